@@ -1,0 +1,73 @@
+"""What every page of the frame needs: navigation, the other language, warnings, the layout."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from core import clock, navigation
+from core.models import Heartbeat, User
+
+# The worker and beat show life every minute; three missed ones are worth a warning.
+SILENCE = timedelta(minutes=3)
+PARTS = ("worker", "beat")
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of `base.html`; what costs a query is lazy, so that fragments do not pay for it."""
+    user: User | AnonymousUser = getattr(request, "user", None) or AnonymousUser()
+    return {
+        "layout": "ui/fragment.html" if wants_fragment(request) else "base.html",
+        "navigation": SimpleLazyObject(lambda: navigation.entries(request, user)),
+        "search_url": _optional_url("customers:search"),
+        "home_url": _optional_url(settings.LOGIN_REDIRECT_URL) or "/",
+        "languages": languages(),
+        "theme": getattr(user, "theme", "") or request.COOKIES.get("theme", ""),
+        "site_name": settings.SITE_NAME,
+        "silent_parts": SimpleLazyObject(silent_parts),
+    }
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """True when htmx asks for a part; going back in the history wants the whole page."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def languages() -> list[dict[str, Any]]:
+    """The languages on offer, each in its own name, the active one marked."""
+    active = translation.get_language()
+    return [
+        {"code": code, "name": translation.get_language_info(code)["name_local"], "is_active": code == active}
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def silent_parts() -> list[str]:
+    """Parts of the system (worker, beat) that have shown no life lately; cached for a moment."""
+    try:
+        return list(cache.get_or_set("core.silent_parts", _silent_parts, 20) or [])
+    except Exception:  # the cache itself may be what is down; then ask the database
+        return _silent_parts()
+
+
+def _silent_parts() -> list[str]:
+    alive = set(
+        Heartbeat.objects.filter(beat_at__gte=clock.now() - SILENCE).values_list("name", flat=True),
+    )
+    return [part for part in PARTS if part not in alive]
+
+
+def _optional_url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,128 @@
+"""Long work: register a runner for a kind, start a job, report progress, resume after a kill.
+
+A runner is `run(progress) -> dict`. It must be resumable: whatever it commits, it commits
+together with `progress.checkpoint(...)`, so that a second worker goes on exactly there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import DomainError
+from core.models import Job, User
+from core.tasks import run_job, wake
+
+log = structlog.get_logger(__name__)
+# A running job beats at least every few seconds; silence for longer means its worker is gone.
+SILENCE = timedelta(seconds=60)
+MAX_ATTEMPTS = 5
+
+
+class Cancelled(Exception):
+    """Raised inside a runner at the next progress report after somebody asked to stop."""
+
+
+class Progress:
+    """The runner's view of its job."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        return dict(self.job.arguments)
+
+    @property
+    def saved(self) -> dict[str, Any]:
+        """The last checkpoint, empty on a first run."""
+        return dict(self.job.checkpoint)
+
+    def report(self, done: int, total: int | None = None, checkpoint: dict[str, Any] | None = None) -> None:
+        """Write progress (and the checkpoint, in the caller's transaction); stop if asked to."""
+        values: dict[str, Any] = {"done": done, "beat_at": clock.now()}
+        if total is not None:
+            values["total"] = total
+        if checkpoint is not None:
+            values["checkpoint"] = checkpoint
+        claimed = Job.objects.filter(pk=self.job.pk, state=Job.State.RUNNING, attempts=self.job.attempts)
+        if not claimed.filter(cancel_requested=False).update(**values):
+            raise Cancelled
+        for name, value in values.items():
+            setattr(self.job, name, value)
+
+
+Runner = Callable[[Progress], dict[str, Any]]
+_runners: dict[str, Runner] = {}
+
+
+def register(kind: str, runner: Runner) -> None:
+    _runners[kind] = runner
+
+
+def start(*, kind: str, title: str, arguments: dict[str, Any], user: User | None = None) -> Job:
+    """Queue a job; it runs after the surrounding transaction has committed."""
+    if kind not in _runners:
+        raise DomainError("job_unknown", _("There is no such kind of work."))
+    job = Job.objects.create(kind=kind, title=title, arguments=arguments, created_by=user)
+    wake(run_job, job.pk)
+    return job
+
+
+def request_cancel(*, job: Job) -> None:
+    Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_requested=True)
+    Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(
+        cancel_requested=True, state=Job.State.CANCELLED, finished_at=clock.now()
+    )
+
+
+def claimable() -> list[int]:
+    """Jobs that wait, and running ones whose worker has fallen silent."""
+    silent = Q(state=Job.State.RUNNING, beat_at__lt=clock.now() - SILENCE)
+    return list(
+        Job.objects.filter(Q(state=Job.State.QUEUED) | silent).order_by("pk").values_list("pk", flat=True)[:20]
+    )
+
+
+def run(job_id: int) -> None:
+    """Claim and run one job; does nothing when another worker has it."""
+    now = clock.now()
+    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, beat_at__lt=now - SILENCE)
+    claimed = Job.objects.filter(free, pk=job_id).update(
+        state=Job.State.RUNNING, beat_at=now, started_at=now, attempts=F("attempts") + 1
+    )
+    if not claimed:
+        return
+    job = Job.objects.get(pk=job_id)
+    if job.attempts > MAX_ATTEMPTS:
+        _finish(job, Job.State.FAILED, error=_("The work was interrupted too often."))
+        return
+    _execute(job)
+
+
+def _execute(job: Job) -> None:
+    try:
+        result = _runners[job.kind](Progress(job))
+    except Cancelled:
+        _finish(job, Job.State.CANCELLED)
+    except DomainError as error:
+        _finish(job, Job.State.FAILED, error=str(error))
+    except Exception as error:
+        log.exception("job_failed", job=job.pk, kind=job.kind)
+        _finish(job, Job.State.FAILED, error=type(error).__name__)
+    else:
+        _finish(job, Job.State.DONE, result=result)
+
+
+def _finish(job: Job, state: str, *, result: dict[str, Any] | None = None, error: str = "") -> None:
+    with transaction.atomic():
+        Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
+            state=state, result=result or {}, error=error, finished_at=clock.now()
+        )

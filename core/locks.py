@@ -1,0 +1,26 @@
+"""The one way to lock rows: sorted by primary key, once per transaction, as late as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db import connection, models
+
+M = TypeVar("M", bound=models.Model)
+
+
+def lock_rows(queryset: models.QuerySet[M], ids: Iterable[int]) -> dict[int, M]:
+    """Lock the rows with these primary keys; sorted, so that two callers never wait for each other.
+
+    Must run in a transaction. Returns the fresh rows by key; a missing key is simply absent.
+    """
+    rows = queryset.select_for_update(of=("self",)).filter(pk__in=sorted(set(ids))).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
+def try_advisory_lock(name: str) -> bool:
+    """Take a transaction-scoped lock by name, or answer False at once: makes a sweep a singleton."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        return bool(cursor.fetchone()[0])

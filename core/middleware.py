@@ -1,0 +1,48 @@
+"""A request id for logs and error pages; language and time zone of the logged-in person."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+_SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestIdMiddleware:
+    """Takes the proxy's `X-Request-Id` when it is harmless, else makes one; returns it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-Id", "")
+        request_id = given if _SAFE_ID.fullmatch(given) else uuid.uuid4().hex
+        request.request_id = request_id  # type: ignore[attr-defined]
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+        response["X-Request-Id"] = request_id
+        return response
+
+
+class UserPreferencesMiddleware:
+    """The person's own language before the browser's; pages in the business time zone or their own."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = getattr(request.user, "language", "")
+        zone = getattr(request.user, "time_zone", "") or settings.BUSINESS_TIME_ZONE
+        if language:
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        with timezone.override(ZoneInfo(zone)):
+            return self.get_response(request)

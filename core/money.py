@@ -1,0 +1,80 @@
+"""Money as integers of the currency's smallest unit; text only at the doors.
+
+One currency per deployment (`settings.CURRENCY`, ISO 4217). `amount` always means such an
+integer: 1999 is 19.99 USD and 1999 JPY.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+
+# ISO 4217 currencies whose exponent is not 2.
+_EXPONENTS = {
+    **dict.fromkeys(
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(),
+        0,
+    ),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "HKD": "HK$", "TWD": "NT$", "KRW": "₩", "INR": "₹"}
+# Beyond 15 digits a bigint sum over a million rows could overflow.
+MAX_AMOUNT = 10**15
+
+
+def exponent(currency: str | None = None) -> int:
+    """Number of decimal places of the currency's smallest unit."""
+    return _EXPONENTS.get(currency or settings.CURRENCY, 2)
+
+
+def to_minor(value: Decimal) -> int:
+    """Exact amount in smallest units; refuses what has more places than the currency."""
+    try:
+        scaled = value.scaleb(exponent())
+        is_exact = scaled == scaled.to_integral_value()
+    except InvalidOperation:
+        raise DomainError("amount_invalid", _("This is not an amount.")) from None
+    if not is_exact:
+        raise DomainError("amount_precision", _("The amount has more decimal places than %(currency)s has.") % {"currency": settings.CURRENCY})
+    if abs(scaled) > MAX_AMOUNT:
+        raise DomainError("amount_too_large", _("The amount is too large."))
+    return int(scaled)
+
+
+def from_minor(amount: int) -> Decimal:
+    return Decimal(amount).scaleb(-exponent())
+
+
+def round_minor(value: Decimal) -> int:
+    """Commercial rounding of a computed figure (in smallest units) to a whole unit."""
+    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def parse_money(text: str) -> int:
+    """`"1234.56"` → 123456. Only a point separates decimals; grouping is refused, not guessed."""
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        raise DomainError("amount_invalid", _("“%(text)s” is not an amount.") % {"text": text[:40]}) from None
+    if not value.is_finite():
+        raise DomainError("amount_invalid", _("“%(text)s” is not an amount.") % {"text": text[:40]})
+    return to_minor(value)
+
+
+def format_plain(amount: int) -> str:
+    """For files and the API: `"1234.56"`, independent of language."""
+    return f"{from_minor(amount):.{exponent()}f}"
+
+
+def format_money(amount: int | None, *, with_symbol: bool = True) -> str:
+    """For people, in the active language: `"$1,234.56"`; None is an en dash."""
+    if amount is None:
+        return "–"
+    number = formats.number_format(from_minor(abs(amount)), decimal_pos=exponent(), use_l10n=True, force_grouping=True)
+    symbol = _SYMBOLS.get(settings.CURRENCY, settings.CURRENCY + "\N{NO-BREAK SPACE}") if with_symbol else ""
+    return f"{'−' if amount < 0 else ''}{symbol}{number}"

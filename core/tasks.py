@@ -1,0 +1,43 @@
+"""Waking workers without depending on the broker.
+
+Tables in PostgreSQL are the truth; Redis only shortens the wait. `wake` publishes after
+the commit and forgets a dead broker: the next sweep finds the row anyway.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from celery import Task, shared_task
+from django.db import transaction
+
+log = structlog.get_logger(__name__)
+
+
+def wake(task: Task[Any, Any], *args: Any, **kwargs: Any) -> None:
+    """Enqueue `task` once the surrounding transaction has committed; never raises."""
+
+    def publish() -> None:
+        try:
+            task.apply_async(args=args, kwargs=kwargs, retry=False)
+        except Exception as error:  # the work is safe in its table
+            log.warning("wake_failed", task=task.name, error=type(error).__name__)
+
+    transaction.on_commit(publish, robust=True)
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    from core import jobs
+
+    jobs.run(job_id)
+
+
+@shared_task
+def sweep_jobs() -> None:
+    """Start what was queued while the broker was away; resume what lost its worker."""
+    from core import jobs
+
+    for job_id in jobs.claimable():
+        jobs.run(job_id)

@@ -1,0 +1,41 @@
+"""Who they are.
+
+A `Customer` is a person or a company; a person may be a contact of a company. A customer
+becomes a *member* by enrolling (`Membership`); only members earn and redeem. What they
+allow (`Consent`), what they like (`Interest`), how to approach them (`ContactStyle`) and
+what happened (`TimelineEntry`, append-only) hang on the customer. Merged customers point to
+their survivor, erased ones keep their row under a pseudonym.
+"""
+
+from customers.models.attributes import (
+    Address,
+    ChannelIdentity,
+    CustomerGroup,
+    CustomField,
+    Interest,
+    Note,
+    Tag,
+    Topic,
+)
+from customers.models.customer import Customer, Membership
+from customers.models.contact import Consent, ConsentChange, ContactHold
+from customers.models.work import FollowUp, SavedFilter, TimelineEntry
+
+__all__ = [
+    "Address",
+    "ChannelIdentity",
+    "Consent",
+    "ConsentChange",
+    "ContactHold",
+    "CustomField",
+    "Customer",
+    "CustomerGroup",
+    "FollowUp",
+    "Interest",
+    "Membership",
+    "Note",
+    "SavedFilter",
+    "Tag",
+    "TimelineEntry",
+    "Topic",
+]

@@ -1,0 +1,175 @@
+"""The customer and the membership."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import new_public_id
+from customers.querysets import CustomerQuerySet
+
+
+class Customer(models.Model):
+    """A person or a company that buys, or may buy."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        COMPANY = "company", _("Company")
+
+    class Calendar(models.TextChoices):
+        SOLAR = "solar", _("Solar")
+        LUNAR = "lunar", _("Lunar")
+
+    class ContactStyle(models.TextChoices):
+        """The sellers' types; `customers.contact_styles` has the advice for each."""
+
+        TIGER = "tiger", _("Tiger")
+        FAKE_TIGER = "fake_tiger", _("Fake tiger")
+        PEACOCK = "peacock", _("Peacock")
+        DOVE = "dove", _("Dove")
+
+    public_id = models.UUIDField(_("public id"), default=new_public_id, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PERSON)
+    # Who told us, and their number there: the key on which imports recognise a customer.
+    source = models.CharField(_("source"), max_length=40, blank=True)
+    external_id = models.CharField(_("external id"), max_length=64, blank=True)
+
+    given_name = models.CharField(_("given name"), max_length=80, blank=True)
+    family_name = models.CharField(_("family name"), max_length=80, blank=True)
+    display_name = models.CharField(_("display name"), max_length=160)
+    company = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="contacts", verbose_name=_("company")
+    )
+    company_role = models.CharField(_("role in the company"), max_length=80, blank=True)
+
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True, help_text=_("In international form, +…"))
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+
+    birth_month = models.PositiveSmallIntegerField(_("birth month"), null=True, blank=True)
+    birth_day = models.PositiveSmallIntegerField(_("birth day"), null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("birth year"), null=True, blank=True)
+    birth_calendar = models.CharField(
+        _("birthday calendar"), max_length=5, choices=Calendar.choices, default=Calendar.SOLAR
+    )
+    # Only in the lunar calendar: born in the leap repetition of the month.
+    birth_leap_month = models.BooleanField(_("leap month"), default=False)
+
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("assigned to")
+    )
+    contact_style = models.CharField(_("contact style"), max_length=10, choices=ContactStyle.choices, blank=True)
+    current_supplier = models.CharField(_("current supplier"), max_length=120, blank=True)
+    supplier_follow_up = models.CharField(
+        _("follow-up trigger"), max_length=200, blank=True, help_text=_("What would make them change: “contract ends in May”.")
+    )
+    supplier_follow_up_on = models.DateField(_("follow up on"), null=True, blank=True)
+    tags = models.ManyToManyField("customers.Tag", blank=True, related_name="customers", verbose_name=_("tags"))
+    groups = models.ManyToManyField(
+        "customers.CustomerGroup", blank=True, related_name="customers", verbose_name=_("groups")
+    )
+    custom = models.JSONField(_("custom fields"), default=dict, blank=True)
+
+    # Test and staff customers stay out of every figure.
+    is_test = models.BooleanField(_("test customer"), default=False)
+    is_staff_customer = models.BooleanField(_("member of staff"), default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
+
+    # Stored keys, written by `services`: PostgreSQL's C collation sorts and folds bytes only.
+    email_key = models.CharField(max_length=254, blank=True, editable=False)
+    sort_key = models.CharField(max_length=200, blank=True, editable=False)
+    initials = models.CharField(max_length=40, blank=True, editable=False)
+    phone_reversed = models.CharField(max_length=20, blank=True, editable=False)
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("customer")
+        verbose_name_plural = _("customers")
+        permissions = (
+            ("view_all_customers", _("Can see every customer, not only their own and unassigned ones")),
+            ("export_customer", _("Can export customers")),
+            ("import_customer", _("Can import customers")),
+            ("enrol_customer", _("Can enrol members")),
+            ("suspend_customer", _("Can suspend members")),
+            ("view_reports", _("Can see dashboards and reports")),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["email_key"],
+                name="customer_email_unique",
+                condition=~Q(email_key=""),
+                violation_error_message=_("Another customer has this e-mail address."),
+            ),
+            models.UniqueConstraint(
+                fields=["source", "external_id"],
+                name="customer_external_id_unique",
+                condition=~Q(external_id=""),
+                violation_error_message=_("Another customer of this source has this external id."),
+            ),
+            models.CheckConstraint(
+                name="customer_birthday_whole",
+                condition=Q(birth_month__isnull=True, birth_day__isnull=True, birth_year__isnull=True)
+                | Q(birth_month__range=(1, 12), birth_day__range=(1, 31)),
+                violation_error_message=_("A birthday needs a month and a day."),
+            ),
+            models.CheckConstraint(name="customer_named", condition=~Q(display_name="")),
+            models.CheckConstraint(
+                name="customer_not_own_company", condition=Q(company__isnull=True) | ~Q(company=F("id"))
+            ),
+            models.CheckConstraint(
+                name="customer_not_merged_into_itself", condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id"))
+            ),
+        )
+        indexes = (
+            models.Index(fields=["sort_key", "id"], name="customer_sort", opclasses=["text_pattern_ops", "int8_ops"]),
+            models.Index(fields=["initials"], name="customer_initials", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["phone_reversed"], name="customer_phone_tail", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["display_name"], name="customer_name_prefix", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["email_key"], name="customer_email_prefix", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["birth_calendar", "birth_month", "birth_day"], name="customer_birthday"),
+        )
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class Membership(models.Model):
+    """Enrolment in the loyalty programme: who accepted which terms, when and where."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("Active")
+        SUSPENDED = "suspended", _("Suspended")
+        LEFT = "left", _("Left")
+
+    customer = models.OneToOneField(
+        Customer, models.PROTECT, primary_key=True, related_name="membership", verbose_name=_("customer")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
+    terms_version = models.CharField(_("terms version"), max_length=40)
+    enrolled_at = models.DateTimeField(_("enrolled at"))
+    # Free text: a store's code, "import", "api", "first purchase".
+    enrolled_where = models.CharField(_("where"), max_length=60, blank=True)
+    enrolled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    state_since = models.DateTimeField(_("in this state since"))
+    state_reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = (
+            models.CheckConstraint(name="membership_state_known", condition=Q(state__in=["active", "suspended", "left"])),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.get_state_display()}"

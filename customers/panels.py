@@ -1,0 +1,35 @@
+"""Panels on the customer's record and cards on Today and the dashboard, registered by the app that owns them.
+
+The page asks each panel's own URL for its fragment, so that nothing here imports an upper
+app: `register(Panel(...))` in the owner's `AppConfig.ready()`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, order=True)
+class Panel:
+    """`url_name` takes the customer's public id (record) or nothing (today, dashboard)."""
+
+    order: int
+    key: str
+    title: Any
+    url_name: str
+    permission: str
+    place: str = "record"
+
+
+_panels: dict[str, Panel] = {}
+
+
+def register(panel: Panel) -> None:
+    _panels[panel.key] = panel
+
+
+def panels_for(user: Any, place: str) -> list[Panel]:
+    """Panels of a page that this person may see, in order."""
+    found = (panel for panel in _panels.values() if panel.place == place and user.has_perm(panel.permission))
+    return sorted(found, key=lambda panel: (panel.order, panel.key))

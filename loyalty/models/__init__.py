@@ -1,0 +1,30 @@
+"""What they earn.
+
+The ledger: an `Account` per customer and currency, append-only `Entry` rows, a `Lot` for
+every grant (with the day it becomes available and the day it expires), and `Consumption`
+rows that tie what was spent to the lots it came from. The account's `balance` and `debt`
+are caches kept in the same transaction: balance = Σ lots.remaining = Σ entries.units + debt.
+
+The figures: one `CustomerMetrics` row per customer, a `ProgrammeSnapshot` per day.
+"""
+
+from loyalty.models.ledger import Account, Consumption, Entry, Lot
+from loyalty.models.metrics import CustomerMetrics, MetricsState, ModelFit, ProgrammeSnapshot, StageMove, TouchedCustomer
+from loyalty.models.programme import CurrencyPolicy, EarnRule, LoyaltyCurrency, Programme
+
+__all__ = [
+    "Account",
+    "Consumption",
+    "CurrencyPolicy",
+    "CustomerMetrics",
+    "EarnRule",
+    "Entry",
+    "Lot",
+    "LoyaltyCurrency",
+    "MetricsState",
+    "ModelFit",
+    "Programme",
+    "ProgrammeSnapshot",
+    "StageMove",
+    "TouchedCustomer",
+]

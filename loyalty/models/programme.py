@@ -1,0 +1,154 @@
+"""The programme as administrators configure it, with history.
+
+Money and units are integers; a rate is a `Decimal`. A rule that has already granted is
+never rewritten: editing it closes the row (`valid_until`) and opens its successor, so that
+`valid_from <= t < valid_until` always finds the rules of any time `t`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class LoyaltyCurrency(models.TextChoices):
+    POINTS = "points", _("Points")
+    CASHBACK = "cashback", _("Cashback")
+
+
+class Programme(models.Model):
+    """Settings of the one programme of this deployment (row 1)."""
+
+    name = models.CharField(_("name"), max_length=80, default="Regulars")
+    terms_version = models.CharField(_("terms version"), max_length=40, default="1")
+    enrol_on_first_purchase = models.BooleanField(
+        _("enrol on first purchase"), default=True,
+        help_text=_("A customer who buys and is not a member becomes one by the terms in force."),
+    )
+    lapse_days = models.PositiveSmallIntegerField(_("lapsed after days"), default=365, validators=[MinValueValidator(1)])
+    rfm_window_months = models.PositiveSmallIntegerField(_("RFM window in months"), default=24, validators=[MinValueValidator(1)])
+    max_lifetime_years = models.DecimalField(
+        _("longest lifetime in years"), max_digits=4, decimal_places=1, default=Decimal(5),
+        help_text=_("Caps 1 ÷ churn in the simple customer lifetime value."),
+    )
+    minimum_n = models.PositiveSmallIntegerField(
+        _("too few below"), default=30, help_text=_("Figures of fewer customers say “too few” instead of a number.")
+    )
+    margin_rate = models.DecimalField(
+        _("margin"), max_digits=5, decimal_places=4, default=Decimal("0.4"),
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("Used where the unit cost is not known: 0.4 is 40 %."),
+    )
+    discount_rate = models.DecimalField(
+        _("discount rate per year"), max_digits=5, decimal_places=4, default=Decimal("0.1"),
+        validators=[MinValueValidator(0)],
+    )
+    clv_horizon_months = models.PositiveSmallIntegerField(_("CLV horizon in months"), default=36, validators=[MinValueValidator(1)])
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programme")
+        constraints = (models.CheckConstraint(name="programme_single_row", condition=Q(id=1)),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CurrencyPolicy(models.Model):
+    """How one loyalty currency rounds, waits and expires, and what a unit is worth."""
+
+    class Rounding(models.TextChoices):
+        FLOOR = "floor", _("Down")
+        HALF_UP = "half_up", _("To the nearest, half up")
+        CEILING = "ceiling", _("Up")
+
+    class Expiry(models.TextChoices):
+        NEVER = "never", _("Never")
+        DAYS = "days", _("N days after earning")
+        MONTHS = "months", _("N months after earning")
+        END_OF_YEAR = "end_of_year", _("At the end of the Nth year after earning (0: the same year)")
+        ACTIVITY = "activity", _("N months without earning or redeeming")
+
+    currency = models.CharField(_("currency"), max_length=10, choices=LoyaltyCurrency.choices, primary_key=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    rounding = models.CharField(_("rounding per receipt"), max_length=8, choices=Rounding.choices, default=Rounding.FLOOR)
+    pending_days = models.PositiveSmallIntegerField(_("pending days"), default=0)
+    expiry = models.CharField(_("expiry"), max_length=12, choices=Expiry.choices, default=Expiry.NEVER)
+    expiry_n = models.PositiveSmallIntegerField(_("N"), default=0)
+    # Smallest money units that one unit of this currency is worth: 1 for cashback.
+    unit_value = models.DecimalField(
+        _("value of one unit"), max_digits=10, decimal_places=4, default=Decimal(1),
+        help_text=_("In the smallest unit of money: 1 means one cent."),
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("currency policy")
+        verbose_name_plural = _("currency policies")
+        constraints = (
+            models.CheckConstraint(
+                name="policy_expiry_needs_n", condition=Q(expiry__in=["never", "end_of_year"]) | Q(expiry_n__gt=0),
+                violation_error_message=_("This expiry needs a number above 0."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_currency_display()
+
+
+class EarnRule(models.Model):
+    """When a purchase earns, and how much.
+
+    A *base* rule gives `rate` units per unit of money (points per 1.00; cashback as a
+    share: 0.02 is 2 %); of the base rules that fit a line the best one counts. A
+    *multiplier* rule multiplies what the base gave; all that fit are multiplied together.
+    Empty scopes mean "all".
+    """
+
+    class Kind(models.TextChoices):
+        BASE = "base", _("Base rate")
+        MULTIPLIER = "multiplier", _("Multiplier")
+
+    name = models.CharField(_("name"), max_length=80)
+    currency = models.CharField(_("currency"), max_length=10, choices=LoyaltyCurrency.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.BASE)
+    rate = models.DecimalField(
+        _("rate or factor"), max_digits=10, decimal_places=4, validators=[MinValueValidator(Decimal("0.0001"))]
+    )
+    minimum_spend = models.BigIntegerField(_("minimum spend"), default=0)
+    categories = models.ManyToManyField("sales.Category", blank=True, verbose_name=_("categories"), related_name="+")
+    brands = models.ManyToManyField("sales.Brand", blank=True, verbose_name=_("brands"), related_name="+")
+    products = models.ManyToManyField("sales.Product", blank=True, verbose_name=_("products"), related_name="+")
+    channels = models.ManyToManyField("sales.Channel", blank=True, verbose_name=_("channels"), related_name="+")
+    # ISO: 1 is Monday, 7 is Sunday.
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("weekdays"), default=list, blank=True)
+    valid_from = models.DateTimeField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateTimeField(_("valid until"), null=True, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="replaced_by", verbose_name=_("replaces")
+    )
+    history = HistoricalRecords(m2m_fields=[categories, brands, products, channels])
+
+    class Meta:
+        verbose_name = _("earn rule")
+        verbose_name_plural = _("earn rules")
+        ordering = ("currency", "kind", "id")
+        constraints = (
+            models.CheckConstraint(name="earn_rule_rate_positive", condition=Q(rate__gt=0)),
+            models.CheckConstraint(
+                name="earn_rule_valid_forward",
+                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,49 @@
+"""What upper apps do in the same transaction as a sale, without sales knowing them.
+
+`sales.services` and the import call every registered hook once per batch, inside the
+transaction that wrote the rows: a purchase and its units are committed together or not at
+all, whichever door it came through. Hooks take ids in bulk and must be set-based.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Change:
+    """Rows just written by one batch.
+
+    `created` and `amended` are purchase ids (amended: the row's facts changed, so units
+    granted for the old facts go back by the stored facts and are granted again);
+    `returns` ids of `sales.Return` (a cancelled order is a return of everything).
+    `customers` are all the customers concerned. `earn` is False when an import was told
+    to grant nothing.
+    """
+
+    now: datetime
+    created: Sequence[int] = ()
+    amended: Sequence[int] = ()
+    returns: Sequence[int] = ()
+    customers: Sequence[int] = ()
+    earn: bool = True
+
+
+class Hook(Protocol):
+    def __call__(self, change: Change) -> None: ...
+
+
+_hooks: dict[str, Hook] = {}
+
+
+def register(name: str, hook: Hook) -> None:
+    _hooks[name] = hook
+
+
+def announce(change: Change) -> None:
+    """Tell every hook; an error in one aborts the caller's transaction on purpose."""
+    for hook in _hooks.values():
+        hook(change)
