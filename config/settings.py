@@ -112,8 +112,9 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- Database and Redis -------------------------------------------------------------------
 
+_database = env.db_url_config(embedded.database_url())
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url_config(embedded.database_url())
+    "default": _database
     | {
         "ENGINE": "config.postgres",
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
@@ -121,7 +122,9 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ATOMIC_REQUESTS": False,
         # Behind PgBouncer in transaction mode, server-side cursors do not survive.
         "DISABLE_SERVER_SIDE_CURSORS": env.bool("PGBOUNCER", default=False),
-        "OPTIONS": {
+        # What the address says (host of a socket, sslmode …) stays.
+        "OPTIONS": _database.get("OPTIONS", {})
+        | {
             "options": (
                 f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=30_000)}"
                 " -c idle_in_transaction_session_timeout=60000"
@@ -253,7 +256,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": env.str("STATICFILES_BACKEND", default="whitenoise.storage.CompressedManifestStaticFilesStorage")},
+    "staticfiles": {
+        "BACKEND": env.str("STATICFILES_BACKEND", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
+    },
 }
 WHITENOISE_USE_FINDERS = DEBUG
 

@@ -41,3 +41,11 @@ def sweep_jobs() -> None:
 
     for job_id in jobs.claimable():
         jobs.run(job_id)
+
+
+@shared_task
+def beat_worker() -> None:
+    """A worker ran this, so workers are alive."""
+    from core import health
+
+    health.beat("worker")

@@ -1,0 +1,79 @@
+"""Celery: the app, and the schedule of short sweeps.
+
+What a sweep does and when is read from the programme's settings in the database; here stands only
+how often somebody looks. Each entry `expires` before the next is due, so that a worker that was
+away meets one of each, not a queue of yesterday's.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.beat import PersistentScheduler
+from celery.signals import setup_logging, task_postrun, task_prerun
+
+from config import embedded
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+HEARTBEAT_SECONDS = 20
+
+app = Celery("regulars")
+app.set_default()
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+def sweep(task: str, seconds: float, *arguments: Any) -> dict[str, Any]:
+    """A schedule entry that is forgotten when nobody has taken it up in time."""
+    return {"task": task, "schedule": seconds, "args": arguments, "options": {"expires": seconds}}
+
+
+app.conf.beat_schedule = {
+    "heartbeat": sweep("core.tasks.beat_worker", HEARTBEAT_SECONDS),
+    "jobs": sweep("core.tasks.sweep_jobs", 10),
+}
+
+
+class Scheduler(PersistentScheduler):
+    """Beat that also writes its own sign of life; the worker's comes from the task above."""
+
+    _beaten_at = float("-inf")
+
+    def tick(self, *arguments: Any, **options: Any) -> Any:
+        from core import health
+
+        self._beaten_at = health.beat_if_due("beat", self._beaten_at, HEARTBEAT_SECONDS)
+        delay = super().tick(*arguments, **options)
+        return min(delay, HEARTBEAT_SECONDS)
+
+
+@setup_logging.connect
+def _keep_our_logging(**_options: Any) -> None:
+    """Being connected is enough: Celery then leaves the logging that Django configured alone."""
+    import logging.config
+
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@task_prerun.connect
+def _bind_task(task_id: str, task: Any, **_options: Any) -> None:
+    import structlog
+
+    structlog.contextvars.bind_contextvars(task=task.name, task_id=task_id)
+
+
+@task_postrun.connect
+def _unbind_task(**_options: Any) -> None:
+    import structlog
+
+    structlog.contextvars.unbind_contextvars("task", "task_id")
+
+
+def start_servers() -> None:
+    """For `celery -A config.celery`, which does not come through manage.py."""
+    embedded.start_if_needed()

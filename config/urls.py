@@ -1,0 +1,48 @@
+"""The map of addresses. Each app brings its own `urls.py` (pages) and `api_urls.py` (under /api/v1/)."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from core import health
+
+PAGES = {
+    "core": "jobs/",
+    "sales": "sales/",
+    "loyalty": "loyalty/",
+    "messaging": "messages/",
+    "surveys": "surveys/",
+    "complaints": "complaints/",
+    "campaigns": "campaigns/",
+    "customers": "",
+}
+
+
+def _pages() -> list[URLPattern | URLResolver]:
+    return [path(prefix, include(f"{app}.urls")) for app, prefix in PAGES.items() if find_spec(f"{app}.urls")]
+
+
+def _api() -> list[URLPattern | URLResolver]:
+    if not find_spec("core.api"):
+        return []
+    from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+    routes = [path("", include(f"{app}.api_urls")) for app in PAGES if find_spec(f"{app}.api_urls")]
+    return [
+        path("api/v1/", include((routes, "api"))),
+        path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+        path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    ]
+
+
+urlpatterns = [
+    path("healthz/live", health.live, name="healthz_live"),
+    path("healthz/ready", health.ready, name="healthz_ready"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    *_api(),
+    *_pages(),
+]
