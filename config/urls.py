@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from core import health
 
 PAGES = {
-    "core": "jobs/",
+    "core": "",
     "sales": "sales/",
     "loyalty": "loyalty/",
     "messaging": "messages/",

@@ -8,3 +8,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import checks  # noqa: F401  # registers the system checks
+        from core import navigation
+
+        navigation.register(
+            navigation.NavItem("settings", _("Settings"), "admin:index", "sliders", order=90, for_admins=True),
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +11,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from redis import RedisError
 
-from core import clock, navigation
-from core.models import Heartbeat, User
-
-# The worker and beat show life every minute; three missed ones are worth a warning.
-SILENCE = timedelta(minutes=3)
-PARTS = ("worker", "beat")
+from core import health, money, navigation
+from core.models import User
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -32,6 +28,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": languages(),
         "theme": getattr(user, "theme", "") or request.COOKIES.get("theme", ""),
         "site_name": settings.SITE_NAME,
+        "currency": settings.CURRENCY,
+        "currency_digits": money.exponent(),
         "silent_parts": SimpleLazyObject(silent_parts),
     }
 
@@ -54,16 +52,9 @@ def languages() -> list[dict[str, Any]]:
 def silent_parts() -> list[str]:
     """Parts of the system (worker, beat) that have shown no life lately; cached for a moment."""
     try:
-        return list(cache.get_or_set("core.silent_parts", _silent_parts, 20) or [])
-    except Exception:  # the cache itself may be what is down; then ask the database
-        return _silent_parts()
-
-
-def _silent_parts() -> list[str]:
-    alive = set(
-        Heartbeat.objects.filter(beat_at__gte=clock.now() - SILENCE).values_list("name", flat=True),
-    )
-    return [part for part in PARTS if part not in alive]
+        return list(cache.get_or_set("core.silent_parts", health.silent_parts, 15) or [])
+    except RedisError:  # the cache itself may be what is down; then ask the database
+        return health.silent_parts()
 
 
 def _optional_url(name: str) -> str:

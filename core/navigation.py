@@ -20,6 +20,7 @@ class NavItem:
     """One entry. `icon` is a Bootstrap icon name; `permission` is empty for all staff.
 
     `prefix` is the path below which the entry is the current one; by default its own URL.
+    `for_admins` entries are for those who may enter Django admin.
     """
 
     key: str
@@ -29,6 +30,7 @@ class NavItem:
     permission: str = ""
     order: int = 100
     prefix: str = ""
+    for_admins: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,17 @@ def items() -> list[NavItem]:
 
 def entries(request: HttpRequest, user: User | AnonymousUser) -> list[Entry]:
     """What this person may open, in order; the longest matching prefix is the current one."""
-    permitted = [(item, _url(item)) for item in items() if not item.permission or user.has_perm(item.permission)]
+    permitted = [(item, _url(item)) for item in items() if _may(user, item)]
     shown = [(item, url) for item, url in permitted if url]
     matching = [item.prefix or url for item, url in shown if request.path.startswith(item.prefix or url)]
     current = max(matching, key=len, default="")
     return [Entry(item, url, bool(current) and (item.prefix or url) == current) for item, url in shown]
+
+
+def _may(user: User | AnonymousUser, item: NavItem) -> bool:
+    if item.for_admins and not user.is_staff:
+        return False
+    return not item.permission or user.has_perm(item.permission)
 
 
 def _url(item: NavItem) -> str:

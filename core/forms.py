@@ -1,0 +1,30 @@
+"""The person's own settings."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.models import User
+
+
+class ProfileForm(forms.ModelForm[User]):
+    """Name, language, time zone, appearance; the e-mail is the administrators' to change."""
+
+    class Meta:
+        model = User
+        fields = ("name", "language", "time_zone", "theme")
+        help_texts = {
+            "time_zone": _("For example Europe/Berlin or Asia/Shanghai. Empty: the zone of the business."),
+            "language": _("Empty: the language of your browser."),
+            "theme": _("Empty: as your system has it."),
+        }
+
+    def clean_time_zone(self) -> str:
+        zone = str(self.cleaned_data["time_zone"]).strip()
+        if zone and zone not in available_timezones():
+            raise ValidationError(_("There is no time zone of this name."), code="time_zone_unknown")
+        return zone
