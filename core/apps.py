@@ -7,8 +7,10 @@ class CoreConfig(AppConfig):
     verbose_name = _("Basics")
 
     def ready(self) -> None:
-        from core import checks  # noqa: F401  # registers the system checks
-        from core import navigation
+        from core import (
+            checks,  # noqa: F401  # registers the system checks
+            navigation,
+        )
 
         navigation.register(
             navigation.NavItem("settings", _("Settings"), "admin:index", "sliders", order=90, for_admins=True),

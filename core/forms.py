@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
@@ -17,7 +18,7 @@ class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("name", "language", "time_zone", "theme")
-        help_texts = {
+        help_texts: ClassVar = {
             "time_zone": _("For example Europe/Berlin or Asia/Shanghai. Empty: the zone of the business."),
             "language": _("Empty: the language of your browser."),
             "theme": _("Empty: as your system has it."),

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.formats import number_format
@@ -153,15 +153,14 @@ def build_page(
     sort = chosen_sort(request, columns, default)
     cursor = _Cursor.load(request.GET.get("cursor", ""), sort)
     path = next(column.sort for column in columns if column.key == sort.removeprefix("-"))
-    is_descending = sort.startswith("-")
-    backward = bool(cursor and cursor.is_backward)
+    walk = _Walk(queryset, path, sort.startswith("-"), cursor)
     try:
-        found = _rows(queryset, path, is_descending, cursor, size + 1)
+        found = walk.rows(size + 1)
     except (ValidationError, ValueError, TypeError):
-        cursor, backward = None, False
-        found = _rows(queryset, path, is_descending, None, size + 1)
+        walk = _Walk(queryset, path, sort.startswith("-"), None)
+        found = walk.rows(size + 1)
     has_more, rows = len(found) > size, found[:size]
-    if backward:
+    if walk.is_backward:
         rows.reverse()
     if decorate:
         decorate(rows)
@@ -173,7 +172,8 @@ def build_page(
         query=request.GET.urlencode(),
         columns=columns,
     )
-    _link(page, sort, has_next=has_more or backward, has_previous=has_more if backward else cursor is not None)
+    has_previous = has_more if walk.is_backward else walk.cursor is not None
+    _link(page, sort, has_next=has_more or walk.is_backward, has_previous=has_previous)
     return page
 
 
@@ -184,35 +184,53 @@ def render_list(request: HttpRequest, template: str, context: dict[str, Any]) ->
     return response
 
 
-def _rows(queryset: QuerySet[M], path: str, is_descending: bool, cursor: _Cursor | None, limit: int) -> list[M]:
-    """Rows from the cursor on: those with a value, then those without (last, either direction).
+@dataclass(frozen=True)
+class _Walk(Generic[M]):
+    """Reading along (column, pk) from a cursor on: rows with a value, then those without.
 
     Two plain range scans instead of one condition with OR, so that an index on (column, id)
-    serves every page.
+    serves every page. Empty values are last in either direction.
     """
-    backward = bool(cursor and cursor.is_backward)
-    is_reverse = is_descending != backward
-    keyed = queryset.annotate(_sort_value=F(path))
-    ordered = keyed.order_by(*([F(path).desc(), "-pk"] if is_reverse else [F(path).asc(), "pk"]))
-    valued, empty = ordered.filter(**{f"{path}__isnull": False}), ordered.filter(**{f"{path}__isnull": True})
-    if cursor and cursor.value is None:
-        empty = empty.filter(**{"pk__lt" if is_reverse else "pk__gt": cursor.pk})
-        valued = valued if backward else valued.none()
-    elif cursor:
-        valued = valued.filter(_beyond(path, cursor, is_reverse))
-        empty = empty.none() if backward else empty
-    first, second = (empty, valued) if backward else (valued, empty)
-    rows = list(first[:limit])
-    if len(rows) < limit:
-        rows += list(second[: limit - len(rows)])
-    return rows
 
+    queryset: QuerySet[M]
+    path: str
+    is_descending: bool
+    cursor: _Cursor | None
 
-def _beyond(path: str, cursor: _Cursor, is_reverse: bool) -> Q:
-    """`(column, pk)` beyond the cursor; the first half alone bounds the index scan."""
-    way = "lt" if is_reverse else "gt"
-    tie = Q(**{path: cursor.value, f"pk__{way}": cursor.pk})
-    return Q(**{f"{path}__{way}e": cursor.value}) & (Q(**{f"{path}__{way}": cursor.value}) | tie)
+    @property
+    def is_backward(self) -> bool:
+        return bool(self.cursor and self.cursor.is_backward)
+
+    @property
+    def is_reverse(self) -> bool:
+        return self.is_descending != self.is_backward
+
+    def rows(self, limit: int) -> list[M]:
+        first, second = (self._empty(), self._valued()) if self.is_backward else (self._valued(), self._empty())
+        rows = list(first[:limit])
+        return rows if len(rows) == limit else rows + list(second[: limit - len(rows)])
+
+    def _ordered(self) -> QuerySet[M]:
+        order = (F(self.path).desc(), "-pk") if self.is_reverse else (F(self.path).asc(), "pk")
+        return self.queryset.annotate(sort_value=F(self.path)).order_by(*order)
+
+    def _valued(self) -> QuerySet[M]:
+        rows = self._ordered().filter(**{f"{self.path}__isnull": False})
+        if self.cursor is None or (self.is_backward and self.cursor.value is None):
+            return rows
+        return rows.none() if self.cursor.value is None else rows.filter(self._beyond(self.cursor))
+
+    def _empty(self) -> QuerySet[M]:
+        rows = self._ordered().filter(**{f"{self.path}__isnull": True})
+        if self.cursor is not None and self.cursor.value is None:
+            return rows.filter(**{"pk__lt" if self.is_reverse else "pk__gt": self.cursor.pk})
+        return rows.none() if self.is_backward else rows
+
+    def _beyond(self, cursor: _Cursor) -> Q:
+        """`(column, pk)` beyond the cursor; the first half alone bounds the index scan."""
+        way = "lt" if self.is_reverse else "gt"
+        tie = Q(**{self.path: cursor.value, f"pk__{way}": cursor.pk})
+        return Q(**{f"{self.path}__{way}e": cursor.value}) & (Q(**{f"{self.path}__{way}": cursor.value}) | tie)
 
 
 def _link(page: Page[Any], sort: str, *, has_next: bool, has_previous: bool) -> None:
@@ -225,7 +243,7 @@ def _link(page: Page[Any], sort: str, *, has_next: bool, has_previous: bool) -> 
 
 
 def _at(row: Any, sort: str, *, is_backward: bool) -> str:
-    return _Cursor(sort, row._sort_value, row.pk, is_backward).dump()
+    return _Cursor(sort, row.sort_value, row.pk, is_backward).dump()
 
 
 def _headings(request: HttpRequest, columns: Iterable[Column], sort: str) -> list[Heading]:
@@ -245,8 +263,6 @@ def _heading(column: Column, query: str, sort: str) -> Heading:
 
 def _with(query: str, **changes: str) -> str:
     """The query string with some parameters replaced; the cursor survives only when it is set."""
-    from django.http import QueryDict
-
     parameters = QueryDict(query, mutable=True)
     parameters.pop("cursor", None)
     parameters.pop("format", None)

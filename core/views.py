@@ -33,11 +33,13 @@ YEAR = 365 * 24 * 3600
 @staff
 @require_safe
 def job_list(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)
+    user = cast("User", request.user)
     page = build_page(request, jobpages.visible_to(user), columns=JOB_COLUMNS, default="-started")
     now = clock.now()
     views = [jobpages.JobView(job, now) for job in page]
-    return render_list(request, "core/job_list.html", {"title": _("Long work"), "page": page, "jobs": views, "exports": False})
+    return render_list(
+        request, "core/job_list.html", {"title": _("Long work"), "page": page, "jobs": views, "exports": False}
+    )
 
 
 @staff
@@ -78,12 +80,14 @@ def job_file(request: HttpRequest, pk: int, which: str) -> HttpResponseBase:
 @staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=cast(User, request.user))
+    form = ProfileForm(request.POST or None, instance=cast("User", request.user))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Your profile is saved."))
         return redirect("core:profile")
-    return render(request, "core/profile.html", {"title": _("Profile"), "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "core/profile.html", {"title": _("Profile"), "form": form}, status=422 if form.errors else 200
+    )
 
 
 @public("a stranger at the log-in page may want another language")
@@ -94,7 +98,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if translation.check_for_language(code) and code in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
             User.objects.filter(pk=request.user.pk).update(language=code)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
     return response
 
 
@@ -106,12 +112,16 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     if theme in {"light", "dark"}:
         if request.user.is_authenticated:
             User.objects.filter(pk=request.user.pk).update(theme=theme)
-        response.set_cookie("theme", theme, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+        _remember(response, "theme", theme)
     return response
 
 
 def _job(request: HttpRequest, pk: int) -> Job:
-    return get_object_or_404(jobpages.visible_to(cast(User, request.user)), pk=pk)
+    return get_object_or_404(jobpages.visible_to(cast("User", request.user)), pk=pk)
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
 
 
 def _next(request: HttpRequest) -> str:
