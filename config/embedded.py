@@ -210,9 +210,8 @@ def locked(path: Path) -> Iterator[None]:
 
 # --- Starting -----------------------------------------------------------------------------
 
-# The locks of this process by server, and the keepers it spawned (unreaped children otherwise).
+# The locks of this process by server.
 _held: dict[str, int] = {}
-_spawned: list[subprocess.Popen[bytes]] = []
 
 
 def start_if_needed() -> None:
@@ -287,6 +286,8 @@ def _wait_until_ready(server: Server) -> None:
         if time.monotonic() > deadline:
             raise EmbeddedError(f"{server.title} did not answer within {START_SECONDS} s; see {server.log_path}.")
         time.sleep(0.02)
+    if keeper is not None:
+        keeper.returncode = 0  # it outlives us by design: no warning about an unfinished child
 
 
 def _spawn_keeper(server: Server) -> subprocess.Popen[bytes]:
@@ -300,7 +301,6 @@ def _spawn_keeper(server: Server) -> subprocess.Popen[bytes]:
             stderr=log,
             start_new_session=True,  # a Ctrl-C for us is not meant for the servers
         )
-    _spawned.append(keeper)
     return keeper
 
 

@@ -1,0 +1,67 @@
+"""Fixtures of all tests. The environment comes first: Django reads it when it loads."""
+
+from __future__ import annotations
+
+from tests import environment
+
+environment.prepare()
+
+from collections.abc import Iterator  # noqa: E402  # the environment comes first
+from typing import Any  # noqa: E402
+
+import pytest  # noqa: E402
+
+
+def pytest_configure() -> None:
+    """Load the settings now that the environment is right; pytest-django then sets Django up."""
+    from django.conf import settings
+
+    assert settings.DATABASES
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any) -> None:
+    """Copy the migrated template instead of migrating in every worker."""
+    from django.db import connection
+
+    from tests import databases
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.ensure_template()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _whole_database_after_transactional_tests() -> Iterator[None]:
+    """Instead of a flush, which would also remove what migrations wrote."""
+    from django.test import TransactionTestCase
+
+    from tests import databases
+
+    def restore(_self: Any) -> None:
+        databases.restore()
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Rate limits and cached figures of one test must not reach the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _private_uploads(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"

@@ -1,0 +1,66 @@
+"""One migrated template database; every worker's database, and every reset of it, is a copy.
+
+Copying takes a fraction of migrating. It also gives transactional tests back what migrations wrote
+(roles, programme settings), which Django's flush would lose, and needs no TRUNCATE, which the ledger
+refuses.
+"""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, connections
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def template_name() -> str:
+    """Changes with anything that decides what an empty database looks like."""
+    digest = sha256()
+    paths = [*ROOT.glob("*/migrations/**/*.py"), *ROOT.glob("*/models.py"), *ROOT.glob("*/models/*.py")]
+    for path in [ROOT / "requirements.txt", *sorted(paths)]:
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return f"{os.environ['REGULARS_TEST']}_tpl_{digest.hexdigest()[:12]}"
+
+
+def ensure_template() -> str:
+    """Make the template unless it is there; other workers wait meanwhile."""
+    name = template_name()
+    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [os.environ["REGULARS_TEST"]])
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{os.environ['REGULARS_TEST']}_tpl_%"])
+        known = {row[0] for row in cursor.fetchall()}
+        if name not in known:
+            for old in known:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+            _migrate_into(f"{name}_draft")
+            cursor.execute(f'ALTER DATABASE "{name}_draft" RENAME TO "{name}"')
+    return name
+
+
+def _migrate_into(name: str) -> None:
+    ours = connection.settings_dict["NAME"]
+    test: dict[str, Any] = connection.settings_dict["TEST"]
+    kept = test["NAME"]
+    test["NAME"] = name
+    try:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.creation.destroy_test_db(ours, verbosity=0, keepdb=True)
+    finally:
+        test["NAME"] = kept
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = ours
+
+
+def restore() -> None:
+    """Put this worker's database back to the template, whoever is still connected to it."""
+    name = connection.settings_dict["NAME"]
+    template = connection.settings_dict["TEST"]["TEMPLATE"]
+    connections.close_all()
+    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
