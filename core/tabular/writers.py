@@ -1,0 +1,178 @@
+"""CSV and XLSX for download: streamed, and safe against formula injection.
+
+Rows are sequences of `str | int | float | Decimal | bool | date | datetime | None`; an instant is
+written in the business time zone. Give money as `money.from_minor(amount)`, so that it stays
+a number in a spreadsheet.
+
+A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, tab or
+carriage return, and is not a plain number) gets an apostrophe in front in CSV; in XLSX it is
+stored as text, which is never evaluated. `core.tabular.readers` takes the apostrophe off.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import IO, Any
+
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.encoding import iri_to_uri
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from core import clock
+from core.errors import DomainError
+
+Cell = str | int | float | Decimal | bool | date | datetime | None
+Row = Sequence[Cell]
+
+FORMATS = ("csv", "xlsx")
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX_MAX_ROWS = 1_048_575  # one row is the heading
+XLSX_MAX_CELL = 32_767
+BLOCK_ROWS = 500
+
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
+             "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+# What XML 1.0 cannot hold at all.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def safe_text(text: str) -> str:
+    """The text, with an apostrophe in front when a spreadsheet would evaluate it.
+
+    `"-12.50"` stays (a number does no harm); `"+8613…"` and `"=1+1"` do not.
+    """
+    if text.startswith(_TRIGGERS) and not _NUMBER.fullmatch(text):
+        return "'" + text
+    return text
+
+
+def unsafe_text(text: str) -> str:
+    """Take off the apostrophe that `safe_text` put in front."""
+    if text.startswith("'") and text[1:].startswith(_TRIGGERS):
+        return text[1:]
+    return text
+
+
+def csv_chunks(header: Sequence[str], rows: Iterable[Row], *, block: int = BLOCK_ROWS) -> Iterator[bytes]:
+    """The file in pieces of `block` rows: UTF-8 with a mark, because Excel needs it, and CRLF."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    buffer.write("\N{BYTE ORDER MARK}")
+    writer.writerow([safe_text(_one_line(title)) for title in header])
+    for position, row in enumerate(rows, start=1):
+        writer.writerow([_csv_cell(value) for value in row])
+        if position % block == 0:
+            yield _take(buffer)
+    yield _take(buffer)
+
+
+def write_xlsx(target: IO[bytes], header: Sequence[str], rows: Iterable[Row], *, title: str = "") -> None:
+    """Write one sheet row by row (memory does not grow with the rows).
+
+    Raises `DomainError("export_too_long")` where a sheet ends; CSV has no such end.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_sheet_title(title))
+    sheet.freeze_panes = "A2"
+    sheet.append([_text_cell(sheet, title) for title in header])
+    for position, row in enumerate(rows, start=1):
+        if position > XLSX_MAX_ROWS:
+            raise DomainError(
+                "export_too_long",
+                _("A spreadsheet holds at most %(rows)s rows. Take CSV, or choose fewer rows.")
+                % {"rows": XLSX_MAX_ROWS},
+            )
+        sheet.append([_xlsx_cell(sheet, value) for value in row])
+    book.save(target)
+
+
+def export_response(name: str, file_format: str, header: Sequence[str], rows: Iterable[Row]) -> HttpResponseBase:
+    """A download `name-2026-01-31.csv` (or `.xlsx`) of these rows; any other format is a 400 to the caller.
+
+    `rows` is read while the answer is sent (CSV) or before (XLSX, into a temporary file): give a
+    generator over `queryset.iterator(chunk_size=…)`, not a list.
+    """
+    filename = f"{name}-{clock.today():%Y-%m-%d}.{file_format}"
+    if file_format == "csv":
+        return _as_download(StreamingHttpResponse(csv_chunks(header, rows), content_type=CSV_TYPE), filename)
+    if file_format == "xlsx":
+        return _as_download(FileResponse(_xlsx_file(name, header, rows), content_type=XLSX_TYPE), filename)
+    raise DomainError("export_format", _("Exports come as CSV or XLSX."))
+
+
+def _xlsx_file(name: str, header: Sequence[str], rows: Iterable[Row]) -> IO[bytes]:
+    target = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
+    write_xlsx(target, header, rows, title=name)
+    target.seek(0)
+    return target
+
+
+def _as_download(response: HttpResponseBase, filename: str) -> HttpResponseBase:
+    response.headers["Content-Disposition"] = content_disposition_header(True, filename) or iri_to_uri(filename)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _take(buffer: io.StringIO) -> bytes:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    # A lone surrogate came from a damaged file; it must not break the download.
+    return text.encode("utf-8", errors="replace")
+
+
+def _csv_cell(value: Cell) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return safe_text(value)
+    if isinstance(value, datetime):
+        return _local(value).isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _xlsx_cell(sheet: Any, value: Cell) -> Any:
+    if isinstance(value, str):
+        return _text_cell(sheet, value)
+    if isinstance(value, datetime):
+        return _local(value)
+    if isinstance(value, (type(None), bool, int, float, Decimal, date)):
+        return value
+    return _text_cell(sheet, str(value))
+
+
+def _text_cell(sheet: Any, text: object) -> Any:
+    """A cell that stays text whatever it looks like: openpyxl would make a formula of `=…`."""
+    cell = WriteOnlyCell(sheet, "")
+    cell.value = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", str(text))[:XLSX_MAX_CELL]
+    cell.data_type = "s"
+    return cell
+
+
+def _local(at: datetime) -> datetime:
+    """Wall clock of the business: spreadsheets know no time zones."""
+    return at.astimezone(clock.business_zone()).replace(tzinfo=None) if at.tzinfo else at
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
+
+
+def _sheet_title(title: str) -> str:
+    return re.sub(r"[\[\]:*?/\\']", " ", title)[:31] or "Sheet1"
