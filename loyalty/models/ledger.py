@@ -1,8 +1,15 @@
 """The ledger. Everything written here goes through `loyalty.ledger`.
 
-PostgreSQL itself refuses: UPDATE and DELETE of entries and consumptions (trigger), a
-balance or debt below zero, a lot's remaining outside 0…granted, a second entry for the same
-`event_key`.
+PostgreSQL itself refuses: UPDATE, DELETE and TRUNCATE of entries and consumptions (trigger), a
+balance or debt below zero, a lot's remaining outside 0…granted, a lot in another account than
+its entry, a second entry for the same `event_key`.
+
+For every account, at the end of every transaction:
+
+    balance            = Σ lots.remaining
+    balance − debt     = Σ entries.units
+    debt               = Σ debt_units of entries that took − Σ debt_units of entries that gave
+    lot.remaining      = lot.granted − Σ consumptions of the lot
 """
 
 from __future__ import annotations
@@ -22,6 +29,8 @@ class Account(models.Model):
     balance = models.BigIntegerField(_("balance"), default=0)
     # What the member owes after returns of units already spent; never netted with the balance.
     debt = models.BigIntegerField(_("debt"), default=0)
+    # The latest earning or redeeming, by its own time: expiry by activity runs from here.
+    active_at = models.DateTimeField(_("last active at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
 
     class Meta:
@@ -86,6 +95,15 @@ class Entry(models.Model):
                 | Q(kind__in=["redeem", "return", "expire"], units__lte=0)
                 | Q(kind="adjust"),
             ),
+            models.CheckConstraint(
+                name="entry_debt_within_units",
+                condition=Q(debt_units__gte=0) & (Q(debt_units__lte=F("units")) | Q(debt_units__lte=-F("units"))),
+            ),
+            models.CheckConstraint(
+                name="entry_adjusted_with_reason",
+                condition=~Q(kind="adjust") | (~Q(reason="") & Q(actor__isnull=False)),
+                violation_error_message=_("An adjustment needs a reason and somebody who answers for it."),
+            ),
         )
 
     def __str__(self) -> str:
@@ -95,22 +113,35 @@ class Entry(models.Model):
 class Lot(models.Model):
     """Units granted together: available from, and unspendable from `expires_at` on by the clock."""
 
-    entry = models.OneToOneField(Entry, models.PROTECT, related_name="lot", primary_key=True)
-    account = models.ForeignKey(Account, models.PROTECT, related_name="lots", db_index=False)
+    # One composite foreign key (entry, account) in the migration holds both: a lot lies in its entry's account.
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="lot", primary_key=True, db_constraint=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="lots", db_index=False, db_constraint=False)
     granted = models.BigIntegerField(_("granted"))
     remaining = models.BigIntegerField(_("remaining"))
     available_at = models.DateTimeField(_("available from"))
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    # Set: `expires_at` moves on with every activity of the account, by so many months.
+    activity_months = models.PositiveSmallIntegerField(_("months without activity"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("lot")
         verbose_name_plural = _("lots")
         constraints = (
-            models.CheckConstraint(name="lot_remaining_within_granted", condition=Q(remaining__gte=0, remaining__lte=F("granted"))),
+            models.CheckConstraint(
+                name="lot_remaining_within_granted", condition=Q(remaining__gte=0, remaining__lte=F("granted"))
+            ),
+            models.CheckConstraint(
+                name="lot_activity_has_expiry", condition=Q(activity_months__isnull=True) | Q(expires_at__isnull=False)
+            ),
         )
         indexes = (
             models.Index(
-                F("account"), F("expires_at").asc(nulls_last=True), F("entry"), name="lot_spending_order", condition=Q(remaining__gt=0)
+                F("account"),
+                F("expires_at").asc(nulls_last=True),
+                F("available_at"),
+                F("entry"),
+                name="lot_spending_order",
+                condition=Q(remaining__gt=0),
             ),
             models.Index(fields=["expires_at"], name="lot_expiring", condition=Q(remaining__gt=0, expires_at__isnull=False)),
         )
@@ -122,14 +153,17 @@ class Lot(models.Model):
 class Consumption(models.Model):
     """Units that an entry took from a lot (positive) or put back into it (negative); immutable."""
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="consumptions")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="consumptions", db_index=False)
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="consumptions")
     units = models.BigIntegerField(_("units"))
 
     class Meta:
         verbose_name = _("consumption")
         verbose_name_plural = _("consumptions")
-        constraints = (models.UniqueConstraint(fields=["entry", "lot"], name="consumption_unique"),)
+        constraints = (
+            models.UniqueConstraint(fields=["entry", "lot"], name="consumption_unique"),
+            models.CheckConstraint(name="consumption_not_zero", condition=~Q(units=0)),
+        )
 
     def __str__(self) -> str:
         return f"{self.units} of lot {self.lot_id}"

@@ -8,6 +8,7 @@ never rewritten: editing it closes the row (`valid_until`) and opens its success
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -50,7 +51,9 @@ class Programme(models.Model):
         validators=[MinValueValidator(0)],
     )
     clv_horizon_months = models.PositiveSmallIntegerField(_("CLV horizon in months"), default=36, validators=[MinValueValidator(1)])
-    history = HistoricalRecords()
+    # Set anew by a trigger with every change of programme, policies and rules: caches compare it.
+    stamp = models.UUIDField(default=uuid4, editable=False)
+    history = HistoricalRecords(excluded_fields=["stamp"])
 
     class Meta:
         verbose_name = _("programme")
