@@ -9,22 +9,39 @@ The figures: one `CustomerMetrics` row per customer, a `ProgrammeSnapshot` per d
 """
 
 from loyalty.models.ledger import Account, Consumption, Entry, Lot
-from loyalty.models.metrics import CustomerMetrics, MetricsState, ModelFit, ProgrammeSnapshot, StageMove, TouchedCustomer
+from loyalty.models.metrics import (
+    AreaSpend,
+    CustomerMetrics,
+    FigureSet,
+    LoyaltyKind,
+    MetricsState,
+    ModelFit,
+    ProgrammeSnapshot,
+    Stage,
+    StageMove,
+    StatedSpend,
+    TouchedCustomer,
+)
 from loyalty.models.programme import CurrencyPolicy, EarnRule, LoyaltyCurrency, Programme
 
 __all__ = [
     "Account",
+    "AreaSpend",
     "Consumption",
     "CurrencyPolicy",
     "CustomerMetrics",
     "EarnRule",
     "Entry",
+    "FigureSet",
     "Lot",
     "LoyaltyCurrency",
+    "LoyaltyKind",
     "MetricsState",
     "ModelFit",
     "Programme",
     "ProgrammeSnapshot",
+    "Stage",
     "StageMove",
+    "StatedSpend",
     "TouchedCustomer",
 ]

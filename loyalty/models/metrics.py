@@ -7,8 +7,10 @@ raw values and those cut points, and an incremental run gives exactly what a ful
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,35 +22,58 @@ class Stage(models.TextChoices):
     ADVOCATE = "advocate", _("Advocate")
 
 
-class CustomerMetrics(models.Model):
-    """The figures of one customer as of a day; amounts in smallest units of money, gaps in days."""
+class LoyaltyKind(models.TextChoices):
+    """In the order that decides ties."""
 
-    customer = models.OneToOneField("customers.Customer", models.CASCADE, primary_key=True, related_name="metrics", db_constraint=False)
-    as_of = models.DateField(_("as of"))
-    receipts = models.IntegerField(_("receipts"), default=0)
-    visits = models.IntegerField(_("visits"), default=0)
+    EMOTIONAL = "emotional", _("Emotional")
+    BEHAVIOURAL = "behavioural", _("Behavioural")
+    COGNITIVE = "cognitive", _("Cognitive")
+    IMPULSIVE = "impulsive", _("Impulsive")
+
+
+class CustomerMetrics(models.Model):
+    """The figures of one customer as of a day; amounts in smallest units of money, gaps in days.
+
+    The full run writes a fresh table and swaps it in (`loyalty.metrics.recompute`), so the
+    order of the columns here is only that of the first migration: always name columns.
+    """
+
+    customer = models.OneToOneField(
+        "customers.Customer", models.CASCADE, primary_key=True, related_name="metrics", db_constraint=False
+    )
     net_revenue = models.BigIntegerField(_("net revenue"), default=0)
-    first_on = models.DateField(_("first visit"), null=True)
-    last_on = models.DateField(_("last visit"), null=True)
-    receipts_365 = models.IntegerField(_("receipts in 365 days"), default=0)
     revenue_365 = models.BigIntegerField(_("revenue in 365 days"), default=0)
+    # Of the net revenue, what was bought on promotion.
+    promotion_revenue = models.BigIntegerField(_("bought on promotion"), default=0)
+    # Raw values of the RFM window; scores derive from them and the night's cut points.
+    rfm_revenue = models.BigIntegerField(default=0)
+    predicted_clv = models.BigIntegerField(_("predicted CLV"), null=True)
     gap_median = models.FloatField(_("median gap in days"), null=True)
     gap_variation = models.FloatField(_("gap variation"), null=True)
-    promotion_share = models.FloatField(_("share bought on promotion"), null=True)
-    # Raw values of the RFM window; scores derive from them and the night's cut points.
+    p_alive = models.FloatField(_("probability of being active"), null=True)
+    predicted_visits = models.FloatField(_("expected visits"), null=True)
+    as_of = models.DateField(_("as of"))
+    first_on = models.DateField(_("first visit"), null=True)
+    second_on = models.DateField(_("second visit"), null=True)
+    last_on = models.DateField(_("last visit"), null=True)
+    receipts = models.IntegerField(_("receipts"), default=0)
+    visits = models.IntegerField(_("visits"), default=0)
+    receipts_365 = models.IntegerField(_("receipts in 365 days"), default=0)
+    visits_365 = models.IntegerField(_("visits in 365 days"), default=0)
+    # Visits in the 365 days before those: who bought then and not since has churned.
+    visits_before = models.IntegerField(_("visits in the 365 days before"), default=0)
     rfm_visits = models.IntegerField(default=0)
-    rfm_revenue = models.BigIntegerField(default=0)
     r = models.SmallIntegerField(_("R"), null=True)
     f = models.SmallIntegerField(_("F"), null=True)
     m = models.SmallIntegerField(_("M"), null=True)
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.SUSPECT)
+    score_emotional = models.SmallIntegerField(_("emotional"), default=0)
+    score_behavioural = models.SmallIntegerField(_("behavioural"), default=0)
+    score_cognitive = models.SmallIntegerField(_("cognitive"), default=0)
+    score_impulsive = models.SmallIntegerField(_("impulsive"), default=0)
     is_late = models.BooleanField(_("late"), default=False)
     is_lapsed = models.BooleanField(_("lapsed"), default=False)
-    p_alive = models.FloatField(_("probability of being active"), null=True)
-    predicted_visits = models.FloatField(_("expected visits"), null=True)
-    predicted_clv = models.BigIntegerField(_("predicted CLV"), null=True)
-    loyalty_kind = models.CharField(_("kind of loyalty"), max_length=12, blank=True)
-    loyalty_scores = models.JSONField(_("loyalty scores"), null=True)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.SUSPECT)
+    loyalty_kind = models.CharField(_("kind of loyalty"), max_length=12, choices=LoyaltyKind.choices, blank=True)
 
     class Meta:
         verbose_name = _("customer figures")
@@ -56,17 +81,48 @@ class CustomerMetrics(models.Model):
         indexes = (
             models.Index(fields=["-net_revenue", "customer"], name="metrics_revenue"),
             models.Index(fields=["-last_on", "customer"], name="metrics_last"),
+            models.Index(fields=["-net_revenue", "customer"], name="metrics_late", condition=Q(is_late=True)),
         )
 
     def __str__(self) -> str:
         return f"{self.customer_id} as of {self.as_of}"
 
+    @property
+    def days_since_last(self) -> int | None:
+        return (self.as_of - self.last_on).days if self.last_on else None
+
+    @property
+    def tenure_days(self) -> int | None:
+        """Days since the first visit."""
+        return (self.as_of - self.first_on).days if self.first_on else None
+
+    @property
+    def promotion_share(self) -> float | None:
+        """Share of the net revenue bought on promotion."""
+        return min(1.0, self.promotion_revenue / self.net_revenue) if self.net_revenue > 0 else None
+
+    @property
+    def loyalty_scores(self) -> dict[str, dict[str, Any]]:
+        """The four scores of 0–100 with the evidence of each."""
+        return {
+            "emotional": {"score": self.score_emotional, "referrals": 0, "events": 0, "reviews": 0},
+            "behavioural": {
+                "score": self.score_behavioural, "visits": self.visits, "gap_variation": self.gap_variation,
+            },
+            "cognitive": {"score": self.score_cognitive, "information": 0},
+            "impulsive": {"score": self.score_impulsive, "promotion_share": self.promotion_share},
+        }
+
 
 class TouchedCustomer(models.Model):
-    """Customers whose figures must be computed again: written with the sale, emptied by the incremental run."""
+    """A queue of customers whose figures must be computed again.
 
-    customer = models.OneToOneField("customers.Customer", models.CASCADE, primary_key=True, related_name="+", db_constraint=False)
-    touched_at = models.DateTimeField()
+    Written in the sale's own transaction; append-only with duplicates, so that two tills never
+    wait for each other here. A run deletes exactly the rows it saw before it began to compute.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="+", db_constraint=False, db_index=False)
 
     class Meta:
         verbose_name = _("touched customer")
@@ -77,11 +133,15 @@ class TouchedCustomer(models.Model):
 
 
 class MetricsState(models.Model):
-    """What the last full run fixed: as-of day, RFM cut points, which fits are in force (row 1)."""
+    """What the last full run fixed: as-of day, RFM cut points, settings and fits in force (row 1)."""
 
     as_of = models.DateField(_("as of"))
+    # {"r": [day, day, day, day], "f": [...], "m": [...]}: least value for scores 2, 3, 4, 5.
     cut_points = models.JSONField(default=dict)
+    # The programme settings and model parameters of that night, so that a change by day waits for the next.
+    parameters = models.JSONField(default=dict)
     computed_at = models.DateTimeField(_("computed at"))
+    customers = models.IntegerField(_("customers"), default=0)
     seconds = models.FloatField(default=0)
 
     class Meta:
@@ -115,7 +175,7 @@ class ModelFit(models.Model):
 
 
 class ProgrammeSnapshot(models.Model):
-    """The programme's figures of one day, for trends."""
+    """The programme's headline figures of one day, for trends."""
 
     day = models.DateField(_("day"), primary_key=True)
     figures = models.JSONField(_("figures"))
@@ -128,19 +188,94 @@ class ProgrammeSnapshot(models.Model):
         return str(self.day)
 
 
+class FigureSet(models.Model):
+    """All figures of one scope (everyone, a group, a store; a period), computed once by a worker.
+
+    Pages read these and never compute: their time does not grow with the customers.
+    """
+
+    as_of = models.DateField(_("as of"))
+    # "group=3&store=&from=2026-01-01&until=2026-06-30"; empty: everyone, the last 365 days.
+    scope = models.CharField(_("scope"), max_length=120, blank=True)
+    figures = models.JSONField(_("figures"), null=True)
+    requested_at = models.DateTimeField(_("asked for at"))
+    computed_at = models.DateTimeField(_("computed at"), null=True)
+
+    class Meta:
+        verbose_name = _("set of figures")
+        verbose_name_plural = _("sets of figures")
+        constraints = (models.UniqueConstraint(fields=["scope"], name="figure_set_unique"),)
+
+    def __str__(self) -> str:
+        return f"{self.as_of} {self.scope}"
+
+
 class StageMove(models.Model):
     """Who owns a move between two stages, how many are wanted a month, and what we do for it."""
 
     from_stage = models.CharField(_("from"), max_length=10, choices=Stage.choices)
     to_stage = models.CharField(_("to"), max_length=10, choices=Stage.choices)
-    owner = models.ForeignKey("core.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"))
-    target_share = models.DecimalField(_("target share"), max_digits=5, decimal_places=4, null=True, blank=True)
+    owner = models.ForeignKey(
+        "core.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
+    )
+    target_share = models.DecimalField(
+        _("target share a month"), max_digits=5, decimal_places=4, null=True, blank=True,
+        help_text=_("Of those in the first stage at the beginning of a month: 0.1 is 10 %."),
+    )
     action = models.CharField(_("action"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("move between stages")
         verbose_name_plural = _("moves between stages")
-        constraints = (models.UniqueConstraint(fields=["from_stage", "to_stage"], name="stage_move_unique"),)
+        constraints = (
+            models.UniqueConstraint(fields=["from_stage", "to_stage"], name="stage_move_unique"),
+            models.CheckConstraint(
+                name="stage_move_goes_somewhere", condition=~Q(from_stage=F("to_stage")),
+                violation_error_message=_("A move leads from one stage to another."),
+            ),
+            models.CheckConstraint(
+                name="stage_move_target_share",
+                condition=Q(target_share__isnull=True) | Q(target_share__gte=0, target_share__lte=1),
+                violation_error_message=_("A share lies between 0 and 1."),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.from_stage} → {self.to_stage}"
+
+
+class StatedSpend(models.Model):
+    """What a customer says they spend a year on what we sell, with anybody: the size of their wallet."""
+
+    customer = models.OneToOneField(
+        "customers.Customer", models.CASCADE, primary_key=True, related_name="stated_spend", verbose_name=_("customer")
+    )
+    yearly_amount = models.BigIntegerField(_("spend a year"), help_text=_("In the smallest unit of money."))
+    stated_on = models.DateField(_("stated on"))
+
+    class Meta:
+        verbose_name = _("stated yearly spend")
+        verbose_name_plural = _("stated yearly spends")
+        constraints = (models.CheckConstraint(name="stated_spend_positive", condition=Q(yearly_amount__gt=0)),)
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.yearly_amount}"
+
+
+class AreaSpend(models.Model):
+    """What a household of an area spends a year on what we sell: the wallet of those who told nothing."""
+
+    country = models.CharField(_("country"), max_length=2)
+    city = models.CharField(_("city"), max_length=80, blank=True, help_text=_("Empty: the rest of the country."))
+    yearly_amount = models.BigIntegerField(_("spend a year"), help_text=_("In the smallest unit of money."))
+
+    class Meta:
+        verbose_name = _("yearly spend of an area")
+        verbose_name_plural = _("yearly spends of areas")
+        constraints = (
+            models.UniqueConstraint(fields=["country", "city"], name="area_spend_unique"),
+            models.CheckConstraint(name="area_spend_positive", condition=Q(yearly_amount__gt=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.city}".strip()
