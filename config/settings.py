@@ -271,7 +271,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["core.api.IntegrationAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["core.api.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["core.api.BoundedJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "core.api.CursorPagination",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -288,6 +288,17 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api.schema.declare_refusals",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "PurchaseState": "sales.models.Purchase.State",
+        "ProductState": "sales.models.Product.State",
+        "EntryKind": "loyalty.models.Entry.Kind",
+        "LoyaltyCurrency": "loyalty.models.LoyaltyCurrency",
+        "CustomerKind": "customers.models.Customer.Kind",
+    },
 }
 
 LOGGING = logging_config(debug=DEBUG)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from core import health
 
@@ -28,13 +28,14 @@ def _pages() -> list[URLPattern | URLResolver]:
 def _api() -> list[URLPattern | URLResolver]:
     if not find_spec("core.api"):
         return []
-    from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+    from core.api.docs import SchemaView, docs
+    from core.api.views import NowhereView
 
     routes = [path("", include(f"{app}.api_urls")) for app in PAGES if find_spec(f"{app}.api_urls")]
     return [
-        path("api/v1/", include((routes, "api"))),
-        path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-        path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+        path("api/v1/", include(([*routes, re_path("", NowhereView.as_view())], "api"))),
+        path("api/schema/", SchemaView.as_view(), name="schema"),
+        path("api/docs/", docs, name="docs"),
     ]
 
 

@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
             checks,  # noqa: F401  # registers the system checks
             navigation,
         )
+        from core.api import schema  # noqa: F401  # drf-spectacular learns of our tokens
 
         navigation.register(
             navigation.NavItem("settings", _("Settings"), "admin:index", "sliders", order=90, for_admins=True),

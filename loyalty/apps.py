@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class LoyaltyConfig(AppConfig):
     name = "loyalty"
     verbose_name = _("Loyalty")
+
+    def ready(self) -> None:
+        from core.integrations import Scope, register_scopes
+
+        register_scopes(
+            Scope("accounts:read", _("Read accounts and entries")),
+            Scope("metrics:read", _("Read figures")),
+        )

@@ -1,0 +1,93 @@
+"""What drf-spectacular cannot see by itself: the token, and the refusals that every operation shares."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import OpenApiParameter
+
+from core.api.idempotency import HEADER
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    HEADER,
+    {"type": "string", "pattern": "^[\\x21-\\x7e]{1,128}$"},  # type: ignore[arg-type]  # a raw schema is allowed
+    OpenApiParameter.HEADER,
+    description="Send the same key with the same body again and the first answer is repeated; nothing is done twice.",
+)
+_FAULT = {
+    "type": "object",
+    "required": ["field", "code", "message"],
+    "properties": {name: {"type": "string"} for name in ("field", "code", "message")},
+}
+_ERROR = {
+    "type": "object",
+    "required": ["code", "message", "field", "request_id"],
+    "properties": {
+        "code": {"type": "string", "description": "Never changes and is not translated."},
+        "message": {"type": "string", "description": "For people, in the language of Accept-Language."},
+        "field": {"type": "string", "description": "What it is about; dotted for nested fields; may be empty."},
+        "errors": {"type": "array", "items": _FAULT, "description": "Every fault of the body."},
+        "request_id": {"type": "string"},
+    },
+}
+_MEANINGS = {
+    "400": "The request is not well-formed, or a rule refuses it.",
+    "401": "No valid token.",
+    "403": "The token lacks the scope.",
+    "404": "There is no such thing.",
+    "406": "Only JSON is spoken.",
+    "409": "Something else happened meanwhile, or before.",
+    "412": "`If-Match` names another version.",
+    "413": "The body is too large.",
+    "415": "Only JSON is read.",
+    "428": "Say which version you are changing.",
+    "503": "Others are changing the same records; send it again.",
+}
+_EVERYWHERE = ("401", "403", "406", "503")
+_WITH_BODY = ("400", "409", "413", "415")
+
+
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    target_class = "core.api.auth.IntegrationAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        return {"type": "http", "scheme": "bearer", "description": "The token of an integration."}
+
+
+class Methods:
+    """Which operations of a path object are operations."""
+
+    names: ClassVar[frozenset[str]] = frozenset({"get", "post", "put", "patch", "delete"})
+
+
+def declare_refusals(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Postprocessing hook: every operation's refusals, all in the one shape."""
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {})["Error"] = _ERROR
+    for path, operations in result["paths"].items():
+        for method, operation in operations.items():
+            if method in Methods.names:
+                for status in _statuses(path, operation):
+                    operation["responses"].setdefault(status, _refusal(status))
+    return result
+
+
+def _statuses(path: str, operation: dict[str, Any]) -> list[str]:
+    statuses = list(_EVERYWHERE)
+    parameters = operation.get("parameters", [])
+    if any(parameter["in"] != "path" for parameter in parameters):
+        statuses.append("400")
+    if "{" in path:
+        statuses.append("404")
+    if any(parameter["name"] == "If-Match" for parameter in parameters):
+        statuses += ["412", "428"]
+    if "requestBody" in operation:
+        statuses += _WITH_BODY
+    return statuses
+
+
+def _refusal(status: str) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    return {"description": _MEANINGS[status], "content": content}

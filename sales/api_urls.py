@@ -1,0 +1,11 @@
+"""Addresses of sales below /api/v1/."""
+
+from django.urls import path
+
+from sales import api
+
+urlpatterns = [
+    path("products/", api.ProductsView.as_view(), name="products"),
+    path("products/<str:sku>/", api.ProductView.as_view(), name="product"),
+    path("purchases/<uuid:public_id>/", api.PurchaseView.as_view(), name="purchase"),
+]
