@@ -47,3 +47,6 @@ urlpatterns = [
     *_api(),
     *_pages(),
 ]
+
+handler400 = "core.errorpages.bad_request"
+handler500 = "core.errorpages.server_error"
