@@ -23,12 +23,12 @@ class DomainError(Exception):
         return str(self.message)
 
 
-class NotFound(DomainError):
+class NotFound(DomainError):  # noqa: N818  # reads as the sentence it is
     def __init__(self, code: str, message: Any, *, field: str = "") -> None:
         super().__init__(code, message, field=field, status=404)
 
 
-class Conflict(DomainError):
+class Conflict(DomainError):  # noqa: N818  # reads as the sentence it is
     """The request is well-formed, but something that happened meanwhile forbids it."""
 
     def __init__(self, code: str, message: Any, *, field: str = "") -> None:

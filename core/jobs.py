@@ -1,17 +1,20 @@
 """Long work: register a runner for a kind, start a job, report progress, resume after a kill.
 
 A runner is `run(progress) -> dict`. It must be resumable: whatever it commits, it commits
-together with `progress.checkpoint(...)`, so that a second worker goes on exactly there.
+together with `progress.report(..., checkpoint=...)`, so that a second worker goes on exactly there.
+While it works, a pulse of its own shows life, so that one long statement is not taken for death.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
@@ -21,12 +24,13 @@ from core.models import Job, User
 from core.tasks import run_job, wake
 
 log = structlog.get_logger(__name__)
-# A running job beats at least every few seconds; silence for longer means its worker is gone.
+PULSE_SECONDS = 10
+# Silence for longer means that the worker is gone.
 SILENCE = timedelta(seconds=60)
 MAX_ATTEMPTS = 5
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818  # not an error: somebody asked for it
     """Raised inside a runner at the next progress report after somebody asked to stop."""
 
 
@@ -86,9 +90,7 @@ def request_cancel(*, job: Job) -> None:
 def claimable() -> list[int]:
     """Jobs that wait, and running ones whose worker has fallen silent."""
     silent = Q(state=Job.State.RUNNING, beat_at__lt=clock.now() - SILENCE)
-    return list(
-        Job.objects.filter(Q(state=Job.State.QUEUED) | silent).order_by("pk").values_list("pk", flat=True)[:20]
-    )
+    return list(Job.objects.filter(Q(state=Job.State.QUEUED) | silent).order_by("pk").values_list("pk", flat=True)[:20])
 
 
 def run(job_id: int) -> None:
@@ -107,9 +109,31 @@ def run(job_id: int) -> None:
     _execute(job)
 
 
+@contextmanager
+def _pulse(job: Job) -> Iterator[None]:
+    """Beat from a thread with its own connection while the work runs."""
+    over = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not over.wait(PULSE_SECONDS):
+                Job.objects.filter(pk=job.pk, attempts=job.attempts).update(beat_at=clock.now())
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def _execute(job: Job) -> None:
     try:
-        result = _runners[job.kind](Progress(job))
+        with _pulse(job):
+            result = _runners[job.kind](Progress(job))
     except Cancelled:
         _finish(job, Job.State.CANCELLED)
     except DomainError as error:

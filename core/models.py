@@ -95,12 +95,8 @@ class Job(models.Model):
     class Meta:
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
-        indexes = (
-            models.Index(fields=["-id"], name="job_open", condition=Q(state__in=["queued", "running"])),
-        )
-        constraints = (
-            models.CheckConstraint(condition=Q(done__gte=0), name="job_done_not_negative"),
-        )
+        indexes = (models.Index(fields=["-id"], name="job_open", condition=Q(state__in=["queued", "running"])),)
+        constraints = (models.CheckConstraint(condition=Q(done__gte=0), name="job_done_not_negative"),)
 
     def __str__(self) -> str:
         return self.title

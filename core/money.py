@@ -6,7 +6,7 @@ integer: 1999 is 19.99 USD and 1999 JPY.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
 
 from django.conf import settings
 from django.utils import formats
@@ -15,14 +15,21 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 
 # ISO 4217 currencies whose exponent is not 2.
-_EXPONENTS = {
-    **dict.fromkeys(
-        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(),
-        0,
-    ),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+_WITHOUT_PLACES = ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV")
+_WITHOUT_PLACES += ("XAF", "XOF", "XPF")
+_WITH_THREE_PLACES = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+_EXPONENTS = dict.fromkeys(_WITHOUT_PLACES, 0) | dict.fromkeys(_WITH_THREE_PLACES, 3)
+_SYMBOLS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "CNY": "¥",
+    "JPY": "¥",
+    "HKD": "HK$",
+    "TWD": "NT$",
+    "KRW": "₩",
+    "INR": "₹",
 }
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "¥", "JPY": "¥", "HKD": "HK$", "TWD": "NT$", "KRW": "₩", "INR": "₹"}
 # Beyond 15 digits a bigint sum over a million rows could overflow.
 MAX_AMOUNT = 10**15
 
@@ -37,10 +44,13 @@ def to_minor(value: Decimal) -> int:
     try:
         scaled = value.scaleb(exponent())
         is_exact = scaled == scaled.to_integral_value()
-    except InvalidOperation:
+    except (InvalidOperation, Overflow):
         raise DomainError("amount_invalid", _("This is not an amount.")) from None
     if not is_exact:
-        raise DomainError("amount_precision", _("The amount has more decimal places than %(currency)s has.") % {"currency": settings.CURRENCY})
+        raise DomainError(
+            "amount_precision",
+            _("The amount has more decimal places than %(currency)s has.") % {"currency": settings.CURRENCY},
+        )
     if abs(scaled) > MAX_AMOUNT:
         raise DomainError("amount_too_large", _("The amount is too large."))
     return int(scaled)

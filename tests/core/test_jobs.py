@@ -1,0 +1,186 @@
+"""Jobs: claimed once, resumed after silence, stopped on request, honest about their end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from core import clock, jobs
+from core.errors import DomainError
+from core.models import Job
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[jobs.Runner], None]]:
+    monkeypatch.setattr(jobs, "_runners", {})
+    yield lambda runner: jobs.register("count", runner)
+
+
+def queue() -> Job:
+    return jobs.start(kind="count", title="Count", arguments={"to": 3})
+
+
+def count(progress: jobs.Progress) -> dict[str, Any]:
+    start = progress.saved.get("next", 0)
+    for number in range(start, progress.arguments["to"]):
+        progress.report(number + 1, progress.arguments["to"], checkpoint={"next": number + 1})
+    return {"counted": progress.arguments["to"]}
+
+
+def test_a_job_runs_to_its_end(register: Callable[[jobs.Runner], None]) -> None:
+    register(count)
+    job = queue()
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total, job.result) == ("done", 3, 3, {"counted": 3})
+    assert job.finished_at
+
+
+def test_running_twice_changes_nothing(register: Callable[[jobs.Runner], None]) -> None:
+    register(count)
+    job = queue()
+    jobs.run(job.pk)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.attempts == 1
+
+
+def test_an_unknown_kind_is_refused(register: Callable[[jobs.Runner], None]) -> None:
+    with pytest.raises(DomainError, match="no such kind"):
+        queue()
+
+
+def test_a_refusal_is_told_in_words_a_crash_by_its_kind(register: Callable[[jobs.Runner], None]) -> None:
+    def refuse(_progress: jobs.Progress) -> dict[str, Any]:
+        raise DomainError("no", "The file is empty.")
+
+    def crash(_progress: jobs.Progress) -> dict[str, Any]:
+        raise ZeroDivisionError("secret of a customer")
+
+    for runner, error in ((refuse, "The file is empty."), (crash, "ZeroDivisionError")):
+        register(runner)
+        job = queue()
+        jobs.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.error) == ("failed", error)
+
+
+def test_a_silent_job_goes_on_at_its_checkpoint(register: Callable[[jobs.Runner], None]) -> None:
+    seen: list[int] = []
+
+    def note(progress: jobs.Progress) -> dict[str, Any]:
+        seen.append(progress.saved["next"])
+        return count(progress)
+
+    register(note)
+    job = queue()
+    long_ago = clock.now() - jobs.SILENCE - timedelta(seconds=1)
+    Job.objects.filter(pk=job.pk).update(state="running", attempts=1, beat_at=long_ago, checkpoint={"next": 2}, done=2)
+    assert job.pk in jobs.claimable()
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert seen == [2]
+    assert (job.state, job.attempts) == ("done", 2)
+
+
+def test_a_job_that_beats_is_left_alone(register: Callable[[jobs.Runner], None]) -> None:
+    register(count)
+    job = queue()
+    Job.objects.filter(pk=job.pk).update(state="running", beat_at=clock.now())
+    assert job.pk not in jobs.claimable()
+
+
+def test_whoever_lost_the_job_cannot_write_progress(register: Callable[[jobs.Runner], None]) -> None:
+    def overtaken(progress: jobs.Progress) -> dict[str, Any]:
+        Job.objects.filter(pk=progress.job.pk).update(attempts=2)  # somebody else claimed it meanwhile
+        return count(progress)
+
+    register(overtaken)
+    job = queue()
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done) == ("running", 0)
+
+
+def test_cancelling_stops_at_the_next_report(register: Callable[[jobs.Runner], None]) -> None:
+    def cancelled_by_somebody(progress: jobs.Progress) -> dict[str, Any]:
+        progress.report(1, 3)
+        jobs.request_cancel(job=progress.job)
+        return count(progress)
+
+    register(cancelled_by_somebody)
+    job = queue()
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done) == ("cancelled", 1)
+
+
+def test_a_waiting_job_is_cancelled_at_once(register: Callable[[jobs.Runner], None]) -> None:
+    register(count)
+    job = queue()
+    jobs.request_cancel(job=job)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("cancelled", 0)
+
+
+def test_too_many_interruptions_end_it(register: Callable[[jobs.Runner], None]) -> None:
+    register(count)
+    job = queue()
+    Job.objects.filter(pk=job.pk).update(attempts=jobs.MAX_ATTEMPTS)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "interrupted" in job.error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_workers_run_it_once(register: Callable[[jobs.Runner], None]) -> None:
+    runs: list[int] = []
+
+    def note(progress: jobs.Progress) -> dict[str, Any]:
+        runs.append(progress.job.pk)
+        return count(progress)
+
+    register(note)
+    job = queue()
+
+    def work() -> None:
+        try:
+            jobs.run(job.pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert runs == [job.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_statement_is_not_taken_for_death(
+    register: Callable[[jobs.Runner], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "PULSE_SECONDS", 0.05)
+
+    def long_statement(progress: jobs.Progress) -> dict[str, Any]:
+        before = Job.objects.get(pk=progress.job.pk).beat_at
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0.4)")
+        after = Job.objects.get(pk=progress.job.pk).beat_at
+        return {"beat": bool(before and after and after > before)}
+
+    register(long_statement)
+    job = queue()
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.result == {"beat": True}
