@@ -65,7 +65,7 @@ class BalanceSerializer(serializers.Serializer[Any]):
 class OutcomeSerializer(serializers.Serializer[Any]):
     public_id = serializers.UUIDField()
     is_new = serializers.BooleanField(help_text="False when exactly this was recorded before.")
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of the row
     number = serializers.CharField()
     customer = serializers.UUIDField(allow_null=True)
     amount = MoneyField()
@@ -75,7 +75,7 @@ class OutcomeSerializer(serializers.Serializer[Any]):
 class ReturnOutcomeSerializer(serializers.Serializer[Any]):
     purchase = serializers.UUIDField()
     is_new = serializers.BooleanField(help_text="False when exactly this was recorded before.")
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of the row
     number = serializers.CharField()
     amount = MoneyField(help_text="Paid back.")
     accounts = BalanceSerializer(many=True)
@@ -101,7 +101,10 @@ class PurchasesView(ApiView):
         operation_id="purchases_create",
         request=sales_api.NewPurchaseSerializer,
         parameters=[IDEMPOTENCY_KEY],
-        responses={201: OutcomeSerializer, 200: OpenApiResponse(OutcomeSerializer, "Recorded before; nothing was done.")},
+        responses={
+            201: OutcomeSerializer,
+            200: OpenApiResponse(OutcomeSerializer, "Recorded before; nothing was done."),
+        },
     )
     def post(self, request: Request) -> Response:
         """Record a purchase; its units are earned in the same transaction.
@@ -327,7 +330,9 @@ class ProgrammeMetricsSerializer(serializers.Serializer[ProgrammeSnapshot]):
 
 
 class SnapshotFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
-    until = django_filters.DateFilter(field_name="day", lookup_expr="lte", help_text="The last snapshot up to this day.")
+    until = django_filters.DateFilter(
+        field_name="day", lookup_expr="lte", help_text="The last snapshot up to this day."
+    )
 
     class Meta:
         model = ProgrammeSnapshot

@@ -91,7 +91,7 @@ class ReceiptSerializer(serializers.Serializer[Purchase]):
 
     public_id = serializers.UUIDField()
     customer = serializers.UUIDField(source="customer.public_id", allow_null=True)
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of the row
     number = serializers.CharField()
     state = serializers.ChoiceField(choices=Purchase.State.choices)
     occurred_at = InstantField()
@@ -128,11 +128,13 @@ class NewLineSerializer(serializers.Serializer[LineDraft]):
 class NewPurchaseSerializer(serializers.Serializer[PurchaseDraft]):
     """A receipt as the till tells it; amounts are summed here and never believed from outside."""
 
-    source = serializers.CharField(max_length=40, help_text="Who counts the receipts: the till or the shop.")
+    source = serializers.CharField(  # type: ignore[assignment]  # a field of the row
+        max_length=40, help_text="Who counts the receipts: the till or the shop."
+    )
     number = serializers.CharField(max_length=64, help_text="Unique within the source.")
     occurred_at = InstantField()
     customer = serializers.UUIDField(required=False, allow_null=True, help_text="Public id; null is an anonymous sale.")
-    lines = NewLineSerializer(many=True, allow_empty=False, max_length=MAX_LINES)
+    lines = NewLineSerializer(many=True, allow_empty=False, max_length=MAX_LINES)  # type: ignore[call-arg]  # of the list
     store = serializers.CharField(max_length=20, required=False, allow_null=True)
     channel = serializers.CharField(max_length=20, required=False, allow_null=True)
     currency = serializers.CharField(max_length=3, required=False, help_text="When told, it must be the deployment's.")
@@ -157,10 +159,10 @@ class NewReturnLineSerializer(serializers.Serializer[Any]):
 
 
 class NewReturnSerializer(serializers.Serializer[Any]):
-    source = serializers.CharField(max_length=40)
+    source = serializers.CharField(max_length=40)  # type: ignore[assignment]  # a field of the row
     number = serializers.CharField(max_length=64, help_text="Unique within the source, of the return itself.")
     occurred_at = InstantField()
-    lines = NewReturnLineSerializer(
+    lines = NewReturnLineSerializer(  # type: ignore[call-arg]  # of the list
         many=True, required=False, max_length=MAX_LINES, help_text="None means everything that is left."
     )
     reason = serializers.CharField(max_length=200, required=False, allow_blank=True)

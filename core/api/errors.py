@@ -37,7 +37,7 @@ class Refusal:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-class PreconditionFailed(DomainError):
+class PreconditionError(DomainError):
     """`If-Match` names another version than the stored one."""
 
     def __init__(self, message: Any) -> None:
@@ -68,8 +68,8 @@ def refuse(error: Exception, request: Request) -> Refusal:
     if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") in _BUSY:
         message = _("Others are changing the same records; please send the request again.")
         return Refusal(503, "busy", message, headers=(("Retry-After", "1"),))
-    log.exception("api_failed", path=request.path, error=type(error).__name__)
-    got_request_exception.send(sender=None, request=request._request)
+    log.error("api_failed", path=request.path, exc_info=error)
+    got_request_exception.send(sender=None, request=request)
     return Refusal(500, "internal", _("Something went wrong here; it has been logged."))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -37,7 +37,9 @@ _INSTANT_HELP = _("Write a time with its zone, such as “2026-05-01T09:30:00Z�
 class MoneyField(serializers.Field[int, Any, str, Any]):
     """`"12.50"` outside, 1250 inside. A JSON number is refused: it may have been a float."""
 
-    default_error_messages = {"amount_invalid": _("Write an amount as text with a point, such as “12.50”.")}
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "amount_invalid": _("Write an amount as text with a point, such as “12.50”.")
+    }
 
     def to_internal_value(self, data: Any) -> int:
         if not isinstance(data, str) or not _AMOUNT.fullmatch(data):
@@ -55,7 +57,9 @@ class MoneyField(serializers.Field[int, Any, str, Any]):
 class QuantityField(serializers.DecimalField):
     """`"2"` or `"0.125"`: text, at most three places; a JSON number is refused like in amounts."""
 
-    default_error_messages = {"quantity_invalid": _("Write a quantity as text with a point, such as “2” or “0.125”.")}
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "quantity_invalid": _("Write a quantity as text with a point, such as “2” or “0.125”.")
+    }
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_digits=12, decimal_places=3, **options)
@@ -70,7 +74,7 @@ class QuantityField(serializers.DecimalField):
 class InstantField(serializers.Field[datetime, Any, str, Any]):
     """A moment with its zone; answered in UTC. Without a zone it would mean another moment elsewhere."""
 
-    default_error_messages = {"instant_invalid": _INSTANT_HELP}
+    default_error_messages: ClassVar[dict[str, Any]] = {"instant_invalid": _INSTANT_HELP}
 
     def to_internal_value(self, data: Any) -> datetime:
         instant = read_instant(data)
@@ -108,4 +112,3 @@ class _InstantFormField(forms.Field):
 @extend_schema_field({"type": "string", "format": "date-time"})
 class InstantFilter(django_filters.Filter):  # type: ignore[misc]  # the package ships no types
     field_class = _InstantFormField
-

@@ -35,7 +35,7 @@ _CURSOR_HELP = _("Where to go on: taken from the `next` of the page before.")
 class CursorPagination(BasePagination):
     """Keyset paging over the view's `ordering`; answers `{"next", "results"}`."""
 
-    def paginate_queryset(
+    def paginate_queryset(  # type: ignore[override]  # a list has no keys to go on from
         self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
     ) -> list[Any]:
         self.ordering: Sequence[str] = getattr(view, "ordering", ("-id",))
@@ -52,13 +52,24 @@ class CursorPagination(BasePagination):
         return Response({"next": self._next_url(), "results": data})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        following = {"type": "string", "format": "uri", "nullable": True, "description": "The next page; null on the last one."}
+        following = {
+            "type": "string",
+            "format": "uri",
+            "nullable": True,
+            "description": "The next page; null on the last one.",
+        }
         return {"type": "object", "required": ["next", "results"], "properties": {"next": following, "results": schema}}
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         size = {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE}
         return [
-            {"name": "cursor", "in": "query", "required": False, "schema": {"type": "string"}, "description": str(_CURSOR_HELP)},
+            {
+                "name": "cursor",
+                "in": "query",
+                "required": False,
+                "schema": {"type": "string"},
+                "description": str(_CURSOR_HELP),
+            },
             {"name": "page_size", "in": "query", "required": False, "schema": size},
         ]
 

@@ -11,7 +11,7 @@ from core.api.idempotency import HEADER
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     HEADER,
-    {"type": "string", "pattern": "^[\\x21-\\x7e]{1,128}$"},  # type: ignore[arg-type]  # a raw schema is allowed
+    {"type": "string", "pattern": "^[\\x21-\\x7e]{1,128}$"},
     OpenApiParameter.HEADER,
     description="Send the same key with the same body again and the first answer is repeated; nothing is done twice.",
 )
@@ -62,7 +62,7 @@ class Methods:
     names: ClassVar[frozenset[str]] = frozenset({"get", "post", "put", "patch", "delete"})
 
 
-def declare_refusals(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+def declare_refusals(result: dict[str, Any], generator: Any, request: Any, public: Any) -> dict[str, Any]:
     """Postprocessing hook: every operation's refusals, all in the one shape."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Error"] = _ERROR

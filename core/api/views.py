@@ -56,7 +56,9 @@ class ApiView(generics.GenericAPIView[Any]):
         known = {"cursor", "page_size", *(filters.base_filters if filters else ())}
         for name in request.query_params:
             if name not in known:
-                raise DomainError("parameter_unknown", _("There is no parameter %(name)s.") % {"name": name[:40]}, field=name[:40])
+                raise DomainError(
+                    "parameter_unknown", _("There is no parameter %(name)s.") % {"name": name[:40]}, field=name[:40]
+                )
 
 
 @extend_schema(exclude=True)
