@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from customers import search
+from customers.birthday import StoredDay
 
 if TYPE_CHECKING:
     from core.models import User
-    from customers.models import Customer  # noqa: F401
+    from customers.models import Customer  # noqa: F401  # names the model of the querysets
+    from customers.models import FollowUp, TimelineEntry  # noqa: F401  # the same
+
+# A list counts no further than this, and a search that finds more should be narrowed.
+SEARCH_LIMIT = 1000
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
@@ -30,3 +41,64 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
     def members(self) -> CustomerQuerySet:
         return self.filter(membership__state="active")
+
+    def search(self, text: str, *, limit: int | None = SEARCH_LIMIT) -> CustomerQuerySet:
+        """Customers whose name, reading, initials, phone, e-mail or external id fit the text.
+
+        Looks among the rows of this queryset, so filter first. Takes at most `limit` rows
+        through each index (see `customers.search`), which keeps "z" as quick as "zhang wei";
+        None finds all of them, for an export. An empty text finds nobody.
+        """
+        doors = search.doors(text)
+        if not doors:
+            return self.none()
+        base = self.alias(_grams=search.GRAMS).order_by()
+        if limit is None:
+            return base.filter(reduce(or_, (door.condition for door in doors)))
+        found = [_first(base.filter(door.condition), door.order, limit) for door in doors]
+        return self.filter(pk__in=found[0].union(*found[1:], all=True) if found[1:] else found[0])
+
+    def with_phone(self, phone: str) -> CustomerQuerySet:
+        """Those who share this E.164 number: a family, or the same person twice."""
+        from customers.keys import reverse_phone
+
+        return self.filter(phone_reversed=reverse_phone(phone)) if phone else self.none()
+
+    def consenting(self, channel: str, purpose: str) -> CustomerQuerySet:
+        from customers.models import Consent, ConsentState
+
+        granted = Consent.objects.filter(
+            customer=OuterRef("pk"), channel=channel, purpose=purpose, state=ConsentState.GRANTED
+        )
+        return self.filter(Exists(granted))
+
+    def having_birthday(self, days: Iterable[StoredDay]) -> CustomerQuerySet:
+        """Those whose stored birthday is among `birthday.celebrated_on(…)`."""
+        months: dict[tuple[str, int, bool], list[int]] = defaultdict(list)
+        for stored in days:
+            calendar = "lunar" if stored.is_lunar else "solar"
+            months[calendar, stored.month, stored.is_leap_month].append(stored.day)
+        if not months:
+            return self.none()
+        conditions = (
+            Q(birth_calendar=calendar, birth_month=month, birth_leap_month=is_leap, birth_day__in=sorted(numbers))
+            for (calendar, month, is_leap), numbers in months.items()
+        )
+        return self.filter(reduce(or_, conditions))
+
+
+def _first(queryset: CustomerQuerySet, order: str, limit: int) -> models.QuerySet[Any, Any]:
+    ordered = queryset.order_by(order) if order else queryset
+    return ordered.values("pk")[:limit]
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def open(self) -> FollowUpQuerySet:
+        return self.filter(done_at__isnull=True)
+
+    def visible_to(self, user: User | AnonymousUser | Any) -> FollowUpQuerySet:
+        """One's own, and those about customers that one may see."""
+        if user.has_perm("customers.view_all_customers"):
+            return self
+        mine = Q(assignee=user.pk) | Q(customer__assigned_to=user.pk) | Q(customer__assigned_to__isnull=True)
+        return self.filter(mine)

@@ -17,23 +17,28 @@ from customers.models.attributes import (
     Tag,
     Topic,
 )
+from customers.models.contact import Channel, Consent, ConsentChange, ConsentState, ContactHold, Purpose
 from customers.models.customer import Customer, Membership
-from customers.models.contact import Consent, ConsentChange, ContactHold
+from customers.models.settings import CustomerSettings
 from customers.models.work import FollowUp, SavedFilter, TimelineEntry
 
 __all__ = [
     "Address",
+    "Channel",
     "ChannelIdentity",
     "Consent",
     "ConsentChange",
+    "ConsentState",
     "ContactHold",
     "CustomField",
     "Customer",
     "CustomerGroup",
+    "CustomerSettings",
     "FollowUp",
     "Interest",
     "Membership",
     "Note",
+    "Purpose",
     "SavedFilter",
     "Tag",
     "TimelineEntry",

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 
 class Address(models.Model):
@@ -50,6 +51,7 @@ class ChannelIdentity(models.Model):
 
 class Tag(models.Model):
     name = models.CharField(_("name"), max_length=40, unique=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("tag")
@@ -65,6 +67,7 @@ class CustomerGroup(models.Model):
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     description = models.CharField(_("description"), max_length=200, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("customer group")
@@ -80,7 +83,8 @@ class Topic(models.Model):
 
     name = models.CharField(_("name"), max_length=60)
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent"))
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("topic")
@@ -138,6 +142,7 @@ class CustomField(models.Model):
     minimum = models.DecimalField(_("minimum"), max_digits=16, decimal_places=4, null=True, blank=True)
     maximum = models.DecimalField(_("maximum"), max_digits=16, decimal_places=4, null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("custom field")

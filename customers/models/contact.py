@@ -39,7 +39,7 @@ class ConsentFields(models.Model):
     # The address that the consent was given for: a new address needs a new consent.
     address = models.CharField(_("address"), max_length=254, blank=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
     changed_at = models.DateTimeField(_("when"))
 

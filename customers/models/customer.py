@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import new_public_id
+from customers.birthday import Birthday
 from customers.querysets import CustomerQuerySet
 
 
@@ -34,7 +35,7 @@ class Customer(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PERSON)
     # Who told us, and their number there: the key on which imports recognise a customer.
     source = models.CharField(_("source"), max_length=40, blank=True)
-    external_id = models.CharField(_("external id"), max_length=64, blank=True)
+    external_id = models.CharField(_("external id"), max_length=64, blank=True, db_collation="C")
 
     given_name = models.CharField(_("given name"), max_length=80, blank=True)
     family_name = models.CharField(_("family name"), max_length=80, blank=True)
@@ -79,11 +80,13 @@ class Customer(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
-    # Stored keys, written by `services`: PostgreSQL's C collation sorts and folds bytes only.
-    email_key = models.CharField(max_length=254, blank=True, editable=False)
-    sort_key = models.CharField(max_length=200, blank=True, editable=False)
-    initials = models.CharField(max_length=40, blank=True, editable=False)
-    phone_reversed = models.CharField(max_length=20, blank=True, editable=False)
+    # Stored keys, made by `customers.keys` and written with every change of what they derive from.
+    # Collation C whatever the database has, so that one B-tree serves equality, prefix and order.
+    email_key = models.CharField(max_length=254, blank=True, editable=False, db_collation="C")
+    sort_key = models.CharField(max_length=200, blank=True, editable=False, db_collation="C")
+    search_key = models.CharField(max_length=400, blank=True, editable=False, db_collation="C")
+    initials = models.CharField(max_length=40, blank=True, editable=False, db_collation="C")
+    phone_reversed = models.CharField(max_length=20, blank=True, editable=False, db_collation="C")
 
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -99,7 +102,7 @@ class Customer(models.Model):
             ("export_customer", _("Can export customers")),
             ("import_customer", _("Can import customers")),
             ("enrol_customer", _("Can enrol members")),
-            ("suspend_customer", _("Can suspend members")),
+            ("suspend_customer", _("Can suspend members and end memberships")),
             ("view_reports", _("Can see dashboards and reports")),
         )
         constraints = (
@@ -121,6 +124,15 @@ class Customer(models.Model):
                 | Q(birth_month__range=(1, 12), birth_day__range=(1, 31)),
                 violation_error_message=_("A birthday needs a month and a day."),
             ),
+            models.CheckConstraint(
+                name="customer_birthday_exists",
+                condition=Q(birth_month__isnull=True)
+                | Q(birth_calendar="lunar", birth_day__lte=30)
+                | Q(birth_calendar="solar", birth_leap_month=False, birth_day__lte=29)
+                | Q(birth_calendar="solar", birth_leap_month=False, birth_day=30) & ~Q(birth_month=2)
+                | Q(birth_calendar="solar", birth_leap_month=False, birth_day=31, birth_month__in=(1, 3, 5, 7, 8, 10, 12)),
+                violation_error_message=_("There is no such day in this calendar."),
+            ),
             models.CheckConstraint(name="customer_named", condition=~Q(display_name="")),
             models.CheckConstraint(
                 name="customer_not_own_company", condition=Q(company__isnull=True) | ~Q(company=F("id"))
@@ -130,16 +142,33 @@ class Customer(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=["sort_key", "id"], name="customer_sort", opclasses=["text_pattern_ops", "int8_ops"]),
-            models.Index(fields=["initials"], name="customer_initials", opclasses=["text_pattern_ops"]),
-            models.Index(fields=["phone_reversed"], name="customer_phone_tail", opclasses=["text_pattern_ops"]),
-            models.Index(fields=["display_name"], name="customer_name_prefix", opclasses=["text_pattern_ops"]),
-            models.Index(fields=["email_key"], name="customer_email_prefix", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["sort_key", "id"], name="customer_sort"),
+            models.Index(fields=["search_key"], name="customer_search"),
+            models.Index(fields=["initials"], name="customer_initials"),
+            models.Index(fields=["phone_reversed"], name="customer_phone_tail"),
+            models.Index(fields=["external_id"], name="customer_external_id", condition=~Q(external_id="")),
+            models.Index(fields=["-created_at", "-id"], name="customer_recent"),
             models.Index(fields=["birth_calendar", "birth_month", "birth_day"], name="customer_birthday"),
         )
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def birthday(self) -> Birthday | None:
+        if self.birth_month is None or self.birth_day is None:
+            return None
+        return Birthday(
+            month=self.birth_month,
+            day=self.birth_day,
+            is_lunar=self.birth_calendar == self.Calendar.LUNAR,
+            is_leap_month=self.birth_leap_month,
+            year=self.birth_year,
+        )
+
+    @property
+    def is_company(self) -> bool:
+        return self.kind == self.Kind.COMPANY
 
 
 class Membership(models.Model):

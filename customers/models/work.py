@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from customers.querysets import FollowUpQuerySet
+
 
 class TimelineEntry(models.Model):
     """One thing that happened to a customer or was done by staff; append-only.
@@ -20,7 +22,8 @@ class TimelineEntry(models.Model):
     )
     verb = models.CharField(_("verb"), max_length=60)
     at = models.DateTimeField(_("when"))
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # PROTECT: the trail names who did it for ever; somebody who leaves is deactivated, not deleted.
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     data = models.JSONField(_("facts"), default=dict)
     # What it is about: "purchase:17".
@@ -57,6 +60,8 @@ class FollowUp(models.Model):
     # Set by an app that makes follow-ups by itself, so that it makes each only once.
     source = models.CharField(_("source"), max_length=80, blank=True)
 
+    objects = FollowUpQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
@@ -69,6 +74,7 @@ class FollowUp(models.Model):
         )
         indexes = (
             models.Index(fields=["assignee", "due_on"], name="follow_up_open", condition=Q(done_at__isnull=True)),
+            models.Index(fields=["due_on", "id"], name="follow_up_due", condition=Q(done_at__isnull=True)),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,117 @@
+"""Values of the fields that administrators add: checked, and stored as JSON by the field's code.
+
+Patterns come from administrators and values from anybody, so matching has a time limit: a
+pattern that backtracks without end refuses the value instead of holding a worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import regex
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from customers.models import CustomField
+
+PATTERN_SECONDS = 0.1
+TEXT_LENGTH = 500
+Stored = str | bool | None
+
+
+def validate(values: Mapping[str, Any], fields: Iterable[CustomField] | None = None) -> dict[str, Stored]:
+    """Values ready to be stored; numbers and days as text, so that nothing is rounded.
+
+    Raises DomainError with `field="custom_<code>"`. A code that is not defined is refused.
+    """
+    known = {field.code: field for field in (CustomField.objects.all() if fields is None else fields)}
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise DomainError("custom_unknown", _("There is no field “%(code)s”.") % {"code": unknown[0]}, field="custom")
+    checked = {code: _checked(field, values.get(code)) for code, field in known.items()}
+    return {code: value for code, value in checked.items() if value is not None}
+
+
+def pattern_error(pattern: str) -> str:
+    """Why a pattern cannot be used, or nothing."""
+    try:
+        regex.compile(pattern)
+    except regex.error as error:
+        return str(error)
+    return ""
+
+
+def _checked(field: CustomField, value: Any) -> Stored:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        if field.is_required:
+            raise _refusal(field, "custom_required", _("This field is required."))
+        return None
+    return _CHECKS[field.kind](field, value)
+
+
+def _text(field: CustomField, value: Any) -> str:
+    text = " ".join(str(value).split())
+    if len(text) > TEXT_LENGTH:
+        raise _refusal(field, "custom_too_long", _("At most %(n)s characters.") % {"n": TEXT_LENGTH})
+    if field.pattern and not _matches(field.pattern, text):
+        raise _refusal(field, "custom_pattern", _("“%(text)s” does not have the expected form.") % {"text": text[:40]})
+    return text
+
+
+def _matches(pattern: str, text: str) -> bool:
+    try:
+        return regex.fullmatch(pattern, text, timeout=PATTERN_SECONDS) is not None
+    except (TimeoutError, regex.error):
+        return False
+
+
+def _number(field: CustomField, value: Any) -> str:
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number) >= Decimal(10) ** 16:
+        raise _refusal(field, "custom_number", _("“%(text)s” is not a number.") % {"text": str(value)[:40]})
+    if field.minimum is not None and number < field.minimum:
+        raise _refusal(field, "custom_minimum", _("At least %(n)s.") % {"n": field.minimum.normalize()})
+    if field.maximum is not None and number > field.maximum:
+        raise _refusal(field, "custom_maximum", _("At most %(n)s.") % {"n": field.maximum.normalize()})
+    return f"{number:f}"
+
+
+def _date(field: CustomField, value: Any) -> str:
+    try:
+        return (value if isinstance(value, date) else date.fromisoformat(str(value).strip())).isoformat()
+    except ValueError:
+        raise _refusal(field, "custom_date", _("“%(text)s” is not a day.") % {"text": str(value)[:40]}) from None
+
+
+def _boolean(field: CustomField, value: Any) -> bool:
+    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+    answer = words.get(str(value).strip().lower())
+    if answer is None:
+        raise _refusal(field, "custom_boolean", _("Yes or no is expected."))
+    return answer
+
+
+def _choice(field: CustomField, value: Any) -> str:
+    text = str(value).strip()
+    if text not in field.choices:
+        raise _refusal(field, "custom_choice", _("“%(text)s” is not on the list.") % {"text": text[:40]})
+    return text
+
+
+def _refusal(field: CustomField, code: str, message: str) -> DomainError:
+    return DomainError(code, message, field=f"custom_{field.code}")
+
+
+_CHECKS = {
+    CustomField.Kind.TEXT: _text,
+    CustomField.Kind.NUMBER: _number,
+    CustomField.Kind.DATE: _date,
+    CustomField.Kind.BOOLEAN: _boolean,
+    CustomField.Kind.CHOICE: _choice,
+}

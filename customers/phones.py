@@ -1,0 +1,44 @@
+"""Phone numbers as people type them, stored in E.164 (`+4915112345678`)."""
+
+from __future__ import annotations
+
+import phonenumbers
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+
+
+def normalise(text: str, country: str = "") -> str:
+    """E.164 of a number that exists in its country's plan; empty stays empty.
+
+    Without an international prefix it is read as a number of `country`, else of the
+    deployment's. DomainError `phone_invalid` says which country was assumed.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    region = country or settings.COUNTRY
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_valid_number(number):
+        raise DomainError(
+            "phone_invalid",
+            _("“%(text)s” is not a phone number of %(country)s. For another country begin with + and its code.")
+            % {"text": text[:30], "country": region},
+            field="phone",
+        )
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def shown(phone: str) -> str:
+    """As people read it: national form at home, international form from elsewhere."""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    at_home = phonenumbers.region_code_for_number(number) == settings.COUNTRY
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, form)

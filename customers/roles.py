@@ -1,0 +1,173 @@
+"""The roles of a shop: groups of named permissions, made once and then the administrators' own.
+
+`ensure_roles` creates the groups that are missing and leaves those that exist alone, so that
+what an administrator changed stays changed. Permissions of upper apps are named by text:
+a role spans the whole product. `view_all_customers` decides about rows (`visible_to`): a
+service agent or cashier without it sees their own customers and the unassigned ones; shops
+that want that take it away in admin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps as installed
+
+_LOOK = (
+    "customers.view_customer",
+    "customers.view_all_customers",
+    "customers.view_timelineentry",
+    "customers.view_consent",
+    "customers.view_followup",
+    "customers.view_note",
+    "sales.view_product",
+    "sales.view_purchase",
+    "loyalty.view_account",
+    "loyalty.view_entry",
+    "loyalty.view_customermetrics",
+)
+_WORK = (
+    *_LOOK,
+    "customers.add_customer",
+    "customers.change_customer",
+    "customers.change_consent",
+    "customers.enrol_customer",
+    "customers.add_followup",
+    "customers.change_followup",
+    "customers.add_note",
+)
+_FIGURES = ("customers.view_reports", "core.view_job")
+_CONFIGURATION = tuple(
+    f"{app}.{action}_{model}"
+    for app, model in (
+        ("customers", "customergroup"),
+        ("customers", "tag"),
+        ("customers", "topic"),
+        ("customers", "customfield"),
+        ("sales", "category"),
+        ("sales", "brand"),
+        ("sales", "product"),
+    )
+    for action in ("view", "add", "change", "delete")
+)
+_SERVICE = ("customers.add_contacthold", "customers.change_contacthold", "sales.record_purchase", "loyalty.redeem_account")
+_MARKETING = ("customers.export_customer", "customers.import_customer", "customers.add_contacthold")
+_MANAGEMENT = (
+    *_SERVICE,
+    *_MARKETING,
+    *_CONFIGURATION,
+    "customers.suspend_customer",
+    "customers.delete_note",
+    "sales.import_purchase",
+    "sales.export_purchase",
+    "sales.view_store",
+    "sales.change_store",
+    "sales.add_store",
+    "sales.view_channel",
+    "loyalty.adjust_account",
+    "loyalty.view_earnrule",
+    "core.view_job",
+    "core.change_job",
+)
+# Only the owner decides about money rules, staff and integrations.
+_OWNERSHIP = (
+    "customers.view_customersettings",
+    "customers.change_customersettings",
+    "loyalty.view_programme",
+    "loyalty.change_programme",
+    "loyalty.view_currencypolicy",
+    "loyalty.change_currencypolicy",
+    "loyalty.add_earnrule",
+    "loyalty.change_earnrule",
+    "sales.add_channel",
+    "sales.change_channel",
+    "core.view_user",
+    "core.add_user",
+    "core.change_user",
+    "core.view_integration",
+    "core.add_integration",
+    "core.change_integration",
+    "auth.view_group",
+    "auth.change_group",
+)
+
+ROLES: dict[str, frozenset[str]] = {
+    "owner": frozenset((*_WORK, *_FIGURES, *_MANAGEMENT, *_OWNERSHIP)),
+    "manager": frozenset((*_WORK, *_FIGURES, *_MANAGEMENT)),
+    "marketer": frozenset((*_WORK, *_FIGURES, *_MARKETING, "customers.view_topic", "customers.view_tag")),
+    "service agent": frozenset((*_WORK, *_SERVICE)),
+    "cashier": frozenset(
+        (
+            "customers.view_customer",
+            "customers.view_all_customers",
+            "customers.add_customer",
+            "customers.enrol_customer",
+            "customers.view_consent",
+            "customers.change_consent",
+            "sales.view_product",
+            "sales.view_purchase",
+            "sales.record_purchase",
+            "loyalty.view_account",
+            "loyalty.view_entry",
+            "loyalty.redeem_account",
+        )
+    ),
+    "analyst": frozenset((*_LOOK, *_FIGURES, "customers.export_customer", "sales.export_purchase")),
+}
+# Members of these may open Django admin; what they see there follows from their permissions.
+ADMIN_ROLES = frozenset({"owner", "manager"})
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """Group, Permission and ContentType, as now or as a migration knows them."""
+
+    groups: Any
+    permissions: Any
+    content_types: Any
+
+
+def ensure_roles(apps: Any = installed) -> list[str]:
+    """Create the missing roles; returns their names. Safe to repeat and before `post_migrate`."""
+    tables = _Tables(
+        apps.get_model("auth", "Group").objects,
+        apps.get_model("auth", "Permission").objects,
+        apps.get_model("contenttypes", "ContentType").objects,
+    )
+    created = []
+    for name, permissions in ROLES.items():
+        group, is_new = tables.groups.get_or_create(name=name)
+        if is_new:
+            group.permissions.set(_permissions(tables, sorted(permissions)))
+            created.append(name)
+    return created
+
+
+def _permissions(tables: _Tables, names: Iterable[str]) -> list[Any]:
+    """Permission rows by name; made here where Django makes them only after the last migration."""
+    known = _declared()
+    found = []
+    for name in names:
+        model, title = known[name]
+        app_label, codename = name.split(".")
+        content_type, _new = tables.content_types.get_or_create(app_label=app_label, model=model)
+        permission, _new = tables.permissions.get_or_create(
+            content_type=content_type, codename=codename, defaults={"name": title}
+        )
+        found.append(permission)
+    return found
+
+
+def _declared() -> dict[str, tuple[str, str]]:
+    """Every permission that a model declares: `app.codename` → model, title in English."""
+    from django.contrib.auth.management import _get_all_permissions
+    from django.utils.translation import override
+
+    with override("en"):
+        return {
+            f"{model._meta.app_label}.{codename}": (model._meta.model_name or "", str(title))
+            for model in installed.get_models()
+            for codename, title in _get_all_permissions(model._meta)
+        }

@@ -1,0 +1,68 @@
+"""Consent: the state in force, and an append-only history of how it came about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.models import User
+from customers import timeline
+from customers.models import Channel, Consent, ConsentChange, ConsentState, Customer, Purpose
+from customers.services.people import lock_customer
+
+
+@transaction.atomic
+def set_consent(
+    *,
+    customer: Customer,
+    channel: str,
+    purpose: str,
+    state: str,
+    source: str,
+    actor: User | None,
+    now: datetime,
+    text_version: str = "",
+    address: str = "",
+) -> Consent:
+    """Put a consent into a state; saying the same again changes nothing and leaves no trace.
+
+    `address` is the one that the consent is for (an e-mail, a number); a new address is a new
+    consent. `source` says how we know: "in the shop", "form", "import of May".
+    """
+    _check(channel, purpose, state, source)
+    lock_customer(customer.pk)
+    current = Consent.objects.filter(customer=customer, channel=channel, purpose=purpose).first()
+    if current and (current.state, current.text_version, current.address) == (state, text_version, address):
+        return current
+    facts = {
+        "state": state,
+        "source": source,
+        "text_version": text_version,
+        "address": address,
+        "actor": actor,
+        "changed_at": now,
+    }
+    consent, _new = Consent.objects.update_or_create(
+        customer=customer, channel=channel, purpose=purpose, defaults=facts
+    )
+    ConsentChange.objects.create(customer=customer, channel=channel, purpose=purpose, **facts)
+    timeline.record(
+        customer=customer, verb="consent.changed", actor=actor, at=now,
+        data={"channel": channel, "purpose": purpose, "state": state, "source": source},
+    )  # fmt: skip
+    return consent
+
+
+def _check(channel: str, purpose: str, state: str, source: str) -> None:
+    for value, known, field in (
+        (channel, Channel.values, "channel"),
+        (purpose, Purpose.values, "purpose"),
+        (state, ConsentState.values, "state"),
+    ):
+        if value not in known:
+            raise DomainError("consent_unknown", _("“%(value)s” is not known.") % {"value": value}, field=field)
+    if not source.strip():
+        raise DomainError("source_missing", _("How do we know? Say where the consent was given."), field="source")

@@ -1,0 +1,92 @@
+"""What staff do about customers: follow-ups, notes; and the filters they keep for themselves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from core.errors import Conflict, DomainError
+from core.models import User
+from customers import timeline
+from customers.models import Customer, FollowUp, Note, SavedFilter
+from customers.services.people import lock_customer
+
+
+@transaction.atomic
+def add_follow_up(
+    *,
+    customer: Customer,
+    subject: str,
+    due_on: date,
+    assignee: User | None,
+    actor: User | None,
+    now: datetime,
+    note: str = "",
+    source: str = "",
+) -> FollowUp:
+    """A task about a customer. With a `source` it is made once: the one that exists is returned."""
+    if not subject.strip():
+        raise DomainError("subject_missing", _("What is to be done?"), field="subject")
+    lock_customer(customer.pk)
+    existing = FollowUp.objects.filter(source=source).first() if source else None
+    if existing:
+        return existing
+    follow_up = FollowUp(
+        customer=customer, subject=" ".join(subject.split()), note=note.strip(), due_on=due_on, assignee=assignee,
+        created_by=actor, source=source,
+    )  # fmt: skip
+    follow_up.save(force_insert=True)
+    # The words stay in the follow-up: the trail can never forget them.
+    data = {"due_on": due_on.isoformat()}
+    target = f"follow_up:{follow_up.pk}"
+    timeline.record(customer=customer, verb="follow_up.added", actor=actor, at=now, data=data, target=target)
+    return follow_up
+
+
+@transaction.atomic
+def finish_follow_up(*, follow_up: FollowUp, outcome: str, actor: User | None, now: datetime) -> FollowUp:
+    """Close it with what came of it; Conflict `follow_up_done` when somebody already has."""
+    outcome = outcome.strip()
+    if not outcome:
+        raise DomainError("outcome_missing", _("What came of it?"), field="outcome")
+    claimed = FollowUp.objects.filter(pk=follow_up.pk, done_at__isnull=True)
+    if not claimed.update(outcome=outcome[:500], done_at=now, done_by=actor):
+        raise Conflict("follow_up_done", _("This follow-up is already done."))
+    follow_up.refresh_from_db()
+    timeline.record(
+        customer=follow_up.customer_id, verb="follow_up.done", actor=actor, at=now, target=f"follow_up:{follow_up.pk}"
+    )
+    return follow_up
+
+
+@transaction.atomic
+def add_note(*, customer: Customer, text: str, actor: User | None, now: datetime) -> Note:
+    text = text.strip()
+    if not text:
+        raise DomainError("note_empty", _("The note is empty."), field="text")
+    lock_customer(customer.pk)
+    note = Note(customer=customer, text=text, author=actor)
+    note.save(force_insert=True)
+    timeline.record(customer=customer, verb="note.added", actor=actor, at=now, target=f"note:{note.pk}")
+    return note
+
+
+def save_filter(*, owner: User, page: str, name: str, query: str, is_shared: bool = False) -> SavedFilter:
+    """Keep a list's query under a name; the same name again replaces it."""
+    name = " ".join(name.split())
+    if not name:
+        raise DomainError("name_missing", _("A name is needed."), field="name")
+    try:
+        row, _new = SavedFilter.objects.update_or_create(
+            owner=owner, page=page, name=name[:60], defaults={"query": query[:1000], "is_shared": is_shared}
+        )
+    except IntegrityError:
+        raise Conflict("filter_taken", _("There is already a filter of this name."), field="name") from None
+    return row
+
+
+def delete_filter(*, saved: SavedFilter, owner: User) -> None:
+    """One's own only; others' shared filters are theirs."""
+    SavedFilter.objects.filter(pk=saved.pk, owner=owner).delete()
