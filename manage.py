@@ -12,6 +12,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from config import embedded
 
+    if sys.argv[1:2] == ["run"]:
+        from config import supervisor
+
+        sys.exit(supervisor.main())
     try:
         if not OFFLINE.intersection(sys.argv[1:2]):
             embedded.start_if_needed()

@@ -7,12 +7,14 @@ away meets one of each, not a queue of yesterday's.
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 from typing import Any
 
 from celery import Celery
 from celery.beat import PersistentScheduler
-from celery.signals import setup_logging, task_postrun, task_prerun
+from celery.signals import celeryd_init, beat_init, setup_logging, task_postrun, task_prerun, worker_process_init
 
 from config import embedded
 
@@ -74,6 +76,15 @@ def _unbind_task(**_options: Any) -> None:
     structlog.contextvars.unbind_contextvars("task", "task_id")
 
 
-def start_servers() -> None:
-    """For `celery -A config.celery`, which does not come through manage.py."""
+@worker_process_init.connect
+def _die_with_parent(**_options: Any) -> None:
+    """A pool process whose worker was killed must not go on alone."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, int(signal.SIGKILL))
+
+
+@celeryd_init.connect
+@beat_init.connect
+def _start_servers(**_options: Any) -> None:
+    """`celery -A config.celery` does not come through manage.py."""
     embedded.start_if_needed()

@@ -33,9 +33,13 @@ def live(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(_request: HttpRequest) -> HttpResponse:
-    """This process can serve: database and cache answer. 503 names the part that does not."""
+    """This process can serve: database and cache answer. 503 names the part that does not.
+
+    A silent worker or beat is told, but is no reason to send visitors elsewhere.
+    """
     parts = {"database": _database_answers(), "redis": _redis_answers()}
-    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+    silent = silent_parts() if parts["database"] else []
+    return JsonResponse({**parts, "silent": silent}, status=200 if all(parts.values()) else 503)
 
 
 def _database_answers() -> bool:

@@ -1,0 +1,111 @@
+"""The first step on a bare machine: a virtual environment with the pinned packages.
+
+    python3 config/bootstrap.py [--dev] [COMMAND ...]
+
+installs, then becomes `.venv/bin/python COMMAND ...`. Runs on the system's Python, so it imports nothing
+of ours and keeps to syntax that an old Python can read, to be able to say that it is too old. A stamp
+names the installed pins: an interrupted installation has none and is resumed, changed pins are
+installed at the next start.
+"""
+
+import ctypes
+import hashlib
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+OLDEST = (3, 11)
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+PR_SET_PDEATHSIG = 1
+
+
+def main(arguments: list) -> None:
+    use_new_enough_python()
+    is_dev = arguments[:1] == ["--dev"]
+    try:
+        install("dev" if is_dev else "run")
+    except PermissionError as error:
+        sys.exit("Cannot write {}: the project's folder must be writable.".format(error.filename or VENV))
+    except OSError as error:
+        sys.exit("Cannot install into {}: {}.".format(VENV, error.strerror))
+    command = arguments[is_dev:]
+    if command:
+        die_with_parent()
+        os.execv(str(PYTHON), [str(PYTHON), *command])
+
+
+def use_new_enough_python() -> None:
+    """Go on in the newest Python of this machine when this one is too old."""
+    if sys.version_info >= OLDEST:
+        return
+    for minor in range(19, OLDEST[1] - 1, -1):
+        newer = shutil.which("python3.{}".format(minor))
+        if newer:
+            os.execv(newer, [newer, *sys.argv])
+    sys.exit(
+        "Python 3.11 or newer is needed, this is {}.{}; install one and name it: make run PYTHON=/path/to/python3".format(
+            *sys.version_info
+        )
+    )
+
+
+def install(kind: str) -> None:
+    """Make `.venv` hold the pins of `kind`; does nothing when it already does."""
+    files = ["requirements.txt"] + (["requirements-dev.txt"] if kind == "dev" else [])
+    wanted = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in files)).hexdigest()
+    stamp = VENV / "installed-{}".format(kind)
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    started = time.monotonic()
+    make_venv(is_new=not VENV.exists())
+    say("Installing the Python packages into .venv ({})".format(", ".join(files)))
+    options = ["--quiet", "--no-input", "--disable-pip-version-check"]
+    pins = [part for name in files for part in ("-r", name)]
+    if subprocess.call([str(PYTHON), "-m", "pip", "install", *options, *pins], cwd=str(ROOT)):
+        sys.exit("The Python packages could not be installed (see above); the next start tries again.")
+    stamp.write_text(wanted)
+    say("Packages installed in {:.0f} s".format(time.monotonic() - started))
+
+
+def make_venv(is_new: bool) -> None:
+    """Create `.venv`, or again when an interrupted creation left one without a working pip."""
+    if not is_new:
+        works = PYTHON.exists() and not subprocess.call(
+            [str(PYTHON), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        if works:
+            return
+        say("A half-finished .venv was found and is made again")
+    say("Creating .venv with Python {}.{}.{}".format(*sys.version_info))
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        universal_newlines=True,
+    )
+    if made.returncode and "ensurepip" in made.stdout:
+        sys.exit("Python's venv module is incomplete here; on Debian or Ubuntu: apt install python3-venv")
+    if made.returncode:
+        sys.exit("Cannot create {}: {}".format(VENV, (made.stdout.strip().splitlines() or ["no reason given"])[-1]))
+
+
+def say(text: str) -> None:
+    print("  " + text, flush=True)
+
+
+def die_with_parent() -> None:
+    """When `make` is killed, what it started hears of it and stops too."""
+    try:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
+    except (OSError, AttributeError):
+        pass  # not Linux
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
