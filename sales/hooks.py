@@ -33,7 +33,7 @@ class Change:
 
 
 class Hook(Protocol):
-    def __call__(self, change: Change) -> None: ...
+    def __call__(self, change: Change, /) -> None: ...
 
 
 _hooks: dict[str, Hook] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 
 class Category(models.Model):
@@ -16,6 +17,7 @@ class Category(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
     )
     path = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("category")
@@ -28,6 +30,7 @@ class Category(models.Model):
 
 class Brand(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("brand")
@@ -43,6 +46,7 @@ class Channel(models.Model):
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=60)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("sales channel")
@@ -56,10 +60,13 @@ class Channel(models.Model):
 class Store(models.Model):
     code = models.SlugField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=80)
-    channel = models.ForeignKey(Channel, models.PROTECT, null=True, blank=True, related_name="stores")
+    channel = models.ForeignKey(
+        Channel, models.PROTECT, null=True, blank=True, related_name="stores", verbose_name=_("sales channel")
+    )
     city = models.CharField(_("city"), max_length=80, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     is_open = models.BooleanField(_("open"), default=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("store")
@@ -92,8 +99,12 @@ class Product(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.ACTIVE)
     warranty_months = models.PositiveSmallIntegerField(_("warranty in months"), default=0)
     warranty_terms = models.TextField(_("warranty terms"), blank=True)
-    selling_points = models.TextField(_("selling points"), blank=True, help_text=_("For staff: what makes it worth buying."))
-    likely_questions = models.TextField(_("likely questions"), blank=True, help_text=_("For staff: what customers ask, and the answer."))
+    selling_points = models.TextField(
+        _("selling points"), blank=True, help_text=_("For staff: what makes it worth buying.")
+    )
+    likely_questions = models.TextField(
+        _("likely questions"), blank=True, help_text=_("For staff: what customers ask, and the answer.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -101,8 +112,12 @@ class Product(models.Model):
         verbose_name = _("product")
         verbose_name_plural = _("products")
         constraints = (
-            models.CheckConstraint(name="product_price_not_negative", condition=Q(price__isnull=True) | Q(price__gte=0)),
-            models.CheckConstraint(name="product_cost_not_negative", condition=Q(unit_cost__isnull=True) | Q(unit_cost__gte=0)),
+            models.CheckConstraint(
+                name="product_price_not_negative", condition=Q(price__isnull=True) | Q(price__gte=0)
+            ),
+            models.CheckConstraint(
+                name="product_cost_not_negative", condition=Q(unit_cost__isnull=True) | Q(unit_cost__gte=0)
+            ),
         )
         indexes = (models.Index(fields=["name", "id"], name="product_name"),)
 

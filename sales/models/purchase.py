@@ -25,7 +25,12 @@ class Purchase(models.Model):
     public_id = models.UUIDField(_("public id"), default=new_public_id, unique=True, editable=False)
     # None: an anonymous sale, counted in revenue but nobody's.
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, null=True, blank=True, related_name="purchases", db_index=False,
+        "customers.Customer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="purchases",
+        db_index=False,
         verbose_name=_("customer"),
     )
     source = models.CharField(_("source"), max_length=40)
@@ -35,7 +40,9 @@ class Purchase(models.Model):
     # The business day of `occurred_at`: receipts of one day are one visit.
     occurred_on = models.DateField(_("day"), editable=False)
     store = models.ForeignKey("sales.Store", models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
-    channel = models.ForeignKey("sales.Channel", models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
+    channel = models.ForeignKey(
+        "sales.Channel", models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
 
     amount = models.BigIntegerField(_("paid in all"))
     # What of `amount` is not goods.
@@ -57,6 +64,8 @@ class Purchase(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PurchaseQuerySet.as_manager()
+    # Set on the instance by `services.record_purchase`: this very call wrote it.
+    is_new = False
 
     class Meta:
         verbose_name = _("purchase")
@@ -79,8 +88,13 @@ class Purchase(models.Model):
             models.CheckConstraint(
                 name="purchase_parts_not_negative",
                 condition=Q(
-                    tax__gte=0, delivery__gte=0, tip__gte=0,
-                    paid_points__gte=0, paid_cashback__gte=0, paid_gift_card__gte=0, paid_voucher__gte=0,
+                    tax__gte=0,
+                    delivery__gte=0,
+                    tip__gte=0,
+                    paid_points__gte=0,
+                    paid_cashback__gte=0,
+                    paid_gift_card__gte=0,
+                    paid_voucher__gte=0,
                 ),
             ),
             models.CheckConstraint(
@@ -97,6 +111,8 @@ class Purchase(models.Model):
                 name="purchase_history",
             ),
             models.Index(fields=["-occurred_at", "-id"], name="purchase_recent"),
+            # Staff find a receipt by the beginning of its number, whatever the source.
+            models.Index(fields=["number"], name="purchase_number_prefix", opclasses=["text_pattern_ops"]),
         )
 
     def __str__(self) -> str:
@@ -136,9 +152,7 @@ class PurchaseLine(models.Model):
                 & Q(returned_amount__gte=0, returned_amount__lte=F("amount")),
             ),
         )
-        indexes = (
-            models.Index(fields=["serial_number"], name="purchase_line_serial", condition=~Q(serial_number="")),
-        )
+        indexes = (models.Index(fields=["serial_number"], name="purchase_line_serial", condition=~Q(serial_number="")),)
 
     def __str__(self) -> str:
         return f"{self.position}: {self.quantity} × {self.description}"
@@ -157,6 +171,9 @@ class Return(models.Model):
     # This return completed the purchase's full return.
     completes = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    # Set on the instance by `services.record_return`: this very call wrote it.
+    is_new = False
 
     class Meta:
         verbose_name = _("return")
