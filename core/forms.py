@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +21,13 @@ class ProfileForm(forms.ModelForm[User]):
         fields = ("name", "language", "time_zone", "theme")
         help_texts: ClassVar = {
             "time_zone": _("For example Europe/Berlin or Asia/Shanghai. Empty: the zone of the business."),
-            "language": _("Empty: the language of your browser."),
-            "theme": _("Empty: as your system has it."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("", _("As your browser has it")), *settings.LANGUAGES]  # type: ignore[attr-defined]
+        appearances = [("light", _("Light")), ("dark", _("Dark"))]
+        self.fields["theme"].choices = [("", _("As your system has it")), *appearances]  # type: ignore[attr-defined]
 
     def clean_time_zone(self) -> str:
         zone = str(self.cleaned_data["time_zone"]).strip()
