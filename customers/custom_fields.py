@@ -6,7 +6,7 @@ pattern that backtracks without end refuses the value instead of holding a worke
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -108,7 +108,7 @@ def _refusal(field: CustomField, code: str, message: str) -> DomainError:
     return DomainError(code, message, field=f"custom_{field.code}")
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[CustomField, Any], Stored]] = {
     CustomField.Kind.TEXT: _text,
     CustomField.Kind.NUMBER: _number,
     CustomField.Kind.DATE: _date,

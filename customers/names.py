@@ -42,7 +42,7 @@ def display_name(given: str, family: str, language: str = "") -> str:
         return given or family
     if _UNSPACED.fullmatch(family + given):
         return family + given
-    family_first = language.split("-")[0].lower() in FAMILY_FIRST
+    family_first = language.split("-", maxsplit=1)[0].lower() in FAMILY_FIRST
     return f"{family} {given}" if family_first else f"{given} {family}"
 
 

@@ -17,8 +17,11 @@ from customers.birthday import StoredDay
 
 if TYPE_CHECKING:
     from core.models import User
-    from customers.models import Customer  # noqa: F401  # names the model of the querysets
-    from customers.models import FollowUp, TimelineEntry  # noqa: F401  # the same
+    from customers.models import (  # noqa: F401  # the same
+        Customer,  # names the model of the querysets
+        FollowUp,
+        TimelineEntry,
+    )
 
 # A list counts no further than this, and a search that finds more should be narrowed.
 SEARCH_LIMIT = 1000

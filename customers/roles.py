@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps as installed
+from django.contrib.auth import get_permission_codename
+from django.utils.translation import override
 
 _LOOK = (
     "customers.view_customer",
@@ -52,7 +54,12 @@ _CONFIGURATION = tuple(
     )
     for action in ("view", "add", "change", "delete")
 )
-_SERVICE = ("customers.add_contacthold", "customers.change_contacthold", "sales.record_purchase", "loyalty.redeem_account")
+_SERVICE = (
+    "customers.add_contacthold",
+    "customers.change_contacthold",
+    "sales.record_purchase",
+    "loyalty.redeem_account",
+)
 _MARKETING = ("customers.export_customer", "customers.import_customer", "customers.add_contacthold")
 _MANAGEMENT = (
     *_SERVICE,
@@ -162,12 +169,17 @@ def _permissions(tables: _Tables, names: Iterable[str]) -> list[Any]:
 
 def _declared() -> dict[str, tuple[str, str]]:
     """Every permission that a model declares: `app.codename` → model, title in English."""
-    from django.contrib.auth.management import _get_all_permissions
-    from django.utils.translation import override
-
     with override("en"):
         return {
-            f"{model._meta.app_label}.{codename}": (model._meta.model_name or "", str(title))
-            for model in installed.get_models()
-            for codename, title in _get_all_permissions(model._meta)
+            f"{options.app_label}.{codename}": (options.model_name or "", str(title))
+            for options in (model._meta for model in installed.get_models())  # noqa: SLF001  # Django's documented API
+            for codename, title in [*_usual(options), *options.permissions]
         }
+
+
+def _usual(options: Any) -> list[tuple[str, str]]:
+    """The permissions that Django gives every model, titled as `post_migrate` titles them."""
+    return [
+        (get_permission_codename(action, options), f"Can {action} {options.verbose_name_raw}")
+        for action in options.default_permissions
+    ]

@@ -46,13 +46,17 @@ CREATE INDEX customer_grams ON customers_customer USING gin (customers_grams(sea
 CREATE INDEX customer_trigrams ON customers_customer USING gin (search_key gin_trgm_ops);
 """
 
-_BACKWARD = """
+_BACKWARD = (
+    """
 DROP INDEX customer_trigrams;
 DROP INDEX customer_grams;
 DROP FUNCTION customers_grams(text);
-""" + "".join(
-    f"DROP TRIGGER append_only ON {table}; DROP TRIGGER append_only_truncate ON {table};" for table in _TRAILS
-) + "DROP FUNCTION customers_refuse_change();"
+"""
+    + "".join(
+        f"DROP TRIGGER append_only ON {table}; DROP TRIGGER append_only_truncate ON {table};" for table in _TRAILS
+    )
+    + "DROP FUNCTION customers_refuse_change();"
+)
 
 
 class Migration(migrations.Migration):

@@ -83,7 +83,9 @@ class Topic(models.Model):
 
     name = models.CharField(_("name"), max_length=60)
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
+    )
     history = HistoricalRecords()
 
     class Meta:

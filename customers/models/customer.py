@@ -60,12 +60,20 @@ class Customer(models.Model):
     birth_leap_month = models.BooleanField(_("leap month"), default=False)
 
     assigned_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("assigned to")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assigned to"),
     )
     contact_style = models.CharField(_("contact style"), max_length=10, choices=ContactStyle.choices, blank=True)
     current_supplier = models.CharField(_("current supplier"), max_length=120, blank=True)
     supplier_follow_up = models.CharField(
-        _("follow-up trigger"), max_length=200, blank=True, help_text=_("What would make them change: “contract ends in May”.")
+        _("follow-up trigger"),
+        max_length=200,
+        blank=True,
+        help_text=_("What would make them change: “contract ends in May”."),
     )
     supplier_follow_up_on = models.DateField(_("follow up on"), null=True, blank=True)
     tags = models.ManyToManyField("customers.Tag", blank=True, related_name="customers", verbose_name=_("tags"))
@@ -130,7 +138,12 @@ class Customer(models.Model):
                 | Q(birth_calendar="lunar", birth_day__lte=30)
                 | Q(birth_calendar="solar", birth_leap_month=False, birth_day__lte=29)
                 | Q(birth_calendar="solar", birth_leap_month=False, birth_day=30) & ~Q(birth_month=2)
-                | Q(birth_calendar="solar", birth_leap_month=False, birth_day=31, birth_month__in=(1, 3, 5, 7, 8, 10, 12)),
+                | Q(
+                    birth_calendar="solar",
+                    birth_leap_month=False,
+                    birth_day=31,
+                    birth_month__in=(1, 3, 5, 7, 8, 10, 12),
+                ),
                 violation_error_message=_("There is no such day in this calendar."),
             ),
             models.CheckConstraint(name="customer_named", condition=~Q(display_name="")),
@@ -197,7 +210,9 @@ class Membership(models.Model):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = (
-            models.CheckConstraint(name="membership_state_known", condition=Q(state__in=["active", "suspended", "left"])),
+            models.CheckConstraint(
+                name="membership_state_known", condition=Q(state__in=["active", "suspended", "left"])
+            ),
         )
 
     def __str__(self) -> str:

@@ -17,9 +17,7 @@ class TimelineEntry(models.Model):
     `customers.timeline` words the sentence in the reader's language.
     """
 
-    customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, null=True, blank=True, related_name="timeline"
-    )
+    customer = models.ForeignKey("customers.Customer", models.PROTECT, null=True, blank=True, related_name="timeline")
     verb = models.CharField(_("verb"), max_length=60)
     at = models.DateTimeField(_("when"))
     # PROTECT: the trail names who did it for ever; somebody who leaves is deactivated, not deleted.
@@ -49,7 +47,11 @@ class FollowUp(models.Model):
     note = models.TextField(_("note"), blank=True, max_length=2000)
     due_on = models.DateField(_("due on"))
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="follow_ups",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
         verbose_name=_("assignee"),
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

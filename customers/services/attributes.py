@@ -17,32 +17,34 @@ from customers.models import Address, ChannelIdentity, Customer, CustomerGroup, 
 from customers.services.people import lock_customer
 
 
+@transaction.atomic
 def set_tags(*, customer: Customer, tags: Iterable[Tag], actor: User | None, now: datetime) -> None:
     """Replace the tags; the trail names what came and went."""
-    _replace(customer, "tags", list(tags), "customer.tagged", actor, now)
-
-
-def set_groups(*, customer: Customer, groups: Iterable[CustomerGroup], actor: User | None, now: datetime) -> None:
-    """Replace the groups; price lists follow them, so the trail names what came and went."""
-    _replace(customer, "groups", list(groups), "customer.grouped", actor, now)
+    data = _replace(customer, customer.tags, list(tags))
+    if data:
+        timeline.record(customer=customer, verb="customer.tagged", actor=actor, at=now, data=data)
 
 
 @transaction.atomic
-def _replace(
-    customer: Customer, name: str, wanted: list[Any], verb: str, actor: User | None, now: datetime
-) -> None:
+def set_groups(*, customer: Customer, groups: Iterable[CustomerGroup], actor: User | None, now: datetime) -> None:
+    """Replace the groups; price lists follow them, so the trail names what came and went."""
+    data = _replace(customer, customer.groups, list(groups))
+    if data:
+        timeline.record(customer=customer, verb="customer.grouped", actor=actor, at=now, data=data)
+
+
+def _replace(customer: Customer, relation: Any, wanted: list[Any]) -> dict[str, list[str]]:
+    """Make the relation hold exactly these; what came and what went by name, empty when nothing did."""
     lock_customer(customer.pk)
-    relation = getattr(customer, name)
     before = {row.pk: row.name for row in relation.all()}
     after = {row.pk: row.name for row in wanted}
     if before.keys() == after.keys():
-        return
+        return {}
     relation.set(wanted)
-    data = {
+    return {
         "added": sorted(after[pk] for pk in after.keys() - before.keys()),
         "removed": sorted(before[pk] for pk in before.keys() - after.keys()),
     }
-    timeline.record(customer=customer, verb=verb, actor=actor, at=now, data=data)
 
 
 @transaction.atomic

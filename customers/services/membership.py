@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -54,7 +55,8 @@ def enrol_many(customer_ids: Iterable[int], *, terms_version: str, where: str, a
     a customer whom another transaction enrols at the same moment is enrolled once.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_ENROL_MANY, {"ids": sorted(set(customer_ids)), "terms": terms_version, "where": where, "at": at})
+        values: dict[str, Any] = {"ids": sorted(set(customer_ids)), "terms": terms_version, "where": where, "at": at}
+        cursor.execute(_ENROL_MANY, values)
         new = sorted(row[0] for row in cursor.fetchall())
     data = {"terms": terms_version, "where": where, "again": False}
     timeline.record_many(timeline.Event(pk, "customer.enrolled", at, data=data) for pk in new)
