@@ -45,11 +45,11 @@ def all_scopes() -> list[Scope]:
     return [_scopes[code] for code in sorted(_scopes)]
 
 
-def create_integration(*, name: str, scopes: Iterable[str]) -> tuple[Integration, str]:
+def create_integration(*, name: str, scopes: Iterable[str], is_active: bool = True) -> tuple[Integration, str]:
     """Make an integration; returns it with its token, which cannot be read again later."""
     token = _new_token()
     integration = Integration.objects.create(
-        name=name, scopes=_known(scopes), token_hash=_hash(token), token_hint=token[:8]
+        name=name, scopes=_known(scopes), token_hash=_hash(token), token_hint=token[:8], is_active=is_active
     )
     return integration, token
 

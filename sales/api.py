@@ -6,6 +6,7 @@ those two views stand in `loyalty.api`, upon the serializers of this module.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import django_filters
@@ -117,7 +118,7 @@ class PurchaseSerializer(ReceiptSerializer):
 
 class NewLineSerializer(serializers.Serializer[LineDraft]):
     amount = MoneyField(help_text="Paid for the line in all, after discounts.")
-    quantity = QuantityField(default=1)
+    quantity = QuantityField(default=Decimal(1))
     sku = serializers.CharField(max_length=64, required=False, allow_null=True, source="product")
     description = serializers.CharField(max_length=160, default="", allow_blank=True)
     unit_cost = MoneyField(required=False, allow_null=True)

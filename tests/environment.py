@@ -29,6 +29,8 @@ def prepare() -> None:
         embedded.start_if_needed()
     except embedded.EmbeddedError as error:
         raise SystemExit(str(error)) from error
+    # WhiteNoise warns when there is none, and warnings are errors.
+    (embedded.var_dir() / "static").mkdir(exist_ok=True)
 
 
 def _prepare_run() -> None:

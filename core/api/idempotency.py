@@ -46,12 +46,11 @@ class Answer:
 
 
 def once(request: Request, work: Callable[[], Answer]) -> Response:
-    """Do `work` in one transaction; with a key, do it once and repeat the answer."""
+    """Do `work` (one service, a transaction of its own); with a key, do it once and repeat the answer."""
     key = _key(request)
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            with transaction.atomic():
-                answer, is_repeated = (work(), False) if key is None else _claimed(request, key, work)
+            answer, is_repeated = (work(), False) if key is None else _claimed(request, key, work)
             headers = {"Idempotent-Replayed": "true"} if is_repeated else None
             return Response(answer.body, status=answer.status, headers=headers)
         except OperationalError as error:
@@ -60,6 +59,7 @@ def once(request: Request, work: Callable[[], Answer]) -> Response:
     raise AssertionError("unreachable")
 
 
+@transaction.atomic
 def _claimed(request: Request, key: str, work: Callable[[], Answer]) -> tuple[Answer, bool]:
     integration: Integration = request.user  # type: ignore[assignment]  # the only user of the API
     body_hash = _body_hash(request)

@@ -1,0 +1,84 @@
+"""Administration of what belongs to no other app: API integrations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from core import integrations
+from core.models import Integration
+
+
+def _scope_choices() -> list[tuple[str, str]]:
+    return [(scope.code, f"{scope.label} ({scope.code})") for scope in integrations.all_scopes()]
+
+
+class IntegrationForm(forms.ModelForm[Integration]):
+    scopes = forms.MultipleChoiceField(
+        label=_("Scopes"),
+        choices=lazy(_scope_choices, list)(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What this integration may do. Give as few as it needs."),
+    )
+
+    class Meta:
+        model = Integration
+        fields = ("name", "scopes", "is_active")
+
+
+@admin.register(Integration)
+class IntegrationAdmin(admin.ModelAdmin[Integration]):
+    """The token is shown on one page, right after it was made; only its hash is stored."""
+
+    form = IntegrationForm
+    list_display = ("name", "token_hint", "scope_list", "is_active", "last_used_on", "created_at")
+    list_filter = ("is_active",)
+    search_fields = ("name",)
+    readonly_fields = ("token_hint", "last_used_on", "created_at")
+    actions = ("replace_tokens",)
+
+    @admin.display(description=_("Scopes"))
+    def scope_list(self, integration: Integration) -> str:
+        return ", ".join(integration.scopes)
+
+    def save_model(self, request: HttpRequest, obj: Integration, form: Any, change: Any) -> None:
+        if change:
+            obj.save(update_fields=["name", "scopes", "is_active"])
+            return
+        made, token = integrations.create_integration(name=obj.name, scopes=obj.scopes, is_active=obj.is_active)
+        obj.__dict__.update(made.__dict__)
+        request.new_token = token  # type: ignore[attr-defined]  # for the answer to this very request
+
+    def response_add(
+        self, request: HttpRequest, obj: Integration, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._show_token(request, obj, request.new_token)  # type: ignore[attr-defined]
+
+    @admin.action(description=_("Replace the token of the selected integration"), permissions=["change"])
+    def replace_tokens(self, request: HttpRequest, queryset: QuerySet[Integration]) -> HttpResponse | None:
+        if len(chosen := list(queryset[:2])) != 1:
+            self.message_user(request, _("Choose exactly one integration."), messages.ERROR)
+            return None
+        token = integrations.replace_token(integration=chosen[0])
+        self.log_change(request, chosen[0], str(_("Token replaced")))
+        return self._show_token(request, chosen[0], token)
+
+    def _show_token(self, request: HttpRequest, integration: Integration, token: str) -> HttpResponse:
+        """Not through a message: those pass a cookie or the session table."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Token of “%(name)s”") % {"name": integration.name},
+            "opts": self.opts,
+            "integration": integration,
+            "token": token,
+        }
+        response = TemplateResponse(request, "admin/core/integration/token.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
