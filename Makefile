@@ -31,7 +31,7 @@ test-slow:  ## browser, faults, long searches
 	@$(WITH_DEV) $(PYTEST) -n $(JOBS) --dist loadfile -m slow $(ARGS)
 
 check:  ## lint, types, layers, migrations, translations, templates, deploy check
-	@$(WITH_DEV) -m tests.check
+	@$(WITH_DEV) -m tests.check $(ARGS)
 
 bench:  ## measure and write benchmarks/RESULTS.md
 	@$(WITH_DEV) -m benchmarks $(ARGS)
@@ -42,8 +42,8 @@ screens:  ## photograph every page of the demo into var/screens/
 format: dev  ## let ruff and djlint lay out the code
 	@$(VENV)/ruff check --fix --quiet $(CHECKED); $(VENV)/ruff format $(CHECKED)
 
-messages: dev  ## collect new texts into the translation files (needs gettext)
-	@$(VENV)/python manage.py makemessages --locale zh_Hans --ignore .venv --ignore var --no-location --no-wrap
+messages: dev  ## bring the translation files to the texts of code and templates
+	@$(VENV)/python -m config.translations update
 
 clean:  ## remove the virtual environment and caches; the data in var/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

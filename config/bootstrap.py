@@ -8,6 +8,7 @@ names the installed pins: an interrupted installation has none and is resumed, c
 installed at the next start.
 """
 
+import contextlib
 import ctypes
 import hashlib
 import os
@@ -25,15 +26,15 @@ PYTHON = VENV / "bin" / "python"
 PR_SET_PDEATHSIG = 1
 
 
-def main(arguments: list) -> None:
+def main(arguments: "list[str]") -> None:
     use_new_enough_python()
     is_dev = arguments[:1] == ["--dev"]
     try:
         install("dev" if is_dev else "run")
     except PermissionError as error:
-        sys.exit("Cannot write {}: the project's folder must be writable.".format(error.filename or VENV))
+        sys.exit(f"Cannot write {error.filename or VENV}: the project's folder must be writable.")
     except OSError as error:
-        sys.exit("Cannot install into {}: {}.".format(VENV, error.strerror))
+        sys.exit(f"Cannot install into {VENV}: {error.strerror}.")
     command = arguments[is_dev:]
     if command:
         die_with_parent()
@@ -45,21 +46,18 @@ def use_new_enough_python() -> None:
     if sys.version_info >= OLDEST:
         return
     for minor in range(19, OLDEST[1] - 1, -1):
-        newer = shutil.which("python3.{}".format(minor))
+        newer = shutil.which(f"python3.{minor}")
         if newer:
             os.execv(newer, [newer, *sys.argv])
-    sys.exit(
-        "Python 3.11 or newer is needed, this is {}.{}; install one and name it: make run PYTHON=/path/to/python3".format(
-            *sys.version_info
-        )
-    )
+    needed = "Python 3.11 or newer is needed, this is {}.{}; install one and name it: make run PYTHON=/path/to/python3"
+    sys.exit(needed.format(*sys.version_info))
 
 
 def install(kind: str) -> None:
     """Make `.venv` hold the pins of `kind`; does nothing when it already does."""
     files = ["requirements.txt"] + (["requirements-dev.txt"] if kind == "dev" else [])
     wanted = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in files)).hexdigest()
-    stamp = VENV / "installed-{}".format(kind)
+    stamp = VENV / f"installed-{kind}"
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     started = time.monotonic()
@@ -70,10 +68,10 @@ def install(kind: str) -> None:
     if subprocess.call([str(PYTHON), "-m", "pip", "install", *options, *pins], cwd=str(ROOT)):
         sys.exit("The Python packages could not be installed (see above); the next start tries again.")
     stamp.write_text(wanted)
-    say("Packages installed in {:.0f} s".format(time.monotonic() - started))
+    say(f"Packages installed in {time.monotonic() - started:.0f} s")
 
 
-def make_venv(is_new: bool) -> None:
+def make_venv(*, is_new: bool) -> None:
     """Create `.venv`, or again when an interrupted creation left one without a working pip."""
     if not is_new:
         works = PYTHON.exists() and not subprocess.call(
@@ -87,7 +85,8 @@ def make_venv(is_new: bool) -> None:
         [sys.executable, "-m", "venv", "--clear", str(VENV)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        universal_newlines=True,
+        text=True,
+        check=False,
     )
     if made.returncode and "ensurepip" in made.stdout:
         sys.exit("Python's venv module is incomplete here; on Debian or Ubuntu: apt install python3-venv")
@@ -101,10 +100,8 @@ def say(text: str) -> None:
 
 def die_with_parent() -> None:
     """When `make` is killed, what it started hears of it and stops too."""
-    try:
+    with contextlib.suppress(OSError, AttributeError):  # not Linux
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
-    except (OSError, AttributeError):
-        pass  # not Linux
 
 
 if __name__ == "__main__":

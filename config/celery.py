@@ -14,7 +14,7 @@ from typing import Any
 
 from celery import Celery
 from celery.beat import PersistentScheduler
-from celery.signals import celeryd_init, beat_init, setup_logging, task_postrun, task_prerun, worker_process_init
+from celery.signals import beat_init, celeryd_init, setup_logging, task_postrun, task_prerun, worker_process_init
 
 from config import embedded
 

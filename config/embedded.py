@@ -161,7 +161,7 @@ def keep_secret(name: str, value: str) -> str:
     except FileExistsError:
         pass
     finally:
-        os.unlink(draft)
+        Path(draft).unlink()
     return path.read_text().strip()
 
 
@@ -292,7 +292,7 @@ def _wait_until_ready(server: Server) -> None:
 
 def _spawn_keeper(server: Server) -> subprocess.Popen[bytes]:
     with server.log_path.open("wb") as log:
-        keeper = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "config.keeper", server.name],
             cwd=BASE_DIR,
             env=os.environ | {"REGULARS_VAR": str(var_dir())},
@@ -301,7 +301,6 @@ def _spawn_keeper(server: Server) -> subprocess.Popen[bytes]:
             stderr=log,
             start_new_session=True,  # a Ctrl-C for us is not meant for the servers
         )
-    return keeper
 
 
 def _last_words(server: Server) -> str:

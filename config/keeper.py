@@ -115,7 +115,12 @@ def _spawn(plan: Plan) -> subprocess.Popen[bytes]:
         if os.getppid() != keeper:
             os._exit(1)
 
-    return subprocess.Popen(plan.command, env=plan.environment, stdin=subprocess.DEVNULL, preexec_fn=die_with_keeper)
+    return subprocess.Popen(  # one thread here
+        plan.command,
+        env=plan.environment,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=die_with_keeper,  # noqa: PLW1509
+    )
 
 
 def _wait_until_ready(plan: Plan, child: subprocess.Popen[bytes]) -> bool:

@@ -70,6 +70,8 @@ def logging_config(*, debug: bool) -> dict[str, Any]:
             # Django's own handlers would print a second time, and mail tracebacks to ADMINS.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+            "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
+            "gunicorn.http": {"level": "ERROR"},
             "celery": {"level": "INFO"},
             # A line for each task received and succeeded is noise when sweeps run every few seconds.
             "celery.worker.strategy": {"level": "WARNING"},

@@ -18,7 +18,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -88,17 +88,17 @@ def _start_all() -> str:
     embedded.start_if_needed()
     environment = _environment(port)
     _run_prepare(environment)
-    _say("Starting web, worker and beat (logs in %s)" % (embedded.var_dir() / "log"))
+    _say(f"Starting web, worker and beat (logs in {embedded.var_dir() / 'log'})")
     for name, command in _commands().items():
         _parts.append(_spawn(name, command, environment))
     _wait_until_ready(port)
-    login, password = (embedded.var_dir() / "secrets" / "owner").read_text().split()
+    login, password, *_ = (embedded.var_dir() / "secrets" / "owner").read_text().split()
     return f"READY http://localhost:{port}/ login={login} password={password}"
 
 
 def _commands() -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
-    celery = [*python, "celery", "-A", "config.celery", "--no-color"]
+    celery = [*python, "celery", "-A", "config.celery", "--no-color", "--quiet"]
     worker = ["worker", "--concurrency", os.environ.get("WORKERS", "2"), "--loglevel", "INFO"]
     return {
         "web": [*python, "gunicorn", "-c", "python:config.web", "config.wsgi"],
@@ -112,7 +112,11 @@ def _environment(port: int) -> dict[str, str]:
     given = dict(os.environ)
     given["BIND"] = given.get("BIND") or ",".join(f"{host}:{port}" for host in _hosts(port))
     if not embedded.is_embedded():
-        for variable, name in {"SECRET_KEY": "session", "LINK_KEYS": "links", "SUPPRESSION_KEYS": "suppression"}.items():
+        for variable, name in {
+            "SECRET_KEY": "session",
+            "LINK_KEYS": "links",
+            "SUPPRESSION_KEYS": "suppression",
+        }.items():
             given[variable] = given.get(variable) or embedded.keep_secret(name, secrets.token_urlsafe(50))
         given.setdefault("USE_HTTPS", "0")  # it serves http://localhost
     return given
@@ -167,7 +171,7 @@ def _spawn(name: str, command: list[str], environment: dict[str, str], *, is_log
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
             start_new_session=True,
-            preexec_fn=die_with_supervisor,
+            preexec_fn=die_with_supervisor,  # noqa: PLW1509  # one thread here
         )
     finally:
         if output:
@@ -230,10 +234,8 @@ def _stop_all() -> None:
         part.process.terminate()
     deadline = time.monotonic() + GRACE_SECONDS
     for part in _parts:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             part.process.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         _kill_group(part.process.pid)
         part.process.wait()
     _parts.clear()
@@ -242,10 +244,8 @@ def _stop_all() -> None:
 
 def _kill_group(leader: int) -> None:
     """Also what the leader left behind when it was killed itself."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def _wait_for_servers() -> None:

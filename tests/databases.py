@@ -31,9 +31,11 @@ def template_name() -> str:
 def ensure_template() -> str:
     """Make the template unless it is there; other workers wait meanwhile."""
     name = template_name()
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [os.environ["REGULARS_TEST"]])
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{os.environ['REGULARS_TEST']}_tpl_%"])
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{os.environ['REGULARS_TEST']}_tpl_%"]
+        )
         known = {row[0] for row in cursor.fetchall()}
         if name not in known:
             for old in known:
@@ -61,6 +63,6 @@ def restore() -> None:
     name = connection.settings_dict["NAME"]
     template = connection.settings_dict["TEST"]["TEMPLATE"]
     connections.close_all()
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')

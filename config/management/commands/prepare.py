@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.reset_half_finished()
         is_first = self.begin_first_start()
-        self.step("Translations compiled", lambda: translations.compile_stale())
+        self.step("Translations compiled", translations.compile_stale)
         self.step("Database migrated", lambda: call_command("migrate", interactive=False, verbosity=0))
         self.step("Static files collected", collect_static)
         if is_first:
@@ -76,7 +76,7 @@ def marker() -> Path:
 @contextmanager
 def other_database() -> Iterator[Any]:
     connection.close()
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # noqa: SLF001  # the only way without ours
+    with connection._nodb_cursor() as cursor:  # noqa: SLF001  # the only way without ours
         yield cursor
 
 
@@ -105,17 +105,22 @@ def load_demo() -> bool:
 def make_owner() -> None:
     """The first person, with a random password that only this machine's user can read.
 
-    A password that was changed in the program is theirs: the file then says so instead.
+    The file holds address, password and a print of the stored hash: a password that was changed in the
+    program is theirs, and the file then says so (checking it by hashing would cost a second each start).
     """
     path = embedded.private_dir(embedded.var_dir() / "secrets") / "owner"
-    email, _, password = path.read_text().partition(" ") if path.exists() else (owner_email(), "", "")
-    known = User.objects.filter(email=email).first()
+    email, password, print_then = (*(path.read_text().split() if path.exists() else []), "", "", "")[:3]
+    known = User.objects.filter(email=email or owner_email()).first()
     if known is None:
         password = secrets.token_urlsafe(12)
-        write_private(path, f"{email} {password}")
-        User.objects.create_superuser(email, password)
-    elif not password or not known.check_password(password):
-        write_private(path, f"{email} (yours)")
+        known = User.objects.create_superuser(email or owner_email(), password)
+    elif print_then != hash_print(known):
+        password = "(yours)"  # noqa: S105  # a remark, not a password
+    write_private(path, f"{known.email} {password} {hash_print(known)}")
+
+
+def hash_print(user: User) -> str:
+    return sha256(user.password.encode()).hexdigest()[:16]
 
 
 def owner_email() -> str:
