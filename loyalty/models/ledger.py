@@ -143,6 +143,12 @@ class Lot(models.Model):
                 name="lot_spending_order",
                 condition=Q(remaining__gt=0),
             ),
+            # Empty while no programme expires by activity, so that asking costs nothing.
+            models.Index(
+                fields=["account"],
+                name="lot_by_activity",
+                condition=Q(remaining__gt=0, activity_months__isnull=False),
+            ),
             models.Index(fields=["expires_at"], name="lot_expiring", condition=Q(remaining__gt=0, expires_at__isnull=False)),
         )
 
