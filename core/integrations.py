@@ -21,8 +21,8 @@ from core.errors import DomainError
 from core.models import IdempotencyKey, Integration
 
 PREFIX = "reg_"
-# Longer than any till stays offline before it sends again.
-KEYS_KEPT = timedelta(days=30)
+# Longer than a till stays offline before it sends again; answers hold personal data, so not for ever.
+KEYS_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,10 @@ def refuse(error: Exception, request: Request) -> Refusal:
         return Refusal(403, "permission_denied", _("This token may not do that."))
     if isinstance(error, exceptions.APIException):
         return _from_api(error)
+    if isinstance(error, django_errors.RequestDataTooBig):
+        return Refusal(413, "body_too_large", _("The body is too large."))
+    if isinstance(error, django_errors.SuspiciousOperation):
+        return Refusal(400, "bad_request", _("This request cannot be read."))
     if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") in _BUSY:
         message = _("Others are changing the same records; please send the request again.")
         return Refusal(503, "busy", message, headers=(("Retry-After", "1"),))

@@ -1,0 +1,271 @@
+"""Customers over the API: found, created, changed with the version that was read."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+from uuid import UUID
+
+import django_filters
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core import clock, text
+from core.api.errors import PreconditionError
+from core.api.fields import InstantField, InstantFilter
+from core.api.idempotency import Answer, once
+from core.api.schema import IDEMPOTENCY_KEY
+from core.api.views import ApiView
+from core.errors import Conflict, DomainError, NotFound
+from core.models import Integration
+from customers import phones, services
+from customers.models import Customer, Membership
+from customers.querysets import CustomerQuerySet
+
+IF_MATCH = "If-Match"
+_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+_ETAG_PARAMETER = OpenApiParameter(
+    IF_MATCH,
+    {"type": "string", "pattern": '^"[0-9]{1,9}"$', "example": '"3"'},
+    OpenApiParameter.HEADER,
+    description="The `ETag` that was read; or send `version` in the body.",
+)
+
+
+@extend_schema_field({"oneOf": [{"type": "string", "maxLength": 1000}, {"type": "number"}, {"type": "boolean"}]})
+class PlainField(serializers.Field[Any, Any, Any, Any]):
+    """A value of a custom field: text, number, yes or no."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "value_invalid": gettext_lazy("Write a text, a number, true or false.")
+    }
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, str):
+            return serializers.CharField(max_length=1000, allow_blank=True).run_validation(data)
+        if isinstance(data, (int, float)) and abs(data) < 10**15:
+            return data
+        return self.fail("value_invalid")
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class MembershipSerializer(serializers.Serializer[Membership]):
+    state = serializers.ChoiceField(choices=Membership.State.choices)
+    terms_version = serializers.CharField()
+    enrolled_at = InstantField()
+    enrolled_where = serializers.CharField()
+
+
+class CustomerSerializer(serializers.Serializer[Customer]):
+    public_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=Customer.Kind.choices)
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of the row
+    external_id = serializers.CharField()
+    display_name = serializers.CharField()
+    given_name = serializers.CharField()
+    family_name = serializers.CharField()
+    company = serializers.UUIDField(source="company.public_id", allow_null=True)
+    company_role = serializers.CharField()
+    email = serializers.CharField()
+    phone = serializers.CharField()
+    language = serializers.CharField()
+    time_zone = serializers.CharField()
+    birth_month = serializers.IntegerField(allow_null=True)
+    birth_day = serializers.IntegerField(allow_null=True)
+    birth_year = serializers.IntegerField(allow_null=True)
+    birth_calendar = serializers.ChoiceField(choices=Customer.Calendar.choices)
+    birth_leap_month = serializers.BooleanField()
+    custom = serializers.DictField(child=PlainField())
+    is_test = serializers.BooleanField()
+    membership = serializers.SerializerMethodField()
+    version = serializers.IntegerField()
+    created_at = InstantField()
+    updated_at = InstantField()
+
+    @extend_schema_field(MembershipSerializer(allow_null=True))
+    def get_membership(self, customer: Customer) -> Any:
+        membership = getattr(customer, "membership", None)
+        return membership and MembershipSerializer(membership).data
+
+
+class CustomerFieldsSerializer(serializers.Serializer[Customer]):
+    """What a caller may tell; every field is optional, a name is needed in one form or another."""
+
+    kind = serializers.ChoiceField(choices=Customer.Kind.choices, required=False)
+    source = serializers.CharField(max_length=40, required=False, allow_blank=True)  # type: ignore[assignment]
+    external_id = serializers.CharField(
+        max_length=64, required=False, allow_blank=True, help_text="Your own number of the customer."
+    )
+    display_name = serializers.CharField(max_length=160, required=False, allow_blank=True)
+    given_name = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    family_name = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    company = serializers.UUIDField(required=False, allow_null=True, help_text="Public id of the company.")
+    company_role = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    email = serializers.CharField(max_length=254, required=False, allow_blank=True)
+    phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    language = serializers.CharField(max_length=10, required=False, allow_blank=True)
+    time_zone = serializers.CharField(max_length=64, required=False, allow_blank=True)
+    birth_month = serializers.IntegerField(min_value=1, max_value=12, required=False, allow_null=True)
+    birth_day = serializers.IntegerField(min_value=1, max_value=31, required=False, allow_null=True)
+    birth_year = serializers.IntegerField(min_value=1850, max_value=2200, required=False, allow_null=True)
+    birth_calendar = serializers.ChoiceField(choices=Customer.Calendar.choices, required=False)
+    birth_leap_month = serializers.BooleanField(required=False)
+    custom = serializers.DictField(child=PlainField(), required=False)
+    is_test = serializers.BooleanField(required=False)
+
+
+class NewCustomerSerializer(CustomerFieldsSerializer):
+    terms_version = serializers.CharField(
+        max_length=40, required=False, help_text="The terms that the customer accepted; makes a member of them."
+    )
+
+
+class CustomerChangeSerializer(CustomerFieldsSerializer):
+    version = serializers.IntegerField(
+        min_value=1, max_value=10**9 - 1, required=False, help_text="The version that was read; or send `If-Match`."
+    )
+
+
+class CustomerFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
+    email = django_filters.CharFilter(method="by_email", help_text="Compared without regard to case.")
+    phone = django_filters.CharFilter(method="by_phone", help_text="In any usual form.")
+    source = django_filters.CharFilter()
+    external_id = django_filters.CharFilter()
+    membership = django_filters.ChoiceFilter(field_name="membership__state", choices=Membership.State.choices)
+    group = django_filters.CharFilter(field_name="groups__name", help_text="Name of a customer group.")
+    updated_from = InstantFilter(field_name="updated_at", lookup_expr="gte")
+
+    class Meta:
+        model = Customer
+        fields: tuple[str, ...] = ()
+
+    def by_email(self, rows: QuerySet[Customer], name: str, value: str) -> QuerySet[Customer]:
+        return rows.filter(email_key=text.email_key(value))
+
+    def by_phone(self, rows: CustomerQuerySet, name: str, value: str) -> QuerySet[Customer]:
+        return rows.with_phone(phones.normalise(value))
+
+
+def _customers() -> QuerySet[Customer]:
+    return Customer.objects.current().select_related("company", "membership")
+
+
+class CustomersView(ApiView):
+    scope = "customers"
+    ordering = ("id",)
+    filterset_class = CustomerFilter
+
+    def get_queryset(self) -> QuerySet[Customer]:
+        return _customers()
+
+    def get_serializer_class(self) -> type[serializers.Serializer[Any]]:
+        return NewCustomerSerializer if self.request.method == "POST" else CustomerSerializer
+
+    @extend_schema(operation_id="customers_list", responses=CustomerSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List customers, the oldest first."""
+        return self.listed(request)
+
+    @extend_schema(
+        operation_id="customers_create",
+        request=NewCustomerSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={201: CustomerSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Create a customer; with `terms_version` also a member."""
+        data = self.checked(request)
+        return _tagged(once(request, lambda: _create(dict(data), _caller(request))))
+
+
+class CustomerView(ApiView):
+    scope = "customers"
+
+    def get_queryset(self) -> QuerySet[Customer]:
+        return _customers()
+
+    def get_serializer_class(self) -> type[serializers.Serializer[Any]]:
+        return CustomerChangeSerializer if self.request.method == "PATCH" else CustomerSerializer
+
+    @extend_schema(operation_id="customers_retrieve")
+    def get(self, request: Request, public_id: UUID) -> Response:
+        """One customer. The `ETag` is its version."""
+        return _tagged(self.retrieved(public_id=public_id))
+
+    @extend_schema(
+        operation_id="customers_change",
+        request=CustomerChangeSerializer,
+        parameters=[_ETAG_PARAMETER],
+        responses=CustomerSerializer,
+    )
+    def patch(self, request: Request, public_id: UUID) -> Response:
+        """Change the fields that are sent; refused when somebody saved after the version was read."""
+        data = self.checked(request)
+        version = _version(request, data.pop("version", None))
+        customer: Customer = self.found(public_id=public_id)
+        try:
+            services.update_customer(
+                customer=customer,
+                data=_with_company(data),
+                expected_version=version,
+                actor=None,
+                now=clock.now(),
+                reason=_caller(request),
+            )
+        except Conflict as error:
+            if error.code == "stale_edit" and IF_MATCH in request.headers:
+                raise PreconditionError(error.message) from error
+            raise
+        return _tagged(Response(CustomerSerializer(self.found(public_id=public_id)).data))
+
+
+@transaction.atomic
+def _create(data: dict[str, Any], caller: str) -> Answer:
+    now = clock.now()
+    terms = data.pop("terms_version", "")
+    customer = services.create_customer(data=_with_company(data), actor=None, now=now, where=caller)
+    if terms:
+        services.enrol(customer=customer, terms_version=terms, where=caller, actor=None, now=now)
+    return Answer(201, dict(CustomerSerializer(_customers().get(pk=customer.pk)).data))
+
+
+def _with_company(data: dict[str, Any]) -> dict[str, Any]:
+    """The company by its public id becomes the row."""
+    if data.get("company"):
+        company = Customer.objects.current().filter(public_id=data["company"]).first()
+        if company is None:
+            raise NotFound("company_unknown", _("There is no such company."), field="company")
+        data["company"] = company
+    return data
+
+
+def _version(request: Request, told: int | None) -> int:
+    """The version that the caller read, from the header or the body; one of them must say it."""
+    header = request.headers.get(IF_MATCH)
+    if header is None:
+        if told is None:
+            message = _("Send the version that you read, as If-Match or in the body.")
+            raise DomainError("version_missing", message, field="version", status=428)
+        return told
+    match = _ETAG.fullmatch(header.strip())
+    if match is None:
+        raise PreconditionError(_("This is not an ETag of ours."))
+    return int(match[1])
+
+
+def _caller(request: Request) -> str:
+    integration: Integration = request.user  # type: ignore[assignment]  # the only user of the API
+    return f"API: {integration.name}"[:60]
+
+
+def _tagged(response: Response) -> Response:
+    response["ETag"] = f'"{response.data["version"]}"'
+    return response
