@@ -9,8 +9,9 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from customers import search
 from customers.birthday import StoredDay
@@ -59,7 +60,8 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         if limit is None:
             return base.filter(reduce(or_, (door.condition for door in doors)))
         found = [_first(base.filter(door.condition), door.order, limit) for door in doors]
-        return self.filter(pk__in=found[0].union(*found[1:], all=True) if found[1:] else found[0])
+        united = found[0].union(*found[1:], all=True) if found[1:] else found[0]
+        return self.filter(search.AmongFirst(F("pk"), ArraySubquery(united)))
 
     def with_phone(self, phone: str) -> CustomerQuerySet:
         """Those who share this E.164 number: a family, or the same person twice."""
