@@ -21,6 +21,7 @@ Objective = Callable[[Floats], tuple[float, Floats]]
 
 # exp(±12) ≈ 6e-6 … 1.6e5: beyond it the likelihood is flat and the parameter says nothing.
 EDGE = 12.0
+RAN_AWAY = "a parameter ran to its edge: the data do not determine the model"
 # Largest acceptable slope of the mean log-likelihood per e-fold of a parameter.
 SLOPE = 1e-5
 
@@ -48,21 +49,22 @@ def refused(names: Sequence[str], n: int, message: str) -> Fit:
 
 
 def maximise(objective: Objective, names: Sequence[str], starts: Sequence[Sequence[float]], n: int) -> Fit:
-    """The best of several starts (given as parameters, not logarithms), refused if not at a maximum."""
-    results = [_minimise(objective, np.log(np.asarray(start, dtype=float))) for start in starts]
-    finite = [result for result in results if np.isfinite(result.fun)]
-    if not finite:
-        return refused(names, n, "the likelihood is not finite")
-    best = min(finite, key=lambda result: float(result.fun))
-    _value, slope = objective(best.x)
-    message = _objection(best.x, slope)
-    parameters = dict(zip(names, (float(value) for value in np.exp(best.x)), strict=True))
-    return Fit(parameters, -float(best.fun) * n, n, has_converged=not message, message=message)
+    """The maximum from the first start (parameters, not logarithms) that leads to one, else a refusal."""
+    found = refused(names, n, "no start was given")
+    for start in starts:
+        result = _minimise(objective, np.log(np.asarray(start, dtype=float)))
+        _value, slope = objective(result.x)
+        message = _objection(result.x, slope)
+        parameters = dict(zip(names, (float(value) for value in np.exp(result.x)), strict=True))
+        found = Fit(parameters, -float(result.fun) * n, n, has_converged=not message, message=message)
+        if found.has_converged or message == RAN_AWAY:  # another start runs to the same edge
+            break
+    return found
 
 
 def _minimise(objective: Objective, start: Floats) -> Any:
     bounds = [(-EDGE - 1, EDGE + 1)] * len(start)
-    options = {"maxiter": 500, "maxfun": 1000, "ftol": 1e-15, "gtol": 1e-9, "maxcor": 20}
+    options = {"maxiter": 120, "maxfun": 150, "ftol": 1e-14, "gtol": 1e-8, "maxcor": 20}
     return minimize(objective, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
 
 
@@ -70,7 +72,7 @@ def _objection(logs: Floats, slope: Floats) -> str:
     if not np.all(np.isfinite(slope)):
         return "the likelihood is not finite"
     if np.any(np.abs(logs) > EDGE):
-        return "a parameter ran to its edge: the data do not determine the model"
+        return RAN_AWAY
     if np.max(np.abs(slope)) > SLOPE:
         return "the search stopped before the maximum"
     return ""

@@ -1,0 +1,22 @@
+"""The hook of sales: remember, in the sale's own transaction, whose figures are out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from sales.hooks import Change
+
+
+def touch_hook(change: Change) -> None:
+    touch(change.customers)
+
+
+def touch(customer_ids: Iterable[int]) -> None:
+    """Queue customers for the next incremental run; duplicates are harmless."""
+    ids = sorted({customer_id for customer_id in customer_ids if customer_id})
+    if not ids:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO loyalty_touchedcustomer (customer_id) SELECT unnest(%s::bigint[])", [ids])
