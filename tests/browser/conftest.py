@@ -1,0 +1,58 @@
+"""A browser for the session, a member of staff who is logged in, and a small business to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.browser import kit
+
+if TYPE_CHECKING:  # this module is read before Django is set up
+    from core.models import User
+
+Open = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread; Django would refuse the database there.
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with kit.launched() as launched:
+        yield launched
+    patch.undo()
+
+
+@pytest.fixture
+def boss(transactional_db: None) -> User:
+    from core.models import User
+
+    return User.objects.create_superuser("boss@example.org", "a long enough password", name="Frances Easton")
+
+
+@pytest.fixture
+def opened(browser: Browser, live_server: Any, boss: User) -> Iterator[Open]:
+    """`opened(size=…, language=…, scripts=False)`: a browser context in which the boss is logged in."""
+    from django.test import Client
+
+    contexts: list[BrowserContext] = []
+
+    def open_for(
+        *, language: str = "en", theme: str = "light", anonymous: bool = False, **choices: Any
+    ) -> BrowserContext:
+        cookies = {"django_language": language, "theme": theme}
+        if not anonymous:
+            client = Client()
+            client.force_login(boss)
+            cookies["sessionid"] = client.cookies["sessionid"].value
+        context = kit.open_context(browser, live_server.url, cookies=cookies, **choices)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context
+
+    yield open_for
+    for context in contexts:
+        context.close()

@@ -1,0 +1,88 @@
+"""What the browser tests share: a page that remembers complaints of the browser, axe, widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser import chromium
+
+AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
+WIDE, PHONE = (1440, 900), (360, 780)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+def open_context(
+    browser: Browser,
+    address: str,
+    *,
+    size: tuple[int, int] = WIDE,
+    cookies: dict[str, str] | None = None,
+    scripts: bool = True,
+    dark: bool = False,
+) -> BrowserContext:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        java_script_enabled=scripts,
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+        base_url=address,
+    )
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in (cookies or {}).items()])
+    return context
+
+
+def watch(page: Page) -> list[str]:
+    """Everything that the browser complains about from now on: errors, refusals of the content policy."""
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(f"{page.url}: {message.text}")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    return complaints
+
+
+def settle(page: Page) -> None:
+    """Scroll through the page, so that what loads on sight is there; wait until nothing moves."""
+    page.evaluate(
+        """async () => {
+            for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+                scrollTo(0, y);
+                await new Promise(done => setTimeout(done, 40));
+            }
+            scrollTo(0, 0);
+        }"""
+    )
+    page.wait_for_function("!document.querySelector('.htmx-request, [aria-busy=\"true\"]')", timeout=10_000)
+    page.wait_for_function("document.fonts.ready.then(() => true)")
+
+
+def axe_violations(page: Page) -> list[str]:
+    """WCAG 2.2 AA as far as a machine sees it: `rule: where` for each violation."""
+    page.evaluate(AXE.read_text())
+    found: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    return [
+        f"{page.url} {violation['id']}: {node['html'][:160]} ({node.get('failureSummary', '')[:300]})"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))

@@ -1,0 +1,68 @@
+"""Every page of the list: accessible, within its width, and quiet under the content policy."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import kit
+from tests.browser.conftest import Open
+from tests.browser.pages import PAGES
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+def _walk(page: Page, paths: list[str]) -> list[str]:
+    """What is wrong with the pages, in words; an empty list is the aim."""
+    wrong = kit.watch(page)
+    for path in paths:
+        answer = page.goto(path)
+        assert answer is not None
+        if answer.status != 200:
+            wrong.append(f"{path}: status {answer.status}")
+        kit.settle(page)
+        wrong += kit.axe_violations(page)
+        if (over := kit.overflow(page)) > 0:
+            wrong.append(f"{path}: {over} px too wide")
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "theme"),
+    [
+        ("en", kit.WIDE, "light"),
+        ("zh-hans", kit.PHONE, "light"),
+        ("en", (320, 640), "dark"),
+        ("zh-hans", kit.WIDE, "dark"),
+    ],
+)
+def test_pages(opened: Open, language: str, size: tuple[int, int], theme: str) -> None:
+    paths = [page.path() for page in PAGES if not page.is_public and not page.url_name.startswith("admin:")]
+    page = opened(language=language, size=size, theme=theme, dark=theme == "dark").new_page()
+    assert _walk(page, paths) == []
+
+
+def test_pages_for_strangers(opened: Open) -> None:
+    page = opened(anonymous=True).new_page()
+    assert _walk(page, [page.path() for page in PAGES if page.is_public]) == []
+
+
+def test_admin_is_quiet_under_the_content_policy(opened: Open) -> None:
+    page = opened().new_page()
+    wrong = kit.watch(page)
+    for path in ("/admin/", "/admin/core/integration/", "/admin/core/integration/add/", "/admin/auth/group/add/"):
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+    assert wrong == []
+
+
+def test_pages_answer_without_scripts(opened: Open) -> None:
+    page = opened(scripts=False).new_page()
+    for entry in PAGES:
+        if entry.is_public:
+            continue
+        answer = page.goto(entry.path())
+        assert answer is not None
+        assert answer.status == 200, entry.name
+        assert page.locator("h1").count() == 1, entry.name
