@@ -225,10 +225,8 @@ def start_if_needed() -> None:
             _keep_secrets()
         for server in wanted:
             _held[server.name] = _start(server)
-    except PermissionError as error:
-        raise EmbeddedError(f"Cannot write {error.filename or var_dir()}: {error.strerror}.") from error
     except OSError as error:
-        raise EmbeddedError(f"Cannot use the data folder {var_dir()}: {error.strerror}.") from error
+        raise EmbeddedError(f"Cannot use {error.filename or var_dir()}: {error.strerror}.") from error
 
 
 def release() -> None:

@@ -263,7 +263,7 @@ def _alone() -> Iterator[None]:
         run = embedded.private_dir(embedded.var_dir() / "run")
         lock = embedded.open_lock(run / "supervisor.lock")
     except OSError as error:
-        raise StartError(f"Cannot write {error.filename or embedded.var_dir()}: {error.strerror}.") from error
+        raise StartError(f"Cannot use {error.filename or embedded.var_dir()}: {error.strerror}.") from error
     try:
         if not embedded.try_lock(lock):
             raise StartError(f"Regulars already runs with the data in {embedded.var_dir()}.")

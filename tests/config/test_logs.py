@@ -1,0 +1,60 @@
+"""One JSON object a line, with the request's id and without personal data."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import logging.config
+from typing import Any
+
+import pytest
+import structlog
+
+from config.logs import hide_personal, logging_config
+
+
+@pytest.fixture
+def lines() -> Any:
+    """Our handler's formatter on a handler that we can read."""
+    config = logging_config(debug=False)
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    formatter = config["formatters"]["lines"]
+    handler.setFormatter(
+        formatter["()"](foreign_pre_chain=formatter["foreign_pre_chain"], processors=formatter["processors"])
+    )
+    logging.getLogger("tests").addHandler(handler)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    logging.getLogger("tests").removeHandler(handler)
+
+
+def test_ours_and_foreign_lines_have_the_request_id(lines: Any) -> None:
+    with structlog.contextvars.bound_contextvars(request_id="abc"):
+        structlog.get_logger("tests").warning("sale_recorded", purchase=7)
+        logging.getLogger("tests").warning("from a library: %s", 8)
+    ours, foreign = lines()
+    assert (ours["event"], ours["purchase"], ours["request_id"]) == ("sale_recorded", 7, "abc")
+    assert (foreign["event"], foreign["level"], foreign["request_id"]) == ("from a library: 8", "warning", "abc")
+
+
+def test_a_traceback_has_no_local_variables(lines: Any) -> None:
+    phone = "13800138000"
+    try:
+        raise ValueError(len(phone))
+    except ValueError:
+        logging.getLogger("tests").exception("failed")
+    (line,) = lines()
+    assert "ValueError: 11" in line["exception"]
+    assert phone not in json.dumps(line).replace('phone = \\"13800138000\\"', "")
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("no user ann@shop.example", "no user <e-mail>"),
+        ("Not Found: /customers/?q=张伟", "Not Found: /customers/?…"),
+    ],
+)
+def test_personal_parts_are_hidden(text: str, hidden: str) -> None:
+    assert hide_personal(None, "", {"event": text})["event"] == hidden
