@@ -1,0 +1,50 @@
+"""The unique keys of business events: what makes a retry, a replay or a second worker harmless."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+
+LONGEST = 100
+
+
+def grant(purchase: int, currency: str, n: int) -> str:
+    """The n-th grant of a purchase in a currency: 1 when recorded, one more after each amendment."""
+    return f"purchase:{purchase}:{currency}:{n}"
+
+
+def undo(purchase: int, currency: str, n: int) -> str:
+    """What was left of the n-th grant goes back, because the sale was amended."""
+    return f"amend:{purchase}:{currency}:{n}"
+
+
+def take_back(return_id: int, currency: str, n: int) -> str:
+    return f"return:{return_id}:{currency}:{n}"
+
+
+def revive(event_key: str) -> str:
+    """Expired units given back so that the event `event_key` can take them."""
+    return f"{event_key}:expired"
+
+
+def expiry(account: int, expires_at: datetime, now: datetime) -> str:
+    """The sweep of one moment; what is booked is gone from the lots, so a second sweep finds nothing."""
+    return f"expire:{account}:{_micros(expires_at)}:{_micros(now)}"
+
+
+def number(event_key: str) -> int:
+    """The n of a grant's key."""
+    return int(event_key.rpartition(":")[2])
+
+
+def check(event_key: str) -> None:
+    """Keys of outside events are told by doors; they must fit and say something."""
+    if not event_key.strip() or len(event_key) > LONGEST or "\0" in event_key:
+        raise DomainError("event_key_invalid", _("An event key has between 1 and 100 characters."), field="event_key")
+
+
+def _micros(at: datetime) -> int:
+    return int(at.timestamp() * 1_000_000)

@@ -1,0 +1,213 @@
+"""Deciding what to write, on rows that are already locked and read. Pure: no database, no clock.
+
+A `Book` holds the accounts concerned and collects `Move`s: entries with the lot that they make
+and the lots that they take from. `store.write` puts them into the database, one or a million
+alike, so that bulk and single writing cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from loyalty.ledger import keys
+from loyalty.dates import activity_end
+
+_FIRST = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True, eq=False)
+class LotState:
+    """A lot as it will be. `id` is 0 until the move that makes it is written."""
+
+    granted: int
+    remaining: int
+    available_at: datetime
+    expires_at: datetime | None = None
+    activity_months: int | None = None
+    id: int = 0
+    # Units that a sweep has booked as expired, net of what was given back.
+    expired: int = 0
+    move: Move | None = None
+    is_moved: bool = False
+
+    def is_alive(self, at: datetime) -> bool:
+        return self.expires_at is None or self.expires_at > at
+
+    @property
+    def spending_order(self) -> tuple[Any, ...]:
+        """Soonest expiring first, undated last; between equals the older first (an unwritten one is younger)."""
+        is_new = not self.id
+        age = self.move.n if self.move and is_new else self.id
+        return (self.expires_at is None, self.expires_at or _FIRST, self.available_at, is_new, age)
+
+
+@dataclass(slots=True, eq=False)
+class AccountState:
+    """A locked account. `lots` are those that the work at hand may touch, None when it cannot need any."""
+
+    id: int
+    customer: int
+    currency: str
+    balance: int = 0
+    debt: int = 0
+    lots: list[LotState] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Move:
+    """An entry to be written; `n` counts from 1 in the order of writing. `facts` may be ready-made JSON."""
+
+    n: int
+    account: AccountState
+    kind: str
+    units: int
+    event_key: str
+    occurred_at: datetime
+    facts: dict[str, Any] | str
+    explanation: str = ""
+    debt_units: int = 0
+    purchase: int | None = None
+    reason: str = ""
+    actor: int | None = None
+    lot: LotState | None = None
+    taken: list[tuple[LotState, int]] = field(default_factory=list)
+    is_activity: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class GrantState:
+    """A grant as stored, with what returns have taken of it so far."""
+
+    account: AccountState
+    purchase: int
+    units: int
+    facts: dict[str, Any]
+    event_key: str
+    lot: LotState
+    taken: dict[int, int] = field(default_factory=dict)
+    is_undone: bool = False
+
+    @property
+    def n(self) -> int:
+        return keys.number(self.event_key)
+
+    @property
+    def units_taken(self) -> int:
+        return sum(self.taken.values())
+
+
+class Book:
+    """The moves of one transaction."""
+
+    def __init__(self, now: datetime, *, slides: bool = False) -> None:
+        self.now = now
+        # Some lots expire by activity: then every activity looks at the account's lots.
+        self.slides = slides
+        self.moves: list[Move] = []
+
+    def move(self, account: AccountState, kind: str, units: int, **values: Any) -> Move:
+        move = Move(len(self.moves) + 1, account, kind, units, **values)
+        self.moves.append(move)
+        return move
+
+    # --- Giving ---------------------------------------------------------------------------
+
+    def give(self, account: AccountState, kind: str, units: int, lot: LotState, **values: Any) -> Move:
+        """Units into a lot of their own; what is owed is paid off first."""
+        paid = min(units, account.debt)
+        move = self.move(account, kind, units, debt_units=paid, lot=lot, **values)
+        lot.move = move
+        if paid:
+            account.debt -= paid
+            self._take(move, lot, paid)
+        account.balance += units - paid
+        if account.lots is not None:
+            account.lots.append(lot)
+        if move.is_activity and self.slides:
+            self._slide(account, move.occurred_at)
+        return move
+
+    def _slide(self, account: AccountState, at: datetime) -> None:
+        """An activity at `at` keeps alive what was alive then."""
+        for lot in account.lots or ():
+            if lot.activity_months and lot.expires_at and lot.expires_at > at:
+                until = activity_end(at, lot.activity_months)
+                if until > lot.expires_at:
+                    lot.expires_at, lot.is_moved = until, True
+
+    # --- Taking ---------------------------------------------------------------------------
+
+    def take_back(self, grant: GrantState, lines: dict[int, int], event_key: str, **values: Any) -> Move | None:
+        """Take units of a grant back, line by line; from its own lot, then from others, then as debt."""
+        lines = {position: units for position, units in lines.items() if units}
+        units = sum(lines.values())
+        if not units:
+            return None
+        account, own = grant.account, grant.lot
+        lacking = units - own.remaining
+        revived = min(max(lacking, 0), own.expired)
+        if revived:
+            self._revive(grant, revived, event_key, values["occurred_at"])
+        facts = {"of": grant.event_key, "lines": [[position, taken] for position, taken in sorted(lines.items())]}
+        move = self.move(account, "return", -units, event_key=event_key, purchase=grant.purchase, facts=facts, **values)
+        rest = units - self._take(move, own, min(units, own.remaining))
+        if rest:
+            rest -= self._take_from(move, self._alive(account, but=own), rest)
+        move.debt_units = rest
+        account.debt += rest
+        account.balance -= units - rest
+        for position, taken in lines.items():
+            grant.taken[position] = grant.taken.get(position, 0) + taken
+        return move
+
+    def _revive(self, grant: GrantState, units: int, event_key: str, at: datetime) -> None:
+        """Undo booked expiry of the grant's own units, so that the return takes them and no others."""
+        move = self.move(
+            grant.account,
+            "restore",
+            units,
+            event_key=keys.revive(event_key),
+            purchase=grant.purchase,
+            occurred_at=at,
+            facts={"of": grant.event_key, "undoes": "expire"},
+            explanation=f"{units} expired units given back, because the sale they came from is returned",
+        )
+        move.taken.append((grant.lot, -units))
+        grant.lot.remaining += units
+        grant.lot.expired -= units
+        grant.account.balance += units
+
+    def take_down(self, account: AccountState, units: int, **values: Any) -> Move | None:
+        """An adjustment downwards: from what can be spent, then from what is pending; None: not enough."""
+        alive = self._alive(account)
+        if sum(lot.remaining for lot in alive) < units:
+            return None
+        move = self.move(account, "adjust", -units, **values)
+        available = [lot for lot in alive if lot.available_at <= self.now]
+        pending = [lot for lot in alive if lot.available_at > self.now]
+        self._take_from(move, [*available, *pending], units)
+        account.balance -= units
+        return move
+
+    def _alive(self, account: AccountState, but: LotState | None = None) -> list[LotState]:
+        """Lots that have not expired by the clock, in spending order."""
+        lots = account.lots or ()
+        found = [lot for lot in lots if lot.remaining and lot is not but and lot.is_alive(self.now)]
+        return sorted(found, key=lambda lot: lot.spending_order)
+
+    def _take_from(self, move: Move, lots: Iterable[LotState], units: int) -> int:
+        taken = 0
+        for lot in lots:
+            if taken == units:
+                break
+            taken += self._take(move, lot, min(lot.remaining, units - taken))
+        return taken
+
+    def _take(self, move: Move, lot: LotState, units: int) -> int:
+        if units:
+            lot.remaining -= units
+            move.taken.append((lot, units))
+        return units

@@ -1,0 +1,346 @@
+"""The ledger's SQL: locking accounts, reading lots, writing moves.
+
+Accounts are locked by a statement of their own; whatever is decided is read afterwards, so
+that it is decided on what the previous holder of the lock has left. A few moves are written by
+one CTE, many by COPY: the same rows either way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from django.db import IntegrityError, connection
+
+from loyalty.ledger.planning import AccountState, Book, LotState, Move
+
+# From here on COPY is quicker than one statement.
+COPY_FROM = 100
+
+# Replaced in the tests that show what happens without the lock.
+LOCK = "FOR NO KEY UPDATE OF account"
+
+_LOCK_BY_CUSTOMER = """
+SELECT account.id, account.customer_id, account.currency, account.balance, account.debt
+FROM loyalty_account account
+WHERE (account.customer_id, account.currency) IN (SELECT * FROM unnest(%(customers)s::bigint[], %(currencies)s::text[]))
+   OR account.id = ANY(%(ids)s)
+ORDER BY account.id """
+_LOCK_ONE = """
+SELECT account.id, account.customer_id, account.currency, account.balance, account.debt
+FROM loyalty_account account
+WHERE account.customer_id = %(customer)s AND account.currency = ANY(%(currencies)s)
+ORDER BY account.id """
+_OPEN = """
+INSERT INTO loyalty_account (customer_id, currency, balance, debt, opened_at)
+SELECT customer, currency, 0, 0, %(now)s FROM unnest(%(customers)s::bigint[], %(currencies)s::text[])
+     AS wanted (customer, currency)
+ORDER BY customer, currency
+ON CONFLICT (customer_id, currency) DO NOTHING
+RETURNING id, customer_id, currency, balance, debt"""
+
+Key = tuple[int, str]
+
+
+def lock_accounts(wanted: Iterable[Key], *, ids: Sequence[int] = (), now: datetime) -> dict[Key, AccountState]:
+    """Lock the accounts, sorted by id, and open those that are missing. Must run in a transaction."""
+    keys = sorted(set(wanted))
+    found = _lock(keys, ids)
+    missing = [key for key in keys if key not in found]
+    if missing:
+        for account in _states(_OPEN, _split(missing) | {"now": now}):
+            found[account.customer, account.currency] = account
+        # Somebody else opened it at this moment; now it is there to be locked.
+        late = [key for key in missing if key not in found]
+        if late:
+            found |= _lock(late, ())
+    return found
+
+
+def _lock(keys: list[Key], ids: Sequence[int]) -> dict[Key, AccountState]:
+    if not ids and len({customer for customer, _ in keys}) == 1:
+        # The till's way: a plan of one index look-up.
+        parameters: dict[str, Any] = {"customer": keys[0][0], "currencies": [currency for _, currency in keys]}
+        states = _states(_LOCK_ONE + LOCK, parameters)
+    else:
+        states = _states(_LOCK_BY_CUSTOMER + LOCK, _split(keys) | {"ids": list(ids)})
+    return {(account.customer, account.currency): account for account in states}
+
+
+def _split(keys: list[Key]) -> dict[str, Any]:
+    return {"customers": [customer for customer, _ in keys], "currencies": [currency for _, currency in keys]}
+
+
+def _states(statement: str, parameters: dict[str, Any]) -> list[AccountState]:
+    return [AccountState(*row) for row in rows(statement, parameters)]
+
+
+def rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+# --- Lots ---------------------------------------------------------------------------------
+
+_LOTS = """
+SELECT lot.account_id, lot.granted, lot.remaining, lot.available_at, lot.expires_at, lot.activity_months, lot.entry_id
+FROM loyalty_lot lot
+WHERE lot.account_id = ANY(%(accounts)s) AND lot.remaining > 0"""
+_SLIDING = _LOTS + " AND lot.activity_months IS NOT NULL"
+
+
+def load_lots(accounts: Iterable[AccountState], *, only_sliding: bool = False) -> None:
+    """Give the accounts their lots that hold something."""
+    by_id = {account.id: account for account in accounts}
+    if not by_id:
+        return
+    for account in by_id.values():
+        account.lots = []
+    statement = _SLIDING if only_sliding else _LOTS
+    for account_id, *values in rows(statement, {"accounts": list(by_id)}):
+        held = by_id[account_id].lots
+        assert held is not None  # set above
+        held.append(LotState(*values))
+
+
+# --- Writing ------------------------------------------------------------------------------
+
+
+def write(book: Book) -> set[int]:
+    """Write the moves; returns the `n` of those that were new. What exists already changes nothing."""
+    if not book.moves:
+        return set()
+    if len(book.moves) < COPY_FROM:
+        written = _write_few(book)
+    else:
+        written = _write_many(book)
+    _move_expiries([move.account for move in book.moves if move.n in written])
+    return written
+
+
+_WRITE = """
+WITH told AS MATERIALIZED (
+    SELECT nextval('loyalty_entry_id_seq') AS id, told.*
+    FROM jsonb_to_recordset(%(moves)s::jsonb) AS told (
+        n int, account bigint, kind text, units bigint, debt_units bigint, event_key text, purchase bigint,
+        occurred_at timestamptz, explanation text, facts jsonb, reason text, actor bigint, is_activity bool,
+        is_lot bool, available_at timestamptz, expires_at timestamptz, activity_months smallint)
+), new AS (
+    INSERT INTO loyalty_entry (id, account_id, kind, units, debt_units, event_key, purchase_id, occurred_at, booked_at,
+        explanation, facts, reason, actor_id)
+    SELECT id, account, kind, units, debt_units, event_key, purchase, occurred_at, %(now)s, explanation, facts, reason, actor
+    FROM told ORDER BY n
+    ON CONFLICT (event_key) DO NOTHING
+    RETURNING id
+), kept AS (
+    SELECT told.* FROM told JOIN new USING (id)
+), eaten AS (
+    SELECT kept.id AS entry, coalesce(source.id, taken.lot) AS lot, taken.units, source.id IS NOT NULL AS is_new
+    FROM jsonb_to_recordset(%(taken)s::jsonb) AS taken (n int, lot bigint, source int, units bigint)
+    JOIN kept USING (n) LEFT JOIN told source ON source.n = taken.source
+), lots AS (
+    INSERT INTO loyalty_lot (entry_id, account_id, granted, remaining, available_at, expires_at, activity_months)
+    SELECT id, account, units, units - coalesce((SELECT sum(eaten.units) FROM eaten WHERE eaten.lot = kept.id), 0),
+           available_at, expires_at, activity_months
+    FROM kept WHERE is_lot
+), consumed AS (
+    INSERT INTO loyalty_consumption (entry_id, lot_id, units) SELECT entry, lot, units FROM eaten
+), drained AS (
+    UPDATE loyalty_lot SET remaining = remaining - taken.units
+    FROM (SELECT lot, sum(units) AS units FROM eaten WHERE NOT is_new GROUP BY lot) taken
+    WHERE entry_id = taken.lot
+), moved AS (
+    UPDATE loyalty_account SET
+        balance = loyalty_account.balance + change.units + change.debt,
+        debt = loyalty_account.debt + change.debt,
+        active_at = greatest(loyalty_account.active_at, change.active_at)
+    FROM (
+        SELECT account, sum(units) AS units,
+               sum(CASE WHEN units < 0 THEN debt_units ELSE -debt_units END) AS debt,
+               max(occurred_at) FILTER (WHERE is_activity) AS active_at
+        FROM kept GROUP BY account
+    ) change
+    WHERE loyalty_account.id = change.account
+)
+SELECT n, id FROM kept"""
+
+
+def _write_few(book: Book) -> set[int]:
+    taken = [
+        {"n": move.n, "lot": lot.id or None, "source": None if lot.id else lot.move.n if lot.move else None, "units": units}
+        for move in book.moves
+        for lot, units in move.taken
+    ]
+    parameters = {"moves": json.dumps([_told(move) for move in book.moves]), "taken": json.dumps(taken), "now": book.now}
+    lots = {move.n: move.lot for move in book.moves if move.lot}
+    written = rows(_WRITE, parameters)
+    for n, entry in written:
+        if n in lots:
+            lots[n].id = entry
+    return {n for n, _ in written}
+
+
+def _told(move: Move) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "n": move.n,
+        "account": move.account.id,
+        "kind": move.kind,
+        "units": move.units,
+        "debt_units": move.debt_units,
+        "event_key": move.event_key,
+        "purchase": move.purchase,
+        "occurred_at": move.occurred_at.isoformat(),
+        "explanation": move.explanation,
+        "facts": json.loads(move.facts) if isinstance(move.facts, str) else move.facts,
+        "reason": move.reason,
+        "actor": move.actor,
+        "is_activity": move.is_activity,
+        "is_lot": move.lot is not None,
+    }
+    if move.lot:
+        told["available_at"] = move.lot.available_at.isoformat()
+        told["expires_at"] = move.lot.expires_at.isoformat() if move.lot.expires_at else None
+        told["activity_months"] = move.lot.activity_months
+    return told
+
+
+_NEXT_IDS = "SELECT nextval('loyalty_entry_id_seq') FROM generate_series(1, %(n)s)"
+_COPY_ENTRIES = """COPY loyalty_entry (id, account_id, kind, units, debt_units, event_key, purchase_id, occurred_at,
+    booked_at, explanation, facts, reason, actor_id) FROM STDIN"""
+_COPY_LOTS = """COPY loyalty_lot (entry_id, account_id, granted, remaining, available_at, expires_at, activity_months)
+    FROM STDIN"""
+_COPY_CONSUMPTIONS = "COPY loyalty_consumption (entry_id, lot_id, units) FROM STDIN"
+_DRAIN = """
+UPDATE loyalty_lot SET remaining = remaining - taken.units
+FROM unnest(%(lots)s::bigint[], %(units)s::bigint[]) AS taken (lot, units)
+WHERE entry_id = taken.lot"""
+_MOVE_ACCOUNTS = """
+UPDATE loyalty_account SET balance = loyalty_account.balance + change.balance, debt = loyalty_account.debt + change.owed,
+    active_at = greatest(loyalty_account.active_at, change.active_at)
+FROM unnest(%(accounts)s::bigint[], %(balances)s::bigint[], %(debts)s::bigint[], %(active)s::timestamptz[])
+     AS change (account, balance, owed, active_at)
+WHERE id = change.account"""
+
+
+def _write_many(book: Book) -> set[int]:
+    """The caller has left out what is known already: COPY refuses a key that exists."""
+    moves = book.moves
+    ids = [row[0] for row in rows(_NEXT_IDS, {"n": len(moves)})]
+    for move, entry in zip(moves, ids, strict=True):
+        if move.lot:
+            move.lot.id = entry
+    booked_at = book.now.isoformat()
+    copy(_COPY_ENTRIES, (_entry_row(move, entry, booked_at) for move, entry in zip(moves, ids, strict=True)))
+    copy(_COPY_LOTS, (_lot_row(move.lot, move.account.id) for move in moves if move.lot))
+    eaten = [(entry, lot, units) for move, entry in zip(moves, ids, strict=True) for lot, units in move.taken]
+    if eaten:
+        copy(_COPY_CONSUMPTIONS, (f"{entry}\t{lot.id}\t{units}\n" for entry, lot, units in eaten))
+        _drain((lot, units) for _, lot, units in eaten if not lot.move)
+    _move_accounts(moves)
+    return {move.n for move in moves}
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _entry_row(move: Move, entry: int, booked_at: str) -> str:
+    facts = move.facts if isinstance(move.facts, str) else json.dumps(move.facts)
+    if "\\" in facts:
+        facts = facts.translate(_ESCAPES)
+    text = move.explanation
+    if "\\" in text or not text.isprintable():
+        text = text.translate(_ESCAPES)
+    reason = move.reason.translate(_ESCAPES) if move.reason else ""
+    return (
+        f"{entry}\t{move.account.id}\t{move.kind}\t{move.units}\t{move.debt_units}\t{move.event_key}\t"
+        f"{move.purchase or NULL}\t{move.occurred_at}\t{booked_at}\t{text}\t{facts}\t{reason}\t{move.actor or NULL}\n"
+    )
+
+
+NULL = r"\N"
+
+
+def _lot_row(lot: LotState, account: int) -> str:
+    return (
+        f"{lot.id}\t{account}\t{lot.granted}\t{lot.remaining}\t{lot.available_at}\t"
+        f"{lot.expires_at or NULL}\t{lot.activity_months or NULL}\n"
+    )
+
+
+def _drain(taken: Iterable[tuple[LotState, int]]) -> None:
+    sums: dict[int, int] = {}
+    for lot, units in taken:
+        sums[lot.id] = sums.get(lot.id, 0) + units
+    if sums:
+        execute(_DRAIN, {"lots": list(sums), "units": list(sums.values())})
+
+
+def _move_accounts(moves: list[Move]) -> None:
+    changes: dict[int, list[Any]] = {}
+    for move in moves:
+        change = changes.get(move.account.id)
+        if change is None:
+            change = changes[move.account.id] = [0, 0, None]
+        owed = move.debt_units if move.units < 0 else -move.debt_units
+        change[0] += move.units + owed
+        change[1] += owed
+        if move.is_activity and (change[2] is None or move.occurred_at > change[2]):
+            change[2] = move.occurred_at
+    balances, debts, active = zip(*changes.values(), strict=True)
+    execute(
+        _MOVE_ACCOUNTS,
+        {"accounts": list(changes), "balances": list(balances), "debts": list(debts), "active": list(active)},
+    )
+
+
+_MOVE_EXPIRIES = """
+UPDATE loyalty_lot SET expires_at = told.expires_at
+FROM unnest(%(lots)s::bigint[], %(expiries)s::timestamptz[]) AS told (lot, expires_at)
+WHERE entry_id = told.lot AND loyalty_lot.expires_at < told.expires_at"""
+
+
+def _move_expiries(accounts: Iterable[AccountState]) -> None:
+    """What activity has kept alive; new lots were written with their date."""
+    held = {account.id: account.lots for account in accounts if account.lots}.values()
+    moved = [lot for lots in held for lot in lots if lot.is_moved and not lot.move]
+    if moved:
+        execute(_MOVE_EXPIRIES, {"lots": [lot.id for lot in moved], "expiries": [lot.expires_at for lot in moved]})
+
+
+def execute(statement: str, parameters: dict[str, Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return int(cursor.rowcount)
+
+
+def copy(statement: str, lines: Iterable[str]) -> None:
+    """COPY text lines, some at a time."""
+    with connection.cursor() as cursor, wrapped_errors(), cursor.copy(statement) as out:
+        for block in _blocks(lines):
+            out.write(block)
+
+
+def _blocks(lines: Iterable[str], size: int = 1000) -> Iterator[str]:
+    block: list[str] = []
+    add: Callable[[str], None] = block.append
+    for line in lines:
+        add(line)
+        if len(block) >= size:
+            yield "".join(block)
+            block.clear()
+    if block:
+        yield "".join(block)
+
+
+@contextmanager
+def wrapped_errors() -> Iterator[None]:
+    """COPY raises the driver's own errors; services know Django's."""
+    try:
+        yield
+    except psycopg.IntegrityError as error:
+        raise IntegrityError(*error.args) from error
