@@ -36,7 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def wants_fragment(request: HttpRequest) -> bool:
     """True when htmx asks for a part; going back in the history wants the whole page."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 

@@ -212,7 +212,8 @@ class _Walk(Generic[M]):
 
     def _ordered(self) -> QuerySet[M]:
         order = (F(self.path).desc(), "-pk") if self.is_reverse else (F(self.path).asc(), "pk")
-        return self.queryset.annotate(sort_value=F(self.path)).order_by(*order)
+        ordered: QuerySet[Any] = self.queryset.annotate(sort_value=F(self.path)).order_by(*order)
+        return ordered
 
     def _valued(self) -> QuerySet[M]:
         rows = self._ordered().filter(**{f"{self.path}__isnull": False})

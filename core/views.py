@@ -38,7 +38,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     views = [jobpages.JobView(job, now) for job in page]
     return render_list(
-        request, "core/job_list.html", {"title": _("Long work"), "page": page, "jobs": views, "exports": False}
+        request, "core/job_list.html", {"title": _("Background work"), "page": page, "jobs": views, "exports": False}
     )
 
 

@@ -201,7 +201,7 @@ def explain(context: template.Context, term: Any, text: Any, formula: Any = "") 
 def _definition(context: template.Context, term: Any, text: Any, formula: Any) -> dict[str, Any]:
     # The popover needs an id of its own; a fragment is told apart by the moment it was made.
     request = context.get("request")
-    holder = request if request is not None else context.render_context
+    holder: Any = request if request is not None else context.render_context
     serial = getattr(holder, "definition_serial", 0) + 1
     holder.definition_serial = serial
     prefix = "d"

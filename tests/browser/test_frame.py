@@ -22,7 +22,7 @@ def test_log_in_and_out(opened: Open) -> None:
     page.get_by_label("E-mail").fill("boss@example.org")
     page.get_by_label("Password").fill("a long enough password")
     page.get_by_role("button", name="Log in", exact=True).click()
-    expect(page.get_by_role("heading", name="Long work", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Background work", exact=True)).to_be_visible()
     page.get_by_role("button", name="Your account").click()
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
