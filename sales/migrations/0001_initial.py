@@ -295,6 +295,10 @@ class Migration(migrations.Migration):
             model_name='purchaseline',
             index=models.Index(condition=models.Q(('serial_number', ''), _negated=True), fields=['serial_number'], name='purchase_line_serial'),
         ),
+        migrations.AddIndex(
+            model_name='purchaseline',
+            index=models.Index(condition=models.Q(('is_promotion', True)), fields=['purchase'], include=('amount', 'returned_amount'), name='purchase_line_promotion'),
+        ),
         migrations.AddConstraint(
             model_name='purchaseline',
             constraint=models.UniqueConstraint(fields=('purchase', 'position'), name='purchase_line_unique'),
@@ -333,7 +337,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='purchase',
-            index=models.Index(fields=['customer', 'occurred_on'], include=('amount', 'returned', 'is_fully_returned'), name='purchase_history'),
+            index=models.Index(fields=['customer', 'occurred_on'], include=('amount', 'returned', 'is_fully_returned', 'id'), name='purchase_history'),
         ),
         migrations.AddIndex(
             model_name='purchase',
@@ -362,5 +366,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='purchase',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('tax'), '+', models.F('delivery')), '+', models.F('tip'))), ('amount__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('paid_points'), '+', models.F('paid_cashback')), '+', models.F('paid_gift_card')), '+', models.F('paid_voucher')))), name='purchase_parts_within_amount'),
+        ),
+        migrations.AddIndex(
+            model_name='purchase',
+            index=models.Index(condition=models.Q(('state', 'fulfilled'), _negated=True), fields=['state', '-occurred_at', '-id'], name='purchase_not_fulfilled'),
         ),
     ]

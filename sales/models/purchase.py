@@ -107,12 +107,16 @@ class Purchase(models.Model):
             # Everything the metrics read of a customer's history, from the index alone.
             models.Index(
                 fields=["customer", "occurred_on"],
-                include=["amount", "returned", "is_fully_returned"],
+                include=["amount", "returned", "is_fully_returned", "id"],
                 name="purchase_history",
             ),
             models.Index(fields=["-occurred_at", "-id"], name="purchase_recent"),
             # Staff find a receipt by the beginning of its number, whatever the source.
             models.Index(fields=["number"], name="purchase_number_prefix", opclasses=["text_pattern_ops"]),
+            # Orders to hand over and cancelled ones are few among millions.
+            models.Index(
+                fields=["state", "-occurred_at", "-id"], name="purchase_not_fulfilled", condition=~Q(state="fulfilled")
+            ),
         )
 
     def __str__(self) -> str:
@@ -152,7 +156,16 @@ class PurchaseLine(models.Model):
                 & Q(returned_amount__gte=0, returned_amount__lte=F("amount")),
             ),
         )
-        indexes = (models.Index(fields=["serial_number"], name="purchase_line_serial", condition=~Q(serial_number="")),)
+        indexes = (
+            models.Index(fields=["serial_number"], name="purchase_line_serial", condition=~Q(serial_number="")),
+            # What was bought on promotion, of a few customers or of all, without reading the other lines.
+            models.Index(
+                fields=["purchase"],
+                include=["amount", "returned_amount"],
+                condition=Q(is_promotion=True),
+                name="purchase_line_promotion",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.position}: {self.quantity} × {self.description}"
