@@ -7,10 +7,20 @@ class SalesConfig(AppConfig):
     verbose_name = _("Sales")
 
     def ready(self) -> None:
+        from core import navigation
         from core.integrations import Scope, register_scopes
+        from customers import panels, timeline
+        from sales.wordings import VERBS
 
         register_scopes(
             Scope("products:read", _("Read products")),
             Scope("purchases:read", _("Read purchases")),
             Scope("purchases:write", _("Record purchases and returns")),
         )
+        navigation.register(
+            navigation.NavItem("sales", _("Sales"), "sales:purchases", "receipt", "sales.view_purchase", 30)
+        )
+        panels.register(
+            panels.Panel(20, "purchases", _("Purchases"), "sales:customer_purchases", "sales.view_purchase")
+        )
+        timeline.register(VERBS)

@@ -1,14 +1,15 @@
-"""Reusable reads of purchases, permission included."""
+"""Reusable reads of sales, permission included."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 if TYPE_CHECKING:
-    from sales.models import Purchase  # noqa: F401
+    from sales.models import Category, Product, Purchase  # noqa: F401
 
 
 class PurchaseQuerySet(models.QuerySet["Purchase"]):
@@ -23,3 +24,32 @@ class PurchaseQuerySet(models.QuerySet["Purchase"]):
     def receipts(self) -> PurchaseQuerySet:
         """What counts as a receipt: not fully returned. A cancelled order is a return of everything."""
         return self.filter(is_fully_returned=False)
+
+    def promised(self, now: datetime) -> PurchaseQuerySet:
+        """With a promise that has come due, or was kept before; cancelled ones promise nothing any more."""
+        due = Q(promised_at__lte=now) | Q(fulfilled_at__isnull=False)
+        return self.filter(due, promised_at__isnull=False).exclude(state="cancelled")
+
+    def kept(self) -> PurchaseQuerySet:
+        return self.filter(fulfilled_at__lte=F("promised_at"))
+
+    def shown(self, kind: str, now: datetime) -> PurchaseQuerySet:
+        """The named views of the list."""
+        conditions = {
+            "open": Q(state="open"),
+            "late": Q(state="open", promised_at__lt=now),
+            "returned": Q(returned__gt=0),
+            "cancelled": Q(state="cancelled"),
+            "anonymous": Q(customer__isnull=True),
+        }
+        return self.filter(conditions[kind]) if kind in conditions else self
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    def matching(self, words: str) -> ProductQuerySet:
+        """By the beginning of the SKU or any part of the name."""
+        return self.filter(Q(sku__istartswith=words) | Q(name__icontains=words))
+
+    def in_category(self, category: Category) -> ProductQuerySet:
+        """In this category or any below it."""
+        return self.filter(category__path__startswith=category.path)

@@ -26,6 +26,10 @@ UPDATE sales_category SET path = tree.path FROM tree
 WHERE tree.id = sales_category.id AND sales_category.path <> tree.path"""
 
 
+# Of the category tree; a path has room for so many.
+MAX_DEPTH = 20
+
+
 @dataclass(frozen=True)
 class ProductData:
     """What staff say about a product; amounts in smallest units, None where not known."""
@@ -74,8 +78,7 @@ def save_category(*, category: Category) -> Category:
     with transaction.atomic():
         # Two moves at once could each be fine and together a circle: one after the other.
         list(Category.objects.select_for_update().order_by("pk").values_list("pk"))
-        if category.pk and category.parent_id and _is_below(category.parent_id, category.pk):
-            raise DomainError("category_circle", _("A category cannot lie below itself."), field="parent")
+        check_parent(category.pk, category.parent)
         if category.pk:
             category.save(update_fields=["name", "code", "parent"])
         else:
@@ -91,10 +94,13 @@ def refresh_paths() -> None:
         cursor.execute(_PATHS)
 
 
-def _is_below(category: int, ancestor: int) -> bool:
-    if category == ancestor:
-        return True
-    return Category.objects.filter(pk=category, path__contains=f"/{ancestor}/").exists()
+def check_parent(category: int | None, parent: Category | None) -> None:
+    """Refuse a parent that is the category itself or lies below it."""
+    above, seen = parent, 0
+    while category and above and seen < MAX_DEPTH:
+        if above.pk == category:
+            raise DomainError("category_circle", _("A category cannot lie below itself."), field="parent")
+        above, seen = above.parent, seen + 1
 
 
 def _check(data: ProductData) -> None:

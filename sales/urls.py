@@ -1,0 +1,22 @@
+"""Pages of sales, below /sales/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from sales.views import panels, products, purchases
+
+app_name = "sales"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", purchases.purchase_list, name="purchases"),
+    path("purchases/<uuid:public_id>/", purchases.purchase_detail, name="purchase"),
+    path("purchases/<uuid:public_id>/return/", purchases.return_new, name="return_new"),
+    path("purchases/<uuid:public_id>/fulfil/", purchases.fulfil, name="fulfil"),
+    path("purchases/<uuid:public_id>/cancel/", purchases.cancel, name="cancel"),
+    path("products/", products.product_list, name="products"),
+    path("products/new/", products.product_new, name="product_new"),
+    path("products/<int:pk>/", products.product_detail, name="product"),
+    path("products/<int:pk>/buyers/", products.product_buyers, name="product_buyers"),
+    path("products/<int:pk>/edit/", products.product_edit, name="product_edit"),
+    path("customers/<uuid:public_id>/purchases/", panels.customer_purchases, name="customer_purchases"),
+]

@@ -1,0 +1,36 @@
+"""How the customer's timeline words what happened to a purchase."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.money import format_money
+from customers.timeline import Verb
+
+
+def _amended(data: Mapping[str, Any]) -> str:
+    facts = {"number": data["number"], "old": format_money(data["old"]), "new": format_money(data["new"])}
+    return _("Order %(number)s changed from %(old)s to %(new)s") % facts
+
+
+def _fulfilled(data: Mapping[str, Any]) -> str:
+    return _("Order %(number)s handed over") % {"number": data["number"]}
+
+
+def _returned(data: Mapping[str, Any]) -> str:
+    return _("Returned %(amount)s of %(number)s") % {"amount": format_money(data["amount"]), "number": data["number"]}
+
+
+def _cancelled(data: Mapping[str, Any]) -> str:
+    return _("Order %(number)s cancelled") % {"number": data["number"]}
+
+
+VERBS = {
+    "purchase.amended": Verb(_amended, "pencil"),
+    "purchase.fulfilled": Verb(_fulfilled, "bag-check"),
+    "purchase.returned": Verb(_returned, "arrow-return-left"),
+    "purchase.cancelled": Verb(_cancelled, "x-circle"),
+}
