@@ -61,7 +61,7 @@
     };
     return {
       1: read("chart-1"), 2: read("chart-2"), 3: read("chart-3"), 4: read("chart-4"), 5: read("chart-5"), 6: read("chart-6"),
-      low: read("chart-low"), high: read("chart-high"), ink: read("ink"), ink2: read("ink-2"), line: read("line"),
+      low: read("chart-low"), high: read("chart-high"), heat: read("chart-heat"), ink: read("ink"), ink2: read("ink-2"), line: read("line"),
       line2: read("line-2"), surface: read("surface"), red: read("red"), honey: read("honey-mark"), font: read("sans")
     };
   }
@@ -133,17 +133,23 @@
         ? asked[name].map(function (item) { return axis(palette, item, isPhone); })
         : axis(palette, asked[name], isPhone);
     });
-    if (isPlain(asked.visualMap)) full.visualMap = merge({ textStyle: { color: palette.ink2 }, inRange: { color: [palette.low, palette.high] } }, asked.visualMap);
-    full.series = [].concat(full.series || []).map(function (series) { return dress(series, palette); });
+    if (isPlain(asked.visualMap)) full.visualMap = merge({ textStyle: { color: palette.ink2 }, inRange: { color: [palette.low, palette.heat] } }, asked.visualMap);
+    full.series = [].concat(full.series || []).map(function (series) { return dress(series, palette, isPhone); });
     full.aria = merge({ enabled: false }, asked.aria || {}); // the element carries its own label
     return full;
   }
 
-  function dress(series, palette) {
+  function dress(series, palette, isPhone) {
     if (series.type === "line") return merge({ showSymbol: false, lineStyle: { width: 2.25 }, emphasis: { focus: "series" } }, series);
     if (series.type === "bar") return merge({ barMaxWidth: 36, itemStyle: { borderRadius: series.stack ? 0 : [3, 3, 0, 0] } }, series);
-    if (series.type === "heatmap") return merge({ itemStyle: { borderColor: palette.surface, borderWidth: 2 } }, series);
-    if (series.type === "funnel") return merge({ gap: 3, label: { color: palette.ink }, itemStyle: { borderWidth: 0 } }, series);
+    if (series.type === "heatmap") {
+      var heat = merge({ itemStyle: { borderColor: palette.surface, borderWidth: 2 }, label: { color: palette.ink } }, series);
+      if (isPhone) heat.label = merge(heat.label, { show: false }); // the table beside it has the figures
+      return heat;
+    }
+    if (series.type === "funnel") {
+      return merge({ gap: 3, top: 8, bottom: 8, left: 8, right: "32%", minSize: "4%", label: { color: palette.ink, fontSize: 13 }, itemStyle: { borderWidth: 0 } }, series);
+    }
     if (series.type === "scatter") return merge({ symbolSize: 9, itemStyle: { opacity: 0.8 } }, series);
     return series;
   }
