@@ -257,7 +257,7 @@ def _version(request: Request, told: int | None) -> int:
         return told
     match = _ETAG.fullmatch(header.strip())
     if match is None:
-        raise PreconditionError(_("This is not an ETag of ours."))
+        raise DomainError("etag_invalid", _("This is not an ETag of ours."), field=IF_MATCH)
     return int(match[1])
 
 

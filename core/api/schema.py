@@ -35,7 +35,7 @@ _MEANINGS = {
     "400": "The request is not well-formed, or a rule refuses it.",
     "401": "No valid token.",
     "403": "The token lacks the scope.",
-    "404": "There is no such thing.",
+    "404": "There is no such thing, or something that the body names does not exist.",
     "406": "Only JSON is spoken.",
     "409": "Something else happened meanwhile, or before.",
     "412": "`If-Match` names another version.",
@@ -45,7 +45,7 @@ _MEANINGS = {
     "503": "Others are changing the same records; send it again.",
 }
 _EVERYWHERE = ("401", "403", "406", "503")
-_WITH_BODY = ("400", "409", "413", "415")
+_WITH_BODY = ("400", "404", "409", "413", "415")
 
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

@@ -51,10 +51,12 @@ class ApiView(generics.GenericAPIView[Any]):
         return dict(serializer.validated_data)
 
     def _refuse_unknown_parameters(self, request: Request) -> None:
-        """A misspelt filter must not answer with everything."""
+        """A misspelt or empty filter must not answer with everything."""
         filters = getattr(self, "filterset_class", None)
         known = {"cursor", "page_size", *(filters.base_filters if filters else ())}
-        for name in request.query_params:
+        for name, value in request.query_params.items():
+            if not value:
+                raise DomainError("parameter_empty", _("This parameter has no value."), field=name[:40])
             if name not in known:
                 raise DomainError(
                     "parameter_unknown", _("There is no parameter %(name)s.") % {"name": name[:40]}, field=name[:40]

@@ -110,7 +110,7 @@ def test_only_what_is_sent_changes(api: ApiClient) -> None:
         ({"language": "fr"}, {}, 428, "version_missing"),
         ({"language": "fr", "version": 9}, {}, 409, "stale_edit"),
         ({"language": "fr"}, {"If_Match": '"9"'}, 412, "stale_edit"),
-        ({"language": "fr"}, {"If_Match": "*"}, 412, "stale_edit"),
+        ({"language": "fr"}, {"If_Match": "*"}, 400, "etag_invalid"),
         ({"version": "x"}, {}, 400, "invalid"),
         ({"email": "nobody", "version": 1}, {}, 400, "email_invalid"),
     ],

@@ -170,6 +170,7 @@ def test_a_list_costs_the_same_number_of_statements(
         ({"customer": "nobody"}, "invalid"),
         ({"number": "a\0b"}, "null_characters_not_allowed"),
         ({"custmer": "x"}, "parameter_unknown"),
+        ({"customer": ""}, "parameter_empty"),
     ],
 )
 def test_a_wrong_parameter_is_refused(api: ApiClient, query: dict, code: str) -> None:
