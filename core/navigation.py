@@ -58,7 +58,7 @@ def entries(request: HttpRequest, user: User | AnonymousUser) -> list[Entry]:
     """What this person may open, in order; the longest matching prefix is the current one."""
     permitted = [(item, _url(item)) for item in items() if _may(user, item)]
     shown = [(item, url) for item, url in permitted if url]
-    matching = [item.prefix or url for item, url in shown if request.path.startswith(item.prefix or url)]
+    matching = [prefix for item, url in shown if _is_below(request.path, prefix := item.prefix or url)]
     current = max(matching, key=len, default="")
     return [Entry(item, url, bool(current) and (item.prefix or url) == current) for item, url in shown]
 
@@ -67,6 +67,11 @@ def _may(user: User | AnonymousUser, item: NavItem) -> bool:
     if item.for_admins and not user.is_staff:
         return False
     return not item.permission or user.has_perm(item.permission)
+
+
+def _is_below(path: str, prefix: str) -> bool:
+    """Everything is below "/", so an entry there is current on its own page only."""
+    return path == prefix if prefix == "/" else path.startswith(prefix)
 
 
 def _url(item: NavItem) -> str:

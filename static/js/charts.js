@@ -141,7 +141,7 @@
 
   function dress(series, palette, isPhone) {
     if (series.type === "line") return merge({ showSymbol: false, lineStyle: { width: 2.25 }, emphasis: { focus: "series" } }, series);
-    if (series.type === "bar") return merge({ barMaxWidth: 36, itemStyle: { borderRadius: series.stack ? 0 : [3, 3, 0, 0] } }, series);
+    if (series.type === "bar") return merge({ barMaxWidth: 36, label: { color: palette.ink, textBorderWidth: 0 }, itemStyle: { borderRadius: series.stack ? 0 : [3, 3, 0, 0] } }, series);
     if (series.type === "heatmap") {
       var heat = merge({ itemStyle: { borderColor: palette.surface, borderWidth: 2 }, label: { color: palette.ink } }, series);
       if (isPhone) heat.label = merge(heat.label, { show: false }); // the table beside it has the figures
