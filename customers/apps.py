@@ -8,8 +8,25 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from core.integrations import Scope, register_scopes
+        from core.navigation import NavItem, register
+        from customers import panels, timeline, wordings
 
         register_scopes(
             Scope("customers:read", _("Read customers")),
             Scope("customers:write", _("Create and change customers")),
         )
+        register(NavItem("today", _("Today"), "customers:today", "house", order=10))
+        register(
+            NavItem(
+                "customers", _("Customers"), "customers:list", "people", "customers.view_customer", 20, "/customers/"
+            )
+        )
+        timeline.register(wordings.VERBS)
+        for panel in (
+            panels.Panel(20, "follow-ups", _("Follow-ups"), "customers:follow_ups", "customers.view_followup"),
+            panels.Panel(60, "notes", _("Notes"), "customers:notes", "customers.view_note"),
+            panels.Panel(70, "interests", _("Interests"), "customers:interests", "customers.view_customer"),
+            panels.Panel(80, "consents", _("Consents"), "customers:consents", "customers.view_consent"),
+            panels.Panel(95, "timeline", _("Timeline"), "customers:timeline", "customers.view_timelineentry"),
+        ):
+            panels.register(panel)

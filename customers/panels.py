@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 
 @dataclass(frozen=True, order=True)
 class Panel:
@@ -22,6 +24,15 @@ class Panel:
     place: str = "record"
 
 
+@dataclass(frozen=True)
+class PlacedPanel:
+    """A panel on a page: what the template needs."""
+
+    key: str
+    title: Any
+    url: str
+
+
 _panels: dict[str, Panel] = {}
 
 
@@ -33,3 +44,10 @@ def panels_for(user: Any, place: str) -> list[Panel]:
     """Panels of a page that this person may see, in order."""
     found = (panel for panel in _panels.values() if panel.place == place and user.has_perm(panel.permission))
     return sorted(found, key=lambda panel: (panel.order, panel.key))
+
+
+def placed(user: Any, place: str, *args: Any) -> list[PlacedPanel]:
+    """The same with their addresses; `args` are what the URLs take."""
+    return [
+        PlacedPanel(panel.key, panel.title, reverse(panel.url_name, args=args)) for panel in panels_for(user, place)
+    ]

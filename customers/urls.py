@@ -1,0 +1,42 @@
+"""Addresses of the customers' pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from customers.views import editing, listing, membership, record, searching, today, work
+
+app_name = "customers"
+RECORD = "customers/<uuid:public_id>/"
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("customers/", listing.customer_list, name="list"),
+    path("customers/new/", editing.customer_new, name="new"),
+    path("customers/enrol/", membership.quick_enrol, name="quick_enrol"),
+    path("customers/search/", searching.search, name="search"),
+    path("customers/filters/", listing.save_filter, name="filter_save"),
+    path("customers/filters/<int:pk>/delete/", listing.delete_filter, name="filter_delete"),
+    path("follow-ups/<int:pk>/", work.follow_up_finish, name="follow_up_finish"),
+    path(RECORD, record.customer_detail, name="detail"),
+    path(f"{RECORD}edit/", editing.customer_edit, name="edit"),
+    path(f"{RECORD}timeline/", record.timeline_panel, name="timeline"),
+    path(f"{RECORD}follow-ups/", record.follow_ups_panel, name="follow_ups"),
+    path(f"{RECORD}follow-ups/new/", work.follow_up_new, name="follow_up_new"),
+    path(f"{RECORD}notes/", record.notes_panel, name="notes"),
+    path(f"{RECORD}notes/new/", work.note_new, name="note_new"),
+    path(f"{RECORD}consents/", record.consents_panel, name="consents"),
+    path(f"{RECORD}consents/edit/", work.consent_edit, name="consent_edit"),
+    path(f"{RECORD}interests/", record.interests_panel, name="interests"),
+    path(f"{RECORD}interests/edit/", work.interests_edit, name="interests_edit"),
+    path(f"{RECORD}holds/new/", work.hold_new, name="hold_new"),
+    path(f"{RECORD}holds/<int:pk>/release/", work.hold_release, name="hold_release"),
+    path(f"{RECORD}addresses/new/", work.address_new, name="address_new"),
+    path(f"{RECORD}addresses/<int:pk>/remove/", work.address_remove, name="address_remove"),
+    path(f"{RECORD}identities/new/", work.identity_new, name="identity_new"),
+    path(f"{RECORD}identities/<int:pk>/remove/", work.identity_remove, name="identity_remove"),
+    path(f"{RECORD}enrol/", membership.enrol, name="enrol"),
+    path(f"{RECORD}suspend/", membership.suspend, name="suspend"),
+    path(f"{RECORD}reinstate/", membership.reinstate, name="reinstate"),
+    path(f"{RECORD}leave/", membership.leave, name="leave"),
+]

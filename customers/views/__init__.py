@@ -1,0 +1,1 @@
+"""Pages of the customers. Views parse, ask a form, call one service, and answer."""

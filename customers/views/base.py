@@ -1,0 +1,68 @@
+"""What the pages share: finding a customer that one may see, saving a short form and going back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from core.models import User
+from customers.forms.base import ServiceForm
+from customers.models import Customer
+from customers.querysets import CustomerQuerySet
+
+
+def visible(request: HttpRequest) -> CustomerQuerySet:
+    """Every customer that this person may see, merged and erased ones too."""
+    return Customer.objects.visible_to(request.user)
+
+
+def find(request: HttpRequest, public_id: UUID) -> Customer:
+    """404 also for a customer whom this person may not see: the address gives nothing away."""
+    return get_object_or_404(visible(request), public_id=public_id)
+
+
+def user_of(request: HttpRequest) -> User:
+    """The logged-in member of staff; the decorators let nobody else in."""
+    return cast("User", request.user)
+
+
+def record_url(customer: Customer) -> str:
+    return reverse("customers:detail", args=[customer.public_id])
+
+
+@dataclass(frozen=True)
+class ShortForm:
+    """A page with one short form about a customer."""
+
+    customer: Customer
+    title: Any
+    done: str | Promise
+    submit_label: str | Promise = ""
+    lead: str | Promise = ""
+    template: str = "customers/customer_form_short.html"
+
+    def answer(
+        self, request: HttpRequest, form: ServiceForm, save: Callable[[], object], **context: Any
+    ) -> HttpResponse:
+        """Save and go back to the record, or show the form (again)."""
+        if request.method == "POST" and form.is_valid() and form.attempt(lambda: (save(), True)):
+            messages.success(request, str(self.done))
+            return redirect(record_url(self.customer))
+        shown = {
+            "title": self.title,
+            "form": form,
+            "customer": self.customer,
+            "lead": self.lead,
+            "submit_label": self.submit_label,
+            "back_url": record_url(self.customer),
+            "back_label": str(self.customer),
+        }
+        return render(request, self.template, shown | context, status=422 if form.errors else 200)

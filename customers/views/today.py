@@ -1,0 +1,73 @@
+"""Today: what this person has to do, who has a birthday, what upper apps want to show."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.decorators import staff
+from core.paging import capped_count
+from customers import birthday, panels
+from customers.birthday import LeapDay
+from customers.models import Customer, CustomerSettings, FollowUp
+from customers.querysets import CustomerQuerySet, FollowUpQuerySet
+from customers.views.base import user_of
+
+SHOWN = 50
+AHEAD = timedelta(days=7)
+BIRTHDAYS = 8
+
+
+@staff
+def today(request: HttpRequest) -> HttpResponse:
+    """Works for every role: what one may not see is simply not there."""
+    user, day = user_of(request), clock.today()
+    is_team = request.GET.get("who") == "team" and user.has_perm("customers.view_followup")
+    context = {
+        "title": _("Today"),
+        "day": day,
+        "is_team": is_team,
+        "cards": panels.placed(user, "today"),
+    }
+    if user.has_perm("customers.view_followup"):
+        context |= _work(_follow_ups(request, is_team=is_team), day)
+    if user.has_perm("customers.view_customer"):
+        seen = Customer.objects.visible_to(user).current()
+        context |= {"birthdays": _birthdays(seen, day), "prospects": _prospects(seen, day)}
+    return render(request, "customers/today.html", context)
+
+
+def _follow_ups(request: HttpRequest, *, is_team: bool) -> FollowUpQuerySet:
+    found = FollowUp.objects.open().select_related("customer", "assignee")
+    return found.visible_to(request.user) if is_team else found.filter(assignee=user_of(request).pk)
+
+
+def _work(follow_ups: FollowUpQuerySet, day: date) -> dict[str, object]:
+    """Overdue, due today, and the next days; oldest first, with a ceiling that says so."""
+    rows = list(follow_ups.filter(due_on__lt=day + AHEAD).order_by("due_on", "pk")[: SHOWN + 1])
+    return {
+        "overdue": [row for row in rows[:SHOWN] if row.due_on < day],
+        "due": [row for row in rows[:SHOWN] if row.due_on == day],
+        "ahead": [row for row in rows[:SHOWN] if row.due_on > day],
+        "has_more": len(rows) > SHOWN,
+        "shows_work": True,
+    }
+
+
+def _birthdays(seen: CustomerQuerySet, day: date) -> dict[str, object]:
+    rule = LeapDay(CustomerSettings.current().leap_day_rule)
+    found = seen.having_birthday(birthday.celebrated_on(day, rule))
+    rows = list(found.select_related("membership").order_by("sort_key", "pk")[:BIRTHDAYS])
+    for row in rows:
+        row.turns = birthday.age_on(row.birthday, day, rule) if row.birthday else None  # type: ignore[attr-defined]
+    return {"rows": rows, "count": capped_count(found), "has_more": len(rows) == BIRTHDAYS}
+
+
+def _prospects(seen: CustomerQuerySet, day: date) -> list[Customer]:
+    """Those whose supplier might be left now: the day that was noted has come."""
+    due = seen.filter(supplier_follow_up_on__lte=day, supplier_follow_up_on__gt=day - timedelta(days=30))
+    return list(due.order_by("supplier_follow_up_on", "pk")[:BIRTHDAYS])

@@ -1,0 +1,239 @@
+"""Consents, interests, holds, follow-ups, notes, addresses and messaging accounts of a customer."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core import clock
+from core.decorators import permission
+from core.errors import DomainError
+from customers import services
+from customers.forms import (
+    AddressForm,
+    ConsentForm,
+    FollowUpForm,
+    HoldForm,
+    IdentityForm,
+    InterestsForm,
+    NoteForm,
+    OutcomeForm,
+)
+from customers.models import (
+    Channel,
+    ConsentChange,
+    Customer,
+    CustomerSettings,
+    FollowUp,
+    Interest,
+    Purpose,
+)
+from customers.views.base import ShortForm, find, record_url, user_of
+
+HISTORY = 100
+
+
+@permission("customers.view_customer", "customers.view_consent", "customers.change_consent")
+def consent_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One consent at a time, with everything that was ever said below it."""
+    customer = find(request, public_id)
+    settings = CustomerSettings.current()
+    form = ConsentForm(request.POST or None, initial=_asked(request) | {"text_version": settings.consent_text_version})
+    page = ShortForm(
+        customer, _("Consent of %(name)s") % {"name": customer}, _("The consent is recorded."),
+        template="customers/consent_form.html",
+    )  # fmt: skip
+    history = ConsentChange.objects.filter(customer=customer).select_related("actor").order_by("-changed_at", "-pk")
+    return page.answer(
+        request, form, lambda: _set_consent(form, customer, request),
+        history=history[:HISTORY], consent_text=settings.consent_text,
+    )  # fmt: skip
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """Channel and purpose of the cell that was clicked, when they exist."""
+    channel, purpose = request.GET.get("channel", ""), request.GET.get("purpose", "")
+    known = {"channel": channel} if channel in Channel.values else {}
+    return known | ({"purpose": purpose} if purpose in Purpose.values else {})
+
+
+def _set_consent(form: ConsentForm, customer: Customer, request: HttpRequest) -> object:
+    data = dict(form.cleaned_data)
+    on_record = {Channel.EMAIL: customer.email, Channel.SMS: customer.phone, Channel.PHONE: customer.phone}
+    data["address"] = data["address"] or on_record.get(data["channel"], "")
+    return services.set_consent(customer=customer, actor=user_of(request), now=clock.now(), **data)
+
+
+@permission("customers.view_customer", "customers.change_customer")
+def interests_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer = find(request, public_id)
+    declared = Interest.objects.filter(customer=customer, kind=Interest.Kind.DECLARED).values_list("topic_id", flat=True)
+    form = InterestsForm(request.POST or None, initial={"topics": list(declared)})
+    page = ShortForm(
+        customer, _("Interests of %(name)s") % {"name": customer}, _("The interests are saved."),
+        lead=_("What they told us. What we conclude from purchases is kept apart and is not changed here."),
+    )  # fmt: skip
+    return page.answer(
+        request, form,
+        lambda: services.set_interests(
+            customer=customer, topics=form.cleaned_data["topics"], actor=user_of(request), now=clock.now()
+        ),
+    )  # fmt: skip
+
+
+@permission("customers.view_customer", "customers.add_contacthold")
+def hold_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer, form = find(request, public_id), HoldForm(request.POST or None)
+    page = ShortForm(
+        customer, _("Leave %(name)s alone") % {"name": customer}, _("The contact hold is placed."), _("Place the hold"),
+        _("While the hold is in force, nothing is sent and nobody should call."),
+    )  # fmt: skip
+
+    def save() -> object:
+        data = form.cleaned_data
+        until = clock.day_end(data["until"]) if data["until"] else None
+        return services.place_hold(
+            customer=customer, kind=data["kind"], reason=data["reason"], until=until, actor=user_of(request),
+            now=clock.now(),
+        )  # fmt: skip
+
+    return page.answer(request, form, save)
+
+
+@require_POST
+@permission("customers.view_customer", "customers.change_contacthold")
+def hold_release(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    """Holds of other apps end with what caused them, not here."""
+    customer = find(request, public_id)
+    hold = get_object_or_404(customer.holds, pk=pk, source="")
+    return _done(
+        request, customer, _("The contact hold has ended."),
+        lambda: services.release_hold(hold=hold, actor=user_of(request), now=clock.now()),
+    )  # fmt: skip
+
+
+@permission("customers.view_customer", "customers.add_followup")
+def follow_up_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer = find(request, public_id)
+    form = FollowUpForm(request.POST or None, user=user_of(request))
+    page = ShortForm(customer, _("Follow up with %(name)s") % {"name": customer}, _("The follow-up is planned."))
+    return page.answer(
+        request, form,
+        lambda: services.add_follow_up(
+            customer=customer, actor=user_of(request), now=clock.now(), **form.cleaned_data
+        ),
+    )  # fmt: skip
+
+
+@permission("customers.view_followup", "customers.change_followup")
+def follow_up_finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close it with its outcome; one goes back to where one came from, Today or the record."""
+    visible = FollowUp.objects.visible_to(request.user).select_related("customer", "assignee")
+    follow_up = get_object_or_404(visible, pk=pk)
+    form = OutcomeForm(request.POST or None)
+    back = _back(request, record_url(follow_up.customer))
+    if request.method == "POST" and form.is_valid():
+        done = form.attempt(
+            lambda: services.finish_follow_up(
+                follow_up=follow_up, outcome=form.cleaned_data["outcome"], actor=user_of(request), now=clock.now()
+            )
+        )
+        if done:
+            messages.success(request, _("Done: %(subject)s") % {"subject": follow_up.subject})
+            return redirect(back)
+    context = {
+        "title": follow_up.subject,
+        "form": form,
+        "follow_up": follow_up,
+        "customer": follow_up.customer,
+        "back_url": back,
+        "next": back,
+        "submit_label": _("Done"),
+    }
+    return render(request, "customers/follow_up_finish.html", context, status=422 if form.errors else 200)
+
+
+def _back(request: HttpRequest, otherwise: str) -> str:
+    """Where to return to, when it is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else otherwise
+
+
+@permission("customers.view_customer", "customers.add_note")
+def note_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer, form = find(request, public_id), NoteForm(request.POST or None)
+    page = ShortForm(customer, _("Note about %(name)s") % {"name": customer}, _("The note is kept."))
+    return page.answer(
+        request, form,
+        lambda: services.add_note(
+            customer=customer, text=form.cleaned_data["text"], actor=user_of(request), now=clock.now()
+        ),
+    )  # fmt: skip
+
+
+@permission("customers.view_customer", "customers.change_customer")
+def address_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer, form = find(request, public_id), AddressForm(request.POST or None)
+    page = ShortForm(customer, _("Address of %(name)s") % {"name": customer}, _("The address is kept."))
+    return page.answer(
+        request, form,
+        lambda: services.add_address(
+            customer=customer, data=form.cleaned_data, actor=user_of(request), now=clock.now()
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@permission("customers.view_customer", "customers.change_customer")
+def address_remove(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    customer = find(request, public_id)
+    address = get_object_or_404(customer.addresses, pk=pk)
+    return _done(
+        request, customer, _("The address is removed."),
+        lambda: services.remove_address(address=address, actor=user_of(request), now=clock.now()),
+    )  # fmt: skip
+
+
+@permission("customers.view_customer", "customers.change_customer")
+def identity_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer, form = find(request, public_id), IdentityForm(request.POST or None)
+    page = ShortForm(
+        customer, _("Messaging account of %(name)s") % {"name": customer}, _("The messaging account is kept.")
+    )
+    return page.answer(
+        request, form,
+        lambda: services.add_identity(
+            customer=customer, actor=user_of(request), now=clock.now(), **form.cleaned_data
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@permission("customers.view_customer", "customers.change_customer")
+def identity_remove(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    customer = find(request, public_id)
+    identity = get_object_or_404(customer.identities, pk=pk)
+    return _done(
+        request, customer, _("The messaging account is removed."),
+        lambda: services.remove_identity(identity=identity, actor=user_of(request), now=clock.now()),
+    )  # fmt: skip
+
+
+def _done(request: HttpRequest, customer: Customer, text: str, action: Any) -> HttpResponse:
+    """Do a thing that needs no form and say so on the record."""
+    try:
+        action()
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, text)
+    return redirect(reverse("customers:detail", args=[customer.public_id]))

@@ -1,0 +1,115 @@
+"""How the customers' own timeline rows read, in the language of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from customers.models import Address, Channel, ConsentState, Customer, Purpose
+from customers.timeline import Verb
+
+Facts = Mapping[str, Any]
+
+
+def _label(choices: Any, value: Any) -> str:
+    """The label of a stored choice, or the value itself when it is no longer one."""
+    return str(dict(choices).get(value, value))
+
+
+def _created(data: Facts) -> str:
+    where = data.get("where")
+    return _("Recorded (%(where)s)") % {"where": doors(where)} if where else _("Recorded")
+
+
+def doors(where: str) -> str:
+    """The door through which something came in, by its short name."""
+    known = {
+        "page": _("by staff"),
+        "import": _("by import"),
+        "api": _("through the API"),
+        "first purchase": _("at the first purchase"),
+        "demo": _("as an example"),
+    }
+    return known.get(where, where)
+
+
+def _changed(data: Facts) -> str:
+    fields = ", ".join(field_label(name) for name in data["fields"])
+    return _("Changed: %(fields)s") % {"fields": fields}
+
+
+def field_label(name: str) -> str:
+    if name == "custom":
+        return _("Further details")
+    return str(Customer._meta.get_field(name).verbose_name)  # noqa: SLF001  # Django's documented API
+
+
+def _enrolled(data: Facts) -> str:
+    facts = {"terms": data["terms"], "where": doors(data["where"])}
+    if data.get("again"):
+        return _("Became a member again (terms %(terms)s, %(where)s)") % facts
+    return _("Became a member (terms %(terms)s, %(where)s)") % facts
+
+
+def _came_and_went(title: str, data: Facts) -> str:
+    parts = [f"+ {name}" for name in data["added"]] + [f"− {name}" for name in data["removed"]]
+    return f"{title}: {', '.join(parts)}"
+
+
+def _consent(data: Facts) -> str:
+    return _("Consent to %(purpose)s by %(channel)s: %(state)s (%(source)s)") % {
+        "purpose": _label(Purpose.choices, data["purpose"]),
+        "channel": _label(Channel.choices, data["channel"]),
+        "state": _label(ConsentState.choices, data["state"]),
+        "source": data["source"],
+    }
+
+
+def _hold(text: str, data: Facts) -> str:
+    return text % {"kind": hold_kind(data["kind"])}
+
+
+def hold_kind(kind: str) -> str:
+    known = {
+        "request": _("Asked to be left alone"),
+        "bereavement": _("Bereavement"),
+        "dispute": _("Dispute"),
+        "complaint": _("Open complaint"),
+        "other": _("Other"),
+    }
+    return known.get(kind, kind)
+
+
+VERBS: dict[str, Verb] = {
+    "customer.created": Verb(_created, "person-plus"),
+    "customer.changed": Verb(_changed, "pencil"),
+    "customer.enrolled": Verb(_enrolled, "person-check"),
+    "customer.suspended": Verb(lambda data: _("Membership suspended"), "pause-circle"),
+    "customer.reinstated": Verb(lambda data: _("Membership resumed"), "play-circle"),
+    "customer.left": Verb(lambda data: _("Left the programme"), "box-arrow-right"),
+    "customer.tagged": Verb(lambda data: _came_and_went(_("Tags"), data), "tag"),
+    "customer.grouped": Verb(lambda data: _came_and_went(_("Groups"), data), "people"),
+    "interest.declared": Verb(lambda data: _came_and_went(_("Interests"), data), "heart"),
+    "consent.changed": Verb(_consent, "shield-check"),
+    "hold.placed": Verb(lambda data: _hold(_("Contact hold placed: %(kind)s"), data), "bell-slash"),
+    "hold.renewed": Verb(lambda data: _hold(_("Contact hold renewed: %(kind)s"), data), "bell-slash"),
+    "hold.released": Verb(lambda data: _hold(_("Contact hold ended: %(kind)s"), data), "bell"),
+    "follow_up.added": Verb(lambda data: pgettext("timeline", "Follow-up planned"), "calendar-plus"),
+    "follow_up.done": Verb(lambda data: pgettext("timeline", "Follow-up done"), "calendar-check"),
+    "note.added": Verb(lambda data: _("Note written"), "journal-text"),
+    "address.added": Verb(
+        lambda data: _("Address added: %(kind)s") % {"kind": _label(Address.Kind.choices, data["kind"])}, "geo-alt"
+    ),
+    "address.removed": Verb(
+        lambda data: _("Address removed: %(kind)s") % {"kind": _label(Address.Kind.choices, data["kind"])}, "geo-alt"
+    ),
+    "identity.added": Verb(
+        lambda data: _("Messaging account added: %(provider)s") % {"provider": data["provider"]}, "chat"
+    ),
+    "identity.removed": Verb(
+        lambda data: _("Messaging account removed: %(provider)s") % {"provider": data["provider"]}, "chat"
+    ),
+}
