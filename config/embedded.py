@@ -25,7 +25,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -33,7 +32,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATABASE = "regulars"
 SECRETS = ("session", "links", "suppression")
-START_SECONDS = 60
+# After a crash PostgreSQL first replays its log, up to `max_wal_size`.
+START_SECONDS = 180
 # sockaddr_un holds 108 bytes, the last of them zero.
 MAX_SOCKET_PATH = 107
 
@@ -84,9 +84,12 @@ def run_dir() -> Path:
 
 
 def socket_dir() -> Path:
-    """`var/run`, or a private folder in the temporary directory when that path is too long for a socket."""
-    longest = run_dir() / POSTGRES.socket
-    if len(os.fsencode(longest)) <= MAX_SOCKET_PATH:
+    """`var/run`, or a private folder in the temporary directory when a socket cannot be there.
+
+    The path may be too long, or have a comma, which separates hosts for PostgreSQL's clients.
+    """
+    longest = os.fsencode(run_dir() / POSTGRES.socket)
+    if len(longest) <= MAX_SOCKET_PATH and b"," not in longest:
         return run_dir()
     digest = sha256(os.fsencode(var_dir())).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"regulars-{os.geteuid()}-{digest}"
@@ -132,7 +135,10 @@ def cache_url() -> str:
 # --- Secrets ------------------------------------------------------------------------------
 
 
-@cache
+# Keys handed out before any start has kept them.
+_drafts: dict[str, str] = {}
+
+
 def secret(name: str) -> str:
     """The installation's own random key; empty outside embedded mode, where settings must name one.
 
@@ -144,7 +150,7 @@ def secret(name: str) -> str:
     try:
         return (var_dir() / "secrets" / name).read_text().strip()
     except OSError:
-        return secrets.token_urlsafe(50)
+        return _drafts.setdefault(name, secrets.token_urlsafe(50))
 
 
 def keep_secret(name: str, value: str) -> str:
@@ -167,8 +173,8 @@ def keep_secret(name: str, value: str) -> str:
 
 def _keep_secrets() -> None:
     for name in SECRETS:
-        known = secret(name)
-        if known and keep_secret(name, known) != known:
+        kept = keep_secret(name, _drafts.get(name) or secrets.token_urlsafe(50))
+        if _drafts.get(name, kept) != kept:
             raise EmbeddedError("Another process made this installation's keys at the same moment; please start again.")
 
 

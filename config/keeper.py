@@ -72,9 +72,8 @@ def main() -> int:
     except (embedded.EmbeddedError, OSError, subprocess.CalledProcessError) as error:
         print(f"FATAL: {error}", flush=True)
         return 1
-    child = _spawn(plan)
-    if not _wait_until_ready(plan, child):
-        _stop(plan, child)
+    child = _start(plan)
+    if child is None:
         return 1
     ready = embedded.open_lock(server.lock_path("ready"))
     _take_soon(ready)
@@ -104,6 +103,19 @@ def _keep(server: embedded.Server, plan: Plan, child: subprocess.Popen[bytes], r
             os.close(start)
         time.sleep(POLL_SECONDS)
     return 1
+
+
+def _start(plan: Plan) -> subprocess.Popen[bytes] | None:
+    """A second try helps where children of a killed predecessor are still about to end."""
+    for pause in (0.3, 1, 2, 0):
+        child = _spawn(plan)
+        if _wait_until_ready(plan, child):
+            return child
+        if child.poll() is None:  # too slow: trying again would not make it quicker
+            _stop(plan, child)
+            return None
+        time.sleep(pause)
+    return None
 
 
 def _spawn(plan: Plan) -> subprocess.Popen[bytes]:
@@ -154,6 +166,8 @@ def _plan_postgres(server: embedded.Server) -> Plan:
     if not (data / "PG_VERSION").exists():
         _make_cluster([*prefix.command, str(programs / "initdb")], data, prefix, environment)
     _refuse_foreign(data, prefix)
+    _bury_predecessor(data)
+    server.socket_path.with_name(f"{server.socket}.lock").unlink(missing_ok=True)
     options = POSTGRES_OPTIONS | {"unix_socket_directories": _quoted(embedded.socket_dir())}
     if os.environ.get("REGULARS_TEST"):
         options |= UNSAFE_OPTIONS
@@ -235,6 +249,33 @@ def _refuse_foreign(data: Path, prefix: Prefix) -> None:
     owner = data.stat().st_uid
     if owner != prefix.owner:
         raise embedded.EmbeddedError(f"{data} belongs to user {owner}; start as that user, or set REGULARS_VAR.")
+
+
+def _bury_predecessor(data: Path) -> None:
+    """Wait for a server whose keeper was killed, and remove the note of a dead one.
+
+    We hold `keeper.lock`, so its keeper is dead and it got its parent-death signal. PostgreSQL itself
+    would take a dead process that nobody has collected yet for a living one.
+    """
+    note = data / "postmaster.pid"
+    if not note.exists():
+        return
+    pid = int(note.read_text().split()[0])
+    deadline = time.monotonic() + STOP_SECONDS
+    while _is_postmaster(pid, data):
+        if time.monotonic() > deadline:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.05)
+    note.unlink(missing_ok=True)  # children of it that still live are found by their shared memory
+
+
+def _is_postmaster(pid: int, data: Path) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+    return state != "Z" and os.fsencode(data) in command
 
 
 def _postgres_is_ready(server: embedded.Server) -> bool:

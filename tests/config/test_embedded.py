@@ -18,9 +18,8 @@ def var(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in ("DATABASE_URL", "REDIS_URL", "CACHE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("REGULARS_VAR", str(tmp_path / "var"))
-    embedded.secret.cache_clear()
-    yield tmp_path / "var"
-    embedded.secret.cache_clear()
+    monkeypatch.setattr(embedded, "_drafts", {})
+    return tmp_path / "var"
 
 
 class TestAddresses:
@@ -72,13 +71,19 @@ class TestSecrets:
     def test_what_was_read_is_what_is_kept(self, var: Path) -> None:
         known = embedded.secret("links")
         assert embedded.keep_secret("links", known) == known
-        embedded.secret.cache_clear()
+        embedded._drafts.clear()
         assert embedded.secret("links") == known
 
     def test_the_first_writer_wins(self, var: Path) -> None:
         assert embedded.keep_secret("links", "first") == "first"
         assert embedded.keep_secret("links", "second") == "first"
         assert [path.name for path in (var / "secrets").iterdir()] == ["links"]
+
+    def test_a_key_in_use_is_not_exchanged_silently(self, var: Path) -> None:
+        embedded.secret("links")
+        embedded.keep_secret("links", "another process's")
+        with pytest.raises(embedded.EmbeddedError, match="please start again"):
+            embedded._keep_secrets()
 
     def test_only_the_owner_reads(self, var: Path) -> None:
         embedded.keep_secret("links", "first")

@@ -41,12 +41,12 @@ def test_ours_and_foreign_lines_have_the_request_id(lines: Any) -> None:
 def test_a_traceback_has_no_local_variables(lines: Any) -> None:
     phone = "13800138000"
     try:
-        raise ValueError(len(phone))
+        int(f"no number of {len(phone)} digits")
     except ValueError:
         logging.getLogger("tests").exception("failed")
     (line,) = lines()
-    assert "ValueError: 11" in line["exception"]
-    assert phone not in json.dumps(line).replace('phone = \\"13800138000\\"', "")
+    assert "ValueError: invalid literal" in line["exception"]
+    assert phone not in line["exception"]
 
 
 @pytest.mark.parametrize(

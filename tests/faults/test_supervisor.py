@@ -1,0 +1,147 @@
+"""`make run` for real: to READY, and down again by every way that a person or a machine has."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.faults import processes
+
+pytestmark = pytest.mark.slow
+READY = re.compile(r"^READY http://localhost:(\d+)/ login=(\S+@\S+) password=(\S+)$")
+STOP_SECONDS = 10
+
+
+class Run:
+    """One supervisor; the demo is left out, other tests load it."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.port = processes.free_port()
+        self.process = processes.start(var, "manage.py", "run", PORT=self.port, DEMO="0")
+        self.lines: list[str] = []
+
+    def wait_until_ready(self) -> Run:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip("\n"))
+            if READY.match(self.lines[-1]):
+                return self
+        raise AssertionError("\n".join(self.lines))
+
+    def get(self, path: str) -> Any:
+        with urllib.request.urlopen(f"http://localhost:{self.port}{path}", timeout=10) as response:
+            return json.load(response)
+
+    def send(self, sign: signal.Signals) -> float:
+        self.process.send_signal(sign)
+        return self.wait_until_gone()
+
+    def wait_until_gone(self) -> float:
+        started = time.monotonic()
+        output, _ = self.process.communicate(timeout=STOP_SECONDS + 5)
+        self.lines += output.splitlines()
+        processes.wait_for_nothing(self.var, STOP_SECONDS)
+        return time.monotonic() - started
+
+
+@pytest.fixture
+def run(var: Path) -> Iterator[Run]:
+    started = Run(var).wait_until_ready()
+    yield started
+    started.process.kill()
+    started.process.communicate()
+
+
+def main_of(run: Run, part: str) -> psutil.Process:
+    """The oldest process of a part: its master."""
+    return min(processes.named(run.var, part), key=lambda process: process.create_time())
+
+
+def test_ready_is_true_and_said_once(run: Run) -> None:
+    assert run.get("/healthz/ready") == {"database": True, "redis": True, "silent": []}
+    assert len([line for line in run.lines if line.startswith("READY")]) == 1
+    secret = run.var / "secrets" / "owner"
+    assert secret.stat().st_mode & 0o777 == 0o600
+    run.send(signal.SIGTERM)
+    assert run.process.returncode == 0
+
+
+def test_a_second_start_keeps_the_data(run: Run) -> None:
+    first = READY.match(run.lines[-1])
+    run.send(signal.SIGTERM)
+    started = time.monotonic()
+    again = Run(run.var).wait_until_ready()
+    seconds = time.monotonic() - started
+    second = READY.match(again.lines[-1])
+    assert first
+    assert second
+    assert first.groups()[1:] == second.groups()[1:]
+    again.send(signal.SIGTERM)
+    assert seconds < 30, "10 on an idle machine; the suite shares it"
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_everything(run: Run, sign: signal.Signals) -> None:
+    assert run.send(sign) < STOP_SECONDS
+    assert run.process.returncode == 0
+
+
+@pytest.mark.parametrize("part", ["gunicorn", " worker ", " beat ", "config.keeper postgres", "config.keeper valkey"])
+def test_the_death_of_a_part_stops_everything(run: Run, part: str) -> None:
+    main_of(run, part).kill()
+    assert run.wait_until_gone() < STOP_SECONDS
+    assert run.process.returncode == 1
+    assert "stopped by itself" in run.lines[-1]
+
+
+def test_killing_the_supervisor_stops_everything(run: Run) -> None:
+    assert run.send(signal.SIGKILL) < STOP_SECONDS
+
+
+def test_killing_everything_leaves_nothing(run: Run) -> None:
+    processes.kill_all(run.var)
+    assert run.wait_until_gone() < STOP_SECONDS
+
+
+def test_stopped_while_starting_then_done_again(var: Path) -> None:
+    """A first start that is killed in the middle of its migrations."""
+    first = Run(var)
+    processes.wait_until((var / "first-start-unfinished").exists, 60, "the first start has begun")
+    first.send(signal.SIGKILL)
+    second = Run(var).wait_until_ready()
+    told = [line for line in second.lines if "half-finished first start was found" in line]
+    assert len(told) == 1
+    assert not (var / "first-start-unfinished").exists()
+    second.send(signal.SIGTERM)
+
+
+def test_make_passes_a_signal_on(var: Path) -> None:
+    """`make run` itself, from the virtual environment's Python, ended as a service manager would."""
+    from config.embedded import BASE_DIR
+
+    port = processes.free_port()
+    made = subprocess.Popen(
+        ["make", "--no-print-directory", "run"],
+        cwd=BASE_DIR,
+        env=processes.environment(var, PORT=port, DEMO="0"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert made.stdout
+    assert any(READY.match(line.strip()) for line in iter(made.stdout.readline, ""))
+    made.terminate()
+    made.communicate(timeout=STOP_SECONDS + 5)
+    processes.wait_for_nothing(var, STOP_SECONDS)
