@@ -96,7 +96,8 @@ def read_instant(text: Any) -> datetime | None:
         return None
     if instant is None or instant.utcoffset() is None or instant.year not in _YEARS:
         return None
-    return instant
+    # Python knows zones up to 24 hours away, PostgreSQL only up to 16.
+    return instant.astimezone(UTC)
 
 
 class _InstantFormField(forms.Field):

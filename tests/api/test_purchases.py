@@ -137,6 +137,7 @@ def test_purchases_are_listed_the_latest_first_page_by_page(api: ApiClient, hist
         ({"number": "3"}, ["3"]),
         ({"occurred_from": "2026-05-03T00:00:00Z", "occurred_until": "2026-05-04T00:00:00Z"}, ["3"]),
         ({"state": "cancelled"}, []),
+        ({"occurred_from": "2026-05-04T05:30:00-20:50"}, []),
         ({"store": "main", "source": "till-1", "channel": "counter"}, ["5", "4", "3", "2", "1"]),
     ],
 )

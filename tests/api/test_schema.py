@@ -41,7 +41,6 @@ CHECKS = [
     checks.response_headers_conformance,
     checks.response_schema_conformance,
     checks.unsupported_method,
-    checks.negative_data_rejection,
 ]
 
 
@@ -113,16 +112,17 @@ def _is_lucky(text: Any) -> bool:
         return False
 
 
-def check(case: Any, world: dict[str, Any]) -> None:
+def check(case: Any, world: dict[str, Any], *more: Any) -> None:
     aim(case, world)
     headers = {"Authorization": f"Bearer {world['token']}"}
-    case.call_and_validate(app=application, headers=headers, checks=CHECKS)
+    case.call_and_validate(app=application, headers=headers, checks=[*CHECKS, *more])
 
 
 @schema.parametrize()
 @examples(10)
 def test_the_api_keeps_its_word(case: Any, world: dict[str, Any]) -> None:
-    check(case, world)
+    # At length, the generator takes some of its own valid requests for invalid ones.
+    check(case, world, checks.negative_data_rejection)
 
 
 @pytest.mark.slow
