@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy
 
 from customers.models import Address, Channel, ConsentState, Customer, Purpose
-from customers.timeline import Verb
+from customers.timeline import Verb, Wording
 
 Facts = Mapping[str, Any]
 
@@ -44,7 +45,8 @@ def _changed(data: Facts) -> str:
 def field_label(name: str) -> str:
     if name == "custom":
         return _("Further details")
-    return str(Customer._meta.get_field(name).verbose_name)  # noqa: SLF001  # Django's documented API
+    field = Customer._meta.get_field(name)  # noqa: SLF001  # Django's documented API
+    return str(getattr(field, "verbose_name", name))
 
 
 def _enrolled(data: Facts) -> str:
@@ -83,13 +85,19 @@ def hold_kind(kind: str) -> str:
     return known.get(kind, kind)
 
 
+def _plain(text: str | Promise) -> Wording:
+    """A verb whose sentence needs no facts."""
+    return lambda _data: str(text)
+
+
 VERBS: dict[str, Verb] = {
+    "customers.exported": Verb(_plain(gettext_lazy("List of customers exported")), "download"),
     "customer.created": Verb(_created, "person-plus"),
     "customer.changed": Verb(_changed, "pencil"),
     "customer.enrolled": Verb(_enrolled, "person-check"),
-    "customer.suspended": Verb(lambda data: _("Membership suspended"), "pause-circle"),
-    "customer.reinstated": Verb(lambda data: _("Membership resumed"), "play-circle"),
-    "customer.left": Verb(lambda data: _("Left the programme"), "box-arrow-right"),
+    "customer.suspended": Verb(_plain(gettext_lazy("Membership suspended")), "pause-circle"),
+    "customer.reinstated": Verb(_plain(gettext_lazy("Membership resumed")), "play-circle"),
+    "customer.left": Verb(_plain(gettext_lazy("Left the programme")), "box-arrow-right"),
     "customer.tagged": Verb(lambda data: _came_and_went(_("Tags"), data), "tag"),
     "customer.grouped": Verb(lambda data: _came_and_went(_("Groups"), data), "people"),
     "interest.declared": Verb(lambda data: _came_and_went(_("Interests"), data), "heart"),
@@ -97,9 +105,9 @@ VERBS: dict[str, Verb] = {
     "hold.placed": Verb(lambda data: _hold(_("Contact hold placed: %(kind)s"), data), "bell-slash"),
     "hold.renewed": Verb(lambda data: _hold(_("Contact hold renewed: %(kind)s"), data), "bell-slash"),
     "hold.released": Verb(lambda data: _hold(_("Contact hold ended: %(kind)s"), data), "bell"),
-    "follow_up.added": Verb(lambda data: pgettext("timeline", "Follow-up planned"), "calendar-plus"),
-    "follow_up.done": Verb(lambda data: pgettext("timeline", "Follow-up done"), "calendar-check"),
-    "note.added": Verb(lambda data: _("Note written"), "journal-text"),
+    "follow_up.added": Verb(_plain(gettext_lazy("Follow-up planned")), "calendar-plus"),
+    "follow_up.done": Verb(_plain(gettext_lazy("Follow-up done")), "calendar-check"),
+    "note.added": Verb(_plain(gettext_lazy("Note written")), "journal-text"),
     "address.added": Verb(
         lambda data: _("Address added: %(kind)s") % {"kind": _label(Address.Kind.choices, data["kind"])}, "geo-alt"
     ),

@@ -85,9 +85,7 @@ class CustomerForm(ServiceForm):
     )
     source = forms.CharField(label=_("source"), max_length=40, required=False)
     external_id = forms.CharField(label=_("external id"), max_length=64, required=False)
-    is_test = forms.BooleanField(
-        label=_("test customer"), required=False, help_text=_("Left out of every figure.")
-    )
+    is_test = forms.BooleanField(label=_("test customer"), required=False, help_text=_("Left out of every figure."))
     is_staff_customer = forms.BooleanField(
         label=_("member of staff"), required=False, help_text=_("Left out of every figure.")
     )

@@ -49,7 +49,9 @@ class QuickEnrolForm(ServiceForm):
         """Who has this number already; asked once, because families share phones."""
         if self.cleaned_data["confirmed"]:
             return []
-        return list(customers.with_phone(self.cleaned_data["phone"]).select_related("membership").order_by("sort_key")[:5])
+        return list(
+            customers.with_phone(self.cleaned_data["phone"]).select_related("membership").order_by("sort_key")[:5]
+        )
 
 
 class MembershipForm(ServiceForm):

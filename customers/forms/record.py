@@ -16,8 +16,12 @@ from customers.models import Address, Channel, ConsentState, CustomerSettings, P
 
 HOLD_KINDS = ("request", "bereavement", "dispute", "other")
 PROVIDERS = (
-    ("wechat", _("WeChat")), ("wecom", _("WeCom")), ("whatsapp", "WhatsApp"), ("line", "LINE"), ("telegram", "Telegram"),
-)  # fmt: skip
+    ("wechat", _("WeChat")),
+    ("wecom", _("WeCom")),
+    ("whatsapp", "WhatsApp"),
+    ("line", "LINE"),
+    ("telegram", "Telegram"),
+)
 
 
 class ConsentForm(ServiceForm):
@@ -66,13 +70,13 @@ class FollowUpForm(ServiceForm):
     subject = forms.CharField(label=_("what to do"), max_length=200)
     due_on = day_field(label=_("due on"))
     assignee = staff_choice(label=_("assignee"))
-    note = forms.CharField(
-        label=_("note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = forms.CharField(label=_("note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         days = CustomerSettings.current().follow_up_days
-        kwargs["initial"] = {"due_on": clock.today() + timedelta(days=days), "assignee": user} | kwargs.get("initial", {})
+        kwargs["initial"] = {"due_on": clock.today() + timedelta(days=days), "assignee": user} | kwargs.get(
+            "initial", {}
+        )
         super().__init__(*args, **kwargs)
 
 

@@ -50,14 +50,14 @@ def _replace(customer: Customer, relation: Any, wanted: list[Any]) -> dict[str, 
 @transaction.atomic
 def set_interests(
     *, customer: Customer, topics: Iterable[Topic], actor: User | None, now: datetime, source: str = ""
-) -> None:
-    """Replace what the customer *said* they like; what we concluded stays as it is."""
+) -> list[Topic]:
+    """Replace what the customer *said* they like; what we concluded stays as it is. Returns what is new."""
     lock_customer(customer.pk)
     wanted = {topic.pk: topic for topic in topics}
     declared = Interest.objects.filter(customer=customer, kind=Interest.Kind.DECLARED)
     before = dict(declared.values_list("topic_id", "topic__name"))
     if before.keys() == wanted.keys():
-        return
+        return []
     declared.exclude(topic_id__in=wanted).delete()
     new = [topic for pk, topic in wanted.items() if pk not in before]
     Interest.objects.bulk_create(
@@ -68,6 +68,7 @@ def set_interests(
         "removed": sorted(name for pk, name in before.items() if pk not in wanted),
     }
     timeline.record(customer=customer, verb="interest.declared", actor=actor, at=now, data=data)
+    return new
 
 
 @transaction.atomic

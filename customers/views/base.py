@@ -53,7 +53,7 @@ class ShortForm:
         self, request: HttpRequest, form: ServiceForm, save: Callable[[], object], **context: Any
     ) -> HttpResponse:
         """Save and go back to the record, or show the form (again)."""
-        if request.method == "POST" and form.is_valid() and form.attempt(lambda: (save(), True)):
+        if request.method == "POST" and form.is_valid() and form.attempt(save) is not None:
             messages.success(request, str(self.done))
             return redirect(record_url(self.customer))
         shown = {

@@ -65,7 +65,7 @@ def customer_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             saved = form.attempt(lambda: _update(form, customer, user_of(request)))
-        except _Stale:
+        except _StaleError:
             saved, stale = None, _differences(form, customer)
             form = _with_version(request, customer)
         if saved:
@@ -86,7 +86,7 @@ def customer_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "customers/customer_form.html", context, status=status)
 
 
-class _Stale(Exception):
+class _StaleError(Exception):
     """Somebody saved first; not a DomainError, so that it is not shown as a mistake in a field."""
 
 
@@ -99,7 +99,7 @@ def _update(form: CustomerForm, customer: Customer, user: User) -> Customer:
         )  # fmt: skip
     except Conflict as error:
         if error.code == "stale_edit":
-            raise _Stale from error
+            raise _StaleError from error
         raise
     _set_circles(form, saved, user)
     return saved
@@ -128,7 +128,10 @@ def _differences(form: CustomerForm, customer: Customer) -> list[Difference]:
     saved = CustomerForm(initial=initial_of(customer))
     found = []
     for name, field in form.fields.items():
-        theirs, mine = _worded(saved, name, saved.get_initial_for_field(field, name)), _worded(form, name, form.cleaned_data.get(name))
+        theirs, mine = (
+            _worded(saved, name, saved.get_initial_for_field(field, name)),
+            _worded(form, name, form.cleaned_data.get(name)),
+        )
         if name != "version" and theirs != mine:
             found.append(Difference(str(field.label), theirs, mine))
     return found

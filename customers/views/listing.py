@@ -122,10 +122,11 @@ def _rows(found: CustomerQuerySet) -> Iterator[list[Any]]:
 def save_filter(request: HttpRequest) -> HttpResponse:
     form = SaveFilterForm(request.POST)
     back = f"{reverse('customers:list')}?{request.POST.get('query', '')}"
-    if form.is_valid() and form.attempt(
-        lambda: services.save_filter(owner=user_of(request), page=PAGE, **form.cleaned_data)
-    ):
-        messages.success(request, _("The filter is kept under “%(name)s”.") % form.cleaned_data)
+    saved: SavedFilter | None = None
+    if form.is_valid():
+        saved = form.attempt(lambda: services.save_filter(owner=user_of(request), page=PAGE, **form.cleaned_data))
+    if saved:
+        messages.success(request, _("The filter is kept under “%(name)s”.") % {"name": saved.name})
     else:
         messages.error(request, _("The filter was not kept: give it a name of at most 60 characters."))
     return redirect(back)
@@ -138,5 +139,3 @@ def delete_filter(request: HttpRequest, pk: int) -> HttpResponse:
     services.delete_filter(saved=saved, owner=user_of(request))
     messages.success(request, _("The filter “%(name)s” is gone.") % {"name": saved.name})
     return redirect("customers:list")
-
-

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf.locale import LANG_INFO
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -43,12 +45,19 @@ HISTORY = 50
 @permission("customers.view_customer")
 def customer_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = find(request, public_id)
-    if customer.merged_into_id and customer.merged_into and visible(request).filter(pk=customer.merged_into_id).exists():
+    if (
+        customer.merged_into_id
+        and customer.merged_into
+        and visible(request).filter(pk=customer.merged_into_id).exists()
+    ):
         return redirect(record_url(customer.merged_into))
+    membership = Membership.objects.filter(pk=customer.pk).select_related("enrolled_by").first()
     context = {
         "title": str(customer),
         "customer": customer,
-        "membership": Membership.objects.filter(pk=customer.pk).select_related("enrolled_by").first(),
+        "membership": membership,
+        "enrolled_where": wordings.doors(membership.enrolled_where) if membership else "",
+        "language_name": LANG_INFO.get(customer.language, {}).get("name_local", customer.language),
         "phone": phones.shown(customer.phone),
         "same_phone": same_phone(customer),
         "birthday": _birthday(customer, clock.today()),
@@ -75,6 +84,7 @@ def _birthday(customer: Customer, today: date) -> dict[str, Any] | None:
     following = birthday.next_occurrence(given, today, rule)
     return {
         "given": given,
+        "words": date_format(date(2000, given.month, given.day), "MONTH_DAY_FORMAT") if not given.is_lunar else "",
         "next": following,
         "is_today": following == today,
         "age": birthday.age_on(given, following, rule),
@@ -168,7 +178,10 @@ def consents_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     given = {(consent.channel, consent.purpose): consent for consent in Consent.objects.filter(customer=customer)}
     channels = [channel for channel in Channel if any(key[0] == channel for key in given)]
     table = [
-        {"purpose": purpose.label, "cells": [(channel, given.get((channel.value, purpose.value))) for channel in channels]}
+        {
+            "purpose": purpose.label,
+            "cells": [(channel, given.get((channel.value, purpose.value))) for channel in channels],
+        }
         for purpose in Purpose
     ]
     context = {"title": _("Consents"), "channels": channels, "table": table, "has_any": bool(given)}

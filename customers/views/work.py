@@ -75,7 +75,9 @@ def _set_consent(form: ConsentForm, customer: Customer, request: HttpRequest) ->
 @permission("customers.view_customer", "customers.change_customer")
 def interests_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = find(request, public_id)
-    declared = Interest.objects.filter(customer=customer, kind=Interest.Kind.DECLARED).values_list("topic_id", flat=True)
+    declared = Interest.objects.filter(customer=customer, kind=Interest.Kind.DECLARED).values_list(
+        "topic_id", flat=True
+    )
     form = InterestsForm(request.POST or None, initial={"topics": list(declared)})
     page = ShortForm(
         customer, _("Interests of %(name)s") % {"name": customer}, _("The interests are saved."),
