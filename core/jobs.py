@@ -63,6 +63,11 @@ class Progress:
             setattr(self.job, name, value)
 
 
+    def is_current(self) -> bool:
+        """Whether this run still has its job, and no later one took it over."""
+        return Job.objects.filter(pk=self.job.pk, attempts=self.job.attempts).exists()
+
+
 Runner = Callable[[Progress], dict[str, Any]]
 _runners: dict[str, Runner] = {}
 
@@ -77,6 +82,23 @@ def start(*, kind: str, title: str, arguments: dict[str, Any], user: User | None
         raise DomainError("job_unknown", _("There is no such kind of work."))
     job = Job.objects.create(kind=kind, title=title, arguments=arguments, created_by=user)
     wake(run_job, job.pk)
+    return job
+
+
+def run_here(*, kind: str, title: str, arguments: dict[str, Any], user: User | None = None) -> Job:
+    """Run a job in this process, for commands. Should the process die, a worker goes on with it."""
+    now = clock.now()
+    job = Job.objects.create(
+        kind=kind, title=title, arguments=arguments, created_by=user,
+        state=Job.State.RUNNING, started_at=now, beat_at=now, attempts=1,
+    )  # fmt: skip
+    try:
+        _execute(job)
+    except BaseException:
+        # Ctrl-C: whoever runs a command and stops it does not want a worker to go on.
+        _finish(job, Job.State.CANCELLED)
+        raise
+    job.refresh_from_db()
     return job
 
 

@@ -7,9 +7,10 @@ class SalesConfig(AppConfig):
     verbose_name = _("Sales")
 
     def ready(self) -> None:
-        from core import navigation
+        from core import jobs, navigation
         from core.integrations import Scope, register_scopes
         from customers import panels, timeline
+        from sales.imports.jobs import KIND, run_job
         from sales.wordings import VERBS
 
         register_scopes(
@@ -24,3 +25,4 @@ class SalesConfig(AppConfig):
             panels.Panel(20, "purchases", _("Purchases"), "sales:customer_purchases", "sales.view_purchase")
         )
         timeline.register(VERBS)
+        jobs.register(KIND, run_job)

@@ -11,6 +11,20 @@ that an export can be mended and imported.
     return export_response("purchases", request.GET["format"], header, rows)
 """
 
-from core.tabular.writers import csv_chunks, export_response, safe_text, write_xlsx
+from core.tabular.csvfile import BadLine, Batch
+from core.tabular.readers import Layout, Table, open_table, sniff
+from core.tabular.writers import csv_chunks, export_response, safe_text, unsafe_text, write_xlsx
 
-__all__ = ["csv_chunks", "export_response", "safe_text", "write_xlsx"]
+__all__ = [
+    "BadLine",
+    "Batch",
+    "Layout",
+    "Table",
+    "csv_chunks",
+    "export_response",
+    "open_table",
+    "safe_text",
+    "sniff",
+    "unsafe_text",
+    "write_xlsx",
+]

@@ -119,7 +119,9 @@ def _xlsx_file(name: str, header: Sequence[str], rows: Iterable[Row]) -> IO[byte
 
 
 def _as_download(response: HttpResponseBase, filename: str) -> HttpResponseBase:
-    response.headers["Content-Disposition"] = content_disposition_header(True, filename) or iri_to_uri(filename)
+    response.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=filename
+    ) or iri_to_uri(filename)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
     return response

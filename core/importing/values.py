@@ -1,0 +1,243 @@
+"""Days, amounts, quantities and yes/no as files write them, each read in exactly one way.
+
+A form that could be read in two ways is decided for the whole file, from its cells or by the
+person who imports; a single cell is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from core import clock, money
+from core.errors import DomainError
+from core.importing.convert import NULL
+
+ISO = "iso"
+# Forms tried in this order; `iso` also reads 2026-01-31T10:00:00+02:00.
+DATE_FORMATS = (ISO, "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y",
+                "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%Y年%m月%d日")  # fmt: skip
+_TIMES = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%H时%M分", "%H时%M分%S秒")
+_EARLIEST = date(1900, 1, 1)
+_QUANTUM = Decimal("0.001")
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+MAX_QUANTITY = Decimal(10**9)
+
+
+class DateReader:
+    """Reads instants in one format as text for COPY: naive ones in the session's (business) time zone."""
+
+    def __init__(self, form: str, now: datetime) -> None:
+        self.form = form
+        self._latest = clock.business_day(now) + timedelta(days=1)
+        self._days: dict[str, str] = {}
+        self._times: dict[str, str] = {}
+
+    def __call__(self, text: str) -> str:
+        if not text:
+            raise DomainError("day_missing", _("A day is expected here."))
+        if self.form == ISO:
+            return self._iso(text)
+        day, _space, rest = text.partition(" ") if " " not in self.form else (text, "", "")
+        if day not in self._days:
+            if len(self._days) > 50_000:
+                self._days.clear()
+            self._days[day] = self._day(day)
+        return f"{self._days[day]} {self._time(rest)}" if rest else self._days[day]
+
+    def _iso(self, text: str) -> str:
+        try:
+            at = datetime.fromisoformat(text)
+        except ValueError:
+            raise self._refusal(text) from None
+        self._check(at.date(), text)
+        if at.tzinfo:
+            return at.astimezone(UTC).isoformat()
+        return at.isoformat() if len(text) > 10 else at.date().isoformat()
+
+    def _day(self, text: str) -> str:
+        try:
+            at = datetime.strptime(text, self.form)  # noqa: DTZ007  # wall clock of the business, read by PostgreSQL
+        except ValueError:
+            raise self._refusal(text) from None
+        self._check(at.date(), text)
+        return (at.isoformat() if at.time() != time.min else at.date().isoformat()) if not at.tzinfo else at.isoformat()
+
+    def _time(self, text: str) -> str:
+        if text not in self._times:
+            if len(self._times) > 90_000:
+                self._times.clear()
+            self._times[text] = self._parsed_time(text)
+        return self._times[text]
+
+    def _parsed_time(self, text: str) -> str:
+        for form in _TIMES:
+            try:
+                return datetime.strptime(text.strip(), form).time().isoformat()  # noqa: DTZ007  # a time of day
+            except ValueError:
+                continue
+        raise DomainError("time_invalid", _("“%(text)s” is not a time of day.") % {"text": text[:40]})
+
+    def _check(self, day: date, text: str) -> None:
+        if day > self._latest:
+            raise DomainError("in_the_future", _("“%(text)s” lies in the future.") % {"text": text[:40]})
+        if day < _EARLIEST:
+            raise DomainError("too_long_ago", _("“%(text)s” lies too far in the past.") % {"text": text[:40]})
+
+    def _refusal(self, text: str) -> DomainError:
+        form = "YYYY-MM-DD" if self.form == ISO else self.form
+        return DomainError(
+            "day_invalid", _("“%(text)s” is not a day of the form %(form)s.") % {"text": text[:40], "form": form}
+        )
+
+
+class DateGuess:
+    """Finds the one format that fits the cells seen so far; feed it until `is_sure`."""
+
+    def __init__(self) -> None:
+        self.forms = list(DATE_FORMATS)
+        self._seen: set[str] = set()
+        self.count = 0
+
+    def feed(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            day = text.strip().partition(" ")[0].partition("T")[0] if text else ""
+            if not day or day in self._seen:
+                continue
+            if len(self._seen) < 10_000:
+                self._seen.add(day)
+            fitting = [form for form in self.forms if _fits(day, form)]
+            # A cell that fits nothing is a bad cell, not a hint.
+            if fitting:
+                self.count += 1
+                self.forms = fitting
+
+    @property
+    def is_sure(self) -> bool:
+        return self.count > 0 and len(self.forms) == 1
+
+    def result(self) -> str:
+        """The format; refuses to choose between day-month and month-day."""
+        if not self.count:
+            raise DomainError(
+                "date_format_unknown", _("No day was recognised in this column. Say in which form days are written.")
+            )
+        if len(self.forms) > 1:
+            raise DomainError(
+                "date_format_ambiguous",
+                _("The days of this file can be read in several ways (%(forms)s). Say which one is meant.")
+                % {"forms": ", ".join(self.forms)},
+            )
+        return self.forms[0]
+
+
+def _fits(day: str, form: str) -> bool:
+    try:
+        if form == ISO:
+            date.fromisoformat(day)
+            return "-" in day
+        # strptime takes a year of two digits for %y only, but "1/2/0003" for %Y: keep years plausible.
+        return datetime.strptime(day, form).year >= 1900  # noqa: DTZ007  # a day
+    except ValueError:
+        return False
+
+
+class AmountReader:
+    """Amounts in main units of the currency to text of whole smallest units; `decimal` is "." or ","."""
+
+    def __init__(self, decimal: str = ".") -> None:
+        self._decimal = decimal
+
+    def __call__(self, text: str) -> str:
+        return str(money.parse_money(self.plain(text))) if text else NULL
+
+    def plain(self, text: str) -> str:
+        """The number as `Decimal` reads it. Grouping is accepted only where it is complete."""
+        number = text.replace("\N{MINUS SIGN}", "-").removesuffix(settings.CURRENCY).removeprefix(settings.CURRENCY)
+        number = number.strip().strip("$€£¥￥").strip().replace("\N{NO-BREAK SPACE}", "")
+        if self._decimal == ",":
+            number = number.translate(_SWAP)
+        if _GROUPED.fullmatch(number):
+            number = number.replace(",", "")
+        return number
+
+
+_SWAP = str.maketrans(",.", ".,")
+
+
+class PriceReader(AmountReader):
+    """Unit prices may have more places than the currency: kept as decimals in main units."""
+
+    def __call__(self, text: str) -> str:
+        if not text:
+            return NULL
+        return f"{_number(self.plain(text), text):f}"
+
+
+class QuantityReader(AmountReader):
+    """Quantities with at most three places; an empty cell is the `default`."""
+
+    def __init__(self, decimal: str = ".", default: str = "1") -> None:
+        super().__init__(decimal)
+        self._default = default
+
+    def __call__(self, text: str) -> str:
+        if not text:
+            return self._default
+        number = _number(self.plain(text), text)
+        if abs(number) >= MAX_QUANTITY or number != number.quantize(_QUANTUM):
+            raise DomainError("quantity_precision", _("A quantity has at most three decimal places."))
+        if not number:
+            raise DomainError("quantity_invalid", _("A quantity is not zero."))
+        return f"{number:f}"
+
+
+def _number(plain: str, text: str) -> Decimal:
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number) > Decimal(10) ** 13:
+        raise DomainError("number_invalid", _("“%(text)s” is not a number.") % {"text": text[:40]})
+    return number
+
+
+def guess_decimal(texts: Iterable[str]) -> str:
+    """ "," when some number of the file can only be read with a decimal comma."""
+    comma = any(re.fullmatch(r"[^\d-]*-?\d+(\.\d{3})*,\d{1,2}\D*", text.strip()) for text in texts)
+    return "," if comma else "."
+
+
+def line_amount(quantity: str, price: str) -> int:
+    """Quantity × unit price, rounded half up to the smallest unit: the one place where an import rounds."""
+    exact = Decimal(quantity) * Decimal(price)
+    return int(exact.scaleb(money.exponent()).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+_YES = {"1", "true", "yes", "y", "t", "x", "是", "有", "同意"}
+_NO = {"0", "false", "no", "n", "f", "", "否", "无", "不同意"}
+
+
+def yes_or_no(text: str) -> bool:
+    word = text.strip().casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise DomainError("yes_or_no", _("“%(text)s” is neither yes nor no.") % {"text": text[:40]})
+
+
+def currency_reader(text: str) -> str:
+    """Empty for the deployment's currency; any other is refused."""
+    if text and text.upper() != settings.CURRENCY:
+        raise DomainError(
+            "currency_other",
+            _("This shop counts in %(ours)s; amounts in %(theirs)s are not converted.")
+            % {"ours": settings.CURRENCY, "theirs": text[:8]},
+        )
+    return ""

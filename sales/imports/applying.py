@@ -1,0 +1,233 @@
+"""Writing receipts, a chunk at a time: rows, announcement and checkpoint in one transaction.
+
+Told apart by the fingerprint of what the source said: a number that is not there is written;
+one with the same fingerprint is left alone; one with another fingerprint is corrected, line by
+line, within what was already returned; one that another door recorded is never overwritten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.importing.staging import Stage, fetch, run
+from sales import hooks
+from sales.imports.gathering import Options
+
+CHUNK = 20_000
+_PURCHASE_COLUMNS = """public_id, customer_id, source, number, state, occurred_at, occurred_on, store_id, channel_id,
+    amount, tax, delivery, tip, paid_points, paid_cashback, paid_gift_card, paid_voucher, returned,
+    is_fully_returned, fingerprint, created_at"""
+_LINE_COLUMNS = """purchase_id, position, product_id, description, quantity, amount, unit_cost, is_promotion,
+    serial_number, guarantee_until, returned_quantity, returned_amount"""
+
+
+@dataclass
+class Counts:
+    """Receipts, returns included; `refused` counts receipts, the report counts their rows."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+    def add(self, other: Counts) -> Counts:
+        return Counts(
+            self.created + other.created,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.refused + other.refused,
+        )
+
+    def dump(self) -> dict[str, int]:
+        return dict(vars(self))
+
+
+@dataclass
+class Chunk:
+    """What one chunk did, for the announcement."""
+
+    counts: Counts = field(default_factory=Counts)
+    created: list[int] = field(default_factory=list)
+    amended: list[int] = field(default_factory=list)
+    customers: set[int] = field(default_factory=set)
+
+
+class Writer:
+    """Writes receipts of one run; the statements depend on what the file tells."""
+
+    def __init__(self, stage: Stage, options: Options) -> None:
+        self._stage = stage
+        self._options = options
+        self._receipts = stage.name("receipts")
+        self._has_lines = stage.count("lines") > 0
+
+    def apply(self, first: int, last: int, now: datetime) -> Counts:
+        """Receipts `first <= seq < last`, in the caller's transaction."""
+        bounds = {"first": first, "last": last, "source": self._options.source, "now": now}
+        chunk = Chunk()
+        written = fetch(self._insert(), bounds)
+        chunk.created = [row[0] for row in written]
+        chunk.customers = {row[1] for row in written if row[1] is not None}
+        chunk.counts.created = len(written)
+        if len(written) < last - first:
+            self._compare(chunk, bounds, now)
+        if (chunk.created or chunk.amended) and not self._options.is_rehearsal:
+            hooks.announce(
+                hooks.Change(
+                    now=now,
+                    created=chunk.created,
+                    amended=chunk.amended,
+                    customers=sorted(chunk.customers),
+                    earn=self._options.earn,
+                )
+            )
+        return chunk.counts
+
+    # --- New ----------------------------------------------------------------------------------
+
+    def _insert(self) -> str:
+        """One statement: receipts that are not there yet, with their lines. Gives (id, customer)."""
+        told = f"""SELECT p.id, {self._line("fresh", "1")} FROM fresh JOIN p USING (seq) {self._product("fresh")}
+            WHERE fresh.n = 1"""  # noqa: S608
+        if self._has_lines:
+            told += f""" UNION ALL SELECT p.id, {self._line("line", "line.position", "fresh")}
+                FROM fresh JOIN p USING (seq) JOIN {self._stage.name("lines")} line USING (seq) {self._product("line")}"""  # noqa: S608
+        return f"""
+        WITH fresh AS MATERIALIZED (
+            SELECT r.* FROM {self._receipts} r WHERE r.seq >= %(first)s AND r.seq < %(last)s
+            AND NOT EXISTS (SELECT FROM sales_purchase known WHERE known.source = %(source)s AND known.number = r.number)
+        ), written AS (
+            INSERT INTO sales_purchase ({_PURCHASE_COLUMNS})
+            SELECT gen_random_uuid(), customer_id, %(source)s, number, 'fulfilled', occurred_at, occurred_on, store_id,
+                channel_id, amount, 0, 0, 0, 0, 0, 0, 0, 0, false, fingerprint, %(now)s
+            FROM fresh ORDER BY seq ON CONFLICT (source, number) DO NOTHING
+            RETURNING id, customer_id, number
+        ), p AS (SELECT written.id, fresh.seq FROM written JOIN fresh USING (number)
+        ), lines AS (INSERT INTO sales_purchaseline ({_LINE_COLUMNS}) {told})
+        SELECT id, customer_id FROM written"""  # noqa: S608
+
+    def _line(self, line: str, position: str, receipt: str = "") -> str:
+        if not self._options.has_products:
+            return f"{position}, NULL::bigint, '', {line}.quantity, {line}.amount, {line}.unit_cost, {line}.is_promotion, '', NULL::date, 0, 0"
+        day = f"{receipt or line}.occurred_on"
+        return f"""{position}, product.id, coalesce(product.name, ''), {line}.quantity, {line}.amount,
+            coalesce({line}.unit_cost, product.unit_cost), {line}.is_promotion, '',
+            CASE WHEN product.warranty_months > 0
+                 THEN ({day} + make_interval(months => product.warranty_months))::date END, 0, 0"""
+
+    def _product(self, line: str) -> str:
+        return f"LEFT JOIN sales_product product ON product.sku = {line}.sku" if self._options.has_products else ""
+
+    # --- Known --------------------------------------------------------------------------------
+
+    def _compare(self, chunk: Chunk, bounds: dict[str, Any], now: datetime) -> None:
+        """Receipts that were there before: the same, to be corrected, or not ours."""
+        known = fetch(
+            f"""SELECT CASE WHEN p.fingerprint = r.fingerprint THEN 'same'
+                    WHEN p.fingerprint LIKE 'i%%' THEN 'other'
+                    WHEN p.amount = r.amount AND p.occurred_on = r.occurred_on
+                         AND p.customer_id IS NOT DISTINCT FROM r.customer_id THEN 'same'
+                    ELSE 'foreign' END AS verdict, count(*), array_agg(r.seq)
+            FROM {self._receipts} r JOIN sales_purchase p ON p.source = %(source)s AND p.number = r.number
+            WHERE r.seq >= %(first)s AND r.seq < %(last)s AND p.id <> ALL (%(created)s) GROUP BY 1""",  # noqa: S608
+            bounds | {"created": chunk.created},
+        )
+        for verdict, count, seqs in known:
+            if verdict == "same":
+                chunk.counts.unchanged += count
+            elif verdict == "foreign":
+                self._refuse(seqs, _("This receipt was recorded at a till or by hand, with other content."))
+                chunk.counts.refused += count
+            else:
+                self._correct(chunk, seqs)
+
+    def _refuse(self, seqs: list[int], reason: str) -> None:
+        run(
+            f"""INSERT INTO {self._stage.name("rejects")}
+            SELECT s.line, s.number, '', s.number, %s FROM {self._stage.name("rows")} s
+            JOIN {self._receipts} r USING (number) WHERE r.seq = ANY (%s) AND NOT s.is_return""",  # noqa: S608
+            [reason, seqs],
+        )
+
+    def _correct(self, chunk: Chunk, seqs: list[int]) -> None:
+        """Write what the source says now. The rows are locked first, and compared again under the lock."""
+        rows = fetch(
+            f"""SELECT p.id, r.seq, p.customer_id, r.customer_id
+            FROM {self._receipts} r JOIN sales_purchase p ON p.source = %s AND p.number = r.number
+            WHERE r.seq = ANY (%s) AND p.fingerprint <> r.fingerprint ORDER BY p.id FOR UPDATE OF p""",  # noqa: S608
+            [self._options.source, seqs],
+        )
+        chunk.counts.unchanged += len(seqs) - len(rows)
+        self._lay_out([(pk, seq) for pk, seq, _old, _new in rows])
+        tight = {pk for (pk,) in fetch(_TOO_SMALL)}
+        if tight:
+            self._refuse(
+                [seq for pk, seq, _old, _new in rows if pk in tight],
+                _("More of this receipt was already returned than the correction leaves."),
+            )
+            run("DELETE FROM import_told WHERE purchase_id = ANY (%s)", [list(tight)])
+        chunk.counts.refused += len(tight)
+        done = [row for row in rows if row[0] not in tight]
+        run(_CORRECT_RECEIPTS.format(receipts=self._receipts))
+        for statement in (_DROP_LINES, _CORRECT_LINES, _STILL_WHOLE, _RETURNS_STILL_WHOLE):
+            run(statement)
+        chunk.amended += [row[0] for row in done]
+        chunk.counts.changed += len(done)
+        chunk.customers |= {pk for row in done for pk in row[2:] if pk is not None}
+
+    def _lay_out(self, pairs: list[tuple[int, int]]) -> None:
+        """`import_told`: the lines of the receipts to correct, as they shall be."""
+        run("DROP TABLE IF EXISTS import_told")
+        run(f"CREATE TEMP TABLE import_told (seq bigint, {_TOLD_COLUMNS}) ON COMMIT DROP")
+        receipts = "unnest(%(ids)s::bigint[], %(seqs)s::bigint[]) AS p (id, seq)"
+        told = f"""SELECT fresh.seq, p.id, {self._line("fresh", "1")} FROM {receipts}
+            JOIN {self._receipts} fresh USING (seq) {self._product("fresh")} WHERE fresh.n = 1"""  # noqa: S608
+        if self._has_lines:
+            told += f""" UNION ALL SELECT fresh.seq, p.id, {self._line("line", "line.position", "fresh")} FROM {receipts}
+                JOIN {self._receipts} fresh USING (seq) JOIN {self._stage.name("lines")} line USING (seq)
+                {self._product("line")} WHERE fresh.n > 1"""  # noqa: S608
+        run(f"INSERT INTO import_told {told}", {"ids": [pk for pk, _ in pairs], "seqs": [seq for _, seq in pairs]})
+        run("ANALYZE import_told")
+
+
+_TOLD_COLUMNS = """purchase_id bigint, position integer, product_id bigint, description text, quantity numeric(12,3),
+    amount bigint, unit_cost bigint, is_promotion boolean, serial_number text, guarantee_until date,
+    returned_quantity numeric(12,3), returned_amount bigint"""
+# Of a line that partly came back, product and place in the receipt stay, and enough of it.
+_TOO_SMALL = """
+SELECT DISTINCT line.purchase_id FROM sales_purchaseline line
+LEFT JOIN import_told told ON told.purchase_id = line.purchase_id AND told.position = line.position
+WHERE line.purchase_id IN (SELECT purchase_id FROM import_told) AND (line.returned_quantity > 0 OR line.returned_amount > 0)
+  AND (told.position IS NULL OR told.product_id IS DISTINCT FROM line.product_id
+       OR told.quantity < line.returned_quantity OR told.amount < line.returned_amount)
+UNION
+SELECT purchase.id FROM sales_purchase purchase
+JOIN (SELECT purchase_id, sum(amount) AS amount FROM import_told GROUP BY 1) told ON told.purchase_id = purchase.id
+WHERE told.amount < purchase.returned"""
+_CORRECT_RECEIPTS = """
+UPDATE sales_purchase purchase SET customer_id = r.customer_id, occurred_at = r.occurred_at, occurred_on = r.occurred_on,
+    store_id = r.store_id, channel_id = r.channel_id, amount = r.amount, fingerprint = r.fingerprint
+FROM (SELECT DISTINCT seq, purchase_id FROM import_told) told JOIN {receipts} r USING (seq)
+WHERE purchase.id = told.purchase_id"""
+_DROP_LINES = """
+DELETE FROM sales_purchaseline line USING (SELECT purchase_id, max(position) AS last FROM import_told GROUP BY 1) told
+WHERE line.purchase_id = told.purchase_id AND line.position > told.last"""
+_CORRECT_LINES = f"""
+INSERT INTO sales_purchaseline ({_LINE_COLUMNS})
+SELECT {_LINE_COLUMNS} FROM import_told ORDER BY purchase_id, position
+ON CONFLICT (purchase_id, position) DO UPDATE SET product_id = excluded.product_id, description = excluded.description,
+    quantity = excluded.quantity, amount = excluded.amount, unit_cost = excluded.unit_cost,
+    is_promotion = excluded.is_promotion, guarantee_until = excluded.guarantee_until"""
+_STILL_WHOLE = """
+UPDATE sales_purchase purchase SET is_fully_returned = NOT is_fully_returned
+WHERE purchase.id IN (SELECT purchase_id FROM import_told) AND purchase.is_fully_returned IS DISTINCT FROM (
+    SELECT bool_and(line.returned_quantity = line.quantity) FROM sales_purchaseline line
+    WHERE line.purchase_id = purchase.id)"""
+_RETURNS_STILL_WHOLE = """
+UPDATE sales_return back SET completes = false FROM sales_purchase purchase
+WHERE back.completes AND purchase.id = back.purchase_id AND NOT purchase.is_fully_returned
+  AND purchase.id IN (SELECT purchase_id FROM import_told)"""

@@ -1,0 +1,178 @@
+"""From staged rows to receipts that are ready to be written.
+
+    rows      as staged, one per line of the file
+    faulty    numbers of receipts that are refused as a whole: one line was, or their lines disagree
+    receipts  one per sale that can be written, ordered by customer and time (`seq` from 1)
+    lines     of receipts that have several
+
+A receipt is written whole or refused whole. Nothing is made for a refused one: no customer,
+no product, no store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from core import clock, money
+from core.importing.staging import Stage, fetch, run, value
+from customers.imports.creating import create_missing
+from sales.imports import catalogue
+
+# What the source told of a line, as one text: equal texts are equal tellings, in any release of PostgreSQL.
+_TOLD = """concat_ws('|', 'a' || amount, 'q' || quantity, 'd' || (occurred_at AT TIME ZONE 'UTC'), 'c' || customer,
+    's' || coalesce(sku, left(product, 64)), 'o' || store, 'k' || channel, 'u' || unit_cost, 'p' || is_promotion)"""
+# Import fingerprints begin with "i": a receipt that another door recorded is never taken for ours.
+_FINGERPRINT = f"'i' || left(md5(string_agg({_TOLD}, E'\\n' ORDER BY {_TOLD})), 31)"
+MAX_LINES = 1000
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run was told, besides how to read the file."""
+
+    source: str
+    customer_source: str
+    earn: bool
+    mapped: frozenset[str]
+    # A rehearsal announces nothing.
+    is_rehearsal: bool = False
+
+    @property
+    def has_products(self) -> bool:
+        return bool(self.mapped & {"sku", "product"})
+
+    @property
+    def has_customers(self) -> bool:
+        return "customer" in self.mapped
+
+
+def gather(stage: Stage, options: Options, now: datetime) -> dict[str, int]:
+    """Build the tables; returns how many receipts there are and what had to be made for them."""
+    if "number" not in options.mapped:
+        _number_rows(stage)
+    _find_faulty(stage)
+    made = catalogue.create_missing(stage, options.mapped)
+    if options.has_customers:
+        made["new_customers"] = _find_customers(stage, options, now)
+    _make_receipts(stage, options)
+    run(f"ANALYZE {stage.name('receipts')}")
+    return made | {"receipts": stage.count("receipts")}
+
+
+def _number_rows(stage: Stage) -> None:
+    """Without a number, a row's content and its rank among equal rows are its number."""
+    rows, numbered = stage.name("rows"), stage.name("numbered")
+    run(f"""CREATE UNLOGGED TABLE {numbered} AS
+        SELECT line, md5({_TOLD}) || '-' || row_number() OVER (PARTITION BY {_TOLD} ORDER BY line) AS number
+        FROM {rows}""")  # noqa: S608  # own names
+    run(f"UPDATE {rows} SET number = numbered.number FROM {numbered} numbered WHERE numbered.line = {rows}.line")  # noqa: S608
+
+
+def _find_faulty(stage: Stage) -> None:
+    """Receipts that cannot be written whole; each of their rows is refused with the reason."""
+    zone = clock.business_zone().key
+    run(f"CREATE UNLOGGED TABLE {stage.name('faulty')} (number text PRIMARY KEY, reason text NOT NULL)")
+    run(
+        f"""INSERT INTO {stage.name("faulty")}
+        SELECT number, replace(%s, '#', min(line)::text) FROM {stage.name("rejects")}
+        WHERE number IS NOT NULL GROUP BY number""",  # noqa: S608
+        [_("Line # of the same receipt was refused.")],
+    )
+    run(
+        f"""INSERT INTO {stage.name("faulty")}
+        SELECT number, fault FROM (
+            SELECT number, CASE
+                WHEN min(customer) <> max(customer) THEN %(customers)s
+                WHEN min(occurred_at AT TIME ZONE %(zone)s)::date <> max(occurred_at AT TIME ZONE %(zone)s)::date
+                    THEN %(days)s
+                WHEN min(store) <> max(store) OR min(channel) <> max(channel) THEN %(places)s
+                WHEN count(*) > {MAX_LINES} THEN %(many)s
+                WHEN sum(amount) > {money.MAX_AMOUNT} THEN %(much)s END AS fault
+            FROM {stage.name("rows")} GROUP BY number, is_return HAVING count(*) > 1 OR sum(amount) > {money.MAX_AMOUNT}
+        ) grouped WHERE fault IS NOT NULL ON CONFLICT DO NOTHING""",  # noqa: S608
+        {
+            "zone": zone,
+            "customers": _("The lines of this receipt name different customers."),
+            "days": _("The lines of this receipt name different days."),
+            "places": _("The lines of this receipt name different stores or channels."),
+            "many": _("A receipt has at most %(n)d lines.") % {"n": MAX_LINES},
+            "much": _("The amount is too large."),
+        },
+    )
+    _refuse_unmatched_deductions(stage)
+    run(f"""INSERT INTO {stage.name("rejects")}
+        SELECT line, number, '', number, reason FROM {stage.name("rows")} JOIN {stage.name("faulty")} USING (number)""")  # noqa: S608
+
+
+def _refuse_unmatched_deductions(stage: Stage) -> None:
+    """A negative line inside a sale must take back goods of that very sale; else the total would be wrong."""
+    rows = stage.name("rows")
+    if not value(f"SELECT EXISTS (SELECT FROM {rows} WHERE is_return)"):  # noqa: S608
+        return
+    run(
+        f"""INSERT INTO {stage.name("faulty")}
+        SELECT DISTINCT back.number, %s FROM {rows} back
+        WHERE back.is_return AND NOT back.is_cancelled AND back.original IS NULL
+          AND EXISTS (SELECT FROM {rows} sold WHERE sold.number = back.number AND NOT sold.is_return)
+          AND NOT EXISTS (SELECT FROM {rows} sold WHERE sold.number = back.number AND NOT sold.is_return
+              AND coalesce(sold.sku, sold.product, '') = coalesce(back.sku, back.product, '')
+              AND sold.amount >= back.amount)
+        ON CONFLICT DO NOTHING""",  # noqa: S608
+        [_("A negative line of this receipt takes back nothing that it sold.")],
+    )
+
+
+def _find_customers(stage: Stage, options: Options, now: datetime) -> int:
+    """`who`: the customer behind each name in the file; unknown ones are made. Returns how many."""
+    run(f"""CREATE UNLOGGED TABLE {stage.name("who")} AS
+        SELECT customer AS external_id, NULL::bigint AS customer_id FROM {stage.name("rows")}
+        WHERE customer IS NOT NULL AND NOT is_return {not_faulty(stage)} GROUP BY customer""")  # noqa: S608
+    return create_missing(table=stage.name("who"), source=options.customer_source, at=now)
+
+
+def not_faulty(stage: Stage, alias: str = "") -> str:
+    """The condition that leaves refused receipts out; nothing where none was refused."""
+    if not stage.count("faulty"):
+        return ""
+    prefix = f"{alias}." if alias else f"{stage.name('rows')}."
+    return f"AND NOT EXISTS (SELECT FROM {stage.name('faulty')} f WHERE f.number = {prefix}number)"  # noqa: S608
+
+
+def _make_receipts(stage: Stage, options: Options) -> None:
+    zone = clock.business_zone().key
+    who = f"LEFT JOIN {stage.name('who')} who ON who.external_id = g.customer" if options.has_customers else ""
+    run(
+        f"""CREATE UNLOGGED TABLE {stage.name("receipts")} AS
+        SELECT row_number() OVER (ORDER BY {"customer_id," if who else ""} occurred_at, line) AS seq, g.*,
+               (occurred_at AT TIME ZONE '{zone}')::date AS occurred_on,
+               {"who.customer_id" if who else "NULL::bigint AS customer_id"}
+               {catalogue.COLUMNS if catalogue.is_told(options.mapped) else catalogue.NO_COLUMNS}
+        FROM (
+            SELECT number, min(line) AS line, count(*)::int AS n, min(customer) AS customer,
+                   min(occurred_at) AS occurred_at, sum(amount)::bigint AS amount, sum(quantity) AS quantity,
+                   min(coalesce(sku, left(product, 64))) AS sku, min(store) AS store, min(channel) AS channel,
+                   min(unit_cost) AS unit_cost, coalesce(bool_or(is_promotion), false) AS is_promotion,
+                   {_FINGERPRINT} AS fingerprint
+            FROM {stage.name("rows")} WHERE NOT is_return {not_faulty(stage)} GROUP BY number
+        ) g {who} {catalogue.joins(stage, options.mapped)}""",  # noqa: S608
+    )
+    run(f"CREATE UNIQUE INDEX ON {stage.name('receipts')} (seq)")
+    _make_lines(stage, options)
+
+
+def _make_lines(stage: Stage, options: Options) -> None:
+    """Lines of receipts with several; of the others the receipt itself says all."""
+    run(f"""CREATE UNLOGGED TABLE {stage.name("lines")} AS
+        SELECT r.seq, row_number() OVER (PARTITION BY r.seq ORDER BY s.line) AS position, s.quantity, s.amount,
+               coalesce(s.sku, left(s.product, 64)) AS sku, s.unit_cost, coalesce(s.is_promotion, false) AS is_promotion
+        FROM {stage.name("rows")} s JOIN {stage.name("receipts")} r USING (number)
+        WHERE r.n > 1 AND NOT s.is_return ORDER BY r.seq""")  # noqa: S608
+    run(f"CREATE INDEX ON {stage.name('lines')} (seq)")
+
+
+def summary(stage: Stage) -> dict[str, int]:
+    rows = fetch(f"SELECT is_return, count(*) FROM {stage.name('rows')} GROUP BY 1")  # noqa: S608
+    return {("returns" if is_return else "sales"): count for is_return, count in rows}

@@ -1,0 +1,90 @@
+"""Purchases imports as jobs of the worker, as a foreground command, and as a rehearsal that leaves nothing."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core import jobs
+from core.errors import DomainError
+from core.tabular import sniff
+from sales.imports import reading
+from sales.imports.gathering import Options
+from sales.imports.reading import Plan
+from sales.imports.running import Quiet, Run, discard
+
+KIND = "sales.import_purchases"
+
+
+def describe(
+    *,
+    path: Path,
+    given: dict[str, str],
+    source: str,
+    customer_source: str = "",
+    date_format: str = "",
+    decimal: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+    earn: bool = True,
+) -> dict[str, Any]:
+    """The arguments of a job: everything that has to be guessed is guessed here, once."""
+    if not source.strip() or len(source) > 40:
+        raise DomainError("source_invalid", _("A source has a name of at most 40 characters."), field="source")
+    layout = sniff(path, encoding=encoding, delimiter=delimiter)
+    plan = reading.make_plan(path, layout, given, date_format, decimal)
+    return {
+        "path": str(path.resolve()),
+        "plan": plan.dump(),
+        "source": source.strip(),
+        "customer_source": customer_source.strip() or source.strip(),
+        "earn": earn,
+    }
+
+
+def run_job(progress: jobs.Progress) -> dict[str, Any]:
+    """The runner of the job."""
+    user = progress.job.created_by
+    token = str(progress.job.pk)
+    try:
+        with translation.override((user.language if user else "") or translation.get_language()):
+            return _run(progress.arguments, token, progress).run()
+    except BaseException:
+        # Over for good, unless another worker has taken the job over; a kill does not come through here.
+        if progress.is_current():
+            discard(token)
+        raise
+
+
+def rehearse(arguments: dict[str, Any], *, limit: int = 0) -> dict[str, Any]:
+    """The same work in one transaction that is rolled back: what would happen, exactly.
+
+    Nothing is announced to upper apps, so that no account is locked meanwhile.
+    """
+    with transaction.atomic():
+        run = _run(arguments | {"rehearsal": True}, secrets.token_hex(6), Quiet(), limit)
+        result = run.run()
+        transaction.set_rollback(True)
+    return result
+
+
+def _run(arguments: dict[str, Any], token: str, report: Any, limit: int = 0) -> Run:
+    plan = Plan.load(arguments["plan"])
+    path = Path(arguments["path"])
+    if not path.exists():
+        raise DomainError("file_gone", _("The file is no longer there. Upload it again."))
+    errors = Path(settings.MEDIA_ROOT) / "imports" / "errors" / f"{token}-{path.name.split('.')[0]}-rejected.csv"
+    options = Options(
+        source=arguments["source"],
+        customer_source=arguments["customer_source"],
+        earn=arguments["earn"],
+        mapped=frozenset(plan.mapped),
+        is_rehearsal=arguments.get("rehearsal", False),
+    )
+    return Run(path=path, plan=plan, options=options, token=token, errors=errors, report=report, limit=limit)

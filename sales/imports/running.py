@@ -1,0 +1,217 @@
+"""One run from file to report, resumable at every step. The steps are described in the package."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.db import OperationalError, transaction
+
+from core import clock
+from core.importing import rejects
+from core.importing.staging import Stage, run
+from sales.imports import reading
+from sales.imports.applying import CHUNK, Counts, Writer
+from sales.imports.gathering import Options, gather
+from sales.imports.reading import Plan
+from sales.imports.returning import CHUNK as BACKS
+from sales.imports.returning import Returner, make_backs
+
+# Rows staged in one transaction: what a kill can cost.
+PIECE = 200_000
+_DEADLOCKS = 3
+
+
+class Report(Protocol):
+    """What a run needs of its job; a dry run has none."""
+
+    @property
+    def saved(self) -> dict[str, Any]: ...
+
+    def report(self, done: int, total: int | None = None, checkpoint: dict[str, Any] | None = None) -> None: ...
+
+
+class Quiet:
+    """For a dry run: nothing is remembered."""
+
+    saved: dict[str, Any] = {}  # noqa: RUF012  # never written
+
+    def report(self, done: int, total: int | None = None, checkpoint: dict[str, Any] | None = None) -> None:
+        return None
+
+
+@dataclass
+class State:
+    """The checkpoint: where a run stands, and what it has counted."""
+
+    phase: str = "stage"
+    line: int = 0
+    rows: int = 0
+    staged: int = 0
+    receipts: int = 0
+    seq: int = 1
+    backs: int = 0
+    back: int = 1
+    counts: Counts = field(default_factory=Counts)
+    made: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def dump(self) -> dict[str, Any]:
+        return vars(self) | {"counts": self.counts.dump()}
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> State:
+        return cls(**(data | {"counts": Counts(**data.get("counts", {}))})) if data else cls()
+
+
+class Run:
+    """`limit` rows at most are read when it is above 0 (a preview)."""
+
+    def __init__(
+        self, *, path: Path, plan: Plan, options: Options, token: str, errors: Path, report: Report, limit: int = 0
+    ) -> None:
+        self._path = path
+        self._plan = plan
+        self._options = options
+        self._stage = Stage(token)
+        self._errors = errors
+        self._report = report
+        self._limit = limit
+        self._state = State.load(report.saved)
+        self._started = time.monotonic() - self._state.seconds
+        self._steps: dict[str, Callable[[], None]] = {
+            "stage": self._stage_rows,
+            "gather": self._gather,
+            "apply": self._apply,
+            "return": self._take_back,
+        }
+
+    def run(self) -> dict[str, Any]:
+        """Do what is left to do; the summary counts the whole run."""
+        self._begin_again_if_lost()
+        for phase, step in self._steps.items():
+            if self._state.phase == phase:
+                step()
+        return self._finish()
+
+    def _begin_again_if_lost(self) -> None:
+        """After a crash of the database the staged rows are gone: nothing is lost but time."""
+        state = self._state
+        is_whole = self._stage.count("rows") == state.staged
+        if state.phase in {"apply", "return"}:
+            is_whole = is_whole and self._stage.count("receipts") == state.receipts
+        if state.phase != "stage" and not is_whole or state.line and not is_whole:
+            self._state = State(seconds=state.seconds)
+
+    def _save(self, phase: str, done: int, total: int | None = None) -> None:
+        """In the transaction of the step that it ends."""
+        self._state.phase = phase
+        self._state.seconds = time.monotonic() - self._started
+        self._report.report(done, total, checkpoint=self._state.dump())
+
+    # --- Steps ------------------------------------------------------------------------------
+
+    def _stage_rows(self) -> None:
+        state = self._state
+        if not state.line:
+            with self._stage.step():
+                self._stage.create(reading.DEFINITION)
+        batches = reading.staged_batches(self._path, self._plan, clock.now(), state.line, self._limit)
+        is_over = False
+        while not is_over:
+            with self._stage.step(in_business_time=True):
+                is_over = self._stage_piece(batches)
+                self._save("gather" if is_over else "stage", state.rows, state.rows)
+        run(f"ANALYZE {self._stage.name('rows')}")
+
+    def _stage_piece(self, batches: Any) -> bool:
+        state, goal = self._state, self._state.rows + PIECE
+        for batch in batches:
+            if batch.staged:
+                self._stage.copy("rows", batch.columns, batch.data)
+            state.staged += batch.staged
+            self._stage.reject(batch.refusals)
+            state.line, state.rows = batch.last_line, state.rows + batch.count
+            if state.rows >= goal:
+                return False
+        return True
+
+    def _gather(self) -> None:
+        with self._stage.step():
+            run("SET LOCAL work_mem = '64MB'")
+            self._state.made = gather(self._stage, self._options, clock.now())
+            self._state.receipts = self._state.made.pop("receipts")
+            self._state.backs = make_backs(self._stage, self._options)
+            self._save("apply", 0, self._total)
+
+    def _apply(self) -> None:
+        writer = Writer(self._stage, self._options)
+        state = self._state
+        while state.seq <= state.receipts:
+            last = min(state.seq + CHUNK, state.receipts + 1)
+            self._retrying(lambda last=last: self._apply_chunk(writer, last))  # type: ignore[misc]
+        with self._stage.step():
+            self._save("return", state.receipts, self._total)
+
+    def _apply_chunk(self, writer: Writer, last: int) -> None:
+        state = self._state
+        counts = writer.apply(state.seq, last, clock.now())
+        state.counts, state.seq = state.counts.add(counts), last
+        self._save("apply", last - 1, self._total)
+
+    def _take_back(self) -> None:
+        returner = Returner(self._stage, self._options)
+        while self._state.back <= self._state.backs:
+            self._retrying(lambda: self._take_back_chunk(returner))
+
+    def _take_back_chunk(self, returner: Returner) -> None:
+        state = self._state
+        last = min(state.back + BACKS, state.backs + 1)
+        state.counts = state.counts.add(returner.apply(state.back, last, clock.now()))
+        state.back = last
+        self._save("return", state.receipts + last - 1, self._total)
+
+    @property
+    def _total(self) -> int:
+        return self._state.receipts + self._state.backs
+
+    def _retrying(self, work: Callable[[], None]) -> None:
+        """One step in one transaction; chosen as the victim of a deadlock, it begins again."""
+        for attempt in range(_DEADLOCKS + 1):
+            kept = self._state.dump()
+            try:
+                with self._stage.step():
+                    work()
+                return
+            except OperationalError as error:
+                if attempt == _DEADLOCKS or "deadlock" not in str(error) or transaction.get_connection().in_atomic_block:
+                    raise
+                self._state = State.load(kept)
+
+    def _finish(self) -> dict[str, Any]:
+        state = self._state
+        with self._stage.step():
+            rejected = rejects.write(self._stage, self._path, self._plan.layout, self._errors)
+        if state.counts.created > CHUNK:
+            for table in ("sales_purchase", "sales_purchaseline"):
+                run(f"ANALYZE {table}")
+        self._stage.drop()
+        return {
+            "rows": state.rows,
+            "created": state.counts.created,
+            "unchanged": state.counts.unchanged,
+            "changed": state.counts.changed,
+            "rejected": rejected,
+            "errors_file": str(self._errors) if rejected else None,
+            "seconds": round(time.monotonic() - self._started, 2),
+        } | state.made
+
+
+def discard(token: str) -> None:
+    """Remove the tables of a run that was cancelled or failed."""
+    Stage(token).drop()
+
+
