@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 
 
@@ -23,6 +24,25 @@ class ScreenPage:
 
     def path(self) -> str:
         return reverse(self.url_name, args=self.arguments()) + self.query
+
+
+def _customer() -> tuple[Any, ...]:
+    """The customer with the fullest record."""
+    from customers.models import Customer
+
+    return (Customer.objects.annotate(bought=Count("purchases")).order_by("-bought", "pk")[0].public_id,)
+
+
+def _purchase() -> tuple[Any, ...]:
+    from sales.models import Purchase
+
+    return (Purchase.objects.filter(customer__isnull=False).order_by("-occurred_at", "-pk")[0].public_id,)
+
+
+def _product() -> tuple[Any, ...]:
+    from sales.models import Product
+
+    return (Product.objects.order_by("pk")[0].pk,)
 
 
 def _job() -> tuple[Any, ...]:
@@ -48,6 +68,29 @@ def _job() -> tuple[Any, ...]:
 
 PAGES = [
     ScreenPage("login", "account_login", is_public=True),
+    ScreenPage("today", "customers:today"),
+    ScreenPage("customers", "customers:list"),
+    ScreenPage("customers-filtered", "customers:list", query="?q=zzzz"),
+    ScreenPage("customer", "customers:detail", _customer),
+    ScreenPage("customer-new", "customers:new"),
+    ScreenPage("customer-edit", "customers:edit", _customer),
+    ScreenPage("customer-consents", "customers:consent_edit", _customer),
+    ScreenPage("customer-interests", "customers:interests_edit", _customer),
+    ScreenPage("customer-follow-up", "customers:follow_up_new", _customer),
+    ScreenPage("customer-note", "customers:note_new", _customer),
+    ScreenPage("customer-hold", "customers:hold_new", _customer),
+    ScreenPage("customer-address", "customers:address_new", _customer),
+    ScreenPage("customer-identity", "customers:identity_new", _customer),
+    ScreenPage("customer-timeline", "customers:timeline", _customer),
+    ScreenPage("enrol", "customers:quick_enrol"),
+    ScreenPage("search", "customers:search", query="?q=c"),
+    ScreenPage("purchases", "sales:purchases"),
+    ScreenPage("purchase", "sales:purchase", _purchase),
+    ScreenPage("purchase-return", "sales:return_new", _purchase),
+    ScreenPage("products", "sales:products"),
+    ScreenPage("product", "sales:product", _product),
+    ScreenPage("product-new", "sales:product_new"),
+    ScreenPage("product-edit", "sales:product_edit", _product),
     ScreenPage("job-list", "core:job_list"),
     ScreenPage("job", "core:job_detail", _job),
     ScreenPage("profile", "core:profile"),

@@ -80,10 +80,10 @@ def test_the_navigation_of_a_phone_opens(opened: Open, scripts: Any) -> None:
     expect(entry).to_be_visible()
 
 
-def test_a_definition_opens_beside_its_question_mark(opened: Open) -> None:
+def test_a_definition_opens_beside_its_question_mark(opened: Open, business: None) -> None:
     page = opened().new_page()
     complaints = kit.watch(page)
-    page.goto("/customers/")
+    page.goto("/sales/")
     page.locator(".ask").first.click()
     expect(page.locator(".answer:popover-open")).to_be_visible()
     page.keyboard.press("Escape")

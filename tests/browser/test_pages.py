@@ -36,7 +36,7 @@ def _walk(page: Page, paths: list[str]) -> list[str]:
         ("zh-hans", kit.WIDE, "dark"),
     ],
 )
-def test_pages(opened: Open, language: str, size: tuple[int, int], theme: str) -> None:
+def test_pages(opened: Open, business: None, language: str, size: tuple[int, int], theme: str) -> None:
     paths = [page.path() for page in PAGES if not page.is_public and not page.url_name.startswith("admin:")]
     page = opened(language=language, size=size, theme=theme, dark=theme == "dark").new_page()
     assert _walk(page, paths) == []
@@ -57,7 +57,7 @@ def test_admin_is_quiet_under_the_content_policy(opened: Open) -> None:
     assert wrong == []
 
 
-def test_pages_answer_without_scripts(opened: Open) -> None:
+def test_pages_answer_without_scripts(opened: Open, business: None) -> None:
     page = opened(scripts=False).new_page()
     for entry in PAGES:
         if entry.is_public:
