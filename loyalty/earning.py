@@ -109,17 +109,12 @@ class Receipt(NamedTuple):
     @property
     def basis(self) -> str:
         """A fingerprint of everything told about the sale: units of an unchanged sale need no second thought."""
-        told = (
-            self.occurred_at.timestamp(),
-            self.channel,
-            self.base,
-            *[(line.position, line.amount, line.product, str(line.quantity)) for line in self.lines],
-        )
-        return blake2b(repr(told).encode(), digest_size=8).hexdigest()
+        lines = "|".join([f"{line[0]};{line[1]};{line[2]};{line[5]}" for line in self.lines])
+        told = f"{self.occurred_at.timestamp()}|{self.channel}|{self.base}|{lines}"
+        return blake2b(told.encode(), digest_size=8).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Earned:
+class Earned(NamedTuple):
     """What a receipt earns in one currency, and why.
 
     `lines` has (position, units, amount of the line) and sums to `units`; `rules` the id and
@@ -144,6 +139,12 @@ class Earned:
             "lines": [list(line) for line in self.lines],
         }
 
+    def facts_json(self, basis: str) -> str:
+        """`facts` as JSON, written directly: an import makes a million of them."""
+        lines = ",".join([f"[{position},{units},{amount}]" for position, units, amount in self.lines])
+        rules = ",".join([f'[{pk},"{rate}"]' for pk, rate in self.rules])
+        return f'{{"basis":"{basis}","base":{self.base},"rounding":"{self.rounding}","rules":[{rules}],"lines":[{lines}]}}'
+
 
 @dataclass(frozen=True, slots=True)
 class _Factor:
@@ -167,6 +168,9 @@ class _Currency:
     bases: tuple[Rule, ...]
     multipliers: tuple[Rule, ...]
     flat: _Factor | None = None
+    # What the explanation of a receipt of one line says around its base.
+    flat_words: tuple[str, str] = ("", "")
+    flat_rules: tuple[tuple[int, str], ...] = ()
     _factors: dict[tuple[Any, ...], _Factor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -174,7 +178,10 @@ class _Currency:
             self.flat = _NOTHING
         elif not self.multipliers and not (self.bases[0].has_scope or self.bases[0].is_conditional):
             # The best base rule fits everything: no line can do better.
-            self.flat = self._factor(self.bases[0], ())
+            best = self.bases[0]
+            self.flat = self._factor(best, ())
+            self.flat_words = (f" = {_FUNCTIONS[self.policy.rounding]}(", f" × {_rate_text(best.rate)}); rule {best.name}")
+            self.flat_rules = ((best.id, _rate_text(best.rate)),)
 
     def factors(self, receipt: Receipt, base: int) -> list[_Factor]:
         """The factor of each line."""
@@ -229,12 +236,27 @@ class RuleBook:
 
     def _earn(self, currency: _Currency, receipt: Receipt, base: int) -> Earned:
         lines = receipt.lines
-        total = sum([line.amount for line in lines])
+        total = lines[0][1] if len(lines) == 1 else sum([line.amount for line in lines])
+        if currency.flat_rules and len(lines) == 1 and base and total:
+            return _flat(currency, lines[0], base)
         factors = currency.factors(receipt, base)
         if not base or not total or factors == [_NOTHING] * len(factors):
             reason = "no rule fits" if base and total else "nothing of the receipt earns"
             return Earned(currency.policy.currency, 0, f"0: {reason}", base, currency.policy.rounding, (), ())
         return _round(currency, receipt, factors, base, total)
+
+
+def _flat(currency: _Currency, line: Line, base: int) -> Earned:
+    """The commonest receipt, one line under one rule: `_round` without its generality."""
+    factor, policy = currency.flat, currency.policy
+    assert factor
+    units = divide(base * factor.numerator, factor.denominator, policy.rounding)
+    before, after = currency.flat_words
+    result = str(units) if policy.currency == POINTS else money_text(units, currency.exponent)
+    explanation = f"{result}{before}{money_text(base, currency.exponent)}{after}"
+    return Earned(
+        policy.currency, units, explanation, base, policy.rounding, ((line[0], units, line[1]),), currency.flat_rules
+    )
 
 
 def _round(currency: _Currency, receipt: Receipt, factors: list[_Factor], base: int, total: int) -> Earned:
@@ -324,6 +346,8 @@ def money_text(amount: int, exponent: int) -> str:
     """`8350` → `"83.50"`."""
     if not exponent:
         return str(amount)
+    if exponent == 2:
+        return f"{amount // 100}.{amount % 100:02d}"
     whole, part = divmod(amount, 10**exponent)
     return f"{whole}.{part:0{exponent}d}"
 

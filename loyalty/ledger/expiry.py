@@ -27,7 +27,7 @@ ORDER BY account.id FOR NO KEY UPDATE OF account SKIP LOCKED"""
 _BOOK = """
 WITH due AS (
     SELECT entry_id, account_id, expires_at, remaining FROM loyalty_lot
-    WHERE account_id = ANY(%(accounts)s) AND remaining > 0 AND expires_at <= %(now)s
+    WHERE account_id = ANY(%(accounts)s::bigint[]) AND remaining > 0 AND expires_at <= %(now)s
 ), told AS (
     SELECT nextval('loyalty_entry_id_seq') AS id, account_id, expires_at, units, lots
     FROM (
@@ -63,7 +63,7 @@ def expire_batch(*, now: datetime, limit: int = BATCH) -> int:
         accounts = [row[0] for row in store.rows(_DUE, {"now": now, "limit": limit})]
         if not accounts:
             return 0
-        return int(store.rows(_BOOK, {"accounts": accounts, "now": now})[0][0])
+        return int(store.rows(_BOOK, {"accounts": store.array(accounts), "now": now})[0][0])
 
 
 def expire_due(*, now: datetime, limit: int = BATCH) -> int:

@@ -30,7 +30,9 @@ class LotState:
     id: int = 0
     # Units that a sweep has booked as expired, net of what was given back.
     expired: int = 0
-    move: Move | None = None
+    # Of the move that makes it; 0 for a lot that exists. A number, not the move: no cycles, so that
+    # a batch of objects is freed at once.
+    n: int = 0
     is_moved: bool = False
 
     def is_alive(self, at: datetime) -> bool:
@@ -39,9 +41,7 @@ class LotState:
     @property
     def spending_order(self) -> tuple[Any, ...]:
         """Soonest expiring first, undated last; between equals the older first (an unwritten one is younger)."""
-        is_new = not self.id
-        age = self.move.n if self.move and is_new else self.id
-        return (self.expires_at is None, self.expires_at or _FIRST, self.available_at, is_new, age)
+        return (self.expires_at is None, self.expires_at or _FIRST, self.available_at, self.n, self.id)
 
 
 @dataclass(slots=True, eq=False)
@@ -73,8 +73,8 @@ class Move:
     reason: str = ""
     actor: int | None = None
     lot: LotState | None = None
-    taken: list[tuple[LotState, int]] = field(default_factory=list)
     is_activity: bool = False
+    taken: list[tuple[LotState, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -115,19 +115,39 @@ class Book:
 
     # --- Giving ---------------------------------------------------------------------------
 
-    def give(self, account: AccountState, kind: str, units: int, lot: LotState, **values: Any) -> Move:
+    def give(
+        self,
+        account: AccountState,
+        kind: str,
+        units: int,
+        lot: LotState,
+        *,
+        event_key: str,
+        occurred_at: datetime,
+        facts: dict[str, Any] | str,
+        explanation: str = "",
+        purchase: int | None = None,
+        reason: str = "",
+        actor: int | None = None,
+        is_activity: bool = False,
+    ) -> Move:
         """Units into a lot of their own; what is owed is paid off first."""
-        paid = min(units, account.debt)
-        move = self.move(account, kind, units, debt_units=paid, lot=lot, **values)
-        lot.move = move
+        paid = min(units, account.debt) if account.debt else 0
+        lot.n = len(self.moves) + 1
+        # Positional: a million of them are made by an import.
+        move = Move(
+            lot.n, account, kind, units, event_key, occurred_at, facts, explanation, paid, purchase, reason, actor, lot,
+            is_activity,
+        )  # fmt: skip
+        self.moves.append(move)
         if paid:
             account.debt -= paid
             self._take(move, lot, paid)
         account.balance += units - paid
         if account.lots is not None:
             account.lots.append(lot)
-        if move.is_activity and self.slides:
-            self._slide(account, move.occurred_at)
+        if is_activity and self.slides:
+            self._slide(account, occurred_at)
         return move
 
     def _slide(self, account: AccountState, at: datetime) -> None:

@@ -28,7 +28,7 @@ _LOCK_BY_CUSTOMER = """
 SELECT account.id, account.customer_id, account.currency, account.balance, account.debt
 FROM loyalty_account account
 WHERE (account.customer_id, account.currency) IN (SELECT * FROM unnest(%(customers)s::bigint[], %(currencies)s::text[]))
-   OR account.id = ANY(%(ids)s)
+   OR account.id = ANY(%(ids)s::bigint[])
 ORDER BY account.id """
 _LOCK_ONE = """
 SELECT account.id, account.customer_id, account.currency, account.balance, account.debt
@@ -67,16 +67,21 @@ def _lock(keys: list[Key], ids: Sequence[int]) -> dict[Key, AccountState]:
         parameters: dict[str, Any] = {"customer": keys[0][0], "currencies": [currency for _, currency in keys]}
         states = _states(_LOCK_ONE + LOCK, parameters)
     else:
-        states = _states(_LOCK_BY_CUSTOMER + LOCK, _split(keys) | {"ids": list(ids)})
+        states = _states(_LOCK_BY_CUSTOMER + LOCK, _split(keys) | {"ids": array(ids)})
     return {(account.customer, account.currency): account for account in states}
 
 
 def _split(keys: list[Key]) -> dict[str, Any]:
-    return {"customers": [customer for customer, _ in keys], "currencies": [currency for _, currency in keys]}
+    return {"customers": array([key[0] for key in keys]), "currencies": array([key[1] for key in keys])}
 
 
 def _states(statement: str, parameters: dict[str, Any]) -> list[AccountState]:
     return [AccountState(*row) for row in rows(statement, parameters)]
+
+
+def array(values: Iterable[Any]) -> str:
+    """An array of numbers, instants or codes as PostgreSQL reads it; the driver's own way costs 3 µs an element."""
+    return "{" + ",".join(["NULL" if value is None else f'"{value}"' for value in values]) + "}"
 
 
 def rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -90,7 +95,7 @@ def rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 _LOTS = """
 SELECT lot.account_id, lot.granted, lot.remaining, lot.available_at, lot.expires_at, lot.activity_months, lot.entry_id
 FROM loyalty_lot lot
-WHERE lot.account_id = ANY(%(accounts)s) AND lot.remaining > 0"""
+WHERE lot.account_id = ANY(%(accounts)s::bigint[]) AND lot.remaining > 0"""
 _SLIDING = _LOTS + " AND lot.activity_months IS NOT NULL"
 
 
@@ -102,7 +107,7 @@ def load_lots(accounts: Iterable[AccountState], *, only_sliding: bool = False) -
     for account in by_id.values():
         account.lots = []
     statement = _SLIDING if only_sliding else _LOTS
-    for account_id, *values in rows(statement, {"accounts": list(by_id)}):
+    for account_id, *values in rows(statement, {"accounts": array(by_id)}):
         held = by_id[account_id].lots
         assert held is not None  # set above
         held.append(LotState(*values))
@@ -172,7 +177,7 @@ SELECT n, id FROM kept"""
 
 def _write_few(book: Book) -> set[int]:
     taken = [
-        {"n": move.n, "lot": lot.id or None, "source": None if lot.id else lot.move.n if lot.move else None, "units": units}
+        {"n": move.n, "lot": lot.id or None, "source": lot.n or None, "units": units}
         for move in book.moves
         for lot, units in move.taken
     ]
@@ -240,7 +245,7 @@ def _write_many(book: Book) -> set[int]:
     eaten = [(entry, lot, units) for move, entry in zip(moves, ids, strict=True) for lot, units in move.taken]
     if eaten:
         copy(_COPY_CONSUMPTIONS, (f"{entry}\t{lot.id}\t{units}\n" for entry, lot, units in eaten))
-        _drain((lot, units) for _, lot, units in eaten if not lot.move)
+        _drain((lot, units) for _, lot, units in eaten if not lot.n)
     _move_accounts(moves)
     return {move.n for move in moves}
 
@@ -277,7 +282,7 @@ def _drain(taken: Iterable[tuple[LotState, int]]) -> None:
     for lot, units in taken:
         sums[lot.id] = sums.get(lot.id, 0) + units
     if sums:
-        execute(_DRAIN, {"lots": list(sums), "units": list(sums.values())})
+        execute(_DRAIN, {"lots": array(sums), "units": array(sums.values())})
 
 
 def _move_accounts(moves: list[Move]) -> None:
@@ -294,7 +299,7 @@ def _move_accounts(moves: list[Move]) -> None:
     balances, debts, active = zip(*changes.values(), strict=True)
     execute(
         _MOVE_ACCOUNTS,
-        {"accounts": list(changes), "balances": list(balances), "debts": list(debts), "active": list(active)},
+        {"accounts": array(changes), "balances": array(balances), "debts": array(debts), "active": array(active)},
     )
 
 
@@ -307,9 +312,9 @@ WHERE entry_id = told.lot AND loyalty_lot.expires_at < told.expires_at"""
 def _move_expiries(accounts: Iterable[AccountState]) -> None:
     """What activity has kept alive; new lots were written with their date."""
     held = {account.id: account.lots for account in accounts if account.lots}.values()
-    moved = [lot for lots in held for lot in lots if lot.is_moved and not lot.move]
+    moved = [lot for lots in held for lot in lots if lot.is_moved and not lot.n]
     if moved:
-        execute(_MOVE_EXPIRIES, {"lots": [lot.id for lot in moved], "expiries": [lot.expires_at for lot in moved]})
+        execute(_MOVE_EXPIRIES, {"lots": array([lot.id for lot in moved]), "expiries": array([lot.expires_at for lot in moved])})
 
 
 def execute(statement: str, parameters: dict[str, Any]) -> int:

@@ -39,11 +39,54 @@ CREATE TRIGGER lot_kept_truncate BEFORE TRUNCATE ON loyalty_lot
     FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse_change();
 """
 
-# One foreign key for both columns: a lot cannot lie in another account than the entry that made it.
-_LOT_KEY = """
-ALTER TABLE loyalty_entry ADD CONSTRAINT entry_of_account UNIQUE (id, account_id);
-ALTER TABLE loyalty_lot ADD CONSTRAINT lot_of_entry
-    FOREIGN KEY (entry_id, account_id) REFERENCES loyalty_entry (id, account_id);
+# What foreign keys would hold, for whole statements: row by row their checks cost more than all the rest of an import.
+# The plan is kept by the session, so it is bound to the indexes: right for one row and for a million.
+_REFERENCES = """
+CREATE FUNCTION loyalty_check_entries() RETURNS trigger LANGUAGE plpgsql
+    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
+BEGIN
+    IF EXISTS (SELECT FROM fresh WHERE NOT EXISTS (SELECT FROM loyalty_account WHERE id = fresh.account_id)) THEN
+        RAISE EXCEPTION 'an entry names an account that does not exist' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    IF EXISTS (SELECT FROM fresh WHERE purchase_id IS NOT NULL
+               AND NOT EXISTS (SELECT FROM sales_purchase WHERE id = fresh.purchase_id)) THEN
+        RAISE EXCEPTION 'an entry names a purchase that does not exist' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER references_hold AFTER INSERT ON loyalty_entry REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION loyalty_check_entries();
+
+CREATE FUNCTION loyalty_check_lots() RETURNS trigger LANGUAGE plpgsql
+    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
+BEGIN
+    IF EXISTS (SELECT FROM fresh WHERE NOT EXISTS (
+        SELECT FROM loyalty_entry entry
+        WHERE entry.id = fresh.entry_id AND entry.account_id = fresh.account_id AND entry.units = fresh.granted
+    )) THEN
+        RAISE EXCEPTION 'a lot lies in the account of its entry and was granted its units'
+            USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER references_hold AFTER INSERT ON loyalty_lot REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION loyalty_check_lots();
+
+CREATE FUNCTION loyalty_refuse_loss() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM loyalty_entry WHERE purchase_id = OLD.id) THEN
+        RAISE EXCEPTION 'purchase % has entries in the ledger', OLD.id USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER kept_by_ledger BEFORE DELETE OR UPDATE OF id ON sales_purchase
+    FOR EACH ROW EXECUTE FUNCTION loyalty_refuse_loss();
+CREATE TRIGGER kept_by_ledger BEFORE DELETE OR UPDATE OF id ON loyalty_account
+    FOR EACH ROW EXECUTE FUNCTION loyalty_refuse_change();
+CREATE TRIGGER kept_by_ledger_truncate BEFORE TRUNCATE ON loyalty_account
+    FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse_change();
+CREATE TRIGGER kept_by_ledger_truncate BEFORE TRUNCATE ON sales_purchase
+    FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse_change();
 """
 
 _STAMP = """
@@ -78,24 +121,27 @@ _FORWARD = (
     _APPEND_ONLY
     + "".join(_GUARD.format(table=table) for table in _LEDGER)
     + _LOT_GUARD
-    + _LOT_KEY
+    + _REFERENCES
     + _STAMP
     + "".join(_TOUCH.format(table=table) for table in _CONFIGURATION)
 )
 _BACKWARD = (
     "".join(f"DROP TRIGGER touch_programme ON {table};" for table in _CONFIGURATION)
     + "DROP TRIGGER new_stamp ON loyalty_programme;"
-    + "ALTER TABLE loyalty_lot DROP CONSTRAINT lot_of_entry;"
-    + "ALTER TABLE loyalty_entry DROP CONSTRAINT entry_of_account;"
+    + "DROP TRIGGER references_hold ON loyalty_entry; DROP TRIGGER references_hold ON loyalty_lot;"
+    + "".join(
+        f"DROP TRIGGER kept_by_ledger ON {table}; DROP TRIGGER kept_by_ledger_truncate ON {table};"
+        for table in ("sales_purchase", "loyalty_account")
+    )
     + "DROP TRIGGER lot_facts_fixed ON loyalty_lot; DROP TRIGGER lot_kept ON loyalty_lot;"
     + "DROP TRIGGER lot_kept_truncate ON loyalty_lot;"
     + "".join(f"DROP TRIGGER append_only ON {table}; DROP TRIGGER append_only_truncate ON {table};" for table in _LEDGER)
-    + "DROP FUNCTION loyalty_touch_programme(), loyalty_new_stamp(), loyalty_refuse_lot_change(),"
-    " loyalty_refuse_change();"
+    + "DROP FUNCTION loyalty_touch_programme(), loyalty_new_stamp(), loyalty_refuse_lot_change(), loyalty_refuse_loss(),"
+    " loyalty_check_entries(), loyalty_check_lots(), loyalty_refuse_change();"
 )
 
 
 class Migration(migrations.Migration):
-    dependencies = [("loyalty", "0001_initial")]
+    dependencies = [("loyalty", "0001_initial"), ("sales", "0001_initial")]
 
     operations = [migrations.RunSQL(_FORWARD, _BACKWARD)]
