@@ -83,14 +83,14 @@ def test_killed_keepers_take_the_servers_along(var: Path) -> None:
 
 def test_committed_data_survives_the_kill_of_everything(var: Path) -> None:
     user = hold(var)
-    address = {"host": str(var / "run"), "user": "regulars", "dbname": "regulars", "autocommit": True}
-    with psycopg.connect(**address) as connection:
+    address = f"host={var}/run user=regulars dbname=regulars"
+    with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
     processes.kill_all(var)
     end(user)
     processes.wait_for_nothing(var, 5)
     user = hold(var)
-    with psycopg.connect(**address) as connection:
+    with psycopg.connect(address, autocommit=True) as connection:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
     end(user)
 
