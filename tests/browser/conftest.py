@@ -43,7 +43,7 @@ def business(transactional_db: None, tmp_path: Path) -> None:
 
     from core import clock
 
-    chance = random.Random(5)  # noqa: S311  # the same shop every time
+    chance = random.Random(5)  # the same shop every time
     rows = ["customer,number,occurred_at,sku,product,quantity,amount,store,channel"]
     for number in range(200):
         day = clock.today() - timedelta(days=1 + chance.randrange(360))

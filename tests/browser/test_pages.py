@@ -39,12 +39,14 @@ def _walk(page: Page, paths: list[str]) -> list[str]:
 def test_pages(opened: Open, business: None, language: str, size: tuple[int, int], theme: str) -> None:
     paths = [page.path() for page in PAGES if not page.is_public and not page.url_name.startswith("admin:")]
     page = opened(language=language, size=size, theme=theme, dark=theme == "dark").new_page()
-    assert _walk(page, paths) == []
+    wrong = _walk(page, paths)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_pages_for_strangers(opened: Open) -> None:
     page = opened(anonymous=True).new_page()
-    assert _walk(page, [page.path() for page in PAGES if page.is_public]) == []
+    wrong = _walk(page, [page.path() for page in PAGES if page.is_public])
+    assert not wrong, "\n".join(wrong)
 
 
 def test_admin_is_quiet_under_the_content_policy(opened: Open) -> None:
