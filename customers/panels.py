@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 
 @dataclass(frozen=True, order=True)
@@ -47,7 +47,14 @@ def panels_for(user: Any, place: str) -> list[Panel]:
 
 
 def placed(user: Any, place: str, *args: Any) -> list[PlacedPanel]:
-    """The same with their addresses; `args` are what the URLs take."""
-    return [
-        PlacedPanel(panel.key, panel.title, reverse(panel.url_name, args=args)) for panel in panels_for(user, place)
-    ]
+    """The same with their addresses; `args` are what the URLs take. One without an address is left out."""
+    found = ((panel, _url(panel, args)) for panel in panels_for(user, place))
+    return [PlacedPanel(panel.key, panel.title, url) for panel, url in found if url]
+
+
+def _url(panel: Panel, args: tuple[Any, ...]) -> str:
+    """Empty when an app has registered a panel but its pages are not mounted: no reason to fail the record."""
+    try:
+        return reverse(panel.url_name, args=args)
+    except NoReverseMatch:
+        return ""

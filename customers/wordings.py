@@ -85,6 +85,18 @@ def hold_kind(kind: str) -> str:
     return known.get(kind, kind)
 
 
+def provider_name(code: str) -> str:
+    """A messaging service by its own name."""
+    known = {
+        "wechat": _("WeChat"),
+        "wecom": _("WeCom"),
+        "whatsapp": "WhatsApp",
+        "line": "LINE",
+        "telegram": "Telegram",
+    }
+    return known.get(code, code)
+
+
 def _plain(text: str | Promise) -> Wording:
     """A verb whose sentence needs no facts."""
     return lambda _data: str(text)
@@ -115,9 +127,10 @@ VERBS: dict[str, Verb] = {
         lambda data: _("Address removed: %(kind)s") % {"kind": _label(Address.Kind.choices, data["kind"])}, "geo-alt"
     ),
     "identity.added": Verb(
-        lambda data: _("Messaging account added: %(provider)s") % {"provider": data["provider"]}, "chat"
+        lambda data: _("Messaging account added: %(provider)s") % {"provider": provider_name(data["provider"])}, "chat"
     ),
     "identity.removed": Verb(
-        lambda data: _("Messaging account removed: %(provider)s") % {"provider": data["provider"]}, "chat"
+        lambda data: _("Messaging account removed: %(provider)s") % {"provider": provider_name(data["provider"])},
+        "chat",
     ),
 }

@@ -7,10 +7,10 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import dates
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from customers import names
 from customers.forms.base import CompanyField, ServiceForm, day_field, language_field, staff_choice
 from customers.models import Customer, CustomerGroup, CustomField, Tag
 
@@ -57,7 +57,14 @@ class CustomerForm(ServiceForm):
         label=_("time zone"), max_length=64, required=False, help_text=_("For example Asia/Shanghai.")
     )
     birth_calendar = forms.ChoiceField(label=_("calendar"), choices=Customer.Calendar.choices, initial="solar")
-    birth_month = forms.TypedChoiceField(label=_("month"), coerce=int, empty_value=None, required=False)
+    # Numbers only: a lunar month has no name from the solar calendar.
+    birth_month = forms.TypedChoiceField(
+        label=_("month"),
+        choices=[("", "–"), *((number, str(number)) for number in range(1, 13))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     birth_day = forms.IntegerField(label=_("day"), min_value=1, max_value=31, required=False)
     birth_year = forms.IntegerField(label=_("year (optional)"), min_value=1900, required=False)
     birth_leap_month = forms.BooleanField(
@@ -94,8 +101,6 @@ class CustomerForm(ServiceForm):
         if customer is not None:
             kwargs["initial"] = initial_of(customer) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        months = [(number, f"{number} · {name}") for number, name in dates.MONTHS.items()]
-        self.fields["birth_month"].choices = [("", "–"), *months]  # type: ignore[attr-defined]
         self.custom_fields = list(CustomField.objects.all())
         for field in self.custom_fields:
             self.fields[f"custom_{field.code}"] = _custom_field(field)
@@ -133,6 +138,9 @@ class CustomerForm(ServiceForm):
 def initial_of(customer: Customer) -> dict[str, Any]:
     """The customer as the form shows them."""
     initial: dict[str, Any] = {name: getattr(customer, name) for name in PERSON}
+    if customer.display_name == names.display_name(customer.given_name, customer.family_name, customer.language):
+        # Follows the names, as long as nobody writes another by hand.
+        initial["display_name"] = ""
     initial |= {f"custom_{code}": value for code, value in customer.custom.items()}
     return initial | {
         "version": customer.version,

@@ -22,6 +22,7 @@ from customers.birthday import LeapDay
 from customers.contact_styles import advice_for
 from customers.models import (
     Channel,
+    ChannelIdentity,
     Consent,
     Customer,
     CustomerSettings,
@@ -62,11 +63,10 @@ def customer_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "same_phone": same_phone(customer),
         "birthday": _birthday(customer, clock.today()),
         "holds": _open_holds(customer),
-        "hold_kind": wordings.hold_kind,
         "advice": advice_for(customer.contact_style),
         "custom": _custom(customer),
         "addresses": list(customer.addresses.all()),
-        "identities": list(customer.identities.all()),
+        "identities": _identities(customer),
         "groups": list(customer.groups.all()),
         "tags": list(customer.tags.all()),
         "contacts": _contacts(customer),
@@ -98,6 +98,13 @@ def _open_holds(customer: Customer) -> list[Any]:
     for hold in holds:
         hold.title = wordings.hold_kind(hold.kind)  # type: ignore[attr-defined]
     return holds
+
+
+def _identities(customer: Customer) -> list[ChannelIdentity]:
+    identities = list(customer.identities.order_by("provider", "pk"))
+    for identity in identities:
+        identity.provider_name = wordings.provider_name(identity.provider)  # type: ignore[attr-defined]
+    return identities
 
 
 def _custom(customer: Customer) -> list[tuple[str, Any]]:
