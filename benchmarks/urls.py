@@ -1,0 +1,8 @@
+"""The product's addresses and the yardstick."""
+
+from django.urls import path
+
+from benchmarks.yardstick import InsertView
+from config.urls import urlpatterns as product
+
+urlpatterns = [path("bench/rows/", InsertView.as_view()), *product]
