@@ -222,17 +222,21 @@ class RuleBook:
         self.exponent = exponent
         kept = list(rules)
         self._currencies = [_compile(kept, policy, exponent) for policy in policies if policy.is_active]
+        self._earning = [currency for currency in self._currencies if currency.bases]
 
     def earn(self, receipt: Receipt) -> list[Earned]:
         """What the receipt earns, one result per currency whose rules give it more than nothing."""
-        return [earned for earned in self.explain(receipt) if earned.units]
+        return [earned for earned in self._explain(receipt, self._earning) if earned[1]]
 
     def explain(self, receipt: Receipt) -> list[Earned]:
         """Like `earn`, with the reason also where it is nothing; for pages that say why."""
+        return self._explain(receipt, self._currencies)
+
+    def _explain(self, receipt: Receipt, currencies: list[_Currency]) -> list[Earned]:
         base = receipt.base
         if not receipt.lines:
             receipt = receipt._replace(lines=(Line(0, base),))
-        return [self._earn(currency, receipt, base) for currency in self._currencies]
+        return [self._earn(currency, receipt, base) for currency in currencies]
 
     def _earn(self, currency: _Currency, receipt: Receipt, base: int) -> Earned:
         lines = receipt.lines

@@ -107,6 +107,9 @@ CREATE TRIGGER touch_programme AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {
     FOR EACH STATEMENT EXECUTE FUNCTION loyalty_touch_programme();
 """
 
+# Balances change with every entry: room on the page keeps the new version beside the old, without touching indexes.
+_ROOM = "ALTER TABLE loyalty_account SET (fillfactor = 70);"
+
 _LEDGER = ("loyalty_entry", "loyalty_consumption")
 _CONFIGURATION = (
     "loyalty_currencypolicy",
@@ -123,10 +126,12 @@ _FORWARD = (
     + _LOT_GUARD
     + _REFERENCES
     + _STAMP
+    + _ROOM
     + "".join(_TOUCH.format(table=table) for table in _CONFIGURATION)
 )
 _BACKWARD = (
-    "".join(f"DROP TRIGGER touch_programme ON {table};" for table in _CONFIGURATION)
+    "ALTER TABLE loyalty_account RESET (fillfactor);"
+    + "".join(f"DROP TRIGGER touch_programme ON {table};" for table in _CONFIGURATION)
     + "DROP TRIGGER new_stamp ON loyalty_programme;"
     + "DROP TRIGGER references_hold ON loyalty_entry; DROP TRIGGER references_hold ON loyalty_lot;"
     + "".join(
