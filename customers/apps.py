@@ -7,9 +7,11 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self) -> None:
+        from core import jobs
         from core.integrations import Scope, register_scopes
         from core.navigation import NavItem, register
         from customers import panels, timeline, wordings
+        from customers.imports.jobs import KIND, run_job
 
         register_scopes(
             Scope("customers:read", _("Read customers")),
@@ -22,6 +24,7 @@ class CustomersConfig(AppConfig):
             )
         )
         timeline.register(wordings.VERBS)
+        jobs.register(KIND, run_job)
         for panel in (
             panels.Panel(20, "follow-ups", _("Follow-ups"), "customers:follow_ups", "customers.view_followup"),
             panels.Panel(60, "notes", _("Notes"), "customers:notes", "customers.view_note"),

@@ -14,7 +14,9 @@ from customers.keys import make_keys
 from django.db import connection
 
 _KEYS = ("email_key", "sort_key", "search_key", "initials", "phone_reversed")
-_FRESH = f"CREATE TEMP TABLE import_fresh (external_id text, {', '.join(f'{key} text' for key in _KEYS)}) ON COMMIT DROP"
+_FRESH = (
+    f"CREATE TEMP TABLE import_fresh (external_id text, {', '.join(f'{key} text' for key in _KEYS)}) ON COMMIT DROP"
+)
 _INSERT = f"""
 WITH made AS (
 INSERT INTO customers_customer (public_id, kind, source, external_id, given_name, family_name, display_name,

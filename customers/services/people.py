@@ -220,3 +220,9 @@ def _refusal(error: IntegrityError) -> DomainError:
         "external_id_taken": _("Another customer of this source has this external id."),
     }
     return Conflict(code, messages.get(code, _("The database refused these values.")), field=field)
+
+
+def clean(*, customer: Customer, data: Mapping[str, Any], country: str = "") -> None:
+    """Assign, check and key without writing: the import does this row by row and writes by the batch."""
+    _assign(customer, data, country)
+    _check_lengths(customer)

@@ -114,5 +114,3 @@ def _make_products(stage: Stage) -> int:
         ) told LEFT JOIN {stage.name("categories")} category ON category.name = told.category
         WHERE NOT EXISTS (SELECT FROM sales_product known WHERE known.sku = told.sku)
         ORDER BY told.sku ON CONFLICT (sku) DO NOTHING""")  # noqa: S608
-
-

@@ -6,13 +6,13 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import jobs
 from core.errors import DomainError
+from core.importing.uploads import errors_path
 from core.tabular import sniff
 from sales.imports import reading
 from sales.imports.gathering import Options
@@ -74,12 +74,17 @@ def rehearse(arguments: dict[str, Any], *, limit: int = 0) -> dict[str, Any]:
     return result
 
 
+def run_inside(arguments: dict[str, Any], *, token: str) -> dict[str, Any]:
+    """The same work in the caller's transaction and without a job: all of the file or nothing."""
+    return _run(arguments, token, Quiet()).run()
+
+
 def _run(arguments: dict[str, Any], token: str, report: Any, limit: int = 0) -> Run:
     plan = Plan.load(arguments["plan"])
     path = Path(arguments["path"])
     if not path.exists():
         raise DomainError("file_gone", _("The file is no longer there. Upload it again."))
-    errors = Path(settings.MEDIA_ROOT) / "imports" / "errors" / f"{token}-{path.name.split('.')[0]}-rejected.csv"
+    errors = errors_path(token, arguments.get("name", path.name))
     options = Options(
         source=arguments["source"],
         customer_source=arguments["customer_source"],

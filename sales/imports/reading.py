@@ -143,7 +143,9 @@ def _after(batch: Batch, line: int) -> Batch:
     if not line or not batch.lines or batch.lines[0] > line:
         return batch if not line else Batch(batch.rows, batch.lines, [bad for bad in batch.bad if bad.line > line])
     skip = sum(1 for number in batch.lines if number <= line)
-    return Batch(batch.rows[skip:], list(islice(batch.lines, skip, None)), [bad for bad in batch.bad if bad.line > line])
+    return Batch(
+        batch.rows[skip:], list(islice(batch.lines, skip, None)), [bad for bad in batch.bad if bad.line > line]
+    )
 
 
 class Converter:
@@ -231,14 +233,14 @@ class Converter:
         numbers = cells.get("number")
         title = self._titles.get("amount") or self._titles["unit_price"]
         refusals = [
-            (lines[place], numbers[place] if numbers else None, title, "", _("The amount is missing.")) for place in empty
+            (lines[place], numbers[place] if numbers else None, title, "", _("The amount is missing."))
+            for place in empty
         ]
         gone = set(empty)
         for name, column in cells.items():
             cells[name] = [cell for place, cell in enumerate(column) if place not in gone]
         lines[:] = [line for place, line in enumerate(lines) if place not in gone]
         return refusals
-
 
 
 def _columns(plan: Plan, now: datetime) -> dict[str, Column | Texts]:

@@ -194,7 +194,8 @@ class Returner:
             lines[row[0]] = sold = Sold(*row)
             sales[sold.purchase].lines.append(sold)
         by_goods = {
-            (id(backs[place]), line): [lines[pk] for pk in found if pk in lines] for (place, line), found in goods.items()
+            (id(backs[place]), line): [lines[pk] for pk in found if pk in lines]
+            for (place, line), found in goods.items()
         }
         return _Found(sales, {sale.number: sale for sale in sales.values()}, by_goods)
 
@@ -238,9 +239,7 @@ class Returner:
                 raise DomainError("return_before_sale", _("The return lies before the sale."))
             return sale
         if back.original:
-            raise DomainError(
-                "sale_unknown", _("The sale “%(number)s” is not recorded.") % {"number": back.original}
-            )
+            raise DomainError("sale_unknown", _("The sale “%(number)s” is not recorded.") % {"number": back.original})
         return None
 
     def _pieces(self, line: BackLine, candidates: Iterable[Sold], taken: list[Piece]) -> list[Piece]:

@@ -187,7 +187,11 @@ class Run:
                     work()
                 return
             except OperationalError as error:
-                if attempt == _DEADLOCKS or "deadlock" not in str(error) or transaction.get_connection().in_atomic_block:
+                if (
+                    attempt == _DEADLOCKS
+                    or "deadlock" not in str(error)
+                    or transaction.get_connection().in_atomic_block
+                ):
                     raise
                 self._state = State.load(kept)
 
@@ -213,5 +217,3 @@ class Run:
 def discard(token: str) -> None:
     """Remove the tables of a run that was cancelled or failed."""
     Stage(token).drop()
-
-

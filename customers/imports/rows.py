@@ -1,0 +1,159 @@
+"""From the cells of one row to what it says about a customer; no database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import DomainError
+from core.importing import values
+from core.importing.values import DateReader
+from core.text import email_key
+from customers import custom_fields
+from customers.imports import birthdays
+from customers.imports.fields import CONSENTS, CUSTOM
+from customers.models import CustomField
+
+_PLAIN = ("display_name", "given_name", "family_name", "email", "phone", "language", "company_role")
+_ADDRESS = {"address": "lines", "postal_code": "postal_code", "city": "city", "region": "region", "country": "country"}
+_COMPANY = {"company", "organisation", "organization", "business", "b2b", "firm", "公司", "企业", "单位"}
+_PERSON = {"person", "individual", "private", "consumer", "b2c", "个人"}
+_LONGEST = {"tags": 40, "groups": 60}
+Cells = Mapping[str, str]
+
+
+@dataclass
+class Told:
+    """What one row says. Empty cells say nothing: they never erase."""
+
+    line: int
+    external_id: str
+    email_key: str
+    data: dict[str, Any]
+    custom: dict[str, Any] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    consents: dict[str, bool] = field(default_factory=dict)
+    enrolled_at: datetime | None = None
+    terms_version: str = ""
+    company: str = ""
+    address: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+class CellError(DomainError):
+    """A refusal that knows its field."""
+
+    def __init__(self, name: str, error: DomainError) -> None:
+        super().__init__(error.code, error.message, field=name)
+
+
+class RowReader:
+    """Reads rows of one file."""
+
+    def __init__(self, *, custom: Sequence[CustomField], date_format: str, month_first: bool, now: datetime) -> None:
+        self._custom = list(custom)
+        self._month_first = month_first
+        self._dates = DateReader(date_format, now)
+
+    def read(self, line: int, cells: Cells) -> Told:
+        """Raises `CellError` for the first cell that cannot be read."""
+        external_id = " ".join(cells.get("external_id", "").split())
+        if len(external_id) > 64:
+            raise _long("external_id", 64)
+        data = {name: cells[name] for name in _PLAIN if cells.get(name, "").strip()}
+        told = Told(line, external_id, email_key(data.get("email", "")), data)
+        if not told.external_id and not told.email_key:
+            raise CellError(
+                "external_id", DomainError("key_missing", _("Neither a number nor an e-mail address: who is it?"))
+            )
+        for name, read in (
+            ("kind", self._kind), ("birthday", self._birthday), ("enrolled_at", self._membership),
+            ("tags", self._lists), ("groups", self._lists), ("company", self._company), ("country", self._country),
+        ):  # fmt: skip
+            if cells.get(name, "").strip():
+                _at(name, lambda read=read, name=name: read(told, name, cells))  # type: ignore[misc]
+        self._consents(told, cells)
+        told.custom = self._own_fields(cells)
+        told.address |= {to: cells[name].strip() for name, to in _ADDRESS.items() if cells.get(name, "").strip()}
+        if told.address and "lines" not in told.address:
+            told.address = {}
+        told.note = cells.get("source_note", "").strip()[:4000]
+        return told
+
+    def _kind(self, told: Told, name: str, cells: Cells) -> None:
+        word = cells[name].strip().casefold()
+        if word not in _COMPANY | _PERSON:
+            raise DomainError("kind_unknown", _("“%(text)s” is neither person nor company.") % {"text": word[:40]})
+        told.data["kind"] = "company" if word in _COMPANY else "person"
+
+    def _birthday(self, told: Told, name: str, cells: Cells) -> None:
+        is_lunar = birthdays.reads_lunar(cells.get("birth_calendar", ""))
+        birthday = birthdays.parse(cells[name], is_lunar=is_lunar, month_first=self._month_first)
+        if birthday:
+            told.data |= {
+                "birth_month": birthday.month,
+                "birth_day": birthday.day,
+                "birth_year": birthday.year,
+                "birth_calendar": "lunar" if birthday.is_lunar else "solar",
+                "birth_leap_month": birthday.is_leap_month,
+            }
+
+    def _membership(self, told: Told, name: str, cells: Cells) -> None:
+        text = self._dates(cells[name].strip())
+        at = datetime.fromisoformat(text)
+        told.enrolled_at = (at if at.tzinfo else at.replace(tzinfo=clock.business_zone())).astimezone(UTC)
+        told.terms_version = cells.get("terms_version", "").strip()[:40]
+
+    def _lists(self, told: Told, name: str, cells: Cells) -> None:
+        names = [" ".join(item.split()) for item in re.split(r"[;,|;,、\n]", cells[name])]
+        names = sorted({item for item in names if item})
+        if any(len(item) > _LONGEST[name] for item in names):
+            raise _long(name, _LONGEST[name])
+        setattr(told, name, names)
+
+    def _company(self, told: Told, name: str, cells: Cells) -> None:
+        told.company = " ".join(cells[name].split())
+        if len(told.company) > 160:
+            raise _long(name, 160)
+
+    def _country(self, told: Told, name: str, cells: Cells) -> None:
+        code = cells[name].strip().upper()
+        if not re.fullmatch(r"[A-Z]{2}", code):
+            raise DomainError("country_invalid", _("A country has two letters, like CN or US."))
+        told.address["country"] = code
+
+    def _consents(self, told: Told, cells: Cells) -> None:
+        for name, channel in CONSENTS.items():
+            text = cells.get(name, "").strip()
+            if text:
+                told.consents[channel] = _at(name, lambda text=text: values.yes_or_no(text))  # type: ignore[misc]
+
+    def _own_fields(self, cells: Cells) -> dict[str, Any]:
+        given = {row.code: cells[CUSTOM + row.code] for row in self._custom if cells.get(CUSTOM + row.code, "").strip()}
+        mapped = [row for row in self._custom if row.code in given]
+        if not mapped:
+            return {}
+        try:
+            return dict(custom_fields.validate(given, mapped))
+        except DomainError as error:
+            raise CellError(error.field, error) from None
+
+
+def _at(name: str, read: Any) -> Any:
+    try:
+        return read()
+    except CellError:
+        raise
+    except DomainError as error:
+        raise CellError(name, error) from None
+
+
+def _long(name: str, longest: int) -> CellError:
+    return CellError(name, DomainError("text_invalid", _("This is longer than %(n)d characters.") % {"n": longest}))

@@ -1,0 +1,217 @@
+"""Writing customers by the batch: few statements for some hundred rows, all or nothing per row.
+
+Every value goes through the same cleaning as the edit page (`services.people.clean`). What
+already stands is compared first, so that the same file twice writes nothing, not even a trail.
+Tags, groups, consents, memberships and addresses follow in `following`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.models import User
+from customers import timeline
+from customers.imports import following
+from customers.imports.rows import Told
+from customers.models import Customer
+from customers.services.people import FIELDS, clean
+
+WHERE = "import"
+_KEYS = ("email_key", "sort_key", "search_key", "initials", "phone_reversed")
+_COLUMNS = tuple(f"{name}_id" if name in {"company", "assigned_to"} else name for name in FIELDS)
+
+
+@dataclass
+class Written:
+    """What one batch did; `refused` has (row, field, reason)."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    shared_phones: int = 0
+    refused: list[tuple[Told, str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Pair:
+    """A row and the customer that it is about; `changed` names the columns that differ."""
+
+    told: Told
+    customer: Customer
+    is_new: bool
+    changed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Context:
+    source: str
+    actor: User | None
+    now: datetime
+    default_terms: str
+
+
+def write(rows: Sequence[Told], context: Context) -> Written:
+    """Write rows of different customers in the caller's transaction."""
+    result = Written()
+    pairs = _pairs(rows, context, result)
+    companies = _companies(pairs, context)
+    for pair in pairs:
+        _compare(pair, companies)
+    _insert([pair for pair in pairs if pair.is_new], context)
+    _update([pair for pair in pairs if pair.changed and not pair.is_new], context)
+    touched = following.write([(pair.told, pair.customer) for pair in pairs], context)
+    for pair in pairs:
+        if pair.is_new:
+            result.created += 1
+        elif pair.changed or pair.customer.pk in touched:
+            result.changed += 1
+        else:
+            result.unchanged += 1
+    result.shared_phones = _shared_phones([pair.customer for pair in pairs if pair.is_new or "phone" in pair.changed])
+    return result
+
+
+def _pairs(rows: Sequence[Told], context: Context, result: Written) -> list[Pair]:
+    known = _known(rows, context)
+    owners = _email_owners(rows)
+    pairs: list[Pair] = []
+    for told in rows:
+        customer = known.get(told.external_id) if told.external_id else owners.get(told.email_key)
+        try:
+            pairs.append(_pair(told, customer, owners, context))
+        except DomainError as error:
+            result.refused.append((told, _field(error.field), str(error)))
+    return pairs
+
+
+def _known(rows: Sequence[Told], context: Context) -> dict[str, Customer]:
+    """Customers of the file by their number, locked in one order."""
+    ids = [told.external_id for told in rows if told.external_id]
+    found = Customer.objects.select_for_update().filter(source=context.source, external_id__in=ids).order_by("pk")
+    return {customer.external_id: customer for customer in found}
+
+
+def _email_owners(rows: Sequence[Told]) -> dict[str, Customer]:
+    keys = [told.email_key for told in rows if told.email_key]
+    found = Customer.objects.select_for_update().filter(email_key__in=keys).order_by("pk")
+    return {customer.email_key: customer for customer in found}
+
+
+def _pair(told: Told, customer: Customer | None, owners: dict[str, Customer], context: Context) -> Pair:
+    """The customer with the row's values assigned and checked, not yet written."""
+    owner = owners.get(told.email_key) if told.email_key else None
+    if owner is not None and owner is not customer and (customer is None or owner.pk != customer.pk):
+        raise DomainError("email_taken", _("Another customer has this e-mail address."), field="email")
+    is_new = customer is None
+    if customer is None:
+        customer = Customer(source=context.source if told.external_id else "", external_id=told.external_id)
+        if not {"display_name", "given_name", "family_name"} & set(told.data):
+            told.data["display_name"] = told.external_id or told.data["email"]
+    _refuse_past(customer)
+    pair = Pair(told, customer, is_new)
+    before = {name: getattr(customer, name) for name in _COLUMNS}
+    try:
+        clean(customer=customer, data=told.data, country=told.address.get("country", ""))
+        if told.company and customer.is_company:
+            raise DomainError("company_of_company", _("Only a person can be a contact of a company."), field="company")
+    except DomainError:
+        for name, value in before.items():
+            setattr(customer, name, value)
+        raise
+    if told.custom:
+        customer.custom = customer.custom | told.custom
+    pair.changed = [name for name in _COLUMNS if getattr(customer, name) != before[name]]
+    if told.email_key:
+        owners[told.email_key] = customer
+    return pair
+
+
+def _refuse_past(customer: Customer) -> None:
+    if customer.merged_into_id is not None:
+        raise DomainError("customer_merged", _("This customer has been merged into another."), field="external_id")
+    if customer.erased_at is not None:
+        raise DomainError("customer_erased", _("This customer has been erased."), field="external_id")
+
+
+def _field(name: str) -> str:
+    """Field of the file for a field of the customer."""
+    return "birthday" if name.startswith("birth_") else name
+
+
+def _companies(pairs: list[Pair], context: Context) -> dict[str, Customer]:
+    """Companies named in the rows, by name; unknown ones are made."""
+    names = sorted({pair.told.company for pair in pairs if pair.told.company})
+    if not names:
+        return {}
+    found = Customer.objects.current().filter(kind=Customer.Kind.COMPANY, display_name__in=names).order_by("-pk")
+    companies = {company.display_name: company for company in found}
+    # A company of this very batch, told in a row of its own.
+    companies |= {pair.customer.display_name: pair.customer for pair in pairs if pair.customer.is_company}
+    fresh = []
+    for name in names:
+        if name not in companies:
+            companies[name] = company = Customer()
+            clean(customer=company, data={"kind": Customer.Kind.COMPANY, "display_name": name})
+            fresh.append(company)
+    _insert([Pair(pair.told, company, is_new=True) for company, pair in zip(fresh, pairs, strict=False)], context)
+    return companies
+
+
+def _compare(pair: Pair, companies: dict[str, Customer]) -> None:
+    company = companies.get(pair.told.company) if pair.told.company else None
+    if company is not None and company is not pair.customer:
+        if company.pk is None:
+            # Told in the same batch: written first, so that it has a key.
+            company.save(force_insert=True)
+        if pair.customer.company_id != company.pk:
+            pair.customer.company = company
+            pair.changed.append("company_id")
+
+
+def _insert(pairs: list[Pair], context: Context) -> None:
+    fresh = [pair.customer for pair in pairs if pair.customer.pk is None]
+    Customer.objects.bulk_create(fresh, batch_size=500)
+    timeline.record_many(
+        timeline.Event(pair.customer.pk, "customer.created", context.now, _actor(context), {"where": WHERE})
+        for pair in pairs
+    )
+
+
+def _update(pairs: list[Pair], context: Context) -> None:
+    for pair in pairs:
+        customer = pair.customer
+        customer.version += 1
+        customer.updated_at = context.now
+        names = [name.removesuffix("_id") if name == "company_id" else name for name in pair.changed]
+        customer.save(update_fields=[*names, *_KEYS, "display_name", "version", "updated_at"])
+    timeline.record_many(
+        timeline.Event(
+            pair.customer.pk, "customer.changed", context.now, _actor(context),
+            {"fields": [name.removesuffix("_id") if name == "company_id" else name for name in pair.changed],
+             "values": {}, "where": WHERE},
+        )
+        for pair in pairs
+    )  # fmt: skip
+
+
+def _actor(context: Context) -> int | None:
+    return context.actor.pk if context.actor else None
+
+
+def _shared_phones(customers: list[Customer]) -> int:
+    """How many of these share their number with somebody: worth a look, not a refusal; families share phones."""
+    tails = {customer.phone_reversed for customer in customers if customer.phone_reversed}
+    if not tails:
+        return 0
+    owners: dict[str, int] = {}
+    for tail in Customer.objects.current().filter(phone_reversed__in=tails).values_list("phone_reversed", flat=True):
+        owners[tail] = owners.get(tail, 0) + 1
+    return sum(owners.get(customer.phone_reversed, 0) > 1 for customer in customers)
+
+
+__all__ = ["Context", "Written", "write"]
