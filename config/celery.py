@@ -36,6 +36,10 @@ def sweep(task: str, seconds: float, *arguments: Any) -> dict[str, Any]:
 app.conf.beat_schedule = {
     "heartbeat": sweep("core.tasks.beat_worker", HEARTBEAT_SECONDS),
     "jobs": sweep("core.tasks.sweep_jobs", 10),
+    "ledger_expiry": sweep("loyalty.tasks.sweep_expiry", 300),
+    "metrics": sweep("loyalty.tasks.update_metrics", 120),
+    "metrics_nightly": sweep("loyalty.tasks.recompute_nightly", 600),
+    "metrics_reports": sweep("loyalty.tasks.compute_reports", 30),
 }
 
 

@@ -27,7 +27,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATABASE = "regulars"
@@ -116,19 +116,19 @@ def redis_url() -> str:
 
 
 def broker_url() -> str:
-    if not VALKEY.is_wanted:
-        return os.environ["REDIS_URL"]
-    return f"redis+socket://{quote(str(VALKEY.socket_path))}"
+    """The same for Celery, which has its own word for a socket and for the number of the database."""
+    return redis_url().replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
 
 
 def cache_url() -> str:
     """A database of its own, because clearing the cache empties it: the queue must not lie there."""
     if given := os.environ.get("CACHE_URL"):
         return given
-    if VALKEY.is_wanted:
-        return f"unix://{quote(str(VALKEY.socket_path))}?db=1"
-    parts = urlsplit(os.environ["REDIS_URL"])
-    number = int(parts.path.strip("/") or 0) if parts.path.strip("/").isdigit() or not parts.path.strip("/") else 0
+    parts = urlsplit(redis_url())
+    if parts.scheme == "unix":
+        number = int(dict(parse_qsl(parts.query)).get("db", 0))
+        return urlunsplit(parts._replace(query=f"db={number + 1}"))
+    number = int(parts.path.strip("/") or 0)
     return urlunsplit(parts._replace(path=f"/{number + 1}"))
 
 

@@ -27,7 +27,7 @@ class TestAddresses:
         assert embedded.is_embedded()
         found = environ.Env().db_url_config(embedded.database_url())
         assert (found["NAME"], found["OPTIONS"]) == ("regulars", {"host": str(var / "run")})
-        assert embedded.broker_url() == f"redis+socket://{var}/run/valkey.sock"
+        assert embedded.broker_url() == f"redis+socket://{var}/run/valkey.sock?virtual_host=0"
         assert embedded.cache_url() == f"unix://{var}/run/valkey.sock?db=1"
 
     def test_a_blank_in_the_path_survives(self, var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,6 +47,8 @@ class TestAddresses:
         [
             ("redis://h:6379", "redis://h:6379/1"),
             ("redis://h:6379/0", "redis://h:6379/1"),
+            ("unix:///run/redis.sock", "unix:///run/redis.sock?db=1"),
+            ("unix:///run/redis.sock?db=2", "unix:///run/redis.sock?db=3"),
             ("rediss://u:p@h:6379/4?x=1", "rediss://u:p@h:6379/5?x=1"),
         ],
     )
