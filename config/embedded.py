@@ -127,7 +127,7 @@ def cache_url() -> str:
     parts = urlsplit(redis_url())
     if parts.scheme == "unix":
         number = int(dict(parse_qsl(parts.query)).get("db", 0))
-        return urlunsplit(parts._replace(query=f"db={number + 1}"))
+        return f"unix://{parts.path}?db={number + 1}"
     number = int(parts.path.strip("/") or 0)
     return urlunsplit(parts._replace(path=f"/{number + 1}"))
 
