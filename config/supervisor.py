@@ -8,6 +8,7 @@ process group of its own (a Ctrl-C in the terminal reaches only the supervisor) 
 from __future__ import annotations
 
 import ctypes
+import http
 import json
 import os
 import secrets
@@ -16,6 +17,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -193,19 +195,24 @@ def _wait_until_ready(port: int) -> None:
         _refuse_deaths()
         answer = _ask_web(port)
         is_late = time.monotonic() > start + ALL_ALIVE_SECONDS
-        if answer is not None and (not answer.get("silent") or is_late):
+        if answer.get("database") and answer.get("redis") and (not answer.get("silent") or is_late):
             return
         time.sleep(0.1)
-    raise StartError(f"The web server did not answer within {READY_SECONDS} s; see {embedded.var_dir() / 'log'}.")
+    said = f" (it last said {answer})" if answer else ""
+    raise StartError(f"The web was not ready within {READY_SECONDS} s{said}; see {embedded.var_dir() / 'log'}.")
 
 
-def _ask_web(port: int) -> dict[str, object] | None:
+def _ask_web(port: int) -> dict[str, object]:
+    """What `/healthz/ready` says, also when it says no; empty while nobody answers."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(f"http://127.0.0.1:{port}/healthz/ready", timeout=5) as response:
             answer: dict[str, object] = json.load(response)
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return dict(json.load(refusal)) if refusal.code == http.HTTPStatus.SERVICE_UNAVAILABLE else {}
     except OSError:
-        return None
+        return {}
     return answer
 
 

@@ -1,0 +1,121 @@
+"""The programme of the demo shop, and what happened to some accounts besides purchases."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from core.errors import DomainError
+from core.models import User
+from customers import services as customer_services
+from customers.models import Customer
+from loyalty import ledger
+from loyalty.models import Account, CurrencyPolicy, EarnRule, Programme
+from sales.models import Category
+
+REDEMPTIONS = 0.03
+REASONS = ("Sorry for the late parcel", "Birthday surprise", "Counted twice by mistake")
+LEAVING = ("Moved away", "Too many letters", "Wants no programme")
+
+
+def configure(start: datetime, today: datetime) -> Programme:
+    """Points for everything, more on some days and shelves; cashback in the last half year."""
+    programme = Programme.objects.get(pk=1)
+    programme.name = "Listening Club"
+    programme.enrol_on_first_purchase = False
+    programme.save(update_fields=["name", "enrol_on_first_purchase"])
+    _policies()
+    base = EarnRule.objects.filter(currency="points", kind=EarnRule.Kind.BASE).order_by("pk").first()
+    if base is None:
+        EarnRule.objects.create(name="Base", currency="points", kind=EarnRule.Kind.BASE, rate=Decimal(1))
+    jazz = EarnRule.objects.create(
+        name="Double points on jazz and classical", currency="points", kind=EarnRule.Kind.MULTIPLIER, rate=Decimal(2),
+        valid_from=start + timedelta(days=200),
+    )  # fmt: skip
+    jazz.categories.set(Category.objects.filter(code__in=["jazz", "classical"]))
+    EarnRule.objects.create(
+        name="Wednesday points", currency="points", kind=EarnRule.Kind.MULTIPLIER, rate=Decimal("1.5"), weekdays=[3],
+        valid_from=start + timedelta(days=300), valid_until=today + timedelta(days=120),
+    )  # fmt: skip
+    EarnRule.objects.create(
+        name="Two per cent back", currency="cashback", kind=EarnRule.Kind.BASE, rate=Decimal("0.02"),
+        minimum_spend=2000, valid_from=today - timedelta(days=240),
+    )  # fmt: skip
+    return programme
+
+
+def _policies() -> None:
+    points = CurrencyPolicy.objects.get(currency="points")
+    points.expiry, points.expiry_n, points.pending_days = CurrencyPolicy.Expiry.MONTHS, 12, 14
+    points.save(update_fields=["expiry", "expiry_n", "pending_days"])
+    cashback = CurrencyPolicy.objects.get(currency="cashback")
+    cashback.expiry, cashback.expiry_n, cashback.pending_days = CurrencyPolicy.Expiry.END_OF_YEAR, 1, 14
+    cashback.save(update_fields=["expiry", "expiry_n", "pending_days"])
+
+
+def open_enrolment(programme: Programme) -> None:
+    """From now on a first purchase enrols."""
+    programme.enrol_on_first_purchase = True
+    programme.save(update_fields=["enrol_on_first_purchase"])
+
+
+def move(chance: Random, now: datetime, actor: User | None) -> dict[str, int]:
+    """Expire what is due, then redeem, adjust, suspend and leave."""
+    expired = 0
+    while found := ledger.expire_batch(now=now):
+        expired += found
+    return {
+        "expired": expired,
+        "redemptions": _redeem(chance, now),
+        "adjustments": _adjust(chance, now, actor) if actor else 0,
+        "stopped": _stop(chance, now, actor),
+    }
+
+
+def _redeem(chance: Random, now: datetime) -> int:
+    rich = list(
+        Account.objects.filter(balance__gte=100, debt=0, customer__membership__state="active")
+        .order_by("pk")
+        .values_list("customer_id", "currency", "balance")
+    )
+    done = 0
+    for number, (customer, currency, balance) in enumerate(chance.sample(rich, k=int(len(rich) * REDEMPTIONS))):
+        units = max(1, balance * chance.randrange(20, 70) // 100)
+        at = now - timedelta(minutes=chance.randrange(60, 60 * 24 * 28))
+        try:
+            ledger.redeem(
+                customer_id=customer, currency=currency, units=units, event_key=f"demo:redeem:{number}", now=at,
+                explanation=f"{units} redeemed at the till",
+            )  # fmt: skip
+            done += 1
+        except DomainError:
+            continue  # much of the balance is still pending
+    return done
+
+
+def _adjust(chance: Random, now: datetime, actor: User) -> int:
+    accounts = list(
+        Account.objects.filter(currency="points", balance__gt=50).order_by("pk").values_list("customer_id", flat=True)
+    )
+    chosen = chance.sample(accounts, k=min(24, len(accounts)))
+    for number, customer in enumerate(chosen):
+        ledger.adjust(
+            customer_id=customer, currency="points", units=chance.choice((20, 50, 100)),
+            event_key=f"demo:adjust:{number}", reason=chance.choice(REASONS), actor=actor, now=now,
+        )  # fmt: skip
+    return len(chosen)
+
+
+def _stop(chance: Random, now: datetime, actor: User | None) -> int:
+    """A few members are suspended, a few have left."""
+    members = list(Customer.objects.filter(membership__state="active").order_by("pk"))
+    chosen = chance.sample(members, k=int(len(members) * 0.004))
+    for number, customer in enumerate(chosen):
+        at = now - timedelta(days=chance.randrange(1, 120))
+        if number % 3:
+            reason = chance.choice(LEAVING)
+            customer_services.leave(customer=customer, reason=reason, actor=actor, now=at)
+        else:
+            customer_services.suspend(customer=customer, reason="Card lent to others", actor=actor, now=at)
+    return len(chosen)
