@@ -18,6 +18,7 @@ from core.importing.convert import NULL, copy_text
 
 _REJECTS = "(line bigint NOT NULL, number text, field text NOT NULL, value text NOT NULL, reason text NOT NULL)"
 MAX_VALUE = 500
+_SET_ZONE = "SELECT set_config('TimeZone', %s, true)"
 
 
 class Stage:
@@ -36,9 +37,14 @@ class Stage:
         with transaction.atomic():
             run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [self._prefix])
             run("SET LOCAL statement_timeout = 0")
-            if in_business_time:
-                run("SELECT set_config('TimeZone', %s, true)", [clock.business_zone().key])
+            if not in_business_time:
+                yield
+                return
+            # Django reads instants as those of a session in UTC: put it back even inside a larger transaction.
+            before = value("SHOW TimeZone")
+            run(_SET_ZONE, [clock.business_zone().key])
             yield
+            run(_SET_ZONE, [before])
 
     def create(self, rows: str) -> None:
         """Fresh, empty tables; `rows` are the column definitions."""
@@ -76,7 +82,7 @@ class Stage:
 
 
 def _filled(text: str) -> str:
-    return copy_text(text[:MAX_VALUE]) if text else ""
+    return copy_text(text[:MAX_VALUE].replace("\0", "\N{SYMBOL FOR NULL}")) if text else ""
 
 
 def run(statement: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> int:

@@ -49,6 +49,7 @@ def create_missing(*, table: str, source: str, at: datetime) -> int:
     made = run(_INSERT.format(table=table), {"source": source, "at": at})
     if made < fresh:
         _fill(table, source)
+    run("DROP TABLE import_fresh")
     return made
 
 
