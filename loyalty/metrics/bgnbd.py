@@ -121,15 +121,15 @@ def p_alive(model: Fit, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
     r, alpha, a, b = trusted(model)
     repeats, last, observed = (np.asarray(values, dtype=float) for values in (x, t_x, T))
     safe = np.maximum(repeats, 1.0)
-    odds = np.exp(np.log(a / (b + safe - 1)) + (r + safe) * (np.log(alpha + observed) - np.log(alpha + last)))
-    return np.where(repeats > 0, 1 / (1 + odds), 1.0)
+    odds = np.log(a / (b + safe - 1)) + (r + safe) * (np.log(alpha + observed) - np.log(alpha + last))
+    # exp() of more than 700 overflows; beyond 600 nobody is left in any case.
+    return np.where(repeats > 0, 1 / (1 + np.exp(np.minimum(odds, 600))), 1.0)
 
 
 def visits_if_alive(model: Fit, t: ArrayLike, x: ArrayLike, T: ArrayLike) -> Floats:
     """Expected visits in the next t given that the customer is still active; does not depend on t_x.
 
-    Equation 10 of the paper is this times `p_alive`. Gauss's hypergeometric function is taken
-    in Euler's form where a < 1 keeps it finite up to its edge.
+    Equation 10 of the paper is this times `p_alive`.
     """
     r, alpha, a, b = trusted(model)
     time, repeats, observed = (np.asarray(values, dtype=float) for values in (t, x, T))

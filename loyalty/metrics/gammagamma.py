@@ -36,7 +36,13 @@ def fit(x: ArrayLike, m: ArrayLike) -> Fit:
     starts = ((5.0, 3.0, level / 2.5), (1.5, 2.0, level / 1.5), (20.0, 10.0, level / 2.0))
     found = maximise(objective, NAMES, starts, n)
     if found.has_converged and found["q"] <= 1:
-        return Fit(found.parameters, found.log_likelihood, n, has_converged=False, message="the mean spend has no finite expectation")
+        return Fit(
+            found.parameters,
+            found.log_likelihood,
+            n,
+            has_converged=False,
+            message="the mean spend has no finite expectation",
+        )
     return found
 
 
@@ -53,7 +59,13 @@ def _mean_log_likelihood(x: Floats, m: Floats, parameters: Floats) -> tuple[floa
     total, log_total = v + x * m, np.log(v + x * m)
     log_x = np.log(x)
     each = (
-        gammaln(px + q) - gammaln(px) - gammaln(q) + q * np.log(v) + (px - 1) * log_m + px * log_x - (px + q) * log_total
+        gammaln(px + q)
+        - gammaln(px)
+        - gammaln(q)
+        + q * np.log(v)
+        + (px - 1) * log_m
+        + px * log_x
+        - (px + q) * log_total
     )
     both, only = digamma(px + q), digamma(px)
     by_p = x * (both - only + log_m + log_x - log_total)

@@ -9,8 +9,8 @@ One advisory lock lets a single run work at a time.
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -102,7 +102,7 @@ def _rewrite(cursor: CursorWrapper, settings: Settings) -> tuple[int, int]:
     """Replace the rows of the customers in `m_scope`; (written, removed)."""
     source = Source(is_scoped=True, has_later_returns=rows.has_later_returns(cursor, settings.as_of))
     rows.create_raw(cursor, source, settings, has_merged=False)
-    cursor.execute(f"DELETE FROM {TABLE} USING m_scope WHERE {TABLE}.customer_id = m_scope.member_id")
+    cursor.execute(f"DELETE FROM {TABLE} WHERE customer_id = ANY (ARRAY(SELECT member_id FROM m_scope))")
     removed = int(cursor.rowcount)
     return rows.derive(cursor, settings, target=TABLE, is_scoped=True), removed
 
@@ -122,7 +122,9 @@ def _touched() -> int:
 
 def _see_touched(cursor: CursorWrapper) -> int:
     """Remember which touches this run sees: a sale that commits later stays for the next run."""
-    cursor.execute("CREATE TEMPORARY TABLE m_seen ON COMMIT DROP AS SELECT id, customer_id FROM loyalty_touchedcustomer")
+    cursor.execute(
+        "CREATE TEMPORARY TABLE m_seen ON COMMIT DROP AS SELECT id, customer_id FROM loyalty_touchedcustomer"
+    )
     return int(cursor.rowcount)
 
 
@@ -169,7 +171,9 @@ def _run(*, wait: bool) -> Iterator[CursorWrapper]:
                 raise Busy
         # A temporary table of some hundred megabytes is sorted once; more memory makes hashes slower, not faster.
         cursor.execute("SET LOCAL work_mem = '32MB'")
+        rows.drop_temporary(cursor)
         yield cursor
+        rows.drop_temporary(cursor)
 
 
 def _swap(cursor: CursorWrapper) -> None:

@@ -50,7 +50,10 @@ class Settings:
         }
         for key, never in (("r", NEVER_DAY), ("f", NEVER_NUMBER), ("m", NEVER_NUMBER)):
             points = cuts.get(key) or [None] * 4
-            found |= {f"{key}{score}": never if point is None else point for score, point in zip((2, 3, 4, 5), points, strict=True)}
+            found |= {
+                f"{key}{score}": never if point is None else point
+                for score, point in zip((2, 3, 4, 5), points, strict=True)
+            }
         return found | (self.models.parameters() if self.models else {})
 
     def to_json(self) -> dict[str, Any]:
@@ -75,7 +78,11 @@ def _fit_to_json(fit: Fit) -> dict[str, Any]:
 
 def _fit_from_json(stored: dict[str, Any]) -> Fit:
     return Fit(
-        stored["parameters"], stored["log_likelihood"] or float("nan"), stored["n"], stored["has_converged"], stored["message"]
+        stored["parameters"],
+        stored["log_likelihood"] or float("nan"),
+        stored["n"],
+        stored["has_converged"],
+        stored["message"],
     )
 
 
@@ -97,6 +104,14 @@ def settings_of_today(as_of: date, programme: Programme) -> Settings:
     )
 
 
+TEMPORARY = ("m_raw", "m_promotions", "m_scope", "m_merged", "m_expected", "m_seen", "m_rows", "m_group", "m_lots")
+
+
+def drop_temporary(cursor: CursorWrapper) -> None:
+    """They go with the transaction; a caller with a transaction of its own may come twice."""
+    cursor.execute(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in TEMPORARY)}")
+
+
 def execute(cursor: CursorWrapper, statement: str, values: dict[str, Any]) -> None:
     cursor.execute(statement, values)
 
@@ -113,7 +128,9 @@ def has_later_returns(cursor: CursorWrapper, as_of: date) -> bool:
     return bool(cursor.fetchone()[0])
 
 
-def create_raw(cursor: CursorWrapper, source: Source, settings: Settings, *, has_merged: bool, store: int | None = None) -> None:
+def create_raw(
+    cursor: CursorWrapper, source: Source, settings: Settings, *, has_merged: bool, store: int | None = None
+) -> None:
     """Step one: `m_raw` and `m_promotions` of the source's customers, merged ones at their survivor."""
     values = settings.values() | {"store": store}
     execute(cursor, f"CREATE TEMPORARY TABLE m_raw ON COMMIT DROP AS {statements.raw(source)}", values)

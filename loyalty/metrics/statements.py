@@ -52,7 +52,9 @@ class Source:
 
     @property
     def tables(self) -> str:
-        parts = ["m_scope s JOIN sales_purchase p ON p.customer_id = s.member_id" if self.is_scoped else "sales_purchase p"]
+        parts = [
+            "m_scope s JOIN sales_purchase p ON p.customer_id = s.member_id" if self.is_scoped else "sales_purchase p"
+        ]
         if self.has_merged and not self.is_scoped:
             parts.append("LEFT JOIN m_merged mm ON mm.member_id = p.customer_id")
         if self.has_later_returns:
@@ -204,10 +206,10 @@ def derive(*, target: str, is_scoped: bool, has_visits_model: bool, has_spend_mo
     """Write the rows of the counted customers into `target` from `m_raw` and `m_promotions`."""
     alive = _ALIVE if has_visits_model else "NULL::float8"
     expected = "e.visits" if has_visits_model else "NULL::float8"
-    value = f"e.discounted * ({_SPEND}) * %(margin)s::float8" if has_visits_model and has_spend_model else "NULL::float8"
-    join = (
-        f"LEFT JOIN m_expected e ON e.repeats = {REPEATS} AND e.first_on = w.first_on" if has_visits_model else ""
+    value = (
+        f"e.discounted * ({_SPEND}) * %(margin)s::float8" if has_visits_model and has_spend_model else "NULL::float8"
     )
+    join = f"LEFT JOIN m_expected e ON e.repeats = {REPEATS} AND e.first_on = w.first_on" if has_visits_model else ""
     scope = "JOIN (SELECT DISTINCT customer_id FROM m_scope) s ON s.customer_id = c.id" if is_scoped else ""
     return f"""
     INSERT INTO {target} ({", ".join(COLUMNS)})
@@ -221,10 +223,8 @@ def derive(*, target: str, is_scoped: bool, has_visits_model: bool, has_spend_mo
              WHEN behavioural >= impulsive THEN 'behavioural' ELSE 'impulsive' END
     FROM (
         SELECT d.*,
-            CASE WHEN gap_variation IS NULL THEN 0
-                 WHEN visits >= 5 AND gap_variation < 0.5 THEN round(100 * (1 - gap_variation))
-                 ELSE least(49, round(10 * least(visits, 5) * greatest(0, 1 - gap_variation)))
-            END::smallint AS behavioural,
+            CASE WHEN visits >= 5 AND gap_variation < 0.5 THEN round(100 * (1 - gap_variation))
+                 ELSE 0 END::smallint AS behavioural,
             CASE WHEN net_revenue > 0 THEN round(100 * least(1, promotion_revenue::float8 / net_revenue))
                  ELSE 0 END::smallint AS impulsive
         FROM (

@@ -107,7 +107,9 @@ class CustomerMetrics(models.Model):
         return {
             "emotional": {"score": self.score_emotional, "referrals": 0, "events": 0, "reviews": 0},
             "behavioural": {
-                "score": self.score_behavioural, "visits": self.visits, "gap_variation": self.gap_variation,
+                "score": self.score_behavioural,
+                "visits": self.visits,
+                "gap_variation": self.gap_variation,
             },
             "cognitive": {"score": self.score_cognitive, "information": 0},
             "impulsive": {"score": self.score_impulsive, "promotion_share": self.promotion_share},
@@ -122,7 +124,9 @@ class TouchedCustomer(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    customer = models.ForeignKey(
+        "customers.Customer", models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
 
     class Meta:
         verbose_name = _("touched customer")
@@ -200,6 +204,7 @@ class FigureSet(models.Model):
     figures = models.JSONField(_("figures"), null=True)
     requested_at = models.DateTimeField(_("asked for at"))
     computed_at = models.DateTimeField(_("computed at"), null=True)
+    seconds = models.FloatField(default=0)
 
     class Meta:
         verbose_name = _("set of figures")
@@ -219,7 +224,11 @@ class StageMove(models.Model):
         "core.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
     )
     target_share = models.DecimalField(
-        _("target share a month"), max_digits=5, decimal_places=4, null=True, blank=True,
+        _("target share a month"),
+        max_digits=5,
+        decimal_places=4,
+        null=True,
+        blank=True,
         help_text=_("Of those in the first stage at the beginning of a month: 0.1 is 10 %."),
     )
     action = models.CharField(_("action"), max_length=200, blank=True)
@@ -230,7 +239,8 @@ class StageMove(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["from_stage", "to_stage"], name="stage_move_unique"),
             models.CheckConstraint(
-                name="stage_move_goes_somewhere", condition=~Q(from_stage=F("to_stage")),
+                name="stage_move_goes_somewhere",
+                condition=~Q(from_stage=F("to_stage")),
                 violation_error_message=_("A move leads from one stage to another."),
             ),
             models.CheckConstraint(

@@ -1,0 +1,54 @@
+"""`manage.py metrics`: every figure as one JSON object; `docs/metrics.md` explains the keys."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from core import clock
+from customers.models import CustomerGroup
+from loyalty.metrics import reports
+from loyalty.metrics.days import Period
+from sales.models import Store
+
+
+class Command(BaseCommand):
+    help = "Print every figure of the programme as one JSON object."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        day = {"type": date.fromisoformat, "metavar": "DATE"}
+        parser.add_argument("--as-of", help="Count nothing after this day (default: today).", **day)
+        parser.add_argument("--from", dest="first", help="First day of the period (default: 365 days).", **day)
+        parser.add_argument("--until", dest="last", help="Last day of the period (default: the as-of day).", **day)
+        parser.add_argument("--group", metavar="NAME", help="Only the customers of this group.")
+        parser.add_argument("--store", metavar="CODE", help="Only the purchases of this store.")
+
+    def handle(self, *_arguments: Any, **options: Any) -> None:
+        as_of = options["as_of"] or clock.today()
+        group = self._find(CustomerGroup, "name", options["group"])
+        store = self._find(Store, "code", options["store"])
+        found = reports.figures(as_of, group=group, store=store, period=self._period(as_of, options))
+        answer = reports.public(as_of, found, group=options["group"], store=options["store"])
+        self.stdout.write(json.dumps(answer, ensure_ascii=False))
+
+    def _find(self, model: Any, field: str, value: str | None) -> int | None:
+        if value is None:
+            return None
+        found = model.objects.filter(**{field: value}).values_list("pk", flat=True).first()
+        if found is None:
+            raise CommandError(f"There is no {model._meta.verbose_name} “{value}”.")
+        return int(found)
+
+    def _period(self, as_of: date, options: dict[str, Any]) -> Period | None:
+        if options["first"] is None and options["last"] is None:
+            return None
+        if options["first"] is None:
+            raise CommandError("--until needs --from.")
+        last = options["last"] or as_of
+        if not options["first"] <= last <= as_of:
+            raise CommandError("A period begins before it ends, and ends no later than the as-of day.")
+        return Period(options["first"], last)

@@ -1,0 +1,129 @@
+"""What each figure means, for the question mark beside it and for `docs/metrics.md`: one wording."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from core.definitions import Definition
+
+DEFINITIONS = (
+    Definition(
+        "customers_to_date", _("Customers who bought"),
+        _("Customers with at least one receipt that was not fully returned. Test and staff customers are left out, merged ones count once."),
+    ),
+    Definition(
+        "net_revenue", _("Net revenue"), _("What known customers paid, less what was paid back. Sales to nobody we know stand apart."),
+        _("amounts paid − returns"),
+    ),
+    Definition("anonymous_revenue", _("Anonymous revenue"), _("Net revenue of sales without a customer. It is in no figure about customers.")),
+    Definition("receipts", _("Receipts"), _("Purchases that were not fully returned.")),
+    Definition(
+        "visits", _("Visits"),
+        _("A customer's receipts of one business day taken together: splitting a bill makes nobody loyal. Repeat rates and rhythm count visits."),
+    ),
+    Definition("average_order_value", _("Average order value"), _("What a receipt brings on average."), _("net revenue ÷ receipts")),
+    Definition("spend_per_visit", _("Spend per visit"), _("What a visit brings on average."), _("net revenue ÷ visits")),
+    Definition("repeat_customers", _("Repeat customers"), _("Customers with two or more visits.")),
+    Definition(
+        "repeat_customer_rate", _("Repeat customer rate"), _("Of all customers who ever came, the share who came back."),
+        _("customers with ≥ 2 visits ÷ customers with ≥ 1"),
+    ),
+    Definition(
+        "repeat_customer_rate_of_period", _("Repeat customer rate of the period"),
+        _("Of those who bought in the period, the share who had two or more visits by its end."),
+        _("buyers with ≥ 2 visits by the end ÷ buyers"),
+    ),
+    Definition(
+        "next_purchase_rates", _("Next-purchase rates"),
+        _("Of those who came n times, the share who came once more. The third visit is the one to win: from there on people stay."),
+        _("customers with ≥ n + 1 visits ÷ customers with ≥ n"),
+    ),
+    Definition("buyers", _("Buyers"), _("Customers with a visit in the period.")),
+    Definition("revenue_of_period", _("Net revenue of the period"), _("Net revenue of the receipts dated in the period.")),
+    Definition(
+        "revenue_tree", _("Revenue tree"),
+        _("What changed the revenue from the period before to this one: more buyers, more visits, fuller baskets or higher prices. Each share is the factor's mean effect over all orders of change (Shapley), so they add up exactly."),
+        _("buyers × visits per buyer × units per visit × net price per unit"),
+    ),
+    Definition(
+        "inactivity", _("Inactivity"), _("Of those who bought in the days before the first day, the share without a visit until the last: a shorter look than churn."),
+        _("buyers of the window without a visit ÷ buyers of the window"),
+    ),
+    Definition(
+        "cohorts", _("Cohorts"), _("Customers by the month of their first visit, and the share of them with a visit in each later month."),
+    ),
+    Definition(
+        "churn", _("Churn"), _("Of those who bought in the 365 days before the last 365, the share who did not buy since."),
+        _("lost ÷ buyers of the 365 days before the last 365"),
+    ),
+    Definition(
+        "reactivated", _("Reactivated"),
+        _("Bought in the last 365 days, not in the 365 before, but earlier. Needs two years of history."),
+    ),
+    Definition("active_buyers", _("Active buyers"), _("Customers with a visit in the last 365 days.")),
+    Definition(
+        "clv_simple", _("Lifetime value, simple"),
+        _("What an active customer brings in all: spend per receipt c, receipts a year f, and expected active years t = 1 ÷ churn, capped by the programme's longest lifetime."),
+        "t × c × f",
+    ),
+    Definition(
+        "clv_margin", _("Lifetime value, margin"),
+        _("The same with margin instead of revenue (unit cost where known, else the programme's margin) less points, cashback and vouchers spent: what keeping these customers may cost. Amends and message cost are not recorded yet and count as 0."),
+        _("t × (margin − rewards) ÷ active buyers"),
+    ),
+    Definition("clv_to_date", _("Lifetime value to date"), _("What a customer who ever bought has brought on average."), _("net revenue ÷ customers")),
+    Definition(
+        "clv_predicted", _("Lifetime value, predicted"),
+        _("Visits expected in the programme's horizon (BG/NBD) × expected spend per visit (Gamma-Gamma) × margin, discounted by month. Shown only when both models converged."),
+    ),
+    Definition(
+        "p_alive", _("Probability of being active"),
+        _("How likely the customer is still one, judged from how often and how recently they came (BG/NBD). After a single visit the model says 1: it has nothing to judge from."),
+    ),
+    Definition("predicted_visits", _("Expected visits"), _("Visits expected in the programme's horizon, all customers together (BG/NBD).")),
+    Definition(
+        "what_if", _("What if more stayed"),
+        _("Simple: a lower churn makes a longer lifetime. Predicted: the expected margin of each coming month grows as survival does. Gains are of all active customers together."),
+        _("simple: (t′ − t) × yearly sum; predicted: Σ margin of month × (((ρ + Δ) ÷ ρ)^years − 1), discounted"),
+    ),
+    Definition(
+        "rfm", _("RFM"),
+        _("Recency of the last visit, frequency of visits, money: five scores each, by rank among the customers with a visit in the RFM window. Equals get equal scores."),
+        _("F, M: 1 + floor(5 · (midrank − ½) ÷ N); R: 5 − floor(5 · (midrank − ½) ÷ N)"),
+    ),
+    Definition("rfm_best_customers", _("Best customers"), _("Customers in the RFM cell 555: recent, frequent and of high value.")),
+    Definition("rfm_cells_in_use", _("RFM cells in use"), _("How many of the 125 RFM cells have a customer.")),
+    Definition("pareto_share", _("Share of the best fifth"), _("What part of all revenue the best 20 % of customers bring."), _("revenue of the ceil(0.2 · N) best ÷ all revenue")),
+    Definition(
+        "redemption_rate", _("Redemption rate"),
+        _("By month of issue: of the units issued on purchases of that month, less what returns took back, the share redeemed to date."),
+        _("redeemed ÷ (issued − reversed)"),
+    ),
+    Definition("participation", _("Participation"), _("Of the members who ever had units to spend, the share who redeemed.")),
+    Definition("breakage", _("Breakage"), _("Of the units issued on purchases, the share that expired."), _("expired ÷ issued")),
+    Definition(
+        "liability", _("Liability"),
+        _("Available and pending units, what they are worth, and the month in which they expire. What members owe after returns stands beside it and is never netted."),
+    ),
+    Definition(
+        "stage", _("Stage"),
+        _("Suspect: known only. Prospect: enrolled. First-time: one visit. Repeat: two or more. Advocate: brought someone (referrals are not recorded yet)."),
+    ),
+    Definition("stage_moves", _("Moves between stages"), _("Where the customers of each stage at the beginning of the last whole month stood at its end.")),
+    Definition("late", _("Late"), _("Three or more visits, and away for more than twice their own median gap (30 days at least): worth a call.")),
+    Definition("lapsed", _("Lapsed"), _("No visit for the programme's lapse days.")),
+    Definition(
+        "loyalty_kind", _("Kind of loyalty"),
+        _("Four scores of 0–100, the highest named. Emotional: referrals, events, reviews. Behavioural: five visits or more at an even rhythm. Cognitive: acts on product information. Impulsive: share bought on promotion. What is not recorded yet counts as no evidence."),
+    ),
+    Definition(
+        "loyalty_grid", _("Attitude × behaviour"),
+        _("True: likes us and comes. Latent: likes us, comes seldom. Captive: comes without liking. None. Without answers to surveys the attitude is unknown."),
+    ),
+    Definition("full_price_share", _("Full-price share"), _("Share of net revenue not bought on promotion: cheap loyalty is not loyalty."), _("1 − revenue on promotion ÷ net revenue")),
+    Definition(
+        "share_of_wallet", _("Share of wallet"),
+        _("Net revenue of the last 12 months as a share of what the customer says they spend a year, else of what their area spends; at most 1. Above one half we are the preferred supplier."),
+    ),
+    Definition("promise_kept", _("Promise kept"), _("Of the purchases with a promised time that has come, the share handed over by then.")),
+)  # fmt: skip

@@ -1,0 +1,37 @@
+"""Every figure of a scope, by one definition each: for pages, the command, the API and campaign rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from loyalty.metrics.days import Period
+from loyalty.metrics.figure import Figure
+from loyalty.metrics.scope import Scope, ground
+from loyalty.metrics.sections import best, ledger, people, purchases, value
+
+SECTIONS = (purchases, value, best, people, ledger)
+
+
+def figures(
+    as_of: date, group: int | None = None, store: int | None = None, period: Period | None = None
+) -> dict[str, Figure]:
+    """Figures by key, guarded: what has too few customers behind it says so instead of a number.
+
+    `group` and `store` are primary keys; `period` is the last 365 days unless given.
+    """
+    scope = Scope(as_of, group, store, period)
+    with ground(scope) as found:
+        return {figure.key: figure.guarded(found.minimum) for section in SECTIONS for figure in section.figures(found)}
+
+
+def public(as_of: date, found: dict[str, Figure], **about: Any) -> dict[str, Any]:
+    """The object that the command prints and the API answers."""
+    return {
+        "as_of": as_of.isoformat(),
+        **about,
+        "currency": settings.CURRENCY,
+        "figures": {key: figure.to_public() for key, figure in found.items()},
+    }

@@ -1,0 +1,127 @@
+"""Whose purchases figures are about: as-of day, group, store, period, and the tables that hold them.
+
+Without a store, on the day of the last full run, the rows are the stored ones. Otherwise the same
+statements write rows of that day, or of that store's purchases alone, into a temporary table; cut
+points and models are then those of what is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from loyalty.metrics import recompute, rows
+from loyalty.metrics.days import Period, last_year
+from loyalty.metrics.rows import Settings
+from loyalty.metrics.statements import Source
+from loyalty.models import MetricsState, Programme
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What was asked for. The default period is the last 365 days."""
+
+    as_of: date
+    group: int | None = None
+    store: int | None = None
+    period: Period | None = None
+
+    @property
+    def key(self) -> str:
+        """Name of the stored set of figures; empty for the whole programme and the last 365 days."""
+        parts = {
+            "group": self.group,
+            "store": self.store,
+            "from": self.period and self.period.first.isoformat(),
+            "until": self.period and self.period.last.isoformat(),
+        }
+        return "&".join(f"{name}={value}" for name, value in parts.items() if value)
+
+    @property
+    def shown_period(self) -> Period:
+        return self.period or last_year(self.as_of)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The tables of a scope, ready to be asked. `rows` has a row per customer, like `CustomerMetrics`."""
+
+    cursor: CursorWrapper
+    scope: Scope
+    settings: Settings
+    minimum: int
+    rows: str
+    source: Source
+    values: dict[str, Any]
+
+    def ask(self, statement: str, **values: Any) -> list[dict[str, Any]]:
+        """Rows by column name; parameters of the scope are there already."""
+        self.cursor.execute(statement, self.values | values)
+        names = [column[0] for column in self.cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in self.cursor.fetchall()]
+
+    def ask_one(self, statement: str, **values: Any) -> dict[str, Any]:
+        return self.ask(statement, **values)[0]
+
+    def receipts(self, *extra: str) -> str:
+        """SQL of the receipts of the scope's customers."""
+        return f"SELECT o.* FROM ({self.source.receipts(*extra)}) o WHERE o.customer_id IN (SELECT customer_id FROM {self.rows})"
+
+    def history(self, *extra: str) -> str:
+        """Receipts with `gap` in days to the one before (none at the first) and the customer's `first_day`."""
+        return f"""
+        SELECT o.*, occurred_on - lag(occurred_on) OVER history AS gap, first_value(occurred_on) OVER history AS first_day
+        FROM ({self.receipts(*extra)}) o WINDOW history AS (PARTITION BY customer_id ORDER BY occurred_on)"""
+
+
+@contextmanager
+def ground(scope: Scope) -> Iterator[Ground]:
+    """One read-only view of a moment: everything asked of it sees the same purchases."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+        rows.drop_temporary(cursor)
+        programme = Programme.objects.filter(pk=1).first() or Programme()
+        source = Source(
+            has_later_returns=rows.has_later_returns(cursor, scope.as_of),
+            by_store=scope.store is not None,
+            has_merged=rows.find_merged(cursor),
+        )
+        settings, table = _rows(cursor, scope, source, programme)
+        if scope.group is not None:
+            table = _of_group(cursor, table, scope.group)
+        values = settings.values() | {"store": scope.store}
+        yield Ground(cursor, scope, settings, programme.minimum_n, table, source, values)
+        rows.drop_temporary(cursor)
+
+
+def _rows(cursor: CursorWrapper, scope: Scope, source: Source, programme: Programme) -> tuple[Settings, str]:
+    state = MetricsState.objects.filter(pk=1, as_of=scope.as_of).first()
+    if state and scope.store is None:
+        return rows.settings_from_json(state.as_of, state.cut_points, state.parameters), recompute.TABLE
+    settings = rows.settings_of_today(scope.as_of, programme)
+    plain = replace(source, has_merged=False)
+    rows.create_raw(cursor, plain, settings, has_merged=source.has_merged, store=scope.store)
+    settings = rows.fix_parameters(cursor, settings)
+    cursor.execute(f"CREATE TEMPORARY TABLE m_rows (LIKE {recompute.TABLE} INCLUDING DEFAULTS) ON COMMIT DROP")
+    rows.derive(cursor, settings, target="m_rows", is_scoped=False)
+    if scope.store is not None:
+        cursor.execute("DELETE FROM m_rows WHERE visits = 0")
+    cursor.execute("ANALYZE m_rows")
+    return settings, "m_rows"
+
+
+def _of_group(cursor: CursorWrapper, table: str, group: int) -> str:
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE m_group ON COMMIT DROP AS SELECT r.* FROM {table} r WHERE r.customer_id IN"
+        " (SELECT coalesce(mm.customer_id, g.customer_id) FROM customers_customer_groups g"
+        " LEFT JOIN m_merged mm ON mm.member_id = g.customer_id WHERE g.customergroup_id = %s)",
+        [group],
+    )
+    cursor.execute("ANALYZE m_group")
+    return "m_group"

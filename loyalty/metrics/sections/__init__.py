@@ -1,0 +1,1 @@
+"""The figures by theme; each module's `figures(ground)` yields `Figure`s."""

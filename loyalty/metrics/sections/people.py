@@ -1,0 +1,171 @@
+"""Where customers stand: stages and moves between them, late and lapsed, kinds of loyalty, wallet, promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from core import clock
+from loyalty.metrics import figure as f
+from loyalty.metrics.days import Period, add_months, month_start
+from loyalty.metrics.figure import Figure, ratio
+from loyalty.metrics.scope import Ground
+from loyalty.models import LoyaltyKind, Stage
+
+PREFERRED_SHARE = 0.5
+
+
+def figures(ground: Ground) -> Iterator[Figure]:
+    yield from _stages(ground)
+    yield from _moves(ground)
+    yield from _attention(ground)
+    yield from _kinds(ground)
+    yield from _wallet(ground)
+    yield _promise(ground)
+
+
+def _stages(ground: Ground) -> Iterator[Figure]:
+    found = {row["stage"]: row for row in ground.ask(
+        f"SELECT stage, count(*)::int AS customers, sum(net_revenue)::bigint AS revenue FROM {ground.rows} GROUP BY 1"
+    )}  # fmt: skip
+    n = sum(row["customers"] for row in found.values())
+    rows = [
+        {
+            "stage": stage, "customers": found[stage]["customers"] if stage in found else 0,
+            "share": ratio(found[stage]["customers"], n) if stage in found else 0.0,
+            "revenue": found[stage]["revenue"] if stage in found else 0,
+        }
+        for stage in Stage.values
+    ]  # fmt: skip
+    kinds = {"stage": f.TEXT, "customers": f.COUNT, "share": f.SHARE, "revenue": f.MONEY}
+    yield Figure("stages", rows, n=n, kinds=kinds, definition="stage", is_total=True)
+
+
+def whole_month(as_of: date) -> Period:
+    """The last calendar month that is over on the as-of day."""
+    end = month_start(as_of + timedelta(days=1))
+    return Period(add_months(end, -1), end - timedelta(days=1))
+
+
+def _stage_on(day: str) -> str:
+    """Stage at the end of a day, from the days on which a customer entered each; NULL: not known yet."""
+    return f"""CASE WHEN r.second_on <= {day} THEN 'repeat' WHEN r.first_on <= {day} THEN 'first_time'
+        WHEN h.enrolled_at < {day}::timestamptz + interval '1 day' THEN 'prospect'
+        WHEN c.created_at < {day}::timestamptz + interval '1 day' THEN 'suspect' END"""
+
+
+def _moves(ground: Ground) -> Iterator[Figure]:
+    """Customers by stage before and at the end of the last whole month."""
+    month = whole_month(ground.scope.as_of)
+    found = ground.ask(
+        f"""SELECT before, now, count(*)::int AS customers FROM (
+            SELECT {_stage_on("%(before)s::date")} AS before, {_stage_on("%(end)s::date")} AS now
+            FROM {ground.rows} r JOIN customers_customer c ON c.id = r.customer_id
+            LEFT JOIN customers_membership h ON h.customer_id = r.customer_id
+        ) stages WHERE now IS NOT NULL GROUP BY 1, 2""",
+        before=month.first - timedelta(days=1),
+        end=month.last,
+    )
+    sizes: dict[str | None, int] = {}
+    for row in found:
+        sizes[row["before"]] = sizes.get(row["before"], 0) + row["customers"]
+    order = [None, *Stage.values]
+    rows = [
+        {
+            "from": row["before"] or "new", "to": row["now"], "customers": row["customers"],
+            "share": ratio(row["customers"], sizes[row["before"]]),
+        }
+        for row in sorted(found, key=lambda row: (order.index(row["before"]), order.index(row["now"])))
+    ]  # fmt: skip
+    kinds = {"from": f.TEXT, "to": f.TEXT, "customers": f.COUNT, "share": f.SHARE}
+    n = sum(row["customers"] for row in rows)
+    yield Figure("stage_moves", rows, n=n, period=month, kinds=kinds, definition="stage_moves", is_total=True)
+
+
+def _attention(ground: Ground) -> Iterator[Figure]:
+    row = ground.ask_one(
+        f"""SELECT count(*) FILTER (WHERE visits >= 3) AS rhythmic, count(*) FILTER (WHERE is_late) AS late,
+        count(*) FILTER (WHERE is_late AND NOT is_lapsed) AS to_call,
+        count(*) FILTER (WHERE visits > 0) AS buyers, count(*) FILTER (WHERE is_lapsed) AS lapsed FROM {ground.rows}"""
+    )
+    yield Figure("late_customers", row["late"], f.COUNT, row["rhythmic"], definition="late")
+    yield Figure("late_not_lapsed", row["to_call"], f.COUNT, row["rhythmic"], definition="late")
+    yield Figure("lapsed_customers", row["lapsed"], f.COUNT, row["buyers"], definition="lapsed")
+    yield Figure("lapsed_share", ratio(row["lapsed"], row["buyers"]), f.SHARE, row["buyers"], definition="lapsed")
+
+
+def _kinds(ground: Ground) -> Iterator[Figure]:
+    found = ground.ask(
+        f"""SELECT loyalty_kind AS kind, count(*)::int AS customers, sum(net_revenue)::bigint AS revenue,
+        sum(promotion_revenue)::bigint AS promotion, count(*) FILTER (WHERE visits >= 5 AND gap_variation < 0.5)::int AS steady
+        FROM {ground.rows} WHERE visits > 0 GROUP BY 1"""
+    )
+    by_kind = {row["kind"]: row for row in found}
+    n = sum(row["customers"] for row in found)
+    rows = [
+        {"kind": kind or "none", "customers": by_kind[kind]["customers"] if kind in by_kind else 0,
+         "revenue": by_kind[kind]["revenue"] if kind in by_kind else 0}
+        for kind in [*LoyaltyKind.values, ""]
+    ]  # fmt: skip
+    kinds = {"kind": f.TEXT, "customers": f.COUNT, "revenue": f.MONEY}
+    yield Figure("loyalty_kinds", rows, n=n, kinds=kinds, definition="loyalty_kind", is_total=True)
+    steady = sum(row["steady"] for row in found)
+    yield _grid(n, steady)
+    revenue, promotion = sum(row["revenue"] for row in found), sum(row["promotion"] for row in found)
+    full_price = None if revenue <= 0 else 1 - min(1.0, promotion / revenue)
+    yield Figure("full_price_share", full_price, f.SHARE, n, definition="full_price_share")
+
+
+def _grid(n: int, steady: int) -> Figure:
+    """Attitude × behaviour. Nobody has been asked yet, so every customer's attitude is unknown."""
+    rows: list[dict[str, Any]] = [{"loyalty": name, "customers": 0} for name in ("true", "latent", "captive", "none")]
+    rows += [
+        {"loyalty": "attitude unknown, comes steadily", "customers": steady},
+        {"loyalty": "attitude unknown, does not", "customers": n - steady},
+    ]
+    kinds = {"loyalty": f.TEXT, "customers": f.COUNT}
+    return Figure("loyalty_grid", rows, n=n, kinds=kinds, definition="loyalty_grid", is_total=True)
+
+
+def _wallet(ground: Ground) -> Iterator[Figure]:
+    """Each customer's share is capped at 1: who spends more with us than they said has a wallet of that size."""
+    row = ground.ask_one(
+        f"""SELECT count(*) AS n, avg(share) AS share, count(*) FILTER (WHERE share > {PREFERRED_SHARE}) AS preferred FROM (
+            SELECT least(1, greatest(0, r.revenue_365)::float8 / coalesce(s.yearly_amount, area.yearly_amount)) AS share
+            FROM {ground.rows} r
+            LEFT JOIN loyalty_statedspend s ON s.customer_id = r.customer_id
+            LEFT JOIN LATERAL (
+                SELECT a.yearly_amount FROM customers_address d JOIN loyalty_areaspend a
+                    ON a.country = d.country AND (a.city = '' OR lower(a.city) = lower(d.city))
+                WHERE d.customer_id = r.customer_id ORDER BY (a.city <> '') DESC, d.kind = 'home' DESC, d.id LIMIT 1
+            ) area ON s.customer_id IS NULL
+            WHERE r.visits > 0 AND coalesce(s.yearly_amount, area.yearly_amount) IS NOT NULL
+        ) wallets"""
+        if _knows_wallets(ground)
+        else "SELECT 0 AS n, NULL AS share, 0 AS preferred"
+    )
+    status = f.OK if row["n"] else f.NO_DATA
+    yield Figure("share_of_wallet", row["share"], f.SHARE, row["n"], status=status, definition="share_of_wallet")
+    yield Figure(
+        "preferred_supplier_customers", row["preferred"], f.COUNT, row["n"], status=status, definition="share_of_wallet"
+    )
+
+
+def _knows_wallets(ground: Ground) -> bool:
+    """Without a single stated spend and area, nobody need be looked at."""
+    row = ground.ask_one(
+        "SELECT EXISTS (SELECT 1 FROM loyalty_statedspend) OR EXISTS (SELECT 1 FROM loyalty_areaspend) AS known"
+    )
+    return bool(row["known"])
+
+
+def _promise(ground: Ground) -> Figure:
+    """Orders whose promised time has come; one not handed over by then is a broken promise."""
+    cursor_day = clock.day_end(ground.scope.as_of)
+    row = ground.ask_one(
+        f"""SELECT count(*) AS n, count(*) FILTER (WHERE fulfilled_at <= promised_at) AS kept
+        FROM ({ground.receipts("p.promised_at", "p.fulfilled_at")}) o WHERE o.promised_at < %(due)s""",
+        due=cursor_day,
+    )
+    return Figure("promise_kept", ratio(row["kept"], row["n"]), f.SHARE, row["n"], definition="promise_kept")

@@ -1,0 +1,198 @@
+"""Who stays and what they are worth: churn, reactivation, lifetime values, what if more stayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+
+from loyalty.metrics import figure as f
+from loyalty.metrics import predict
+from loyalty.metrics.days import YEAR, last_year
+from loyalty.metrics.figure import Figure, ratio
+from loyalty.metrics.scope import Ground
+from loyalty.metrics.what_if import Basis
+from loyalty.models import Programme
+
+
+def figures(ground: Ground) -> Iterator[Figure]:
+    counted = _counted(ground)
+    churn = _churn_rate(ground, counted)
+    yield from _churn(ground, counted, churn)
+    basis = _basis(ground, counted, churn)
+    yield from _simple(ground, counted, basis)
+    yield from _predicted(ground, counted)
+    yield _what_if_basis(ground, counted, basis)
+
+
+def _counted(ground: Ground) -> dict[str, Any]:
+    return ground.ask_one(
+        f"""SELECT count(*) FILTER (WHERE visits_365 > 0) AS buyers,
+        coalesce(sum(receipts_365), 0)::bigint AS receipts, coalesce(sum(revenue_365), 0)::bigint AS revenue,
+        count(*) FILTER (WHERE visits_before > 0) AS buyers_before,
+        count(*) FILTER (WHERE visits_before > 0 AND visits_365 = 0) AS gone,
+        count(*) FILTER (WHERE visits_365 > 0 AND visits_before = 0 AND first_on <= %(two_years_ago)s) AS back,
+        min(first_on) AS since,
+        count(p_alive) AS modelled, avg(p_alive) AS alive, coalesce(sum(predicted_visits), 0) AS expected,
+        count(predicted_clv) AS valued, coalesce(sum(predicted_clv), 0)::bigint AS predicted
+        FROM {ground.rows}"""
+    )
+
+
+def _churn_rate(ground: Ground, counted: dict[str, Any]) -> float | None:
+    return ratio(counted["gone"], counted["buyers_before"])
+
+
+def _has_history(ground: Ground, counted: dict[str, Any], years: int) -> bool:
+    since = counted["since"]
+    return since is not None and since <= ground.scope.as_of - timedelta(days=YEAR * years)
+
+
+def _churn(ground: Ground, counted: dict[str, Any], churn: float | None) -> Iterator[Figure]:
+    n, period = counted["buyers_before"], last_year(ground.scope.as_of)
+    has_base = f.OK if _has_history(ground, counted, 1) else f.SHORT_HISTORY
+    yield Figure("churn", churn, f.SHARE, n, period, has_base, definition="churn")
+    yield Figure("churned_customers", counted["gone"], f.COUNT, n, period, has_base, definition="churn")
+    is_long = f.OK if _has_history(ground, counted, 2) else f.SHORT_HISTORY
+    yield Figure(
+        "reactivated_customers", counted["back"], f.COUNT, counted["buyers"], period, is_long, definition="reactivated"
+    )
+
+
+def _basis(ground: Ground, counted: dict[str, Any], churn: float | None) -> Basis:
+    margin = _margin(ground)
+    rewards = _rewards(ground)
+    limit = float((Programme.objects.filter(pk=1).first() or Programme()).max_lifetime_years)
+    return Basis(
+        buyers=counted["buyers"],
+        receipts=counted["receipts"],
+        revenue=counted["revenue"],
+        margin=margin - rewards,
+        rewards=rewards,
+        churn=churn,
+        longest=limit,
+        discount=ground.settings.discount,
+        monthly=_monthly_margin(ground),
+    )
+
+
+def _margin(ground: Ground) -> int:
+    """Margin on the goods of the last 365 days: by the line's unit cost where known, else by the programme's rate."""
+    back_amount = back_quantity = "0"
+    later = ""
+    if ground.source.has_later_returns:
+        back_amount, back_quantity = "coalesce(b.amount, 0)", "coalesce(b.quantity, 0)"
+        later = """LEFT JOIN (
+            SELECT rl.line_id, sum(rl.quantity) AS quantity, sum(rl.amount) AS amount FROM sales_returnline rl
+            JOIN sales_return rr ON rr.id = rl.return_of_id WHERE rr.occurred_on > %(as_of)s GROUP BY 1
+        ) b ON b.line_id = line.id"""
+    kept = f"(line.amount - line.returned_amount + {back_amount})"
+    units = f"(line.quantity - line.returned_quantity + {back_quantity})"
+    row = ground.ask_one(
+        f"""
+        SELECT coalesce(round(sum(CASE
+            WHEN line.id IS NULL THEN o.net * %(margin)s::numeric
+            WHEN line.unit_cost IS NULL THEN {kept} * %(margin)s::numeric
+            ELSE {kept} - line.unit_cost * {units} END)), 0)::bigint AS margin
+        FROM ({ground.receipts("p.id AS purchase_id")}) o
+        LEFT JOIN sales_purchaseline line ON line.purchase_id = o.purchase_id {later}
+        WHERE o.occurred_on > %(year_ago)s"""
+    )
+    return int(row["margin"])
+
+
+def _rewards(ground: Ground) -> int:
+    """What of the last 365 days was paid with points, cashback and vouchers: it brought no money in."""
+    paid = ground.receipts("p.paid_points + p.paid_cashback + p.paid_voucher AS paid")
+    row = ground.ask_one(
+        f"SELECT coalesce(sum(paid), 0)::bigint AS paid FROM ({paid}) o WHERE o.occurred_on > %(year_ago)s"
+    )
+    return int(row["paid"])
+
+
+def _simple(ground: Ground, counted: dict[str, Any], basis: Basis) -> Iterator[Figure]:
+    n, period = counted["buyers"], last_year(ground.scope.as_of)
+    status = f.OK if basis.churn is not None else f.SHORT_HISTORY
+    yield Figure("active_buyers", n, f.COUNT, n, period, definition="active_buyers")
+    yield Figure("active_receipts", counted["receipts"], f.COUNT, n, period, definition="active_buyers")
+    yield Figure("active_revenue", counted["revenue"], f.MONEY, n, period, definition="active_buyers", is_total=True)
+    yield Figure("clv_c", basis.spend, f.MONEY, n, period, definition="clv_simple")
+    yield Figure("clv_f", basis.frequency, f.NUMBER, n, period, definition="clv_simple")
+    yield Figure("clv_t", basis.lifetime, f.NUMBER, n, period, status, definition="clv_simple")
+    yield Figure("clv_simple", basis.value, f.MONEY, n, period, status, definition="clv_simple")
+    yield Figure("clv_margin", basis.margin_value, f.MONEY, n, period, status, definition="clv_margin")
+    yield Figure("rewards_paid", basis.rewards, f.MONEY, n, period, definition="clv_margin", is_total=True)
+
+
+def _predicted(ground: Ground, counted: dict[str, Any]) -> Iterator[Figure]:
+    models = ground.settings.models
+    fits = models is not None and models.visits.has_converged
+    n = counted["modelled"]
+    status = f.OK if fits else f.NO_DATA
+    yield Figure("p_alive", counted["alive"], f.SHARE, n, status=status, definition="p_alive")
+    yield Figure("predicted_visits", counted["expected"], f.NUMBER, n, status=status, definition="predicted_visits")
+    valued, status = counted["valued"], f.OK if counted["valued"] else f.NO_DATA
+    mean = ratio(counted["predicted"], valued)
+    yield Figure("clv_predicted", mean, f.MONEY, valued, status=status, definition="clv_predicted")
+    yield Figure(
+        "clv_predicted_total",
+        counted["predicted"],
+        f.MONEY,
+        valued,
+        status=status,
+        definition="clv_predicted",
+        is_total=True,
+    )
+    yield _models(ground)
+
+
+def _models(ground: Ground) -> Figure:
+    models = ground.settings.models
+    fits = (("BG/NBD", models.visits), ("Gamma-Gamma", models.spend)) if models else ()
+    rows = [
+        {
+            "model": name, "converged": fit.has_converged, "customers": fit.n, "message": fit.message,
+            "parameters": ", ".join(f"{key} = {value:.6f}" for key, value in fit.parameters.items()) if fit.has_converged else "",
+            "log_likelihood": fit.log_likelihood if fit.has_converged else None,
+        }
+        for name, fit in fits
+    ]  # fmt: skip
+    kinds = {
+        "model": f.TEXT, "converged": f.TEXT, "customers": f.COUNT, "message": f.TEXT,
+        "parameters": f.TEXT, "log_likelihood": f.NUMBER,
+    }  # fmt: skip
+    return Figure("model_fits", rows, n=len(rows), kinds=kinds, definition="clv_predicted", is_total=True)
+
+
+def _monthly_margin(ground: Ground) -> list[float]:
+    """Expected margin of each coming month of all customers, not discounted: what predicted CLV is made of."""
+    models = ground.settings.models
+    if models is None or not models.visits.has_converged or not models.spend.has_converged:
+        return []
+    ground.cursor.execute(
+        f"SELECT visits - 1, first_on, sum(predicted_clv) FROM {ground.rows} WHERE predicted_clv > 0 GROUP BY 1, 2"
+    )
+    pairs = ground.cursor.fetchall()
+    if not pairs:
+        return []
+    months = ground.settings.clv_horizon_months
+    repeats = np.array([pair[0] for pair in pairs], dtype=float)
+    weeks = np.array([(ground.scope.as_of - pair[1]).days for pair in pairs], dtype=float) / 7
+    value = np.array([float(pair[2]) for pair in pairs])
+    visits = predict.visits_by_month(models.visits, repeats, weeks, months)
+    discounted = (predict.discounted_months(months, ground.settings.discount)[:, None] * visits).sum(axis=0)
+    monthly = (visits * (value / np.maximum(discounted, 1e-12))).sum(axis=1)
+    return [float(amount) for amount in monthly]
+
+
+def _what_if_basis(ground: Ground, counted: dict[str, Any], basis: Basis) -> Figure:
+    """One row per +1, +2, +5, +10 points of retention; the page computes any other from `basis`."""
+    rows = [basis.with_more_retention(points) for points in (1, 2, 5, 10)] if basis.churn is not None else []
+    kinds = {
+        "points": f.NUMBER, "retention": f.SHARE, "lifetime": f.NUMBER, "value": f.MONEY, "revenue_gain": f.MONEY,
+        "margin_gain": f.MONEY, "predicted_gain": f.MONEY,
+    }  # fmt: skip
+    status = f.OK if rows else f.SHORT_HISTORY
+    return Figure("what_if", rows, n=counted["buyers"], kinds=kinds, status=status, definition="what_if")

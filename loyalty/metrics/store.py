@@ -1,0 +1,154 @@
+"""Figures kept for pages: computed by workers, read by views in the time of one row.
+
+`FigureSet` has the newest figures of a scope; the programme's own (scope "") is refreshed by
+every recompute, others when a page asked for them. `ProgrammeSnapshot` keeps the headline of
+each day for trends.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.db import connection
+from django.db.models import F, Q
+
+from loyalty.metrics import figure as f
+from loyalty.metrics import reports
+from loyalty.metrics.days import Period
+from loyalty.metrics.figure import Figure
+from loyalty.metrics.scope import Scope
+from loyalty.models import FigureSet, MetricsState, ProgrammeSnapshot
+
+# Scopes nobody asked for lately are forgotten.
+KEPT = timedelta(days=3)
+# Between nights, figures that took s seconds are computed anew no sooner than REST × s later.
+REST = 30
+# A page computes a new scope itself when that is a matter of a moment; else a worker does.
+SMALL = 300_000
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A set of figures as a page finds it; `figures` is None while a worker computes them."""
+
+    as_of: date | None
+    figures: dict[str, Figure] | None
+    computed_at: datetime | None = None
+    is_outdated: bool = False
+
+
+def scope_from_key(as_of: date, key: str) -> Scope:
+    parts = dict(parse_qsl(key))
+    period = Period(date.fromisoformat(parts["from"]), date.fromisoformat(parts["until"])) if "from" in parts else None
+    group, store = parts.get("group"), parts.get("store")
+    return Scope(as_of, int(group) if group else None, int(store) if store else None, period)
+
+
+def read(scope: Scope, *, now: datetime) -> Stored:
+    """The stored figures of a scope, which is remembered as wanted; small programmes compute at once."""
+    found = FigureSet.objects.filter(scope=scope.key).first()
+    if found is None or found.figures is None or (found.as_of != scope.as_of and _is_small()):
+        if not _is_small():
+            request(scope, now=now)
+            return Stored(None, None)
+        found = compute(scope, now=now)
+    elif now - found.requested_at > timedelta(hours=1):
+        FigureSet.objects.filter(pk=found.pk).update(requested_at=now)
+    return Stored(found.as_of, _load(found.figures), found.computed_at, is_outdated=found.as_of != scope.as_of)
+
+
+def _load(stored: dict[str, Any] | None) -> dict[str, Figure]:
+    return {key: Figure.from_json(key, value) for key, value in (stored or {}).items()}
+
+
+def request(scope: Scope, *, now: datetime) -> bool:
+    """Put a scope on the list of what workers compute; False when it stands there already."""
+    _row, is_new = FigureSet.objects.get_or_create(
+        scope=scope.key, defaults={"as_of": scope.as_of, "requested_at": now}
+    )
+    return is_new
+
+
+def compute(scope: Scope, *, now: datetime) -> FigureSet:
+    started = time.monotonic()
+    found = reports.figures(scope.as_of, group=scope.group, store=scope.store, period=scope.period)
+    values = {
+        "as_of": scope.as_of, "figures": {key: figure.to_json() for key, figure in found.items()},
+        "computed_at": now, "seconds": time.monotonic() - started,
+    }  # fmt: skip
+    row, _is_new = FigureSet.objects.update_or_create(
+        scope=scope.key, defaults=values, create_defaults=values | {"requested_at": now}
+    )
+    return row
+
+
+def refresh(*, now: datetime) -> int:
+    """After a recompute: the programme's figures and its snapshot, then every scope that pages asked for lately."""
+    state = MetricsState.objects.filter(pk=1).first()
+    if state is None:
+        return 0
+    _take_snapshot(compute(Scope(state.as_of), now=now))
+    FigureSet.objects.filter(requested_at__lt=now - KEPT).exclude(scope="").delete()
+    wanted = list(FigureSet.objects.exclude(scope="").values_list("scope", flat=True))
+    for key in wanted:
+        compute(scope_from_key(state.as_of, key), now=now)
+    return 1 + len(wanted)
+
+
+def compute_wanted(*, now: datetime) -> int:
+    """Scopes that a page waits for, or that are older than the last recompute."""
+    state = MetricsState.objects.filter(pk=1).first()
+    if state is None:
+        return 0
+    is_old = Q(computed_at=None) | Q(computed_at__lt=state.computed_at) | ~Q(as_of=state.as_of)
+    old = FigureSet.objects.filter(is_old).order_by(F("computed_at").asc(nulls_first=True))
+    due = [row for row in old.only("scope", "as_of", "computed_at", "seconds") if _is_due(row, state.as_of, now)]
+    for row in due:
+        fresh = compute(scope_from_key(state.as_of, row.scope), now=now)
+        if not row.scope:
+            _take_snapshot(fresh)
+    return len(due)
+
+
+def _is_due(row: FigureSet, as_of: date, now: datetime) -> bool:
+    if row.computed_at is None or row.as_of != as_of:
+        return True
+    return now - row.computed_at >= timedelta(seconds=REST * row.seconds)
+
+
+# What trends are drawn of; tables would make a year of days heavy.
+HEADLINES = (
+    "customers_to_date", "net_revenue", "receipts", "visits", "repeat_customers", "repeat_customer_rate",
+    "average_order_value", "spend_per_visit", "clv_to_date", "churn", "active_buyers", "active_revenue", "clv_simple",
+    "clv_margin", "clv_predicted", "clv_predicted_total", "p_alive", "pareto_share", "late_not_lapsed", "lapsed_customers",
+    "reactivated_customers", "full_price_share", "buyers", "revenue_of_period", "redemption_rate_points",
+    "participation_points", "breakage_points", "liability_value_points", "liability_value_cashback", "debt_value_points",
+    "redemption_rate_cashback", "promise_kept", "share_of_wallet",
+)  # fmt: skip
+
+
+def _take_snapshot(row: FigureSet) -> None:
+    figures = row.figures or {}
+    headline = {key: figures[key] for key in HEADLINES if key in figures}
+    stages = figures.get("stages", {}).get("value") or []
+    headline |= {
+        f"stage_{stage['stage']}": Figure(f"stage_{stage['stage']}", stage["customers"], f.COUNT).to_json()
+        for stage in stages
+    }
+    ProgrammeSnapshot.objects.update_or_create(day=row.as_of, defaults={"figures": headline})
+
+
+def _is_small() -> bool:
+    """By the planner's own estimate, which costs nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'sales_purchase'::regclass")
+        return bool(cursor.fetchone()[0] < SMALL)
+
+
+def current_day(*, today: date) -> date:
+    """The day that pages speak of: that of the last full run, else today."""
+    return MetricsState.objects.filter(pk=1).values_list("as_of", flat=True).first() or today

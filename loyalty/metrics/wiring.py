@@ -1,0 +1,50 @@
+"""What the figures tell the rest of the project when it starts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+RECOMPUTE = "loyalty.recompute"
+
+
+def register() -> None:
+    from core import definitions, jobs, navigation
+    from customers import panels
+    from loyalty.metrics.definitions import DEFINITIONS
+    from loyalty.metrics.touch import touch_hook
+    from sales import hooks
+
+    hooks.register("loyalty.metrics", touch_hook)
+    definitions.register(DEFINITIONS)
+    jobs.register(RECOMPUTE, recompute_job)
+    navigation.register(
+        navigation.NavItem(
+            "reports",
+            _("Reports"),
+            "loyalty:dashboard",
+            "graph-up",
+            "customers.view_reports",
+            80,
+            prefix="/loyalty/reports/",
+        )
+    )
+    panels.register(panels.Panel(15, "figures", _("Figures"), "loyalty:customer_figures", "customers.view_customer"))
+    panels.register(
+        panels.Panel(20, "late", _("Worth a call"), "loyalty:late_customers", "customers.view_customer", place="today")
+    )
+
+
+def recompute_job(progress: Any) -> dict[str, Any]:
+    """Everything anew, on demand: customers first, then the reports."""
+    from core import clock
+    from loyalty.metrics import recompute, store
+
+    now = clock.now()
+    progress.report(0, total=2)
+    outcome = recompute.full(as_of=clock.business_day(now), now=now)
+    progress.report(1)
+    store.refresh(now=now)
+    progress.report(2)
+    return {"customers": outcome.customers, "changed": outcome.changed, "seconds": round(outcome.seconds, 1)}

@@ -1,0 +1,92 @@
+"""Every reference figure of the CDNOW histories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from loyalty.metrics import recompute, reports
+from loyalty.metrics.figure import Figure
+from loyalty.models import CustomerMetrics
+from tests.loyalty import cdnow
+from tests.loyalty.factories import NOW
+
+# (figure, value on the sample, on the master, tolerance)
+REFERENCE: list[tuple[str, Any, Any, float]] = [
+    ("net_revenue", 24409194, 250031563, 0),
+    ("receipts", 6919, 69659, 0),
+    ("visits", 6696, 67591, 0),
+    ("customers_to_date", 2357, 23570, 0),
+    ("repeat_customers", 1139, 11516, 0),
+    ("repeat_customer_rate", 0.483241, 0.488587, 1e-6),
+    ("average_order_value", 3527.8500, 3589.3648, 1e-4),
+    ("spend_per_visit", 3645.3396, 3699.1843, 1e-4),
+    ("active_buyers", 812, 8332, 0),
+    ("active_receipts", 2715, 28131, 0),
+    ("active_revenue", 9796370, 106935650, 0),
+    ("churned_customers", 1545, 15238, 0),
+    ("churn", 0.655494, 0.646500, 1e-6),
+    ("clv_c", 3608.2394, 3801.3455, 1e-4),
+    ("clv_f", 3.343596, 3.376260, 1e-6),
+    ("clv_t", 1.525566, 1.546791, 1e-6),
+    ("clv_simple", 18405.1876, 19852.0274, 1e-4),
+    ("clv_to_date", 10356.0433, 10608.0426, 1e-4),
+    ("pareto_share", 0.674550, 0.677774, 1e-6),
+    ("rfm_best_customers", 258, 2622, 0),
+    ("rfm_cells_in_use", 48, 75, 0),
+]
+NEXT = ([0.483241, 0.646181, 0.716033, 0.717268, 0.748677], [0.488587, 0.649184, 0.705056, 0.727566, 0.741591])
+SCORES = (
+    {"r": [482, 455, 479, 470, 471], "f": [0, 1218, 0, 612, 527], "m": [481, 462, 472, 471, 471]},
+    {"r": [4735, 4712, 4702, 4702, 4719], "f": [0, 12054, 4040, 2205, 5271], "m": [4817, 4609, 4716, 4713, 4715]},
+)
+COHORT = ((781, [124, 95, 70, 65, 45]), (7846, [1157, 964, 810, 720, 528]))
+INACTIVE = {
+    ("1998-01-01", "1998-07-01", 180): ((290, 609), (2918, 6343)),
+    ("1997-10-01", "1998-01-01", 90): ((207, 409), (2146, 4195)),
+}
+
+
+def check(found: dict[str, Figure], which: int) -> None:
+    for key, *values, tolerance in REFERENCE:
+        assert found[key].value == pytest.approx(values[which], abs=tolerance or 0), key
+        assert found[key].status == "ok", key
+    rates = [row["rate"] for row in found["next_purchase_rates"].value]
+    assert rates == pytest.approx(NEXT[which], abs=1e-6)
+    for key, expected in SCORES[which].items():
+        assert [row[key] for row in found["rfm_scores"].value] == expected
+    size, months = COHORT[which]
+    first = found["cohorts"].value[0]
+    assert (first["cohort"], first["size"]) == ("1997-01", size)
+    assert [first["customers"][k] for k in (1, 2, 3, 6, 12)] == months
+    looks = {(row["from"], row["to"], row["window_days"]): row for row in found["inactivity"].value}
+    for look, expected in INACTIVE.items():
+        assert (looks[look]["inactive"], looks[look]["customers"]) == expected[which]
+    assert found["reactivated_customers"].status == "short_history"
+    assert found["reactivated_customers"].value is None
+
+
+@pytest.fixture
+def sample(db: None) -> None:
+    cdnow.load(cdnow.sample_rows())
+
+
+@pytest.mark.usefixtures("sample")
+def test_sample_computed_on_the_fly() -> None:
+    check(reports.figures(cdnow.AS_OF), 0)
+
+
+@pytest.mark.usefixtures("sample")
+def test_sample_from_the_stored_rows() -> None:
+    outcome = recompute.recompute(as_of=cdnow.AS_OF, now=NOW)
+    assert (outcome.customers, outcome.changed, outcome.is_full) == (2357, 2357, True)
+    assert CustomerMetrics.objects.count() == 2357
+    check(reports.figures(cdnow.AS_OF), 0)
+
+
+@pytest.mark.slow
+def test_master(db: None) -> None:
+    cdnow.load(cdnow.master_rows())
+    recompute.full(as_of=cdnow.AS_OF, now=NOW)
+    check(reports.figures(cdnow.AS_OF), 1)
