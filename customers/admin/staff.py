@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
+from customers.roles import ADMIN_ROLES
 
 # Permissions of Django's own bookkeeping tell an administrator nothing.
 OURS = ("customers", "sales", "loyalty", "messaging", "surveys", "complaints", "campaigns", "core")
@@ -77,6 +78,19 @@ class StaffAdmin(UserAdmin[User]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs |= {"widget": forms.CheckboxSelectMultiple(), "label": _("Roles"), "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Owners and managers configure, so their role opens admin to them."""
+        super().save_related(request, form, formsets, change)
+        user: User = form.instance
+        if not user.is_staff and user.groups.filter(name__in=ADMIN_ROLES).exists():
+            user.is_staff = True
+            user.save(update_fields=["is_staff"])
 
     @admin.display(description=_("Roles"))
     def roles(self, user: User) -> str:

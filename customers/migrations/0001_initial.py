@@ -491,7 +491,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_day__isnull', True), ('birth_month__isnull', True), ('birth_year__isnull', True)), models.Q(('birth_day__range', (1, 31)), ('birth_month__range', (1, 12))), _connector='OR'), name='customer_birthday_whole', violation_error_message='A birthday needs a month and a day.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_day__isnull', True), ('birth_month__isnull', True), ('birth_year__isnull', True)), models.Q(('birth_day__isnull', False), ('birth_day__range', (1, 31)), ('birth_month__isnull', False), ('birth_month__range', (1, 12))), _connector='OR'), name='customer_birthday_whole', violation_error_message='A birthday needs a month and a day.'),
         ),
         migrations.AddConstraint(
             model_name='customer',

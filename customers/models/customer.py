@@ -126,10 +126,16 @@ class Customer(models.Model):
                 condition=~Q(external_id=""),
                 violation_error_message=_("Another customer of this source has this external id."),
             ),
+            # "IS NOT NULL" must be said: a CHECK that comes out unknown lets the row pass.
             models.CheckConstraint(
                 name="customer_birthday_whole",
                 condition=Q(birth_month__isnull=True, birth_day__isnull=True, birth_year__isnull=True)
-                | Q(birth_month__range=(1, 12), birth_day__range=(1, 31)),
+                | Q(
+                    birth_month__isnull=False,
+                    birth_day__isnull=False,
+                    birth_month__range=(1, 12),
+                    birth_day__range=(1, 31),
+                ),
                 violation_error_message=_("A birthday needs a month and a day."),
             ),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -122,6 +123,8 @@ def _assign(customer: Customer, data: Mapping[str, Any], country: str) -> None:
 
 
 def _check_email(customer: Customer) -> None:
+    # Chinese keyboards type full-width letters and signs: the same address, written as everybody else does.
+    customer.email = unicodedata.normalize("NFKC", customer.email)
     if not customer.email:
         return
     try:

@@ -51,7 +51,9 @@ def test_a_company_is_not_read_as_a_surname() -> None:
 
 
 def test_keys_of_a_chinese_name() -> None:
-    keys = make_keys(display_name="张伟", given_name="伟", family_name="张", email=" Ｗei@Example.CN ", phone="+8613800138000")
+    keys = make_keys(
+        display_name="张伟", given_name="伟", family_name="张", email=" Ｗei@Example.CN ", phone="+8613800138000"
+    )
     assert keys.sort_key == "zhang wei"
     assert keys.search_key == "张伟 zhangwei"
     assert keys.initials == "zw"

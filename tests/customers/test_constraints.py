@@ -1,0 +1,188 @@
+"""Every constraint of the database is violated once, past the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
+
+from customers.models import (
+    ChannelIdentity,
+    Consent,
+    ConsentChange,
+    ContactHold,
+    Customer,
+    CustomerGroup,
+    CustomerSettings,
+    CustomField,
+    FollowUp,
+    Interest,
+    Membership,
+    SavedFilter,
+    Tag,
+    TimelineEntry,
+    Topic,
+)
+from tests.customers.factories import NOW, make_customer, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def _customer(**values: Any) -> Customer:
+    return Customer.objects.create(**({"display_name": "A"} | values))
+
+
+def _twice(create: Callable[[], object]) -> None:
+    create()
+    create()
+
+
+def _consent(customer: Customer, **values: Any) -> Consent:
+    facts = {"channel": "email", "purpose": "marketing", "state": "granted", "source": "x", "changed_at": NOW}
+    return Consent.objects.create(customer=customer, **(facts | values))
+
+
+def _own_company() -> None:
+    customer = _customer()
+    Customer.objects.filter(pk=customer.pk).update(company=customer)
+
+
+def _own_survivor() -> None:
+    customer = _customer()
+    Customer.objects.filter(pk=customer.pk).update(merged_into=customer)
+
+
+def _hold(customer: Customer) -> ContactHold:
+    return ContactHold.objects.create(customer=customer, kind="x", reason="y", placed_at=NOW)
+
+
+def _interest(customer: Customer, topic: Topic, weight: int = 1) -> Interest:
+    return Interest.objects.create(customer=customer, topic=topic, kind="declared", weight=weight)
+
+
+def _follow_up(**values: Any) -> FollowUp:
+    return FollowUp.objects.create(customer=make_customer(), subject="x", due_on=NOW.date(), **values)
+
+
+def _in_pair(create: Callable[..., object], *made: Any) -> None:
+    _twice(lambda: create(*made))
+
+
+VIOLATIONS: dict[str, Callable[[], object]] = {
+    "customer_email_unique": lambda: _twice(lambda: _customer(email_key="a@b.c")),
+    "customer_external_id_unique": lambda: _twice(lambda: _customer(source="s", external_id="1")),
+    "customer_birthday_whole": lambda: _customer(birth_month=3),
+    "customer_birthday_exists": lambda: _customer(birth_month=2, birth_day=30),
+    "customer_named": lambda: _customer(display_name=""),
+    "customer_not_own_company": _own_company,
+    "customer_not_merged_into_itself": _own_survivor,
+    "membership_state_known": lambda: Membership.objects.create(
+        customer=make_customer(), state="guest", terms_version="1", enrolled_at=NOW, state_since=NOW
+    ),
+    "consent_unique": lambda: _in_pair(_consent, make_customer()),
+    "consent_state_known": lambda: _consent(make_customer(), state="perhaps"),
+    "hold_open_once": lambda: _in_pair(_hold, make_customer()),
+    "identity_unique": lambda: _twice(
+        lambda: ChannelIdentity.objects.create(customer=make_customer(), provider="line", identity="1")
+    ),
+    "interest_unique": lambda: _in_pair(_interest, make_customer(), make_topic()),
+    "interest_weight_share": lambda: _interest(make_customer(), make_topic(), 2),
+    "follow_up_source_once": lambda: _twice(lambda: _follow_up(source="a:1")),
+    "follow_up_done_with_outcome": lambda: _follow_up(done_at=NOW),
+    "saved_filter_unique": lambda: _in_pair(
+        lambda user: SavedFilter.objects.create(owner=user, page="p", name="n", query=""), make_user()
+    ),
+    "customer_settings_single_row": lambda: CustomerSettings.objects.create(pk=2),
+}
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_refused_by_the_database(name: str) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        VIOLATIONS[name]()
+
+
+def test_no_constraint_is_forgotten() -> None:
+    from django.apps import apps
+
+    named = {
+        constraint.name
+        for model in apps.get_app_config("customers").get_models()
+        for constraint in model._meta.constraints
+    }
+    assert named == set(VIOLATIONS)
+
+
+@pytest.mark.parametrize(
+    "create",
+    [
+        lambda: Tag.objects.create(name="x"),
+        lambda: CustomerGroup.objects.create(name="x"),
+        lambda: Topic.objects.create(name="x", code="x"),
+        lambda: CustomField.objects.create(label="x", code="x"),
+    ],
+)
+def test_names_of_configuration_are_unique(create: Callable[[], models.Model]) -> None:
+    create()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        create()
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "calendar", "is_leap", "is_accepted"),
+    [
+        (2, 29, "solar", False, True),
+        (4, 30, "solar", False, True),
+        (4, 31, "solar", False, False),
+        (12, 31, "solar", False, True),
+        (1, 1, "solar", True, False),
+        (2, 30, "lunar", True, True),
+        (12, 31, "lunar", False, False),
+        (0, 1, "solar", False, False),
+    ],
+)
+def test_birthdays_that_exist(month: int, day: int, calendar: str, is_leap: bool, is_accepted: bool) -> None:
+    values = {"birth_month": month, "birth_day": day, "birth_calendar": calendar, "birth_leap_month": is_leap}
+    if is_accepted:
+        _customer(**values)
+        return
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _customer(**values)
+
+
+class TestTheTrailCannotBeChanged:
+    def rows(self) -> dict[str, models.Model]:
+        customer = make_customer()
+        change = ConsentChange.objects.create(
+            customer=customer, channel="email", purpose="marketing", state="granted", source="x", changed_at=NOW
+        )
+        return {"timeline": TimelineEntry.objects.get(customer=customer), "consent": change}
+
+    @pytest.mark.parametrize("which", ["timeline", "consent"])
+    def test_update_and_delete_are_refused(self, which: str) -> None:
+        row = self.rows()[which]
+        found = type(row)._default_manager.filter(pk=row.pk)
+        field = "reason" if which == "timeline" else "source"
+        for change in (lambda: found.update(**{field: "other"}), found.delete, lambda: found._raw_delete("default")):
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                change()
+        assert found.exists()
+
+    @pytest.mark.parametrize("table", ["customers_timelineentry", "customers_consentchange"])
+    def test_truncate_is_refused(self, table: str) -> None:
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
+    def test_a_customer_with_a_trail_cannot_be_deleted(self) -> None:
+        with pytest.raises(models.ProtectedError):
+            make_customer().delete()
+
+    def test_staff_who_did_something_cannot_be_deleted(self) -> None:
+        from customers import services
+
+        user = make_user()
+        services.create_customer(data={"display_name": "A"}, actor=user, now=NOW)
+        with pytest.raises(models.ProtectedError):
+            user.delete()
