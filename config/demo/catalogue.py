@@ -113,8 +113,7 @@ class Catalogue:
     boxes: list[Item] = field(default_factory=list)
     gear: list[Item] = field(default_factory=list)
 
-    @property
-    def count(self) -> int:
+    def __len__(self) -> int:
         return sum(map(len, self.by_genre.values())) + len(self.boxes) + len(self.gear)
 
 

@@ -138,5 +138,5 @@ def _phone(chance: Random, *, is_chinese: bool) -> str:
     if chance.random() > 0.75:
         return ""
     if is_chinese:
-        return f"+861740{chance.randrange(10**7):07d}"
+        return f"+861740{chance.randrange(6)}{chance.randrange(10**6):06d}"
     return f"+1{chance.choice(AREA_CODES)}55501{chance.randrange(100):02d}"

@@ -82,6 +82,9 @@ class People:
     prospects: list[int]
     companies: list[int]
 
+    def __len__(self) -> int:
+        return len(self.ids) + len(self.prospects)
+
 
 def build(chance: Random, first_days: dict[str, date], staff: Staff, today: date) -> People:
     """Write customers with all that hangs on them, except what they buy and earn."""

@@ -60,20 +60,8 @@ def open_enrolment(programme: Programme) -> None:
     programme.save(update_fields=["enrol_on_first_purchase"])
 
 
-def move(chance: Random, now: datetime, actor: User | None) -> dict[str, int]:
-    """Expire what is due, then redeem, adjust, suspend and leave."""
-    expired = 0
-    while found := ledger.expire_batch(now=now):
-        expired += found
-    return {
-        "expired": expired,
-        "redemptions": _redeem(chance, now),
-        "adjustments": _adjust(chance, now, actor) if actor else 0,
-        "stopped": _stop(chance, now, actor),
-    }
-
-
-def _redeem(chance: Random, now: datetime) -> int:
+def redeem(chance: Random, now: datetime) -> int:
+    """Some members spent part of their units in the last four weeks."""
     rich = list(
         Account.objects.filter(balance__gte=100, debt=0, customer__membership__state="active")
         .order_by("pk")
@@ -94,7 +82,10 @@ def _redeem(chance: Random, now: datetime) -> int:
     return done
 
 
-def _adjust(chance: Random, now: datetime, actor: User) -> int:
+def adjust(chance: Random, now: datetime, actor: User | None) -> int:
+    """The owner corrects a few balances; nobody does where there is no owner yet."""
+    if actor is None:
+        return 0
     accounts = list(
         Account.objects.filter(currency="points", balance__gt=50).order_by("pk").values_list("customer_id", flat=True)
     )
@@ -107,7 +98,7 @@ def _adjust(chance: Random, now: datetime, actor: User) -> int:
     return len(chosen)
 
 
-def _stop(chance: Random, now: datetime, actor: User | None) -> int:
+def stop(chance: Random, now: datetime, actor: User | None) -> int:
     """A few members are suspended, a few have left."""
     members = list(Customer.objects.filter(membership__state="active").order_by("pk"))
     chosen = chance.sample(members, k=int(len(members) * 0.004))

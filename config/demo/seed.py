@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from config.demo.chance import generator
 from core import clock
 from core.errors import DomainError
 from customers.models import Customer
+from loyalty import ledger
 from loyalty.metrics import recompute
 from loyalty.models import MetricsState
 from sales import services
@@ -24,7 +25,7 @@ from sales.imports import jobs as purchase_imports
 from sales.models import Purchase
 
 SOURCE = "demo"
-T = TypeVar("T")
+T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
 
 
@@ -59,12 +60,12 @@ class Seed:
         return {"loaded": is_new, **self.counts, "seconds": round(time.monotonic() - started, 1)}
 
     def _step(self, name: str, work_: Callable[[], T]) -> T:
+        """Do one step and say how many it made and how long it took."""
         started = time.monotonic()
         result = work_()
-        if isinstance(result, int):
-            self.counts[name] = result
-        shown = f": {result:,}" if isinstance(result, int) else ""
-        self.say(f"{name}{shown} ({time.monotonic() - started:.1f} s)")
+        count = result if isinstance(result, int) else len(result)
+        self.counts[name] = count
+        self.say(f"{name}: {count:,} ({time.monotonic() - started:.1f} s)")
         return result
 
     def _chance(self, step: str) -> Any:
@@ -80,18 +81,19 @@ class Seed:
         days = history.first_days(receipts)
         start = clock.day_start(min(days.values()))
         staff = work.hire()
-        shop = catalogue.build(self._chance("catalogue"), min(days.values()))
-        self.counts["products"] = shop.count
+        shop = self._step("products", lambda: catalogue.build(self._chance("catalogue"), min(days.values())))
         terms = programme.configure(start, self.now)
-        made = people.build(self._chance("people"), days, staff, clock.business_day(self.now))
-        self._step("customers", lambda: Customer.objects.filter(source=SOURCE).count())
+        today = clock.business_day(self.now)
+        made = self._step("customers", lambda: people.build(self._chance("people"), days, staff, today))
         self._step("members", lambda: people.enrol(self._chance("members"), made, days, terms.terms_version))
         sales = self._import(receipts, shop)
         self._step("deliveries", lambda: self._deliver(sales))
         programme.open_enrolment(terms)
         self._step("orders", lambda: work.sell(self._chance("orders"), made, shop, self.now))
-        for name, count in programme.move(self._chance("accounts"), self.now, staff.owner).items():
-            self._step(name, lambda count=count: count)  # type: ignore[misc]
+        self._step("expired", lambda: ledger.expire_due(now=self.now))
+        self._step("redemptions", lambda: programme.redeem(self._chance("redemptions"), self.now))
+        self._step("adjustments", lambda: programme.adjust(self._chance("adjustments"), self.now, staff.owner))
+        self._step("stopped", lambda: programme.stop(self._chance("stopped"), self.now, staff.owner))
         self._step("interests", lambda: services.derive_interests(now=self.now))
         self._step("declared", lambda: work.ask(self._chance("interests"), made, self.now))
         self._step("follow_ups", lambda: work.plan(self._chance("work"), made, staff, self.now))

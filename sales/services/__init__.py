@@ -2,17 +2,22 @@
 transaction, so that a sale and what it earns are committed together or not at all."""
 
 from sales.services.catalogue import ProductData, create_product, save_category, update_product
+from sales.services.delivery import Delivery, tell_deliveries
+from sales.services.interests import derive_interests
 from sales.services.purchases import amend_purchase, fulfil_purchase, record_purchase
 from sales.services.returns import cancel_purchase, record_return
 
 __all__ = [
+    "Delivery",
     "ProductData",
     "amend_purchase",
     "cancel_purchase",
     "create_product",
+    "derive_interests",
     "fulfil_purchase",
     "record_purchase",
     "record_return",
     "save_category",
+    "tell_deliveries",
     "update_product",
 ]

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from core import clock, ids, locks
+from core import clock, ids, locks, prepared
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers.models import Customer
@@ -116,10 +116,8 @@ def fulfil_purchase(*, purchase: Purchase, at: datetime, now: datetime, actor: U
 
 def _write(statement: str, told: dict[str, Any]) -> _Keys | None:
     """None: nothing was written (a known receipt, or a customer who is not current)."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, told)
-        row = cursor.fetchone()
-    return _Keys(*row) if row else None
+    found = prepared.fetch(statement, told)
+    return _Keys(*found[0]) if found else None
 
 
 def _parameters(draft: PurchaseDraft, now: datetime) -> dict[str, Any]:

@@ -34,9 +34,10 @@ class Command(BaseCommand):
         self.step("Translations compiled", translations.compile_stale)
         self.step("Database migrated", lambda: call_command("migrate", interactive=False, verbosity=0))
         self.step("Static files collected", collect_static)
+        # The owner first: the demo gives them work to do.
+        make_owner()
         if is_first:
             self.step("Demo loaded", load_demo)
-        make_owner()
         marker().unlink(missing_ok=True)
 
     def step(self, title: str, work: Callable[[], Any]) -> None:

@@ -1,0 +1,19 @@
+"""Background work of sales: shells around services."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import transaction
+
+from core import clock
+from core.locks import try_advisory_lock
+
+
+@shared_task
+def derive_interests() -> None:
+    """Nightly: conclude everybody's interests from what they bought."""
+    from sales import services
+
+    with transaction.atomic():
+        if try_advisory_lock("sales.derive_interests"):
+            services.derive_interests(now=clock.now())

@@ -1,0 +1,175 @@
+"""The demo: complete, repeatable, all or nothing, and honest (its ledger agrees)."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from config.demo import history, names, seed, work
+from config.demo.chance import generator
+from config.demo.seed import NotEmptyError, Seed
+from core import clock
+from core.models import User
+from customers.models import Consent, ConsentChange, Customer, FollowUp, Interest, Membership
+from loyalty.models import Account, CustomerMetrics, EarnRule, Entry, Programme
+from sales.models import Product, Purchase, PurchaseLine, Return
+from tests.sales import factories as make
+
+pytestmark = pytest.mark.django_db
+CUSTOMERS = 60
+
+
+def load(number: int = 1, customers: int = CUSTOMERS, **options: Any) -> dict[str, Any]:
+    User.objects.get_or_create(email="owner@example.com", defaults={"is_superuser": True})
+    return Seed(number, customers, now=clock.now(), say=lambda _text: None).run(**options)
+
+
+# What must be the same for the same seed; public ids and instants of writing are not.
+_DIGESTS = (
+    "SELECT external_id, display_name, email, phone, birth_month, birth_day, birth_calendar FROM customers_customer",
+    "SELECT number, occurred_at, amount, returned, promised_at, fulfilled_at, state FROM sales_purchase",
+    "SELECT quantity, amount, description, is_promotion FROM sales_purchaseline",
+    "SELECT units, kind, explanation FROM loyalty_entry",
+    "SELECT channel, purpose, state, address FROM customers_consent",
+    "SELECT sku, name, price, unit_cost, launch_on FROM sales_product",
+)
+
+
+def digest() -> str:
+    found = blake2b()
+    with connection.cursor() as cursor:
+        for statement in _DIGESTS:
+            cursor.execute(
+                f"SELECT array_agg(told ORDER BY told)::text FROM (SELECT row(t.*)::text AS told FROM ({statement}) t) r"
+            )
+            found.update(str(cursor.fetchone()[0]).encode())
+    return found.hexdigest()
+
+
+def undone(number: int, now: datetime) -> str:
+    """The digest of a demo that is taken back at once."""
+    with transaction.atomic():
+        User.objects.create_superuser("owner@example.com", "secret")
+        Seed(number, CUSTOMERS, now=now, say=lambda _text: None).run()
+        result = digest()
+        transaction.set_rollback(True)
+    return result
+
+
+def test_the_same_seed_gives_the_same_demo() -> None:
+    now = clock.now()
+    assert undone(1, now) == undone(1, now) != undone(2, now)
+
+
+def test_every_page_has_something_to_show() -> None:
+    summary = load()
+    assert summary["loaded"] is True
+    assert Customer.objects.filter(source="demo").count() == CUSTOMERS + 3
+    assert Customer.objects.filter(kind="company").exists()
+    assert Customer.objects.filter(company__isnull=False).exists()
+    assert Customer.objects.filter(birth_calendar="lunar").exists()
+    assert 0 < Membership.objects.filter(state="active").count() < CUSTOMERS
+    assert Consent.objects.count() == ConsentChange.objects.count() > 0
+    assert set(Interest.objects.values_list("kind", flat=True)) == {"declared", "derived"}
+    today = clock.today()
+    assert FollowUp.objects.filter(due_on=today, done_at__isnull=True, assignee__is_superuser=True).exists()
+    assert FollowUp.objects.filter(due_on__lt=today, done_at__isnull=True).exists()
+    assert FollowUp.objects.filter(done_at__isnull=False).exists()
+    assert set(Purchase.objects.values_list("state", flat=True)) == {"open", "fulfilled", "cancelled"}
+    assert PurchaseLine.objects.filter(is_promotion=True).exists()
+    assert PurchaseLine.objects.filter(guarantee_until__isnull=False).exists()
+    assert not PurchaseLine.objects.filter(product__isnull=True).exists()
+    assert Return.objects.exists()
+    assert set(Product.objects.values_list("state", flat=True)) == {"active", "planned"}
+    assert set(Account.objects.values_list("currency", flat=True)) == {"points", "cashback"}
+    assert {"grant", "expire"} <= set(Entry.objects.values_list("kind", flat=True))
+    assert EarnRule.objects.count() == 4
+    assert CustomerMetrics.objects.count() > CUSTOMERS
+    assert Programme.objects.get().enrol_on_first_purchase
+
+
+def test_the_history_is_the_real_one_moved_to_yesterday() -> None:
+    load()
+    yesterday = clock.today() - timedelta(days=1)
+    rows = history.read(yesterday, CUSTOMERS)
+    assert history.read(yesterday, 23_570)[-1].customer == "23570"
+    assert max(row.day for row in history.read(yesterday, 23_570)) == yesterday
+    stored = Purchase.objects.filter(source="demo")
+    assert stored.count() == len(rows)
+    assert sum(stored.values_list("amount", flat=True)) == sum(row.amount for row in rows)
+    assert stored.values("customer").distinct().count() == CUSTOMERS
+    assert not stored.filter(occurred_on__gt=yesterday).exists()
+
+
+def test_the_ledger_of_the_demo_agrees() -> None:
+    load()
+    call_command("check_ledger")
+
+
+def test_a_demo_that_is_there_is_left_alone() -> None:
+    load()
+    before = digest()
+    CustomerMetrics.objects.all().delete()
+    assert load()["loaded"] is False
+    assert digest() == before
+
+
+def test_a_shop_with_customers_is_refused_unless_told() -> None:
+    make.customer()
+    with pytest.raises(NotEmptyError):
+        load()
+    assert load(force=True)["loaded"] is True
+
+
+def test_a_seed_that_breaks_off_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: Any) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(work, "plan", fail)
+    with pytest.raises(RuntimeError):
+        load()
+    assert not Customer.objects.exists()
+    assert not Purchase.objects.exists()
+    assert not Product.objects.exists()
+    assert not seed.is_loaded()
+    monkeypatch.undo()
+    assert load()["loaded"] is True
+
+
+def test_the_command_ends_with_a_summary(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("seed_demo", "--customers", "40", "--seed", "7")
+    lines = capsys.readouterr().out.strip().splitlines()
+    summary = json.loads(lines[-1])
+    assert summary["loaded"] is True
+    assert summary["purchases"] > 0
+    assert any("customers" in line for line in lines[:-1])
+    with pytest.raises(CommandError):
+        call_command("seed_demo", "--customers", "5")
+
+
+def test_contact_details_reach_nobody() -> None:
+    chance = generator(1, "test")
+    for number in range(2000):
+        who = names.person(chance, number)
+        assert not who.email or who.email.split("@")[1] in names.DOMAINS
+        assert not who.phone or who.phone.startswith("+861740") or who.phone[5:10] == "55501"
+
+
+def test_invented_phones_are_valid() -> None:
+    from customers import phones
+
+    chance = generator(1, "test")
+    told = [who.phone for who in (names.person(chance, number) for number in range(400)) if who.phone]
+    assert all(phones.normalise(phone) == phone for phone in told)
+
+
+def test_days_keep_their_distance() -> None:
+    late = history.read(datetime(2030, 1, 1, tzinfo=UTC).date(), 100)
+    early = history.read(datetime(2029, 1, 1, tzinfo=UTC).date(), 100)
+    assert {(a.day - b.day).days for a, b in zip(late, early, strict=True)} == {365}
