@@ -14,7 +14,15 @@ from typing import Any
 
 from celery import Celery
 from celery.beat import PersistentScheduler
-from celery.signals import beat_init, celeryd_init, setup_logging, task_postrun, task_prerun, worker_process_init
+from celery.signals import (
+    beat_init,
+    celeryd_init,
+    setup_logging,
+    task_postrun,
+    task_prerun,
+    worker_process_init,
+    worker_ready,
+)
 
 from config import embedded
 
@@ -85,6 +93,12 @@ def _die_with_parent(**_options: Any) -> None:
     """A pool process whose worker was killed must not go on alone."""
     pr_set_pdeathsig = 1
     ctypes.CDLL(None).prctl(pr_set_pdeathsig, int(signal.SIGKILL))
+
+
+@worker_ready.connect
+def _beat_at_once(**_options: Any) -> None:
+    """The schedule's first heartbeat is a whole period away; staff need not see a silent worker till then."""
+    app.send_task("core.tasks.beat_worker", expires=HEARTBEAT_SECONDS, retry=False)
 
 
 @celeryd_init.connect
