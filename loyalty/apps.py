@@ -8,11 +8,12 @@ class LoyaltyConfig(AppConfig):
 
     def ready(self) -> None:
         from core.integrations import Scope, register_scopes
-        from loyalty.ledger import earning_hook
-        from sales import hooks
+        from loyalty.ledger import wiring as ledger
+        from loyalty.metrics import wiring
 
         register_scopes(
             Scope("accounts:read", _("Read accounts and entries")),
             Scope("metrics:read", _("Read figures")),
         )
-        hooks.register("loyalty.earning", earning_hook)
+        ledger.register()
+        wiring.register()

@@ -143,7 +143,9 @@ class Earned(NamedTuple):
         """`facts` as JSON, written directly: an import makes a million of them."""
         lines = ",".join([f"[{position},{units},{amount}]" for position, units, amount in self.lines])
         rules = ",".join([f'[{pk},"{rate}"]' for pk, rate in self.rules])
-        return f'{{"basis":"{basis}","base":{self.base},"rounding":"{self.rounding}","rules":[{rules}],"lines":[{lines}]}}'
+        return (
+            f'{{"basis":"{basis}","base":{self.base},"rounding":"{self.rounding}","rules":[{rules}],"lines":[{lines}]}}'
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,10 @@ class _Currency:
             # The best base rule fits everything: no line can do better.
             best = self.bases[0]
             self.flat = self._factor(best, ())
-            self.flat_words = (f" = {_FUNCTIONS[self.policy.rounding]}(", f" × {_rate_text(best.rate)}); rule {best.name}")
+            self.flat_words = (
+                f" = {_FUNCTIONS[self.policy.rounding]}(",
+                f" × {_rate_text(best.rate)}); rule {best.name}",
+            )
             self.flat_rules = ((best.id, _rate_text(best.rate)),)
 
     def factors(self, receipt: Receipt, base: int) -> list[_Factor]:
@@ -276,7 +281,10 @@ def _round(currency: _Currency, receipt: Receipt, factors: list[_Factor], base: 
         denominator = lcm(*[factor.denominator for factor in factors]) * (total if is_spread else 1)
         weight = base if is_spread else 1
         raw = [
-            line.amount * weight * factor.numerator * (denominator // (factor.denominator * (total if is_spread else 1)))
+            line.amount
+            * weight
+            * factor.numerator
+            * (denominator // (factor.denominator * (total if is_spread else 1)))
             for line, factor in zip(receipt.lines, factors, strict=True)
         ]
         units = divide(sum(raw), denominator, rounding)

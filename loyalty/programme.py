@@ -16,8 +16,8 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
 from core import money
-from loyalty.earning import Policy, Rule, RuleBook
 from loyalty.dates import Dates
+from loyalty.earning import Policy, Rule, RuleBook
 from loyalty.models import CurrencyPolicy, EarnRule, Programme
 
 # As a scalar in another statement, so that asking costs no round trip.

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from loyalty.ledger import keys
 from loyalty.dates import activity_end
+from loyalty.ledger import keys
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from core import prepared
 from customers.services import enrol_many
 from loyalty import programme
 from loyalty.earning import Earned, Line, Receipt
@@ -137,7 +138,8 @@ def _book_part(change: Change) -> None:
 def _read_sales(purchases: list[int]) -> Sales:
     if not purchases:
         return Sales({}, programme.terms(), slides=_slides())
-    found = store.rows(_SALES, {"purchases": store.array(purchases)})
+    read = prepared.fetch if len(purchases) == 1 else store.rows
+    found = read(_SALES, {"purchases": store.array(purchases)})
     by_id: dict[int, Sale] = {}
     lines: list[Line] = []
     last = 0
@@ -154,10 +156,21 @@ def _read_sales(purchases: list[int]) -> Sales:
 
 
 def _sale(row: tuple[Any, ...], lines: list[Line]) -> Sale:
-    _, purchase, customer, membership, occurred_at, day, amount, channel, tax, delivery, tip, points, cashback = row[:13]
+    _, purchase, customer, membership, occurred_at, day, amount, channel, tax, delivery, tip, points, cashback = row[
+        :13
+    ]
     # As text: the driver's own reading of instants costs more than all the earning.
     receipt = Receipt(
-        datetime.fromisoformat(occurred_at), day.isoweekday(), amount, lines, channel, tax, delivery, tip, points, cashback
+        datetime.fromisoformat(occurred_at),
+        day.isoweekday(),
+        amount,
+        lines,
+        channel,
+        tax,
+        delivery,
+        tip,
+        points,
+        cashback,
     )
     return Sale(purchase, customer, membership, day, receipt)
 
@@ -254,7 +267,9 @@ def _in_order(returns: Sequence[int], returned: dict[int, list[ReturnState]]) ->
 
 # --- Locking, and what was granted so far ---------------------------------------------------
 
-_HOLDERS = "SELECT DISTINCT account_id FROM loyalty_entry WHERE purchase_id = ANY(%(purchases)s::bigint[]) AND kind = 'grant'"
+_HOLDERS = (
+    "SELECT DISTINCT account_id FROM loyalty_entry WHERE purchase_id = ANY(%(purchases)s::bigint[]) AND kind = 'grant'"
+)
 
 
 def _lock(sales: Sales, granted_before: list[int], now: datetime) -> dict[store.Key, AccountState]:
@@ -290,10 +305,12 @@ def _read_grants(purchases: list[int], accounts: dict[store.Key, AccountState]) 
     by_id = {account.id: account for account in accounts.values()}
     grants: Grants = defaultdict(list)
     by_key: dict[str, GrantState] = {}
-    for entry, account_id, kind, units, key, purchase, facts, *lot in store.rows(_GRANTS, {"purchases": store.array(purchases)}):
+    for entry, account_id, kind, units, key, purchase, stored, *lot in store.rows(
+        _GRANTS, {"purchases": store.array(purchases)}
+    ):
         if account_id not in by_id:
             continue
-        facts = json.loads(facts) if isinstance(facts, str) else facts
+        facts = json.loads(stored) if isinstance(stored, str) else stored
         if kind == "grant":
             state = GrantState(by_id[account_id], purchase, units, facts, key, LotState(*lot, id=entry))
             by_key[key] = state

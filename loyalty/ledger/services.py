@@ -204,12 +204,14 @@ def open_balance(
         key = f"{event_key}:{number}"
         same: dict[str, Any] = {"customer_id": customer_id, "currency": currency, "units": opening.units}
         prior = find_prior(event_key=key, kind="opening", **same)
-        outcomes.append(prior or _open_lot(account, opening, key, now, actor, reason))
+        outcomes.append(
+            prior or _open_lot(account=account, opening=opening, key=key, now=now, actor=actor, reason=reason)
+        )
     return outcomes
 
 
 def _open_lot(
-    account: AccountState, opening: OpeningLot, key: str, now: datetime, actor: User | None, reason: str
+    *, account: AccountState, opening: OpeningLot, key: str, now: datetime, actor: User | None, reason: str
 ) -> Outcome:
     book = Book(now)
     available_at = opening.available_at or opening.earned_at
@@ -276,6 +278,4 @@ def _entry_id(event_key: str) -> int:
 
 def _insufficient(account: AccountState, now: datetime) -> DomainError:
     alive = sum(lot.remaining for lot in account.lots or () if lot.is_alive(now))
-    return Conflict(
-        "insufficient", _("Only %(units)d can be taken.") % {"units": alive}, field="units"
-    )
+    return Conflict("insufficient", _("Only %(units)d can be taken.") % {"units": alive}, field="units")

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict, DomainError
 from core.models import User
 from customers import timeline
-from loyalty.ledger import keys, store
 from loyalty.dates import activity_end
+from loyalty.ledger import keys, store
 from loyalty.ledger.services import Outcome, check_currency, check_permission, check_units, find_prior
 
 _LOCK = """
@@ -59,7 +59,9 @@ WITH prior AS (
 )
 SELECT (SELECT id FROM entry), (SELECT balance FROM account), (SELECT debt FROM account),
        (SELECT coalesce(sum(remaining), 0) FROM alive), EXISTS (SELECT FROM prior),
-       EXISTS (SELECT FROM loyalty_lot WHERE account_id = %(account)s AND remaining > 0 AND activity_months IS NOT NULL)"""
+       EXISTS (
+           SELECT FROM loyalty_lot WHERE account_id = %(account)s AND remaining > 0 AND activity_months IS NOT NULL
+       )"""
 
 
 def redeem(
@@ -112,7 +114,11 @@ def redeem(
         if slides:
             _keep_alive(account[0], now)
         if actor:
-            _tell(customer_id, currency, units, entry, actor, reason, now)
+            data = {"currency": currency, "units": units}
+            timeline.record(
+                customer=customer_id, verb="loyalty.redeemed", actor=actor, at=now, data=data, reason=reason,
+                target=f"entry:{entry}",
+            )  # fmt: skip
     return Outcome(entry, -units, 0, balance, debt)
 
 
@@ -140,7 +146,9 @@ def _spend(parameters: dict[str, Any]) -> tuple[Any, ...]:
     except IntegrityError as error:
         if "event_key" in str(error):
             # The key is booked on another account at this very moment.
-            raise Conflict("event_key_taken", _("This event key was used for something else."), field="event_key") from error
+            raise Conflict(
+                "event_key_taken", _("This event key was used for something else."), field="event_key"
+            ) from error
         raise
 
 
@@ -162,10 +170,3 @@ def _keep_alive(account: int, now: datetime) -> None:
     for (months,) in store.rows(_MONTHS, {"account": account}):
         until = activity_end(now, months)
         store.execute(_EXTEND, {"account": account, "months": months, "now": now, "until": until})
-
-
-def _tell(customer: int, currency: str, units: int, entry: int, actor: User, reason: str, now: datetime) -> None:
-    data = {"currency": currency, "units": units}
-    timeline.record(
-        customer=customer, verb="loyalty.redeemed", actor=actor, at=now, data=data, reason=reason, target=f"entry:{entry}"
-    )

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 from django.db import IntegrityError, connection
 
+from core import prepared
 from loyalty.ledger.planning import AccountState, Book, LotState, Move
 
 # From here on COPY is quicker than one statement.
@@ -65,7 +66,7 @@ def _lock(keys: list[Key], ids: Sequence[int]) -> dict[Key, AccountState]:
     if not ids and len({customer for customer, _ in keys}) == 1:
         # The till's way: a plan of one index look-up.
         parameters: dict[str, Any] = {"customer": keys[0][0], "currencies": [currency for _, currency in keys]}
-        states = _states(_LOCK_ONE + LOCK, parameters)
+        states = [AccountState(*row) for row in prepared.fetch(_LOCK_ONE + LOCK, parameters)]
     else:
         states = _states(_LOCK_BY_CUSTOMER + LOCK, _split(keys) | {"ids": array(ids)})
     return {(account.customer, account.currency): account for account in states}
@@ -120,10 +121,7 @@ def write(book: Book) -> set[int]:
     """Write the moves; returns the `n` of those that were new. What exists already changes nothing."""
     if not book.moves:
         return set()
-    if len(book.moves) < COPY_FROM:
-        written = _write_few(book)
-    else:
-        written = _write_many(book)
+    written = _write_few(book) if len(book.moves) < COPY_FROM else _write_many(book)
     _move_expiries([move.account for move in book.moves if move.n in written])
     return written
 
@@ -138,7 +136,8 @@ WITH told AS MATERIALIZED (
 ), new AS (
     INSERT INTO loyalty_entry (id, account_id, kind, units, debt_units, event_key, purchase_id, occurred_at, booked_at,
         explanation, facts, reason, actor_id)
-    SELECT id, account, kind, units, debt_units, event_key, purchase, occurred_at, %(now)s, explanation, facts, reason, actor
+    SELECT id, account, kind, units, debt_units, event_key, purchase, occurred_at, %(now)s, explanation, facts,
+        reason, actor
     FROM told ORDER BY n
     ON CONFLICT (event_key) DO NOTHING
     RETURNING id
@@ -181,9 +180,13 @@ def _write_few(book: Book) -> set[int]:
         for move in book.moves
         for lot, units in move.taken
     ]
-    parameters = {"moves": json.dumps([_told(move) for move in book.moves]), "taken": json.dumps(taken), "now": book.now}
+    parameters = {
+        "moves": json.dumps([_told(move) for move in book.moves]),
+        "taken": json.dumps(taken),
+        "now": book.now,
+    }
     lots = {move.n: move.lot for move in book.moves if move.lot}
-    written = rows(_WRITE, parameters)
+    written = prepared.fetch(_WRITE, parameters)
     for n, entry in written:
         if n in lots:
             lots[n].id = entry
@@ -225,7 +228,8 @@ UPDATE loyalty_lot SET remaining = remaining - taken.units
 FROM unnest(%(lots)s::bigint[], %(units)s::bigint[]) AS taken (lot, units)
 WHERE entry_id = taken.lot"""
 _MOVE_ACCOUNTS = """
-UPDATE loyalty_account SET balance = loyalty_account.balance + change.balance, debt = loyalty_account.debt + change.owed,
+UPDATE loyalty_account SET balance = loyalty_account.balance + change.balance,
+    debt = loyalty_account.debt + change.owed,
     active_at = greatest(loyalty_account.active_at, change.active_at)
 FROM unnest(%(accounts)s::bigint[], %(balances)s::bigint[], %(debts)s::bigint[], %(active)s::timestamptz[])
      AS change (account, balance, owed, active_at)
@@ -314,7 +318,10 @@ def _move_expiries(accounts: Iterable[AccountState]) -> None:
     held = {account.id: account.lots for account in accounts if account.lots}.values()
     moved = [lot for lots in held for lot in lots if lot.is_moved and not lot.n]
     if moved:
-        execute(_MOVE_EXPIRIES, {"lots": array([lot.id for lot in moved]), "expiries": array([lot.expires_at for lot in moved])})
+        execute(
+            _MOVE_EXPIRIES,
+            {"lots": array([lot.id for lot in moved]), "expiries": array([lot.expires_at for lot in moved])},
+        )
 
 
 def execute(statement: str, parameters: dict[str, Any]) -> int:

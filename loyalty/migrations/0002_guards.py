@@ -140,7 +140,9 @@ _BACKWARD = (
     )
     + "DROP TRIGGER lot_facts_fixed ON loyalty_lot; DROP TRIGGER lot_kept ON loyalty_lot;"
     + "DROP TRIGGER lot_kept_truncate ON loyalty_lot;"
-    + "".join(f"DROP TRIGGER append_only ON {table}; DROP TRIGGER append_only_truncate ON {table};" for table in _LEDGER)
+    + "".join(
+        f"DROP TRIGGER append_only ON {table}; DROP TRIGGER append_only_truncate ON {table};" for table in _LEDGER
+    )
     + "DROP FUNCTION loyalty_touch_programme(), loyalty_new_stamp(), loyalty_refuse_lot_change(), loyalty_refuse_loss(),"
     " loyalty_check_entries(), loyalty_check_lots(), loyalty_refuse_change();"
 )

@@ -23,7 +23,9 @@ from loyalty.models.programme import LoyaltyCurrency
 
 
 class Account(models.Model):
-    customer = models.ForeignKey("customers.Customer", models.PROTECT, related_name="accounts", verbose_name=_("customer"))
+    customer = models.ForeignKey(
+        "customers.Customer", models.PROTECT, related_name="accounts", verbose_name=_("customer")
+    )
     currency = models.CharField(_("currency"), max_length=10, choices=LoyaltyCurrency.choices)
     # Σ of what remains in lots: available, pending, and expired but not yet booked.
     balance = models.BigIntegerField(_("balance"), default=0)
@@ -153,7 +155,9 @@ class Lot(models.Model):
                 name="lot_by_activity",
                 condition=Q(remaining__gt=0, activity_months__isnull=False),
             ),
-            models.Index(fields=["expires_at"], name="lot_expiring", condition=Q(remaining__gt=0, expires_at__isnull=False)),
+            models.Index(
+                fields=["expires_at"], name="lot_expiring", condition=Q(remaining__gt=0, expires_at__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:

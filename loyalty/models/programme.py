@@ -29,28 +29,44 @@ class Programme(models.Model):
     name = models.CharField(_("name"), max_length=80, default="Regulars")
     terms_version = models.CharField(_("terms version"), max_length=40, default="1")
     enrol_on_first_purchase = models.BooleanField(
-        _("enrol on first purchase"), default=True,
+        _("enrol on first purchase"),
+        default=True,
         help_text=_("A customer who buys and is not a member becomes one by the terms in force."),
     )
-    lapse_days = models.PositiveSmallIntegerField(_("lapsed after days"), default=365, validators=[MinValueValidator(1)])
-    rfm_window_months = models.PositiveSmallIntegerField(_("RFM window in months"), default=24, validators=[MinValueValidator(1)])
+    lapse_days = models.PositiveSmallIntegerField(
+        _("lapsed after days"), default=365, validators=[MinValueValidator(1)]
+    )
+    rfm_window_months = models.PositiveSmallIntegerField(
+        _("RFM window in months"), default=24, validators=[MinValueValidator(1)]
+    )
     max_lifetime_years = models.DecimalField(
-        _("longest lifetime in years"), max_digits=4, decimal_places=1, default=Decimal(5),
+        _("longest lifetime in years"),
+        max_digits=4,
+        decimal_places=1,
+        default=Decimal(5),
         help_text=_("Caps 1 ÷ churn in the simple customer lifetime value."),
     )
     minimum_n = models.PositiveSmallIntegerField(
         _("too few below"), default=30, help_text=_("Figures of fewer customers say “too few” instead of a number.")
     )
     margin_rate = models.DecimalField(
-        _("margin"), max_digits=5, decimal_places=4, default=Decimal("0.4"),
+        _("margin"),
+        max_digits=5,
+        decimal_places=4,
+        default=Decimal("0.4"),
         validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text=_("Used where the unit cost is not known: 0.4 is 40 %."),
     )
     discount_rate = models.DecimalField(
-        _("discount rate per year"), max_digits=5, decimal_places=4, default=Decimal("0.1"),
+        _("discount rate per year"),
+        max_digits=5,
+        decimal_places=4,
+        default=Decimal("0.1"),
         validators=[MinValueValidator(0)],
     )
-    clv_horizon_months = models.PositiveSmallIntegerField(_("CLV horizon in months"), default=36, validators=[MinValueValidator(1)])
+    clv_horizon_months = models.PositiveSmallIntegerField(
+        _("CLV horizon in months"), default=36, validators=[MinValueValidator(1)]
+    )
     # Set anew by a trigger with every change of programme, policies and rules: caches compare it.
     stamp = models.UUIDField(default=uuid4, editable=False)
     history = HistoricalRecords(excluded_fields=["stamp"])
@@ -81,13 +97,18 @@ class CurrencyPolicy(models.Model):
 
     currency = models.CharField(_("currency"), max_length=10, choices=LoyaltyCurrency.choices, primary_key=True)
     is_active = models.BooleanField(_("active"), default=True)
-    rounding = models.CharField(_("rounding per receipt"), max_length=8, choices=Rounding.choices, default=Rounding.FLOOR)
+    rounding = models.CharField(
+        _("rounding per receipt"), max_length=8, choices=Rounding.choices, default=Rounding.FLOOR
+    )
     pending_days = models.PositiveSmallIntegerField(_("pending days"), default=0)
     expiry = models.CharField(_("expiry"), max_length=12, choices=Expiry.choices, default=Expiry.NEVER)
     expiry_n = models.PositiveSmallIntegerField(_("N"), default=0)
     # Smallest money units that one unit of this currency is worth: 1 for cashback.
     unit_value = models.DecimalField(
-        _("value of one unit"), max_digits=10, decimal_places=4, default=Decimal(1),
+        _("value of one unit"),
+        max_digits=10,
+        decimal_places=4,
+        default=Decimal(1),
         help_text=_("In the smallest unit of money: 1 means one cent."),
     )
     history = HistoricalRecords()
@@ -97,7 +118,8 @@ class CurrencyPolicy(models.Model):
         verbose_name_plural = _("currency policies")
         constraints = (
             models.CheckConstraint(
-                name="policy_expiry_needs_n", condition=Q(expiry__in=["never", "end_of_year"]) | Q(expiry_n__gt=0),
+                name="policy_expiry_needs_n",
+                condition=Q(expiry__in=["never", "end_of_year"]) | Q(expiry_n__gt=0),
                 violation_error_message=_("This expiry needs a number above 0."),
             ),
         )
@@ -136,7 +158,13 @@ class EarnRule(models.Model):
     valid_until = models.DateTimeField(_("valid until"), null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="replaced_by", verbose_name=_("replaces")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaced_by",
+        verbose_name=_("replaces"),
     )
     history = HistoricalRecords(m2m_fields=[categories, brands, products, channels])
 
@@ -148,7 +176,9 @@ class EarnRule(models.Model):
             models.CheckConstraint(name="earn_rule_rate_positive", condition=Q(rate__gt=0)),
             models.CheckConstraint(
                 name="earn_rule_valid_forward",
-                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
                 violation_error_message=_("The end lies before the beginning."),
             ),
         )

@@ -77,12 +77,23 @@ def snapshot() -> dict[str, Any]:
     """The whole ledger without the numbers that a sequence gives: equal for equal ledgers."""
     keys = dict(Entry.objects.values_list("pk", "event_key"))
     return {
-        "accounts": sorted(Account.objects.values_list("customer_id", "currency", "balance", "debt", "active_at"), key=repr),
+        "accounts": sorted(
+            Account.objects.values_list("customer_id", "currency", "balance", "debt", "active_at"), key=repr
+        ),
         "entries": [
             tuple(row)
             for row in Entry.objects.order_by("event_key").values_list(
-                "event_key", "account__customer_id", "account__currency", "kind", "units", "debt_units", "purchase_id",
-                "occurred_at", "explanation", "facts", "reason",
+                "event_key",
+                "account__customer_id",
+                "account__currency",
+                "kind",
+                "units",
+                "debt_units",
+                "purchase_id",
+                "occurred_at",
+                "explanation",
+                "facts",
+                "reason",
             )
         ],
         "lots": sorted(
@@ -94,7 +105,8 @@ def snapshot() -> dict[str, Any]:
             ),
             key=lambda row: row[0],
         ),
-        "consumptions": sorted((keys[e], keys[lot_id], units) for e, lot_id, units in Consumption.objects.values_list(
-            "entry_id", "lot_id", "units"
-        )),
+        "consumptions": sorted(
+            (keys[e], keys[lot_id], units)
+            for e, lot_id, units in Consumption.objects.values_list("entry_id", "lot_id", "units")
+        ),
     }

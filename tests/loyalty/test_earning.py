@@ -108,9 +108,7 @@ class TestEdges:
             Line(1, 5000, categories=(TEA,)), Line(2, 2850), amount=8350, tax=850, delivery=500, paid_points=1000
         )
         earned = earn(sale, rule("0.1"), DOUBLE_TEA)
-        assert earned.explanation == (
-            "9 = floor(≈38.216561 × 0.1 × 2 + ≈21.783439 × 0.1); rules Base, Double tea"
-        )
+        assert earned.explanation == ("9 = floor(≈38.216561 × 0.1 × 2 + ≈21.783439 × 0.1); rules Base, Double tea")
         assert sum(share for _, share, _ in earned.lines) == 9
 
     def test_paid_by_gift_card_earns_like_money(self):
@@ -171,7 +169,12 @@ class TestEdges:
     def test_the_basis_changes_with_the_sale_and_only_with_it(self):
         sale = receipt(1000, 500)
         assert sale.basis == receipt(1000, 500).basis
-        others = [receipt(1000, 501), receipt(500, 1000), receipt(1000, 500, channel=1), receipt(1000, 500, tip=0, tax=1)]
+        others = [
+            receipt(1000, 501),
+            receipt(500, 1000),
+            receipt(1000, 500, channel=1),
+            receipt(1000, 500, tip=0, tax=1),
+        ]
         assert len({sale.basis, *[other.basis for other in others]}) == 5
 
 
@@ -183,8 +186,12 @@ roundings = st.sampled_from(["floor", "half_up", "ceiling"])
 
 
 @given(
-    lines=lines, base_rates=st.lists(rates, min_size=1, max_size=3), factor=rates, rounding=roundings,
-    parts=st.tuples(*[st.integers(0, 3000)] * 3), currency=st.sampled_from(["points", "cashback"]),
+    lines=lines,
+    base_rates=st.lists(rates, min_size=1, max_size=3),
+    factor=rates,
+    rounding=roundings,
+    parts=st.tuples(*[st.integers(0, 3000)] * 3),
+    currency=st.sampled_from(["points", "cashback"]),
 )
 @settings(max_examples=300, deadline=None)
 def test_agrees_with_the_definition_in_fractions(lines, base_rates, factor, rounding, parts, currency):

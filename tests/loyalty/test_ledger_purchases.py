@@ -10,7 +10,19 @@ from loyalty.ledger import earning_hook
 from loyalty.models import Account, Entry, Lot
 from sales import services
 from sales.hooks import Change
-from tests.loyalty.factories import NOW, grant, member, movements, only_rules, opening, policy, redeem, rule, snapshot, state
+from tests.loyalty.factories import (
+    NOW,
+    grant,
+    member,
+    movements,
+    only_rules,
+    opening,
+    policy,
+    redeem,
+    rule,
+    snapshot,
+    state,
+)
 from tests.loyalty.factories import lot as opening_lot
 from tests.sales.factories import customer, draft, give_back, line, purchase
 
@@ -115,7 +127,9 @@ class TestReturns:
         )
         assert state(who) == (5, 0)
         kinds = [kind for kind, _ in movements(who)]
-        assert kinds == (["grant", "opening", "expire", "restore", "return"] if is_booked else ["grant", "opening", "return"])
+        assert kinds == (
+            ["grant", "opening", "expire", "restore", "return"] if is_booked else ["grant", "opening", "return"]
+        )
 
     def test_later_earning_pays_the_debt(self):
         who = member()

@@ -1,0 +1,224 @@
+"""Programme, policies and earn rules, with history and a preview of what a change will do.
+
+A change of something in force is saved only after its sentence has been read and ticked.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.forms.models import construct_instance
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from simple_history.admin import SimpleHistoryAdmin
+
+from core import clock, money
+from core.errors import DomainError
+from loyalty import rules, wording
+from loyalty.models import CurrencyPolicy, EarnRule, Programme
+
+
+class ConfirmedForm(forms.ModelForm[Any]):
+    """Shows what a change will do, and saves it when that was confirmed."""
+
+    confirmed = forms.BooleanField(
+        label=gettext_lazy("I have read what this changes"),
+        required=False,
+        help_text=gettext_lazy("Save once to see it; nothing is changed before you tick this."),
+    )
+
+    def preview(self, old: Any, new: Any, data: dict[str, Any]) -> str:
+        """What saving will do; empty when there is nothing to confirm."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.instance.pk and not self.errors and self.changed_data and not data.get("confirmed"):
+            old = type(self.instance).objects.get(pk=self.instance.pk)
+            new = construct_instance(self, type(self.instance).objects.get(pk=self.instance.pk))
+            if sentence := self.preview(old, new, data):
+                self.add_error("confirmed", ValidationError(sentence, code="preview"))
+        return data
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    def __init__(self, **options: Any) -> None:
+        days = [(number, wording.weekday(number)) for number in range(1, 8)]
+        super().__init__(choices=days, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **options)
+
+
+class MoneyField(forms.CharField):
+    """An amount as people write it; the smallest unit inside."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return money.format_plain(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            amount = money.parse_money(text) if text else 0
+        except DomainError as error:
+            raise ValidationError(str(error), code=error.code) from error
+        if amount < 0:
+            raise ValidationError(_("An amount is not below zero."), code="negative")
+        return amount
+
+
+class EarnRuleForm(ConfirmedForm):
+    weekdays = WeekdaysField(label=gettext_lazy("Weekdays"), help_text=gettext_lazy("None chosen: every day."))
+    minimum_spend = MoneyField(
+        label=gettext_lazy("Minimum spend"),
+        required=False,
+        help_text=gettext_lazy("Per receipt; exactly this is enough."),
+    )
+
+    class Meta:
+        model = EarnRule
+        fields = (
+            "name", "currency", "kind", "rate", "minimum_spend", "categories", "brands", "products", "channels",
+            "weekdays", "valid_from", "valid_until", "is_active",
+        )  # fmt: skip
+
+    def preview(self, old: EarnRule, new: EarnRule, data: dict[str, Any]) -> str:
+        now = clock.now()
+        if not rules.was_in_force(old, now) or not set(self.changed_data) & {*rules.TERMS, *rules.SCOPES}:
+            return ""
+        scopes = {name: data.get(name) or [] for name in rules.SCOPES}
+        return rules.change_in_words(old=old, new=new, scopes=scopes, now=now)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        now = clock.now()
+        if self.instance.pk and self.changed_data:
+            old = EarnRule.objects.get(pk=self.instance.pk)
+            if rules.was_in_force(old, now) and rules.is_over(old, now):
+                raise ValidationError(_("This rule is over; what it granted stays as it was."), code="rule_over")
+            ends = data.get("valid_until")
+            if rules.was_in_force(old, now) and ends and ends < now:
+                self.add_error(
+                    "valid_until", ValidationError(_("A rule in force cannot end in the past."), code="past")
+                )
+        self.instance.scopes_changed = bool(set(self.changed_data) & set(rules.SCOPES))
+        return data
+
+
+@admin.register(EarnRule)
+class EarnRuleAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+    form = EarnRuleForm
+    list_display = ("name", "currency", "kind", "in_words", "valid_from", "valid_until", "is_active")
+    list_filter = ("currency", "kind", "is_active")
+    search_fields = ("name",)
+    raw_id_fields = ("products",)
+    filter_horizontal = ("categories", "brands", "channels")
+    readonly_fields = ("in_words", "replaces")
+    save_as = False
+    fieldsets = (
+        (None, {"fields": ("name", "currency", "kind", "rate", "is_active", "in_words", "replaces")}),
+        (gettext_lazy("For what"), {"fields": ("categories", "brands", "products")}),
+        (
+            gettext_lazy("When"),
+            {"fields": ("minimum_spend", "channels", "weekdays", "valid_from", "valid_until")},
+        ),
+        (gettext_lazy("What this changes"), {"fields": ("confirmed",)}),
+    )
+
+    @admin.display(description=gettext_lazy("In words"))
+    def in_words(self, rule: EarnRule) -> str:
+        return wording.rule_in_words(rule) if rule.pk else "–"
+
+    def save_model(self, request: HttpRequest, obj: EarnRule, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's
+        old_key = obj.pk
+        if not change:
+            obj.save()
+            return
+        rules.revise_rule(rule=obj, now=clock.now())
+        if obj.pk != old_key:
+            self.message_user(
+                request, _("The old terms end now; their successor is this rule. Nothing earned so far has changed."),
+                messages.INFO,
+            )  # fmt: skip
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        if form.instance.valid_until and not form.cleaned_data.get("is_active"):
+            # Switched off: the rule was ended as it stood; its scopes are history.
+            return
+        super().save_related(request, form, formsets, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was in force may be needed to explain or to take back; only plans are deleted."""
+        allowed: bool = super().has_delete_permission(request, obj)
+        return allowed and obj is not None and not rules.was_in_force(obj, clock.now())
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+
+class CurrencyPolicyForm(ConfirmedForm):
+    class Meta:
+        model = CurrencyPolicy
+        fields = ("is_active", "rounding", "pending_days", "expiry", "expiry_n", "unit_value")
+
+    def preview(self, old: CurrencyPolicy, new: CurrencyPolicy, data: dict[str, Any]) -> str:
+        return rules.policy_change_in_words(old=old, new=new)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("expiry") == "days" and data.get("pending_days", 0) > (data.get("expiry_n") or 0):
+            self.add_error(
+                "pending_days",
+                ValidationError(_("Units would expire before they can be spent."), code="pending_too_long"),
+            )
+        if self.instance.pk == "cashback" and data.get("unit_value") not in (None, 1):
+            self.add_error(
+                "unit_value", ValidationError(_("A unit of cashback is a unit of money."), code="cashback_is_money")
+            )
+        return data
+
+
+class Fixed(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+    """Rows that migrations made: changed, never added or deleted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(CurrencyPolicy)
+class CurrencyPolicyAdmin(Fixed):
+    form = CurrencyPolicyForm
+    list_display = ("currency", "is_active", "in_words")
+    readonly_fields = ("in_words",)
+    fieldsets = (
+        (None, {"fields": ("in_words", "is_active", "rounding", "unit_value")}),
+        (gettext_lazy("Dates"), {"fields": ("pending_days", "expiry", "expiry_n")}),
+        (gettext_lazy("What this changes"), {"fields": ("confirmed",)}),
+    )
+
+    @admin.display(description=gettext_lazy("In words"))
+    def in_words(self, policy: CurrencyPolicy) -> str:
+        return " ".join(wording.policy_in_words(policy))
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(Fixed):
+    list_display = ("name", "terms_version", "enrol_on_first_purchase")
+    fieldsets = (
+        (None, {"fields": ("name", "terms_version", "enrol_on_first_purchase")}),
+        (
+            gettext_lazy("Figures"),
+            {
+                "fields": (
+                    "lapse_days", "rfm_window_months", "max_lifetime_years", "minimum_n",
+                    "margin_rate", "discount_rate", "clv_horizon_months",
+                )
+            },
+        ),
+    )  # fmt: skip

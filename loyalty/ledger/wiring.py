@@ -1,0 +1,61 @@
+"""What the ledger tells the rest of the project when it starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def register() -> None:
+    from core import definitions, navigation
+    from customers import panels, timeline
+    from loyalty import wording
+    from loyalty.ledger import earning_hook
+    from sales import hooks
+
+    hooks.register("loyalty.earning", earning_hook)
+    navigation.register(
+        navigation.NavItem(
+            "loyalty", _("Loyalty"), "loyalty:overview", "gift", "loyalty.view_account", 40, prefix="/loyalty/"
+        )
+    )
+    panels.register(
+        panels.Panel(10, "accounts", _("Points and cashback"), "loyalty:customer_accounts", "loyalty.view_account")
+    )
+    panels.register(
+        panels.Panel(
+            10, "purchase_entries", _("Units earned"), "loyalty:purchase_entries", "loyalty.view_account", "purchase"
+        )
+    )
+    timeline.register(
+        {
+            "loyalty.adjusted": timeline.Verb(wording.adjusted, "plus-slash-minus"),
+            "loyalty.redeemed": timeline.Verb(wording.redeemed, "gift"),
+        }
+    )
+    definitions.register(
+        [
+            definitions.Definition(
+                "available_units", _("Available"), _("Units that can be spent now: neither pending nor expired.")
+            ),
+            definitions.Definition(
+                "pending_units",
+                _("Pending"),
+                _("Units earned that cannot be spent yet, because the goods may still come back."),
+            ),
+            definitions.Definition(
+                "debt_units",
+                _("Owed"),
+                _(
+                    "Units taken back after a return that had been spent already. The next units earned pay it off; "
+                    "until then nothing can be redeemed."
+                ),
+            ),
+            definitions.Definition(
+                "units_out",
+                _("Units out there"),
+                _(
+                    "What members hold in all: available, pending, and expired but not booked yet. Debts are not netted."
+                ),
+            ),
+        ]
+    )

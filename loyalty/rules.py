@@ -1,0 +1,110 @@
+"""Changing the programme without changing the past.
+
+A rule that has been in force is never rewritten: `revise_rule` closes it and opens its
+successor at the same instant, so that `valid_from <= t < valid_until` finds for every sale the
+rules of its own time, however late it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from loyalty import wording
+from loyalty.models import CurrencyPolicy, EarnRule, Lot
+
+SCOPES = ("categories", "brands", "products", "channels")
+# What decides how much a sale earns; a rule's name does not.
+TERMS = ("currency", "kind", "rate", "minimum_spend", "weekdays", "valid_from", "is_active")
+
+
+def was_in_force(rule: EarnRule, now: datetime) -> bool:
+    """True when some sale before `now` may have earned by it."""
+    return rule.is_active and (rule.valid_from is None or rule.valid_from < now)
+
+
+def is_over(rule: EarnRule, now: datetime) -> bool:
+    return rule.valid_until is not None and rule.valid_until <= now
+
+
+@transaction.atomic
+def revise_rule(*, rule: EarnRule, now: datetime) -> EarnRule:
+    """Save a changed rule: as it is while it was never in force, else as the successor of what it was.
+
+    `rule` carries the new values under the old key. Switching a rule off that was in force only
+    ends it: what it granted stays explained, and a late receipt still finds it.
+    """
+    old = EarnRule.objects.select_for_update().get(pk=rule.pk)
+    if not was_in_force(old, now):
+        rule.save()
+        return rule
+    if is_over(old, now):
+        raise DomainError("rule_over", _("This rule is over; what it granted stays as it was."))
+    if rule.valid_until and rule.valid_until < now:
+        raise DomainError("rule_end_past", _("A rule in force cannot end in the past."), field="valid_until")
+    if not _has_other_terms(old, rule):
+        rule.save(update_fields=["name", "valid_until"])
+        return rule
+    old.valid_until = now
+    old.save(update_fields=["valid_until"])
+    if not rule.is_active:
+        rule.refresh_from_db()
+        return rule
+    rule.pk, rule.replaces = None, old
+    rule._state.adding = True  # noqa: SLF001  # Django's documented way to copy a row
+    rule.valid_from = max(now, rule.valid_from or now)
+    rule.save(force_insert=True)
+    return rule
+
+
+def _has_other_terms(old: EarnRule, new: EarnRule) -> bool:
+    return getattr(new, "scopes_changed", False) or any(getattr(old, name) != getattr(new, name) for name in TERMS)
+
+
+# --- What a change will do ------------------------------------------------------------------
+
+
+def change_in_words(*, old: EarnRule, new: EarnRule, scopes: Mapping[str, Iterable[Any]], now: datetime) -> str:
+    """The sentence that an administrator reads before a change of a rule in force is saved."""
+    before = wording.rule_in_words(old)
+    if not new.is_active:
+        return _("“%(name)s” ends now: %(before)s. Sales made until now keep what they earned.") % {
+            "name": old.name,
+            "before": before,
+        }
+    after = wording.rule_in_words(new, scopes={name: [str(item) for item in items] for name, items in scopes.items()})
+    shown = {"name": old.name, "before": before, "after": after}
+    return (
+        _(
+            "“%(name)s” until now: %(before)s. From now on: %(after)s. "
+            "Sales made until now keep the old terms, also when they are recorded late."
+        )
+        % shown
+    )
+
+
+def policy_change_in_words(*, old: CurrencyPolicy, new: CurrencyPolicy) -> str:
+    """The same for a currency's policy; lots that exist keep their dates."""
+    before, after = wording.policy_in_words(old), wording.policy_in_words(new)
+    gone = [sentence for sentence in before if sentence not in after]
+    new_ones = [sentence for sentence in after if sentence not in before]
+    if not new_ones and not gone:
+        return ""
+    lots = Lot.objects.filter(account__currency=old.currency, remaining__gt=0)[:1001].count()
+    shown = {
+        "before": " ".join(gone) or "–",
+        "after": " ".join(new_ones) or "–",
+        "lots": "1,000+" if lots > 1000 else str(lots),
+    }
+    return (
+        _(
+            "Until now: %(before)s From now on: %(after)s "
+            "Lots that exist (%(lots)s) keep their dates; only what is earned from now on follows the new policy."
+        )
+        % shown
+    )

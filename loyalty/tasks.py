@@ -1,0 +1,55 @@
+"""Celery shells of loyalty: each takes no more than an id and calls one service."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import transaction
+
+from core import clock
+from core.locks import try_advisory_lock
+from loyalty.ledger import expire_batch
+from loyalty.metrics import recompute, store
+from loyalty.models import MetricsState
+
+
+@shared_task
+def update_metrics() -> None:
+    """Figures of the customers touched since the last run; a second worker leaves at once."""
+    state = MetricsState.objects.filter(pk=1).first()
+    try:
+        if state is None:
+            recompute_nightly()
+        else:
+            recompute.recompute(as_of=state.as_of, now=clock.now(), wait=False)
+    except recompute.Busy:
+        return
+
+
+@shared_task
+def recompute_nightly() -> None:
+    """Once per business day: everybody, with new cut points and models, and the day's snapshot."""
+    now = clock.now()
+    today = clock.business_day(now)
+    if MetricsState.objects.filter(pk=1, as_of__gte=today).exists():
+        return
+    try:
+        recompute.full(as_of=today, now=now, wait=False)
+    except recompute.Busy:
+        return
+    store.refresh(now=now)
+
+
+@shared_task
+def compute_reports() -> None:
+    """Figures that pages wait for, and those older than what they speak of; one worker at a time."""
+    with transaction.atomic():
+        if try_advisory_lock("loyalty.reports"):
+            store.compute_wanted(now=clock.now())
+
+
+@shared_task
+def sweep_expiry() -> None:
+    """Book what has expired by the clock; batch by batch, so that a kill loses nothing."""
+    now = clock.now()
+    while expire_batch(now=now):
+        pass

@@ -1,0 +1,18 @@
+"""Filters for dates of lots. `{% load loyalty %}`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+
+from core.templatetags.regulars import day
+
+register = template.Library()
+
+
+@register.filter
+def last_day(expires_at: Any) -> str:
+    """The last business day on which units can be spent: people think in days, lots end at an instant."""
+    return day(expires_at - timedelta(microseconds=1)) if isinstance(expires_at, datetime) else day(None)

@@ -1,0 +1,21 @@
+"""Pages of loyalty, mounted at /loyalty/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from loyalty.views import ledger
+
+app_name = "loyalty"
+
+LEDGER: list[URLPattern] = [
+    path("", ledger.overview, name="overview"),
+    path("customers/<uuid:public_id>/", ledger.customer_statement, name="statement"),
+    path("customers/<uuid:public_id>/accounts/", ledger.customer_accounts, name="customer_accounts"),
+    path("customers/<uuid:public_id>/adjust/", ledger.adjust, name="adjust"),
+    path("customers/<uuid:public_id>/redeem/", ledger.redeem, name="redeem"),
+    path("purchases/<uuid:public_id>/entries/", ledger.purchase_entries, name="purchase_entries"),
+]
+REPORTS: list[URLPattern] = []
+
+urlpatterns = [*LEDGER, *REPORTS]

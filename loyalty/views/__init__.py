@@ -1,0 +1,1 @@
+"""Pages of loyalty: the ledger, and the reports."""

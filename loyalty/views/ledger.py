@@ -1,0 +1,254 @@
+"""The programme in words, a customer's statement, and moving units by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import clock, money
+from core.decorators import permission
+from core.models import User
+from core.paging import Column, build_page, chosen_sort, render_list
+from core.tabular import export_response
+from customers.models import Customer, Membership
+from loyalty import ledger, programme, wording
+from loyalty.forms import AdjustForm, MovementForm, RedeemForm
+from loyalty.ledger import statement
+from loyalty.models import CurrencyPolicy, EarnRule, Entry, LoyaltyCurrency
+from sales.models import Purchase
+
+COLUMNS = (
+    Column("when", gettext_lazy("When"), sort="occurred_at", first="-"),
+    Column("kind", gettext_lazy("What")),
+    Column("why", gettext_lazy("Why")),
+    Column("units", gettext_lazy("Units"), css="text-end"),
+)
+# Sums over all accounts need not be of this second.
+TOTALS_SECONDS = 60
+PANEL_ENTRIES = 5
+
+
+@permission("loyalty.view_account")
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """What the programme promises, and what is out there."""
+    now = clock.now()
+    rules = list(EarnRule.objects.prefetch_related("categories", "brands", "products", "channels"))
+    policies = CurrencyPolicy.objects.order_by("-currency")
+    context = {
+        "title": _("Loyalty"),
+        "programme": programme.current(),
+        "totals": cache.get_or_set("loyalty.totals", statement.totals, TOTALS_SECONDS),
+        "policies": [(policy, wording.policy_in_words(policy)) for policy in policies],
+        "rules": [(rule, wording.rule_in_words(rule), _rule_state(rule, now)) for rule in _open_rules(rules, now)],
+        "can_configure": request.user.has_perm("loyalty.change_earnrule"),
+    }
+    return render_list(request, "loyalty/overview.html", context)
+
+
+def _open_rules(rules: list[EarnRule], now: Any) -> list[EarnRule]:
+    """Without those that are over: they are the history that the admin keeps."""
+    return [rule for rule in rules if rule.valid_until is None or rule.valid_until > now]
+
+
+def _rule_state(rule: EarnRule, now: Any) -> str:
+    if not rule.is_active:
+        return "off"
+    return "planned" if rule.valid_from and rule.valid_from > now else "running"
+
+
+# --- A customer's accounts ------------------------------------------------------------------
+
+
+def _customer(request: HttpRequest, public_id: UUID) -> Customer:
+    return get_object_or_404(Customer.objects.visible_to(request.user), public_id=public_id)
+
+
+@permission("loyalty.view_account", "loyalty.view_entry")
+@require_safe
+def customer_statement(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """Every lot with its dates, every entry with its reason."""
+    customer, now = _customer(request, public_id), clock.now()
+    accounts = statement.balances(customer.pk, now)
+    chosen = _chosen(accounts, request.GET.get("currency", ""))
+    kind = request.GET.get("kind", "")
+    entries = statement.entries(chosen.account_id if chosen else 0, kind=kind if kind in Entry.Kind.values else "")
+    rows = entries.select_related("account", "purchase", "actor", "lot")
+    if request.GET.get("format") in {"csv", "xlsx"}:
+        return _export(request, customer, rows)
+    page = build_page(request, rows, columns=COLUMNS, default="-when", decorate=_explain, count_from=entries)
+    context = {
+        "title": _("Statement"),
+        "customer": customer,
+        "page": page,
+        "accounts": accounts,
+        "chosen": chosen,
+        "lots": statement.lots(chosen.account_id, now) if chosen else [],
+        "kinds": Entry.Kind.choices,
+        "kind": kind,
+        "is_filtered": bool(kind),
+        "exports": request.user.has_perm("customers.export_customer"),
+    }
+    return render_list(request, "loyalty/statement.html", context)
+
+
+def _chosen(accounts: list[statement.Balance], currency: str) -> statement.Balance | None:
+    return next((account for account in accounts if account.currency == currency), accounts[0] if accounts else None)
+
+
+def _explain(entries: list[Entry]) -> None:
+    for entry in entries:
+        entry.why = wording.explain(entry)  # type: ignore[attr-defined]  # for the template
+
+
+def _export(request: HttpRequest, customer: Customer, rows: QuerySet[Entry]) -> HttpResponseBase:
+    if not request.user.has_perm("customers.export_customer"):
+        raise PermissionDenied
+    descending = chosen_sort(request, COLUMNS, "-when").startswith("-")
+    ordered = rows.order_by(*(["-occurred_at", "-pk"] if descending else ["occurred_at", "pk"]))
+    texts = (
+        _("When"), _("Booked at"), _("Currency"), _("What"), _("Units"), _("Of it debt"), _("Why"), _("Reason"),
+        _("Receipt"), _("Available from"), _("Expires at"),
+    )  # fmt: skip
+    name = f"statement-{customer.pk}"
+    return export_response(name, request.GET["format"], [str(text) for text in texts], _export_rows(ordered))
+
+
+def _export_rows(rows: QuerySet[Entry]) -> Iterator[list[Any]]:
+    for entry in rows.iterator(chunk_size=2000):
+        lot = getattr(entry, "lot", None)
+        is_money = entry.account.currency == LoyaltyCurrency.CASHBACK
+        units, debt = (money.from_minor(number) if is_money else number for number in (entry.units, entry.debt_units))
+        yield [
+            entry.occurred_at, entry.booked_at, entry.account.get_currency_display(), entry.get_kind_display(), units,
+            debt, wording.explain(entry), entry.reason, entry.purchase.number if entry.purchase else "",
+            lot.available_at if lot else None, lot.expires_at if lot else None,
+        ]  # fmt: skip
+
+
+@permission("customers.view_customer", "loyalty.view_account")
+@require_safe
+def customer_accounts(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The panel on the customer's record."""
+    customer, now = _customer(request, public_id), clock.now()
+    entries = Entry.objects.filter(account__customer=customer).select_related("account", "purchase")
+    latest = list(entries.order_by("-pk")[:PANEL_ENTRIES])
+    _explain(latest)
+    context = {
+        "title": _("Points and cashback"),
+        "back_url": reverse("customers:detail", args=[public_id]),
+        "customer": customer,
+        "accounts": statement.balances(customer.pk, now),
+        "entries": latest,
+        "is_member": Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists(),
+    }
+    return render_list(request, "loyalty/_customer_accounts.html", context)
+
+
+@permission("sales.view_purchase", "loyalty.view_account")
+@require_safe
+def purchase_entries(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The panel on a purchase: what it earned and why, or why nothing."""
+    purchase = get_object_or_404(Purchase.objects.visible_to(request.user), public_id=public_id)
+    entries = list(statement.of_purchase(purchase.pk))
+    _explain(entries)
+    context = {
+        "title": _("Units earned"),
+        "back_url": reverse("sales:purchase", args=[public_id]),
+        "purchase": purchase,
+        "entries": entries,
+        "nothing": "" if entries else _why_nothing(purchase),
+    }
+    return render_list(request, "loyalty/_purchase_entries.html", context)
+
+
+def _why_nothing(purchase: Purchase) -> str:
+    if purchase.customer_id is None:
+        return _("An anonymous sale earns nothing.")
+    membership = Membership.objects.filter(pk=purchase.customer_id).first()
+    if membership is None:
+        return _("The customer is not a member.")
+    if membership.state != Membership.State.ACTIVE:
+        return _("The customer is not an active member.")
+    return _("No rule that was valid then gave it a whole unit, or it was imported without earning.")
+
+
+# --- Moving units by hand -------------------------------------------------------------------
+
+
+def _user(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+@permission("loyalty.adjust_account", "loyalty.view_account")
+@require_http_methods(["GET", "HEAD", "POST"])
+def adjust(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer = _customer(request, public_id)
+    form = AdjustForm(request.POST or None)
+
+    def save() -> ledger.Outcome:
+        last_day = form.cleaned_data["last_day"]
+        return ledger.adjust(
+            customer_id=customer.pk,
+            currency=form.cleaned_data["currency"],
+            units=form.signed_units(),
+            event_key=f"staff:{form.cleaned_data['key']}",
+            reason=form.cleaned_data["reason"],
+            actor=_user(request),
+            now=clock.now(),
+            expires_at=clock.day_end(last_day) if last_day else None,
+        )
+
+    shown = {"title": _("Adjust by hand"), "submit_label": _("Adjust"), "done": _("Adjusted.")}
+    return _answer(request, customer, form, save, shown)
+
+
+@permission("loyalty.redeem_account", "loyalty.view_account")
+@require_http_methods(["GET", "HEAD", "POST"])
+def redeem(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer = _customer(request, public_id)
+    form = RedeemForm(request.POST or None)
+
+    def save() -> ledger.Outcome:
+        return ledger.redeem(
+            customer_id=customer.pk,
+            currency=form.cleaned_data["currency"],
+            units=form.cleaned_data["units"],
+            event_key=f"staff:{form.cleaned_data['key']}",
+            reason=form.cleaned_data["reason"],
+            actor=_user(request),
+            now=clock.now(),
+        )
+
+    shown = {"title": _("Redeem"), "submit_label": _("Redeem"), "done": _("Redeemed.")}
+    return _answer(request, customer, form, save, shown)
+
+
+def _answer(
+    request: HttpRequest, customer: Customer, form: MovementForm, save: Any, shown: dict[str, Any]
+) -> HttpResponse:
+    """Do it and go to the statement, or show the form (again), with what there is to move."""
+    if request.method == "POST" and form.is_valid() and form.attempt(save) is not None:
+        messages.success(request, shown["done"])
+        url = reverse("loyalty:statement", args=[customer.public_id])
+        return redirect(f"{url}?currency={form.cleaned_data['currency']}")
+    context = shown | {
+        "form": form,
+        "customer": customer,
+        "accounts": statement.balances(customer.pk, clock.now()),
+        "back_url": reverse("customers:detail", args=[customer.public_id]),
+        "back_label": str(customer),
+    }
+    return render(request, "loyalty/movement_form.html", context, status=422 if form.errors else 200)
