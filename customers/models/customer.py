@@ -41,7 +41,13 @@ class Customer(models.Model):
     family_name = models.CharField(_("family name"), max_length=80, blank=True)
     display_name = models.CharField(_("display name"), max_length=160)
     company = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="contacts", verbose_name=_("company")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("company"),
+        db_index=False,
     )
     company_role = models.CharField(_("role in the company"), max_length=80, blank=True)
 
@@ -85,7 +91,9 @@ class Customer(models.Model):
     # Test and staff customers stay out of every figure.
     is_test = models.BooleanField(_("test customer"), default=False)
     is_staff_customer = models.BooleanField(_("member of staff"), default=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+", db_index=False
+    )
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
     # Stored keys, made by `customers.keys` and written with every change of what they derive from.
@@ -167,6 +175,9 @@ class Customer(models.Model):
             models.Index(fields=["phone_reversed"], name="customer_phone_tail"),
             models.Index(fields=["external_id"], name="customer_external_id", condition=~Q(external_id="")),
             models.Index(fields=["-created_at", "-id"], name="customer_recent"),
+            # Few customers have either: the whole column would be an index of nothing.
+            models.Index(fields=["company"], name="customer_company", condition=Q(company__isnull=False)),
+            models.Index(fields=["merged_into"], name="customer_merged", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["birth_calendar", "birth_month", "birth_day"], name="customer_birthday"),
         )
 

@@ -29,44 +29,55 @@ def enrol(*, customer: Customer, terms_version: str, where: str, actor: User | N
     if not terms_version:
         raise DomainError("terms_missing", _("Which terms were accepted?"), field="terms_version")
     lock_customer(customer.pk)
-    membership = Membership.objects.filter(pk=customer.pk).first()
-    if membership and membership.state != State.LEFT:
-        raise Conflict("already_member", _("This customer is already a member."))
-    facts = {
-        "state": State.ACTIVE,
-        "terms_version": terms_version,
-        "enrolled_at": now,
-        "enrolled_where": where,
-        "enrolled_by": actor,
-        "state_since": now,
-        "state_reason": "",
-    }
-    membership, is_new = Membership.objects.update_or_create(customer_id=customer.pk, defaults=facts)
+    is_new = bool(_insert([customer.pk], terms_version, where, now, actor))
+    if not is_new:
+        _come_back(customer, terms_version, where, now, actor)
     data = {"terms": terms_version, "where": where, "again": not is_new}
     timeline.record(customer=customer, verb="customer.enrolled", actor=actor, at=now, data=data)
-    return membership
+    return Membership.objects.get(pk=customer.pk)
+
+
+def _come_back(customer: Customer, terms_version: str, where: str, now: datetime, actor: User | None) -> None:
+    """Only those who left can enrol again."""
+    returned = Membership.objects.filter(pk=customer.pk, state=State.LEFT).update(
+        state=State.ACTIVE, terms_version=terms_version, enrolled_at=now, enrolled_where=where, enrolled_by=actor,
+        state_since=now, state_reason="",
+    )  # fmt: skip
+    if not returned:
+        raise Conflict("already_member", _("This customer is already a member."))
 
 
 @transaction.atomic
 def enrol_many(customer_ids: Iterable[int], *, terms_version: str, where: str, at: datetime) -> list[int]:
     """Enrol those of the customers who never were members; returns their ids.
 
-    Set-based: three statements for any number. Who left, was merged away or erased stays out;
+    Set-based: few statements for any number. Who left, was merged away or erased stays out;
     a customer whom another transaction enrols at the same moment is enrolled once.
     """
-    with connection.cursor() as cursor:
-        values: dict[str, Any] = {"ids": sorted(set(customer_ids)), "terms": terms_version, "where": where, "at": at}
-        cursor.execute(_ENROL_MANY, values)
-        new = sorted(row[0] for row in cursor.fetchall())
+    new = _insert(customer_ids, terms_version, where, at, None)
     data = {"terms": terms_version, "where": where, "again": False}
     timeline.record_many(timeline.Event(pk, "customer.enrolled", at, data=data) for pk in new)
     return new
 
 
-_ENROL_MANY = """
+def _insert(ids: Iterable[int], terms_version: str, where: str, at: datetime, actor: User | None) -> list[int]:
+    """Write the memberships that do not exist; the ids of the new ones, in order."""
+    values: dict[str, Any] = {
+        "ids": sorted(set(ids)),
+        "terms": terms_version,
+        "where": where,
+        "at": at,
+        "by": actor.pk if actor else None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+_INSERT = """
     INSERT INTO customers_membership
-        (customer_id, state, terms_version, enrolled_at, enrolled_where, state_since, state_reason)
-    SELECT id, 'active', %(terms)s, %(at)s, %(where)s, %(at)s, ''
+        (customer_id, state, terms_version, enrolled_at, enrolled_where, enrolled_by_id, state_since, state_reason)
+    SELECT id, 'active', %(terms)s, %(at)s, %(where)s, %(by)s, %(at)s, ''
     FROM customers_customer
     WHERE id = ANY(%(ids)s) AND merged_into_id IS NULL AND erased_at IS NULL
     ORDER BY id

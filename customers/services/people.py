@@ -86,8 +86,11 @@ def update_customer(
 
 
 def lock_customer(customer_id: int) -> Customer:
-    """The fresh row, locked; merged and erased customers cannot be changed any more."""
-    customer = Customer.objects.select_for_update(of=("self",)).filter(pk=customer_id).first()
+    """The fresh row, locked; merged and erased customers cannot be changed any more.
+
+    NO KEY: rows that only point to the customer (a sale, a membership) need not wait.
+    """
+    customer = Customer.objects.select_for_update(of=("self",), no_key=True).filter(pk=customer_id).first()
     if customer is None:
         raise NotFound("customer_unknown", _("There is no such customer."))
     if customer.merged_into_id is not None:
