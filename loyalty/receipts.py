@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from core import prepared
 
 _OUTCOME = """
 SELECT customer.public_id, account.currency, account.balance, account.debt,
@@ -50,7 +50,5 @@ class Outcome:
 def outcome_of(*, customer: int | None, purchase: int, now: datetime) -> Outcome:
     if customer is None:
         return Outcome(None, [])
-    with connection.cursor() as cursor:
-        cursor.execute(_OUTCOME, {"customer": customer, "purchase": purchase, "now": now})
-        rows = cursor.fetchall()
+    rows = prepared.fetch(_OUTCOME, {"customer": customer, "purchase": purchase, "now": now})
     return Outcome(rows[0][0], [Balance(*row[1:]) for row in rows if row[1] is not None])
