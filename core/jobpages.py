@@ -40,6 +40,11 @@ def register_label(key: str, label: str | Promise) -> None:
     _labels[key] = label
 
 
+def label(key: str) -> str | Promise:
+    """The name of a key; one that was never registered is shown as it is."""
+    return _labels.get(key, key.replace("_", " ").capitalize())
+
+
 @dataclass(frozen=True)
 class Line:
     key: str
@@ -90,7 +95,7 @@ class JobView:
         shown = [(key, value) for key, value in self.job.result.items() if key not in _HIDDEN]
         plain = [(key, value) for key, value in shown if isinstance(value, (int, float, str)) and value != ""]
         return [
-            Line(key, _labels.get(key, key.replace("_", " ").capitalize()), value, not isinstance(value, (str, bool)))
+            Line(key, label(key), value, not isinstance(value, (str, bool)))
             for key, value in plain
         ]
 

@@ -11,6 +11,7 @@ class CustomersConfig(AppConfig):
         from core.integrations import Scope, register_scopes
         from core.navigation import NavItem, register
         from customers import panels, timeline, wordings
+        from customers.imports.importer import register_labels
         from customers.imports.jobs import KIND, run_job
 
         register_scopes(
@@ -25,6 +26,7 @@ class CustomersConfig(AppConfig):
         )
         timeline.register(wordings.VERBS)
         jobs.register(KIND, run_job)
+        register_labels()
         for panel in (
             panels.Panel(20, "follow-ups", _("Follow-ups"), "customers:follow_ups", "customers.view_followup"),
             panels.Panel(60, "notes", _("Notes"), "customers:notes", "customers.view_note"),

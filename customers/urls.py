@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from customers.views import editing, listing, membership, record, searching, today, work
 
@@ -12,6 +12,7 @@ RECORD = "customers/<uuid:public_id>/"
 urlpatterns = [
     path("", today.today, name="today"),
     path("customers/", listing.customer_list, name="list"),
+    path("customers/import/", include("customers.imports.urls")),
     path("customers/new/", editing.customer_new, name="new"),
     path("customers/enrol/", membership.quick_enrol, name="quick_enrol"),
     path("customers/search/", searching.search, name="search"),

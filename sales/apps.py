@@ -10,6 +10,7 @@ class SalesConfig(AppConfig):
         from core import jobs, navigation
         from core.integrations import Scope, register_scopes
         from customers import panels, timeline
+        from sales.imports.importer import register_labels
         from sales.imports.jobs import KIND, run_job
         from sales.wordings import VERBS
 
@@ -26,3 +27,4 @@ class SalesConfig(AppConfig):
         )
         timeline.register(VERBS)
         jobs.register(KIND, run_job)
+        register_labels()

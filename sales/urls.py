@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from sales.views import panels, products, purchases
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("purchases/<uuid:public_id>/return/", purchases.return_new, name="return_new"),
     path("purchases/<uuid:public_id>/fulfil/", purchases.fulfil, name="fulfil"),
     path("purchases/<uuid:public_id>/cancel/", purchases.cancel, name="cancel"),
+    path("import/", include("sales.imports.urls")),
     path("products/", products.product_list, name="products"),
     path("products/new/", products.product_new, name="product_new"),
     path("products/<int:pk>/", products.product_detail, name="product"),

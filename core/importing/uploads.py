@@ -1,7 +1,7 @@
 """Uploaded files between the pages of an import, and the files of refused rows.
 
     MEDIA_ROOT/imports/<token>/file          what was uploaded, readable by the owner only
-    MEDIA_ROOT/imports/<token>/upload.json   its name, and for which import
+    MEDIA_ROOT/imports/<token>/upload.json   its name, and for which import; chosen.json: what was chosen
     MEDIA_ROOT/imports/errors/…              refused rows
 
 A token cannot be guessed and names nothing but such a folder. They hold personal data: the
@@ -17,6 +17,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -48,11 +49,11 @@ def _folder(token: str) -> Path:
 
 def errors_path(token: str, name: str) -> Path:
     """Where a run puts its refused rows: `…/12-purchases-rejected.csv`."""
-    stem = re.sub(r"[^\w-]+", "-", name.split(".")[0]).strip("-")[:60] or "import"
+    stem = re.sub(r"[^\w-]+", "-", name.partition(".")[0]).strip("-")[:60] or "import"
     return _root() / "errors" / f"{token}-{stem}-rejected.csv"
 
 
-def store(file: UploadedFile, kind: str) -> Upload:
+def store(file: UploadedFile[Any], kind: str) -> Upload:
     """Keep an upload, piece by piece; refuses one that is larger than allowed."""
     if (file.size or 0) > settings.IMPORT_MAX_BYTES:
         raise too_large()
@@ -76,6 +77,21 @@ def find(token: str, kind: str) -> Upload | None:
     except (OSError, ValueError):
         return None
     return Upload(token, facts["name"], facts["kind"]) if facts.get("kind") == kind else None
+
+
+def remember(upload: Upload, facts: dict[str, Any]) -> None:
+    """Keep what was chosen so far, beside the file."""
+    target = _folder(upload.token) / "chosen.json"
+    target.write_text(json.dumps(facts), encoding="utf-8")
+    target.chmod(0o600)
+
+
+def recall(upload: Upload) -> dict[str, Any]:
+    try:
+        facts: dict[str, Any] = json.loads((_folder(upload.token) / "chosen.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {"source": "import"}
+    return facts
 
 
 def remove_old(now: datetime, keep_days: int = KEEP_DAYS) -> int:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import connection
+
 from core.importing.convert import copy_text
 from core.importing.staging import run, stream
 from customers.keys import make_keys
-from django.db import connection
 
 _KEYS = ("email_key", "sort_key", "search_key", "initials", "phone_reversed")
 _FRESH = (

@@ -54,18 +54,23 @@ def _event(customer: Customer, verb: str, context: Context, **data: Any) -> time
 
 def _tags(pairs: Pairs, context: Context) -> list[timeline.Event]:
     wanted = [(customer, name) for told, customer in pairs for name in told.tags]
-    return _memberships_of(wanted, Tag, Customer.tags.through, "tag_id", "customer.tagged", context)
+    return _memberships_of(wanted, Tag, Customer.tags.through, column="tag_id", verb="customer.tagged", context=context)
 
 
 def _groups(pairs: Pairs, context: Context) -> list[timeline.Event]:
     wanted = [(customer, name) for told, customer in pairs for name in told.groups]
     return _memberships_of(
-        wanted, CustomerGroup, Customer.groups.through, "customergroup_id", "customer.grouped", context
+        wanted,
+        CustomerGroup,
+        Customer.groups.through,
+        column="customergroup_id",
+        verb="customer.grouped",
+        context=context,
     )
 
 
 def _memberships_of(
-    wanted: list[tuple[Customer, str]], model: Any, through: Any, column: str, verb: str, context: Context
+    wanted: list[tuple[Customer, str]], model: Any, through: Any, *, column: str, verb: str, context: Context
 ) -> list[timeline.Event]:
     """Add customers to the rows of `model` with these names; unknown names are made."""
     if not wanted:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -38,12 +39,18 @@ def run_job(progress: jobs.Progress) -> dict[str, Any]:
     token = str(progress.job.pk)
     try:
         with translation.override((user.language if user else "") or translation.get_language()):
-            return _run(progress.arguments, token, progress, user).run()
+            result = _run(progress.arguments, token, progress, user).run()
+            return result | {"next_url": _next_url(progress.job.pk, result)}
     except BaseException:
         # Over for good, unless another worker has taken the job over; a kill does not come through here.
         if progress.is_current():
             Stage(token).drop()
         raise
+
+
+def _next_url(pk: int, result: dict[str, Any]) -> str:
+    """Where the report leads: to what was refused, else to what there is now."""
+    return reverse("customers:import_rejected", args=[pk]) if result["rejected"] else reverse("customers:list")
 
 
 def rehearse(arguments: dict[str, Any], *, limit: int = 0) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import DomainError
-from core.importing import rejects
 from core.importing import fields as mapping
+from core.importing import rejects
 from core.importing.staging import Stage
 from core.importing.values import ISO, DateGuess
 from core.models import User

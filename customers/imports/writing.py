@@ -117,8 +117,7 @@ def _pair(told: Told, customer: Customer | None, owners: dict[str, Customer], co
     before = {name: getattr(customer, name) for name in _COLUMNS}
     try:
         clean(customer=customer, data=told.data, country=told.address.get("country", ""))
-        if told.company and customer.is_company:
-            raise DomainError("company_of_company", _("Only a person can be a contact of a company."), field="company")
+        _check_company(told, customer)
     except DomainError:
         for name, value in before.items():
             setattr(customer, name, value)
@@ -129,6 +128,11 @@ def _pair(told: Told, customer: Customer | None, owners: dict[str, Customer], co
     if told.email_key:
         owners[told.email_key] = customer
     return pair
+
+
+def _check_company(told: Told, customer: Customer) -> None:
+    if told.company and customer.is_company:
+        raise DomainError("company_of_company", _("Only a person can be a contact of a company."), field="company")
 
 
 def _refuse_past(customer: Customer) -> None:
@@ -174,7 +178,8 @@ def _compare(pair: Pair, companies: dict[str, Customer]) -> None:
 
 
 def _insert(pairs: list[Pair], context: Context) -> None:
-    fresh = [pair.customer for pair in pairs if pair.customer.pk is None]
+    # A company that others of the batch name is written already.
+    fresh = [pair.customer for pair in pairs if pair.customer._state.adding]
     Customer.objects.bulk_create(fresh, batch_size=500)
     timeline.record_many(
         timeline.Event(pair.customer.pk, "customer.created", context.now, _actor(context), {"where": WHERE})

@@ -138,7 +138,7 @@ def not_faulty(stage: Stage, alias: str = "") -> str:
     if not stage.count("faulty"):
         return ""
     prefix = f"{alias}." if alias else f"{stage.name('rows')}."
-    return f"AND NOT EXISTS (SELECT FROM {stage.name('faulty')} f WHERE f.number = {prefix}number)"  # noqa: S608
+    return f"AND NOT EXISTS (SELECT FROM {stage.name('faulty')} f WHERE f.number = {prefix}number)"
 
 
 def _make_receipts(stage: Stage, options: Options) -> None:

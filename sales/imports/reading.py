@@ -48,7 +48,8 @@ _CANCELLED = {
     "cancelled", "canceled", "cancel", "refunded", "refund", "returned", "return", "void", "voided",
     "已取消", "取消", "已退款", "退款", "退货", "已退货", "作废", "已关闭",
 }  # fmt: skip
-# 9,999,999,999,999.99: beyond it a sum could overflow.
+# Line, receipt number where it can be read, column, value, reason.
+Refused = tuple[int, str | None, str, str, str]
 _SAMPLE_BATCHES = 3
 
 
@@ -83,7 +84,7 @@ class Staged:
     staged: int
     count: int
     last_line: int
-    refusals: list[tuple[int, str | None, str, str, str]] = field(default_factory=list)
+    refusals: list[Refused] = field(default_factory=list)
     share: float = 0.0
 
 
@@ -157,7 +158,7 @@ class Converter:
         self._columns = _columns(plan, now)
 
     def convert(self, batch: Batch) -> Staged:
-        refusals = [(bad.line, None, "", bad.text, bad.reason) for bad in batch.bad]
+        refusals: list[Refused] = [(bad.line, None, "", bad.text, bad.reason) for bad in batch.bad]
         last = max((*batch.lines[-1:], *(bad.line for bad in batch.bad)), default=0)
         if not batch.rows:
             return Staged("", [], 0, len(batch.bad), last, refusals)
@@ -186,9 +187,7 @@ class Converter:
                 bad.setdefault(place, []).append(name)
         return bad
 
-    def _explained(
-        self, bad: dict[int, list[str]], cells: dict[str, list[str]], lines: list[int]
-    ) -> list[tuple[int, str | None, str, str, str]]:
+    def _explained(self, bad: dict[int, list[str]], cells: dict[str, list[str]], lines: list[int]) -> list[Refused]:
         found = []
         for place, names in bad.items():
             number = cells["number"][place] if "number" in cells and "number" not in names else None
@@ -198,7 +197,7 @@ class Converter:
                 found.append((lines[place], number, self._titles[name], refusal.value, str(refusal)))
         return found
 
-    def _derive(self, cells: dict[str, list[str]], lines: list[int]) -> list[tuple[int, str | None, str, str, str]]:
+    def _derive(self, cells: dict[str, list[str]], lines: list[int]) -> list[Refused]:
         """Amount from quantity and price where it is not told; which rows take something back, and how much."""
         count = len(lines)
         cells.pop("currency", None)
@@ -216,9 +215,7 @@ class Converter:
             return []
         return self._mark_returns(cells, states or [""] * count, lines)
 
-    def _mark_returns(
-        self, cells: dict[str, list[str]], states: list[str], lines: list[int]
-    ) -> list[tuple[int, str | None, str, str, str]]:
+    def _mark_returns(self, cells: dict[str, list[str]], states: list[str], lines: list[int]) -> list[Refused]:
         amounts, quantities = cells["amount"], cells["quantity"]
         cells["is_cancelled"] = ["t" if state else "f" for state in states]
         cells["is_return"] = [

@@ -149,7 +149,9 @@ class Returner:
         )
         backs = []
         for head, lines in groupby(rows, key=lambda row: row[:5]):
-            backs.append(Back(*head, lines=[BackLine(*row[5:]) for row in lines]))
+            number, customer, at, is_cancelled, original = head
+            told = [BackLine(*row[5:]) for row in lines]
+            backs.append(Back(number, customer, at, is_cancelled, original, told))
         return backs
 
     def _known(self, backs: list[Back]) -> dict[str, tuple[int, Any]]:

@@ -103,7 +103,8 @@ class Run:
         is_whole = self._stage.count("rows") == state.staged
         if state.phase in {"apply", "return"}:
             is_whole = is_whole and self._stage.count("receipts") == state.receipts
-        if state.phase != "stage" and not is_whole or state.line and not is_whole:
+        has_begun = state.phase != "stage" or state.line > 0
+        if has_begun and not is_whole:
             self._state = State(seconds=state.seconds)
 
     def _save(self, phase: str, done: int, total: int | None = None) -> None:

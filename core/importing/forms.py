@@ -1,0 +1,115 @@
+"""Forms of the import pages: the file, how it is read, what its columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.importing.fields import ERROR_COLUMNS, Field
+from core.importing.values import DATE_FORMATS, ISO
+from core.tabular.sources import ENCODINGS
+
+AUTOMATIC = gettext_lazy("Recognise automatically")
+_EXAMPLES = {
+    ISO: "2026-01-31", "%Y/%m/%d": "2026/01/31", "%Y.%m.%d": "2026.01.31", "%Y%m%d": "20260131",
+    "%d.%m.%Y": "31.01.2026", "%d/%m/%Y": "31/01/2026", "%m/%d/%Y": "01/31/2026", "%d-%m-%Y": "31-01-2026",
+    "%m-%d-%Y": "01-31-2026", "%d/%m/%y": "31/01/26", "%m/%d/%y": "01/31/26", "%d.%m.%y": "31.01.26",
+    "%Y年%m月%d日": "2026年1月31日",
+}  # fmt: skip
+_ENCODING_NAMES = {
+    "utf-8-sig": "UTF-8", "gb18030": "GB18030 / GBK", "utf-16": "UTF-16", "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE", "cp1252": "Windows-1252",
+}  # fmt: skip
+_DELIMITERS = {",": ",", ";": ";", "\t": gettext_lazy("Tab"), "|": "|"}
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("CSV (also gzipped) or XLSX, the first row with the names of the columns."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.gz,.xlsx"}),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Where it comes from"),
+        max_length=40,
+        initial="import",
+        help_text=gettext_lazy(
+            "A short name of the system that made the numbers, always the same for the same system: so nothing is imported twice."
+        ),
+    )
+
+
+class ReadingForm(forms.Form):
+    """How the file is cut into cells; sent by GET, so that the page shows the columns anew."""
+
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Encoding"),
+        required=False,
+        choices=[("", AUTOMATIC), *((name, _ENCODING_NAMES[name]) for name in ENCODINGS)],
+    )
+    delimiter = forms.ChoiceField(
+        label=gettext_lazy("Delimiter"), required=False, choices=[("", AUTOMATIC), *_DELIMITERS.items()]
+    )
+
+
+class MappingForm(forms.Form):
+    """One choice per column, and the options that decide how cells are read."""
+
+    date_format = forms.ChoiceField(
+        label=gettext_lazy("Days are written like"),
+        required=False,
+        choices=[("", AUTOMATIC), *((form, _EXAMPLES[form]) for form in DATE_FORMATS)],
+    )
+    decimal = forms.ChoiceField(
+        label=gettext_lazy("Decimal mark"),
+        required=False,
+        choices=[("", AUTOMATIC), (".", "1234.50"), (",", "1234,50")],
+    )
+    earn = forms.BooleanField(
+        label=gettext_lazy("Earn points and cashback by the rules of each sale's own time"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(
+        self, *args: Any, fields: Sequence[Field], header: Sequence[str], guess: Mapping[str, str],
+        options: Sequence[str], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self._header = list(header)
+        for name in ("date_format", "decimal", "earn"):
+            if name not in options:
+                del self.fields[name]
+        meaning = {title: name for name, title in guess.items()}
+        choices = [("", _("— not imported —")), *((field.name, field.label) for field in fields)]
+        self.columns: list[tuple[str, str]] = []
+        for place, title in enumerate(self._header):
+            if title in ERROR_COLUMNS:
+                continue
+            name = f"column_{place}"
+            self.fields[name] = forms.ChoiceField(
+                label=title, choices=choices, required=False, initial=meaning.get(title, ""),
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )  # fmt: skip
+            self.columns.append((name, title))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        chosen: dict[str, str] = {}
+        for name, title in self.columns:
+            field = data.get(name)
+            if field and field in chosen:
+                self.add_error(name, _("“%(other)s” already tells this.") % {"other": chosen[field]})
+            elif field:
+                chosen[field] = title
+        data["mapped"] = chosen
+        return data
+
+    def given(self, fields: Sequence[Field]) -> dict[str, str]:
+        """The mapping for `describe`: what was not chosen stays without a column, whatever its title."""
+        mapped: dict[str, str] = self.cleaned_data["mapped"]
+        return {field.name: mapped.get(field.name, "") for field in fields}

@@ -1,0 +1,236 @@
+"""The pages of every import: upload → what the columns mean → what would happen → the job → what was refused.
+
+An app describes its import once (`Importer`) and has views of one line each. Between the pages
+an upload is named by its token; what was chosen lies beside the file, so that a reload or a
+shared link shows the same. Nothing but starting the job changes anything.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from core import jobpages, jobs
+from core.errors import DomainError
+from core.importing import fields as mapping
+from core.importing import uploads
+from core.importing.fields import ERROR_COLUMNS, LINE_COLUMN, REASON_COLUMN, Field
+from core.importing.forms import MappingForm, ReadingForm, UploadForm
+from core.models import User
+from core.tabular import Layout, open_table, sniff
+
+SAMPLES = 3
+FIRST_ROWS = 8
+# Rows that the preview really runs through, and rolls back.
+REHEARSED = 1000
+SHOWN_REFUSALS = 200
+_EXPLAINED = 20
+
+
+@dataclass(frozen=True)
+class Importer:
+    """What an app says about its import.
+
+    `describe(path=…, given=…, source=…, **options)` gives the job's arguments or raises
+    DomainError; `rehearse(arguments, limit=…)` the result that the first rows would have.
+    """
+
+    kind: str
+    namespace: str
+    title: str | Promise
+    lead: str | Promise
+    fields: Callable[[], Sequence[Field]]
+    options: tuple[str, ...]
+    describe: Callable[..., dict[str, Any]]
+    rehearse: Callable[..., dict[str, Any]]
+    back_url: str
+    back_label: str | Promise
+
+    def url(self, page: str, *arguments: Any) -> str:
+        return reverse(f"{self.namespace}:{page}", args=arguments)
+
+
+def upload(request: HttpRequest, importer: Importer) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = uploads.store(form.cleaned_data["file"], importer.kind)
+            sniff(kept.path)
+            with open_table(kept.path):
+                pass
+        except DomainError as error:
+            form.add_error("file", str(error))
+        else:
+            uploads.remember(kept, {"source": form.cleaned_data["source"]})
+            return redirect(importer.url("import_map", kept.token))
+    context = _context(importer, title=importer.title, form=form, step=1, submit_label=_("Go on"))
+    return render(request, "imports/upload.html", context, status=422 if form.errors else 200)
+
+
+def map_columns(request: HttpRequest, importer: Importer, token: str) -> HttpResponse:
+    kept = _upload(importer, token)
+    reading = ReadingForm(request.GET or None)
+    chosen = reading.cleaned_data if reading.is_valid() else {"encoding": "", "delimiter": ""}
+    fields = importer.fields()
+    try:
+        layout = sniff(kept.path, **chosen)
+        header, samples = _samples(kept.path, layout)
+    except DomainError as error:
+        return _unreadable(request, importer, error)
+    remembered = uploads.recall(kept)
+    guess = remembered.get("given") or mapping.guess(fields, header)
+    form = MappingForm(
+        request.POST or None, fields=fields, header=header, guess=guess, options=importer.options,
+        initial={name: remembered[name] for name in importer.options if name in remembered},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        options = {name: form.cleaned_data[name] for name in importer.options}
+        facts = remembered | options | chosen | {"given": form.given(fields)}
+        try:
+            arguments = _describe(importer, kept, facts)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            uploads.remember(kept, facts | {"arguments": arguments})
+            return redirect(importer.url("import_preview", token))
+    columns = [(form[name], title, samples[header.index(title)]) for name, title in form.columns]
+    context = _context(
+        importer, title=importer.title, form=form, step=2, columns=columns, upload=kept, is_csv=layout.kind == "csv",
+        reading=ReadingForm(initial={"encoding": layout.encoding, "delimiter": layout.delimiter}),
+        options=[form[name] for name in importer.options], submit_label=_("Preview"),
+    )  # fmt: skip
+    return render(request, "imports/map.html", context, status=422 if form.errors else 200)
+
+
+def preview(request: HttpRequest, importer: Importer, token: str) -> HttpResponse:
+    kept = _upload(importer, token)
+    facts = uploads.recall(kept)
+    if "arguments" not in facts:
+        return redirect(importer.url("import_map", token))
+    if request.method == "POST":
+        job = jobs.start(
+            kind=importer.kind, title=kept.name, arguments=facts["arguments"], user=cast("User", request.user)
+        )
+        return redirect("core:job_detail", job.pk)
+    try:
+        result = importer.rehearse(facts["arguments"], limit=REHEARSED)
+    except DomainError as error:
+        return _unreadable(request, importer, error)
+    context = _context(
+        importer, title=importer.title, step=3, upload=kept, result=result, source=facts["source"],
+        refusals=_take_refusals(result), rehearsed=REHEARSED, is_whole=result["rows"] < REHEARSED,
+        made=_made(result), map_url=importer.url("import_map", token), **_first_rows(importer, kept, facts),
+    )  # fmt: skip
+    return render(request, "imports/preview.html", context)
+
+
+def rejected(request: HttpRequest, importer: Importer, pk: int) -> HttpResponse:
+    """The refused rows of a finished job; the file itself is the job's download."""
+    job = jobpages.visible_to(cast("User", request.user)).filter(pk=pk, kind=importer.kind).first()
+    path = jobpages.result_file(job, "errors_file") if job else None
+    if job is None or path is None:
+        raise Http404
+    context = _context(
+        importer, title=_("Refused rows"), job=job, refusals=_refusals(path, SHOWN_REFUSALS),
+        total=job.result.get("rejected", 0),
+    )  # fmt: skip
+    return render(request, "imports/rejected.html", context)
+
+
+# --- Parts --------------------------------------------------------------------------------
+
+
+def _context(importer: Importer, **values: Any) -> dict[str, Any]:
+    links = {"upload_url": importer.url("import"), "back_url": reverse(importer.back_url)}
+    return {"importer": importer, "back_label": importer.back_label} | links | values
+
+
+def _upload(importer: Importer, token: str) -> uploads.Upload:
+    kept = uploads.find(token, importer.kind)
+    if kept is None:
+        raise Http404
+    return kept
+
+
+def _unreadable(request: HttpRequest, importer: Importer, error: DomainError) -> HttpResponse:
+    form = UploadForm(initial={"source": "import"})
+    context = _context(importer, title=importer.title, form=form, step=1, trouble=str(error), submit_label=_("Go on"))
+    return render(request, "imports/upload.html", context, status=422)
+
+
+def _describe(importer: Importer, kept: uploads.Upload, facts: dict[str, Any]) -> dict[str, Any]:
+    options = {name: facts[name] for name in (*importer.options, "encoding", "delimiter") if name in facts}
+    arguments = importer.describe(path=kept.path, given=facts["given"], source=facts["source"], **options)
+    return arguments | {"name": kept.name}
+
+
+def _samples(path: Path, layout: Layout) -> tuple[list[str], list[list[str]]]:
+    """The heading, and per column its first different values."""
+    with open_table(path, layout) as table:
+        rows = list(islice((row for batch in table.batches() for row in batch.rows), 50))
+        header = table.header
+    return header, [_first_different(row[place] for row in rows) for place in range(len(header))]
+
+
+def _first_different(values: Any) -> list[str]:
+    found: list[str] = []
+    for value in values:
+        text = value.strip()[:60]
+        if text and text not in found:
+            found.append(text)
+        if len(found) == SAMPLES:
+            break
+    return found
+
+
+def _first_rows(importer: Importer, kept: uploads.Upload, facts: dict[str, Any]) -> dict[str, Any]:
+    """The first rows, only the columns that are imported, under the names of what they mean."""
+    plan = facts["arguments"]["plan"]
+    with open_table(kept.path, Layout(*plan["layout"])) as table:
+        fields = [field for field in importer.fields() if field.name in plan["mapped"]]
+        places = [table.header.index(plan["mapped"][field.name]) for field in fields]
+        rows = list(islice((row for batch in table.batches() for row in batch.rows), FIRST_ROWS))
+    return {
+        "first_fields": [field.label for field in fields],
+        "first_rows": [[row[place][:80] for place in places] for row in rows],
+        "date_format": plan.get("date_format", ""),
+    }
+
+
+def _made(result: dict[str, Any]) -> list[tuple[Any, int]]:
+    """What else would be made: new customers, products, stores …"""
+    return [(jobpages.label(key), value) for key, value in result.items() if key.startswith("new_") and value]
+
+
+def _take_refusals(result: dict[str, Any]) -> list[dict[str, str]]:
+    """The refusals of a rehearsal; its file goes with the page."""
+    if not result["errors_file"]:
+        return []
+    path = Path(result["errors_file"])
+    found = _refusals(path, _EXPLAINED)
+    path.unlink(missing_ok=True)
+    return found
+
+
+def _refusals(path: Path, limit: int) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = islice(csv.DictReader(file), limit)
+        return [
+            {
+                "line": row[LINE_COLUMN],
+                "column": row[ERROR_COLUMNS[1]],
+                "value": row[ERROR_COLUMNS[2]],
+                "reason": row[REASON_COLUMN],
+            }
+            for row in rows
+        ]

@@ -1,0 +1,27 @@
+"""What the import pages say and ask about customers."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from core.importing.pages import Importer
+from core.jobpages import register_label
+from customers.imports.fields import all_fields
+from customers.imports.jobs import KIND, describe, rehearse
+
+IMPORTER = Importer(
+    kind=KIND,
+    namespace="customers",
+    title=_("Import customers"),
+    lead=_("People and companies from a spreadsheet or another system. Empty cells erase nothing."),
+    fields=all_fields,
+    options=("date_format",),
+    describe=describe,
+    rehearse=rehearse,
+    back_url="customers:list",
+    back_label=_("Customers"),
+)
+
+
+def register_labels() -> None:
+    register_label("shared_phones", _("Phone numbers that somebody else has too"))

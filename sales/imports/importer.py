@@ -1,0 +1,36 @@
+"""What the import pages say and ask about purchases."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from core.importing.pages import Importer
+from core.jobpages import register_label
+from sales.imports.fields import FIELDS
+from sales.imports.jobs import KIND, describe, rehearse
+
+IMPORTER = Importer(
+    kind=KIND,
+    namespace="sales",
+    title=_("Import purchases"),
+    lead=_(
+        "Receipts from a till, a shop or a spreadsheet. Customers that nobody knows yet are made from their number."
+    ),
+    fields=lambda: FIELDS,
+    options=("date_format", "decimal", "earn"),
+    describe=describe,
+    rehearse=rehearse,
+    back_url="sales:purchases",
+    back_label=_("Sales"),
+)
+
+
+def register_labels() -> None:
+    for key, label in (
+        ("new_customers", _("New customers")),
+        ("new_products", _("New products")),
+        ("new_categories", _("New categories")),
+        ("new_stores", _("New stores")),
+        ("new_channels", _("New sales channels")),
+    ):
+        register_label(key, label)
