@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from loyalty.views import ledger
+from loyalty.views import figures, ledger, reports
 
 app_name = "loyalty"
 
@@ -16,6 +16,12 @@ LEDGER: list[URLPattern] = [
     path("customers/<uuid:public_id>/redeem/", ledger.redeem, name="redeem"),
     path("purchases/<uuid:public_id>/entries/", ledger.purchase_entries, name="purchase_entries"),
 ]
-REPORTS: list[URLPattern] = []
+REPORTS: list[URLPattern] = [
+    path("reports/", reports.dashboard, name="dashboard"),
+    path("reports/recompute/", reports.recompute_now, name="recompute"),
+    path("reports/late/", figures.late_customers, name="late_customers"),
+    path("reports/<slug:name>/", reports.report, name="report"),
+    path("customers/<uuid:public_id>/figures/", figures.customer_figures, name="customer_figures"),
+]
 
 urlpatterns = [*LEDGER, *REPORTS]

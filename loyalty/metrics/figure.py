@@ -35,6 +35,8 @@ class Figure:
     kinds: dict[str, str] = field(default_factory=dict)
     # A sum or a count is a fact however few are behind it; a share or a mean is not.
     is_total: bool = False
+    # What pages need to compute on; not part of the public answer.
+    extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_ok(self) -> bool:
@@ -59,7 +61,7 @@ class Figure:
         period = [self.period.first.isoformat(), self.period.last.isoformat()] if self.period else None
         return {
             "value": self.value, "kind": self.kind, "n": self.n, "period": period, "status": self.status,
-            "definition": self.definition, "kinds": self.kinds, "is_total": self.is_total,
+            "definition": self.definition, "kinds": self.kinds, "is_total": self.is_total, "extra": self.extra,
         }  # fmt: skip
 
     @classmethod

@@ -195,4 +195,6 @@ def _what_if_basis(ground: Ground, counted: dict[str, Any], basis: Basis) -> Fig
         "margin_gain": f.MONEY, "predicted_gain": f.MONEY,
     }  # fmt: skip
     status = f.OK if rows else f.SHORT_HISTORY
-    return Figure("what_if", rows, n=counted["buyers"], kinds=kinds, status=status, definition="what_if")
+    return Figure(
+        "what_if", rows, n=counted["buyers"], kinds=kinds, status=status, definition="what_if", extra=basis.to_json()
+    )

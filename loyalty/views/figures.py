@@ -1,0 +1,103 @@
+"""A customer's own figures in words, and the late customers worth a call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from core.decorators import permission
+from core.paging import render_list
+from core.templatetags import regulars as write
+from customers.models import Customer
+from loyalty.models import CustomerMetrics, LoyaltyKind, MetricsState, Stage
+
+SHOWN_LATE = 8
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """A sentence and a badge: how often they come, and whether they are on time."""
+
+    sentence: str
+    badge: str
+    tone: str
+
+
+@permission("customers.view_customer")
+@require_safe
+def customer_figures(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer = get_object_or_404(Customer.objects.visible_to(request.user), public_id=public_id)
+    found = CustomerMetrics.objects.filter(customer=customer).first()
+    context = {
+        "title": _("Figures"),
+        "back_url": reverse("customers:detail", args=[public_id]),
+        "metrics": found,
+        "rhythm": rhythm(found) if found and found.visits else None,
+        "stage": Stage(found.stage).label if found else "",
+        "kind": LoyaltyKind(found.loyalty_kind).label if found and found.loyalty_kind else "",
+        "evidence": evidence(found) if found else [],
+        "horizon_months": _horizon(),
+    }
+    return render_list(request, "loyalty/_customer_figures.html", context)
+
+
+def _horizon() -> int | None:
+    parameters = MetricsState.objects.filter(pk=1).values_list("parameters", flat=True).first()
+    return (parameters or {}).get("clv_horizon_months")
+
+
+def rhythm(found: CustomerMetrics) -> Rhythm:
+    away = found.days_since_last or 0
+    last = write.days_ago(found.last_on)
+    if found.gap_median is None:
+        sentence = _("Came once, %(last)s.") % {"last": last}
+        return Rhythm(sentence, _("Lapsed"), "bad") if found.is_lapsed else Rhythm(sentence, _("First visit"), "info")
+    gap = ngettext("Buys every %(n)s day, last %(last)s", "Buys every %(n)s days, last %(last)s", round(found.gap_median)) % {
+        "n": write.number(found.gap_median, 0), "last": last,
+    }  # fmt: skip
+    if found.is_lapsed:
+        return Rhythm(f"{gap}.", _("Lapsed"), "bad")
+    if found.is_late:
+        return Rhythm(f"{gap}.", _("Late: worth a call"), "warn")
+    if found.visits < 3 or away <= 2 * found.gap_median:
+        return Rhythm(f"{gap}.", _("On rhythm"), "good")
+    return Rhythm(f"{gap}.", _("A little behind"), "info")
+
+
+def evidence(found: CustomerMetrics) -> list[tuple[str, int, str]]:
+    """The four scores, each with what it rests on."""
+    visits = ngettext("%(n)s visit", "%(n)s visits", found.visits) % {"n": write.integer(found.visits)}
+    variation = "" if found.gap_variation is None else _("gap variation %(x)s") % {"x": write.number(found.gap_variation)}
+    promotion = _("%(share)s bought on promotion") % {"share": write.percent(found.promotion_share or 0)}
+    return [
+        (str(LoyaltyKind.EMOTIONAL.label), found.score_emotional, _("no referrals, events or reviews recorded")),
+        (str(LoyaltyKind.BEHAVIOURAL.label), found.score_behavioural, ", ".join(part for part in (visits, variation) if part)),
+        (str(LoyaltyKind.COGNITIVE.label), found.score_cognitive, _("no acts on product information recorded")),
+        (str(LoyaltyKind.IMPULSIVE.label), found.score_impulsive, promotion),
+    ]
+
+
+@permission("customers.view_customer")
+@require_safe
+def late_customers(request: HttpRequest) -> HttpResponse:
+    """The best customers who are later than their own rhythm: a card on Today."""
+    visible = Customer.objects.visible_to(request.user).current()
+    rows = list(
+        CustomerMetrics.objects.filter(is_late=True, is_lapsed=False, customer__in=visible)
+        .select_related("customer")
+        .order_by("-net_revenue", "customer")[: SHOWN_LATE + 1]
+    )
+    context = {
+        "title": _("Worth a call"),
+        "back_url": reverse("customers:today"),
+        "late": [(row, rhythm(row)) for row in rows[:SHOWN_LATE]],
+        "has_more": len(rows) > SHOWN_LATE,
+    }
+    return render_list(request, "loyalty/_late_customers.html", context)

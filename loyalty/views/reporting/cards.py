@@ -1,0 +1,149 @@
+"""What a report page is made of: tiles with one figure, cards with a picture and its table.
+
+A card's table holds the same figures as its picture, and is what its download contains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core import money
+from core.templatetags import regulars as write
+from loyalty.metrics import figure as f
+from loyalty.metrics.days import Period
+from loyalty.metrics.figure import Figure
+
+DASH = "–"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as people read it, and the plain value that a download gets."""
+
+    text: str
+    plain: Any
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    label: str
+    value: str
+    key: str
+    note: str = ""
+    sample: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """`message` stands in the place of the figures when there is nothing to show."""
+
+    id: str
+    title: str
+    key: str = ""
+    subtitle: str = ""
+    option: dict[str, Any] | None = None
+    headings: Sequence[Heading] = ()
+    rows: Sequence[Sequence[Cell]] = ()
+    message: str = ""
+    size: str = ""
+    side: bool = True
+    notes: Sequence[str] = field(default_factory=tuple)
+
+
+# --- Writing values -------------------------------------------------------------------------
+
+
+def money_cell(value: Any) -> Cell:
+    return Cell(write.money(value), None if value is None else money.from_minor(round(value)), "text-end num")
+
+
+def count_cell(value: Any) -> Cell:
+    return Cell(write.integer(value), value, "text-end num")
+
+
+def share_cell(value: Any) -> Cell:
+    return Cell(write.percent(value), None if value is None else round(float(value), 6), "text-end num")
+
+
+def number_cell(value: Any, places: int = 2) -> Cell:
+    return Cell(write.number(value, places), None if value is None else round(float(value), 6), "text-end num")
+
+
+def text_cell(value: Any) -> Cell:
+    return Cell(str(value), str(value))
+
+
+def heat_cell(text: str, plain: Any, warmth: float) -> Cell:
+    """`warmth` 0…1; ten shades, and the number itself."""
+    return Cell(text, plain, f"heat heat-{max(0, min(10, round(10 * warmth)))}")
+
+
+WRITERS: dict[str, Callable[[Any], Cell]] = {
+    f.MONEY: money_cell, f.COUNT: count_cell, f.SHARE: share_cell, f.NUMBER: number_cell, f.TEXT: text_cell, f.DAY: text_cell,
+}  # fmt: skip
+
+
+def status_words(found: Figure | None) -> str:
+    """Why a figure is not shown; empty when it is."""
+    if found is None:
+        return _("not known for a single store")
+    words = {
+        f.TOO_FEW: _("too few customers (%(n)s)") % {"n": write.integer(found.n)},
+        f.SHORT_HISTORY: _("not enough history"),
+        f.NO_DATA: _("no data yet"),
+    }
+    return "" if found.is_ok else words.get(found.status, _("no data yet"))
+
+
+def tile(figures: dict[str, Figure], key: str, label: str, *, note: str = "", url: str = "") -> Tile:
+    found = figures.get(key)
+    words = status_words(found)
+    if found is None or words:
+        return Tile(label, DASH, found.definition if found else "", words)
+    sample = write.integer(found.n) if not found.is_total and found.kind != f.COUNT else ""
+    return Tile(label, WRITERS[found.kind](found.value).text, found.definition, note or period_words(found.period), sample, url)
+
+
+def period_words(period: Period | None) -> str:
+    if period is None:
+        return ""
+    return f"{date_format(period.first, 'SHORT_DATE_FORMAT')} – {date_format(period.last, 'SHORT_DATE_FORMAT')}"
+
+
+def right(*labels: str) -> list[Heading]:
+    return [Heading(label, "text-end") for label in labels]
+
+
+def no_card(card_id: str, title: str, found: Figure | None) -> Card | None:
+    """A card that says why it is empty, or None when the figure is there."""
+    words = status_words(found)
+    if words or found is None:
+        return Card(card_id, title, found.definition if found else "", message=words)
+    if found.is_table and not found.value:
+        return Card(card_id, title, found.definition, message=_("no data yet"))
+    return None
+
+
+def n_words(found: Figure) -> str:
+    return _("%(n)s customers") % {"n": write.integer(found.n)}
+
+
+def join(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def simple_rows(rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, Callable[[Any], Cell]]]) -> list[list[Cell]]:
+    return [[writer(row[key]) for key, writer in columns] for row in rows]

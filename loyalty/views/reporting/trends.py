@@ -1,0 +1,151 @@
+"""The dashboard: headline tiles, trends from the daily snapshots, and what wants attention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import money
+from core.templatetags import regulars as write
+from loyalty.metrics.days import month_start
+from loyalty.metrics.figure import Figure
+from loyalty.models import ProgrammeSnapshot
+from loyalty.views.reporting.asking import Question
+from loyalty.views.reporting.cards import Card, Cell, Heading, Tile, money_cell, right, share_cell, tile
+
+DAYS = 800
+
+
+@dataclass(frozen=True)
+class Alert:
+    tone: str
+    text: str
+    url: str = ""
+
+
+def headline(figures: dict[str, Figure]) -> list[Tile]:
+    def to(name: str) -> str:
+        return reverse("loyalty:report", args=[name])
+
+    return [
+        tile(figures, "repeat_customer_rate", _("Repeat customer rate"), url=to("repeat")),
+        tile(figures, "revenue_of_period", _("Net revenue of the period"), url=to("tree")),
+        tile(figures, "buyers", _("Buyers")),
+        tile(figures, "spend_per_visit", _("Spend per visit"), url=to("repeat")),
+        tile(figures, "churn", _("Churn"), url=to("churn")),
+        tile(figures, "clv_predicted", _("Lifetime value, predicted"), url=to("value")),
+        tile(figures, "clv_simple", _("Lifetime value, simple"), url=to("value")),
+        tile(figures, "pareto_share", _("Share of the best fifth"), url=to("pareto")),
+        tile(figures, "liability_value_points", _("Points, worth"), url=to("liability")),
+        tile(figures, "redemption_rate_points", _("Points redeemed"), url=to("redemption")),
+        tile(figures, "full_price_share", _("Full-price share"), url=to("loyalty")),
+        tile(figures, "lapsed_share", _("Lapsed"), url=to("churn")),
+    ]
+
+
+SERIES = {"rate": "repeat_customer_rate", "churn": "churn", "revenue": "active_revenue", "clv": "clv_simple"}
+
+
+def cards() -> list[Card]:
+    """Trends of the whole programme; one point per snapshot."""
+    values = {name: F(f"figures__{key}__value") for name, key in SERIES.items()}
+    since = ProgrammeSnapshot.objects.order_by("-day").values_list("day", flat=True).first()
+    if since is None:
+        return []
+    points = list(
+        ProgrammeSnapshot.objects.filter(day__gt=since - timedelta(days=DAYS)).order_by("day").values("day", **values)
+    )
+    return [
+        _trend("shares", _("Repeat customers and churn"), points, {"rate": _("Repeat customer rate"), "churn": _("Churn")}, "percent"),
+        _trend("money", _("Revenue of 365 days"), points, {"revenue": _("Net revenue of the last 365 days")}, "money"),
+    ]
+
+
+def _trend(card_id: str, title: str, points: list[dict[str, Any]], names: dict[str, str], unit: str) -> Card:
+    axis = {"percent": "percent0", "money": "compactMoney"}[unit]
+    option = {
+        "legend": {},
+        "xAxis": {"type": "time"},
+        "yAxis": {"type": "value", "axisLabel": {"formatter": axis}, "scale": True},
+        "tooltip": {"trigger": "axis", "valueFormatter": unit},
+        "series": [
+            {
+                "type": "line", "name": name, "showSymbol": len(points) < 40,
+                "data": [[point["day"].isoformat(), point[key]] for point in points if point[key] is not None],
+            }
+            for key, name in names.items()
+        ],
+    }  # fmt: skip
+    cell = share_cell if unit == "percent" else money_cell
+    rows = [[_day_cell(point["day"]), *[cell(point[key]) for key in names]] for point in reversed(points)]
+    return Card(card_id, title, "", _("whole programme, one point per snapshot"), option, [Heading(_("Day")), *right(*names.values())], rows, side=False)
+
+
+def _day_cell(day: date) -> Cell:
+    return Cell(date_format(day, "SHORT_DATE_FORMAT"), day)
+
+
+def alerts(question: Question) -> list[Alert]:
+    """What a manager would want to be told, most urgent first."""
+    figures = question.figures
+    found = [_late(figures), _expiring(figures, question), _debt(figures), _models(figures), _kept(figures)]
+    return [alert for alert in found if alert]
+
+
+def _value(figures: dict[str, Figure], key: str) -> Any:
+    found = figures.get(key)
+    return found.value if found and found.is_ok else None
+
+
+def _late(figures: dict[str, Figure]) -> Alert | None:
+    late = _value(figures, "late_not_lapsed")
+    if not late:
+        return None
+    text = ngettext(
+        "%(n)s regular customer is late: worth a call.", "%(n)s regular customers are late: worth a call.", late
+    ) % {"n": write.integer(late)}
+    return Alert("warning", text, reverse("loyalty:report", args=["churn"]))
+
+
+def _expiring(figures: dict[str, Figure], question: Question) -> Alert | None:
+    this_month = month_start(question.as_of).strftime("%Y-%m")
+    worth = sum(
+        row["value"]
+        for currency in ("points", "cashback")
+        for row in _value(figures, f"liability_{currency}") or []
+        if row["month"] == this_month
+    )
+    if not worth:
+        return None
+    text = _("Units worth %(amount)s expire this month: tell their holders.") % {"amount": money.format_money(worth)}
+    return Alert("warning", text, reverse("loyalty:report", args=["liability"]))
+
+
+def _debt(figures: dict[str, Figure]) -> Alert | None:
+    owed = sum(_value(figures, f"debt_value_{currency}") or 0 for currency in ("points", "cashback"))
+    if not owed:
+        return None
+    text = _("Members owe units worth %(amount)s after returns.") % {"amount": money.format_money(owed)}
+    return Alert("info", text, reverse("loyalty:report", args=["liability"]))
+
+
+def _models(figures: dict[str, Figure]) -> Alert | None:
+    rows = _value(figures, "model_fits") or []
+    if not rows or all(row["converged"] for row in rows):
+        return None
+    return Alert("info", _("There is too little history for predictions yet; the simple lifetime value stands in."), reverse("loyalty:report", args=["value"]))
+
+
+def _kept(figures: dict[str, Figure]) -> Alert | None:
+    kept = _value(figures, "promise_kept")
+    if kept is None or kept >= 0.95:
+        return None
+    text = _("Only %(share)s of the promised times were kept.") % {"share": write.percent(kept)}
+    return Alert("warning", text, reverse("loyalty:report", args=["loyalty"]))
