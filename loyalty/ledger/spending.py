@@ -129,10 +129,10 @@ def _lock(customer_id: int, currency: str) -> tuple[int, int, str | None] | None
 
 def _refuse(account: tuple[int, int, str | None], event_key: str) -> None:
     """Who may not redeem now; an event that is booked already is answered all the same."""
-    _, debt, membership = account
+    debt, membership = account[1:]
     if membership == "active" and not debt:
         return
-    if store.rows("SELECT FROM loyalty_entry WHERE event_key = %(key)s", {"key": event_key}):
+    if store.rows("SELECT 1 FROM loyalty_entry WHERE event_key = %(key)s", {"key": event_key}):
         return
     if membership != "active":
         raise Conflict("not_a_member", _("Only active members redeem."))

@@ -54,7 +54,7 @@ def register() -> None:
                 "units_out",
                 _("Units out there"),
                 _(
-                    "What members hold in all: available, pending, and expired but not booked yet. Debts are not netted."
+                    "What members hold in all: available, pending, and expired but not booked yet; debts not netted."
                 ),
             ),
         ]

@@ -78,7 +78,7 @@ class Entry(models.Model):
     )
     occurred_at = models.DateTimeField(_("time of the event"))
     booked_at = models.DateTimeField(_("booked at"))
-    # "8 = floor(83.50 × 0.1); rule Base"
+    # A formula with its rules: 8 = floor(83.50 × 0.1), rule Base.
     explanation = models.CharField(_("explanation"), max_length=500, blank=True)
     # The facts of its own making (rule ids and rates, base, units per line): reversal asks
     # these, never today's rules.

@@ -79,7 +79,7 @@ class TestReturns:
             give_back(bought, {1: 1})
         taken = [-units for kind, units in movements(who) if kind == "return"]
         assert taken == [1, 1, 1, 1, 1, 1, 1, 1]
-        assert [e.explanation for e in Entry.objects.filter(kind="return")][0] == "1 = 1 of 8 (line 1)"
+        assert Entry.objects.filter(kind="return").first().explanation == "1 = 1 of 8 (line 1)"
         assert state(who) == (0, 0)
 
     def test_line_by_line(self):

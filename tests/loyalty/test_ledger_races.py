@@ -1,0 +1,157 @@
+"""Real connections at once: nobody spends twice, nobody waits for ever. With a twin without the lock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from itertools import chain
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from core.errors import DomainError
+from loyalty import ledger
+from loyalty.ledger import audit, earning_hook, store
+from loyalty.models import Account, Entry
+from sales import services
+from sales.hooks import Change
+from sales.models import Purchase, PurchaseLine
+from tests.loyalty.factories import NOW, lot, member, opening, redeem, state
+from tests.sales.factories import line, purchase, return_draft
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(actions: list[Callable[[], Any]]) -> list[str]:
+    """Run every action on a connection of its own, all starting together; what became of each."""
+    barrier = Barrier(len(actions))
+
+    def run(action: Callable[[], Any]) -> str:
+        try:
+            connection.ensure_connection()
+            barrier.wait(timeout=60)
+            action()
+        except DomainError as error:
+            return error.code
+        except Exception as error:  # noqa: BLE001  # counted by the tests
+            return type(error).__name__
+        else:
+            return "done"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(run, actions))
+
+
+def agrees() -> None:
+    assert [str(found) for found in audit.disagreements(NOW)] == []
+
+
+def test_fifty_spenders_and_one_balance():
+    """Exactly as many succeed as the balance covers."""
+    who = member()
+    opening(who, lot(70), lot(35), lot(5))
+    results = Counter(at_once([lambda: redeem(who, 10)] * 50))
+    assert results == {"done": 11, "insufficient": 39}
+    assert state(who) == (0, 0)
+    agrees()
+
+
+def test_without_the_lock_it_goes_wrong(monkeypatch):
+    """The twin: decisions made on what was seen before waiting; only the database's own limits are left."""
+    monkeypatch.setattr(store, "LOCK", "")
+    who = member()
+    opening(who, lot(70), lot(35), lot(5))
+    for _ in range(10):
+        results = Counter(at_once([lambda: redeem(who, 10)] * 12))
+        if set(results) - {"done", "insufficient"}:
+            break
+        opening(who, lot(110 - state(who)[0]))
+    assert set(results) - {"done", "insufficient"}
+
+
+def test_one_event_told_by_ten_tills():
+    who = member()
+    opening(who, lot(100))
+    results = at_once([lambda: redeem(who, 10, event_key="till:1")] * 10)
+    assert results == ["done"] * 10
+    assert Entry.objects.filter(kind="redeem").count() == 1
+    assert state(who) == (90, 0)
+
+
+def test_two_people_in_both_orders():
+    """Sales of A and B, of B and A: locks are taken in one order, so nobody waits in a circle."""
+    a, b = member(), member()
+    bought = [[purchase(line(1000), customer=who.pk).pk for who in pair] for pair in ((a, b), (b, a)) * 4]
+
+    def announce(pair: list[int]) -> None:
+        with transaction.atomic():
+            earning_hook(Change(now=NOW, amended=pair))
+
+    for pk in chain.from_iterable(bought):
+        double(pk)
+    assert at_once([lambda pair=pair: announce(pair) for pair in bought]) == ["done"] * len(bought)
+    agrees()
+    assert state(a) == state(b) == (160, 0)
+
+
+def double(pk: int) -> None:
+    """Twice the amount, by rows alone: the ledger hears of it from the test."""
+    Purchase.objects.filter(pk=pk).update(amount=2000)
+    PurchaseLine.objects.filter(purchase=pk).update(amount=2000)
+
+
+def test_first_sales_at_once_open_one_account():
+    who = member()
+    results = at_once([lambda: purchase(line(1000), customer=who.pk)] * 8)
+    assert results == ["done"] * 8
+    assert Account.objects.count() == 1
+    assert state(who) == (80, 0)
+    agrees()
+
+
+def test_expiry_against_redeeming():
+    """The sweep and the till meet on one lot: each unit is spent or expires, never both."""
+    who = member()
+    opening(who, lot(50, NOW), lot(50, NOW + timedelta(seconds=1)))
+    later = NOW + timedelta(seconds=2)
+    actions = [lambda: redeem(who, 10)] * 8 + [lambda: ledger.expire_due(now=later)] * 4
+    results = Counter(at_once(actions))
+    assert set(results) <= {"done", "insufficient"}
+    ledger.expire_due(now=later)
+    spent = -sum(Entry.objects.filter(kind="redeem").values_list("units", flat=True))
+    gone = -sum(Entry.objects.filter(kind="expire").values_list("units", flat=True))
+    assert spent + gone == 100
+    assert state(who) == (0, 0)
+    agrees()
+
+
+def test_one_return_by_two_clerks():
+    who = member()
+    bought = purchase(line(1000, 2), customer=who.pk)
+    told = return_draft(bought, {1: 1})
+    results = at_once([lambda: services.record_return(draft=told, now=NOW + timedelta(days=1))] * 4)
+    assert set(results) == {"done"}
+    assert Entry.objects.filter(kind="return").count() == 1
+    assert state(who) == (5, 0)
+    agrees()
+
+
+def test_everything_is_returned_while_it_is_spent():
+    who = member()
+    bought = [purchase(line(1000), customer=who.pk) for _ in range(5)]
+    back = [return_draft(sale) for sale in bought]
+    actions: list[Callable[[], Any]] = [lambda: redeem(who, 10)] * 5
+    actions += [lambda told=told: services.record_return(draft=told, now=NOW + timedelta(days=1)) for told in back]
+    results = Counter(at_once(actions))
+    assert set(results) <= {"done", "insufficient", "in_debt"}
+    balance, debt = state(who)
+    spent = -sum(Entry.objects.filter(kind="redeem").values_list("units", flat=True))
+    assert balance == 0
+    assert debt == spent
+    agrees()
