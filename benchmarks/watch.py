@@ -17,6 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from config import embedded
+
 EVERY_SECONDS = 0.1
 _FIELD = re.compile(r"^(VmHWM|RssAnon):\s+(\d+) kB", re.MULTILINE)
 
@@ -54,7 +56,7 @@ class Watch:
             self._sample()
 
     def _sample(self) -> None:
-        for pid in _below(os.getpid()):
+        for pid in _below(os.getpid(), *_servers()):
             name, seen = _read(pid)
             kept = self._peaks[name] if name else None
             for field, value in seen.items():
@@ -67,7 +69,15 @@ def _peak(name: str, seen: dict[str, float]) -> Peak:
     return Peak(name, round(seen[measure] / 1024, 1), measure)
 
 
-def _below(root: int) -> Iterator[int]:
+def _servers() -> list[int]:
+    """The embedded PostgreSQL may have been started by another process."""
+    try:
+        return [int((embedded.var_dir() / "pg" / "postmaster.pid").read_text().split()[0])]
+    except (OSError, ValueError, IndexError):
+        return []
+
+
+def _below(*roots: int) -> Iterator[int]:
     """All descendants, keepers in sessions of their own included."""
     children: dict[int, list[int]] = defaultdict(list)
     for entry in Path("/proc").iterdir():
@@ -77,11 +87,14 @@ def _below(root: int) -> Iterator[int]:
             except (OSError, IndexError, ValueError):
                 continue
             children[parent].append(int(entry.name))
-    waiting = list(children[root])
+    waiting = [pid for root in roots for pid in children[root]]
+    seen = set()
     while waiting:
         pid = waiting.pop()
-        yield pid
-        waiting += children[pid]
+        if pid not in seen:
+            seen.add(pid)
+            yield pid
+            waiting += children[pid]
 
 
 def _read(pid: int) -> tuple[str, dict[str, float]]:

@@ -53,3 +53,11 @@ def beat_worker() -> None:
     from core import health
 
     health.beat("worker")
+
+
+@shared_task
+def forget_idempotency_keys() -> None:
+    """Answers kept for repeated API requests hold personal data: nobody needs them for ever."""
+    from core import clock, integrations
+
+    integrations.forget_old_keys(now=clock.now())
