@@ -91,8 +91,10 @@ class JobView:
 
     @property
     def lines(self) -> list[Line]:
-        """The report: what the runner returned, in its order."""
+        """The report: what the runner returned, in the order of the labels (the database keeps none)."""
+        order = list(_labels)
         shown = [(key, value) for key, value in self.job.result.items() if key not in _HIDDEN]
+        shown.sort(key=lambda item: order.index(item[0]) if item[0] in order else len(order))
         plain = [(key, value) for key, value in shown if isinstance(value, (int, float, str)) and value != ""]
         return [
             Line(key, label(key), value, not isinstance(value, (str, bool)))
