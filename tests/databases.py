@@ -32,6 +32,8 @@ def ensure_template() -> str:
     """Make the template unless it is there; other workers wait meanwhile."""
     name = template_name()
     with connection._nodb_cursor() as cursor:
+        # Migrating may take longer than any lock should in business.
+        cursor.execute("SET lock_timeout = 0")
         cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [os.environ["REGULARS_TEST"]])
         cursor.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{os.environ['REGULARS_TEST']}_tpl_%"]
