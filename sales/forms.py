@@ -25,7 +25,7 @@ class MoneyField(forms.Field):
     widget = forms.TextInput
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"inputmode": "decimal", "autocomplete": "off", "maxlength": "24"}
+        return {"inputmode": "decimal", "autocomplete": "off", "maxlength": "24", "class": "form-control"}
 
     def to_python(self, value: Any) -> Any:
         text = str(value or "").strip()
@@ -56,7 +56,21 @@ def day_field(label: Any, **kwargs: Any) -> forms.DateField:
 # --- The list of purchases ----------------------------------------------------------------
 
 
-class PurchaseFilter(forms.Form):
+class FilterForm(forms.Form):
+    """Filters of a list, in the look of the kit."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            is_choice = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+
+class PurchaseFilter(FilterForm):
     """Filters of the list; what cannot be understood filters nothing."""
 
     SHOWN = (
@@ -83,10 +97,6 @@ class PurchaseFilter(forms.Form):
     since = day_field(gettext_lazy("From"))
     until = day_field(gettext_lazy("To"))
     customer = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def is_filtered(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
 
     def apply(self, queryset: PurchaseQuerySet, now: Any) -> PurchaseQuerySet:
         self.is_valid()
@@ -154,7 +164,7 @@ def _quantity_field(line: PurchaseLine) -> forms.DecimalField:
     return forms.DecimalField(
         label=_("Quantity of line %(line)d") % {"line": line.position},
         required=False, min_value=Decimal(0), max_value=left, max_digits=12, decimal_places=3,
-        widget=forms.NumberInput(attrs={"step": "1" if left == int(left) else "any"}),
+        widget=forms.NumberInput(attrs={"step": "1" if left == int(left) else "any", "class": "form-control"}),
     )  # fmt: skip
 
 
@@ -165,7 +175,7 @@ class CancelForm(forms.Form):
 # --- Products -----------------------------------------------------------------------------
 
 
-class ProductFilter(forms.Form):
+class ProductFilter(FilterForm):
     q = forms.CharField(label=gettext_lazy("Name or SKU"), required=False, max_length=80)
     category = forms.ModelChoiceField(
         label=gettext_lazy("Category"), queryset=Category.objects.all(), required=False,
@@ -180,10 +190,6 @@ class ProductFilter(forms.Form):
     state = forms.ChoiceField(
         label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("All states")), *Product.State.choices]
     )
-
-    @property
-    def is_filtered(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
 
     def apply(self, queryset: Any) -> Any:
         self.is_valid()

@@ -102,7 +102,7 @@ def product_buyers(request: HttpRequest, pk: int) -> HttpResponse:
         "back_url": reverse("sales:product", args=[pk]),
         "product": product,
         "buyers": buyers,
-        "sample": reports.SAMPLE,
+        "latest": reports.SAMPLE,
         "groups": reports.groups_of(buyers),
         "recent": reports.recent_buyers(buyers, request.user),
     }
