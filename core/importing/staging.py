@@ -32,10 +32,14 @@ class Stage:
         return f"{self._prefix}_{part}"
 
     @contextmanager
-    def step(self, *, in_business_time: bool = False) -> Iterator[None]:
-        """One transaction of the run: alone on its tables, without a time limit."""
+    def step(self, *, in_business_time: bool = False, is_shared: bool = False) -> Iterator[None]:
+        """One transaction of the run, without a time limit: alone on its tables, or beside other shared ones.
+
+        So a worker that takes over from one that was thought dead waits for its last step.
+        """
         with transaction.atomic():
-            run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [self._prefix])
+            lock = "pg_advisory_xact_lock_shared" if is_shared else "pg_advisory_xact_lock"
+            run(f"SELECT {lock}(hashtextextended(%s, 0))", [self._prefix])
             run("SET LOCAL statement_timeout = 0")
             if not in_business_time:
                 yield

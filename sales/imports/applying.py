@@ -17,7 +17,6 @@ from core.importing.staging import Stage, fetch, run
 from sales import hooks
 from sales.imports.gathering import Options
 
-CHUNK = 20_000
 _PURCHASE_COLUMNS = """public_id, customer_id, source, number, state, occurred_at, occurred_on, store_id, channel_id,
     amount, tax, delivery, tip, paid_points, paid_cashback, paid_gift_card, paid_voucher, returned,
     is_fully_returned, fingerprint, created_at"""

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection
+from psycopg.errors import DeadlockDetected
 
 from core import clock
 from core.importing import rejects
 from core.importing.staging import Stage, run
-from sales.imports import reading
-from sales.imports.applying import CHUNK, Counts, Writer
+from sales.imports import chunks, reading
+from sales.imports.applying import Counts, Writer
 from sales.imports.gathering import Options, gather
 from sales.imports.reading import Plan
 from sales.imports.returning import CHUNK as BACKS
@@ -23,6 +24,8 @@ from sales.imports.returning import Returner, make_backs
 # Rows staged in one transaction: what a kill can cost.
 PIECE = 200_000
 _DEADLOCKS = 3
+# One waits for the database while the other reckons.
+WORKERS = 2
 
 
 class Report(Protocol):
@@ -52,7 +55,6 @@ class State:
     rows: int = 0
     staged: int = 0
     receipts: int = 0
-    seq: int = 1
     backs: int = 0
     back: int = 1
     counts: Counts = field(default_factory=Counts)
@@ -146,61 +148,65 @@ class Run:
             self._state.made = gather(self._stage, self._options, clock.now())
             self._state.receipts = self._state.made.pop("receipts")
             self._state.backs = make_backs(self._stage, self._options)
+            chunks.cut(self._stage, self._state.receipts)
             self._save("apply", 0, self._total)
 
     def _apply(self) -> None:
         writer = Writer(self._stage, self._options)
-        state = self._state
-        while state.seq <= state.receipts:
-            last = min(state.seq + CHUNK, state.receipts + 1)
-            self._retrying(lambda last=last: self._apply_chunk(writer, last))  # type: ignore[misc]
+        chunks.run_parallel(lambda: self._retrying(lambda: self._apply_chunk(writer), is_shared=True), WORKERS)
         with self._stage.step():
-            self._save("return", state.receipts, self._total)
+            self._state.counts = chunks.counted(self._stage)
+            self._save("return", self._state.receipts, self._total)
 
-    def _apply_chunk(self, writer: Writer, last: int) -> None:
-        state = self._state
-        counts = writer.apply(state.seq, last, clock.now())
-        state.counts, state.seq = state.counts.add(counts), last
-        self._save("apply", last - 1, self._total)
+    def _apply_chunk(self, writer: Writer) -> bool:
+        """Write the next chunk; False when there is none left."""
+        claimed = chunks.claim(self._stage)
+        if claimed is None:
+            return False
+        number, first, last = claimed
+        chunks.mark_done(self._stage, number, writer.apply(first, last, clock.now()))
+        # Check foreign keys now: what follows locks the job, and a commit must then be short.
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        self._report.report(chunks.written(self._stage), self._total)
+        return True
 
     def _take_back(self) -> None:
         returner = Returner(self._stage, self._options)
         while self._state.back <= self._state.backs:
             self._retrying(lambda: self._take_back_chunk(returner))
 
-    def _take_back_chunk(self, returner: Returner) -> None:
+    def _take_back_chunk(self, returner: Returner) -> bool:
         state = self._state
         last = min(state.back + BACKS, state.backs + 1)
         state.counts = state.counts.add(returner.apply(state.back, last, clock.now()))
         state.back = last
         self._save("return", state.receipts + last - 1, self._total)
+        return True
 
     @property
     def _total(self) -> int:
         return self._state.receipts + self._state.backs
 
-    def _retrying(self, work: Callable[[], None]) -> None:
+    def _retrying(self, work: Callable[[], bool], *, is_shared: bool = False) -> bool:
         """One step in one transaction; chosen as the victim of a deadlock, it begins again."""
         for attempt in range(_DEADLOCKS + 1):
             kept = self._state.dump()
             try:
-                with self._stage.step():
-                    work()
-                return
+                with self._stage.step(is_shared=is_shared):
+                    return work()
             except OperationalError as error:
-                if (
-                    attempt == _DEADLOCKS
-                    or "deadlock" not in str(error)
-                    or transaction.get_connection().in_atomic_block
-                ):
+                is_deadlock = isinstance(error.__cause__, DeadlockDetected)
+                if attempt == _DEADLOCKS or not is_deadlock or connection.in_atomic_block:
                     raise
-                self._state = State.load(kept)
+                if not is_shared:
+                    self._state = State.load(kept)
+        return False
 
     def _finish(self) -> dict[str, Any]:
         state = self._state
         with self._stage.step():
             rejected = rejects.write(self._stage, self._path, self._plan.layout, self._errors)
-        if state.counts.created > CHUNK:
+        if state.counts.created > chunks.CHUNK:
             for table in ("sales_purchase", "sales_purchaseline"):
                 run(f"ANALYZE {table}")
         self._stage.drop()
