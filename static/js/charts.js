@@ -139,6 +139,15 @@
     return full;
   }
 
+  // A colour between two, both "#rrggbb".
+  function mix(from, to, share) {
+    var part = function (text, at) { return parseInt(text.slice(at, at + 2), 16); };
+    return "#" + [1, 3, 5].map(function (at) {
+      var value = Math.round(part(from, at) * (1 - share) + part(to, at) * share);
+      return value.toString(16).padStart(2, "0");
+    }).join("");
+  }
+
   function dress(series, palette, isPhone) {
     if (series.type === "line") return merge({ showSymbol: false, lineStyle: { width: 2.25 }, emphasis: { focus: "series" } }, series);
     if (series.type === "bar") return merge({ barMaxWidth: 36, label: { color: palette.ink, textBorderWidth: 0 }, itemStyle: { borderRadius: series.stack ? 0 : [3, 3, 0, 0] } }, series);
@@ -148,7 +157,11 @@
       return heat;
     }
     if (series.type === "funnel") {
-      return merge({ gap: 3, top: 8, bottom: 8, left: 8, right: "32%", minSize: "4%", label: { color: palette.ink, fontSize: 13 }, itemStyle: { borderWidth: 0 } }, series);
+      var steps = [].concat(series.data || []).length;
+      var tints = Array.from({ length: steps }, function (_, step) {
+        return mix(palette.surface, palette[1], 0.2 + (0.32 * step) / Math.max(1, steps - 1));
+      });
+      return merge({ color: tints, gap: 3, top: 8, bottom: 8, left: 8, right: "32%", minSize: "4%", label: { color: palette.ink, fontSize: 13 }, itemStyle: { borderWidth: 0 } }, series);
     }
     if (series.type === "scatter") return merge({ symbolSize: 9, itemStyle: { opacity: 0.8 } }, series);
     return series;

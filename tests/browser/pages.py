@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
+
+from loyalty.views.reporting.pages import REPORTS
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,9 @@ PAGES = [
     ScreenPage("statement", "loyalty:statement", _customer),
     ScreenPage("adjust", "loyalty:adjust", _customer),
     ScreenPage("redeem", "loyalty:redeem", _customer),
+    ScreenPage("dashboard", "loyalty:dashboard"),
+    *(ScreenPage(f"report-{report.name}", "loyalty:report", partial(tuple, [report.name])) for report in REPORTS),
+    ScreenPage("late-customers", "loyalty:late_customers"),
     ScreenPage("job-list", "core:job_list"),
     ScreenPage("job", "core:job_detail", _job),
     ScreenPage("profile", "core:profile"),
