@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -32,6 +32,11 @@ def find(request: HttpRequest, public_id: UUID) -> Customer:
 def user_of(request: HttpRequest) -> User:
     """The logged-in member of staff; the decorators let nobody else in."""
     return cast("User", request.user)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; an empty POST is a POST, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def record_url(customer: Customer) -> str:

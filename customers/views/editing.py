@@ -23,13 +23,13 @@ from customers.forms import CustomerForm
 from customers.forms.editing import initial_of
 from customers.models import Customer, TimelineEntry
 from customers.services.people import same_phone
-from customers.views.base import find, record_url, user_of, visible
+from customers.views.base import find, posted, record_url, user_of, visible
 
 
 @permission("customers.add_customer")
 def customer_new(request: HttpRequest) -> HttpResponse:
     """`?company=<public id>` begins a contact person of that company."""
-    form = CustomerForm(request.POST or None, initial=_prefilled(request))
+    form = CustomerForm(posted(request), initial=_prefilled(request))
     if request.method == "POST" and form.is_valid():
         customer = form.attempt(lambda: _create(form, user_of(request)))
         if customer:
@@ -60,7 +60,7 @@ def _create(form: CustomerForm, user: User) -> Customer:
 @permission("customers.view_customer", "customers.change_customer")
 def customer_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = find(request, public_id)
-    form = CustomerForm(request.POST or None, customer=customer)
+    form = CustomerForm(posted(request), customer=customer)
     stale: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:

@@ -17,7 +17,7 @@ from core.models import User
 from customers import services, terms
 from customers.forms import MembershipForm, QuickEnrolForm, ReasonForm
 from customers.models import Channel, ConsentState, Customer, CustomerSettings, Purpose
-from customers.views.base import ShortForm, find, record_url, user_of, visible
+from customers.views.base import ShortForm, find, posted, record_url, user_of, visible
 
 WHERE = "page"
 
@@ -25,7 +25,7 @@ WHERE = "page"
 @permission("customers.add_customer", "customers.enrol_customer")
 def quick_enrol(request: HttpRequest) -> HttpResponse:
     """At the counter: phone, name, terms, done. A number that is known is asked about once."""
-    form = QuickEnrolForm(request.POST or None)
+    form = QuickEnrolForm(posted(request))
     matches: list[Customer] = []
     if request.method == "POST" and form.is_valid():
         matches = form.same_phone(visible(request).current())
@@ -69,7 +69,7 @@ def _enrol_new(form: QuickEnrolForm, user: User) -> Customer:
 
 @permission("customers.view_customer", "customers.enrol_customer")
 def enrol(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), MembershipForm(request.POST or None)
+    customer, form = find(request, public_id), MembershipForm(posted(request))
     version = terms.current_version()
     page = ShortForm(
         customer, _("Enrol %(name)s") % {"name": customer}, _("%(name)s is a member now.") % {"name": customer},
@@ -86,7 +86,7 @@ def enrol(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @permission("customers.view_customer", "customers.suspend_customer")
 def suspend(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), ReasonForm(request.POST or None)
+    customer, form = find(request, public_id), ReasonForm(posted(request))
     page = ShortForm(
         customer, _("Suspend the membership"), _("The membership is suspended."), _("Suspend"),
         _("%(name)s neither earns nor redeems until the membership is resumed. Balances stay.") % {"name": customer},
@@ -101,7 +101,7 @@ def suspend(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @permission("customers.view_customer", "customers.suspend_customer")
 def reinstate(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), ReasonForm(request.POST or None)
+    customer, form = find(request, public_id), ReasonForm(posted(request))
     page = ShortForm(customer, _("Resume the membership"), _("The membership is active again."), _("Resume"))
     return page.answer(
         request, form,
@@ -113,7 +113,7 @@ def reinstate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @permission("customers.view_customer", "customers.suspend_customer")
 def leave(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), ReasonForm(request.POST or None)
+    customer, form = find(request, public_id), ReasonForm(posted(request))
     page = ShortForm(
         customer, _("End the membership"), _("The membership has ended."), _("End the membership"),
         _("At the wish of %(name)s. They can enrol again later; no import brings them back.") % {"name": customer},

@@ -36,7 +36,7 @@ from customers.models import (
     Interest,
     Purpose,
 )
-from customers.views.base import ShortForm, find, record_url, user_of
+from customers.views.base import ShortForm, find, posted, record_url, user_of
 
 HISTORY = 100
 
@@ -46,7 +46,7 @@ def consent_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One consent at a time, with everything that was ever said below it."""
     customer = find(request, public_id)
     settings = CustomerSettings.current()
-    form = ConsentForm(request.POST or None, initial=_asked(request) | {"text_version": settings.consent_text_version})
+    form = ConsentForm(posted(request), initial=_asked(request) | {"text_version": settings.consent_text_version})
     page = ShortForm(
         customer, _("Consent of %(name)s") % {"name": customer}, _("The consent is recorded."),
         template="customers/consent_form.html",
@@ -78,7 +78,7 @@ def interests_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     declared = Interest.objects.filter(customer=customer, kind=Interest.Kind.DECLARED).values_list(
         "topic_id", flat=True
     )
-    form = InterestsForm(request.POST or None, initial={"topics": list(declared)})
+    form = InterestsForm(posted(request), initial={"topics": list(declared)})
     page = ShortForm(
         customer, _("Interests of %(name)s") % {"name": customer}, _("The interests are saved."),
         lead=_("What they told us. What we conclude from purchases is kept apart and is not changed here."),
@@ -93,7 +93,7 @@ def interests_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @permission("customers.view_customer", "customers.add_contacthold")
 def hold_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), HoldForm(request.POST or None)
+    customer, form = find(request, public_id), HoldForm(posted(request))
     page = ShortForm(
         customer, _("Leave %(name)s alone") % {"name": customer}, _("The contact hold is placed."), _("Place the hold"),
         _("While the hold is in force, nothing is sent and nobody should call."),
@@ -125,7 +125,7 @@ def hold_release(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse
 @permission("customers.view_customer", "customers.add_followup")
 def follow_up_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = find(request, public_id)
-    form = FollowUpForm(request.POST or None, user=user_of(request))
+    form = FollowUpForm(posted(request), user=user_of(request))
     page = ShortForm(customer, _("Follow up with %(name)s") % {"name": customer}, _("The follow-up is planned."))
     return page.answer(
         request, form,
@@ -140,7 +140,7 @@ def follow_up_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Close it with its outcome; one goes back to where one came from, Today or the record."""
     visible = FollowUp.objects.visible_to(request.user).select_related("customer", "assignee")
     follow_up = get_object_or_404(visible, pk=pk)
-    form = OutcomeForm(request.POST or None)
+    form = OutcomeForm(posted(request))
     back = _back(request, record_url(follow_up.customer))
     if request.method == "POST" and form.is_valid():
         done = form.attempt(
@@ -172,7 +172,7 @@ def _back(request: HttpRequest, otherwise: str) -> str:
 
 @permission("customers.view_customer", "customers.add_note")
 def note_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), NoteForm(request.POST or None)
+    customer, form = find(request, public_id), NoteForm(posted(request))
     page = ShortForm(customer, _("Note about %(name)s") % {"name": customer}, _("The note is kept."))
     return page.answer(
         request, form,
@@ -184,7 +184,7 @@ def note_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @permission("customers.view_customer", "customers.change_customer")
 def address_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), AddressForm(request.POST or None)
+    customer, form = find(request, public_id), AddressForm(posted(request))
     page = ShortForm(customer, _("Address of %(name)s") % {"name": customer}, _("The address is kept."))
     return page.answer(
         request, form,
@@ -207,7 +207,7 @@ def address_remove(request: HttpRequest, public_id: UUID, pk: int) -> HttpRespon
 
 @permission("customers.view_customer", "customers.change_customer")
 def identity_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), IdentityForm(request.POST or None)
+    customer, form = find(request, public_id), IdentityForm(posted(request))
     page = ShortForm(
         customer, _("Messaging account of %(name)s") % {"name": customer}, _("The messaging account is kept.")
     )
