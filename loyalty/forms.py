@@ -87,7 +87,7 @@ class AdjustForm(MovementForm):
         required=False,
         help_text=gettext_lazy("Only for units given; empty: as the programme says."),
     )
-    field_order: ClassVar = ["direction", "currency", "units", "last_day", "reason", "key"]
+    field_order = ("direction", "currency", "units", "last_day", "reason", "key")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -102,7 +102,7 @@ class AdjustForm(MovementForm):
 
 
 class RedeemForm(MovementForm):
-    field_order: ClassVar = ["currency", "units", "reason", "key"]
+    field_order = ("currency", "units", "reason", "key")
 
 
 class StatementFilter(forms.Form):

@@ -47,10 +47,10 @@ def _taken_back(entry: Entry, facts: Mapping[str, Any]) -> str:
     parts = [
         _("line %(line)s: %(units)s") % {"line": position, "units": units(taken, currency)}
         for position, taken in facts["lines"]
-        if position
     ]
-    cause = _("The sale was amended.") if entry.event_key.startswith("amend:") else _("Goods came back.")
-    return f"{cause} {'; '.join(parts)}".strip()
+    if entry.event_key.startswith("amend:"):
+        return _("The sale was amended (%(lines)s).") % {"lines": "; ".join(parts)}
+    return _("Goods came back (%(lines)s).") % {"lines": "; ".join(parts)}
 
 
 def adjusted(data: Mapping[str, Any]) -> str:
@@ -80,8 +80,8 @@ def policy_in_words(policy: CurrencyPolicy) -> list[str]:
     sentences = [] if policy.is_active else [_("Switched off: nothing is earned; balances stay.")]
     sentences += [_rounding(policy), _pending(policy.pending_days), _expiry(policy.expiry, policy.expiry_n)]
     if policy.currency == "points":
-        value = number_format(policy.unit_value.normalize(), use_l10n=True)
-        sentences.append(_("One point counts as %(value)s of the smallest unit of money.") % {"value": value})
+        value = money.format_money(money.round_minor(policy.unit_value * 100))
+        sentences.append(_("100 points are worth %(value)s.") % {"value": value})
     return sentences
 
 

@@ -191,7 +191,7 @@ def _enrol(sales: Sales, now: datetime) -> None:
     strangers = {sale.customer for sale in sales.by_id.values() if sale.customer and sale.membership is None}
     if not strangers:
         return
-    wanted = sorted(pk for pk in strangers if pk is not None)
+    wanted = sorted(strangers)
     enrolled = set(enrol_many(wanted, terms_version=sales.terms.terms_version, where="first purchase", at=now))
     for sale in sales.by_id.values():
         if sale.membership is None and sale.customer in enrolled:
@@ -312,13 +312,19 @@ def _read_grants(purchases: list[int], accounts: dict[store.Key, AccountState]) 
             continue
         facts = json.loads(stored) if isinstance(stored, str) else stored
         if kind == "grant":
-            state = GrantState(by_id[account_id], purchase, units, facts, key, LotState(*lot, id=entry))
+            state = GrantState(by_id[account_id], purchase, units, facts, key, _lot(entry, lot))
             by_key[key] = state
             grants[purchase, state.account.currency].append(state)
         elif facts.get("of") in by_key:
             _count_taken(by_key[facts["of"]], facts, key)
     _count_expired(by_key.values())
     return grants
+
+
+def _lot(entry: int, columns: Sequence[Any]) -> LotState:
+    lot = LotState(*columns)
+    lot.id = entry
+    return lot
 
 
 def _count_taken(grant: GrantState, facts: dict[str, Any], key: str) -> None:

@@ -54,7 +54,7 @@ class OpeningLot:
 
 
 def check_units(units: int) -> None:
-    if not isinstance(units, int) or isinstance(units, bool) or not 0 < units <= MAX_UNITS:
+    if type(units) is not int or not 0 < units <= MAX_UNITS:
         raise DomainError("units_invalid", _("Units are a whole number above zero."), field="units")
 
 
@@ -118,7 +118,6 @@ def grant(
     if prior := find_prior(event_key=event_key, customer_id=customer_id, currency=currency, kind="grant", units=units):
         return prior
     book = _book(account, now)
-    values = {"explanation": explanation, "reason": reason, "purchase": purchase_id, "is_activity": True}
     move = book.give(
         account,
         "grant",
@@ -127,8 +126,11 @@ def grant(
         event_key=event_key,
         occurred_at=occurred_at,
         facts=facts or {},
+        explanation=explanation,
+        reason=reason,
+        purchase=purchase_id,
         actor=actor.pk if actor else None,
-        **values,
+        is_activity=True,
     )
     return _finish(book, account, move)
 

@@ -87,7 +87,6 @@ def redeem(
     check_units(units)
     if actor:
         check_permission(actor, "loyalty.redeem_account")
-    told = {"customer_id": customer_id, "currency": currency, "kind": "redeem", "units": -units}
     with transaction.atomic():
         account = _lock(customer_id, currency)
         if account is None:
@@ -106,7 +105,9 @@ def redeem(
         _refuse(account, event_key)
         entry, balance, debt, available, is_known, slides = _spend(parameters)
         if is_known:
-            prior = find_prior(event_key=event_key, **told)
+            prior = find_prior(
+                event_key=event_key, customer_id=customer_id, currency=currency, kind="redeem", units=-units
+            )
             assert prior  # just seen
             return prior
         if entry is None:
@@ -122,12 +123,12 @@ def redeem(
     return Outcome(entry, -units, 0, balance, debt)
 
 
-def _lock(customer_id: int, currency: str) -> tuple[int, int, str | None] | None:
+def _lock(customer_id: int, currency: str) -> tuple[Any, ...] | None:
     found = store.rows(_LOCK + store.LOCK, {"customer": customer_id, "currency": currency})
-    return found[0] if found else None  # type: ignore[return-value]  # the statement's own columns
+    return found[0] if found else None
 
 
-def _refuse(account: tuple[int, int, str | None], event_key: str) -> None:
+def _refuse(account: tuple[Any, ...], event_key: str) -> None:
     """Who may not redeem now; an event that is booked already is answered all the same."""
     debt, membership = account[1:]
     if membership == "active" and not debt:

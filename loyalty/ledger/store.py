@@ -88,7 +88,8 @@ def array(values: Iterable[Any]) -> str:
 def rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 # --- Lots ---------------------------------------------------------------------------------

@@ -53,9 +53,7 @@ def register() -> None:
             definitions.Definition(
                 "units_out",
                 _("Units out there"),
-                _(
-                    "What members hold in all: available, pending, and expired but not booked yet; debts not netted."
-                ),
+                _("What members hold in all: available, pending, and expired but not booked yet; debts not netted."),
             ),
         ]
     )

@@ -45,7 +45,8 @@ PANEL_ENTRIES = 5
 def overview(request: HttpRequest) -> HttpResponse:
     """What the programme promises, and what is out there."""
     now = clock.now()
-    rules = list(EarnRule.objects.prefetch_related("categories", "brands", "products", "channels"))
+    found = EarnRule.objects.order_by("-currency", "kind", "pk")
+    rules = list(found.prefetch_related("categories", "brands", "products", "channels"))
     policies = CurrencyPolicy.objects.order_by("-currency")
     context = {
         "title": _("Loyalty"),
