@@ -37,7 +37,7 @@ class Check:
 
 
 CHECKS = [
-    Check("types", [str(BIN / "mypy"), *CODE]),
+    Check("types", [str(BIN / "mypy"), *PACKAGES, "manage.py"]),
     Check("lint", [str(BIN / "ruff"), "check", "--output-format", "concise", *CODE]),
     Check("format", [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", *CODE]),
     Check("layers", [str(BIN / "lint-imports"), "--no-cache"]),
