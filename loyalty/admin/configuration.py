@@ -67,6 +67,12 @@ class MoneyField(forms.CharField):
             raise ValidationError(_("An amount is not below zero."), code="negative")
         return amount
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.clean(data) != (initial or 0))
+        except ValidationError:
+            return True
+
 
 class EarnRuleForm(ConfirmedForm):
     weekdays = WeekdaysField(label=gettext_lazy("Weekdays"), help_text=gettext_lazy("None chosen: every day."))
