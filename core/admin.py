@@ -44,6 +44,9 @@ class IntegrationAdmin(admin.ModelAdmin[Integration]):
     readonly_fields = ("token_hint", "last_used_on", "created_at")
     actions = ("replace_tokens",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Integration | None = None) -> tuple[str, ...]:
+        return self.readonly_fields if obj else ()
+
     @admin.display(description=_("Scopes"))
     def scope_list(self, integration: Integration) -> str:
         return ", ".join(integration.scopes)

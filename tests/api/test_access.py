@@ -199,5 +199,6 @@ def test_the_documentation_is_for_staff(admin_client: Client) -> None:
     page = admin_client.get("/api/docs/")
     assert page.status_code == 200
     assert b"cdn" not in page.content
+    assert b"<style" not in page.content
     script = admin_client.get("/api/docs/?script=")
     assert script["Content-Type"].startswith("application/javascript")
