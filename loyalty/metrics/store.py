@@ -120,6 +120,12 @@ def _is_due(row: FigureSet, as_of: date, now: datetime) -> bool:
     return now - row.computed_at >= timedelta(seconds=REST * row.seconds)
 
 
+def snapshot(*, day: date) -> None:
+    """The headline of a past day, as its purchases tell it now: for history that came in late."""
+    figures = {key: figure.to_json() for key, figure in reports.figures(day).items()}
+    _take_snapshot(FigureSet(as_of=day, figures=figures))
+
+
 # What trends are drawn of; tables would make a year of days heavy.
 HEADLINES = (
     "customers_to_date", "net_revenue", "receipts", "visits", "repeat_customers", "repeat_customer_rate",

@@ -154,7 +154,7 @@ def _models(ground: Ground) -> Figure:
     rows = [
         {
             "model": name, "converged": fit.has_converged, "customers": fit.n, "message": fit.message,
-            "parameters": ", ".join(f"{key} = {value:.6f}" for key, value in fit.parameters.items()) if fit.has_converged else "",
+            "parameters": ", ".join(f"{key} = {value:.6f}" for key, value in sorted(fit.parameters.items())) if fit.has_converged else "",
             "log_likelihood": fit.log_likelihood if fit.has_converged else None,
         }
         for name, fit in fits

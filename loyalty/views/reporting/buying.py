@@ -14,6 +14,7 @@ from loyalty.views.reporting.cards import (
     heat_cell,
     join,
     money_cell,
+    month_cell,
     n_words,
     no_card,
     number_cell,
@@ -76,7 +77,7 @@ def cohorts(figures: Figures) -> Card:
     }  # fmt: skip
     headings = [Heading(_("Cohort")), *right(_("Customers")), *[Heading(f"+{month}", "text-end") for month in range(1, width)]]
     rows = [
-        [text_cell(row["cohort"]), count_cell(row["size"]), *[_cohort_cell(row["rates"], month, top) for month in range(1, width)]]
+        [month_cell(row["cohort"]), count_cell(row["size"]), *[_cohort_cell(row["rates"], month, top) for month in range(1, width)]]
         for row in shown
     ]
     return Card(
@@ -110,7 +111,10 @@ def revenue_tree(figures: Figures) -> Card:
     words, rows = _factor_words(), found.value
     total, steps = rows[-1], rows[:-1]
     option = {
-        "xAxis": {"type": "category", "data": [_("Before"), *[words[row["factor"]] for row in steps], _("Now")]},
+        "xAxis": {
+            "type": "category", "data": [_("Before"), *[words[row["factor"]] for row in steps], _("Now")],
+            "axisLabel": {"interval": 0, "hideOverlap": False, "width": 72, "overflow": "break"},
+        },
         "yAxis": {"type": "value", "axisLabel": {"formatter": "compactMoney"}},
         "tooltip": {"trigger": "item", "valueFormatter": "money"},
         "series": _waterfall(total["before"], [row["contribution"] for row in steps], total["now"]),
@@ -126,7 +130,7 @@ def revenue_tree(figures: Figures) -> Card:
         "period": period_words(found.period), "before": period_words(found.period.before()),
     }, n_words(found))  # fmt: skip
     headings = [Heading(_("Factor")), *right(_("Before"), _("Now"), _("Contribution"))]
-    return Card("tree", title, found.definition, subtitle, option, headings, table)
+    return Card("tree", title, found.definition, subtitle, option, headings, table, side=False)
 
 
 def _factor_cell(factor: str, value: float) -> Cell:
@@ -172,7 +176,7 @@ def inactivity(figures: Figures) -> Card:
     headings = [Heading(_("From")), Heading(_("Before")), *right(_("Days looked back"), _("Buyers"), _("Stayed away"), _("Share"))]
     return Card(
         "inactivity", title, found.definition, _("of those who bought in the days before, who stayed away"), option, headings,
-        simple_rows(found.value, columns),
+        simple_rows(found.value, columns), side=False,
     )  # fmt: skip
 
 
@@ -199,12 +203,12 @@ def rfm(figures: Figures) -> Card:
             }
         ],
     }  # fmt: skip
-    headings = [Heading(""), *[Heading(f"F{score}", "text-end") for score in range(1, 6)]]
+    headings = [Heading("R × F"), *[Heading(f"F{score}", "text-end") for score in range(1, 6)]]
     rows = [
         [text_cell(f"R{r}"), *[heat_cell(write.integer(sums.get((r, f), 0)), sums.get((r, f), 0), sums.get((r, f), 0) / top) for f in range(1, 6)]]
         for r in range(5, 0, -1)
     ]
-    return Card("rfm", title, found.definition, join(_("customers"), n_words(found)), option, headings, rows)
+    return Card("rfm", title, found.definition, n_words(found), option, headings, rows)
 
 
 def rfm_scores(figures: Figures) -> Card:
@@ -261,4 +265,4 @@ def pareto(figures: Figures) -> Card:
     }  # fmt: skip
     columns = [("customers", share_cell), ("customers_n", count_cell), ("revenue", money_cell), ("share", share_cell)]
     headings = right(_("Best customers"), _("Number"), _("Net revenue"), _("Share of revenue"))
-    return Card("pareto", title, found.definition, join(_("to date"), n_words(found)), option, headings, simple_rows(found.value, columns))
+    return Card("pareto", title, found.definition, join(_("to date"), n_words(found)), option, headings, simple_rows(found.value, columns), side=False)

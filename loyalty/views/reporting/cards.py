@@ -66,8 +66,19 @@ class Card:
 # --- Writing values -------------------------------------------------------------------------
 
 
+def money_words(value: Any) -> str:
+    """Sums of a thousand and more in whole units: cents are noise in a report, and in a download anyway."""
+    if value is None:
+        return DASH
+    unit = 10 ** money.exponent()
+    if abs(value) < 1000 * unit:
+        return write.money(value)
+    words = write.money(round(value / unit) * unit)
+    return words[: -money.exponent() - 1] if money.exponent() else words
+
+
 def money_cell(value: Any) -> Cell:
-    return Cell(write.money(value), None if value is None else money.from_minor(round(value)), "text-end num")
+    return Cell(money_words(value), None if value is None else money.from_minor(round(value)), "text-end num")
 
 
 def count_cell(value: Any) -> Cell:
@@ -84,6 +95,10 @@ def number_cell(value: Any, places: int = 2) -> Cell:
 
 def text_cell(value: Any) -> Cell:
     return Cell(str(value), str(value))
+
+
+def month_cell(value: Any) -> Cell:
+    return Cell(str(value), str(value), "text-nowrap")
 
 
 def heat_cell(text: str, plain: Any, warmth: float) -> Cell:
@@ -114,7 +129,13 @@ def tile(figures: dict[str, Figure], key: str, label: str, *, note: str = "", ur
     if found is None or words:
         return Tile(label, DASH, found.definition if found else "", words)
     sample = write.integer(found.n) if not found.is_total and found.kind != f.COUNT else ""
-    return Tile(label, WRITERS[found.kind](found.value).text, found.definition, note or period_words(found.period), sample, url)
+    return Tile(label, WRITERS[found.kind](found.value).text, found.definition, note or days_words(found.period), sample, url)
+
+
+def days_words(period: Period | None) -> str:
+    if period is None:
+        return _("to date")
+    return _("%(n)s days") % {"n": write.integer(period.days)}
 
 
 def period_words(period: Period | None) -> str:

@@ -15,6 +15,7 @@ from loyalty.views.reporting.cards import (
     count_cell,
     join,
     money_cell,
+    month_cell,
     n_words,
     no_card,
     number_cell,
@@ -33,26 +34,30 @@ def stage_words() -> dict[str, str]:
 
 
 def stages(figures: Figures) -> Card:
+    """A funnel of those who got at least so far: every customer is at least a suspect."""
     found = figures.get("stages")
     title = _("Five stages")
     if (empty := no_card("stages", title, found)) or found is None:
         return empty or Card("stages", title)
     words = stage_words()
+    reached = [sum(row["customers"] for row in found.value[place:]) for place in range(len(found.value))]
+    names = [words[row["stage"]] for row in found.value]
     option = {
         "tooltip": {"trigger": "item", "valueFormatter": "int"},
         "series": [
             {
-                "type": "funnel", "sort": "none", "min": 0, "minSize": "8%", "left": 8, "right": 8, "top": 8, "bottom": 8,
-                "data": [{"name": words[row["stage"]], "value": row["customers"]} for row in found.value],
+                "type": "funnel", "sort": "none", "min": 0, "minSize": "6%", "left": 8, "right": 8, "top": 8, "bottom": 8,
+                "label": {"position": "inside"},
+                "data": [{"name": name, "value": value} for name, value in zip(names, reached, strict=True)],
             }
         ],
     }  # fmt: skip
     rows = [
-        [text_cell(words[row["stage"]]), count_cell(row["customers"]), share_cell(row["share"]), money_cell(row["revenue"])]
-        for row in found.value
+        [text_cell(words[row["stage"]]), count_cell(row["customers"]), share_cell(row["share"]), count_cell(so_far), money_cell(row["revenue"])]
+        for row, so_far in zip(found.value, reached, strict=True)
     ]
-    headings = [Heading(_("Stage")), *right(_("Customers"), _("Share"), _("Net revenue"))]
-    return Card("stages", title, found.definition, n_words(found), option, headings, rows)
+    headings = [Heading(_("Stage")), *right(_("Customers"), _("Share"), _("At least so far"), _("Net revenue"))]
+    return Card("stages", title, found.definition, join(_("at least so far"), n_words(found)), option, headings, rows, side=False)
 
 
 def moves(figures: Figures) -> Card:
@@ -213,7 +218,7 @@ def redemption(figures: Figures, currency: str) -> Card:
         ],
     }
     cell = _units(currency)
-    columns = [("month", text_cell), ("issued", cell), ("redeemed", cell), ("expired", cell), ("rate", share_cell)]
+    columns = [("month", month_cell), ("issued", cell), ("redeemed", cell), ("expired", cell), ("rate", share_cell)]
     headings = [Heading(_("Month")), *right(_("Issued"), _("Redeemed"), _("Expired"), _("Redemption rate"))]
     return Card(card_id, title, found.definition, _("issued on purchases, net of returns"), option, headings, simple_rows(months, columns))
 
@@ -236,7 +241,7 @@ def liability(figures: Figures, currency: str) -> Card:
     }
     cell = _units(currency)
     rows = [
-        [text_cell(row["month"] or _("never")), cell(row["available"]), cell(row["pending"]), money_cell(row["value"])] for row in months
+        [month_cell(row["month"] or _("never")), cell(row["available"]), cell(row["pending"]), money_cell(row["value"])] for row in months
     ]
     headings = [Heading(_("Expires in")), *right(_("Available"), _("Pending"), _("Worth"))]
     return Card(card_id, title, found.definition, _("what members hold"), option, headings, rows)
