@@ -47,6 +47,8 @@ class Table:
         first = next(self._rows, None)
         if first is None or not first.rows:
             raise sources.refuse("file_empty", _("The file has no rows."))
+        if any(not char.isprintable() and not char.isspace() for title in first.rows[0] for char in title):
+            raise sources.refuse("file_kind", _("This is not a table. Give a CSV or XLSX file."))
         if len(first.rows[0]) > MAX_COLUMNS:
             raise sources.refuse("file_columns", _("A table has at most %(n)d columns.") % {"n": MAX_COLUMNS})
         return first.rows[0]

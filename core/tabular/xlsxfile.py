@@ -8,6 +8,7 @@ days and instants in ISO form, numbers without the noise of floating point.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -31,6 +32,11 @@ MAX_CELL = 100_000
 BATCH_ROWS = 5000
 # Honest sheets reach 20 or 30 to 1; a bomb a thousand to one.
 MAX_SQUEEZE, SMALL = 200, 1 << 20
+# Whatever openpyxl meets in a file that is not what it says.
+_DAMAGE = (
+    *(InvalidFileException, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, ParseError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 def check_archive(path: Path) -> None:
@@ -57,16 +63,13 @@ def check_archive(path: Path) -> None:
 def batches(path: Path) -> Iterator[Batch]:
     """The heading first, as a batch of one row; then the rest. Line numbers are those of the sheet."""
     check_archive(path)
-    try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, TypeError, OSError, ParseError, zipfile.BadZipFile):
-        raise _damaged() from None
-    try:
-        yield from _rows(book.worksheets[0])
-    except (KeyError, ValueError, TypeError, IndexError, ParseError, zipfile.BadZipFile):
-        raise _damaged() from None
-    finally:
-        book.close()
+    # By its content, not by its path: openpyxl would judge the name.
+    with path.open("rb") as file:
+        try:
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            yield from _rows(book.worksheets[0])
+        except _DAMAGE:
+            raise _damaged() from None
 
 
 def _rows(sheet: Any) -> Iterator[Batch]:
