@@ -44,7 +44,9 @@ def compute_reports() -> None:
     """Figures that pages wait for, and those older than what they speak of; one worker at a time."""
     with transaction.atomic():
         if try_advisory_lock("loyalty.reports"):
-            store.compute_wanted(now=clock.now())
+            now = clock.now()
+            store.compute_wanted(now=now)
+            store.backfill(now=now)
 
 
 @shared_task

@@ -1,5 +1,5 @@
 """Django admin of loyalty: the programme is configured here, the ledger only read."""
 
-from loyalty.admin import configuration, ledger
+from loyalty.admin import configuration, ledger, metrics
 
-__all__ = ["configuration", "ledger"]
+__all__ = ["configuration", "ledger", "metrics"]

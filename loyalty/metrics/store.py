@@ -14,19 +14,20 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 
 from loyalty.metrics import figure as f
 from loyalty.metrics import reports
-from loyalty.metrics.days import Period
+from loyalty.metrics.days import Period, add_months, month_start
 from loyalty.metrics.figure import Figure
 from loyalty.metrics.scope import Scope
-from loyalty.models import FigureSet, MetricsState, ProgrammeSnapshot
+from loyalty.models import CustomerMetrics, FigureSet, MetricsState, ProgrammeSnapshot
 
 # Scopes nobody asked for lately are forgotten.
 KEPT = timedelta(days=3)
 # Between nights, figures that took s seconds are computed anew no sooner than REST × s later.
 REST = 30
+TREND_MONTHS = 18
 # A page computes a new scope itself when that is a matter of a moment; else a worker does.
 SMALL = 300_000
 
@@ -138,14 +139,39 @@ HEADLINES = (
 
 
 def _take_snapshot(row: FigureSet) -> None:
-    figures = row.figures or {}
+    _write_snapshot(row.as_of, row.figures or {})
+
+
+def _write_snapshot(day: date, figures: dict[str, Any]) -> None:
     headline = {key: figures[key] for key in HEADLINES if key in figures}
     stages = figures.get("stages", {}).get("value") or []
     headline |= {
         f"stage_{stage['stage']}": Figure(f"stage_{stage['stage']}", stage["customers"], f.COUNT).to_json()
         for stage in stages
     }
-    ProgrammeSnapshot.objects.update_or_create(day=row.as_of, defaults={"figures": headline})
+    ProgrammeSnapshot.objects.update_or_create(day=day, defaults={"figures": headline})
+
+
+def backfill(*, now: datetime, seconds: float = 10) -> int:
+    """Snapshots of the last month ends that have none, so that trends begin with the history.
+
+    The newest first, one at least and as many as begin within `seconds`: the sweep comes again.
+    """
+    state = MetricsState.objects.filter(pk=1).first()
+    begin = CustomerMetrics.objects.filter(first_on__isnull=False).aggregate(day=Min("first_on"))["day"] if state else None
+    if state is None or begin is None:
+        return 0
+    started, written = time.monotonic(), 0
+    known = set(ProgrammeSnapshot.objects.values_list("day", flat=True))
+    first = month_start(state.as_of)
+    ends = [add_months(first, -back) - timedelta(days=1) for back in range(TREND_MONTHS)]
+    for day in ends:
+        if day in known or day < begin or (written and time.monotonic() - started > seconds):
+            continue
+        found = reports.figures(day)
+        _write_snapshot(day, {key: figure.to_json() for key, figure in found.items()})
+        written += 1
+    return written
 
 
 def _is_small() -> bool:

@@ -46,7 +46,7 @@ def stages(figures: Figures) -> Card:
         "tooltip": {"trigger": "item", "valueFormatter": "int"},
         "series": [
             {
-                "type": "funnel", "sort": "none", "min": 0, "minSize": "6%", "left": 8, "right": 8, "top": 8, "bottom": 8,
+                "type": "funnel", "sort": "none", "min": 0, "minSize": "14%", "left": 8, "right": 8, "top": 8, "bottom": 8,
                 "label": {"position": "inside"},
                 "data": [{"name": name, "value": value} for name, value in zip(names, reached, strict=True)],
             }
