@@ -62,6 +62,7 @@ def settle(page: Page) -> None:
     """Scroll through the page, so that what loads on sight is there; wait until nothing moves."""
     page.evaluate(
         """async () => {
+            if (!document.querySelector('[aria-busy="true"]')) return;
             for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
                 scrollTo(0, y);
                 await new Promise(done => setTimeout(done, 100));

@@ -31,9 +31,7 @@ def _walk(page: Page, paths: list[str]) -> list[str]:
     ("language", "size", "theme"),
     [
         ("en", kit.WIDE, "light"),
-        ("zh-hans", kit.PHONE, "light"),
-        ("en", (320, 640), "dark"),
-        ("zh-hans", kit.WIDE, "dark"),
+        ("zh-hans", (320, 640), "dark"),
     ],
 )
 def test_pages(opened: Open, business: None, language: str, size: tuple[int, int], theme: str) -> None:
