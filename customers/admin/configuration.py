@@ -59,7 +59,7 @@ class TopicAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
 class CustomFieldForm(forms.ModelForm[CustomField]):
     choices = SimpleArrayField(
-        forms.CharField(max_length=60),
+        forms.CharField(max_length=60, required=False),
         label=_("choices"),
         required=False,
         delimiter="\n",

@@ -57,6 +57,7 @@ def customer_list(request: HttpRequest) -> HttpResponseBase:
         "is_filtered": bool(form.chosen),
         "exports": request.user.has_perm("customers.export_customer"),
         "is_cut": _is_cut(form, page),
+        "cut_at": SEARCH_LIMIT,
         **_saved(request),
     }
     return render_list(request, "customers/customer_list.html", context)
