@@ -18,6 +18,7 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
+from core.errors import DomainError
 from core.tabular.writers import unsafe_text
 
 BLOCK = 1 << 18
@@ -84,6 +85,8 @@ class CsvReader:
             line += text.count("\n", 0, consumed)
             batch.bad[:0] = bad
             if not self.width and batch.rows:
+                if batch.bad and batch.bad[0].line < batch.lines[0]:
+                    raise DomainError("file_kind", _("The heading of the file cannot be read."), field="file")
                 self.width = len(batch.rows[0])
                 yield Batch(batch.rows[:1], batch.lines[:1])
                 batch, _rest = self._parse(text, line - text.count("\n", 0, consumed), is_final=is_final)
