@@ -44,6 +44,8 @@ def sweep(task: str, seconds: float, *arguments: Any) -> dict[str, Any]:
 app.conf.beat_schedule = {
     "heartbeat": sweep("core.tasks.beat_worker", HEARTBEAT_SECONDS),
     "jobs": sweep("core.tasks.sweep_jobs", 10),
+    "interests": sweep("sales.tasks.derive_interests", 24 * 3600),
+    "imports": sweep("core.tasks.forget_imports", 3600),
     "idempotency_keys": sweep("core.tasks.forget_idempotency_keys", 3600),
     "ledger_expiry": sweep("loyalty.tasks.sweep_expiry", 300),
     "metrics": sweep("loyalty.tasks.update_metrics", 120),
