@@ -30,9 +30,9 @@
     };
   }
   var formats = {
-    money: formatter({ style: "currency", currency: currency, maximumFractionDigits: digits, minimumFractionDigits: 0 }, unit),
-    money0: formatter({ style: "currency", currency: currency, maximumFractionDigits: 0, minimumFractionDigits: 0 }, unit),
-    compactMoney: formatter({ style: "currency", currency: currency, notation: "compact", maximumFractionDigits: 1, minimumFractionDigits: 0 }, unit),
+    money: formatter({ style: "currency", currency: currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: digits, minimumFractionDigits: 0 }, unit),
+    money0: formatter({ style: "currency", currency: currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: 0, minimumFractionDigits: 0 }, unit),
+    compactMoney: formatter({ style: "currency", currency: currency, currencyDisplay: "narrowSymbol", notation: "compact", maximumFractionDigits: 1, minimumFractionDigits: 0 }, unit),
     percent: formatter({ style: "percent", maximumFractionDigits: 1 }),
     percent0: formatter({ style: "percent", maximumFractionDigits: 0 }),
     int: formatter({ maximumFractionDigits: 0 }),

@@ -41,6 +41,12 @@
   var errors = document.getElementById("errors");
   if (errors) errors.focus();
 
+  // On phones a row of tabs is wider than the window: begin with the current one in sight.
+  document.querySelectorAll(".tabs [aria-current]").forEach(function (tab) {
+    var row = tab.closest(".tabs");
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  });
+
   // Say aloud when a part could not be fetched, and leave the link that opens it as a page.
   function announce(text) {
     var place = document.getElementById("announce");
