@@ -13,6 +13,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core import prepared
 from core.errors import Conflict, DomainError
 from core.models import User
 from customers import timeline
@@ -24,30 +25,33 @@ _LOCK = """
 SELECT account.id, account.debt, membership.state
 FROM loyalty_account account
 LEFT JOIN customers_membership membership ON membership.customer_id = account.customer_id
-WHERE account.customer_id = %(customer)s AND account.currency = %(currency)s """
+WHERE account.customer_id = %(customer)s::bigint AND account.currency = %(currency)s::text """
 
 # `before` is what the lots ahead of one hold: it is touched when that does not suffice.
 _REDEEM = """
 WITH prior AS (
-    SELECT id FROM loyalty_entry WHERE event_key = %(key)s
+    SELECT id FROM loyalty_entry WHERE event_key = %(key)s::text
 ), alive AS (
     SELECT entry_id, remaining, activity_months,
            sum(remaining) OVER (ORDER BY expires_at NULLS LAST, available_at, entry_id) - remaining AS before
     FROM loyalty_lot
-    WHERE account_id = %(account)s AND remaining > 0 AND available_at <= %(now)s
-      AND (expires_at IS NULL OR expires_at > %(now)s)
+    WHERE account_id = %(account)s::bigint AND remaining > 0 AND available_at <= %(now)s::timestamptz
+      AND (expires_at IS NULL OR expires_at > %(now)s::timestamptz)
 ), taken AS (
-    SELECT entry_id, least(remaining, %(units)s - before) AS units FROM alive WHERE before < %(units)s
+    SELECT entry_id, least(remaining, %(units)s::bigint - before) AS units FROM alive WHERE before < %(units)s::bigint
 ), account AS (
-    UPDATE loyalty_account SET balance = balance - %(units)s, active_at = greatest(active_at, %(now)s::timestamptz)
-    WHERE id = %(account)s AND (SELECT sum(units) FROM taken) = %(units)s AND NOT EXISTS (SELECT FROM prior)
+    UPDATE loyalty_account SET balance = balance - %(units)s::bigint,
+        active_at = greatest(active_at, %(now)s::timestamptz)
+    WHERE id = %(account)s::bigint AND (SELECT sum(units) FROM taken) = %(units)s::bigint
+      AND NOT EXISTS (SELECT FROM prior)
     RETURNING balance, debt
 ), entry AS (
     INSERT INTO loyalty_entry (account_id, kind, units, debt_units, event_key, purchase_id, occurred_at, booked_at,
         explanation, facts, reason, actor_id)
-    SELECT %(account)s, 'redeem', -%(units)s, 0, %(key)s, %(purchase)s, %(now)s, %(now)s, %(explanation)s,
+    SELECT %(account)s::bigint, 'redeem', -%(units)s::bigint, 0, %(key)s::text, %(purchase)s::bigint,
+           %(now)s::timestamptz, %(now)s::timestamptz, %(explanation)s::text,
            %(facts)s::jsonb || jsonb_build_object('after', jsonb_build_array(account.balance, account.debt)),
-           %(reason)s, %(actor)s
+           %(reason)s::text, %(actor)s::bigint
     FROM account
     RETURNING id
 ), consumed AS (
@@ -60,7 +64,8 @@ WITH prior AS (
 SELECT (SELECT id FROM entry), (SELECT balance FROM account), (SELECT debt FROM account),
        (SELECT coalesce(sum(remaining), 0) FROM alive), EXISTS (SELECT FROM prior),
        EXISTS (
-           SELECT FROM loyalty_lot WHERE account_id = %(account)s AND remaining > 0 AND activity_months IS NOT NULL
+           SELECT FROM loyalty_lot
+           WHERE account_id = %(account)s::bigint AND remaining > 0 AND activity_months IS NOT NULL
        )"""
 
 
@@ -124,7 +129,7 @@ def redeem(
 
 
 def _lock(customer_id: int, currency: str) -> tuple[Any, ...] | None:
-    found = store.rows(_LOCK + store.LOCK, {"customer": customer_id, "currency": currency})
+    found = prepared.fetch(_LOCK + store.LOCK, {"customer": customer_id, "currency": currency})
     return found[0] if found else None
 
 
@@ -143,7 +148,7 @@ def _refuse(account: tuple[Any, ...], event_key: str) -> None:
 def _spend(parameters: dict[str, Any]) -> tuple[Any, ...]:
     try:
         with transaction.atomic(savepoint=False):
-            return store.rows(_REDEEM, parameters)[0]
+            return prepared.fetch(_REDEEM, parameters)[0]
     except IntegrityError as error:
         if "event_key" in str(error):
             # The key is booked on another account at this very moment.
