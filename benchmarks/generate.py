@@ -19,6 +19,10 @@ FAMILY = (
 ).split()
 GIVEN_HAN = "伟 芳 娜 敏 静 强 磊 洋 艳 勇 军 杰 娟 涛 明 超 秀英 建国 志强 晓东 思远 雨桐 子轩 欣怡".split()
 FAMILY_HAN = "王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧".split()
+FILLED = (
+    "customers.Customer", "customers.Membership", "sales.Purchase", "sales.PurchaseLine",
+    "loyalty.Account", "loyalty.Entry", "loyalty.Lot",
+)  # fmt: skip
 PRODUCTS, STORES, STAFF, YEARS = 400, 12, 20, 3
 
 
@@ -35,6 +39,7 @@ def main() -> None:
 
 
 def fill(customers: int, orders: int, *, with_ledger: bool) -> None:
+    from django.apps import apps
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -47,6 +52,8 @@ def fill(customers: int, orders: int, *, with_ledger: bool) -> None:
         if with_ledger:
             _ledger(cursor)
         cursor.execute("SET session_replication_role = origin")
+        for label in FILLED:
+            cursor.execute(f"ALTER TABLE {apps.get_model(label)._meta.db_table} RESET (autovacuum_enabled)")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 
@@ -61,6 +68,8 @@ def insert(cursor: Any, label: str, values: dict[str, str], source: str) -> None
     defaults = {field.column: _default(field) for field in fields if field.column not in values}
     columns = ", ".join(field.column for field in fields)
     expressions = ", ".join(values.get(field.column, f"%({field.column})s") for field in fields)
+    # Half-way through, autovacuum would only read what is about to be written on.
+    cursor.execute(f"ALTER TABLE {meta.db_table} SET (autovacuum_enabled = off)")
     with without_indexes(cursor, meta.db_table):
         cursor.execute(f"INSERT INTO {meta.db_table} ({columns}) SELECT {expressions} FROM {source}", defaults)
 
@@ -156,7 +165,8 @@ def _customers(cursor: Any, customers: int) -> None:
         "birth_day": "1 + i %% 28",
         "created_at": f"now() - make_interval(days => {YEARS * 365} - (i %% 1000)::int)",
     }
-    source = f"generate_series(1, {customers}) i JOIN name_keys ON n = 1 + i * 7919 %% (SELECT max(n) FROM name_keys)"
+    spread = "n = 1 + i * 7919 %% (SELECT max(n) FROM name_keys)"
+    source = f"generate_series(1, {customers}::bigint) i JOIN name_keys ON {spread}"
     insert(cursor, "customers.Customer", values, source)
     _set_sequence(cursor, "customers_customer")
     member = {
@@ -199,7 +209,7 @@ def _purchases(cursor: Any, customers: int, orders: int) -> None:
     source = f"""(
         SELECT i, random() AS a, 300 + floor(20000 * power(random(), 3))::bigint AS amount,
                date_trunc('second', now() - make_interval(secs => {seconds} * (1 - i::float8 / {orders + 1}))) AS at
-        FROM generate_series(1, {orders}) i
+        FROM generate_series(1, {orders}::bigint) i
     ) told"""
     insert(cursor, "sales.Purchase", values, source)
     _set_sequence(cursor, "sales_purchase")

@@ -22,7 +22,7 @@ COPY (
                    'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS occurred_at,
            'B-' || i * 31 % 400 AS sku, 1 AS quantity,
            round((3 + 200 * power(random(), 3))::numeric, 2) AS amount
-    FROM generate_series(1, {orders}) i
+    FROM generate_series(1, {orders}::bigint) i
 ) TO STDOUT (FORMAT csv, HEADER)"""
 _TABLE = """
 CREATE TABLE bench_copy (

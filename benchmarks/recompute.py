@@ -21,12 +21,15 @@ YARDSTICK = """
 CREATE TABLE bench_figures AS
 WITH steps AS (
     SELECT customer_id, occurred_on, amount - returned AS net,
-           occurred_on - lag(occurred_on) OVER (PARTITION BY customer_id ORDER BY occurred_on) AS gap
+           occurred_on - lag(occurred_on) OVER history AS gap, first_value(occurred_on) OVER history AS first_day
     FROM sales_purchase
     WHERE customer_id IS NOT NULL AND NOT is_fully_returned AND occurred_on <= %(as_of)s
+    WINDOW history AS (PARTITION BY customer_id ORDER BY occurred_on)
 ), figures AS (
     SELECT customer_id, count(*) AS receipts, count(*) FILTER (WHERE gap IS DISTINCT FROM 0) AS visits,
            sum(net) AS net_revenue, min(occurred_on) AS first_on, max(occurred_on) AS last_on,
+           min(occurred_on) FILTER (WHERE gap > 0) AS second_on,
+           sum(net) FILTER (WHERE occurred_on = first_day) AS first_revenue,
            count(*) FILTER (WHERE occurred_on > %(as_of)s - 365) AS receipts_365,
            sum(net) FILTER (WHERE occurred_on > %(as_of)s - 365) AS revenue_365,
            count(*) FILTER (WHERE occurred_on > %(as_of)s - 365 AND gap IS DISTINCT FROM 0) AS visits_365,
@@ -37,12 +40,17 @@ WITH steps AS (
            percentile_cont(0.5) WITHIN GROUP (ORDER BY gap) FILTER (WHERE gap > 0) AS gap_median,
            stddev_samp(gap) FILTER (WHERE gap > 0) / avg(gap) FILTER (WHERE gap > 0) AS gap_variation
     FROM steps GROUP BY customer_id
+), promotions AS (
+    SELECT customer_id, sum(line.amount - line.returned_amount) AS promotion_revenue
+    FROM sales_purchaseline line JOIN sales_purchase ON sales_purchase.id = line.purchase_id
+    WHERE line.is_promotion AND customer_id IS NOT NULL AND NOT is_fully_returned AND occurred_on <= %(as_of)s
+    GROUP BY customer_id
 )
-SELECT figures.*,
+SELECT figures.*, promotion_revenue,
        (rank() OVER recency + cume_dist() OVER recency * count(*) OVER ()) / 2 AS recency_rank,
        (rank() OVER frequency + cume_dist() OVER frequency * count(*) OVER ()) / 2 AS frequency_rank,
        (rank() OVER money + cume_dist() OVER money * count(*) OVER ()) / 2 AS money_rank
-FROM figures
+FROM figures LEFT JOIN promotions USING (customer_id)
 WINDOW recency AS (ORDER BY last_on DESC), frequency AS (ORDER BY rfm_visits), money AS (ORDER BY rfm_revenue)
 """
 BARE = """
@@ -79,6 +87,7 @@ def measure(scale: Scale, *, fresh: bool) -> tuple[list[Row], list[str]]:
         print(f"recompute: {orders:,} purchases …", flush=True)
         out = databases.run([sys.executable, "-m", "benchmarks.recompute"], database)
         found.append(Times(**json.loads(out.strip().splitlines()[-1])))
+        print(f"recompute: {found[-1]}", flush=True)
     return _rows(scale, *found), [_yardstick_note()]
 
 
