@@ -34,6 +34,8 @@ def ensure_template() -> str:
     with connection._nodb_cursor() as cursor:
         # Migrating may take longer than any lock should in business.
         cursor.execute("SET lock_timeout = 0")
+        # The other worker migrates for as long as it takes.
+        cursor.execute("SELECT set_config('lock_timeout', '0', false), set_config('statement_timeout', '0', false)")
         cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [os.environ["REGULARS_TEST"]])
         cursor.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{os.environ['REGULARS_TEST']}_tpl_%"]
