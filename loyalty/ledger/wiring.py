@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     from core import definitions, navigation
-    from customers import panels, timeline
-    from loyalty import wording
+    from customers import panels, terms, timeline
+    from loyalty import programme, wording
     from loyalty.ledger import earning_hook
     from sales import hooks
 
     hooks.register("loyalty.earning", earning_hook)
+    terms.register(lambda: programme.current().terms_version)
     navigation.register(
         navigation.NavItem(
             "loyalty", _("Loyalty"), "loyalty:overview", "gift", "loyalty.view_account", 40, prefix="/loyalty/"
