@@ -602,3 +602,11 @@ def test_every_page_in_both_languages(client: Client, language: str) -> None:
         assert client.get(reverse(f"customers:{name}")).status_code == 200
     for name in ("detail", "edit", "timeline", "consents", "consent_edit", "follow_ups", "interests", "notes"):
         assert client.get(detail_url(name, customer)).status_code == 200
+
+
+def test_the_counter_enrols_by_the_terms_in_force(staff: Client) -> None:
+    from loyalty.models import Programme
+
+    Programme.objects.update(terms_version="2026-05")
+    staff.post(reverse("customers:quick_enrol"), TestEnrolment.DATA)
+    assert Membership.objects.get().terms_version == "2026-05"
