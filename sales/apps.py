@@ -9,7 +9,8 @@ class SalesConfig(AppConfig):
     def ready(self) -> None:
         from core import jobs, navigation
         from core.integrations import Scope, register_scopes
-        from customers import panels, timeline
+        from customers import finders, panels, timeline
+        from sales.finders import find_products, find_receipts
         from sales.imports.importer import register_labels
         from sales.imports.jobs import KIND, run_job
         from sales.wordings import VERBS
@@ -25,6 +26,8 @@ class SalesConfig(AppConfig):
         panels.register(
             panels.Panel(20, "purchases", _("Purchases"), "sales:customer_purchases", "sales.view_purchase")
         )
+        finders.register(finders.Finder("receipts", _("Receipts"), "sales.view_purchase", find_receipts, 20))
+        finders.register(finders.Finder("products", _("Products"), "sales.view_product", find_products, 30))
         timeline.register(VERBS)
         jobs.register(KIND, run_job)
         register_labels()

@@ -26,7 +26,7 @@ from sales.models import Purchase
 
 SOURCE = "demo"
 # Days before today for which the trends have a point.
-TREND_DAYS = (180, 150, 120, 90, 60, 30, 14, 7)
+TREND_DAYS = (120, 60, 30, 7)
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
 

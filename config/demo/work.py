@@ -83,7 +83,7 @@ def _write_down(chance: Random, people: People, author: User, now: datetime) -> 
 def ask(chance: Random, people: People, now: datetime) -> int:
     """Some have told what they like."""
     topics = list(Topic.objects.exclude(parent__isnull=True).order_by("pk"))
-    asked = _some(chance, people.ids.values(), max(3, min(400, len(people.ids) // 10)))
+    asked = _some(chance, people.ids.values(), max(3, min(200, len(people.ids) // 10)))
     for customer in asked:
         liked = chance.sample(topics, k=chance.choice((1, 1, 2, 3)))
         customer_services.set_interests(

@@ -103,6 +103,7 @@ def test_a_list_needs_the_same_queries_for_any_number_of_rows(
         item = make.product(category=Category.objects.create(name="C", code=uuid4().hex[:20]))
         make.purchase(make.line(product=item.pk), customer=make.customer().pk, store=store.pk)
 
+    owner.get(reverse(page))  # what the frame caches is cached now
     counts = []
     for rows in (1, 2):
         for _row in range(rows):
@@ -330,3 +331,23 @@ def test_roles(client: Client, role: str, method: str, name: str, allowed: set[s
 def test_unknown_records_are_404(owner: Client) -> None:
     for name, key in (("sales:purchase", uuid4()), ("sales:product", 0), ("sales:customer_purchases", uuid4())):
         assert owner.get(reverse(name, args=[key])).status_code == 404
+
+
+# --- The global search ------------------------------------------------------------------------
+
+
+def test_receipts_and_products_are_found_from_everywhere(owner: Client) -> None:
+    make.purchase(make.line(serial_number="SN-77"), number="KX-1001", customer=make.customer(display_name="Anna").pk)
+    make.product(name="Kind of Blue")
+    for text_, found in (("kx-10", "KX-1001"), ("KX-1001", "Anna"), ("SN-77", "KX-1001"), ("kind of", "Kind of Blue")):
+        assert found in text(owner.get(reverse("customers:search"), {"q": text_})), text_
+    assert "KX-1001" not in text(owner.get(reverse("customers:search"), {"q": "KX"}))
+
+
+def test_receipts_of_others_are_not_found() -> None:
+    from sales.finders import find_receipts
+
+    user, other = User.objects.create_user("a@example.com"), User.objects.create_user("b@example.com")
+    make.purchase(number="KX-1001", customer=make.customer(assigned_to=other).pk)
+    assert find_receipts(user, "KX-1001") == []
+    assert len(find_receipts(other, "KX-1001")) == 1
