@@ -43,7 +43,7 @@ def make(database: str) -> None:
     _execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(template)))
 
 
-def run(command: list[str], database: str, *, timeout: float = 1400) -> str:
+def run(command: list[str], database: str, *, timeout: float = 2000) -> str:
     """Run a command on a database; its output, or an error that shows it."""
     done = subprocess.run(
         command, cwd=ROOT, env=os.environ | {"BENCH_DATABASE": database}, capture_output=True, text=True,
