@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 
 # ISO 4217 currencies whose exponent is not 2.
-_WITHOUT_PLACES = ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV")
-_WITHOUT_PLACES += ("XAF", "XOF", "XPF")
+_WITHOUT_PLACES = (
+    *("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"),
+    *("RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"),
+)
 _WITH_THREE_PLACES = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 _EXPONENTS = dict.fromkeys(_WITHOUT_PLACES, 0) | dict.fromkeys(_WITH_THREE_PLACES, 3)
 _SYMBOLS = {

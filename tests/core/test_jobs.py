@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[jobs.Runner], None]]:
+def register(monkeypatch: pytest.MonkeyPatch) -> Callable[[jobs.Runner], None]:
     monkeypatch.setattr(jobs, "_runners", {})
-    yield lambda runner: jobs.register("count", runner)
+    return lambda runner: jobs.register("count", runner)
 
 
 def queue() -> Job:
