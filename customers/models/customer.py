@@ -170,6 +170,8 @@ class Customer(models.Model):
         )
         indexes = (
             models.Index(fields=["sort_key", "id"], name="customer_sort"),
+            # The few companies among many people, in the order of the list.
+            models.Index(fields=["sort_key", "id"], name="customer_companies", condition=Q(kind="company")),
             models.Index(fields=["search_key"], name="customer_search"),
             models.Index(fields=["initials"], name="customer_initials"),
             models.Index(fields=["phone_reversed"], name="customer_phone_tail"),
