@@ -51,6 +51,9 @@ _CONFIGURATION = tuple(
         ("sales", "category"),
         ("sales", "brand"),
         ("sales", "product"),
+        ("loyalty", "stagemove"),
+        ("loyalty", "statedspend"),
+        ("loyalty", "areaspend"),
     )
     for action in ("view", "add", "change", "delete")
 )

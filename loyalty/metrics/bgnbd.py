@@ -48,7 +48,8 @@ def histories(x: ArrayLike, t_x: ArrayLike, T: ArrayLike, weight: ArrayLike | No
     distinct, place = np.unique(rows, axis=0, return_inverse=True)
     total = np.bincount(place.ravel(), weights=given, minlength=len(distinct))
     counts, index = np.unique(distinct[:, 0], return_inverse=True)
-    return Histories(distinct[:, 0], distinct[:, 1], distinct[:, 2], total, counts, index.ravel())
+    x_column, t_column, T_column = (np.asarray(column, dtype=float) for column in distinct.T)
+    return Histories(x_column, t_column, T_column, np.asarray(total, dtype=float), counts, index.ravel())
 
 
 def log_likelihood(data: Histories, r: float, alpha: float, a: float, b: float) -> float:

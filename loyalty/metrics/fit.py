@@ -40,7 +40,7 @@ class Fit:
         return self.parameters[name]
 
 
-class NotConverged(Exception):
+class NotConverged(Exception):  # noqa: N818  # a state of a model
     """Somebody asked a prediction of a model that has no trustworthy parameters."""
 
 
@@ -65,7 +65,8 @@ def maximise(objective: Objective, names: Sequence[str], starts: Sequence[Sequen
 def _minimise(objective: Objective, start: Floats) -> Any:
     bounds = [(-EDGE - 1, EDGE + 1)] * len(start)
     options = {"maxiter": 120, "maxfun": 150, "ftol": 1e-14, "gtol": 1e-8, "maxcor": 20}
-    return minimize(objective, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
+    solve: Any = minimize  # its stubs know no objective that returns value and gradient together
+    return solve(objective, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
 
 
 def _objection(logs: Floats, slope: Floats) -> str:

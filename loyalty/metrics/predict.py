@@ -96,7 +96,8 @@ def write_expectations(cursor: CursorWrapper, as_of: date, model: Fit, *, months
     by_month = visits_by_month(model, repeats, weeks, months) if pairs else np.zeros((months, 0))
     discounted = (discounted_months(months, yearly_rate)[:, None] * by_month).sum(axis=0)
     cursor.execute(
-        "CREATE TEMPORARY TABLE m_expected (repeats int, first_on date, visits float8, discounted float8) ON COMMIT DROP"
+        "CREATE TEMPORARY TABLE m_expected (repeats int, first_on date, visits float8, discounted float8)"
+        " ON COMMIT DROP"
     )
     with cursor.copy("COPY m_expected FROM STDIN") as copy:
         for (count, first), visits, value in zip(pairs, by_month.sum(axis=0), discounted, strict=True):

@@ -22,7 +22,7 @@ from core import clock
 from loyalty.metrics import rows
 from loyalty.metrics.rows import Settings
 from loyalty.metrics.statements import Source
-from loyalty.models import MetricsState, ModelFit, Programme
+from loyalty.models import MetricsState, ModelFit, Programme, TouchedCustomer
 
 log = structlog.get_logger(__name__)
 TABLE = "loyalty_customermetrics"
@@ -44,7 +44,7 @@ class Outcome:
     is_full: bool
 
 
-class Busy(Exception):
+class Busy(Exception):  # noqa: N818  # nothing went wrong
     """Another run is at work."""
 
 
@@ -58,6 +58,11 @@ def recompute(*, as_of: date | None = None, now: datetime, wait: bool = True) ->
     if state is None or state.as_of != day or _touched() > max(100, FULL_SHARE * state.customers):
         return full(as_of=day, now=now, wait=wait)
     return incremental(now=now, wait=wait)
+
+
+def is_behind(as_of: date) -> bool:
+    """Whether the stored rows are of this day, but something was sold since they were written."""
+    return MetricsState.objects.filter(pk=1, as_of=as_of).exists() and TouchedCustomer.objects.exists()
 
 
 def full(*, as_of: date, now: datetime, refit: bool = True, wait: bool = True) -> Outcome:
@@ -92,7 +97,8 @@ def incremental(*, now: datetime, wait: bool = True) -> Outcome:
         written, removed = (0, 0) if not _scope_of_touched(cursor) else _rewrite(cursor, settings)
         _forget(cursor, seen)
         customers = state.customers + written - removed
-        MetricsState.objects.filter(pk=1).update(customers=customers, computed_at=now)
+        if written or removed:
+            MetricsState.objects.filter(pk=1).update(customers=customers, computed_at=now)
     seconds = time.monotonic() - started
     log.info("metrics_incremental", as_of=str(state.as_of), changed=written, seconds=round(seconds, 3))
     return Outcome(state.as_of, customers, written, seconds, is_full=False)
@@ -179,7 +185,8 @@ def _run(*, wait: bool) -> Iterator[CursorWrapper]:
 def _swap(cursor: CursorWrapper) -> None:
     """Index the fresh table and put it in the old one's place, names included."""
     cursor.execute(
-        "SELECT c.relname, pg_get_indexdef(c.oid), i.indisprimary FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+        "SELECT c.relname, pg_get_indexdef(c.oid), i.indisprimary"
+        " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
         " WHERE i.indrelid = %s::regclass",
         [TABLE],
     )

@@ -71,12 +71,14 @@ class Ground:
 
     def receipts(self, *extra: str) -> str:
         """SQL of the receipts of the scope's customers."""
-        return f"SELECT o.* FROM ({self.source.receipts(*extra)}) o WHERE o.customer_id IN (SELECT customer_id FROM {self.rows})"
+        counted = f"SELECT customer_id FROM {self.rows}"
+        return f"SELECT o.* FROM ({self.source.receipts(*extra)}) o WHERE o.customer_id IN ({counted})"
 
     def history(self, *extra: str) -> str:
         """Receipts with `gap` in days to the one before (none at the first) and the customer's `first_day`."""
         return f"""
-        SELECT o.*, occurred_on - lag(occurred_on) OVER history AS gap, first_value(occurred_on) OVER history AS first_day
+        SELECT o.*, occurred_on - lag(occurred_on) OVER history AS gap,
+            first_value(occurred_on) OVER history AS first_day
         FROM ({self.receipts(*extra)}) o WINDOW history AS (PARTITION BY customer_id ORDER BY occurred_on)"""
 
 

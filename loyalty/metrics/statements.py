@@ -167,7 +167,8 @@ def _mid_rank(column: str, *, is_recency: bool = False) -> str:
     SELECT {", ".join(f"min(value) FILTER (WHERE score >= {wanted})" for wanted in (2, 3, 4, 5))}
     FROM (
         SELECT value, {score} AS score FROM (
-            SELECT value, n, (sum(n) OVER (ORDER BY value {order}) - n)::bigint AS less, (sum(n) OVER ())::bigint AS total
+            SELECT value, n,
+                (sum(n) OVER (ORDER BY value {order}) - n)::bigint AS less, (sum(n) OVER ())::bigint AS total
             FROM (SELECT {column} AS value, count(*) AS n FROM m_raw WHERE rfm_visits > 0 GROUP BY 1) AS values_
         ) AS ranks
     ) AS scores"""
@@ -241,7 +242,8 @@ def derive(*, target: str, is_scoped: bool, has_visits_model: bool, has_spend_mo
                 coalesce(w.receipts_365, 0) AS receipts_365, coalesce(w.visits_365, 0) AS visits_365,
                 coalesce(w.visits_before, 0) AS visits_before, coalesce(w.rfm_visits, 0) AS rfm_visits,
                 {_score("last_on", "r")} AS r, {_score("rfm_visits", "f")} AS f, {_score("rfm_revenue", "m")} AS m,
-                coalesce(w.visits >= 3 AND %(as_of)s::date - w.last_on > greatest(30, 2 * w.gap_median), false) AS is_late,
+                coalesce(w.visits >= 3 AND %(as_of)s::date - w.last_on > greatest(30, 2 * w.gap_median), false)
+                    AS is_late,
                 coalesce(%(as_of)s::date - w.last_on >= %(lapse_days)s, false) AS is_lapsed,
                 CASE WHEN w.visits > 1 THEN 'repeat' WHEN w.visits = 1 THEN 'first_time'
                      WHEN h.enrolled_at < %(day_end)s THEN 'prospect' ELSE 'suspect' END AS stage

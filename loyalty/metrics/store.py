@@ -131,9 +131,11 @@ def snapshot(*, day: date) -> None:
 HEADLINES = (
     "customers_to_date", "net_revenue", "receipts", "visits", "repeat_customers", "repeat_customer_rate",
     "average_order_value", "spend_per_visit", "clv_to_date", "churn", "active_buyers", "active_revenue", "clv_simple",
-    "clv_margin", "clv_predicted", "clv_predicted_total", "p_alive", "pareto_share", "late_not_lapsed", "lapsed_customers",
+    "clv_margin", "clv_predicted", "clv_predicted_total", "p_alive", "pareto_share", "late_not_lapsed",
+    "lapsed_customers",
     "reactivated_customers", "full_price_share", "buyers", "revenue_of_period", "redemption_rate_points",
-    "participation_points", "breakage_points", "liability_value_points", "liability_value_cashback", "debt_value_points",
+    "participation_points", "breakage_points", "liability_value_points", "liability_value_cashback",
+    "debt_value_points",
     "redemption_rate_cashback", "promise_kept", "share_of_wallet",
 )  # fmt: skip
 
@@ -158,7 +160,9 @@ def backfill(*, now: datetime, seconds: float = 10) -> int:
     The newest first, one at least and as many as begin within `seconds`: the sweep comes again.
     """
     state = MetricsState.objects.filter(pk=1).first()
-    begin = CustomerMetrics.objects.filter(first_on__isnull=False).aggregate(day=Min("first_on"))["day"] if state else None
+    begin = (
+        CustomerMetrics.objects.filter(first_on__isnull=False).aggregate(day=Min("first_on"))["day"] if state else None
+    )
     if state is None or begin is None:
         return 0
     started, written = time.monotonic(), 0

@@ -77,10 +77,11 @@ class Basis:
         if not self.monthly or self.churn >= 1:
             return None
         growth = retention / (1 - self.churn)
-        return sum(
+        gains = (
             margin * (growth ** ((month + 0.5) / 12) - 1) * (1 + self.discount) ** (-(month + 1) / 12)
             for month, margin in enumerate(self.monthly)
         )
+        return float(sum(gains))
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -30,9 +30,13 @@ def register() -> None:
             prefix="/loyalty/reports/",
         )
     )
-    panels.register(panels.Panel(15, "figures", _("Figures"), "loyalty:customer_figures", "customers.view_customer"))
     panels.register(
-        panels.Panel(20, "late", _("Worth a call"), "loyalty:late_customers", "customers.view_customer", place="today")
+        panels.Panel(15, "figures", _("Figures"), "loyalty:customer_figures", "loyalty.view_customermetrics")
+    )
+    panels.register(
+        panels.Panel(
+            20, "late", _("Worth a call"), "loyalty:late_customers", "loyalty.view_customermetrics", place="today"
+        )
     )
 
 

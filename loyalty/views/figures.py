@@ -30,7 +30,7 @@ class Rhythm:
     tone: str
 
 
-@permission("customers.view_customer")
+@permission("customers.view_customer", "loyalty.view_customermetrics")
 @require_safe
 def customer_figures(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = get_object_or_404(Customer.objects.visible_to(request.user), public_id=public_id)
@@ -59,9 +59,12 @@ def rhythm(found: CustomerMetrics) -> Rhythm:
     if found.gap_median is None:
         sentence = _("Came once, %(last)s.") % {"last": last}
         return Rhythm(sentence, _("Lapsed"), "bad") if found.is_lapsed else Rhythm(sentence, _("First visit"), "info")
-    gap = ngettext("Buys every %(n)s day, last %(last)s", "Buys every %(n)s days, last %(last)s", round(found.gap_median)) % {
-        "n": write.number(found.gap_median, 0), "last": last,
-    }  # fmt: skip
+    gap = ngettext(
+        "Buys every %(n)s day, last %(last)s", "Buys every %(n)s days, last %(last)s", round(found.gap_median)
+    ) % {
+        "n": write.number(found.gap_median, 0),
+        "last": last,
+    }
     if found.is_lapsed:
         return Rhythm(f"{gap}.", _("Lapsed"), "bad")
     if found.is_late:
@@ -74,17 +77,23 @@ def rhythm(found: CustomerMetrics) -> Rhythm:
 def evidence(found: CustomerMetrics) -> list[tuple[str, int, str]]:
     """The four scores, each with what it rests on."""
     visits = ngettext("%(n)s visit", "%(n)s visits", found.visits) % {"n": write.integer(found.visits)}
-    variation = "" if found.gap_variation is None else _("gap variation %(x)s") % {"x": write.number(found.gap_variation)}
+    variation = (
+        "" if found.gap_variation is None else _("gap variation %(x)s") % {"x": write.number(found.gap_variation)}
+    )
     promotion = _("%(share)s bought on promotion") % {"share": write.percent(found.promotion_share or 0)}
     return [
         (str(LoyaltyKind.EMOTIONAL.label), found.score_emotional, _("no referrals, events or reviews recorded")),
-        (str(LoyaltyKind.BEHAVIOURAL.label), found.score_behavioural, ", ".join(part for part in (visits, variation) if part)),
+        (
+            str(LoyaltyKind.BEHAVIOURAL.label),
+            found.score_behavioural,
+            ", ".join(part for part in (visits, variation) if part),
+        ),
         (str(LoyaltyKind.COGNITIVE.label), found.score_cognitive, _("no acts on product information recorded")),
         (str(LoyaltyKind.IMPULSIVE.label), found.score_impulsive, promotion),
     ]
 
 
-@permission("customers.view_customer")
+@permission("customers.view_customer", "loyalty.view_customermetrics")
 @require_safe
 def late_customers(request: HttpRequest) -> HttpResponse:
     """The best customers who are later than their own rhythm: a card on Today."""

@@ -81,7 +81,12 @@ step = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=12,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(steps=st.lists(step, min_size=1, max_size=8))
 def test_incremental_gives_what_a_full_run_gives(crowd: list[Customer], steps: list[Any]) -> None:
     with transaction.atomic():
@@ -359,7 +364,9 @@ def test_nobody_at_all() -> None:
 def test_indexes_and_key_survive_the_swap() -> None:
     def indexes() -> list[tuple[str, str]]:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'loyalty_customermetrics' ORDER BY 1")
+            cursor.execute(
+                "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'loyalty_customermetrics' ORDER BY 1"
+            )
             return list(cursor.fetchall())
 
     before = indexes()

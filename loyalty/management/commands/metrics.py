@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core import clock
 from customers.models import CustomerGroup
-from loyalty.metrics import reports
+from loyalty.metrics import recompute, reports
 from loyalty.metrics.days import Period
 from sales.models import Store
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Print every figure of the programme as one JSON object."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        day = {"type": date.fromisoformat, "metavar": "DATE"}
+        day: dict[str, Any] = {"type": date.fromisoformat, "metavar": "DATE"}
         parser.add_argument("--as-of", help="Count nothing after this day (default: today).", **day)
         parser.add_argument("--from", dest="first", help="First day of the period (default: 365 days).", **day)
         parser.add_argument("--until", dest="last", help="Last day of the period (default: the as-of day).", **day)
@@ -31,6 +31,8 @@ class Command(BaseCommand):
         as_of = options["as_of"] or clock.today()
         group = self._find(CustomerGroup, "name", options["group"])
         store = self._find(Store, "code", options["store"])
+        if recompute.is_behind(as_of):
+            recompute.recompute(as_of=as_of, now=clock.now())
         found = reports.figures(as_of, group=group, store=store, period=self._period(as_of, options))
         answer = reports.public(as_of, found, group=options["group"], store=options["store"])
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
@@ -40,7 +42,7 @@ class Command(BaseCommand):
             return None
         found = model.objects.filter(**{field: value}).values_list("pk", flat=True).first()
         if found is None:
-            raise CommandError(f"There is no {model._meta.verbose_name} “{value}”.")
+            raise CommandError(f"There is no {model.__name__.lower()} “{value}”.")
         return int(found)
 
     def _period(self, as_of: date, options: dict[str, Any]) -> Period | None:

@@ -20,7 +20,8 @@ def figures(ground: Ground) -> Iterator[Figure]:
 def _rfm(ground: Ground) -> Iterator[Figure]:
     cells = ground.ask(
         f"""SELECT r, f, m, count(*)::int AS customers, sum(net_revenue)::bigint AS revenue,
-        sum(visits)::bigint AS visits FROM {ground.rows} WHERE r IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2 DESC, 3 DESC"""
+        sum(visits)::bigint AS visits FROM {ground.rows} WHERE r IS NOT NULL GROUP BY 1, 2, 3
+        ORDER BY 1 DESC, 2 DESC, 3 DESC"""
     )
     n = sum(cell["customers"] for cell in cells)
     scores = [
@@ -41,7 +42,8 @@ def _pareto(ground: Ground) -> Iterator[Figure]:
     """A step of the curve holds the customers of rank ≤ ceil(step · N / 20), so step 4 is the 20 % exactly."""
     steps = ground.ask(
         f"""SELECT step, count(*)::int AS customers, sum(net_revenue)::bigint AS revenue FROM (
-            SELECT net_revenue, {CURVE_STEPS} * (row_number() OVER (ORDER BY net_revenue DESC) - 1) / count(*) OVER () + 1 AS step
+            SELECT net_revenue,
+                {CURVE_STEPS} * (row_number() OVER (ORDER BY net_revenue DESC) - 1) / count(*) OVER () + 1 AS step
             FROM {ground.rows} WHERE visits > 0
         ) ranked GROUP BY step ORDER BY step"""
     )

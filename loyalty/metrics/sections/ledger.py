@@ -102,9 +102,11 @@ def _redemption(ground: Ground, currency: str) -> Iterator[Figure]:
 def _participation(ground: Ground, currency: str) -> dict[str, Any]:
     return ground.ask_one(
         f"""SELECT count(*) AS could, count(*) FILTER (WHERE EXISTS (
-            SELECT 1 FROM loyalty_entry e WHERE e.account_id = a.id AND e.kind = 'redeem' AND e.occurred_at < %(day_end)s
+            SELECT 1 FROM loyalty_entry e WHERE e.account_id = a.id AND e.kind = 'redeem'
+                AND e.occurred_at < %(day_end)s
         )) AS did
-        FROM loyalty_account a WHERE a.currency = %(currency)s AND a.customer_id IN (SELECT customer_id FROM {ground.rows})
+        FROM loyalty_account a WHERE a.currency = %(currency)s
+        AND a.customer_id IN (SELECT customer_id FROM {ground.rows})
         AND EXISTS (
             SELECT 1 FROM loyalty_lot l WHERE l.account_id = a.id AND l.available_at < %(day_end)s AND l.granted > 0
         )""",
@@ -151,7 +153,8 @@ def _debt(ground: Ground, currency: str, *, end: Any) -> dict[str, Any]:
             FROM loyalty_entry WHERE occurred_at >= %(end)s AND debt_units <> 0 GROUP BY 1
         )
         SELECT count(*) AS n, coalesce(sum(debt), 0)::bigint AS debt, count(*) FILTER (WHERE debt > 0) AS debtors FROM (
-            SELECT a.debt - coalesce(later.debt, 0) AS debt FROM loyalty_account a LEFT JOIN later ON later.account_id = a.id
+            SELECT a.debt - coalesce(later.debt, 0) AS debt
+            FROM loyalty_account a LEFT JOIN later ON later.account_id = a.id
             WHERE a.currency = %(currency)s AND a.customer_id IN (SELECT customer_id FROM {ground.rows})
         ) accounts""",
         currency=currency,

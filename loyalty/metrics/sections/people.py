@@ -98,7 +98,8 @@ def _attention(ground: Ground) -> Iterator[Figure]:
 def _kinds(ground: Ground) -> Iterator[Figure]:
     found = ground.ask(
         f"""SELECT loyalty_kind AS kind, count(*)::int AS customers, sum(net_revenue)::bigint AS revenue,
-        sum(promotion_revenue)::bigint AS promotion, count(*) FILTER (WHERE visits >= 5 AND gap_variation < 0.5)::int AS steady
+        sum(promotion_revenue)::bigint AS promotion,
+        count(*) FILTER (WHERE visits >= 5 AND gap_variation < 0.5)::int AS steady
         FROM {ground.rows} WHERE visits > 0 GROUP BY 1"""
     )
     by_kind = {row["kind"]: row for row in found}
@@ -131,7 +132,8 @@ def _grid(n: int, steady: int) -> Figure:
 def _wallet(ground: Ground) -> Iterator[Figure]:
     """Each customer's share is capped at 1: who spends more with us than they said has a wallet of that size."""
     row = ground.ask_one(
-        f"""SELECT count(*) AS n, avg(share) AS share, count(*) FILTER (WHERE share > {PREFERRED_SHARE}) AS preferred FROM (
+        f"""SELECT count(*) AS n, avg(share) AS share,
+        count(*) FILTER (WHERE share > {PREFERRED_SHARE}) AS preferred FROM (
             SELECT least(1, greatest(0, r.revenue_365)::float8 / coalesce(s.yearly_amount, area.yearly_amount)) AS share
             FROM {ground.rows} r
             LEFT JOIN loyalty_statedspend s ON s.customer_id = r.customer_id

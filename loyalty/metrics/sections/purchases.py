@@ -116,7 +116,8 @@ def _periods_sql(ground: Ground, asked: list[Look]) -> str:
         for i in range(len(asked))
     )
     counts = "".join(
-        f""", count(*) FILTER (WHERE was_{i}) AS base_{i}, count(*) FILTER (WHERE was_{i} AND NOT came_{i}) AS away_{i}"""
+        f""", count(*) FILTER (WHERE was_{i}) AS base_{i},
+        count(*) FILTER (WHERE was_{i} AND NOT came_{i}) AS away_{i}"""
         for i in range(len(asked))
     )
     now, then = "occurred_on BETWEEN %(first)s AND %(last)s", "occurred_on BETWEEN %(before_first)s AND %(before_last)s"
@@ -124,7 +125,8 @@ def _periods_sql(ground: Ground, asked: list[Look]) -> str:
     SELECT count(*) FILTER (WHERE visits_now > 0) AS buyers, count(*) FILTER (WHERE visits_then > 0) AS buyers_then,
         count(*) FILTER (WHERE visits_now > 0 AND visits_until >= 2) AS repeaters,
         coalesce(sum(visits_now), 0)::bigint AS visits, coalesce(sum(visits_then), 0)::bigint AS visits_then,
-        coalesce(sum(revenue_now), 0)::bigint AS revenue, coalesce(sum(revenue_then), 0)::bigint AS revenue_then {counts}
+        coalesce(sum(revenue_now), 0)::bigint AS revenue,
+        coalesce(sum(revenue_then), 0)::bigint AS revenue_then {counts}
     FROM (
         SELECT customer_id,
             count(*) FILTER (WHERE {now} AND gap IS DISTINCT FROM 0) AS visits_now,
@@ -146,7 +148,8 @@ def units_sql(ground: Ground, condition: str) -> str:
         ) b ON b.line_id = line.id"""
     return f"""
     SELECT coalesce(sum(line.quantity - line.returned_quantity + {back}), 0)::float8 AS units
-    FROM ({ground.receipts("p.id AS purchase_id")}) o JOIN sales_purchaseline line ON line.purchase_id = o.purchase_id {later}
+    FROM ({ground.receipts("p.id AS purchase_id")}) o
+    JOIN sales_purchaseline line ON line.purchase_id = o.purchase_id {later}
     WHERE {condition}"""
 
 
@@ -181,7 +184,9 @@ def _inactivity(counted: dict[str, Any], asked: list[Look]) -> Figure:
     kinds = {
         "from": f.DAY, "to": f.DAY, "window_days": f.COUNT, "customers": f.COUNT, "inactive": f.COUNT, "rate": f.SHARE,
     }  # fmt: skip
-    return Figure("inactivity", rows, n=max(row["customers"] for row in rows), kinds=kinds, definition="inactivity")
+    return Figure(
+        "inactivity", rows, n=max(counted[f"base_{i}"] for i in range(len(asked))), kinds=kinds, definition="inactivity"
+    )
 
 
 def _month(expression: str) -> str:
@@ -195,7 +200,8 @@ def _cohorts(ground: Ground) -> Figure:
         f"""
         SELECT cohort, month - cohort AS k, count(*)::int AS customers FROM (
             SELECT {_month("first_day")} AS cohort, {_month("occurred_on")} AS month,
-                gap IS NULL OR date_trunc('month', occurred_on) <> date_trunc('month', occurred_on - gap) AS is_new_month
+                gap IS NULL
+                    OR date_trunc('month', occurred_on) <> date_trunc('month', occurred_on - gap) AS is_new_month
             FROM ({ground.history()}) steps
         ) months WHERE is_new_month AND cohort > %(since)s GROUP BY 1, 2 ORDER BY 1, 2""",
         since=ground.scope.as_of.year * 12 + ground.scope.as_of.month - 1 - COHORTS,
@@ -204,7 +210,7 @@ def _cohorts(ground: Ground) -> Figure:
     cohorts: dict[int, dict[int, int]] = {}
     for row in found:
         cohorts.setdefault(row["cohort"], {})[row["k"]] = row["customers"]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "cohort": f"{cohort // 12:04d}-{cohort % 12 + 1:02d}",
             "size": months[0],

@@ -153,16 +153,25 @@ def _models(ground: Ground) -> Figure:
     fits = (("BG/NBD", models.visits), ("Gamma-Gamma", models.spend)) if models else ()
     rows = [
         {
-            "model": name, "converged": fit.has_converged, "customers": fit.n, "message": fit.message,
-            "parameters": ", ".join(f"{key} = {value:.6f}" for key, value in sorted(fit.parameters.items())) if fit.has_converged else "",
+            "model": name,
+            "converged": fit.has_converged,
+            "customers": fit.n,
+            "message": fit.message,
+            "parameters": ", ".join(f"{key} = {value:.6f}" for key, value in sorted(fit.parameters.items()))
+            if fit.has_converged
+            else "",
             "log_likelihood": fit.log_likelihood if fit.has_converged else None,
         }
         for name, fit in fits
-    ]  # fmt: skip
+    ]
     kinds = {
-        "model": f.TEXT, "converged": f.TEXT, "customers": f.COUNT, "message": f.TEXT,
-        "parameters": f.TEXT, "log_likelihood": f.NUMBER,
-    }  # fmt: skip
+        "model": f.TEXT,
+        "converged": f.TEXT,
+        "customers": f.COUNT,
+        "message": f.TEXT,
+        "parameters": f.TEXT,
+        "log_likelihood": f.NUMBER,
+    }
     return Figure("model_fits", rows, n=len(rows), kinds=kinds, definition="clv_predicted", is_total=True)
 
 
@@ -191,9 +200,14 @@ def _what_if_basis(ground: Ground, counted: dict[str, Any], basis: Basis) -> Fig
     """One row per +1, +2, +5, +10 points of retention; the page computes any other from `basis`."""
     rows = [basis.with_more_retention(points) for points in (1, 2, 5, 10)] if basis.churn is not None else []
     kinds = {
-        "points": f.NUMBER, "retention": f.SHARE, "lifetime": f.NUMBER, "value": f.MONEY, "revenue_gain": f.MONEY,
-        "margin_gain": f.MONEY, "predicted_gain": f.MONEY,
-    }  # fmt: skip
+        "points": f.NUMBER,
+        "retention": f.SHARE,
+        "lifetime": f.NUMBER,
+        "value": f.MONEY,
+        "revenue_gain": f.MONEY,
+        "margin_gain": f.MONEY,
+        "predicted_gain": f.MONEY,
+    }
     status = f.OK if rows else f.SHORT_HISTORY
     return Figure(
         "what_if", rows, n=counted["buyers"], kinds=kinds, status=status, definition="what_if", extra=basis.to_json()

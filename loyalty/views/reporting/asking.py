@@ -28,8 +28,12 @@ class FilterForm(forms.Form):
     group = forms.ModelChoiceField(
         CustomerGroup.objects.all(), required=False, label=_("Customer group"), empty_label=_("All customers")
     )
-    first = forms.DateField(required=False, label=_("Period from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(required=False, label=_("to"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = forms.DateField(
+        required=False, label=_("Period from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        required=False, label=_("to"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args: Any, as_of: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +97,7 @@ class Question:
     @property
     def query(self) -> str:
         """The filters alone, to carry from report to report."""
-        wanted = {key: value for key, value in self.request.GET.items() if key in FilterForm.base_fields and value}
+        wanted = {key: str(value) for key, value in self.request.GET.items() if key in FilterForm.base_fields and value}
         return f"?{urlencode(wanted)}" if wanted else ""
 
     def presets(self) -> list[tuple[str, str]]:

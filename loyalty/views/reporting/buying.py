@@ -40,14 +40,23 @@ def next_purchase(figures: Figures) -> Card:
         "yAxis": {"type": "value", "max": 1, "axisLabel": {"formatter": "percent0"}},
         "tooltip": {"trigger": "axis", "valueFormatter": "percent"},
         "series": [
-            {"type": "bar", "data": [row["rate"] for row in steps], "label": {"show": True, "position": "top", "formatter": "percent0"}}
+            {
+                "type": "bar",
+                "data": [row["rate"] for row in steps],
+                "label": {"show": True, "position": "top", "formatter": "percent0"},
+            }
         ],
     }
     columns = [("step", text_cell), ("customers", count_cell), ("came_again", count_cell), ("rate", share_cell)]
     return Card(
-        "next", title, found.definition, join(_("to date"), n_words(found)), option,
-        [Heading(_("Visit")), *right(_("Customers"), _("Came again"), _("Rate"))], simple_rows(steps, columns),
-    )  # fmt: skip
+        "next",
+        title,
+        found.definition,
+        join(_("to date"), n_words(found)),
+        option,
+        [Heading(_("Visit")), *right(_("Customers"), _("Came again"), _("Rate"))],
+        simple_rows(steps, columns),
+    )
 
 
 def cohorts(figures: Figures) -> Card:
@@ -66,24 +75,51 @@ def cohorts(figures: Figures) -> Card:
         if month
     ]
     option = {
-        "xAxis": {"type": "category", "data": list(range(width)), "name": _("months later"), "nameLocation": "middle", "nameGap": 28},
+        "xAxis": {
+            "type": "category",
+            "data": list(range(width)),
+            "name": _("months later"),
+            "nameLocation": "middle",
+            "nameGap": 28,
+        },
         "yAxis": {"type": "category", "data": [row["cohort"] for row in shown], "inverse": True},
         "grid": {"bottom": 72},
         "visualMap": {
-            "min": 0, "max": top, "calculable": False, "orient": "horizontal", "left": "center", "bottom": 0, "formatter": "percent0",
+            "min": 0,
+            "max": top,
+            "calculable": False,
+            "orient": "horizontal",
+            "left": "center",
+            "bottom": 0,
+            "formatter": "percent0",
         },
         "tooltip": {"valueFormatter": "percent"},
         "series": [{"type": "heatmap", "data": points}],
-    }  # fmt: skip
-    headings = [Heading(_("Cohort")), *right(_("Customers")), *[Heading(f"+{month}", "text-end") for month in range(1, width)]]
+    }
+    headings = [
+        Heading(_("Cohort")),
+        *right(_("Customers")),
+        *[Heading(f"+{month}", "text-end") for month in range(1, width)],
+    ]
     rows = [
-        [month_cell(row["cohort"]), count_cell(row["size"]), *[_cohort_cell(row["rates"], month, top) for month in range(1, width)]]
+        [
+            month_cell(row["cohort"]),
+            count_cell(row["size"]),
+            *[_cohort_cell(row["rates"], month, top) for month in range(1, width)],
+        ]
         for row in shown
     ]
     return Card(
-        "cohorts", title, found.definition, join(_("share with a visit in each later month"), n_words(found)),
-        option, headings, rows, size="tall", side=False,
-    )  # fmt: skip
+        "cohorts",
+        title,
+        found.definition,
+        join(_("share with a visit in each later month"), n_words(found)),
+        option,
+        headings,
+        rows,
+        size="tall",
+        side=False,
+    )
 
 
 def _cohort_cell(rates: list[float], month: int, top: float) -> Cell:
@@ -112,7 +148,8 @@ def revenue_tree(figures: Figures) -> Card:
     total, steps = rows[-1], rows[:-1]
     option = {
         "xAxis": {
-            "type": "category", "data": [_("Before"), *[words[row["factor"]] for row in steps], _("Now")],
+            "type": "category",
+            "data": [_("Before"), *[words[row["factor"]] for row in steps], _("Now")],
             "axisLabel": {"interval": 0, "hideOverlap": False, "width": 72, "overflow": "break"},
         },
         "yAxis": {"type": "value", "axisLabel": {"formatter": "compactMoney"}},
@@ -121,14 +158,21 @@ def revenue_tree(figures: Figures) -> Card:
     }
     table = [
         [
-            text_cell(words[row["factor"]]), _factor_cell(row["factor"], row["before"]), _factor_cell(row["factor"], row["now"]),
+            text_cell(words[row["factor"]]),
+            _factor_cell(row["factor"], row["before"]),
+            _factor_cell(row["factor"], row["now"]),
             money_cell(row["contribution"]),
         ]
         for row in rows
-    ]  # fmt: skip
-    subtitle = join(_("%(period)s against %(before)s") % {
-        "period": period_words(found.period), "before": period_words(found.period.before()),
-    }, n_words(found))  # fmt: skip
+    ]
+    subtitle = join(
+        _("%(period)s against %(before)s")
+        % {
+            "period": period_words(found.period),
+            "before": period_words(found.period.before()),
+        },
+        n_words(found),
+    )
     headings = [Heading(_("Factor")), *right(_("Before"), _("Now"), _("Contribution"))]
     return Card("tree", title, found.definition, subtitle, option, headings, table, side=False)
 
@@ -170,14 +214,28 @@ def inactivity(figures: Figures) -> Card:
         "series": [{"type": "bar", "data": [row["rate"] for row in quarters]}],
     }
     columns = [
-        ("from", text_cell), ("to", text_cell), ("window_days", count_cell), ("customers", count_cell),
-        ("inactive", count_cell), ("rate", share_cell),
-    ]  # fmt: skip
-    headings = [Heading(_("From")), Heading(_("Before")), *right(_("Days looked back"), _("Buyers"), _("Stayed away"), _("Share"))]
+        ("from", text_cell),
+        ("to", text_cell),
+        ("window_days", count_cell),
+        ("customers", count_cell),
+        ("inactive", count_cell),
+        ("rate", share_cell),
+    ]
+    headings = [
+        Heading(_("From")),
+        Heading(_("Before")),
+        *right(_("Days looked back"), _("Buyers"), _("Stayed away"), _("Share")),
+    ]
     return Card(
-        "inactivity", title, found.definition, _("of those who bought in the days before, who stayed away"), option, headings,
-        simple_rows(found.value, columns), side=False,
-    )  # fmt: skip
+        "inactivity",
+        title,
+        found.definition,
+        _("of those who bought in the days before, who stayed away"),
+        option,
+        headings,
+        simple_rows(found.value, columns),
+        side=False,
+    )
 
 
 def rfm(figures: Figures) -> Card:
@@ -194,18 +252,33 @@ def rfm(figures: Figures) -> Card:
         "xAxis": {"type": "category", "data": [f"F{score}" for score in range(1, 6)]},
         "yAxis": {"type": "category", "data": [f"R{score}" for score in range(1, 6)]},
         "grid": {"bottom": 56},
-        "visualMap": {"min": 0, "max": top, "calculable": False, "orient": "horizontal", "left": "center", "bottom": 0, "formatter": "int"},
+        "visualMap": {
+            "min": 0,
+            "max": top,
+            "calculable": False,
+            "orient": "horizontal",
+            "left": "center",
+            "bottom": 0,
+            "formatter": "int",
+        },
         "tooltip": {"valueFormatter": "int"},
         "series": [
             {
-                "type": "heatmap", "label": {"show": True, "formatter": "int"},
+                "type": "heatmap",
+                "label": {"show": True, "formatter": "int"},
                 "data": [[f - 1, r - 1, sums.get((r, f), 0)] for r in range(1, 6) for f in range(1, 6)],
             }
         ],
-    }  # fmt: skip
+    }
     headings = [Heading("R × F"), *[Heading(f"F{score}", "text-end") for score in range(1, 6)]]
     rows = [
-        [text_cell(f"R{r}"), *[heat_cell(write.integer(sums.get((r, f), 0)), sums.get((r, f), 0), sums.get((r, f), 0) / top) for f in range(1, 6)]]
+        [
+            text_cell(f"R{r}"),
+            *[
+                heat_cell(write.integer(sums.get((r, f), 0)), sums.get((r, f), 0), sums.get((r, f), 0) / top)
+                for f in range(1, 6)
+            ],
+        ]
         for r in range(5, 0, -1)
     ]
     return Card("rfm", title, found.definition, n_words(found), option, headings, rows)
@@ -222,10 +295,20 @@ def rfm_scores(figures: Figures) -> Card:
         "xAxis": {"type": "category", "data": [str(row["score"]) for row in found.value]},
         "yAxis": {"type": "value", "axisLabel": {"formatter": "compact"}},
         "tooltip": {"trigger": "axis", "valueFormatter": "int"},
-        "series": [{"type": "bar", "name": name, "data": [row[key] for row in found.value]} for key, name in names.items()],
+        "series": [
+            {"type": "bar", "name": name, "data": [row[key] for row in found.value]} for key, name in names.items()
+        ],
     }
     columns = [("score", count_cell), ("r", count_cell), ("f", count_cell), ("m", count_cell)]
-    return Card("scores", title, found.definition, n_words(found), option, right(_("Score"), *names.values()), simple_rows(found.value, columns))
+    return Card(
+        "scores",
+        title,
+        found.definition,
+        n_words(found),
+        option,
+        right(_("Score"), *names.values()),
+        simple_rows(found.value, columns),
+    )
 
 
 def rfm_cells(figures: Figures) -> Card:
@@ -243,7 +326,15 @@ def rfm_cells(figures: Figures) -> Card:
     }
     columns = [("cell", text_cell), ("customers", count_cell), ("visits", count_cell), ("revenue", money_cell)]
     headings = [Heading("RFM"), *right(_("Customers"), _("Visits"), _("Net revenue"))]
-    return Card("cells", title, found.definition, _("the twelve with the highest net revenue"), option, headings, simple_rows(best, columns))
+    return Card(
+        "cells",
+        title,
+        found.definition,
+        _("the twelve with the highest net revenue"),
+        option,
+        headings,
+        simple_rows(best, columns),
+    )
 
 
 def pareto(figures: Figures) -> Card:
@@ -253,16 +344,40 @@ def pareto(figures: Figures) -> Card:
         return empty or Card("pareto", title)
     points = [[0, 0], *[[row["customers"], row["share"]] for row in found.value]]
     option = {
-        "xAxis": {"type": "value", "max": 1, "axisLabel": {"formatter": "percent0"}, "name": _("customers, best first"), "nameLocation": "middle", "nameGap": 28},
+        "xAxis": {
+            "type": "value",
+            "max": 1,
+            "axisLabel": {"formatter": "percent0"},
+            "name": _("customers, best first"),
+            "nameLocation": "middle",
+            "nameGap": 28,
+        },
         "yAxis": {"type": "value", "max": 1, "axisLabel": {"formatter": "percent0"}},
         "grid": {"bottom": 36},
         "tooltip": {"trigger": "axis", "valueFormatter": "percent"},
         "series": [
-            {"type": "line", "data": points, "areaStyle": {"opacity": 0.12}, "markLine": {
-                "symbol": "none", "silent": True, "label": {"show": False}, "data": [{"xAxis": 0.2}],
-            }}
+            {
+                "type": "line",
+                "data": points,
+                "areaStyle": {"opacity": 0.12},
+                "markLine": {
+                    "symbol": "none",
+                    "silent": True,
+                    "label": {"show": False},
+                    "data": [{"xAxis": 0.2}],
+                },
+            }
         ],
-    }  # fmt: skip
+    }
     columns = [("customers", share_cell), ("customers_n", count_cell), ("revenue", money_cell), ("share", share_cell)]
     headings = right(_("Best customers"), _("Number"), _("Net revenue"), _("Share of revenue"))
-    return Card("pareto", title, found.definition, join(_("to date"), n_words(found)), option, headings, simple_rows(found.value, columns), side=False)
+    return Card(
+        "pareto",
+        title,
+        found.definition,
+        join(_("to date"), n_words(found)),
+        option,
+        headings,
+        simple_rows(found.value, columns),
+        side=False,
+    )

@@ -107,8 +107,13 @@ def heat_cell(text: str, plain: Any, warmth: float) -> Cell:
 
 
 WRITERS: dict[str, Callable[[Any], Cell]] = {
-    f.MONEY: money_cell, f.COUNT: count_cell, f.SHARE: share_cell, f.NUMBER: number_cell, f.TEXT: text_cell, f.DAY: text_cell,
-}  # fmt: skip
+    f.MONEY: money_cell,
+    f.COUNT: count_cell,
+    f.SHARE: share_cell,
+    f.NUMBER: number_cell,
+    f.TEXT: text_cell,
+    f.DAY: text_cell,
+}
 
 
 def status_words(found: Figure | None) -> str:
@@ -129,7 +134,9 @@ def tile(figures: dict[str, Figure], key: str, label: str, *, note: str = "", ur
     if found is None or words:
         return Tile(label, DASH, found.definition if found else "", words)
     sample = write.integer(found.n) if not found.is_total and found.kind != f.COUNT else ""
-    return Tile(label, WRITERS[found.kind](found.value).text, found.definition, note or days_words(found.period), sample, url)
+    return Tile(
+        label, WRITERS[found.kind](found.value).text, found.definition, note or days_words(found.period), sample, url
+    )
 
 
 def days_words(period: Period | None) -> str:
@@ -166,5 +173,7 @@ def join(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def simple_rows(rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, Callable[[Any], Cell]]]) -> list[list[Cell]]:
+def simple_rows(
+    rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, Callable[[Any], Cell]]]
+) -> list[list[Cell]]:
     return [[writer(row[key]) for key, writer in columns] for row in rows]

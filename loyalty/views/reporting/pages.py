@@ -19,12 +19,12 @@ from core import clock, jobs
 from core.decorators import permission
 from core.paging import render_list
 from core.tabular import export_response
+from core.tasks import wake
 from loyalty.metrics.wiring import RECOMPUTE
 from loyalty.tasks import compute_reports
 from loyalty.views.reporting import buying, standing, trends
 from loyalty.views.reporting.asking import Question
 from loyalty.views.reporting.cards import Card, Tile, tile
-from core.tasks import wake
 
 Cards = Sequence[Card]
 
@@ -61,7 +61,8 @@ def points_asked(question: Question) -> float:
 
 REPORTS = (
     Report(
-        "repeat", gettext_lazy("Coming again"),
+        "repeat",
+        gettext_lazy("Coming again"),
         _tiles(
             ("repeat_customer_rate", gettext_lazy("Repeat customer rate")),
             ("repeat_customer_rate_of_period", gettext_lazy("Of the period’s buyers")),
@@ -71,81 +72,115 @@ REPORTS = (
         _cards(buying.next_purchase),
     ),
     Report(
-        "cohorts", gettext_lazy("Cohorts"),
+        "cohorts",
+        gettext_lazy("Cohorts"),
         _tiles(("customers_to_date", gettext_lazy("Customers who bought")), ("visits", gettext_lazy("Visits"))),
         _cards(buying.cohorts),
     ),
     Report(
-        "tree", gettext_lazy("Revenue tree"),
+        "tree",
+        gettext_lazy("Revenue tree"),
         _tiles(
-            ("revenue_of_period", gettext_lazy("Net revenue of the period")), ("buyers", gettext_lazy("Buyers")),
-            ("full_price_share", gettext_lazy("Full-price share")), ("anonymous_revenue", gettext_lazy("Anonymous revenue")),
+            ("revenue_of_period", gettext_lazy("Net revenue of the period")),
+            ("buyers", gettext_lazy("Buyers")),
+            ("full_price_share", gettext_lazy("Full-price share")),
+            ("anonymous_revenue", gettext_lazy("Anonymous revenue")),
         ),
         _cards(buying.revenue_tree),
     ),
     Report(
-        "churn", gettext_lazy("Churn"),
+        "churn",
+        gettext_lazy("Churn"),
         _tiles(
-            ("churn", gettext_lazy("Churn")), ("churned_customers", gettext_lazy("Lost customers")),
-            ("reactivated_customers", gettext_lazy("Reactivated")), ("late_not_lapsed", gettext_lazy("Late, worth a call")),
+            ("churn", gettext_lazy("Churn")),
+            ("churned_customers", gettext_lazy("Lost customers")),
+            ("reactivated_customers", gettext_lazy("Reactivated")),
+            ("late_not_lapsed", gettext_lazy("Late, worth a call")),
             ("lapsed_customers", gettext_lazy("Lapsed")),
         ),
         _cards(buying.inactivity),
     ),
     Report(
-        "value", gettext_lazy("Lifetime value"),
+        "value",
+        gettext_lazy("Lifetime value"),
         _tiles(
-            ("clv_predicted", gettext_lazy("Predicted")), ("clv_simple", gettext_lazy("Simple")),
-            ("clv_margin", gettext_lazy("Margin")), ("clv_to_date", gettext_lazy("To date")),
-            ("clv_t", gettext_lazy("Years (t)")), ("clv_c", gettext_lazy("Spend per receipt (c)")),
-            ("clv_f", gettext_lazy("Receipts a year (f)")), ("p_alive", gettext_lazy("Probability of being active")),
+            ("clv_predicted", gettext_lazy("Predicted")),
+            ("clv_simple", gettext_lazy("Simple")),
+            ("clv_margin", gettext_lazy("Margin")),
+            ("clv_to_date", gettext_lazy("To date")),
+            ("clv_t", gettext_lazy("Years (t)")),
+            ("clv_c", gettext_lazy("Spend per receipt (c)")),
+            ("clv_f", gettext_lazy("Receipts a year (f)")),
+            ("p_alive", gettext_lazy("Probability of being active")),
         ),
-        lambda question: [standing.what_if(question.figures, points_asked(question)), standing.models(question.figures)],
+        lambda question: [
+            standing.what_if(question.figures, points_asked(question)),
+            standing.models(question.figures),
+        ],
         template="loyalty/report_value.html",
     ),
     Report(
-        "rfm", gettext_lazy("RFM"),
-        _tiles(("rfm_best_customers", gettext_lazy("Best customers (555)")), ("rfm_cells_in_use", gettext_lazy("Cells in use"))),
+        "rfm",
+        gettext_lazy("RFM"),
+        _tiles(
+            ("rfm_best_customers", gettext_lazy("Best customers (555)")),
+            ("rfm_cells_in_use", gettext_lazy("Cells in use")),
+        ),
         _cards(buying.rfm, buying.rfm_scores, buying.rfm_cells),
     ),
     Report(
-        "pareto", gettext_lazy("Best customers"),
+        "pareto",
+        gettext_lazy("Best customers"),
         _tiles(("pareto_share", gettext_lazy("Share of the best fifth")), ("net_revenue", gettext_lazy("Net revenue"))),
         _cards(buying.pareto),
     ),
     Report(
-        "stages", gettext_lazy("Stages"),
-        _tiles(("customers_to_date", gettext_lazy("Customers who bought")), ("repeat_customers", gettext_lazy("Repeat customers"))),
+        "stages",
+        gettext_lazy("Stages"),
+        _tiles(
+            ("customers_to_date", gettext_lazy("Customers who bought")),
+            ("repeat_customers", gettext_lazy("Repeat customers")),
+        ),
         _cards(standing.stages, standing.moves),
     ),
     Report(
-        "loyalty", gettext_lazy("Kinds of loyalty"),
+        "loyalty",
+        gettext_lazy("Kinds of loyalty"),
         _tiles(
-            ("full_price_share", gettext_lazy("Full-price share")), ("share_of_wallet", gettext_lazy("Share of wallet")),
-            ("preferred_supplier_customers", gettext_lazy("Preferred supplier of")), ("promise_kept", gettext_lazy("Promise kept")),
+            ("full_price_share", gettext_lazy("Full-price share")),
+            ("share_of_wallet", gettext_lazy("Share of wallet")),
+            ("preferred_supplier_customers", gettext_lazy("Preferred supplier of")),
+            ("promise_kept", gettext_lazy("Promise kept")),
         ),
         _cards(standing.kinds, standing.grid),
     ),
     Report(
-        "redemption", gettext_lazy("Redemption"),
+        "redemption",
+        gettext_lazy("Redemption"),
         _tiles(
-            ("redemption_rate_points", gettext_lazy("Points redeemed")), ("participation_points", gettext_lazy("Members who redeemed points")),
-            ("breakage_points", gettext_lazy("Points expired")), ("redemption_rate_cashback", gettext_lazy("Cashback redeemed")),
-            ("participation_cashback", gettext_lazy("Members who redeemed cashback")), ("breakage_cashback", gettext_lazy("Cashback expired")),
+            ("redemption_rate_points", gettext_lazy("Points redeemed")),
+            ("participation_points", gettext_lazy("Members who redeemed points")),
+            ("breakage_points", gettext_lazy("Points expired")),
+            ("redemption_rate_cashback", gettext_lazy("Cashback redeemed")),
+            ("participation_cashback", gettext_lazy("Members who redeemed cashback")),
+            ("breakage_cashback", gettext_lazy("Cashback expired")),
         ),
         lambda question: [standing.redemption(question.figures, currency) for currency in ("points", "cashback")],
         by_store=False,
     ),
     Report(
-        "liability", gettext_lazy("Liability"),
+        "liability",
+        gettext_lazy("Liability"),
         _tiles(
-            ("liability_value_points", gettext_lazy("Points, worth")), ("debt_value_points", gettext_lazy("Points owed to us")),
-            ("liability_value_cashback", gettext_lazy("Cashback")), ("debt_value_cashback", gettext_lazy("Cashback owed to us")),
+            ("liability_value_points", gettext_lazy("Points, worth")),
+            ("debt_value_points", gettext_lazy("Points owed to us")),
+            ("liability_value_cashback", gettext_lazy("Cashback")),
+            ("debt_value_cashback", gettext_lazy("Cashback owed to us")),
         ),
         lambda question: [standing.liability(question.figures, currency) for currency in ("points", "cashback")],
         by_store=False,
     ),
-)  # fmt: skip
+)
 BY_NAME = {report.name: report for report in REPORTS}
 
 
@@ -187,7 +222,7 @@ def report(request: HttpRequest, name: str) -> HttpResponseBase:
     return render_list(request, shown.template, context)
 
 
-@permission("customers.view_reports", "loyalty.change_programme")
+@permission("customers.view_reports", "core.change_job")
 @require_POST
 def recompute_now(request: HttpRequest) -> HttpResponse:
     """Everything anew by a worker, with its progress."""
@@ -211,19 +246,23 @@ def _frame(request: HttpRequest, question: Question, *, title: str, current: str
         "period": question.scope.shown_period,
         "is_filtered": bool(query),
         "path": request.path,
-        "can_recompute": request.user.has_perms(["customers.view_reports", "loyalty.change_programme"]),
+        "can_recompute": request.user.has_perms(["customers.view_reports", "core.change_job"]),
     }
 
 
 def _preset_url(request: HttpRequest, first: str) -> str:
-    kept = {key: value for key, value in request.GET.items() if key in {"store", "group", "points"} and value}
+    kept = {key: str(value) for key, value in request.GET.items() if key in {"store", "group", "points"} and value}
     return f"{request.path}?{urlencode(kept | {'first': first})}"
 
 
 def _wait(request: HttpRequest, question: Question, title: str) -> HttpResponse:
     """A worker computes this choice of store, group and period; the page looks again by itself."""
     wake(compute_reports)
-    return render_list(request, "loyalty/report_wait.html", _frame(request, question, title=title, current="") | {"address": request.get_full_path()})
+    return render_list(
+        request,
+        "loyalty/report_wait.html",
+        _frame(request, question, title=title, current="") | {"address": request.get_full_path()},
+    )
 
 
 def _download(request: HttpRequest, cards: Cards) -> HttpResponseBase | None:

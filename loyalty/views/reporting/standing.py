@@ -46,18 +46,40 @@ def stages(figures: Figures) -> Card:
         "tooltip": {"trigger": "item", "valueFormatter": "int"},
         "series": [
             {
-                "type": "funnel", "sort": "none", "min": 0, "minSize": "14%", "left": 8, "right": 8, "top": 8, "bottom": 8,
+                "type": "funnel",
+                "sort": "none",
+                "min": 0,
+                "minSize": "14%",
+                "left": 8,
+                "right": 8,
+                "top": 8,
+                "bottom": 8,
                 "label": {"position": "inside"},
                 "data": [{"name": name, "value": value} for name, value in zip(names, reached, strict=True)],
             }
         ],
-    }  # fmt: skip
+    }
     rows = [
-        [text_cell(words[row["stage"]]), count_cell(row["customers"]), share_cell(row["share"]), count_cell(so_far), money_cell(row["revenue"])]
+        [
+            text_cell(words[row["stage"]]),
+            count_cell(row["customers"]),
+            share_cell(row["share"]),
+            count_cell(so_far),
+            money_cell(row["revenue"]),
+        ]
         for row, so_far in zip(found.value, reached, strict=True)
     ]
     headings = [Heading(_("Stage")), *right(_("Customers"), _("Share"), _("At least so far"), _("Net revenue"))]
-    return Card("stages", title, found.definition, join(_("at least so far"), n_words(found)), option, headings, rows, side=False)
+    return Card(
+        "stages",
+        title,
+        found.definition,
+        join(_("at least so far"), n_words(found)),
+        option,
+        headings,
+        rows,
+        side=False,
+    )
 
 
 def moves(figures: Figures) -> Card:
@@ -68,7 +90,9 @@ def moves(figures: Figures) -> Card:
         return empty or Card("moves", title)
     plans = {(plan.from_stage, plan.to_stage): plan for plan in StageMove.objects.select_related("owner")}
     words = stage_words()
-    shown: dict[tuple[str, str], dict[str, Any]] = {(row["from"], row["to"]): row for row in found.value if row["from"] != row["to"]}
+    shown: dict[tuple[str, str], dict[str, Any]] = {
+        (row["from"], row["to"]): row for row in found.value if row["from"] != row["to"]
+    }
     for pair in plans:
         shown.setdefault(pair, {"from": pair[0], "to": pair[1], "customers": 0, "share": 0.0})
     rows = []
@@ -76,22 +100,41 @@ def moves(figures: Figures) -> Card:
         plan = plans.get(pair)
         rows.append(
             [
-                text_cell(words[row["from"]]), text_cell(words[row["to"]]), count_cell(row["customers"]),
-                share_cell(row["share"] if row["from"] != "new" else None), share_cell(plan.target_share if plan else None),
-                text_cell(plan.owner or "–" if plan else "–"), text_cell(plan.action or "–" if plan else "–"),
+                text_cell(words[row["from"]]),
+                text_cell(words[row["to"]]),
+                count_cell(row["customers"]),
+                share_cell(row["share"] if row["from"] != "new" else None),
+                share_cell(plan.target_share if plan else None),
+                text_cell(plan.owner or "–" if plan else "–"),
+                text_cell(plan.action or "–" if plan else "–"),
             ]
-        )  # fmt: skip
+        )
     headings = [
-        Heading(_("From")), Heading(_("To")), *right(_("Customers"), _("Share"), _("Target")), Heading(_("Owner")), Heading(_("Action")),
-    ]  # fmt: skip
+        Heading(_("From")),
+        Heading(_("To")),
+        *right(_("Customers"), _("Share"), _("Target")),
+        Heading(_("Owner")),
+        Heading(_("Action")),
+    ]
     matrix = _matrix_option(found, words)
-    return Card("moves", title, found.definition, join(period_words(found.period), n_words(found)), matrix, headings, rows, side=False)
+    return Card(
+        "moves",
+        title,
+        found.definition,
+        join(period_words(found.period), n_words(found)),
+        matrix,
+        headings,
+        rows,
+        side=False,
+    )
 
 
 def _matrix_option(found: Figure, words: dict[str, str]) -> dict[str, Any]:
     order = ["new", *Stage.values]
     points = [
-        [order.index(row["to"]), order.index(row["from"]), row["customers"]] for row in found.value if row["from"] != row["to"]
+        [order.index(row["to"]), order.index(row["from"]), row["customers"]]
+        for row in found.value
+        if row["from"] != row["to"]
     ]
     names = [words[stage] for stage in order]
     return {
@@ -99,12 +142,17 @@ def _matrix_option(found: Figure, words: dict[str, str]) -> dict[str, Any]:
         "yAxis": {"type": "category", "data": names, "inverse": True},
         "grid": {"bottom": 84},
         "visualMap": {
-            "min": 0, "max": max((point[2] for point in points), default=1) or 1, "calculable": False,
-            "orient": "horizontal", "left": "center", "bottom": 0, "formatter": "int",
+            "min": 0,
+            "max": max((point[2] for point in points), default=1) or 1,
+            "calculable": False,
+            "orient": "horizontal",
+            "left": "center",
+            "bottom": 0,
+            "formatter": "int",
         },
         "tooltip": {"valueFormatter": "int"},
         "series": [{"type": "heatmap", "data": points, "label": {"show": True, "formatter": "int"}}],
-    }  # fmt: skip
+    }
 
 
 def kind_words() -> dict[str, str]:
@@ -123,7 +171,9 @@ def kinds(figures: Figures) -> Card:
         "tooltip": {"trigger": "axis", "valueFormatter": "int"},
         "series": [{"type": "bar", "data": [row["customers"] for row in found.value]}],
     }
-    rows = [[text_cell(words[row["kind"]]), count_cell(row["customers"]), money_cell(row["revenue"])] for row in found.value]
+    rows = [
+        [text_cell(words[row["kind"]]), count_cell(row["customers"]), money_cell(row["revenue"])] for row in found.value
+    ]
     headings = [Heading(_("Kind")), *right(_("Customers"), _("Net revenue"))]
     return Card("kinds", title, found.definition, n_words(found), option, headings, rows)
 
@@ -142,7 +192,9 @@ def grid(figures: Figures) -> Card:
         "attitude unknown, does not": _("Attitude unknown, does not come steadily"),
     }
     rows = [[text_cell(words[row["loyalty"]]), count_cell(row["customers"])] for row in found.value]
-    return Card("grid", title, found.definition, n_words(found), None, [Heading(_("Loyalty")), *right(_("Customers"))], rows)
+    return Card(
+        "grid", title, found.definition, n_words(found), None, [Heading(_("Loyalty")), *right(_("Customers"))], rows
+    )
 
 
 def what_if(figures: Figures, points: float) -> Card:
@@ -154,7 +206,11 @@ def what_if(figures: Figures, points: float) -> Card:
     basis = Basis(**found.extra)
     wanted = sorted({1.0, 2.0, 5.0, 10.0, points})
     effects = [basis.with_more_retention(step) for step in wanted]
-    names = {"revenue_gain": _("Revenue, simple"), "margin_gain": _("Margin, simple"), "predicted_gain": _("Margin, predicted")}
+    names = {
+        "revenue_gain": _("Revenue, simple"),
+        "margin_gain": _("Margin, simple"),
+        "predicted_gain": _("Margin, predicted"),
+    }
     option = {
         "legend": {},
         "xAxis": {"type": "category", "data": [f"+{step:g}" for step in wanted]},
@@ -166,13 +222,33 @@ def what_if(figures: Figures, points: float) -> Card:
         ],
     }
     columns = [
-        ("points", number_cell), ("retention", share_cell), ("lifetime", number_cell), ("value", money_cell),
-        ("revenue_gain", money_cell), ("margin_gain", money_cell), ("predicted_gain", money_cell),
-    ]  # fmt: skip
+        ("points", number_cell),
+        ("retention", share_cell),
+        ("lifetime", number_cell),
+        ("value", money_cell),
+        ("revenue_gain", money_cell),
+        ("margin_gain", money_cell),
+        ("predicted_gain", money_cell),
+    ]
     headings = right(
-        _("Points"), _("Retention"), _("Years"), _("Value of a customer"), _("Revenue gained"), _("Margin gained"), _("Margin gained, predicted")
+        _("Points"),
+        _("Retention"),
+        _("Years"),
+        _("Value of a customer"),
+        _("Revenue gained"),
+        _("Margin gained"),
+        _("Margin gained, predicted"),
     )
-    return Card("what_if", title, found.definition, join(_("all active customers together"), n_words(found)), option, headings, simple_rows(effects, columns), side=False)
+    return Card(
+        "what_if",
+        title,
+        found.definition,
+        join(_("all active customers together"), n_words(found)),
+        option,
+        headings,
+        simple_rows(effects, columns),
+        side=False,
+    )
 
 
 def models(figures: Figures) -> Card:
@@ -182,12 +258,20 @@ def models(figures: Figures) -> Card:
         return empty or Card("models", title)
     rows = [
         [
-            text_cell(row["model"]), text_cell(_("converged") if row["converged"] else _("not used")), count_cell(row["customers"]),
-            number_cell(row["log_likelihood"], 1), text_cell(row["parameters"] or row["message"]),
+            text_cell(row["model"]),
+            text_cell(_("converged") if row["converged"] else _("not used")),
+            count_cell(row["customers"]),
+            number_cell(row["log_likelihood"], 1),
+            text_cell(row["parameters"] or row["message"]),
         ]
         for row in found.value
-    ]  # fmt: skip
-    headings = [Heading(_("Model")), Heading(_("State")), *right(_("Customers fitted"), _("Log-likelihood")), Heading(_("Parameters"))]
+    ]
+    headings = [
+        Heading(_("Model")),
+        Heading(_("State")),
+        *right(_("Customers fitted"), _("Log-likelihood")),
+        Heading(_("Parameters")),
+    ]
     return Card("models", title, found.definition, "", None, headings, rows)
 
 
@@ -220,7 +304,15 @@ def redemption(figures: Figures, currency: str) -> Card:
     cell = _units(currency)
     columns = [("month", month_cell), ("issued", cell), ("redeemed", cell), ("expired", cell), ("rate", share_cell)]
     headings = [Heading(_("Month")), *right(_("Issued"), _("Redeemed"), _("Expired"), _("Redemption rate"))]
-    return Card(card_id, title, found.definition, _("issued on purchases, net of returns"), option, headings, simple_rows(months, columns))
+    return Card(
+        card_id,
+        title,
+        found.definition,
+        _("issued on purchases, net of returns"),
+        option,
+        headings,
+        simple_rows(months, columns),
+    )
 
 
 def liability(figures: Figures, currency: str) -> Card:
@@ -236,12 +328,14 @@ def liability(figures: Figures, currency: str) -> Card:
         "yAxis": {"type": "value", "axisLabel": {"formatter": "compactMoney" if currency == "cashback" else "compact"}},
         "tooltip": {"trigger": "axis", "valueFormatter": "money" if currency == "cashback" else "int"},
         "series": [
-            {"type": "bar", "stack": "units", "name": name, "data": [row[key] for row in months]} for key, name in names.items()
+            {"type": "bar", "stack": "units", "name": name, "data": [row[key] for row in months]}
+            for key, name in names.items()
         ],
     }
     cell = _units(currency)
     rows = [
-        [month_cell(row["month"] or _("never")), cell(row["available"]), cell(row["pending"]), money_cell(row["value"])] for row in months
+        [month_cell(row["month"] or _("never")), cell(row["available"]), cell(row["pending"]), money_cell(row["value"])]
+        for row in months
     ]
     headings = [Heading(_("Expires in")), *right(_("Available"), _("Pending"), _("Worth"))]
     return Card(card_id, title, found.definition, _("what members hold"), option, headings, rows)

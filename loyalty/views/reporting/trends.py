@@ -59,11 +59,17 @@ def cards() -> list[Card]:
     since = ProgrammeSnapshot.objects.order_by("-day").values_list("day", flat=True).first()
     if since is None:
         return []
-    points = list(
+    points: list[dict[str, Any]] = list(
         ProgrammeSnapshot.objects.filter(day__gt=since - timedelta(days=DAYS)).order_by("day").values("day", **values)
     )
     return [
-        _trend("shares", _("Repeat customers and churn"), points, {"rate": _("Repeat customer rate"), "churn": _("Churn")}, "percent"),
+        _trend(
+            "shares",
+            _("Repeat customers and churn"),
+            points,
+            {"rate": _("Repeat customer rate"), "churn": _("Churn")},
+            "percent",
+        ),
         _trend("money", _("Revenue of 365 days"), points, {"revenue": _("Net revenue of the last 365 days")}, "money"),
     ]
 
@@ -85,7 +91,16 @@ def _trend(card_id: str, title: str, points: list[dict[str, Any]], names: dict[s
     }  # fmt: skip
     cell = share_cell if unit == "percent" else money_cell
     rows = [[_day_cell(point["day"]), *[cell(point[key]) for key in names]] for point in reversed(points)]
-    return Card(card_id, title, "", _("whole programme, one point per snapshot"), option, [Heading(_("Day")), *right(*names.values())], rows, side=False)
+    return Card(
+        card_id,
+        title,
+        "",
+        _("whole programme, one point per snapshot"),
+        option,
+        [Heading(_("Day")), *right(*names.values())],
+        rows,
+        side=False,
+    )
 
 
 def _day_cell(day: date) -> Cell:
@@ -140,7 +155,11 @@ def _models(figures: dict[str, Figure]) -> Alert | None:
     rows = _value(figures, "model_fits") or []
     if not rows or all(row["converged"] for row in rows):
         return None
-    return Alert("info", _("There is too little history for predictions yet; the simple lifetime value stands in."), reverse("loyalty:report", args=["value"]))
+    return Alert(
+        "info",
+        _("There is too little history for predictions yet; the simple lifetime value stands in."),
+        reverse("loyalty:report", args=["value"]),
+    )
 
 
 def _kept(figures: dict[str, Figure]) -> Alert | None:

@@ -1,0 +1,215 @@
+"""The report pages: who sees them, what they say when full and when empty, downloads, a customer's words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core import clock, definitions
+from core.models import Job
+from loyalty.metrics import recompute, reports, store
+from loyalty.models import CustomerMetrics, FigureSet, StageMove
+from loyalty.views.figures import rhythm
+from loyalty.views.reporting.pages import REPORTS
+from tests.customers.factories import make_user
+from tests.loyalty import cdnow
+from tests.loyalty.test_metrics_recompute import buy
+from tests.sales.factories import customer
+
+pytestmark = pytest.mark.django_db
+NAMES = ["dashboard", *(report.name for report in REPORTS)]
+# o owner, m manager, k marketer, a analyst: who may see reports.
+SEEING = {"owner", "manager", "marketer", "analyst"}
+
+
+def address(name: str) -> str:
+    return reverse("loyalty:dashboard") if name == "dashboard" else reverse("loyalty:report", args=[name])
+
+
+@pytest.fixture
+def owner(client: Client) -> Client:
+    client.force_login(make_user("owner"))
+    return client
+
+
+@pytest.fixture
+def history() -> None:
+    """Two hundred real customers, moved to end today."""
+    today = clock.today()
+    moved = today - cdnow.AS_OF
+    cdnow.load((name, day + moved, units, cents) for name, day, units, cents in cdnow.sample_rows() if name <= "0200")
+    recompute.full(as_of=today, now=clock.now())
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("role", ["owner", "manager", "marketer", "service agent", "cashier", "analyst"])
+def test_who_may_see(client: Client, role: str) -> None:
+    client.force_login(make_user(role))
+    for name in ("dashboard", "value"):
+        assert client.get(address(name)).status_code == (200 if role in SEEING else 403)
+    assert client.post(reverse("loyalty:recompute")).status_code == (302 if role in {"owner", "manager"} else 403)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_report_when_nobody_has_bought(owner: Client, name: str) -> None:
+    assert owner.get(address(name)).status_code == 200
+
+
+@pytest.mark.usefixtures("history")
+def test_every_report_with_figures(owner: Client) -> None:
+    owner.get(address("dashboard"))
+    for name in NAMES:
+        with CaptureQueriesContext(connection) as queries:
+            response = owner.get(address(name))
+        assert response.status_code == 200
+        assert "no data yet" not in text(response) or name in {"dashboard", "redemption", "liability", "loyalty"}
+        assert len(queries) <= 16, [query["sql"][:90] for query in queries]
+
+
+@pytest.mark.usefixtures("history")
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"redemption", "liability"}])
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_downloads(owner: Client, name: str, file_format: str) -> None:
+    store.refresh(now=clock.now())
+    page = owner.get(address(name))
+    card = next(card for card in page.context["cards"] if card.rows)
+    response = owner.get(address(name), {"card": card.id, "format": file_format})
+    assert "attachment" in response.headers["Content-Disposition"]
+    body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    if file_format == "csv":
+        found = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+        assert len(found) == len(card.rows) + 1
+    else:
+        assert body.startswith(b"PK")
+
+
+@pytest.mark.usefixtures("history")
+def test_what_if_of_the_address(owner: Client) -> None:
+    rows = owner.get(address("value"), {"points": "7"}).context["cards"][0].rows
+    assert [row[0].plain for row in rows] == [1, 2, 5, 7, 10]
+    for nonsense in ("", "x", "-3", "1e9", "nan"):
+        assert owner.get(address("value"), {"points": nonsense}).context["points"] == 5
+
+
+@pytest.mark.usefixtures("history")
+def test_filters_and_their_mistakes(owner: Client) -> None:
+    today = clock.today()
+    response = owner.get(address("tree"), {"first": (today - timedelta(days=29)).isoformat()})
+    assert response.context["period"].days == 30
+    mistaken = owner.get(address("tree"), {"first": today.isoformat(), "last": (today - timedelta(days=1)).isoformat()})
+    assert mistaken.status_code == 200
+    assert "The period begins after its end." in text(mistaken)
+    assert owner.get(address("tree"), {"store": "999", "group": "x"}).status_code == 200
+    assert owner.get(address("nonsense")).status_code == 404
+
+
+@pytest.mark.usefixtures("history")
+def test_a_large_programme_waits_for_a_worker(owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "SMALL", -1)
+    first = clock.today().isoformat()
+    waiting = owner.get(address("tree"), {"first": first})
+    assert "A worker is computing these figures" in text(waiting)
+    assert FigureSet.objects.filter(computed_at=None).count() == 1
+    store.compute_wanted(now=clock.now())
+    assert "What changed the revenue" in text(owner.get(address("tree"), {"first": first}))
+
+
+@pytest.mark.usefixtures("history")
+def test_moves_show_their_plan(owner: Client) -> None:
+    StageMove.objects.create(
+        from_stage="first_time", to_stage="repeat", target_share="0.2", action="Call after 20 days"
+    )
+    assert "Call after 20 days" in text(owner.get(address("stages")))
+
+
+def test_recompute_is_a_job(owner: Client) -> None:
+    owner.post(reverse("loyalty:recompute"))
+    assert Job.objects.get().kind == "loyalty.recompute"
+
+
+@pytest.mark.usefixtures("history")
+def test_every_figure_has_a_definition() -> None:
+    for figure in reports.figures(clock.today()).values():
+        assert definitions.get(figure.definition).text, figure.key
+
+
+# --- A customer ------------------------------------------------------------------------------
+
+
+def words(days_apart: int, visits: int, away: int) -> tuple[str, str]:
+    person = customer()
+    for visit in range(visits):
+        buy(person, clock.today() - timedelta(days=away + visit * days_apart))
+    recompute.full(as_of=clock.today(), now=clock.now())
+    found = rhythm(CustomerMetrics.objects.get(customer=person))
+    return found.sentence, found.badge
+
+
+@pytest.mark.parametrize(
+    ("days_apart", "visits", "away", "expected"),
+    [
+        (24, 4, 9, ("Buys every 24 days, last 9 days ago.", "On rhythm")),
+        (24, 4, 49, ("Buys every 24 days, last 49 days ago.", "Late: worth a call")),
+        (5, 4, 20, ("Buys every 5 days, last 20 days ago.", "A little behind")),
+        (24, 4, 400, ("Buys every 24 days, last 400 days ago.", "Lapsed")),
+        (1, 1, 3, ("Came once, 3 days ago.", "First visit")),
+        (1, 1, 400, ("Came once, 400 days ago.", "Lapsed")),
+    ],
+)
+def test_rhythm_in_words(days_apart: int, visits: int, away: int, expected: tuple[str, str]) -> None:
+    assert words(days_apart, visits, away) == expected
+
+
+def test_panel_of_a_customer(owner: Client) -> None:
+    person = customer()
+    url = reverse("loyalty:customer_figures", args=[person.public_id])
+    assert "Nothing computed yet" in text(owner.get(url))
+    recompute.full(as_of=clock.today(), now=clock.now())
+    assert "Has not bought yet." in text(owner.get(url))
+    buy(person, clock.today(), 12_345)
+    recompute.full(as_of=clock.today(), now=clock.now())
+    assert "$123.45" in text(owner.get(url))
+
+
+def test_panel_respects_who_may_see_the_customer(client: Client) -> None:
+    person = customer(assigned_to=make_user("owner"))
+    url = reverse("loyalty:customer_figures", args=[person.public_id])
+    client.force_login(make_user("analyst"))
+    assert client.get(url).status_code == 200
+    stranger = make_user()
+    stranger.user_permissions.set(Permission.objects.filter(codename__in=["view_customer", "view_customermetrics"]))
+    client.force_login(stranger)
+    assert client.get(url).status_code == 404
+
+
+def late(count: int) -> None:
+    for number in range(count):
+        person = customer(display_name=f"Late {number}")
+        for visit in range(3):
+            buy(person, clock.today() - timedelta(days=60 + 10 * visit), 1000 * (number + 1))
+    recompute.full(as_of=clock.today(), now=clock.now())
+
+
+def test_late_customers_best_first_with_constant_queries(owner: Client) -> None:
+    url = reverse("loyalty:late_customers")
+    assert "No regular customer is late." in text(owner.get(url))
+    counts = []
+    for number in (1, 2):
+        late(number)
+        with CaptureQueriesContext(connection) as queries:
+            page = text(owner.get(url))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert page.index("Late 1") < page.index("Late 0")
