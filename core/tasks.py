@@ -61,3 +61,13 @@ def forget_idempotency_keys() -> None:
     from core import clock, integrations
 
     integrations.forget_old_keys(now=clock.now())
+
+
+@shared_task
+def forget_imports() -> None:
+    """Uploaded files and staged rows hold personal data: gone when nobody needs them any more."""
+    from core import clock
+    from core.importing import staging, uploads
+
+    uploads.remove_old(clock.now())
+    staging.drop_left_over()

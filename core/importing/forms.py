@@ -38,7 +38,8 @@ class UploadForm(forms.Form):
         max_length=40,
         initial="import",
         help_text=gettext_lazy(
-            "A short name of the system that made the numbers, always the same for the same system: so nothing is imported twice."
+            "A short name of the system that made the numbers, always the same for the same system:"
+            " so nothing is imported twice."
         ),
     )
 

@@ -89,6 +89,20 @@ def _filled(text: str) -> str:
     return copy_text(text[:MAX_VALUE].replace("\0", "\N{SYMBOL FOR NULL}")) if text else ""
 
 
+def drop_left_over() -> int:
+    """Drop tables of jobs that are over (their worker was killed for good); returns how many."""
+    tables = fetch(
+        """SELECT table_name.name FROM (
+               SELECT tablename AS name, substring(tablename FROM '^import_(\\d+)_')::bigint AS job FROM pg_tables
+               WHERE tablename ~ '^import_\\d+_'
+           ) table_name LEFT JOIN core_job ON core_job.id = table_name.job
+           WHERE core_job.id IS NULL OR core_job.state NOT IN ('queued', 'running')"""
+    )
+    for (name,) in tables:
+        run(f'DROP TABLE IF EXISTS "{name}"')
+    return len(tables)
+
+
 def run(statement: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> int:
     """Execute; returns the number of rows concerned."""
     with connection.cursor() as cursor:

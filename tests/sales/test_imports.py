@@ -6,6 +6,9 @@ import csv
 import gzip
 import io
 import json
+import subprocess
+import sys
+import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -475,3 +478,95 @@ class TestRuns:
 
 def jobs_start(path: Path) -> Job:
     return jobs.start(kind=KIND, title="file", arguments=describe(path=path, given={}, source="import"))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+class TestProcesses:
+    """Real processes on committed data: killed, and two at once."""
+
+    ROWS = 25_000
+
+    @pytest.fixture
+    def big(self, tmp_path: Path) -> Path:
+        path = tmp_path / "big.csv"
+        with path.open("w") as file:
+            file.write(HEAD)
+            file.writelines(f"R{n},C{n % 3000},2024-03-{n % 28 + 1:02d},1,{n % 90 + 1}.50\n" for n in range(self.ROWS))
+        return path
+
+    def start(self, path: Path) -> subprocess.Popen[bytes]:
+        """The command in a process of its own, on this test's database."""
+        from django.db import connection
+
+        command = [sys.executable, "-c", _COMMAND, connection.settings_dict["NAME"], str(path)]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def state(self) -> tuple[Any, ...]:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("""SELECT (SELECT count(*) FROM sales_purchase), (SELECT sum(amount) FROM sales_purchase),
+                (SELECT count(*) FROM sales_purchaseline), (SELECT count(*) FROM customers_customer),
+                (SELECT coalesce(sum(units), 0) FROM loyalty_entry),
+                (SELECT coalesce(sum(balance), 0) FROM loyalty_account)""")
+            return tuple(cursor.fetchone())
+
+    @pytest.mark.parametrize("moment", ["staging", "writing"])
+    def test_killed_and_run_again(self, big: Path, moment: str) -> None:
+        process = self.start(big)
+        wait_until(lambda: Job.objects.exists() and (moment == "staging" or Purchase.objects.exists()))
+        process.kill()
+        process.communicate()
+        partial = Purchase.objects.count()
+        assert partial < self.ROWS
+        again = self.start(big)
+        output, errors = again.communicate(timeout=300)
+        assert again.returncode == 0, errors.decode()
+        result = json.loads(output.decode().strip().splitlines()[-1])
+        assert (result["created"], result["unchanged"]) == (self.ROWS - partial, partial)
+        self.check_ledger()
+        # The worker's sweep takes up the job that lost its process, and finds nothing to do.
+        lost = Job.objects.order_by("pk").first()
+        assert lost
+        before = self.state()
+        Job.objects.filter(pk=lost.pk).update(beat_at=clock.now() - jobs.SILENCE * 2)
+        jobs.run(lost.pk)
+        lost.refresh_from_db()
+        assert (lost.state, self.state()) == ("done", before)
+
+    def test_two_at_once_end_as_one(self, big: Path) -> None:
+        both = [self.start(big), self.start(big)]
+        results = []
+        for process in both:
+            output, errors = process.communicate(timeout=300)
+            assert process.returncode == 0, errors.decode()
+            results.append(json.loads(output.decode().strip().splitlines()[-1]))
+        assert sum(result["created"] for result in results) == self.ROWS
+        assert sum(result["created"] + result["unchanged"] for result in results) == 2 * self.ROWS
+        self.check_ledger()
+
+    def check_ledger(self) -> None:
+        count, amount, lines, customers, units, balance = self.state()
+        assert (count, lines, customers) == (self.ROWS, self.ROWS, 3000)
+        # One point per whole unit of money, rounded down per receipt.
+        assert units == balance == sum(n % 90 + 1 for n in range(self.ROWS))
+        assert amount == sum((n % 90 + 1) * 100 + 50 for n in range(self.ROWS))
+
+
+_COMMAND = """
+import sys
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connections
+connections["default"].settings_dict["NAME"] = sys.argv[1]
+call_command("import_purchases", sys.argv[2])
+"""
+
+
+def wait_until(condition: Any, seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
