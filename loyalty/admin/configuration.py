@@ -120,10 +120,10 @@ class EarnRuleAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history
     search_fields = ("name",)
     raw_id_fields = ("products",)
     filter_horizontal = ("categories", "brands", "channels")
-    readonly_fields = ("in_words", "replaces")
+    readonly_fields = ("now_in_words", "replaces")
     save_as = False
     fieldsets = (
-        (None, {"fields": ("name", "currency", "kind", "rate", "is_active", "in_words", "replaces")}),
+        (None, {"fields": ("name", "currency", "kind", "rate", "is_active", "now_in_words", "replaces")}),
         (gettext_lazy("For what"), {"fields": ("categories", "brands", "products")}),
         (
             gettext_lazy("When"),
@@ -134,7 +134,16 @@ class EarnRuleAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history
 
     @admin.display(description=gettext_lazy("In words"))
     def in_words(self, rule: EarnRule) -> str:
-        return wording.rule_in_words(rule) if rule.pk else "–"
+        return wording.rule_in_words(rule)
+
+    @admin.display(description=gettext_lazy("As it stands"))
+    def now_in_words(self, rule: EarnRule) -> str:
+        """What is stored, not what was just typed."""
+        stored = EarnRule.objects.filter(pk=rule.pk).first()
+        return wording.rule_in_words(stored) if stored else "–"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related(*rules.SCOPES)
 
     def save_model(self, request: HttpRequest, obj: EarnRule, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's
         old_key = obj.pk
@@ -201,9 +210,9 @@ class Fixed(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships n
 class CurrencyPolicyAdmin(Fixed):
     form = CurrencyPolicyForm
     list_display = ("currency", "is_active", "in_words")
-    readonly_fields = ("in_words",)
+    readonly_fields = ("now_in_words",)
     fieldsets = (
-        (None, {"fields": ("in_words", "is_active", "rounding", "unit_value")}),
+        (None, {"fields": ("now_in_words", "is_active", "rounding", "unit_value")}),
         (gettext_lazy("Dates"), {"fields": ("pending_days", "expiry", "expiry_n")}),
         (gettext_lazy("What this changes"), {"fields": ("confirmed",)}),
     )
@@ -211,6 +220,10 @@ class CurrencyPolicyAdmin(Fixed):
     @admin.display(description=gettext_lazy("In words"))
     def in_words(self, policy: CurrencyPolicy) -> str:
         return " ".join(wording.policy_in_words(policy))
+
+    @admin.display(description=gettext_lazy("As it stands"))
+    def now_in_words(self, policy: CurrencyPolicy) -> str:
+        return self.in_words(CurrencyPolicy.objects.get(pk=policy.pk))
 
 
 @admin.register(Programme)
