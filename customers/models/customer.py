@@ -177,6 +177,12 @@ class Customer(models.Model):
             models.Index(fields=["phone_reversed"], name="customer_phone_tail"),
             models.Index(fields=["external_id"], name="customer_external_id", condition=~Q(external_id="")),
             models.Index(fields=["-created_at", "-id"], name="customer_recent"),
+            # Prospects whose day has come; most customers have none.
+            models.Index(
+                fields=["supplier_follow_up_on", "id"],
+                name="customer_supplier_day",
+                condition=Q(supplier_follow_up_on__isnull=False),
+            ),
             # Few customers have either: the whole column would be an index of nothing.
             models.Index(fields=["company"], name="customer_company", condition=Q(company__isnull=False)),
             models.Index(fields=["merged_into"], name="customer_merged", condition=Q(merged_into__isnull=False)),
