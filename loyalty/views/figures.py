@@ -60,18 +60,18 @@ def rhythm(found: CustomerMetrics) -> Rhythm:
         sentence = _("Came once, %(last)s.") % {"last": last}
         return Rhythm(sentence, _("Lapsed"), "bad") if found.is_lapsed else Rhythm(sentence, _("First visit"), "info")
     gap = ngettext(
-        "Buys every %(n)s day, last %(last)s", "Buys every %(n)s days, last %(last)s", round(found.gap_median)
+        "Buys every %(n)s day, last %(last)s.", "Buys every %(n)s days, last %(last)s.", round(found.gap_median)
     ) % {
         "n": write.number(found.gap_median, 0),
         "last": last,
     }
     if found.is_lapsed:
-        return Rhythm(f"{gap}.", _("Lapsed"), "bad")
+        return Rhythm(gap, _("Lapsed"), "bad")
     if found.is_late:
-        return Rhythm(f"{gap}.", _("Late: worth a call"), "warn")
+        return Rhythm(gap, _("Late: worth a call"), "warn")
     if found.visits < 3 or away <= 2 * found.gap_median:
-        return Rhythm(f"{gap}.", _("On rhythm"), "good")
-    return Rhythm(f"{gap}.", _("A little behind"), "info")
+        return Rhythm(gap, _("On rhythm"), "good")
+    return Rhythm(gap, _("A little behind"), "info")
 
 
 def evidence(found: CustomerMetrics) -> list[tuple[str, int, str]]:

@@ -59,9 +59,10 @@ def cards() -> list[Card]:
     since = ProgrammeSnapshot.objects.order_by("-day").values_list("day", flat=True).first()
     if since is None:
         return []
-    points: list[dict[str, Any]] = list(
+    found: Any = (
         ProgrammeSnapshot.objects.filter(day__gt=since - timedelta(days=DAYS)).order_by("day").values("day", **values)
     )
+    points: list[dict[str, Any]] = list(found)
     return [
         _trend(
             "shares",
