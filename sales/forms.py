@@ -76,7 +76,7 @@ class PurchaseFilter(FilterForm):
     SHOWN = (
         ("", gettext_lazy("All purchases")),
         ("open", gettext_lazy("Orders not yet fulfilled")),
-        ("late", gettext_lazy("Promised time passed")),
+        ("late", gettext_lazy("Overdue")),
         ("returned", gettext_lazy("With returns")),
         ("cancelled", gettext_lazy("Cancelled")),
         ("anonymous", gettext_lazy("Without a customer")),

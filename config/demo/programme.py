@@ -14,7 +14,7 @@ from loyalty import ledger
 from loyalty.models import Account, CurrencyPolicy, EarnRule, Programme
 from sales.models import Category
 
-REDEMPTIONS = 0.03
+REDEMPTIONS = 0.08
 REASONS = ("Sorry for the late parcel", "Birthday surprise", "Counted twice by mistake")
 LEAVING = ("Moved away", "Too many letters", "Wants no programme")
 

@@ -129,7 +129,7 @@ class Seed:
             if not sale.is_delivered:
                 continue
             at = sale.at.replace(tzinfo=zone).astimezone(UTC)
-            hours = 20 + chance.random() * 62 if chance.random() < 0.93 else 73 + chance.random() * 80
+            hours = 20 + chance.random() * 50 if chance.random() < 0.93 else 73 + chance.random() * 80
             arrived = min(at + timedelta(hours=hours), self.now)
             told.append(services.Delivery(sale.number, at + timedelta(days=3), arrived))
         return services.tell_deliveries(source=SOURCE, deliveries=told)
