@@ -37,13 +37,12 @@ OPERATIONS = [
 
 def api_patterns() -> dict[str, Any]:
     """Route → view class of everything below /api/v1/."""
-    api = next(one for one in get_resolver().url_patterns if str(one.pattern) == "api/v1/")
     found: dict[str, Any] = {}
-    stack = list(api.url_patterns)
+    stack: list[Any] = [one for one in get_resolver().url_patterns if str(one.pattern) == "api/v1/"]
     while stack:
         one = stack.pop()
         if isinstance(one, URLPattern):
-            found[str(one.pattern)] = one.callback.cls
+            found[str(one.pattern)] = vars(one.callback)["cls"]
         else:
             stack += one.url_patterns
     return found

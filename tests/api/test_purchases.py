@@ -185,7 +185,7 @@ def test_a_wrong_parameter_is_refused(api: ApiClient, query: dict, code: str) ->
 
 @pytest.fixture
 def bought(api: ApiClient, customer: Customer, shop: Store) -> str:
-    return api.post("/purchases/", receipt(customer=str(customer.public_id))).json()["public_id"]
+    return str(api.post("/purchases/", receipt(customer=str(customer.public_id))).json()["public_id"])
 
 
 def give_back(number: str = "R-1", **changes: object) -> dict:
