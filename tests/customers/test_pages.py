@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -584,8 +585,6 @@ class TestToday:
         assert "silent" in staff.get(reverse("customers:today")).content.decode()
         for name in ("worker", "beat"):
             Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": clock.now()})
-        from django.core.cache import cache
-
         cache.clear()
         assert "silent" not in staff.get(reverse("customers:today")).content.decode()
 
