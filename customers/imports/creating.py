@@ -4,6 +4,8 @@ The number is the name until somebody tells a better one (a file of customers, o
 stored keys are those that the edit page would compute.
 """
 
+# ruff: noqa: S608  # names of tables are our own
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -58,18 +60,18 @@ def _fill(table: str, source: str) -> None:
     run(
         f"""UPDATE {table} SET customer_id = coalesce(found.merged_into_id, found.id)
         FROM customers_customer found
-        WHERE {table}.customer_id IS NULL AND found.source = %s AND found.external_id = {table}.external_id""",  # noqa: S608
+        WHERE {table}.customer_id IS NULL AND found.source = %s AND found.external_id = {table}.external_id""",
         [source],
     )
     # A survivor may have been merged on.
     while run(f"""UPDATE {table} SET customer_id = merged.merged_into_id FROM customers_customer merged
-            WHERE merged.id = {table}.customer_id AND merged.merged_into_id IS NOT NULL"""):  # noqa: S608
+            WHERE merged.id = {table}.customer_id AND merged.merged_into_id IS NOT NULL"""):
         pass
 
 
 def _copy_fresh(table: str) -> int:
     count = 0
-    rows = stream(f"SELECT external_id FROM {table} WHERE customer_id IS NULL ORDER BY external_id")  # noqa: S608
+    rows = stream(f"SELECT external_id FROM {table} WHERE customer_id IS NULL ORDER BY external_id")
     for chunk in rows:
         lines = (_line(external_id) for (external_id,) in chunk)
         with connection.cursor() as cursor, cursor.cursor.copy("COPY import_fresh FROM STDIN") as copy:

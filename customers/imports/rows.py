@@ -78,7 +78,7 @@ class RowReader:
             ("tags", self._lists), ("groups", self._lists), ("company", self._company), ("country", self._country),
         ):  # fmt: skip
             if cells.get(name, "").strip():
-                _at(name, lambda read=read, name=name: read(told, name, cells))  # type: ignore[misc]
+                _at(name, lambda read=read, name=name: read(told, name, cells))
         self._consents(told, cells)
         told.custom = self._own_fields(cells)
         told.address |= {to: cells[name].strip() for name, to in _ADDRESS.items() if cells.get(name, "").strip()}
@@ -133,7 +133,7 @@ class RowReader:
         for name, channel in CONSENTS.items():
             text = cells.get(name, "").strip()
             if text:
-                told.consents[channel] = _at(name, lambda text=text: values.yes_or_no(text))  # type: ignore[misc]
+                told.consents[channel] = _at(name, lambda text=text: values.yes_or_no(text))
 
     def _own_fields(self, cells: Cells) -> dict[str, Any]:
         given = {row.code: cells[CUSTOM + row.code] for row in self._custom if cells.get(CUSTOM + row.code, "").strip()}

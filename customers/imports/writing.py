@@ -179,7 +179,7 @@ def _compare(pair: Pair, companies: dict[str, Customer]) -> None:
 
 def _insert(pairs: list[Pair], context: Context) -> None:
     # A company that others of the batch name is written already.
-    fresh = [pair.customer for pair in pairs if pair.customer._state.adding]
+    fresh = [pair.customer for pair in pairs if pair.customer._state.adding]  # noqa: SLF001  # Django's documented flag
     Customer.objects.bulk_create(fresh, batch_size=500)
     timeline.record_many(
         timeline.Event(pair.customer.pk, "customer.created", context.now, _actor(context), {"where": WHERE})

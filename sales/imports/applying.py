@@ -5,6 +5,8 @@ one with the same fingerprint is left alone; one with another fingerprint is cor
 line, within what was already returned; one that another door recorded is never overwritten.
 """
 
+# ruff: noqa: E501, S608  # statements read better unbroken; names of tables are our own
+
 from __future__ import annotations
 
 import secrets
@@ -93,10 +95,10 @@ class Writer:
     def _insert(self) -> str:
         """One statement: receipts that are not there yet, with their lines. Gives (id, customer)."""
         told = f"""SELECT p.id, {self._line("fresh", "1")} FROM fresh JOIN p USING (seq) {self._product("fresh")}
-            WHERE fresh.n = 1"""  # noqa: S608
+            WHERE fresh.n = 1"""
         if self._has_lines:
             told += f""" UNION ALL SELECT p.id, {self._line("line", "line.position", "fresh")}
-                FROM fresh JOIN p USING (seq) JOIN {self._stage.name("lines")} line USING (seq) {self._product("line")}"""  # noqa: S608
+                FROM fresh JOIN p USING (seq) JOIN {self._stage.name("lines")} line USING (seq) {self._product("line")}"""
         return f"""
         WITH fresh AS MATERIALIZED (
             SELECT r.* FROM {self._receipts} r WHERE r.seq >= %(first)s AND r.seq < %(last)s
@@ -110,7 +112,7 @@ class Writer:
             RETURNING id, customer_id, number
         ), p AS (SELECT written.id, fresh.seq FROM written JOIN fresh USING (number)
         ), lines AS (INSERT INTO sales_purchaseline ({_LINE_COLUMNS}) {told})
-        SELECT id, customer_id FROM written"""  # noqa: S608
+        SELECT id, customer_id FROM written"""
 
     def _line(self, line: str, position: str, receipt: str = "") -> str:
         if not self._options.has_products:
@@ -135,7 +137,7 @@ class Writer:
                          AND p.customer_id IS NOT DISTINCT FROM r.customer_id THEN 'same'
                     ELSE 'foreign' END AS verdict, count(*), array_agg(r.seq)
             FROM {self._receipts} r JOIN sales_purchase p ON p.source = %(source)s AND p.number = r.number
-            WHERE r.seq >= %(first)s AND r.seq < %(last)s AND p.id <> ALL (%(created)s) GROUP BY 1""",  # noqa: S608
+            WHERE r.seq >= %(first)s AND r.seq < %(last)s AND p.id <> ALL (%(created)s) GROUP BY 1""",
             bounds | {"created": chunk.created},
         )
         for verdict, count, seqs in known:
@@ -151,7 +153,7 @@ class Writer:
         run(
             f"""INSERT INTO {self._stage.name("rejects")}
             SELECT s.line, s.number, '', s.number, %s FROM {self._stage.name("rows")} s
-            JOIN {self._receipts} r USING (number) WHERE r.seq = ANY (%s) AND NOT s.is_return""",  # noqa: S608
+            JOIN {self._receipts} r USING (number) WHERE r.seq = ANY (%s) AND NOT s.is_return""",
             [reason, seqs],
         )
 
@@ -160,7 +162,7 @@ class Writer:
         rows = fetch(
             f"""SELECT p.id, r.seq, p.customer_id, r.customer_id
             FROM {self._receipts} r JOIN sales_purchase p ON p.source = %s AND p.number = r.number
-            WHERE r.seq = ANY (%s) AND p.fingerprint <> r.fingerprint ORDER BY p.id FOR UPDATE OF p""",  # noqa: S608
+            WHERE r.seq = ANY (%s) AND p.fingerprint <> r.fingerprint ORDER BY p.id FOR UPDATE OF p""",
             [self._options.source, seqs],
         )
         chunk.counts.unchanged += len(seqs) - len(rows)
@@ -187,11 +189,11 @@ class Writer:
         run(f"CREATE TEMP TABLE import_told (seq bigint, {_TOLD_COLUMNS}) ON COMMIT DROP")
         receipts = "unnest(%(ids)s::bigint[], %(seqs)s::bigint[]) AS p (id, seq)"
         told = f"""SELECT fresh.seq, p.id, {self._line("fresh", "1")} FROM {receipts}
-            JOIN {self._receipts} fresh USING (seq) {self._product("fresh")} WHERE fresh.n = 1"""  # noqa: S608
+            JOIN {self._receipts} fresh USING (seq) {self._product("fresh")} WHERE fresh.n = 1"""
         if self._has_lines:
             told += f""" UNION ALL SELECT fresh.seq, p.id, {self._line("line", "line.position", "fresh")} FROM {receipts}
                 JOIN {self._receipts} fresh USING (seq) JOIN {self._stage.name("lines")} line USING (seq)
-                {self._product("line")} WHERE fresh.n > 1"""  # noqa: S608
+                {self._product("line")} WHERE fresh.n > 1"""
         run(f"INSERT INTO import_told {told}", {"ids": [pk for pk, _ in pairs], "seqs": [seq for _, seq in pairs]})
         run("ANALYZE import_told")
 

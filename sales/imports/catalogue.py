@@ -4,6 +4,8 @@ Categories, stores and channels are few and are resolved one by one; products ma
 are resolved by the set. What is made is counted, so that the report can say so.
 """
 
+# ruff: noqa: E501, S608  # statements read better unbroken; names of tables are our own
+
 from __future__ import annotations
 
 import re
@@ -55,12 +57,12 @@ def _resolve(stage: Stage, column: str, part: str, make: Callable[[str], tuple[i
     table = stage.name(part)
     run(f"CREATE UNLOGGED TABLE {table} (name text PRIMARY KEY, id bigint NOT NULL)")
     names = fetch(f"""SELECT DISTINCT {column} FROM {stage.name("rows")} rows WHERE {column} IS NOT NULL
-        AND NOT EXISTS (SELECT FROM {stage.name("faulty")} f WHERE f.number = rows.number) ORDER BY 1""")  # noqa: S608
+        AND NOT EXISTS (SELECT FROM {stage.name("faulty")} f WHERE f.number = rows.number) ORDER BY 1""")
     count = 0
     for (name,) in names:
         pk, is_new = make(name)
         count += is_new
-        run(f"INSERT INTO {table} VALUES (%s, %s)", [name, pk])  # noqa: S608
+        run(f"INSERT INTO {table} VALUES (%s, %s)", [name, pk])
     return count
 
 
@@ -113,4 +115,4 @@ def _make_products(stage: Stage) -> int:
             GROUP BY 1
         ) told LEFT JOIN {stage.name("categories")} category ON category.name = told.category
         WHERE NOT EXISTS (SELECT FROM sales_product known WHERE known.sku = told.sku)
-        ORDER BY told.sku ON CONFLICT (sku) DO NOTHING""")  # noqa: S608
+        ORDER BY told.sku ON CONFLICT (sku) DO NOTHING""")

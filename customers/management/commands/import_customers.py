@@ -57,7 +57,8 @@ class Command(BaseCommand):
         job = jobs.run_here(kind=KIND, title=Path(arguments["path"]).name[:200], arguments=arguments)
         if job.state != Job.State.DONE:
             raise CommandError(job.error or job.get_state_display())
-        return job.result
+        result: dict[str, Any] = job.result
+        return result
 
 
 def _pair(text: str) -> tuple[str, str]:
