@@ -1,7 +1,7 @@
 // Draws every <div data-chart="ID"> from the ECharts option in <script type="application/json" id="ID">.
 //
 // Options are plain data. Where ECharts would take a function, write the name of a format:
-//   "formatter": "money" | "percent" | "percent0" | "int" | "number" | "compact" | "points" | "day" | "month" | "pair"
+//   "formatter": "money" | "percent" | "percent0" | "int" | "number" | "compact" | "points" | "day" | "dayMonth" | "month"
 // in axisLabel, label or tooltip.valueFormatter. Amounts of money are integers of the smallest unit:
 // "money" divides. Colours may be names of the theme: "@1"…"@6", "@low", "@high", "@ink", "@line", "@red", "@honey".
 // A row or point that carries "url" (in its data item) opens it when it is clicked.
@@ -23,10 +23,13 @@
     };
   }
   function date(options) {
-    var format = new Intl.DateTimeFormat(lang, Object.assign({ timeZone: "UTC" }, options));
+    // "2026-11-22" is read as UTC; a number comes from a time axis, which reads days in the local zone.
+    var ofText = new Intl.DateTimeFormat(lang, Object.assign({ timeZone: "UTC" }, options));
+    var ofNumber = new Intl.DateTimeFormat(lang, options);
     return function (value) {
       var at = new Date(value);
-      return isNaN(at) ? String(value) : format.format(at);
+      if (isNaN(at)) return String(value);
+      return (typeof value === "number" ? ofNumber : ofText).format(at);
     };
   }
   var formats = {
@@ -40,6 +43,7 @@
     number: formatter({ maximumFractionDigits: 2 }),
     compact: formatter({ notation: "compact", maximumFractionDigits: 1 }),
     day: date({ dateStyle: "medium" }),
+    dayMonth: date({ day: "numeric", month: "short" }),
     month: date({ year: "numeric", month: "short" })
   };
 
@@ -89,6 +93,7 @@
       nameTextStyle: { color: palette.ink2, fontSize: 12 },
       splitLine: { show: given.type === "value" || given.type === "log", lineStyle: { color: palette.line } }
     };
+    if (given.type === "time") base.axisLabel.formatter = adapt("dayMonth");
     return merge(base, given);
   }
 
