@@ -96,10 +96,7 @@ class JobView:
         shown = [(key, value) for key, value in self.job.result.items() if key not in _HIDDEN]
         shown.sort(key=lambda item: order.index(item[0]) if item[0] in order else len(order))
         plain = [(key, value) for key, value in shown if isinstance(value, (int, float, str)) and value != ""]
-        return [
-            Line(key, label(key), value, not isinstance(value, (str, bool)))
-            for key, value in plain
-        ]
+        return [Line(key, label(key), value, not isinstance(value, (str, bool))) for key, value in plain]
 
     @property
     def has_errors_file(self) -> bool:

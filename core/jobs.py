@@ -62,7 +62,6 @@ class Progress:
         for name, value in values.items():
             setattr(self.job, name, value)
 
-
     def is_current(self) -> bool:
         """Whether this run still has its job, and no later one took it over."""
         return Job.objects.filter(pk=self.job.pk, attempts=self.job.attempts).exists()
