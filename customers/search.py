@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, F, Func, Q, TextField
+from django.db.models import BooleanField, F, Func, Q, TextField, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from core.errors import DomainError
 from core.text import email_key, fold
@@ -110,7 +112,9 @@ def _number_doors(text: str) -> Iterator[Door]:
 def _han_doors(text: str) -> Iterator[Door]:
     yield Door(Q(search_key__startswith=text), "search_key")
     wanted = grams(text)
-    yield Door(Q(_grams__contains=wanted) & Q(search_key__contains=text))
+    # Not LIKE: one or two characters have no trigram, so the index of trigrams would be read as a whole beside.
+    stands_there = GreaterThan(StrIndex(F("search_key"), Value(text)), 0)
+    yield Door(Q(_grams__contains=wanted) & Q(stands_there))
 
 
 def _latin_doors(text: str) -> Iterator[Door]:
