@@ -23,7 +23,9 @@ WHERE account.id IN (
 )
 ORDER BY account.id FOR NO KEY UPDATE OF account SKIP LOCKED"""
 
-# One entry per account and instant of expiry, dated by it.
+# One entry per account and instant of expiry, dated by it. What is booked cannot be booked twice, since the lots
+# are empty then; but an amended or back-dated sale may put more units under an instant that was booked already:
+# so the key ends in the entry's own id, not in the time of the sweep.
 _BOOK = """
 WITH due AS (
     SELECT entry_id, account_id, expires_at, remaining FROM loyalty_lot
@@ -38,8 +40,7 @@ WITH due AS (
     INSERT INTO loyalty_entry (id, account_id, kind, units, debt_units, event_key, occurred_at, booked_at, explanation,
         facts, reason)
     SELECT id, account_id, 'expire', -units, 0,
-           'expire:' || account_id || ':' || (extract(epoch FROM expires_at) * 1000000)::bigint || ':'
-               || (extract(epoch FROM %(now)s::timestamptz) * 1000000)::bigint,
+           'expire:' || account_id || ':' || (extract(epoch FROM expires_at) * 1000000)::bigint || ':' || id,
            expires_at, %(now)s, units || ' left in ' || lots || CASE lots WHEN 1 THEN ' lot' ELSE ' lots' END,
            '{}', ''
     FROM told

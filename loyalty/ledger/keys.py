@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
@@ -30,11 +28,6 @@ def revive(event_key: str) -> str:
     return f"{event_key}:expired"
 
 
-def expiry(account: int, expires_at: datetime, now: datetime) -> str:
-    """The sweep of one moment; what is booked is gone from the lots, so a second sweep finds nothing."""
-    return f"expire:{account}:{_micros(expires_at)}:{_micros(now)}"
-
-
 def number(event_key: str) -> int:
     """The n of a grant's key."""
     return int(event_key.rpartition(":")[2])
@@ -44,7 +37,3 @@ def check(event_key: str) -> None:
     """Keys of outside events are told by doors; they must fit and say something."""
     if not event_key.strip() or len(event_key) > LONGEST or "\0" in event_key:
         raise DomainError("event_key_invalid", _("An event key has between 1 and 100 characters."), field="event_key")
-
-
-def _micros(at: datetime) -> int:
-    return int(at.timestamp() * 1_000_000)

@@ -222,6 +222,13 @@ class TestExpiry:
         assert state(who) == (10, 0)
         assert ledger.expire_due(now=MARCH) == 0
 
+    def test_more_units_under_an_instant_that_is_booked(self):
+        who = member()
+        for total in (5, 10):
+            opening(who, lot(5, MARCH))
+            assert ledger.expire_due(now=JUNE) == 1
+            assert sum(units for kind, units in movements(who) if kind == "expire") == -total
+
     def test_nothing_before_its_time(self):
         who = member()
         opening(who, lot(5, MARCH))
