@@ -55,10 +55,11 @@ class Line:
 
 @dataclass(frozen=True)
 class JobView:
-    """A job with what its page shows beside the stored fields."""
+    """A job with what its page shows beside the stored fields; who manages it may stop it and take its files."""
 
     job: Job
     now: datetime
+    is_managed: bool = False
 
     @property
     def tone(self) -> str:
@@ -117,6 +118,11 @@ def visible_to(user: User) -> QuerySet[Job]:
     """One's own work; all of it for those who may view jobs."""
     jobs = Job.objects.select_related("created_by")
     return jobs if user.has_perm("core.view_job") else jobs.filter(created_by=user)
+
+
+def may_manage(user: User, job: Job) -> bool:
+    """Looking at work is not yet stopping it, nor taking the customers' rows that its files hold."""
+    return job.created_by_id == user.pk or user.has_perm("core.change_job")
 
 
 def result_file(job: Job, which: str) -> Path | None:

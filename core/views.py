@@ -6,6 +6,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
@@ -46,7 +47,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
     job = _job(request, pk)
-    return render(request, "core/job_detail.html", {"title": job.title, "job": jobpages.JobView(job, clock.now())})
+    return render(request, "core/job_detail.html", {"title": job.title, "job": _view_of(request, job)})
 
 
 @staff
@@ -56,13 +57,13 @@ def job_progress(request: HttpRequest, pk: int) -> HttpResponse:
     job = _job(request, pk)
     if not getattr(request, "htmx", False):
         return redirect("core:job_detail", pk)
-    return render(request, "ui/_progress.html", {"job": jobpages.JobView(job, clock.now())})
+    return render(request, "ui/_progress.html", {"job": _view_of(request, job)})
 
 
 @staff
 @require_POST
 def job_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    jobs.request_cancel(job=_job(request, pk))
+    jobs.request_cancel(job=_managed_job(request, pk))
     messages.info(request, _("The work stops at its next step. What is done stays done."))
     return redirect("core:job_detail", pk)
 
@@ -71,7 +72,7 @@ def job_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def job_file(request: HttpRequest, pk: int, which: str) -> HttpResponseBase:
     """Download the rejected rows (`errors_file`) or the finished export (`file`)."""
-    path = jobpages.result_file(_job(request, pk), which)
+    path = jobpages.result_file(_managed_job(request, pk), which)
     if path is None:
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
@@ -118,6 +119,17 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 def _job(request: HttpRequest, pk: int) -> Job:
     return get_object_or_404(jobpages.visible_to(cast("User", request.user)), pk=pk)
+
+
+def _view_of(request: HttpRequest, job: Job) -> jobpages.JobView:
+    return jobpages.JobView(job, clock.now(), jobpages.may_manage(cast("User", request.user), job))
+
+
+def _managed_job(request: HttpRequest, pk: int) -> Job:
+    job = _job(request, pk)
+    if not jobpages.may_manage(cast("User", request.user), job):
+        raise PermissionDenied
+    return job
 
 
 def _remember(response: HttpResponse, name: str, value: str) -> None:

@@ -137,7 +137,8 @@ def preview(request: HttpRequest, importer: Importer, token: str) -> HttpRespons
 def rejected(request: HttpRequest, importer: Importer, pk: int) -> HttpResponse:
     """The refused rows of a finished job; the file itself is the job's download."""
     job = jobpages.visible_to(cast("User", request.user)).filter(pk=pk, kind=importer.kind).first()
-    path = jobpages.result_file(job, "errors_file") if job else None
+    is_managed = job is not None and jobpages.may_manage(cast("User", request.user), job)
+    path = jobpages.result_file(job, "errors_file") if job and is_managed else None
     if job is None or path is None:
         raise Http404
     context = _context(

@@ -52,6 +52,18 @@ def test_one_sees_ones_own_work_only(client: Client, clerk: User) -> None:
     assert client.get(reverse("core:job_detail", args=[other.pk])).status_code == 200
 
 
+def test_who_may_look_at_work_neither_stops_it_nor_takes_its_files(client: Client, clerk: User) -> None:
+    clerk.user_permissions.add(Permission.objects.get(codename="view_job"))
+    other = job(None, state="running", beat_at=clock.now(), result={"errors_file": "rejected.csv"})
+    stop, take = (reverse("core:job_cancel", args=[other.pk]), reverse("core:job_file", args=[other.pk, "errors_file"]))
+    assert stop not in client.get(reverse("core:job_detail", args=[other.pk])).content.decode()
+    assert (client.post(stop).status_code, client.get(take).status_code) == (403, 403)
+    other.refresh_from_db()
+    assert not other.cancel_requested
+    clerk.user_permissions.add(Permission.objects.get(codename="change_job"))
+    assert client.post(stop).status_code == 302
+
+
 def test_the_list_costs_the_same_for_any_length(client: Client, clerk: User) -> None:
     costs = []
     for _ in range(2):
