@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
@@ -138,7 +138,11 @@ def _pulse(job: Job) -> Iterator[None]:
     def beat() -> None:
         try:
             while not over.wait(PULSE_SECONDS):
-                Job.objects.filter(pk=job.pk, attempts=job.attempts).update(beat_at=clock.now())
+                try:
+                    Job.objects.filter(pk=job.pk, attempts=job.attempts).update(beat_at=clock.now())
+                except DatabaseError as error:  # a row locked for long, a server that restarts: the next beat may do
+                    log.warning("pulse_failed", job=job.pk, error=type(error).__name__)
+                    connection.close()
         finally:
             connection.close()
 

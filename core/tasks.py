@@ -27,7 +27,8 @@ def wake(task: Task[Any, Any], *args: Any, **kwargs: Any) -> None:
     transaction.on_commit(publish, robust=True)
 
 
-@shared_task
+# The limit of other tasks would end an import of some millions of rows as failed; a dead one is found by its silence.
+@shared_task(soft_time_limit=24 * 3600 - 60, time_limit=24 * 3600)
 def run_job(job_id: int) -> None:
     from core import jobs
 
