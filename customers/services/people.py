@@ -20,6 +20,7 @@ from customers import custom_fields, names, phones, timeline
 from customers.birthday import Birthday
 from customers.keys import make_keys
 from customers.models import Customer
+from customers.querysets import CustomerQuerySet
 
 # What a door may set; everything else of the row belongs to a service of its own.
 FIELDS = (
@@ -100,9 +101,9 @@ def lock_customer(customer_id: int) -> Customer:
     return customer
 
 
-def same_phone(customer: Customer) -> list[Customer]:
-    """Others with this phone number: worth a warning, not a refusal; families share phones."""
-    found = Customer.objects.current().with_phone(customer.phone).exclude(pk=customer.pk)
+def same_phone(customer: Customer, seen: CustomerQuerySet) -> list[Customer]:
+    """Others with this phone number, among those `seen`: worth a warning, not a refusal; families share phones."""
+    found = seen.current().with_phone(customer.phone).exclude(pk=customer.pk)
     return list(found.order_by("sort_key", "pk")[:5])
 
 

@@ -163,7 +163,7 @@ def _last_change(customer: Customer) -> TimelineEntry | None:
 
 
 def _warn_of_family(request: HttpRequest, customer: Customer) -> None:
-    others = same_phone(customer)
+    others = same_phone(customer, visible(request))
     if not others:
         return
     text = ngettext(

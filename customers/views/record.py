@@ -34,6 +34,7 @@ from customers.models import (
     Purpose,
     TimelineEntry,
 )
+from customers.querysets import CustomerQuerySet
 from customers.services.people import same_phone
 from customers.views.base import find, record_url, visible
 
@@ -60,7 +61,7 @@ def customer_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "enrolled_where": wordings.doors(membership.enrolled_where) if membership else "",
         "language_name": LANG_INFO.get(customer.language, {}).get("name_local", customer.language),
         "phone": phones.shown(customer.phone),
-        "same_phone": same_phone(customer),
+        "same_phone": same_phone(customer, visible(request)),
         "birthday": _birthday(customer, clock.today()),
         "holds": _open_holds(customer),
         "advice": advice_for(customer.contact_style),
@@ -69,7 +70,7 @@ def customer_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "identities": _identities(customer),
         "groups": list(customer.groups.all()),
         "tags": list(customer.tags.all()),
-        "contacts": _contacts(customer),
+        "contacts": _contacts(customer, visible(request)),
         "panels": panels.placed(request.user, "record", customer.public_id),
     }
     return render_list(request, "customers/customer_detail.html", context)
@@ -119,10 +120,10 @@ def _custom(customer: Customer) -> list[tuple[str, Any]]:
     ]
 
 
-def _contacts(customer: Customer) -> list[Customer]:
+def _contacts(customer: Customer, seen: CustomerQuerySet) -> list[Customer]:
     if not customer.is_company:
         return []
-    return list(customer.contacts.current().order_by("sort_key", "pk")[:CONTACTS])
+    return list(seen.current().filter(company=customer).order_by("sort_key", "pk")[:CONTACTS])
 
 
 def _panel(request: HttpRequest, template: str, customer: Customer, context: dict[str, Any]) -> HttpResponse:
@@ -143,16 +144,17 @@ def timeline_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     rows = list(entries[: TIMELINE_SIZE + 1])
     context = {
         "title": _("Timeline"),
-        "entries": _worded(rows[:TIMELINE_SIZE]),
+        "entries": _worded(rows[:TIMELINE_SIZE], request.user),
         "following": rows[TIMELINE_SIZE - 1].pk if len(rows) > TIMELINE_SIZE else None,
         "is_continued": last is not None,
     }
     return _panel(request, "customers/_timeline.html", customer, context)
 
 
-def _worded(entries: list[TimelineEntry]) -> list[dict[str, Any]]:
-    """Rows in words; what a note or a follow-up says is read from its own row, where it can be erased."""
-    notes, follow_ups = _targets(entries, "note"), _targets(entries, "follow_up")
+def _worded(entries: list[TimelineEntry], user: Any) -> list[dict[str, Any]]:
+    """Rows in words; what a note or a follow-up says is read from its own row, where it can be erased, by who may."""
+    notes = _targets(entries, "note") if user.has_perm("customers.view_note") else []
+    follow_ups = _targets(entries, "follow_up") if user.has_perm("customers.view_followup") else []
     texts = {f"note:{row.pk}": row.text for row in Note.objects.filter(pk__in=notes)} if notes else {}
     if follow_ups:
         texts |= {f"follow_up:{row.pk}": _told(row) for row in FollowUp.objects.filter(pk__in=follow_ups)}

@@ -124,7 +124,7 @@ def test_role_and_post(client: Client, customer: Customer, role: str, name: str)
 def test_the_table_has_every_address() -> None:
     from customers import urls
 
-    named = {str(pattern.name) for pattern in urls.urlpatterns if getattr(pattern, "name", None)}
+    named = {str(name) for pattern in urls.urlpatterns if (name := getattr(pattern, "name", None))}
     assert {name for name in named if not name.startswith("import")} == set(TABLE) - {"export"}
 
 
@@ -141,6 +141,28 @@ def test_a_customer_whom_one_may_not_see_is_not_there(client: Client, name: str)
     assert client.get(reverse(f"customers:{name}", args=[foreign.public_id])).status_code == 404
     mine = make_customer(assigned_to=limited)
     assert client.get(reverse(f"customers:{name}", args=[mine.public_id])).status_code == 200
+
+
+def test_a_record_names_no_customer_whom_one_may_not_see(client: Client) -> None:
+    limited = make_user("manager")
+    Group.objects.get(name="manager").permissions.remove(Permission.objects.get(codename="view_all_customers"))
+    shop = make_customer("Bloom", kind="company", phone="+14155552671", assigned_to=limited)
+    make_customer("Hidden Contact", company=shop, assigned_to=make_user())
+    make_customer("Hidden Twin", phone="+14155552671", assigned_to=make_user())
+    make_customer("Seen Contact", company=shop, assigned_to=limited)
+    client.force_login(limited)
+    page = client.get(reverse("customers:detail", args=[shop.public_id])).content.decode()
+    assert ("Seen Contact" in page, "Hidden" in page) == (True, False)
+
+
+def test_the_timeline_tells_notes_to_those_who_may_read_them(client: Client, customer: Customer) -> None:
+    user = make_user("service agent")
+    services.add_note(customer=customer, text="Prefers mornings", actor=user, now=NOW)
+    client.force_login(user)
+    address = reverse("customers:timeline", args=[customer.public_id])
+    assert "Prefers mornings" in client.get(address).content.decode()
+    Group.objects.get(name="service agent").permissions.remove(Permission.objects.get(codename="view_note"))
+    assert "Prefers mornings" not in client.get(address).content.decode()
 
 
 def test_every_permission_of_a_role_exists() -> None:
