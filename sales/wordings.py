@@ -28,7 +28,12 @@ def _cancelled(data: Mapping[str, Any]) -> str:
     return _("Order %(number)s cancelled") % {"number": data["number"]}
 
 
+def _exported(_data: Mapping[str, Any]) -> str:
+    return _("List of purchases exported")
+
+
 VERBS = {
+    "purchases.exported": Verb(_exported, "download"),
     "purchase.amended": Verb(_amended, "pencil"),
     "purchase.fulfilled": Verb(_fulfilled, "bag-check"),
     "purchase.returned": Verb(_returned, "arrow-return-left"),

@@ -81,6 +81,8 @@ def product_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "topics": product.topics.all(),
         "selling_points": [point.strip(" -•") for point in product.selling_points.splitlines() if point.strip()],
         "margin": _margin(product),
+        # What the shop pays is for those who set prices or read figures, not for the till.
+        "shows_cost": request.user.has_perm("sales.change_product") or request.user.has_perm("customers.view_reports"),
     }
     return render(request, "sales/product_detail.html", context)
 

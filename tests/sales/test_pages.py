@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from core import clock
 from core.models import User
-from customers.models import CustomerGroup
+from customers.models import CustomerGroup, TimelineEntry
 from sales import services
 from sales.models import Category, Channel, Product, Purchase, Return, Store
 from tests.sales import factories as make
@@ -83,6 +83,14 @@ def test_the_export_is_what_is_shown(owner: Client) -> None:
     head, *rows = csv.reader(io.StringIO(content))
     assert head[1] == "Receipt"
     assert [(row[1], row[3], row[8]) for row in rows] == [("'=A1", "'=cmd()", "10.00")]
+    assert TimelineEntry.objects.get(verb="purchases.exported").data == {"format": "csv"}
+
+
+@pytest.mark.parametrize(("role", "sees"), [("owner", True), ("analyst", True), ("cashier", False)])
+def test_the_till_does_not_see_what_the_shop_pays(client: Client, role: str, *, sees: bool) -> None:
+    client.force_login(member_of(role))
+    product = make.product(price=1000, unit_cost=400)
+    assert ("Unit cost" in text(client.get(reverse("sales:product", args=[product.pk])))) is sees
 
 
 def test_exporting_needs_its_permission(client: Client) -> None:
