@@ -17,7 +17,8 @@ DATABASE = f"{databases.PREFIX}_import"
 # As a till's export looks: one row per receipt, three years, few customers buying often.
 _FILE = """
 COPY (
-    SELECT 'C' || 1 + floor({customers} * (floor(100 * power(random(), 2.2)) + random()) / 100)::bigint AS customer, 'R' || i AS number,
+    SELECT 'C' || 1 + floor({customers} * (floor(100 * power(random(), 2.2)) + random()) / 100)::bigint AS customer,
+           'R' || i AS number,
            to_char(timestamptz '2023-01-01' + make_interval(secs => {seconds} * i::float8 / {orders}),
                    'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS occurred_at,
            'B-' || i * 31 % 400 AS sku, 1 AS quantity,
