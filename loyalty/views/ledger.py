@@ -145,7 +145,7 @@ def customer_accounts(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The panel on the customer's record."""
     customer, now = _customer(request, public_id), clock.now()
     entries = Entry.objects.filter(account__customer=customer).select_related("account", "purchase")
-    latest = list(entries.order_by("-pk")[:PANEL_ENTRIES])
+    latest = list(entries.order_by("-occurred_at", "-pk")[:PANEL_ENTRIES])
     _explain(latest)
     context = {
         "title": _("Points and cashback"),
