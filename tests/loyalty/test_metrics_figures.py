@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from customers.models import Address, Customer, CustomerGroup
+from loyalty.ledger import expire_due
 from loyalty.metrics import recompute, reports, store
 from loyalty.metrics.days import Period, add_months
 from loyalty.metrics.figure import Figure
@@ -21,6 +22,7 @@ from loyalty.models import AreaSpend, FigureSet, MetricsState, Programme, Progra
 from loyalty.tasks import compute_reports, recompute_nightly, update_metrics
 from sales.models import Purchase, PurchaseLine
 from sales.models import Store as Shop
+from sales.services import record_return
 from tests.loyalty.factories import NOW, grant, member, policy, redeem
 from tests.loyalty.test_metrics_recompute import AS_OF, buy
 from tests.sales import factories as sales
@@ -159,6 +161,19 @@ def test_redemption_liability_and_debt() -> None:
     later = reports.figures(AS_OF + timedelta(days=60))
     assert later["breakage_points"].value == 0.7
     assert later["liability_points"].value == []
+
+
+def test_a_return_after_expiry_is_neither_breakage_nor_a_redemption_undone() -> None:
+    stays = member()
+    sales.purchase(sales.line(1000), customer=stays.pk)
+    redeem(stays, 5)
+    policy(expiry="days", expiry_n=1)
+    bought = sales.purchase(sales.line(1000), customer=member().pk)
+    later = NOW + timedelta(days=30)
+    expire_due(now=later)
+    record_return(draft=sales.return_draft(bought, occurred_at=later), now=later)
+    rows = reports.figures(later.date())["redemption_by_month_points"].value
+    assert [(row["issued"], row["redeemed"], row["expired"]) for row in rows] == [(10, 5, 0)]
 
 
 def test_share_of_wallet_by_statement_then_area() -> None:

@@ -29,6 +29,10 @@ def figures(ground: Ground) -> Iterator[Figure]:
     ground.cursor.execute("DROP TABLE m_lots")
 
 
+# Units given back so that a return can take them: less expiry, not less redemption.
+_UNDOES_EXPIRY = "coalesce(e.facts ->> 'undoes' = 'expire', false)"
+
+
 def _create_lots(ground: Ground, **values: Any) -> None:
     """A row per month of issue, month of expiry and kind: few, however many lots there are.
 
@@ -39,9 +43,10 @@ def _create_lots(ground: Ground, **values: Any) -> None:
         CREATE TEMPORARY TABLE m_lots ON COMMIT DROP AS
         WITH taken AS (
             SELECT s.lot_id,
-                sum(s.units) FILTER (WHERE e.kind IN ('redeem', 'restore')) AS redeemed,
+                sum(s.units) FILTER (WHERE e.kind = 'redeem' OR e.kind = 'restore' AND NOT {_UNDOES_EXPIRY})
+                    AS redeemed,
                 sum(s.units) FILTER (WHERE e.kind = 'return') AS reversed,
-                sum(s.units) FILTER (WHERE e.kind = 'expire') AS expired,
+                sum(s.units) FILTER (WHERE e.kind = 'expire' OR e.kind = 'restore' AND {_UNDOES_EXPIRY}) AS expired,
                 sum(s.units) AS units
             FROM loyalty_consumption s JOIN loyalty_entry e ON e.id = s.entry_id
             WHERE e.occurred_at < %(end)s GROUP BY s.lot_id
