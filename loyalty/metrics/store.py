@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F, Min, Q
 
 from loyalty.metrics import figure as f
@@ -58,8 +58,15 @@ def read(scope: Scope, *, now: datetime) -> Stored:
             return Stored(None, None)
         found = compute(scope, now=now)
     elif now - found.requested_at > timedelta(hours=1):
-        FigureSet.objects.filter(pk=found.pk).update(requested_at=now)
+        _note_request(found.pk, now)
     return Stored(found.as_of, _load(found.figures), found.computed_at, is_outdated=found.as_of != scope.as_of)
+
+
+def _note_request(pk: int, now: datetime) -> None:
+    """Somebody looks at it still. A worker may hold the row until all its reports are done: no page waits for that."""
+    with transaction.atomic():
+        if FigureSet.objects.select_for_update(skip_locked=True).filter(pk=pk).values_list("pk").first():
+            FigureSet.objects.filter(pk=pk).update(requested_at=now)
 
 
 def _load(stored: dict[str, Any] | None) -> dict[str, Figure]:

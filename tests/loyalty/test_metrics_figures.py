@@ -163,6 +163,14 @@ def test_redemption_liability_and_debt() -> None:
     assert later["liability_points"].value == []
 
 
+def test_a_look_at_figures_keeps_them_wanted() -> None:
+    store.read(Scope(AS_OF), now=NOW)
+    store.read(Scope(AS_OF), now=NOW + timedelta(minutes=30))
+    assert FigureSet.objects.get().requested_at == NOW
+    store.read(Scope(AS_OF), now=NOW + timedelta(hours=2))
+    assert FigureSet.objects.get().requested_at == NOW + timedelta(hours=2)
+
+
 def test_a_return_after_expiry_is_neither_breakage_nor_a_redemption_undone() -> None:
     stays = member()
     sales.purchase(sales.line(1000), customer=stays.pk)
