@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
+import pytest
 
 from config.embedded import BASE_DIR
 
@@ -57,24 +58,33 @@ def of(var: Path) -> list[psutil.Process]:
     return found
 
 
+def command(process: psutil.Process) -> list[str]:
+    """The command of a process, empty when it has ended since it was listed."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
 def named(var: Path, part: str) -> list[psutil.Process]:
-    return [process for process in of(var) if part in " ".join(process.cmdline())]
+    return [process for process in of(var) if part in " ".join(command(process))]
 
 
 def postmasters(var: Path) -> list[psutil.Process]:
-    return [process for process in of(var) if "bin/postgres" in " ".join(process.cmdline()[:2])]
+    return [process for process in of(var) if "bin/postgres" in " ".join(command(process)[:2])]
 
 
-def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> float:
+def wait_until(condition: Callable[[], bool], seconds: float, what: str | Callable[[], str]) -> float:
     started = time.monotonic()
     while not condition():
-        assert time.monotonic() - started < seconds, f"{what}: not within {seconds} s"
+        if time.monotonic() - started > seconds:
+            pytest.fail(f"{what if isinstance(what, str) else what()}: not within {seconds} s")
         time.sleep(0.05)
     return time.monotonic() - started
 
 
 def wait_for_nothing(var: Path, seconds: float) -> float:
-    return wait_until(lambda: not of(var), seconds, f"processes left: {[p.cmdline() for p in of(var)]}")
+    return wait_until(lambda: not of(var), seconds, lambda: f"processes left: {[command(p) for p in of(var)]}")
 
 
 def kill_all(var: Path) -> None:
