@@ -15,6 +15,8 @@ from customers.models import Customer
 from customers.views.base import record_url
 
 DROPDOWN, PAGE = 8, 30
+# Of each way to find somebody: enough for a page in order; the list of customers shows more.
+ENOUGH = 200
 
 
 @require_GET
@@ -25,7 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
     is_dropdown = wants_fragment(request)
     size = DROPDOWN if is_dropdown else PAGE
     seen = Customer.objects.visible_to(request.user).current().select_related("membership", "company")
-    found = list(seen.search(text).order_by("sort_key", "pk")[: size + 1]) if text else []
+    found = list(seen.search(text, limit=ENOUGH).order_by("sort_key", "pk")[: size + 1]) if text else []
     others = finders.find_all(request.user, text) if text else []
     if len(found) == 1 and not others and not is_dropdown:
         return redirect(record_url(found[0]))
