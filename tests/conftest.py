@@ -6,6 +6,7 @@ from tests import environment
 
 environment.prepare()
 
+import os  # noqa: E402  # the environment comes first
 from collections.abc import Iterator  # noqa: E402  # the environment comes first
 from typing import Any  # noqa: E402
 
@@ -13,10 +14,15 @@ import pytest  # noqa: E402
 
 
 def pytest_configure() -> None:
-    """Load the settings now that the environment is right; pytest-django then sets Django up."""
+    """Load the settings now that the environment is right; pytest-django then sets Django up.
+
+    In an xdist worker it has done so already, with what the controller left in the environment: then the
+    worker would share its cache, and what it empties, with the others.
+    """
     from django.conf import settings
 
     assert settings.DATABASES
+    settings.CACHES["default"]["LOCATION"] = os.environ["CACHE_URL"]
 
 
 @pytest.fixture(scope="session")
