@@ -10,16 +10,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import DomainError
+from core.locks import advisory_lock
 from core.models import Job, User
 from core.tasks import run_job, wake
 
@@ -115,19 +117,33 @@ def claimable() -> list[int]:
 
 
 def run(job_id: int) -> None:
-    """Claim and run one job; does nothing when another worker has it."""
-    now = clock.now()
-    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, beat_at__lt=now - SILENCE)
-    claimed = Job.objects.filter(free, pk=job_id).update(
-        state=Job.State.RUNNING, beat_at=now, started_at=now, attempts=F("attempts") + 1
-    )
-    if not claimed:
+    """Claim and run one job; does nothing when another worker has it, or as many run as may.
+
+    What must wait stays queued and is woken when a job ends: workers keep a free hand for the
+    short sweeps, on which expiry, figures and the heartbeat depend.
+    """
+    if not _claim(job_id, clock.now()):
         return
     job = Job.objects.get(pk=job_id)
     if job.attempts > MAX_ATTEMPTS:
         _finish(job, Job.State.FAILED, error=_("The work was interrupted too often."))
-        return
-    _execute(job)
+    else:
+        _execute(job)
+    for waiting in claimable()[:1]:
+        wake(run_job, waiting)
+
+
+def _claim(job_id: int, now: datetime) -> bool:
+    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, beat_at__lt=now - SILENCE)
+    alive = Job.objects.filter(state=Job.State.RUNNING, beat_at__gte=now - SILENCE).exclude(pk=job_id)
+    with transaction.atomic():
+        advisory_lock("jobs.claim")  # or two workers would both see the last free place
+        if alive.count() >= settings.JOBS_AT_ONCE:
+            return False
+        claimed = Job.objects.filter(free, pk=job_id).update(
+            state=Job.State.RUNNING, beat_at=now, started_at=now, attempts=F("attempts") + 1
+        )
+    return bool(claimed)
 
 
 @contextmanager

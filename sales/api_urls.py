@@ -6,6 +6,6 @@ from sales import api
 
 urlpatterns = [
     path("products/", api.ProductsView.as_view(), name="products"),
-    path("products/<str:sku>/", api.ProductView.as_view(), name="product"),
+    path("products/<path:sku>/", api.ProductView.as_view(), name="product"),
     path("purchases/<uuid:public_id>/", api.PurchaseView.as_view(), name="purchase"),
 ]

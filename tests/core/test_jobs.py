@@ -97,6 +97,19 @@ def test_a_job_that_beats_is_left_alone(register: Callable[[jobs.Runner], None])
     assert job.pk not in jobs.claimable()
 
 
+def test_long_work_leaves_a_worker_free(register: Callable[[jobs.Runner], None]) -> None:
+    register(count)
+    running, waiting = queue(), queue()
+    Job.objects.filter(pk=running.pk).update(state="running", beat_at=clock.now())
+    jobs.run(waiting.pk)
+    waiting.refresh_from_db()
+    assert waiting.state == "queued"
+    Job.objects.filter(pk=running.pk).update(state="done")
+    jobs.run(waiting.pk)
+    waiting.refresh_from_db()
+    assert waiting.state == "done"
+
+
 def test_whoever_lost_the_job_cannot_write_progress(register: Callable[[jobs.Runner], None]) -> None:
     def overtaken(progress: jobs.Progress) -> dict[str, Any]:
         Job.objects.filter(pk=progress.job.pk).update(attempts=2)  # somebody else claimed it meanwhile
