@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
 
 # A list counts no further than this, and a search that finds more should be narrowed.
-SEARCH_LIMIT = 1000
+SEARCH_LIMIT = 500
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
