@@ -201,7 +201,11 @@ def _first_rows(importer: Importer, kept: uploads.Upload, facts: dict[str, Any])
         fields = [field for field in importer.fields() if field.name in plan["mapped"]]
         places = [table.header.index(plan["mapped"][field.name]) for field in fields]
         rows = list(islice((row for batch in table.batches() for row in batch.rows), FIRST_ROWS))
+        left_out = [name for name in table.header if name not in plan["mapped"].values()]
+    names = {field.name for field in importer.fields()}
     return {
+        "left_out": left_out,
+        "is_anonymous": "customer" in names and "customer" not in plan["mapped"],
         "first_fields": [field.label for field in fields],
         "first_rows": [[row[place][:80] for place in places] for row in rows],
         "date_format": plan.get("date_format", ""),

@@ -112,8 +112,16 @@ class EarnRuleForm(ConfirmedForm):
         return data
 
 
+class AsksFirst(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+    """Brings what is to be confirmed (the last group of fields) to the top once it was asked."""
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        groups = list(super().get_fieldsets(request, obj))
+        return [groups[-1], *groups[:-1]] if request.method == "POST" else groups
+
+
 @admin.register(EarnRule)
-class EarnRuleAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class EarnRuleAdmin(AsksFirst):
     form = EarnRuleForm
     list_display = ("name", "currency", "kind", "in_words", "valid_from", "valid_until", "is_active")
     list_filter = ("currency", "kind", "is_active")
@@ -207,7 +215,7 @@ class Fixed(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships n
 
 
 @admin.register(CurrencyPolicy)
-class CurrencyPolicyAdmin(Fixed):
+class CurrencyPolicyAdmin(Fixed, AsksFirst):
     form = CurrencyPolicyForm
     list_display = ("currency", "is_active", "in_words")
     readonly_fields = ("now_in_words",)

@@ -269,6 +269,15 @@ class TestPages:
         assert response.status_code == 302, response.content.decode()
         return str(response["Location"]).split("/")[-3]
 
+    def test_says_when_no_column_names_the_customer(self, staff: Client) -> None:
+        token = self.upload(staff, "sales", "number,buyer_mood,date,amount\nA,glad,2024-03-01,5\n")
+        form = staff.get(reverse("sales:import_map", args=[token])).context["form"]
+        chosen = {name: form[name].value() or "" for name in form.fields}
+        page = staff.get(staff.post(reverse("sales:import_map", args=[token]), chosen)["Location"])
+        assert page.context["is_anonymous"]
+        assert page.context["left_out"] == ["buyer_mood"]
+        assert "every sale becomes anonymous" in page.content.decode()
+
     @pytest.mark.parametrize(
         ("app", "text"),
         [
