@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 PULSE_SECONDS = 10
 # Silence for longer means that the worker is gone.
 SILENCE = timedelta(seconds=60)
+# So often in a row may the work be interrupted without having got any further.
 MAX_ATTEMPTS = 5
 
 
@@ -58,6 +59,9 @@ class Progress:
             values["total"] = total
         if checkpoint is not None:
             values["checkpoint"] = checkpoint
+            if checkpoint != self.job.checkpoint:
+                # Kept work: whoever goes on after a kill begins further on, so it is no fruitless attempt.
+                values["fruitless_attempts"] = 0
         claimed = Job.objects.filter(pk=self.job.pk, state=Job.State.RUNNING, attempts=self.job.attempts)
         if not claimed.filter(cancel_requested=False).update(**values):
             raise Cancelled
@@ -91,7 +95,7 @@ def run_here(*, kind: str, title: str, arguments: dict[str, Any], user: User | N
     now = clock.now()
     job = Job.objects.create(
         kind=kind, title=title, arguments=arguments, created_by=user,
-        state=Job.State.RUNNING, started_at=now, beat_at=now, attempts=1,
+        state=Job.State.RUNNING, started_at=now, beat_at=now, attempts=1, fruitless_attempts=1,
     )  # fmt: skip
     try:
         _execute(job)
@@ -125,7 +129,7 @@ def run(job_id: int) -> None:
     if not _claim(job_id, clock.now()):
         return
     job = Job.objects.get(pk=job_id)
-    if job.attempts > MAX_ATTEMPTS:
+    if job.fruitless_attempts > MAX_ATTEMPTS:
         _finish(job, Job.State.FAILED, error=_("The work was interrupted too often."))
     else:
         _execute(job)
@@ -141,8 +145,9 @@ def _claim(job_id: int, now: datetime) -> bool:
         if alive.count() >= settings.JOBS_AT_ONCE:
             return False
         claimed = Job.objects.filter(free, pk=job_id).update(
-            state=Job.State.RUNNING, beat_at=now, started_at=now, attempts=F("attempts") + 1
-        )
+            state=Job.State.RUNNING, beat_at=now, started_at=now, attempts=F("attempts") + 1,
+            fruitless_attempts=F("fruitless_attempts") + 1,
+        )  # fmt: skip
     return bool(claimed)
 
 

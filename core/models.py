@@ -86,6 +86,8 @@ class Job(models.Model):
     error = models.TextField(_("error"), blank=True)
     cancel_requested = models.BooleanField(_("cancel requested"), default=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # How many of the last attempts in a row ended without a new checkpoint: those count towards giving up.
+    fruitless_attempts = models.PositiveSmallIntegerField(_("attempts without progress"), default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)

@@ -15,12 +15,20 @@ from django.db import transaction
 log = structlog.get_logger(__name__)
 
 
-def wake(task: Task[Any, Any], *args: Any, **kwargs: Any) -> None:
-    """Enqueue `task` once the surrounding transaction has committed; never raises."""
+# A sweep's message is dropped unread after this: workers that were away for an hour come back to the few of the last
+# minute, not to hundreds. Longer than between two sweeps, so that clocks of two machines may differ a little.
+SWEPT_EXPIRES = 60
+
+
+def wake(task: Task[Any, Any], *args: Any, expires: float | None = None) -> None:
+    """Enqueue `task` once the surrounding transaction has committed; never raises.
+
+    `expires`: seconds after which nobody needs the message, for senders that send it again.
+    """
 
     def publish() -> None:
         try:
-            task.apply_async(args=args, kwargs=kwargs, retry=False)
+            task.apply_async(args=args, retry=False, expires=expires)
         except Exception as error:  # noqa: BLE001  # whatever the broker's client raises: the work is safe in its table
             log.warning("wake_failed", task=task.name, error=type(error).__name__)
 
@@ -40,12 +48,12 @@ def sweep_jobs() -> None:
     """Wake workers for what was queued while the broker was away, and for what lost its worker.
 
     A message of its own per job: the sweep itself must stay short, and a second message for
-    the same job finds it claimed.
+    the same job finds it claimed. It expires, because the next sweep sends another.
     """
     from core import jobs
 
     for job_id in jobs.claimable():
-        wake(run_job, job_id)
+        wake(run_job, job_id, expires=SWEPT_EXPIRES)
 
 
 @shared_task

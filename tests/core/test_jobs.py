@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from celery.signals import before_task_publish
 from django.db import connection
 
-from core import clock, jobs
+from core import clock, jobs, tasks
 from core.errors import DomainError
 from core.models import Job
 
@@ -147,11 +151,89 @@ def test_a_waiting_job_is_cancelled_at_once(register: Callable[[jobs.Runner], No
 def test_too_many_interruptions_end_it(register: Callable[[jobs.Runner], None]) -> None:
     register(count)
     job = queue()
-    Job.objects.filter(pk=job.pk).update(attempts=jobs.MAX_ATTEMPTS)
+    Job.objects.filter(pk=job.pk).update(attempts=9, fruitless_attempts=jobs.MAX_ATTEMPTS)
     jobs.run(job.pk)
     job.refresh_from_db()
     assert job.state == "failed"
     assert "interrupted" in job.error
+
+
+def killed_while_running(job: Job) -> None:
+    """Run it in a process of its own that dies by SIGKILL, and let the time pass after which that is noticed."""
+    connection.close()
+    child = os.fork()
+    if child == 0:
+        jobs.run(job.pk)
+        os._exit(0)
+    _pid, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status)
+    Job.objects.filter(pk=job.pk).update(beat_at=clock.now() - jobs.SILENCE - timedelta(seconds=1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_job_that_gets_on_survives_any_number_of_kills(register: Callable[[jobs.Runner], None]) -> None:
+    def one_step_and_dead(progress: jobs.Progress) -> dict[str, Any]:
+        step = progress.saved.get("step", 0) + 1
+        if step <= jobs.MAX_ATTEMPTS + 2:
+            progress.report(step, checkpoint={"step": step})
+            os.kill(os.getpid(), signal.SIGKILL)
+        return {"steps": step}
+
+    register(one_step_and_dead)
+    job = queue()
+    for _ in range(jobs.MAX_ATTEMPTS + 2):
+        killed_while_running(job)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.result) == ("done", jobs.MAX_ATTEMPTS + 3, {"steps": jobs.MAX_ATTEMPTS + 3})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_dies_at_the_same_place_again_and_again_is_given_up(
+    register: Callable[[jobs.Runner], None],
+) -> None:
+    def always_here(progress: jobs.Progress) -> dict[str, Any]:
+        progress.report(progress.job.done + 1, checkpoint={"step": 1})  # the same place: nothing was kept
+        os.kill(os.getpid(), signal.SIGKILL)
+        return {}
+
+    register(always_here)
+    job = queue()
+    killed_while_running(job)  # this one got somewhere
+    for _ in range(jobs.MAX_ATTEMPTS):
+        killed_while_running(job)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("failed", jobs.MAX_ATTEMPTS + 2)
+
+
+def test_what_a_sweep_sends_again_expires(
+    register: Callable[[jobs.Runner], None],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """Read off the message that the broker gets: a worker drops it once it is too old."""
+    sent: list[Any] = []
+    register(count)
+    with django_capture_on_commit_callbacks(execute=False):
+        job = queue()
+    with before_task_publish_received(sent), django_capture_on_commit_callbacks(execute=True):
+        tasks.sweep_jobs()
+    assert [message["id"] for message in sent] == [job.pk]
+    expires = datetime.fromisoformat(sent[0]["expires"])
+    assert timedelta(0) < expires - clock.now() <= timedelta(seconds=tasks.SWEPT_EXPIRES)
+
+
+@contextmanager
+def before_task_publish_received(sent: list[Any]) -> Iterator[None]:
+    def note(sender: str = "", headers: Any = None, body: Any = None, **_kwargs: Any) -> None:
+        if sender == "core.tasks.run_job":
+            sent.append({"id": body[0][0], "expires": headers["expires"]})
+
+    before_task_publish.connect(note, weak=False)
+    try:
+        yield
+    finally:
+        before_task_publish.disconnect(note)
 
 
 @pytest.mark.django_db(transaction=True)
