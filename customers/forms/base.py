@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import DomainError
 from core.models import User
 from customers.models import Customer
+from customers.querysets import CustomerQuerySet
 
 T = TypeVar("T")
 
@@ -43,9 +44,15 @@ def day_field(**options: Any) -> forms.DateField:
 
 
 class CompanyField(forms.CharField):
-    """A company by its name: the one that is called exactly so, else the only one that is found."""
+    """A company by its name: the one that is called exactly so, else the only one that is found.
+
+    Looks among `seen`, which the form sets to what its user may see; the company that the
+    customer has already (`present`) may stay, whoever may see it.
+    """
 
     def __init__(self, **options: Any) -> None:
+        self.seen: CustomerQuerySet = Customer.objects.none()
+        self.present: Customer | None = None
         options.setdefault("help_text", gettext_lazy("Type the name of a company that is already a customer."))
         super().__init__(required=False, max_length=160, **options)
 
@@ -56,7 +63,9 @@ class CompanyField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        companies = Customer.objects.current().filter(kind=Customer.Kind.COMPANY)
+        if self.present is not None and text == self.present.display_name:
+            return self.present
+        companies = self.seen.current().filter(kind=Customer.Kind.COMPANY)
         found = list(companies.search(text).order_by("sort_key", "pk")[:6])
         exact = [company for company in found if company.display_name == text]
         if len(exact or found) == 1:
@@ -67,11 +76,27 @@ class CompanyField(forms.CharField):
         raise ValidationError(_("More than one company fits: %(names)s") % {"names": names}, code="company_many")
 
 
-def _languages() -> list[tuple[str, str]]:
-    known = [(code, info["name_local"]) for code, info in LANG_INFO.items() if "name_local" in info]
-    return [("", "–"), *sorted(known, key=lambda entry: entry[1].casefold())]
+# Spoken by most people, or where our customers come from; in the order of their own names.
+WORLD = (
+    "id", "cs", "de", "en", "es", "fr", "it", "hu", "nl", "pl", "pt", "pt-br", "sv", "vi", "tr", "el", "ru", "uk",
+    "he", "ar", "fa", "hi", "bn", "th", "ko", "ja", "zh-hans", "zh-hant",
+)  # fmt: skip
+
+
+def language_choices(present: str = "") -> list[tuple[str, str]]:
+    """The languages of this installation, then the world's usual ones, each in its own name.
+
+    `present` is one that a customer has already: an import or the API may have told any.
+    """
+    ours = [code for code, _name in settings.LANGUAGES]
+    codes = dict.fromkeys([*ours, *([present] if present else []), *WORLD])
+    return [("", "–"), *((code, language_name(code)) for code in codes)]
+
+
+def language_name(code: str) -> str:
+    """In the language itself; a code that nobody knows stays as it is."""
+    return str(LANG_INFO.get(code, {}).get("name_local", code))
 
 
 def language_field(**options: Any) -> forms.ChoiceField:
-    """Any language that Django knows, each in its own name."""
-    return forms.ChoiceField(choices=lazy(_languages, list)(), required=False, **options)
+    return forms.ChoiceField(choices=language_choices, required=False, **options)

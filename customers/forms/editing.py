@@ -10,8 +10,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.models import User
 from customers import names
-from customers.forms.base import CompanyField, ServiceForm, day_field, language_field, staff_choice
+from customers.forms.base import (
+    CompanyField,
+    ServiceForm,
+    day_field,
+    language_choices,
+    language_field,
+    staff_choice,
+)
 from customers.models import Customer, CustomerGroup, CustomField, Tag
 
 PERSON = (
@@ -97,16 +105,26 @@ class CustomerForm(ServiceForm):
         label=_("member of staff"), required=False, help_text=_("Left out of every figure.")
     )
 
-    def __init__(self, *args: Any, customer: Customer | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, customer: Customer | None = None, **kwargs: Any) -> None:
+        """`user` may choose among the companies that they may see."""
         if customer is not None:
             kwargs["initial"] = initial_of(customer) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        self._know(user, customer)
         self.custom_fields = list(CustomField.objects.all())
         for field in self.custom_fields:
             self.fields[f"custom_{field.code}"] = _custom_field(field)
         for name in ("groups", "tags"):
             if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields[name]
+
+    def _know(self, user: User, customer: Customer | None) -> None:
+        """Whose companies there are to choose from, and what this customer has already."""
+        company: Any = self.fields["company"]
+        company.seen = Customer.objects.visible_to(user)
+        if customer is not None:
+            company.present = customer.company
+            self.fields["language"].choices = language_choices(customer.language)  # type: ignore[attr-defined]
 
     def clean_time_zone(self) -> str:
         zone = str(self.cleaned_data["time_zone"]).strip()

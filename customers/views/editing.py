@@ -29,7 +29,7 @@ from customers.views.base import find, posted, record_url, user_of, visible
 @permission("customers.add_customer")
 def customer_new(request: HttpRequest) -> HttpResponse:
     """`?company=<public id>` begins a contact person of that company."""
-    form = CustomerForm(posted(request), initial=_prefilled(request))
+    form = CustomerForm(posted(request), user=user_of(request), initial=_prefilled(request))
     if request.method == "POST" and form.is_valid():
         customer = form.attempt(lambda: _create(form, user_of(request)))
         if customer:
@@ -60,13 +60,13 @@ def _create(form: CustomerForm, user: User) -> Customer:
 @permission("customers.view_customer", "customers.change_customer")
 def customer_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = find(request, public_id)
-    form = CustomerForm(posted(request), customer=customer)
+    form = CustomerForm(posted(request), user=user_of(request), customer=customer)
     stale: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
             saved = form.attempt(lambda: _update(form, customer, user_of(request)))
         except _StaleError:
-            saved, stale = None, _differences(form, customer)
+            saved, stale = None, _differences(form, customer, user_of(request))
             form = _with_version(request, customer)
         if saved:
             messages.success(request, _("The changes are saved."))
@@ -122,10 +122,10 @@ class Difference:
     typed: str
 
 
-def _differences(form: CustomerForm, customer: Customer) -> list[Difference]:
+def _differences(form: CustomerForm, customer: Customer, user: User) -> list[Difference]:
     """Field by field, both worded as the form words them."""
     customer.refresh_from_db()
-    saved = CustomerForm(initial=initial_of(customer))
+    saved = CustomerForm(user=user, initial=initial_of(customer))
     found = []
     for name, field in form.fields.items():
         theirs, mine = (
@@ -154,7 +154,7 @@ def _with_version(request: HttpRequest, customer: Customer) -> CustomerForm:
     """What was typed, ready to be saved over the version that is now there."""
     data = request.POST.copy()
     data["version"] = str(customer.version)
-    return CustomerForm(data, customer=customer)
+    return CustomerForm(data, user=user_of(request), customer=customer)
 
 
 def _last_change(customer: Customer) -> TimelineEntry | None:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf.locale import LANG_INFO
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +19,7 @@ from core.paging import render_list
 from customers import birthday, panels, phones, timeline, wordings
 from customers.birthday import LeapDay
 from customers.contact_styles import advice_for
+from customers.forms.base import language_name
 from customers.models import (
     Channel,
     ChannelIdentity,
@@ -59,7 +59,7 @@ def customer_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "customer": customer,
         "membership": membership,
         "enrolled_where": wordings.doors(membership.enrolled_where) if membership else "",
-        "language_name": LANG_INFO.get(customer.language, {}).get("name_local", customer.language),
+        "language_name": language_name(customer.language),
         "phone": phones.shown(customer.phone),
         "same_phone": same_phone(customer, visible(request)),
         "birthday": _birthday(customer, clock.today()),

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 
 from core.models import User
 from customers import services
-from customers.models import Customer, CustomerGroup, Tag, Topic
+from customers.models import Customer, CustomerGroup, Tag, TimelineEntry, Topic
 from customers.roles import ensure_roles
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -52,3 +52,8 @@ def make_group(name: str = "") -> CustomerGroup:
 def make_topic(name: str = "") -> Topic:
     number = next(_numbers)
     return Topic.objects.create(name=name or f"Topic {number}", code=f"topic-{number}")
+
+
+def verbs(customer: Customer) -> list[str]:
+    """What the trail of a customer says, oldest first."""
+    return list(TimelineEntry.objects.filter(customer=customer).order_by("pk").values_list("verb", flat=True))

@@ -1,0 +1,227 @@
+"""The list, the search and Today: happy path, refusals, as many queries for one row as for three."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from core import clock
+from core.models import User
+from customers import finders, services
+from customers.models import (
+    Customer,
+    SavedFilter,
+    TimelineEntry,
+)
+from tests.customers.factories import (
+    NOW,
+    make_customer,
+    make_group,
+    make_member,
+    make_tag,
+    make_user,
+)
+from tests.customers.pages import HTMX, detail_url, full_customer, queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["today", "list", "search"])
+def test_as_many_queries_with_one_row_as_with_three(staff: Client, user: User, name: str) -> None:
+    url = reverse(f"customers:{name}") + ("?q=Customer" if name == "search" else "")
+    first = full_customer(user)
+    staff.get(url)
+    one = queries(staff, url, **HTMX) if name == "search" else queries(staff, url)
+    full_customer(user)
+    full_customer(user)
+    three = queries(staff, url, **HTMX) if name == "search" else queries(staff, url)
+    assert three == one
+    assert first.pk
+
+
+class TestList:
+    def names(self, client: Client, **parameters: Any) -> list[str]:
+        answer = client.get(reverse("customers:list"), parameters)
+        assert answer.status_code == 200
+        return [row.display_name for row in answer.context["page"]]
+
+    def test_filters(self, staff: Client, user: User) -> None:
+        member, plain = make_member("Anna"), make_customer("Bert", kind="company")
+        tag, group = make_tag(), make_group()
+        services.set_tags(customer=member, tags=[tag], actor=None, now=NOW)
+        services.set_groups(customer=plain, groups=[group], actor=None, now=NOW)
+        services.set_consent(
+            customer=member, channel="sms", purpose="marketing", state="granted", source="x", actor=None, now=NOW
+        )
+        Customer.objects.filter(pk=plain.pk).update(
+            assigned_to=user, birth_month=clock.today().month, birth_day=clock.today().day
+        )
+        for parameters, expected in (
+            ({}, ["Anna", "Bert"]),
+            ({"q": "ann"}, ["Anna"]),
+            ({"membership": "active"}, ["Anna"]),
+            ({"membership": "none"}, ["Bert"]),
+            ({"membership": "left"}, []),
+            ({"tag": tag.pk}, ["Anna"]),
+            ({"group": group.pk}, ["Bert"]),
+            ({"consent": "sms-marketing"}, ["Anna"]),
+            ({"consent": "email-marketing"}, []),
+            ({"assigned": "me"}, ["Bert"]),
+            ({"assigned": "none"}, ["Anna"]),
+            ({"assigned": user.pk}, ["Bert"]),
+            ({"birthday": "today"}, ["Bert"]),
+            ({"birthday": "week"}, ["Bert"]),
+            ({"birthday": str(clock.today().month)}, ["Bert"]),
+            ({"kind": "company"}, ["Bert"]),
+            ({"kind": "company", "q": "ann"}, []),
+            ({"sort": "-name"}, ["Bert", "Anna"]),
+            ({"tag": "nonsense", "birthday": "13", "consent": "x", "assigned": "y"}, ["Anna", "Bert"]),
+        ):
+            assert self.names(staff, **parameters) == expected, parameters
+
+    def test_every_month_can_be_asked_for(self, staff: Client) -> None:
+        for month in range(1, 13):
+            assert self.names(staff, birthday=str(month)) == []
+
+    def test_an_empty_list_says_what_to_do(self, staff: Client) -> None:
+        assert "No customers yet" in staff.get(reverse("customers:list")).content.decode()
+        assert "Nothing matches" in staff.get(reverse("customers:list"), {"q": "x"}).content.decode()
+
+    def test_htmx_gets_the_table_alone(self, staff: Client) -> None:
+        make_customer("Anna")
+        body = staff.get(reverse("customers:list"), **HTMX).content.decode()  # type: ignore[arg-type]
+        assert "Anna" in body
+        assert "<html" not in body
+
+    def test_merged_and_erased_are_not_listed(self, staff: Client) -> None:
+        one, two = make_customer("Anna"), make_customer("Bert")
+        Customer.objects.filter(pk=two.pk).update(merged_into=one)
+        assert self.names(staff) == ["Anna"]
+
+    def test_the_export_has_what_is_shown(self, staff: Client) -> None:
+        evil = make_customer("=HYPERLINK(1)", phone="+14155552671")
+        services.set_tags(customer=evil, tags=[make_tag("@SUM")], actor=None, now=NOW)
+        make_customer("Bert")
+        answer = staff.get(reverse("customers:list"), {"q": "hyper", "format": "csv"})
+        body = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+        rows = list(csv.reader(io.StringIO(body)))
+        assert rows[0][0] == "Name"
+        assert [row[0] for row in rows[1:]] == ["'=HYPERLINK(1)"]
+        assert rows[1][4] == "'@SUM"
+        entry = TimelineEntry.objects.get(verb="customers.exported")
+        assert entry.data == {"format": "csv", "filters": ["q"]}
+
+    def test_xlsx(self, staff: Client) -> None:
+        from openpyxl import load_workbook
+
+        make_customer("Anna")
+        answer = staff.get(reverse("customers:list"), {"format": "xlsx"})
+        sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]
+        assert sheet is not None
+        assert [cell.value for cell in sheet["A"]] == ["Name", "Anna"]
+
+    def test_saved_filters(self, staff: Client, user: User) -> None:
+        data = {"name": "Members", "query": "membership=active", "is_shared": "1"}
+        staff.post(reverse("customers:filter_save"), data)
+        saved = SavedFilter.objects.get()
+        assert (saved.owner, saved.is_shared) == (user, True)
+        other = Client()
+        other.force_login(make_user("cashier"))
+        assert "Members" in other.get(reverse("customers:list")).content.decode()
+        assert other.post(reverse("customers:filter_delete", args=[saved.pk])).status_code == 404
+        page = staff.get(reverse("customers:list") + "?membership=active&q=").content.decode()
+        assert 'aria-current="true"' in page
+        staff.post(reverse("customers:filter_delete", args=[saved.pk]))
+        assert not SavedFilter.objects.exists()
+
+    def test_a_filter_without_a_name_is_not_kept(self, staff: Client) -> None:
+        answer = staff.post(reverse("customers:filter_save"), {"name": "", "query": "q=a"})
+        assert answer["Location"].endswith("?q=a")
+        assert not SavedFilter.objects.exists()
+
+
+class TestSearch:
+    def test_enter_goes_to_the_only_one(self, staff: Client) -> None:
+        customer = make_customer("Anna Smith")
+        answer = staff.get(reverse("customers:search"), {"q": "anna"})
+        assert answer["Location"] == detail_url("detail", customer)
+
+    def test_typing_never_redirects(self, staff: Client) -> None:
+        make_customer("Anna Smith")
+        answer = staff.get(reverse("customers:search"), {"q": "anna"}, **HTMX)  # type: ignore[arg-type]
+        assert answer.status_code == 200
+        assert "Anna Smith" in answer.content.decode()
+        assert "<html" not in answer.content.decode()
+
+    def test_several_are_listed_and_nothing_says_so(self, staff: Client) -> None:
+        make_customer("Anna Smith")
+        make_customer("Anna Jones")
+        assert staff.get(reverse("customers:search"), {"q": "anna"}).content.decode().count('class="hit"') == 2
+        assert "Nothing found" in staff.get(reverse("customers:search"), {"q": "zzz"}).content.decode()
+        assert staff.get(reverse("customers:search")).status_code == 200
+
+    def test_upper_apps_add_what_they_find(self, staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(finders, "_finders", {})
+        finders.register(
+            finders.Finder("x", "Receipts", "customers.view_customer", lambda user, text: [finders.Hit(text, "/r/")])
+        )
+        body = staff.get(reverse("customers:search"), {"q": "R-1"}).content.decode()
+        assert "Receipts" in body
+        assert "/r/" in body
+
+
+class TestToday:
+    def test_what_is_due(self, staff: Client, user: User) -> None:
+        customer, today = make_customer(), clock.today()
+        for days, subject in ((-3, "late"), (0, "now"), (3, "soon"), (30, "far")):
+            services.add_follow_up(
+                customer=customer, subject=subject, due_on=today + timedelta(days=days), assignee=user, actor=user,
+                now=clock.now(),
+            )  # fmt: skip
+        context = staff.get(reverse("customers:today")).context
+        shown = [[row.subject for row in context[part]] for part in ("overdue", "due", "ahead")]
+        assert shown == [["late"], ["now"], ["soon"]]
+
+    def test_mine_and_everyones(self, staff: Client, user: User) -> None:
+        services.add_follow_up(
+            customer=make_customer(), subject="theirs", due_on=clock.today(), assignee=make_user(), actor=user,
+            now=clock.now(),
+        )  # fmt: skip
+        assert "theirs" not in staff.get(reverse("customers:today")).content.decode()
+        assert "theirs" in staff.get(reverse("customers:today"), {"who": "team"}).content.decode()
+
+    def test_birthdays_and_prospects(self, staff: Client, user: User) -> None:
+        full_customer(user)
+        body = staff.get(reverse("customers:today")).content.decode()
+        assert "turns" in body
+        assert "May change supplier now" in body
+
+    def test_a_silent_worker_is_told(self, staff: Client) -> None:
+        from core.models import Heartbeat
+
+        assert "silent" in staff.get(reverse("customers:today")).content.decode()
+        for name in ("worker", "beat"):
+            Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": clock.now()})
+        cache.clear()
+        assert "silent" not in staff.get(reverse("customers:today")).content.decode()
+
+    def test_nothing_to_do(self, staff: Client) -> None:
+        assert "Nothing is due" in staff.get(reverse("customers:today")).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_page_in_both_languages(client: Client, language: str) -> None:
+    user = make_user("owner", language=language)
+    client.force_login(user)
+    customer = full_customer(user)
+    for name in ("today", "list", "new", "quick_enrol", "search"):
+        assert client.get(reverse(f"customers:{name}")).status_code == 200
+    for name in ("detail", "edit", "timeline", "consents", "consent_edit", "follow_ups", "interests", "notes"):
+        assert client.get(detail_url(name, customer)).status_code == 200
