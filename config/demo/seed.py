@@ -27,6 +27,16 @@ from sales.models import Purchase
 SOURCE = "demo"
 # Days before today for which the trends have a point.
 TREND_DAYS = (120, 60, 30, 7)
+# What the steps are called on the terminal, where their key does not say it.
+TITLES = {
+    "expired": "expired lots",
+    "stopped": "memberships ended",
+    "interests": "interests concluded",
+    "declared": "interests told",
+    "follow_ups": "follow-ups",
+    "figures": "customers' figures",
+    "reports": "days of reports",
+}
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
 
@@ -68,7 +78,7 @@ class Seed:
         result = work_()
         count = result if isinstance(result, int) else len(result)
         self.counts[name] = count
-        self.say(f"{name}: {count:,} ({time.monotonic() - started:.1f} s)")
+        self.say(f"{TITLES.get(name, name)}: {count:,} ({time.monotonic() - started:.1f} s)")
         return result
 
     def _chance(self, step: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 from config.demo import history, names, seed, work
 from config.demo.chance import generator
 from config.demo.seed import NotEmptyError, Seed
+from config.management.commands import prepare, seed_demo
 from core import clock
 from core.models import User
 from customers.models import Consent, ConsentChange, Customer, FollowUp, Interest, Membership
@@ -157,6 +159,18 @@ def test_the_command_ends_with_a_summary(capsys: pytest.CaptureFixture[str]) -> 
     assert any("customers" in line for line in lines[:-1])
     with pytest.raises(CommandError):
         call_command("seed_demo", "--customers", "5")
+
+
+def test_the_first_start_shows_a_line_for_each_step(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seed_demo, "EVERYBODY", 40)
+    monkeypatch.delenv("DEMO", raising=False)
+    said: list[str] = []
+    prepare.load_demo(said.append)
+    assert len(said) > 10
+    assert all(re.fullmatch(r"  [a-z' -]+: [\d,]+ \(\d+\.\d s\)", line) for line in said), said
+    assert capsys.readouterr().out == "", "the summary is for programs"
 
 
 def test_contact_details_reach_nobody() -> None:

@@ -7,12 +7,14 @@ but that attempt, is then made anew; an outside one is gone on with.
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
     requires_system_checks = "__all__"
 
     def handle(self, *args: Any, **options: Any) -> None:
+        quiet_logs()
         self.reset_half_finished()
         is_first = self.begin_first_start()
         self.step("Translations compiled", translations.compile_stale)
@@ -37,7 +40,7 @@ class Command(BaseCommand):
         # The owner first: the demo gives them work to do.
         make_owner()
         if is_first:
-            self.step("Demo loaded", load_demo)
+            self.step("Demo loaded", lambda: load_demo(self.say))
         marker().unlink(missing_ok=True)
 
     def step(self, title: str, work: Callable[[], Any]) -> None:
@@ -70,6 +73,11 @@ class Command(BaseCommand):
         return marker().exists()
 
 
+def quiet_logs() -> None:
+    """A person reads this terminal: a line per step, and of the logs only what went wrong."""
+    logging.getLogger().setLevel(logging.WARNING)
+
+
 def marker() -> Path:
     return embedded.var_dir() / "first-start-unfinished"
 
@@ -95,11 +103,11 @@ def collect_static() -> bool:
     return True
 
 
-def load_demo() -> bool:
-    """Unless `DEMO=0`, or the build has none."""
+def load_demo(say: Callable[[str], None]) -> bool:
+    """Unless `DEMO=0`, or the build has none. Its summary is for programs: here only its steps are shown."""
     if os.environ.get("DEMO", "1") == "0" or "seed_demo" not in get_commands():
         return False
-    call_command("seed_demo")
+    call_command("seed_demo", say=lambda text: say("  " + text), stdout=StringIO())
     return True
 
 

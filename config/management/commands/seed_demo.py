@@ -16,6 +16,8 @@ EVERYBODY = 23_570
 
 
 class Command(BaseCommand):
+    # `prepare` shows the steps in its own way.
+    stealth_options = ("say",)
     help = "Load the demo: a music shop with a real purchase history that ends yesterday."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -26,7 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not 10 <= options["customers"] <= EVERYBODY:
             raise CommandError(f"--customers is a number from 10 to {EVERYBODY}.")
-        seed = Seed(seed=options["seed"], customers=options["customers"], now=clock.now(), say=self._say)
+        say = options.get("say") or self._say
+        seed = Seed(seed=options["seed"], customers=options["customers"], now=clock.now(), say=say)
         try:
             summary = seed.run(force=options["force"])
         except DomainError as error:
