@@ -7,6 +7,7 @@ from tests import environment
 environment.prepare()
 
 import os  # noqa: E402  # the environment comes first
+from collections import Counter  # noqa: E402  # the environment comes first
 from collections.abc import Iterator  # noqa: E402  # the environment comes first
 from typing import Any  # noqa: E402
 
@@ -23,6 +24,14 @@ def pytest_configure() -> None:
 
     assert settings.DATABASES
     settings.CACHES["default"]["LOCATION"] = os.environ["CACHE_URL"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two tests of one id are one to pytest-xdist: it would leave some of them out without a word."""
+    namesakes = sorted(name for name, number in Counter(item.nodeid for item in items).items() if number > 1)
+    if namesakes:
+        raise pytest.UsageError(f"More than one test is called {namesakes[0]} ({len(namesakes)} such names).")
 
 
 @pytest.fixture(scope="session")
