@@ -6,6 +6,7 @@ tracebacks and the query part of addresses. With DEBUG the lines are coloured te
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -22,6 +23,15 @@ def hide_personal(_logger: WrappedLogger, _method: str, event: EventDict) -> Eve
         if isinstance(event.get(key), str):
             event[key] = _QUERY.sub("?…", _EMAIL.sub("<e-mail>", event[key]))
     return event
+
+
+class RefusalsWithoutTraceback(logging.Filter):
+    """A request that was refused is one line: the place that raised `PermissionDenied` explains nothing."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and 400 <= getattr(record, "status_code", 0) < 500:
+            record.exc_info = record.exc_text = None
+        return True
 
 
 def _shared() -> list[Processor]:
@@ -64,11 +74,13 @@ def logging_config(*, debug: bool) -> dict[str, Any]:
                 "processors": [remove, *_rendering(debug=debug)],
             },
         },
+        "filters": {"refusals": {"()": RefusalsWithoutTraceback}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
             # Django's own handlers would print a second time, and mail tracebacks to ADMINS.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
+            "django.request": {"filters": ["refusals"], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
             "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
             "gunicorn.http": {"level": "ERROR"},

@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 import structlog
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils.log import log_response
 
 from config.logs import hide_personal, logging_config
 
@@ -24,9 +28,11 @@ def lines() -> Any:
     handler.setFormatter(
         formatter["()"](foreign_pre_chain=formatter["foreign_pre_chain"], processors=formatter["processors"])
     )
-    logging.getLogger("tests").addHandler(handler)
+    for logger in (logging.getLogger("tests"), logging.getLogger("django.request")):
+        logger.addHandler(handler)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
-    logging.getLogger("tests").removeHandler(handler)
+    for logger in (logging.getLogger("tests"), logging.getLogger("django.request")):
+        logger.removeHandler(handler)
 
 
 def test_ours_and_foreign_lines_have_the_request_id(lines: Any) -> None:
@@ -58,3 +64,26 @@ def test_a_traceback_has_no_local_variables(lines: Any) -> None:
 )
 def test_personal_parts_are_hidden(text: str, hidden: str) -> None:
     assert hide_personal(None, "", {"event": text})["event"] == hidden
+
+
+@pytest.mark.parametrize(("status", "told"), [(403, False), (400, False), (500, True)])
+def test_a_refused_request_is_one_line_without_a_traceback(lines: Any, status: int, *, told: bool) -> None:
+    """As Django's handler tells it; what crashed keeps its traceback."""
+    request = RequestFactory().get("/customers/?q=ann@shop.example")
+    answer = HttpResponse(status=status)
+    log_response("Refused: %s", request.path, response=answer, request=request, exception=PermissionDenied())
+    (line,) = lines()
+    assert line["event"] == "Refused: /customers/"
+    assert line["status_code"] == status
+    assert ("exception" in line) is told
+    assert "ann@" not in json.dumps(line)
+
+
+@pytest.mark.django_db
+def test_a_person_without_the_permission_leaves_one_warning(lines: Any, client: Any, django_user_model: Any) -> None:
+    client.force_login(django_user_model.objects.create_user("ann@shop.example"))
+    assert client.get("/sales/?q=Ann").status_code == 403
+    (line,) = lines()
+    assert (line["level"], line["event"]) == ("warning", "Forbidden (Permission denied): /sales/")
+    assert "exception" not in line
+    assert "ann" not in json.dumps(line).lower()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -50,6 +50,18 @@ def test_one_sees_ones_own_work_only(client: Client, clerk: User) -> None:
     assert client.post(reverse("core:job_cancel", args=[other.pk])).status_code == 404
     clerk.user_permissions.add(Permission.objects.get(codename="view_job"))
     assert client.get(reverse("core:job_detail", args=[other.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("role", "sees_all"), [("cashier", False), ("service agent", False), ("manager", True)])
+def test_the_list_shows_what_the_role_may_see(client: Client, clerk: User, role: str, *, sees_all: bool) -> None:
+    """Nobody's work (a command's, a schedule's) and another's are hidden from the till; one's own never is."""
+    clerk.groups.add(Group.objects.get(name=role))
+    other = User.objects.create_user("bo@example.org", name="Bo")
+    mine, theirs, nobodys = job(clerk), job(other), job(None)
+    shown = {view.job.pk for view in client.get(reverse("core:job_list")).context["jobs"]}
+    assert shown == ({mine.pk, theirs.pk, nobodys.pk} if sees_all else {mine.pk})
+    addresses = [reverse("core:job_detail", args=[row.pk]) for row in (mine, theirs, nobodys)]
+    assert [client.get(url).status_code for url in addresses] == [200, *[200 if sees_all else 404] * 2]
 
 
 def test_who_may_look_at_work_neither_stops_it_nor_takes_its_files(client: Client, clerk: User) -> None:
