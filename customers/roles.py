@@ -11,11 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps as installed
 from django.contrib.auth import get_permission_codename
+from django.db.models import Q
 from django.utils.translation import override
+
+if TYPE_CHECKING:
+    from core.models import User
 
 _LOOK = (
     "customers.view_customer",
@@ -126,8 +130,17 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     "analyst": frozenset((*_LOOK, *_FIGURES, "customers.export_customer", "sales.export_purchase")),
 }
-# Members of these may open Django admin; what they see there follows from their permissions.
-ADMIN_ROLES = frozenset({"owner", "manager"})
+# Whoever holds one of these may open Settings; what they see there follows from their permissions.
+SETTINGS_PERMISSIONS = frozenset(
+    name
+    for name in (*_CONFIGURATION, *_OWNERSHIP, "sales.add_store", "sales.change_store")
+    if not name.partition(".")[2].startswith("view_")
+)
+# What is configured, as far as roles are concerned: one either does it or not.
+CONFIGURED = frozenset(
+    (name.partition(".")[0], name.partition(".")[2].partition("_")[2])
+    for name in (*_CONFIGURATION, *_OWNERSHIP, "sales.change_store")
+)
 
 
 @dataclass(frozen=True)
@@ -153,6 +166,29 @@ def ensure_roles(apps: Any = installed) -> list[str]:
             group.permissions.set(_permissions(tables, sorted(permissions)))
             created.append(name)
     return created
+
+
+def refresh_access(users: Iterable[User]) -> int:
+    """Open Settings to those whose roles configure something, and close it to the others; returns how many changed.
+
+    Django lets into its admin whoever has the mark `is_staff`; with us the mark follows from what one may do.
+    """
+    changed = 0
+    for user in users:
+        may_enter = user.is_superuser or bool(_held(user) & SETTINGS_PERMISSIONS)
+        if user.is_staff != may_enter:
+            user.is_staff = may_enter
+            user.save(update_fields=["is_staff"])
+            changed += 1
+    return changed
+
+
+def _held(user: User) -> set[str]:
+    """What roles and own permissions give, read anew: the user may just have been changed."""
+    from django.contrib.auth.models import Permission
+
+    held = Permission.objects.filter(Q(group__user=user.pk) | Q(user=user.pk))
+    return {f"{app}.{codename}" for app, codename in held.values_list("content_type__app_label", "codename")}
 
 
 def _permissions(tables: _Tables, names: Iterable[str]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 Nobody is deleted, because the trail names them: who leaves is deactivated. Only a superuser
 may make or touch a superuser; otherwise whoever may edit staff could make themselves one.
+What somebody may do follows from their roles alone, and whether they may open Settings too.
 """
 
 from __future__ import annotations
@@ -10,31 +11,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.contrib.auth.models import Group, Permission
-from django.db.models import QuerySet
+from django.contrib.auth.models import Group
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
-from customers.roles import ADMIN_ROLES
-
-# Permissions of Django's own bookkeeping tell an administrator nothing.
-OURS = ("customers", "sales", "loyalty", "messaging", "surveys", "complaints", "campaigns", "core")
-_ALSO = ("view_group", "add_group", "change_group", "delete_group")
-
-
-def offered_permissions() -> QuerySet[Permission]:
-    found = Permission.objects.filter(content_type__app_label__in=OURS).exclude(
-        content_type__model__startswith="historical"
-    )
-    groups = Permission.objects.filter(content_type__app_label="auth", codename__in=_ALSO)
-    return (
-        (found | groups)
-        .select_related("content_type")
-        .order_by("content_type__app_label", "content_type__model", "codename")
-    )
+from customers import powers
+from customers.models import Role
+from customers.models.roles import TITLES, role_title
+from customers.roles import refresh_access
 
 
 class StaffCreationForm(AdminUserCreationForm[User]):
@@ -53,25 +41,34 @@ class StaffCreationForm(AdminUserCreationForm[User]):
 class StaffChangeForm(UserChangeForm[User]):
     class Meta:
         model = User
-        fields = (
-            "email", "name", "language", "time_zone", "groups", "is_active", "is_staff", "is_superuser",
-            "user_permissions",
-        )  # fmt: skip
+        fields = ("email", "name", "language", "time_zone", "groups", "is_active", "is_superuser")
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(role.pk), str(role)) for role in Role.objects.order_by("name")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value()
+        return queryset.filter(groups=int(chosen)) if chosen and chosen.isdecimal() else queryset
 
 
 @admin.register(User)
 class StaffAdmin(UserAdmin[User]):
     form = StaffChangeForm
     add_form = StaffCreationForm
-    list_display = ("email", "name", "roles", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "groups")
+    list_display = ("email", "name", "roles", "is_active", "opens_settings", "last_login")
+    list_filter = ("is_active", RoleFilter)
     search_fields = ("email", "name")
     ordering = ("email",)
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("opens_settings", "last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("email", "password", "name", "language", "time_zone")}),
-        (_("What they may do"), {"fields": ("groups", "is_active", "is_staff", "is_superuser", "user_permissions")}),
+        (_("What they may do"), {"fields": ("groups", "is_active", "opens_settings", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
@@ -81,24 +78,26 @@ class StaffAdmin(UserAdmin[User]):
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name == "groups":
+            roles: Any = Role.objects.order_by("name")
             kwargs |= {"widget": forms.CheckboxSelectMultiple(), "label": _("Roles"), "help_text": ""}
+            kwargs["queryset"] = roles
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        """Owners and managers configure, so their role opens admin to them."""
+        """Whoever configures something may open Settings; when the last such role goes, the way in goes too."""
         super().save_related(request, form, formsets, change)
-        user: User = form.instance
-        if not user.is_staff and user.groups.filter(name__in=ADMIN_ROLES).exists():
-            user.is_staff = True
-            user.save(update_fields=["is_staff"])
+        refresh_access([form.instance])
+
+    @admin.display(description=_("May open Settings"), boolean=True)
+    def opens_settings(self, user: User) -> bool:
+        return user.is_staff
 
     @admin.display(description=_("Roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(group.name for group in user.groups.all())
+        return ", ".join(role_title(group.name) for group in user.groups.all())
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        powers = () if request.user.is_superuser else ("is_superuser", "user_permissions")
-        return (*self.readonly_fields, *powers)
+        return (*self.readonly_fields, *(() if request.user.is_superuser else ("is_superuser",)))
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
@@ -112,14 +111,70 @@ class StaffAdmin(UserAdmin[User]):
 admin.site.unregister(Group)
 
 
-@admin.register(Group)
-class RoleAdmin(GroupAdmin):
-    """A role is a group of permissions; those of Django's own tables are left out."""
+def _choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    areas: dict[str, list[tuple[str, str]]] = {}
+    for power in powers.powers():
+        areas.setdefault(power.area, []).append((power.key, power.title))
+    return list(areas.items())
 
-    filter_horizontal = ()
 
-    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
-        if db_field.name == "permissions":
-            kwargs["queryset"] = offered_permissions()
-            kwargs["widget"] = forms.CheckboxSelectMultiple()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+class RoleForm(forms.ModelForm[Role]):
+    powers = forms.MultipleChoiceField(
+        label=_("May do"), required=False, choices=_choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Role
+        fields = ("name",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["powers"] = powers.held(self.instance.permissions.values_list("pk", flat=True))
+
+
+@admin.register(Role)
+class RoleAdmin(admin.ModelAdmin[Role]):
+    """A role is a group of permissions, chosen in words."""
+
+    form = RoleForm
+    list_display = ("__str__", "members")
+    search_fields = ("name",)
+    ordering = ("name",)
+    fields = ("name", "powers")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
+        return super().get_queryset(request).annotate(staff=Count("user"))
+
+    @admin.display(description=_("Members of staff"))
+    def members(self, role: Any) -> int:
+        return int(role.staff)
+
+    def get_fields(self, request: HttpRequest, obj: Role | None = None) -> tuple[str, ...]:
+        """The names of the product's own roles are translated and stay; they are found by them."""
+        return ("powers",) if obj and obj.name in TITLES else ("name", "powers")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Permissions as chosen; whoever has the role may open Settings, or may not any more."""
+        super().save_related(request, form, formsets, change)
+        role = form.instance
+        before = role.permissions.values_list("pk", flat=True)
+        role.permissions.set(powers.changed(list(before), form.cleaned_data["powers"]))
+        refresh_access(User.objects.filter(groups=role.pk))
+
+    # A proxy has no permissions of its own.
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("auth.view_group") or self.has_change_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("auth.add_group") or self.has_change_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("auth.change_group")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The product's own would come back with the next release."""
+        return request.user.has_perm("auth.delete_group") and not (obj and obj.name in TITLES)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)

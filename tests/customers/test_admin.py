@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from core.models import User
-from customers.admin.staff import offered_permissions
-from customers.models import Customer, CustomerSettings, CustomField, Tag, TimelineEntry, Topic
+from customers import powers
+from customers.models import Customer, CustomerSettings, CustomField, Role, Tag, TimelineEntry, Topic
 from tests.customers.factories import make_customer, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +39,7 @@ def test_lists_open(client: Client, owner: User, name: str) -> None:
     assert client.get(change(f"customers_{name}_changelist")).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["core_user", "auth_group"])
+@pytest.mark.parametrize("name", ["core_user", "customers_role"])
 def test_staff_and_roles_open(client: Client, owner: User, name: str) -> None:
     assert client.get(change(f"{name}_changelist")).status_code == 200
 
@@ -160,13 +162,93 @@ class TestStaff:
     def test_managers_do_not_edit_staff(self, client: Client) -> None:
         client.force_login(make_user("manager", is_staff=True))
         assert client.get(change("core_user_changelist")).status_code == 403
-        assert client.get(change("auth_group_changelist")).status_code == 403
+        assert client.get(change("customers_role_changelist")).status_code == 403
 
-    def test_roles_offer_what_the_product_has(self, client: Client, owner: User) -> None:
+    def test_the_way_into_settings_goes_with_the_last_role_that_configures(self, client: Client, owner: User) -> None:
+        user = make_user()
+        url = change("core_user_change", user.pk)
+        manager, analyst = Group.objects.get(name="manager"), Group.objects.get(name="analyst")
+        for roles, may_enter in (([manager, analyst], True), ([analyst], False), ([manager], True), ([], False)):
+            data = {"email": user.email, "is_active": "on", "groups": [role.pk for role in roles]}
+            assert client.post(url, data).status_code == 302
+            user.refresh_from_db()
+            assert user.is_staff is may_enter, roles
+
+    def test_it_is_not_given_by_hand(self, client: Client, owner: User) -> None:
+        user = make_user("cashier")
+        data = {"email": user.email, "is_active": "on", "is_staff": "on", "groups": [user.groups.get().pk]}
+        client.post(change("core_user_change", user.pk), data)
+        user.refresh_from_db()
+        assert not user.is_staff
+
+    def test_superusers_keep_it_without_a_role(self, client: Client) -> None:
+        root = User.objects.create_superuser("root@example.com", "a long password")
+        client.force_login(root)
+        data = {"email": root.email, "is_active": "on", "is_superuser": "on"}
+        assert client.post(change("core_user_change", root.pk), data).status_code == 302
+        root.refresh_from_db()
+        assert root.is_staff
+
+    def test_role_names_are_in_the_language_of_the_reader(self, client: Client) -> None:
+        client.force_login(make_user("owner", is_staff=True, language="zh-hans"))
+        with translation.override("zh-hans"):
+            expected = gettext("Cashier")
+        role = Role.objects.get(name="cashier")
+        for url in (
+            change("customers_role_changelist"),
+            change("core_user_change", make_user("cashier").pk),
+            change("core_user_changelist"),
+        ):
+            assert expected in client.get(url).content.decode()
+        with translation.override("en"):
+            assert str(role) == "Cashier"
+        assert str(Role(name="Night shift")) == "Night shift"
+
+
+class TestRoles:
+    def test_they_offer_what_the_product_has(self, client: Client, owner: User) -> None:
         role = Group.objects.get(name="cashier")
-        assert client.get(change("auth_group_change", role.pk)).status_code == 200
-        offered = set(offered_permissions())
-        assert Permission.objects.get(codename="enrol_customer") in offered
-        assert not any(permission.content_type.app_label == "sessions" for permission in offered)
-        given = set(role.permissions.all())
-        assert given <= offered
+        page = client.get(change("customers_role_change", role.pk))
+        assert "Can enrol members" in page.content.decode()
+        assert "Can add" not in page.content.decode()
+        offered = frozenset().union(*(power.permissions for power in powers.powers()))
+        for group in Group.objects.all():
+            assert set(group.permissions.values_list("pk", flat=True)) <= offered, group.name
+
+    def test_no_permission_lies_in_two_powers(self) -> None:
+        every = [pk for power in powers.powers() for pk in power.permissions]
+        assert len(every) == len(set(every))
+
+    @pytest.mark.parametrize("name", ["owner", "cashier", "analyst"])
+    def test_saving_without_a_change_changes_nothing(self, client: Client, owner: User, name: str) -> None:
+        role = Group.objects.get(name=name)
+        before = set(role.permissions.values_list("pk", flat=True))
+        url = change("customers_role_change", role.pk)
+        chosen = client.get(url).context["adminform"].form.initial["powers"]
+        held = [power.permissions for power in powers.powers() if power.key in chosen]
+        assert frozenset().union(*held) == before  # what they hold is shown as a whole
+        assert client.post(url, {"powers": chosen}).status_code == 302
+        assert set(role.permissions.values_list("pk", flat=True)) == before
+
+    def test_giving_and_taking(self, client: Client, owner: User) -> None:
+        role = Group.objects.get(name="analyst")
+        user, url = make_user("analyst"), change("customers_role_change", role.pk)
+        chosen = client.get(url).context["adminform"].form.initial["powers"]
+        client.post(url, {"powers": [*chosen, "customers.tag.configure"]})
+        given = set(role.permissions.values_list("codename", flat=True))
+        assert {"add_tag", "change_tag", "delete_tag"} <= given
+        user.refresh_from_db()
+        assert user.is_staff  # who configures something may open Settings
+        client.post(url, {"powers": [key for key in chosen if key != "customers.customer.export_customer"]})
+        given = set(role.permissions.values_list("codename", flat=True))
+        assert not given & {"add_tag", "change_tag", "export_customer"}
+        user.refresh_from_db()
+        assert not user.is_staff
+
+    def test_ours_keep_their_names(self, client: Client, owner: User) -> None:
+        role = Group.objects.get(name="cashier")
+        client.post(change("customers_role_change", role.pk), {"name": "Till", "powers": []})
+        role.refresh_from_db()
+        assert role.name == "cashier"
+        client.post(change("customers_role_add"), {"name": "Till", "powers": ["customers.customer.view"]})
+        assert list(Group.objects.get(name="Till").permissions.values_list("codename", flat=True)) == ["view_customer"]
