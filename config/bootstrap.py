@@ -6,6 +6,10 @@ installs, then becomes `.venv/bin/python COMMAND ...`. Runs on the system's Pyth
 of ours and keeps to syntax that an old Python can read, to be able to say that it is too old. A stamp
 names the installed pins: an interrupted installation has none and is resumed, changed pins are
 installed at the next start.
+
+GNU make hands SIGTERM on to what it started, but SIGINT and SIGHUP not: it trusts that the terminal told
+everybody, and waits. Who sends SIGINT to make alone would wait for ever; so what make started looks, now
+and then, whether make waits like that.
 """
 
 import contextlib
@@ -18,16 +22,20 @@ import signal
 import subprocess
 import sys
 import time
+import typing
 
 OLDEST = (3, 11)
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PR_SET_PDEATHSIG = 1
+MAKE_SECONDS = 0.5
 
 
 def main(arguments: "list[str]") -> None:
     use_new_enough_python()
+    signal.signal(signal.SIGTERM, stop)
+    watch_make(stop)
     is_dev = arguments[:1] == ["--dev"]
     try:
         install("dev" if is_dev else "run")
@@ -37,6 +45,7 @@ def main(arguments: "list[str]") -> None:
         sys.exit(f"Cannot install into {VENV}: {error.strerror}.")
     command = arguments[is_dev:]
     if command:
+        signal.setitimer(signal.ITIMER_REAL, 0)  # a timer would outlive exec, its handler would not
         die_with_parent()
         os.execv(str(PYTHON), [str(PYTHON), *command])
 
@@ -96,6 +105,34 @@ def make_venv(*, is_new: bool) -> None:
 
 def say(text: str) -> None:
     print("  " + text, flush=True)
+
+
+def stop(_sign: int, _frame: typing.Any) -> None:
+    sys.exit(130)  # on its way out, `subprocess` ends what it waits for
+
+
+def watch_make(handler: "typing.Callable[[int, typing.Any], None]") -> None:
+    """Call the handler of a signal when make, our parent, was interrupted by itself."""
+
+    def look(sign: int, frame: typing.Any) -> None:
+        if make_was_interrupted():
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            handler(sign, frame)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, MAKE_SECONDS, MAKE_SECONDS)
+
+
+def make_was_interrupted() -> bool:
+    """Is our parent a make that is in its handler of a signal, which blocks that signal meanwhile?"""
+    try:
+        status = pathlib.Path(f"/proc/{os.getppid()}/status").read_text()
+    except OSError:
+        return False  # not Linux, or make is gone
+    facts = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
+    is_make = "make" in facts.get("Name", "")
+    asked = sum(1 << (sign - 1) for sign in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT))
+    return is_make and bool(int(facts.get("SigBlk", "0"), 16) & asked)
 
 
 def die_with_parent() -> None:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from config import embedded
+from config import bootstrap, embedded
 
 BASE_DIR = embedded.BASE_DIR
 PR_SET_PDEATHSIG = 1
@@ -57,6 +57,7 @@ _parts: list[Part] = []
 def main() -> int:
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, _ask_to_stop)
+    bootstrap.watch_make(_ask_to_stop)
     is_ready = False
     try:
         with _alone():
@@ -76,6 +77,7 @@ def main() -> int:
 
 
 def _ask_to_stop(_sign: int, _frame: FrameType | None) -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, signal.SIG_IGN)  # stopping is bounded; a second Ctrl-C must not break it off
     raise StopAskedError
@@ -118,6 +120,7 @@ def _environment(port: int) -> dict[str, str]:
             "SECRET_KEY": "session",
             "LINK_KEYS": "links",
             "SUPPRESSION_KEYS": "suppression",
+            "WEBHOOK_KEYS": "webhooks",
         }.items():
             given[variable] = given.get(variable) or embedded.keep_secret(name, secrets.token_urlsafe(50))
         given.setdefault("USE_HTTPS", "0")  # it serves http://localhost

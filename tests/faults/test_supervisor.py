@@ -135,22 +135,25 @@ def test_stopped_while_starting_then_done_again(var: Path) -> None:
     second.send(signal.SIGTERM)
 
 
-def test_make_passes_a_signal_on(var: Path) -> None:
-    """`make run` itself, from the virtual environment's Python, ended as a service manager would."""
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.parametrize("moment", ["ready", "starting"])
+def test_a_signal_to_make_alone_stops_everything(var: Path, sign: signal.Signals, moment: str) -> None:
+    """As a service manager or a script ends `make run`; make itself passes only SIGTERM on."""
     from config.embedded import BASE_DIR
 
-    port = processes.free_port()
     made = subprocess.Popen(
         ["make", "--no-print-directory", "run"],
         cwd=BASE_DIR,
-        env=processes.environment(var, PORT=port, DEMO="0"),
+        env=processes.environment(var, PORT=processes.free_port(), DEMO="0"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
     )
     assert made.stdout
-    assert any(READY.match(line.strip()) for line in iter(made.stdout.readline, ""))
-    made.terminate()
-    made.communicate(timeout=STOP_SECONDS + 5)
-    processes.wait_for_nothing(var, STOP_SECONDS)
+    awaited = READY if moment == "ready" else re.compile("Database migrated")
+    assert any(awaited.search(line.strip()) for line in iter(made.stdout.readline, ""))
+    started = time.monotonic()
+    made.send_signal(sign)
+    made.communicate(timeout=STOP_SECONDS)
+    processes.wait_for_nothing(var, STOP_SECONDS - (time.monotonic() - started))
