@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 
 M = TypeVar("M", bound=models.Model)
 
@@ -30,3 +32,30 @@ def advisory_lock(name: str) -> None:
     """Wait for a transaction-scoped lock by name: for decisions over several rows that take no time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+@contextmanager
+def singleton(name: str, *, wait: bool = False) -> Iterator[bool]:
+    """Hold a lock by name over any number of transactions; yields whether it is ours.
+
+    For long work that commits step by step. An open transaction on a connection of its own holds
+    the lock and nothing else: it ends with the process, however that dies, and, unlike a session's
+    lock, it holds behind a pooler that gives each transaction another session.
+    """
+    own = connection.copy()
+    try:
+        own.set_autocommit(False)
+        with own.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            yield _hold(cursor, name, wait=wait)
+    finally:
+        own.close()
+
+
+def _hold(cursor: CursorWrapper, name: str, *, wait: bool) -> bool:
+    if wait:
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        return True
+    cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    return bool(cursor.fetchone()[0])

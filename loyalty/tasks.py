@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.db import transaction
 
 from core import clock
-from core.locks import try_advisory_lock
 from loyalty.ledger import expire_batch
 from loyalty.metrics import recompute, store
 from loyalty.models import MetricsState
@@ -36,17 +34,13 @@ def recompute_nightly() -> None:
         recompute.full(as_of=today, now=now, wait=False)
     except recompute.Busy:
         return
-    store.refresh(now=now)
+    store.refresh(now=now, wait=False)
 
 
 @shared_task
 def compute_reports() -> None:
-    """Figures that pages wait for, and those older than what they speak of; one worker at a time."""
-    with transaction.atomic():
-        if try_advisory_lock("loyalty.reports"):
-            now = clock.now()
-            store.compute_wanted(now=now)
-            store.backfill(now=now)
+    """Figures that pages wait for, and those older than what they speak of; one worker at a time, scope by scope."""
+    store.sweep(now=clock.now())
 
 
 @shared_task

@@ -14,6 +14,7 @@ from django.db import connection
 
 from core.importing.convert import copy_text
 from core.importing.staging import run, stream
+from customers import hooks
 from customers.keys import make_keys
 
 _KEYS = ("email_key", "sort_key", "search_key", "initials", "phone_reversed")
@@ -52,8 +53,15 @@ def create_missing(*, table: str, source: str, at: datetime) -> int:
     made = run(_INSERT.format(table=table), {"source": source, "at": at})
     if made < fresh:
         _fill(table, source)
+    _announce(table, at)
     run("DROP TABLE import_fresh")
     return made
+
+
+def _announce(table: str, at: datetime) -> None:
+    """Tell of those just made; some thousand at a time, however many a file names."""
+    for chunk in stream(f"SELECT customer_id FROM {table} JOIN import_fresh USING (external_id)"):
+        hooks.announce((pk for (pk,) in chunk), at)
 
 
 def _fill(table: str, source: str) -> None:

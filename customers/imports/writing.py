@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from core.errors import DomainError
 from core.models import User
-from customers import timeline
+from core.wording import worded as _
+from customers import hooks, timeline
 from customers.imports import following
 from customers.imports.rows import Told
 from customers.models import Customer
@@ -65,6 +64,7 @@ def write(rows: Sequence[Told], context: Context) -> Written:
     _insert([pair for pair in pairs if pair.is_new], context)
     _update([pair for pair in pairs if pair.changed and not pair.is_new], context)
     touched = following.write([(pair.told, pair.customer) for pair in pairs], context)
+    hooks.announce(touched | {pair.customer.pk for pair in pairs if pair.is_new or pair.changed}, context.now)
     for pair in pairs:
         if pair.is_new:
             result.created += 1
@@ -163,6 +163,7 @@ def _companies(pairs: list[Pair], context: Context) -> dict[str, Customer]:
             clean(customer=company, data={"kind": Customer.Kind.COMPANY, "display_name": name})
             fresh.append(company)
     _insert([Pair(pair.told, company, is_new=True) for company, pair in zip(fresh, pairs, strict=False)], context)
+    hooks.announce([company.pk for company in fresh], context.now)
     return companies
 
 

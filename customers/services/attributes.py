@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
 from core.models import User
-from customers import timeline
+from customers import hooks, timeline
 from customers.models import Address, ChannelIdentity, Customer, CustomerGroup, Interest, Tag, Topic
 from customers.services.people import lock_customer
 
@@ -31,6 +31,7 @@ def set_groups(*, customer: Customer, groups: Iterable[CustomerGroup], actor: Us
     data = _replace(customer, customer.groups, list(groups))
     if data:
         timeline.record(customer=customer, verb="customer.grouped", actor=actor, at=now, data=data)
+        hooks.announce([customer.pk], now)
 
 
 def _replace(customer: Customer, relation: Any, wanted: list[Any]) -> dict[str, list[str]]:
@@ -101,6 +102,7 @@ def add_address(*, customer: Customer, data: Mapping[str, Any], actor: User | No
         raise DomainError("address_empty", _("Street and number are needed."), field="lines")
     address = Address.objects.create(customer=customer, **data)
     timeline.record(customer=customer, verb="address.added", actor=actor, at=now, data={"kind": address.kind})
+    hooks.announce([customer.pk], now)
     return address
 
 
@@ -109,6 +111,7 @@ def remove_address(*, address: Address, actor: User | None, now: datetime) -> No
     customer, kind = address.customer_id, address.kind
     if Address.objects.filter(pk=address.pk).delete()[0]:
         timeline.record(customer=customer, verb="address.removed", actor=actor, at=now, data={"kind": kind})
+        hooks.announce([customer], now)
 
 
 def add_identity(

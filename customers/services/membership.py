@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
 from core.models import User
-from customers import timeline
+from customers import hooks, timeline
 from customers.models import Customer, Membership
 from customers.services.people import lock_customer
 
@@ -34,6 +34,7 @@ def enrol(*, customer: Customer, terms_version: str, where: str, actor: User | N
         _come_back(customer, terms_version, where, now, actor)
     data = {"terms": terms_version, "where": where, "again": not is_new}
     timeline.record(customer=customer, verb="customer.enrolled", actor=actor, at=now, data=data)
+    hooks.announce([customer.pk], now)
     return Membership.objects.get(pk=customer.pk)
 
 
@@ -57,6 +58,7 @@ def enrol_many(customer_ids: Iterable[int], *, terms_version: str, where: str, a
     new = _insert(customer_ids, terms_version, where, at, None)
     data = {"terms": terms_version, "where": where, "again": False}
     timeline.record_many(timeline.Event(pk, "customer.enrolled", at, data=data) for pk in new)
+    hooks.announce(new, at)
     return new
 
 
@@ -120,6 +122,7 @@ def _move(
     if not moved:
         raise Conflict("membership_state", _("The membership is not in a state that allows this."))
     timeline.record(customer=customer, verb=_VERBS[state], actor=actor, at=now, reason=reason)
+    hooks.announce([customer.pk], now)
     return Membership.objects.get(pk=customer.pk)
 
 

@@ -11,12 +11,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 from psycopg import errors as pg
 
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
-from customers import custom_fields, names, phones, timeline
+from core.wording import worded as _
+from customers import custom_fields, hooks, names, phones, timeline
 from customers.birthday import Birthday
 from customers.keys import make_keys
 from customers.models import Customer
@@ -50,6 +50,7 @@ def create_customer(
     _assign(customer, data, country)
     _insert(customer)
     timeline.record(customer=customer, verb="customer.created", actor=actor, at=now, data={"where": where})
+    hooks.announce([customer.pk], now)
     return customer
 
 
@@ -83,6 +84,7 @@ def update_customer(
         customer=fresh, verb="customer.changed", actor=actor, at=now, reason=reason,
         data={"fields": changed, "values": facts},
     )  # fmt: skip
+    hooks.announce([fresh.pk], now)
     return fresh
 
 

@@ -61,7 +61,7 @@ def recompute(*, as_of: date | None = None, now: datetime, wait: bool = True) ->
 
 
 def is_behind(as_of: date) -> bool:
-    """Whether the stored rows are of this day, but something was sold since they were written."""
+    """Whether the stored rows are of this day, but something has changed since they were written."""
     return MetricsState.objects.filter(pk=1, as_of=as_of).exists() and TouchedCustomer.objects.exists()
 
 
@@ -135,18 +135,18 @@ def _see_touched(cursor: CursorWrapper) -> int:
 
 
 def _scope_of_touched(cursor: CursorWrapper) -> int:
-    """`m_scope`: everyone who counts for a touched customer or for one that has no row yet."""
+    """`m_scope`: everyone who counts for a touched customer.
+
+    Every change of customers and sales is in the queue, so nobody need look for what is missing:
+    ids are no help in that, since a lower one may be committed after a higher one.
+    """
     rows.find_merged(cursor)
     cursor.execute(
-        f"""
+        """
         CREATE TEMPORARY TABLE m_scope ON COMMIT DROP AS
-        WITH touched AS (
-            SELECT customer_id FROM m_seen
-            UNION
-            SELECT id FROM customers_customer WHERE id > (SELECT coalesce(max(customer_id), 0) FROM {TABLE})
-        ), counted AS (
+        WITH counted AS (
             SELECT DISTINCT coalesce(m.customer_id, t.customer_id) AS customer_id
-            FROM touched t LEFT JOIN m_merged m ON m.member_id = t.customer_id
+            FROM m_seen t LEFT JOIN m_merged m ON m.member_id = t.customer_id
         )
         SELECT customer_id AS member_id, customer_id FROM counted
         UNION ALL

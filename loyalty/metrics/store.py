@@ -3,6 +3,9 @@
 `FigureSet` has the newest figures of a scope; the programme's own (scope "") is refreshed by
 every recompute, others when a page asked for them. `ProgrammeSnapshot` keeps the headline of
 each day for trends.
+
+Whoever computes many scopes does it alone (`LOCK`) and commits each by itself: killed half-way,
+what is done stays done, and what is not is found by the rows that its figures were counted from.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from urllib.parse import parse_qsl
 from django.db import connection, transaction
 from django.db.models import F, Min, Q
 
+from core.locks import singleton
 from loyalty.metrics import figure as f
 from loyalty.metrics import reports
 from loyalty.metrics.days import Period, add_months, month_start
@@ -23,8 +27,13 @@ from loyalty.metrics.figure import Figure
 from loyalty.metrics.scope import Scope
 from loyalty.models import CustomerMetrics, FigureSet, MetricsState, ProgrammeSnapshot
 
+LOCK = "loyalty.reports"
 # Scopes nobody asked for lately are forgotten.
 KEPT = timedelta(days=3)
+# A period of one's own, or a store together with a group: there is no end of those, so only the
+# ones asked for last are kept, however recently the others were.
+CUSTOM = Q(scope__contains="from=") | Q(scope__contains="&store=")
+CUSTOM_KEPT = 50
 # Between nights, figures that took s seconds are computed anew no sooner than REST × s later.
 REST = 30
 TREND_MONTHS = 18
@@ -58,15 +67,8 @@ def read(scope: Scope, *, now: datetime) -> Stored:
             return Stored(None, None)
         found = compute(scope, now=now)
     elif now - found.requested_at > timedelta(hours=1):
-        _note_request(found.pk, now)
+        FigureSet.objects.filter(pk=found.pk).update(requested_at=now)
     return Stored(found.as_of, _load(found.figures), found.computed_at, is_outdated=found.as_of != scope.as_of)
-
-
-def _note_request(pk: int, now: datetime) -> None:
-    """Somebody looks at it still. A worker may hold the row until all its reports are done: no page waits for that."""
-    with transaction.atomic():
-        if FigureSet.objects.select_for_update(skip_locked=True).filter(pk=pk).values_list("pk").first():
-            FigureSet.objects.filter(pk=pk).update(requested_at=now)
 
 
 def _load(stored: dict[str, Any] | None) -> dict[str, Figure]:
@@ -78,48 +80,85 @@ def request(scope: Scope, *, now: datetime) -> bool:
     _row, is_new = FigureSet.objects.get_or_create(
         scope=scope.key, defaults={"as_of": scope.as_of, "requested_at": now}
     )
+    if is_new:
+        forget(now=now)
     return is_new
 
 
+def forget(*, now: datetime) -> int:
+    """Drop what nobody asked for lately, and custom scopes beyond those asked for last; how many."""
+    old = FigureSet.objects.filter(requested_at__lt=now - KEPT).exclude(scope="")
+    custom = FigureSet.objects.filter(CUSTOM).order_by("-requested_at", "-pk")
+    surplus = list(custom.values_list("pk", flat=True)[CUSTOM_KEPT:])
+    return old.delete()[0] + FigureSet.objects.filter(pk__in=surplus).delete()[0]
+
+
 def compute(scope: Scope, *, now: datetime) -> FigureSet:
-    started = time.monotonic()
-    found = reports.figures(scope.as_of, group=scope.group, store=scope.store, period=scope.period)
-    values = {
-        "as_of": scope.as_of, "figures": {key: figure.to_json() for key, figure in found.items()},
-        "computed_at": now, "seconds": time.monotonic() - started,
-    }  # fmt: skip
-    row, _is_new = FigureSet.objects.update_or_create(
+    """Count a scope's figures and keep them, asked for before or not."""
+    values = _count(scope, now)
+    row, is_new = FigureSet.objects.update_or_create(
         scope=scope.key, defaults=values, create_defaults=values | {"requested_at": now}
     )
+    if is_new:
+        forget(now=now)
     return row
 
 
-def refresh(*, now: datetime) -> int:
-    """After a recompute: the programme's figures and its snapshot, then every scope that pages asked for lately."""
+def _count(scope: Scope, now: datetime) -> dict[str, Any]:
+    """The columns of a figure set. Which rows it speaks of is read first: rows written meanwhile are counted again."""
+    started = time.monotonic()
+    rows_at = MetricsState.objects.filter(pk=1).values_list("computed_at", flat=True).first()
+    found = reports.figures(scope.as_of, group=scope.group, store=scope.store, period=scope.period)
+    return {
+        "as_of": scope.as_of, "figures": {key: figure.to_json() for key, figure in found.items()},
+        "computed_at": now, "rows_at": rows_at, "seconds": time.monotonic() - started,
+    }  # fmt: skip
+
+
+def _renew(key: str, *, as_of: date, now: datetime) -> bool:
+    """Count a scope anew and commit it; False when it was forgotten meanwhile. Everybody's is a snapshot too."""
+    values = _count(scope_from_key(as_of, key), now)
+    with transaction.atomic():
+        if not FigureSet.objects.filter(scope=key).update(**values):
+            return False
+        if not key:
+            _write_snapshot(as_of, values["figures"])
+    return True
+
+
+def refresh(*, now: datetime, wait: bool = True) -> int:
+    """After a recompute: the programme's figures and its snapshot, then every scope that pages asked for lately.
+
+    Without `wait`, another worker that is at it is left to finish: its next sweep finds what is old.
+    """
     state = MetricsState.objects.filter(pk=1).first()
     if state is None:
         return 0
-    _take_snapshot(compute(Scope(state.as_of), now=now))
-    FigureSet.objects.filter(requested_at__lt=now - KEPT).exclude(scope="").delete()
-    wanted = list(FigureSet.objects.exclude(scope="").values_list("scope", flat=True))
-    for key in wanted:
-        compute(scope_from_key(state.as_of, key), now=now)
-    return 1 + len(wanted)
+    request(Scope(state.as_of), now=now)
+    with singleton(LOCK, wait=wait) as is_ours:
+        if not is_ours:
+            return 0
+        forget(now=now)
+        wanted = list(FigureSet.objects.order_by("scope").values_list("scope", flat=True))
+        return sum(_renew(key, as_of=state.as_of, now=now) for key in wanted)
+
+
+def sweep(*, now: datetime) -> int:
+    """What workers do now and then: scopes that are wanted or old, then trends; nothing while another is at it."""
+    with singleton(LOCK) as is_ours:
+        return compute_wanted(now=now) + backfill(now=now) if is_ours else 0
 
 
 def compute_wanted(*, now: datetime) -> int:
-    """Scopes that a page waits for, or that are older than the last recompute."""
+    """Scopes that a page waits for, or whose customers' rows were written again since."""
     state = MetricsState.objects.filter(pk=1).first()
     if state is None:
         return 0
-    is_old = Q(computed_at=None) | Q(computed_at__lt=state.computed_at) | ~Q(as_of=state.as_of)
+    forget(now=now)
+    is_old = Q(computed_at=None) | ~Q(rows_at=state.computed_at) | ~Q(as_of=state.as_of)
     old = FigureSet.objects.filter(is_old).order_by(F("computed_at").asc(nulls_first=True))
     due = [row for row in old.only("scope", "as_of", "computed_at", "seconds") if _is_due(row, state.as_of, now)]
-    for row in due:
-        fresh = compute(scope_from_key(state.as_of, row.scope), now=now)
-        if not row.scope:
-            _take_snapshot(fresh)
-    return len(due)
+    return sum(_renew(row.scope, as_of=state.as_of, now=now) for row in due)
 
 
 def _is_due(row: FigureSet, as_of: date, now: datetime) -> bool:
@@ -130,8 +169,7 @@ def _is_due(row: FigureSet, as_of: date, now: datetime) -> bool:
 
 def snapshot(*, day: date) -> None:
     """The headline of a past day, as its purchases tell it now: for history that came in late."""
-    figures = {key: figure.to_json() for key, figure in reports.figures(day).items()}
-    _take_snapshot(FigureSet(as_of=day, figures=figures))
+    _write_snapshot(day, {key: figure.to_json() for key, figure in reports.figures(day).items()})
 
 
 # What trends are drawn of; tables would make a year of days heavy.
@@ -145,10 +183,6 @@ HEADLINES = (
     "debt_value_points",
     "redemption_rate_cashback", "promise_kept", "share_of_wallet",
 )  # fmt: skip
-
-
-def _take_snapshot(row: FigureSet) -> None:
-    _write_snapshot(row.as_of, row.figures or {})
 
 
 def _write_snapshot(day: date, figures: dict[str, Any]) -> None:
@@ -179,8 +213,7 @@ def backfill(*, now: datetime, seconds: float = 10) -> int:
     for day in ends:
         if day in known or day < begin or (written and time.monotonic() - started > seconds):
             continue
-        found = reports.figures(day)
-        _write_snapshot(day, {key: figure.to_json() for key, figure in found.items()})
+        snapshot(day=day)
         written += 1
     return written
 

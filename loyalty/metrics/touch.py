@@ -1,8 +1,9 @@
-"""The hook of sales: remember, in the sale's own transaction, whose figures are out of date."""
+"""The hook of sales and customers: remember, in the change's own transaction, whose figures are out of date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import connection
 
@@ -11,6 +12,10 @@ from sales.hooks import Change
 
 def touch_hook(change: Change) -> None:
     touch(change.customers)
+
+
+def customers_hook(customer_ids: Sequence[int], _at: datetime) -> None:
+    touch(customer_ids)
 
 
 def touch(customer_ids: Iterable[int]) -> None:

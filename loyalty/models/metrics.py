@@ -38,8 +38,9 @@ class CustomerMetrics(models.Model):
     order of the columns here is only that of the first migration: always name columns.
     """
 
+    # Of a deleted customer the row stays until the next run, which counts it off.
     customer = models.OneToOneField(
-        "customers.Customer", models.CASCADE, primary_key=True, related_name="metrics", db_constraint=False
+        "customers.Customer", models.DO_NOTHING, primary_key=True, related_name="metrics", db_constraint=False
     )
     net_revenue = models.BigIntegerField(_("net revenue"), default=0)
     revenue_365 = models.BigIntegerField(_("revenue in 365 days"), default=0)
@@ -119,13 +120,14 @@ class CustomerMetrics(models.Model):
 class TouchedCustomer(models.Model):
     """A queue of customers whose figures must be computed again.
 
-    Written in the sale's own transaction; append-only with duplicates, so that two tills never
-    wait for each other here. A run deletes exactly the rows it saw before it began to compute.
+    Written in the transaction of the sale or of the change to the customer; append-only with
+    duplicates, so that two tills never wait for each other here. A run deletes exactly the
+    rows it saw before it began to compute.
     """
 
     id = models.BigAutoField(primary_key=True)
     customer = models.ForeignKey(
-        "customers.Customer", models.CASCADE, related_name="+", db_constraint=False, db_index=False
+        "customers.Customer", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
     )
 
     class Meta:
@@ -204,6 +206,8 @@ class FigureSet(models.Model):
     figures = models.JSONField(_("figures"), null=True)
     requested_at = models.DateTimeField(_("asked for at"))
     computed_at = models.DateTimeField(_("computed at"), null=True)
+    # When the customers' rows were written that these figures were counted from (`MetricsState.computed_at`).
+    rows_at = models.DateTimeField(_("rows written at"), null=True)
     seconds = models.FloatField(default=0)
 
     class Meta:
