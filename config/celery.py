@@ -47,6 +47,8 @@ app.conf.beat_schedule = {
     "interests": sweep("sales.tasks.derive_interests", 24 * 3600),
     "imports": sweep("core.tasks.forget_imports", 3600),
     "idempotency_keys": sweep("core.tasks.forget_idempotency_keys", 3600),
+    "webhooks": sweep("core.tasks.deliver_webhooks", 15),
+    "webhooks_tidy": sweep("core.tasks.tidy_webhooks", 3600),
     "ledger_expiry": sweep("loyalty.tasks.sweep_expiry", 300),
     "metrics": sweep("loyalty.tasks.update_metrics", 120),
     "metrics_nightly": sweep("loyalty.tasks.recompute_nightly", 600),

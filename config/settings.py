@@ -34,6 +34,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # The first signs; the later ones still verify.
 LINK_KEYS = env.list("LINK_KEYS", default=[]) or [embedded.secret("links")]
 SUPPRESSION_KEYS = env.list("SUPPRESSION_KEYS", default=[]) or [embedded.secret("suppression")]
+WEBHOOK_KEYS = env.list("WEBHOOK_KEYS", default=[]) or [embedded.secret("webhooks")]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -236,6 +237,13 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=512 * 2**20)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=20_000_000)
 MEDIA_ROOT = VAR_DIR / "media"
+
+# --- Webhooks -----------------------------------------------------------------------------
+
+# Private and loopback addresses may be told, too: for development, or where receivers stand in the same house.
+WEBHOOKS_ALLOW_PRIVATE = env.bool("WEBHOOKS_ALLOW_PRIVATE", default=False)
+# For so many days a failed delivery is tried again.
+WEBHOOK_DAYS = env.int("WEBHOOK_DAYS", default=3)
 
 # --- Language, time, money ----------------------------------------------------------------
 

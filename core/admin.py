@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import integrations
 from core.models import Integration
+from core.webhooks import admin as webhooks
+
+__all__ = ["IntegrationAdmin", "webhooks"]
 
 
 def _scope_choices() -> list[tuple[str, str]]:

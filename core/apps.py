@@ -10,9 +10,11 @@ class CoreConfig(AppConfig):
         from core import (
             checks,  # noqa: F401  # registers the system checks
             navigation,
+            webhooks,
         )
         from core.api import schema  # noqa: F401  # drf-spectacular learns of our tokens
 
         navigation.register(
             navigation.NavItem("settings", _("Settings"), "admin:index", "sliders", order=90, for_admins=True),
         )
+        webhooks.register(webhooks.EventType("webhook.test", _("Test")))

@@ -19,7 +19,12 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 32
-_KEYS = {"SECRET_KEY": "sessions and signed forms", "LINK_KEYS": "personal links", "SUPPRESSION_KEYS": "opt-outs"}
+_KEYS = {
+    "SECRET_KEY": "sessions and signed forms",
+    "LINK_KEYS": "personal links",
+    "SUPPRESSION_KEYS": "opt-outs",
+    "WEBHOOK_KEYS": "secrets of webhooks",
+}
 _NEW_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
 # ISO 4217, without metals, funds and test codes.
 _CURRENCIES = """
@@ -61,7 +66,7 @@ def _keys(name: str) -> list[str]:
 def check_keys_differ(app_configs: Apps, **_options: Any) -> list[CheckMessage]:
     known = [key for name in _KEYS for key in set(_keys(name)) if key]
     if len(known) != len(set(known)):
-        hint = "Give SECRET_KEY, LINK_KEYS and SUPPRESSION_KEYS a random value each, so that each can be changed alone."
+        hint = f"Give {', '.join(_KEYS)} a random value each, so that each can be changed alone."
         return [checks.Warning("One key protects more than one thing.", hint=hint, id="core.W002")]
     return []
 

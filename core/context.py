@@ -13,8 +13,9 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from redis import RedisError
 
-from core import health, money, navigation
+from core import clock, health, money, navigation
 from core.models import User
+from core.webhooks import delivering
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "currency": settings.CURRENCY,
         "currency_digits": money.exponent(),
         "silent_parts": SimpleLazyObject(silent_parts),
+        "troubled_webhooks": SimpleLazyObject(lambda: troubled_webhooks(user)),
     }
 
 
@@ -55,6 +57,16 @@ def silent_parts() -> list[str]:
         return list(cache.get_or_set("core.silent_parts", health.silent_parts, 15) or [])
     except RedisError:  # the cache itself may be what is down; then ask the database
         return health.silent_parts()
+
+
+def troubled_webhooks(user: User | AnonymousUser) -> list[str]:
+    """Webhooks of which something was given up, for those who may do something about it; cached for a while."""
+    if not user.has_perm("core.view_webhookdelivery"):
+        return []
+    try:
+        return list(cache.get_or_set("core.troubled_webhooks", lambda: delivering.troubled(now=clock.now()), 60) or [])
+    except RedisError:
+        return []
 
 
 def _optional_url(name: str) -> str:

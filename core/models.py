@@ -167,3 +167,6 @@ class IdempotencyKey(models.Model):
 def new_public_id() -> Any:
     """Default of public ids; a function of its own, because migrations refer to it by name."""
     return ids.public_id()
+
+
+from core.webhooks.models import WebhookDelivery, WebhookEndpoint, WebhookEvent  # noqa: E402, F401  # found by Django here

@@ -80,3 +80,21 @@ def forget_imports() -> None:
 
     uploads.remove_old(clock.now())
     staging.drop_left_over()
+
+
+@shared_task
+def deliver_webhooks() -> None:
+    """Send what is due; woken by every event, and by a sweep for retries and what a dead broker swallowed."""
+    from core.webhooks import delivering
+
+    delivering.deliver_due()
+
+
+@shared_task
+def tidy_webhooks() -> None:
+    from core import clock
+    from core.webhooks import delivering
+
+    delivering.give_up_old(now=clock.now())
+    while delivering.prune(now=clock.now()):
+        pass

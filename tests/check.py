@@ -25,6 +25,7 @@ PRODUCTION = {
     "SECRET_KEY": "only for this check: 4f1d0c3b7a9e5d2c8b6a1f0e3d7c9b5a",
     "LINK_KEYS": "only for this check: links 7a9e5d2c8b6a1f0e",
     "SUPPRESSION_KEYS": "only for this check: suppression 1f0e3d7c",
+    "WEBHOOK_KEYS": "only for this check: webhooks 0c1b2a3948576f6e",
     "ALLOWED_HOSTS": "shop.example",
 }
 

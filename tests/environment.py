@@ -15,7 +15,7 @@ from config import embedded
 
 # What a developer may have set for `make run` must not decide tests.
 FORGET = ("BUSINESS_TIME_ZONE", "CURRENCY", "COUNTRY", "LANGUAGE_CODE", "DEBUG", "BEHIND_PROXY", "ALLOWED_HOSTS")
-KEYS = {"SECRET_KEY": "session", "LINK_KEYS": "links", "SUPPRESSION_KEYS": "suppression"}
+KEYS = {"SECRET_KEY": "session", "LINK_KEYS": "links", "SUPPRESSION_KEYS": "suppression", "WEBHOOK_KEYS": "webhooks"}
 _slots: list[int] = []
 
 

@@ -11,6 +11,7 @@ GOOD = {
     "SECRET_KEY": "s" * 20 + "essionkeys0123456789" * 2,
     "LINK_KEYS": ["links" * 10],
     "SUPPRESSION_KEYS": ["suppression" * 5],
+    "WEBHOOK_KEYS": ["webhooks" * 5],
     "IS_EMBEDDED": False,
     "ALLOWED_HOSTS": ["crm.shop.example"],
     "USE_HTTPS": True,
