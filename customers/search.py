@@ -1,7 +1,7 @@
 """Finding a customer by what people type: which index each kind of text goes through.
 
-Every *door* is one condition that one index answers. Doors are asked separately and their
-first rows united, because PostgreSQL cannot use several indexes for one OR *and* stop early:
+Every *door* is one condition that one index answers. Doors are asked one after the other, the
+closest fit first, until enough is found, because PostgreSQL cannot use several indexes for one OR *and* stop early:
 
 * anything in Latin letters: reading with the family name first, name as written, initials,
   e-mail, and from three letters on any part of the name (trigrams);
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, F, Func, Q, TextField, Value
+from django.db.models import BigIntegerField, BooleanField, F, Func, Q, TextField, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
@@ -46,16 +46,16 @@ class Grams(Func):
     output_field = ArrayField(TextField())
 
 
-class AmongFirst(Func):
-    """`column = ANY(ARRAY(subquery))`: the ids are found first, whatever the page sorts by.
+class Among(Func):
+    """`column = ANY(array)`: one parameter however many keys, where IN would make one of each."""
 
-    With IN the planner may rather walk the index of the sort order and look each row up, which
-    takes seconds when those that match stand far down the list.
-    """
-
-    template = "(%(expressions)s))"
+    template = "(%(expressions)s::bigint[]))"
     arg_joiner = " = ANY("
     output_field = BooleanField()
+
+
+def ids(keys: list[int]) -> Value:
+    return Value(keys, output_field=ArrayField(BigIntegerField()))
 
 
 GRAMS = Grams(F("search_key"))

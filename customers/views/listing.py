@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -47,8 +47,7 @@ def customer_list(request: HttpRequest) -> HttpResponseBase:
         return _export(request, form)
     seen = visible(request).current()
     page = build_page(
-        request, form.apply(seen.select_related("membership", "assigned_to", "company")),
-        columns=COLUMNS, default="name", decorate=_attach, count_from=form.apply(seen),
+        request, form.apply(seen), columns=COLUMNS, default="name", decorate=_attach
     )  # fmt: skip
     context = {
         "title": _("Customers"),
@@ -64,10 +63,8 @@ def customer_list(request: HttpRequest) -> HttpResponseBase:
 
 
 def _attach(rows: list[Customer]) -> None:
-    """Groups and tags of the page's rows in two queries, whatever their number."""
-    from django.db.models import prefetch_related_objects
-
-    prefetch_related_objects(rows, "groups", "tags")
+    """What the page's rows show of other tables, one query each: joined, all that match would be, before the sort."""
+    prefetch_related_objects(rows, "membership", "assigned_to", "company", "groups", "tags")
     for row in rows:
         state = row.membership.state if hasattr(row, "membership") else ""
         row.tone = TONES.get(Membership.State(state), "") if state else ""  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -26,8 +27,9 @@ def search(request: HttpRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").split())[:100]
     is_dropdown = wants_fragment(request)
     size = DROPDOWN if is_dropdown else PAGE
-    seen = Customer.objects.visible_to(request.user).current().select_related("membership", "company")
+    seen = Customer.objects.visible_to(request.user).current()
     found = list(seen.search(text, limit=ENOUGH).order_by("sort_key", "pk")[: size + 1]) if text else []
+    prefetch_related_objects(found, "membership", "company")
     others = finders.find_all(request.user, text) if text else []
     if len(found) == 1 and not others and not is_dropdown:
         return redirect(record_url(found[0]))

@@ -68,17 +68,18 @@ class LotLine:
     state: str
 
 
-def lots(account_id: int, now: datetime, *, limit: int = 200) -> list[LotLine]:
-    """Lots that hold something, in the order in which they are spent; expired ones first, until they are booked."""
-    found = (
-        Lot.objects.filter(account=account_id, remaining__gt=0)
-        .select_related("entry", "entry__purchase")
-        .order_by("expires_at", "available_at", "entry")[:limit]
-    )
-    return [LotLine(lot, _state(lot, now)) for lot in found]
+def open_lots(account_id: int) -> QuerySet[Lot]:
+    """Lots that hold something, also expired ones until they are booked; no order of its own."""
+    return Lot.objects.filter(account=account_id, remaining__gt=0).select_related("entry", "entry__purchase")
 
 
-def _state(lot: Lot, now: datetime) -> str:
+def lots(account_id: int, now: datetime, *, limit: int = 8) -> list[LotLine]:
+    """The open lots that are spent first."""
+    found = open_lots(account_id).order_by("expires_at", "available_at", "entry")[:limit]
+    return [LotLine(lot, state_of(lot, now)) for lot in found]
+
+
+def state_of(lot: Lot, now: datetime) -> str:
     if lot.expires_at and lot.expires_at <= now:
         return "expired"
     return "pending" if lot.available_at > now else "available"
@@ -88,6 +89,18 @@ def entries(account_id: int, *, kind: str = "") -> QuerySet[Entry]:
     """The movements of an account; no order of its own, pages bring theirs."""
     found = Entry.objects.filter(account=account_id)
     return found.filter(kind=kind) if kind else found
+
+
+def latest(accounts: Sequence[Balance], count: int) -> list[Entry]:
+    """The newest movements of some accounts together: each account's own through its index, however many it has."""
+    found = [
+        entry
+        for account in accounts
+        for entry in entries(account.account_id)
+        .select_related("account", "purchase")
+        .order_by("-occurred_at", "-pk")[:count]
+    ]
+    return sorted(found, key=lambda entry: (entry.occurred_at, entry.pk), reverse=True)[:count]
 
 
 @dataclass(frozen=True)

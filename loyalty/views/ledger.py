@@ -26,7 +26,7 @@ from customers.models import Customer, Membership
 from loyalty import ledger, programme, wording
 from loyalty.forms import AdjustForm, MovementForm, RedeemForm
 from loyalty.ledger import statement
-from loyalty.models import CurrencyPolicy, EarnRule, Entry, LoyaltyCurrency
+from loyalty.models import CurrencyPolicy, EarnRule, Entry, Lot, LoyaltyCurrency
 from sales.models import Purchase
 
 COLUMNS = (
@@ -35,9 +35,18 @@ COLUMNS = (
     Column("why", gettext_lazy("Why")),
     Column("units", gettext_lazy("Units"), css="text-end"),
 )
+LOT_COLUMNS = (
+    Column("earned", gettext_lazy("Earned")),
+    Column("state", gettext_lazy("State")),
+    Column("available", gettext_lazy("Available from"), sort="available_at"),
+    Column("expires", gettext_lazy("Last day to spend"), sort="expires_at"),
+    Column("remaining", gettext_lazy("Remaining"), sort="remaining", first="-", css="text-end"),
+)
 # Sums over all accounts need not be of this second.
 TOTALS_SECONDS = 60
 PANEL_ENTRIES = 5
+# What is spent next; the others have a list of their own.
+FIRST_LOTS = 8
 
 
 @permission("loyalty.view_account")
@@ -80,7 +89,7 @@ def _customer(request: HttpRequest, public_id: UUID) -> Customer:
 @permission("loyalty.view_account", "loyalty.view_entry")
 @require_safe
 def customer_statement(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
-    """Every lot with its dates, every entry with its reason."""
+    """The lots that are spent next, and every entry with its reason."""
     customer, now = _customer(request, public_id), clock.now()
     accounts = statement.balances(customer.pk, now)
     chosen = _chosen(accounts, request.GET.get("currency", ""))
@@ -90,19 +99,45 @@ def customer_statement(request: HttpRequest, public_id: UUID) -> HttpResponseBas
     if request.GET.get("format") in {"csv", "xlsx"}:
         return _export(request, customer, rows)
     page = build_page(request, rows, columns=COLUMNS, default="-when", decorate=_explain, count_from=entries)
+    lots = statement.lots(chosen.account_id, now, limit=FIRST_LOTS + 1) if chosen else []
     context = {
-        "title": _("Statement"),
+        "title": _("Statement of %(name)s") % {"name": customer},
         "customer": customer,
         "page": page,
         "accounts": accounts,
         "chosen": chosen,
-        "lots": statement.lots(chosen.account_id, now) if chosen else [],
+        "lots": lots[:FIRST_LOTS],
+        "has_more_lots": len(lots) > FIRST_LOTS,
         "kinds": Entry.Kind.choices,
         "kind": kind,
         "is_filtered": bool(kind),
         "exports": request.user.has_perm("customers.export_customer"),
     }
     return render_list(request, "loyalty/statement.html", context)
+
+
+@permission("loyalty.view_account", "loyalty.view_entry")
+@require_safe
+def customer_lots(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Every lot that holds something: what is left of it, from when and until when it can be spent."""
+    customer, now = _customer(request, public_id), clock.now()
+    accounts = statement.balances(customer.pk, now)
+    chosen = _chosen(accounts, request.GET.get("currency", ""))
+
+    def decorate(lots: list[Lot]) -> None:
+        for lot in lots:
+            lot.line = statement.LotLine(lot, statement.state_of(lot, now))  # type: ignore[attr-defined]  # for the template
+
+    rows = statement.open_lots(chosen.account_id if chosen else 0)
+    context = {
+        "title": _("Lots of %(name)s") % {"name": customer},
+        "customer": customer,
+        "page": build_page(request, rows, columns=LOT_COLUMNS, default="expires", decorate=decorate),
+        "accounts": accounts,
+        "chosen": chosen,
+        "exports": False,
+    }
+    return render_list(request, "loyalty/lots.html", context)
 
 
 def _chosen(accounts: list[statement.Balance], currency: str) -> statement.Balance | None:
@@ -144,14 +179,14 @@ def _export_rows(rows: QuerySet[Entry]) -> Iterator[list[Any]]:
 def customer_accounts(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The panel on the customer's record."""
     customer, now = _customer(request, public_id), clock.now()
-    entries = Entry.objects.filter(account__customer=customer).select_related("account", "purchase")
-    latest = list(entries.order_by("-occurred_at", "-pk")[:PANEL_ENTRIES])
+    accounts = statement.balances(customer.pk, now)
+    latest = statement.latest(accounts, PANEL_ENTRIES)
     _explain(latest)
     context = {
         "title": _("Points and cashback"),
         "back_url": reverse("customers:detail", args=[public_id]),
         "customer": customer,
-        "accounts": statement.balances(customer.pk, now),
+        "accounts": accounts,
         "entries": latest,
         "is_member": Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists(),
     }
