@@ -11,6 +11,7 @@ app_name = "loyalty"
 LEDGER: list[URLPattern] = [
     path("", ledger.overview, name="overview"),
     path("customers/<uuid:public_id>/", ledger.customer_statement, name="statement"),
+    path("customers/<uuid:public_id>/lots/", ledger.customer_lots, name="lots"),
     path("customers/<uuid:public_id>/accounts/", ledger.customer_accounts, name="customer_accounts"),
     path("customers/<uuid:public_id>/adjust/", ledger.adjust, name="adjust"),
     path("customers/<uuid:public_id>/redeem/", ledger.redeem, name="redeem"),

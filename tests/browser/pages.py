@@ -98,6 +98,7 @@ PAGES = [
     ScreenPage("import-customers", "customers:import"),
     ScreenPage("loyalty", "loyalty:overview"),
     ScreenPage("statement", "loyalty:statement", _customer),
+    ScreenPage("lots", "loyalty:lots", _customer),
     ScreenPage("adjust", "loyalty:adjust", _customer),
     ScreenPage("redeem", "loyalty:redeem", _customer),
     ScreenPage("dashboard", "loyalty:dashboard"),

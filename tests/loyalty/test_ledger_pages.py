@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 TABLE = {
     "overview": "omksca",
     "statement": "omksca",
+    "lots": "omksca",
     "customer_accounts": "omksca",
     "purchase_entries": "omksca",
     "adjust": "om",
@@ -71,7 +72,7 @@ def test_somebody_elses_customer_is_not_there(client):
     client.force_login(mine)
     who = member(assigned_to=make_user())
     bought = purchase(line(1000), customer=who.pk)
-    for name in ("statement", "customer_accounts", "redeem"):
+    for name in ("statement", "lots", "customer_accounts", "redeem"):
         assert client.get(reverse(f"loyalty:{name}", args=[who.public_id])).status_code == 404
     assert client.get(reverse("loyalty:purchase_entries", args=[bought.public_id])).status_code == 404
 
@@ -123,6 +124,34 @@ class TestStatement:
         assert len(response.context["page"]) == 50
         following = owner.get(reverse("loyalty:statement", args=[who.public_id]) + response.context["page"].next_url)
         assert len(following.context["page"]) == 10
+
+    def test_the_first_lots_and_the_list_of_all(self, owner):
+        poor, rich = member(), member()
+        opening(poor, lot(3))
+        for day in range(60):
+            opening(rich, lot(day + 1, clock.now() + timedelta(days=400 - day)))
+        first = self.page(owner, rich)
+        assert [line.lot.granted for line in first.context["lots"]] == list(range(60, 52, -1)), "soonest expiring first"
+        url = reverse("loyalty:lots", args=[rich.public_id])
+        assert url in first.content.decode()
+        assert reverse("loyalty:lots", args=[poor.public_id]) not in self.page(owner, poor).content.decode()
+        response = owner.get(url)
+        assert len(response.context["page"]) == 50
+        following = owner.get(url + response.context["page"].next_url)
+        assert [found.granted for found in following.context["page"]] == list(range(10, 0, -1))
+
+    @pytest.mark.parametrize("name", ["statement", "lots"])
+    def test_more_lots_ask_no_more_questions(self, owner, name):
+        few, more = member(), member()
+        opening(few, lot(3, clock.now() + timedelta(days=9)))
+        for day in range(3):
+            opening(more, lot(1, clock.now() + timedelta(days=9 + day)))
+        asked = []
+        for who in (few, few, more):
+            with CaptureQueriesContext(connection) as queries:
+                owner.get(reverse(f"loyalty:{name}", args=[who.public_id]))
+            asked.append(len(queries))
+        assert asked[1] == asked[2]
 
     def test_exports_what_is_shown(self, owner):
         rule("0.02", currency="cashback", name="=Cash")
