@@ -111,7 +111,7 @@ VERBS: dict[str, Verb] = {
     "customer.reinstated": Verb(_plain(gettext_lazy("Membership resumed")), "play-circle"),
     "customer.left": Verb(_plain(gettext_lazy("Left the programme")), "box-arrow-right"),
     "customer.tagged": Verb(lambda data: _came_and_went(_("Tags"), data), "tag"),
-    "customer.grouped": Verb(lambda data: _came_and_went(_("Groups"), data), "people"),
+    "customer.grouped": Verb(lambda data: _came_and_went(_("Customer groups"), data), "people"),
     "interest.declared": Verb(lambda data: _came_and_went(_("Interests"), data), "heart"),
     "consent.changed": Verb(_consent, "shield-check"),
     "hold.placed": Verb(lambda data: _hold(_("Contact hold placed: %(kind)s"), data), "bell-slash"),

@@ -94,7 +94,10 @@
       splitLine: { show: given.type === "value" || given.type === "log", lineStyle: { color: palette.line } }
     };
     if (given.type === "time") base.axisLabel.formatter = adapt("dayMonth");
-    return merge(base, given);
+    var full = merge(base, given);
+    // Every name of a few must show, and a phone has no room for them side by side.
+    if (isPhone && given.type === "category" && full.axisLabel.interval === 0) full.axisLabel = merge(full.axisLabel, { rotate: 45, width: 88, overflow: "truncate" });
+    return full;
   }
 
   function merge(base, over) {

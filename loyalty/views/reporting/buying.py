@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.templatetags import regulars as write
 from loyalty.metrics.figure import Figure
@@ -289,7 +290,7 @@ def rfm_scores(figures: Figures) -> Card:
     title = _("Customers by score")
     if (empty := no_card("scores", title, found)) or found is None:
         return empty or Card("scores", title)
-    names = {"r": _("Recency"), "f": _("Frequency"), "m": _("Money")}
+    names = {"r": _("Recency"), "f": _("Frequency"), "m": pgettext("RFM", "Money")}
     option = {
         "legend": {},
         "xAxis": {"type": "category", "data": [str(row["score"]) for row in found.value]},

@@ -193,7 +193,13 @@ def grid(figures: Figures) -> Card:
     }
     rows = [[text_cell(words[row["loyalty"]]), count_cell(row["customers"])] for row in found.value]
     return Card(
-        "grid", title, found.definition, n_words(found), None, [Heading(_("Loyalty")), *right(_("Customers"))], rows
+        "grid",
+        title,
+        found.definition,
+        n_words(found),
+        None,
+        [Heading(_("Kind of loyalty")), *right(_("Customers"))],
+        rows,
     )
 
 
@@ -270,7 +276,7 @@ def models(figures: Figures) -> Card:
         Heading(_("Model")),
         Heading(_("State")),
         *right(_("Customers fitted"), _("Log-likelihood")),
-        Heading(_("Parameters")),
+        Heading(_("Parameters"), css="wide"),
     ]
     return Card("models", title, found.definition, "", None, headings, rows)
 
