@@ -47,10 +47,14 @@ class Grams(Func):
 
 
 class Among(Func):
-    """`column = ANY(array)`: one parameter however many keys, where IN would make one of each."""
+    """`column = ANY(ARRAY(SELECT unnest(keys)))`: the rows are fetched by their keys, whatever the page sorts by.
 
-    template = "(%(expressions)s::bigint[]))"
-    arg_joiner = " = ANY("
+    Given the keys themselves, the planner may rather walk the index of the sort order and skip through it
+    for each of them.
+    """
+
+    template = "(%(expressions)s::bigint[]))))"
+    arg_joiner = " = ANY(ARRAY(SELECT unnest("
     output_field = BooleanField()
 
 
