@@ -8,70 +8,23 @@ statements for a till's receipt; `docs/algorithms/ledger.md` has the rules.
 from __future__ import annotations
 
 import gc
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
-from core import prepared
 from customers.services import enrol_many
-from loyalty import programme
-from loyalty.earning import Earned, Line, Receipt
+from loyalty.earning import Earned
 from loyalty.ledger import keys, store
+from loyalty.ledger.granted import Grants, had_grants, load_lots, read_grants
 from loyalty.ledger.planning import AccountState, Book, GrantState, LotState
-from loyalty.ledger.returns import Returned, due
-from loyalty.programme import STAMP_SQL, Terms
+from loyalty.ledger.returns import due
+from loyalty.ledger.sales import ReturnState, Sale, Sales, in_order, read_returns, read_sales
+from loyalty.programme import Terms
 from sales.hooks import Change
 
 # Bounds the memory of a batch; accounts stay locked to the end of the caller's transaction.
 CHUNK = 20_000
-
-_SALES = f"""
-SELECT told.n, purchase.id, purchase.customer_id, membership.state, purchase.occurred_at::text, purchase.occurred_on,
-       purchase.amount, purchase.channel_id, purchase.tax, purchase.delivery, purchase.tip, purchase.paid_points,
-       purchase.paid_cashback, line.position, line.amount, line.product_id, product.brand_id, category.path,
-       line.quantity, {STAMP_SQL},
-       EXISTS (SELECT FROM loyalty_lot WHERE remaining > 0 AND activity_months IS NOT NULL)
-FROM unnest(%(purchases)s::bigint[]) WITH ORDINALITY AS told (id, n)
-JOIN sales_purchase purchase ON purchase.id = told.id
-LEFT JOIN customers_membership membership ON membership.customer_id = purchase.customer_id
-LEFT JOIN sales_purchaseline line ON line.purchase_id = purchase.id
-LEFT JOIN sales_product product ON product.id = line.product_id
-LEFT JOIN sales_category category ON category.id = product.category_id
-ORDER BY told.n, line.position"""  # noqa: S608  # the inserted text is a constant
-
-
-@dataclass(slots=True)
-class Sale:
-    """A purchase as the ledger sees it."""
-
-    id: int
-    customer: int | None
-    membership: str | None
-    day: date
-    receipt: Receipt
-    earned: list[Earned] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Sales:
-    """The sales of a batch in the order told, with the programme that the transaction sees."""
-
-    by_id: dict[int, Sale]
-    terms: Terms
-    slides: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnState:
-    """A return: its number in order, and what of each line is back once it is counted."""
-
-    id: int
-    occurred_at: datetime
-    back: dict[int, Returned]
 
 
 def earning_hook(change: Change) -> None:
@@ -110,74 +63,26 @@ def _parts(change: Change) -> Iterator[Change]:
 
 
 def _book_part(change: Change) -> None:
-    sales = _read_sales([*change.created, *change.amended])
+    sales = read_sales([*change.created, *change.amended])
     _enrol(sales, change.now)
-    returned = _read_returns(change)
-    _earn(sales, change, set(_had_grants(change.amended)))
+    returned = read_returns(change)
+    _earn(sales, change, set(had_grants(change.amended)))
     accounts = _lock(sales, [*change.amended, *returned], change.now)
     if not accounts:
         return
     created_many = change.created if len(change.created) >= store.COPY_FROM // 2 else ()
-    grants = _read_grants([*created_many, *change.amended, *returned], accounts)
+    grants = read_grants([*created_many, *change.amended, *returned], accounts)
     book = Book(change.now, slides=sales.slides or _has_activity(sales.terms))
     concerned = {sales.by_id[pk].customer for pk in [*change.amended, *returned] if pk in sales.by_id}
-    _load_lots(book, accounts, grants, takes_from=concerned)
+    load_lots(book, accounts, grants, takes_from=concerned)
     planner = _Planner(book, sales, accounts, grants, returned)
     for purchase in change.created:
         planner.record(purchase)
     for purchase in change.amended:
         planner.amend(purchase)
-    for return_id, purchase in _in_order(change.returns, returned):
+    for return_id, purchase in in_order(change.returns, returned):
         planner.take_back(purchase, up_to=return_id)
     store.write(book)
-
-
-# --- Reading ------------------------------------------------------------------------------
-
-
-def _read_sales(purchases: list[int]) -> Sales:
-    if not purchases:
-        return Sales({}, programme.terms(), slides=_slides())
-    read = prepared.fetch if len(purchases) == 1 else store.rows
-    found = read(_SALES, {"purchases": store.array(purchases)})
-    by_id: dict[int, Sale] = {}
-    lines: list[Line] = []
-    last = 0
-    for row in found:
-        if row[1] != last:
-            last, lines = row[1], []
-            by_id[last] = _sale(row, lines)
-        if row[13] is not None:
-            path = row[17]
-            categories = tuple([int(part) for part in path.split("/") if part]) if path else ()
-            lines.append(Line(row[13], row[14], row[15], row[16], categories, row[18]))
-    stamp, slides = found[0][19:21] if found else (None, False)
-    return Sales(by_id, programme.terms(stamp), slides)
-
-
-def _sale(row: tuple[Any, ...], lines: list[Line]) -> Sale:
-    _, purchase, customer, membership, occurred_at, day, amount, channel, tax, delivery, tip, points, cashback = row[
-        :13
-    ]
-    # As text: the driver's own reading of instants costs more than all the earning.
-    receipt = Receipt(
-        datetime.fromisoformat(occurred_at),
-        day.isoweekday(),
-        amount,
-        lines,
-        channel,
-        tax,
-        delivery,
-        tip,
-        points,
-        cashback,
-    )
-    return Sale(purchase, customer, membership, day, receipt)
-
-
-def _slides() -> bool:
-    statement = "SELECT EXISTS (SELECT FROM loyalty_lot WHERE remaining > 0 AND activity_months IS NOT NULL)"
-    return bool(store.rows(statement, {})[0][0])
 
 
 def _has_activity(terms: Terms) -> bool:
@@ -207,64 +112,6 @@ def _earn(sales: Sales, change: Change, earned_before: set[int]) -> None:
             sale.earned = book.earn(sale.receipt)
 
 
-_HAD_GRANTS = """
-SELECT DISTINCT entry.purchase_id FROM loyalty_entry entry
-JOIN loyalty_account account ON account.id = entry.account_id
-JOIN sales_purchase purchase ON purchase.id = entry.purchase_id AND purchase.customer_id = account.customer_id
-WHERE entry.purchase_id = ANY(%(purchases)s::bigint[]) AND entry.kind = 'grant'"""
-
-
-def _had_grants(purchases: Sequence[int]) -> list[int]:
-    """Amended sales that their customer has earned by already."""
-    return [row[0] for row in store.rows(_HAD_GRANTS, {"purchases": store.array(purchases)})] if purchases else []
-
-
-_RETURNS = """
-SELECT back.purchase_id, back.id, back.occurred_at, line.position, return_line.amount, return_line.quantity,
-       line.quantity, back.amount, back.completes
-FROM sales_return back
-LEFT JOIN sales_returnline return_line ON return_line.return_of_id = back.id
-LEFT JOIN sales_purchaseline line ON line.id = return_line.line_id
-WHERE back.purchase_id = ANY(%(purchases)s::bigint[])
-   OR back.purchase_id IN (SELECT purchase_id FROM sales_return WHERE id = ANY(%(returns)s::bigint[]))
-ORDER BY back.purchase_id, back.id"""
-
-
-def _read_returns(change: Change) -> dict[int, list[ReturnState]]:
-    """All returns of the purchases concerned, each with what is back by then, in all."""
-    if not (change.returns or change.amended):
-        return {}
-    found = store.rows(_RETURNS, {"purchases": store.array(change.amended), "returns": store.array(change.returns)})
-    by_purchase: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in found:
-        by_purchase[row[0]].append(row[1:])
-    return {purchase: _cumulative(rows) for purchase, rows in by_purchase.items()}
-
-
-def _cumulative(found: Iterable[tuple[Any, ...]]) -> list[ReturnState]:
-    states: list[ReturnState] = []
-    amounts: dict[int, int] = defaultdict(int)
-    quantities: dict[int, Any] = defaultdict(int)
-    back: dict[int, Returned] = {}
-    for return_id, occurred_at, position, amount, quantity, bought, whole, completes in found:
-        if not states or states[-1].id != return_id:
-            # Position 0 stands for a receipt that was granted without lines.
-            amounts[0] += whole
-            back = {**back, 0: Returned(amounts[0], completes)}
-            states.append(ReturnState(return_id, occurred_at, back))
-        if position is not None:
-            amounts[position] += amount
-            quantities[position] += quantity
-            back[position] = Returned(amounts[position], quantities[position] >= bought)
-    return states
-
-
-def _in_order(returns: Sequence[int], returned: dict[int, list[ReturnState]]) -> list[tuple[int, int]]:
-    """(return, its purchase) in the order told."""
-    purchase_of = {state.id: purchase for purchase, states in returned.items() for state in states}
-    return [(return_id, purchase_of[return_id]) for return_id in returns if return_id in purchase_of]
-
-
 # --- Locking, and what was granted so far ---------------------------------------------------
 
 _HOLDERS = (
@@ -279,93 +126,6 @@ def _lock(sales: Sales, granted_before: list[int], now: datetime) -> dict[store.
     }
     ids = [row[0] for row in store.rows(_HOLDERS, {"purchases": store.array(granted_before)})] if granted_before else []
     return store.lock_accounts(wanted, ids=ids, now=now) if wanted or ids else {}
-
-
-_GRANTS = """
-SELECT entry.id, entry.account_id, entry.kind, entry.units, entry.event_key, entry.purchase_id, entry.facts,
-       lot.granted, lot.remaining, lot.available_at, lot.expires_at, lot.activity_months
-FROM loyalty_entry entry
-LEFT JOIN loyalty_lot lot ON lot.entry_id = entry.id
-WHERE entry.purchase_id = ANY(%(purchases)s::bigint[]) AND entry.kind IN ('grant', 'return')
-ORDER BY entry.id"""
-_EXPIRED = """
-SELECT consumption.lot_id, sum(consumption.units)
-FROM loyalty_consumption consumption JOIN loyalty_entry entry ON entry.id = consumption.entry_id
-WHERE consumption.lot_id = ANY(%(lots)s::bigint[])
-  AND (entry.kind = 'expire' OR (entry.kind = 'restore' AND entry.facts ->> 'undoes' = 'expire'))
-GROUP BY consumption.lot_id"""
-
-Grants = dict[tuple[int, str], list[GrantState]]
-
-
-def _read_grants(purchases: list[int], accounts: dict[store.Key, AccountState]) -> Grants:
-    """By purchase and currency, in order; with what has been taken back and what expired."""
-    if not purchases:
-        return {}
-    by_id = {account.id: account for account in accounts.values()}
-    grants: Grants = defaultdict(list)
-    by_key: dict[str, GrantState] = {}
-    for entry, account_id, kind, units, key, purchase, stored, *lot in store.rows(
-        _GRANTS, {"purchases": store.array(purchases)}
-    ):
-        if account_id not in by_id:
-            continue
-        facts = json.loads(stored) if isinstance(stored, str) else stored
-        if kind == "grant":
-            state = GrantState(by_id[account_id], purchase, units, facts, key, _lot(entry, lot))
-            by_key[key] = state
-            grants[purchase, state.account.currency].append(state)
-        elif facts.get("of") in by_key:
-            _count_taken(by_key[facts["of"]], facts, key)
-    _count_expired(by_key.values())
-    return grants
-
-
-def _lot(entry: int, columns: Sequence[Any]) -> LotState:
-    lot = LotState(*columns)
-    lot.id = entry
-    return lot
-
-
-def _count_taken(grant: GrantState, facts: dict[str, Any], key: str) -> None:
-    for position, units in facts["lines"]:
-        grant.taken[position] = grant.taken.get(position, 0) + units
-    grant.is_undone = grant.is_undone or key.startswith("amend:")
-
-
-def _count_expired(grants: Iterable[GrantState]) -> None:
-    lots = {grant.lot.id: grant.lot for grant in grants if grant.lot.expires_at}
-    if lots:
-        for lot, units in store.rows(_EXPIRED, {"lots": store.array(lots)}):
-            lots[lot].expired = int(units)
-
-
-def _load_lots(
-    book: Book, accounts: dict[store.Key, AccountState], grants: Grants, *, takes_from: set[int | None]
-) -> None:
-    """Lots are needed where something may be taken back, or where activity keeps them alive."""
-    holders = {grant.account.id for found in grants.values() for grant in found}
-    whole = [state for state in accounts.values() if state.id in holders or state.customer in takes_from]
-    if whole:
-        store.load_lots(whole)
-    if book.slides:
-        store.load_lots((state for state in accounts.values() if state.lots is None), only_sliding=True)
-    for found in grants.values():
-        for grant in found:
-            _join_lot(grant)
-
-
-def _join_lot(grant: GrantState) -> None:
-    """One object per lot: the grant's own is the one that its account holds."""
-    held = grant.account.lots
-    if held is None:
-        return
-    twin = next((lot for lot in held if lot.id == grant.lot.id), None)
-    if twin is None:
-        held.append(grant.lot)
-    else:
-        twin.expired = grant.lot.expired
-        grant.lot = twin
 
 
 # --- Planning -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     from core import definitions, navigation
-    from customers import panels, terms, timeline
+    from customers import exports, panels, terms, timeline
     from loyalty import programme, wording
     from loyalty.ledger import earning_hook
     from sales import hooks
@@ -31,6 +31,7 @@ def register() -> None:
         {
             "loyalty.adjusted": timeline.Verb(wording.adjusted, "plus-slash-minus"),
             "loyalty.redeemed": timeline.Verb(wording.redeemed, "gift"),
+            "loyalty.statement_exported": timeline.Verb(exports.wording(_("Statement exported")), "download"),
         }
     )
     definitions.register(
