@@ -1,4 +1,4 @@
-"""How the customer's timeline words what happened to a purchase."""
+"""How a customer's pages word what happened to a purchase, and why a liking was concluded."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.money import format_money
+from customers import exports
 from customers.timeline import Verb
+from sales.services.interests import BOUGHT
 
 
 def _amended(data: Mapping[str, Any]) -> str:
@@ -28,14 +31,16 @@ def _cancelled(data: Mapping[str, Any]) -> str:
     return _("Order %(number)s cancelled") % {"number": data["number"]}
 
 
-def _exported(_data: Mapping[str, Any]) -> str:
-    return _("List of purchases exported")
+def _bought(data: Mapping[str, Any]) -> str:
+    facts = {"pieces": data["pieces"], "all": data["all"]}
+    return _("%(pieces)s of %(all)s pieces bought in two years") % facts
 
 
 VERBS = {
-    "purchases.exported": Verb(_exported, "download"),
+    "purchases.exported": Verb(exports.wording(gettext_lazy("List of purchases exported")), "download"),
     "purchase.amended": Verb(_amended, "pencil"),
     "purchase.fulfilled": Verb(_fulfilled, "bag-check"),
     "purchase.returned": Verb(_returned, "arrow-return-left"),
     "purchase.cancelled": Verb(_cancelled, "x-circle"),
 }
+REASONS = {BOUGHT: _bought}

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from customers import interests
+
 
 class Address(models.Model):
     class Kind(models.TextChoices):
@@ -108,7 +110,11 @@ class Interest(models.Model):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="interests")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     weight = models.DecimalField(_("weight"), max_digits=5, decimal_places=3, default=1, help_text=_("0 to 1"))
+    # Declared: how we know. Derived: only of rows from before there were codes.
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # Why we concluded it, worded by `customers.interests` when it is shown.
+    reason_code = models.CharField(max_length=40, blank=True, default="")
+    reason_data = models.JSONField(default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -121,6 +127,11 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic_id} ({self.kind})"
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language."""
+        return interests.worded(self.reason_code, self.reason_data) or self.reason
 
 
 class CustomField(models.Model):

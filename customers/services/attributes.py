@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict, DomainError
 from core.models import User
 from customers import hooks, timeline
+from customers.interests import Reason
 from customers.models import Address, ChannelIdentity, Customer, CustomerGroup, Interest, Tag, Topic
 from customers.services.people import lock_customer
 
@@ -73,8 +74,8 @@ def set_interests(
 
 
 @transaction.atomic
-def set_derived_interests(*, customer: Customer, weights: Mapping[int, tuple[Decimal, str]], now: datetime) -> None:
-    """Replace what we *concluded*: topic id → weight from 0 to 1 and the reason in words.
+def set_derived_interests(*, customer: Customer, weights: Mapping[int, tuple[Decimal, Reason]], now: datetime) -> None:
+    """Replace what we *concluded*: topic id → weight from 0 to 1 and the reason, worded when it is read.
 
     Not on the timeline: nobody did anything, and the row says itself why it is there.
     """
@@ -84,14 +85,14 @@ def set_derived_interests(*, customer: Customer, weights: Mapping[int, tuple[Dec
     Interest.objects.bulk_create(
         [
             Interest(
-                customer=customer, topic_id=topic, kind=Interest.Kind.DERIVED, weight=weight, reason=reason[:200],
-                updated_at=now,
+                customer=customer, topic_id=topic, kind=Interest.Kind.DERIVED, weight=weight, reason="",
+                reason_code=reason.code, reason_data=dict(reason.data), updated_at=now,
             )
             for topic, (weight, reason) in sorted(weights.items())
         ],
         update_conflicts=True,
         unique_fields=["customer", "topic", "kind"],
-        update_fields=["weight", "reason", "updated_at"],
+        update_fields=["weight", "reason", "reason_code", "reason_data", "updated_at"],
     )  # fmt: skip
 
 

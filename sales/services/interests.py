@@ -11,13 +11,14 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from core import clock
 
 WINDOW = timedelta(days=730)
 MIN_PIECES = 2
 MIN_SHARE = 0.2
+# Code of the reason; `sales.wordings` words it.
+BOUGHT = "sales.bought"
 _DERIVE = """
 WITH bought AS (
     SELECT purchase.customer_id, tagged.topic_id, sum(line.quantity - line.returned_quantity) AS pieces
@@ -31,7 +32,7 @@ WITH bought AS (
     SELECT *, sum(pieces) OVER (PARTITION BY customer_id) AS total FROM bought WHERE pieces > 0
 ), chosen AS (
     SELECT customer_id, topic_id, round(pieces / total, 3) AS weight,
-           replace(replace(%(reason)s, '#n', trim_scale(pieces)::text), '#all', trim_scale(total)::text) AS reason
+           jsonb_build_object('pieces', trim_scale(pieces)::text, 'all', trim_scale(total)::text) AS facts
     FROM shares WHERE pieces >= %(min_pieces)s AND pieces >= total * %(min_share)s
 ), gone AS (
     DELETE FROM customers_interest interest
@@ -39,11 +40,14 @@ WITH bought AS (
       AND NOT EXISTS (SELECT FROM chosen WHERE chosen.customer_id = interest.customer_id
                       AND chosen.topic_id = interest.topic_id)
 )
-INSERT INTO customers_interest (customer_id, topic_id, kind, weight, reason, updated_at)
-SELECT customer_id, topic_id, 'derived', weight, reason, %(now)s FROM chosen ORDER BY customer_id, topic_id
+INSERT INTO customers_interest (customer_id, topic_id, kind, weight, reason, reason_code, reason_data, updated_at)
+SELECT customer_id, topic_id, 'derived', weight, '', %(reason)s, facts, %(now)s FROM chosen
+ORDER BY customer_id, topic_id
 ON CONFLICT (customer_id, topic_id, kind) DO UPDATE
-    SET weight = excluded.weight, reason = excluded.reason, updated_at = excluded.updated_at
-    WHERE (customers_interest.weight, customers_interest.reason) IS DISTINCT FROM (excluded.weight, excluded.reason)"""
+    SET weight = excluded.weight, reason = '', reason_code = excluded.reason_code, reason_data = excluded.reason_data,
+        updated_at = excluded.updated_at
+    WHERE (customers_interest.weight, customers_interest.reason_code, customers_interest.reason_data)
+        IS DISTINCT FROM (excluded.weight, excluded.reason_code, excluded.reason_data)"""
 
 
 def derive_interests(*, now: datetime, customers: Collection[int] | None = None) -> int:
@@ -56,7 +60,7 @@ def derive_interests(*, now: datetime, customers: Collection[int] | None = None)
                 "since": clock.business_day(now - WINDOW),
                 "is_all": customers is None,
                 "customers": sorted(customers or ()),
-                "reason": _("#n of #all pieces bought in two years"),
+                "reason": BOUGHT,
                 "min_pieces": MIN_PIECES,
                 "min_share": MIN_SHARE,
                 "now": now,

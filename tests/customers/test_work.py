@@ -10,6 +10,7 @@ import pytest
 
 from core.errors import Conflict, DomainError
 from customers import services
+from customers.interests import Reason
 from customers.models import (
     ContactHold,
     Customer,
@@ -35,7 +36,9 @@ class TestInterests:
     def test_declared_and_derived_are_kept_apart(self) -> None:
         customer, roses, vases = make_customer(), make_topic("Roses"), make_topic("Vases")
         services.set_interests(customer=customer, topics=[roses], actor=None, now=NOW)
-        services.set_derived_interests(customer=customer, weights={roses.pk: (Decimal("0.7"), "7 of 10")}, now=NOW)
+        services.set_derived_interests(
+            customer=customer, weights={roses.pk: (Decimal("0.7"), Reason("test", {"n": 7}))}, now=NOW
+        )
         services.set_interests(customer=customer, topics=[vases], actor=None, now=NOW)
         rows = Interest.objects.filter(customer=customer).order_by("kind")
         assert [(row.kind, row.topic, row.weight) for row in rows] == [
@@ -47,8 +50,8 @@ class TestInterests:
 
     def test_derived_again_replaces_itself(self) -> None:
         customer, roses, vases = make_customer(), make_topic(), make_topic()
-        services.set_derived_interests(customer=customer, weights={roses.pk: (Decimal(1), "")}, now=NOW)
-        weights = {roses.pk: (Decimal("0.5"), "b"), vases.pk: (Decimal("0.2"), "c")}
+        services.set_derived_interests(customer=customer, weights={roses.pk: (Decimal(1), Reason("test"))}, now=NOW)
+        weights = {roses.pk: (Decimal("0.5"), Reason("test")), vases.pk: (Decimal("0.2"), Reason("test"))}
         services.set_derived_interests(customer=customer, weights=weights, now=NOW)
         assert dict(Interest.objects.values_list("topic_id", "weight")) == {
             roses.pk: Decimal("0.500"),

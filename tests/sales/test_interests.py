@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from core import clock
 from core.errors import DomainError
@@ -35,8 +36,8 @@ def buy(customer: Customer, product: Product, pieces: int = 1, days_ago: int = 1
 
 
 def derived() -> dict[str, tuple[Decimal, str]]:
-    rows = Interest.objects.filter(kind="derived").values_list("topic__code", "weight", "reason")
-    return {code: (weight, reason) for code, weight, reason in rows}
+    rows = Interest.objects.filter(kind="derived").select_related("topic")
+    return {row.topic.code: (row.weight, row.why) for row in rows}
 
 
 def test_a_share_of_the_pieces(jazz: Topic) -> None:
@@ -49,6 +50,27 @@ def test_a_share_of_the_pieces(jazz: Topic) -> None:
         "jazz": (Decimal("0.600"), "6 of 10 pieces bought in two years"),
         "rock": (Decimal("0.300"), "3 of 10 pieces bought in two years"),
     }
+
+
+def test_the_reason_is_worded_for_whoever_reads_it(jazz: Topic) -> None:
+    """Whatever language the worker spoke that wrote it."""
+    buy(make.customer(), disc(jazz), 3)
+    with translation.override("zh-hans"):
+        services.derive_interests(now=clock.now())
+    found = Interest.objects.get()
+    assert (found.reason, found.reason_code, found.reason_data) == ("", "sales.bought", {"pieces": "3", "all": "3"})
+    assert found.why == "3 of 3 pieces bought in two years"
+    assert services.derive_interests(now=clock.now()) == 0
+
+
+def test_a_reason_in_words_from_before_still_shows_and_is_replaced(jazz: Topic) -> None:
+    buyer = make.customer()
+    buy(buyer, disc(jazz), 3)
+    old = "购买的 3 件中有 3 件"
+    Interest.objects.create(customer=buyer, topic=jazz, kind="derived", weight=1, reason=old)
+    assert Interest.objects.get().why == old
+    assert services.derive_interests(now=clock.now()) == 1
+    assert derived() == {"jazz": (Decimal(1), "3 of 3 pieces bought in two years")}
 
 
 def test_one_piece_long_ago_or_brought_back_shows_nothing(jazz: Topic) -> None:
