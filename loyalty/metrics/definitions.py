@@ -96,11 +96,11 @@ DEFINITIONS = (
     Definition("pareto_share", _("Share of the best fifth"), _("What part of all revenue the best 20 % of customers bring."), _("revenue of the ceil(0.2 · N) best ÷ all revenue")),
     Definition(
         "redemption_rate", _("Redemption rate"),
-        _("By month of issue: of the units issued on purchases of that month, less what returns took back, the share redeemed to date."),
+        _("By month of issue: of the units issued on purchases of that month, less what was taken back, the share redeemed to date. Units that a return took in the place of spent ones count as redeemed."),
         _("redeemed ÷ (issued − reversed)"),
     ),
     Definition("participation", _("Participation"), _("Of the members who ever had units to spend, the share who redeemed.")),
-    Definition("breakage", _("Breakage"), _("Of the units issued on purchases, the share that expired."), _("expired ÷ issued")),
+    Definition("breakage", _("Breakage"), _("Of the units issued on purchases, less what was taken back, the share that expired."), _("expired ÷ (issued − reversed)")),
     Definition(
         "liability", _("Liability"),
         _("Available and pending units, what they are worth, and the month in which they expire. What members owe after returns stands beside it and is never netted."),

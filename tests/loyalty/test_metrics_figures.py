@@ -181,7 +181,8 @@ def test_a_return_after_expiry_is_neither_breakage_nor_a_redemption_undone() -> 
     expire_due(now=later)
     record_return(draft=sales.return_draft(bought, occurred_at=later), now=later)
     rows = reports.figures(later.date())["redemption_by_month_points"].value
-    assert [(row["issued"], row["redeemed"], row["expired"]) for row in rows] == [(10, 5, 0)]
+    told = ("issued", "reversed", "redeemed", "expired", "outstanding", "rate")
+    assert [tuple(row[key] for key in told) for row in rows] == [(20, 10, 5, 0, 5, 0.5)]
 
 
 def test_share_of_wallet_by_statement_then_area() -> None:

@@ -1,8 +1,15 @@
 """What was issued, redeemed, expired and is still owed, per currency of loyalty.
 
-As of an earlier day, what later entries took from a lot or put back is undone. An entry that took
-units from a lot is a redemption, a reversal of the grant (after a return) or an expiry; what a
-correction by hand took counts as none of them. Not by store: an account belongs to no store.
+As of an earlier day, what later entries took from a lot or put back is undone. Not by store: an
+account belongs to no store. For the lots issued in a month, to the unit,
+
+    issued = outstanding + redeemed + expired + reversed
+
+*Reversed* is what returns took back of those very grants, wherever they found it, and what was
+corrected by hand. When a grant's own units are spent already, its return takes others in their
+place, or leaves a debt that later units pay: then those were spent in truth, and so they count as
+redeemed in the month of *their* issue, not in the month of the grant that is no more. Over all
+lots, redeemed is what the ledger redeemed less the debt that is still open.
 """
 
 from __future__ import annotations
@@ -29,40 +36,45 @@ def figures(ground: Ground) -> Iterator[Figure]:
     ground.cursor.execute("DROP TABLE m_lots")
 
 
-# Units given back so that a return can take them: less expiry, not less redemption.
+# Units given back so that a return can take them: less expiry, not less spending.
 _UNDOES_EXPIRY = "coalesce(e.facts ->> 'undoes' = 'expire', false)"
 
 
 def _create_lots(ground: Ground, **values: Any) -> None:
     """A row per month of issue, month of expiry and kind: few, however many lots there are.
 
-    `taken` splits what left the lots until the as-of day by the kind of the entry that took it.
+    `spent` is what was redeemed from the lots or went in the place of other units (see above): all
+    that left them, but what expired or was corrected, less what returns took back of them.
     """
     ground.cursor.execute(
         f"""
         CREATE TEMPORARY TABLE m_lots ON COMMIT DROP AS
         WITH taken AS (
             SELECT s.lot_id,
-                sum(s.units) FILTER (WHERE e.kind = 'redeem' OR e.kind = 'restore' AND NOT {_UNDOES_EXPIRY})
-                    AS redeemed,
-                sum(s.units) FILTER (WHERE e.kind = 'return') AS reversed,
+                sum(s.units) FILTER (WHERE e.kind IN ('redeem', 'return') OR e.id = s.lot_id
+                    OR e.kind = 'restore' AND NOT {_UNDOES_EXPIRY}) AS spent,
                 sum(s.units) FILTER (WHERE e.kind = 'expire' OR e.kind = 'restore' AND {_UNDOES_EXPIRY}) AS expired,
                 sum(s.units) AS units
             FROM loyalty_consumption s JOIN loyalty_entry e ON e.id = s.entry_id
             WHERE e.occurred_at < %(end)s GROUP BY s.lot_id
+        ), taken_back AS (
+            SELECT g.id AS lot_id, sum(-b.units) AS units
+            FROM loyalty_entry b JOIN loyalty_entry g ON g.event_key = b.facts ->> 'of'
+            WHERE b.kind = 'return' AND b.occurred_at < %(end)s GROUP BY g.id
         )
         SELECT a.currency, e.kind = 'grant' AND e.purchase_id IS NOT NULL AS by_purchase,
             date_trunc('month', e.occurred_at AT TIME ZONE %(zone)s)::date AS issued_in,
             date_trunc('month', l.expires_at AT TIME ZONE %(zone)s - interval '1 second')::date AS expires_in,
             l.available_at >= %(end)s AS is_pending, coalesce(l.expires_at < %(end)s, false) AS is_past,
             count(*) AS lots, sum(l.granted)::bigint AS granted,
-            coalesce(sum(t.redeemed), 0)::bigint AS redeemed, coalesce(sum(t.reversed), 0)::bigint AS reversed,
+            (coalesce(sum(t.spent), 0) - coalesce(sum(b.units), 0))::bigint AS redeemed,
             coalesce(sum(t.expired), 0)::bigint AS expired,
             (sum(l.granted) - coalesce(sum(t.units), 0))::bigint AS remaining
         FROM loyalty_lot l
         JOIN loyalty_entry e ON e.id = l.entry_id
         JOIN loyalty_account a ON a.id = l.account_id
         LEFT JOIN taken t ON t.lot_id = l.entry_id
+        LEFT JOIN taken_back b ON b.lot_id = l.entry_id
         WHERE e.occurred_at < %(end)s AND a.customer_id IN (SELECT customer_id FROM {ground.rows})
         GROUP BY 1, 2, 3, 4, 5, 6""",
         ground.values | values,
@@ -70,38 +82,43 @@ def _create_lots(ground: Ground, **values: Any) -> None:
 
 
 def _redemption(ground: Ground, currency: str) -> Iterator[Figure]:
-    rows = ground.ask(
-        """SELECT to_char(issued_in, 'YYYY-MM') AS month, sum(granted - reversed)::bigint AS issued,
-        sum(redeemed)::bigint AS redeemed,
-        (sum(expired) + sum(remaining) FILTER (WHERE is_past))::bigint AS expired_all, sum(expired)::bigint AS expired
-        FROM m_lots WHERE currency = %(currency)s AND by_purchase GROUP BY issued_in ORDER BY issued_in""",
-        currency=currency,
-    )
-    months = [
-        {
-            "month": row["month"], "issued": row["issued"], "redeemed": row["redeemed"],
-            "expired": row["expired"] if row["expired_all"] is None else row["expired_all"],
-            "rate": ratio(row["redeemed"], row["issued"]),
-        }
-        for row in rows
-    ]  # fmt: skip
-    issued, redeemed = sum(row["issued"] for row in months), sum(row["redeemed"] for row in months)
-    expired = sum(row["expired"] for row in months)
-    kinds = {"month": f.TEXT, "issued": f.COUNT, "redeemed": f.COUNT, "expired": f.COUNT, "rate": f.SHARE}
+    months = _months(ground, currency)
+    total = {key: sum(row[key] for row in months) for key in ("issued", "reversed", "redeemed", "expired")}
+    kept = total["issued"] - total["reversed"]
+    kinds = {"month": f.TEXT, **dict.fromkeys(_FATES, f.COUNT), "rate": f.SHARE}
     members = _participation(ground, currency)
     n = members["could"]
-    status = f.OK if issued else f.NO_DATA
+    status = f.OK if months else f.NO_DATA
+    told: dict[str, Any] = {"n": n, "status": f.OK if kept else f.NO_DATA}
     yield Figure(
         f"redemption_by_month_{currency}", months, n=n, status=status, kinds=kinds, definition="redemption_rate"
     )
-    yield Figure(
-        f"redemption_rate_{currency}", ratio(redeemed, issued), f.SHARE, n, status=status, definition="redemption_rate"
-    )
-    yield Figure(f"breakage_{currency}", ratio(expired, issued), f.SHARE, n, status=status, definition="breakage")
+    rate, breakage = ratio(total["redeemed"], kept), ratio(total["expired"], kept)
+    yield Figure(f"redemption_rate_{currency}", rate, f.SHARE, definition="redemption_rate", **told)
+    yield Figure(f"breakage_{currency}", breakage, f.SHARE, definition="breakage", **told)
     status = f.OK if n else f.NO_DATA
     yield Figure(
         f"participation_{currency}", ratio(members["did"], n), f.SHARE, n, status=status, definition="participation"
     )
+
+
+_FATES = ("issued", "reversed", "redeemed", "expired", "outstanding")
+
+
+def _months(ground: Ground, currency: str) -> list[dict[str, Any]]:
+    """By month of issue, what became of the units issued on purchases; what is over by the clock has expired."""
+    found = ground.ask(
+        """SELECT to_char(issued_in, 'YYYY-MM') AS month, sum(granted)::bigint AS issued,
+        sum(redeemed)::bigint AS redeemed,
+        (sum(expired) + coalesce(sum(remaining) FILTER (WHERE is_past), 0))::bigint AS expired,
+        coalesce(sum(remaining) FILTER (WHERE NOT is_past), 0)::bigint AS outstanding
+        FROM m_lots WHERE currency = %(currency)s AND by_purchase GROUP BY issued_in ORDER BY issued_in""",
+        currency=currency,
+    )
+    for row in found:
+        row["reversed"] = row["issued"] - row["outstanding"] - row["redeemed"] - row["expired"]
+        row["rate"] = ratio(row["redeemed"], row["issued"] - row["reversed"])
+    return found
 
 
 def _participation(ground: Ground, currency: str) -> dict[str, Any]:
