@@ -96,36 +96,38 @@ def redeem(
         account = _lock(customer_id, currency)
         if account is None:
             raise _insufficient(0)
-        parameters = {
-            "account": account[0],
-            "units": units,
-            "key": event_key,
-            "purchase": purchase_id,
-            "now": now,
-            "facts": json.dumps(facts or {}),
-            "reason": reason,
-            "actor": actor.pk if actor else None,
-            "explanation": explanation,
-        }
         _refuse(account, event_key)
-        entry, balance, debt, available, is_known, slides = _spend(parameters)
+        told = {"key": event_key, "purchase": purchase_id, "reason": reason, "explanation": explanation, "now": now}
+        taking = {"account": account[0], "units": units, "actor": actor.pk if actor else None}
+        entry, balance, debt, available, is_known, slides = _spend(told | taking | {"facts": json.dumps(facts or {})})
         if is_known:
-            prior = find_prior(
-                event_key=event_key, customer_id=customer_id, currency=currency, kind="redeem", units=-units
-            )
-            assert prior  # just seen
-            return prior
+            return _prior(event_key, customer_id, currency, units)
         if entry is None:
             raise _insufficient(int(available))
         if slides:
             _keep_alive(account[0], now)
         if actor:
             data = {"currency": currency, "units": units}
-            timeline.record(
-                customer=customer_id, verb="loyalty.redeemed", actor=actor, at=now, data=data, reason=reason,
-                target=f"entry:{entry}",
-            )  # fmt: skip
+            _record(customer=customer_id, entry=entry, actor=actor, at=now, reason=reason, data=data)
     return Outcome(entry, -units, 0, balance, debt)
+
+
+def _prior(event_key: str, customer_id: int, currency: str, units: int) -> Outcome:
+    prior = find_prior(event_key=event_key, customer_id=customer_id, currency=currency, kind="redeem", units=-units)
+    assert prior  # just seen
+    return prior
+
+
+def _record(*, customer: int, entry: int, actor: User, at: datetime, reason: str, data: dict[str, Any]) -> None:
+    timeline.record(
+        customer=customer,
+        verb="loyalty.redeemed",
+        actor=actor,
+        at=at,
+        data=data,
+        reason=reason,
+        target=f"entry:{entry}",
+    )
 
 
 def _lock(customer_id: int, currency: str) -> tuple[Any, ...] | None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
-    from core import definitions, navigation
+    from core import navigation
     from customers import exports, panels, terms, timeline
     from loyalty import programme, wording
     from loyalty.ledger import earning_hook
@@ -34,6 +34,12 @@ def register() -> None:
             "loyalty.statement_exported": timeline.Verb(exports.wording(_("Statement exported")), "download"),
         }
     )
+    _define()
+
+
+def _define() -> None:
+    from core import definitions
+
     definitions.register(
         [
             definitions.Definition(
