@@ -10,9 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
 
 from django.conf import settings
 from django.utils import formats
-from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.wording import worded as _
 
 # ISO 4217 currencies whose exponent is not 2.
 _WITHOUT_PLACES = (

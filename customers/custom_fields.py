@@ -12,9 +12,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import regex
-from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.wording import worded as _
 from customers.models import CustomField
 
 PATTERN_SECONDS = 0.1

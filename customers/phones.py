@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import phonenumbers
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.wording import worded as _
 
 
 def normalise(text: str, country: str = "") -> str:

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from django.utils.translation import gettext as _
-
 from core.errors import DomainError
+from core.wording import pack
+from core.wording import worded as _
 
 NULL = "\\N"
 CACHE = 50_000
 
 
 class Refusal(str):
-    """A reason that stands where a value should; `value` is what the file said."""
+    """A reason (as `core.wording.pack` stores it) that stands where a value should; `value` is what the file said."""
 
     __slots__ = ("value",)
     value: str
 
     @classmethod
-    def of(cls, value: str, reason: str) -> Refusal:
-        refusal = cls(reason)
+    def of(cls, value: str, reason: object) -> Refusal:
+        refusal = cls(pack(reason))
         refusal.value = value
         return refusal
 
@@ -48,7 +48,7 @@ class Column(dict[str, str]):
         try:
             value = self._one(text.strip())
         except DomainError as error:
-            value = Refusal.of(text, str(error))
+            value = Refusal.of(text, error.message)
             self.has_refused = True
         self[text] = value
         return value

@@ -7,7 +7,6 @@ shared link shows the same. Nothing but starting the job changes anything.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -23,8 +22,8 @@ from django.utils.translation import gettext as _
 from core import jobpages, jobs
 from core.errors import DomainError
 from core.importing import fields as mapping
-from core.importing import uploads
-from core.importing.fields import ERROR_COLUMNS, LINE_COLUMN, REASON_COLUMN, Field
+from core.importing import rejects, uploads
+from core.importing.fields import Field
 from core.importing.forms import MappingForm, ReadingForm, UploadForm
 from core.models import User
 from core.tabular import Layout, open_table, sniff
@@ -33,7 +32,6 @@ SAMPLES = 3
 FIRST_ROWS = 8
 # Rows that the preview really runs through, and rolls back.
 REHEARSED = 1000
-SHOWN_REFUSALS = 200
 _EXPLAINED = 20
 
 
@@ -55,6 +53,8 @@ class Importer:
     rehearse: Callable[..., dict[str, Any]]
     back_url: str
     back_label: str | Promise
+    # Those that can tell whose a row is; rows without any are nobody's.
+    customer_fields: frozenset[str] = frozenset()
 
     def url(self, page: str, *arguments: Any) -> str:
         return reverse(f"{self.namespace}:{page}", args=arguments)
@@ -142,7 +142,7 @@ def rejected(request: HttpRequest, importer: Importer, pk: int) -> HttpResponse:
     if job is None or path is None:
         raise Http404
     context = _context(
-        importer, title=_("Refused rows"), job=job, refusals=_refusals(path, SHOWN_REFUSALS),
+        importer, title=_("Refused rows"), job=job, refusals=rejects.first(path, rejects.SHOWN),
         total=job.result.get("rejected", 0),
     )  # fmt: skip
     return render(request, "imports/rejected.html", context)
@@ -202,10 +202,9 @@ def _first_rows(importer: Importer, kept: uploads.Upload, facts: dict[str, Any])
         places = [table.header.index(plan["mapped"][field.name]) for field in fields]
         rows = list(islice((row for batch in table.batches() for row in batch.rows), FIRST_ROWS))
         left_out = [name for name in table.header if name not in plan["mapped"].values()]
-    names = {field.name for field in importer.fields()}
     return {
         "left_out": left_out,
-        "is_anonymous": "customer" in names and "customer" not in plan["mapped"],
+        "is_anonymous": bool(importer.customer_fields) and not importer.customer_fields & set(plan["mapped"]),
         "first_fields": [field.label for field in fields],
         "first_rows": [[row[place][:80] for place in places] for row in rows],
         "date_format": plan.get("date_format", ""),
@@ -222,20 +221,6 @@ def _take_refusals(result: dict[str, Any]) -> list[dict[str, str]]:
     if not result["errors_file"]:
         return []
     path = Path(result["errors_file"])
-    found = _refusals(path, _EXPLAINED)
-    path.unlink(missing_ok=True)
+    found = rejects.first(path, _EXPLAINED)
+    rejects.remove(path)
     return found
-
-
-def _refusals(path: Path, limit: int) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = islice(csv.DictReader(file), limit)
-        return [
-            {
-                "line": row[LINE_COLUMN],
-                "column": row[ERROR_COLUMNS[1]],
-                "value": row[ERROR_COLUMNS[2]],
-                "reason": row[REASON_COLUMN],
-            }
-            for row in rows
-        ]

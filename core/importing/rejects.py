@@ -7,14 +7,19 @@ Lines that could not be cut into cells stand as they are in the first column.
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core import wording
 from core.importing import staging
 from core.importing.fields import ERROR_COLUMNS
 from core.tabular import Layout, csv_chunks, open_table
+
+# So many refusals can be shown on pages, in each reader's language; the file has all, in its owner's.
+SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,8 @@ class Rejected:
     columns: str
     values: str
     reasons: str
+    # As stored, so that a page can word them in its reader's language.
+    packed: tuple[str, ...] = ()
 
 
 def write(stage: staging.Stage, source: Path, layout: Layout, target: Path) -> int:
@@ -37,9 +44,42 @@ def write(stage: staging.Stage, source: Path, layout: Layout, target: Path) -> i
         target.chmod(0o600)
         header = [title for title in table.header if title not in ERROR_COLUMNS]
         keep = [place for place, title in enumerate(table.header) if title not in ERROR_COLUMNS]
-        for chunk in csv_chunks([*header, *ERROR_COLUMNS], _rows(_rejected(stage), _cells(table, keep), len(keep))):
+        faults = _kept(_rejected(stage), target)
+        for chunk in csv_chunks([*header, *ERROR_COLUMNS], _rows(faults, _cells(table, keep), len(keep))):
             file.write(chunk)
     return total
+
+
+def first(path: Path, limit: int) -> list[dict[str, str]]:
+    """The first refused rows of a file, their reasons in the language of the moment."""
+    try:
+        rows = json.loads(_beside(path).read_text(encoding="utf-8"))[:limit]
+    except (OSError, ValueError):
+        return []
+    return [row | {"reason": " | ".join(map(wording.word, row["reason"]))} for row in rows]
+
+
+def remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    _beside(path).unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """What pages show of the refused rows, with reasons as they are stored."""
+    return path.with_suffix(".json")
+
+
+def _kept(faults: Iterable[Rejected], target: Path) -> Iterator[Rejected]:
+    """Pass the refusals on; the first ones are kept beside the file for the pages."""
+    shown = []
+    for fault in faults:
+        if len(shown) < SHOWN:
+            values = {"line": str(fault.line), "column": fault.columns, "value": fault.values}
+            shown.append(values | {"reason": fault.packed})
+        yield fault
+    beside = _beside(target)
+    beside.write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
+    beside.chmod(0o600)
 
 
 def _rejected(stage: staging.Stage) -> Iterator[Rejected]:
@@ -51,8 +91,10 @@ def _rejected(stage: staging.Stage) -> Iterator[Rejected]:
     )
     for line, group in itertools.groupby(rows, key=lambda row: row[0]):
         faults = list(group)[:10]
-        columns, values, reasons = (" | ".join(fault[place] for fault in faults if fault[place]) for place in (1, 2, 3))
-        yield Rejected(line, columns, values, reasons)
+        columns, values = (" | ".join(fault[place] for fault in faults if fault[place]) for place in (1, 2))
+        packed = tuple(fault[3] for fault in faults if fault[3])
+        reasons = " | ".join(map(wording.word, packed))
+        yield Rejected(line, columns, values, reasons, packed)
 
 
 def _cells(table: Any, keep: list[int]) -> Iterator[tuple[int, list[str]]]:

@@ -15,9 +15,12 @@ from django.db import connection, transaction
 
 from core import clock
 from core.importing.convert import NULL, copy_text
+from core.wording import pack
 
 _REJECTS = "(line bigint NOT NULL, number text, field text NOT NULL, value text NOT NULL, reason text NOT NULL)"
 MAX_VALUE = 500
+# A packed sentence must not be cut.
+MAX_REASON = 4000
 _SET_ZONE = "SELECT set_config('TimeZone', %s, true)"
 
 
@@ -75,9 +78,10 @@ class Stage:
                 copy.write(data.encode("utf-8", errors="replace"))
 
     def reject(self, refusals: Iterable[tuple[int, str | None, str, str, str]]) -> int:
-        """Add refusals `(line, number, field, value, reason)`; returns how many."""
+        """Add refusals `(line, number, field, value, reason)`; returns how many. Reasons are stored packed."""
         lines = [
-            f"{line}\t{copy_text(number) if number else NULL}\t{_filled(field)}\t{_filled(told)}\t{_filled(reason)}\n"
+            f"{line}\t{copy_text(number) if number else NULL}\t{_filled(field)}\t{_filled(told)}"
+            f"\t{_filled(pack(reason), MAX_REASON)}\n"
             for line, number, field, told, reason in refusals
         ]
         if lines:
@@ -85,8 +89,8 @@ class Stage:
         return len(lines)
 
 
-def _filled(text: str) -> str:
-    return copy_text(text[:MAX_VALUE].replace("\0", "\N{SYMBOL FOR NULL}")) if text else ""
+def _filled(text: str, longest: int = MAX_VALUE) -> str:
+    return copy_text(text[:longest].replace("\0", "\N{SYMBOL FOR NULL}")) if text else ""
 
 
 def drop_left_over() -> int:

@@ -7,16 +7,16 @@ person who imports; a single cell is never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from core import clock, money
 from core.errors import DomainError
 from core.importing.convert import NULL
+from core.wording import worded as _
 
 ISO = "iso"
 # Forms tried in this order; `iso` also reads 2026-01-31T10:00:00+02:00.
@@ -24,6 +24,7 @@ DATE_FORMATS = (ISO, "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "
                 "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%Y年%m月%d日")  # fmt: skip
 _TIMES = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%H时%M分", "%H时%M分%S秒")
 _EARLIEST = date(1900, 1, 1)
+_DAY_LENGTH = len("2026-01-31")
 _QUANTUM = Decimal("0.001")
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 MAX_QUANTITY = Decimal(10**9)
@@ -32,9 +33,9 @@ MAX_QUANTITY = Decimal(10**9)
 class DateReader:
     """Reads instants in one format as text for COPY: naive ones in the session's (business) time zone."""
 
-    def __init__(self, form: str, now: datetime) -> None:
+    def __init__(self, form: str, now: datetime, *, may_be_ahead: bool = False) -> None:
         self.form = form
-        self._latest = clock.business_day(now) + timedelta(days=1)
+        self._latest = date.max if may_be_ahead else clock.business_day(now) + timedelta(days=1)
         self._days: dict[str, str] = {}
         self._times: dict[str, str] = {}
 
@@ -94,6 +95,18 @@ class DateReader:
         return DomainError(
             "day_invalid", _("“%(text)s” is not a day of the form %(form)s.") % {"text": text[:40], "form": form}
         )
+
+
+def optional(read: DateReader, *, end_of_day: bool = False) -> Callable[[str], str]:
+    """An empty cell says nothing; a day alone may mean its end."""
+
+    def convert(text: str) -> str:
+        if not text:
+            return NULL
+        at = read(text)
+        return f"{at} 23:59:59" if end_of_day and len(at) == _DAY_LENGTH else at
+
+    return convert
 
 
 class DateGuess:

@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TextIO
 
-from django.utils.translation import gettext as _
-
 from core.errors import DomainError
 from core.tabular.writers import unsafe_text
+from core.wording import worded as _
 
 BLOCK = 1 << 18
 # A record longer than this is a quotation mark that was never closed; a line longer than this is no table.

@@ -17,13 +17,13 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from core.tabular.csvfile import BadLine, Batch
 from core.tabular.sources import refuse, too_large
 from core.tabular.writers import unsafe_text
+from core.wording import worded as _
 
 MAX_PARTS = 2000
 MAX_SHARED_TEXTS = 128 << 20

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from django.utils.translation import gettext as _
-
 from core.errors import DomainError
 from core.importing.values import yes_or_no
+from core.wording import worded as _
 from customers.birthday import Birthday
 
 _MARKS = re.compile(r"(农历|阴历|旧历|lunar|阳历|公历|solar)[\s::]*", re.IGNORECASE)

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from core import clock
 from core.errors import DomainError
 from core.importing import values
 from core.importing.values import DateReader
 from core.text import email_key
+from core.wording import worded as _
 from customers import custom_fields
 from customers.imports import birthdays
 from customers.imports.fields import CONSENTS, CUSTOM

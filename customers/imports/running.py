@@ -26,6 +26,7 @@ from core.importing.staging import Stage
 from core.importing.values import ISO, DateGuess
 from core.models import User
 from core.tabular import BadLine, Layout, open_table
+from core.wording import pack
 from customers import terms
 from customers.imports.fields import all_fields
 from customers.imports.rows import CellError, RowReader, Told
@@ -196,7 +197,7 @@ class Run:
         try:
             return reader.read(line, cells)
         except CellError as error:
-            piece.refusals.append(self._refusal(line, error.field, cells, str(error)))
+            piece.refusals.append(self._refusal(line, error.field, cells, pack(error.message)))
             return None
 
     def _refusal(self, line: int, name: str, cells: dict[str, str], reason: str) -> tuple[int, None, str, str, str]:

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from core.errors import DomainError
 from core.models import User
+from core.wording import pack
 from core.wording import worded as _
 from customers import hooks, timeline
 from customers.imports import following
@@ -85,7 +86,7 @@ def _pairs(rows: Sequence[Told], context: Context, result: Written) -> list[Pair
         try:
             pairs.append(_pair(told, customer, owners, context))
         except DomainError as error:
-            result.refused.append((told, _field(error.field), str(error)))
+            result.refused.append((told, _field(error.field), pack(error.message)))
     return pairs
 
 

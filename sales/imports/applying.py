@@ -14,15 +14,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from core.importing.staging import Stage, fetch, run
+from core.wording import pack
+from core.wording import worded as _
 from sales import hooks
 from sales.imports.gathering import Options
+from sales.imports.parts import Parts
 
 _PURCHASE_COLUMNS = """public_id, customer_id, source, number, state, occurred_at, occurred_on, store_id, channel_id,
     amount, tax, delivery, tip, paid_points, paid_cashback, paid_gift_card, paid_voucher, returned,
-    is_fully_returned, fingerprint, created_at"""
+    is_fully_returned, promised_at, fulfilled_at, fingerprint, created_at"""
 _LINE_COLUMNS = """purchase_id, position, product_id, description, quantity, amount, unit_cost, is_promotion,
     serial_number, guarantee_until, returned_quantity, returned_amount"""
 
@@ -94,6 +95,7 @@ class Writer:
 
     def _insert(self) -> str:
         """One statement: receipts that are not there yet, with their lines. Gives (id, customer)."""
+        parts = self._options.parts
         told = f"""SELECT p.id, {self._line("fresh", "1")} FROM fresh JOIN p USING (seq) {self._product("fresh")}
             WHERE fresh.n = 1"""
         if self._has_lines:
@@ -106,8 +108,9 @@ class Writer:
         ), written AS (
             INSERT INTO sales_purchase ({_PURCHASE_COLUMNS})
             SELECT encode(substr(sha256(%(secret)s::bytea || int8send(seq)), 1, 16), 'hex')::uuid, customer_id,
-                %(source)s, number, 'fulfilled', occurred_at, occurred_on, store_id,
-                channel_id, amount, 0, 0, 0, 0, 0, 0, 0, 0, false, fingerprint, %(now)s
+                %(source)s, number, {parts.state("fresh")}, occurred_at, occurred_on, store_id,
+                channel_id, {parts.paid("fresh")}, {parts.money("fresh")}, 0, false,
+                {parts.time("promised_at", "fresh")}, {parts.time("fulfilled_at", "fresh")}, fingerprint, %(now)s
             FROM fresh ORDER BY seq ON CONFLICT (source, number) DO NOTHING
             RETURNING id, customer_id, number
         ), p AS (SELECT written.id, fresh.seq FROM written JOIN fresh USING (number)
@@ -115,11 +118,12 @@ class Writer:
         SELECT id, customer_id FROM written"""
 
     def _line(self, line: str, position: str, receipt: str = "") -> str:
+        serial = self._options.parts.serial(line)
         if not self._options.has_products:
-            return f"{position}, NULL::bigint, '', {line}.quantity, {line}.amount, {line}.unit_cost, {line}.is_promotion, '', NULL::date, 0, 0"
-        day = f"{receipt or line}.occurred_on"
+            return f"{position}, NULL::bigint, '', {line}.quantity, {line}.amount, {line}.unit_cost, {line}.is_promotion, {serial}, NULL::date, 0, 0"
+        day = self._options.parts.guaranteed_from(receipt or line)
         return f"""{position}, product.id, coalesce(product.name, ''), {line}.quantity, {line}.amount,
-            coalesce({line}.unit_cost, product.unit_cost), {line}.is_promotion, '',
+            coalesce({line}.unit_cost, product.unit_cost), {line}.is_promotion, {serial},
             CASE WHEN product.warranty_months > 0
                  THEN ({day} + make_interval(months => product.warranty_months))::date END, 0, 0"""
 
@@ -133,7 +137,7 @@ class Writer:
         known = fetch(
             f"""SELECT CASE WHEN p.fingerprint = r.fingerprint THEN 'same'
                     WHEN p.fingerprint LIKE 'i%%' THEN 'other'
-                    WHEN p.amount = r.amount AND p.occurred_on = r.occurred_on
+                    WHEN p.amount = {self._options.parts.paid("r")} AND p.occurred_on = r.occurred_on
                          AND p.customer_id IS NOT DISTINCT FROM r.customer_id THEN 'same'
                     ELSE 'foreign' END AS verdict, count(*), array_agg(r.seq)
             FROM {self._receipts} r JOIN sales_purchase p ON p.source = %(source)s AND p.number = r.number
@@ -144,7 +148,7 @@ class Writer:
             if verdict == "same":
                 chunk.counts.unchanged += count
             elif verdict == "foreign":
-                self._refuse(seqs, _("This receipt was recorded at a till or by hand, with other content."))
+                self._refuse(seqs, pack(_("This receipt was recorded at a till or by hand, with other content.")))
                 chunk.counts.refused += count
             else:
                 self._correct(chunk, seqs)
@@ -167,21 +171,33 @@ class Writer:
         )
         chunk.counts.unchanged += len(seqs) - len(rows)
         self._lay_out([(pk, seq) for pk, seq, _old, _new in rows])
-        tight = {pk for (pk,) in fetch(_TOO_SMALL)}
-        if tight:
-            self._refuse(
-                [seq for pk, seq, _old, _new in rows if pk in tight],
-                _("More of this receipt was already returned than the correction leaves."),
-            )
-            run("DELETE FROM import_told WHERE purchase_id = ANY (%s)", [list(tight)])
-        chunk.counts.refused += len(tight)
-        done = [row for row in rows if row[0] not in tight]
-        run(_CORRECT_RECEIPTS.format(receipts=self._receipts))
+        refused = self._refuse_impossible({pk: seq for pk, seq, _old, _new in rows})
+        chunk.counts.refused += len(refused)
+        done = [row for row in rows if row[0] not in refused]
+        parts = self._options.parts
+        run(_CORRECT_RECEIPTS.format(receipts=self._receipts, amount=_amount(parts), parts=parts.corrections()))
         for statement in (_DROP_LINES, _CORRECT_LINES, _STILL_WHOLE, _RETURNS_STILL_WHOLE):
             run(statement)
         chunk.amended += [row[0] for row in done]
         chunk.counts.changed += len(done)
         chunk.customers |= {pk for row in done for pk in row[2:] if pk is not None}
+
+    def _refuse_impossible(self, seqs: dict[int, int]) -> set[int]:
+        """Corrections that what was returned or recorded before does not allow; they leave `import_told`."""
+        parts = self._options.parts
+        names = {"receipts": self._receipts, "amount": _amount(parts), "misfit": parts.misfit(_amount(parts))}
+        checks = (
+            (_TOO_SMALL, _("More of this receipt was already returned than the correction leaves.")),
+            (_MISFIT, _("The tax, delivery, tip or means of payment recorded earlier do not fit: tell them too.")),
+        )
+        refused: set[int] = set()
+        for statement, reason in checks:
+            found = {pk for (pk,) in fetch(statement.format(**names))}
+            if found:
+                self._refuse([seqs[pk] for pk in found], pack(reason))
+                run("DELETE FROM import_told WHERE purchase_id = ANY (%s)", [list(found)])
+            refused |= found
+        return refused
 
     def _lay_out(self, pairs: list[tuple[int, int]]) -> None:
         """`import_told`: the lines of the receipts to correct, as they shall be."""
@@ -198,6 +214,11 @@ class Writer:
         run("ANALYZE import_told")
 
 
+def _amount(parts: Parts) -> str:
+    """What a corrected receipt was paid in all, with the delivery and tip that only an earlier file told."""
+    return f"{parts.paid('r')} + {parts.kept('purchase')}"
+
+
 _TOLD_COLUMNS = """purchase_id bigint, position integer, product_id bigint, description text, quantity numeric(12,3),
     amount bigint, unit_cost bigint, is_promotion boolean, serial_number text, guarantee_until date,
     returned_quantity numeric(12,3), returned_amount bigint"""
@@ -210,11 +231,17 @@ WHERE line.purchase_id IN (SELECT purchase_id FROM import_told) AND (line.return
        OR told.quantity < line.returned_quantity OR told.amount < line.returned_amount)
 UNION
 SELECT purchase.id FROM sales_purchase purchase
-JOIN (SELECT purchase_id, sum(amount) AS amount FROM import_told GROUP BY 1) told ON told.purchase_id = purchase.id
-WHERE told.amount < purchase.returned"""
+JOIN (SELECT DISTINCT seq, purchase_id FROM import_told) told ON told.purchase_id = purchase.id
+JOIN {receipts} r USING (seq)
+WHERE {amount} < purchase.returned"""
+_MISFIT = """
+SELECT purchase.id FROM sales_purchase purchase
+JOIN (SELECT DISTINCT seq, purchase_id FROM import_told) told ON told.purchase_id = purchase.id
+JOIN {receipts} r USING (seq)
+WHERE {misfit}"""
 _CORRECT_RECEIPTS = """
 UPDATE sales_purchase purchase SET customer_id = r.customer_id, occurred_at = r.occurred_at, occurred_on = r.occurred_on,
-    store_id = r.store_id, channel_id = r.channel_id, amount = r.amount, fingerprint = r.fingerprint
+    store_id = r.store_id, channel_id = r.channel_id, amount = {amount}, fingerprint = r.fingerprint{parts}
 FROM (SELECT DISTINCT seq, purchase_id FROM import_told) told JOIN {receipts} r USING (seq)
 WHERE purchase.id = told.purchase_id"""
 _DROP_LINES = """
@@ -225,7 +252,7 @@ INSERT INTO sales_purchaseline ({_LINE_COLUMNS})
 SELECT {_LINE_COLUMNS} FROM import_told ORDER BY purchase_id, position
 ON CONFLICT (purchase_id, position) DO UPDATE SET product_id = excluded.product_id, description = excluded.description,
     quantity = excluded.quantity, amount = excluded.amount, unit_cost = excluded.unit_cost,
-    is_promotion = excluded.is_promotion, guarantee_until = excluded.guarantee_until"""
+    is_promotion = excluded.is_promotion, serial_number = excluded.serial_number, guarantee_until = excluded.guarantee_until"""
 _STILL_WHOLE = """
 UPDATE sales_purchase purchase SET is_fully_returned = NOT is_fully_returned
 WHERE purchase.id IN (SELECT purchase_id FROM import_told) AND purchase.is_fully_returned IS DISTINCT FROM (

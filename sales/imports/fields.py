@@ -24,6 +24,18 @@ FIELDS = (
         help_text=_("The customer's number there. Rows without one are anonymous sales."),
     ),
     Field(
+        "email", _("Customer's e-mail"),
+        ("customer_email", "email_address", "e_mail", "mail", "buyer_email", "client_email", "邮箱", "电子邮箱", "电子邮件", "客户邮箱",
+         "会员邮箱", "买家邮箱"),
+        help_text=_("Names the customer where no number does; an unknown address makes a customer."),
+    ),
+    Field(
+        "phone", _("Customer's phone"),
+        ("customer_phone", "mobile", "phone_number", "mobile_phone", "telephone", "tel", "buyer_phone", "手机", "手机号", "手机号码",
+         "电话", "联系电话", "客户手机", "会员手机", "买家手机"),
+        help_text=_("Names the customer where neither number nor e-mail does."),
+    ),
+    Field(
         "occurred_at", _("Time of purchase"),
         ("date", "datetime", "timestamp", "time", "purchased_at", "purchase_date", "order_date", "ordered_at",
          "invoice_date", "transaction_date", "sale_date", "sold_at", "created_at", "day", "日期", "时间", "下单时间",
@@ -54,7 +66,7 @@ FIELDS = (
     Field("channel", _("Sales channel"), ("sales_channel", "order_channel", "渠道", "销售渠道", "来源渠道")),
     Field(
         "state", _("State"), ("status", "order_status", "order_state", "状态", "订单状态", "交易状态"),
-        help_text=_("“cancelled”, “refunded” and the like take a recorded sale back."),
+        help_text=_("“cancelled”, “refunded” and the like take a recorded sale back; “open”, “pending” and the like are orders."),
     ),
     Field(
         "original", _("Receipt that is taken back"),
@@ -62,7 +74,43 @@ FIELDS = (
          "原单号", "原订单号", "原小票号"),
         help_text=_("On returns: the number of the sale, if the file tells it."),
     ),
+    Field(
+        "tax", _("Tax in the row"), ("tax_amount", "vat", "vat_amount", "sales_tax", "gst", "税", "税额", "税费", "增值税"),
+        help_text=_("What of the row's amount is tax. It earns nothing."),
+    ),
+    Field(
+        "delivery", _("Delivery"),
+        ("shipping", "shipping_cost", "shipping_fee", "delivery_fee", "delivery_cost", "freight", "postage", "运费", "配送费", "邮费",
+         "快递费"),
+        help_text=_("Of the whole receipt, on top of its rows; told on one row or alike on all. It earns nothing."),
+    ),
+    Field(
+        "tip", _("Tip"), ("tips", "gratuity", "小费"),
+        help_text=_("Of the whole receipt, on top of its rows; told on one row or alike on all. It earns nothing."),
+    ),
+    Field("paid_points", _("Paid with points"),
+          ("points_paid", "points_amount", "points_discount", "paid_by_points", "points_redeemed_value", "积分抵扣", "积分支付", "积分抵现"),
+          help_text=_("The money value, of the whole receipt. It earns nothing.")),
+    Field("paid_cashback", _("Paid with cashback"),
+          ("cashback", "cashback_paid", "cashback_used", "paid_by_cashback", "store_credit", "返现支付", "返现抵扣", "返现"),
+          help_text=_("The money value, of the whole receipt. It earns nothing.")),
+    Field("paid_gift_card", _("Paid with gift cards"),
+          ("gift_card", "giftcard", "gift_card_amount", "paid_by_gift_card", "礼品卡", "礼品卡支付", "储值卡支付", "购物卡支付"),
+          help_text=_("The money value, of the whole receipt.")),
+    Field("paid_voucher", _("Paid with vouchers"),
+          ("voucher", "voucher_amount", "coupon", "coupon_amount", "paid_by_voucher", "代金券", "优惠券", "代金券支付", "优惠券支付", "券支付"),
+          help_text=_("The money value, of the whole receipt.")),
+    Field("promised_at", _("Promised for"),
+          ("promised", "promised_date", "delivery_promised", "promised_delivery", "due_date", "expected_delivery",
+           "estimated_delivery", "承诺时间", "承诺送达时间", "预计送达", "预计送达时间", "约定时间"),
+          help_text=_("A day alone means its end.")),
+    Field("fulfilled_at", _("Fulfilled at"),
+          ("fulfilled", "fulfilled_date", "fulfillment_date", "delivered_at", "delivered", "delivery_date", "shipped_at",
+           "completed_at", "送达时间", "完成时间", "发货时间", "交付时间", "签收时间")),
+    Field("serial_number", _("Serial number"), ("serial", "serial_no", "sn", "imei", "序列号", "机身号", "产品序列号")),
     Field("unit_cost", _("Unit cost"), ("cost", "cost_price", "purchase_price", "成本", "成本价", "进价")),
     Field("is_promotion", _("Bought on promotion"), ("promotion", "promo", "on_sale", "促销", "是否促销")),
 )  # fmt: skip
 NAMES = tuple(field.name for field in FIELDS)
+# By these, in this order, a row names its customer.
+WHO = ("customer", "email", "phone")

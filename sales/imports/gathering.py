@@ -13,19 +13,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.utils.translation import gettext as _
+from functools import cached_property
 
 from core import clock, money
 from core.importing.staging import Stage, fetch, run, value
-from customers.imports.creating import create_missing
+from core.wording import pack
+from core.wording import worded as _
+from customers.imports.creating import PHONE, create_missing, shared_phones
 from sales.imports import catalogue
+from sales.imports.fields import WHO
+from sales.imports.parts import Parts
 
 # What the source told of a line, as one text: equal texts are equal tellings, in any release of PostgreSQL.
 _TOLD = """concat_ws('|', 'a' || amount, 'q' || quantity, 'd' || (occurred_at AT TIME ZONE 'UTC'), 'c' || customer,
-    's' || coalesce(sku, left(product, 64)), 'o' || store, 'k' || channel, 'u' || unit_cost, 'p' || is_promotion)"""
+    's' || coalesce(sku, left(product, 64)), 'o' || store, 'k' || channel,
+    'u' || unit_cost, 'p' || is_promotion{more})"""
 # Import fingerprints begin with "i": a receipt that another door recorded is never taken for ours.
-_FINGERPRINT = f"'i' || left(md5(string_agg({_TOLD}, E'\\n' ORDER BY {_TOLD})), 31)"
+_FINGERPRINT = "'i' || left(md5(string_agg({told}, E'\\n' ORDER BY {told})), 31)"
 MAX_LINES = 1000
 
 
@@ -46,14 +50,23 @@ class Options:
 
     @property
     def has_customers(self) -> bool:
-        return "customer" in self.mapped
+        return bool(self.mapped & set(WHO))
+
+    @cached_property
+    def parts(self) -> Parts:
+        return Parts(self.mapped)
+
+    @property
+    def told(self) -> str:
+        """What a row tells, as one text in SQL."""
+        return _TOLD.format(more=self.parts.fingerprint)
 
 
 def gather(stage: Stage, options: Options, now: datetime) -> dict[str, int]:
     """Build the tables; returns how many receipts there are and what had to be made for them."""
     if "number" not in options.mapped:
-        _number_rows(stage)
-    _find_faulty(stage)
+        _number_rows(stage, options)
+    _find_faulty(stage, options)
     made = catalogue.create_missing(stage, options.mapped)
     if options.has_customers:
         made["new_customers"] = _find_customers(stage, options, now)
@@ -62,16 +75,17 @@ def gather(stage: Stage, options: Options, now: datetime) -> dict[str, int]:
     return made | {"receipts": stage.count("receipts")}
 
 
-def _number_rows(stage: Stage) -> None:
+def _number_rows(stage: Stage, options: Options) -> None:
     """Without a number, a row's content and its rank among equal rows are its number."""
     rows, numbered = stage.name("rows"), stage.name("numbered")
     run(f"""CREATE UNLOGGED TABLE {numbered} AS
-        SELECT line, md5({_TOLD}) || '-' || row_number() OVER (PARTITION BY {_TOLD} ORDER BY line) AS number
+        SELECT line, md5({options.told}) || '-' || row_number() OVER (PARTITION BY {options.told} ORDER BY line)
+            AS number
         FROM {rows}""")  # noqa: S608  # own names
     run(f"UPDATE {rows} SET number = numbered.number FROM {numbered} numbered WHERE numbered.line = {rows}.line")  # noqa: S608
 
 
-def _find_faulty(stage: Stage) -> None:
+def _find_faulty(stage: Stage, options: Options) -> None:
     """Receipts that cannot be written whole; each of their rows is refused with the reason."""
     zone = clock.business_zone().key
     run(f"CREATE UNLOGGED TABLE {stage.name('faulty')} (number text PRIMARY KEY, reason text NOT NULL)")
@@ -79,7 +93,7 @@ def _find_faulty(stage: Stage) -> None:
         f"""INSERT INTO {stage.name("faulty")}
         SELECT number, replace(%s, '#', min(line)::text) FROM {stage.name("rejects")}
         WHERE number IS NOT NULL GROUP BY number""",  # noqa: S608
-        [_("Line # of the same receipt was refused.")],
+        [pack(_("Line %(line)s of the same receipt was refused.") % {"line": "#"})],
     )
     run(
         f"""INSERT INTO {stage.name("faulty")}
@@ -95,16 +109,33 @@ def _find_faulty(stage: Stage) -> None:
         ) grouped WHERE fault IS NOT NULL ON CONFLICT DO NOTHING""",  # noqa: S608
         {
             "zone": zone,
-            "customers": _("The lines of this receipt name different customers."),
-            "days": _("The lines of this receipt name different days."),
-            "places": _("The lines of this receipt name different stores or channels."),
-            "many": _("A receipt has at most %(n)d lines.") % {"n": MAX_LINES},
-            "much": _("The amount is too large."),
+            "customers": pack(_("The lines of this receipt name different customers.")),
+            "days": pack(_("The lines of this receipt name different days.")),
+            "places": pack(_("The lines of this receipt name different stores or channels.")),
+            "many": pack(_("A receipt has at most %(n)d lines.") % {"n": MAX_LINES}),
+            "much": pack(_("The amount is too large.")),
         },
     )
+    options.parts.refuse_impossible(stage)
+    if "phone" in options.mapped:
+        _refuse_shared_phones(stage)
     _refuse_unmatched_deductions(stage)
     run(f"""INSERT INTO {stage.name("rejects")}
         SELECT line, number, '', number, reason FROM {stage.name("rows")} JOIN {stage.name("faulty")} USING (number)""")  # noqa: S608
+
+
+def _refuse_shared_phones(stage: Stage) -> None:
+    """A phone that several customers have does not say which of them bought."""
+    table = stage.name("phones")
+    run(f"""CREATE UNLOGGED TABLE {table} AS SELECT DISTINCT customer AS external_id FROM {stage.name("rows")}
+        WHERE starts_with(customer, '{PHONE}')""")  # noqa: S608
+    shared = shared_phones(table=table)
+    if shared:
+        run(
+            f"""INSERT INTO {stage.name("faulty")} SELECT DISTINCT number, %s FROM {stage.name("rows")}
+            WHERE customer = ANY (%s) ON CONFLICT DO NOTHING""",  # noqa: S608
+            [pack(_("Several customers have this phone; tell the customer's number or e-mail.")), shared],
+        )
 
 
 def _refuse_unmatched_deductions(stage: Stage) -> None:
@@ -121,7 +152,7 @@ def _refuse_unmatched_deductions(stage: Stage) -> None:
               AND coalesce(sold.sku, sold.product, '') = coalesce(back.sku, back.product, '')
               AND sold.amount >= back.amount)
         ON CONFLICT DO NOTHING""",  # noqa: S608
-        [_("A negative line of this receipt takes back nothing that it sold.")],
+        [pack(_("A negative line of this receipt takes back nothing that it sold."))],
     )
 
 
@@ -155,7 +186,7 @@ def _make_receipts(stage: Stage, options: Options) -> None:
                    min(occurred_at) AS occurred_at, sum(amount)::bigint AS amount, sum(quantity) AS quantity,
                    min(coalesce(sku, left(product, 64))) AS sku, min(store) AS store, min(channel) AS channel,
                    min(unit_cost) AS unit_cost, coalesce(bool_or(is_promotion), false) AS is_promotion,
-                   {_FINGERPRINT} AS fingerprint
+                   {_FINGERPRINT.format(told=options.told)} AS fingerprint{options.parts.gathered}
             FROM {stage.name("rows")} WHERE NOT is_return {not_faulty(stage)} GROUP BY number
         ) g {who} {catalogue.joins(stage, options.mapped)}""",  # noqa: S608
     )
@@ -165,9 +196,11 @@ def _make_receipts(stage: Stage, options: Options) -> None:
 
 def _make_lines(stage: Stage, options: Options) -> None:
     """Lines of receipts with several; of the others the receipt itself says all."""
+    serial = ", s.serial_number" if options.parts.has("serial_number") else ""
     run(f"""CREATE UNLOGGED TABLE {stage.name("lines")} AS
         SELECT r.seq, row_number() OVER (PARTITION BY r.seq ORDER BY s.line) AS position, s.quantity, s.amount,
-               coalesce(s.sku, left(s.product, 64)) AS sku, s.unit_cost, coalesce(s.is_promotion, false) AS is_promotion
+               coalesce(s.sku, left(s.product, 64)) AS sku, s.unit_cost,
+               coalesce(s.is_promotion, false) AS is_promotion{serial}
         FROM {stage.name("rows")} s JOIN {stage.name("receipts")} r USING (number)
         WHERE r.n > 1 AND NOT s.is_return ORDER BY r.seq""")  # noqa: S608
     run(f"CREATE INDEX ON {stage.name('lines')} (seq)")

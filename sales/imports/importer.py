@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.importing.pages import Importer
 from core.jobpages import register_label
-from sales.imports.fields import FIELDS
+from sales.imports.fields import FIELDS, WHO
 from sales.imports.jobs import KIND, describe, rehearse
 
 IMPORTER = Importer(
@@ -22,6 +22,7 @@ IMPORTER = Importer(
     rehearse=rehearse,
     back_url="sales:purchases",
     back_label=_("Sales"),
+    customer_fields=frozenset(WHO),
 )
 
 

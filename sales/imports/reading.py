@@ -15,14 +15,20 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from core.errors import DomainError
 from core.importing import fields as mapping
 from core.importing import values
-from core.importing.convert import NULL, Column, Refusal, Texts, refused
+from core.importing.convert import NULL, Column, Refusal, Texts, copy_text, refused
 from core.tabular import Batch, Layout, open_table
-from sales.imports.fields import FIELDS
+from core.text import email_key
+from core.wording import worded as _
+from customers import phones
+from customers.imports.creating import EMAIL, PHONE
+from sales.imports.fields import FIELDS, WHO
+from sales.imports.parts import MONEY
 
 # Of the staging table; `is_return` marks rows that take something back.
 COLUMNS = {
@@ -40,6 +46,12 @@ COLUMNS = {
     "store": "text",
     "channel": "text",
     "original": "text",
+    **dict.fromkeys(("tax", "delivery", "tip"), "bigint"),
+    **dict.fromkeys(("paid_points", "paid_cashback", "paid_gift_card", "paid_voucher"), "bigint"),
+    "promised_at": "timestamptz",
+    "fulfilled_at": "timestamptz",
+    "is_open": "boolean NOT NULL DEFAULT false",
+    "serial_number": "text",
     "unit_cost": "bigint",
     "is_promotion": "boolean",
 }
@@ -47,6 +59,10 @@ DEFINITION = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
 _CANCELLED = {
     "cancelled", "canceled", "cancel", "refunded", "refund", "returned", "return", "void", "voided",
     "已取消", "取消", "已退款", "退款", "退货", "已退货", "作废", "已关闭",
+}  # fmt: skip
+_OPEN = {
+    "open", "ordered", "pending", "processing", "on hold", "on-hold", "unfulfilled", "in progress", "awaiting shipment",
+    "待处理", "处理中", "待付款", "待发货", "已下单", "未完成", "待取货", "备货中",
 }  # fmt: skip
 # Line, receipt number where it can be read, column, value, reason.
 Refused = tuple[int, str | None, str, str, str]
@@ -201,7 +217,11 @@ class Converter:
         """Amount from quantity and price where it is not told; which rows take something back, and how much."""
         count = len(lines)
         cells.pop("currency", None)
+        _name_customers(cells)
         states = cells.pop("state", None)
+        if states and "open" in states:
+            cells["is_open"] = ["t" if state == "open" else "f" for state in states]
+            states = ["" if state == "open" else state for state in states]
         prices = cells.pop("unit_price", None)
         quantities = cells.setdefault("quantity", ["1"] * count)
         amounts = cells.setdefault("amount", [NULL] * count)
@@ -255,11 +275,52 @@ def _columns(plan: Plan, now: datetime) -> dict[str, Column | Texts]:
         "category": Texts(80),
         "store": Texts(80),
         "channel": Texts(60),
-        "state": Column(lambda text: "cancelled" if text.casefold() in _CANCELLED else ""),
+        "email": Column(_email),
+        "phone": Column(_phone),
+        "state": Column(_state),
+        **{name: Column(amount) for name in MONEY},
+        "promised_at": Column(
+            values.optional(values.DateReader(plan.date_format, now, may_be_ahead=True), end_of_day=True)
+        ),
+        "fulfilled_at": Column(values.optional(values.DateReader(plan.date_format, now))),
+        "serial_number": Texts(64),
         "original": Texts(64),
         "unit_cost": Column(_cost(amount)),
         "is_promotion": Column(lambda text: "t" if values.yes_or_no(text) else "f"),
     }
+
+
+def _state(text: str) -> str:
+    word = text.casefold()
+    return "cancelled" if word in _CANCELLED else "open" if word in _OPEN else ""
+
+
+def _email(text: str) -> str:
+    """The key by which an address is known, marked as one."""
+    if not text:
+        return NULL
+    key = email_key(text)
+    try:
+        validate_email(key)
+    except ValidationError:
+        raise DomainError("email_invalid", _("This is not an e-mail address.")) from None
+    return copy_text(EMAIL + key)
+
+
+def _phone(text: str) -> str:
+    return copy_text(PHONE + phones.normalise(text)) if text else NULL
+
+
+def _name_customers(cells: dict[str, list[str]]) -> None:
+    """One column says who: the number, else the e-mail address, else the phone."""
+    told = [column for name in WHO if (column := cells.pop(name, None))]
+    if told:
+        rows = zip(*told, strict=True)
+        cells["customer"] = told[0] if len(told) == 1 else [_first(row) for row in rows]
+
+
+def _first(cells: Sequence[str]) -> str:
+    return next((cell for cell in cells if cell != NULL), NULL)
 
 
 def _cost(amount: values.AmountReader) -> Any:
