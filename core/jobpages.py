@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core import jobs
 from core.models import Job, User
 
 _TONES = {
@@ -55,11 +56,12 @@ class Line:
 
 @dataclass(frozen=True)
 class JobView:
-    """A job with what its page shows beside the stored fields; who manages it may stop it and take its files."""
+    """A job with what its page shows beside the stored fields, and what this person may do with it."""
 
     job: Job
     now: datetime
     is_managed: bool = False
+    takes_files: bool = False
 
     @property
     def tone(self) -> str:
@@ -123,6 +125,14 @@ def visible_to(user: User) -> QuerySet[Job]:
 def may_manage(user: User, job: Job) -> bool:
     """Looking at work is not yet stopping it, nor taking the customers' rows that its files hold."""
     return job.created_by_id == user.pk or user.has_perm("core.change_job")
+
+
+def may_take_files(user: User, job: Job) -> bool:
+    """An export is for its owner only, while they may still export; other files for whoever manages the work."""
+    permission = jobs.private_to(job.kind)
+    if not permission:
+        return may_manage(user, job)
+    return job.created_by_id == user.pk and user.has_perm(permission)
 
 
 def result_file(job: Job, which: str) -> Path | None:

@@ -75,10 +75,19 @@ class Progress:
 
 Runner = Callable[[Progress], dict[str, Any]]
 _runners: dict[str, Runner] = {}
+# Kinds whose file is for whoever started the work, as long as they hold the permission.
+_private: dict[str, str] = {}
 
 
-def register(kind: str, runner: Runner) -> None:
+def register(kind: str, runner: Runner, *, private_to: str = "") -> None:
+    """`private_to` names the permission with which the one who started the work, and nobody else, gets its file."""
     _runners[kind] = runner
+    if private_to:
+        _private[kind] = private_to
+
+
+def private_to(kind: str) -> str:
+    return _private.get(kind, "")
 
 
 def start(*, kind: str, title: str, arguments: dict[str, Any], user: User | None = None) -> Job:

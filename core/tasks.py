@@ -74,10 +74,11 @@ def forget_idempotency_keys() -> None:
 
 @shared_task
 def forget_imports() -> None:
-    """Uploaded files and staged rows hold personal data: gone when nobody needs them any more."""
-    from core import clock
+    """Uploaded files, staged rows and exports hold personal data: gone when nobody needs them any more."""
+    from core import clock, exportfiles
     from core.importing import staging, uploads
 
+    exportfiles.remove_old(clock.now())
     uploads.remove_old(clock.now())
     staging.drop_left_over()
 

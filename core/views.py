@@ -72,7 +72,10 @@ def job_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def job_file(request: HttpRequest, pk: int, which: str) -> HttpResponseBase:
     """Download the rejected rows (`errors_file`) or the finished export (`file`)."""
-    path = jobpages.result_file(_managed_job(request, pk), which)
+    job = _job(request, pk)
+    if not jobpages.may_take_files(cast("User", request.user), job):
+        raise PermissionDenied
+    path = jobpages.result_file(job, which)
     if path is None:
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
@@ -122,7 +125,8 @@ def _job(request: HttpRequest, pk: int) -> Job:
 
 
 def _view_of(request: HttpRequest, job: Job) -> jobpages.JobView:
-    return jobpages.JobView(job, clock.now(), jobpages.may_manage(cast("User", request.user), job))
+    user = cast("User", request.user)
+    return jobpages.JobView(job, clock.now(), jobpages.may_manage(user, job), jobpages.may_take_files(user, job))
 
 
 def _managed_job(request: HttpRequest, pk: int) -> Job:

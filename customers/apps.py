@@ -10,7 +10,7 @@ class CustomersConfig(AppConfig):
         from core import jobs
         from core.integrations import Scope, register_scopes
         from core.navigation import NavItem, register
-        from customers import panels, timeline, wordings
+        from customers import listexport, panels, timeline, wordings
         from customers.imports.importer import register_labels
         from customers.imports.jobs import KIND, run_job
 
@@ -26,6 +26,7 @@ class CustomersConfig(AppConfig):
         )
         timeline.register(wordings.VERBS)
         jobs.register(KIND, run_job)
+        jobs.register(listexport.KIND, listexport.run_job, private_to=listexport.PERMISSION)
         register_labels()
         for panel in (
             panels.Panel(20, "follow-ups", _("Follow-ups"), "customers:follow_ups", "customers.view_followup"),

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from customers import exports
 from customers.models import Address, Channel, ConsentState, Customer, Purpose
 from customers.timeline import Verb, Wording
 
@@ -103,7 +104,7 @@ def _plain(text: str | Promise) -> Wording:
 
 
 VERBS: dict[str, Verb] = {
-    "customers.exported": Verb(_plain(gettext_lazy("List of customers exported")), "download"),
+    "customers.exported": Verb(exports.wording(gettext_lazy("List of customers exported")), "download"),
     "customer.created": Verb(_created, "person-plus"),
     "customer.changed": Verb(_changed, "pencil"),
     "customer.enrolled": Verb(_enrolled, "person-check"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -12,30 +11,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from core import clock
 from core.decorators import permission
-from core.paging import Column, Page, build_page, chosen_sort, render_list
+from core.paging import Page, build_page, chosen_sort, render_list
 from core.tabular import export_response
-from customers import services, timeline
+from customers import exports, listexport, services
 from customers.forms import CustomerFilter, SaveFilterForm
 from customers.models import Customer, Membership, SavedFilter
-from customers.querysets import SEARCH_LIMIT, CustomerQuerySet
+from customers.querysets import SEARCH_LIMIT
 from customers.views.base import user_of, visible
 
 PAGE = "customers"
-COLUMNS = (
-    Column("name", gettext_lazy("Name"), sort="sort_key"),
-    Column("phone", gettext_lazy("Phone")),
-    Column("email", gettext_lazy("E-mail")),
-    Column("membership", gettext_lazy("Membership")),
-    Column("groups", gettext_lazy("Groups and tags")),
-    Column("assigned", gettext_lazy("Assigned to")),
-    Column("created", gettext_lazy("Known since"), sort="created_at", first="-"),
-)
-EXPORT_CHUNK = 1000
+COLUMNS = listexport.COLUMNS
 TONES = {Membership.State.ACTIVE: "good", Membership.State.SUSPENDED: "warn", Membership.State.LEFT: ""}
 
 
@@ -54,7 +43,7 @@ def customer_list(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "filter": form,
         "is_filtered": bool(form.chosen),
-        "exports": request.user.has_perm("customers.export_customer"),
+        "exports": request.user.has_perm(listexport.PERMISSION),
         "is_cut": _is_cut(form, page),
         "cut_at": SEARCH_LIMIT,
         **_saved(request),
@@ -91,28 +80,22 @@ def _saved(request: HttpRequest) -> dict[str, Any]:
 
 
 def _export(request: HttpRequest, form: CustomerFilter) -> HttpResponseBase:
-    if not request.user.has_perm("customers.export_customer"):
+    """CSV streams; a spreadsheet of many rows is written in the background."""
+    if not request.user.has_perm(listexport.PERMISSION):
         raise PermissionDenied
+    user, file_format = user_of(request), request.GET["format"]
     sort = chosen_sort(request, COLUMNS, "name")
-    path = next(column.sort for column in COLUMNS if column.key == sort.removeprefix("-"))
-    order = [f"-{path}", "-pk"] if sort.startswith("-") else [path, "pk"]
-    found = form.apply(visible(request).current(), limit=None).order_by(*order)
-    # Who took customers' data out, and by which filters; not what was typed into them.
-    timeline.record(
-        customer=None, verb="customers.exported", actor=user_of(request), at=clock.now(),
-        data={"format": request.GET["format"], "filters": sorted(form.chosen)},
+    found = listexport.chosen_rows(form, user, sort)
+    count = found.order_by().count()
+    exports.record(
+        verb="customers.exported", actor=user, now=clock.now(), file_format=file_format, rows=count,
+        filters=form.chosen,
     )  # fmt: skip
-    return export_response("customers", request.GET["format"], [str(column.label) for column in COLUMNS], _rows(found))
-
-
-def _rows(found: CustomerQuerySet) -> Iterator[list[Any]]:
-    """The columns of the page, row by row, without holding more than a chunk."""
-    queryset = found.select_related("membership", "assigned_to").prefetch_related("groups", "tags")
-    for row in queryset.iterator(chunk_size=EXPORT_CHUNK):
-        names = [group.name for group in row.groups.all()] + [tag.name for tag in row.tags.all()]
-        membership = row.membership.get_state_display() if hasattr(row, "membership") else ""
-        assigned = str(row.assigned_to) if row.assigned_to else ""
-        yield [row.display_name, row.phone, row.email, membership, "; ".join(names), assigned, row.created_at]
+    if file_format == "xlsx" and count > listexport.DIRECT_ROWS:
+        job = listexport.start(query=request.GET, sort=sort, user=user)
+        messages.info(request, _("The spreadsheet is being made. It can be fetched here, by you only, for three days."))
+        return redirect("core:job_detail", job.pk)
+    return export_response("customers", file_format, listexport.header(), listexport.rows(found))
 
 
 @require_POST

@@ -22,6 +22,7 @@ from core.decorators import permission
 from core.models import User
 from core.paging import Column, build_page, chosen_sort, render_list
 from core.tabular import export_response
+from customers import exports
 from customers.models import Customer, Membership
 from loyalty import ledger, programme, wording
 from loyalty.forms import AdjustForm, MovementForm, RedeemForm
@@ -157,6 +158,11 @@ def _export(request: HttpRequest, customer: Customer, rows: QuerySet[Entry]) -> 
     texts = (
         _("When"), _("Booked at"), _("Currency"), _("What"), _("Units"), _("Of it debt"), _("Why"), _("Reason"),
         _("Receipt"), _("Available from"), _("Expires at"),
+    )  # fmt: skip
+    exports.record(
+        verb="loyalty.statement_exported", actor=_user(request), now=clock.now(), customer=customer,
+        file_format=request.GET["format"], rows=rows.count(),
+        filters=[name for name in ("currency", "kind") if request.GET.get(name)],
     )  # fmt: skip
     name = f"statement-{customer.pk}"
     return export_response(name, request.GET["format"], [str(text) for text in texts], _export_rows(ordered))

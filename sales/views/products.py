@@ -53,6 +53,7 @@ def product_list(request: HttpRequest) -> HttpResponseBase:
 
 
 def _export(request: HttpRequest, rows: ProductQuerySet, file_format: str) -> HttpResponseBase:
+    """Leaves nothing on the trail, unlike the other exports: the catalogue says nothing about any person."""
     if not request.user.has_perm("sales.export_purchase"):
         raise PermissionDenied
     sort = chosen_sort(request, COLUMNS, "name")

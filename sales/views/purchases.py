@@ -22,7 +22,7 @@ from core.errors import DomainError
 from core.models import User
 from core.paging import Column, build_page, chosen_sort, render_list
 from core.tabular import export_response
-from customers import panels, timeline
+from customers import exports, panels
 from customers.models import Customer
 from sales import services
 from sales.drafts import ReturnDraft
@@ -72,9 +72,10 @@ def _export(request: HttpRequest, rows: PurchaseQuerySet, file_format: str) -> H
     if not request.user.has_perm("sales.export_purchase"):
         raise PermissionDenied
     # It names customers: the trail says who took it out.
-    timeline.record(
-        customer=None, verb="purchases.exported", actor=cast("User", request.user), at=clock.now(),
-        data={"format": file_format},
+    chosen = [name for name in PurchaseFilter.base_fields if request.GET.get(name)]
+    exports.record(
+        verb="purchases.exported", actor=cast("User", request.user), now=clock.now(), file_format=file_format,
+        rows=rows.count(), filters=chosen,
     )  # fmt: skip
     descending = chosen_sort(request, COLUMNS, "-when").startswith("-")
     ordered = rows.order_by(*(["-occurred_at", "-pk"] if descending else ["occurred_at", "pk"]))

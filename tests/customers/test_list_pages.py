@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from core import clock
 from core.models import User
-from customers import finders, services
+from customers import finders, services, timeline
 from customers.models import (
     Customer,
     SavedFilter,
@@ -116,7 +116,10 @@ class TestList:
         assert [row[0] for row in rows[1:]] == ["'=HYPERLINK(1)"]
         assert rows[1][4] == "'@SUM"
         entry = TimelineEntry.objects.get(verb="customers.exported")
-        assert entry.data == {"format": "csv", "filters": ["q"]}
+        assert entry.data == {"format": "csv", "rows": 1, "filters": ["q"]}
+        assert timeline.sentence(entry.verb, entry.data) == "List of customers exported: 1 rows, CSV, by: Search"
+        old = timeline.sentence(entry.verb, {"format": "csv", "filters": []})  # as earlier releases wrote it
+        assert old == "List of customers exported: CSV"
 
     def test_xlsx(self, staff: Client) -> None:
         from openpyxl import load_workbook

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
+from customers.models import TimelineEntry
 from loyalty.models import Entry, Lot
 from tests.customers.factories import make_user
 from tests.loyalty.factories import grant, lot, member, opening, policy, redeem, rule, state
@@ -160,6 +161,9 @@ class TestStatement:
         response = self.page(owner, who, currency="cashback", format="csv")
         (row,) = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")))
         assert (row["Units"], row["What"]) == ("1.67", "Earned")
+        trail = TimelineEntry.objects.get(verb="loyalty.statement_exported")
+        assert (trail.customer_id, trail.data) == (who.pk, {"format": "csv", "rows": 1, "filters": ["currency"]})
+        assert trail.actor is not None
         sheet = self.page(owner, who, format="xlsx")
         assert b"".join(sheet.streaming_content).startswith(b"PK")
         sheet.close()
