@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from loyalty import api
+from loyalty.api import accounts, figures, orders, recording
 
 urlpatterns = [
-    path("purchases/", api.PurchasesView.as_view(), name="purchases"),
-    path("purchases/<uuid:public_id>/returns/", api.ReturnsView.as_view(), name="returns"),
-    path("accounts/", api.AccountsView.as_view(), name="accounts"),
-    path("entries/", api.EntriesView.as_view(), name="entries"),
-    path("customers/<uuid:public_id>/metrics/", api.CustomerMetricsView.as_view(), name="customer_metrics"),
-    path("metrics/", api.ProgrammeMetricsView.as_view(), name="metrics"),
+    path("purchases/", recording.PurchasesView.as_view(), name="purchases"),
+    path("purchases/<uuid:public_id>/", orders.OrderView.as_view(), name="purchase"),
+    path("purchases/<uuid:public_id>/fulfil/", orders.FulfilView.as_view(), name="fulfil"),
+    path("purchases/<uuid:public_id>/cancel/", orders.CancelView.as_view(), name="cancel"),
+    path("purchases/<uuid:public_id>/returns/", recording.BringBackView.as_view(), name="bring_back"),
+    path("accounts/", accounts.AccountsView.as_view(), name="accounts"),
+    path("entries/", accounts.EntriesView.as_view(), name="entries"),
+    path("customers/<uuid:public_id>/metrics/", figures.CustomerMetricsView.as_view(), name="customer_metrics"),
+    path("metrics/", figures.ProgrammeMetricsView.as_view(), name="metrics"),
 ]

@@ -1,11 +1,12 @@
-"""Sales over the API: products and purchases as they are read.
+"""Sales over the API: products, purchases and returns as they are read.
 
-Recording a purchase or a return answers what was earned, which this app does not know; so
-those two views stand in `loyalty.api`, upon the serializers of this module.
+Whatever changes a purchase answers what that means for the customer's accounts, which this
+app does not know; so those views stand in `loyalty.api`, upon the serializers of this module.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +17,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core import clock
 from core.api.fields import InstantField, InstantFilter, MoneyField, QuantityField
 from core.api.views import ApiView
 from sales.drafts import MAX_LINES, LineDraft, PurchaseDraft
-from sales.models import Product, Purchase, PurchaseLine
+from sales.models import Product, Purchase, PurchaseLine, Return, ReturnLine
+from sales.services import version_of
 
 # --- Products -----------------------------------------------------------------------------
 
@@ -113,7 +116,11 @@ class ReceiptSerializer(serializers.Serializer[Purchase]):
 
 
 class PurchaseSerializer(ReceiptSerializer):
+    version = serializers.SerializerMethodField(help_text="Changes with whatever the receipt says.")
     lines = PurchaseLineSerializer(many=True)
+
+    def get_version(self, purchase: Purchase) -> str:
+        return version_of(purchase)
 
 
 class NewLineSerializer(serializers.Serializer[LineDraft]):
@@ -151,6 +158,29 @@ class NewPurchaseSerializer(serializers.Serializer[PurchaseDraft]):
     is_open = serializers.BooleanField(required=False, help_text="An order that is not fulfilled yet.")
     promised_at = InstantField(required=False, allow_null=True)
     fulfilled_at = InstantField(required=False, allow_null=True)
+
+
+class OrderChangeSerializer(NewPurchaseSerializer):
+    """The parts of an order that shall be others; what is not sent stays."""
+
+    source = serializers.CharField(max_length=40, required=False, help_text="Fixed; may be sent, but not changed.")  # type: ignore[assignment]  # a field of the row
+    number = serializers.CharField(max_length=64, required=False, help_text="Fixed; may be sent, but not changed.")
+    occurred_at = InstantField(required=False)
+    lines = NewLineSerializer(  # type: ignore[call-arg]  # of the list
+        many=True, allow_empty=False, max_length=MAX_LINES, required=False, help_text="All lines, the old ones go."
+    )
+    is_open = None  # type: ignore[assignment]  # takes the field away
+    fulfilled_at = None  # type: ignore[assignment]  # takes the field away
+    version = serializers.RegexField("^[0-9a-f]{16}$", required=False, help_text="That was read, unless in `If-Match`.")
+    reason = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class FulfilSerializer(serializers.Serializer[Any]):
+    at = InstantField(required=False, allow_null=True, help_text="Null or not sent is now.")
+
+
+class CancelSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=200)
 
 
 class NewReturnLineSerializer(serializers.Serializer[Any]):
@@ -196,14 +226,79 @@ def draft_from(data: dict[str, Any]) -> PurchaseDraft:
     return PurchaseDraft(lines=lines, **data)
 
 
-class PurchaseView(ApiView):
+# --- Returns ------------------------------------------------------------------------------
+
+
+class ReturnLineSerializer(serializers.Serializer[ReturnLine]):
+    position = serializers.IntegerField(source="line.position", help_text="Of the line of the purchase.")
+    sku = serializers.CharField(source="line.product.sku", allow_null=True, default=None)
+    description = serializers.CharField(source="line.description")
+    quantity = QuantityField()
+    amount = MoneyField()
+
+
+class ReturnSerializer(serializers.Serializer[Return]):
+    id = serializers.IntegerField()
+    purchase = serializers.UUIDField(source="purchase.public_id")
+    customer = serializers.UUIDField(source="purchase.customer.public_id", allow_null=True, default=None)
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of the row
+    number = serializers.CharField()
+    occurred_at = InstantField()
+    amount = MoneyField(help_text="Paid back, delivery and tip included where they were.")
+    reason = serializers.CharField()
+    completes = serializers.BooleanField(help_text="With it, everything of the purchase is back.")
+    recorded_at = InstantField(source="created_at")
+    lines = ReturnLineSerializer(many=True)
+
+
+class ReturnFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
+    customer = django_filters.UUIDFilter(field_name="purchase__customer__public_id")
+    purchase = django_filters.UUIDFilter(field_name="purchase__public_id")
+    source = django_filters.CharFilter()
+    number = django_filters.CharFilter()
+    occurred_from = InstantFilter(method="since")
+    occurred_until = InstantFilter(method="before")
+
+    class Meta:
+        model = Return
+        fields: tuple[str, ...] = ()
+
+    def since(self, rows: QuerySet[Return], name: str, value: datetime) -> QuerySet[Return]:
+        """The day has an index, the moment has none."""
+        return rows.filter(occurred_on__gte=clock.business_day(value), occurred_at__gte=value)
+
+    def before(self, rows: QuerySet[Return], name: str, value: datetime) -> QuerySet[Return]:
+        return rows.filter(occurred_on__lte=clock.business_day(value), occurred_at__lt=value)
+
+
+def returns_with_lines() -> QuerySet[Return]:
+    """Returns as the API shows them: two statements for any number."""
+    lines = ReturnLine.objects.select_related("line__product").order_by("line__position")
+    return Return.objects.select_related("purchase__customer").prefetch_related(Prefetch("lines", lines))
+
+
+class ReturnsView(ApiView):
     scope = "purchases"
-    serializer_class = PurchaseSerializer
+    serializer_class = ReturnSerializer
+    filterset_class = ReturnFilter
 
-    def get_queryset(self) -> QuerySet[Purchase]:
-        return purchases_with_lines()
+    def get_queryset(self) -> QuerySet[Return]:
+        return returns_with_lines()
 
-    @extend_schema(operation_id="purchases_retrieve")
-    def get(self, request: Request, public_id: str) -> Response:
-        """One purchase with its lines."""
-        return self.retrieved(public_id=public_id)
+    @extend_schema(operation_id="returns_list", responses=ReturnSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List returns, cancelled orders among them, the last recorded first."""
+        return self.listed(request)
+
+
+class ReturnView(ApiView):
+    scope = "purchases"
+    serializer_class = ReturnSerializer
+
+    def get_queryset(self) -> QuerySet[Return]:
+        return returns_with_lines()
+
+    @extend_schema(operation_id="returns_retrieve")
+    def get(self, request: Request, pk: int) -> Response:
+        """One return with its lines."""
+        return self.retrieved(pk=pk)

@@ -7,5 +7,6 @@ from sales import api
 urlpatterns = [
     path("products/", api.ProductsView.as_view(), name="products"),
     path("products/<path:sku>/", api.ProductView.as_view(), name="product"),
-    path("purchases/<uuid:public_id>/", api.PurchaseView.as_view(), name="purchase"),
+    path("returns/", api.ReturnsView.as_view(), name="returns"),
+    path("returns/<int:pk>/", api.ReturnView.as_view(), name="return"),
 ]

@@ -6,6 +6,7 @@ from sales.services.delivery import Delivery, tell_deliveries
 from sales.services.interests import derive_interests
 from sales.services.purchases import amend_purchase, fulfil_purchase, record_purchase
 from sales.services.returns import cancel_purchase, record_return
+from sales.services.versions import draft_of, version_of
 
 __all__ = [
     "Delivery",
@@ -14,10 +15,12 @@ __all__ = [
     "cancel_purchase",
     "create_product",
     "derive_interests",
+    "draft_of",
     "fulfil_purchase",
     "record_purchase",
     "record_return",
     "save_category",
     "tell_deliveries",
     "update_product",
+    "version_of",
 ]

@@ -23,10 +23,11 @@ from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers.models import Customer
 from sales import hooks
-from sales.drafts import PurchaseDraft, check_purchase
+from sales.drafts import PurchaseDraft, check_purchase, check_text
 from sales.models import Purchase
 from sales.services.statements import AMEND, GUARANTEES_RUN_FROM, RECORD_BY
 from sales.services.telling import known, tell
+from sales.services.versions import version_of
 
 _TOLD_FIELDS = (
     *("public_id", "source", "number", "state", "occurred_at", "occurred_on", "amount", "tax", "delivery", "tip"),
@@ -72,37 +73,75 @@ def record_purchase(*, draft: PurchaseDraft, now: datetime, amend: bool = False)
 
 
 def amend_purchase(
-    *, purchase: Purchase, draft: PurchaseDraft, now: datetime, actor: User | None = None, reason: str = ""
+    *,
+    purchase: Purchase,
+    draft: PurchaseDraft,
+    now: datetime,
+    actor: User | None = None,
+    reason: str = "",
+    expected_version: str | None = None,
 ) -> Purchase:
-    """Replace what an order says while it is not fulfilled; units follow by the stored facts."""
+    """Replace what an order says while it is not fulfilled; units follow by the stored facts.
+
+    What it says already changes nothing, tells nobody and may be sent again (`is_new` is then
+    False), whichever version was read. Otherwise Conflict `stale_edit` when the order is no
+    longer at `expected_version` (None: whatever it says now).
+    """
     check_purchase(draft, now)
+    check_text("reason", reason, 200)
     if (draft.source, draft.number) != (purchase.source, purchase.number):
         raise DomainError("number_fixed", _("The receipt number cannot be changed."), field="number")
     customer = None if draft.customer is None else _survivor(draft.customer)
     with transaction.atomic():
-        row = _open_order(purchase)
-        if row.returned or row.lines.filter(returned_quantity__gt=0).exists():
+        before = _open_order(purchase)
+        if before.returned or before.lines.filter(returned_quantity__gt=0).exists():
             raise Conflict("purchase_has_returns", _("Something of this order was already returned."))
-        row.lines.all().delete()
-        keys = _write(AMEND, _parameters(replace(draft, customer=customer), now) | {"purchase": row.pk})
+        read = version_of(before)
+        row = _rewrite(before, replace(draft, customer=customer), now, read)
+        if row is None:
+            return before
+        if expected_version not in {None, read}:
+            raise Conflict("stale_edit", _("Somebody else has changed this order meanwhile."))
+        amounts = {"old": before.amount, "new": row.amount}
+        tell(before, "purchase.amended", actor=actor, now=now, reason=reason, data=amounts)
+        concerned = sorted({*known(before.customer_id), *known(customer)})
+        hooks.announce(hooks.Change(now=now, amended=[row.pk], customers=concerned))
+    return row
+
+
+def _rewrite(before: Purchase, draft: PurchaseDraft, now: datetime, version: str) -> Purchase | None:
+    """Write the order anew and read it; None, with nothing written, when it says what it said."""
+    with transaction.atomic():
+        before.lines.all().delete()
+        keys = _write(AMEND, _parameters(draft, now) | {"purchase": before.pk})
         assert keys  # the row is locked
         _refuse_unknown(draft, keys)
-        amounts = {"old": row.amount, "new": draft.amount}
-        tell(row, "purchase.amended", actor=actor, now=now, reason=reason, data=amounts)
-        concerned = sorted({*known(row.customer_id), *known(customer)})
-        hooks.announce(hooks.Change(now=now, amended=[row.pk], customers=concerned))
-    return Purchase.objects.get(pk=row.pk)
+        row = Purchase.objects.get(pk=before.pk)
+        if version_of(row) == version:
+            transaction.set_rollback(True)
+            return None
+        row.is_new = True
+        return row
 
 
-def fulfil_purchase(*, purchase: Purchase, at: datetime, now: datetime, actor: User | None = None) -> Purchase:
-    """Hand over an open order; guarantees run from that day. Refused when it is not open."""
+def fulfil_purchase(
+    *, purchase: Purchase, now: datetime, at: datetime | None = None, actor: User | None = None
+) -> Purchase:
+    """Hand over an open order; guarantees run from that day. Refused when it is cancelled.
+
+    `at` None is now. Told again, without a time or with the same, it gives what is (`is_new` False).
+    """
     with transaction.atomic():
-        row = _open_order(purchase)
-        if not row.occurred_at <= at <= now:
+        row = locks.lock_rows(Purchase.objects.all(), [purchase.pk])[purchase.pk]
+        if row.state == Purchase.State.FULFILLED and at in {None, row.fulfilled_at}:
+            return row
+        _refuse_closed(row)
+        at = at or max(now, row.occurred_at)  # the till's clock may be ahead of ours
+        if not row.occurred_at <= at <= max(now, row.occurred_at):
             raise DomainError(
                 "fulfilled_at_invalid", _("It is fulfilled after it was ordered and not in the future."), field="at"
             )
-        row.state, row.fulfilled_at = Purchase.State.FULFILLED, at
+        row.state, row.fulfilled_at, row.is_new = Purchase.State.FULFILLED, at, True
         row.save(update_fields=["state", "fulfilled_at"])
         with connection.cursor() as cursor:
             cursor.execute(GUARANTEES_RUN_FROM, {"day": clock.business_day(at), "purchase": row.pk})
@@ -241,8 +280,12 @@ def _is_same(row: Purchase, draft: PurchaseDraft) -> bool:
 def _open_order(purchase: Purchase) -> Purchase:
     """The order, locked. Refuses one that is fulfilled or cancelled."""
     row = locks.lock_rows(Purchase.objects.all(), [purchase.pk])[purchase.pk]
+    _refuse_closed(row)
+    return row
+
+
+def _refuse_closed(row: Purchase) -> None:
     if row.state == Purchase.State.FULFILLED:
         raise Conflict("purchase_fulfilled", _("This order is already fulfilled; only a return can change it."))
     if row.state == Purchase.State.CANCELLED:
         raise Conflict("purchase_cancelled", _("This order was cancelled."))
-    return row

@@ -28,6 +28,11 @@ OPERATIONS = [
     ("post", "/purchases/", "purchases:write"),
     ("get", f"/purchases/{ID}/", "purchases:read"),
     ("post", f"/purchases/{ID}/returns/", "purchases:write"),
+    ("patch", f"/purchases/{ID}/", "purchases:write"),
+    ("post", f"/purchases/{ID}/fulfil/", "purchases:write"),
+    ("post", f"/purchases/{ID}/cancel/", "purchases:write"),
+    ("get", "/returns/", "purchases:read"),
+    ("get", "/returns/7/", "purchases:read"),
     ("get", "/accounts/", "accounts:read"),
     ("get", "/entries/", "accounts:read"),
     ("get", f"/customers/{ID}/metrics/", "metrics:read"),
@@ -174,7 +179,7 @@ def test_another_kind_of_answer_is_refused(api: ApiClient) -> None:
 
 
 def test_what_nobody_foresaw_is_logged_and_told_in_json(api: ApiClient, shop: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("loyalty.api.record_purchase", lambda **_: 1 / 0)
+    monkeypatch.setattr("loyalty.api.recording.record_purchase", lambda **_: 1 / 0)
     answer = api.post("/purchases/", receipt())
     assert (answer.status_code, answer.json()["code"]) == (500, "internal")
     assert "division" not in answer.content.decode()

@@ -278,6 +278,60 @@ def test_an_unknown_product_leaves_the_order_as_it_was() -> None:
     assert row.lines.count() == 1
 
 
+def test_what_an_order_says_already_changes_nothing(announced: list[hooks.Change]) -> None:
+    disc = make.product(unit_cost=5)
+    told = make.draft(make.line(700, "1.5", product=disc.sku, serial_number="S1"), make.line(5), is_open=True, tax=9)
+    row = services.record_purchase(draft=told, now=clock.now())
+    lines = list(row.lines.values_list("pk", flat=True))
+    for same in (services.draft_of(row), told):
+        amended = services.amend_purchase(purchase=row, draft=same, now=clock.now(), expected_version="0" * 16)
+        assert not amended.is_new
+    assert list(row.lines.values_list("pk", flat=True)) == lines
+    assert len(announced) == 1
+
+
+@pytest.mark.parametrize("tax", [{"tax": 20}, {"tax": 20, "is_tax_included": False}, {}])
+def test_an_order_told_again_from_what_is_stored_is_the_same(tax: dict[str, Any]) -> None:
+    row = record(make.line(product=make.product().pk), make.line(300), is_open=True, delivery=40, tip=1, **tax)
+    again = services.draft_of(Purchase.objects.get(pk=row.pk))
+    assert (again.amount, again.tax) == (row.amount, row.tax)
+    assert not services.amend_purchase(purchase=row, draft=again, now=clock.now()).is_new
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"lines": (make.line(1000, description="Blue"),)},
+        {"lines": (make.line(1000, is_promotion=True),)},
+        {"lines": (make.line(1000, unit_cost=7),)},
+        {"lines": (make.line(1000, serial_number="S"),)},
+        {"tip": 1},
+        {"promised_at": make.NOON + timedelta(days=1)},
+    ],
+)
+def test_every_change_makes_another_version(change: dict[str, Any]) -> None:
+    told = make.draft(is_open=True)
+    row = Purchase.objects.get(pk=services.record_purchase(draft=told, now=clock.now()).pk)
+    read = services.version_of(row)
+    amended = services.amend_purchase(
+        purchase=row, draft=replace(told, **change), now=clock.now(), expected_version=read
+    )
+    assert amended.is_new
+    assert services.version_of(amended) != read
+
+
+def test_a_stale_version_is_refused_and_nothing_is_written(announced: list[hooks.Change]) -> None:
+    told = make.draft(is_open=True)
+    row = Purchase.objects.get(pk=services.record_purchase(draft=told, now=clock.now()).pk)
+    read = services.version_of(row)
+    services.amend_purchase(purchase=row, draft=replace(told, tip=1), now=clock.now())
+    with pytest.raises(Conflict) as refused:
+        services.amend_purchase(purchase=row, draft=replace(told, tip=2), now=clock.now(), expected_version=read)
+    assert refused.value.code == "stale_edit"
+    assert Purchase.objects.get().tip == 1
+    assert len(announced) == 2
+
+
 def test_a_guarantee_runs_from_the_day_of_fulfilment() -> None:
     disc = make.product(warranty_months=12)
     row = record(make.line(product=disc.pk), is_open=True, customer=make.customer().pk)
@@ -287,11 +341,26 @@ def test_a_guarantee_runs_from_the_day_of_fulfilment() -> None:
     assert fresh.lines.get().guarantee_until == date(2027, 3, 24)
 
 
-def test_an_order_is_fulfilled_once() -> None:
+def test_an_order_is_fulfilled_once(announced: list[hooks.Change]) -> None:
+    """Told again it stays as it is; another time is another story."""
     row = record(is_open=True)
-    services.fulfil_purchase(purchase=row, at=make.NOON, now=clock.now())
-    with pytest.raises(Conflict):
-        services.fulfil_purchase(purchase=row, at=make.NOON, now=clock.now())
+    assert services.fulfil_purchase(purchase=row, at=make.NOON, now=clock.now()).is_new
+    told = len(announced)
+    for again in (make.NOON, None):
+        fulfilled = services.fulfil_purchase(purchase=row, at=again, now=clock.now())
+        assert (fulfilled.fulfilled_at, fulfilled.is_new) == (make.NOON, False)
+    assert len(announced) == told
+    with pytest.raises(Conflict) as refused:
+        services.fulfil_purchase(purchase=row, at=make.NOON + timedelta(hours=1), now=clock.now())
+    assert refused.value.code == "purchase_fulfilled"
+
+
+def test_a_cancelled_order_is_not_fulfilled() -> None:
+    row = record(is_open=True)
+    services.cancel_purchase(purchase=row, now=clock.now(), reason="late")
+    with pytest.raises(Conflict) as refused:
+        services.fulfil_purchase(purchase=row, now=clock.now())
+    assert refused.value.code == "purchase_cancelled"
 
 
 @pytest.mark.parametrize("days", [-1, 10_000])

@@ -1,0 +1,125 @@
+"""Recording sales and returns: both answer what they did to the customer's accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core import clock, money
+from core.api.fields import MoneyField
+from core.api.idempotency import Answer, once
+from core.api.schema import IDEMPOTENCY_KEY
+from core.api.views import ApiView
+from core.errors import DomainError
+from loyalty.api.units import BalanceSerializer, OutcomeSerializer, balances, outcome_body
+from loyalty.receipts import outcome_of
+from sales import api as sales_api
+from sales.drafts import PurchaseDraft, ReturnDraft, ReturnLineDraft
+from sales.models import Purchase, Return
+from sales.services import record_purchase, record_return
+
+
+class ReturnOutcomeSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    purchase = serializers.UUIDField()
+    is_new = serializers.BooleanField(help_text="False when exactly this was recorded before.")
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of the row
+    number = serializers.CharField()
+    amount = MoneyField(help_text="Paid back.")
+    accounts = BalanceSerializer(many=True)
+
+
+class PurchasesView(ApiView):
+    scope = "purchases"
+    ordering = ("-occurred_at", "-id")
+    filterset_class = sales_api.PurchaseFilter
+
+    def get_queryset(self) -> QuerySet[Purchase]:
+        return sales_api.purchases_with_lines()
+
+    def get_serializer_class(self) -> type[serializers.Serializer[Any]]:
+        return sales_api.NewPurchaseSerializer if self.request.method == "POST" else sales_api.PurchaseSerializer
+
+    @extend_schema(operation_id="purchases_list", responses=sales_api.PurchaseSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List purchases, the latest first."""
+        return self.listed(request)
+
+    @extend_schema(
+        operation_id="purchases_create",
+        request=sales_api.NewPurchaseSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={
+            201: OutcomeSerializer,
+            200: OpenApiResponse(OutcomeSerializer, "Recorded before; nothing was done."),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """Record a purchase; its units are earned in the same transaction.
+
+        Sending the same receipt (source, number) again answers 200 and changes nothing; other
+        content under the same number is refused.
+        """
+        draft = sales_api.draft_from(self.checked(request))
+        return once(request, lambda: _record(draft))
+
+
+def _record(draft: PurchaseDraft) -> Answer:
+    now = clock.now()
+    purchase = record_purchase(draft=draft, now=now)
+    return Answer(201 if purchase.is_new else 200, outcome_body(purchase, now=now))
+
+
+class BringBackView(ApiView):
+    scope = "purchases"
+    serializer_class = sales_api.NewReturnSerializer
+    queryset = Purchase.objects.only("id", "public_id", "customer_id")
+
+    @extend_schema(
+        operation_id="returns_create",
+        request=sales_api.NewReturnSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={
+            201: ReturnOutcomeSerializer,
+            200: OpenApiResponse(ReturnOutcomeSerializer, "Recorded before; nothing was done."),
+        },
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        """Bring back lines of a purchase, or all that is left; units go back by what they were granted for."""
+        data = self.checked(request)
+        purchase: Purchase = self.found(public_id=public_id)
+        return once(request, lambda: _bring_back(purchase, dict(data)))
+
+
+def _bring_back(purchase: Purchase, data: dict[str, Any]) -> Answer:
+    now = clock.now()
+    lines = _return_lines(purchase, data.pop("lines", []))
+    done: Return = record_return(draft=ReturnDraft(purchase=purchase.pk, lines=lines, **data), now=now)
+    outcome = outcome_of(customer=purchase.customer_id, purchase=purchase.pk, now=now)
+    body = {
+        "id": done.pk,
+        "purchase": str(purchase.public_id),
+        "is_new": done.is_new,
+        "source": done.source,
+        "number": done.number,
+        "amount": money.format_plain(done.amount),
+        "accounts": balances(outcome),
+    }
+    return Answer(201 if done.is_new else 200, body)
+
+
+def _return_lines(purchase: Purchase, told: list[dict[str, Any]]) -> list[ReturnLineDraft]:
+    """Positions, as the till knows them, become the ids of lines."""
+    ids = dict(purchase.lines.values_list("position", "id")) if told else {}
+    for number, line in enumerate(told):
+        if line["position"] not in ids:
+            message = _("The purchase has no line %(position)d.") % {"position": line["position"]}
+            raise DomainError("line_unknown", message, field=f"lines.{number}.position")
+    return [ReturnLineDraft(ids[line["position"]], line["quantity"], line.get("amount")) for line in told]
