@@ -34,6 +34,8 @@ DATABASE = "regulars"
 SECRETS = ("session", "links", "suppression")
 # After a crash PostgreSQL first replays its log, up to `max_wal_size`.
 START_SECONDS = 180
+# The queue's, the cache's, and one for each process of each test run that there may be at a time.
+REDIS_DATABASES = 128
 # sockaddr_un holds 108 bytes, the last of them zero.
 MAX_SOCKET_PATH = 107
 

@@ -300,6 +300,7 @@ def _plan_valkey(server: embedded.Server) -> Plan:
         raise embedded.EmbeddedError("There is no Valkey for this kind of machine; set REDIS_URL.")
     server.socket_path.unlink(missing_ok=True)
     options = ["--port", "0", "--unixsocket", str(server.socket_path), "--unixsocketperm", "700", "--save", ""]
+    options += ["--databases", str(embedded.REDIS_DATABASES)]
     options += ["--appendonly", "no", "--dir", str(embedded.run_dir()), "--maxmemory", "256mb", "--daemonize", "no"]
     return Plan(
         [str(program), *options],

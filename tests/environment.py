@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
-from pathlib import Path
 
 from config import embedded
 
 # What a developer may have set for `make run` must not decide tests.
 FORGET = ("BUSINESS_TIME_ZONE", "CURRENCY", "COUNTRY", "LANGUAGE_CODE", "DEBUG", "BEHIND_PROXY", "ALLOWED_HOSTS")
 KEYS = {"SECRET_KEY": "session", "LINK_KEYS": "links", "SUPPRESSION_KEYS": "suppression", "WEBHOOK_KEYS": "webhooks"}
-_slots: list[int] = []
+# Redis and Valkey come with so many databases; the embedded one has more.
+OUTSIDE_DATABASES = 16
+_locks: list[int] = []
 
 
 def prepare() -> None:
@@ -24,7 +25,7 @@ def prepare() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     if "REGULARS_TEST" not in os.environ:
         _prepare_run()
-    os.environ["CACHE_URL"] = _cache_url(_worker_number())
+    os.environ["CACHE_URL"] = _private_cache_url()
     try:
         embedded.start_if_needed()
     except embedded.EmbeddedError as error:
@@ -37,7 +38,7 @@ def _prepare_run() -> None:
     checkout = sha256(str(embedded.var_dir()).encode()).hexdigest()[:8]
     os.environ["REGULARS_VAR"] = str(embedded.var_dir() / "test")
     os.environ["REGULARS_TEST"] = f"test_regulars_{checkout}"
-    os.environ["DATABASE_TEST_NAME"] = f"test_regulars_{checkout}_{_take_slot(embedded.run_dir())}"
+    os.environ["DATABASE_TEST_NAME"] = f"test_regulars_{checkout}_{_take('tests')}"
     os.environ["STATICFILES_BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     os.environ["USE_HTTPS"] = "0"
     for name in FORGET:
@@ -46,25 +47,26 @@ def _prepare_run() -> None:
         os.environ.setdefault(name, f"{value} key of a test run, long enough for Django's checks: 0123456789")
 
 
-def _take_slot(folder: Path) -> int:
+def _take(kind: str, limit: int = 1000) -> int:
+    """The first number that no living process of this checkout holds; ours until this process ends."""
+    folder = embedded.run_dir()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    number = 0
-    while True:
-        descriptor = embedded.open_lock(folder / f"tests-{number}.lock")
+    for number in range(limit):
+        descriptor = embedded.open_lock(folder / f"{kind}-{number}.lock")
         if embedded.try_lock(descriptor):
-            _slots.append(descriptor)
+            _locks.append(descriptor)
             return number
         os.close(descriptor)
-        number += 1
+    raise SystemExit(f"All {limit} numbers for {kind} are taken by test runs of this checkout: use fewer workers (-n).")
 
 
-def _worker_number() -> int:
-    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+def _private_cache_url() -> str:
+    """A Redis database for this process alone: what one run's `cache.clear()` empties is nobody else's cache.
 
-
-def _cache_url(worker: int) -> str:
-    """A Redis database per worker: one worker's `cache.clear()` must not empty another's cache."""
+    The first is the queue's and the second the cache's of `make run`; neither is touched.
+    """
     os.environ.pop("CACHE_URL", None)
     base = embedded.cache_url()
-    number = 2 + worker % 12
+    count = embedded.REDIS_DATABASES if embedded.VALKEY.is_wanted else OUTSIDE_DATABASES
+    number = 2 + _take("cache", count - 2)
     return base.replace("?db=1", f"?db={number}") if "?db=" in base else f"{base.rpartition('/')[0]}/{number}"
