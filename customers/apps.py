@@ -10,9 +10,10 @@ class CustomersConfig(AppConfig):
         from core import jobs
         from core.integrations import Scope, register_scopes
         from core.navigation import NavItem, register
-        from customers import listexport, panels, timeline, wordings
+        from customers import listexport, memberpage, panels, timeline, wordings
         from customers.imports.importer import register_labels
         from customers.imports.jobs import KIND, run_job
+        from customers.memberpage import choices
 
         register_scopes(
             Scope("customers:read", _("Read customers")),
@@ -24,6 +25,14 @@ class CustomersConfig(AppConfig):
                 "customers", _("Customers"), "customers:list", "people", "customers.view_customer", 20, "/customers/"
             )
         )
+        memberpage.register(
+            memberpage.Section(80, "choices", _("What we may do"), "memberpage/_choices.html", choices.choices_section)
+        )
+        memberpage.register(
+            memberpage.Section(
+                95, "leaving", _("Leave the programme"), "memberpage/_leaving.html", choices.leaving_section
+            )
+        )
         timeline.register(wordings.VERBS)
         jobs.register(KIND, run_job)
         jobs.register(listexport.KIND, listexport.run_job, private_to=listexport.PERMISSION)
@@ -33,6 +42,7 @@ class CustomersConfig(AppConfig):
             panels.Panel(60, "notes", _("Notes"), "customers:notes", "customers.view_note"),
             panels.Panel(70, "interests", _("Interests"), "customers:interests", "customers.view_customer"),
             panels.Panel(80, "consents", _("Consents"), "customers:consents", "customers.view_consent"),
+            panels.Panel(90, "memberpage", _("Personal page"), "customers:memberpage", "customers.share_memberlink"),
             panels.Panel(95, "timeline", _("Timeline"), "customers:timeline", "customers.view_timelineentry"),
         ):
             panels.register(panel)

@@ -9,7 +9,7 @@ that want that take it away in admin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +66,8 @@ _SERVICE = (
     "customers.change_contacthold",
     "sales.record_purchase",
     "loyalty.redeem_account",
+    "customers.share_memberlink",
+    "customers.revoke_memberlink",
 )
 _MARKETING = ("customers.export_customer", "customers.import_customer", "customers.add_contacthold")
 _MANAGEMENT = (
@@ -84,6 +86,8 @@ _MANAGEMENT = (
     "loyalty.view_earnrule",
     "core.view_job",
     "core.change_job",
+    "core.view_webhookdelivery",
+    "core.replay_webhookdelivery",
 )
 # Only the owner decides about money rules, staff and integrations.
 _OWNERSHIP = (
@@ -103,6 +107,10 @@ _OWNERSHIP = (
     "core.view_integration",
     "core.add_integration",
     "core.change_integration",
+    "core.view_webhookendpoint",
+    "core.add_webhookendpoint",
+    "core.change_webhookendpoint",
+    "core.delete_webhookendpoint",
     "auth.view_group",
     "auth.change_group",
 )
@@ -166,6 +174,21 @@ def ensure_roles(apps: Any = installed) -> list[str]:
             group.permissions.set(_permissions(tables, sorted(permissions)))
             created.append(name)
     return created
+
+
+def extend_roles(apps: Any, additions: Mapping[str, Iterable[str]]) -> None:
+    """Give roles that exist already what a new part of the product brings, role → permissions; for migrations.
+
+    A role that an administrator renamed or deleted is left alone, and so is everything else that a role may do.
+    """
+    tables = _Tables(
+        apps.get_model("auth", "Group").objects,
+        apps.get_model("auth", "Permission").objects,
+        apps.get_model("contenttypes", "ContentType").objects,
+    )
+    for name, permissions in additions.items():
+        for group in tables.groups.filter(name=name):
+            group.permissions.add(*_permissions(tables, sorted(permissions)))
 
 
 def refresh_access(users: Iterable[User]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from customers.memberpage import views as memberpage
 from customers.views import editing, listing, membership, record, searching, today, work
 
 app_name = "customers"
@@ -21,6 +22,12 @@ urlpatterns = [
     path("follow-ups/<int:pk>/", work.follow_up_finish, name="follow_up_finish"),
     path(RECORD, record.customer_detail, name="detail"),
     path(f"{RECORD}edit/", editing.customer_edit, name="edit"),
+    path("m/<str:token>/", memberpage.page, name="member_page"),
+    path("m/<str:token>/choices/", memberpage.choose, name="member_choose"),
+    path("m/<str:token>/leave/", memberpage.leave, name="member_leave"),
+    path(f"{RECORD}personal-page/", memberpage.panel, name="memberpage"),
+    path(f"{RECORD}personal-page/link/", memberpage.share, name="memberpage_share"),
+    path(f"{RECORD}personal-page/revoke/", memberpage.revoke, name="memberpage_revoke"),
     path(f"{RECORD}timeline/", record.timeline_panel, name="timeline"),
     path(f"{RECORD}follow-ups/", record.follow_ups_panel, name="follow_ups"),
     path(f"{RECORD}follow-ups/new/", work.follow_up_new, name="follow_up_new"),

@@ -34,6 +34,7 @@ def doors(where: str) -> str:
         "api": _("through the API"),
         "first purchase": _("at the first purchase"),
         "demo": _("as an example"),
+        "member page": _("on the personal page"),
     }
     return known.get(where, where)
 
@@ -67,7 +68,7 @@ def _consent(data: Facts) -> str:
         "purpose": _label(Purpose.choices, data["purpose"]),
         "channel": _label(Channel.choices, data["channel"]),
         "state": _label(ConsentState.choices, data["state"]),
-        "source": data["source"],
+        "source": doors(data["source"]),
     }
 
 
@@ -115,6 +116,8 @@ VERBS: dict[str, Verb] = {
     "customer.grouped": Verb(lambda data: _came_and_went(_("Customer groups"), data), "people"),
     "interest.declared": Verb(lambda data: _came_and_went(_("Interests"), data), "heart"),
     "consent.changed": Verb(_consent, "shield-check"),
+    "memberlink.shown": Verb(_plain(gettext_lazy("Personal link shown to staff")), "link-45deg"),
+    "memberlink.revoked": Verb(_plain(gettext_lazy("Earlier personal links made invalid")), "link-45deg"),
     "hold.placed": Verb(lambda data: _hold(_("Contact hold placed: %(kind)s"), data), "bell-slash"),
     "hold.renewed": Verb(lambda data: _hold(_("Contact hold renewed: %(kind)s"), data), "bell-slash"),
     "hold.released": Verb(lambda data: _hold(_("Contact hold ended: %(kind)s"), data), "bell"),

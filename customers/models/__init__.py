@@ -19,6 +19,7 @@ from customers.models.attributes import (
 )
 from customers.models.contact import Channel, Consent, ConsentChange, ConsentState, ContactHold, Purpose
 from customers.models.customer import Customer, Membership
+from customers.models.memberpage import MemberLink
 from customers.models.roles import Role
 from customers.models.settings import CustomerSettings
 from customers.models.work import FollowUp, SavedFilter, TimelineEntry
@@ -37,6 +38,7 @@ __all__ = [
     "CustomerSettings",
     "FollowUp",
     "Interest",
+    "MemberLink",
     "Membership",
     "Note",
     "Purpose",

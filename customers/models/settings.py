@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,12 @@ class CustomerSettings(models.Model):
     )
     follow_up_days = models.PositiveSmallIntegerField(
         _("days until a new follow-up is due"), default=3, help_text=_("Filled in for you, may be changed.")
+    )
+    member_link_days = models.PositiveSmallIntegerField(
+        _("days for which a personal link works"),
+        default=365,
+        validators=[MinValueValidator(1)],
+        help_text=_("Applies to links made from now on; those that are out there keep their day."),
     )
     history = HistoricalRecords()
 

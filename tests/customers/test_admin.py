@@ -120,7 +120,7 @@ def test_topics_are_a_tree(client: Client, owner: User) -> None:
 
 def test_there_is_one_row_of_settings(client: Client, owner: User) -> None:
     assert CustomerSettings.current().leap_day_rule == "feb28"
-    data = {"leap_day_rule": "mar1", "consent_text_version": "2", "consent_text": "", "follow_up_days": "5"}
+    data = {"leap_day_rule": "mar1", "consent_text_version": "2", "consent_text": "", "follow_up_days": "5", "member_link_days": "90"}
     client.post(change("customers_customersettings_add"), data)
     assert CustomerSettings.current().leap_day_rule == "mar1"
     assert client.get(change("customers_customersettings_add")).status_code == 403
