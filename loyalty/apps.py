@@ -8,6 +8,9 @@ class LoyaltyConfig(AppConfig):
 
     def ready(self) -> None:
         from core.integrations import Scope, register_scopes
+        from loyalty import memberpage
+        from loyalty.draws import wiring as draws
+        from loyalty.editions import wiring as editions
         from loyalty.ledger import wiring as ledger
         from loyalty.metrics import wiring
 
@@ -17,3 +20,6 @@ class LoyaltyConfig(AppConfig):
         )
         ledger.register()
         wiring.register()
+        memberpage.register()
+        draws.register()
+        editions.register()
