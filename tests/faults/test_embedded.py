@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import shutil
 import signal
 import subprocess
 import sys
@@ -134,12 +135,16 @@ def test_a_path_with_a_blank_and_a_comma(var: Path) -> None:
     processes.wait_for_nothing(odd, 5)
 
 
-def open_python() -> str:
-    """This Python, or the system's of the same version when ours lies in a closed folder."""
+def open_python(folder: Path) -> str:
+    """This Python, the system's of the same version, or a copy of this one in `folder`, for another user to run."""
     for path in (sys.executable, f"/usr/bin/python3.{sys.version_info.minor}"):
         if Path(path).exists() and all(parent.stat().st_mode & 0o001 for parent in Path(path).resolve().parents):
             return path
-    pytest.skip("no Python that another user may run")
+    # Ours lies in a closed folder. A virtual environment would lead back there, so all of it is copied.
+    copy = folder / "python"
+    ignored = shutil.ignore_patterns("site-packages", "__pycache__", "test", "idlelib", "tkinter")
+    shutil.copytree(sys.base_prefix, copy, symlinks=True, ignore=ignored)
+    return str(copy / "bin" / f"python3.{sys.version_info.minor}")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="all the other tests here already run as an ordinary user")
@@ -151,9 +156,12 @@ def test_an_ordinary_user(var: Path) -> None:
     os.chown(var, nobody.pw_uid, nobody.pw_gid)
     packages = str(Path(psycopg.__file__).parent.parent)
     done = subprocess.run(
-        [open_python(), "-c", CHECK_DATABASE],
+        [open_python(var.parent), "-c", CHECK_DATABASE],
         cwd=BASE_DIR,
-        env=processes.environment(var, HOME="/nonexistent", PYTHONPATH=packages),
+        # A Python that was copied looks for its library where it came from.
+        env=processes.environment(
+            var, HOME="/nonexistent", PYTHONPATH=packages, LD_LIBRARY_PATH=str(var.parent / "python" / "lib")
+        ),
         user=nobody.pw_uid,
         group=nobody.pw_gid,
         extra_groups=[],
@@ -162,7 +170,7 @@ def test_an_ordinary_user(var: Path) -> None:
         timeout=60,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, f"{done.args[0]} must run for user nobody, with {packages}: {done.stderr}"
     assert (var / "pg").stat().st_uid == nobody.pw_uid
     processes.wait_for_nothing(var, 5)
 
