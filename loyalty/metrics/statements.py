@@ -203,15 +203,23 @@ def _score(column: str, key: str) -> str:
     return f"CASE WHEN w.rfm_visits > 0 THEN 1 + {steps} END"
 
 
+# Of the gaps between visits: standard deviation ÷ mean, from their squares and the days between first and last.
+_GAP_VARIATION = f"""CASE WHEN w.visits > 2 THEN sqrt(greatest(0, (w.gap_squares - (w.last_on - w.first_on)::float8
+    * (w.last_on - w.first_on) / {REPEATS}) / (w.visits - 2))) * {REPEATS} / (w.last_on - w.first_on) END"""
+_IS_LATE = "coalesce(w.visits >= 3 AND %(as_of)s::date - w.last_on > greatest(30, 2 * w.gap_median), false)"
+_STAGE = """CASE WHEN w.visits > 1 THEN 'repeat' WHEN w.visits = 1 THEN 'first_time'
+    WHEN h.enrolled_at < %(day_end)s THEN 'prospect' ELSE 'suspect' END"""
+_BEHAVIOURAL = "CASE WHEN visits >= 5 AND gap_variation < 0.5 THEN round(100 * (1 - gap_variation)) ELSE 0 END"
+_IMPULSIVE = """CASE WHEN net_revenue > 0 THEN round(100 * least(1, promotion_revenue::float8 / net_revenue))
+    ELSE 0 END"""
+# The better of the two scores that have evidence; ties in the order of `LoyaltyKind`.
+_KIND = """CASE WHEN behavioural = 0 AND impulsive = 0 THEN ''
+    WHEN behavioural >= impulsive THEN 'behavioural' ELSE 'impulsive' END"""
+
+
 def derive(*, target: str, is_scoped: bool, has_visits_model: bool, has_spend_model: bool) -> str:
     """Write the rows of the counted customers into `target` from `m_raw` and `m_promotions`."""
-    alive = _ALIVE if has_visits_model else "NULL::float8"
-    expected = "e.visits" if has_visits_model else "NULL::float8"
-    value = (
-        f"e.discounted * ({_SPEND}) * %(margin)s::float8" if has_visits_model and has_spend_model else "NULL::float8"
-    )
-    join = f"LEFT JOIN m_expected e ON e.repeats = {REPEATS} AND e.first_on = w.first_on" if has_visits_model else ""
-    scope = "JOIN (SELECT DISTINCT customer_id FROM m_scope) s ON s.customer_id = c.id" if is_scoped else ""
+    customers = _counted(is_scoped=is_scoped, has_visits_model=has_visits_model, has_spend_model=has_spend_model)
     return f"""
     INSERT INTO {target} ({", ".join(COLUMNS)})
     SELECT customer_id, net_revenue, revenue_365, promotion_revenue, rfm_revenue,
@@ -219,40 +227,37 @@ def derive(*, target: str, is_scoped: bool, has_visits_model: bool, has_spend_mo
         round(alive * 1e6) / 1e6, round(alive * expected * 1e6) / 1e6,
         %(as_of)s, first_on, second_on, last_on,
         receipts, visits, receipts_365, visits_365, visits_before, rfm_visits,
-        r, f, m, 0, behavioural, 0, impulsive, is_late, is_lapsed, stage,
-        CASE WHEN behavioural = 0 AND impulsive = 0 THEN ''
-             WHEN behavioural >= impulsive THEN 'behavioural' ELSE 'impulsive' END
+        r, f, m, 0, behavioural, 0, impulsive, is_late, is_lapsed, stage, {_KIND}
     FROM (
-        SELECT d.*,
-            CASE WHEN visits >= 5 AND gap_variation < 0.5 THEN round(100 * (1 - gap_variation))
-                 ELSE 0 END::smallint AS behavioural,
-            CASE WHEN net_revenue > 0 THEN round(100 * least(1, promotion_revenue::float8 / net_revenue))
-                 ELSE 0 END::smallint AS impulsive
-        FROM (
-            SELECT c.id AS customer_id,
-                coalesce(w.net_revenue, 0) AS net_revenue, coalesce(w.revenue_365, 0) AS revenue_365,
-                coalesce(o.promotion_revenue, 0) AS promotion_revenue, coalesce(w.rfm_revenue, 0) AS rfm_revenue,
-                {alive} AS alive, {expected} AS expected, {value} AS value,
-                w.gap_median,
-                CASE WHEN w.visits > 2 THEN sqrt(greatest(0, (w.gap_squares - (w.last_on - w.first_on)::float8
-                    * (w.last_on - w.first_on) / {REPEATS}) / (w.visits - 2))) * {REPEATS} / (w.last_on - w.first_on)
-                END AS gap_variation,
-                w.first_on, w.second_on, w.last_on,
-                coalesce(w.receipts, 0) AS receipts, coalesce(w.visits, 0) AS visits,
-                coalesce(w.receipts_365, 0) AS receipts_365, coalesce(w.visits_365, 0) AS visits_365,
-                coalesce(w.visits_before, 0) AS visits_before, coalesce(w.rfm_visits, 0) AS rfm_visits,
-                {_score("last_on", "r")} AS r, {_score("rfm_visits", "f")} AS f, {_score("rfm_revenue", "m")} AS m,
-                coalesce(w.visits >= 3 AND %(as_of)s::date - w.last_on > greatest(30, 2 * w.gap_median), false)
-                    AS is_late,
-                coalesce(%(as_of)s::date - w.last_on >= %(lapse_days)s, false) AS is_lapsed,
-                CASE WHEN w.visits > 1 THEN 'repeat' WHEN w.visits = 1 THEN 'first_time'
-                     WHEN h.enrolled_at < %(day_end)s THEN 'prospect' ELSE 'suspect' END AS stage
-            FROM customers_customer c {scope}
-            LEFT JOIN m_raw w ON w.customer_id = c.id
-            LEFT JOIN m_promotions o ON o.customer_id = c.id
-            LEFT JOIN customers_membership h ON h.customer_id = c.id
-            {join}
-            WHERE NOT c.is_test AND NOT c.is_staff_customer AND c.merged_into_id IS NULL
-                AND (w.customer_id IS NOT NULL OR c.created_at < %(day_end)s OR h.enrolled_at < %(day_end)s)
-        ) AS d
+        SELECT d.*, {_BEHAVIOURAL}::smallint AS behavioural, {_IMPULSIVE}::smallint AS impulsive
+        FROM ({customers}) AS d
     ) AS scored"""
+
+
+def _counted(*, is_scoped: bool, has_visits_model: bool, has_spend_model: bool) -> str:
+    """A row per counted customer: raw values, scores by the cut points, flags, stage, and what the models say."""
+    has_value = has_visits_model and has_spend_model
+    alive = _ALIVE if has_visits_model else "NULL::float8"
+    expected = "e.visits" if has_visits_model else "NULL::float8"
+    value = f"e.discounted * ({_SPEND}) * %(margin)s::float8" if has_value else "NULL::float8"
+    join = f"LEFT JOIN m_expected e ON e.repeats = {REPEATS} AND e.first_on = w.first_on" if has_visits_model else ""
+    scope = "JOIN (SELECT DISTINCT customer_id FROM m_scope) s ON s.customer_id = c.id" if is_scoped else ""
+    return f"""
+    SELECT c.id AS customer_id,
+        coalesce(w.net_revenue, 0) AS net_revenue, coalesce(w.revenue_365, 0) AS revenue_365,
+        coalesce(o.promotion_revenue, 0) AS promotion_revenue, coalesce(w.rfm_revenue, 0) AS rfm_revenue,
+        {alive} AS alive, {expected} AS expected, {value} AS value,
+        w.gap_median, {_GAP_VARIATION} AS gap_variation, w.first_on, w.second_on, w.last_on,
+        coalesce(w.receipts, 0) AS receipts, coalesce(w.visits, 0) AS visits,
+        coalesce(w.receipts_365, 0) AS receipts_365, coalesce(w.visits_365, 0) AS visits_365,
+        coalesce(w.visits_before, 0) AS visits_before, coalesce(w.rfm_visits, 0) AS rfm_visits,
+        {_score("last_on", "r")} AS r, {_score("rfm_visits", "f")} AS f, {_score("rfm_revenue", "m")} AS m,
+        {_IS_LATE} AS is_late, coalesce(%(as_of)s::date - w.last_on >= %(lapse_days)s, false) AS is_lapsed,
+        {_STAGE} AS stage
+    FROM customers_customer c {scope}
+    LEFT JOIN m_raw w ON w.customer_id = c.id
+    LEFT JOIN m_promotions o ON o.customer_id = c.id
+    LEFT JOIN customers_membership h ON h.customer_id = c.id
+    {join}
+    WHERE NOT c.is_test AND NOT c.is_staff_customer AND c.merged_into_id IS NULL
+        AND (w.customer_id IS NOT NULL OR c.created_at < %(day_end)s OR h.enrolled_at < %(day_end)s)"""

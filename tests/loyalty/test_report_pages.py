@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,12 +16,14 @@ from django.urls import reverse
 
 from core import clock, definitions
 from core.models import Job
+from customers.models import Customer
 from loyalty.metrics import recompute, reports, store
 from loyalty.models import CustomerMetrics, FigureSet, StageMove
 from loyalty.views.figures import rhythm
 from loyalty.views.reporting.pages import REPORTS
 from tests.customers.factories import make_user
 from tests.loyalty import cdnow
+from tests.loyalty.factories import grant, member, redeem
 from tests.loyalty.test_metrics_recompute import buy
 from tests.sales.factories import customer
 
@@ -132,6 +134,29 @@ def test_moves_show_their_plan(owner: Client) -> None:
         from_stage="first_time", to_stage="repeat", target_share="0.2", action="Call after 20 days"
     )
     assert "Call after 20 days" in text(owner.get(address("stages")))
+
+
+def test_units_by_month_of_issue_add_up(owner: Client) -> None:
+    """Issued is the first figure of a row; where those units are now follows, then the rate."""
+    who = member()
+    redeem(who, 30, now=grant_of_a_sale(who))
+    recompute.full(as_of=clock.today(), now=clock.now())
+    card = owner.get(address("redemption")).context["cards"][0]
+    assert [heading.text for heading in card.headings] == [
+        "Month", "Issued", "Redeemed", "Outstanding", "Expired", "Taken back", "Redemption rate",
+    ]  # fmt: skip
+    month, issued, *parts, rate = (cell.plain for cell in card.rows[0])
+    assert (month, issued, parts, rate) == (f"{clock.today():%Y-%m}", 100, [30, 70, 0, 0], 0.3)
+    assert [series["stack"] for series in card.option["series"]] == ["units"] * 4
+    body = b"".join(owner.get(address("redemption"), {"card": card.id, "format": "csv"}).streaming_content)  # type: ignore[attr-defined]
+    assert len(list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))) == 2
+
+
+def grant_of_a_sale(who: Customer) -> datetime:
+    """A hundred points of a purchase just now."""
+    now = clock.now()
+    grant(who, 100, purchase_id=buy(who, clock.today()).pk, occurred_at=now, now=now)
+    return now
 
 
 def test_recompute_is_a_job(owner: Client) -> None:

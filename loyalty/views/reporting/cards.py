@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core import money
@@ -155,16 +157,6 @@ def right(*labels: str) -> list[Heading]:
     return [Heading(label, "text-end") for label in labels]
 
 
-def no_card(card_id: str, title: str, found: Figure | None) -> Card | None:
-    """A card that says why it is empty, or None when the figure is there."""
-    words = status_words(found)
-    if words or found is None:
-        return Card(card_id, title, found.definition if found else "", message=words)
-    if found.is_table and not found.value:
-        return Card(card_id, title, found.definition, message=_("no data yet"))
-    return None
-
-
 def n_words(found: Figure) -> str:
     return _("%(n)s customers") % {"n": write.integer(found.n)}
 
@@ -173,7 +165,63 @@ def join(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def simple_rows(
-    rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, Callable[[Any], Cell]]]
-) -> list[list[Cell]]:
-    return [[writer(row[key]) for key, writer in columns] for row in rows]
+# --- Putting a card together -----------------------------------------------------------------
+
+Figures = dict[str, Figure]
+# Heading, key of a figure's row, and how its cell is written.
+Column = tuple[str, str, Callable[[Any], Cell]]
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a card shows of its figure when there is something to show."""
+
+    headings: Sequence[Heading]
+    rows: Sequence[Sequence[Cell]]
+    option: dict[str, Any] | None = None
+    subtitle: str = ""
+
+
+def table(rows: Iterable[dict[str, Any]], *columns: Column) -> tuple[list[Heading], list[list[Cell]]]:
+    """Headings and rows; numbers stand to the right, under their headings."""
+    texts = {text_cell, month_cell}
+    headings = [Heading(words, "" if writer in texts else "text-end") for words, _key, writer in columns]
+    return headings, [[writer(row[key]) for _words, key, writer in columns] for row in rows]
+
+
+def make_card(
+    figures: Figures,
+    key: str,
+    card_id: str,
+    title: str,
+    body: Callable[[Figure], Body],
+    *,
+    size: str = "",
+    side: bool = True,
+) -> Card:
+    """The card of a figure; one that cannot be shown says why."""
+    found = figures.get(key)
+    message = status_words(found)
+    if found is None:
+        return Card(card_id, title, message=message)
+    if message or (found.is_table and not found.value):
+        return Card(card_id, title, found.definition, message=message or _("no data yet"))
+    shown = body(found)
+    return Card(
+        card_id, title, found.definition, shown.subtitle, shown.option, shown.headings, shown.rows, size=size, side=side
+    )
+
+
+def card(
+    card_id: str, key: str, title: str | Promise, *, size: str = "", side: bool = True
+) -> Callable[[Callable[[Figure], Body]], Callable[[Figures], Card]]:
+    """Make a function that says what to show of a figure into one that makes the card."""
+
+    def decorate(body: Callable[[Figure], Body]) -> Callable[[Figures], Card]:
+        @wraps(body)
+        def make(figures: Figures) -> Card:
+            return make_card(figures, key, card_id, str(title), body, size=size, side=side)
+
+        return make
+
+    return decorate

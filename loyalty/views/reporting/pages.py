@@ -22,7 +22,7 @@ from core.tabular import export_response
 from core.tasks import wake
 from loyalty.metrics.wiring import RECOMPUTE
 from loyalty.tasks import compute_reports
-from loyalty.views.reporting import buying, standing, trends
+from loyalty.views.reporting import buying, standing, trends, units
 from loyalty.views.reporting.asking import Question
 from loyalty.views.reporting.cards import Card, Tile, tile
 
@@ -165,7 +165,7 @@ REPORTS = (
             ("participation_cashback", gettext_lazy("Members who redeemed cashback")),
             ("breakage_cashback", gettext_lazy("Cashback expired")),
         ),
-        lambda question: [standing.redemption(question.figures, currency) for currency in ("points", "cashback")],
+        lambda question: [units.redemption(question.figures, currency) for currency in ("points", "cashback")],
         by_store=False,
     ),
     Report(
@@ -177,7 +177,7 @@ REPORTS = (
             ("liability_value_cashback", gettext_lazy("Cashback")),
             ("debt_value_cashback", gettext_lazy("Cashback owed to us")),
         ),
-        lambda question: [standing.liability(question.figures, currency) for currency in ("points", "cashback")],
+        lambda question: [units.liability(question.figures, currency) for currency in ("points", "cashback")],
         by_store=False,
     ),
 )
