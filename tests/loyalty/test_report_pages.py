@@ -18,7 +18,7 @@ from core import clock, definitions
 from core.models import Job
 from customers.models import Customer
 from loyalty.metrics import recompute, reports, store
-from loyalty.models import CustomerMetrics, FigureSet, StageMove
+from loyalty.models import CustomerMetrics, FigureSet, Programme, StageMove
 from loyalty.views.figures import rhythm
 from loyalty.views.reporting.pages import REPORTS
 from tests.customers.factories import make_user
@@ -138,6 +138,7 @@ def test_moves_show_their_plan(owner: Client) -> None:
 
 def test_units_by_month_of_issue_add_up(owner: Client) -> None:
     """Issued is the first figure of a row; where those units are now follows, then the rate."""
+    Programme.objects.update(minimum_n=1)
     who = member()
     redeem(who, 30, now=grant_of_a_sale(who))
     recompute.full(as_of=clock.today(), now=clock.now())
