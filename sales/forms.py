@@ -168,6 +168,10 @@ def _quantity_field(line: PurchaseLine) -> forms.DecimalField:
     )  # fmt: skip
 
 
+class FulfilForm(forms.Form):
+    """Nothing to type: only whether it is meant."""
+
+
 class CancelForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
 

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, money
 from core.decorators import permission
@@ -26,7 +26,7 @@ from customers import exports, panels
 from customers.models import Customer
 from sales import services
 from sales.drafts import ReturnDraft
-from sales.forms import CancelForm, PurchaseFilter, ReturnForm, add_domain_error
+from sales.forms import PurchaseFilter, ReturnForm, add_domain_error
 from sales.models import Purchase, PurchaseLine, ReturnLine
 from sales.querysets import PurchaseQuerySet
 
@@ -105,7 +105,7 @@ def _export_rows(rows: PurchaseQuerySet) -> Iterator[list[Any]]:
 @permission("sales.view_purchase")
 @require_safe
 def purchase_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    purchase = _purchase(request, public_id)
+    purchase = find_purchase(request, public_id)
     lines = PurchaseLine.objects.filter(purchase=purchase).select_related("product").order_by("position")
     back = ReturnLine.objects.select_related("line")
     context = {
@@ -138,7 +138,7 @@ def _paid_with(purchase: Purchase) -> list[tuple[str, int]]:
     return [*used, (_("Money"), rest)] if used else []
 
 
-def _purchase(request: HttpRequest, public_id: UUID) -> Purchase:
+def find_purchase(request: HttpRequest, public_id: UUID) -> Purchase:
     """The purchase, if this person may see it; 404 does not say whether it exists."""
     visible = Purchase.objects.visible_to(request.user).select_related("customer", "store", "channel")
     return get_object_or_404(visible, public_id=public_id)
@@ -148,7 +148,7 @@ def _purchase(request: HttpRequest, public_id: UUID) -> Purchase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take goods back, line by line."""
-    purchase = _purchase(request, public_id)
+    purchase = find_purchase(request, public_id)
     form = ReturnForm(purchase, request.POST or None)
     if request.method == "POST" and form.is_valid() and _take_back(request, purchase, form):
         return redirect("sales:purchase", public_id)
@@ -180,46 +180,4 @@ def _take_back(request: HttpRequest, purchase: Purchase, form: ReturnForm) -> bo
         add_domain_error(form, error)
         return False
     messages.success(request, _("Return recorded: pay back %(amount)s.") % {"amount": money.format_money(row.amount)})
-    return True
-
-
-@permission("sales.record_purchase")
-@require_POST
-def fulfil(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    purchase, now = _purchase(request, public_id), clock.now()
-    try:
-        services.fulfil_purchase(purchase=purchase, at=now, now=now, actor=cast("User", request.user))
-        messages.success(request, _("Handed over."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("sales:purchase", public_id)
-
-
-@permission("sales.record_purchase")
-@require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Cancel an order that is not fulfilled, with a reason."""
-    purchase = _purchase(request, public_id)
-    form = CancelForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _cancel(request, purchase, form):
-        return redirect("sales:purchase", public_id)
-    context = {
-        "title": _("Cancel the order"),
-        "form": form,
-        "purchase": purchase,
-        "back_url": reverse("sales:purchase", args=[public_id]),
-        "back_label": purchase.number,
-        "submit_label": _("Cancel the order"),
-    }
-    return render(request, "sales/cancel_form.html", context, status=422 if form.errors else 200)
-
-
-def _cancel(request: HttpRequest, purchase: Purchase, form: CancelForm) -> bool:
-    reason, actor = form.cleaned_data["reason"], cast("User", request.user)
-    try:
-        row = services.cancel_purchase(purchase=purchase, now=clock.now(), reason=reason, actor=actor)
-    except DomainError as error:
-        add_domain_error(form, error)
-        return False
-    messages.success(request, _("Order cancelled: pay back %(amount)s.") % {"amount": money.format_money(row.amount)})
     return True

@@ -42,6 +42,21 @@ def _purchase() -> tuple[Any, ...]:
     return (Purchase.objects.filter(customer__isnull=False).order_by("-occurred_at", "-pk")[0].public_id,)
 
 
+def _order() -> tuple[Any, ...]:
+    """An order that is not fulfilled yet, or one made up."""
+    from core import clock
+    from sales import services
+    from sales.drafts import LineDraft, PurchaseDraft
+    from sales.models import Purchase
+
+    order = Purchase.objects.filter(state="open").order_by("-occurred_at", "-pk").first()
+    if order is None:
+        now, lines = clock.now(), [LineDraft(amount=1999, description="Ribbon"), LineDraft(amount=500)]
+        draft = PurchaseDraft(source="example", number="1", occurred_at=now, lines=lines, is_open=True)
+        order = services.record_purchase(draft=draft, now=now)
+    return (order.public_id,)
+
+
 def _product() -> tuple[Any, ...]:
     from sales.models import Product
 
@@ -90,6 +105,9 @@ PAGES = [
     ScreenPage("purchases", "sales:purchases"),
     ScreenPage("purchase", "sales:purchase", _purchase),
     ScreenPage("purchase-return", "sales:return_new", _purchase),
+    ScreenPage("order-change", "sales:amend", _order),
+    ScreenPage("order-hand-over", "sales:fulfil", _order),
+    ScreenPage("order-cancel", "sales:cancel", _order),
     ScreenPage("products", "sales:products"),
     ScreenPage("product", "sales:product", _product),
     ScreenPage("product-new", "sales:product_new"),
