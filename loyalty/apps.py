@@ -13,6 +13,7 @@ class LoyaltyConfig(AppConfig):
         from loyalty.editions import wiring as editions
         from loyalty.ledger import wiring as ledger
         from loyalty.metrics import wiring
+        from loyalty.pricing import wiring as pricing
 
         register_scopes(
             Scope("accounts:read", _("Read accounts and entries")),
@@ -23,3 +24,4 @@ class LoyaltyConfig(AppConfig):
         memberpage.register()
         draws.register()
         editions.register()
+        pricing.register()

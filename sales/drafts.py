@@ -74,6 +74,8 @@ class PurchaseDraft:
     is_open: bool = False
     promised_at: datetime | None = None
     fulfilled_at: datetime | None = None
+    # What an upper app promised for this sale, opaque here; it travels with `hooks.Change`.
+    quote: str = ""
 
     @cached_property
     def amount(self) -> int:
@@ -83,9 +85,8 @@ class PurchaseDraft:
     @cached_property
     def fingerprint(self) -> str:
         """32 hex digits of everything told, equal for equal content whatever the door."""
-        told = [
-            _plain(getattr(self, item.name)) for item in fields(self) if item.name not in {"lines", "total", "currency"}
-        ]
+        left_out = {"lines", "total", "currency", *(() if self.quote else ("quote",))}
+        told = [_plain(getattr(self, item.name)) for item in fields(self) if item.name not in left_out]
         lines = [[_plain(getattr(line, item.name)) for item in fields(line)] for line in self.lines]
         return blake2b(repr((told, lines)).encode(), digest_size=16).hexdigest()
 

@@ -7,8 +7,8 @@ all, whichever door it came through. Hooks take ids in bulk and must be set-base
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -21,7 +21,7 @@ class Change:
     granted for the old facts go back by the stored facts and are granted again);
     `returns` ids of `sales.Return` (a cancelled order is a return of everything).
     `customers` are all the customers concerned. `earn` is False when an import was told
-    to grant nothing.
+    to grant nothing. `quotes` maps purchases to the quote that their door named.
     """
 
     now: datetime
@@ -30,6 +30,7 @@ class Change:
     returns: Sequence[int] = ()
     customers: Sequence[int] = ()
     earn: bool = True
+    quotes: Mapping[int, str] = field(default_factory=dict)
 
 
 class Hook(Protocol):

@@ -60,7 +60,10 @@ def record_purchase(*, draft: PurchaseDraft, now: datetime, amend: bool = False)
         keys = _write(RECORD_BY[type(draft.customer)], told)
         if keys:
             _refuse_unknown(draft, keys)
-            hooks.announce(hooks.Change(now=now, created=[keys.purchase], customers=known(keys.customer)))
+            quotes = {keys.purchase: draft.quote} if draft.quote else {}
+            hooks.announce(
+                hooks.Change(now=now, created=[keys.purchase], customers=known(keys.customer), quotes=quotes)
+            )
             return _as_row(told, keys)
     existing = Purchase.objects.filter(source=draft.source, number=draft.number).first()
     if existing is None:
@@ -105,7 +108,8 @@ def amend_purchase(
         amounts = {"old": before.amount, "new": row.amount}
         tell(before, "purchase.amended", actor=actor, now=now, reason=reason, data=amounts)
         concerned = sorted({*known(before.customer_id), *known(customer)})
-        hooks.announce(hooks.Change(now=now, amended=[row.pk], customers=concerned))
+        quotes = {row.pk: draft.quote} if draft.quote else {}
+        hooks.announce(hooks.Change(now=now, amended=[row.pk], customers=concerned, quotes=quotes))
     return row
 
 

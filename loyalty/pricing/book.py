@@ -1,0 +1,198 @@
+"""The price lists and promotions in force, compiled, and the rows that a basket needs.
+
+Lists and promotions are kept in the process under the stamp of the pricing settings, which a
+trigger renews with every change by whichever door; a list's rows may be hundreds of thousands
+and are read for the products of a basket alone, in one statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
+
+from core import prepared
+from loyalty.models import (
+    BundlePart,
+    PriceList,
+    PriceListTarget,
+    PricingSettings,
+    Promotion,
+    PromotionTarget,
+    StackingGroup,
+)
+from loyalty.pricing import rules, targets
+from loyalty.pricing.rules import ALL, Book, Break, Row, Scope
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """One state of the configuration."""
+
+    stamp: UUID
+    book: Book
+    quote_minutes: int
+    lowest_price_days: int
+    # Promotions with a budget or stock that may have run out, and those with a limit per customer.
+    limited: tuple[int, ...]
+    limited_per_customer: tuple[int, ...]
+
+
+_compiled: Compiled | None = None
+
+
+def current() -> Compiled:
+    """The configuration as the database has it now; one statement while nothing has changed."""
+    global _compiled  # noqa: PLW0603  # the process-wide cache; replaced as a whole, so threads see one or the other
+    stamp = PricingSettings.objects.values_list("stamp", flat=True).get(pk=1)
+    if _compiled is None or _compiled.stamp != stamp or _compiled.book.contracts != targets.contracts():
+        _compiled = _load()
+    return _compiled
+
+
+def _load() -> Compiled:
+    settings = PricingSettings.objects.get(pk=1)
+    promotions = list(_promotions())
+    book = Book(
+        lists={found.id: found for found in _lists()},
+        promotions=tuple(as_promotion(row) for row in promotions),
+        groups=tuple(StackingGroup.objects.order_by("order").values_list("pk", flat=True)),
+        max_staff_percent=hundredths(settings.max_staff_discount),
+        contracts=targets.contracts(),
+    )
+    return Compiled(
+        stamp=settings.stamp,
+        book=book,
+        quote_minutes=settings.quote_minutes,
+        lowest_price_days=settings.lowest_price_days,
+        limited=tuple(row.pk for row in promotions if _may_run_out(row)),
+        limited_per_customer=tuple(row.pk for row in promotions if row.limit_per_customer is not None),
+    )
+
+
+def _may_run_out(row: Promotion) -> bool:
+    return row.budget_uses is not None or row.budget_amount is not None or row.gift_id is not None
+
+
+def hundredths(percent: Decimal) -> int:
+    return int(percent * 100)
+
+
+def thousandths(quantity: Decimal) -> int:
+    return int(quantity * rules.PIECE)
+
+
+# --- Lists --------------------------------------------------------------------------------
+
+
+def _lists() -> Iterable[rules.PriceList]:
+    met: dict[int, set[rules.Target]] = {}
+    for pk, kind, key in PriceListTarget.objects.values_list("price_list_id", "kind", "key"):
+        met.setdefault(pk, set()).add((kind, key))
+    rows = PriceList.objects.filter(is_active=True).annotate(channel_ids=_ids("channels")).order_by("pk")
+    for row in rows:
+        yield as_list(row, met.get(row.pk, set()), row.channel_ids)
+
+
+def as_list(row: PriceList, met: Iterable[rules.Target], channels: Iterable[int] = ()) -> rules.PriceList:
+    share = row.max_staff_discount
+    return rules.PriceList(
+        id=row.pk,
+        name=row.name,
+        targets=frozenset(met),
+        channels=frozenset(channels),
+        max_staff_percent=None if share is None else hundredths(share),
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
+
+
+_ROWS = """
+SELECT row.product_id, row.category_id, row.price_list_id, row.kind, row.price, row.percent,
+       array_agg(step.quantity ORDER BY step.quantity) FILTER (WHERE step.id IS NOT NULL),
+       array_agg(step.price ORDER BY step.quantity) FILTER (WHERE step.id IS NOT NULL),
+       array_agg(step.percent ORDER BY step.quantity) FILTER (WHERE step.id IS NOT NULL)
+FROM loyalty_pricerow row
+LEFT JOIN loyalty_pricebreak step ON step.row_id = row.id
+WHERE row.price_list_id = ANY(%(lists)s::bigint[])
+  AND (row.product_id = ANY(%(products)s::bigint[]) OR row.category_id = ANY(%(categories)s::bigint[])
+       OR (row.product_id IS NULL AND row.category_id IS NULL))
+GROUP BY row.id"""
+
+
+def rows_for(lists: Iterable[int], products: Iterable[int], categories: Iterable[int]) -> dict[Scope, list[Row]]:
+    """The rows of these lists that concern these products, by scope."""
+    wanted = {"lists": list(lists), "products": list(products), "categories": list(categories)}
+    found: dict[Scope, list[Row]] = {}
+    if not wanted["lists"]:
+        return found
+    for product, category, pk, kind, price, percent, *steps in prepared.fetch(_ROWS, wanted):
+        scope = ("product", product) if product else ("category", category) if category else ALL
+        value = price if kind == rules.FIXED else hundredths(percent)
+        found.setdefault(scope, []).append(Row(pk, kind, value, _breaks(*steps)))
+    return found
+
+
+def _breaks(quantities: list[Decimal] | None, prices: list[int], percents: list[Decimal]) -> tuple[Break, ...]:
+    if not quantities:
+        return ()
+    return tuple(
+        Break(thousandths(quantity), rules.FIXED, price)
+        if price is not None
+        else Break(thousandths(quantity), rules.PERCENT, hundredths(percent))
+        for quantity, price, percent in zip(quantities, prices, percents, strict=True)
+    )
+
+
+# --- Promotions ---------------------------------------------------------------------------
+
+
+def _ids(name: str) -> Any:
+    return ArrayAgg(name, distinct=True, filter=Q(**{f"{name}__isnull": False}), default=[])
+
+
+def _promotions() -> Iterable[Any]:
+    """Active promotions with the ids of their scopes, targets and parts, in three statements."""
+    scopes = {f"{name}_ids": _ids(name) for name in ("products", "brands", "categories", "channels")}
+    found = {row.pk: row for row in Promotion.objects.filter(is_active=True).annotate(**scopes).order_by("pk")}
+    for row in found.values():
+        row.target_pairs, row.part_pairs = set(), []  # type: ignore[attr-defined]  # read by as_promotion
+    for target in PromotionTarget.objects.filter(promotion__in=found):
+        found[target.promotion_id].target_pairs.add((target.kind, target.key))  # type: ignore[attr-defined]
+    for part in BundlePart.objects.filter(promotion__in=found).order_by("pk"):
+        found[part.promotion_id].part_pairs.append((part.product_id, part.quantity))  # type: ignore[attr-defined]
+    return found.values()
+
+
+def as_promotion(row: Any) -> rules.Promotion:
+    """The pure form of a row that carries the ids of its scopes, targets and parts."""
+    return rules.Promotion(
+        id=row.pk,
+        name=row.name,
+        kind=row.kind,
+        group=row.group_id,
+        percent=hundredths(row.percent),
+        amount=row.amount,
+        every=row.every,
+        parts=tuple(row.part_pairs),
+        max_times=row.max_times,
+        gift=row.gift_id if row.kind == Promotion.Kind.GIFT else None,
+        gift_quantity=row.gift_quantity,
+        minimum_spend=row.minimum_spend,
+        products=frozenset(row.products_ids),
+        brands=frozenset(row.brands_ids),
+        categories=frozenset(row.categories_ids),
+        channels=frozenset(row.channels_ids),
+        weekdays=frozenset(row.weekdays),
+        targets=frozenset(row.target_pairs) or frozenset({ALL}),
+        needs_coupon=row.needs_coupon,
+        only_standard=row.only_standard,
+        limit_per_customer=row.limit_per_customer,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )

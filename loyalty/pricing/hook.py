@@ -1,0 +1,25 @@
+"""What sales tell pricing, in the transaction of the sale itself: a quote is honoured, or freed again."""
+
+from __future__ import annotations
+
+from core import prepared
+from loyalty.models import Quote
+from loyalty.pricing import claims, quotes
+from sales.hooks import Change
+
+# A purchase that came back whole, or was cancelled, gives back what it had taken.
+_FREED = """
+SELECT quote.id FROM sales_return back
+JOIN loyalty_quote quote ON quote.purchase_id = back.purchase_id AND quote.released_at IS NULL
+WHERE back.id = ANY(%(returns)s::bigint[]) AND back.completes"""
+
+
+def pricing_hook(change: Change) -> None:
+    """Free what amended and returned sales had taken, then honour the quotes that sales name."""
+    if change.returns:
+        claims.release([row[0] for row in prepared.fetch(_FREED, {"returns": list(change.returns)})], now=change.now)
+    if change.amended:
+        held = Quote.objects.filter(purchase__in=change.amended, released_at__isnull=True)
+        claims.release(held.values_list("pk", flat=True), now=change.now)
+    for purchase, told in sorted(change.quotes.items()):
+        quotes.honour_quote(told=told, purchase=purchase, now=change.now)

@@ -1,0 +1,473 @@
+"""Quotes: prices that somebody was told, signed, stored, and honoured until they expire.
+
+`price_basket` answers without storing (pages, previews, the bench), `make_quote` stores the
+answer. A sale names the quote's token; `pricing_hook` (of `sales.hooks`) then compares the
+receipt with it, line by line, and claims coupon uses, budgets and gifts in the sale's own
+transaction. `sales` knows the token only as an opaque text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext as _
+
+from core import clock, ids, money, prepared
+from core.errors import Conflict, DomainError, NotFound
+from core.models import User
+from customers.models import Customer
+from loyalty.models import Gift, Quote
+from loyalty.pricing import book, claims, coupons, rules, targets
+from loyalty.pricing.rules import ALL, Basket, Facts, Line, PricedBasket
+from sales.drafts import MAX_LINES, check_quantity
+from sales.models import Channel, Purchase
+
+_SALT = "loyalty.quote"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One line as asked: a product by id or SKU, or goods outside the catalogue with their own price."""
+
+    product: int | str | None = None
+    quantity: Decimal = Decimal(1)
+    price: int | None = None
+    description: str = ""
+    staff_percent: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """Who asks for what. `customer` is the id or public id, None somebody unknown."""
+
+    lines: Sequence[Ask]
+    customer: int | UUID | None = None
+    channel: int | str | None = None
+    coupons: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What of a product a price needs."""
+
+    id: int
+    sku: str
+    name: str
+    price: int | None
+    brand: int | None
+    categories: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A priced basket with the words around it; what a quote stores."""
+
+    basket: PricedBasket
+    names: Sequence[tuple[str, str]]
+    customer: Customer | None
+    channel: int | None
+    targets: frozenset[rules.Target]
+    gifts: Mapping[int, str]
+    at: datetime
+    quote_minutes: int
+    goods: Mapping[int, Goods] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return self.basket.total
+
+    def facts(self) -> dict[str, Any]:
+        """Everything, as plain data: enough to explain every price later without asking any list."""
+        lines = [
+            {
+                "position": line.position,
+                "product": line.product,
+                "sku": sku,
+                "name": name,
+                "quantity": line.quantity,
+                "list_price": line.list_price,
+                "unit_price": line.unit_price,
+                "list_amount": line.list_amount,
+                "amount": line.amount,
+                "list": line.list_id,
+                "steps": [step.as_facts() for step in line.steps],
+            }
+            for line, (sku, name) in zip(self.basket.lines, self.names, strict=True)
+        ]
+        applied = [
+            found._asdict() | ({"gift_name": self.gifts.get(found.gift, "")} if found.gift else {})
+            for found in self.basket.applied
+        ]
+        return {
+            "lines": lines,
+            "applied": applied,
+            "coupons": [{"code": coupon.code, "refusal": coupon.refusal} for coupon in self.basket.coupons],
+            "targets": sorted([kind, key] for kind, key in self.targets),
+        }
+
+
+# --- Pricing ------------------------------------------------------------------------------
+
+
+def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None) -> Answer:
+    """What the basket costs this customer now, with every reason; nothing is stored.
+
+    Refuses unknown customers, products and channels, prices that nobody knows (`price_unknown`)
+    and staff discounts beyond what `actor` may give (`staff_discount_too_large`).
+    """
+    check(inquiry, actor)
+    compiled = book.current()
+    customer = _customer(inquiry.customer)
+    met = targets.facts_of(customer.pk) if customer else frozenset({ALL})
+    goods = _goods(inquiry.lines)
+    checked = coupons.check(inquiry.coupons, customer_id=customer.pk if customer else None, now=now)
+    found = [goods[line.product] if line.product is not None else None for line in inquiry.lines]
+    lines = [_line(position, *pair) for position, pair in enumerate(zip(inquiry.lines, found, strict=True), start=1)]
+    channel = _channel(inquiry.channel)
+    basket = Basket(
+        lines=lines,
+        channel=channel,
+        weekday=clock.business_day(now).isoweekday(),
+        coupons=checked.coupons,
+        may_exceed=actor is not None and actor.has_perm("loyalty.exceed_discount"),
+    )
+    priced = _resolve(compiled, basket, _facts(compiled, met, customer), now)
+    return Answer(
+        basket=priced,
+        names=[_name(line, item) for line, item in zip(inquiry.lines, found, strict=True)],
+        customer=customer,
+        channel=channel,
+        targets=met,
+        gifts=_gift_names(priced),
+        at=now,
+        quote_minutes=compiled.quote_minutes,
+        goods={item.id: item for item in found if item},
+    )
+
+
+def check(inquiry: Inquiry, actor: User | None) -> None:
+    """What can be seen to be wrong without the database."""
+    if len(inquiry.lines) > MAX_LINES:
+        raise DomainError(
+            "lines_missing", _("A basket has at most %(most)d lines.") % {"most": MAX_LINES}, field="lines"
+        )
+    for line in inquiry.lines:
+        check_quantity(line.quantity)
+        if line.price is not None and not 0 <= line.price <= money.MAX_AMOUNT:
+            raise DomainError("amount_out_of_range", _("An amount must not be negative."), field="lines")
+        if not 0 <= line.staff_percent <= 100:
+            raise DomainError("percent_invalid", _("A percentage lies between 0 and 100."), field="lines")
+        if line.staff_percent and actor is not None and not actor.has_perm("loyalty.give_discount"):
+            raise DomainError(
+                "staff_discount_forbidden", _("You may not give a staff discount."), field="lines", status=403
+            )
+
+
+def _resolve(compiled: book.Compiled, basket: Basket, facts: Facts, now: datetime) -> PricedBasket:
+    try:
+        return rules.resolve(_with_rows(compiled.book, basket.lines), basket, facts, now)
+    except rules.Refused as refused:
+        raise _refusal(refused) from refused
+
+
+def _refusal(refused: rules.Refused) -> DomainError:
+    if refused.code == "price_unknown":
+        text = _("Line %(line)d: nobody has said what this costs.") % {"line": refused.position}
+    else:
+        text = _("Line %(line)d: at most %(percent)s staff discount is allowed.") % {
+            "line": refused.position,
+            "percent": rules.percent_text(refused.limit),
+        }
+    return DomainError(refused.code, text, field="lines")
+
+
+def _with_rows(compiled: rules.Book, lines: Iterable[Line]) -> rules.Book:
+    """The book with the rows for these lines."""
+    told = list(lines)
+    products = {line.product for line in told if line.product is not None}
+    categories = {category for line in told for category in line.categories}
+    return compiled.with_rows(book.rows_for(compiled.lists, products, categories) if told else {})
+
+
+def _line(position: int, asked: Ask, item: Goods | None) -> Line:
+    quantity, staff = book.thousandths(asked.quantity), book.hundredths(asked.staff_percent)
+    if item is None:
+        return Line(position, quantity, asked.price, staff_percent=staff)
+    price = item.price if item.price is not None else asked.price
+    return Line(position, quantity, price, item.id, item.brand, item.categories, staff)
+
+
+def _name(asked: Ask, item: Goods | None) -> tuple[str, str]:
+    return (item.sku, item.name) if item else ("", asked.description)
+
+
+# --- Reading ------------------------------------------------------------------------------
+
+
+def _customer(told: int | UUID | None) -> Customer | None:
+    """The current customer behind a merged one."""
+    if told is None:
+        return None
+    key = "public_id" if isinstance(told, UUID) else "pk"
+    fields = ("public_id", "display_name", "kind", "merged_into_id", "erased_at", "birth_month")
+    row = Customer.objects.filter(**{key: told}).only(*fields).first()
+    if row is None or row.erased_at:
+        raise NotFound("customer_unknown", _("This customer is not known."), field="customer")
+    return _customer(row.merged_into_id) if row.merged_into_id else row
+
+
+def _channel(told: int | str | None) -> int | None:
+    if told is None or told == "":
+        return None
+    key = "pk" if isinstance(told, int) else "code"
+    found = Channel.objects.filter(**{key: told}).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound("channel_unknown", _("This sales channel is not known."), field="channel")
+    return found
+
+
+_GOODS = """
+SELECT product.id, product.sku, product.name, product.price, product.brand_id, category.path
+FROM sales_product product LEFT JOIN sales_category category ON category.id = product.category_id
+WHERE product.id = ANY(%(ids)s::bigint[]) OR product.sku = ANY(%(skus)s::text[])"""
+
+
+def _goods(lines: Sequence[Ask]) -> dict[int | str, Goods]:
+    """Products by what they were called; refuses one that nobody knows."""
+    wanted = [line.product for line in lines if line.product is not None]
+    if not wanted:
+        return {}
+    told = {
+        "ids": [name for name in wanted if isinstance(name, int)],
+        "skus": [name for name in wanted if isinstance(name, str)],
+    }
+    found: dict[int | str, Goods] = {}
+    for pk, sku, name, price, brand, path in prepared.fetch(_GOODS, told):
+        categories = tuple(int(part) for part in path.split("/") if part) if path else ()
+        found[pk] = found[sku] = Goods(pk, sku, name, price, brand, categories)
+    for position, line in enumerate(lines, start=1):
+        if line.product is not None and line.product not in found:
+            raise NotFound(
+                "product_unknown",
+                _("Line %(line)d names an unknown product: %(product)s.") % {"line": position, "product": line.product},
+                field="lines",
+            )
+    return found
+
+
+_LIMITS = """
+SELECT promotion.id,
+       (promotion.budget_uses IS NOT NULL AND coalesce(counter.uses, 0) >= promotion.budget_uses)
+       OR (promotion.budget_amount IS NOT NULL AND coalesce(counter.amount, 0) >= promotion.budget_amount)
+       OR (gift.id IS NOT NULL AND gift.claimed + promotion.gift_quantity > gift.stock),
+       (SELECT count(*) FROM loyalty_promotionuse used
+        WHERE used.promotion_id = promotion.id AND used.customer_id = %(customer)s::bigint
+          AND used.released_at IS NULL)
+FROM loyalty_promotion promotion
+LEFT JOIN loyalty_promotioncounter counter ON counter.promotion_id = promotion.id
+LEFT JOIN loyalty_gift gift ON gift.id = promotion.gift_id
+WHERE promotion.id = ANY(%(promotions)s::bigint[])"""
+_MANY = 10**9
+
+
+def _facts(compiled: book.Compiled, met: frozenset[rules.Target], customer: Customer | None) -> Facts:
+    """What the customer meets and used, and which promotions have run out."""
+    limited = sorted({*compiled.limited, *compiled.limited_per_customer})
+    if not limited:
+        return Facts(met)
+    told = {"promotions": limited, "customer": customer.pk if customer else None}
+    found = prepared.fetch(_LIMITS, told)
+    # Whoever is unknown cannot show that they have not had it yet.
+    used = {row[0]: row[2] if customer else _MANY for row in found}
+    return Facts(met, used, frozenset(row[0] for row in found if row[1]))
+
+
+def _gift_names(priced: PricedBasket) -> dict[int, str]:
+    wanted = [found.gift for found in priced.applied if found.gift]
+    return dict(Gift.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+# --- Quotes -------------------------------------------------------------------------------
+
+
+def make_quote(
+    *,
+    inquiry: Inquiry,
+    now: datetime,
+    actor: User | None = None,
+    valid_until: datetime | None = None,
+    replaces: Quote | None = None,
+) -> Quote:
+    """Price the basket and keep the answer; its `token` is what a sale names."""
+    if not inquiry.lines:
+        raise DomainError("lines_missing", _("There is nothing in the basket."), field="lines")
+    answer = price_basket(inquiry=inquiry, now=now, actor=actor)
+    return store(answer, now=now, actor=actor, valid_until=valid_until, replaces=replaces)
+
+
+def store(
+    answer: Answer,
+    *,
+    now: datetime,
+    actor: User | None = None,
+    valid_until: datetime | None = None,
+    replaces: Quote | None = None,
+) -> Quote:
+    """Keep an answer as a quote."""
+    facts = answer.facts()
+    return Quote.objects.create(
+        public_id=ids.public_id(),
+        customer=answer.customer,
+        channel_id=answer.channel,
+        created_at=now,
+        valid_until=valid_until or now + timedelta(minutes=answer.quote_minutes),
+        created_by=actor,
+        list_total=answer.basket.list_total,
+        total=answer.basket.total,
+        facts=facts,
+        criteria=criteria_of(answer),
+        replaces=replaces,
+    )
+
+
+def criteria_of(answer: Answer) -> str:
+    """Digest of the published criteria met: of the targets only those that some list or promotion names."""
+    named = _named_targets(book.current().book)
+    met = sorted(answer.targets & named)
+    told = repr((met, answer.channel, sorted(c.code for c in answer.basket.coupons if not c.refusal)))
+    return blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _named_targets(compiled: rules.Book) -> frozenset[rules.Target]:
+    named = {target for found in compiled.lists.values() for target in found.targets}
+    return frozenset(named.union(*(promotion.targets for promotion in compiled.promotions)))
+
+
+# --- The token ----------------------------------------------------------------------------
+
+
+def token(quote: Quote) -> str:
+    """The quote's address and what it promises, signed; a rotated key verifies while it is kept."""
+    return _signer().sign(_told(quote))
+
+
+def read_token(text: str) -> Quote:
+    """The quote behind a token; a damaged one, and one that no longer says what was signed, is refused."""
+    try:
+        told = _signer().unsign(text.strip())
+        quote = Quote.objects.select_related("customer", "channel").get(public_id=UUID(told.partition(".")[0]))
+    except (BadSignature, ValueError, Quote.DoesNotExist):
+        raise invalid() from None
+    if _told(quote) != told:
+        raise invalid()
+    return quote
+
+
+def invalid() -> DomainError:
+    return DomainError("quote_invalid", _("This is not one of our quotes."), field="quote")
+
+
+def _told(quote: Quote) -> str:
+    return f"{quote.public_id.hex}.{quote.total}.{int(quote.valid_until.timestamp())}"
+
+
+def _signer() -> Signer:
+    first, *older = settings.LINK_KEYS
+    return Signer(key=first, fallback_keys=older, salt=_SALT)
+
+
+# --- Honouring ----------------------------------------------------------------------------
+
+
+def honour_quote(*, told: str, purchase: int, now: datetime) -> Quote:
+    """Bind a quote to the purchase just written, in its transaction; refuses what differs from it."""
+    quote = read_token(told)
+    row = Purchase.objects.select_related("customer").get(pk=purchase)
+    _check_is_for(quote, row)
+    lines = list(row.lines.order_by("position").values_list("product_id", "quantity", "amount"))
+    _check_same(quote, lines)
+    current = row.customer_id
+    taken = Quote.objects.filter(pk=quote.pk, purchase__isnull=True).update(purchase=row)
+    if not taken:
+        raise Conflict("quote_used", _("This quote has been used for another sale."), field="quote")
+    _mark_promotions(quote, row)
+    claims.claim(quote, _claims(quote), customer_id=current, now=now)
+    return quote
+
+
+def _check_is_for(quote: Quote, row: Purchase) -> None:
+    survivor = _survivor(quote.customer_id)
+    if survivor != row.customer_id:
+        raise Conflict("quote_customer_differs", _("This quote was made for another customer."), field="quote")
+    if row.occurred_at >= quote.valid_until:
+        raise Conflict(
+            "quote_expired",
+            _("This quote was valid until %(until)s; please quote again.") % {"until": _instant(quote.valid_until)},
+            field="quote",
+        )
+
+
+def _instant(at: datetime) -> str:
+    from core.templatetags.regulars import instant
+
+    return str(instant(at))
+
+
+def _survivor(customer: int | None) -> int | None:
+    """Whoever the customer has become since the quote was made."""
+    if customer is None:
+        return None
+    merged = Customer.objects.filter(pk=customer).values_list("merged_into_id", flat=True).first()
+    return _survivor(merged) if merged else customer
+
+
+def _check_same(quote: Quote, lines: Sequence[tuple[int | None, Decimal, int]]) -> None:
+    promised = [(item["product"], item["quantity"], item["amount"]) for item in quote.facts["lines"]]
+    paid = [(product, book.thousandths(quantity), amount) for product, quantity, amount in lines]
+    if promised == paid:
+        return
+    pairs = zip(promised, paid, strict=False)
+    position = next((n for n, (one, other) in enumerate(pairs, start=1) if one != other), None)
+    if position is None:
+        text = _("The quote has %(promised)d lines, the receipt %(paid)d.") % {
+            "promised": len(promised),
+            "paid": len(paid),
+        }
+    else:
+        text = _("Line %(line)d differs from the quote: %(quantity)s for %(amount)s were promised.") % {
+            "line": position,
+            "quantity": rules.quantity_text(promised[position - 1][1]),
+            "amount": money.format_plain(promised[position - 1][2]),
+        }
+    raise Conflict("quote_basket_differs", text, field="quote")
+
+
+def _mark_promotions(quote: Quote, row: Purchase) -> None:
+    """Lines that a promotion made cheaper say so; figures of promotions read that."""
+    promoted = [
+        item["position"] for item in quote.facts["lines"] if any(step["kind"] == "promotion" for step in item["steps"])
+    ]
+    if promoted:
+        row.lines.filter(position__in=promoted).update(is_promotion=True)
+
+
+def _claims(quote: Quote) -> list[claims.Claim]:
+    return [
+        claims.Claim(
+            promotion=found["promotion"],
+            name=found["name"],
+            discount=found["discount"],
+            coupon=found["coupon"],
+            gift=found["gift"],
+            gift_quantity=found["gift_quantity"] if found["gift"] else 0,
+        )
+        for found in quote.facts["applied"]
+    ]

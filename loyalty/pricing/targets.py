@@ -1,0 +1,128 @@
+"""For whom a price list or promotion may be: the kinds of targets, which other methods join.
+
+A kind says how its rows are found and, in SQL, which of its keys a customer meets; all kinds
+answer in one statement. Tiers and segments register theirs in their own `wiring`:
+
+    targets.register(targets.Kind("tier", 40, _("Tier"), "SELECT level_id FROM … WHERE customer_id = who.id", model))
+
+In `sql`, `who.id` is the customer and `who.company` their company (a company is its own).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import prepared
+from customers.models import Customer, CustomerGroup
+from loyalty.pricing.rules import ALL, Target
+
+EVERYBODY = "all"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`rows` finds what the keys name. Contracts beat all other kinds, the lowest order first."""
+
+    code: str
+    order: int
+    title: Any
+    sql: str
+    rows: Callable[[], QuerySet[Any]]
+    is_contract: bool = False
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.code] = kind
+
+
+def kinds() -> list[Kind]:
+    return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.code))
+
+
+def choices() -> list[tuple[str, Any]]:
+    return [*[(kind.code, kind.title) for kind in kinds()], (EVERYBODY, _("Everybody"))]
+
+
+def contracts() -> tuple[str, ...]:
+    return tuple(kind.code for kind in kinds() if kind.is_contract)
+
+
+def names(found: Iterable[Target]) -> dict[Target, str]:
+    """What each target is called; one statement per kind. What is gone is called by its number."""
+    by_kind: dict[str, set[int]] = {}
+    for code, key in found:
+        by_kind.setdefault(code, set()).add(key)
+    named: dict[Target, str] = {}
+    for code, keys in by_kind.items():
+        kind = _kinds.get(code)
+        rows = kind.rows().in_bulk(keys) if kind else {}
+        for key in keys:
+            named[code, key] = _name(kind, rows.get(key), key) if code != EVERYBODY else _("Everybody")
+    return named
+
+
+def _name(kind: Kind | None, row: Any, key: int) -> str:
+    shown = str(row) if row is not None else f"#{key}"
+    return f"{kind.title}: {shown}" if kind else shown
+
+
+def exists(code: str, key: int) -> bool:
+    if code == EVERYBODY:
+        return not key
+    kind = _kinds.get(code)
+    return kind is not None and kind.rows().filter(pk=key).exists()
+
+
+@dataclass(frozen=True)
+class Who:
+    """A customer as pricing sees them."""
+
+    id: int
+    public_id: Any
+    targets: frozenset[Target]
+
+
+def facts_of(customer_id: int) -> frozenset[Target]:
+    """The published criteria that a customer meets, everybody's included."""
+    return many([customer_id]).get(customer_id, frozenset({ALL}))
+
+
+def many(customers: Iterable[int]) -> Mapping[int, frozenset[Target]]:
+    """The same for several, in one statement."""
+    parts = [f"SELECT '{kind.code}', key FROM ({kind.sql}) AS met (key) WHERE key IS NOT NULL" for kind in kinds()]  # noqa: S608  # constants of the code
+    statement = f"""
+        SELECT who.id, met.kind, met.key
+        FROM (SELECT id, CASE WHEN kind = 'company' THEN id ELSE company_id END AS company
+              FROM customers_customer WHERE id = ANY(%(customers)s::bigint[])) AS who
+        CROSS JOIN LATERAL ({" UNION ALL ".join(parts)}) AS met (kind, key)"""  # noqa: S608
+    wanted = list(customers)
+    found: dict[int, set[Target]] = {pk: {ALL} for pk in wanted}
+    for pk, kind, key in prepared.fetch(statement, {"customers": wanted}):
+        found[pk].add((kind, key))
+    return {pk: frozenset(met) for pk, met in found.items()}
+
+
+def register_own() -> None:
+    """The kinds that customers themselves have."""
+    companies = Customer.objects.filter(kind=Customer.Kind.COMPANY)
+    register(Kind("customer", 10, gettext_lazy("Customer"), "SELECT who.id", Customer.objects.all, is_contract=True))
+    register(Kind("company", 20, gettext_lazy("Company"), "SELECT who.company", companies.all, is_contract=True))
+    register(
+        Kind(
+            "group",
+            30,
+            gettext_lazy("Group"),
+            "SELECT DISTINCT customergroup_id FROM customers_customer_groups"
+            " WHERE customer_id = who.id OR customer_id = who.company",
+            CustomerGroup.objects.all,
+        )
+    )
