@@ -30,7 +30,7 @@ _labels: dict[str, str | Promise] = {
     "created": _("Created"),
     "changed": _("Changed"),
     "unchanged": _("Unchanged"),
-    "rejected": _("Rejected"),
+    "rejected": _("Refused rows"),
     "seconds": _("Seconds"),
     "customers": _("Customers"),
 }

@@ -19,6 +19,8 @@ class Change:
 
     `created` and `amended` are purchase ids (amended: the row's facts changed, so units
     granted for the old facts go back by the stored facts and are granted again);
+    `retaken` are those of `amended` whose booked returns were corrected, so that units are
+    granted and taken back anew although the sale itself says the same;
     `returns` ids of `sales.Return` (a cancelled order is a return of everything).
     `customers` are all the customers concerned. `earn` is False when an import was told
     to grant nothing. `quotes` maps purchases to the quote that their door named.
@@ -29,6 +31,7 @@ class Change:
     amended: Sequence[int] = ()
     returns: Sequence[int] = ()
     customers: Sequence[int] = ()
+    retaken: frozenset[int] = frozenset()
     earn: bool = True
     quotes: Mapping[int, str] = field(default_factory=dict)
 

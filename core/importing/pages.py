@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core import jobpages, jobs
+from core import jobpages, jobs, uploading
 from core.errors import DomainError
 from core.importing import fields as mapping
 from core.importing import rejects, uploads
@@ -27,6 +27,7 @@ from core.importing.fields import Field
 from core.importing.forms import MappingForm, ReadingForm, UploadForm
 from core.models import User
 from core.tabular import Layout, open_table, sniff
+from core.tabular.sources import too_large
 
 SAMPLES = 3
 FIRST_ROWS = 8
@@ -61,8 +62,13 @@ class Importer:
 
 
 def upload(request: HttpRequest, importer: Importer) -> HttpResponse:
+    is_too_large = request.method == "POST" and uploading.was_too_large(request)
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    if is_too_large:
+        # What else was typed stays; that the file is missing is our doing.
+        form.errors.pop("file", None)
+        form.add_error("file", str(too_large()))
+    elif request.method == "POST" and form.is_valid():
         try:
             kept = uploads.store(form.cleaned_data["file"], importer.kind)
             sniff(kept.path)
@@ -74,7 +80,8 @@ def upload(request: HttpRequest, importer: Importer) -> HttpResponse:
             uploads.remember(kept, {"source": form.cleaned_data["source"]})
             return redirect(importer.url("import_map", kept.token))
     context = _context(importer, title=importer.title, form=form, step=1, submit_label=_("Go on"))
-    return render(request, "imports/upload.html", context, status=422 if form.errors else 200)
+    status = 413 if is_too_large else 422 if form.errors else 200
+    return render(request, "imports/upload.html", context, status=status)
 
 
 def map_columns(request: HttpRequest, importer: Importer, token: str) -> HttpResponse:

@@ -135,7 +135,14 @@ class EarnRuleAdmin(AsksFirst):
         (gettext_lazy("For what"), {"fields": ("categories", "brands", "products")}),
         (
             gettext_lazy("When"),
-            {"fields": ("minimum_spend", "channels", "weekdays", "valid_from", "valid_until")},
+            {
+                "fields": ("minimum_spend", "channels", "weekdays", "valid_from", "valid_until"),
+                "description": gettext_lazy(
+                    "A receipt earns by the rules of its own time. A new rule with an empty “valid from” reaches back"
+                    " for ever: receipts of earlier days that are imported or told late earn by it too. Receipts that"
+                    " are recorded already keep what they earned."
+                ),
+            },
         ),
         (gettext_lazy("What this changes"), {"fields": ("confirmed",)}),
     )

@@ -59,7 +59,7 @@ def _parts(change: Change) -> Iterator[Change]:
         ids: Sequence[int] = getattr(change, name)
         for start in range(0, len(ids), CHUNK):
             part = {"created": (), "amended": (), "returns": (), name: ids[start : start + CHUNK]}
-            yield Change(now=change.now, customers=change.customers, earn=change.earn, **part)
+            yield Change(now=change.now, customers=change.customers, earn=change.earn, retaken=change.retaken, **part)
 
 
 def _book_part(change: Change) -> None:
@@ -75,7 +75,7 @@ def _book_part(change: Change) -> None:
     book = Book(change.now, slides=sales.slides or _has_activity(sales.terms))
     concerned = {sales.by_id[pk].customer for pk in [*change.amended, *returned] if pk in sales.by_id}
     load_lots(book, accounts, grants, takes_from=concerned)
-    planner = _Planner(book, sales, accounts, grants, returned)
+    planner = _Planner(book, sales, accounts, grants, returned, change.retaken)
     for purchase in change.created:
         planner.record(purchase)
     for purchase in change.amended:
@@ -140,6 +140,8 @@ class _Planner:
     accounts: dict[store.Key, AccountState]
     grants: Grants
     returned: dict[int, list[ReturnState]]
+    # Amended sales whose returns were corrected: what these took is due anew.
+    retaken: frozenset[int] = frozenset()
 
     def record(self, purchase: int) -> None:
         sale = self.sales.by_id.get(purchase)
@@ -160,7 +162,8 @@ class _Planner:
         for currency in self.sales.terms.policies:
             stored = self.grants.get((purchase, currency), [])
             live = stored[-1] if stored and not stored[-1].is_undone else None
-            if live and live.account.customer == sale.customer and live.facts.get("basis") == basis:
+            is_same = live and live.account.customer == sale.customer and live.facts.get("basis") == basis
+            if is_same and purchase not in self.retaken:
                 continue
             if live:
                 self._undo(live)

@@ -1,100 +1,32 @@
-"""Negative and cancelled receipts: matched to the sale that they take back, and booked as its return.
+"""Negative and cancelled receipts, booked as returns of the sales that they take back.
 
-The rules stand in `docs/imports.md`. In short, in this order: the sale that the row names; the
-sale with the same number (or the number without its cancellation mark, `C536379` → `536379`);
-the same customer's latest sales of the same goods that have enough left. Whatever matches
-nothing is refused, whole.
-
-Matching is plain Python over what one chunk needs, read under lock; writing is by the set.
+What they take back is decided in `matching`, read under lock; writing is by the set. A return
+that is booked already is left alone when the file tells the same, else corrected (`correcting`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.db import transaction
 
 from core import clock
 from core.errors import DomainError
 from core.importing.staging import Stage, fetch, run, value
+from core.wording import pack
+from core.wording import worded as _
+from customers.imports import creating
 from sales import hooks
+from sales.imports import correcting
 from sales.imports.applying import Counts
 from sales.imports.gathering import Options
-from sales.imports.reading import CANCELLATION_MARK
+from sales.imports.matching import MAX_PIECES, Back, BackLine, Found, Piece, Sale, Sold, match
 
 # Returns per transaction.
 CHUNK = 500
-# A return that is spread over more sales than this is not one that anybody could explain.
-MAX_PIECES = 20
-_THOUSANDTH = Decimal("0.001")
-
-
-@dataclass
-class BackLine:
-    """One line of the file that takes something back."""
-
-    line: int
-    quantity: Decimal
-    amount: int
-    sku: str | None
-
-
-@dataclass
-class Back:
-    """One return as told."""
-
-    number: str
-    customer: int | None
-    at: datetime
-    is_cancelled: bool
-    original: str | None
-    lines: list[BackLine] = field(default_factory=list)
-
-    @property
-    def wanted(self) -> list[str]:
-        """Numbers under which its sale may stand, best first."""
-        if self.original:
-            return [self.original]
-        bare = CANCELLATION_MARK.sub("", self.number)
-        return [self.number] if bare == self.number else [self.number, bare]
-
-
-@dataclass
-class Sold:
-    """A line of a sale, and what of it can still be returned."""
-
-    pk: int
-    purchase: int
-    sku: str | None
-    quantity: Decimal
-    amount: int
-    left: Decimal
-    left_amount: int
-
-
-@dataclass
-class Sale:
-    """A sale that something may come back of."""
-
-    pk: int
-    number: str
-    customer: int | None
-    at: datetime
-    amount: int
-    returned: int
-    lines: list[Sold] = field(default_factory=list)
-
-    @property
-    def is_whole_back(self) -> bool:
-        return all(not line.left for line in self.lines)
-
-
-Piece = tuple[Sold, Decimal, int]
+Pieces = tuple[Back, Sale, list[Piece], int]
 
 
 class Returner:
@@ -108,34 +40,70 @@ class Returner:
     def apply(self, first: int, last: int, now: datetime) -> Counts:
         """Returns `first <= seq < last`, in the caller's transaction."""
         backs = self._read(first, last)
-        known = self._known(backs)
+        known = correcting.booked(self._options.source, backs)
         fresh = [back for back in backs if back.number not in known]
         counts = Counts()
         for back in backs:
             if back.number in known:
-                self._compare(back, known[back.number], counts)
+                self._compare(back, known[back.number], counts, now)
         sales = self._sales(fresh)
-        booked: list[tuple[Back, Sale, list[Piece], int]] = []
+        found: list[Pieces] = []
         for back in fresh:
-            self._try(back, sales, booked, counts)
-        self._write(booked, now)
+            self._try(back, sales, found, counts)
+        self._announce(hooks.Change(now=now, returns=self._write(found, now), customers=_customers(found)))
         return counts
 
-    def _try(
-        self, back: Back, sales: _Found, booked: list[tuple[Back, Sale, list[Piece], int]], counts: Counts
-    ) -> None:
+    def _try(self, back: Back, sales: Found, found: list[Pieces], counts: Counts) -> None:
         try:
-            pieces = self._match(back, sales)
+            pieces = self._pieces(back, sales)
         except DomainError as error:
-            self._refuse(back, str(error))
-            counts.refused += 1
+            self._refuse(back, error, counts)
             return
-        if not pieces:
+        counts.created += bool(pieces)
+        counts.unchanged += not pieces
+        found += pieces
+
+    def _pieces(self, back: Back, sales: Found) -> list[Pieces]:
+        """One for each sale that it takes something back of."""
+        pieces = match(back, sales, has_quantity=self._has_quantity)
+        groups = groupby(pieces, key=lambda piece: piece[0].purchase)
+        return [(back, sales.by_id[pk], list(group), place) for place, (pk, group) in enumerate(groups)]
+
+    def _compare(self, back: Back, known: correcting.Booked, counts: Counts, now: datetime) -> None:
+        if known.says(back, has_quantity=self._has_quantity):
             counts.unchanged += 1
             return
-        for place, (pk, group) in enumerate(groupby(pieces, key=lambda piece: piece[0].purchase)):
-            booked.append((back, sales.by_id[pk], list(group), place))
-        counts.created += 1
+        try:
+            with transaction.atomic():
+                known.require_correctable(back)
+                is_changed = self._correct(back, known, now)
+        except DomainError as error:
+            self._refuse(back, error, counts)
+            return
+        counts.changed += is_changed
+        counts.unchanged += not is_changed
+
+    def _correct(self, back: Back, known: correcting.Booked, now: datetime) -> bool:
+        """Book it anew; units follow by what the sale's grant has stored. False: another run has just done it."""
+        if not correcting.unbook(known):
+            return False
+        found = self._pieces(back, self._sales([back]))
+        self._write(found, now)
+        concerned = sorted(known.purchases | {sale.pk for _back, sale, *_rest in found})
+        customers = sorted(known.customers | set(_customers(found)))
+        self._announce(
+            hooks.Change(now=now, amended=concerned, retaken=frozenset(concerned), customers=customers, earn=False)
+        )
+        return True
+
+    def _refuse(self, back: Back, error: DomainError, counts: Counts) -> None:
+        counts.refused += 1
+        reason = pack(error.message)
+        self._stage.reject((line.line, back.number, "", back.number, reason) for line in back.lines)
+
+    def _announce(self, change: hooks.Change) -> None:
+        if (change.returns or change.amended) and not self._options.is_rehearsal:
+            hooks.announce(change)
 
     # --- Reading ----------------------------------------------------------------------------
 
@@ -154,30 +122,7 @@ class Returner:
             backs.append(Back(number, customer, at, is_cancelled, original, told))
         return backs
 
-    def _known(self, backs: list[Back]) -> dict[str, tuple[int, Any]]:
-        """Returns that are already booked under these numbers: what was paid back in all, and the day."""
-        names = {name: back.number for back in backs for name in _names(back.number)}
-        rows = fetch(
-            "SELECT number, amount, occurred_on FROM sales_return WHERE source = %s AND number = ANY (%s)",
-            [self._options.source, list(names)],
-        )
-        known: dict[str, tuple[int, Any]] = {}
-        for name, amount, day in rows:
-            before = known.get(names[name], (0, day))[0]
-            known[names[name]] = (before + amount, day)
-        return known
-
-    def _compare(self, back: Back, known: tuple[int, Any], counts: Counts) -> None:
-        if back.is_cancelled or known[0] == sum(line.amount for line in back.lines):
-            counts.unchanged += 1
-            return
-        counts.refused += 1
-        self._refuse(back, _("This return is already booked with another amount; correct it by hand."))
-
-    def _refuse(self, back: Back, reason: str) -> None:
-        self._stage.reject((line.line, back.number, "", back.number, reason) for line in back.lines)
-
-    def _sales(self, backs: list[Back]) -> _Found:
+    def _sales(self, backs: list[Back]) -> Found:
         """Every sale that may be meant, its rows locked in order, with what is left of each line."""
         source = self._options.source
         numbers = sorted({name for back in backs for name in back.wanted})
@@ -199,7 +144,7 @@ class Returner:
             (id(backs[place]), line): [lines[pk] for pk in found if pk in lines]
             for (place, line), found in goods.items()
         }
-        return _Found(sales, {sale.number: sale for sale in sales.values()}, by_goods)
+        return Found(sales, {sale.number: sale for sale in sales.values()}, by_goods)
 
     def _goods(self, backs: list[Back], wanted: list[tuple[int, BackLine]]) -> dict[str, Any]:
         return {
@@ -213,79 +158,13 @@ class Returner:
             "amounts": [line.amount for _place, line in wanted],
         }
 
-    # --- Matching ---------------------------------------------------------------------------
-
-    def _match(self, back: Back, sales: _Found) -> list[Piece]:
-        """The pieces of sales that this return brings back, grouped by sale; takes them off what is left."""
-        sale = self._named(back, sales)
-        if back.is_cancelled:
-            if sale is None:
-                raise DomainError("sale_unknown", _("Cancelled, but no sale with this number is recorded."))
-            return self._take([(line, line.left, line.left_amount) for line in sale.lines if line.left])
-        pieces: list[Piece] = []
-        for line in back.lines:
-            candidates = sale.lines if sale else sales.by_goods.get((id(back), line.line), [])
-            if line.sku is not None:
-                candidates = [sold for sold in candidates if sold.sku == line.sku]
-            pieces += self._pieces(line, candidates, taken=pieces)
-        if len({piece[0].purchase for piece in pieces}) > MAX_PIECES:
-            raise _no_sale()
-        return self._take(sorted(pieces, key=lambda piece: (piece[0].purchase, piece[0].pk)))
-
-    def _named(self, back: Back, sales: _Found) -> Sale | None:
-        for number in back.wanted:
-            sale = sales.by_number.get(number)
-            if sale is None or (back.customer and sale.customer and sale.customer != back.customer):
-                continue
-            if back.at < sale.at and clock.business_day(back.at) < clock.business_day(sale.at):
-                raise DomainError("return_before_sale", _("The return lies before the sale."))
-            return sale
-        if back.original:
-            raise DomainError("sale_unknown", _("The sale “%(number)s” is not recorded.") % {"number": back.original})
-        return None
-
-    def _pieces(self, line: BackLine, candidates: Iterable[Sold], taken: list[Piece]) -> list[Piece]:
-        quantity, amount = line.quantity, line.amount
-        pieces: list[Piece] = []
-        wanted, paid = quantity, 0
-        for sold in candidates:
-            used = [(piece[1], piece[2]) for piece in taken if piece[0] is sold]
-            left, left_amount = sold.left - sum(u[0] for u in used), sold.left_amount - sum(u[1] for u in used)
-            if not self._has_quantity:
-                wanted = _share(amount, left_amount, left)
-            take = min(wanted, left)
-            if take <= 0:
-                continue
-            wanted -= take
-            done = quantity - wanted if self._has_quantity else quantity
-            due = int((amount * done / quantity).quantize(Decimal(1), ROUND_HALF_UP)) - paid
-            pieces.append((sold, take, min(due, left_amount)))
-            paid += pieces[-1][2]
-            if wanted <= 0 or not self._has_quantity:
-                break
-        if not pieces or (self._has_quantity and wanted > 0):
-            raise _no_sale()
-        if paid != amount:
-            raise DomainError("too_much_paid_back", _("More is paid back than was paid for these goods."))
-        return pieces
-
-    def _take(self, pieces: list[Piece]) -> list[Piece]:
-        """The same line once, and off what is left for the next return of this chunk."""
-        merged: dict[int, Piece] = {}
-        for sold, quantity, amount in pieces:
-            before = merged.get(sold.pk)
-            merged[sold.pk] = (sold, quantity + before[1], amount + before[2]) if before else (sold, quantity, amount)
-        for sold, quantity, amount in merged.values():
-            sold.left -= quantity
-            sold.left_amount -= amount
-        return list(merged.values())
-
     # --- Writing ----------------------------------------------------------------------------
 
-    def _write(self, booked: list[tuple[Back, Sale, list[Piece], int]], now: datetime) -> None:
+    def _write(self, booked: list[Pieces], now: datetime) -> list[int]:
+        """Returns the ids of the returns."""
         if not booked:
-            return
-        names = [_names(back.number)[place] for back, _sale, _pieces, place in booked]
+            return []
+        names = [correcting.names(back.number)[place] for back, _sale, _pieces, place in booked]
         amounts = [self._paid(back, sale, pieces) for back, sale, pieces, _place in booked]
         # Of several returns of one sale in this chunk, the last one completes it.
         last = {sale.pk: place for place, (_back, sale, _pieces, _n) in enumerate(booked)}
@@ -315,10 +194,7 @@ class Returner:
         })  # fmt: skip
         run(_SUMS, [list(ids.values())])
         run(_CANCELLED, [[sale.pk for back, sale, *_rest in booked if back.is_cancelled]])
-        if self._options.is_rehearsal:
-            return
-        customers = {sale.customer for _back, sale, *_rest in booked if sale.customer}
-        hooks.announce(hooks.Change(now=now, returns=sorted(ids.values()), customers=sorted(customers)))
+        return sorted(ids.values())
 
     def _paid(self, back: Back, sale: Sale, pieces: list[Piece]) -> int:
         """A cancelled order pays back all that is left, delivery and tip included."""
@@ -327,28 +203,21 @@ class Returner:
         return amount
 
 
-@dataclass
-class _Found:
-    """Sales that the returns of one chunk may mean."""
-
-    by_id: dict[int, Sale]
-    by_number: dict[str, Sale]
-    by_goods: dict[tuple[int, int], list[Sold]]
-
-
 def make_backs(stage: Stage, options: Options) -> int:
     """Table `backs`: one row per number that takes something back, in order of time. Returns how many."""
+    who = stage.name("back_who")
+    run(f"""CREATE UNLOGGED TABLE {who} AS SELECT DISTINCT customer AS external_id, NULL::bigint AS customer_id
+        FROM {stage.name("rows")} WHERE is_return AND customer IS NOT NULL""")  # noqa: S608
+    creating.find(table=who, source=options.customer_source)
     run(
         f"""CREATE UNLOGGED TABLE {stage.name("backs")} AS
-        SELECT row_number() OVER (ORDER BY g.occurred_at, g.line) AS seq, g.*,
-               coalesce(c.merged_into_id, c.id) AS customer_id
+        SELECT row_number() OVER (ORDER BY g.occurred_at, g.line) AS seq, g.*, who.customer_id
         FROM (
             SELECT number, min(line) AS line, min(occurred_at) AS occurred_at, min(customer) AS customer,
                    bool_or(is_cancelled) AS is_cancelled, min(original) AS original
             FROM {stage.name("rows")} rows WHERE is_return
               AND NOT EXISTS (SELECT FROM {stage.name("faulty")} f WHERE f.number = rows.number) GROUP BY number
-        ) g LEFT JOIN customers_customer c ON c.source = %s AND c.external_id = g.customer""",  # noqa: S608
-        [options.customer_source],
+        ) g LEFT JOIN {who} who ON who.external_id = g.customer"""  # noqa: S608
     )
     count = int(value(f"SELECT count(*) FROM {stage.name('backs')}"))  # noqa: S608
     if count:
@@ -357,25 +226,13 @@ def make_backs(stage: Stage, options: Options) -> int:
     return count
 
 
-def _names(number: str) -> list[str]:
-    """A return of several sales is booked as several: `R7`, `R7/2`, `R7/3` …"""
-    return [number, *(f"{number[:60]}/{place}" for place in range(2, MAX_PIECES + 1))]
-
-
-def _share(amount: int, left_amount: int, left: Decimal) -> Decimal:
-    """How much of a line an amount stands for, where the file tells no quantities."""
-    if amount >= left_amount:
-        return left
-    return max(_THOUSANDTH, (left * amount / left_amount).quantize(_THOUSANDTH))
+def _customers(booked: list[Pieces]) -> list[int]:
+    return sorted({sale.customer for _back, sale, *_rest in booked if sale.customer})
 
 
 def _end_of_day(at: datetime) -> datetime:
     """Files often tell days only: a sale of the same day may stand after its return."""
     return clock.day_end(clock.business_day(at))
-
-
-def _no_sale() -> DomainError:
-    return DomainError("sale_unknown", _("No sale with enough left matches this return."))
 
 
 _BY_GOODS = """

@@ -63,5 +63,5 @@ def test_progress_moves_by_itself_and_ends_with_a_report(opened: Open, transacti
     Job.objects.filter(pk=job.pk).update(
         state="done", done=10, finished_at=clock.now(), result={"rows": 10, "rejected": 1}
     )
-    expect(page.get_by_text("Rejected")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Refused rows")).to_be_visible(timeout=10_000)
     expect(page.get_by_role("button", name="Stop this work")).to_have_count(0)

@@ -116,7 +116,7 @@ def test_progress_polls_until_the_end(client: Client, clerk: User) -> None:
     )
     text = client.get(url, headers={"HX-Request": "true"}).content.decode()
     assert "every 2s" not in text
-    assert "Rejected" in text
+    assert "Refused rows" in text
 
 
 def test_progress_opened_as_a_page_leads_to_the_whole(client: Client, clerk: User) -> None:

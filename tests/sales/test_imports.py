@@ -2,72 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
-import json
-import subprocess
-import sys
-import time
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from openpyxl import Workbook
 
-from core import clock, jobs
-from core.models import Job
 from customers.models import Customer
-from sales import hooks
-from sales.imports.jobs import KIND, describe
-from sales.models import Category, Channel, Product, Purchase, PurchaseLine, Return, Store
+from sales.models import Category, Channel, Product, Purchase, PurchaseLine, Store
 from tests.sales import factories
+from tests.sales.importing import HEAD, counts, refused
 
 pytestmark = pytest.mark.django_db
-SAMPLE = Path("tests/data/cdnow/cdnow_sample.csv")
-SUMMARY = {"rows", "created", "unchanged", "changed", "rejected", "errors_file", "seconds"}
-
-
-@pytest.fixture
-def told() -> Any:
-    """What was announced to upper apps."""
-    changes: list[hooks.Change] = []
-    hooks.register("test.listener", changes.append)
-    yield changes
-    hooks._hooks.pop("test.listener")
-
-
-@pytest.fixture
-def load(tmp_path: Path) -> Any:
-    def load(content: str | bytes, *arguments: str, name: str = "file.csv") -> dict[str, Any]:
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return run(path, *arguments)
-
-    return load
-
-
-def run(path: Path | str, *arguments: str) -> dict[str, Any]:
-    output = io.StringIO()
-    call_command("import_purchases", str(path), *arguments, stdout=output)
-    result: dict[str, Any] = json.loads(output.getvalue().strip().splitlines()[-1])
-    assert set(result) == SUMMARY
-    return result
-
-
-def counts(result: dict[str, Any]) -> tuple[int, ...]:
-    return tuple(result[name] for name in ("rows", "created", "changed", "unchanged", "rejected"))
-
-
-def refused(result: dict[str, Any]) -> list[dict[str, str]]:
-    with Path(result["errors_file"]).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-HEAD = "number,customer,date,quantity,amount\n"
 
 
 class TestRows:
@@ -268,86 +218,6 @@ class TestRefusals:
             load(HEAD + "A,C1,2024-03-01,1,10\n", "--map", "amount=nowhere")
 
 
-class TestReturns:
-    SALES = (
-        "number,customer,date,sku,quantity,amount,status\n"
-        "S1,C1,2024-03-01,MUG,3,30.00,ok\n"
-        "S2,C1,2024-03-05,MUG,2,20.00,ok\n"
-        "S3,C2,2024-03-05,TEA,1,7.00,ok\n"
-    )
-
-    def test_the_number_without_its_mark_finds_the_sale(self, load: Any, told: Any) -> None:
-        result = load(self.SALES.replace("S", "10") + "C101,C1,2024-03-09,MUG,-1,-10.00,ok\n")
-        assert counts(result) == (4, 4, 0, 0, 0)
-        back = Return.objects.get()
-        assert (back.purchase.number, back.number, back.amount, back.completes) == ("101", "C101", 1000, False)
-        line = back.purchase.lines.get()
-        assert (line.returned_quantity, line.returned_amount) == (1, 1000)
-        assert back.purchase.returned == 1000
-        assert not back.purchase.is_fully_returned
-        assert told[-1].returns == [back.pk]
-        assert told[-1].customers == [back.purchase.customer_id]
-
-    def test_goods_find_the_latest_sales_with_enough_left(self, load: Any) -> None:
-        text = self.SALES + "X1,C1,2024-03-09,MUG,-4,-40.00,ok\n"
-        assert counts(load(text)) == (4, 4, 0, 0, 0)
-        backs = {back.purchase.number: back for back in Return.objects.all()}
-        assert (backs["S2"].amount, backs["S2"].completes) == (2000, True)
-        assert (backs["S1"].amount, backs["S1"].completes) == (2000, False)
-        assert {back.number for back in backs.values()} == {"X1", "X1/2"}
-        assert Purchase.objects.get(number="S2").is_fully_returned
-        assert counts(load(text)) == (4, 0, 0, 4, 0)
-        assert Return.objects.count() == 2
-
-    def test_two_returns_of_one_file_share_what_is_left(self, load: Any) -> None:
-        result = load(
-            self.SALES + "X1,C2,2024-03-09,TEA,-1,-7.00,ok\nX2,C2,2024-03-10,TEA,-1,-7.00,ok\n"
-            "X3,C9,2024-03-10,TEA,-1,-7.00,ok\nX4,C1,2024-03-10,MUG,-1,-99.00,ok\nX5,,2024-03-10,MUG,-1,-9,ok\n"
-        )
-        assert counts(result) == (8, 4, 0, 0, 4)
-        assert [row["number"] for row in refused(result)] == ["X2", "X3", "X4", "X5"]
-        assert not Customer.objects.filter(external_id="C9").exists()
-
-    def test_a_cancelled_receipt_takes_everything_back(self, load: Any) -> None:
-        load(self.SALES)
-        cancelled = self.SALES.replace("C2,2024-03-05,TEA,1,7.00,ok", "C2,2024-03-05,TEA,1,7.00,Cancelled")
-        assert counts(load(cancelled)) == (3, 1, 0, 2, 0)
-        purchase = Purchase.objects.get(number="S3")
-        assert (purchase.state, purchase.returned, purchase.is_fully_returned) == ("cancelled", 700, True)
-        assert counts(load(cancelled)) == (3, 0, 0, 3, 0)
-
-    def test_cancelled_and_never_sold_is_refused(self, load: Any) -> None:
-        result = load("number,date,amount,status\nN1,2024-03-01,5,已取消\n")
-        assert counts(result) == (1, 0, 0, 0, 1)
-        assert "no sale" in refused(result)[0]["import_reason"]
-
-    def test_without_goods_the_same_amount_decides(self, load: Any) -> None:
-        result = load(
-            "number,customer,date,amount\nA,C1,2024-03-01,10\nB,C1,2024-03-02,12\nC,C1,2024-03-03,-10\nD,C1,2024-03-04,-11\n"
-        )
-        assert counts(result) == (4, 3, 0, 0, 1)
-        assert Return.objects.get().purchase.number == "A"
-
-    def test_a_deduction_that_sold_nothing_refuses_the_receipt(self, load: Any) -> None:
-        result = load("number,customer,date,sku,amount\nA,C1,2024-03-01,MUG,10\nA,C1,2024-03-01,DISCOUNT,-2\n")
-        assert counts(result) == (2, 0, 0, 0, 2)
-
-    def test_a_negative_line_takes_back_goods_of_its_own_receipt(self, load: Any) -> None:
-        result = load("number,customer,date,sku,quantity,amount\nA,C1,2024-03-01,MUG,2,10\nA,C1,2024-03-01,MUG,-1,-5\n")
-        assert counts(result) == (2, 2, 0, 0, 0)
-        purchase = Purchase.objects.get()
-        assert (purchase.amount, purchase.returned) == (1000, 500)
-
-    def test_a_correction_keeps_room_for_what_came_back(self, load: Any) -> None:
-        load(self.SALES + "X1,C1,2024-03-09,MUG,-2,-20.00,ok\n")  # S2 is back
-        result = load(self.SALES.replace("MUG,2,20.00", "MUG,1,10.00"))
-        assert counts(result) == (3, 0, 0, 2, 1)
-        assert "already returned" in refused(result)[0]["import_reason"]
-        assert counts(load(self.SALES.replace("MUG,2,20.00", "MUG,5,50.00"))) == (3, 0, 1, 2, 0)
-        purchase = Purchase.objects.get(number="S2")
-        assert (purchase.amount, purchase.returned, purchase.is_fully_returned) == (5000, 2000, False)
-
-
 class TestForms:
     ROWS = (("小票号", "客户编号", "日期", "金额"), ("R1", "张三", "2024年3月1日", "12.50"))
 
@@ -400,173 +270,3 @@ class TestForms:
         load(HEAD + "'=A,'+86C1,2024-03-01,1,10\n")
         assert Purchase.objects.get().number == "=A"
         assert Customer.objects.get().external_id == "+86C1"
-
-
-class TestRuns:
-    def test_dry_run_says_the_same_and_writes_nothing(self, load: Any, told: Any) -> None:
-        text = TestReturns.SALES + "X1,C1,2024-03-09,MUG,-1,-10.00,ok\nX2,C1,2024-03-09,NO,-1,-10.00,ok\n"
-        result = load(text, "--dry-run")
-        assert counts(result) == (5, 4, 0, 0, 1)
-        assert not Purchase.objects.exists()
-        assert not Customer.objects.exists()
-        assert not Product.objects.exists()
-        assert told == []
-        assert not Job.objects.exists()
-        assert counts(load(text)) == counts(result)
-
-    def test_reference_sample_goes_in_whole(self) -> None:
-        result = run(SAMPLE, "--map", "customer=sample_id")
-        assert counts(result) == (6919, 6919, 0, 0, 0)
-        assert Customer.objects.count() == 2357
-        assert sum(Purchase.objects.values_list("amount", flat=True)) == 24409194
-
-    def test_goes_on_after_a_kill(self, tmp_path: Path, monkeypatch: Any) -> None:
-        """Killed between chunks and started again by another worker: every receipt once."""
-        from sales.imports import chunks, running
-
-        monkeypatch.setattr(chunks, "CHUNK", 3)
-        path = tmp_path / "f.csv"
-        path.write_text(HEAD + "".join(f"R{n},C{n},2024-03-01,1,10\n" for n in range(10)))
-        job = jobs_start(path)
-        real = running.Writer.apply
-        calls = []
-
-        def dying(self: Any, first: int, last: int, now: datetime) -> Any:
-            calls.append(first)
-            if len(calls) == 3:
-                raise KeyboardInterrupt
-            return real(self, first, last, now)
-
-        monkeypatch.setattr(running.Writer, "apply", dying)
-        monkeypatch.setattr(jobs.Progress, "is_current", lambda self: False)  # a kill tidies nothing up
-        with pytest.raises(KeyboardInterrupt):
-            jobs.run(job.pk)
-        assert 0 < Purchase.objects.count() < 10
-        Job.objects.filter(pk=job.pk).update(beat_at=clock.now() - jobs.SILENCE * 2)
-        jobs.run(job.pk)
-        job.refresh_from_db()
-        assert (job.state, job.result["created"], Purchase.objects.count()) == ("done", 10, 10)
-        assert calls[2] == calls[3]
-        assert len(calls) == len(set(calls)) + 1
-
-    def test_cancelling_stops_and_tidies_up(self, tmp_path: Path, monkeypatch: Any) -> None:
-        from django.db import connection
-
-        from sales.imports import chunks, running
-
-        monkeypatch.setattr(chunks, "CHUNK", 3)
-        path = tmp_path / "f.csv"
-        path.write_text(HEAD + "".join(f"R{n},C{n},2024-03-01,1,10\n" for n in range(10)))
-        job = jobs_start(path)
-        real = running.Writer.apply
-
-        def cancelling(self: Any, first: int, last: int, now: datetime) -> Any:
-            if first > 3:
-                jobs.request_cancel(job=job)
-            return real(self, first, last, now)
-
-        monkeypatch.setattr(running.Writer, "apply", cancelling)
-        jobs.run(job.pk)
-        job.refresh_from_db()
-        assert (job.state, Purchase.objects.count()) == ("cancelled", 3)
-        assert not [name for name in connection.introspection.table_names() if name.startswith("import_")]
-
-    def test_decimal_quantities(self, load: Any) -> None:
-        load(HEAD + "A,C1,2024-03-01,0.125,10\n")
-        assert PurchaseLine.objects.get().quantity == Decimal("0.125")
-
-
-def jobs_start(path: Path) -> Job:
-    return jobs.start(kind=KIND, title="file", arguments=describe(path=path, given={}, source="import"))
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-class TestProcesses:
-    """Real processes on committed data: killed, and two at once."""
-
-    ROWS = 25_000
-
-    @pytest.fixture
-    def big(self, tmp_path: Path) -> Path:
-        path = tmp_path / "big.csv"
-        with path.open("w") as file:
-            file.write(HEAD)
-            file.writelines(f"R{n},C{n % 3000},2024-03-{n % 28 + 1:02d},1,{n % 90 + 1}.50\n" for n in range(self.ROWS))
-        return path
-
-    def start(self, path: Path) -> subprocess.Popen[bytes]:
-        """The command in a process of its own, on this test's database."""
-        from django.db import connection
-
-        command = [sys.executable, "-c", _COMMAND, connection.settings_dict["NAME"], str(path)]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-    def state(self) -> tuple[Any, ...]:
-        from django.db import connection
-
-        with connection.cursor() as cursor:
-            cursor.execute("""SELECT (SELECT count(*) FROM sales_purchase), (SELECT sum(amount) FROM sales_purchase),
-                (SELECT count(*) FROM sales_purchaseline), (SELECT count(*) FROM customers_customer),
-                (SELECT coalesce(sum(units), 0) FROM loyalty_entry),
-                (SELECT coalesce(sum(balance), 0) FROM loyalty_account)""")
-            return tuple(cursor.fetchone())
-
-    @pytest.mark.parametrize("moment", ["staging", "writing"])
-    def test_killed_and_run_again(self, big: Path, moment: str) -> None:
-        process = self.start(big)
-        wait_until(lambda: Job.objects.exists() and (moment == "staging" or Purchase.objects.exists()))
-        process.kill()
-        process.communicate()
-        partial = Purchase.objects.count()
-        assert partial < self.ROWS
-        again = self.start(big)
-        output, errors = again.communicate(timeout=300)
-        assert again.returncode == 0, errors.decode()
-        result = json.loads(output.decode().strip().splitlines()[-1])
-        assert (result["created"], result["unchanged"]) == (self.ROWS - partial, partial)
-        self.check_ledger()
-        # The worker's sweep takes up the job that lost its process, and finds nothing to do.
-        lost = Job.objects.order_by("pk").first()
-        assert lost
-        before = self.state()
-        Job.objects.filter(pk=lost.pk).update(beat_at=clock.now() - jobs.SILENCE * 2)
-        jobs.run(lost.pk)
-        lost.refresh_from_db()
-        assert (lost.state, self.state()) == ("done", before)
-
-    def test_two_at_once_end_as_one(self, big: Path) -> None:
-        both = [self.start(big), self.start(big)]
-        results = []
-        for process in both:
-            output, errors = process.communicate(timeout=300)
-            assert process.returncode == 0, errors.decode()
-            results.append(json.loads(output.decode().strip().splitlines()[-1]))
-        assert sum(result["created"] for result in results) == self.ROWS
-        assert sum(result["created"] + result["unchanged"] for result in results) == 2 * self.ROWS
-        self.check_ledger()
-
-    def check_ledger(self) -> None:
-        count, amount, lines, customers, units, balance = self.state()
-        assert (count, lines, customers) == (self.ROWS, self.ROWS, 3000)
-        # One point per whole unit of money, rounded down per receipt.
-        assert units == balance == sum(n % 90 + 1 for n in range(self.ROWS))
-        assert amount == sum((n % 90 + 1) * 100 + 50 for n in range(self.ROWS))
-
-
-_COMMAND = """
-import sys
-import django
-django.setup()
-from django.core.management import call_command
-from django.db import connections
-connections["default"].settings_dict["NAME"] = sys.argv[1]
-call_command("import_purchases", sys.argv[2])
-"""
-
-
-def wait_until(condition: Any, seconds: float = 120) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)

@@ -1,0 +1,175 @@
+"""What a return takes back of which sale: plain Python over what one chunk needs.
+
+The rules stand in `docs/imports.md`. In short, in this order: the sale that the row names; the
+sale with the same number (or the number without its cancellation mark, `C536379` → `536379`);
+the same customer's latest sales of the same goods that have enough left. Whatever matches
+nothing is refused, whole, with a DomainError that says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from core import clock
+from core.errors import DomainError
+from core.wording import worded as _
+from sales.imports.reading import CANCELLATION_MARK
+
+# A return that is spread over more sales than this is not one that anybody could explain.
+MAX_PIECES = 20
+_THOUSANDTH = Decimal("0.001")
+
+
+@dataclass
+class BackLine:
+    """One line of the file that takes something back."""
+
+    line: int
+    quantity: Decimal
+    amount: int
+    sku: str | None
+
+
+@dataclass
+class Back:
+    """One return as told."""
+
+    number: str
+    customer: int | None
+    at: datetime
+    is_cancelled: bool
+    original: str | None
+    lines: list[BackLine] = field(default_factory=list)
+
+    @property
+    def wanted(self) -> list[str]:
+        """Numbers under which its sale may stand, best first."""
+        if self.original:
+            return [self.original]
+        bare = CANCELLATION_MARK.sub("", self.number)
+        return [self.number] if bare == self.number else [self.number, bare]
+
+
+@dataclass
+class Sold:
+    """A line of a sale, and what of it can still be returned."""
+
+    pk: int
+    purchase: int
+    sku: str | None
+    quantity: Decimal
+    amount: int
+    left: Decimal
+    left_amount: int
+
+
+@dataclass
+class Sale:
+    """A sale that something may come back of."""
+
+    pk: int
+    number: str
+    customer: int | None
+    at: datetime
+    amount: int
+    returned: int
+    lines: list[Sold] = field(default_factory=list)
+
+    @property
+    def is_whole_back(self) -> bool:
+        return all(not line.left for line in self.lines)
+
+
+Piece = tuple[Sold, Decimal, int]
+
+
+@dataclass
+class Found:
+    """Sales that the returns of one chunk may mean."""
+
+    by_id: dict[int, Sale]
+    by_number: dict[str, Sale]
+    by_goods: dict[tuple[int, int], list[Sold]]
+
+
+def match(back: Back, sales: Found, *, has_quantity: bool) -> list[Piece]:
+    """The pieces of sales that this return brings back, grouped by sale; takes them off what is left."""
+    sale = _named(back, sales)
+    if back.is_cancelled:
+        if sale is None:
+            raise DomainError("sale_unknown", _("Cancelled, but no sale with this number is recorded."))
+        return _take([(line, line.left, line.left_amount) for line in sale.lines if line.left])
+    pieces: list[Piece] = []
+    for line in back.lines:
+        candidates = sale.lines if sale else sales.by_goods.get((id(back), line.line), [])
+        if line.sku is not None:
+            candidates = [sold for sold in candidates if sold.sku == line.sku]
+        pieces += _pieces(line, candidates, taken=pieces, has_quantity=has_quantity)
+    if len({piece[0].purchase for piece in pieces}) > MAX_PIECES:
+        raise _no_sale()
+    return _take(sorted(pieces, key=lambda piece: (piece[0].purchase, piece[0].pk)))
+
+
+def _named(back: Back, sales: Found) -> Sale | None:
+    for number in back.wanted:
+        sale = sales.by_number.get(number)
+        if sale is None or (back.customer and sale.customer and sale.customer != back.customer):
+            continue
+        if back.at < sale.at and clock.business_day(back.at) < clock.business_day(sale.at):
+            raise DomainError("return_before_sale", _("The return lies before the sale."))
+        return sale
+    if back.original:
+        raise DomainError("sale_unknown", _("The sale “%(number)s” is not recorded.") % {"number": back.original})
+    return None
+
+
+def _pieces(line: BackLine, candidates: Iterable[Sold], *, taken: list[Piece], has_quantity: bool) -> list[Piece]:
+    quantity, amount = line.quantity, line.amount
+    pieces: list[Piece] = []
+    wanted, paid = quantity, 0
+    for sold in candidates:
+        used = [(piece[1], piece[2]) for piece in taken if piece[0] is sold]
+        left, left_amount = sold.left - sum(u[0] for u in used), sold.left_amount - sum(u[1] for u in used)
+        if not has_quantity:
+            wanted = _share(amount, left_amount, left)
+        take = min(wanted, left)
+        if take <= 0:
+            continue
+        wanted -= take
+        done = quantity - wanted if has_quantity else quantity
+        due = int((amount * done / quantity).quantize(Decimal(1), ROUND_HALF_UP)) - paid
+        pieces.append((sold, take, min(due, left_amount)))
+        paid += pieces[-1][2]
+        if wanted <= 0 or not has_quantity:
+            break
+    if not pieces or (has_quantity and wanted > 0):
+        raise _no_sale()
+    if paid != amount:
+        raise DomainError("too_much_paid_back", _("More is paid back than was paid for these goods."))
+    return pieces
+
+
+def _take(pieces: list[Piece]) -> list[Piece]:
+    """The same line once, and off what is left for the next return of this chunk."""
+    merged: dict[int, Piece] = {}
+    for sold, quantity, amount in pieces:
+        before = merged.get(sold.pk)
+        merged[sold.pk] = (sold, quantity + before[1], amount + before[2]) if before else (sold, quantity, amount)
+    for sold, quantity, amount in merged.values():
+        sold.left -= quantity
+        sold.left_amount -= amount
+    return list(merged.values())
+
+
+def _share(amount: int, left_amount: int, left: Decimal) -> Decimal:
+    """How much of a line an amount stands for, where the file tells no quantities."""
+    if amount >= left_amount:
+        return left
+    return max(_THOUSANDTH, (left * amount / left_amount).quantize(_THOUSANDTH))
+
+
+def _no_sale() -> DomainError:
+    return DomainError("sale_unknown", _("No sale with enough left matches this return."))
