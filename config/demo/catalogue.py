@@ -6,18 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from customers.models import Topic
 from sales import services
 from sales.models import Brand, Category, Channel, Product, Store
 
 # code, name of the category, parent
 CATEGORIES = (
-    ("music", "Music", ""), ("rock", "Rock", "music"), ("pop", "Pop", "music"), ("jazz", "Jazz", "music"),
-    ("classical", "Classical", "music"), ("soul", "Soul and R&B", "music"), ("electronic", "Electronic", "music"),
-    ("country", "Country and folk", "music"), ("mandopop", "华语流行", "music"),
-    ("soundtracks", "Soundtracks", "music"),
-    ("box-sets", "Box sets", "music"), ("gear", "Listening gear", ""), ("headphones", "Headphones", "gear"),
-    ("players", "Players", "gear"), ("care", "Care and storage", "gear"),
+    ("music", _("Music"), ""), ("rock", _("Rock"), "music"), ("pop", _("Pop"), "music"), ("jazz", _("Jazz"), "music"),
+    ("classical", _("Classical"), "music"), ("soul", _("Soul and R&B"), "music"),
+    ("electronic", _("Electronic"), "music"),
+    ("country", _("Country and folk"), "music"), ("mandopop", _("Mandopop"), "music"),
+    ("soundtracks", _("Soundtracks"), "music"),
+    ("box-sets", _("Box sets"), "music"), ("gear", _("Listening gear"), ""), ("headphones", _("Headphones"), "gear"),
+    ("players", _("Players"), "gear"), ("care", _("Care and storage"), "gear"),
 )  # fmt: skip
 GENRES = ("rock", "pop", "jazz", "classical", "soul", "electronic", "country", "mandopop", "soundtracks")
 # How much of the shop's music each genre is.
@@ -48,50 +52,50 @@ TITLES = {
 FIRST = ("Blue", "Quiet", "Golden", "Broken", "Electric", "Silver", "Endless", "Crooked", "Paper", "Midnight", "Wild")
 SECOND = ("Harbour", "Mornings", "Letters", "Rivers", "Skyline", "Garden", "Engines", "Lanterns", "Distance", "Summer")
 GEAR = (
-    ("headphones", "Halcyon H2 headphones", 8900, "Halcyon", 24),
-    ("headphones", "Halcyon H5 studio headphones", 19900, "Halcyon", 24),
-    ("headphones", "Murmur in-ear phones", 5900, "Murmur", 24),
-    ("players", "Orbit portable player", 12900, "Orbit", 24),
-    ("players", "Orbit Duo turntable", 24900, "Orbit", 36),
-    ("players", "Murmur bedside radio", 7900, "Murmur", 24),
-    ("care", "Disc cleaning kit", 1490, "Halcyon", 0),
-    ("care", "Oak shelf for 60 discs", 6900, "Old Orchard", 12),
+    ("headphones", _("Halcyon H2 headphones"), 8900, "Halcyon", 24),
+    ("headphones", _("Halcyon H5 studio headphones"), 19900, "Halcyon", 24),
+    ("headphones", _("Murmur in-ear phones"), 5900, "Murmur", 24),
+    ("players", _("Orbit portable player"), 12900, "Orbit", 24),
+    ("players", _("Orbit Duo turntable"), 24900, "Orbit", 36),
+    ("players", _("Murmur bedside radio"), 7900, "Murmur", 24),
+    ("care", _("Disc cleaning kit"), 1490, "Halcyon", 0),
+    ("care", _("Oak shelf for 60 discs"), 6900, "Old Orchard", 12),
 )
 STORES = (
-    ("harbour", "Harbour Street", "shop", "Riverton"), ("market", "Market Square", "shop", "Springfield"),
-    ("station", "Central Station", "shop", "Madison"), ("shanghai", "上海 武康路店", "shop", "上海"),
+    ("harbour", _("Harbour Street"), "shop", "Riverton"), ("market", _("Market Square"), "shop", "Springfield"),
+    ("station", _("Central Station"), "shop", "Madison"), ("shanghai", "上海 武康路店", "shop", "上海"),
     ("hangzhou", "杭州 湖滨店", "shop", "杭州"),
 )  # fmt: skip
-CHANNELS = (("shop", "Shop"), ("web", "Web shop"), ("phone", "By phone"))
+CHANNELS = (("shop", _("Shop")), ("web", _("Web shop")), ("phone", _("By phone")))
 POINTS = {
     "music": (
-        "Pressed from the original tapes.",
-        "Booklet with lyrics and the story of every song.",
-        "Sounds as good in the car as at home.",
+        _("Pressed from the original tapes."),
+        _("Booklet with lyrics and the story of every song."),
+        _("Sounds as good in the car as at home."),
     ),
     "box-sets": (
-        "Everything they recorded, in one box.",
-        "Numbered edition with a hardback book.",
-        "A gift that gets opened twice.",
+        _("Everything they recorded, in one box."),
+        _("Numbered edition with a hardback book."),
+        _("A gift that gets opened twice."),
     ),
     "gear": (
-        "You hear the room, not only the singer.",
-        "Light enough for a whole evening.",
-        "Repairable: every part can be ordered.",
+        _("You hear the room, not only the singer."),
+        _("Light enough for a whole evening."),
+        _("Repairable: every part can be ordered."),
     ),
 }
 QUESTIONS = {
     "music": (
-        "Is it remastered?\nYes, from the first-generation tapes.",
-        "Can I listen to it first?\nOf course, at the listening bar.",
+        _("Is it remastered?\nYes, from the first-generation tapes."),
+        _("Can I listen to it first?\nOf course, at the listening bar."),
     ),
     "box-sets": (
-        "Are the bonus tracks new?\nA third of them were never released.",
-        "Will it be reprinted?\nNo, the edition is numbered.",
+        _("Are the bonus tracks new?\nA third of them were never released."),
+        _("Will it be reprinted?\nNo, the edition is numbered."),
     ),
     "gear": (
-        "How long is the guarantee?\nTwo years, three on turntables; the receipt is enough.",
-        "Can I try it?\nBring your own music.",
+        _("How long is the guarantee?\nTwo years, three on turntables; the receipt is enough."),
+        _("Can I try it?\nBring your own music."),
     ),
 }
 
@@ -133,16 +137,17 @@ def build(chance: Random, first_day: date) -> Catalogue:
 
 
 def _places() -> None:
-    channels = {code: Channel.objects.create(code=code, name=name) for code, name in CHANNELS}
+    channels = {code: Channel.objects.create(code=code, name=gettext(name)) for code, name in CHANNELS}
     for code, name, channel, city in STORES:
-        Store.objects.create(code=code, name=name, channel=channels[channel], city=city)
+        Store.objects.create(code=code, name=gettext(name), channel=channels[channel], city=city)
 
 
 def _trees() -> tuple[dict[str, Category], dict[str, Topic]]:
     """Categories for products and topics for people's interests: the same tree, two purposes."""
     categories: dict[str, Category] = {}
     topics: dict[str, Topic] = {}
-    for code, name, parent in CATEGORIES:
+    for code, source, parent in CATEGORIES:
+        name = gettext(source)
         row = Category(code=code, name=name, parent=categories.get(parent))
         categories[code] = services.save_category(category=row)
         if code not in {"box-sets", "care"}:
@@ -172,12 +177,16 @@ class _Maker:
 
     def box(self, genre: str) -> Item:
         artist = self.chance.choice(ARTISTS[genre])
-        name = f"{artist}: The Complete Recordings" if genre != "mandopop" else f"{artist}《全集》"
+        name = (
+            gettext("%(artist)s: The Complete Recordings") % {"artist": artist}
+            if genre != "mandopop"
+            else f"{artist}《全集》"
+        )
         price = self.chance.choice((4999, 5999, 7999))
         return self._make("box-sets", name, price, self._label(genre), "box-sets", topic=genre)
 
     def gear(self, category: str, name: str, price: int, brand: str, warranty: int) -> Item:
-        return self._make(category, name, price, brand, "gear", topic="gear", warranty=warranty)
+        return self._make(category, gettext(name), price, brand, "gear", topic="gear", warranty=warranty)
 
     def announce(self) -> None:
         """One record that is not out yet, for the next notice."""
@@ -198,12 +207,12 @@ class _Maker:
         self.serial += 1
         sku = f"{category[:3].upper()}-{self.serial:04d}"
         launched = self.first_day + timedelta(days=self.chance.randrange(-900, 300))
-        points = self.chance.sample(POINTS[words], k=2)
+        points = [gettext(text) for text in self.chance.sample(POINTS[words], k=2)]
         data = services.ProductData(
             sku=sku, name=self._unique(name), category=self.categories[category], brand=self.brands[brand], price=price,
             unit_cost=price * self.chance.randrange(52, 66) // 100, launch_on=launched, warranty_months=warranty,
-            warranty_terms="Repair or replacement; the receipt is enough." if warranty else "",
-            selling_points="\n".join(points), likely_questions="\n\n".join(QUESTIONS[words]),
+            warranty_terms=gettext("Repair or replacement; the receipt is enough.") if warranty else "",
+            selling_points="\n".join(points), likely_questions="\n\n".join(gettext(text) for text in QUESTIONS[words]),
         )  # fmt: skip
         services.create_product(
             data=data, topics=[self.topics[topic or category]] if (topic or category) in self.topics else []

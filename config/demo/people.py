@@ -10,6 +10,9 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from config.demo import names
 from config.demo.chance import one_of
 from config.demo.copying import copy_rows
@@ -41,17 +44,19 @@ _COLUMNS = (
 STYLES = (("tiger", 3.0), ("fake_tiger", 1.0), ("peacock", 2.0), ("dove", 3.0), ("", 6.0))
 SUPPLIERS = ("Disc Depot", "Vinyl Barn", "SoundMail", "City Records", "Groove Direct")
 TRIGGERS = (
-    "Contract ends in spring",
-    "Unhappy with late deliveries",
-    "Moving to a larger studio",
-    "Waits for our new gear range",
+    _("Contract ends in spring"),
+    _("Unhappy with late deliveries"),
+    _("Moving to a larger studio"),
+    _("Waits for our new gear range"),
 )
-ROLES = ("Owner", "Buyer", "Office manager", "Music director", "Event manager")
-TAGS = ("Collector", "Gift buyer", "Vinyl fan", "Press", "Neighbour", "Newsletter reader", "Student")
+ROLES = (_("Owner"), _("Buyer"), _("Office manager"), _("Music director"), _("Event manager"))
+TAGS = (
+    _("Collector"), _("Gift buyer"), _("Vinyl fan"), _("Press"), _("Neighbour"), _("Newsletter reader"), _("Student"),
+)  # fmt: skip
 GROUPS = (
-    ("Designers", "Agencies and studios that buy for their clients"),
-    ("Florists", "Flower shops that play our music"),
-    ("VIP", "By invitation: early listening evenings"),
+    (_("Designers"), _("Agencies and studios that buy for their clients")),
+    (_("Florists"), _("Flower shops that play our music")),
+    ("VIP", _("By invitation: early listening evenings")),
 )
 # channel, purpose, share that is granted, refused, withdrawn
 CONSENTS = (
@@ -61,7 +66,8 @@ CONSENTS = (
     ("email", "survey", 0.35, 0.05, 0.01),
     ("email", "profiling", 0.28, 0.06, 0.01),
 )
-CONSENT_SOURCES = ("in the shop", "form", "web shop")
+CONSENT_SOURCES = (_("in the shop"), _("form"), _("web shop"))
+FORMATS = (("CD", 5), (_("Vinyl"), 3), (_("Download"), 1))
 PROSPECTS = 0.015
 COMPANIES = 0.006
 
@@ -105,9 +111,13 @@ def build(chance: Random, first_days: dict[str, date], staff: Staff, today: date
 
 def _settings() -> None:
     kinds = CustomField.Kind
-    formats = ["CD", "Vinyl", "Download"]
-    CustomField.objects.create(code="format", label="Favourite format", kind=kinds.CHOICE, choices=formats, order=1)
-    CustomField.objects.create(code="listening_room", label="Has a listening room", kind=kinds.BOOLEAN, order=2)
+    formats = [gettext(name) for name, _share in FORMATS]
+    CustomField.objects.create(
+        code="format", label=gettext("Favourite format"), kind=kinds.CHOICE, choices=formats, order=1
+    )
+    CustomField.objects.create(
+        code="listening_room", label=gettext("Has a listening room"), kind=kinds.BOOLEAN, order=2
+    )
 
 
 @dataclass
@@ -161,12 +171,12 @@ class _Maker:
         if not is_prospect or self.chance.random() > 0.7:
             return "", "", None
         soon = self.today + timedelta(days=self.chance.randrange(-5, 60))
-        return self.chance.choice(SUPPLIERS), self.chance.choice(TRIGGERS), soon
+        return self.chance.choice(SUPPLIERS), gettext(self.chance.choice(TRIGGERS)), soon
 
     def _custom(self) -> str:
         if self.chance.random() > 0.3:
             return "{}"
-        return json.dumps({"format": one_of(self.chance, (("CD", 5), ("Vinyl", 3), ("Download", 1)))})
+        return json.dumps({"format": gettext(one_of(self.chance, FORMATS))})
 
 
 def _key_values(keys: Keys) -> tuple[str, str, str, str, str]:
@@ -181,7 +191,7 @@ def _companies(chance: Random, ids: list[int]) -> list[int]:
     for pk in companies:
         _make_company(chance, rows[pk])
     for company, contact in zip(companies, contacts, strict=True):
-        rows[contact].company, rows[contact].company_role = rows[company], chance.choice(ROLES)
+        rows[contact].company, rows[contact].company_role = rows[company], gettext(chance.choice(ROLES))
     Customer.objects.bulk_update(rows.values(), _COMPANY_FIELDS)
     return sorted(companies)
 
@@ -203,10 +213,10 @@ def _make_company(chance: Random, row: Customer) -> None:
 
 def _memberships_of_groups(chance: Random, everyone: list[int]) -> None:
     for name, description in GROUPS:
-        group = CustomerGroup.objects.create(name=name, description=description)
+        group = CustomerGroup.objects.create(name=gettext(name), description=gettext(description))
         members = chance.sample(everyone, k=max(2, int(len(everyone) * 0.012)))
         copy_rows(Customer.groups.through, ("customer_id", "customergroup_id"), ((pk, group.pk) for pk in members))
-    tags = [Tag.objects.create(name=name) for name in TAGS]
+    tags = [Tag.objects.create(name=gettext(name)) for name in TAGS]
     tagged = ((pk, tag.pk) for tag in tags for pk in chance.sample(everyone, k=max(1, int(len(everyone) * 0.03))))
     copy_rows(Customer.tags.through, ("customer_id", "tag_id"), tagged)
 
@@ -260,7 +270,7 @@ def _consents_of(chance: Random, pk: int, email: str, phone: str, created: datet
             continue
         state = "granted" if drawn < granted else "refused" if drawn < granted + refused else "withdrawn"
         at = created + timedelta(minutes=chance.randrange(60)) + timedelta(days=200 if state == "withdrawn" else 0)
-        yield pk, channel, purpose, state, chance.choice(CONSENT_SOURCES), "1", address, at
+        yield pk, channel, purpose, state, gettext(chance.choice(CONSENT_SOURCES)), "1", address, at
 
 
 # --- Members --------------------------------------------------------------------------------
@@ -275,5 +285,5 @@ def enrol(chance: Random, people: People, first_days: dict[str, date], terms: st
     count = 0
     for day, ids in sorted(by_day.items()):
         at = clock.day_start(day) + timedelta(hours=8)
-        count += len(customer_services.enrol_many(ids, terms_version=terms, where="demo", at=at))
+        count += len(customer_services.enrol_many(ids, terms_version=terms, where=gettext("in the shop"), at=at))
     return count

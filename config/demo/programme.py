@@ -6,6 +6,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from config.demo.words import to_customer
+from core import clock
 from core.errors import DomainError
 from core.models import User
 from customers import services as customer_services
@@ -15,31 +20,37 @@ from loyalty.models import Account, CurrencyPolicy, EarnRule, Programme
 from sales.models import Category
 
 REDEMPTIONS = 0.08
-REASONS = ("Sorry for the late parcel", "Birthday surprise", "Counted twice by mistake")
-LEAVING = ("Moved away", "Too many letters", "Wants no programme")
+REASONS = (_("Sorry for the late parcel"), _("Birthday surprise"), _("Counted twice by mistake"))
+LEAVING = (_("Moved away"), _("Too many letters"), _("Wants no programme"))
 
 
-def configure(start: datetime, today: datetime) -> Programme:
-    """Points for everything, more on some days and shelves; cashback in the last half year."""
+def configure(start: datetime, now: datetime) -> Programme:
+    """Points for everything, more on some days and shelves; cashback in the last half year. By whole days."""
+    today = clock.day_start(clock.business_day(now))
     programme = Programme.objects.get(pk=1)
-    programme.name = "Listening Club"
+    programme.name = gettext("Listening Club")
     programme.enrol_on_first_purchase = False
     programme.save(update_fields=["name", "enrol_on_first_purchase"])
     _policies()
     base = EarnRule.objects.filter(currency="points", kind=EarnRule.Kind.BASE).order_by("pk").first()
-    if base is None:
-        EarnRule.objects.create(name="Base", currency="points", kind=EarnRule.Kind.BASE, rate=Decimal(1))
+    if base is not None:
+        base.name = gettext("Base")
+        base.save(update_fields=["name"])
+    else:
+        EarnRule.objects.create(name=gettext("Base"), currency="points", kind=EarnRule.Kind.BASE, rate=Decimal(1))
     jazz = EarnRule.objects.create(
-        name="Double points on jazz and classical", currency="points", kind=EarnRule.Kind.MULTIPLIER, rate=Decimal(2),
+        name=gettext("Double points on jazz and classical"),
+        currency="points", kind=EarnRule.Kind.MULTIPLIER, rate=Decimal(2),
         valid_from=start + timedelta(days=200),
     )  # fmt: skip
     jazz.categories.set(Category.objects.filter(code__in=["jazz", "classical"]))
     EarnRule.objects.create(
-        name="Wednesday points", currency="points", kind=EarnRule.Kind.MULTIPLIER, rate=Decimal("1.5"), weekdays=[3],
+        name=gettext("Wednesday points"),
+        currency="points", kind=EarnRule.Kind.MULTIPLIER, rate=Decimal("1.5"), weekdays=[3],
         valid_from=start + timedelta(days=300), valid_until=today + timedelta(days=120),
     )  # fmt: skip
     EarnRule.objects.create(
-        name="Two per cent back", currency="cashback", kind=EarnRule.Kind.BASE, rate=Decimal("0.02"),
+        name=gettext("Two per cent back"), currency="cashback", kind=EarnRule.Kind.BASE, rate=Decimal("0.02"),
         minimum_spend=2000, valid_from=today - timedelta(days=240),
     )  # fmt: skip
     return programme
@@ -74,7 +85,7 @@ def redeem(chance: Random, now: datetime) -> int:
         try:
             ledger.redeem(
                 customer_id=customer, currency=currency, units=units, event_key=f"demo:redeem:{number}", now=at,
-                explanation=f"{units} redeemed at the till",
+                explanation=gettext("Redeemed at the till"),
             )  # fmt: skip
             done += 1
         except DomainError:
@@ -93,7 +104,7 @@ def adjust(chance: Random, now: datetime, actor: User | None) -> int:
     for number, customer in enumerate(chosen):
         ledger.adjust(
             customer_id=customer, currency="points", units=chance.choice((20, 50, 100)),
-            event_key=f"demo:adjust:{number}", reason=chance.choice(REASONS), actor=actor, now=now,
+            event_key=f"demo:adjust:{number}", reason=gettext(chance.choice(REASONS)), actor=actor, now=now,
         )  # fmt: skip
     return len(chosen)
 
@@ -105,8 +116,10 @@ def stop(chance: Random, now: datetime, actor: User | None) -> int:
     for number, customer in enumerate(chosen):
         at = now - timedelta(days=chance.randrange(1, 120))
         if number % 3:
-            reason = chance.choice(LEAVING)
+            reason = to_customer(chance.choice(LEAVING), customer)
             customer_services.leave(customer=customer, reason=reason, actor=actor, now=at)
         else:
-            customer_services.suspend(customer=customer, reason="Card lent to others", actor=actor, now=at)
+            customer_services.suspend(
+                customer=customer, reason=to_customer(_("Card lent to others"), customer), actor=actor, now=at
+            )
     return len(chosen)

@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils import translation
 
 from config.demo import catalogue, history, people, programme, work
 from config.demo.chance import generator
@@ -64,7 +66,7 @@ class Seed:
                 raise NotEmptyError(
                     "not_empty", "There are customers already; --force puts the demo beside them.", status=409
                 )
-            with transaction.atomic():
+            with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
                 self._load()
             self._analyze()
         if not FigureSet.objects.filter(scope="").exists():

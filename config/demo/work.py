@@ -8,9 +8,12 @@ from decimal import Decimal
 from random import Random
 
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from config.demo.catalogue import Catalogue
 from config.demo.people import People, Staff
+from config.demo.words import to_customer
 from core import clock
 from core.models import User
 from customers import services as customer_services
@@ -24,16 +27,20 @@ TEAM = (
     ("manager", "Mei Sato", "en"), ("marketer", "Jonas Lindqvist", "en"), ("service agent", "王静", "zh-hans"),
     ("cashier", "Carla Moreno", "en"), ("analyst", "陈博文", "zh-hans"),
 )  # fmt: skip
+# Written of a customer in the customer's language.
 SUBJECTS = (
-    "Call back about the turntable", "Send the listening evening invitation", "Ask how the headphones sound",
-    "Offer the new jazz box set", "Find out who decides about the music", "Thank for the recommendation",
-    "Check whether the parcel arrived", "Remind of the points that expire", "询问新专辑试听感受", "回访音响使用情况",
+    _("Call back about the turntable"), _("Send the listening evening invitation"), _("Ask how the headphones sound"),
+    _("Offer the new jazz box set"), _("Find out who decides about the music"), _("Thank for the recommendation"),
+    _("Check whether the parcel arrived"), _("Remind of the points that expire"),
 )  # fmt: skip
-OUTCOMES = ("Reached, comes in on Saturday", "Left a message", "Not interested for now", "Ordered by phone")
+OUTCOMES = (
+    _("Reached, comes in on Saturday"), _("Left a message"), _("Not interested for now"), _("Ordered by phone"),
+)  # fmt: skip
 NOTES = (
-    "Prefers the phone after six in the evening.", "Looks for first pressings of everything by The Iron Lanterns.",
-    "Buys for the whole dance school; needs a proper invoice.", "喜欢爵士,周末常来试听。",
-    "Daughter studies the cello.",
+    _("Prefers the phone after six in the evening."),
+    _("Looks for first pressings of everything by The Iron Lanterns."),
+    _("Buys for the whole dance school; needs a proper invoice."), _("Likes jazz; often comes to listen at weekends."),
+    _("Daughter studies the cello."),
 )  # fmt: skip
 SOURCE = "till"
 
@@ -59,11 +66,13 @@ def plan(chance: Random, people: People, staff: Staff, now: datetime) -> int:
         assignee = lead if number % 2 else chance.choice(staff.team[:3])
         due = clock.business_day(now) + timedelta(days=(0, 0, -2, 1, 3, -6, 7)[number % 7])
         row = customer_services.add_follow_up(
-            customer=customer, subject=chance.choice(SUBJECTS), due_on=due, assignee=assignee, actor=lead,
-            now=now - timedelta(days=8),
+            customer=customer, subject=to_customer(chance.choice(SUBJECTS), customer), due_on=due,
+            assignee=assignee, actor=lead, now=now - timedelta(days=8),
         )  # fmt: skip
         if number % 5 == 4:
-            customer_services.finish_follow_up(follow_up=row, outcome=chance.choice(OUTCOMES), actor=assignee, now=now)
+            customer_services.finish_follow_up(
+                follow_up=row, outcome=to_customer(chance.choice(OUTCOMES), customer), actor=assignee, now=now
+            )
     _write_down(chance, people, lead, now)
     return len(someone)
 
@@ -71,13 +80,20 @@ def plan(chance: Random, people: People, staff: Staff, now: datetime) -> int:
 def _write_down(chance: Random, people: People, author: User, now: datetime) -> None:
     everybody = people.ids.values()
     for customer in _some(chance, everybody, 40):
-        customer_services.add_note(customer=customer, text=chance.choice(NOTES), actor=author, now=now)
+        customer_services.add_note(
+            customer=customer, text=to_customer(chance.choice(NOTES), customer), actor=author, now=now
+        )
     for customer in _some(chance, everybody, 6):
         until = now + timedelta(days=chance.randrange(5, 40))
         customer_services.place_hold(
-            customer=customer, kind="mourning", reason="Bereavement in the family", actor=author, now=now, until=until
+            customer=customer,
+            kind="mourning",
+            reason=to_customer(_("Bereavement in the family"), customer),
+            actor=author,
+            now=now,
+            until=until,
         )
-    save_filter(owner=author, page="customers", name="Regulars who are late", query="late=1", is_shared=True)
+    save_filter(owner=author, page="customers", name=gettext("Regulars who are late"), query="late=1", is_shared=True)
 
 
 def ask(chance: Random, people: People, now: datetime) -> int:
@@ -87,7 +103,7 @@ def ask(chance: Random, people: People, now: datetime) -> int:
     for customer in asked:
         liked = chance.sample(topics, k=chance.choice((1, 1, 2, 3)))
         customer_services.set_interests(
-            customer=customer, topics=liked, actor=None, now=now - timedelta(days=30), source="in the shop"
+            customer=customer, topics=liked, actor=None, now=now - timedelta(days=30), source=gettext("in the shop")
         )
     return len(asked)
 
@@ -100,10 +116,14 @@ def sell(chance: Random, people: People, shop: Catalogue, now: datetime) -> int:
         draft = _order(chance, shop, customer, number, at)
         row = services.record_purchase(draft=draft, now=now)
         if draft.is_open:
-            _go_on(row, number, at, now)
+            _go_on(row, number, at, now, customer)
         elif number % 9 == 0:
             told = ReturnDraft(
-                purchase=row.pk, source=SOURCE, number=f"B{number}", occurred_at=now, reason="Wrong cable"
+                purchase=row.pk,
+                source=SOURCE,
+                number=f"B{number}",
+                occurred_at=now,
+                reason=to_customer(_("Wrong cable"), customer),
             )
             services.record_return(draft=told, now=now)
     return len(buyers)
@@ -126,11 +146,11 @@ def _order(chance: Random, shop: Catalogue, customer: Customer, number: int, at:
     )  # fmt: skip
 
 
-def _go_on(row: Purchase, number: int, at: datetime, now: datetime) -> None:
+def _go_on(row: Purchase, number: int, at: datetime, now: datetime, customer: Customer) -> None:
     """An open order is cancelled, handed over (in time or late), or still open."""
     handed = at + timedelta(days=1 + number % 5)
     if number % 14 == 0:
-        services.cancel_purchase(purchase=row, now=now, reason="Found it elsewhere")
+        services.cancel_purchase(purchase=row, now=now, reason=to_customer(_("Found it elsewhere"), customer))
     elif number % 4 == 0 and handed < now:
         services.fulfil_purchase(purchase=row, at=handed, now=now)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -11,14 +12,15 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils import translation
 
-from config.demo import history, names, seed, work
+from config.demo import history, names, people, seed, work
 from config.demo.chance import generator
 from config.demo.seed import NotEmptyError, Seed
 from config.management.commands import prepare, seed_demo
 from core import clock
 from core.models import User
-from customers.models import Consent, ConsentChange, Customer, FollowUp, Interest, Membership
+from customers.models import Consent, ConsentChange, Customer, CustomerGroup, FollowUp, Interest, Membership, Note
 from loyalty.models import Account, CustomerMetrics, EarnRule, Entry, FigureSet, Programme, ProgrammeSnapshot
 from sales.models import Product, Purchase, PurchaseLine, Return
 from tests.sales import factories as make
@@ -171,6 +173,25 @@ def test_the_first_start_shows_a_line_for_each_step(
     assert len(said) > 10
     assert all(re.fullmatch(r"  [a-z' -]+: [\d,]+ \(\d+\.\d s\)", line) for line in said), said
     assert capsys.readouterr().out == "", "the summary is for programs"
+
+
+def said(texts: Iterable[str], language: str) -> set[str]:
+    with translation.override(language):
+        return {translation.gettext(text) for text in texts}
+
+
+def test_the_demo_speaks_the_language_of_shop_and_customer(settings: Any) -> None:
+    settings.LANGUAGE_CODE = "zh-hans"
+    load(customers=300)
+    names = set(CustomerGroup.objects.values_list("name", flat=True))
+    assert names == said([name for name, _text in people.GROUPS], "zh-hans")
+    for language in ("en", "zh-hans"):
+        notes = set(Note.objects.filter(customer__language=language).values_list("text", flat=True))
+        assert notes
+        assert notes <= said(work.NOTES, language)
+        assert set(FollowUp.objects.filter(customer__language=language).values_list("subject", flat=True)) <= said(
+            work.SUBJECTS, language
+        )
 
 
 def test_contact_details_reach_nobody() -> None:
