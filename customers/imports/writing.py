@@ -62,7 +62,7 @@ def write(rows: Sequence[Told], context: Context) -> Written:
     companies = _companies(pairs, context)
     for pair in pairs:
         _compare(pair, companies)
-    _insert([pair for pair in pairs if pair.is_new], context)
+    _insert([pair.customer for pair in pairs if pair.is_new], context)
     _update([pair for pair in pairs if pair.changed and not pair.is_new], context)
     touched = following.write([(pair.told, pair.customer) for pair in pairs], context)
     hooks.announce(touched | {pair.customer.pk for pair in pairs if pair.is_new or pair.changed}, context.now)
@@ -163,7 +163,7 @@ def _companies(pairs: list[Pair], context: Context) -> dict[str, Customer]:
             companies[name] = company = Customer()
             clean(customer=company, data={"kind": Customer.Kind.COMPANY, "display_name": name})
             fresh.append(company)
-    _insert([Pair(pair.told, company, is_new=True) for company, pair in zip(fresh, pairs, strict=False)], context)
+    _insert(fresh, context)
     hooks.announce([company.pk for company in fresh], context.now)
     return companies
 
@@ -179,13 +179,13 @@ def _compare(pair: Pair, companies: dict[str, Customer]) -> None:
             pair.changed.append("company_id")
 
 
-def _insert(pairs: list[Pair], context: Context) -> None:
+def _insert(customers: list[Customer], context: Context) -> None:
     # A company that others of the batch name is written already.
-    fresh = [pair.customer for pair in pairs if pair.customer._state.adding]  # noqa: SLF001  # Django's documented flag
+    fresh = [customer for customer in customers if customer._state.adding]  # noqa: SLF001  # Django's documented flag
     Customer.objects.bulk_create(fresh, batch_size=500)
     timeline.record_many(
-        timeline.Event(pair.customer.pk, "customer.created", context.now, _actor(context), {"where": WHERE})
-        for pair in pairs
+        timeline.Event(customer.pk, "customer.created", context.now, _actor(context), {"where": WHERE})
+        for customer in customers
     )
 
 
