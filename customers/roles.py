@@ -75,6 +75,7 @@ _MANAGEMENT = (
     *_MARKETING,
     *_CONFIGURATION,
     "customers.suspend_customer",
+    "customers.merge_customer",
     "customers.delete_note",
     "sales.import_purchase",
     "sales.export_purchase",

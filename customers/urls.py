@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from customers.memberpage import views as memberpage
-from customers.views import editing, listing, membership, record, searching, today, work
+from customers.views import editing, listing, membership, merging, record, searching, today, work
 
 app_name = "customers"
 RECORD = "customers/<uuid:public_id>/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("customers/filters/<int:pk>/delete/", listing.delete_filter, name="filter_delete"),
     path("follow-ups/<int:pk>/", work.follow_up_finish, name="follow_up_finish"),
     path(RECORD, record.customer_detail, name="detail"),
+    path(f"{RECORD}merge/", merging.merge, name="merge"),
     path(f"{RECORD}edit/", editing.customer_edit, name="edit"),
     path("m/<str:token>/", memberpage.page, name="member_page"),
     path("m/<str:token>/choices/", memberpage.choose, name="member_choose"),

@@ -58,6 +58,23 @@ def _enrolled(data: Facts) -> str:
     return _("Became a member (terms %(terms)s, %(where)s)") % facts
 
 
+def _merged(data: Facts) -> str:
+    names = {
+        "purchases": _("purchases"),
+        "accounts": _("accounts"),
+        "notes": _("notes"),
+        "follow_ups": _("follow-ups"),
+        "addresses": _("addresses"),
+        "identities": _("messaging accounts"),
+    }
+    moved = ", ".join(f"{names.get(name, name)}: {count}" for name, count in data["moved"].items())
+    return (
+        _("Another record merged into this one (%(moved)s)") % {"moved": moved}
+        if moved
+        else _("Another record merged into this one")
+    )
+
+
 def _came_and_went(title: str, data: Facts) -> str:
     parts = [f"+ {name}" for name in data["added"]] + [f"− {name}" for name in data["removed"]]
     return f"{title}: {', '.join(parts)}"
@@ -109,6 +126,8 @@ VERBS: dict[str, Verb] = {
     "customer.created": Verb(_created, "person-plus"),
     "customer.changed": Verb(_changed, "pencil"),
     "customer.enrolled": Verb(_enrolled, "person-check"),
+    "customer.merged": Verb(_merged, "people"),
+    "customer.merged_away": Verb(_plain(gettext_lazy("Merged into another record")), "people"),
     "customer.suspended": Verb(_plain(gettext_lazy("Membership suspended")), "pause-circle"),
     "customer.reinstated": Verb(_plain(gettext_lazy("Membership resumed")), "play-circle"),
     "customer.left": Verb(_plain(gettext_lazy("Left the programme")), "box-arrow-right"),

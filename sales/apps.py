@@ -9,10 +9,11 @@ class SalesConfig(AppConfig):
     def ready(self) -> None:
         from core import jobs, navigation
         from core.integrations import Scope, register_scopes
-        from customers import finders, interests, panels, timeline
+        from customers import finders, interests, merging, panels, timeline
         from sales.finders import find_products, find_receipts
         from sales.imports.importer import register_labels
         from sales.imports.jobs import KIND, run_job
+        from sales.merging import move_purchases
         from sales.wordings import REASONS, VERBS
 
         register_scopes(
@@ -28,6 +29,7 @@ class SalesConfig(AppConfig):
         )
         finders.register(finders.Finder("receipts", _("Receipts"), "sales.view_purchase", find_receipts, 20))
         finders.register(finders.Finder("products", _("Products"), "sales.view_product", find_products, 30))
+        merging.register("sales", move_purchases)
         timeline.register(VERBS)
         interests.register(REASONS)
         jobs.register(KIND, run_job)

@@ -94,13 +94,22 @@ def _known(rows: Sequence[Told], context: Context) -> dict[str, Customer]:
     """Customers of the file by their number, locked in one order."""
     ids = [told.external_id for told in rows if told.external_id]
     found = Customer.objects.select_for_update().filter(source=context.source, external_id__in=ids).order_by("pk")
-    return {customer.external_id: customer for customer in found}
+    return _followed({customer.external_id: customer for customer in found})
 
 
 def _email_owners(rows: Sequence[Told]) -> dict[str, Customer]:
     keys = [told.email_key for told in rows if told.email_key]
     found = Customer.objects.select_for_update().filter(email_key__in=keys).order_by("pk")
-    return {customer.email_key: customer for customer in found}
+    return _followed({customer.email_key: customer for customer in found})
+
+
+def _followed(found: dict[str, Customer]) -> dict[str, Customer]:
+    """In the place of those who were merged away, the customers whom they are now."""
+    wanted = {row.merged_into_id for row in found.values() if row.merged_into_id is not None}
+    if not wanted:
+        return found
+    survivors = {row.pk: row for row in Customer.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+    return {key: survivors[row.merged_into_id] if row.merged_into_id else row for key, row in found.items()}
 
 
 def _pair(told: Told, customer: Customer | None, owners: dict[str, Customer], context: Context) -> Pair:
@@ -108,6 +117,8 @@ def _pair(told: Told, customer: Customer | None, owners: dict[str, Customer], co
     owner = owners.get(told.email_key) if told.email_key else None
     if owner is not None and owner is not customer and (customer is None or owner.pk != customer.pk):
         raise DomainError("email_taken", _("Another customer has this e-mail address."), field="email")
+    if owner is not None and owner.email_key != told.email_key:
+        told.data.pop("email", None)  # the address of a record that was merged into this one: it stays there
     is_new = customer is None
     if customer is None:
         customer = Customer(source=context.source if told.external_id else "", external_id=told.external_id)

@@ -118,6 +118,7 @@ class Customer(models.Model):
             ("export_customer", _("Can export customers")),
             ("import_customer", _("Can import customers")),
             ("enrol_customer", _("Can enrol members")),
+            ("merge_customer", _("Can merge two records of one customer")),
             ("suspend_customer", _("Can suspend members and end memberships")),
             ("view_reports", _("Can see dashboards and reports")),
         )

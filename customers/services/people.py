@@ -88,6 +88,19 @@ def update_customer(
     return fresh
 
 
+def overwrite(*, customer: Customer, data: Mapping[str, Any], now: datetime) -> None:
+    """Set fields of a locked row, keyed and checked, in the caller's transaction and under the caller's trail.
+
+    Custom fields are taken as they are: those who defined them later must not hinder what was recorded before.
+    """
+    given = dict(data)
+    customer.custom = given.pop("custom", customer.custom)
+    if {"given_name", "family_name"} & given.keys():
+        given.setdefault("display_name", customer.display_name)
+    _assign(customer, given, "")
+    _update(customer, list(data), now)
+
+
 def lock_customer(customer_id: int) -> Customer:
     """The fresh row, locked; merged and erased customers cannot be changed any more.
 

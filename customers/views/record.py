@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from core import clock
 from core.decorators import permission
 from core.paging import render_list
-from customers import birthday, panels, phones, timeline, wordings
+from customers import birthday, merging, panels, phones, timeline, wordings
 from customers.birthday import LeapDay
 from customers.contact_styles import advice_for
 from customers.forms.base import language_name
@@ -136,7 +136,8 @@ def _panel(request: HttpRequest, template: str, customer: Customer, context: dic
 def timeline_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Newest first; `before` (an entry's id) goes on where the last page ended."""
     customer = find(request, public_id)
-    entries = TimelineEntry.objects.filter(customer=customer).select_related("actor").order_by("-at", "-pk")
+    whose = merging.merged_ids(customer)
+    entries = TimelineEntry.objects.filter(customer__in=whose).select_related("actor").order_by("-at", "-pk")
     before = request.GET.get("before", "")
     last = entries.filter(pk=int(before)).first() if before.isdecimal() and len(before) < 19 else None
     if last:

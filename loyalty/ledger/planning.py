@@ -212,6 +212,15 @@ class Book:
         account.balance -= units
         return move
 
+    def charge(self, account: AccountState, units: int, **values: Any) -> Move:
+        """Take units from whatever is alive, the soonest expiring first; what is not there becomes debt."""
+        move = self.move(account, "adjust", -units, **values)
+        rest = units - self._take_from(move, self._alive(account), units)
+        move.debt_units = rest
+        account.debt += rest
+        account.balance -= units - rest
+        return move
+
     def _alive(self, account: AccountState, but: LotState | None = None) -> list[LotState]:
         """Lots that have not expired by the clock, in spending order."""
         lots = account.lots or ()

@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     from core import navigation
-    from customers import exports, panels, terms, timeline
+    from customers import exports, merging, panels, terms, timeline
     from loyalty import programme, wording
     from loyalty.ledger import earning_hook
+    from loyalty.ledger import merging as merging_of_accounts
     from sales import hooks
 
     hooks.register("loyalty.earning", earning_hook)
+    hooks.register("loyalty.merged", merging_of_accounts.settle_hook)
+    merging.register("loyalty", merging_of_accounts.move_accounts)
     terms.register(lambda: programme.current().terms_version)
     navigation.register(
         navigation.NavItem(

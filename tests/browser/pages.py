@@ -92,6 +92,7 @@ PAGES = [
     ScreenPage("customer", "customers:detail", _customer),
     ScreenPage("customer-new", "customers:new"),
     ScreenPage("customer-edit", "customers:edit", _customer),
+    ScreenPage("customer-merge", "customers:merge", _customer),
     ScreenPage("customer-consents", "customers:consent_edit", _customer),
     ScreenPage("customer-interests", "customers:interests_edit", _customer),
     ScreenPage("customer-follow-up", "customers:follow_up_new", _customer),

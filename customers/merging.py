@@ -1,0 +1,260 @@
+"""One customer recorded twice becomes one: the survivor takes everything, the duplicate points to it.
+
+Everything happens in one transaction. Upper apps move their own rows: `register("sales", mover)`
+in `AppConfig.ready()`; a mover gets the `Merge` and tells how many rows of what it moved. The
+duplicate keeps its row, because the trail and old links name it: its address leads to the
+survivor, and imports that know its number or e-mail find the survivor. Trails cannot be changed,
+so they stay where they are and are read together (`merged_ids`).
+
+Of two consents for the same thing the stricter wins: nobody hears from us because they were
+recorded twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from core.errors import Conflict, DomainError
+from core.locks import lock_rows
+from core.models import User
+from customers import hooks, timeline
+from customers.models import (
+    Address,
+    ChannelIdentity,
+    Consent,
+    ConsentChange,
+    ConsentState,
+    ContactHold,
+    Customer,
+    FollowUp,
+    Interest,
+    Membership,
+    Note,
+)
+from customers.services.people import overwrite
+
+PERMISSION = "customers.merge_customer"
+# What of two records can be chosen; the rest is moved or united.
+CHOICES = (
+    "display_name", "family_name", "given_name", "phone", "email", "language", "time_zone", "birthday", "company",
+    "company_role", "assigned_to", "contact_style", "current_supplier", "supplier", "external",
+)  # fmt: skip
+# Some choices are several columns that only make sense together.
+_PARTS = {
+    "birthday": ("birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month"),
+    "supplier": ("supplier_follow_up", "supplier_follow_up_on"),
+    "external": ("source", "external_id"),
+}
+_STRICTNESS = (ConsentState.GRANTED, ConsentState.PENDING, ConsentState.REFUSED, ConsentState.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Both rows are locked; `survivor` is the one who stays."""
+
+    survivor: Customer
+    duplicate: Customer
+    actor: User
+    reason: str
+    now: datetime
+
+
+Mover = Callable[[Merge], Mapping[str, int]]
+_movers: dict[str, Mover] = {}
+
+
+def register(name: str, mover: Mover) -> None:
+    _movers[name] = mover
+
+
+def parts(choice: str) -> tuple[str, ...]:
+    """The columns behind a choice."""
+    return _PARTS.get(choice, (choice,))
+
+
+def is_empty(customer: Customer, choice: str) -> bool:
+    first = parts(choice)[-1] if choice == "external" else parts(choice)[0]
+    return getattr(customer, first) in (None, "")
+
+
+def merged_ids(customer: Customer) -> list[int]:
+    """The customer and everybody merged into them: whose trails are read together."""
+    return [customer.pk, *Customer.objects.filter(merged_into=customer.pk).values_list("pk", flat=True)]
+
+
+@transaction.atomic
+def merge_customers(
+    *,
+    survivor: Customer,
+    duplicate: Customer,
+    reason: str,
+    actor: User,
+    now: datetime,
+    take: Iterable[str] = (),
+) -> Customer:
+    """Make two records of one customer one; returns the fresh survivor.
+
+    `take` names the choices (`CHOICES`) where the duplicate is right; where the survivor has
+    nothing, the duplicate's is taken anyway. There is no undoing: a reason is required.
+    """
+    _check(actor, reason)
+    merge = _lock(survivor.pk, duplicate.pk, actor, " ".join(reason.split()), now)
+    taken = _take_fields(merge, set(take))
+    moved = _move_own(merge)
+    for name in sorted(_movers):
+        moved |= _movers[name](merge)
+    _record(merge, taken, moved)
+    hooks.announce([merge.survivor.pk, merge.duplicate.pk], now)
+    merge.survivor.refresh_from_db()
+    return merge.survivor
+
+
+def _check(actor: User, reason: str) -> None:
+    if not actor.has_perm(PERMISSION):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+    if not reason.strip():
+        raise DomainError("reason_missing", _("Say why, please."), field="reason")
+
+
+def _lock(survivor_id: int, duplicate_id: int, actor: User, reason: str, now: datetime) -> Merge:
+    """Whole rows, so that nothing new can point to the duplicate meanwhile."""
+    if survivor_id == duplicate_id:
+        raise DomainError("merge_same", _("These are the same customer."))
+    rows = lock_rows(Customer.objects.all(), [survivor_id, duplicate_id])
+    for row in rows.values():
+        if row.merged_into_id is not None:
+            raise Conflict("customer_merged", _("This customer has been merged into another."))
+        if row.erased_at is not None:
+            raise Conflict("customer_erased", _("This customer has been erased."))
+    survivor, duplicate = rows[survivor_id], rows[duplicate_id]
+    if survivor.kind != duplicate.kind:
+        raise Conflict("merge_kinds", _("A person and a company cannot be one customer."))
+    return Merge(survivor, duplicate, actor, reason, now)
+
+
+def _take_fields(merge: Merge, take: set[str]) -> list[str]:
+    """Give the survivor the chosen values; the duplicate first lets go of what must be unique."""
+    survivor, duplicate = merge.survivor, merge.duplicate
+    if unknown := sorted(take - set(CHOICES)):
+        raise DomainError("field_unknown", _("There is no field “%(name)s”.") % {"name": unknown[0]})
+    wanted = [
+        choice
+        for choice in CHOICES
+        if not is_empty(duplicate, choice) and (choice in take or is_empty(survivor, choice))
+    ]
+    values = {name: getattr(duplicate, name) for choice in wanted for name in parts(choice)}
+    if values.get("company") == survivor:
+        del values["company"]
+    values["custom"] = duplicate.custom | survivor.custom
+    released = {"merged_into": survivor, "version": duplicate.version + 1, "updated_at": merge.now}
+    if "email" in values:
+        released |= {"email": "", "email_key": ""}
+    if "external_id" in values:
+        released |= {"source": "", "external_id": ""}
+    Customer.objects.filter(pk=duplicate.pk).update(**released)
+    Customer.objects.filter(merged_into=duplicate.pk).update(merged_into=survivor)
+    Customer.objects.filter(company=duplicate.pk).exclude(pk=survivor.pk).update(company=survivor)
+    overwrite(customer=survivor, data=values, now=merge.now)
+    return wanted
+
+
+def _move_own(merge: Merge) -> dict[str, int]:
+    """What hangs on a customer in this app."""
+    _unite(merge, "tags")
+    _unite(merge, "groups")
+    _move_interests(merge)
+    _move_membership(merge)
+    _move_consents(merge)
+    _move_holds(merge)
+    return {
+        "notes": _all_of(Note, merge).update(customer=merge.survivor),
+        "follow_ups": _all_of(FollowUp, merge).update(customer=merge.survivor),
+        "addresses": _all_of(Address, merge).update(customer=merge.survivor),
+        "identities": _all_of(ChannelIdentity, merge).update(customer=merge.survivor),
+    }
+
+
+def _all_of(model: Any, merge: Merge) -> QuerySet[Any]:
+    found: QuerySet[Any] = model.objects.filter(customer=merge.duplicate)
+    return found
+
+
+def _unite(merge: Merge, name: str) -> None:
+    getattr(merge.survivor, name).add(*getattr(merge.duplicate, name).all())
+
+
+def _move_interests(merge: Merge) -> None:
+    known = set(Interest.objects.filter(customer=merge.survivor).values_list("topic_id", "kind"))
+    for row in _all_of(Interest, merge):
+        if (row.topic_id, row.kind) in known:
+            row.delete()
+        else:
+            Interest.objects.filter(pk=row.pk).update(customer=merge.survivor)
+
+
+def _move_membership(merge: Merge) -> None:
+    """One membership, since the earlier day. A suspension outlasts the merge; who left one may stay in the other."""
+    theirs = Membership.objects.select_for_update().filter(pk=merge.duplicate.pk).first()
+    if theirs is None:
+        return
+    ours = Membership.objects.select_for_update().filter(pk=merge.survivor.pk).first()
+    if ours is None:
+        Membership.objects.filter(pk=theirs.pk).update(customer=merge.survivor)
+        return
+    order = [Membership.State.LEFT, Membership.State.ACTIVE, Membership.State.SUSPENDED]
+    stronger = max((ours, theirs), key=lambda row: order.index(Membership.State(row.state)))
+    first = min((ours, theirs), key=lambda row: row.enrolled_at)
+    Membership.objects.filter(pk=ours.pk).update(
+        state=stronger.state, state_since=stronger.state_since, state_reason=stronger.state_reason,
+        enrolled_at=first.enrolled_at, enrolled_where=first.enrolled_where, enrolled_by=first.enrolled_by,
+    )  # fmt: skip
+    theirs.delete()
+
+
+def _move_consents(merge: Merge) -> None:
+    ours = {(row.channel, row.purpose): row for row in Consent.objects.filter(customer=merge.survivor)}
+    for theirs in _all_of(Consent, merge):
+        mine = ours.get((theirs.channel, theirs.purpose))
+        if mine is None or _strictness(theirs) > _strictness(mine):
+            _put_consent(merge, theirs)
+
+
+def _strictness(consent: Consent) -> int:
+    return _STRICTNESS.index(ConsentState(consent.state))
+
+
+def _put_consent(merge: Merge, told: Consent) -> None:
+    facts = {
+        "state": told.state, "source": told.source, "text_version": told.text_version, "address": told.address,
+        "actor": merge.actor, "changed_at": merge.now,
+    }  # fmt: skip
+    where = {"customer": merge.survivor, "channel": told.channel, "purpose": told.purpose}
+    Consent.objects.update_or_create(**where, defaults=facts)
+    ConsentChange.objects.create(**where, **facts)
+
+
+def _move_holds(merge: Merge) -> None:
+    """Holds in force go along; the same one twice would be one too many."""
+    still_open = Q(released_at__isnull=True)
+    held = set(ContactHold.objects.filter(still_open, customer=merge.survivor).values_list("kind", "source"))
+    for hold in _all_of(ContactHold, merge).filter(still_open):
+        if (hold.kind, hold.source) in held:
+            ContactHold.objects.filter(pk=hold.pk).update(released_at=merge.now)
+    _all_of(ContactHold, merge).update(customer=merge.survivor)
+
+
+def _record(merge: Merge, taken: list[str], moved: Mapping[str, int]) -> None:
+    facts = {"taken": taken, "moved": {name: count for name, count in moved.items() if count}}
+    both = {"actor": merge.actor, "at": merge.now, "reason": merge.reason}
+    timeline.record(
+        customer=merge.survivor, verb="customer.merged", data=facts | {"other": str(merge.duplicate.public_id)}, **both
+    )
+    into = {"into": str(merge.survivor.public_id)}
+    timeline.record(customer=merge.duplicate, verb="customer.merged_away", data=into, **both)

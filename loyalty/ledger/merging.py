@@ -1,0 +1,120 @@
+"""Accounts of a customer who was recorded twice.
+
+An account that the survivor does not have is simply theirs from now on: entries, lots and
+balance stay as they are. Where both have one, what the duplicate's holds is moved by entries,
+lot by lot with its dates, and what it owes is owed by the survivor. The duplicate's account
+stays, empty: the entries of its purchases lie there, and a later return is booked against them.
+What such a return leaves there (a debt, or units given back) is moved again at once
+(`settle_hook`), so that nobody owes on an account that no one looks at.
+
+Moves are adjustments with the merge's reason and actor, in pairs: the sum over both accounts
+stays the same, and `check_ledger` agrees after each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+
+from customers.merging import Merge
+from customers.models import TimelineEntry
+from loyalty.ledger import store
+from loyalty.ledger.planning import AccountState, Book, LotState
+from loyalty.models import Account
+from sales.hooks import Change
+
+
+@dataclass(frozen=True)
+class _Cause:
+    """Under whose name, why and when units are moved."""
+
+    actor: int
+    reason: str
+    now: datetime
+    mark: str = field(default_factory=lambda: uuid4().hex[:12])
+
+
+def move_accounts(merge: Merge) -> dict[str, int]:
+    """The duplicate's accounts become the survivor's, or are emptied into theirs."""
+    cause = _Cause(merge.actor.pk, merge.reason[:200], merge.now)
+    held = set(Account.objects.filter(customer=merge.survivor).values_list("currency", flat=True))
+    theirs = Account.objects.select_for_update().filter(customer=merge.duplicate).order_by("pk")
+    free = [account.pk for account in theirs if account.currency not in held]
+    shared = [account.currency for account in theirs if account.currency in held]
+    Account.objects.filter(pk__in=free).update(customer=merge.survivor)
+    for currency in shared:
+        _transfer(merge.duplicate.pk, merge.survivor.pk, currency, cause)
+    return {"accounts": len(free) + len(shared)}
+
+
+_LEFT_OVER = """
+SELECT duplicate.id, duplicate.merged_into_id, account.currency
+FROM customers_customer duplicate JOIN loyalty_account account ON account.customer_id = duplicate.id
+WHERE duplicate.merged_into_id = ANY(%(customers)s::bigint[]) AND (account.balance > 0 OR account.debt > 0)
+ORDER BY account.id"""
+
+
+def settle_hook(change: Change) -> None:
+    """After a return or an amendment: what it left on accounts of merged duplicates goes to the survivors."""
+    if not (change.returns or change.amended) or not change.customers:
+        return
+    left_over = store.rows(_LEFT_OVER, {"customers": store.array(change.customers)})
+    for duplicate, survivor, currency in left_over:
+        _transfer(duplicate, survivor, currency, _cause_of(duplicate, change.now))
+
+
+def _cause_of(duplicate: int, now: datetime) -> _Cause:
+    """Whoever merged them answers for what follows."""
+    merged = TimelineEntry.objects.filter(customer=duplicate, verb="customer.merged_away").order_by("-at", "-pk")[0]
+    assert merged.actor_id is not None  # a merge has an actor
+    return _Cause(merged.actor_id, merged.reason[:200], now)
+
+
+def _transfer(duplicate: int, survivor: int, currency: str, cause: _Cause) -> None:
+    """Move what one account holds and owes to the other; lots that have expired are left to be booked as such."""
+    accounts = store.lock_accounts([(duplicate, currency), (survivor, currency)], now=cause.now)
+    source, target = accounts[duplicate, currency], accounts[survivor, currency]
+    store.load_lots([source, target])
+    book = Book(cause.now)
+    for lot in [lot for lot in source.lots or () if lot.remaining and lot.is_alive(cause.now)]:
+        _move_lot(book, source, target, lot, cause)
+    if source.debt:
+        _move_debt(book, source, target, cause)
+    store.write(book)
+
+
+def _values(cause: _Cause, source: AccountState, target: AccountState, what: str) -> dict[str, object]:
+    return {
+        "occurred_at": cause.now,
+        "facts": {"merge": [source.id, target.id]},
+        "explanation": f"{what}, because two records of one customer were merged",
+        "reason": cause.reason,
+        "actor": cause.actor,
+    }
+
+
+def _key(source: AccountState, what: str, cause: _Cause, side: str) -> str:
+    """New every time: what was moved once is gone from the account, and the lock keeps a second move away."""
+    return f"merge:{source.id}:{what}:{cause.mark}:{side}"
+
+
+def _move_lot(book: Book, source: AccountState, target: AccountState, lot: LotState, cause: _Cause) -> None:
+    units = lot.remaining
+    values = _values(cause, source, target, f"{units} moved")
+    out = book.move(source, "adjust", -units, event_key=_key(source, str(lot.id), cause, "out"), **values)
+    out.taken.append((lot, units))
+    lot.remaining = 0
+    source.balance -= units
+    same = LotState(units, units, lot.available_at, lot.expires_at, lot.activity_months)
+    given: dict[str, object] = dict(values) | {"facts": {"merge": [source.id, target.id], "lot": lot.id}}
+    book.give(target, "adjust", units, same, event_key=_key(source, str(lot.id), cause, "in"), **given)  # type: ignore[arg-type]
+
+
+def _move_debt(book: Book, source: AccountState, target: AccountState, cause: _Cause) -> None:
+    """The one account is paid off, the other charged: from what it holds, the rest as its own debt."""
+    units = source.debt
+    values = _values(cause, source, target, f"{units} owed moved")
+    paid = LotState(units, units, cause.now)
+    book.give(source, "adjust", units, paid, event_key=_key(source, "debt", cause, "in"), **values)  # type: ignore[arg-type]
+    book.charge(target, units, event_key=_key(source, "debt", cause, "out"), **values)

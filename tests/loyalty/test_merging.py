@@ -1,0 +1,92 @@
+"""Accounts of a customer who was recorded twice: every unit once, dates kept, returns still right."""
+
+from __future__ import annotations
+
+import pytest
+
+from core import clock
+from customers import merging
+from customers.models import Customer
+from loyalty.ledger import audit
+from loyalty.models import Account, Lot
+from sales.models import Purchase
+from tests.customers.factories import make_user
+from tests.loyalty.factories import grant, member, redeem, rule
+from tests.sales.factories import give_back, line, purchase
+
+pytestmark = pytest.mark.django_db
+
+
+def merge(one: Customer, two: Customer) -> None:
+    merging.merge_customers(
+        survivor=one, duplicate=two, reason="same passport", actor=make_user("owner"), now=clock.now()
+    )
+
+
+def held(customer: Customer, currency: str = "points") -> tuple[int, int]:
+    account = Account.objects.get(customer=customer, currency=currency)
+    return account.balance, account.debt
+
+
+@pytest.fixture(autouse=True)
+def _agrees():
+    yield
+    assert list(audit.disagreements(clock.now())) == []
+
+
+def test_an_account_that_the_survivor_lacks_is_theirs_as_it_is() -> None:
+    one, two = member(), member()
+    grant(two, 100)
+    merge(one, two)
+    assert held(one) == (100, 0)
+    assert not Account.objects.filter(customer=two).exists()
+
+
+def test_two_accounts_become_one_lot_by_lot() -> None:
+    one, two = member(), member()
+    grant(one, 10)
+    grant(two, 100)
+    grant(two, 50)
+    before = sorted(Lot.objects.filter(account__customer=two).values_list("remaining", "available_at", "expires_at"))
+    merge(one, two)
+    assert (held(one), held(two)) == ((160, 0), (0, 0))
+    lots = Lot.objects.filter(account__customer=one, remaining__in=[100, 50])
+    assert sorted(lots.values_list("remaining", "available_at", "expires_at")) == before
+    redeem(one, 160)
+    assert held(one) == (0, 0)
+
+
+def test_purchases_move_and_their_returns_are_taken_from_the_survivor() -> None:
+    rule("1")
+    one, two = member(), member()
+    grant(one, 5)
+    sale = purchase(line(10000), customer=two.pk)
+    merge(one, two)
+    sale = Purchase.objects.get(pk=sale.pk)
+    assert sale.customer_id == one.pk
+    assert held(one) == (105, 0)
+    give_back(sale)
+    assert (held(one), held(two)) == ((5, 0), (0, 0))
+
+
+def test_what_was_spent_meanwhile_is_owed_by_the_survivor() -> None:
+    rule("1")
+    one, two = member(), member()
+    grant(one, 5)
+    sale = purchase(line(10000), customer=two.pk)
+    merge(one, two)
+    redeem(one, 105)
+    give_back(Purchase.objects.get(pk=sale.pk))
+    assert (held(one), held(two)) == ((0, 100), (0, 0))
+
+
+def test_a_debt_moves_and_is_paid_from_what_there_is() -> None:
+    rule("1")
+    one, two = member(), member()
+    grant(one, 30)
+    sale = purchase(line(10000), customer=two.pk)
+    redeem(two, 100)
+    give_back(sale)
+    assert held(two) == (0, 100)
+    merge(one, two)
+    assert (held(one), held(two)) == ((0, 70), (0, 0))
