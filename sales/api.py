@@ -163,7 +163,7 @@ class NewPurchaseSerializer(serializers.Serializer[PurchaseDraft]):
 class OrderChangeSerializer(NewPurchaseSerializer):
     """The parts of an order that shall be others; what is not sent stays."""
 
-    source = serializers.CharField(max_length=40, required=False, help_text="Fixed; may be sent, but not changed.")  # type: ignore[assignment]  # a field of the row
+    source = serializers.CharField(max_length=40, required=False, help_text="Fixed; may be sent, but not changed.")
     number = serializers.CharField(max_length=64, required=False, help_text="Fixed; may be sent, but not changed.")
     occurred_at = InstantField(required=False)
     lines = NewLineSerializer(  # type: ignore[call-arg]  # of the list

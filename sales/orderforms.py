@@ -129,7 +129,7 @@ class OrderForm(forms.Form):
     @property
     def draft(self) -> PurchaseDraft:
         """The order as typed; what the form does not ask stays."""
-        extras = {name: self.cleaned_data.get(name) or 0 for name in EXTRAS}
+        extras: dict[str, Any] = {name: self.cleaned_data.get(name) or 0 for name in EXTRAS}
         return replace(draft_of(self.purchase), lines=[self._line(row) for row in self.kept], **extras)
 
     def _line(self, row: int) -> LineDraft:

@@ -170,7 +170,7 @@ def _period(asked: QueryDict, as_of: date) -> Period | None:
         return None
     if "from" not in asked:
         raise DomainError("period_invalid", _("A period needs its first day."), field="from")
-    first, last = _read_day("from", asked["from"]), _read_day("to", asked.get("to", as_of.isoformat()))
+    first, last = _read_day("from", str(asked["from"])), _read_day("to", str(asked.get("to", as_of)))
     if first > last:
         raise DomainError("period_invalid", _("The period begins after its end."), field="from")
     if last > as_of:

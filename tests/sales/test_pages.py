@@ -259,7 +259,9 @@ def test_an_order_is_changed_line_by_line(owner: Client) -> None:
         assert owner.post(url, sent).status_code == 302
     changed = Purchase.objects.get()
     assert (changed.amount, changed.delivery, changed.paid_points) == (2700 + 500 + 450, 450, 10)
-    told = [(line.product, line.quantity, line.amount, line.unit_cost) for line in changed.lines.order_by("position")]
+    told: list[Any] = [
+        (line.product, line.quantity, line.amount, line.unit_cost) for line in changed.lines.order_by("position")
+    ]
     assert told == [(disc, 3, 2700, 300), (pen, 2, 500, None)]
     entry = TimelineEntry.objects.get(verb="purchase.amended")  # sent twice, changed once
     assert (entry.reason, entry.actor.email) == ("one more", "owner@example.com")  # type: ignore[union-attr]
