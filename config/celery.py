@@ -50,6 +50,8 @@ app.conf.beat_schedule = {
     "webhooks": sweep("core.tasks.deliver_webhooks", 15),
     "webhooks_tidy": sweep("core.tasks.tidy_webhooks", 3600),
     "ledger_expiry": sweep("loyalty.tasks.sweep_expiry", 300),
+    "draws": sweep("loyalty.draws.tasks.sweep_draws", 30),
+    "editions": sweep("loyalty.editions.tasks.sweep_editions", 30),
     "metrics": sweep("loyalty.tasks.update_metrics", 120),
     "metrics_nightly": sweep("loyalty.tasks.recompute_nightly", 600),
     "metrics_reports": sweep("loyalty.tasks.compute_reports", 30),

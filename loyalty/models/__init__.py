@@ -8,6 +8,18 @@ are caches kept in the same transaction: balance = Σ lots.remaining = Σ entrie
 The figures: one `CustomerMetrics` row per customer, a `ProgrammeSnapshot` per day.
 """
 
+from loyalty.models.draws import (
+    CountryLimit,
+    Draw,
+    DrawAward,
+    DrawEntry,
+    DrawParticipant,
+    DrawSecret,
+    DrawStep,
+    FrozenLine,
+    Prize,
+)
+from loyalty.models.editions import Edition, EditionAccess, EditionClaim
 from loyalty.models.ledger import Account, Consumption, Entry, Lot
 from loyalty.models.metrics import (
     AreaSpend,
@@ -47,12 +59,23 @@ __all__ = [
     "AreaSpend",
     "BundlePart",
     "Consumption",
+    "CountryLimit",
     "Coupon",
     "CurrencyPolicy",
     "CustomerMetrics",
+    "Draw",
+    "DrawAward",
+    "DrawEntry",
+    "DrawParticipant",
+    "DrawSecret",
+    "DrawStep",
     "EarnRule",
+    "Edition",
+    "EditionAccess",
+    "EditionClaim",
     "Entry",
     "FigureSet",
+    "FrozenLine",
     "Gift",
     "Lot",
     "LoyaltyCurrency",
@@ -65,6 +88,7 @@ __all__ = [
     "PriceLog",
     "PriceRow",
     "PricingSettings",
+    "Prize",
     "ProductLink",
     "Programme",
     "ProgrammeSnapshot",

@@ -1,0 +1,136 @@
+"""What becomes of a prize: the winner is told, claims it by a code in time, gets it; or loses it again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from core import clock, ids
+from core.errors import Conflict, DomainError, NotFound
+from core.models import User
+from customers import timeline
+from customers.models import FollowUp
+from customers.services import add_follow_up
+from loyalty.draws import states
+from loyalty.models import Draw, DrawAward, DrawParticipant, DrawStep
+from loyalty.models.draws import CODE_LENGTH
+
+State, Reason = DrawAward.State, DrawStep.Reason
+
+
+def award_prize(*, draw: Draw, step: DrawStep, now: datetime) -> DrawAward:
+    """Give the winner a claim code, put it on the timeline and ask staff to tell them."""
+    customer = step.line.participant.customer
+    day = clock.business_day(now) + timedelta(days=draw.claim_days)
+    award = DrawAward(
+        step=step, customer=customer, claim_code=ids.short_code(CODE_LENGTH), claim_until=clock.day_end(day)
+    )
+    award.save(force_insert=True)
+    _tell(award, "draw.won", actor=None, now=now)
+    _remind(
+        award,
+        f"draw-won:{step.pk}",
+        _("Tell the winner: %(prize)s") % {"prize": step.prize.name},
+        _("Draw: %(draw)s. Claim code: %(code)s.") % {"draw": draw.name, "code": award.claim_code},
+        now,
+    )
+    return award
+
+
+def _remind(award: DrawAward, source: str, subject: str, note: str, now: datetime) -> None:
+    """A follow-up; a customer who was merged or erased meanwhile gets none."""
+    try:
+        with transaction.atomic():
+            add_follow_up(
+                customer=award.customer, subject=subject[:200], note=note, due_on=clock.business_day(now),
+                assignee=award.customer.assigned_to, actor=None, now=now, source=source,
+            )  # fmt: skip
+    except DomainError:
+        return
+
+
+@transaction.atomic
+def claim_prize(*, code: str, now: datetime, draw: Draw | None = None, actor: User | None = None) -> DrawAward:
+    """The winner takes the prize by its code. Twice is once; refused from the deadline on, by the clock."""
+    wanted = "".join(code.split()).replace("-", "").upper()
+    rows = DrawAward.objects.select_related("step__prize", "step__draw").filter(claim_code=wanted)
+    award = rows.filter(step__draw=draw).first() if draw else rows.first()
+    if award is None or not wanted:
+        raise NotFound("code_unknown", _("There is no prize with this code."), field="code")
+    if award.state in {State.CLAIMED, State.HANDED}:
+        return award
+    if award.state == State.LOST or now >= award.claim_until:
+        raise Conflict("claim_late", _("The time to claim this prize is over."), field="code")
+    states.move_award(award, State.CLAIMED, claimed_at=now)
+    _tell(award, "draw.claimed", actor=actor, now=now)
+    return award
+
+
+@transaction.atomic
+def hand_over(*, award: DrawAward, now: datetime, actor: User | None) -> DrawAward:
+    """The winner has the prize. Nothing takes it back from here on."""
+    if award.state == State.HANDED:
+        return award
+    states.move_award(award, State.HANDED, handed_at=now, claimed_at=award.claimed_at or now)
+    _tell(award, "draw.handed", actor=actor, now=now)
+    return award
+
+
+@transaction.atomic
+def lose_prize(
+    *, award: DrawAward, reason: str, now: datetime, actor: User | None = None, is_to_redraw: bool = True
+) -> DrawAward:
+    """The prize is free to be drawn again. `reason` is one of those that are published."""
+    if reason not in Reason.values:
+        raise DomainError("reason_unknown", _("Say why, please."), field="reason")
+    states.move_award(award, State.LOST, lost_at=now, lost_reason=reason)
+    _tell(award, "draw.lost", actor=actor, now=now, reason=reason)
+    if is_to_redraw:
+        subject = _("Draw the prize again: %(prize)s") % {"prize": award.step.prize.name}
+        _remind(award, f"draw-lost:{award.pk}", subject, _("Draw: %(draw)s.") % {"draw": award.step.draw.name}, now)
+    return award
+
+
+def lose_returned(*, draw_id: int, participants: Sequence[int], now: datetime) -> int:
+    """Winners of whose chances nothing is left lose a prize that was not handed over yet."""
+    empty = DrawParticipant.objects.filter(pk__in=participants).annotate(held=Sum("entries__kept")).filter(held=0)
+    found = DrawAward.objects.select_related("step__prize", "step__draw", "customer__assigned_to").filter(
+        step__draw_id=draw_id, step__line__participant__in=empty.values("pk"), state__in=[State.WON, State.CLAIMED]
+    )
+    lost = list(found.order_by("pk"))
+    for award in lost:
+        lose_prize(award=award, reason=Reason.RETURNED, now=now)
+    return len(lost)
+
+
+def lapse_due(*, now: datetime, limit: int = 200) -> int:
+    """Book what the clock has decided: prizes that nobody claimed in time."""
+    due = DrawAward.objects.filter(state=State.WON, claim_until__lte=now).order_by("pk").values_list("pk", flat=True)
+    return sum(_lapse(pk, now) for pk in list(due[:limit]))
+
+
+@transaction.atomic
+def _lapse(pk: int, now: datetime) -> bool:
+    rows = DrawAward.objects.select_related("step__prize", "step__draw", "customer__assigned_to")
+    award = rows.select_for_update(of=("self",)).filter(pk=pk, state=State.WON).first()
+    if award is None:
+        return False  # claimed at this very moment
+    lose_prize(award=award, reason=Reason.DEADLINE, now=now)
+    return True
+
+
+def open_reminders(draw: Draw) -> int:
+    """Winners whom nobody has told yet."""
+    sources = [f"draw-won:{pk}" for pk in DrawStep.objects.filter(draw=draw, has_won=True).values_list("pk", flat=True)]
+    return FollowUp.objects.filter(source__in=sources, done_at__isnull=True).count()
+
+
+def _tell(award: DrawAward, verb: str, *, actor: User | None, now: datetime, reason: str = "") -> None:
+    timeline.record(
+        customer=award.customer_id, verb=verb, actor=actor, at=now, reason=reason, target=f"draw:{award.step.draw_id}",
+        data={"draw": award.step.draw.name, "prize": award.step.prize.name},
+    )  # fmt: skip

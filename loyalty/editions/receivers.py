@@ -1,0 +1,17 @@
+"""What a return or an amended order means for claims, in the transaction of the sale."""
+
+from __future__ import annotations
+
+from loyalty.editions import services
+from loyalty.models import EditionClaim
+from sales.hooks import Change
+from sales.models import Return
+
+
+def claims_hook(change: Change) -> None:
+    """Nothing to ask while something is only bought."""
+    purchases = set(change.amended)
+    if change.returns:
+        purchases.update(Return.objects.filter(pk__in=list(change.returns)).values_list("purchase", flat=True))
+    if purchases and EditionClaim.objects.filter(purchase__in=purchases).exists():
+        services.take_back(purchases=purchases, now=change.now)

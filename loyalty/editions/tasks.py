@@ -1,0 +1,13 @@
+"""The sweep of limited editions: books claims that lapsed by the clock and offers their pieces on."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from core import clock
+from loyalty.editions import services
+
+
+@shared_task
+def sweep_editions() -> None:
+    services.settle_due(now=clock.now())

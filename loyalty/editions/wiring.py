@@ -1,0 +1,22 @@
+"""What limited editions tell the rest of the project when it starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def register() -> None:
+    from core.integrations import Scope, register_scopes
+    from customers import timeline
+    from loyalty.editions import tasks
+    from loyalty.editions.receivers import claims_hook
+    from loyalty.editions.wording import VERBS
+    from sales import hooks
+
+    assert tasks.sweep_editions  # imported so that workers know it
+    register_scopes(
+        Scope("claims:read", _("Read limited editions and claims")),
+        Scope("claims:write", _("Claim pieces of limited editions")),
+    )
+    hooks.register("loyalty.editions", claims_hook)
+    timeline.register(VERBS)
