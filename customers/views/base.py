@@ -13,6 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from core import clock
+from core.errors import DomainError
 from core.models import User
 from customers.forms.base import ServiceForm
 from customers.models import Customer
@@ -54,6 +56,17 @@ class ShortForm:
     lead: str | Promise = ""
     template: str = "customers/customer_form_short.html"
 
+    def carry_out(
+        self, request: HttpRequest, form: ServiceForm, service: Callable[..., object], **facts: Any
+    ) -> HttpResponse:
+        """Give the service the customer, who acts and when, and what the form says; `facts` come before the form."""
+
+        def save() -> object:
+            told = form.cleaned_data | facts
+            return service(customer=self.customer, actor=user_of(request), now=clock.now(), **told)
+
+        return self.answer(request, form, save)
+
     def answer(
         self, request: HttpRequest, form: ServiceForm, save: Callable[[], object], **context: Any
     ) -> HttpResponse:
@@ -71,3 +84,16 @@ class ShortForm:
             "back_label": str(self.customer),
         }
         return render(request, self.template, shown | context, status=422 if form.errors else 200)
+
+
+def act(
+    request: HttpRequest, customer: Customer, done: str, service: Callable[..., object], **facts: Any
+) -> HttpResponse:
+    """Do a thing that needs no form and say so on the record."""
+    try:
+        service(actor=user_of(request), now=clock.now(), **facts)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(record_url(customer))

@@ -86,41 +86,27 @@ def enrol(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @permission("customers.view_customer", "customers.suspend_customer")
 def suspend(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), ReasonForm(posted(request))
+    customer = find(request, public_id)
     page = ShortForm(
         customer, _("Suspend the membership"), _("The membership is suspended."), _("Suspend"),
         _("%(name)s neither earns nor redeems until the membership is resumed. Balances stay.") % {"name": customer},
     )  # fmt: skip
-    return page.answer(
-        request, form,
-        lambda: services.suspend(
-            customer=customer, reason=form.cleaned_data["reason"], actor=user_of(request), now=clock.now()
-        ),
-    )  # fmt: skip
+    return page.carry_out(request, ReasonForm(posted(request)), services.suspend)
 
 
 @permission("customers.view_customer", "customers.suspend_customer")
 def reinstate(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), ReasonForm(posted(request))
-    page = ShortForm(customer, _("Resume the membership"), _("The membership is active again."), _("Resume"))
-    return page.answer(
-        request, form,
-        lambda: services.reinstate(
-            customer=customer, reason=form.cleaned_data["reason"], actor=user_of(request), now=clock.now()
-        ),
-    )  # fmt: skip
+    page = ShortForm(
+        find(request, public_id), _("Resume the membership"), _("The membership is active again."), _("Resume")
+    )
+    return page.carry_out(request, ReasonForm(posted(request)), services.reinstate)
 
 
 @permission("customers.view_customer", "customers.suspend_customer")
 def leave(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    customer, form = find(request, public_id), ReasonForm(posted(request))
+    customer = find(request, public_id)
     page = ShortForm(
         customer, _("End the membership"), _("The membership has ended."), _("End the membership"),
         _("At the wish of %(name)s. They can enrol again later; no import brings them back.") % {"name": customer},
     )  # fmt: skip
-    return page.answer(
-        request, form,
-        lambda: services.leave(
-            customer=customer, reason=form.cleaned_data["reason"], actor=user_of(request), now=clock.now()
-        ),
-    )  # fmt: skip
+    return page.carry_out(request, ReasonForm(posted(request)), services.leave)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import clock
 from core.decorators import permission
-from core.errors import DomainError
 from customers import services
 from customers.forms import (
     AddressForm,
@@ -36,7 +33,7 @@ from customers.models import (
     Interest,
     Purpose,
 )
-from customers.views.base import ShortForm, find, posted, record_url, user_of
+from customers.views.base import ShortForm, act, find, posted, record_url, user_of
 
 HISTORY = 100
 
@@ -83,12 +80,7 @@ def interests_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         customer, _("Interests of %(name)s") % {"name": customer}, _("The interests are saved."),
         lead=_("What they told us. What we conclude from purchases is kept apart and is not changed here."),
     )  # fmt: skip
-    return page.answer(
-        request, form,
-        lambda: services.set_interests(
-            customer=customer, topics=form.cleaned_data["topics"], actor=user_of(request), now=clock.now()
-        ),
-    )  # fmt: skip
+    return page.carry_out(request, form, services.set_interests)
 
 
 @permission("customers.view_customer", "customers.add_contacthold")
@@ -116,10 +108,7 @@ def hold_release(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse
     """Holds of other apps end with what caused them, not here."""
     customer = find(request, public_id)
     hold = get_object_or_404(customer.holds, pk=pk, source="")
-    return _done(
-        request, customer, _("The contact hold has ended."),
-        lambda: services.release_hold(hold=hold, actor=user_of(request), now=clock.now()),
-    )  # fmt: skip
+    return act(request, customer, _("The contact hold has ended."), services.release_hold, hold=hold)
 
 
 @permission("customers.view_customer", "customers.add_followup")
@@ -127,12 +116,7 @@ def follow_up_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = find(request, public_id)
     form = FollowUpForm(posted(request), user=user_of(request))
     page = ShortForm(customer, _("Follow up with %(name)s") % {"name": customer}, _("The follow-up is planned."))
-    return page.answer(
-        request, form,
-        lambda: services.add_follow_up(
-            customer=customer, actor=user_of(request), now=clock.now(), **form.cleaned_data
-        ),
-    )  # fmt: skip
+    return page.carry_out(request, form, services.add_follow_up)
 
 
 @permission("customers.view_followup", "customers.change_followup")
@@ -174,12 +158,7 @@ def _back(request: HttpRequest, otherwise: str) -> str:
 def note_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer, form = find(request, public_id), NoteForm(posted(request))
     page = ShortForm(customer, _("Note about %(name)s") % {"name": customer}, _("The note is kept."))
-    return page.answer(
-        request, form,
-        lambda: services.add_note(
-            customer=customer, text=form.cleaned_data["text"], actor=user_of(request), now=clock.now()
-        ),
-    )  # fmt: skip
+    return page.carry_out(request, form, services.add_note)
 
 
 @permission("customers.view_customer", "customers.change_customer")
@@ -199,10 +178,7 @@ def address_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def address_remove(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     customer = find(request, public_id)
     address = get_object_or_404(customer.addresses, pk=pk)
-    return _done(
-        request, customer, _("The address is removed."),
-        lambda: services.remove_address(address=address, actor=user_of(request), now=clock.now()),
-    )  # fmt: skip
+    return act(request, customer, _("The address is removed."), services.remove_address, address=address)
 
 
 @permission("customers.view_customer", "customers.change_customer")
@@ -211,12 +187,7 @@ def identity_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = ShortForm(
         customer, _("Messaging account of %(name)s") % {"name": customer}, _("The messaging account is kept.")
     )
-    return page.answer(
-        request, form,
-        lambda: services.add_identity(
-            customer=customer, actor=user_of(request), now=clock.now(), **form.cleaned_data
-        ),
-    )  # fmt: skip
+    return page.carry_out(request, form, services.add_identity)
 
 
 @require_POST
@@ -224,18 +195,4 @@ def identity_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def identity_remove(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     customer = find(request, public_id)
     identity = get_object_or_404(customer.identities, pk=pk)
-    return _done(
-        request, customer, _("The messaging account is removed."),
-        lambda: services.remove_identity(identity=identity, actor=user_of(request), now=clock.now()),
-    )  # fmt: skip
-
-
-def _done(request: HttpRequest, customer: Customer, text: str, action: Any) -> HttpResponse:
-    """Do a thing that needs no form and say so on the record."""
-    try:
-        action()
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, text)
-    return redirect(reverse("customers:detail", args=[customer.public_id]))
+    return act(request, customer, _("The messaging account is removed."), services.remove_identity, identity=identity)
