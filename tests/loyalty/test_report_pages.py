@@ -129,6 +129,21 @@ def test_a_large_programme_waits_for_a_worker(owner: Client, monkeypatch: pytest
 
 
 @pytest.mark.usefixtures("history")
+def test_the_revenue_tree_lies_down_and_its_steps_lead_from_before_to_now(owner: Client) -> None:
+    """Each label has a line of its own, in any language; the bars stand on unseen ones."""
+    option = owner.get(address("tree")).context["cards"][0].option
+    labels, (pedestal, shown) = option["yAxis"]["data"], option["series"]
+    assert len(labels) == len(pedestal["data"]) == len(shown["data"]) == 6
+    assert (labels[0], labels[-1]) == ("Before", "Now")
+    rising = [bar["itemStyle"]["color"] == "@1" for bar in shown["data"][1:-1]]
+    level = shown["data"][0]["value"]
+    for base, bar, is_up in zip(pedestal["data"][1:-1], shown["data"][1:-1], rising, strict=True):
+        assert base == (level if is_up else level - bar["value"])
+        level += bar["value"] if is_up else -bar["value"]
+    assert level == shown["data"][-1]["value"]
+
+
+@pytest.mark.usefixtures("history")
 def test_moves_show_their_plan(owner: Client) -> None:
     StageMove.objects.create(
         from_stage="first_time", to_stage="repeat", target_share="0.2", action="Call after 20 days"

@@ -66,7 +66,10 @@ def heat(
 
 
 def waterfall(labels: Sequence[str], before: int, steps: Sequence[int], now: int, unit: str) -> Option:
-    """From one sum to another, step by step: two stacks, an unseen pedestal and what rises or falls on it."""
+    """From one sum to another, step by step: two stacks, an unseen pedestal and what rises or falls on it.
+
+    Lying down, so that labels of any language have a line each, on a telephone too.
+    """
     pedestal = [0]
     shown: list[Option] = [{"value": before, "itemStyle": {"color": "@2"}}]
     level = before
@@ -76,8 +79,8 @@ def waterfall(labels: Sequence[str], before: int, steps: Sequence[int], now: int
         level += step
     hidden = {"itemStyle": {"color": "transparent"}, "tooltip": {"show": False}, "silent": True}
     return {
-        "xAxis": categories(labels, axisLabel={"interval": 0, "hideOverlap": False, "width": 72, "overflow": "break"}),
-        "yAxis": values(unit),
+        "xAxis": values(unit, splitNumber=3),
+        "yAxis": categories(labels, inverse=True, axisLabel={"width": 96, "overflow": "break"}),
         "tooltip": tooltip(unit, "item"),
         "series": [
             {"type": "bar", "stack": "all", "data": [*pedestal, 0], **hidden},
