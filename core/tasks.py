@@ -26,9 +26,11 @@ def wake(task: Task[Any, Any], *args: Any, expires: float | None = None) -> None
     `expires`: seconds after which nobody needs the message, for senders that send it again.
     """
 
+    lifetime: dict[str, Any] = {} if expires is None else {"expires": expires}
+
     def publish() -> None:
         try:
-            task.apply_async(args=args, retry=False, expires=expires)
+            task.apply_async(args=args, retry=False, **lifetime)
         except Exception as error:  # noqa: BLE001  # whatever the broker's client raises: the work is safe in its table
             log.warning("wake_failed", task=task.name, error=type(error).__name__)
 

@@ -153,7 +153,7 @@ def _take_fields(merge: Merge, take: set[str]) -> list[str]:
     if values.get("company") == survivor:
         del values["company"]
     values["custom"] = duplicate.custom | survivor.custom
-    released = {"merged_into": survivor, "version": duplicate.version + 1, "updated_at": merge.now}
+    released: dict[str, Any] = {"merged_into": survivor, "version": duplicate.version + 1, "updated_at": merge.now}
     if "email" in values:
         released |= {"email": "", "email_key": ""}
     if "external_id" in values:
@@ -231,11 +231,11 @@ def _strictness(consent: Consent) -> int:
 
 
 def _put_consent(merge: Merge, told: Consent) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "state": told.state, "source": told.source, "text_version": told.text_version, "address": told.address,
         "actor": merge.actor, "changed_at": merge.now,
     }  # fmt: skip
-    where = {"customer": merge.survivor, "channel": told.channel, "purpose": told.purpose}
+    where: dict[str, Any] = {"customer": merge.survivor, "channel": told.channel, "purpose": told.purpose}
     Consent.objects.update_or_create(**where, defaults=facts)
     ConsentChange.objects.create(**where, **facts)
 
@@ -252,7 +252,7 @@ def _move_holds(merge: Merge) -> None:
 
 def _record(merge: Merge, taken: list[str], moved: Mapping[str, int]) -> None:
     facts = {"taken": taken, "moved": {name: count for name, count in moved.items() if count}}
-    both = {"actor": merge.actor, "at": merge.now, "reason": merge.reason}
+    both: dict[str, Any] = {"actor": merge.actor, "at": merge.now, "reason": merge.reason}
     timeline.record(
         customer=merge.survivor, verb="customer.merged", data=facts | {"other": str(merge.duplicate.public_id)}, **both
     )

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 def merge(survivor: Customer, duplicate: Customer, user: User, **options: Any) -> Customer:
-    values = {"reason": "same passport", "actor": user, "now": NOW} | options
+    values: dict[str, Any] = {"reason": "same passport", "actor": user, "now": NOW} | options
     return merging.merge_customers(survivor=survivor, duplicate=duplicate, **values)
 
 
