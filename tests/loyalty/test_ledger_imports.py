@@ -76,3 +76,21 @@ def test_history_imported_for_a_new_member_earns_from_its_first_receipt(tmp_path
     assert Membership.objects.count() == enrols
     earned = [net(purchase) > 0 for purchase in Purchase.objects.all()]
     assert earned == [enrols, enrols]
+
+
+def test_history_without_units_makes_members_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text("number,customer,date,amount\nA,C1,2001-03-01,10000\n")
+    run(path, "--earn", "none")
+    assert Membership.objects.count() == 1
+    assert not Entry.objects.exists()
+
+
+def test_who_left_is_not_brought_back_and_enrolling_later_does_not_reach_back(tmp_path: Path) -> None:
+    text = "number,customer,date,amount\nA,C1,2001-03-01,10000\n"
+    left = factories.member(state="left", source="import", external_id="C1")
+    load(tmp_path, text)
+    assert Membership.objects.get(pk=left.pk).state == "left"
+    Membership.objects.filter(pk=left.pk).update(state="active")
+    load(tmp_path, text)
+    assert not Entry.objects.exists()
