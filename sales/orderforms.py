@@ -92,11 +92,12 @@ class OrderForm(forms.Form):
 
     def _check(self, row: int) -> None:
         sku, quantity = self._cell(row, "sku"), self._cell(row, "quantity")
-        if sku and sku not in self.products:
+        is_unknown = bool(sku) and sku not in self.products
+        if is_unknown:
             self.add_error(f"sku_{row}", ValidationError(_("No product has this SKU."), code="product_unknown"))
         if quantity is None and f"quantity_{row}" not in self.errors:
             self.add_error(f"quantity_{row}", ValidationError(_("Say how much."), code="required"))
-        elif f"amount_{row}" not in self.errors and quantity and self._amount(row) is None:
+        elif not is_unknown and f"amount_{row}" not in self.errors and quantity and self._amount(row) is None:
             message = _("Say what is paid for it: the catalogue has no price.")
             self.add_error(f"amount_{row}", ValidationError(message, code="required"))
 
@@ -154,6 +155,7 @@ def _row_count(told: Any) -> int:
 def _fields(number: int) -> dict[str, forms.Field]:
     """Every field says its line: what reads a page aloud has no columns."""
     text = forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"})
+    box = forms.CheckboxInput(attrs={"class": "form-check-input"})
     line = {"line": number}
     return {
         "sku": forms.CharField(label=_("SKU of line %(line)d") % line, max_length=64, required=False, widget=text),
@@ -169,6 +171,6 @@ def _fields(number: int) -> dict[str, forms.Field]:
         "serial_number": forms.CharField(
             label=_("Serial number of line %(line)d") % line, max_length=64, required=False, widget=text
         ),
-        "is_promotion": forms.BooleanField(label=_("Line %(line)d is on promotion") % line, required=False),
-        "remove": forms.BooleanField(label=_("Remove line %(line)d") % line, required=False),
+        "is_promotion": forms.BooleanField(label=_("Line %(line)d is on promotion") % line, required=False, widget=box),
+        "remove": forms.BooleanField(label=_("Remove line %(line)d") % line, required=False, widget=box),
     }  # fmt: skip
