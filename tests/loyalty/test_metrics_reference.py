@@ -1,16 +1,21 @@
-"""Every reference figure of the CDNOW histories."""
+"""Every reference figure of the CDNOW histories, from the real files through the real import."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from loyalty.metrics import recompute, reports
 from loyalty.metrics.figure import Figure
 from loyalty.models import CustomerMetrics
 from tests.loyalty import cdnow
 from tests.loyalty.factories import NOW
+from tests.sales.importing import run
 
 # (figure, value on the sample, on the master, tolerance)
 REFERENCE: list[tuple[str, Any, Any, float]] = [
@@ -67,26 +72,49 @@ def check(found: dict[str, Figure], which: int) -> None:
     assert found["reactivated_customers"].value is None
 
 
-@pytest.fixture
-def sample(db: None) -> None:
-    cdnow.load(cdnow.sample_rows())
+@contextmanager
+def imported(blocker: Any, path: Path, customer: str) -> Iterator[dict[str, Any]]:
+    """The file, through the real import, for all tests of a class; gone after them."""
+    with blocker.unblock(), transaction.atomic():
+        yield run(path, "--source", "cdnow", "--map", f"customer={customer}")
+        transaction.set_rollback(True)
 
 
-@pytest.mark.usefixtures("sample")
-def test_sample_computed_on_the_fly() -> None:
-    check(reports.figures(cdnow.AS_OF), 0)
+@pytest.fixture(scope="class")
+def _sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with imported(django_db_blocker, cdnow.SAMPLE, "sample_id") as result:
+        assert (result["rows"], result["created"], result["rejected"]) == (6919, 6919, 0)
+        yield
 
 
-@pytest.mark.usefixtures("sample")
-def test_sample_from_the_stored_rows() -> None:
-    outcome = recompute.recompute(as_of=cdnow.AS_OF, now=NOW)
-    assert (outcome.customers, outcome.changed, outcome.is_full) == (2357, 2357, True)
-    assert CustomerMetrics.objects.count() == 2357
-    check(reports.figures(cdnow.AS_OF), 0)
+@pytest.fixture(scope="class")
+def _master(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with imported(django_db_blocker, cdnow.MASTER, "customer_id") as result:
+        assert (result["rows"], result["created"], result["rejected"]) == (69_659, 69_659, 0)
+        yield
 
 
-@pytest.mark.slow
-def test_master(db: None) -> None:
-    cdnow.load(cdnow.master_rows())
-    recompute.full(as_of=cdnow.AS_OF, now=NOW)
-    check(reports.figures(cdnow.AS_OF), 1)
+@pytest.mark.usefixtures("_sample")
+class TestSample:
+    def test_computed_on_the_fly(self, db: None) -> None:
+        check(reports.figures(cdnow.AS_OF), 0)
+
+    def test_from_the_stored_rows(self, db: None) -> None:
+        outcome = recompute.recompute(as_of=cdnow.AS_OF, now=NOW)
+        assert (outcome.customers, outcome.changed, outcome.is_full) == (2357, 2357, True)
+        assert CustomerMetrics.objects.count() == 2357
+        check(reports.figures(cdnow.AS_OF), 0)
+
+
+@pytest.mark.usefixtures("_master")
+class TestMaster:
+    """The main job whole: import of the real file, full recompute, every reference figure."""
+
+    def test_every_reference_figure(self, db: None) -> None:
+        recompute.full(as_of=cdnow.AS_OF, now=NOW)
+        check(reports.figures(cdnow.AS_OF), 1)
+
+    @pytest.mark.slow
+    def test_the_same_file_again_changes_nothing(self, db: None) -> None:
+        result = run(cdnow.MASTER, "--source", "cdnow", "--map", "customer=customer_id")
+        assert (result["created"], result["changed"], result["unchanged"]) == (0, 0, 69_659)
