@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loyalty.api import accounts, figures, orders, recording
+from loyalty.pricing import api_urls as pricing
 
 urlpatterns = [
     path("purchases/", recording.PurchasesView.as_view(), name="purchases"),
@@ -14,4 +15,5 @@ urlpatterns = [
     path("entries/", accounts.EntriesView.as_view(), name="entries"),
     path("customers/<uuid:public_id>/metrics/", figures.CustomerMetricsView.as_view(), name="customer_metrics"),
     path("metrics/", figures.ProgrammeMetricsView.as_view(), name="metrics"),
+    *pricing.urlpatterns,
 ]

@@ -158,6 +158,9 @@ class NewPurchaseSerializer(serializers.Serializer[PurchaseDraft]):
     is_open = serializers.BooleanField(required=False, help_text="An order that is not fulfilled yet.")
     promised_at = InstantField(required=False, allow_null=True)
     fulfilled_at = InstantField(required=False, allow_null=True)
+    quote = serializers.CharField(
+        max_length=200, required=False, allow_blank=True, help_text="The quote whose prices were paid; it must fit."
+    )
 
 
 class OrderChangeSerializer(NewPurchaseSerializer):

@@ -8,8 +8,9 @@ and are read for the products of a basket alone, in one statement.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,10 @@ class Compiled:
     # Promotions with a budget or stock that may have run out, and those with a limit per customer.
     limited: tuple[int, ...]
     limited_per_customer: tuple[int, ...]
+
+    @cached_property
+    def without_promotions(self) -> Compiled:
+        return replace(self, book=replace(self.book, promotions=()), limited=(), limited_per_customer=())
 
 
 _compiled: Compiled | None = None

@@ -117,15 +117,19 @@ class Answer:
 # --- Pricing ------------------------------------------------------------------------------
 
 
-def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None) -> Answer:
+def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, with_promotions: bool = True) -> Answer:
     """What the basket costs this customer now, with every reason; nothing is stored.
+
+    Without promotions: what each product costs by the price lists alone.
 
     Refuses unknown customers, products and channels, prices that nobody knows (`price_unknown`)
     and staff discounts beyond what `actor` may give (`staff_discount_too_large`).
     """
     check(inquiry, actor)
     compiled = book.current()
-    customer = _customer(inquiry.customer)
+    if not with_promotions:
+        compiled = compiled.without_promotions
+    customer = find_customer(inquiry.customer)
     met = targets.facts_of(customer.pk) if customer else frozenset({ALL})
     goods = _goods(inquiry.lines)
     checked = coupons.check(inquiry.coupons, customer_id=customer.pk if customer else None, now=now)
@@ -212,7 +216,7 @@ def _name(asked: Ask, item: Goods | None) -> tuple[str, str]:
 # --- Reading ------------------------------------------------------------------------------
 
 
-def _customer(told: int | UUID | None) -> Customer | None:
+def find_customer(told: int | UUID | None) -> Customer | None:
     """The current customer behind a merged one."""
     if told is None:
         return None
@@ -221,7 +225,7 @@ def _customer(told: int | UUID | None) -> Customer | None:
     row = Customer.objects.filter(**{key: told}).only(*fields).first()
     if row is None or row.erased_at:
         raise NotFound("customer_unknown", _("This customer is not known."), field="customer")
-    return _customer(row.merged_into_id) if row.merged_into_id else row
+    return find_customer(row.merged_into_id) if row.merged_into_id else row
 
 
 def _channel(told: int | str | None) -> int | None:
@@ -261,6 +265,14 @@ def _goods(lines: Sequence[Ask]) -> dict[int | str, Goods]:
                 field="lines",
             )
     return found
+
+
+def why_not_running(promotion: int, now: datetime) -> str:
+    """Whether a coupon's promotion runs at all now; whether it fits a basket is another question."""
+    found = next((item for item in book.current().book.promotions if item.id == promotion), None)
+    if found is None or not rules.is_valid(found.valid_from, found.valid_until, now):
+        return "coupon_promotion_not_running"
+    return ""
 
 
 _LIMITS = """

@@ -37,6 +37,10 @@ OPERATIONS = [
     ("get", "/entries/", "accounts:read"),
     ("get", f"/customers/{ID}/metrics/", "metrics:read"),
     ("get", "/metrics/", "metrics:read"),
+    ("post", "/quotes/", "prices:write"),
+    ("get", f"/quotes/{ID}/", "prices:read"),
+    ("get", "/prices/?sku=T-1", "prices:read"),
+    ("get", "/coupons/SPRING/", "prices:read"),
 ]
 
 

@@ -1,0 +1,12 @@
+"""Addresses of pricing below /api/v1/."""
+
+from django.urls import path
+
+from loyalty.pricing import api
+
+urlpatterns = [
+    path("quotes/", api.QuotesView.as_view(), name="quotes"),
+    path("quotes/<uuid:public_id>/", api.QuoteView.as_view(), name="quote"),
+    path("prices/", api.PricesView.as_view(), name="prices"),
+    path("coupons/<str:code>/", api.CouponView.as_view(), name="coupon"),
+]

@@ -1,0 +1,37 @@
+"""What a priced basket would earn: the same pure function that the ledger uses when the sale is recorded."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from core import clock
+from customers.models import Membership
+from loyalty import programme
+from loyalty.earning import Line, Receipt
+from loyalty.pricing.quotes import Answer
+
+
+class Preview(NamedTuple):
+    currency: str
+    units: int
+    explanation: str
+
+
+def preview(answer: Answer) -> list[Preview]:
+    """Per currency that earns something; nothing for whoever is no active member."""
+    if answer.customer is None or not answer.basket.lines:
+        return []
+    if not Membership.objects.filter(pk=answer.customer.pk, state=Membership.State.ACTIVE).exists():
+        return []
+    earned = programme.terms().book.earn(receipt(answer))
+    return [Preview(found.currency, found.units, found.explanation) for found in earned]
+
+
+def receipt(answer: Answer) -> Receipt:
+    lines = []
+    for line in answer.basket.lines:
+        item = answer.goods.get(line.product) if line.product is not None else None
+        brand, categories = (item.brand, item.categories) if item else (None, ())
+        lines.append(Line(line.position, line.amount, line.product, brand, categories))
+    weekday = clock.business_day(answer.at).isoweekday()
+    return Receipt(answer.at, weekday, answer.total, lines, answer.channel)
