@@ -71,7 +71,7 @@ def _beside(path: Path) -> Path:
 
 def _kept(faults: Iterable[Rejected], target: Path) -> Iterator[Rejected]:
     """Pass the refusals on; the first ones are kept beside the file for the pages."""
-    shown = []
+    shown: list[dict[str, object]] = []
     for fault in faults:
         if len(shown) < SHOWN:
             values = {"line": str(fault.line), "column": fault.columns, "value": fault.values}

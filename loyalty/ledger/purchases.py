@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from customers.services import enrol_many
 from loyalty.earning import Earned
@@ -58,7 +59,7 @@ def _parts(change: Change) -> Iterator[Change]:
     for name in ("created", "amended", "returns"):
         ids: Sequence[int] = getattr(change, name)
         for start in range(0, len(ids), CHUNK):
-            part = {"created": (), "amended": (), "returns": (), name: ids[start : start + CHUNK]}
+            part: dict[str, Any] = {"created": (), "amended": (), "returns": (), name: ids[start : start + CHUNK]}
             yield Change(now=change.now, customers=change.customers, earn=change.earn, retaken=change.retaken, **part)
 
 

@@ -17,7 +17,7 @@ from collections.abc import Collection
 from core import clock
 from core.importing.staging import Stage, run
 from core.money import MAX_AMOUNT
-from core.wording import pack
+from core.wording import Worded, pack
 from core.wording import worded as _
 
 _PAID = ("paid_points", "paid_cashback", "paid_gift_card", "paid_voucher")
@@ -125,7 +125,7 @@ class Parts:
             [pack(reason) for _condition, reason in cases],
         )
 
-    def _disagreements(self) -> list[tuple[str, str]]:
+    def _disagreements(self) -> list[tuple[str, Worded]]:
         whole = [name for name in (*_EXTRAS, *_PAID) if self.has(name)]
         found = [(f"min({name}) < 0", _("A part of the amount is not negative.")) for name in MONEY if self.has(name)]
         return found + [
@@ -133,7 +133,7 @@ class Parts:
             for name in whole
         ]
 
-    def _excesses(self) -> list[tuple[str, str]]:
+    def _excesses(self) -> list[tuple[str, Worded]]:
         extras = "".join(f" + coalesce(max({name}), 0)" for name in _EXTRAS if self.has(name))
         paid = "".join(f" + coalesce(max({name}), 0)" for name in _PAID if self.has(name))
         found = []
@@ -147,7 +147,7 @@ class Parts:
             found.append((f"sum(amount){extras} > {MAX_AMOUNT}", _("The amount is too large.")))
         return found
 
-    def _wrong_times(self) -> list[tuple[str, str]]:
+    def _wrong_times(self) -> list[tuple[str, Worded]]:
         zone = clock.business_zone().key
         reasons = {
             "promised_at": _("The promised time lies before the purchase."),

@@ -249,7 +249,7 @@ class Converter:
             return []
         numbers = cells.get("number")
         title = self._titles.get("amount") or self._titles["unit_price"]
-        refusals = [
+        refusals: list[Refused] = [
             (lines[place], numbers[place] if numbers else None, title, "", _("The amount is missing."))
             for place in empty
         ]
