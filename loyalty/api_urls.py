@@ -5,7 +5,9 @@ from django.urls import path
 from loyalty.api import accounts, figures, orders, recording
 from loyalty.pricing import api_urls as pricing
 
+from loyalty.cards import api_urls as cards
 urlpatterns = [
+    *cards.urlpatterns,
     path("purchases/", recording.PurchasesView.as_view(), name="purchases"),
     path("purchases/<uuid:public_id>/", orders.OrderView.as_view(), name="purchase"),
     path("purchases/<uuid:public_id>/fulfil/", orders.FulfilView.as_view(), name="fulfil"),

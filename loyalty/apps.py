@@ -9,6 +9,7 @@ class LoyaltyConfig(AppConfig):
     def ready(self) -> None:
         from core.integrations import Scope, register_scopes
         from loyalty import memberpage
+        from loyalty.cards import wiring as cards
         from loyalty.draws import wiring as draws
         from loyalty.editions import wiring as editions
         from loyalty.ledger import wiring as ledger
@@ -22,6 +23,7 @@ class LoyaltyConfig(AppConfig):
         ledger.register()
         wiring.register()
         memberpage.register()
+        cards.register()
         draws.register()
         editions.register()
         pricing.register()

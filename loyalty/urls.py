@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from loyalty.views import figures, ledger, reports
 
+from loyalty.cards import urls as cards
 app_name = "loyalty"
 
 LEDGER: list[URLPattern] = [
@@ -25,4 +26,4 @@ REPORTS: list[URLPattern] = [
     path("customers/<uuid:public_id>/figures/", figures.customer_figures, name="customer_figures"),
 ]
 
-urlpatterns = [*LEDGER, *REPORTS]
+urlpatterns = [*LEDGER, *REPORTS, *cards.urlpatterns]

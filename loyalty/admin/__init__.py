@@ -1,5 +1,6 @@
 """Django admin of loyalty: the programme is configured here, the ledger only read."""
 
+from loyalty.cards import admin as cards
 from loyalty.admin import configuration, ledger, metrics
 
 __all__ = ["configuration", "ledger", "metrics"]

@@ -8,6 +8,7 @@ are caches kept in the same transaction: balance = Σ lots.remaining = Σ entrie
 The figures: one `CustomerMetrics` row per customer, a `ProgrammeSnapshot` per day.
 """
 
+from loyalty.models.cards import Card, CardBatch, CardSettings
 from loyalty.models.draws import (
     CountryLimit,
     Draw,

@@ -1,0 +1,64 @@
+"""Cards in the admin: how numbers are made is configured, cards themselves are only read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from core.errors import DomainError
+from customers.admin.base import ReadOnlyAdmin
+from loyalty.cards.rules import Format
+from loyalty.models import Card, CardBatch, CardSettings
+
+
+class CardSettingsForm(forms.ModelForm[CardSettings]):
+    class Meta:
+        model = CardSettings
+        fields = ("barcode", "prefix", "length", "max_active")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if {"barcode", "prefix", "length"} <= data.keys():
+            try:
+                Format(data["barcode"], data["prefix"], data["length"]).check()
+            except DomainError as error:
+                self.add_error(error.field or None, ValidationError(str(error), code=error.code))
+        return data
+
+
+@admin.register(CardSettings)
+class CardSettingsAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+    """Cards that exist keep their numbers; the settings are for those made from now on."""
+
+    form = CardSettingsForm
+    list_display = ("__str__", "barcode", "prefix", "length", "max_active")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(super().has_change_permission(request)) and not CardSettings.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: CardSettings | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: CardSettings, form: Any, change: Any) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Card)
+class CardAdmin(ReadOnlyAdmin):
+    list_display = ("number", "customer", "state", "origin", "state_since", "state_reason")
+    list_select_related = ("customer",)
+    list_filter = ("state", "origin")
+    search_fields = ("number_key__exact",)
+    ordering = ("-id",)
+
+
+@admin.register(CardBatch)
+class CardBatchAdmin(ReadOnlyAdmin):
+    list_display = ("name", "size", "created_by", "created_at")
+    ordering = ("-id",)

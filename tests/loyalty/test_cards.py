@@ -1,0 +1,395 @@
+"""Loyalty cards: numbers, states, finding, races, merging, pages and the API."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core import clock, codes, integrations
+from core.errors import DomainError
+from core.models import User
+from customers import finders, memberpage
+from customers.merging import merge_customers
+from customers.models import Customer, TimelineEntry
+from loyalty.cards import queries, rules, services
+from loyalty.models import Card, CardSettings
+from tests.loyalty.factories import member
+from tests.loyalty.test_ledger_races import at_once
+
+NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def issue(who: Customer, number: str = "") -> Card:
+    return services.issue_card(customer=who, number=number, actor=None, now=NOW)
+
+
+def blank() -> Card:
+    batch = services.make_batch(name="Counter", size=1, actor=None, now=NOW)
+    return batch.cards.get()
+
+
+def refused(action) -> str:
+    with pytest.raises(DomainError) as caught:
+        action()
+    return caught.value.code
+
+
+# --- Numbers ------------------------------------------------------------------------------
+
+
+def test_the_examples_of_the_page():
+    assert rules.Format("ean13", "20", 13).complete("0000000001") == "2000000000015"
+    assert rules.Format("code128", "99", 10).complete("0000001") == "9900000014"
+    assert rules.key_of("ab-12 34") == "AB1234"
+
+
+@pytest.mark.parametrize(
+    ("barcode", "prefix", "length", "valid"),
+    [("ean13", "20", 13, codes.is_ean13), ("code128", "", 8, codes.is_luhn), ("code128", "8848", 19, codes.is_luhn)],
+)
+def test_numbers_fit_their_format(barcode, prefix, length, valid):
+    form = rules.Format(barcode, prefix, length)
+    form.check()
+    for _ in range(50):
+        number = form.new_number()
+        assert number.startswith(prefix)
+        assert len(number) == length
+        assert valid(number)
+
+
+@pytest.mark.parametrize(
+    "wrong", [("ean13", "20", 12), ("code128", "1234567", 8), ("code128", "12345", 8), ("ean13", "x", 13)]
+)
+def test_formats_that_are_refused(wrong):
+    assert refused(lambda: rules.Format(*wrong).check()) in {"card_length", "card_prefix"}
+
+
+def test_a_batch_needs_room():
+    CardSettings.objects.create(pk=1, barcode="code128", prefix="12", length=10)
+    assert refused(lambda: services.make_batch(name="x", size=50, actor=None, now=NOW)) == "card_prefix"
+    assert refused(lambda: services.make_batch(name="x", size=0, actor=None, now=NOW)) == "batch_size"
+
+
+# --- Issuing ------------------------------------------------------------------------------
+
+
+def test_a_member_gets_a_card_and_it_finds_them():
+    who = member()
+    card = issue(who)
+    assert codes.is_ean13(card.number)
+    found = queries.find(card.number)
+    assert (found.customer, found.refusal, found.current) == (who, "", card)
+    entry = TimelineEntry.objects.get(verb="card.issued")
+    assert card.number not in str(entry.data)
+    assert entry.data["card"] == card.number[-4:]
+
+
+def test_one_active_card_unless_the_setting_allows_more():
+    who = member()
+    issue(who)
+    assert refused(lambda: issue(who)) == "card_limit"
+    CardSettings.objects.create(pk=1, max_active=2)
+    issue(who)
+    assert refused(lambda: issue(who)) == "card_limit"
+    CardSettings.objects.update(max_active=1)
+    assert Card.objects.filter(customer=who, state="active").count() == 2
+
+
+def test_only_members_have_cards():
+    assert refused(lambda: issue(member(state="left"))) == "not_a_member"
+
+
+def test_numbers_of_an_older_programme_are_taken_as_they_are():
+    who = member()
+    card = issue(who, " old-00 77x ")
+    assert (card.number, card.number_key, card.origin) == ("old-00 77x", "OLD0077X", "imported")
+    assert queries.find("OLD 0077-x").customer == who
+    assert refused(lambda: issue(member(), "Old0077X")) == "card_taken"
+    for wrong in ("x" * 41, "a\u0007b", "-"):
+        assert refused(lambda wrong=wrong: issue(member(), wrong)) == "card_number_invalid"
+
+
+def test_a_blank_card_is_assigned_at_the_counter():
+    card, who = blank(), member()
+    assert queries.find(card.number).refusal == "card_blank"
+    assert queries.find(card.number).customer is None
+    assert issue(who, card.number).pk == card.pk
+    assert queries.find(card.number).customer == who
+
+
+# --- States -------------------------------------------------------------------------------
+
+
+def test_lost_and_found():
+    who = member()
+    card = services.report_lost(card=issue(who), actor=None, now=NOW)
+    assert queries.find(card.number).refusal == "card_lost"
+    assert queries.find(card.number).customer == who
+    card = services.reactivate_card(card=card, actor=None, now=NOW)
+    assert queries.find(card.number).refusal == ""
+    services.report_lost(card=card, actor=None, now=NOW)
+    issue(who)
+    assert refused(lambda: services.reactivate_card(card=card, actor=None, now=NOW)) == "card_limit"
+
+
+def test_a_replaced_number_is_refused_for_ever_and_finds_its_customer_through_the_new_one():
+    who = member()
+    first = issue(who)
+    second = services.replace_card(card=first, actor=None, now=NOW, reason="worn out")
+    third = services.replace_card(card=second, actor=None, now=NOW)
+    found = queries.find(first.number)
+    assert (found.refusal, found.customer, found.current) == ("card_replaced", who, third)
+    assert "worn out" in found.message
+    assert services.replace_card(card=first, actor=None, now=NOW) == second
+    for again in (services.report_lost, services.reactivate_card):
+        first.refresh_from_db()
+        assert refused(lambda again=again: again(card=first, actor=None, now=NOW)) in {"card_state", "card_limit"}
+    assert refused(lambda: issue(member(), first.number)) == "card_taken"
+
+
+def test_replacing_by_a_blank_card():
+    new, old = blank(), issue(member())
+    assert services.replace_card(card=old, number=new.number, actor=None, now=NOW).pk == new.pk
+    new.refresh_from_db()
+    assert refused(lambda: services.replace_card(card=new, number=new.number, actor=None, now=NOW)) == "card_taken"
+    new.refresh_from_db()
+    assert new.state == "active"
+
+
+def test_blocking_wants_a_reason_and_a_blank_card_goes_back_to_blank():
+    card = blank()
+    assert refused(lambda: services.block_card(card=card, reason=" ", actor=None, now=NOW)) == "reason_missing"
+    services.block_card(card=card, reason="stolen from the drawer", actor=None, now=NOW)
+    assert queries.find(card.number).refusal == "card_blocked"
+    assert refused(lambda: issue(member(), card.number)) == "card_taken"
+    services.reactivate_card(card=card, actor=None, now=NOW)
+    assert Card.objects.get().state == "blank"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"customer": None}, {"state": "blank"}, {"state": "replaced"}, {"state": "odd"}, {"number_key": ""}],
+    ids=str,
+)
+def test_what_the_database_refuses(wrong):
+    issue(member())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Card.objects.update(**wrong)
+
+
+def test_two_active_cards_in_one_place_are_refused():
+    who = member()
+    issue(who)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Card.objects.create(number="x", number_key="X", customer=who, state_since=NOW, created_at=NOW)
+
+
+# --- Races --------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_blank_card_and_two_clerks():
+    card, people = blank(), [member() for _ in range(6)]
+    results = Counter(at_once([lambda who=who: issue(who, card.number) for who in people]))
+    assert results == {"done": 1, "card_taken": 5}
+    assert TimelineEntry.objects.filter(verb="card.issued").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_member_and_many_clerks():
+    who = member()
+    assert Counter(at_once([lambda: issue(who)] * 6)) == {"done": 1, "card_limit": 5}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_old_number_brought_by_two():
+    people = [member() for _ in range(6)]
+    assert Counter(at_once([lambda who=who: issue(who, "OLD-1") for who in people])) == {"done": 1, "card_taken": 5}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_replaced_by_two_clerks_at_once_it_is_replaced_once():
+    card = issue(member())
+    results = at_once([lambda: services.replace_card(card=card, actor=None, now=NOW)] * 5)
+    assert results == ["done"] * 5
+    assert Counter(Card.objects.values_list("state", flat=True)) == {"active": 1, "replaced": 1}
+
+
+# --- Merging ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_cards_move_with_a_merge(limit):
+    CardSettings.objects.create(pk=1, max_active=limit)
+    stays, goes = member(), member()
+    kept, moved = issue(stays), issue(goes)
+    owner = User.objects.create_superuser("o@shop.example", "x")
+    merge_customers(survivor=stays, duplicate=goes, reason="twice", actor=owner, now=NOW)
+    found = queries.find(moved.number)
+    assert found.customer == stays
+    assert found.refusal == ("card_replaced" if limit == 1 else "")
+    assert queries.find(kept.number).refusal == ""
+
+
+def test_a_survivor_without_a_card_takes_over_the_one_of_who_goes():
+    stays, goes = member(), member()
+    card = issue(goes)
+    owner = User.objects.create_superuser("o@shop.example", "x")
+    merge_customers(survivor=stays, duplicate=goes, reason="twice", actor=owner, now=NOW)
+    found = queries.find(card.number)
+    assert (found.customer, found.refusal) == (stays, "")
+
+
+# --- Search, pages, member page -----------------------------------------------------------
+
+
+@pytest.fixture
+def owner(client):
+    made = User.objects.create_superuser("owner@shop.example", "x")
+    client.force_login(made)
+    return made
+
+
+def test_the_global_search_finds_cards_of_customers_whom_one_may_see(owner):
+    who = member()
+    card = issue(who)
+    hits = dict((finder.key, hits) for finder, hits in finders.find_all(owner, card.number[:8]))
+    assert hits["cards"][0].title == card.number
+    clerk = User.objects.create_user("c@shop.example", "x")
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=["view_card", "view_customer"]))
+    Customer.objects.filter(pk=who.pk).update(assigned_to=owner)
+    assert "cards" not in dict((finder.key, hits) for finder, hits in finders.find_all(clerk, card.number))
+
+
+def test_the_list_asks_as_much_for_three_as_for_one(client, owner, django_assert_num_queries):
+    counts = []
+    for number in (1, 2):
+        for _ in range(number):
+            issue(member())
+        client.get(reverse("loyalty:cards"))
+        with django_assert_num_queries(5) as captured:
+            client.get(reverse("loyalty:cards"))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_through_the_pages(client, owner):
+    who = member()
+    url = reverse("loyalty:card_issue", args=[who.public_id])
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"number": ""}).status_code == 302
+    assert client.post(url, {"number": ""}).status_code == 422
+    card = Card.objects.get()
+    assert card.number in client.get(reverse("loyalty:customer_cards", args=[who.public_id])).text
+    page = client.get(reverse("loyalty:card", args=[card.pk]))
+    assert "code-qr" in page.text
+    lost = reverse("loyalty:card_action", args=[card.pk, "lost"])
+    assert client.get(lost).status_code == 200
+    client.post(lost, {"reason": "on the bus"})
+    assert client.get(lost).status_code == 302
+    client.post(reverse("loyalty:card_action", args=[card.pk, "replace"]), {"number": "", "reason": ""})
+    card.refresh_from_db()
+    assert card.state == "replaced"
+    assert card.replaced_by.number in client.get(reverse("loyalty:card", args=[card.pk])).text
+    assert client.get(reverse("loyalty:card_action", args=[card.pk, "no-such"])).status_code == 404
+
+
+def test_batches_and_print(client, owner):
+    url = reverse("loyalty:card_batches")
+    assert client.post(url, {"name": "May", "size": "0"}).status_code == 422
+    client.post(url, {"name": "May", "size": "12"})
+    assert "May" in client.get(url).text
+    batch = Card.objects.first().batch
+    sheet = client.get(reverse("loyalty:card_batch_sheet", args=[batch.pk])).text
+    assert sheet.count("<article>") == 12
+    assert " style=" not in sheet
+    assert client.get(reverse("loyalty:card_sheet", args=[Card.objects.first().pk])).status_code == 200
+
+
+PAGES = {
+    "cards": ("view_card", "list"), "card": ("view_card", "card"), "card_sheet": ("view_card", "card"),
+    "card_batches": ("batch_card", "list"), "card_issue": ("issue_card", "customer"),
+    "customer_cards": ("view_card", "customer"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_wants_its_permission(client, name):
+    needed, kind = PAGES[name]
+    who = member()
+    args = {"list": [], "card": [issue(who).pk], "customer": [who.public_id]}[kind]
+    clerk = User.objects.create_user("c@shop.example", "x")
+    clerk.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_card", "view_customer", "view_all_customers"])
+    )
+    if needed == "view_card":
+        clerk.user_permissions.remove(Permission.objects.get(codename="view_card"))
+    client.force_login(clerk)
+    assert client.get(reverse(f"loyalty:{name}", args=args)).status_code == 403
+    clerk.user_permissions.add(Permission.objects.get(codename=needed))
+    assert client.get(reverse(f"loyalty:{name}", args=args)).status_code == 200
+
+
+def test_the_card_on_the_personal_page(client):
+    who = member()
+    token = memberpage.token_for(who, now=clock.now())
+    assert "m-card m-card" not in client.get(reverse("customers:member_page", args=[token])).text
+    full = reverse("loyalty:member_card", args=[token])
+    assert client.get(full).status_code == 302
+    card = issue(who)
+    page = client.get(reverse("customers:member_page", args=[token])).text
+    assert codes.grouped(card.number) in page
+    assert "code-bars" in page
+    assert "code-qr" in client.get(full).text
+    assert client.get(reverse("loyalty:member_card", args=["foreign"])).status_code == 404
+
+
+# --- API ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def api(client):
+    _integration, token = integrations.create_integration(name="till", scopes=["cards:read", "cards:write"])
+    headers = {"Authorization": f"Bearer {token}"}
+
+    def call(method: str, path: str, data=None, **more):
+        ask = getattr(client, method)
+        told = {"headers": headers | more}
+        if data is not None:
+            told |= {"data": data, "content_type": "application/json"}
+        return ask(f"/api/v1/cards/{path}", **told)
+
+    return call
+
+
+def test_over_the_api(api):
+    who = member()
+    made = api("post", "", {"customer": str(who.public_id)}, **{"Idempotency-Key": "k1"})
+    assert made.status_code == 201
+    number = made.json()["number"]
+    assert api("post", "", {"customer": str(who.public_id)}, **{"Idempotency-Key": "k1"}).json()["number"] == number
+    assert api("post", "", {"customer": str(who.public_id)}).json()["code"] == "card_limit"
+    assert api("post", "", {"customer": str(who.public_id), "number": number}).status_code == 200
+    found = api("get", f"{number}/").json()
+    assert (found["customer"], found["refusal"]) == (str(who.public_id), "")
+    new = api("post", f"{number}/replace/", {"reason": "worn out"}).json()
+    found = api("get", f"{number}/").json()
+    assert (found["refusal"], found["current_number"]) == ("card_replaced", new["number"])
+    assert api("post", f"{new['number']}/block/", {}).json()["code"] == "reason_missing"
+    assert api("post", f"{new['number']}/block/", {"reason": "fraud"}).json()["state"] == "blocked"
+    assert api("post", f"{new['number']}/lost/", {}).status_code == 409
+    assert len(api("get", f"?customer={who.public_id}").json()["results"]) == 2
+    assert api("get", "no-such/").json()["code"] == "card_unknown"
+
+
+def test_reading_needs_a_scope(client):
+    _integration, token = integrations.create_integration(name="x", scopes=["cards:read"])
+    headers = {"Authorization": f"Bearer {token}"}
+    assert client.get("/api/v1/cards/", headers=headers).status_code == 200
+    assert client.post("/api/v1/cards/", {}, headers=headers).status_code == 403
