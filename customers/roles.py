@@ -21,6 +21,8 @@ from django.utils.translation import override
 if TYPE_CHECKING:
     from core.models import User
 
+# Prize draws and limited editions.
+_DRAWS = ("loyalty.view_draw", "loyalty.view_edition", "loyalty.view_editionclaim")
 _LOOK = (
     "customers.view_customer",
     "customers.view_all_customers",
@@ -33,6 +35,7 @@ _LOOK = (
     "loyalty.view_account",
     "loyalty.view_entry",
     "loyalty.view_customermetrics",
+    *_DRAWS,
 )
 _WORK = (
     *_LOOK,
@@ -58,10 +61,20 @@ _CONFIGURATION = tuple(
         ("loyalty", "stagemove"),
         ("loyalty", "statedspend"),
         ("loyalty", "areaspend"),
+        ("loyalty", "countrylimit"),
     )
     for action in ("view", "add", "change", "delete")
 )
+_DRAWS_AT_THE_TILL = ("loyalty.enter_draw", "loyalty.claim_edition")
+_DRAWS_MADE = (
+    *(f"loyalty.{action}_{model}" for model in ("draw", "edition") for action in ("add", "change", "delete")),
+    "loyalty.publish_draw",
+    "loyalty.run_draw",
+    "loyalty.publish_edition",
+    "loyalty.view_countrylimit",
+)
 _SERVICE = (
+    *_DRAWS_AT_THE_TILL,
     "customers.add_contacthold",
     "customers.change_contacthold",
     "sales.record_purchase",
@@ -69,7 +82,12 @@ _SERVICE = (
     "customers.share_memberlink",
     "customers.revoke_memberlink",
 )
-_MARKETING = ("customers.export_customer", "customers.import_customer", "customers.add_contacthold")
+_MARKETING = (
+    "customers.export_customer",
+    "customers.import_customer",
+    "customers.add_contacthold",
+    *_DRAWS_MADE,
+)
 _MANAGEMENT = (
     *_SERVICE,
     *_MARKETING,
@@ -135,6 +153,8 @@ ROLES: dict[str, frozenset[str]] = {
             "loyalty.view_account",
             "loyalty.view_entry",
             "loyalty.redeem_account",
+            *_DRAWS,
+            *_DRAWS_AT_THE_TILL,
         )
     ),
     "analyst": frozenset((*_LOOK, *_FIGURES, "customers.export_customer", "sales.export_purchase")),

@@ -6,8 +6,12 @@ from loyalty.api import accounts, figures, orders, recording
 from loyalty.pricing import api_urls as pricing
 
 from loyalty.cards import api_urls as cards
+from loyalty.draws import api_urls as draws
+from loyalty.editions import api_urls as editions
 urlpatterns = [
     *cards.urlpatterns,
+    *draws.urlpatterns,
+    *editions.urlpatterns,
     path("purchases/", recording.PurchasesView.as_view(), name="purchases"),
     path("purchases/<uuid:public_id>/", orders.OrderView.as_view(), name="purchase"),
     path("purchases/<uuid:public_id>/fulfil/", orders.FulfilView.as_view(), name="fulfil"),

@@ -7,6 +7,8 @@ from django.urls import URLPattern, path
 from loyalty.views import figures, ledger, reports
 
 from loyalty.cards import urls as cards
+from loyalty.draws import urls as draws
+from loyalty.editions import urls as editions
 app_name = "loyalty"
 
 LEDGER: list[URLPattern] = [
@@ -26,4 +28,4 @@ REPORTS: list[URLPattern] = [
     path("customers/<uuid:public_id>/figures/", figures.customer_figures, name="customer_figures"),
 ]
 
-urlpatterns = [*LEDGER, *REPORTS, *cards.urlpatterns]
+urlpatterns = [*LEDGER, *REPORTS, *cards.urlpatterns, *draws.urlpatterns, *editions.urlpatterns]

@@ -1,6 +1,7 @@
 """Django admin of loyalty: the programme is configured here, the ledger only read."""
 
 from loyalty.cards import admin as cards
+from loyalty.draws import admin as draws
 from loyalty.admin import configuration, ledger, metrics
 
-__all__ = ["configuration", "ledger", "metrics"]
+__all__ = ["configuration", "draws", "ledger", "metrics"]

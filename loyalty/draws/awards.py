@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from core import clock, ids
+from core import clock, ids, webhooks
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers import timeline
@@ -31,6 +31,17 @@ def award_prize(*, draw: Draw, step: DrawStep, now: datetime) -> DrawAward:
     )
     award.save(force_insert=True)
     _tell(award, "draw.won", actor=None, now=now)
+    webhooks.emit(
+        event="draw.won",
+        key=f"draw.won:{step.pk}",
+        data={
+            "draw": str(draw.public_id),
+            "prize": step.prize.name,
+            "customer": str(customer.public_id),
+            "claim_until": award.claim_until,
+        },
+        at=now,
+    )
     _remind(
         award,
         f"draw-won:{step.pk}",

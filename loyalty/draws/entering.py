@@ -70,7 +70,8 @@ SELECT %(draw)s, told.customer, told.code, %(now)s, false
 FROM unnest(%(customers)s::bigint[], %(codes)s::text[]) AS told (customer, code)
 ON CONFLICT (draw_id, customer_id) WHERE NOT is_second DO NOTHING"""
 _ENTER = """
-INSERT INTO loyalty_drawentry (draw_id, participant_id, kind, event_key, purchase_id, day, chances, kept, units, made_at)
+INSERT INTO loyalty_drawentry (draw_id, participant_id, kind, event_key, purchase_id, day, chances, kept, units,
+    made_at)
 SELECT %(draw)s, participant.id, 'purchase', 'draw:' || %(draw)s || ':purchase:' || told.purchase, told.purchase,
        told.day, told.chances, told.kept, 0, %(now)s
 FROM unnest(%(purchases)s::bigint[], %(customers)s::bigint[], %(days)s::date[], %(chances)s::bigint[],
@@ -239,7 +240,12 @@ def enter_by_signup(*, draw: Draw, customer_id: int, now: datetime, actor: User 
         return prior
     participant = _participant(row, customer_id, now)
     prior = DrawEntry.objects.filter(draw=row, participant=participant, kind=DrawEntry.Kind.SIGNUP).first()
-    return prior or _make(row, participant, "signup", event_key, 1, now, actor)
+    return prior or _make(
+        DrawEntry(
+            draw=row, participant=participant, kind=DrawEntry.Kind.SIGNUP, event_key=event_key,
+            day=clock.business_day(now), chances=1, kept=1, made_at=now, actor=actor,
+        )
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -268,25 +274,24 @@ def enter_by_points(
         customer_id=participant.customer_id, currency="points", units=units, event_key=key, now=now,
         explanation=f"{chances} chances in the draw {row.name}"[:500], facts={"draw": row.pk, "chances": chances},
     )  # fmt: skip
-    return _make(row, participant, "points", key, chances, now, actor, units=units)
+    return _make(
+        DrawEntry(
+            draw=row, participant=participant, kind=DrawEntry.Kind.POINTS, event_key=key, day=clock.business_day(now),
+            chances=chances, kept=chances, units=units, made_at=now, actor=actor,
+        )
+    )  # fmt: skip
 
 
 def refund_key(event_key: str) -> str:
     return f"{event_key}:cancel"
 
 
-def _make(
-    draw: Draw, participant: DrawParticipant, kind: str, key: str, chances: int, now: datetime, actor: User | None,
-    units: int = 0,
-) -> DrawEntry:  # fmt: skip
-    entry = DrawEntry(
-        draw=draw, participant=participant, kind=kind, event_key=key, day=clock.business_day(now), chances=chances,
-        kept=chances, units=units, made_at=now, actor=actor,
-    )  # fmt: skip
+def _make(entry: DrawEntry) -> DrawEntry:
+    draw, participant = entry.draw, entry.participant
     entry.save(force_insert=True)
     timeline.record(
-        customer=participant.customer_id, verb="draw.entered", actor=actor, at=now, target=f"draw:{draw.pk}",
-        data={"draw": draw.name, "chances": chances},
+        customer=participant.customer_id, verb="draw.entered", actor=entry.actor, at=entry.made_at,
+        target=f"draw:{draw.pk}", data={"draw": draw.name, "chances": entry.chances},
     )  # fmt: skip
     return entry
 

@@ -1,7 +1,8 @@
-"""What a return or an amended order means for claims, in the transaction of the sale."""
+"""What a return, an amended order or a merge of customers means for claims, in the same transaction."""
 
 from __future__ import annotations
 
+from customers.merging import Merge
 from loyalty.editions import services
 from loyalty.models import EditionClaim
 from sales.hooks import Change
@@ -15,3 +16,7 @@ def claims_hook(change: Change) -> None:
         purchases.update(Return.objects.filter(pk__in=list(change.returns)).values_list("purchase", flat=True))
     if purchases and EditionClaim.objects.filter(purchase__in=purchases).exists():
         services.take_back(purchases=purchases, now=change.now)
+
+
+def move_claims(merge: Merge) -> dict[str, int]:
+    return {"claims": EditionClaim.objects.filter(customer=merge.duplicate).update(customer=merge.survivor)}

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     from core.integrations import Scope, register_scopes
-    from customers import timeline
+    from customers import memberpage, merging, timeline
     from loyalty.editions import tasks
-    from loyalty.editions.receivers import claims_hook
+    from loyalty.editions.memberpages import editions_section
+    from loyalty.editions.receivers import claims_hook, move_claims
     from loyalty.editions.wording import VERBS
     from sales import hooks
 
@@ -20,3 +21,7 @@ def register() -> None:
     )
     hooks.register("loyalty.editions", claims_hook)
     timeline.register(VERBS)
+    merging.register("loyalty.editions", move_claims)
+    memberpage.register(
+        memberpage.Section(62, "editions", _("Limited editions"), "loyalty/_member_editions.html", editions_section)
+    )

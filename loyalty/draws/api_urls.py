@@ -1,0 +1,11 @@
+"""Addresses of draws below /api/v1/."""
+
+from django.urls import path
+
+from loyalty.draws import api
+
+urlpatterns = [
+    path("draws/", api.DrawsView.as_view(), name="draws"),
+    path("draws/<uuid:public_id>/", api.DrawView.as_view(), name="draw"),
+    path("draws/<uuid:public_id>/entries/", api.EntriesView.as_view(), name="draw_entries"),
+]

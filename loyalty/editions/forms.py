@@ -1,0 +1,194 @@
+"""What staff type about limited editions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from customers.forms.base import ServiceForm
+from customers.models import CustomerGroup
+from customers.querysets import CustomerQuerySet
+from loyalty.draws.choices import CustomerField, add_translations, read_translations
+from loyalty.draws.forms import InstantInput
+from loyalty.models import Edition, EditionClaim
+from loyalty.models.draws import new_slug
+from sales.forms import MoneyField
+from sales.models import Product, Purchase
+
+TEXTS = ("name", "description")
+LOCAL = "%Y-%m-%dT%H:%M"
+
+
+class LocalField(forms.CharField):
+    """A day and time in a zone that the form knows; `at` makes the instant."""
+
+    widget = InstantInput
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return datetime.strptime(text[:16], LOCAL)  # noqa: DTZ007  # the zone is another field's
+        except ValueError:
+            raise ValidationError(_("Enter a day and a time."), code="invalid") from None
+
+
+class EditionForm(ServiceForm):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    description = forms.CharField(
+        label=gettext_lazy("Description"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("What it is and on which terms."),
+    )  # fmt: skip
+    slug = forms.SlugField(
+        label=gettext_lazy("Public address"), max_length=60,
+        help_text=gettext_lazy("The one suggested cannot be guessed; a pretty one can be told."),
+    )  # fmt: skip
+    sku = forms.CharField(
+        label=gettext_lazy("Product"), required=False, max_length=64,
+        help_text=gettext_lazy("SKU. A purchase pays for a claim only if it has this product; empty: any purchase."),
+    )  # fmt: skip
+    price = MoneyField(label=gettext_lazy("Price"), required=False)
+    quantity = forms.IntegerField(label=gettext_lazy("Quantity"), min_value=1, max_value=10_000_000)
+    per_customer = forms.IntegerField(
+        label=gettext_lazy("Most pieces per customer"), min_value=1, max_value=1000, initial=1
+    )
+    hold_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes to pay"), min_value=1, max_value=525_600, initial=30,
+        help_text=gettext_lazy("A claim that is not paid by then lapses, and its piece is free at once."),
+    )  # fmt: skip
+    has_waiting_list = forms.BooleanField(label=gettext_lazy("Waiting list"), required=False, initial=True)
+    on_return = forms.ChoiceField(label=gettext_lazy("After a return"), choices=Edition.OnReturn.choices)
+    time_zone = forms.CharField(
+        label=gettext_lazy("Time zone"), max_length=64,
+        help_text=gettext_lazy("In which its times are stated, such as Asia/Shanghai."),
+    )  # fmt: skip
+    closes = LocalField(
+        label=gettext_lazy("Closes"), required=False, help_text=gettext_lazy("Empty: when it is closed by hand.")
+    )
+
+    GROUPS: ClassVar = (
+        (gettext_lazy("Published"), ("name", "description", "slug")),
+        (gettext_lazy("Pieces"), ("quantity", "per_customer", "sku", "price", "on_return")),
+        (gettext_lazy("Claiming"), ("time_zone", "closes", "hold_minutes", "has_waiting_list")),
+    )
+
+    def __init__(self, *arguments: Any, edition: Edition | None = None, **options: Any) -> None:
+        options["initial"] = (
+            _initial(edition) if edition else {"slug": new_slug(), "time_zone": settings.BUSINESS_TIME_ZONE}
+        )
+        super().__init__(*arguments, **options)
+        texts = {name: self.fields[name] for name in TEXTS}
+        add_translations(self, texts, edition.translations if edition else {})
+
+    @property
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        translated = [name for name in self.fields if "__" in name]
+        return [
+            (title, [self[name] for name in (*names, *(translated if number == 0 else ()))])
+            for number, (title, names) in enumerate(self.GROUPS)
+        ]
+
+    def clean_time_zone(self) -> str:
+        zone = str(self.cleaned_data["time_zone"]).strip()
+        if zone not in available_timezones():
+            raise ValidationError(_("There is no time zone of this name."), code="time_zone_unknown")
+        return zone
+
+    def clean_sku(self) -> Product | None:
+        sku = self.cleaned_data["sku"]
+        found = Product.objects.filter(sku=sku).first() if sku else None
+        if sku and not found:
+            raise ValidationError(_("There is no product %(sku)s.") % {"sku": sku}, code="product_unknown")
+        return found
+
+    def edition_data(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        translations = read_translations(data, TEXTS)
+        closes = data.pop("closes")
+        return data | {
+            "translations": translations,
+            "product": data.pop("sku"),
+            "closes_at": closes.replace(tzinfo=ZoneInfo(data["time_zone"])) if closes else None,
+        }
+
+
+def _initial(edition: Edition) -> dict[str, Any]:
+    plain = (
+        "name", "description", "slug", "price", "quantity", "per_customer", "hold_minutes", "has_waiting_list",
+        "on_return",
+    )  # fmt: skip
+    zone = edition.time_zone or settings.BUSINESS_TIME_ZONE
+    return {name: getattr(edition, name) for name in plain} | {
+        "sku": edition.product.sku if edition.product else "",
+        "time_zone": zone,
+        "closes": edition.closes_at.astimezone(ZoneInfo(zone)).strftime(LOCAL) if edition.closes_at else "",
+    }
+
+
+class QuantityForm(ServiceForm):
+    quantity = forms.IntegerField(label=gettext_lazy("Quantity"), min_value=1, max_value=10_000_000)
+
+
+class OpeningForm(ServiceForm):
+    opens = LocalField(label=gettext_lazy("Opens"))
+    group = forms.ModelChoiceField(
+        CustomerGroup.objects.order_by("name"), label=gettext_lazy("Group"), required=False,
+        help_text=gettext_lazy("Empty: not bound to a group."),
+    )  # fmt: skip
+    members_only = forms.BooleanField(label=gettext_lazy("Members only"), required=False)
+
+    def __init__(self, *arguments: Any, zone: ZoneInfo, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.zone = zone
+        self.fields["opens"].help_text = _("In the time of %(zone)s.") % {"zone": zone}
+
+    def opening_data(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {
+            "opens_at": data["opens"].replace(tzinfo=self.zone),
+            "group_id": data["group"].pk if data["group"] else None,
+            "members_only": data["members_only"],
+        }
+
+
+class ClaimForm(ServiceForm):
+    customer = CustomerField(label=gettext_lazy("Customer"))
+    quantity = forms.IntegerField(label=gettext_lazy("Pieces"), min_value=1, max_value=1000, initial=1)
+    may_wait = forms.BooleanField(
+        label=gettext_lazy("Join the waiting list when nothing is free"), required=False, initial=True
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, seen: CustomerQuerySet, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        who: Any = self.fields["customer"]
+        who.seen = seen
+
+
+class PayForm(ServiceForm):
+    """By a receipt of the customer, or on the word of whoever took the money."""
+
+    purchase = forms.ModelChoiceField(
+        Purchase.objects.none(), label=gettext_lazy("Purchase"), required=False,
+        empty_label=gettext_lazy("Paid otherwise"),
+        help_text=gettext_lazy("The latest purchases of this customer. A return of it then frees the piece."),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, claim: EditionClaim, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        rows = Purchase.objects.filter(customer=claim.customer_id, is_fully_returned=False)
+        latest = rows.order_by("-occurred_at", "-pk").values_list("pk", flat=True)[:20]
+        chosen: Any = self.fields["purchase"]
+        chosen.queryset = Purchase.objects.filter(pk__in=list(latest)).order_by("-occurred_at", "-pk")
+
+
+class CancelForm(ServiceForm):
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
