@@ -9,6 +9,7 @@ The figures: one `CustomerMetrics` row per customer, a `ProgrammeSnapshot` per d
 """
 
 from loyalty.models.cards import Card, CardBatch, CardSettings
+from loyalty.models.costs import Cost
 from loyalty.models.draws import (
     CountryLimit,
     Draw,
@@ -21,7 +22,17 @@ from loyalty.models.draws import (
     Prize,
 )
 from loyalty.models.editions import Edition, EditionAccess, EditionClaim
+from loyalty.models.households import Household, HouseholdMember
 from loyalty.models.ledger import Account, Consumption, Entry, Lot
+from loyalty.models.ledger_terms import (
+    ExpiryMigration,
+    ExpiryShift,
+    HeldReturn,
+    LedgerSettings,
+    Measure,
+    SpendingTerms,
+    TopUpBonus,
+)
 from loyalty.models.metrics import (
     AreaSpend,
     CustomerMetrics,
@@ -54,12 +65,26 @@ from loyalty.models.pricing import (
     StackingGroup,
 )
 from loyalty.models.programme import CurrencyPolicy, EarnRule, LoyaltyCurrency, Programme
+from loyalty.models.rewards import Charity, Redemption, Reward, RewardTally
+from loyalty.models.tiers import (
+    TierLevel,
+    TierMembership,
+    TierPeriod,
+    TierRun,
+    TierSettings,
+    TierStanding,
+)
 
 __all__ = [
     "Account",
     "AreaSpend",
     "BundlePart",
+    "Card",
+    "CardBatch",
+    "CardSettings",
+    "Charity",
     "Consumption",
+    "Cost",
     "CountryLimit",
     "Coupon",
     "CurrencyPolicy",
@@ -75,12 +100,19 @@ __all__ = [
     "EditionAccess",
     "EditionClaim",
     "Entry",
+    "ExpiryMigration",
+    "ExpiryShift",
     "FigureSet",
     "FrozenLine",
     "Gift",
+    "HeldReturn",
+    "Household",
+    "HouseholdMember",
+    "LedgerSettings",
     "Lot",
     "LoyaltyCurrency",
     "LoyaltyKind",
+    "Measure",
     "MetricsState",
     "ModelFit",
     "PriceBreak",
@@ -98,9 +130,20 @@ __all__ = [
     "PromotionTarget",
     "PromotionUse",
     "Quote",
+    "Redemption",
+    "Reward",
+    "RewardTally",
+    "SpendingTerms",
     "StackingGroup",
     "Stage",
     "StageMove",
     "StatedSpend",
+    "TierLevel",
+    "TierMembership",
+    "TierPeriod",
+    "TierRun",
+    "TierSettings",
+    "TierStanding",
+    "TopUpBonus",
     "TouchedCustomer",
 ]

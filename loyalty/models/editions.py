@@ -119,6 +119,15 @@ class EditionAccess(models.Model):
         related_name="+",
         verbose_name=_("group"),
     )
+    level = models.ForeignKey(
+        "loyalty.TierLevel",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("level"),
+        help_text=_("For members of this level and those above it."),
+    )
     members_only = models.BooleanField(_("members only"), default=False)
 
     class Meta:
