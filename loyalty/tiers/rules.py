@@ -1,0 +1,228 @@
+"""Levels by what was bought: the pure part. Knows no Django, no database and no clock.
+
+`docs/algorithms/tiers.md` says what it guarantees. Whoever decides about a member, for one sale
+or for a million members, brings the measures and asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from loyalty.dates import add_months
+
+ROLLING, YEAR, LIFETIME = "rolling", "year", "lifetime"
+MONTHS, YEARS, ALWAYS = "months", "years", "always"
+STEP, COMPUTED = "step", "computed"
+OLD, NEW = "old", "new"
+
+ONE_DAY = timedelta(days=1)
+
+
+class Measures(NamedTuple):
+    """What counted in a window: money, units, receipts."""
+
+    spend: int = 0
+    units: int = 0
+    purchases: int = 0
+
+
+class Window(NamedTuple):
+    """Days from `start` (None: from the beginning) to before `end`."""
+
+    start: date | None
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level; a threshold of None asks nothing."""
+
+    id: int
+    code: str
+    rank: int
+    min_spend: int | None = None
+    min_units: int | None = None
+    min_purchases: int | None = None
+    needs_all: bool = True
+    is_active: bool = True
+    multiplier: Decimal = Decimal(1)
+
+    @property
+    def thresholds(self) -> dict[str, int]:
+        """Those that are set, by the name of their measure."""
+        told = {"spend": self.min_spend, "units": self.min_units, "purchases": self.min_purchases}
+        return {name: least for name, least in told.items() if least is not None}
+
+    @property
+    def asks_nothing(self) -> bool:
+        return not self.thresholds
+
+    def is_reached(self, measures: Measures) -> bool:
+        """Exactly at the threshold is reached."""
+        found = [getattr(measures, name) >= least for name, least in self.thresholds.items()]
+        return all(found) if self.needs_all else any(found) or not found
+
+    def missing(self, measures: Measures) -> Measures:
+        """How much more it takes; with one threshold enough, of the nearest one only."""
+        gaps = {name: max(0, least - getattr(measures, name)) for name, least in self.thresholds.items()}
+        if not self.needs_all and gaps:
+            nearest = max(gaps, key=lambda name: self._share(name, measures))
+            gaps = {} if self.is_reached(measures) else {nearest: gaps[nearest]}
+        return Measures(**gaps)
+
+    def percent(self, measures: Measures) -> int:
+        """How much of what it asks is there: 0…100, rounded down, by the measure that decides."""
+        shares = [self._share(name, measures) for name in self.thresholds]
+        if not shares:
+            return 100
+        return min(100, max(0, int((min if self.needs_all else max)(shares) * 100)))
+
+    def _share(self, name: str, measures: Measures) -> Decimal:
+        return Decimal(getattr(measures, name)) / self.thresholds[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The settings that decide."""
+
+    window: str = ROLLING
+    window_months: int = 12
+    keeps: str = MONTHS
+    keeps_n: int = 12
+    downgrade: str = STEP
+    crossing: str = OLD
+    notice_days: int = 30
+    grace_days: int = 14
+    close_percent: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a member holds. `keeps_until` and `manual_until` are the first days that are not covered."""
+
+    earned: Level | None = None
+    keeps_until: date | None = None
+    manual: Level | None = None
+    manual_until: date | None = None
+
+    @property
+    def level(self) -> Level | None:
+        return highest(self.earned, self.manual)
+
+
+class Boundary(NamedTuple):
+    """What falls due on a day: the end of a given level, or the review of a period over this window."""
+
+    day: date
+    review: Window | None
+
+
+class Ladder:
+    """All levels under one policy."""
+
+    def __init__(self, levels: Iterable[Level], policy: Policy) -> None:
+        self.levels = tuple(sorted(levels, key=lambda level: level.rank))
+        self.policy = policy
+        self.by_id = {level.id: level for level in self.levels}
+        self.active = tuple(level for level in self.levels if level.is_active)
+
+    @property
+    def needs_units(self) -> bool:
+        return any(level.min_units is not None for level in self.active)
+
+    def reached(self, measures: Measures) -> Level | None:
+        """The highest level whose thresholds are reached."""
+        return next((level for level in reversed(self.active) if level.is_reached(measures)), None)
+
+    def above(self, level: Level | None) -> Level | None:
+        rank = level.rank if level else 0
+        return next((other for other in self.active if other.rank > rank), None)
+
+    def below(self, level: Level) -> Level | None:
+        return next((other for other in reversed(self.active) if other.rank < level.rank), None)
+
+    # --- Days ---
+
+    def window(self, today: date) -> Window:
+        """What counts towards a level on this day."""
+        return self._window(today + ONE_DAY, today)
+
+    def review_window(self, keeps_until: date) -> Window:
+        """What counts towards keeping a level whose period ends there, grace included."""
+        window = self._window(keeps_until, keeps_until - ONE_DAY)
+        return Window(window.start, self.review_day(keeps_until))
+
+    def _window(self, end: date, last: date) -> Window:
+        if self.policy.window == ROLLING:
+            return Window(add_months(end, -self.policy.window_months), end)
+        return Window(date(last.year, 1, 1) if self.policy.window == YEAR else None, end)
+
+    def review_day(self, keeps_until: date) -> date:
+        return keeps_until + timedelta(days=self.policy.grace_days)
+
+    def notice_day(self, keeps_until: date) -> date:
+        return keeps_until - timedelta(days=self.policy.notice_days)
+
+    def kept_until(self, level: Level | None, day: date) -> date | None:
+        """The first day that is not sure when the level is reached on `day`; None: sure for ever."""
+        return self._end(level, day + ONE_DAY, day)
+
+    def _end(self, level: Level | None, start: date, last: date) -> date | None:
+        if level is None or self.policy.keeps == ALWAYS or (level.asks_nothing and level.is_active):
+            return None
+        if self.policy.keeps == MONTHS:
+            return add_months(start, self.policy.keeps_n)
+        return date(last.year + self.policy.keeps_n + 1, 1, 1)
+
+    # --- Decisions ---
+
+    def is_due(self, state: State, today: date) -> bool:
+        return self.boundary(state, today) is not None
+
+    def boundary(self, state: State, today: date) -> Boundary | None:
+        """The earliest thing that is due by this day; of two on one day, the given level ends first."""
+        found = []
+        if state.manual and state.manual_until and state.manual_until <= today:
+            found.append(Boundary(state.manual_until, None))
+        if state.earned and state.keeps_until and self.review_day(state.keeps_until) <= today:
+            found.append(Boundary(self.review_day(state.keeps_until), self.review_window(state.keeps_until)))
+        return min(found, key=lambda boundary: (boundary.day, boundary.review is not None), default=None)
+
+    def cross(self, state: State, boundary: Boundary, measures: Measures) -> State:
+        """The state after a boundary; `measures` are those of its window (for the end of a given level: any)."""
+        if boundary.review is None:
+            return replace(state, manual=None, manual_until=None)
+        assert state.earned is not None and state.keeps_until is not None  # else nothing was due
+        level = self._reviewed(state.earned, measures)
+        until = self._end(level, state.keeps_until, state.keeps_until - ONE_DAY)
+        return replace(state, earned=level, keeps_until=until)
+
+    def _reviewed(self, level: Level, measures: Measures) -> Level | None:
+        found = self.reached(measures)
+        if level.is_active and found is not None and found.rank >= level.rank:
+            return level
+        return highest(found, self.below(level) if self.policy.downgrade == STEP else None)
+
+    def raise_to(self, state: State, measures: Measures, day: date) -> State:
+        """The state with the level that the measures reach, if it is higher than the one earned; begun on `day`."""
+        found = self.reached(measures)
+        if found is None or (state.earned is not None and found.rank <= state.earned.rank):
+            return state
+        return replace(state, earned=found, keeps_until=self.kept_until(found, day))
+
+    def needs_end(self, state: State) -> bool:
+        """Whether a level without an end should have one, because the settings were changed."""
+        return (
+            state.earned is not None
+            and state.keeps_until is None
+            and self.policy.keeps != ALWAYS
+            and not (state.earned.asks_nothing and state.earned.is_active)
+        )
+
+
+def highest(*levels: Level | None) -> Level | None:
+    return max((level for level in levels if level is not None), key=lambda level: level.rank, default=None)
