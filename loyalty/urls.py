@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from loyalty.pricing import urls as pricing
 from loyalty.views import figures, ledger, reports
 
 from loyalty.cards import urls as cards
@@ -28,4 +29,4 @@ REPORTS: list[URLPattern] = [
     path("customers/<uuid:public_id>/figures/", figures.customer_figures, name="customer_figures"),
 ]
 
-urlpatterns = [*LEDGER, *REPORTS, *cards.urlpatterns, *draws.urlpatterns, *editions.urlpatterns]
+urlpatterns = [*LEDGER, *REPORTS, *cards.urlpatterns, *draws.urlpatterns, *editions.urlpatterns, *pricing.urlpatterns]

@@ -3,5 +3,6 @@
 from loyalty.cards import admin as cards
 from loyalty.draws import admin as draws
 from loyalty.admin import configuration, ledger, metrics
+from loyalty.pricing import admin as pricing
 
-__all__ = ["configuration", "draws", "ledger", "metrics"]
+__all__ = ["configuration", "draws", "ledger", "metrics", "pricing"]

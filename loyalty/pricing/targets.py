@@ -1,9 +1,9 @@
 """For whom a price list or promotion may be: the kinds of targets, which other methods join.
 
 A kind says how its rows are found and, in SQL, which of its keys a customer meets; all kinds
-answer in one statement. Tiers and segments register theirs in their own `wiring`:
+answer in one statement. Whoever brings another kind (segments) registers it in their own `wiring`:
 
-    targets.register(targets.Kind("tier", 40, _("Tier"), "SELECT level_id FROM … WHERE customer_id = who.id", model))
+    targets.register(targets.Kind("segment", 50, _("Segment"), "SELECT … = who.id", Segment.objects.all))
 
 In `sql`, `who.id` is the customer and `who.company` their company (a company is its own).
 """
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from core import prepared
 from customers.models import Customer, CustomerGroup
+from loyalty.models import TierLevel
 from loyalty.pricing.rules import ALL, Target
 
 EVERYBODY = "all"
@@ -75,20 +76,24 @@ def _name(kind: Kind | None, row: Any, key: int) -> str:
     return f"{kind.title}: {shown}" if kind else shown
 
 
-def exists(code: str, key: int) -> bool:
-    if code == EVERYBODY:
-        return not key
+def plain_name(code: str, key: int) -> str:
+    """What a key is called, without its kind; `#7` for what is gone."""
     kind = _kinds.get(code)
-    return kind is not None and kind.rows().filter(pk=key).exists()
+    row = kind.rows().filter(pk=key).first() if kind else None
+    return str(row) if row is not None else f"#{key}"
 
 
-@dataclass(frozen=True)
-class Who:
-    """A customer as pricing sees them."""
-
-    id: int
-    public_id: Any
-    targets: frozenset[Target]
+def find(code: str, name: str) -> list[int]:
+    """Keys of what is called so (at most a few), or the one whose number is written as `#7`."""
+    kind = _kinds.get(code)
+    if kind is None or not name:
+        return []
+    rows = kind.rows()
+    if name.startswith("#") and name[1:].isdecimal():
+        return list(rows.filter(pk=int(name[1:])).values_list("pk", flat=True))
+    known = {field.name for field in rows.model._meta.get_fields()}  # noqa: SLF001  # Django's documented API
+    field = "name" if "name" in known else "display_name"
+    return list(rows.filter(**{f"{field}__iexact": name}).values_list("pk", flat=True)[:3])
 
 
 def facts_of(customer_id: int) -> frozenset[Target]:
@@ -112,7 +117,7 @@ def many(customers: Iterable[int]) -> Mapping[int, frozenset[Target]]:
 
 
 def register_own() -> None:
-    """The kinds that customers themselves have."""
+    """The kinds that customers themselves have, and the tier that they hold now."""
     companies = Customer.objects.filter(kind=Customer.Kind.COMPANY)
     register(Kind("customer", 10, gettext_lazy("Customer"), "SELECT who.id", Customer.objects.all, is_contract=True))
     register(Kind("company", 20, gettext_lazy("Company"), "SELECT who.company", companies.all, is_contract=True))
@@ -124,5 +129,14 @@ def register_own() -> None:
             "SELECT DISTINCT customergroup_id FROM customers_customer_groups"
             " WHERE customer_id = who.id OR customer_id = who.company",
             CustomerGroup.objects.all,
+        )
+    )
+    register(
+        Kind(
+            "tier",
+            40,
+            gettext_lazy("Tier"),
+            "SELECT level_id FROM loyalty_tiermembership WHERE customer_id = who.id",
+            TierLevel.objects.all,
         )
     )

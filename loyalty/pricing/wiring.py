@@ -6,14 +6,28 @@ from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
+    from core import jobs, navigation
     from core.integrations import Scope, register_scopes
-    from loyalty.pricing import targets
+    from customers import panels
+    from loyalty.pricing import batchjob, targets
     from loyalty.pricing.hook import pricing_hook
     from sales import hooks
 
     targets.register_own()
     hooks.register("loyalty.pricing", pricing_hook)
+    jobs.register(batchjob.KIND, batchjob.run)
     register_scopes(
         Scope("prices:read", _("Look up prices and check coupons")),
         Scope("prices:write", _("Make quotes")),
+    )
+    # A way in for whoever may check prices but not see accounts comes with the panel and the till.
+    navigation.register(
+        navigation.NavItem(
+            "prices", _("Prices"), "loyalty:price_check", "tags", "loyalty.check_prices", 41, prefix="/loyalty/prices/"
+        )
+    )
+    panels.register(
+        panels.Panel(
+            5, "purchase_prices", _("Why these prices"), "loyalty:purchase_prices", "loyalty.view_quote", "purchase"
+        )
     )

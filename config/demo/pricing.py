@@ -1,0 +1,174 @@
+"""Price lists, promotions, coupons and quotes of the demo shop, through the services."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.models import User
+from customers.models import Customer, CustomerGroup
+from loyalty.models import (
+    BundlePart,
+    Coupon,
+    Gift,
+    PriceBreak,
+    PriceList,
+    PriceListTarget,
+    PriceRow,
+    ProductLink,
+    Promotion,
+    PromotionTarget,
+    StackingGroup,
+    TierLevel,
+)
+from loyalty.pricing import coupons, quotes
+from loyalty.pricing.quotes import Ask, Inquiry
+from sales.drafts import LineDraft, PurchaseDraft
+from sales.models import Category, Product
+from sales.services import record_purchase
+
+SOURCE = "demo-till"
+QUOTES = 60
+
+
+def seed(chance: Random, now: datetime, actor: User | None) -> int:
+    """Configure prices, then quote some baskets; most of the quotes are paid. How many were made."""
+    _lists(now)
+    _promotions(now)
+    _links()
+    return _quotes(chance, now, actor)
+
+
+# --- Configuration ------------------------------------------------------------------------
+
+
+def _list(name: str, target: tuple[str, int], **values: object) -> PriceList:
+    found = PriceList.objects.create(name=name, **values)
+    PriceListTarget.objects.create(price_list=found, kind=target[0], key=target[1])
+    return found
+
+
+def _row(found: PriceList, percent: int | None = None, **values: object) -> PriceRow:
+    kind = "fixed" if percent is None else "percent"
+    share = None if percent is None else Decimal(percent)
+    return PriceRow.objects.create(price_list=found, kind=kind, percent=share, **values)
+
+
+def _lists(now: datetime) -> None:
+    """For everybody, for a group, for a company, for the best tier."""
+    gear, boxes = (Category.objects.get(code=code) for code in ("gear", "box-sets"))
+    sale = _list(
+        _("Listening gear weeks"), ("all", 0), valid_from=now - timedelta(days=6), valid_until=now + timedelta(days=24)
+    )
+    _row(sale, 10, category=gear)
+    group = CustomerGroup.objects.order_by("pk").first()
+    if group:
+        circle = _list(_("%(group)s prices") % {"group": group.name}, ("group", group.pk))
+        row = _row(circle, 8)
+        PriceBreak.objects.create(row=row, quantity=Decimal(10), percent=Decimal(5))
+        _row(circle, 15, category=boxes)
+    firm = Customer.objects.filter(kind=Customer.Kind.COMPANY, merged_into=None).order_by("pk").first()
+    if firm:
+        contract = _list(
+            _("Contract %(name)s") % {"name": firm.display_name}, ("company", firm.pk), max_staff_discount=0
+        )
+        _row(contract, 18)
+    best = TierLevel.objects.filter(is_active=True).order_by("-rank").first()
+    if best:
+        _row(_list(_("%(tier)s members") % {"tier": best.name}, ("tier", best.pk)), 5)
+
+
+def _promotions(now: datetime) -> None:
+    items, order, codes, gifts = StackingGroup.objects.order_by("order")[:4]
+    categories = {row.code: row for row in Category.objects.all()}
+    third = Promotion.objects.create(
+        name=_("Every third pop album free"), kind="nth_item", every=3, percent=100, group=items,
+        valid_until=now + timedelta(days=40),
+    )  # fmt: skip
+    third.categories.set([categories["pop"]])
+    Promotion.objects.create(
+        name=_("5 off from 60"), kind="threshold", amount=500, minimum_spend=6000, group=order, budget_uses=5000
+    )
+    welcome = Promotion.objects.create(
+        name=_("Welcome back"), kind="percentage", percent=10, group=codes, needs_coupon=True, limit_per_customer=1,
+        budget_amount=200_000,
+    )  # fmt: skip
+    Coupon.objects.create(code="WELCOME10", promotion=welcome, max_uses=None, limit_per_customer=1)
+    coupons.issue_batch(promotion=welcome, count=40, batch=_("Letter of spring"), valid_until=now + timedelta(days=60))
+    tote = Gift.objects.create(name=_("Cotton tote bag"), stock=200, unit_cost=350)
+    Promotion.objects.create(
+        name=_("Tote bag from 80"), kind="gift", gift=tote, minimum_spend=8000, group=gifts, needs_coupon=False
+    )
+    _bundle(items)
+    evening = Promotion.objects.create(
+        name=_("Jazz evening"), kind="percentage", percent=15, group=items, valid_from=now + timedelta(days=12),
+        valid_until=now + timedelta(days=13), weekdays=[],
+    )  # fmt: skip
+    evening.categories.set([categories["jazz"]])
+    PromotionTarget.objects.create(promotion=evening, kind="all", key=0)
+
+
+def _gear(part: str) -> Product | None:
+    return Product.objects.filter(name__icontains=part).order_by("pk").first()
+
+
+def _bundle(group: StackingGroup) -> None:
+    turntable, kit = _gear("turntable"), _gear("cleaning kit")
+    if turntable and kit:
+        bundle = Promotion.objects.create(name=_("Turntable with its kit"), kind="bundle", percent=12, group=group)
+        for product in (turntable, kit):
+            BundlePart.objects.create(promotion=bundle, product=product)
+
+
+def _links() -> None:
+    """What staff may offer upwards."""
+    for name, other, kind in (
+        ("turntable", "cleaning kit", "companion"), ("in-ear", "H2 headphones", "solution"),
+        ("H2 headphones", "H5 studio", "solution"), ("portable player", "in-ear", "companion"),
+    ):  # fmt: skip
+        product, offer = _gear(name), _gear(other)
+        if product and offer and product != offer:
+            ProductLink.objects.create(product=product, other=offer, kind=kind, reason=_("They belong together."))
+
+
+# --- Quotes -------------------------------------------------------------------------------
+
+
+def _quotes(chance: Random, now: datetime, actor: User | None) -> int:
+    members = list(Customer.objects.filter(membership__state="active", is_test=False).order_by("pk")[:2000])
+    members += list(Customer.objects.filter(company__isnull=False, merged_into=None).order_by("pk")[:40])
+    products = list(Product.objects.filter(state="active", price__isnull=False).order_by("pk"))
+    made = 0
+    for number in range(QUOTES):
+        chosen = chance.sample(products, k=chance.randrange(1, 5))
+        asked = [Ask(product.pk, Decimal(chance.choice((1, 1, 1, 2, 3, 10)))) for product in chosen]
+        customer = chance.choice(members) if members and chance.random() < 0.9 else None
+        codes = ["WELCOME10"] if customer and chance.random() < 0.2 else []
+        at = now - timedelta(hours=chance.randrange(1, 24 * 6))
+        quote = quotes.make_quote(
+            inquiry=Inquiry(asked, customer.pk if customer else None, "shop", codes), now=at, actor=actor
+        )
+        made += 1
+        if number % 4:
+            _pay(quote, number, at + timedelta(minutes=chance.randrange(1, 40)), now)
+    return made
+
+
+def _pay(quote: quotes.Quote, number: int, at: datetime, now: datetime) -> None:
+    lines = [
+        LineDraft(amount=line["amount"], quantity=Decimal(line["quantity"]) / 1000, product=line["product"])
+        for line in quote.facts["lines"]
+    ]
+    draft = PurchaseDraft(
+        source=SOURCE, number=f"Q{number:05}", occurred_at=at, lines=lines, customer=quote.customer_id, channel="shop",
+        quote=quotes.token(quote), is_open=number % 9 == 1,
+    )  # fmt: skip
+    try:
+        record_purchase(draft=draft, now=now)
+    except DomainError as error:
+        if error.code not in {"coupon_limit_reached", "promotion_limit_reached", "budget_used_up"}:
+            raise

@@ -1,0 +1,106 @@
+"""Configuration that is too much for a form of Django admin: rows from a file, codes by the thousand."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core import clock, jobs
+from core.decorators import permission
+from core.models import User
+from core.tabular import export_response
+from loyalty.models import Coupon, PriceList, Promotion
+from loyalty.pricing import coupons, lists
+from loyalty.pricing.batchjob import KIND
+from loyalty.pricing.forms import BatchForm, RowsForm
+
+# More than that is made by a job.
+AT_ONCE = 1000
+
+
+@permission("loyalty.change_pricelist", "loyalty.change_pricerow")
+@require_http_methods(["GET", "HEAD", "POST"])
+def rows_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rows of one list from a file; what was refused is said line by line."""
+    found = get_object_or_404(PriceList, pk=pk)
+    form = RowsForm(request.POST or None, request.FILES or None)
+    done = None
+    if request.method == "POST" and form.is_valid():
+        done = form.attempt(lambda: _import(found, form.cleaned_data["file"]))
+        if done is not None and not done.refused:
+            messages.success(
+                request,
+                _("%(rows)d rows and %(breaks)d quantity breaks were written.")
+                % {"rows": done.rows, "breaks": done.breaks},
+            )
+            return redirect("loyalty:price_lists")
+    context = {
+        "title": _("Import rows"),
+        "form": form,
+        "done": done,
+        "back_url": reverse("loyalty:price_lists"),
+        "back_label": found.name,
+        "submit_label": _("Import"),
+    }
+    return render(request, "loyalty/pricing_rows_import.html", context, status=422 if form.errors else 200)
+
+
+def _import(found: PriceList, upload: Any) -> lists.Imported:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows"
+        with path.open("wb") as target:
+            for chunk in upload.chunks():
+                target.write(chunk)
+        return lists.import_rows(price_list=found, path=path)
+
+
+@permission("loyalty.add_coupon", "loyalty.view_prices")
+@require_http_methods(["GET", "HEAD", "POST"])
+def coupon_batch(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Issue many codes of a promotion, and take a batch out as a file."""
+    promotion = get_object_or_404(Promotion, pk=pk)
+    if request.GET.get("format") in {"csv", "xlsx"}:
+        return _export(request, promotion)
+    form = BatchForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _issue(request, promotion, form)
+    named = promotion.coupons.exclude(batch="").order_by("batch").values_list("batch", flat=True).distinct()
+    context = {
+        "title": _("Issue many codes"),
+        "form": form,
+        "promotion": promotion,
+        "batches": list(named[:50]),
+        "back_url": reverse("loyalty:promotions"),
+        "back_label": promotion.name,
+        "submit_label": _("Issue"),
+    }
+    return render(request, "loyalty/pricing_codes.html", context, status=422 if form.errors else 200)
+
+
+def _issue(request: HttpRequest, promotion: Promotion, form: BatchForm) -> HttpResponse:
+    data = form.cleaned_data
+    ends = clock.day_end(data["last_day"]) if data["last_day"] else None
+    told = {"count": data["count"], "batch": data["batch"], "max_uses": data["max_uses"]}
+    if data["count"] <= AT_ONCE:
+        coupons.issue_batch(promotion=promotion, valid_until=ends, **told)
+        messages.success(request, _("The codes were issued."))
+        return redirect("loyalty:coupon_batch", promotion.pk)
+    arguments = told | {"promotion": promotion.pk, "valid_until": ends.isoformat() if ends else ""}
+    title = _("Codes of %(name)s") % {"name": promotion.name}
+    job = jobs.start(kind=KIND, title=title, arguments=arguments, user=cast("User", request.user))
+    return redirect("core:job_detail", job.pk)
+
+
+def _export(request: HttpRequest, promotion: Promotion) -> HttpResponseBase:
+    rows = Coupon.objects.filter(promotion=promotion, batch=request.GET.get("batch", "")).order_by("pk")
+    cells = ([row.code, row.batch, row.uses, row.valid_until] for row in rows.iterator(chunk_size=2000))
+    header = [str(text) for text in (_("Code"), _("Batch"), _("Used"), _("Valid until"))]
+    return export_response("codes", request.GET["format"], header, cells)

@@ -1,0 +1,260 @@
+"""What a product cost everybody at any time, from the log of prices: announced reductions and their lowest price.
+
+`PriceLog` has every state of products, lists, rows and promotions, whichever door changed them. A
+public price is what somebody unknown pays for one piece: the list price, a list for all, and
+percentage promotions for all without a coupon. It is computed by the same pure function that
+prices baskets, on the book of that instant.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+
+from loyalty.models import PriceLog
+from loyalty.pricing import rules
+from loyalty.pricing.rules import ALL, Basket, Book, Facts, Line, Row
+from sales.models import Product
+
+# How far back a reduction may have begun to be shown with its day.
+LOOK_BACK = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """An announced reduction: what it costs now, since when, and the lowest price of the days before."""
+
+    price: int
+    before: int | None
+    since: datetime | None
+    lowest: int | None
+    known_since: datetime | None
+
+    @property
+    def is_honest(self) -> bool:
+        """Whether it is a reduction against the lowest price before it, as the announcement must say."""
+        return self.lowest is not None and self.price < self.lowest
+
+
+class _Thing:
+    """The states of one product, list, row, target or promotion in order of time."""
+
+    def __init__(self) -> None:
+        self.times: list[datetime] = []
+        self.states: list[dict[str, Any] | None] = []
+
+    def add(self, at: datetime, state: dict[str, Any] | None) -> None:
+        self.times.append(at)
+        self.states.append(state)
+
+    def at(self, moment: datetime) -> dict[str, Any] | None:
+        state = None
+        for time, found in zip(self.times, self.states, strict=True):
+            if time > moment:
+                break
+            state = found
+        return state
+
+
+@dataclass
+class _Log:
+    """The log of everything that concerns some products."""
+
+    things: dict[tuple[str, int], _Thing]
+
+    def of(self, subject: str, moment: datetime) -> Iterable[tuple[int, dict[str, Any]]]:
+        for (kind, pk), thing in self.things.items():
+            if kind == subject and (state := thing.at(moment)) is not None:
+                yield pk, state
+
+    def moments(self) -> set[datetime]:
+        """Every instant at which some price may have changed: writings, and validities that begin or end."""
+        found = {time for thing in self.things.values() for time in thing.times}
+        for thing in self.things.values():
+            for state in thing.states:
+                found |= {at for name in ("valid_from", "valid_until") if state and (at := _instant(state.get(name)))}
+        return found
+
+
+def _instant(text: Any) -> datetime | None:
+    return parse_datetime(text) if text else None
+
+
+def reductions(products: Sequence[Product], *, days: int, now: datetime) -> dict[int, Reduction | None]:
+    """By product: its announced reduction, None where nothing is reduced. Products carry their category."""
+    log = _read(products)
+    moments = sorted(moment for moment in log.moments() if now - LOOK_BACK < moment <= now)
+    return {product.pk: _reduction(log, product, moments, days, now) for product in products}
+
+
+def _reduction(log: _Log, product: Product, moments: Sequence[datetime], days: int, now: datetime) -> Reduction | None:
+    price = price_at(log, product, now)
+    if price is None:
+        return None
+    since, before = _began(log, product, moments, price)
+    usual = product.price
+    if not (usual is not None and price < usual) and not (before is not None and price < before):
+        return None
+    thing = log.things.get(("product", product.pk))
+    known = thing.times[0] if thing else None
+    lowest = None if since is None else _lowest(log, product, moments, since - timedelta(days=days), since)
+    return Reduction(price, before, since, lowest, known)
+
+
+def _began(log: _Log, product: Product, moments: Sequence[datetime], price: int) -> tuple[datetime | None, int | None]:
+    """Since when it costs what it costs now, and what it cost just before."""
+    since = None
+    for moment in reversed(moments):
+        before = price_at(log, product, moment - timedelta(microseconds=1))
+        here = price_at(log, product, moment)
+        if here != price:
+            break
+        if before != here:
+            return moment, before
+        since = moment
+    return since, None
+
+
+def _lowest(log: _Log, product: Product, moments: Sequence[datetime], start: datetime, end: datetime) -> int | None:
+    """The lowest public price in [start, end)."""
+    looked_at = [start, *(moment for moment in moments if start < moment < end)]
+    prices = [price for moment in looked_at if (price := price_at(log, product, moment)) is not None]
+    return min(prices, default=None)
+
+
+def price_at(log: _Log, product: Product, moment: datetime) -> int | None:
+    """What one piece cost somebody unknown at this instant; None while nobody had said."""
+    state = log.things.get(("product", product.pk))
+    known = state.at(moment) if state else None
+    if not known:
+        return None
+    path = product.category.path if product.category else ""
+    categories = tuple(int(part) for part in path.split("/") if part)
+    line = Line(1, rules.PIECE, known["price"], product.pk, product.brand_id, categories)
+    try:
+        return rules.resolve(_book(log, moment), Basket([line]), Facts(), moment).total
+    except rules.Refused:
+        return None
+
+
+# --- The book of an instant -------------------------------------------------------------------
+
+
+def _book(log: _Log, moment: datetime) -> Book:
+    public = {state["price_list_id"] for _pk, state in log.of("target", moment) if state["kind"] == "all"}
+    lists = {
+        pk: rules.PriceList(
+            pk, state["name"], frozenset({ALL}), valid_from=_instant(state["valid_from"]),
+            valid_until=_instant(state["valid_until"]),
+        )
+        for pk, state in log.of("list", moment)
+        if pk in public and state["is_active"]
+    }  # fmt: skip
+    rows: dict[rules.Scope, list[Row]] = defaultdict(list)
+    for _pk, state in log.of("row", moment):
+        if state["price_list_id"] in lists:
+            rows[_scope(state)].append(_row(state))
+    promotions = [_promotion(pk, state) for pk, state in log.of("promotion", moment) if _is_public(state)]
+    return Book(lists=lists, rows=rows, promotions=promotions, groups=sorted({found.group for found in promotions}))
+
+
+def _scope(state: dict[str, Any]) -> rules.Scope:
+    if state["product_id"]:
+        return ("product", state["product_id"])
+    return ("category", state["category_id"]) if state["category_id"] else ALL
+
+
+def _row(state: dict[str, Any]) -> Row:
+    value = state["price"] if state["kind"] == rules.FIXED else _hundredths(state["percent"])
+    return Row(state["price_list_id"], state["kind"], value)
+
+
+def _hundredths(percent: Any) -> int:
+    return int(Decimal(str(percent)) * 100)
+
+
+def _is_public(state: dict[str, Any]) -> bool:
+    return (
+        state["is_active"]
+        and state["kind"] == "percentage"
+        and not state["needs_coupon"]
+        and not state["minimum_spend"]
+        and not state["weekdays"]
+        and state["limit_per_customer"] is None
+        and set(state["targets"]) <= {"all"}
+    )
+
+
+def _promotion(pk: int, state: dict[str, Any]) -> rules.Promotion:
+    return rules.Promotion(
+        id=pk,
+        name=state["name"],
+        kind=state["kind"],
+        group=state["group_id"],
+        percent=_hundredths(state["percent"]),
+        products=frozenset(state["products"]),
+        brands=frozenset(state["brands"]),
+        categories=frozenset(state["categories"]),
+        only_standard=state["only_standard"],
+        valid_from=_instant(state["valid_from"]),
+        valid_until=_instant(state["valid_until"]),
+    )
+
+
+# --- Reading ------------------------------------------------------------------------------
+
+
+def _read(products: Sequence[Product]) -> _Log:
+    """Four statements for any number of products."""
+    ids = [product.pk for product in products]
+    paths = {part for product in products if product.category for part in product.category.path.split("/") if part}
+    categories = [int(part) for part in paths]
+    concerned = PriceLog.objects.filter(
+        Q(state__product_id__in=ids)
+        | Q(state__category_id__in=categories)
+        | Q(state__product_id=None, state__category_id=None),
+        subject="row",
+    )
+    rows = dict(concerned.values_list("subject_id", "parent_id"))
+    entries = PriceLog.objects.filter(
+        Q(subject="product", subject_id__in=ids)
+        | Q(subject="row", subject_id__in=rows)
+        | Q(subject__in=["list", "target"], parent_id__in=set(rows.values()))
+        | Q(subject="promotion")
+    ).order_by("at", "pk")
+    things: dict[tuple[str, int], _Thing] = defaultdict(_Thing)
+    for subject, pk, state, at in entries.values_list("subject", "subject_id", "state", "at"):
+        things[subject, pk].add(at, state)
+    return _Log(dict(things))
+
+
+def candidates(now: datetime) -> Q:
+    """Products that may be reduced now: named by a public list or promotion, or cheaper lately."""
+    from loyalty.models import PriceRow, Promotion
+    from sales.models import Category
+
+    public_rows = PriceRow.objects.filter(price_list__is_active=True, price_list__targets__kind="all")
+    offers = Promotion.objects.filter(is_active=True, kind="percentage", needs_coupon=False)
+    if (
+        public_rows.filter(product=None, category=None).exists()
+        or offers.filter(products=None, brands=None, categories=None).exists()
+    ):
+        return Q()
+    named = Category.objects.filter(Q(pk__in=public_rows.values("category")) | Q(pk__in=offers.values("categories")))
+    lately = PriceLog.objects.filter(subject="product", at__gt=now - timedelta(days=60))
+    found = (
+        Q(pk__in=public_rows.values("product"))
+        | Q(pk__in=offers.values("products"))
+        | Q(brand__in=offers.values("brands"))
+        | Q(pk__in=lately.values("subject_id"))
+    )
+    for path in named.values_list("path", flat=True):
+        found |= Q(category__path__startswith=path)
+    return found

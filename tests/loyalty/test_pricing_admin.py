@@ -1,0 +1,309 @@
+"""Configuring prices: previews before saving, targets by name, rows from a file, codes by the thousand; constraints."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from core.models import Job, User
+from customers.models import CustomerGroup
+from loyalty.models import (
+    BundlePart,
+    Coupon,
+    Gift,
+    PriceBreak,
+    PriceList,
+    PriceListTarget,
+    PriceRow,
+    PricingSettings,
+    ProductLink,
+    Promotion,
+    PromotionTarget,
+    PromotionUse,
+    Quote,
+)
+from loyalty.pricing import batchjob, book
+from sales.models import Category
+from tests.loyalty.factories import NOW
+from tests.loyalty.pricing_factories import coupon, gift, pay, price_break, price_list, promotion, quote, row
+from tests.sales.factories import product
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin() -> Client:
+    found = Client()
+    found.force_login(User.objects.create_superuser("boss@example.com", "x"))
+    return found
+
+
+def inline(prefix: str, *rows: dict[str, Any], initial: int = 0) -> dict[str, Any]:
+    told: dict[str, Any] = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": initial}
+    for number, cells in enumerate(rows):
+        told |= {f"{prefix}-{number}-{name}": value for name, value in cells.items()}
+    return told
+
+
+def list_form(**values: Any) -> dict[str, Any]:
+    return {"name": "Florists", "is_active": "on", "valid_from_0": "", "valid_from_1": ""} | values
+
+
+def test_a_new_list_is_measured_before_it_is_saved(admin):
+    item = product(price=10_000, name="Vase")
+    CustomerGroup.objects.create(name="Florists")
+    url = reverse("admin:loyalty_pricelist_add")
+    told = (
+        list_form()
+        | inline("targets", {"kind": "group", "who": "florists"})
+        | inline("rows", {"product": item.pk, "kind": "percent", "percent": "20"})
+    )
+    asked = admin.post(url, told)
+    assert asked.status_code == 200
+    assert "1 × Vase: – → $80.00" in asked.content.decode()
+    assert not PriceList.objects.exists()
+    assert admin.post(url, told | {"confirmed": "on"}).status_code == 302
+    made = PriceList.objects.get()
+    assert [(target.kind, target.key) for target in made.targets.all()] == [("group", CustomerGroup.objects.get().pk)]
+    page = admin.get(reverse("admin:loyalty_pricelist_change", args=[made.pk])).content.decode()
+    assert "Florists −20 % = 80.00" in page
+
+
+def test_a_change_shows_old_and_new_price(admin):
+    item = product(price=10_000, name="Vase")
+    made = price_list(name="Sale")
+    found = row(made, 10, product=item)
+    price_break(found, 10, 5)
+    url = reverse("admin:loyalty_pricerow_change", args=[found.pk])
+    step = found.breaks.get()
+    told = {"product": item.pk, "kind": "percent", "percent": "20"} | inline(
+        "breaks", {"id": step.pk, "row": found.pk, "quantity": "10", "percent": "5"}, initial=1
+    )
+    asked = admin.post(url, told).content.decode()
+    assert "1 × Vase: $90.00 → $80.00; 10 × Vase: $855.00 → $760.00" in asked
+    found.refresh_from_db()
+    assert found.percent == 10
+    assert admin.post(url, told | {"confirmed": "on"}).status_code == 302
+    found.refresh_from_db()
+    assert found.percent == 20
+
+
+def test_what_changes_no_price_needs_no_confirmation(admin):
+    made = price_list(name="Old name")
+    told = list_form(name="New name") | inline("targets") | inline("rows")
+    assert admin.post(reverse("admin:loyalty_pricelist_change", args=[made.pk]), told).status_code == 302
+    made.refresh_from_db()
+    assert made.name == "New name"
+
+
+def test_a_target_that_nobody_is(admin):
+    told = list_form() | inline("targets", {"kind": "group", "who": "Nobody"}) | inline("rows")
+    answer = admin.post(reverse("admin:loyalty_pricelist_add"), told | {"confirmed": "on"})
+    assert "Nobody is called so." in answer.content.decode()
+
+
+def promotion_form(**values: Any) -> dict[str, Any]:
+    told = {
+        "name": "Spring", "kind": "percentage", "group": promotion().group_id, "is_active": "on", "percent": "10",
+        "every": "0", "gift_quantity": "1", "valid_from_0": "", "valid_from_1": "",
+    }  # fmt: skip
+    return told | inline("parts") | inline("targets") | values
+
+
+def test_a_promotion_is_measured_too(admin):
+    product(price=1000, name="Vase")
+    told = promotion_form(percent="30")
+    url = reverse("admin:loyalty_promotion_add")
+    asked = admin.post(url, told)
+    assert "2 × Vase" in asked.content.decode()
+    assert admin.post(url, told | {"confirmed": "on"}).status_code == 302
+    made = Promotion.objects.get(name="Spring")
+    page = admin.get(reverse("admin:loyalty_promotion_change", args=[made.pk])).content.decode()
+    assert "30 % off" in page
+
+
+def test_a_promotion_with_the_wrong_figures_says_so(admin):
+    answer = admin.post(reverse("admin:loyalty_promotion_add"), promotion_form(kind="nth_item", confirmed="on"))
+    assert "needs other figures" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["pricelist", "pricerow", "promotion", "coupon", "gift", "productlink", "stackinggroup", "pricingsettings"]
+)
+def test_every_page_of_the_admin_opens(admin, name):
+    item = product()
+    offer = promotion(needs_coupon=True)
+    made = {
+        "pricelist": price_list(), "pricerow": row(price_list(), 5, product=item), "promotion": offer,
+        "coupon": coupon(offer), "gift": gift(), "stackinggroup": offer.group,
+        "productlink": ProductLink.objects.create(product=item, other=product()),
+        "pricingsettings": PricingSettings.objects.get(),
+    }[name]  # fmt: skip
+    assert admin.get(reverse(f"admin:loyalty_{name}_changelist")).status_code == 200
+    assert admin.get(reverse(f"admin:loyalty_{name}_change", args=[made.pk])).status_code == 200
+
+
+def test_cancelling_codes(admin):
+    found = coupon(promotion(needs_coupon=True))
+    told = {"action": "cancel", "_selected_action": [found.pk]}
+    admin.post(reverse("admin:loyalty_coupon_changelist"), told)
+    found.refresh_from_db()
+    assert found.cancelled_at
+
+
+# --- Files and batches --------------------------------------------------------------------
+
+
+def upload(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("rows.csv", text.encode())
+
+
+def test_rows_from_a_file(admin):
+    product(sku="VASE", price=1000)
+    Category.objects.create(code="flowers", name="Flowers", path="/1/")
+    made = price_list()
+    url = reverse("loyalty:price_rows_import", args=[made.pk])
+    rows = (
+        "sku,category,price,percent,from",
+        "VASE,,9.50,,",
+        ",flowers,,12.5,",
+        "VASE,,9.00,,10",
+        "NOPE,,1.00,,",
+        ",,,5,",
+        "VASE,,,,",
+    )
+    text = "\n".join(rows)
+    page = admin.post(url, {"file": upload(text)}).content.decode()
+    assert "No product has the SKU NOPE" in page
+    assert "Give a price or a percentage" in page
+    rows = {str(found): (found.price, found.percent) for found in PriceRow.objects.all()}
+    assert len(rows) == 3
+    assert PriceRow.objects.get(product__sku="VASE").price == 950
+    assert PriceBreak.objects.get().price == 900
+    again = admin.post(url, {"file": upload("sku,price\nVASE,8.00\n")})
+    assert again.status_code == 302
+    assert PriceRow.objects.get(product__sku="VASE").price == 800
+    assert PriceBreak.objects.count() == 1
+    assert admin.post(url, {"file": upload("a,b\n1,2\n")}).status_code == 422
+
+
+def test_codes_of_a_batch(admin):
+    offer = promotion(needs_coupon=True)
+    url = reverse("loyalty:coupon_batch", args=[offer.pk])
+    assert (
+        admin.post(url, {"count": "25", "batch": "Spring", "max_uses": "1", "last_day": "2027-01-31"}).status_code
+        == 302
+    )
+    assert Coupon.objects.filter(batch="Spring").count() == 25
+    assert Coupon.objects.first().valid_until
+    assert "Spring" in admin.get(url).content.decode()
+    told = b"".join(admin.get(url, {"batch": "Spring", "format": "csv"}).streaming_content).decode()
+    assert told.count("Spring") == 25
+    assert admin.post(url, {"count": "0", "batch": "x"}).status_code == 422
+
+
+def test_many_codes_are_a_job(admin):
+    offer = promotion(needs_coupon=True)
+    url = reverse("loyalty:coupon_batch", args=[offer.pk])
+    answer = admin.post(url, {"count": "1500", "batch": "Big", "max_uses": ""})
+    job = Job.objects.get(kind=batchjob.KIND)
+    assert answer.headers["Location"] == reverse("core:job_detail", args=[job.pk])
+    from core import jobs
+
+    job.state = Job.State.RUNNING
+    job.save(update_fields=["state"])
+    result = batchjob.run(jobs.Progress(job))
+    assert result["created"] == 1500
+    assert Coupon.objects.filter(batch="Big", max_uses=None).count() == 1500
+    batchjob.run(jobs.Progress(job))
+    assert Coupon.objects.count() == 1500
+
+
+# --- What the database refuses ----------------------------------------------------------------
+
+
+def violations() -> dict[str, Any]:
+    item, other = product(), product()
+    made = price_list()
+    found = row(made, 10, product=item)
+    offer = promotion(needs_coupon=True)
+    told = quote(item)
+    return {
+        "pricing_settings_single_row": lambda: PricingSettings.objects.create(pk=2),
+        "pricing_settings_staff_share": lambda: PricingSettings.objects.update(max_staff_discount=Decimal(101)),
+        "price_list_valid_forward": lambda: price_list(valid_from=NOW, valid_until=NOW),
+        "price_list_staff_share": lambda: price_list(max_staff_discount=Decimal(-1)),
+        "price_list_target_unique": lambda: PriceListTarget.objects.create(price_list=made, kind="all"),
+        "price_list_target_named": lambda: PriceListTarget.objects.create(price_list=made, kind="group", key=0),
+        "price_row_unique": lambda: row(made, 5, product=item),
+        "price_row_one_scope": lambda: row(
+            made, 5, product=other, category=Category.objects.create(code="c", name="C")
+        ),
+        "price_row_says_price": lambda: PriceRow.objects.create(price_list=made, product=other, kind="fixed"),
+        "price_row_fixed_for_product": lambda: row(made, price=5),
+        "price_break_unique": lambda: (price_break(found, 3, 1), price_break(found, 3, 2)),
+        "price_break_quantity": lambda: price_break(found, 0, 1),
+        "price_break_says_price": lambda: price_break(found, 2),
+        "gift_stock_holds": lambda: gift(1, claimed=2),
+        "gift_cost_not_negative": lambda: gift(unit_cost=-1),
+        "promotion_valid_forward": lambda: promotion(valid_from=NOW, valid_until=NOW - timedelta(1)),
+        "promotion_not_negative": lambda: promotion(minimum_spend=-1),
+        "promotion_gives_something": lambda: promotion("bundle"),
+        "promotion_target_unique": lambda: promotion(targets=[("all", 0), ("all", 0)]),
+        "promotion_target_named": lambda: PromotionTarget.objects.create(promotion=offer, kind="all", key=4),
+        "bundle_part_unique": lambda: [BundlePart.objects.create(promotion=offer, product=item) for _ in range(2)],
+        "bundle_part_quantity": lambda: BundlePart.objects.create(promotion=offer, product=item, quantity=0),
+        "coupon_uses_hold": lambda: coupon(offer, uses=2),
+        "coupon_valid_forward": lambda: coupon(offer, valid_from=NOW, valid_until=NOW),
+        "coupon_named": lambda: Coupon.objects.create(promotion=offer, code=""),
+        "quote_total_not_negative": lambda: Quote.objects.create(
+            created_at=NOW, valid_until=NOW + timedelta(1), total=-1, list_total=0, facts={}
+        ),
+        "quote_valid_forward": lambda: Quote.objects.create(
+            created_at=NOW, valid_until=NOW, total=0, list_total=0, facts={}
+        ),
+        "quote_purchase_unique": lambda: Quote.objects.filter(pk=quote(item).pk).update(purchase=pay(told)),
+        "promotion_use_unique": lambda: [
+            PromotionUse.objects.create(promotion=offer, quote=told, amount=0, used_at=NOW) for _ in range(2)
+        ],
+        "promotion_use_not_negative": lambda: PromotionUse.objects.create(
+            promotion=offer, quote=told, amount=-1, used_at=NOW
+        ),
+        "product_link_unique": lambda: [ProductLink.objects.create(product=item, other=other) for _ in range(2)],
+        "product_link_other": lambda: ProductLink.objects.create(product=item, other=item),
+        "product_link_pieces": lambda: ProductLink.objects.create(product=item, other=other, pieces=0),
+    }
+
+
+def test_the_database_refuses():
+    for name, violate in violations().items():
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            violate()
+
+
+def test_the_stamp_changes_with_every_door():
+    def stamp() -> Any:
+        return book.current().stamp
+
+    seen = [stamp()]
+    offer = promotion()
+    seen.append(stamp())
+    offer.products.add(product())
+    seen.append(stamp())
+    Promotion.objects.update(is_active=False)
+    seen.append(stamp())
+    PricingSettings.objects.update(quote_minutes=5)
+    seen.append(stamp())
+    made = price_list()
+    seen.append(stamp())
+    made.delete()
+    seen.append(stamp())
+    assert len(set(seen)) == len(seen)
+    assert Gift.objects.count() == 0

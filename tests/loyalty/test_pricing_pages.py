@@ -1,0 +1,312 @@
+"""Pages of prices: who may see them, how many statements they take, and what they say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core import clock
+from core.models import User
+from customers.models import CustomerGroup
+from loyalty.models import ProductLink, Quote
+from loyalty.pricing import quotes
+from sales.models import Purchase
+from tests.loyalty.factories import customer
+from tests.loyalty.pricing_factories import coupon, inquiry, pay, price_list, promotion, quote, row
+from tests.sales.factories import give_back, product
+
+pytestmark = pytest.mark.django_db
+ROLES = ("owner", "manager", "marketer", "service agent", "cashier", "analyst")
+
+
+def client_of(role: str) -> Client:
+    user = User.objects.create_user(f"{role.replace(' ', '')}@example.com", "x")
+    user.groups.add(Group.objects.get(name=role))
+    found = Client()
+    found.force_login(user)
+    return found
+
+
+@pytest.fixture
+def staff() -> Client:
+    found = Client()
+    found.force_login(User.objects.create_superuser("boss@example.com", "x"))
+    return found
+
+
+def order(*products: Any, **values: Any) -> Purchase:
+    return pay(quote(*products, now=clock.now(), **values), is_open=True)
+
+
+PAGES = {
+    "price_lists": "owner manager marketer analyst service_agent",
+    "product_prices": "owner manager marketer analyst service_agent",
+    "promotions": "owner manager marketer analyst service_agent",
+    "price_reductions": "owner manager marketer analyst service_agent",
+    "equal_prices": "owner manager marketer analyst",
+    "price_check": "owner manager marketer service_agent cashier",
+    "quotes": "owner manager marketer service_agent cashier analyst",
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_see_what(role):
+    found = client_of(role)
+    opened = {name for name in PAGES if found.get(reverse(f"loyalty:{name}")).status_code == 200}
+    assert opened == {name for name, roles in PAGES.items() if role.replace(" ", "_") in roles.split()}
+
+
+def test_strangers_are_asked_to_log_in():
+    for name in PAGES:
+        assert Client().get(reverse(f"loyalty:{name}")).status_code == 302
+
+
+def statements(found: Client, url: str) -> int:
+    assert found.get(url).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        assert found.get(url).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("name", ["price_lists", "product_prices", "promotions", "price_reductions", "quotes"])
+def test_lists_take_as_many_statements_for_three_rows_as_for_one(staff, name):
+    url = reverse(f"loyalty:{name}")
+
+    def add() -> None:
+        item = product()
+        row(price_list(("group", CustomerGroup.objects.create(name=f"G{item.pk}").pk)), 10, product=item)
+        row(price_list(), 20, product=item)
+        promotion(products=[item])
+        quote(item, customer=customer(), now=clock.now())
+
+    add()
+    one = statements(staff, url)
+    add()
+    add()
+    assert statements(staff, url) == one
+
+
+def test_the_grid_shows_a_customer_s_prices_and_exports_them(staff):
+    group = CustomerGroup.objects.create(name="Florists")
+    who = customer(display_name="Rosa Bloom", search_key="rosa bloom", sort_key="bloom")
+    who.groups.add(group)
+    row(price_list(("group", group.pk), name="Florists"), 20)
+    product(sku="VASE", name="Vase", price=10_000)
+    product(name="Nobody knows", price=None)
+    url = reverse("loyalty:product_prices")
+    anybody, hers = staff.get(url).content.decode(), staff.get(url, {"customer": str(who.public_id)}).content.decode()
+    assert "Florists −20 % = 80.00" in hers
+    assert "Florists" not in anybody
+    assert "Nobody has said what it costs" in anybody
+    answer = staff.get(url, {"customer": str(who.public_id), "format": "csv"})
+    told = b"".join(answer.streaming_content).decode()
+    assert "VASE,Vase,100.00,80.00,Florists," in told
+    sheet = staff.get(url, {"format": "xlsx"})
+    assert sheet.status_code == 200
+    sheet.close()
+
+
+def test_who_pays_what_for_one_product(staff):
+    item = product(price=1000)
+    florists = CustomerGroup.objects.create(name="Florists")
+    row(price_list(("group", florists.pk), ("customer", customer(display_name="Contract Co").pk)), 30)
+    page = staff.get(reverse("loyalty:product_audiences", args=[item.pk])).content.decode()
+    assert "Group: Florists" in page
+    assert "Customer: Contract Co" in page
+    assert "Everybody" in page
+    answer = staff.get(reverse("loyalty:product_audiences", args=[item.pk]), {"format": "csv"})
+    assert answer.status_code == 200
+
+
+def test_checking_a_basket_and_keeping_it(staff):
+    item = product(sku="VASE", price=1000)
+    coupon(promotion(needs_coupon=True), "TEN")
+    url = reverse("loyalty:price_check")
+    told = {"lines": "VASE 3\n\nVASE 2 -5%", "coupons": "ten, nope", "customer": "", "channel": ""}
+    page = staff.post(url, told | {"look": "1"})
+    assert page.status_code == 200
+    assert "not known" in page.content.decode()
+    assert "List 10.00 → × 3 = 30.00" in page.content.decode()
+    assert not Quote.objects.exists()
+    kept = staff.post(url, told | {"keep": "1"})
+    made = Quote.objects.get()
+    assert kept.headers["Location"] == reverse("loyalty:quote", args=[made.public_id])
+    assert made.total == 2700 + 1710
+    assert staff.get(kept.headers["Location"]).status_code == 200
+    assert item.pk
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"lines": "NOPE"}, {"lines": "VASE x y"}, {"lines": ""}, {"lines": "VASE", "customer": "Nobody at all"}]
+)
+def test_what_is_not_understood_stands_at_its_field(staff, wrong):
+    product(sku="VASE")
+    answer = staff.post(reverse("loyalty:price_check"), {"lines": "VASE"} | wrong)
+    assert answer.status_code == 422
+
+
+def test_a_cashier_gives_no_more_than_allowed():
+    product(sku="VASE", price=1000)
+    till = client_of("cashier")
+    url = reverse("loyalty:price_check")
+    assert till.post(url, {"lines": "VASE 1 -10%", "look": "1"}).status_code == 200
+    assert till.post(url, {"lines": "VASE 1 -11%", "look": "1"}).status_code == 422
+    assert client_of("manager").post(url, {"lines": "VASE 1 -11%", "look": "1"}).status_code == 200
+    marketer = client_of("marketer").post(url, {"lines": "VASE 1 -1%", "look": "1"})
+    assert marketer.status_code == 422
+
+
+def test_the_customer_s_page_needs_no_log_in():
+    made = quote(product(name="Vase"), now=clock.now())
+    page = Client().get(reverse("loyalty:public_quote", args=[quotes.token(made)]))
+    assert page.status_code == 200
+    assert "List 10.00" in page.content.decode()
+    assert page.headers["Cache-Control"] == "private, no-store"
+    assert Client().get(reverse("loyalty:public_quote", args=["damaged"])).status_code == 404
+
+
+def test_the_purchase_says_why(staff):
+    item = product(price=1000)
+    bought = pay(quote(item, now=clock.now()))
+    url = reverse("loyalty:purchase_prices", args=[bought.public_id])
+    assert "List 10.00" in staff.get(url).content.decode()
+    give_back(bought)
+    assert "List 10.00" in staff.get(url).content.decode()
+
+
+# --- Quoting anew -------------------------------------------------------------------------
+
+
+def test_an_order_is_quoted_anew_upwards(staff):
+    small, big, shade = product(price=500, name="Small"), product(price=2500, name="Six"), product(price=900)
+    ProductLink.objects.create(product=small, other=big, kind="larger_pack", pieces=6)
+    ProductLink.objects.create(product=small, other=shade, kind="companion", reason="They belong together")
+    ten = coupon(promotion(needs_coupon=True, products=[small, big]), "TEN")
+    bought = order(small, quantity=7, coupons=["TEN"])
+    assert bought.amount == 3150
+    url = reverse("loyalty:requote", args=[bought.public_id])
+    page = staff.get(url).content.decode()
+    assert "They belong together" in page
+    links = [str(link.pk) for link in ProductLink.objects.order_by("pk")]
+    looked = staff.post(url, {"offers": links, "lines": "", "look": "1"})
+    assert looked.status_code == 200
+    ten.refresh_from_db()
+    assert ten.uses == 1  # looking claims and frees nothing
+    total = 450 + 2250 + 900
+    assert f'name="agreed" value="{total}"' in looked.content.decode()
+    stale = staff.post(url, {"offers": links, "lines": "", "agree": "1", "agreed": "1"})
+    assert stale.status_code == 422
+    done = staff.post(url, {"offers": links, "lines": "", "agree": "1", "agreed": str(total)})
+    assert done.status_code == 302
+    bought.refresh_from_db()
+    assert bought.amount == total
+    ten.refresh_from_db()
+    assert ten.uses == 1
+    new = Quote.objects.get(purchase=bought, released_at=None)
+    assert new.replaces is not None
+    assert new.replaces.released_at is not None
+    assert [line["name"] for line in new.facts["lines"]] == ["Small", "Six", shade.name]
+
+
+def test_never_downwards_and_never_after_handing_over(staff):
+    item, big = product(price=500), product(price=100)
+    ProductLink.objects.create(product=item, other=big, kind="larger_pack", pieces=2)
+    bought = order(item, quantity=2)
+    url = reverse("loyalty:requote", args=[bought.public_id])
+    told = {"offers": [str(ProductLink.objects.get().pk)], "lines": "", "look": "1"}
+    assert "upwards only" in staff.post(url, told).content.decode()
+    assert staff.post(url, {"lines": ""}).status_code == 422
+    paid = pay(quote(item, now=clock.now()))
+    url = reverse("loyalty:requote", args=[paid.public_id])
+    assert staff.post(url, {"lines": product().sku, "look": "1"}).status_code == 422
+
+
+# --- Reports ------------------------------------------------------------------------------
+
+
+def test_equal_criteria_paid_equal_prices(staff):
+    from loyalty.pricing import reports
+
+    item, now = product(price=1000), clock.now()
+    for _ in range(2):
+        pay(quote(item, now=now))
+    day = clock.business_day(now)
+    report = reports.equality(start=day, end=day + timedelta(days=1))
+    assert (report.sales, report.compared, report.equal, report.differences) == (2, 1, 1, [])
+    asked = inquiry(lines=[quotes.Ask(item.pk, staff_percent=Decimal(5))])
+    pay(quotes.make_quote(inquiry=asked, now=now))
+    report = reports.equality(start=day, end=day + timedelta(days=1))
+    assert [(found.lowest, found.highest, found.cause) for found in report.differences] == [(950, 1000, "staff")]
+    assert report.unexplained == 0
+    assert "gave a discount" in staff.get(reverse("loyalty:equal_prices")).content.decode()
+    assert staff.get(reverse("loyalty:equal_prices"), {"format": "csv"}).status_code == 200
+
+
+def test_a_secret_price_is_a_violation():
+    from loyalty.models import PriceLog
+    from loyalty.pricing import reports
+
+    item, now = product(price=1000), clock.now()
+    pay(quote(item, now=now))
+    item.price = 1100
+    item.save(update_fields=["price"])
+    pay(quote(item, now=now + timedelta(seconds=5)), now=now + timedelta(minutes=2))
+    day = clock.business_day(now)
+    causes = [found.cause for found in reports.equality(start=day, end=day + timedelta(days=1)).differences]
+    assert causes == ["changed"]
+    PriceLog.objects.all().delete()
+    report = reports.equality(start=day, end=day + timedelta(days=1))
+    assert report.unexplained == 1
+
+
+def test_the_lowest_price_before_a_reduction(staff):
+    from loyalty.models import PriceLog
+    from loyalty.pricing import history
+
+    now = clock.now()
+    item = product(price=2000)
+    item.price = 1500
+    item.save(update_fields=["price"])
+    item.price = 1900
+    item.save(update_fields=["price"])
+    for days, entry in zip((100, 20, 10), PriceLog.objects.filter(subject_id=item.pk).order_by("pk"), strict=True):
+        PriceLog.objects.filter(pk=entry.pk).update(at=now - timedelta(days=days))
+    offer = promotion(percent=10, products=[item], valid_from=now - timedelta(days=5))
+    PriceLog.objects.filter(subject="promotion").update(at=now - timedelta(days=6))
+    found = history.reductions([item], days=30, now=now)[item.pk]
+    assert found is not None
+    assert (found.price, found.before, found.lowest) == (1710, 1900, 1500)
+    assert not found.is_honest  # it cost less three weeks ago
+    assert found.since == offer.valid_from
+    assert history.reductions([item], days=4, now=now)[item.pk].lowest == 1900
+    page = staff.get(reverse("loyalty:price_reductions")).content.decode()
+    assert "Not lower than before" in page
+    assert staff.get(reverse("loyalty:price_reductions"), {"format": "csv"}).status_code == 200
+
+
+def test_a_reduction_by_a_list_for_all():
+    from loyalty.models import PriceLog
+    from loyalty.pricing import history
+
+    now = clock.now()
+    item = product(price=2000)
+    PriceLog.objects.filter(subject_id=item.pk, subject="product").update(at=now - timedelta(days=90))
+    assert history.reductions([item], days=30, now=now)[item.pk] is None
+    row(price_list(valid_from=now - timedelta(days=1)), price=1500, product=item)
+    later = clock.now()
+    PriceLog.objects.exclude(subject="product").update(at=now - timedelta(days=2))
+    found = history.reductions([item], days=30, now=later)[item.pk]
+    assert (found.price, found.lowest, found.is_honest) == (1500, 2000, True)
+    assert found.since == now - timedelta(days=1)
+
+
+def test_permissions_exist():
+    assert Permission.objects.filter(codename__in=["check_prices", "view_prices", "give_discount"]).count() == 3
