@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
-from config.demo import catalogue, history, people, programme, work
+from config.demo import catalogue, draws, history, people, programme, work
 from config.demo.chance import generator
 from core import clock
 from core.errors import DomainError
@@ -38,6 +38,7 @@ TITLES = {
     "follow_ups": "follow-ups",
     "figures": "customers' figures",
     "reports": "days of reports",
+    "draws": "draws and editions",
 }
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
@@ -109,6 +110,7 @@ class Seed:
         self._step("redemptions", lambda: programme.redeem(self._chance("redemptions"), self.now))
         self._step("adjustments", lambda: programme.adjust(self._chance("adjustments"), self.now, staff.owner))
         self._step("stopped", lambda: programme.stop(self._chance("stopped"), self.now, staff.owner))
+        self._step("draws", lambda: draws.build(self._chance("draws"), shop, staff, self.now))
         self._step("interests", lambda: services.derive_interests(now=self.now))
         self._step("declared", lambda: work.ask(self._chance("interests"), made, self.now))
         self._step("follow_ups", lambda: work.plan(self._chance("work"), made, staff, self.now))

@@ -42,7 +42,7 @@ def other_languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
-def add_translations(form: forms.Form, fields: dict[str, forms.Field], stored: dict[str, Any]) -> None:
+def add_translations(form: forms.Form, fields: dict[str, Any], stored: dict[str, Any]) -> None:
     """For each further language the same texts again, none of them required."""
     for code in other_languages():
         for name, field in fields.items():

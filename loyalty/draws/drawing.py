@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -83,7 +84,7 @@ class _Judge:
     def __init__(self, draw: Draw) -> None:
         self.draw = draw
         self.winners: set[int] = set()
-        self._seen: dict[int, DrawParticipant] = {}
+        self._seen: dict[int, Any] = {}
 
     def __call__(self, index: int) -> str:
         participant = self._participant(index)
@@ -102,7 +103,8 @@ class _Judge:
             if step.has_won:
                 self.winners.add(self._participant(step.index).customer_id)
 
-    def _participant(self, index: int) -> DrawParticipant:
+    def _participant(self, index: int) -> Any:
+        """The participant of a line, with the chances `held` now."""
         if index not in self._seen:
             rows = DrawParticipant.objects.select_related("customer").annotate(held=Sum("entries__kept"))
             self._seen[index] = rows.get(lines__draw=self.draw, lines__number=index + 1)

@@ -41,7 +41,8 @@ def _context(draw: Draw, **more: Any) -> dict[str, Any]:
 def draw_page(request: HttpRequest, slug: str) -> HttpResponse:
     draw = _find(slug)
     prizes = [(prize, slot_label(prize)) for prize in draw.prizes.order_by("position")]
-    winners = [step for step in verifying.verify(draw).steps if step.has_won and not step.lost] if draw.drawn_at else []
+    steps = verifying.verify(draw).steps if draw.drawn_at else []
+    winners = sorted((step for step in steps if step.has_won and not step.lost), key=lambda step: step.prize)
     return render(request, "loyalty/draws_public.html", _context(draw, prizes=prizes, winners=winners))
 
 

@@ -226,7 +226,7 @@ def draw_all(document: Document, block: Block, refuse: Refuse = lambda _index: "
 def replay(document: Document, block: Block, steps: Sequence[Step]) -> list[str]:
     """Do every step again; says what differs. Verdicts (`has_won`, `reason`) are taken as published."""
     drawing = Drawing(document, block)
-    faults = []
+    faults: list[str] = []
     for told in steps:
         if told.replaces is not None and not 0 < told.replaces < told.step:
             return [*faults, f"step {told.step} replaces a step that does not exist"]

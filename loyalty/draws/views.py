@@ -88,7 +88,7 @@ def draw_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     _count([draw])
     entries = DrawEntry.objects.filter(draw=draw)
     context = {
-        "title": draw.name,
+        "title": draw.title,
         "draw": draw,
         "now": now,
         "prizes": [(prize, publishing.slot_label(prize)) for prize in draw.prizes.order_by("position")],
@@ -185,7 +185,7 @@ def _short(
         messages.success(request, done)
         return redirect(_url(draw))
     context = {
-        "title": title, "form": form, "back_url": _url(draw), "back_label": draw.name, "submit_label": submit_label,
+        "title": title, "form": form, "back_url": _url(draw), "back_label": draw.title, "submit_label": submit_label,
         "lead": lead,
     }  # fmt: skip
     return render(request, "loyalty/draws_short_form.html", context, status=422 if form.errors else 200)

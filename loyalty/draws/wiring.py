@@ -9,14 +9,13 @@ def register() -> None:
     from core import webhooks
     from core.integrations import Scope, register_scopes
     from customers import memberpage, merging, timeline
-    from loyalty.draws import tasks
+    from loyalty.draws import tasks  # noqa: F401  # so that workers know the sweep
     from loyalty.draws.entering import entry_hook
     from loyalty.draws.memberpages import draws_section
     from loyalty.draws.merging import move_draws
     from loyalty.draws.wording import VERBS
     from sales import hooks
 
-    assert tasks.sweep_draws  # imported so that workers know it
     register_scopes(
         Scope("draws:read", _("Read prize draws")),
         Scope("draws:write", _("Enter customers in prize draws")),

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from customers.models import Customer, Membership
 from loyalty.models import Edition, EditionAccess
+from loyalty.tiers.queries import current_level
+
+
+@dataclass(frozen=True)
+class Circles:
+    """What a customer belongs to."""
+
+    is_member: bool
+    groups: set[int]
+    rank: int | None
+
+    def fit(self, step: EditionAccess) -> bool:
+        if step.members_only and not self.is_member:
+            return False
+        if step.level and (self.rank is None or self.rank < step.level.rank):
+            return False
+        return step.group_id is None or step.group_id in self.groups
 
 
 def opens_for(edition: Edition, customer: Customer) -> datetime | None:
     """None: never."""
-    steps = list(edition.steps.all())
+    steps = list(edition.steps.select_related("level"))
     is_member = Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists()
     groups = set(customer.groups.values_list("pk", flat=True)) if any(step.group_id for step in steps) else set()
-    fitting = [step.opens_at for step in steps if _fits(step, groups, is_member=is_member)]
+    level = current_level(customer.pk) if is_member and any(step.level_id for step in steps) else None
+    circles = Circles(is_member, groups, level.rank if level else None)
+    fitting = [step.opens_at for step in steps if circles.fit(step)]
     return min(fitting, default=None)
-
-
-def _fits(step: EditionAccess, groups: set[int], *, is_member: bool) -> bool:
-    if step.members_only and not is_member:
-        return False
-    return step.group_id is None or step.group_id in groups
-
-
-def first_opening(steps: Iterable[EditionAccess]) -> datetime | None:
-    return min((step.opens_at for step in steps), default=None)

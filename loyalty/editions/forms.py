@@ -17,7 +17,7 @@ from customers.models import CustomerGroup
 from customers.querysets import CustomerQuerySet
 from loyalty.draws.choices import CustomerField, add_translations, read_translations
 from loyalty.draws.forms import InstantInput
-from loyalty.models import Edition, EditionClaim
+from loyalty.models import Edition, EditionClaim, TierLevel
 from loyalty.models.draws import new_slug
 from sales.forms import MoneyField
 from sales.models import Product, Purchase
@@ -143,6 +143,10 @@ class OpeningForm(ServiceForm):
         CustomerGroup.objects.order_by("name"), label=gettext_lazy("Group"), required=False,
         help_text=gettext_lazy("Empty: not bound to a group."),
     )  # fmt: skip
+    level = forms.ModelChoiceField(
+        TierLevel.objects.order_by("rank"), label=gettext_lazy("Level"), required=False,
+        help_text=gettext_lazy("For members of this level and those above it. Empty: not bound to a level."),
+    )  # fmt: skip
     members_only = forms.BooleanField(label=gettext_lazy("Members only"), required=False)
 
     def __init__(self, *arguments: Any, zone: ZoneInfo, **options: Any) -> None:
@@ -155,6 +159,7 @@ class OpeningForm(ServiceForm):
         return {
             "opens_at": data["opens"].replace(tzinfo=self.zone),
             "group_id": data["group"].pk if data["group"] else None,
+            "level_id": data["level"].pk if data["level"] else None,
             "members_only": data["members_only"],
         }
 

@@ -25,7 +25,7 @@ def edition_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "site_name": settings.SITE_NAME,
         "edition": edition,
-        "steps": edition.steps.select_related("group"),
+        "steps": edition.steps.select_related("group", "level"),
         "zone": publishing.zone_of(edition),
         "free": 0 if waiting else edition.free + sum(row[0] for row in lapsed),
         "is_over": edition.state == Edition.State.CLOSED or bool(edition.closes_at and now >= edition.closes_at),

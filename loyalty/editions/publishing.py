@@ -53,11 +53,16 @@ def change_edition(*, edition: Edition, data: dict[str, Any], now: datetime, act
 
 @transaction.atomic
 def add_opening(
-    *, edition: Edition, opens_at: datetime, group_id: int | None = None, members_only: bool = False
+    *,
+    edition: Edition,
+    opens_at: datetime,
+    group_id: int | None = None,
+    level_id: int | None = None,
+    members_only: bool = False,
 ) -> EditionAccess:
     _draft(edition)
     return EditionAccess.objects.create(
-        edition=edition, opens_at=opens_at, group_id=group_id, members_only=members_only
+        edition=edition, opens_at=opens_at, group_id=group_id, level_id=level_id, members_only=members_only
     )
 
 

@@ -83,12 +83,12 @@ def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )  # fmt: skip
     live = claims.filter(state=EditionClaim.State.HELD, held_until__gt=now)
     context = {
-        "title": edition.name,
+        "title": edition.title,
         "edition": edition,
         "page": page,
         "now": now,
         "zone": publishing.zone_of(edition),
-        "steps": edition.steps.select_related("group"),
+        "steps": edition.steps.select_related("group", "level"),
         "sums": {row["state"]: row["n"] for row in claims.values("state").annotate(n=Sum("quantity"))},
         "held": live.aggregate(n=Sum("quantity"))["n"] or 0,
         "states": EditionClaim.State.choices,
@@ -177,7 +177,7 @@ def _short(
         messages.success(request, done)
         return redirect(_url(edition))
     context = {
-        "title": title, "form": form, "back_url": _url(edition), "back_label": edition.name,
+        "title": title, "form": form, "back_url": _url(edition), "back_label": edition.title,
         "submit_label": submit_label, "lead": lead,
     }  # fmt: skip
     return render(request, "loyalty/draws_short_form.html", context, status=422 if form.errors else 200)

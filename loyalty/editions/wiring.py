@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 def register() -> None:
     from core.integrations import Scope, register_scopes
     from customers import memberpage, merging, timeline
-    from loyalty.editions import tasks
+    from loyalty.editions import tasks  # noqa: F401  # so that workers know the sweep
     from loyalty.editions.memberpages import editions_section
     from loyalty.editions.receivers import claims_hook, move_claims
     from loyalty.editions.wording import VERBS
     from sales import hooks
 
-    assert tasks.sweep_editions  # imported so that workers know it
     register_scopes(
         Scope("claims:read", _("Read limited editions and claims")),
         Scope("claims:write", _("Claim pieces of limited editions")),

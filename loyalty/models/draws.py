@@ -245,8 +245,9 @@ class Draw(models.Model):
         return told(self, "rules")
 
     @property
-    def is_public(self) -> bool:
-        return bool(self.published_at)
+    def state_label(self) -> str:
+        """“Open” alone reads as a command in other languages."""
+        return str(_("Open for entries") if self.state == self.State.OPEN else self.get_state_display())
 
 
 class DrawSecret(models.Model):

@@ -102,6 +102,10 @@ class Edition(models.Model):
         return told(self, "description")
 
     @property
+    def hold_seconds(self) -> int:
+        return self.hold_minutes * 60
+
+    @property
     def free(self) -> int:
         return self.quantity - self.taken
 

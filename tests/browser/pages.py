@@ -63,6 +63,30 @@ def _product() -> tuple[Any, ...]:
     return (Product.objects.order_by("pk")[0].pk,)
 
 
+def _draw(state: str) -> tuple[Any, ...]:
+    from loyalty.models import Draw
+
+    return (Draw.objects.filter(state=state).order_by("pk")[0].public_id,)
+
+
+def _drawn_slug() -> tuple[Any, ...]:
+    from loyalty.models import Draw
+
+    return (Draw.objects.filter(state="drawn").order_by("pk")[0].slug,)
+
+
+def _edition() -> tuple[Any, ...]:
+    from loyalty.models import Edition
+
+    return (Edition.objects.order_by("pk")[0].public_id,)
+
+
+def _edition_slug() -> tuple[Any, ...]:
+    from loyalty.models import Edition
+
+    return (Edition.objects.order_by("pk")[0].slug,)
+
+
 def _job() -> tuple[Any, ...]:
     """The last job, or one made up: a report with everything that a report can show."""
     from core import clock
@@ -120,6 +144,19 @@ PAGES = [
     ScreenPage("lots", "loyalty:lots", _customer),
     ScreenPage("adjust", "loyalty:adjust", _customer),
     ScreenPage("redeem", "loyalty:redeem", _customer),
+    ScreenPage("draws", "loyalty:draws"),
+    ScreenPage("draw-new", "loyalty:draw_new"),
+    ScreenPage("draw-running", "loyalty:draw", partial(_draw, "open")),
+    ScreenPage("draw-drawn", "loyalty:draw", partial(_draw, "drawn")),
+    ScreenPage("draw-enter", "loyalty:draw_enter", partial(_draw, "open")),
+    ScreenPage("draw-public", "loyalty:draw_public", _drawn_slug, is_public=True),
+    ScreenPage("draw-check", "loyalty:draw_check", _drawn_slug, is_public=True),
+    ScreenPage("draw-claim", "loyalty:draw_claim", _drawn_slug, is_public=True),
+    ScreenPage("editions", "loyalty:editions"),
+    ScreenPage("edition-new", "loyalty:edition_new"),
+    ScreenPage("edition", "loyalty:edition", _edition),
+    ScreenPage("edition-claim", "loyalty:claim_new", _edition),
+    ScreenPage("edition-public", "loyalty:edition_public", _edition_slug, is_public=True),
     ScreenPage("dashboard", "loyalty:dashboard"),
     *(ScreenPage(f"report-{report.name}", "loyalty:report", partial(tuple, [report.name])) for report in REPORTS),
     ScreenPage("late-customers", "loyalty:late_customers"),

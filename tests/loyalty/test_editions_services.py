@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from core.errors import DomainError
 from customers.models import Customer, TimelineEntry
 from loyalty.editions import access, publishing, services
-from loyalty.models import Edition, EditionClaim
+from loyalty.models import Edition, EditionClaim, TierLevel, TierMembership
 from sales import services as sales
 from sales.drafts import PurchaseDraft
 from tests.customers.factories import make_group, make_user
@@ -64,6 +64,16 @@ class TestOpenings:
         assert access.opens_for(made, member()) is None
         with refuses("not_open_for_you"):
             claim(made, member(), at(10**6))
+
+    def test_4a_level_by_level(self):
+        silver, gold = (TierLevel.objects.create(code=f"l{rank}", name=f"Level {rank}", rank=rank) for rank in (1, 2))
+        made = draft()
+        publishing.add_opening(edition=made, opens_at=TEN - timedelta(hours=1), level_id=gold.pk)
+        publishing.add_opening(edition=made, opens_at=TEN, level_id=silver.pk)
+        people = [member(), member(), member()]
+        for who, level in zip(people, (gold, silver), strict=False):
+            TierMembership.objects.create(customer=who, level=level, earned_level=level, since=TEN)
+        assert [access.opens_for(made, who) for who in people] == [TEN - timedelta(hours=1), TEN, None]
 
     def test_times_of_a_zone(self):
         assert str(publishing.zone_of(draft(time_zone="Asia/Shanghai"))) == "Asia/Shanghai"
