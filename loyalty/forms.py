@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from core import clock, money
 from core.errors import DomainError
 from customers.forms.base import ServiceForm, day_field
+from loyalty.currencies import is_money
 from loyalty.models import LoyaltyCurrency
 
 
 class UnitsField(forms.CharField):
-    """Points as a whole number, cashback as money; which of the two the form knows only when it is sent."""
+    """Points and stamps as whole numbers, the others as money; which of the two the form knows only when sent."""
 
     default_error_messages: ClassVar = {"invalid": gettext_lazy("Enter a number above zero.")}
 
@@ -28,7 +29,7 @@ class UnitsField(forms.CharField):
 
     def read(self, text: str, currency: str) -> int:
         try:
-            units = money.parse_money(text) if currency == LoyaltyCurrency.CASHBACK else _whole(text)
+            units = money.parse_money(text) if is_money(currency) else _whole(text)
         except DomainError as error:
             raise ValidationError(str(error), code=error.code) from error
         if units <= 0:

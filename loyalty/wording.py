@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from core import clock, money
 from core.templatetags.regulars import day, instant, units
-from loyalty.models import CurrencyPolicy, EarnRule, Entry
+from loyalty.currencies import is_money
+from loyalty.models import CurrencyPolicy, EarnRule, Entry, LoyaltyCurrency
 
 # --- Entries ------------------------------------------------------------------------------
 
@@ -69,7 +70,7 @@ def redeemed(data: Mapping[str, Any]) -> str:
 
 
 def _currency(currency: str) -> str:
-    return _("Cashback") if currency == "cashback" else _("Points")
+    return str(LoyaltyCurrency(currency).label) if currency in LoyaltyCurrency.values else currency
 
 
 # --- Policies -----------------------------------------------------------------------------

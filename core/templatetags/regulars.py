@@ -69,8 +69,8 @@ def percent(share: Any, places: int = 1) -> str:
 
 @register.filter
 def units(value: Any, currency: str = "points") -> str:
-    """Units of a loyalty currency: points as a whole number, cashback as money."""
-    return money(value) if str(currency) == "cashback" else integer(value)
+    """Units of a loyalty currency: points and stamps as whole numbers, cashback and stored value as money."""
+    return money(value) if str(currency) in {"cashback", "stored"} else integer(value)
 
 
 @register.filter

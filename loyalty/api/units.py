@@ -10,14 +10,15 @@ from rest_framework import serializers
 
 from core import money
 from core.api.fields import MoneyField
+from loyalty.currencies import is_money
 from loyalty.models import LoyaltyCurrency
 from loyalty.receipts import Outcome, outcome_of
 from sales.models import Purchase
 
 
 def plain_units(units: int, currency: str) -> str:
-    """Points are whole; cashback is money."""
-    return money.format_plain(units) if currency == LoyaltyCurrency.CASHBACK else str(units)
+    """Points and stamps are whole; cashback and stored value are money."""
+    return money.format_plain(units) if is_money(currency) else str(units)
 
 
 @extend_schema_field({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "example": "120"})

@@ -13,6 +13,8 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from loyalty.ledger.audit_moves import MOVES
+
 
 @dataclass(frozen=True)
 class Disagreement:
@@ -65,16 +67,17 @@ CHECKS: dict[str, str] = {
     "what was given has a lot": """
         SELECT 'entry ' || entry.id, 'no lot', 'a lot of ' || entry.units
         FROM loyalty_entry entry LEFT JOIN loyalty_lot lot ON lot.entry_id = entry.id
-        WHERE lot.entry_id IS NULL AND entry.units > 0 AND entry.kind IN ('grant', 'opening', 'adjust')""",
+        WHERE lot.entry_id IS NULL AND entry.units > 0
+          AND entry.kind IN ('grant', 'opening', 'adjust', 'topup', 'transfer', 'convert')""",
     "an entry takes from lots what it says": """
         SELECT 'entry ' || entry.id, coalesce(eaten.units, 0),
-               CASE WHEN entry.kind = 'restore' THEN entry.debt_units - entry.units
+               CASE WHEN entry.kind = 'restore' THEN entry.debt_units - entry.units WHEN entry.kind = 'writeoff' THEN 0
                     WHEN entry.units < 0 THEN -entry.units - entry.debt_units ELSE entry.debt_units END
         FROM loyalty_entry entry
         LEFT JOIN (SELECT entry_id, sum(units) AS units FROM loyalty_consumption GROUP BY entry_id) eaten
             ON eaten.entry_id = entry.id
         WHERE coalesce(eaten.units, 0) <>
-              CASE WHEN entry.kind = 'restore' THEN entry.debt_units - entry.units
+              CASE WHEN entry.kind = 'restore' THEN entry.debt_units - entry.units WHEN entry.kind = 'writeoff' THEN 0
                    WHEN entry.units < 0 THEN -entry.units - entry.debt_units ELSE entry.debt_units END""",
     "an entry takes from its own account": """
         SELECT 'entry ' || entry.id, 'account ' || lot.account_id, 'account ' || entry.account_id
@@ -109,7 +112,7 @@ CHECKS: dict[str, str] = {
 def disagreements(now: datetime) -> Iterator[Disagreement]:
     """Everything that does not agree, check by check, streamed from one snapshot of the database."""
     with _snapshot():
-        for name, statement in CHECKS.items():
+        for name, statement in (CHECKS | MOVES).items():
             with connection.chunked_cursor() as cursor:
                 cursor.execute(statement, {"now": now})
                 for about, found, expected in cursor:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from loyalty.ledger import store
+from loyalty.ledger import store, telling
 
 BATCH = 5_000
 
@@ -55,7 +55,9 @@ WITH due AS (
     FROM (SELECT account_id, sum(units) AS units FROM told GROUP BY account_id) change
     WHERE loyalty_account.id = change.account_id
 )
-SELECT count(*) FROM due"""
+SELECT (SELECT count(*) FROM due), CASE WHEN EXISTS (
+    SELECT FROM core_webhookendpoint WHERE is_active AND 'balance.changed' = ANY(events)
+) THEN (SELECT array_agg(id) FROM told) END"""
 
 
 def expire_batch(*, now: datetime, limit: int = BATCH) -> int:
@@ -64,7 +66,10 @@ def expire_batch(*, now: datetime, limit: int = BATCH) -> int:
         accounts = [row[0] for row in store.rows(_DUE, {"now": now, "limit": limit})]
         if not accounts:
             return 0
-        return int(store.rows(_BOOK, {"accounts": store.array(accounts), "now": now})[0][0])
+        lots, entries = store.rows(_BOOK, {"accounts": store.array(accounts), "now": now})[0]
+        if entries:
+            telling.tell(entries)
+        return int(lots)
 
 
 def expire_due(*, now: datetime, limit: int = BATCH) -> int:

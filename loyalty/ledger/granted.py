@@ -13,7 +13,8 @@ from loyalty.ledger.planning import AccountState, Book, GrantState, LotState
 _HAD_GRANTS = """
 SELECT DISTINCT entry.purchase_id FROM loyalty_entry entry
 JOIN loyalty_account account ON account.id = entry.account_id
-JOIN sales_purchase purchase ON purchase.id = entry.purchase_id AND purchase.customer_id = account.customer_id
+JOIN sales_purchase purchase ON purchase.id = entry.purchase_id
+    AND purchase.customer_id = coalesce((entry.facts ->> 'earner')::bigint, account.customer_id)
 WHERE entry.purchase_id = ANY(%(purchases)s::bigint[]) AND entry.kind = 'grant'"""
 
 

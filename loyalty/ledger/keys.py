@@ -28,6 +28,16 @@ def revive(event_key: str) -> str:
     return f"{event_key}:expired"
 
 
+def write_off(event_key: str) -> str:
+    """The debt that the event `event_key` left, written off at once."""
+    return f"{event_key}:writeoff"
+
+
+def part(event_key: str, what: str | int) -> str:
+    """A further entry of the same event: the lot that a transfer makes, the bonus of a top-up."""
+    return f"{event_key}:{what}"
+
+
 def number(event_key: str) -> int:
     """The n of a grant's key."""
     return int(event_key.rpartition(":")[2])

@@ -64,6 +64,15 @@ def settle_hook(change: Change) -> None:
         _transfer(duplicate, survivor, currency, _cause_of(duplicate, change.now))
 
 
+_MERGED_INTO = "SELECT merged_into_id FROM customers_customer WHERE id = %(customer)s AND merged_into_id IS NOT NULL"
+
+
+def settle_account(customer: int, currency: str, now: datetime) -> None:
+    """After something was given back to or taken from one account: a merged duplicate keeps nothing."""
+    for (survivor,) in store.rows(_MERGED_INTO, {"customer": customer}):
+        _transfer(customer, survivor, currency, _cause_of(customer, now))
+
+
 def _cause_of(duplicate: int, now: datetime) -> _Cause:
     """Whoever merged them answers for what follows."""
     merged = TimelineEntry.objects.filter(customer=duplicate, verb="customer.merged_away").order_by("-at", "-pk")[0]

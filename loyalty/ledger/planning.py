@@ -82,7 +82,7 @@ class GrantState:
     """A grant as stored, with what returns have taken of it so far."""
 
     account: AccountState
-    purchase: int
+    purchase: int | None
     units: int
     facts: dict[str, Any]
     event_key: str
@@ -102,8 +102,10 @@ class GrantState:
 class Book:
     """The moves of one transaction."""
 
-    def __init__(self, now: datetime, *, slides: bool = False) -> None:
+    def __init__(self, now: datetime, *, slides: bool = False, writes_off: bool = False) -> None:
         self.now = now
+        # What a return finds no units for is forgiven instead of owed.
+        self.writes_off = writes_off
         # Some lots expire by activity: then every activity looks at the account's lots.
         self.slides = slides
         self.moves: list[Move] = []
@@ -175,10 +177,8 @@ class Book:
         move = self.move(account, "return", -units, event_key=event_key, purchase=grant.purchase, facts=facts, **values)
         rest = units - self._take(move, own, min(units, own.remaining))
         if rest:
-            rest -= self._take_from(move, self._alive(account, but=own), rest)
-        move.debt_units = rest
-        account.debt += rest
-        account.balance -= units - rest
+            rest -= self._take_from(move, self._pending_first(account, but=own), rest)
+        self._owe(move, units, rest)
         for position, taken in lines.items():
             grant.taken[position] = grant.taken.get(position, 0) + taken
         return move
@@ -214,18 +214,115 @@ class Book:
 
     def charge(self, account: AccountState, units: int, **values: Any) -> Move:
         """Take units from whatever is alive, the soonest expiring first; what is not there becomes debt."""
-        move = self.move(account, "adjust", -units, **values)
+        move = self.move(account, values.pop("kind", "adjust"), -units, **values)
         rest = units - self._take_from(move, self._alive(account), units)
         move.debt_units = rest
         account.debt += rest
         account.balance -= units - rest
         return move
 
+    def _owe(self, move: Move, units: int, rest: int) -> None:
+        """What was not there to be taken is owed, or owed and written off at once: two entries say so."""
+        account = move.account
+        move.debt_units = rest
+        account.balance -= units - rest
+        account.debt += rest
+        if rest and self.writes_off:
+            self.move(
+                account,
+                "writeoff",
+                rest,
+                event_key=keys.write_off(move.event_key),
+                occurred_at=move.occurred_at,
+                facts={"of": move.event_key},
+                explanation=f"{rest} owed, written off",
+                purchase=move.purchase,
+                debt_units=rest,
+            )
+            account.debt -= rest
+
+    # --- Giving back ------------------------------------------------------------------------
+
+    def restore(
+        self, account: AccountState, sources: list[tuple[LotState, int]], grace: datetime | None, **values: Any
+    ) -> Move:
+        """Put units back into the lots they came from; what is owed is paid first.
+
+        A lot that has expired meanwhile lives until `grace`; whatever else was left in it is booked as expired
+        before, so that only what comes back is saved.
+        """
+        for lot, _ in sources:
+            if grace and not lot.is_alive(self.now):
+                self.expire(account, lot)
+                lot.expires_at, lot.is_moved = grace, True
+        units = sum(number for _, number in sources)
+        paid = min(units, account.debt)
+        move = self.move(account, "restore", units, debt_units=paid, **values)
+        account.debt -= paid
+        account.balance += units - paid
+        for lot, number in sources:
+            used = min(paid, number)
+            paid -= used
+            if number - used:
+                lot.remaining += number - used
+                move.taken.append((lot, used - number))
+        return move
+
+    def expire(self, account: AccountState, lot: LotState) -> None:
+        """Book what is left of a lot that has expired, as the sweep would."""
+        units, at = lot.remaining, lot.expires_at
+        if not units or at is None:
+            return
+        mark = f"{int(at.timestamp() * 1_000_000)}:{lot.id}:{int(self.now.timestamp() * 1_000_000)}"
+        move = self.move(
+            account,
+            "expire",
+            -units,
+            event_key=f"expire:{account.id}:{mark}",
+            occurred_at=at,
+            facts={},
+            explanation=f"{units} left in 1 lot",
+        )
+        self._take(move, lot, units)
+        account.balance -= units
+        lot.expired += units
+
+    # --- Moving -----------------------------------------------------------------------------
+
+    def take_available(self, account: AccountState, kind: str, units: int, **values: Any) -> Move | None:
+        """From what can be spent now, in spending order; None: not enough."""
+        lots = [lot for lot in self._alive(account) if lot.available_at <= self.now]
+        if sum(lot.remaining for lot in lots) < units:
+            return None
+        move = self.move(account, kind, -units, **values)
+        self._take_from(move, lots, units)
+        account.balance -= units
+        return move
+
+    def take_exactly(
+        self, account: AccountState, kind: str, sources: list[tuple[LotState, int]], **values: Any
+    ) -> Move:
+        """From these lots and no others."""
+        move = self.move(account, kind, -sum(units for _, units in sources), **values)
+        for lot, units in sources:
+            self._take(move, lot, units)
+        account.balance += move.units
+        return move
+
+    def slide(self, account: AccountState, at: datetime) -> None:
+        """Spending is an activity too."""
+        if self.slides:
+            self._slide(account, at)
+
     def _alive(self, account: AccountState, but: LotState | None = None) -> list[LotState]:
         """Lots that have not expired by the clock, in spending order."""
         lots = account.lots or ()
         found = [lot for lot in lots if lot.remaining and lot is not but and lot.is_alive(self.now)]
         return sorted(found, key=lambda lot: lot.spending_order)
+
+    def _pending_first(self, account: AccountState, but: LotState | None = None) -> list[LotState]:
+        """Nobody loses what they can spend while other units of theirs still wait."""
+        return sorted(self._alive(account, but=but), key=lambda lot: lot.available_at <= self.now)
 
     def _take_from(self, move: Move, lots: Iterable[LotState], units: int) -> int:
         taken = 0

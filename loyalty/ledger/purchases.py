@@ -10,14 +10,15 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from customers.services import enrol_many
 from loyalty.earning import Earned
-from loyalty.ledger import keys, store
+from loyalty.ledger import keys, store, terms
 from loyalty.ledger.granted import Grants, had_grants, load_lots, read_grants
+from loyalty.ledger.paying import Payment, give_back, read_payments
 from loyalty.ledger.planning import AccountState, Book, GrantState, LotState
 from loyalty.ledger.returns import due
 from loyalty.ledger.sales import ReturnState, Sale, Sales, in_order, read_returns, read_sales
@@ -68,15 +69,19 @@ def _book_part(change: Change) -> None:
     _enrol(sales, change.now)
     returned = read_returns(change)
     _earn(sales, change, set(had_grants(change.amended)))
-    accounts = _lock(sales, [*change.amended, *returned], change.now)
+    payments = read_payments(sorted(returned)) if change.returns else {}
+    accounts = _lock(sales, [*change.amended, *returned], payments, change.now)
     if not accounts:
         return
     created_many = change.created if len(change.created) >= store.COPY_FROM // 2 else ()
     grants = read_grants([*created_many, *change.amended, *returned], accounts)
-    book = Book(change.now, slides=sales.slides or _has_activity(sales.terms))
-    concerned = {sales.by_id[pk].customer for pk in [*change.amended, *returned] if pk in sales.by_id}
+    takes = bool(change.returns or change.amended)
+    slides = sales.slides or _has_activity(sales.terms)
+    book = Book(change.now, slides=slides, writes_off=takes and terms.writes_off())
+    concerned = {sales.by_id[pk].collector for pk in [*change.amended, *returned] if pk in sales.by_id}
+    concerned |= {paid.entry.customer for found in payments.values() for paid in found}
     load_lots(book, accounts, grants, takes_from=concerned)
-    planner = _Planner(book, sales, accounts, grants, returned, change.retaken)
+    planner = _Planner(book, sales, accounts, grants, returned, change.retaken, payments)
     for purchase in change.created:
         planner.record(purchase)
     for purchase in change.amended:
@@ -120,12 +125,15 @@ _HOLDERS = (
 )
 
 
-def _lock(sales: Sales, granted_before: list[int], now: datetime) -> dict[store.Key, AccountState]:
-    """The accounts that the sales credit and those that hold what they granted before."""
+def _lock(
+    sales: Sales, granted_before: list[int], payments: dict[int, list[Payment]], now: datetime
+) -> dict[store.Key, AccountState]:
+    """The accounts that the sales credit, those that hold what they granted before, and those that paid for them."""
     wanted = {
-        (sale.customer, earned.currency) for sale in sales.by_id.values() if sale.customer for earned in sale.earned
+        (sale.collector, earned.currency) for sale in sales.by_id.values() if sale.collector for earned in sale.earned
     }
     ids = [row[0] for row in store.rows(_HOLDERS, {"purchases": store.array(granted_before)})] if granted_before else []
+    ids += [paid.entry.account for found in payments.values() for paid in found]
     return store.lock_accounts(wanted, ids=ids, now=now) if wanted or ids else {}
 
 
@@ -143,6 +151,7 @@ class _Planner:
     returned: dict[int, list[ReturnState]]
     # Amended sales whose returns were corrected: what these took is due anew.
     retaken: frozenset[int] = frozenset()
+    payments: dict[int, list[Payment]] = field(default_factory=dict)
 
     def record(self, purchase: int) -> None:
         sale = self.sales.by_id.get(purchase)
@@ -163,7 +172,7 @@ class _Planner:
         for currency in self.sales.terms.policies:
             stored = self.grants.get((purchase, currency), [])
             live = stored[-1] if stored and not stored[-1].is_undone else None
-            is_same = live and live.account.customer == sale.customer and live.facts.get("basis") == basis
+            is_same = live and _earner(live) == sale.customer and live.facts.get("basis") == basis
             if is_same and purchase not in self.retaken:
                 continue
             if live:
@@ -172,14 +181,19 @@ class _Planner:
                 self._grant(sale, earned[currency], basis, stored[-1].n + 1 if stored else 1)
                 self._return_again(purchase, currency)
 
-    def take_back(self, purchase: int, *, up_to: int | None = None) -> None:
+    def take_back(self, purchase: int, *, up_to: int) -> None:
+        """Units that paid for what is back return first, so that they are there to be taken."""
+        if purchase in self.payments:
+            by_id = {account.id: account for account in self.accounts.values()}
+            state = next(state for state in self.returned[purchase] if state.id == up_to)
+            give_back(self.book, by_id, self.payments[purchase], state)
         for currency in self.sales.terms.policies:
             for grant in self.grants.get((purchase, currency), []):
                 if not grant.is_undone:
                     self._take(grant, up_to)
 
     def _grant(self, sale: Sale, earned: Earned, basis: str, n: int) -> None:
-        currency, customer = earned.currency, sale.customer
+        currency, customer = earned.currency, sale.collector
         assert customer is not None  # only known customers earn
         account = self.accounts[customer, currency]
         dates = self.sales.terms.dates[currency]
@@ -199,7 +213,7 @@ class _Planner:
             lot,
             event_key=event_key,
             occurred_at=occurred_at,
-            facts=earned.facts_json(basis),
+            facts=_facts(sale, earned, basis),
             explanation=earned.explanation,
             purchase=sale.id,
             is_activity=True,
@@ -238,6 +252,18 @@ class _Planner:
             occurred_at=states[-1].occurred_at,
             explanation=_words(grant, lines),
         )
+
+
+def _earner(grant: GrantState) -> int:
+    earner: int = grant.facts.get("earner", grant.account.customer)
+    return earner
+
+
+def _facts(sale: Sale, earned: Earned, basis: str) -> dict[str, Any] | str:
+    """What the reversal asks; in a household also who earned."""
+    if sale.holder in (None, sale.customer):
+        return earned.facts_json(basis)
+    return earned.facts(basis) | {"earner": sale.customer}
 
 
 def _words(grant: GrantState, lines: dict[int, int]) -> str:

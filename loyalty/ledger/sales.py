@@ -24,7 +24,8 @@ SELECT told.n, purchase.id, purchase.customer_id, membership.state, purchase.occ
        purchase.amount, purchase.channel_id, purchase.tax, purchase.delivery, purchase.tip, purchase.paid_points,
        purchase.paid_cashback, line.position, line.amount, line.product_id, product.brand_id, category.path,
        line.quantity, {STAMP_SQL},
-       EXISTS (SELECT FROM loyalty_lot WHERE remaining > 0 AND activity_months IS NOT NULL)
+       EXISTS (SELECT FROM loyalty_lot WHERE remaining > 0 AND activity_months IS NOT NULL),
+       (SELECT holder_id FROM loyalty_householdmember WHERE customer_id = purchase.customer_id)
 FROM unnest(%(purchases)s::bigint[]) WITH ORDINALITY AS told (id, n)
 JOIN sales_purchase purchase ON purchase.id = told.id
 LEFT JOIN customers_membership membership ON membership.customer_id = purchase.customer_id
@@ -44,6 +45,12 @@ class Sale:
     day: date
     receipt: Receipt
     earned: list[Earned] = field(default_factory=list)
+    # Whose accounts it credits, when the customer collects with others.
+    holder: int | None = None
+
+    @property
+    def collector(self) -> int | None:
+        return self.holder or self.customer
 
 
 @dataclass(slots=True)
@@ -79,6 +86,7 @@ def read_sales(purchases: list[int]) -> Sales:
         if row[1] != last:
             last, lines = row[1], []
             by_id[last] = _sale(row, lines)
+            by_id[last].holder = row[21]
         if row[13] is not None:
             path = row[17]
             categories = tuple([int(part) for part in path.split("/") if part]) if path else ()

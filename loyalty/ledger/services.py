@@ -114,10 +114,10 @@ def grant(
 ) -> Outcome:
     """Units for an event that is no purchase; dated and expiring by the currency's policy."""
     _check(event_key, currency, units)
-    account = _lock(customer_id, currency, now)
+    account = lock(customer_id, currency, now)
     if prior := find_prior(event_key=event_key, customer_id=customer_id, currency=currency, kind="grant", units=units):
         return prior
-    book = _book(account, now)
+    book = book_on(account, now)
     move = book.give(
         account,
         "grant",
@@ -132,7 +132,7 @@ def grant(
         actor=actor.pk if actor else None,
         is_activity=True,
     )
-    return _finish(book, account, move)
+    return finish(book, account, move)
 
 
 @transaction.atomic
@@ -153,10 +153,10 @@ def adjust(
     check_currency(currency)
     check_units(abs(units))
     check_reason(reason)
-    account = _lock(customer_id, currency, now)
+    account = lock(customer_id, currency, now)
     if prior := find_prior(event_key=event_key, customer_id=customer_id, currency=currency, kind="adjust", units=units):
         return prior
-    book = _book(account, now, takes=units < 0)
+    book = book_on(account, now, takes=units < 0)
     values: dict[str, Any] = {
         "event_key": event_key,
         "occurred_at": now,
@@ -176,7 +176,7 @@ def adjust(
         if taken is None:
             raise _insufficient(account, now)
         move = taken
-    outcome = _finish(book, account, move)
+    outcome = finish(book, account, move)
     data = {"currency": currency, "units": units}
     timeline.record(
         customer=customer_id, verb="loyalty.adjusted", actor=actor, at=now, data=data, reason=reason,
@@ -199,7 +199,7 @@ def open_balance(
     """Units from an earlier programme, lot by lot with their own dates; each lot is an entry `event_key:i`."""
     keys.check(f"{event_key}:{len(lots)}")
     check_currency(currency)
-    account = _lock(customer_id, currency, now)
+    account = lock(customer_id, currency, now)
     outcomes = []
     for number, opening in enumerate(lots, start=1):
         check_units(opening.units)
@@ -230,7 +230,7 @@ def _open_lot(
         reason=reason,
         actor=actor.pk if actor else None,
     )
-    return _finish(book, account, move)
+    return finish(book, account, move)
 
 
 # --- Shared -------------------------------------------------------------------------------
@@ -255,18 +255,18 @@ def _check_expiry(expires_at: datetime, now: datetime) -> None:
         raise DomainError("expiry_past", _("The expiry lies in the past."), field="expires_at")
 
 
-def _lock(customer_id: int, currency: str, now: datetime) -> AccountState:
+def lock(customer_id: int, currency: str, now: datetime) -> AccountState:
     return store.lock_accounts([(customer_id, currency)], now=now)[customer_id, currency]
 
 
-def _book(account: AccountState, now: datetime, *, takes: bool = False) -> Book:
+def book_on(account: AccountState, now: datetime, *, takes: bool = False) -> Book:
     """A book on the account with the lots that the work may touch."""
     book = Book(now, slides=True)
     store.load_lots([account], only_sliding=not takes)
     return book
 
 
-def _finish(book: Book, account: AccountState, move: Any) -> Outcome:
+def finish(book: Book, account: AccountState, move: Any) -> Outcome:
     """Write the only move and say what it did."""
     move.facts["after"] = [account.balance, account.debt]
     store.write(book)

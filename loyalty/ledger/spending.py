@@ -18,7 +18,7 @@ from core.errors import Conflict, DomainError
 from core.models import User
 from customers import timeline
 from loyalty.dates import activity_end
-from loyalty.ledger import keys, store
+from loyalty.ledger import keys, store, telling
 from loyalty.ledger.services import Outcome, check_currency, check_permission, check_units, find_prior
 
 _LOCK = """
@@ -66,7 +66,7 @@ SELECT (SELECT id FROM entry), (SELECT balance FROM account), (SELECT debt FROM 
        EXISTS (
            SELECT FROM loyalty_lot
            WHERE account_id = %(account)s::bigint AND remaining > 0 AND activity_months IS NOT NULL
-       )"""
+       ), EXISTS (SELECT FROM core_webhookendpoint WHERE is_active AND 'balance.changed' = ANY(events))"""
 
 
 def redeem(
@@ -99,11 +99,15 @@ def redeem(
         _refuse(account, event_key)
         told = {"key": event_key, "purchase": purchase_id, "reason": reason, "explanation": explanation, "now": now}
         taking = {"account": account[0], "units": units, "actor": actor.pk if actor else None}
-        entry, balance, debt, available, is_known, slides = _spend(told | taking | {"facts": json.dumps(facts or {})})
+        entry, balance, debt, available, is_known, slides, is_wanted = _spend(
+            told | taking | {"facts": json.dumps(facts or {})}
+        )
         if is_known:
             return _prior(event_key, customer_id, currency, units)
         if entry is None:
             raise _insufficient(int(available))
+        if is_wanted:
+            telling.tell([entry])
         if slides:
             _keep_alive(account[0], now)
         if actor:

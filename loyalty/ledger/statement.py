@@ -10,10 +10,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from loyalty.currencies import ORDER_SQL
 from loyalty.ledger import store
 from loyalty.models import Account, Entry, Lot, LoyaltyCurrency
 
-_BALANCES = """
+_BALANCES = f"""
 SELECT account.id, account.currency, account.balance, account.debt, account.active_at,
        coalesce(held.available, 0)::bigint, coalesce(held.pending, 0)::bigint, coalesce(held.expired, 0)::bigint,
        held.next_at, coalesce(held.next_units, 0)::bigint
@@ -31,7 +32,7 @@ LEFT JOIN LATERAL (
     ) lot
 ) held ON true
 WHERE account.customer_id = ANY(%(customers)s::bigint[])
-ORDER BY account.currency DESC"""
+ORDER BY {ORDER_SQL}"""  # noqa: S608  # the inserted text is a constant
 
 
 @dataclass(frozen=True)
@@ -123,15 +124,16 @@ class Total:
         return self.balance * self.unit_value
 
 
-_TOTALS = """
-SELECT policy.currency, coalesce(held.accounts, 0), coalesce(held.balance, 0)::bigint, coalesce(held.debt, 0)::bigint,
-       policy.unit_value
-FROM loyalty_currencypolicy policy
+_TOTALS = f"""
+SELECT account.currency, coalesce(held.accounts, 0), coalesce(held.balance, 0)::bigint, coalesce(held.debt, 0)::bigint,
+       account.unit_value
+FROM loyalty_currencypolicy account
 LEFT JOIN (
     SELECT currency, count(*) AS accounts, sum(balance) AS balance, sum(debt) AS debt
     FROM loyalty_account GROUP BY currency
 ) held USING (currency)
-ORDER BY policy.currency DESC"""
+WHERE account.is_active OR held.accounts > 0
+ORDER BY {ORDER_SQL}"""  # noqa: S608  # the inserted text is a constant
 
 
 def totals() -> list[Total]:

@@ -16,7 +16,8 @@ from typing import Any
 import psycopg
 from django.db import IntegrityError, connection
 
-from core import prepared
+from core import prepared, webhooks
+from loyalty.ledger import telling
 from loyalty.ledger.planning import AccountState, Book, LotState, Move
 
 # From here on COPY is quicker than one statement.
@@ -172,7 +173,9 @@ WITH told AS MATERIALIZED (
     ) change
     WHERE loyalty_account.id = change.account
 )
-SELECT n, id FROM kept"""
+SELECT n, id, EXISTS (
+    SELECT FROM core_webhookendpoint WHERE is_active AND 'balance.changed' = ANY(events)
+) FROM kept"""
 
 
 def _write_few(book: Book) -> set[int]:
@@ -188,10 +191,12 @@ def _write_few(book: Book) -> set[int]:
     }
     lots = {move.n: move.lot for move in book.moves if move.lot}
     written = prepared.fetch(_WRITE, parameters)
-    for n, entry in written:
+    for n, entry, _wanted in written:
         if n in lots:
             lots[n].id = entry
-    return {n for n, _ in written}
+    if written and written[0][2]:
+        telling.tell([entry for _n, entry, _wanted in written])
+    return {n for n, *_ in written}
 
 
 def _told(move: Move) -> dict[str, Any]:
@@ -252,6 +257,8 @@ def _write_many(book: Book) -> set[int]:
         copy(_COPY_CONSUMPTIONS, (f"{entry}\t{lot.id}\t{units}\n" for entry, lot, units in eaten))
         _drain((lot, units) for _, lot, units in eaten if not lot.n)
     _move_accounts(moves)
+    if webhooks.is_wanted(telling.EVENT):
+        telling.tell(ids)
     return {move.n for move in moves}
 
 

@@ -21,6 +21,7 @@ from loyalty.models.draws import (
     FrozenLine,
     Prize,
 )
+from loyalty.models.earning import RuleCounter, RuleUse, Simulation
 from loyalty.models.editions import Edition, EditionAccess, EditionClaim
 from loyalty.models.households import Household, HouseholdMember
 from loyalty.models.ledger import Account, Consumption, Entry, Lot
@@ -65,6 +66,14 @@ from loyalty.models.pricing import (
     StackingGroup,
 )
 from loyalty.models.programme import CurrencyPolicy, EarnRule, LoyaltyCurrency, Programme
+from loyalty.models.referrals import (
+    Partner,
+    PartnerClaim,
+    PartnerOffer,
+    Referral,
+    ReferralCode,
+    ReferralTerms,
+)
 from loyalty.models.rewards import Charity, Redemption, Reward, RewardTally
 from loyalty.models.tiers import (
     TierLevel,
@@ -115,6 +124,9 @@ __all__ = [
     "Measure",
     "MetricsState",
     "ModelFit",
+    "Partner",
+    "PartnerClaim",
+    "PartnerOffer",
     "PriceBreak",
     "PriceList",
     "PriceListTarget",
@@ -130,7 +142,13 @@ __all__ = [
     "PromotionTarget",
     "PromotionUse",
     "Quote",
+    "RuleCounter",
+    "RuleUse",
+    "Simulation",
     "Redemption",
+    "Referral",
+    "ReferralCode",
+    "ReferralTerms",
     "Reward",
     "RewardTally",
     "SpendingTerms",

@@ -41,6 +41,9 @@ class Account(models.Model):
         permissions = (
             ("adjust_account", _("Can adjust balances by hand")),
             ("redeem_account", _("Can redeem units for a customer")),
+            ("top_up_account", _("Can take top-ups and pay them out")),
+            ("transfer_account", _("Can transfer and convert units for a customer")),
+            ("open_account", _("Can bring opening balances in")),
         )
         constraints = (
             models.UniqueConstraint(fields=["customer", "currency"], name="account_unique"),
@@ -64,6 +67,13 @@ class Entry(models.Model):
         EXPIRE = "expire", _("Expired")
         ADJUST = "adjust", _("Adjusted")
         OPENING = "opening", _("Opening balance")
+        TOP_UP = "topup", _("Topped up")
+        REFUND = "refund", _("Paid out")
+        TRANSFER = "transfer", _("Transferred")
+        CONVERT = "convert", _("Converted")
+        FORFEIT = "forfeit", _("Forfeited")
+        CHARGE = "charge", _("Charged")
+        WRITE_OFF = "writeoff", _("Debt written off")
 
     # Statement triggers hold what foreign keys would (see the migration): checked row by row, those
     # take longer than all the rest of an import.
@@ -97,9 +107,9 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["event_key"], name="entry_event_key_unique"),
             models.CheckConstraint(
                 name="entry_sign_fits_kind",
-                condition=Q(kind__in=["grant", "restore", "opening"], units__gte=0)
-                | Q(kind__in=["redeem", "return", "expire"], units__lte=0)
-                | Q(kind="adjust"),
+                condition=Q(kind__in=["grant", "restore", "opening", "topup", "writeoff"], units__gte=0)
+                | Q(kind__in=["redeem", "return", "expire", "refund", "forfeit", "charge"], units__lte=0)
+                | Q(kind__in=["adjust", "transfer", "convert"]),
             ),
             models.CheckConstraint(
                 name="entry_debt_within_units",

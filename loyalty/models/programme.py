@@ -21,6 +21,8 @@ from simple_history.models import HistoricalRecords
 class LoyaltyCurrency(models.TextChoices):
     POINTS = "points", _("Points")
     CASHBACK = "cashback", _("Cashback")
+    STAMPS = "stamps", _("Stamps")
+    STORED = "stored", _("Stored value")
 
 
 class Programme(models.Model):

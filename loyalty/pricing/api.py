@@ -19,6 +19,7 @@ from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
 from core.errors import DomainError
+from loyalty.currencies import is_money
 from loyalty.models import LoyaltyCurrency, Quote
 from loyalty.pricing import coupons, quotes, rules, units, wording
 from loyalty.pricing.quotes import Ask, Inquiry
@@ -133,7 +134,7 @@ def _instant(at: Any) -> str:
 
 
 def _units(row: units.Preview) -> str:
-    return money.format_plain(row.units) if row.currency == LoyaltyCurrency.CASHBACK else str(row.units)
+    return money.format_plain(row.units) if is_money(row.currency) else str(row.units)
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:

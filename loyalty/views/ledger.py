@@ -25,9 +25,10 @@ from core.tabular import export_response
 from customers import exports
 from customers.models import Customer, Membership
 from loyalty import ledger, programme, wording
+from loyalty.currencies import is_money, rank
 from loyalty.forms import AdjustForm, MovementForm, RedeemForm
 from loyalty.ledger import statement
-from loyalty.models import CurrencyPolicy, EarnRule, Entry, Lot, LoyaltyCurrency
+from loyalty.models import CurrencyPolicy, EarnRule, Entry, Lot
 from sales.models import Purchase
 
 COLUMNS = (
@@ -57,11 +58,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     found = EarnRule.objects.order_by("-currency", "kind", "pk")
     rules = list(found.prefetch_related("categories", "brands", "products", "channels"))
-    policies = CurrencyPolicy.objects.order_by("-currency")
+    totals = cache.get_or_set("loyalty.totals", statement.totals, TOTALS_SECONDS) or []
+    shown = {total.currency for total in totals}
+    policies = sorted(CurrencyPolicy.objects.filter(currency__in=shown), key=lambda policy: rank(policy.currency))
     context = {
         "title": _("Loyalty"),
         "programme": programme.current(),
-        "totals": cache.get_or_set("loyalty.totals", statement.totals, TOTALS_SECONDS),
+        "totals": totals,
         "policies": [(policy, wording.policy_in_words(policy)) for policy in policies],
         "rules": [(rule, wording.rule_in_words(rule), _rule_state(rule, now)) for rule in _open_rules(rules, now)],
         "can_configure": request.user.has_perm("loyalty.change_earnrule"),
@@ -171,8 +174,8 @@ def _export(request: HttpRequest, customer: Customer, rows: QuerySet[Entry]) -> 
 def _export_rows(rows: QuerySet[Entry]) -> Iterator[list[Any]]:
     for entry in rows.iterator(chunk_size=2000):
         lot = getattr(entry, "lot", None)
-        is_money = entry.account.currency == LoyaltyCurrency.CASHBACK
-        units, debt = (money.from_minor(number) if is_money else number for number in (entry.units, entry.debt_units))
+        is_amount = is_money(entry.account.currency)
+        units, debt = (money.from_minor(number) if is_amount else number for number in (entry.units, entry.debt_units))
         yield [
             entry.occurred_at, entry.booked_at, entry.account.get_currency_display(), entry.get_kind_display(), units,
             debt, wording.explain(entry), entry.reason, entry.purchase.number if entry.purchase else "",

@@ -1,0 +1,81 @@
+"""The checks of `audit` about moving and spending units, rewards and households."""
+
+from __future__ import annotations
+
+MOVES: dict[str, str] = {
+    "no more comes back than was spent": """
+        SELECT 'entry ' || spent.id, sum(back.units), -spent.units
+        FROM loyalty_entry back JOIN loyalty_entry spent ON spent.event_key = back.facts ->> 'of'
+        WHERE back.kind = 'restore' AND spent.kind IN ('redeem', 'forfeit', 'charge')
+        GROUP BY spent.id, spent.units HAVING sum(back.units) > -spent.units""",
+    "units come back to the lots they came from": """
+        SELECT 'entry ' || told.spent || ' and lot ' || told.lot, told.units, coalesce(taken.units, 0)
+        FROM (
+            SELECT spent.id AS spent, (part ->> 0)::bigint AS lot, sum((part ->> 1)::bigint) AS units
+            FROM loyalty_entry back
+            JOIN loyalty_entry spent ON spent.event_key = back.facts ->> 'of'
+            CROSS JOIN jsonb_array_elements(back.facts -> 'lots') part
+            WHERE back.kind = 'restore' GROUP BY 1, 2
+        ) told
+        LEFT JOIN loyalty_consumption taken ON taken.entry_id = told.spent AND taken.lot_id = told.lot
+        WHERE told.units > coalesce(taken.units, 0)""",
+    "what is handed on arrives": """
+        SELECT 'entry ' || gone.id, coalesce(arrived.units, 0), -gone.units
+        FROM loyalty_entry gone LEFT JOIN LATERAL (
+            SELECT sum(units) AS units FROM loyalty_entry
+            WHERE kind = 'transfer' AND units > 0 AND facts ->> 'of' = gone.event_key
+        ) arrived ON true
+        WHERE gone.kind = 'transfer' AND gone.units < 0 AND coalesce(arrived.units, 0) <> -gone.units""",
+    "what is converted arrives at its rate": """
+        SELECT 'entry ' || gone.id, coalesce(arrived.units, 0), floor(-gone.units * (gone.facts ->> 'rate')::numeric)
+        FROM loyalty_entry gone LEFT JOIN LATERAL (
+            SELECT sum(units) AS units FROM loyalty_entry
+            WHERE kind = 'convert' AND units > 0 AND facts ->> 'of' = gone.event_key
+        ) arrived ON true
+        WHERE gone.kind = 'convert' AND gone.units < 0
+          AND coalesce(arrived.units, 0) <> floor(-gone.units * (gone.facts ->> 'rate')::numeric)""",
+    "a debt written off is the debt that was left": """
+        SELECT 'entry ' || entry.id, entry.units || ' of debt ' || entry.debt_units, coalesce(owed.debt_units, 0)
+        FROM loyalty_entry entry LEFT JOIN loyalty_entry owed ON owed.event_key = entry.facts ->> 'of'
+        WHERE entry.kind = 'writeoff'
+          AND (entry.units <> entry.debt_units OR coalesce(owed.debt_units, 0) <> entry.units)""",
+    "units that paid are worth what they paid": """
+        SELECT 'entry ' || id, -units * (facts ->> 'value')::numeric, facts ->> 'pays'
+        FROM loyalty_entry WHERE kind = 'redeem' AND facts ? 'pays'
+          AND (-units * (facts ->> 'value')::numeric < (facts ->> 'pays')::numeric
+               OR (-units - 1) * (facts ->> 'value')::numeric >= (facts ->> 'pays')::numeric)""",
+    "no more of a top-up is paid out than was paid in": """
+        SELECT 'entry ' || paid.id, sum((gone.facts ->> 'refunds')::bigint), paid.units
+        FROM loyalty_entry gone JOIN loyalty_entry paid ON paid.event_key = gone.facts ->> 'of'
+        WHERE gone.kind = 'refund'
+        GROUP BY paid.id, paid.units HAVING sum((gone.facts ->> 'refunds')::bigint) > paid.units""",
+    "a reward is taken as often as it was redeemed": """
+        SELECT 'reward ' || reward.id, reward.taken, coalesce(sum(redemption.quantity), 0)
+        FROM loyalty_reward reward
+        LEFT JOIN loyalty_redemption redemption ON redemption.reward_id = reward.id
+            AND redemption.state IN ('open', 'fulfilled')
+        GROUP BY reward.id HAVING reward.taken <> coalesce(sum(redemption.quantity), 0)""",
+    "a customer has as many of a reward as they redeemed": """
+        SELECT 'reward ' || tally.reward_id || ' of customer ' || tally.customer_id, tally.taken,
+               coalesce(sum(redemption.quantity), 0)
+        FROM loyalty_rewardtally tally
+        LEFT JOIN loyalty_redemption redemption ON redemption.reward_id = tally.reward_id
+            AND redemption.customer_id = tally.customer_id AND redemption.state IN ('open', 'fulfilled')
+        GROUP BY tally.id HAVING tally.taken <> coalesce(sum(redemption.quantity), 0)""",
+    "a redemption took its units": """
+        SELECT 'redemption ' || redemption.id, coalesce(-entry.units, 0) - coalesce(back.units, 0),
+               CASE WHEN redemption.state IN ('open', 'fulfilled') THEN redemption.units ELSE 0 END
+        FROM loyalty_redemption redemption
+        LEFT JOIN loyalty_entry entry ON entry.event_key = 'reward:' || redemption.event_key
+        LEFT JOIN LATERAL (
+            SELECT sum(units) AS units FROM loyalty_entry
+            WHERE account_id = entry.account_id AND kind = 'restore' AND facts ->> 'of' = entry.event_key
+        ) back ON true
+        WHERE NOT (redemption.state = 'revoked' AND coalesce(back.units, 0) = 0 AND -entry.units = redemption.units)
+          AND coalesce(-entry.units, 0) - coalesce(back.units, 0) <>
+              CASE WHEN redemption.state IN ('open', 'fulfilled') THEN redemption.units ELSE 0 END""",
+    "every member of a household names its holder": """
+        SELECT 'member ' || member.customer_id, member.holder_id, household.holder_id
+        FROM loyalty_householdmember member JOIN loyalty_household household ON household.id = member.household_id
+        WHERE member.holder_id <> household.holder_id""",
+}

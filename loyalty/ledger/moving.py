@@ -1,0 +1,221 @@
+"""Units that change hands or kind: transfers between customers, conversion between points and cashback.
+
+Units move lot by lot and keep their dates, so that neither makes anything live longer. What goes
+out and what comes in are entries of one transaction that name each other.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import Conflict, DomainError
+from core.models import User
+from loyalty.ledger import booking, keys, store, terms
+from loyalty.ledger.planning import AccountState, Book, LotState, Move
+from loyalty.ledger.services import (
+    Outcome,
+    check_currency,
+    check_permission,
+    check_reason,
+    check_units,
+    find_prior,
+    finish,
+)
+
+
+@transaction.atomic
+def transfer(
+    *,
+    from_customer_id: int,
+    to_customer_id: int,
+    currency: str,
+    units: int,
+    event_key: str,
+    now: datetime,
+    reason: str = "",
+    actor: User | None = None,
+    is_limited: bool = True,
+) -> Outcome:
+    """Hand units on, with their dates; at most so many a day. Gives the outcome of who hands on.
+
+    Codes: `not_transferable`, `daily_limit`, `insufficient`, `in_debt`, `not_a_member`, `same_customer`.
+    `is_limited` False: a household takes in what a new member brings.
+    """
+    _check(event_key, currency, units, actor, reason)
+    if from_customer_id == to_customer_id:
+        raise DomainError("same_customer", _("These are the same customer."), field="to")
+    wanted = [(from_customer_id, currency), (to_customer_id, currency)]
+    accounts = store.lock_accounts(wanted, now=now)
+    source, target = accounts[wanted[0]], accounts[wanted[1]]
+    same: dict[str, Any] = {"customer_id": from_customer_id, "currency": currency, "kind": "transfer", "units": -units}
+    if prior := find_prior(event_key=event_key, **same):
+        _check_same(event_key, target)
+        return prior
+    booking.check_member(from_customer_id, at="from")
+    booking.check_member(to_customer_id, at="to")
+    booking.check_no_debt(source)
+    if is_limited:
+        _check_limit(source, units, now)
+    outcome = _hand_over(source, target, units, event_key, now, reason, actor)
+    _record(source, target, outcome, units, actor, now, reason)
+    return outcome
+
+
+def _check(event_key: str, currency: str, units: int, actor: User | None, reason: str) -> None:
+    keys.check(keys.part(event_key, "in:999"))
+    check_currency(currency)
+    check_units(units)
+    if actor:
+        check_permission(actor, "loyalty.transfer_account")
+        check_reason(reason)
+
+
+def _check_same(event_key: str, target: AccountState) -> None:
+    facts = booking.find_entry(event_key, ["transfer"]).facts
+    if facts.get("to") != target.customer:
+        raise Conflict("event_key_taken", _("This event key was used for something else."), field="event_key")
+
+
+_TODAY = """
+SELECT coalesce(sum(-units), 0)::bigint FROM loyalty_entry
+WHERE account_id = %(account)s AND kind = 'transfer' AND units < 0 AND occurred_at >= %(start)s
+  AND NOT (facts ? 'household')"""
+
+
+def _check_limit(source: AccountState, units: int, now: datetime) -> None:
+    """The account is locked: nobody else hands on from it meanwhile."""
+    limit = terms.of_currency(source.currency).transfer_daily_limit
+    if not limit:
+        raise Conflict("not_transferable", _("These units are not handed on."), field="currency")
+    start = clock.day_start(clock.business_day(now))
+    today = int(store.rows(_TODAY, {"account": source.id, "start": start})[0][0])
+    if today + units > limit:
+        left = max(0, limit - today)
+        raise Conflict("daily_limit", _("Only %(units)d more today.") % {"units": left}, field="units")
+
+
+def _hand_over(
+    source: AccountState,
+    target: AccountState,
+    units: int,
+    event_key: str,
+    now: datetime,
+    reason: str,
+    actor: User | None,
+) -> Outcome:
+    store.load_lots([source, target])
+    book = Book(now)
+    values: dict[str, Any] = {"occurred_at": now, "reason": reason, "actor": actor.pk if actor else None}
+    out = book.take_available(
+        source, "transfer", units, event_key=event_key, facts={"to": target.customer},
+        explanation=f"{units} handed on", **values,
+    )  # fmt: skip
+    if out is None:
+        raise _insufficient(source, now)
+    carry(book, out, target, "transfer", {"of": event_key, "from": source.customer}, **values)
+    return finish(book, source, out)
+
+
+def carry(
+    book: Book,
+    out: Move,
+    target: AccountState,
+    kind: str,
+    facts: dict[str, Any],
+    rate: Decimal = Decimal(1),
+    **values: Any,
+) -> int:
+    """What `out` took arrives in lots of the same dates; at a rate, rounded down over all of it, not lot by lot."""
+    seen = given = 0
+    for number, (lot, units) in enumerate(list(out.taken), start=1):
+        seen += units
+        arriving = terms.floor(seen * rate) - given
+        if not arriving:
+            continue
+        given += arriving
+        made = LotState(arriving, arriving, lot.available_at, lot.expires_at, lot.activity_months)
+        book.give(
+            target, kind, arriving, made, event_key=keys.part(out.event_key, f"in:{number}"),
+            facts=facts | {"lot": lot.id}, explanation=f"{arriving} received", **values,
+        )  # fmt: skip
+    return given
+
+
+def _insufficient(account: AccountState, now: datetime) -> Conflict:
+    held = [lot for lot in account.lots or () if lot.is_alive(now) and lot.available_at <= now]
+    shown = {"units": sum(lot.remaining for lot in held)}
+    return Conflict("insufficient", _("Only %(units)d can be spent now.") % shown, field="units")
+
+
+def _record(
+    source: AccountState, target: AccountState, outcome: Outcome, units: int, actor: User | None, at: datetime, why: str
+) -> None:
+    for account, number in ((source, -units), (target, units)):
+        booking.record(
+            "loyalty.transferred", customer=account.customer, actor=actor, at=at, reason=why,
+            target=f"entry:{outcome.entry_id}", currency=account.currency, units=number,
+        )  # fmt: skip
+
+
+# --- Conversion ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def convert(
+    *,
+    customer_id: int,
+    currency: str,
+    to: str,
+    units: int,
+    event_key: str,
+    now: datetime,
+    reason: str = "",
+    actor: User | None = None,
+) -> Outcome:
+    """Points into cashback or back, at the rate of the settings, rounded down; gives the outcome of what went out."""
+    _check(event_key, currency, units, actor, reason)
+    rate = rate_of(currency, to)
+    accounts = store.lock_accounts([(customer_id, currency), (customer_id, to)], now=now)
+    source, target = accounts[customer_id, currency], accounts[customer_id, to]
+    same: dict[str, Any] = {"customer_id": customer_id, "currency": currency, "kind": "convert", "units": -units}
+    if prior := find_prior(event_key=event_key, **same):
+        return prior
+    booking.check_member(customer_id)
+    booking.check_no_debt(source)
+    if terms.floor(units * rate) == 0:
+        raise Conflict("too_few", _("So few units convert to nothing."), field="units")
+    store.load_lots([source, target])
+    book = Book(now)
+    values: dict[str, Any] = {"occurred_at": now, "reason": reason, "actor": actor.pk if actor else None}
+    facts = {"to": to, "rate": str(rate)}
+    out = book.take_available(
+        source, "convert", units, event_key=event_key, facts=facts, explanation=f"{units} × {rate}", **values
+    )
+    if out is None:
+        raise _insufficient(source, now)
+    given = carry(book, out, target, "convert", {"of": event_key, "from": currency}, rate, **values)
+    outcome = finish(book, source, out)
+    booking.record(
+        "loyalty.converted", customer=customer_id, actor=actor, at=now, target=f"entry:{outcome.entry_id}",
+        reason=reason, currency=currency, units=units, to=to, given=given,
+    )  # fmt: skip
+    return outcome
+
+
+def rate_of(currency: str, to: str) -> Decimal:
+    """Units of `to` for one unit; refused when the programme does not convert them."""
+    settings = terms.settings()
+    rates = {
+        ("points", "cashback"): settings.points_to_cashback,
+        ("cashback", "points"): settings.cashback_to_points,
+    }
+    rate = rates.get((currency, to))
+    if rate is None:
+        raise Conflict("not_convertible", _("These units are not converted."), field="to")
+    return rate

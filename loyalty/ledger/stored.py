@@ -1,0 +1,161 @@
+"""Stored value: money paid in beforehand, a bonus in a lot of its own, and paying it out again.
+
+The money itself and the bonus stay apart: what is paid out is money, and takes with it the share
+of the bonus that it brought; a bonus that is spent already is taken off what is paid out.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import Conflict
+from core.models import User
+from loyalty.earning import divide
+from loyalty.ledger import booking, keys, store, terms
+from loyalty.ledger.planning import AccountState, Book, LotState
+from loyalty.ledger.reversing import lock_entry
+from loyalty.ledger.services import (
+    Outcome,
+    check_permission,
+    check_reason,
+    check_units,
+    find_prior,
+    finish,
+    lock,
+    lot_by_policy,
+)
+from loyalty.models import CurrencyPolicy, TopUpBonus
+
+STORED = "stored"
+
+
+def bonus_of(amount: int) -> int:
+    """What a top-up of this amount brings on top, by the highest step it reaches; rounded down."""
+    step = TopUpBonus.objects.filter(is_active=True, minimum__lte=amount).order_by("-minimum").first()
+    return terms.floor(amount * step.percent / 100) if step else 0
+
+
+@transaction.atomic
+def top_up(
+    *, customer_id: int, amount: int, event_key: str, now: datetime, actor: User | None = None, reason: str = ""
+) -> Outcome:
+    """Money paid in: a lot without end, and the bonus in a lot by the currency's policy."""
+    keys.check(keys.part(event_key, "bonus"))
+    check_units(amount)
+    if actor:
+        check_permission(actor, "loyalty.top_up_account")
+    account = lock(customer_id, STORED, now)
+    if prior := find_prior(event_key=event_key, customer_id=customer_id, currency=STORED, kind="topup", units=amount):
+        return prior
+    if not CurrencyPolicy.objects.filter(pk=STORED, is_active=True).exists():
+        raise Conflict("stored_off", _("Stored value is switched off."))
+    booking.check_member(customer_id)
+    bonus = bonus_of(amount)
+    store.load_lots([account])
+    book = Book(now)
+    values: dict[str, Any] = {"occurred_at": now, "actor": actor.pk if actor else None, "reason": reason}
+    move = book.give(
+        account, "topup", amount, LotState(amount, amount, now), event_key=event_key, facts={"bonus": bonus},
+        explanation=f"{amount} paid in", **values,
+    )  # fmt: skip
+    if bonus:
+        lot = lot_by_policy(STORED, bonus, now, at_once=True)
+        book.give(
+            account, "grant", bonus, lot, event_key=keys.part(event_key, "bonus"), facts={"bonus_of": event_key},
+            explanation=f"{bonus} on top of {amount}", **values,
+        )  # fmt: skip
+    outcome = finish(book, account, move)
+    booking.record(
+        "loyalty.topped_up", customer=customer_id, actor=actor, at=now, target=f"entry:{outcome.entry_id}",
+        reason=reason, currency=STORED, units=amount, bonus=bonus,
+    )  # fmt: skip
+    return outcome
+
+
+_REFUNDED = """
+SELECT coalesce(sum((facts ->> 'refunds')::bigint), 0)::bigint, coalesce(sum((facts ->> 'bonus')::bigint), 0)::bigint
+FROM loyalty_entry WHERE account_id = %(account)s AND kind = 'refund' AND facts ->> 'of' = %(key)s"""
+
+
+@transaction.atomic
+def refund_top_up(
+    *, event_key: str, of: str, now: datetime, reason: str, actor: User, amount: int | None = None
+) -> Outcome:
+    """Pay out what is left of a top-up, or part of it; its share of the bonus goes.
+
+    The entry's facts say what is handed out (`payout`): the money less a bonus that was spent already.
+    """
+    keys.check(keys.part(event_key, "bonus"))
+    check_permission(actor, "loyalty.top_up_account")
+    check_reason(reason)
+    entry = booking.find_entry(of, ["topup"])
+    account = lock_entry(entry, now)
+    if prior := _prior(event_key, of, amount):
+        return prior
+    _check_rule(entry, now)
+    store.load_lots([account])
+    lot = booking.join_lots(account, [entry.id])[entry.id]
+    wanted = lot.remaining if amount is None else amount
+    if not 0 < wanted <= lot.remaining:
+        raise Conflict("insufficient", _("Only %(units)d of it are left.") % {"units": lot.remaining}, field="amount")
+    return _refund(entry, of, account, lot, wanted, event_key, now, reason, actor)
+
+
+def _prior(event_key: str, of: str, amount: int | None) -> Outcome | None:
+    found = store.rows(
+        "SELECT id, units, debt_units, facts, kind FROM loyalty_entry WHERE event_key = %(key)s", {"key": event_key}
+    )
+    if not found:
+        return None
+    pk, units, debt, facts, kind = found[0]
+    facts = booking.as_dict(facts)
+    if kind != "refund" or facts.get("of") != of or (amount is not None and facts["refunds"] != amount):
+        raise Conflict("event_key_taken", _("This event key was used for something else."), field="event_key")
+    return Outcome(pk, units, debt, *facts.get("after", [0, 0]), is_replay=True)
+
+
+def _check_rule(entry: booking.Booked, now: datetime) -> None:
+    settings = terms.settings()
+    if not settings.is_stored_refundable:
+        raise Conflict("not_refundable", _("Top-ups are not paid out."))
+    if settings.refund_days is not None:
+        last = clock.day_end(clock.business_day(entry.occurred_at) + timedelta(days=settings.refund_days))
+        if now >= last:
+            raise Conflict("refund_too_late", _("It is too late to pay this top-up out."))
+
+
+def _refund(
+    entry: booking.Booked, of: str, account: AccountState, lot: LotState, wanted: int, event_key: str,
+    now: datetime, reason: str, actor: User,
+) -> Outcome:  # fmt: skip
+    refunded, bonus_before = store.rows(_REFUNDED, {"account": entry.account, "key": of})[0]
+    bonus = entry.facts.get("bonus", 0)
+    kept = divide(bonus * (entry.units - refunded - wanted), entry.units, "floor")
+    due = max(0, bonus - kept - bonus_before)
+    bonus_lot = _bonus_lot(account, of) if due else None
+    held = bonus_lot.remaining if bonus_lot and bonus_lot.is_alive(now) else 0
+    from_bonus = min(due, held)
+    missing = min(due - from_bonus, wanted) if bonus_lot and bonus_lot.is_alive(now) else 0
+    book = Book(now)
+    sources = [(lot, wanted)] + ([(bonus_lot, from_bonus)] if bonus_lot and from_bonus else [])
+    facts = {"of": of, "refunds": wanted, "bonus": due, "payout": wanted - missing}
+    move = book.take_exactly(
+        account, "refund", sources, event_key=event_key, occurred_at=now, facts=facts, reason=reason,
+        actor=actor.pk, explanation=f"{wanted} paid out, {due} of the bonus taken back",
+    )  # fmt: skip
+    outcome = finish(book, account, move)
+    booking.record(
+        "loyalty.paid_out", customer=entry.customer, actor=actor, at=now, target=f"entry:{outcome.entry_id}",
+        reason=reason, currency=STORED, units=wanted - missing,
+    )  # fmt: skip
+    return outcome
+
+
+def _bonus_lot(account: AccountState, of: str) -> LotState | None:
+    found = store.rows("SELECT id FROM loyalty_entry WHERE event_key = %(key)s", {"key": keys.part(of, "bonus")})
+    return booking.join_lots(account, [found[0][0]])[found[0][0]] if found else None
