@@ -41,8 +41,7 @@ def _context(draw: Draw, **more: Any) -> dict[str, Any]:
 def draw_page(request: HttpRequest, slug: str) -> HttpResponse:
     draw = _find(slug)
     prizes = [(prize, slot_label(prize)) for prize in draw.prizes.order_by("position")]
-    steps = verifying.verify(draw).steps if draw.drawn_at else []
-    winners = sorted((step for step in steps if step.has_won and not step.lost), key=lambda step: step.prize)
+    winners = verifying.winners(draw) if draw.drawn_at else []
     return render(request, "loyalty/draws_public.html", _context(draw, prizes=prizes, winners=winners))
 
 

@@ -78,6 +78,12 @@ def verify(draw: Draw) -> Report:
     return Report(draw, document, proofs, shown, faults)
 
 
+def winners(draw: Draw) -> list[DrawStep]:
+    """Steps whose prize was not lost again, by prize; reads nothing but those, however long the list is."""
+    won = DrawStep.objects.filter(draw=draw, has_won=True).exclude(award__state=DrawAward.State.LOST)
+    return list(won.select_related("prize", "line").order_by("prize__position", "step"))
+
+
 def _prizes(document: rules.Document, steps: list[rules.Step]) -> tuple[str, str]:
     """How many prizes found a winner, and how many the list could serve: all, or as many as it has lines."""
     first = {step.prize for step in steps if step.replaces is None and step.has_won}
