@@ -15,6 +15,7 @@ from core.models import User
 from customers import timeline
 from customers.models import FollowUp
 from customers.services import add_follow_up
+from loyalty.costs.services import post_cost, take_back
 from loyalty.draws import states
 from loyalty.models import Draw, DrawAward, DrawParticipant, DrawStep
 from loyalty.models.draws import CODE_LENGTH
@@ -30,6 +31,10 @@ def award_prize(*, draw: Draw, step: DrawStep, now: datetime) -> DrawAward:
         step=step, customer=customer, claim_code=ids.short_code(CODE_LENGTH), claim_until=clock.day_end(day)
     )
     award.save(force_insert=True)
+    post_cost(
+        key=_cost_key(award), kind="prize", amount=step.prize.value, customer_id=customer.pk, at=now,
+        note=f"{draw.name}: {step.prize.name}"[:200],
+    )  # fmt: skip
     _tell(award, "draw.won", actor=None, now=now)
     webhooks.emit(
         event="draw.won",
@@ -50,6 +55,10 @@ def award_prize(*, draw: Draw, step: DrawStep, now: datetime) -> DrawAward:
         now,
     )
     return award
+
+
+def _cost_key(award: DrawAward) -> str:
+    return f"draw:prize:{award.step_id}"
 
 
 def _remind(award: DrawAward, source: str, subject: str, note: str, now: datetime) -> None:
@@ -99,6 +108,7 @@ def lose_prize(
     if reason not in Reason.values:
         raise DomainError("reason_unknown", _("Say why, please."), field="reason")
     states.move_award(award, State.LOST, lost_at=now, lost_reason=reason)
+    take_back(keys=[_cost_key(award)], at=now)
     _tell(award, "draw.lost", actor=actor, now=now, reason=reason)
     if is_to_redraw:
         subject = _("Draw the prize again: %(prize)s") % {"prize": award.step.prize.name}

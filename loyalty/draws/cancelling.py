@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict, DomainError
 from core.models import User
 from loyalty import ledger
+from loyalty.costs.services import take_back
 from loyalty.draws import states
-from loyalty.draws.entering import refund_key
+from loyalty.draws.entering import cost_key, refund_key
 from loyalty.draws.freezing import lock_draw
 from loyalty.draws.publishing import tell
 from loyalty.models import Draw, DrawEntry
@@ -49,5 +50,6 @@ def refund_batch(*, now: datetime, draw: Draw | None = None) -> int:
         ledger.cancel_redemption(
             event_key=refund_key(entry.event_key), of=entry.event_key, now=now, reason=entry.draw.cancel_reason
         )
+        take_back(keys=[cost_key(entry.event_key)], at=now)
         DrawEntry.objects.filter(pk=entry.pk).update(refunded_at=now)
     return len(entries)

@@ -22,6 +22,7 @@ from customers import timeline
 from customers.models import Customer, Membership
 from customers.services.people import lock_customer
 from loyalty import ledger
+from loyalty.costs.services import release_units
 from loyalty.draws import awards, rules
 from loyalty.ledger import keys, store
 from loyalty.models import Draw, DrawEntry, DrawParticipant
@@ -274,6 +275,10 @@ def enter_by_points(
         customer_id=participant.customer_id, currency="points", units=units, event_key=key, now=now,
         explanation=f"{chances} chances in the draw {row.name}"[:500], facts={"draw": row.pk, "chances": chances},
     )  # fmt: skip
+    release_units(
+        key=cost_key(key), currency="points", units=units, customer_id=participant.customer_id, at=now,
+        note=row.name,
+    )  # fmt: skip
     return _make(
         DrawEntry(
             draw=row, participant=participant, kind=DrawEntry.Kind.POINTS, event_key=key, day=clock.business_day(now),
@@ -284,6 +289,11 @@ def enter_by_points(
 
 def refund_key(event_key: str) -> str:
     return f"{event_key}:cancel"
+
+
+def cost_key(event_key: str) -> str:
+    """The prizes are what a draw costs; the points spent on chances cost when they were earned."""
+    return f"{event_key}:units"
 
 
 def _make(entry: DrawEntry) -> DrawEntry:

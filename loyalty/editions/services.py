@@ -19,9 +19,10 @@ from core.models import User
 from customers import timeline
 from customers.models import Customer
 from customers.services.people import lock_customer
+from loyalty.costs import services as costs
 from loyalty.editions import access, states
 from loyalty.ledger import keys
-from loyalty.models import Edition, EditionClaim
+from loyalty.models import Edition, EditionClaim, Quote
 from loyalty.models.draws import CODE_LENGTH
 from sales.models import Purchase
 
@@ -166,7 +167,7 @@ def settle(edition: Edition, now: datetime) -> int:
 
 def _serve(edition: Edition, now: datetime) -> int:
     """Held for those who wait, from the front, as long as the pieces suffice."""
-    if edition.state != Edition.State.PUBLISHED:
+    if edition.state != Edition.State.PUBLISHED or (edition.closes_at and now >= edition.closes_at):
         return 0
     served = 0
     for claim in waiting(edition):
@@ -215,8 +216,28 @@ def pay_claim(
     if purchase:
         _check_purchase(edition, row, purchase)
     states.move(row, State.PAID, purchase=purchase, paid_at=now)
+    _post_cost(edition, row, now)
     _tell(row, "edition.paid", actor, now)
     return row
+
+
+def _cost_key(claim: EditionClaim) -> str:
+    return f"edition:claim:{claim.pk}"
+
+
+def _post_cost(edition: Edition, claim: EditionClaim, now: datetime) -> None:
+    """What the edition's terms ask less than the list price. A sale by a quote has posted its own discounts."""
+    listed = edition.product.price if edition.product else None
+    if edition.price is None or listed is None or _has_quote(claim):
+        return
+    costs.post_cost(
+        key=_cost_key(claim), kind="price", amount=(listed - edition.price) * claim.quantity,
+        customer_id=claim.customer_id, at=now, note=edition.name[:200], purchase_id=claim.purchase_id,
+    )  # fmt: skip
+
+
+def _has_quote(claim: EditionClaim) -> bool:
+    return Quote.objects.filter(purchase=claim.purchase_id, purchase__isnull=False, released_at__isnull=True).exists()
 
 
 def _check_purchase(edition: Edition, claim: EditionClaim, purchase: Purchase) -> None:
@@ -250,6 +271,7 @@ def cancel_claim(*, claim: EditionClaim, now: datetime, reason: str = "", actor:
         raise DomainError("reason_missing", _("Say why, please."), field="reason")
     had_pieces = row.state in states.HOLDING
     states.move(row, State.CANCELLED, ended_at=now, reason=" ".join(reason.split())[:200])
+    costs.take_back(keys=[_cost_key(row)], at=now)
     if had_pieces:
         _free(edition, row.quantity)
     _tell(row, "edition.cancelled", actor, now)
@@ -279,6 +301,7 @@ def _take_back(edition: Edition, purchase_id: int, now: datetime) -> int:
         if kept >= 0 and claim.customer_id == owner:
             continue
         states.move(claim, State.RETURNED, ended_at=now)
+        costs.take_back(keys=[_cost_key(claim)], at=now)
         _free(edition, claim.quantity)
         _tell(claim, "edition.returned", None, now)
         moved += 1

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.conf import settings
 
+from loyalty.costs import section as profit
 from loyalty.metrics.days import Period
 from loyalty.metrics.figure import Figure
 from loyalty.metrics.scope import Scope, ground
 from loyalty.metrics.sections import best, ledger, people, purchases, value
 
-SECTIONS = (purchases, value, best, people, ledger)
+SECTIONS = (purchases, value, best, people, ledger, profit)
 
 
 def figures(

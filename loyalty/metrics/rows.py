@@ -104,7 +104,9 @@ def settings_of_today(as_of: date, programme: Programme) -> Settings:
     )
 
 
-TEMPORARY = ("m_raw", "m_promotions", "m_scope", "m_merged", "m_expected", "m_seen", "m_rows", "m_group", "m_lots")
+TEMPORARY = (
+    "m_raw", "m_promotions", "m_scope", "m_merged", "m_expected", "m_seen", "m_rows", "m_group", "m_lots", "m_sales",
+)  # fmt: skip
 
 
 def drop_temporary(cursor: CursorWrapper) -> None:

@@ -22,7 +22,7 @@ from core.tabular import export_response
 from core.tasks import wake
 from loyalty.metrics.wiring import RECOMPUTE
 from loyalty.tasks import compute_reports
-from loyalty.views.reporting import buying, standing, trends, units
+from loyalty.views.reporting import buying, profit, standing, trends, units
 from loyalty.views.reporting.asking import Question
 from loyalty.views.reporting.cards import Card, Tile, tile
 
@@ -153,6 +153,25 @@ REPORTS = (
             ("promise_kept", gettext_lazy("Promise kept")),
         ),
         _cards(standing.kinds, standing.grid),
+    ),
+    Report(
+        "profit",
+        gettext_lazy("Profit and loss"),
+        _tiles(
+            ("profit_revenue", gettext_lazy("Members’ revenue")),
+            ("profit_margin", gettext_lazy("Margin at list prices")),
+            ("profit_cost", gettext_lazy("Cost of the programme")),
+            ("profit_cost_share", gettext_lazy("Cost per revenue")),
+            ("profit_result", gettext_lazy("Result of the programme")),
+        ),
+        _cards(
+            profit.statement,
+            profit.by_month,
+            profit.by_level,
+            profit.units,
+            profit.agreement,
+            profit.by_month_and_level,
+        ),
     ),
     Report(
         "redemption",

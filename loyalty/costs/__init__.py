@@ -1,0 +1,1 @@
+"""What the programme costs beside the units of the ledger, and its profit and loss."""
