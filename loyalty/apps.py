@@ -10,6 +10,7 @@ class LoyaltyConfig(AppConfig):
         from core.integrations import Scope, register_scopes
         from loyalty import memberpage
         from loyalty.cards import wiring as cards
+        from loyalty.costs import wiring as costs
         from loyalty.draws import wiring as draws
         from loyalty.editions import wiring as editions
         from loyalty.ledger import wiring as ledger
@@ -27,3 +28,4 @@ class LoyaltyConfig(AppConfig):
         draws.register()
         editions.register()
         pricing.register()
+        costs.register()
