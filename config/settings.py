@@ -324,3 +324,9 @@ LOGGING = logging_config(debug=DEBUG)
 LOGGING_CONFIG = "logging.config.dictConfig"
 # Where a person asks for what: shown on error pages and in outgoing headers.
 SITE_NAME = env.str("SITE_NAME", default="Regulars")
+# Where customers reach it: the beginning of links in messages and QR codes.
+_HOST = next((host for host in ALLOWED_HOSTS if host not in {"localhost", "127.0.0.1", "[::1]"}), "")
+SITE_URL = (
+    env.str("SITE_URL", default="")
+    or (f"https://{_HOST}" if _HOST else f"http://localhost:{env.str('PORT', default='8000')}")
+).rstrip("/")

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 # Prize draws and limited editions.
 _DRAWS = ("loyalty.view_draw", "loyalty.view_edition", "loyalty.view_editionclaim")
+# Loyalty cards, referrals, partners.
+_CARDS = ("loyalty.view_card", "loyalty.view_referral")
+_CARDS_AT_THE_COUNTER = ("loyalty.issue_card", "loyalty.claim_referral", "loyalty.use_partnerclaim")
+_PARTNERS = tuple(
+    f"loyalty.{action}_{model}"
+    for model in ("partner", "referralterms", "referralcode", "partneroffer")
+    for action in ("view", "add", "change")
+)
+_CARD_SETTINGS = tuple(f"loyalty.{action}_cardsettings" for action in ("view", "add", "change"))
 _LOOK = (
     "customers.view_customer",
     "customers.view_all_customers",
@@ -36,6 +45,7 @@ _LOOK = (
     "loyalty.view_entry",
     "loyalty.view_customermetrics",
     *_DRAWS,
+    *_CARDS,
 )
 _WORK = (
     *_LOOK,
@@ -47,7 +57,7 @@ _WORK = (
     "customers.change_followup",
     "customers.add_note",
 )
-_FIGURES = ("customers.view_reports", "core.view_job")
+_FIGURES = ("customers.view_reports", "core.view_job", "loyalty.view_referralreport")
 _CONFIGURATION = tuple(
     f"{app}.{action}_{model}"
     for app, model in (
@@ -81,6 +91,8 @@ _SERVICE = (
     "loyalty.redeem_account",
     "customers.share_memberlink",
     "customers.revoke_memberlink",
+    *_CARDS_AT_THE_COUNTER,
+    "loyalty.block_card",
 )
 _MARKETING = (
     "customers.export_customer",
@@ -105,6 +117,12 @@ _MANAGEMENT = (
     "loyalty.view_earnrule",
     "core.view_job",
     "core.change_job",
+    *_PARTNERS,
+    *_CARD_SETTINGS,
+    "loyalty.batch_card",
+    "loyalty.view_cardbatch",
+    "loyalty.view_partnerclaim",
+    "loyalty.export_partnerclaim",
     "core.view_webhookdelivery",
     "core.replay_webhookdelivery",
 )
@@ -137,7 +155,7 @@ _OWNERSHIP = (
 ROLES: dict[str, frozenset[str]] = {
     "owner": frozenset((*_WORK, *_FIGURES, *_MANAGEMENT, *_OWNERSHIP)),
     "manager": frozenset((*_WORK, *_FIGURES, *_MANAGEMENT)),
-    "marketer": frozenset((*_WORK, *_FIGURES, *_MARKETING, "customers.view_topic", "customers.view_tag")),
+    "marketer": frozenset((*_WORK, *_FIGURES, *_MARKETING, "customers.view_topic", "customers.view_tag", *_PARTNERS)),
     "service agent": frozenset((*_WORK, *_SERVICE)),
     "cashier": frozenset(
         (
@@ -155,6 +173,8 @@ ROLES: dict[str, frozenset[str]] = {
             "loyalty.redeem_account",
             *_DRAWS,
             *_DRAWS_AT_THE_TILL,
+            *_CARDS,
+            *_CARDS_AT_THE_COUNTER,
         )
     ),
     "analyst": frozenset((*_LOOK, *_FIGURES, "customers.export_customer", "sales.export_purchase")),
@@ -162,7 +182,7 @@ ROLES: dict[str, frozenset[str]] = {
 # Whoever holds one of these may open Settings; what they see there follows from their permissions.
 SETTINGS_PERMISSIONS = frozenset(
     name
-    for name in (*_CONFIGURATION, *_OWNERSHIP, "sales.add_store", "sales.change_store")
+    for name in (*_CONFIGURATION, *_OWNERSHIP, *_PARTNERS, *_CARD_SETTINGS, "sales.add_store", "sales.change_store")
     if not name.partition(".")[2].startswith("view_")
 )
 # What is configured, as far as roles are concerned: one either does it or not.

@@ -35,6 +35,7 @@ def doors(where: str) -> str:
         "first purchase": _("at the first purchase"),
         "demo": _("as an example"),
         "member page": _("on the personal page"),
+        "referral": _("by a recommendation"),
     }
     return known.get(where, where)
 

@@ -3,13 +3,15 @@
 from django.urls import path
 
 from loyalty.api import accounts, figures, orders, recording
-from loyalty.pricing import api_urls as pricing
-
 from loyalty.cards import api_urls as cards
 from loyalty.draws import api_urls as draws
 from loyalty.editions import api_urls as editions
+from loyalty.pricing import api_urls as pricing
+from loyalty.referrals import api_urls as referrals
+
 urlpatterns = [
     *cards.urlpatterns,
+    *referrals.urlpatterns,
     *draws.urlpatterns,
     *editions.urlpatterns,
     path("purchases/", recording.PurchasesView.as_view(), name="purchases"),

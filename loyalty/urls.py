@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from loyalty.pricing import urls as pricing
-from loyalty.views import figures, ledger, reports
-
 from loyalty.cards import urls as cards
 from loyalty.draws import urls as draws
 from loyalty.editions import urls as editions
+from loyalty.pricing import urls as pricing
+from loyalty.referrals import urls as referrals
+from loyalty.views import figures, ledger, reports
+
 app_name = "loyalty"
 
 LEDGER: list[URLPattern] = [
@@ -29,4 +30,12 @@ REPORTS: list[URLPattern] = [
     path("customers/<uuid:public_id>/figures/", figures.customer_figures, name="customer_figures"),
 ]
 
-urlpatterns = [*LEDGER, *REPORTS, *cards.urlpatterns, *draws.urlpatterns, *editions.urlpatterns, *pricing.urlpatterns]
+urlpatterns = [
+    *LEDGER,
+    *REPORTS,
+    *cards.urlpatterns,
+    *referrals.urlpatterns,
+    *draws.urlpatterns,
+    *editions.urlpatterns,
+    *pricing.urlpatterns,
+]

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
 from core import clock
-from customers.memberpage.links import open_link
+from customers.memberpage.links import hint_of, open_link
 from customers.models import Customer
 
 MemberView = Callable[..., HttpResponse]
@@ -49,6 +49,24 @@ def private(response: HttpResponse) -> HttpResponse:
     # The address is the key: no page that is linked from here may learn it.
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+DEVICE_COOKIE = "member_device"
+_KEPT = 5
+
+
+def remember_device(request: HttpRequest, response: HttpResponse, customer: Customer) -> None:
+    """Note in the browser alone that it opened this page: so that nobody recommends themselves from one phone."""
+    hints = [hint_of(customer), *device_hints(request)]
+    response.set_cookie(
+        DEVICE_COOKIE, ".".join(dict.fromkeys(hints[:_KEPT])), max_age=180 * 24 * 3600, httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+
+
+def device_hints(request: HttpRequest) -> list[str]:
+    """Whose pages this browser has opened, as hints."""
+    return [hint for hint in request.COOKIES.get(DEVICE_COOKIE, "")[:200].split(".") if hint][:_KEPT]
 
 
 def language_of(customer: Customer, request: HttpRequest) -> str:

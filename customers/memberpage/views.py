@@ -18,7 +18,7 @@ from core.paging import render_list
 from customers.forms import ReasonForm
 from customers.memberpage import choices, staffing
 from customers.memberpage.sections import render_sections
-from customers.memberpage.serving import member_view, private
+from customers.memberpage.serving import member_view, private, remember_device
 from customers.models import Customer, MemberLink, Membership
 from customers.views.base import ShortForm, find, posted, record_url, user_of
 
@@ -40,7 +40,9 @@ def page(request: HttpRequest, customer: Customer, token: str) -> HttpResponse:
         "sections": render_sections(customer, token=token, now=now),
         "done": request.GET.get("done", ""),
     }
-    return render(request, "memberpage/page.html", context)
+    response = render(request, "memberpage/page.html", context)
+    remember_device(request, response, customer)
+    return response
 
 
 @public(LINK)

@@ -1,9 +1,10 @@
 """Django admin of loyalty: the programme is configured here, the ledger only read."""
 
+from loyalty.admin import configuration, ledger, metrics
 from loyalty.cards import admin as cards
 from loyalty.costs import admin as costs
 from loyalty.draws import admin as draws
-from loyalty.admin import configuration, ledger, metrics
 from loyalty.pricing import admin as pricing
+from loyalty.referrals import admin as referrals
 
-__all__ = ["configuration", "costs", "draws", "ledger", "metrics", "pricing"]
+__all__ = ["cards", "configuration", "costs", "draws", "ledger", "metrics", "pricing", "referrals"]

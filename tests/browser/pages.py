@@ -87,6 +87,69 @@ def _edition_slug() -> tuple[Any, ...]:
     return (Edition.objects.order_by("pk")[0].slug,)
 
 
+def _member() -> tuple[Any, ...]:
+    """The personal page of a member: with a card, a code and something that expires, where there is one."""
+    from core import clock
+    from customers import memberpage
+    from customers.models import Customer
+
+    members = Customer.objects.filter(membership__state="active")
+    rich = members.filter(cards__state="active", accounts__balance__gt=0).order_by("pk").first()
+    return (memberpage.token_for(rich or members.order_by("pk")[0], now=clock.now()),)
+
+
+def _card() -> tuple[Any, ...]:
+    """A card of somebody, or one given now."""
+    from core import clock
+    from customers.models import Customer
+    from loyalty.cards import services
+    from loyalty.models import Card
+
+    card = Card.objects.filter(state="active").order_by("pk").first()
+    if card is None:
+        member = Customer.objects.filter(membership__state="active").order_by("pk")[0]
+        card = services.issue_card(customer=member, actor=None, now=clock.now())
+    return (card.pk,)
+
+
+def _card_owner() -> tuple[Any, ...]:
+    from core import clock
+    from customers import memberpage
+    from loyalty.models import Card
+
+    card = Card.objects.select_related("customer").get(pk=_card()[0])
+    assert card.customer is not None
+    return (memberpage.token_for(card.customer, now=clock.now()),)
+
+
+def _referral_code() -> tuple[Any, ...]:
+    """A code that brings friends, or one made up."""
+    from core import clock
+    from loyalty.models import Partner, ReferralCode, ReferralTerms
+    from loyalty.referrals import services
+
+    code = ReferralCode.objects.order_by("pk").first()
+    if code is None:
+        terms = ReferralTerms.objects.create(name="Bring a friend", friend_units=100, referrer_units=200)
+        partner = Partner.objects.create(name="Night Needle")
+        code = services.make_partner_code(partner=partner, terms=terms, now=clock.now())
+    return (code.code,)
+
+
+def _delivery() -> tuple[Any, ...]:
+    """The last delivery of a webhook, or a test to nowhere."""
+    from core import clock
+    from core.models import WebhookDelivery, WebhookEndpoint
+    from core.webhooks import endpoints, secrets
+
+    if not WebhookDelivery.objects.exists():
+        endpoint = WebhookEndpoint.objects.create(
+            name="Shop", url="https://shop.example/hooks", is_active=False, secret_sealed=secrets.seal("whsec_eA==")
+        )
+        endpoints.send_test(endpoint=endpoint, now=clock.now())
+    return (WebhookDelivery.objects.order_by("-pk")[0].pk,)
+
+
 def _job() -> tuple[Any, ...]:
     """The last job, or one made up: a report with everything that a report can show."""
     from core import clock
@@ -160,6 +223,21 @@ PAGES = [
     ScreenPage("dashboard", "loyalty:dashboard"),
     *(ScreenPage(f"report-{report.name}", "loyalty:report", partial(tuple, [report.name])) for report in REPORTS),
     ScreenPage("late-customers", "loyalty:late_customers"),
+    ScreenPage("member-page", "customers:member_page", _member, is_public=True),
+    ScreenPage("member-leave", "customers:member_leave", _member, is_public=True),
+    ScreenPage("member-card", "loyalty:member_card", _card_owner, is_public=True),
+    ScreenPage("referral-landing", "loyalty:referral", _referral_code, is_public=True),
+    ScreenPage("customer-link-revoke", "customers:memberpage_revoke", _customer),
+    ScreenPage("cards", "loyalty:cards"),
+    ScreenPage("card", "loyalty:card", _card),
+    ScreenPage("cards-blank", "loyalty:card_batches"),
+    ScreenPage("card-issue", "loyalty:card_issue", _customer),
+    ScreenPage("card-print", "loyalty:card_sheet", _card),
+    ScreenPage("referrals", "loyalty:referrals"),
+    ScreenPage("referral-claim", "loyalty:referral_claim", _customer),
+    ScreenPage("partner-codes", "loyalty:partner_codes"),
+    ScreenPage("webhooks", "core:webhooks"),
+    ScreenPage("webhook", "core:webhook_delivery", _delivery),
     ScreenPage("job-list", "core:job_list"),
     ScreenPage("job", "core:job_detail", _job),
     ScreenPage("profile", "core:profile"),

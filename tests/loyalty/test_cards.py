@@ -259,12 +259,12 @@ def owner(client):
 def test_the_global_search_finds_cards_of_customers_whom_one_may_see(owner):
     who = member()
     card = issue(who)
-    hits = dict((finder.key, hits) for finder, hits in finders.find_all(owner, card.number[:8]))
+    hits = {finder.key: hits for finder, hits in finders.find_all(owner, card.number[:8])}
     assert hits["cards"][0].title == card.number
     clerk = User.objects.create_user("c@shop.example", "x")
     clerk.user_permissions.set(Permission.objects.filter(codename__in=["view_card", "view_customer"]))
     Customer.objects.filter(pk=who.pk).update(assigned_to=owner)
-    assert "cards" not in dict((finder.key, hits) for finder, hits in finders.find_all(clerk, card.number))
+    assert "cards" not in {finder.key: hits for finder, hits in finders.find_all(clerk, card.number)}
 
 
 def test_the_list_asks_as_much_for_three_as_for_one(client, owner, django_assert_num_queries):

@@ -1,0 +1,135 @@
+"""Terms, partners, codes and offers in the admin; what happened by them is only read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from simple_history.admin import SimpleHistoryAdmin
+
+from core import clock
+from customers.admin.base import ReadOnlyAdmin
+from loyalty.models import Partner, PartnerClaim, PartnerOffer, Referral, ReferralCode, ReferralTerms
+from loyalty.referrals import services, wording
+
+
+@admin.register(Partner)
+class PartnerAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+    list_display = ("name", "kind", "email", "is_active")
+    list_filter = ("kind", "is_active")
+    search_fields = ("name",)
+
+
+@admin.register(ReferralTerms)
+class ReferralTermsAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    """Terms are kept with every friend: a change is for those who join from then on."""
+
+    list_display = ("name", "in_words", "is_default", "is_active")
+    list_filter = ("is_active",)
+    raw_id_fields = ("friend_promotion", "referrer_promotion")
+    readonly_fields = ("used",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("name", "is_active", "is_default", "text"),
+                "description": gettext_lazy(
+                    "Every friend keeps the terms of the day on which they joined: a change is for later friends."
+                ),
+            },
+        ),
+        (gettext_lazy("The friend gets"), {"fields": ("friend_reward", "friend_units", "friend_promotion")}),
+        (
+            gettext_lazy("Who recommends gets"),
+            {"fields": ("referrer_reward", "referrer_units", "referrer_promotion", "fee")},
+        ),
+        (
+            gettext_lazy("When it counts"),
+            {"fields": ("minimum_spend", "hold_days", "coupon_days", "cap", "cap_days", "budget", "used")},
+        ),
+    )
+
+    @admin.display(description=gettext_lazy("In words"))
+    def in_words(self, terms: ReferralTerms) -> str:
+        friend, referrer = (wording.reward_in_words(terms, side) or "–" for side in ("friend", "referrer"))
+        return _("friend: %(friend)s; who recommends: %(referrer)s; after %(days)d days") % {
+            "friend": friend, "referrer": referrer, "days": terms.hold_days,
+        }  # fmt: skip
+
+    def has_delete_permission(self, request: HttpRequest, obj: ReferralTerms | None = None) -> bool:
+        return False
+
+
+class PartnerCodeForm(forms.ModelForm[ReferralCode]):
+    """A code of a partner; members make theirs themselves."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code"), max_length=24, required=False, help_text=gettext_lazy("Empty: one is made.")
+    )
+
+    class Meta:
+        model = ReferralCode
+        fields = ("code", "terms", "partner", "label", "is_active")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.instance.pk and not data.get("partner"):
+            self.add_error("partner", ValidationError(_("Whose code is it?"), code="required"))
+        return data
+
+
+@admin.register(ReferralCode)
+class ReferralCodeAdmin(admin.ModelAdmin[ReferralCode]):
+    form = PartnerCodeForm
+    list_display = ("code", "partner", "customer", "label", "terms", "is_active")
+    list_select_related = ("partner", "customer", "terms")
+    list_filter = ("is_active", "terms")
+    search_fields = ("code__exact", "label")
+    ordering = ("-id",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ReferralCode | None = None) -> tuple[str, ...]:
+        return ("code", "terms", "partner") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: ReferralCode, form: Any, change: Any) -> None:
+        if change:
+            obj.save(update_fields=["label", "is_active"])
+            return
+        data = form.cleaned_data
+        made = services.make_partner_code(
+            partner=data["partner"], terms=data["terms"], code=data["code"], label=data["label"], now=clock.now()
+        )
+        obj.__dict__.update(made.__dict__)
+
+    def has_delete_permission(self, request: HttpRequest, obj: ReferralCode | None = None) -> bool:
+        return False
+
+
+@admin.register(Referral)
+class ReferralAdmin(ReadOnlyAdmin):
+    list_display = ("friend", "code", "referrer", "state", "reason", "joined_at", "rewarded_at")
+    list_select_related = ("friend", "code", "referrer")
+    list_filter = ("state", "reason")
+    search_fields = ("code__code__exact",)
+    ordering = ("-id",)
+
+
+@admin.register(PartnerOffer)
+class PartnerOfferAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    list_display = ("title", "partner", "quantity", "claimed", "price", "valid_until", "is_active")
+    list_select_related = ("partner",)
+    list_filter = ("is_active", "partner")
+    readonly_fields = ("claimed",)
+
+
+@admin.register(PartnerClaim)
+class PartnerClaimAdmin(ReadOnlyAdmin):
+    list_display = ("code", "offer", "customer", "state", "claimed_at", "used_at", "price")
+    list_select_related = ("offer", "customer")
+    list_filter = ("state",)
+    search_fields = ("code__exact",)
+    ordering = ("-id",)

@@ -1,0 +1,13 @@
+"""Addresses of referrals and partner offers below /api/v1/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from loyalty.referrals import api
+
+urlpatterns = [
+    path("referrals/", api.ReferralsView.as_view(), name="referrals"),
+    path("referrals/codes/", api.MemberCodeView.as_view(), name="referral_codes"),
+    path("partner-claims/use/", api.PartnerClaimUseView.as_view(), name="partner_claim_use"),
+]

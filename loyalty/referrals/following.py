@@ -1,0 +1,76 @@
+"""What sales tell: purchases of friends start their hold, returns may take a reward back. The sweep finds the rest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from core.tasks import wake
+from customers.merging import Merge
+from loyalty.models import Referral, ReferralCode
+from loyalty.referrals import services, tasks
+from sales.hooks import Change
+from sales.models import Purchase, Return
+
+State = Referral.State
+BATCH = 500
+
+
+def sales_hook(change: Change) -> None:
+    """In the transaction of the sale. One question for the whole batch; then only the few friends among it."""
+    if not change.customers:
+        return
+    concerned = Referral.objects.filter(
+        friend__in=change.customers, state__in=[State.WAITING, State.HELD, State.REWARDED]
+    )
+    rows = list(concerned.order_by("pk").values_list("pk", "state", "friend_id"))
+    back = set(_returned(change)) if rows and (change.returns or change.amended) else set()
+    for pk, state, _friend in rows:
+        if state != State.REWARDED:
+            services.review(referral_id=pk, now=change.now, settle=False)
+    emptied = [pk for pk, state, friend in rows if state == State.REWARDED and friend in back]
+    # Not here: the sale has locked accounts already, and taking back locks those of two people.
+    if emptied and Referral.objects.filter(pk__in=emptied, state=State.REWARDED).update(due_at=change.now):
+        wake(tasks.sweep_referrals)
+
+
+def _returned(change: Change) -> list[int]:
+    found = Q(pk__in=Return.objects.filter(pk__in=change.returns).values("purchase")) | Q(pk__in=change.amended)
+    rows = Purchase.objects.filter(found, customer__isnull=False)
+    return [pk for pk in rows.values_list("customer_id", flat=True) if pk is not None]
+
+
+def settle_due(*, now: datetime) -> int:
+    """Referrals whose hold is over; each in a transaction of its own, so that a kill loses nothing."""
+    due = Referral.objects.filter(due_at__lte=now).order_by("due_at")
+    rows = list(due.values_list("pk", "state")[:BATCH])
+    for pk, state in rows:
+        if state == State.REWARDED:
+            services.take_back_if_due(referral_id=pk, now=now)
+        else:
+            services.review(referral_id=pk, now=now)
+    return len(rows)
+
+
+def move_referrals(merge: Merge) -> dict[str, int]:
+    """For `customers.merging`: who stays takes over what the other brought, and by whom they were brought.
+
+    The database lets a customer be a friend once, and nobody their own: what does not fit stays with the duplicate,
+    refused.
+    """
+    stays, goes = merge.survivor.pk, merge.duplicate.pk
+    moved = 0
+    own = Referral.objects.filter(Q(friend=goes, referrer=stays) | Q(friend=stays, referrer=goes))
+    own.filter(state__in=[State.WAITING, State.HELD]).update(state=State.REFUSED, reason="self_merged")
+    if not Referral.objects.filter(friend=stays).exists():
+        moved += Referral.objects.filter(friend=goes).exclude(referrer=stays).update(friend=stays)
+    moved += Referral.objects.filter(referrer=goes).exclude(friend=stays).update(referrer=stays)
+    if not ReferralCode.objects.filter(customer=stays).exists():
+        moved += ReferralCode.objects.filter(customer=goes).update(customer=stays)
+    return {"referrals": moved}
+
+
+def sweep(now: datetime) -> None:
+    while settle_due(now=now) == BATCH:
+        pass

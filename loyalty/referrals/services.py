@@ -1,0 +1,318 @@
+"""Bringing a friend: codes, claims, and what happens when their first purchase counts or comes back.
+
+Locks, in this order: the referral, then its code (which makes the rewards of one referrer wait for each other), then
+the terms by one conditional UPDATE, then the ledger's accounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from core import codes
+from core.errors import Conflict, DomainError, NotFound
+from core.models import User
+from customers import timeline
+from customers.models import Customer, Membership
+from customers.services.people import lock_customer
+from loyalty import ledger
+from loyalty.models import Card, Coupon, Partner, Referral, ReferralCode, ReferralTerms
+from loyalty.pricing.coupons import cancel_coupon, issue_coupon
+from loyalty.referrals import rules
+from sales.models import Purchase
+
+State = Referral.State
+Reward = ReferralTerms.Reward
+
+
+# --- Codes ---------------------------------------------------------------------------------
+
+
+def code_of_member(*, customer: Customer, now: datetime) -> ReferralCode | None:
+    """The member's personal code, made when it is first asked for; None while no terms are for members."""
+    found = ReferralCode.objects.select_related("terms").filter(customer=customer).first()
+    if found is not None:
+        return found
+    terms = ReferralTerms.objects.filter(is_default=True, is_active=True).first()
+    membership = Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists()
+    if terms is None or not membership:
+        return None
+    return _new_code(terms=terms, now=now, customer=customer) or code_of_member(customer=customer, now=now)
+
+
+def make_partner_code(
+    *, partner: Partner, terms: ReferralTerms, now: datetime, code: str = "", label: str = ""
+) -> ReferralCode:
+    """A code of a partner; `code` may be a word of their choice ("LUNA10")."""
+    wanted = codes.normalise_code(code)
+    if wanted and not (3 <= len(wanted) <= 24 and wanted.isascii() and wanted.isalnum()):
+        raise DomainError("code_invalid", _("A code has 3 to 24 letters and digits."), field="code")
+    made = _new_code(terms=terms, now=now, partner=partner, label=label, code=wanted)
+    if made is None:
+        raise Conflict("code_taken", _("This code exists."), field="code")
+    return made
+
+
+def _new_code(*, terms: ReferralTerms, now: datetime, code: str = "", **owner: Any) -> ReferralCode | None:
+    """None when somebody else was quicker."""
+    for _attempt in range(5):
+        try:
+            with transaction.atomic():
+                return ReferralCode.objects.create(
+                    code=code or codes.new_code(rules.CODE_LENGTH), terms=terms, created_at=now, **owner
+                )
+        except IntegrityError as error:
+            if code or "referral_code_of_member" in str(error):
+                return None
+    return None
+
+
+def find_code(text: str) -> ReferralCode | None:
+    """As typed or scanned; only one that brings somebody today."""
+    key = codes.normalise_code(text)[:40]
+    found = ReferralCode.objects.select_related("terms", "customer", "partner").filter(code=key).first()
+    if found is None or not (found.is_active and found.terms.is_active):
+        return None
+    return found if found.partner is None or found.partner.is_active else None
+
+
+# --- Claims --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def claim(
+    *,
+    code: ReferralCode,
+    friend: Customer,
+    actor: User | None,
+    now: datetime,
+    device: str = "",
+    hints: Sequence[str] = (),
+    card: str = "",
+) -> Referral:
+    """Note who brought a new customer, once and for ever.
+
+    Conflict `already_brought`, `existing_customer` (has bought before). Somebody who brings themselves is noted and
+    refused with the reason, so that a second try finds it.
+    """
+    lock_customer(friend.pk)
+    if Referral.objects.filter(friend=friend).exists():
+        raise Conflict("already_brought", _("Somebody brought this customer already."), field="code")
+    if code.customer_id == friend.pk:
+        raise Conflict("self_referral", _("Nobody can bring themselves."), field="code")
+    if Purchase.objects.filter(customer=friend).exists():
+        message = _("Only new customers can be brought; this one has bought before.")
+        raise Conflict("existing_customer", message, field="code")
+    problem = self_referral(code=code, friend=friend, device=device, hints=hints, card=card)
+    referral = Referral.objects.create(
+        code=code, friend=friend, referrer_id=code.customer_id, promised=_promise(code.terms), joined_at=now,
+        state=State.REFUSED if problem else State.WAITING, reason=problem, device=device[:32],
+    )  # fmt: skip
+    timeline.record(
+        customer=friend, verb="referral.joined", actor=actor, at=now,
+        data={"code": code.code, "refused": problem}, target=f"referral:{referral.pk}",
+    )  # fmt: skip
+    return referral
+
+
+def self_referral(
+    *, code: ReferralCode, friend: Customer, device: str = "", hints: Sequence[str] = (), card: str = ""
+) -> str:
+    """Why the friend is the one who recommends, or a device that joined by this code before; else empty."""
+    if device and Referral.objects.filter(code=code, device=device[:32]).exists():
+        return "device_used"
+    if code.customer is None:
+        return ""
+    one = rules.person(
+        email=friend.email, phone=friend.phone, devices=hints,
+        cards=[*_cards(friend.pk), *filter(None, [codes.normalise_code(card)])],
+    )  # fmt: skip
+    other = rules.person(
+        email=code.customer.email, phone=code.customer.phone, cards=_cards(code.customer.pk),
+        devices=[device_hint(code.customer)],
+    )  # fmt: skip
+    return rules.same(one, other)
+
+
+def device_hint(customer: Customer) -> str:
+    """What a browser keeps that has opened this customer's personal page; says nothing to anybody else."""
+    from customers.memberpage.links import hint_of
+
+    return hint_of(customer)
+
+
+def _cards(customer_id: int) -> list[str]:
+    return list(Card.objects.filter(customer=customer_id).values_list("number_key", flat=True))
+
+
+def _promise(terms: ReferralTerms) -> dict[str, Any]:
+    """The terms, kept with the friend: a later change is for later friends."""
+    return {
+        "terms": terms.pk,
+        "friend": [terms.friend_reward, terms.friend_units, terms.friend_promotion_id],
+        "referrer": [terms.referrer_reward, terms.referrer_units, terms.referrer_promotion_id],
+        "minimum_spend": terms.minimum_spend,
+        "hold_days": terms.hold_days,
+        "coupon_days": terms.coupon_days,
+        "cap": terms.cap,
+        "cap_days": terms.cap_days,
+        "fee": terms.fee,
+    }
+
+
+# --- The first purchase --------------------------------------------------------------------
+
+
+def find_purchase(referral: Referral, minimum: int) -> Purchase | None:
+    """The friend's first purchase that counts, by its own time."""
+    # A till that was offline may tell of a purchase made shortly before the friend joined.
+    rows = Purchase.objects.filter(customer=referral.friend_id, occurred_at__gte=referral.joined_at - timedelta(days=1))
+    return next((row for row in rows.order_by("occurred_at", "pk")[:50] if rules.counts(sale_of(row), minimum)), None)
+
+
+def sale_of(row: Purchase) -> rules.Sale:
+    otherwise = row.paid_points + row.paid_cashback + row.paid_gift_card
+    return rules.Sale(row.state, row.amount, row.returned, otherwise, row.is_fully_returned)
+
+
+@transaction.atomic
+def review(*, referral_id: int, now: datetime, settle: bool = True) -> Referral | None:
+    """Look at a referral's purchase anew and take the step that is due; safe to repeat, None when it is settled.
+
+    Without `settle` no reward is given yet: inside a sale, whose accounts are locked already, only the hold begins.
+    """
+    open_ones = Referral.objects.filter(state__in=[State.WAITING, State.HELD])
+    referral = open_ones.select_for_update().filter(pk=referral_id).first()
+    if referral is None:
+        return None
+    purchase = find_purchase(referral, referral.promised["minimum_spend"])
+    if purchase is None:
+        _update(referral, state=State.WAITING, purchase=None, due_at=None)
+        return referral
+    due_at = max(purchase.occurred_at, referral.joined_at) + timedelta(days=referral.promised["hold_days"])
+    if not rules.is_paid(sale_of(purchase)):
+        # Looked at again tomorrow; handing it over wakes it at once.
+        due_at = max(due_at, now + timedelta(days=1))
+    _update(referral, state=State.HELD, purchase=purchase, due_at=due_at)
+    if settle and due_at <= now:
+        _settle(referral, now)
+    return referral
+
+
+def _settle(referral: Referral, now: datetime) -> None:
+    owners = ReferralCode.objects.select_related("customer", "terms", "partner")
+    code = owners.select_for_update(of=("self",)).get(pk=referral.code_id)
+    problem = self_referral(code=code, friend=referral.friend) or _why_not(referral, code)
+    if problem:
+        _update(referral, state=State.REFUSED, reason=problem, due_at=None)
+        return
+    given = {"friend": _give(referral, "friend", referral.friend_id, now)}
+    if code.customer_id is not None:
+        withheld = _withheld(referral, code, now)
+        given["referrer"] = {"withheld": withheld} if withheld else _give(referral, "referrer", code.customer_id, now)
+    fee = referral.promised["fee"] if code.partner_id is not None else 0
+    _update(referral, state=State.REWARDED, rewarded_at=now, given=given, fee=fee, due_at=None)
+    for customer in filter(None, [referral.friend_id, code.customer_id]):
+        timeline.record(
+            customer=customer, verb="referral.rewarded", actor=None, at=now, target=f"referral:{referral.pk}"
+        )
+
+
+def _why_not(referral: Referral, code: ReferralCode) -> str:
+    """The budget is taken here, by one conditional UPDATE: parallel rewards never exceed it."""
+    if not _is_active(referral.friend_id):
+        return "friend_left"
+    free = Q(budget__isnull=True) | Q(used__lt=F("budget"))
+    taken = ReferralTerms.objects.filter(free, pk=code.terms_id).update(used=F("used") + 1)
+    return "" if taken else "budget"
+
+
+def _withheld(referral: Referral, code: ReferralCode, now: datetime) -> str:
+    """Why who recommends gets nothing this time: the friend is rewarded all the same."""
+    if code.customer_id is None or not _is_active(code.customer_id):
+        return "referrer_left"
+    cap = referral.promised["cap"]
+    if cap is None:
+        return ""
+    since = now - timedelta(days=referral.promised["cap_days"])
+    rewarded = Referral.objects.filter(
+        referrer=code.customer_id, state=State.REWARDED, rewarded_at__gt=since, given__referrer__withheld__isnull=True
+    )
+    return "cap" if rewarded.count() >= cap else ""
+
+
+def _is_active(customer_id: int) -> bool:
+    return Membership.objects.filter(pk=customer_id, state=Membership.State.ACTIVE).exists()
+
+
+def _give(referral: Referral, side: str, customer_id: int, now: datetime) -> dict[str, Any]:
+    kind, units, promotion = referral.promised[side]
+    key = f"referral:{referral.pk}:{side}"
+    if kind in {Reward.POINTS, Reward.CASHBACK} and units:
+        ledger.grant(
+            customer_id=customer_id, currency=kind, units=units, event_key=key, occurred_at=now, now=now,
+            explanation=_explanation(side), facts={"event": "referral", "referral": referral.pk},
+        )  # fmt: skip
+    elif kind == Reward.COUPON:
+        until = now + timedelta(days=referral.promised["coupon_days"])
+        issue_coupon(promotion=promotion, customer_id=customer_id, key=key, valid_until=until)
+    else:
+        return {"kind": Reward.NONE.value}
+    return {"kind": kind, "units": units, "key": key}
+
+
+def _explanation(side: str) -> str:
+    return "For joining on a recommendation" if side == "friend" else "For recommending us"
+
+
+# --- Taking back ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def take_back_if_due(*, referral_id: int, now: datetime) -> bool:
+    """Reverse a rewarded referral of whose friend nothing is left: every purchase went back whole."""
+    referral = Referral.objects.select_for_update().filter(pk=referral_id, state=State.REWARDED).first()
+    if referral is None:
+        return False
+    if find_purchase(referral, 1) is not None:
+        _update(referral, due_at=None)
+        return False
+    for side, given in referral.given.items():
+        _take(given, side, now)
+    ReferralTerms.objects.filter(pk=referral.promised["terms"], used__gt=0).update(used=F("used") - 1)
+    _update(referral, state=State.REVERSED, reversed_at=now, reason="returned", fee=0, due_at=None)
+    for customer in filter(None, [referral.friend_id, referral.referrer_id]):
+        timeline.record(
+            customer=customer, verb="referral.reversed", actor=None, at=now, target=f"referral:{referral.pk}"
+        )
+    return True
+
+
+def _take(given: dict[str, Any], side: str, now: datetime) -> None:
+    if given.get("kind") in {Reward.POINTS, Reward.CASHBACK}:
+        ledger.reverse_grant(
+            of=given["key"], event_key=f"{given['key']}:reversed", now=now, reason="everything was returned",
+            explanation="The friend’s purchases all came back",
+        )  # fmt: skip
+    elif given.get("kind") == Reward.COUPON and (coupon := Coupon.objects.filter(key=given["key"]).first()):
+        cancel_coupon(coupon=coupon, now=now)
+
+
+def _update(referral: Referral, **values: Any) -> None:
+    changed = [name for name, value in values.items() if getattr(referral, name) != value]
+    for name in changed:
+        setattr(referral, name, values[name])
+    if changed:
+        referral.save(update_fields=changed)
+
+
+def get_code(text: str) -> ReferralCode:
+    found = find_code(text)
+    if found is None:
+        raise NotFound("referral_code_unknown", _("This code brings nobody (any more)."), field="code")
+    return found
