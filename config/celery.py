@@ -48,6 +48,7 @@ app.conf.beat_schedule = {
     "imports": sweep("core.tasks.forget_imports", 3600),
     "idempotency_keys": sweep("core.tasks.forget_idempotency_keys", 3600),
     "webhooks": sweep("core.tasks.deliver_webhooks", 15),
+    "referrals": sweep("loyalty.referrals.tasks.sweep_referrals", 300),
     "webhooks_tidy": sweep("core.tasks.tidy_webhooks", 3600),
     "ledger_expiry": sweep("loyalty.tasks.sweep_expiry", 300),
     "draws": sweep("loyalty.draws.tasks.sweep_draws", 30),

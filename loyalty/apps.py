@@ -16,6 +16,7 @@ class LoyaltyConfig(AppConfig):
         from loyalty.ledger import wiring as ledger
         from loyalty.metrics import wiring
         from loyalty.pricing import wiring as pricing
+        from loyalty.referrals import wiring as referrals
 
         register_scopes(
             Scope("accounts:read", _("Read accounts and entries")),
@@ -25,6 +26,7 @@ class LoyaltyConfig(AppConfig):
         wiring.register()
         memberpage.register()
         cards.register()
+        referrals.register()
         draws.register()
         editions.register()
         pricing.register()
