@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.scale import FULL, QUICK
 
-MODULES = {"import": "imports", "recompute": "recompute", "posting": "posting", "pages": "pages"}
+MODULES = {"import": "imports", "recompute": "recompute", "posting": "posting", "pages": "pages", "quotes": "quotes"}
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PARTS = ("import", "recompute", "posting", "pages")
+PARTS = ("import", "recompute", "posting", "pages", "quotes")
 
 
 @dataclass(frozen=True)

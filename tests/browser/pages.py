@@ -150,6 +150,63 @@ def _delivery() -> tuple[Any, ...]:
     return (WebhookDelivery.objects.order_by("-pk")[0].pk,)
 
 
+def _priced_product() -> tuple[Any, ...]:
+    """One whose price differs for many."""
+    from loyalty.models import PriceRow
+    from sales.models import Product
+
+    row = PriceRow.objects.filter(category__isnull=False).select_related("category").order_by("pk").first()
+    products = Product.objects.filter(state="active")
+    inside = products.in_category(row.category) if row and row.category else products
+    return ((inside.order_by("pk").first() or products.order_by("pk")[0]).pk,)
+
+
+def _quote() -> tuple[Any, ...]:
+    from core import clock
+    from loyalty.models import Quote
+    from loyalty.pricing import quotes
+
+    made = Quote.objects.filter(purchase__isnull=False, customer__isnull=False).order_by("pk").first()
+    if made is None:
+        asked = quotes.Inquiry([quotes.Ask(_product()[0], price=1000)])
+        made = quotes.make_quote(inquiry=asked, now=clock.now())
+    return (made.public_id,)
+
+
+def _quote_token() -> tuple[Any, ...]:
+    from loyalty.models import Quote
+    from loyalty.pricing import quotes
+
+    return (quotes.token(Quote.objects.get(public_id=_quote()[0])),)
+
+
+def _open_order() -> tuple[Any, ...]:
+    """An order that something more can be offered for, else any purchase."""
+    from loyalty.models import ProductLink
+    from sales.models import Purchase
+
+    orders = Purchase.objects.filter(state="open").order_by("-pk")
+    offered = orders.filter(lines__product__in=ProductLink.objects.values("product")).first()
+    found = offered or orders.first() or Purchase.objects.order_by("-pk")[0]
+    return (found.public_id,)
+
+
+def _promotion() -> tuple[Any, ...]:
+    from loyalty.models import Promotion, StackingGroup
+
+    made = Promotion.objects.filter(needs_coupon=True).order_by("pk").first()
+    if made is None:
+        group = StackingGroup.objects.order_by("order")[0]
+        made = Promotion.objects.create(name="Spring", percent=10, group=group, needs_coupon=True)
+    return (made.pk,)
+
+
+def _price_list() -> tuple[Any, ...]:
+    from loyalty.models import PriceList
+
+    return ((PriceList.objects.order_by("pk").first() or PriceList.objects.create(name="Spring")).pk,)
+
+
 def _job() -> tuple[Any, ...]:
     """The last job, or one made up: a report with everything that a report can show."""
     from core import clock
@@ -244,4 +301,17 @@ PAGES = [
     ScreenPage("security", "mfa_index"),
     ScreenPage("password", "account_change_password"),
     ScreenPage("settings", "admin:index"),
+    ScreenPage("price-check", "loyalty:price_check"),
+    ScreenPage("price-lists", "loyalty:price_lists"),
+    ScreenPage("prices", "loyalty:product_prices"),
+    ScreenPage("prices-of-product", "loyalty:product_audiences", _priced_product),
+    ScreenPage("promotions", "loyalty:promotions"),
+    ScreenPage("quotes", "loyalty:quotes"),
+    ScreenPage("quote", "loyalty:quote", _quote),
+    ScreenPage("quote-of-customer", "loyalty:public_quote", _quote_token, is_public=True),
+    ScreenPage("requote", "loyalty:requote", _open_order),
+    ScreenPage("price-reductions", "loyalty:price_reductions"),
+    ScreenPage("equal-prices", "loyalty:equal_prices"),
+    ScreenPage("coupon-codes", "loyalty:coupon_batch", _promotion),
+    ScreenPage("price-rows-import", "loyalty:price_rows_import", _price_list),
 ]
