@@ -34,10 +34,14 @@ def measure(scale: Scale, *, fresh: bool) -> tuple[list[Row], list[str]]:
 
 
 def _measure(scale: Scale) -> list[Row]:
+    from django.db import connection
+
     chance = Random(11)
     products = _products(chance)
     _configure(chance, products)
     customers = _customers(chance)
+    with connection.cursor() as cursor:  # as autovacuum does in a shop
+        cursor.execute("ANALYZE loyalty_pricerow, loyalty_pricebreak, sales_product, customers_customer_groups")
     asked = [_inquiry(chance, products, customers) for _ in range(max(40, scale.posts // 4))]
     for inquiry in asked[:10]:
         _quote(inquiry)

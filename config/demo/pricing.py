@@ -32,7 +32,7 @@ from sales.models import Category, Product
 from sales.services import record_purchase
 
 SOURCE = "demo-till"
-QUOTES = 60
+QUOTES = 36
 
 
 def seed(chance: Random, now: datetime, actor: User | None) -> int:

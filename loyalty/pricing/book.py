@@ -29,6 +29,7 @@ from loyalty.models import (
 )
 from loyalty.pricing import rules, targets
 from loyalty.pricing.rules import ALL, Book, Break, Row, Scope
+from loyalty.programme import STAMP_SQL
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ class Compiled:
     limited_per_customer: tuple[int, ...]
 
     @cached_property
+    def named_targets(self) -> frozenset[rules.Target]:
+        """The published criteria: those that some list or promotion names."""
+        named = {target for found in self.book.lists.values() for target in found.targets}
+        return frozenset(named.union(*(promotion.targets for promotion in self.book.promotions)))
+
+    @cached_property
     def without_promotions(self) -> Compiled:
         return replace(self, book=replace(self.book, promotions=()), limited=(), limited_per_customer=())
 
@@ -51,21 +58,29 @@ class Compiled:
 _compiled: Compiled | None = None
 
 
-def current() -> Compiled:
-    """The configuration as the database has it now; one statement while nothing has changed."""
+def current(told: UUID | None = None) -> Compiled:
+    """The configuration as of a stamp that the caller has just read, or as the database has it now."""
     global _compiled  # noqa: PLW0603  # the process-wide cache; replaced as a whole, so threads see one or the other
-    stamp = PricingSettings.objects.values_list("stamp", flat=True).get(pk=1)
+    stamp = told or PricingSettings.objects.values_list("stamp", flat=True).get(pk=1)
     if _compiled is None or _compiled.stamp != stamp or _compiled.book.contracts != targets.contracts():
         _compiled = _load()
     return _compiled
 
 
+def stamps() -> tuple[UUID, UUID]:
+    """Of the prices and of the programme, in one statement."""
+    found = prepared.fetch(f"SELECT stamp, {STAMP_SQL} FROM loyalty_pricingsettings WHERE id = 1", {})  # noqa: S608  # a constant
+    return found[0][0], found[0][1]
+
+
 def _load() -> Compiled:
     settings = PricingSettings.objects.get(pk=1)
     promotions = list(_promotions())
+    compiled = tuple(as_promotion(row) for row in promotions)
     book = Book(
         lists={found.id: found for found in _lists()},
-        promotions=tuple(as_promotion(row) for row in promotions),
+        promotions=compiled,
+        coverage=rules.Coverage(compiled),
         groups=tuple(StackingGroup.objects.order_by("order").values_list("pk", flat=True)),
         max_staff_percent=hundredths(settings.max_staff_discount),
         contracts=targets.contracts(),
@@ -117,17 +132,24 @@ def as_list(row: PriceList, met: Iterable[rules.Target], channels: Iterable[int]
     )
 
 
+# Each kind of row by its own index: a shop may have half a million of them.
 _ROWS = """
 SELECT row.product_id, row.category_id, row.price_list_id, row.kind, row.price, row.percent,
-       array_agg(step.quantity ORDER BY step.quantity) FILTER (WHERE step.id IS NOT NULL),
-       array_agg(step.price ORDER BY step.quantity) FILTER (WHERE step.id IS NOT NULL),
-       array_agg(step.percent ORDER BY step.quantity) FILTER (WHERE step.id IS NOT NULL)
-FROM loyalty_pricerow row
-LEFT JOIN loyalty_pricebreak step ON step.row_id = row.id
-WHERE row.price_list_id = ANY(%(lists)s::bigint[])
-  AND (row.product_id = ANY(%(products)s::bigint[]) OR row.category_id = ANY(%(categories)s::bigint[])
-       OR (row.product_id IS NULL AND row.category_id IS NULL))
-GROUP BY row.id"""
+       steps.quantities, steps.prices, steps.percents
+FROM (
+    SELECT * FROM loyalty_pricerow
+    WHERE product_id = ANY(%(products)s::bigint[]) AND price_list_id = ANY(%(lists)s::bigint[])
+    UNION ALL
+    SELECT * FROM loyalty_pricerow
+    WHERE category_id = ANY(%(categories)s::bigint[]) AND price_list_id = ANY(%(lists)s::bigint[])
+    UNION ALL
+    SELECT * FROM loyalty_pricerow
+    WHERE price_list_id = ANY(%(lists)s::bigint[]) AND product_id IS NULL AND category_id IS NULL
+) AS row
+LEFT JOIN LATERAL (
+    SELECT array_agg(step.quantity) AS quantities, array_agg(step.price) AS prices, array_agg(step.percent) AS percents
+    FROM loyalty_pricebreak step WHERE step.row_id = row.id
+) AS steps ON true"""
 
 
 def rows_for(lists: Iterable[int], products: Iterable[int], categories: Iterable[int]) -> dict[Scope, list[Row]]:

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
 from loyalty.models import PriceLog
@@ -241,14 +241,15 @@ def candidates(now: datetime) -> Q:
     from sales.models import Category
 
     public_rows = PriceRow.objects.filter(price_list__is_active=True, price_list__targets__kind="all")
-    offers = Promotion.objects.filter(is_active=True, kind="percentage", needs_coupon=False)
+    offers = Promotion.objects.filter(is_active=True, kind="percentage", needs_coupon=False, weekdays=[])
     if (
         public_rows.filter(product=None, category=None).exists()
         or offers.filter(products=None, brands=None, categories=None).exists()
     ):
         return Q()
     named = Category.objects.filter(Q(pk__in=public_rows.values("category")) | Q(pk__in=offers.values("categories")))
-    lately = PriceLog.objects.filter(subject="product", at__gt=now - timedelta(days=60))
+    earlier = PriceLog.objects.filter(subject="product", subject_id=OuterRef("subject_id"), at__lt=OuterRef("at"))
+    lately = PriceLog.objects.filter(Exists(earlier), subject="product", at__gt=now - timedelta(days=60))
     found = (
         Q(pk__in=public_rows.values("product"))
         | Q(pk__in=offers.values("products"))

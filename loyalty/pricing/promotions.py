@@ -19,6 +19,7 @@ from loyalty.pricing.rules import (
     Basket,
     Book,
     Coupon,
+    Coverage,
     Facts,
     Line,
     PricedLine,
@@ -63,14 +64,22 @@ class _State:
 
     lines: list[Line]
     priced: list[PricedLine]
+    covered: Mapping[int, Sequence[int]]
     applied: list[Applied] = field(default_factory=list)
 
+    def ours(self, promotion: Promotion) -> Sequence[int]:
+        """Indexes of the lines that a promotion is for."""
+        found = self.covered.get(promotion.id, ())
+        if promotion.only_standard:
+            return [index for index in found if self.priced[index].list_id is None]
+        return found
+
     def pieces(self, promotion: Promotion, taken: set[int]) -> list[Piece]:
-        """The lines of a promotion that are still free in its group."""
+        """Those of them that are still free in its group."""
         return [
-            Piece(index, line.product, self.priced[index].amount, line.quantity)
-            for index, line in enumerate(self.lines)
-            if index not in taken and self.priced[index].amount and _is_for(promotion, line, self.priced[index])
+            Piece(index, self.lines[index].product, self.priced[index].amount, self.lines[index].quantity)
+            for index in self.ours(promotion)
+            if index not in taken and self.priced[index].amount
         ]
 
     def take_off(self, promotion: Promotion, discounts: Mapping[int, int]) -> None:
@@ -95,13 +104,15 @@ def apply(book: Book, case: Case, lines: list[Line], priced: list[PricedLine]) -
     basket = case.basket
     if not book.promotions:
         return Stage(priced, (), tuple(_unanswered(basket.coupons)))
-    state = _State(lines, priced)
+    state = _State(lines, priced, (book.coverage or Coverage(book.promotions)).of(lines))
     given, refused = _coupons(book, basket)
     counting: dict[int, list[Promotion]] = {}
     for promotion in book.promotions:
         if promotion.needs_coupon and promotion.id not in given:
             continue
-        reason = _why_not(promotion, case, lines, priced)
+        if promotion.id not in state.covered and not promotion.needs_coupon:
+            continue
+        reason = _why_not(promotion, case, state)
         if not reason:
             counting.setdefault(promotion.group, []).append(promotion)
         elif promotion.needs_coupon:
@@ -153,13 +164,7 @@ def _unanswered(coupons: Sequence[Coupon]) -> list[Coupon]:
 # --- Which count --------------------------------------------------------------------------
 
 
-def _is_for(promotion: Promotion, line: Line, priced: PricedLine) -> bool:
-    if promotion.only_standard and priced.list_id is not None:
-        return False
-    return promotion.covers(line)
-
-
-def _why_not(promotion: Promotion, case: Case, lines: Sequence[Line], priced: Sequence[PricedLine]) -> str:
+def _why_not(promotion: Promotion, case: Case, state: _State) -> str:
     """Why a promotion does not count, by the code of a coupon; empty when it does."""
     basket, facts, at = case
     if not is_valid(promotion.valid_from, promotion.valid_until, at):
@@ -175,10 +180,10 @@ def _why_not(promotion: Promotion, case: Case, lines: Sequence[Line], priced: Se
     limit = promotion.limit_per_customer
     if limit is not None and facts.used.get(promotion.id, 0) >= limit:
         return "coupon_limit_reached"
-    ours = [found for line, found in zip(lines, priced, strict=True) if _is_for(promotion, line, found)]
-    if not ours and promotion.kind != BUNDLE:
+    ours = state.ours(promotion)
+    if not ours:
         return "coupon_no_items"
-    if sum(found.gross for found in ours) < promotion.minimum_spend:
+    if promotion.minimum_spend and sum(state.priced[index].gross for index in ours) < promotion.minimum_spend:
         return "coupon_minimum_not_reached"
     return ""
 

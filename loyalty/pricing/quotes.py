@@ -79,6 +79,9 @@ class Answer:
     at: datetime
     quote_minutes: int
     goods: Mapping[int, Goods] = field(default_factory=dict)
+    # What it was priced by: the programme's stamp, and the configuration of prices.
+    programme: UUID | None = None
+    compiled: book.Compiled | None = None
 
     @property
     def total(self) -> int:
@@ -126,7 +129,8 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
     and staff discounts beyond what `actor` may give (`staff_discount_too_large`).
     """
     check(inquiry, actor)
-    compiled = book.current()
+    stamp, programme = book.stamps()
+    compiled = book.current(stamp)
     if not with_promotions:
         compiled = compiled.without_promotions
     customer = find_customer(inquiry.customer)
@@ -154,6 +158,8 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
         at=now,
         quote_minutes=compiled.quote_minutes,
         goods={item.id: item for item in found if item},
+        programme=programme,
+        compiled=compiled,
     )
 
 
@@ -221,8 +227,8 @@ def find_customer(told: int | UUID | None) -> Customer | None:
     if told is None:
         return None
     key = "public_id" if isinstance(told, UUID) else "pk"
-    fields = ("public_id", "display_name", "kind", "merged_into_id", "erased_at", "birth_month")
-    row = Customer.objects.filter(**{key: told}).only(*fields).first()
+    fields = ("public_id", "display_name", "kind", "merged_into_id", "erased_at", "membership__state")
+    row = Customer.objects.select_related("membership").filter(**{key: told}).only(*fields).first()
     if row is None or row.erased_at:
         raise NotFound("customer_unknown", _("This customer is not known."), field="customer")
     return find_customer(row.merged_into_id) if row.merged_into_id else row
@@ -352,15 +358,10 @@ def store(
 
 def criteria_of(answer: Answer) -> str:
     """Digest of the published criteria met: of the targets only those that some list or promotion names."""
-    named = _named_targets(book.current().book)
+    named = (answer.compiled or book.current()).named_targets
     met = sorted(answer.targets & named)
     told = repr((met, answer.channel, sorted(c.code for c in answer.basket.coupons if not c.refusal)))
     return blake2b(told.encode(), digest_size=16).hexdigest()
-
-
-def _named_targets(compiled: rules.Book) -> frozenset[rules.Target]:
-    named = {target for found in compiled.lists.values() for target in found.targets}
-    return frozenset(named.union(*(promotion.targets for promotion in compiled.promotions)))
 
 
 # --- The token ----------------------------------------------------------------------------

@@ -104,15 +104,6 @@ class Promotion:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
 
-    def covers(self, line: Line) -> bool:
-        if not (self.products or self.brands or self.categories):
-            return True
-        return (
-            line.product in self.products
-            or line.brand in self.brands
-            or not self.categories.isdisjoint(line.categories)
-        )
-
 
 class Line(NamedTuple):
     """`categories` is the path from the root; `list_price` of one piece, None when nobody knows it."""
@@ -151,6 +142,39 @@ class Facts(NamedTuple):
     exhausted: frozenset[int] = frozenset()
 
 
+class Coverage:
+    """Which promotions cover a line: found by its product, brand and categories, not by asking each one."""
+
+    def __init__(self, promotions: Iterable[Promotion]) -> None:
+        self._everywhere: list[int] = []
+        self._by: dict[tuple[str, int], list[int]] = {}
+        for promotion in promotions:
+            scopes = [
+                *(("product", pk) for pk in promotion.products),
+                *(("brand", pk) for pk in promotion.brands),
+                *(("category", pk) for pk in promotion.categories),
+            ]
+            if not scopes:
+                self._everywhere.append(promotion.id)
+            for scope in scopes:
+                self._by.setdefault(scope, []).append(promotion.id)
+
+    def of(self, lines: Sequence[Line]) -> dict[int, list[int]]:
+        """Promotion → indexes of the lines that it covers, in order."""
+        found = {pk: list(range(len(lines))) for pk in self._everywhere}
+        for index, line in enumerate(lines):
+            covering: set[int] = set()
+            if line.product is not None:
+                covering.update(self._by.get(("product", line.product), ()))
+            if line.brand is not None:
+                covering.update(self._by.get(("brand", line.brand), ()))
+            for category in line.categories:
+                covering.update(self._by.get(("category", category), ()))
+            for pk in covering:
+                found.setdefault(pk, []).append(index)
+        return found
+
+
 @dataclass(frozen=True)
 class Book:
     """Lists and promotions, compiled. `rows` holds those that concern the basket.
@@ -165,6 +189,8 @@ class Book:
     groups: Sequence[int] = (0,)
     max_staff_percent: int = 0
     contracts: tuple[str, ...] = ("customer", "company")
+    # Compiled once with the promotions; made when it is missing.
+    coverage: Coverage | None = field(default=None, compare=False)
 
     def with_rows(self, rows: Mapping[Scope, Sequence[Row]]) -> Book:
         return replace(self, rows=rows)

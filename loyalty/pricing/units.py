@@ -21,9 +21,10 @@ def preview(answer: Answer) -> list[Preview]:
     """Per currency that earns something; nothing for whoever is no active member."""
     if answer.customer is None or not answer.basket.lines:
         return []
-    if not Membership.objects.filter(pk=answer.customer.pk, state=Membership.State.ACTIVE).exists():
+    membership = getattr(answer.customer, "membership", None)
+    if membership is None or membership.state != Membership.State.ACTIVE:
         return []
-    earned = programme.terms().book.earn(receipt(answer))
+    earned = programme.terms(answer.programme).book.earn(receipt(answer))
     return [Preview(found.currency, found.units, found.explanation) for found in earned]
 
 

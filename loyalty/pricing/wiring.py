@@ -8,14 +8,20 @@ from django.utils.translation import gettext_lazy as _
 def register() -> None:
     from core import jobs, navigation
     from core.integrations import Scope, register_scopes
-    from customers import panels
+    from customers import memberpage, merging, panels
     from loyalty.pricing import batchjob, targets
     from loyalty.pricing.hook import pricing_hook
+    from loyalty.pricing.memberpage import prices_section
+    from loyalty.pricing.merging import move_prices
     from sales import hooks
 
     targets.register_own()
     hooks.register("loyalty.pricing", pricing_hook)
     jobs.register(batchjob.KIND, batchjob.run)
+    merging.register("loyalty.pricing", move_prices)
+    memberpage.register(
+        memberpage.Section(35, "prices", _("Your coupons and quotes"), "loyalty/_member_prices.html", prices_section)
+    )
     register_scopes(
         Scope("prices:read", _("Look up prices and check coupons")),
         Scope("prices:write", _("Make quotes")),

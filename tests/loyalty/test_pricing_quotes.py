@@ -10,9 +10,19 @@ from django.db import DatabaseError, transaction
 from django.test import override_settings
 
 from core.errors import DomainError
+from customers.merging import Merge
 from customers.models import CustomerGroup
-from loyalty.models import Coupon, Gift, PricingSettings, PromotionCounter, PromotionUse, Quote
-from loyalty.pricing import coupons, quotes, wording
+from loyalty.models import (
+    Coupon,
+    Gift,
+    PricingSettings,
+    PromotionCounter,
+    PromotionUse,
+    Quote,
+    TierLevel,
+    TierMembership,
+)
+from loyalty.pricing import coupons, memberpage, merging, quotes, wording
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales import services
 from sales.models import Purchase
@@ -355,3 +365,44 @@ def test_an_amended_order_frees_its_quote():
     )
     assert Coupon.objects.get().uses == 0
     assert Gift.objects.count() == 0
+
+
+# --- Tiers, merged customers, the personal page ---------------------------------------------
+
+
+def test_a_tier_is_a_target():
+    level = TierLevel.objects.create(code="gold", name="Gold", rank=9)
+    who = member()
+    TierMembership.objects.create(customer=who, level=level, earned_level=level, since=NOW)
+    item = product(price=10_000)
+    row(price_list(("tier", level.pk)), 5)
+    assert price(item, customer=who) == 9500
+    assert price(item, customer=customer()) == 10_000
+
+
+def test_prices_follow_a_merged_customer():
+    who, duplicate = customer(), customer()
+    found = coupon(promotion(needs_coupon=True), customer=duplicate, max_uses=None)
+    item = product(price=1000)
+    row(price_list(("customer", duplicate.pk)), 10)
+    made = quote(item, customer=duplicate, coupons=[found.code])
+    merge = Merge(survivor=who, duplicate=duplicate, actor=None, reason="", now=NOW)
+    assert merging.move_prices(merge) == {"coupons": 1, "quotes": 1}
+    made.refresh_from_db()
+    assert made.customer == who
+    assert price(item, customer=who, coupons=[found.code]) == 810
+
+
+def test_the_personal_page_shows_coupons_and_open_quotes():
+    who, other = customer(), customer()
+    found = coupon(promotion(needs_coupon=True), customer=who)
+    coupon(found.promotion, customer=who, valid_until=NOW)
+    coupon(found.promotion, customer=other)
+    held = quote(product(), customer=who)
+    pay(quote(product(), customer=who))
+    shown = memberpage.prices_section(who, NOW)
+    assert shown is not None
+    assert [one.code for one, _words in shown["coupons"]] == [found.code]
+    assert [one for one, _token in shown["quotes"]] == [held]
+    assert memberpage.prices_section(customer(), NOW) is None
+    assert memberpage.prices_section(other, held.valid_until + timedelta(days=1)) is not None
