@@ -24,6 +24,7 @@ FACTS = {
     "address.removed": {"kind": "home"},
     "identity.added": {"provider": "wechat"},
     "identity.removed": {"provider": "line"},
+    "customer.merged": {"moved": {"purchases": 2, "notes": 1}},
 }
 
 
