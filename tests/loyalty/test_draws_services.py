@@ -183,8 +183,6 @@ class TestPoints:
             self.enter(draw, member(), chances=told)
 
     def test_a_cancelled_draw_gives_them_back(self, draw):
-        if not hasattr(entering.ledger, "cancel_redemption"):
-            pytest.skip("the ledger cannot cancel yet")
         who = member()
         opening(who, lot(100, DRAWS + timedelta(days=30), earned_at=OPENS))
         self.enter(draw, who)

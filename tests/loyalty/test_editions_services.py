@@ -171,6 +171,13 @@ class TestClaims:
         with refuses("edition_closed"):
             claim(edition, customer(), at(60))
 
+    def test_after_the_closing_nobody_who_waits_is_served(self):
+        edition = published(1, closes_at=at(20))
+        claim(edition, customer())
+        second = claim(edition, customer())
+        sweep(30)
+        assert (state(second), taken(edition)) == ("waiting", 0)
+
     def test_a_merged_customer_claims_as_the_survivor(self):
         survivor, old = customer(), customer()
         Customer.objects.filter(pk=old.pk).update(merged_into=survivor)
