@@ -8,6 +8,7 @@ from loyalty.draws import api_urls as draws
 from loyalty.editions import api_urls as editions
 from loyalty.pricing import api_urls as pricing
 from loyalty.referrals import api_urls as referrals
+from loyalty.tiers import api_urls as tiers
 
 urlpatterns = [
     *cards.urlpatterns,
@@ -24,4 +25,5 @@ urlpatterns = [
     path("customers/<uuid:public_id>/metrics/", figures.CustomerMetricsView.as_view(), name="customer_metrics"),
     path("metrics/", figures.ProgrammeMetricsView.as_view(), name="metrics"),
     *pricing.urlpatterns,
+    *tiers.urlpatterns,
 ]

@@ -17,12 +17,16 @@ class LoyaltyConfig(AppConfig):
         from loyalty.metrics import wiring
         from loyalty.pricing import wiring as pricing
         from loyalty.referrals import wiring as referrals
+        from loyalty.tiers import wiring as tiers
 
         register_scopes(
             Scope("accounts:read", _("Read accounts and entries")),
             Scope("metrics:read", _("Read figures")),
         )
+        # Around the ledger's hook: one policy raises levels before a purchase earns, the other after.
+        tiers.register_before_earning()
         ledger.register()
+        tiers.register()
         wiring.register()
         memberpage.register()
         cards.register()

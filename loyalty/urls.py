@@ -9,6 +9,7 @@ from loyalty.draws import urls as draws
 from loyalty.editions import urls as editions
 from loyalty.pricing import urls as pricing
 from loyalty.referrals import urls as referrals
+from loyalty.tiers import urls as tiers
 from loyalty.views import figures, ledger, reports
 
 app_name = "loyalty"
@@ -38,4 +39,5 @@ urlpatterns = [
     *draws.urlpatterns,
     *editions.urlpatterns,
     *pricing.urlpatterns,
+    *tiers.urlpatterns,
 ]

@@ -6,5 +6,6 @@ from loyalty.costs import admin as costs
 from loyalty.draws import admin as draws
 from loyalty.pricing import admin as pricing
 from loyalty.referrals import admin as referrals
+from loyalty.tiers import admin as tiers
 
-__all__ = ["cards", "configuration", "costs", "draws", "ledger", "metrics", "pricing", "referrals"]
+__all__ = ["cards", "configuration", "costs", "draws", "ledger", "metrics", "pricing", "referrals", "tiers"]

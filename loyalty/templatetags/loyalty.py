@@ -16,3 +16,9 @@ register = template.Library()
 def last_day(expires_at: Any) -> str:
     """The last business day on which units can be spent: people think in days, lots end at an instant."""
     return day(expires_at - timedelta(microseconds=1)) if isinstance(expires_at, datetime) else day(None)
+
+
+@register.filter
+def before(until: Any) -> Any:
+    """The last day of what ends before the day `until`."""
+    return until - timedelta(days=1) if until else None

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core import prepared
-from loyalty.ledger import store
 from loyalty.models import TierLevel, TierMembership
+from loyalty.tiers import sql
 from loyalty.tiers.rules import Level
 from loyalty.tiers.terms import terms
 
@@ -32,8 +32,8 @@ def levels_at(pairs: Sequence[tuple[int, datetime]]) -> list[Level | None]:
     if len(pairs) == 1:
         rows = prepared.fetch(_ONE_AT, {"customer": pairs[0][0], "at": pairs[0][1]})
     else:
-        customers, instants = store.array([pair[0] for pair in pairs]), store.array([pair[1] for pair in pairs])
-        rows = store.rows(_AT, {"customers": customers, "instants": instants})
+        customers, instants = sql.array([pair[0] for pair in pairs]), sql.array([pair[1] for pair in pairs])
+        rows = sql.rows(_AT, {"customers": customers, "instants": instants})
     for n, level in rows:
         found[n - 1] = in_force.ladder.by_id[level]
     return found

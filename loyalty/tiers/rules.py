@@ -196,7 +196,8 @@ class Ladder:
         """The state after a boundary; `measures` are those of its window (for the end of a given level: any)."""
         if boundary.review is None:
             return replace(state, manual=None, manual_until=None)
-        assert state.earned is not None and state.keeps_until is not None  # else nothing was due
+        assert state.earned  # else nothing was due
+        assert state.keeps_until
         level = self._reviewed(state.earned, measures)
         until = self._end(level, state.keeps_until, state.keeps_until - ONE_DAY)
         return replace(state, earned=level, keeps_until=until)

@@ -1,0 +1,40 @@
+"""What tiers tell the rest of the project when it starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def register_before_earning() -> None:
+    from loyalty.tiers.hooks import before_earning
+    from sales import hooks
+
+    hooks.register("loyalty.tiers.before", before_earning)
+
+
+def register() -> None:
+    from core import webhooks
+    from core.integrations import Scope, register_scopes
+    from customers import hooks as customer_hooks
+    from customers import memberpage, merging, panels, timeline
+    from loyalty.tiers import showing, tasks
+    from loyalty.tiers.hooks import after_earning, customers_hook
+    from loyalty.tiers.merging import move_levels
+    from loyalty.tiers.wording import VERBS
+    from loyalty.tiers.writing import EVENT
+    from sales import hooks
+
+    assert tasks.sweep_tiers  # imported so that workers know it
+    hooks.register("loyalty.tiers", after_earning)
+    customer_hooks.register("loyalty.tiers", customers_hook)
+    merging.register("loyalty.tiers", move_levels)
+    timeline.register(VERBS)
+    webhooks.register(webhooks.EventType(EVENT, _("A member's level changed")))
+    register_scopes(
+        Scope("tiers:read", _("Read levels and who has them")),
+        Scope("tiers:write", _("Give levels by hand")),
+    )
+    panels.register(panels.Panel(12, "tier", _("Level"), "loyalty:customer_tier", "loyalty.view_tiermembership"))
+    memberpage.register(
+        memberpage.Section(30, "tier", _("Your level"), "loyalty/_member_tier.html", showing.member_section)
+    )
