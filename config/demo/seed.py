@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
-from config.demo import cards, catalogue, draws, history, people, pricing, programme, referrals, work
+from config.demo import cards, catalogue, draws, history, people, pricing, programme, referrals, tiers, work
 from config.demo.chance import generator
 from core import clock
 from core.errors import DomainError
@@ -39,6 +39,7 @@ TITLES = {
     "figures": "customers' figures",
     "reports": "days of reports",
     "draws": "draws and editions",
+    "tiers": "members with a level",
 }
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
@@ -105,6 +106,7 @@ class Seed:
         sales = self._import(receipts, shop)
         self._step("deliveries", lambda: self._deliver(sales))
         programme.open_enrolment(terms)
+        self._step("tiers", lambda: tiers.seed(self._chance("tiers"), self.now, staff.owner))
         self._step("orders", lambda: work.sell(self._chance("orders"), made, shop, self.now))
         self._step("expired", lambda: ledger.expire_due(now=self.now))
         self._step("redemptions", lambda: programme.redeem(self._chance("redemptions"), self.now))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from customers.models import Customer, Membership
 from loyalty.models import Edition, EditionAccess
@@ -31,7 +31,9 @@ def opens_for(edition: Edition, customer: Customer) -> datetime | None:
     steps = list(edition.steps.select_related("level"))
     is_member = Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists()
     groups = set(customer.groups.values_list("pk", flat=True)) if any(step.group_id for step in steps) else set()
-    level = current_level(customer.pk) if is_member and any(step.level_id for step in steps) else None
+    level = current_level(customer.pk) if is_member else None
     circles = Circles(is_member, groups, level.rank if level else None)
     fitting = [step.opens_at for step in steps if circles.fit(step)]
-    return min(fitting, default=None)
+    # A benefit of the level: so many hours before everybody of the same circle.
+    early = timedelta(hours=level.early_access_hours if level else 0)
+    return min(fitting) - early if fitting else None
