@@ -25,6 +25,9 @@ def explain(entry: Entry) -> str:
         return _formula(entry.explanation)
     if entry.kind == Entry.Kind.RETURN and "lines" in facts:
         return _taken_back(entry, facts)
+    if facts.get("event") == "referral":
+        friend = facts.get("side") == "friend"
+        return _("For joining on a recommendation.") if friend else _("For recommending us.")
     if facts.get("undoes") == "expire":
         return _("Expired units given back, because the sale that they came from is returned.")
     known = {
