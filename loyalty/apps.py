@@ -12,6 +12,7 @@ class LoyaltyConfig(AppConfig):
         from loyalty.cards import wiring as cards
         from loyalty.costs import wiring as costs
         from loyalty.draws import wiring as draws
+        from loyalty.earning import wiring as earning
         from loyalty.editions import wiring as editions
         from loyalty.ledger import wiring as ledger
         from loyalty.metrics import wiring
@@ -26,6 +27,7 @@ class LoyaltyConfig(AppConfig):
         # Around the ledger's hook: one policy raises levels before a purchase earns, the other after.
         tiers.register_before_earning()
         ledger.register()
+        earning.register()
         tiers.register()
         wiring.register()
         memberpage.register()

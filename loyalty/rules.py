@@ -18,9 +18,14 @@ from core.errors import DomainError
 from loyalty import wording
 from loyalty.models import CurrencyPolicy, EarnRule, Lot
 
-SCOPES = ("categories", "brands", "products", "channels")
+SCOPES = ("categories", "brands", "products", "channels", "tiers")
 # What decides how much a sale earns; a rule's name does not.
-TERMS = ("currency", "kind", "rate", "minimum_spend", "weekdays", "valid_from", "is_active")
+TERMS = (
+    "currency", "kind", "event", "rate", "minimum_spend", "weekdays", "time_from", "time_until", "in_birthday_month",
+    "purchase_number", "period", "times", "per_order", "per_day", "per_month", "per_customer", "budget",
+    "valid_from", "is_active",
+)  # fmt: skip
+POLICY_SCOPES = ("unearning_categories", "unearning_products")
 
 
 def was_in_force(rule: EarnRule, now: datetime) -> bool:
@@ -88,9 +93,11 @@ def change_in_words(*, old: EarnRule, new: EarnRule, scopes: Mapping[str, Iterab
     )
 
 
-def policy_change_in_words(*, old: CurrencyPolicy, new: CurrencyPolicy) -> str:
+def policy_change_in_words(
+    *, old: CurrencyPolicy, new: CurrencyPolicy, scopes: Mapping[str, Iterable[Any]] | None = None
+) -> str:
     """The same for a currency's policy; lots that exist keep their dates."""
-    before, after = wording.policy_in_words(old), wording.policy_in_words(new)
+    before, after = wording.policy_in_words(old), wording.policy_in_words(new, scopes)
     gone = [sentence for sentence in before if sentence not in after]
     new_ones = [sentence for sentence in after if sentence not in before]
     if not new_ones and not gone:

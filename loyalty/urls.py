@@ -10,6 +10,7 @@ from loyalty.editions import urls as editions
 from loyalty.pricing import urls as pricing
 from loyalty.referrals import urls as referrals
 from loyalty.tiers import urls as tiers
+from loyalty.simulator import urls as simulator
 from loyalty.views import figures, ledger, reports
 
 app_name = "loyalty"
@@ -40,4 +41,5 @@ urlpatterns = [
     *editions.urlpatterns,
     *pricing.urlpatterns,
     *tiers.urlpatterns,
+    *simulator.urlpatterns,
 ]

@@ -10,7 +10,7 @@ from customers.models import Customer
 from loyalty.cards import services
 from loyalty.models import CardSettings
 
-MEMBERS = 32
+MEMBERS = 60
 
 
 def seed(chance: Random, now: datetime, actor: User | None) -> int:

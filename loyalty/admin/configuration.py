@@ -12,6 +12,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
@@ -74,19 +76,40 @@ class MoneyField(forms.CharField):
             return True
 
 
+class UnitsLimitField(forms.IntegerField):
+    """A limit of units; empty: none."""
+
+    def __init__(self, label: Any, help_text: Any = "") -> None:
+        super().__init__(label=label, help_text=help_text, required=False, min_value=1)
+
+
+_NO_LIMIT = gettext_lazy("Empty: no limit. Cashback and stored value in the smallest unit of money.")
+# What a rule of each kind may not ask, because nobody would look.
+_PURCHASE_ONLY = ("in_birthday_month", "purchase_number", "weekdays", "time_from")
+
+
 class EarnRuleForm(ConfirmedForm):
     weekdays = WeekdaysField(label=gettext_lazy("Weekdays"), help_text=gettext_lazy("None chosen: every day."))
     minimum_spend = MoneyField(
         label=gettext_lazy("Minimum spend"),
         required=False,
-        help_text=gettext_lazy("Per receipt; exactly this is enough."),
+        help_text=gettext_lazy("Per receipt, or the goal within the period; exactly this is enough."),
+    )
+    per_order = UnitsLimitField(gettext_lazy("At most per receipt"), _NO_LIMIT)
+    per_day = UnitsLimitField(gettext_lazy("At most per member and day"))
+    per_month = UnitsLimitField(gettext_lazy("At most per member and month"))
+    per_customer = UnitsLimitField(gettext_lazy("At most per member ever"))
+    budget = UnitsLimitField(
+        gettext_lazy("Budget"), gettext_lazy("Units for all members together; then the rule gives no more.")
     )
 
     class Meta:
         model = EarnRule
         fields = (
-            "name", "currency", "kind", "rate", "minimum_spend", "categories", "brands", "products", "channels",
-            "weekdays", "valid_from", "valid_until", "is_active",
+            "name", "currency", "kind", "event", "rate", "minimum_spend", "period", "times", "categories", "brands",
+            "products", "channels", "tiers", "in_birthday_month", "purchase_number", "weekdays", "time_from",
+            "time_until", "per_order", "per_day", "per_month", "per_customer", "budget", "valid_from", "valid_until",
+            "is_active",
         )  # fmt: skip
 
     def preview(self, old: EarnRule, new: EarnRule, data: dict[str, Any]) -> str:
@@ -109,7 +132,31 @@ class EarnRuleForm(ConfirmedForm):
                     "valid_until", ValidationError(_("A rule in force cannot end in the past."), code="past")
                 )
         self.instance.scopes_changed = bool(set(self.changed_data) & set(rules.SCOPES))
+        self._check_kind(data)
         return data
+
+    def _check_kind(self, data: dict[str, Any]) -> None:
+        """What makes no sense for the kind is refused where it is filled in."""
+        kind, rate = data.get("kind"), data.get("rate")
+        if kind in {"bonus", "goal", "event"} and rate and rate != int(rate):
+            self.add_error("rate", ValidationError(_("These units are a whole number."), code="whole"))
+        if kind == "event" and not data.get("event"):
+            self.add_error("event", ValidationError(_("Say for which event."), code="required"))
+        if kind != "event" and data.get("event"):
+            self.add_error("event", ValidationError(_("Only rules for events name one."), code="needless"))
+        if kind == "goal":
+            self._check_goal(data)
+        if kind != "event" and data.get("times"):
+            self.add_error("times", ValidationError(_("Only events are counted in times."), code="needless"))
+
+    def _check_goal(self, data: dict[str, Any]) -> None:
+        if not data.get("minimum_spend"):
+            self.add_error("minimum_spend", ValidationError(_("Say how much must be spent."), code="required"))
+        if data.get("period") not in {"month", "quarter", "year", "validity"}:
+            self.add_error("period", ValidationError(_("A goal needs a month or longer."), code="required"))
+        for name in (*_PURCHASE_ONLY, "tiers", "per_order"):
+            if data.get(name):
+                self.add_error(name, ValidationError(_("A spending goal does not ask this."), code="needless"))
 
 
 class AsksFirst(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
@@ -127,20 +174,52 @@ class EarnRuleAdmin(AsksFirst):
     list_filter = ("currency", "kind", "is_active")
     search_fields = ("name",)
     raw_id_fields = ("products",)
-    filter_horizontal = ("categories", "brands", "channels")
-    readonly_fields = ("now_in_words", "replaces")
+    filter_horizontal = ("categories", "brands", "channels", "tiers")
+    readonly_fields = ("now_in_words", "replaces", "simulator")
     save_as = False
     fieldsets = (
-        (None, {"fields": ("name", "currency", "kind", "rate", "is_active", "now_in_words", "replaces")}),
-        (gettext_lazy("For what"), {"fields": ("categories", "brands", "products")}),
+        (
+            None,
+            {
+                "fields": (
+                    "name",
+                    "currency",
+                    "kind",
+                    "event",
+                    "rate",
+                    "is_active",
+                    "now_in_words",
+                    "replaces",
+                    "simulator",
+                )
+            },
+        ),
+        (
+            gettext_lazy("For what"),
+            {"fields": ("minimum_spend", "period", "times", "categories", "brands", "products")},
+        ),
+        (
+            gettext_lazy("For whom"),
+            {"fields": ("tiers", "in_birthday_month", "purchase_number")},
+        ),
         (
             gettext_lazy("When"),
             {
-                "fields": ("minimum_spend", "channels", "weekdays", "valid_from", "valid_until"),
+                "fields": ("channels", "weekdays", ("time_from", "time_until"), "valid_from", "valid_until"),
                 "description": gettext_lazy(
                     "A receipt earns by the rules of its own time. A new rule with an empty “valid from” reaches back"
                     " for ever: receipts of earlier days that are imported or told late earn by it too. Receipts that"
-                    " are recorded already keep what they earned."
+                    " are recorded already keep what they earned. Hours after midnight belong to the weekday on which"
+                    " they began."
+                ),
+            },
+        ),
+        (
+            gettext_lazy("Limits"),
+            {
+                "fields": ("per_order", "per_day", "per_month", "per_customer", "budget"),
+                "description": gettext_lazy(
+                    "An entry says how much was asked and how much granted. What returns take back is free again."
                 ),
             },
         ),
@@ -156,6 +235,16 @@ class EarnRuleAdmin(AsksFirst):
         """What is stored, not what was just typed."""
         stored = EarnRule.objects.filter(pk=rule.pk).first()
         return wording.rule_in_words(stored) if stored else "–"
+
+    @admin.display(description=gettext_lazy("Before you switch it on"))
+    def simulator(self, rule: EarnRule) -> str:
+        """A draft (not active) is saved first, then tried on real purchases."""
+        if not rule.pk:
+            return _("Save it as not active first; then it can be tried on the purchases of the last 12 months.")
+        if rule.kind == EarnRule.Kind.EVENT:
+            return "–"
+        address = reverse("loyalty:rule_simulation", args=[rule.pk])
+        return format_html('<a href="{}">{}</a>', address, _("What it would have granted in the last 12 months"))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related(*rules.SCOPES)
@@ -192,10 +281,15 @@ class EarnRuleAdmin(AsksFirst):
 class CurrencyPolicyForm(ConfirmedForm):
     class Meta:
         model = CurrencyPolicy
-        fields = ("is_active", "rounding", "pending_days", "expiry", "expiry_n", "unit_value")
+        fields = (
+            "is_active", "rounding", "pending_days", "expiry", "expiry_n", "unit_value", "combines", "tier_multiplies",
+            "tax_earns", "delivery_earns", "tip_earns", "points_earn", "cashback_earns", "unearning_categories",
+            "unearning_products", "per_order", "per_day", "per_month",
+        )  # fmt: skip
 
     def preview(self, old: CurrencyPolicy, new: CurrencyPolicy, data: dict[str, Any]) -> str:
-        return rules.policy_change_in_words(old=old, new=new)
+        scopes = {name: data.get(name) or [] for name in rules.POLICY_SCOPES}
+        return rules.policy_change_in_words(old=old, new=new, scopes=scopes)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -226,9 +320,32 @@ class CurrencyPolicyAdmin(Fixed, AsksFirst):
     form = CurrencyPolicyForm
     list_display = ("currency", "is_active", "in_words")
     readonly_fields = ("now_in_words",)
+    raw_id_fields = ("unearning_products",)
+    filter_horizontal = ("unearning_categories",)
     fieldsets = (
         (None, {"fields": ("now_in_words", "is_active", "rounding", "unit_value")}),
         (gettext_lazy("Dates"), {"fields": ("pending_days", "expiry", "expiry_n")}),
+        (
+            gettext_lazy("Earning"),
+            {
+                "fields": ("combines", "tier_multiplies", "per_order", "per_day", "per_month"),
+                "description": gettext_lazy("Limits hold for all rules of the currency together."),
+            },
+        ),
+        (
+            gettext_lazy("What does not earn"),
+            {
+                "fields": (
+                    "tax_earns",
+                    "delivery_earns",
+                    "tip_earns",
+                    "points_earn",
+                    "cashback_earns",
+                    "unearning_categories",
+                    "unearning_products",
+                )
+            },
+        ),
         (gettext_lazy("What this changes"), {"fields": ("confirmed",)}),
     )
 

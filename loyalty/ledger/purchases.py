@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from customers.services import enrol_many
-from loyalty.earning import Earned
+from loyalty.earning import Earned, members
 from loyalty.ledger import keys, store, terms
 from loyalty.ledger.granted import Grants, had_grants, load_lots, read_grants
 from loyalty.ledger.paying import Payment, give_back, read_payments
@@ -73,6 +73,7 @@ def _book_part(change: Change) -> None:
     accounts = _lock(sales, [*change.amended, *returned], payments, change.now)
     if not accounts:
         return
+    members.earn(sales, change)
     created_many = change.created if len(change.created) >= store.COPY_FROM // 2 else ()
     grants = read_grants([*created_many, *change.amended, *returned], accounts)
     takes = bool(change.returns or change.amended)
@@ -89,6 +90,7 @@ def _book_part(change: Change) -> None:
     for return_id, purchase in in_order(change.returns, returned):
         planner.take_back(purchase, up_to=return_id)
     store.write(book)
+    members.settle(sales, change, list(returned))
 
 
 def _has_activity(terms: Terms) -> bool:
@@ -115,6 +117,7 @@ def _earn(sales: Sales, change: Change, earned_before: set[int]) -> None:
     for sale in sales.by_id.values():
         may_earn = change.earn and sale.membership == "active"
         if sale.customer and (may_earn or sale.id in earned_before):
+            sale.may_earn = True
             sale.earned = book.earn(sale.receipt)
 
 
@@ -132,6 +135,7 @@ def _lock(
     wanted = {
         (sale.collector, earned.currency) for sale in sales.by_id.values() if sale.collector for earned in sale.earned
     }
+    wanted |= members.wanted(sales, granted_before)
     ids = [row[0] for row in store.rows(_HOLDERS, {"purchases": store.array(granted_before)})] if granted_before else []
     ids += [paid.entry.account for found in payments.values() for paid in found]
     return store.lock_accounts(wanted, ids=ids, now=now) if wanted or ids else {}

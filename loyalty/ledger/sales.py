@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from core import prepared
+from core import clock, prepared
 from loyalty import programme
 from loyalty.earning import Earned, Line, Receipt
 from loyalty.ledger import store
@@ -47,6 +47,8 @@ class Sale:
     earned: list[Earned] = field(default_factory=list)
     # Whose accounts it credits, when the customer collects with others.
     holder: int | None = None
+    # A member, and told to earn: then rules that ask about the member are asked.
+    may_earn: bool = False
 
     @property
     def collector(self) -> int | None:
@@ -79,6 +81,8 @@ def read_sales(purchases: list[int]) -> Sales:
         return Sales({}, programme.terms(), slides=slides_now())
     read = prepared.fetch if len(purchases) == 1 else store.rows
     found = read(_SALES, {"purchases": store.array(purchases)})
+    stamp, slides = found[0][19:21] if found else (None, False)
+    terms = programme.terms(stamp)
     by_id: dict[int, Sale] = {}
     lines: list[Line] = []
     last = 0
@@ -91,8 +95,18 @@ def read_sales(purchases: list[int]) -> Sales:
             path = row[17]
             categories = tuple([int(part) for part in path.split("/") if part]) if path else ()
             lines.append(Line(row[13], row[14], row[15], row[16], categories, row[18]))
-    stamp, slides = found[0][19:21] if found else (None, False)
-    return Sales(by_id, programme.terms(stamp), slides)
+    if terms.book.asks_minute or terms.book.tells_parts:
+        _tell_more(by_id.values(), terms)
+    return Sales(by_id, terms, slides)
+
+
+def _tell_more(sales: Iterable[Sale], terms: Terms) -> None:
+    """What only some rules and policies ask."""
+    zone = clock.business_zone()
+    for sale in sales:
+        local = sale.receipt.occurred_at.astimezone(zone)
+        minute = local.hour * 60 + local.minute
+        sale.receipt = sale.receipt._replace(minute=minute, tells_parts=terms.book.tells_parts)
 
 
 def _sale(row: tuple[Any, ...], lines: list[Line]) -> Sale:

@@ -41,7 +41,7 @@ def units(*arguments, **values):
     return earn(*arguments, **values).units
 
 
-DOUBLE_TEA = rule(2, id=2, name="Double tea", is_multiplier=True, categories=frozenset({TEA}))
+DOUBLE_TEA = rule(2, id=2, name="Double tea", kind="multiplier", categories=frozenset({TEA}))
 
 
 class TestWorkedExamples:
@@ -95,7 +95,7 @@ class TestWorkedExamples:
         assert (earned.units, earned.explanation) == (167, "1.67 = floor(83.50 × 0.02); rule Cash")
 
     def test_multipliers_multiply(self):
-        twice, half = (rule(rate, id=i, name=str(rate), is_multiplier=True) for i, rate in ((2, 2), (3, "1.5")))
+        twice, half = (rule(rate, id=i, name=str(rate), kind="multiplier") for i, rate in ((2, 2), (3, "1.5")))
         assert earn(receipt(1000), rule(1), half, twice).explanation.startswith("30 = floor(10.00 × 1 × 2 × 1.5)")
 
     def test_a_free_line_earns_nothing(self):
@@ -163,7 +163,7 @@ class TestEdges:
             RuleBook([rule("0.00001")], [Policy("points")])
 
     def test_long_explanations_are_cut(self):
-        many = [rule(1, id=i, name="n" * 80, is_multiplier=True) for i in range(2, 12)]
+        many = [rule(1, id=i, name="n" * 80, kind="multiplier") for i in range(2, 12)]
         assert len(earn(receipt(1000), rule(1), *many).explanation) == 500
 
     def test_the_basis_changes_with_the_sale_and_only_with_it(self):
@@ -201,7 +201,7 @@ def test_agrees_with_the_definition_in_fractions(lines, base_rates, factor, roun
     sale = receipt(*made, amount=sum(line.amount for line in made) + tip, tax=tax, tip=tip, paid_points=points)
     scopes = [frozenset(), frozenset({TEA}), frozenset({GREEN, CUPS})]
     rules = [rule(rate, id=i, currency=currency, categories=scopes[i % 3]) for i, rate in enumerate(base_rates)]
-    rules.append(rule(factor, id=9, currency=currency, is_multiplier=True, categories=frozenset({TEA})))
+    rules.append(rule(factor, id=9, currency=currency, kind="multiplier", categories=frozenset({TEA})))
     earned = earn(sale, *rules, rounding=rounding, currency=currency)
 
     total = sum(line.amount for line in made)

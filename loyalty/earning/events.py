@@ -1,0 +1,135 @@
+"""Units for what is no purchase: a profile completed, a survey answered, an event attended, a review, a friend.
+
+Each rule for the event grants once per reference; how often in a period, and how many units per
+member and in all, is the rule's own limit, decided under the lock of the member's account.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from hashlib import blake2b
+
+from django.db import transaction
+
+from core import clock, money
+from core.errors import NotFound
+from customers.models import Membership
+from loyalty import ledger, programme
+from loyalty.earning import members, uses
+from loyalty.earning.goals import bounds, period_of
+from loyalty.earning.rates import rate_text
+from loyalty.earning.terms import BEST, Line, Receipt, Rule
+from loyalty.earning.words import cut, result_text
+from loyalty.ledger import Outcome, store
+from loyalty.models import EarnRule
+
+_LONGEST_REFERENCE = 40
+
+
+@transaction.atomic
+def grant_event(*, customer_id: int, event: str, reference: str, now: datetime) -> list[Outcome]:
+    """Grant what the rules give for an event; told again it changes nothing. Empty: nothing was earned.
+
+    `reference` names the event among those of its kind: the answer, the review, the visit.
+    """
+    if event not in EarnRule.Event.values:
+        raise NotFound("event_unknown", f"There is no event {event!r} to earn by.", field="event")
+    terms = programme.terms()
+    rules = [rule for rule in terms.events if rule.event == event]
+    if not rules or not Membership.objects.filter(pk=customer_id, state=Membership.State.ACTIVE).exists():
+        return []
+    store.lock_accounts({(customer_id, rule.currency) for rule in rules}, now=now)
+    fitting = _fitting(terms, rules, customer_id, now)
+    return [
+        outcome
+        for rule in fitting
+        if (outcome := _grant(rule, customer_id=customer_id, event=event, reference=reference, now=now))
+    ]
+
+
+def revoke_event(*, customer_id: int, event: str, reference: str, now: datetime, reason: str = "") -> list[Outcome]:
+    """The event is taken back: a review withdrawn, an attendance cancelled. Frees the rules' limits."""
+    outcomes = []
+    with transaction.atomic():
+        for rule in programme.terms().events:
+            key = _key(rule, customer_id=customer_id, event=event, reference=reference)
+            found = store.rows("SELECT kept FROM loyalty_ruleuse WHERE event_key = %(key)s", {"key": key})
+            if rule.event == event and found and found[0][0]:
+                outcomes.append(
+                    ledger.reverse_grant(event_key=f"{key}:back", of=key, now=now, reason=reason, explanation=reason)
+                )
+                uses.free(key)
+    return outcomes
+
+
+def _fitting(terms: programme.Terms, rules: list[Rule], customer: int, now: datetime) -> list[Rule]:
+    """The rules whose time, hours, tier and birthday fit; of one currency only the best, where that is the policy."""
+    day = clock.business_day(now)
+    local = now.astimezone(clock.business_zone())
+    asked = terms.book_of([*terms.rules, *[_as_bonus(rule) for rule in rules]])
+    facts = members.facts_of(asked, customer=customer, at=now, day=day)
+    receipt = Receipt(
+        now, day.isoweekday(), 0, (Line(0, 0),), minute=local.hour * 60 + local.minute, member=facts
+    )  # fmt: skip
+    found = [rule for rule in rules if rule.fits_receipt(receipt, rule.minimum_spend)]
+    best: dict[str, Rule] = {}
+    for rule in found:
+        if terms.policies[rule.currency].combines == BEST:
+            held = best.get(rule.currency, rule)
+            best[rule.currency] = max(held, rule, key=lambda one: (one.rate, -one.id))
+    return [rule for rule in found if best.get(rule.currency, rule) is rule]
+
+
+def _as_bonus(rule: Rule) -> Rule:
+    """For asking the book which facts are needed."""
+    from dataclasses import replace
+
+    return replace(rule, kind="bonus", per_day=None, per_month=None, per_customer=None, budget=None)
+
+
+def _grant(rule: Rule, *, customer_id: int, event: str, reference: str, now: datetime) -> Outcome | None:
+    key = _key(rule, customer_id=customer_id, event=event, reference=reference)
+    day = clock.business_day(now)
+    prior = store.rows("SELECT granted FROM loyalty_ruleuse WHERE event_key = %(key)s", {"key": key})
+    asked = int(rule.rate)
+    if prior:
+        units, cap = int(prior[0][0]), ""
+    else:
+        tally = uses.read_tally(customers=[customer_id], rules=[rule], policies=[])
+        if rule.times is not None and _times(tally, rule, customer_id, day) >= rule.times:
+            return None
+        room = tally.room(rule, rule.scope, customer_id, day)
+        units, cap = (asked, "") if room is None else (min(asked, max(0, room.units)), room.cap)
+    if not units:
+        return None
+    outcome = ledger.grant(
+        customer_id=customer_id, currency=rule.currency, units=units, event_key=key, occurred_at=now, now=now,
+        explanation=_words(rule, units, asked, cap),
+        facts={"event": event, "reference": reference[:100], "rules": [[rule.id, rate_text(rule.rate)]]},
+    )  # fmt: skip
+    uses.add(scope=rule.scope, customer=customer_id, event_key=key, day=day, asked=asked, granted=units)
+    return outcome
+
+
+def _times(tally: uses.Tally, rule: Rule, customer: int, day: date) -> int:
+    """How often the rule has granted in the period of this day."""
+    told = tally.times.get((rule.scope, customer), {})
+    if rule.period == "day":
+        return told.get(day, 0)
+    first, after = bounds(period_of(rule, day))
+    return sum(times for on, times in told.items() if first <= on < after)
+
+
+def _key(rule: Rule, *, customer_id: int, event: str, reference: str) -> str:
+    """One per rule, member and reference; long references by their fingerprint."""
+    if len(reference) > _LONGEST_REFERENCE:
+        reference = blake2b(reference.encode(), digest_size=16).hexdigest()
+    return f"event:{event}:{rule.root or rule.id}:{customer_id}:{reference}"
+
+
+def _words(rule: Rule, units: int, asked: int, cap: str) -> str:
+    shown = result_text(units, rule.currency, money.exponent())
+    whole = result_text(asked, rule.currency, money.exponent())
+    if units < asked:
+        return cut(f"{shown} of {whole} = {whole}; rule {rule.name}; capped: {rule.name} {units} of {asked} ({cap})")
+    return cut(f"{shown} = {whole}; rule {rule.name}")

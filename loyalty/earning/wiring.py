@@ -1,0 +1,19 @@
+"""What earning tells the rest of the project when it starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def register() -> None:
+    from core import jobpages, jobs
+    from customers import hooks, merging
+    from loyalty.earning.merging import move_uses
+    from loyalty.earning.profile import profile_hook
+    from loyalty.simulator.job import KIND, run
+
+    merging.register("loyalty.limits", move_uses)
+    hooks.register("loyalty.profile", profile_hook)
+    jobs.register(KIND, run)
+    jobpages.register_label("purchases", _("Purchases"))
+    jobpages.register_label("members", _("Members"))

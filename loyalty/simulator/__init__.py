@@ -1,0 +1,1 @@
+"""What a draft rule would have granted over the last twelve months of real purchases."""
