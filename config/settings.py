@@ -317,6 +317,9 @@ SPECTACULAR_SETTINGS = {
         "EntryKind": "loyalty.models.Entry.Kind",
         "LoyaltyCurrency": "loyalty.models.LoyaltyCurrency",
         "CustomerKind": "customers.models.Customer.Kind",
+        "CardState": "loyalty.models.Card.State",
+        "ReferralState": "loyalty.models.Referral.State",
+        "PartnerClaimState": "loyalty.models.PartnerClaim.State",
     },
 }
 

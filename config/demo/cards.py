@@ -10,7 +10,7 @@ from customers.models import Customer
 from loyalty.cards import services
 from loyalty.models import CardSettings
 
-MEMBERS = 60
+MEMBERS = 32
 
 
 def seed(chance: Random, now: datetime, actor: User | None) -> int:

@@ -91,7 +91,7 @@ def _offers(chance: Random, now: datetime, actor: User | None) -> None:
     )  # fmt: skip
     lesson = PartnerOffer.objects.create(partner=school, title="First lesson free", per_member=1, price=-300)
     members = list(Customer.objects.filter(membership__state="active").order_by("-pk")[:200])
-    for number, customer in enumerate(chance.sample(members, k=min(24, len(members)))):
+    for number, customer in enumerate(chance.sample(members, k=min(14, len(members)))):
         at = now - timedelta(days=20 - number % 15)
         try:
             claim = offers.claim_offer(offer=(coffee, lesson)[number % 3 == 0], customer=customer, now=at)

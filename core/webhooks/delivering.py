@@ -91,7 +91,7 @@ def deliver_due(*, seconds: float = 20.0) -> int:
 def claim(*, now: datetime) -> Claim | None:
     """Take the longest due delivery of some endpoint; committed when this returns."""
     lease = uuid4()
-    values = {"now": now, "lease": lease, "until": now + LEASE, "at_once": AT_ONCE}
+    values: dict[str, Any] = {"now": now, "lease": lease, "until": now + LEASE, "at_once": AT_ONCE}
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, values)
         found = cursor.fetchone()

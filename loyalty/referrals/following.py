@@ -38,7 +38,7 @@ def sales_hook(change: Change) -> None:
 def _returned(change: Change) -> list[int]:
     found = Q(pk__in=Return.objects.filter(pk__in=change.returns).values("purchase")) | Q(pk__in=change.amended)
     rows = Purchase.objects.filter(found, customer__isnull=False)
-    return [pk for pk in rows.values_list("customer_id", flat=True) if pk is not None]
+    return list(rows.values_list("customer_id", flat=True))
 
 
 def settle_due(*, now: datetime) -> int:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from core.codes import qr_svg
 from customers.models import Customer, Membership
-from loyalty.models import PartnerClaim, Referral, ReferralCode, ReferralTerms
+from loyalty.models import PartnerClaim, PartnerOffer, Referral, ReferralCode, ReferralTerms
 from loyalty.referrals import offers, wording
 
 
@@ -54,7 +54,7 @@ def offers_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
     return {"mine": [(claim, qr_svg(claim.code)) for claim in mine], "offers": open_offers}
 
 
-def _has_left(offer: Any, customer: Customer) -> bool:
+def _has_left(offer: PartnerOffer, customer: Customer) -> bool:
     return PartnerClaim.objects.filter(offer=offer, customer=customer).count() < offer.per_member
 
 

@@ -256,7 +256,7 @@ def _give(referral: Referral, side: str, customer_id: int, now: datetime) -> dic
     if kind in {Reward.POINTS, Reward.CASHBACK} and units:
         ledger.grant(
             customer_id=customer_id, currency=kind, units=units, event_key=key, occurred_at=now, now=now,
-            explanation=_explanation(side), facts={"event": "referral", "referral": referral.pk},
+            explanation=_explanation(side), facts={"event": "referral", "referral": referral.pk, "side": side},
         )  # fmt: skip
     elif kind == Reward.COUPON:
         until = now + timedelta(days=referral.promised["coupon_days"])
