@@ -32,6 +32,8 @@ _PARTNERS = tuple(
     for action in ("view", "add", "change")
 )
 _CARD_SETTINGS = tuple(f"loyalty.{action}_cardsettings" for action in ("view", "add", "change"))
+# The till.
+_COUNTER = ("loyalty.operate_till", "loyalty.return_at_till", "loyalty.claim_receipt")
 _LOOK = (
     "customers.view_customer",
     "customers.view_all_customers",
@@ -84,6 +86,7 @@ _DRAWS_MADE = (
     "loyalty.view_countrylimit",
 )
 _SERVICE = (
+    *_COUNTER,
     *_DRAWS_AT_THE_TILL,
     "customers.add_contacthold",
     "customers.change_contacthold",
@@ -102,6 +105,7 @@ _MARKETING = (
 )
 _MANAGEMENT = (
     *_SERVICE,
+    "loyalty.view_tillsettings",
     *_MARKETING,
     *_CONFIGURATION,
     "customers.suspend_customer",
@@ -128,6 +132,8 @@ _MANAGEMENT = (
 )
 # Only the owner decides about money rules, staff and integrations.
 _OWNERSHIP = (
+    "loyalty.add_tillsettings",
+    "loyalty.change_tillsettings",
     "customers.view_customersettings",
     "customers.change_customersettings",
     "loyalty.view_programme",
@@ -159,6 +165,7 @@ ROLES: dict[str, frozenset[str]] = {
     "service agent": frozenset((*_WORK, *_SERVICE)),
     "cashier": frozenset(
         (
+            *_COUNTER,
             "customers.view_customer",
             "customers.view_all_customers",
             "customers.add_customer",

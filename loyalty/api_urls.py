@@ -9,8 +9,10 @@ from loyalty.editions import api_urls as editions
 from loyalty.pricing import api_urls as pricing
 from loyalty.referrals import api_urls as referrals
 from loyalty.tiers import api_urls as tiers
+from loyalty.till import api_urls as till
 
 urlpatterns = [
+    *till.urlpatterns,
     *cards.urlpatterns,
     *referrals.urlpatterns,
     *draws.urlpatterns,

@@ -17,6 +17,7 @@ class LoyaltyConfig(AppConfig):
         from loyalty.ledger import wiring as ledger
         from loyalty.metrics import wiring
         from loyalty.pricing import wiring as pricing
+        from loyalty.till import wiring as till
         from loyalty.referrals import wiring as referrals
         from loyalty.tiers import wiring as tiers
 
@@ -37,3 +38,4 @@ class LoyaltyConfig(AppConfig):
         editions.register()
         pricing.register()
         costs.register()
+        till.register()

@@ -11,6 +11,7 @@ from loyalty.pricing import urls as pricing
 from loyalty.referrals import urls as referrals
 from loyalty.tiers import urls as tiers
 from loyalty.simulator import urls as simulator
+from loyalty.till import urls as till
 from loyalty.views import figures, ledger, reports
 
 app_name = "loyalty"
@@ -42,4 +43,5 @@ urlpatterns = [
     *pricing.urlpatterns,
     *tiers.urlpatterns,
     *simulator.urlpatterns,
+    *till.urlpatterns,
 ]

@@ -27,6 +27,11 @@ def _returned(data: Mapping[str, Any]) -> str:
     return _("Returned %(amount)s of %(number)s") % {"amount": format_money(data["amount"]), "number": data["number"]}
 
 
+def _claimed(data: Mapping[str, Any]) -> str:
+    facts = {"number": data["number"], "amount": format_money(data["amount"])}
+    return _("Receipt %(number)s of %(amount)s claimed later") % facts
+
+
 def _cancelled(data: Mapping[str, Any]) -> str:
     return _("Order %(number)s cancelled") % {"number": data["number"]}
 
@@ -42,5 +47,6 @@ VERBS = {
     "purchase.fulfilled": Verb(_fulfilled, "bag-check"),
     "purchase.returned": Verb(_returned, "arrow-return-left"),
     "purchase.cancelled": Verb(_cancelled, "x-circle"),
+    "purchase.claimed": Verb(_claimed, "receipt"),
 }
 REASONS = {BOUGHT: _bought}

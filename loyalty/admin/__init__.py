@@ -7,5 +7,6 @@ from loyalty.draws import admin as draws
 from loyalty.pricing import admin as pricing
 from loyalty.referrals import admin as referrals
 from loyalty.tiers import admin as tiers
+from loyalty.till import admin as till
 
-__all__ = ["cards", "configuration", "costs", "draws", "ledger", "metrics", "pricing", "referrals", "tiers"]
+__all__ = ["cards", "configuration", "costs", "draws", "ledger", "metrics", "pricing", "referrals", "tiers", "till"]

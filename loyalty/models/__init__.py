@@ -83,6 +83,14 @@ from loyalty.models.tiers import (
     TierSettings,
     TierStanding,
 )
+from loyalty.models.till import (
+    PaymentKind,
+    ReceiptClaim,
+    TillBasket,
+    TillPayment,
+    TillRefund,
+    TillSettings,
+)
 
 __all__ = [
     "Account",
@@ -127,6 +135,7 @@ __all__ = [
     "Partner",
     "PartnerClaim",
     "PartnerOffer",
+    "PaymentKind",
     "PriceBreak",
     "PriceList",
     "PriceListTarget",
@@ -142,15 +151,16 @@ __all__ = [
     "PromotionTarget",
     "PromotionUse",
     "Quote",
-    "RuleCounter",
-    "RuleUse",
-    "Simulation",
+    "ReceiptClaim",
     "Redemption",
     "Referral",
     "ReferralCode",
     "ReferralTerms",
     "Reward",
     "RewardTally",
+    "RuleCounter",
+    "RuleUse",
+    "Simulation",
     "SpendingTerms",
     "StackingGroup",
     "Stage",
@@ -162,6 +172,10 @@ __all__ = [
     "TierRun",
     "TierSettings",
     "TierStanding",
+    "TillBasket",
+    "TillPayment",
+    "TillRefund",
+    "TillSettings",
     "TopUpBonus",
     "TouchedCustomer",
 ]

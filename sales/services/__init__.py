@@ -1,6 +1,7 @@
 """Every write of sales. Purchases and returns announce themselves to `sales.hooks` in the same
 transaction, so that a sale and what it earns are committed together or not at all."""
 
+from sales.services.attributing import attribute_purchase
 from sales.services.catalogue import ProductData, create_product, save_category, update_product
 from sales.services.delivery import Delivery, tell_deliveries
 from sales.services.interests import derive_interests
@@ -12,6 +13,7 @@ __all__ = [
     "Delivery",
     "ProductData",
     "amend_purchase",
+    "attribute_purchase",
     "cancel_purchase",
     "create_product",
     "derive_interests",

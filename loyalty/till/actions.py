@@ -1,0 +1,231 @@
+"""What one tap or scan does to the basket. Each gets the locked basket and what the form told, and says what to say.
+
+They run inside `baskets.act`: once per key, undone whole when they refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from core import money
+from core.errors import DomainError, NotFound
+from core.models import User
+from customers.models import Customer
+from loyalty.models import ReceiptClaim, TillBasket
+from loyalty.till import baskets, claims, items, scanning, selling
+from sales.models import Product, Purchase, Store
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the page answers besides the basket: a sentence, and what to choose from."""
+
+    text: str = ""
+    tone: str = "good"
+    place: str = "scan"
+    customers: Sequence[Customer] = ()
+    products: Sequence[Product] = ()
+    purchase: Purchase | None = None
+    claim: ReceiptClaim | None = None
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """The form, who sent it, and when."""
+
+    form: Mapping[str, str]
+    user: User
+    now: datetime
+    may: Callable[[str], bool] = field(default=lambda _name: False)
+
+    def __getitem__(self, name: str) -> str:
+        return self.form.get(name, "").replace("\0", "")[:200]
+
+
+Action = Callable[[TillBasket, Told], Said | None]
+
+
+# --- Scanning -------------------------------------------------------------------------------
+
+
+def scan(row: TillBasket, told: Told) -> Said | None:
+    found = scanning.recognise(told["scan"], told.user)
+    if found.product:
+        return _scanned_product(row, found)
+    if found.customer:
+        baskets.set_customer(row, found.customer)
+        text = found.warning or _("%(name)s is here.") % {"name": found.customer}
+        return Said(text, "warn" if found.warning else "good")
+    if found.coupon:
+        baskets.add_coupon(row, found.coupon)
+        return Said(_("Code %(code)s is in the basket.") % {"code": found.coupon})
+    if found.claim:
+        return _scanned_claim(row, found.claim, told)
+    if found.purchase:
+        return Said(_("Receipt %(number)s") % {"number": found.purchase.number}, "info", purchase=found.purchase)
+    if found.phone:
+        return Said(_("Nobody has this number yet."), "info", phone=found.phone)
+    if found.is_nothing:
+        text = told["scan"].strip()[:60]
+        raise NotFound("scan_unknown", _("“%(text)s” is not known.") % {"text": text}, field="scan")
+    return Said(_("Which one?"), "info", customers=found.customers, products=found.products)
+
+
+def _scanned_product(row: TillBasket, found: scanning.Found) -> Said:
+    assert found.product
+    baskets.add_product(row, found.product, found.quantity)
+    count = next(item.quantity for item in items.items_of(row.lines) if item.product == found.product.pk)
+    text = _("%(name)s × %(count)s") % {"name": found.product.name, "count": count}
+    return Said(f"{text} · {found.warning}" if found.warning else text, "warn" if found.warning else "good")
+
+
+def _scanned_claim(row: TillBasket, claim: ReceiptClaim, told: Told) -> Said:
+    if claim.claimed_at or row.customer is None:
+        return Said(_("Receipt %(number)s") % {"number": claim.purchase.number}, "info", purchase=claim.purchase,
+                    claim=claim)  # fmt: skip
+    return _claim(row.customer, claim, told)
+
+
+def claim(row: TillBasket, told: Told) -> Said:
+    if row.customer is None:
+        raise DomainError("customer_missing", _("Whose receipt is it? Scan the customer's card first."), field="scan")
+    return _claim(row.customer, claims.find_or_refuse(told["code"], who=f"user {told.user.pk}"), told)
+
+
+def _claim(customer: Customer, found: ReceiptClaim, told: Told) -> Said:
+    if not told.may("loyalty.claim_receipt"):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+    claims.claim(claim=found, customer=customer, where="till", now=told.now, actor=told.user)
+    facts = {"number": found.purchase.number, "name": customer}
+    return Said(_("Receipt %(number)s now belongs to %(name)s.") % facts)
+
+
+def product(row: TillBasket, told: Told) -> Said:
+    """One from a list of what was found."""
+    found = Product.objects.filter(sku=told["sku"][:64]).first()
+    if found is None:
+        raise NotFound("product_unknown", _("This product is not known."), field="scan")
+    return _scanned_product(row, scanning.Found(product=found))
+
+
+# --- Lines ------------------------------------------------------------------------------------
+
+
+def quantity(row: TillBasket, told: Told) -> None:
+    baskets.set_quantity(row, told["line"], items.read_quantity(told["quantity"]))
+
+
+def price(row: TillBasket, told: Told) -> None:
+    baskets.set_price(row, told["line"], _amount(told["amount"]))
+
+
+def percent(row: TillBasket, told: Told) -> None:
+    baskets.set_percent(row, told["line"], items.read_percent(told["percent"]), actor=told.user, now=told.now)
+
+
+def extra(row: TillBasket, told: Told) -> Said:
+    """Goods outside the catalogue."""
+    baskets.add_open_item(row, told["name"], _amount(told["amount"]))
+    return Said(told["name"].strip() or _("Goods"))
+
+
+def _amount(text: str) -> int:
+    amount = money.parse_money(text)
+    if amount < 0:
+        raise DomainError("amount_out_of_range", _("An amount must not be negative."))
+    return amount
+
+
+# --- Who, codes, where --------------------------------------------------------------------------
+
+
+def customer(row: TillBasket, told: Told) -> Said:
+    try:
+        found = scanning.customer_of(told.user, UUID(told["customer"]))
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound("customer_unknown", _("This customer is not known."), field="scan")
+    baskets.set_customer(row, found)
+    return Said(_("%(name)s is here.") % {"name": found})
+
+
+def nobody(row: TillBasket, _told: Told) -> None:
+    baskets.set_customer(row, None)
+
+
+def coupon(row: TillBasket, told: Told) -> None:
+    if not told["code"].strip():
+        raise DomainError("coupon_missing", _("Type the code first."), field="coupon")
+    baskets.add_coupon(row, told["code"])
+
+
+def no_coupon(row: TillBasket, told: Told) -> None:
+    baskets.remove_coupon(row, told["code"])
+
+
+def store(row: TillBasket, told: Told) -> Said:
+    found = Store.objects.filter(is_open=True, pk=int(told["store"]) if told["store"].isdecimal() else 0).first()
+    if found is None:
+        raise NotFound("store_unknown", _("This store is not known."))
+    baskets.set_store(row, found)
+    return Said(_("This till stands in %(store)s now.") % {"store": found.name})
+
+
+def park(row: TillBasket, told: Told) -> Said:
+    baskets.park(row, told["label"])
+    return Said(_("The basket is parked."))
+
+
+def drop(row: TillBasket, _told: Told) -> Said:
+    baskets.drop(row)
+    return Said(_("A new basket."), "info")
+
+
+# --- Paying -------------------------------------------------------------------------------------
+
+
+def check_out(row: TillBasket, told: Told) -> None:
+    selling.check_out(row, actor=told.user, now=told.now)
+
+
+def back(row: TillBasket, _told: Told) -> None:
+    baskets.unquote(row)
+
+
+def pay(row: TillBasket, told: Told) -> None:
+    selling.add_part(row, told["kind"], told["amount"], told.now)
+
+
+def unpay(row: TillBasket, told: Told) -> None:
+    selling.remove_part(row, told["part"])
+
+
+ACTIONS: dict[str, Action] = {
+    "scan": scan,
+    "claim": claim,
+    "product": product,
+    "quantity": quantity,
+    "price": price,
+    "percent": percent,
+    "extra": extra,
+    "customer": customer,
+    "nobody": nobody,
+    "coupon": coupon,
+    "no-coupon": no_coupon,
+    "store": store,
+    "park": park,
+    "drop": drop,
+    "check-out": check_out,
+    "back": back,
+    "pay": pay,
+    "unpay": unpay,
+}
+# Where a refusal is shown, unless it names a place itself.
+PLACES = {"pay": "pay", "unpay": "pay", "check-out": "pay", "coupon": "coupon", "extra": "extra"}

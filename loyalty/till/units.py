@@ -1,0 +1,83 @@
+"""Units as payment: what a customer can use of this receipt, and taking it with the sale.
+
+The ledger knows the terms (rate, shares of a receipt, unlock threshold) and gives units back with returns by
+itself; here amounts are money, and the ledger says how many units that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from customers.models import Membership
+from loyalty import ledger, programme
+from loyalty.ledger import statement, store
+from loyalty.till.items import UNIT_KINDS, Part
+
+
+@dataclass(frozen=True)
+class Usable:
+    """What of one currency can pay now: `most` is money, `units` what that takes; `least` the smallest share."""
+
+    currency: str
+    title: str
+    available: int
+    most: int
+    units: int
+    least: int = 0
+    refusal: str = ""
+
+
+def usable(customer_id: int, receipt: int, left: int, *, taken: Iterable[Part], now: datetime) -> list[Usable]:
+    """Per currency that holds something and may pay; `left` is what is still to pay of `receipt`."""
+    laid = {part.kind for part in taken}
+    policies = programme.terms().policies
+    why = _refusal(customer_id)
+    found = []
+    for account in statement.balances(customer_id, now):
+        policy = policies.get(account.currency)
+        if account.currency not in UNIT_KINDS or account.currency in laid or not policy or not policy.is_active:
+            continue
+        limits = ledger.limits(customer_id=customer_id, currency=account.currency, receipt=receipt, now=now)
+        refusal = why or (_("Units are owed after a return.") if account.debt else "") or limits.refusal
+        most = 0 if refusal else min(limits.largest, left)
+        found.append(
+            Usable(
+                account.currency, account.title, account.available, most, limits.units_for(most) if most else 0,
+                limits.smallest, refusal,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _refusal(customer_id: int) -> str:
+    state = Membership.objects.filter(pk=customer_id).values_list("state", flat=True).first()
+    if state == Membership.State.ACTIVE:
+        return ""
+    return _("The membership is not active.") if state else _("Not a member yet.")
+
+
+def units_for(customer_id: int, currency: str, amount: int, receipt: int, now: datetime) -> int:
+    limits = ledger.limits(customer_id=customer_id, currency=currency, receipt=receipt, now=now)
+    return limits.units_for(amount)
+
+
+def lock(customer_id: int, now: datetime) -> None:
+    """All accounts of the customer, in the order in which the sale will lock some: no two tills wait in a circle."""
+    store.lock_accounts([], ids=[account.account_id for account in statement.balances(customer_id, now)], now=now)
+
+
+def take(part: Part, *, customer_id: int, purchase_id: int, receipt: int, now: datetime) -> int:
+    """Spend what this part pays, tied to the purchase and keyed by it, so that it happens once; how many units."""
+    outcome = ledger.pay_with_units(
+        customer_id=customer_id, currency=part.kind, amount=part.amount, receipt=receipt,
+        event_key=key(purchase_id, part.kind), now=now, purchase_id=purchase_id,
+    )  # fmt: skip
+    return -outcome.units
+
+
+def key(purchase_id: int, currency: str) -> str:
+    return f"till:{purchase_id}:{currency}"
