@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
-from config.demo import cards, catalogue, draws, history, people, pricing, programme, referrals, tiers, work
+from config.demo import cards, catalogue, costs, draws, history, people, pricing, programme, referrals, tiers, work
 from config.demo.chance import generator
 from core import clock
 from core.errors import DomainError
@@ -116,6 +116,7 @@ class Seed:
         self._step("interests", lambda: services.derive_interests(now=self.now))
         self._step("declared", lambda: work.ask(self._chance("interests"), made, self.now))
         self._step("quotes", lambda: pricing.seed(self._chance("pricing"), self.now, staff.owner))
+        self._step("costs", lambda: costs.seed(self._chance("costs"), self.now))
         self._step("follow_ups", lambda: work.plan(self._chance("work"), made, staff, self.now))
         self._step("cards", lambda: cards.seed(self._chance("cards"), self.now, staff.owner))
         self._step("referrals", lambda: referrals.seed(self._chance("referrals"), self.now, staff.owner))

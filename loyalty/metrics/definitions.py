@@ -106,6 +106,16 @@ DEFINITIONS = (
         _("Available and pending units, what they are worth, and the month in which they expire. What members owe after returns stands beside it and is never netted."),
     ),
     Definition(
+        "expected_breakage", _("Expected breakage"),
+        _("What of the units with an end will probably expire: as large a share as nobody used of those that are over already."),
+        _("expired ÷ (expired + used), of lots that are over"),
+    ),
+    Definition(
+        "liability_agreement", _("Does it agree?"),
+        _("The units of this report, those that expired by the clock and are not booked yet, and those of customers whom figures leave out, beside the balances, the lots and the entries of the ledger."),
+        _("Σ balances = Σ lots = Σ entries + Σ debts"),
+    ),
+    Definition(
         "stage", _("Stage"),
         _("Suspect: known only. Prospect: enrolled. First-time: one visit. Repeat: two or more. Advocate: brought someone (referrals are not recorded yet)."),
     ),

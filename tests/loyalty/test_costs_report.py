@@ -214,3 +214,74 @@ def test_the_page_its_download_and_the_api(client, points_only):
     text = b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
     assert "2026-03" in text
     assert CurrencyPolicy.objects.filter(pk="points").exists()
+
+
+# --- Liability ----------------------------------------------------------------------------
+
+
+def _agreement(found: dict[str, Any], currency: str = "points") -> dict[str, int]:
+    rows = found[f"liability_agreement_{currency}"].value
+    assert not [row for row in rows if row["difference"]], rows
+    return {row["what"]: row["units"] for row in rows}
+
+
+def test_liability_agrees_with_the_ledger_as_of_any_day(points_only):
+    """Sum of the rows = balances = lots = entries + debts, whatever happened before, on or after the day."""
+    who, tester = member(), member(is_test=True)
+    silver = TierLevel.objects.create(code="silver-x", name="Silver X", rank=91, min_spend=1)
+    TierPeriod.objects.create(customer=who, level=silver, valid_from=NOW, cause="reached", booked_at=NOW)
+    grant(tester, 33)
+    bought = purchase(line(9000), customer=who.pk, occurred_at=NOW, now=NOW)
+    redeem(who, 60, now=NOW + timedelta(days=1))
+    give_back(bought, occurred_at=NOW + timedelta(days=2))  # 30 left go back, 60 become a debt
+    ledger.open_balance(
+        customer_id=who.pk, currency="points", event_key=key(), now=NOW + timedelta(days=40),
+        lots=[ledger.OpeningLot(100, earned_at=NOW + timedelta(days=39), expires_at=NOW + timedelta(days=50))],
+    )  # fmt: skip
+    days = {
+        NOW.date() - timedelta(days=1): (0, 0),
+        NOW.date(): (90, 0),
+        NOW.date() + timedelta(days=1): (30, 0),
+    }
+    for day, (listed, debt) in days.items():
+        found = reports.figures(day)
+        told = _agreement(found)
+        assert (told["listed"], found["debt_units_points"].value) == (listed, debt), day
+        assert found["liability_units_points"].value == listed
+    for days_later in (2, 39, 45, 60):
+        _agreement(reports.figures(NOW.date() + timedelta(days=days_later)))
+    assert _agreement(reports.figures(NOW.date()))["others"] == 33
+
+
+def test_liability_by_tier_and_expected_breakage(points_only):
+    policy("points", unit_value=Decimal(2))
+    who = member()
+    silver = TierLevel.objects.create(code="silver-x", name="Silver X", rank=91, min_spend=1)
+    TierPeriod.objects.create(customer=who, level=silver, valid_from=NOW, cause="reached", booked_at=NOW)
+    lots = [ledger.OpeningLot(80, earned_at=NOW, expires_at=NOW + timedelta(days=2)),
+            ledger.OpeningLot(200, earned_at=NOW, expires_at=NOW + timedelta(days=100))]  # fmt: skip
+    ledger.open_balance(customer_id=who.pk, currency="points", event_key=key(), now=NOW, lots=lots)
+    redeem(who, 60)
+    ledger.expire_due(now=NOW + timedelta(days=3))
+    grant(member(), 10)
+    found = reports.figures(AS_OF)
+    tiers = {row["level"]: row for row in found["liability_by_tier_points"].value}
+    assert (tiers["Silver X"]["available"], tiers["Silver X"]["value"], tiers[""]["available"]) == (200, 400, 10)
+    assert [row["breakage"] for row in found["liability_points"].value] == [50, 0]  # a quarter of those over expired
+    assert found["expected_breakage_points"].value == 100
+    assert sum(row["value"] for row in tiers.values()) == found["liability_value_points"].value
+    _agreement(found)
+
+
+def test_stored_value_appears_apart_once_somebody_has_some():
+    assert "liability_stored" not in reports.figures(AS_OF)
+    CurrencyPolicy.objects.filter(pk="stored").update(is_active=True)
+    who = member()
+    ledger.open_balance(
+        customer_id=who.pk, currency="stored", event_key=key(), now=NOW,
+        lots=[ledger.OpeningLot(5000, earned_at=NOW, expires_at=None)],
+    )  # fmt: skip
+    found = reports.figures(AS_OF)
+    assert found["liability_value_stored"].value == 5000
+    assert found["liability_value_points"].value == 0
+    _agreement(found, "stored")

@@ -18,12 +18,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from core import clock
+from loyalty.currencies import rank
 from loyalty.metrics import figure as f
 from loyalty.metrics.figure import Figure, ratio
 from loyalty.metrics.scope import Ground
-from loyalty.models import CurrencyPolicy
+from loyalty.metrics.sections import liability
 
-_SHOWN = ("points", "cashback")
+# Shown always; the others as soon as anybody has an account.
+_ALWAYS = ("points", "cashback")
+
+
+def shown(ground: Ground) -> list[str]:
+    used = {row["currency"] for row in ground.ask("SELECT DISTINCT currency FROM loyalty_account")}
+    return sorted(used.union(_ALWAYS), key=rank)
 
 
 def figures(ground: Ground) -> Iterator[Figure]:
@@ -32,9 +39,9 @@ def figures(ground: Ground) -> Iterator[Figure]:
     zone = str(clock.business_zone())
     end = clock.day_end(ground.scope.as_of)
     _create_lots(ground, zone=zone, end=end)
-    for currency in _SHOWN:
+    for currency in shown(ground):
         yield from _redemption(ground, currency)
-        yield from _liability(ground, currency, end=end)
+        yield from liability.figures(ground, currency, end=end)
     ground.cursor.execute("DROP TABLE m_lots")
 
 
@@ -59,6 +66,7 @@ SELECT a.currency, e.kind = 'grant' AND e.purchase_id IS NOT NULL AS by_purchase
     date_trunc('month', e.occurred_at AT TIME ZONE %(zone)s)::date AS issued_in,
     date_trunc('month', l.expires_at AT TIME ZONE %(zone)s - interval '1 second')::date AS expires_in,
     l.available_at >= %(end)s AS is_pending, coalesce(l.expires_at < %(end)s, false) AS is_past,
+    level.id AS level_id, a.customer_id IN (SELECT customer_id FROM {rows}) AS is_counted,
     count(*) AS lots, sum(l.granted)::bigint AS granted,
     (coalesce(sum(t.spent), 0) - coalesce(sum(b.units), 0))::bigint AS redeemed,
     coalesce(sum(t.expired), 0)::bigint AS expired,
@@ -68,12 +76,15 @@ JOIN loyalty_entry e ON e.id = l.entry_id
 JOIN loyalty_account a ON a.id = l.account_id
 LEFT JOIN m_taken t ON t.lot_id = l.entry_id
 LEFT JOIN m_taken_back b ON b.lot_id = l.entry_id
-WHERE e.occurred_at < %(end)s AND a.customer_id IN (SELECT customer_id FROM {rows})
-GROUP BY 1, 2, 3, 4, 5, 6"""
+LEFT JOIN loyalty_tierperiod period ON period.customer_id = a.customer_id AND period.valid_from < %(end)s
+    AND (period.valid_until IS NULL OR period.valid_until >= %(end)s)
+LEFT JOIN loyalty_tierlevel level ON level.id = period.level_id
+WHERE e.occurred_at < %(end)s
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"""
 
 
 def _create_lots(ground: Ground, **values: Any) -> None:
-    """A row per month of issue, month of expiry and kind: few, however many lots there are.
+    """A row per month of issue, month of expiry, level and kind: few, however many lots there are.
 
     `spent` is what was redeemed from the lots or went in the place of other units (see above): all
     that left them, but what expired or was corrected, less what returns took back of them.
@@ -120,7 +131,8 @@ def _months(ground: Ground, currency: str) -> list[dict[str, Any]]:
         sum(redeemed)::bigint AS redeemed,
         (sum(expired) + coalesce(sum(remaining) FILTER (WHERE is_past), 0))::bigint AS expired,
         coalesce(sum(remaining) FILTER (WHERE NOT is_past), 0)::bigint AS outstanding
-        FROM m_lots WHERE currency = %(currency)s AND by_purchase GROUP BY issued_in ORDER BY issued_in""",
+        FROM m_lots WHERE currency = %(currency)s AND by_purchase AND is_counted
+        GROUP BY issued_in ORDER BY issued_in""",
         currency=currency,
     )
     for row in found:
@@ -141,52 +153,4 @@ def _participation(ground: Ground, currency: str) -> dict[str, Any]:
             SELECT 1 FROM loyalty_lot l WHERE l.account_id = a.id AND l.available_at < %(day_end)s AND l.granted > 0
         )""",
         currency=currency,
-    )
-
-
-def _liability(ground: Ground, currency: str, *, end: Any) -> Iterator[Figure]:
-    policy = CurrencyPolicy.objects.filter(pk=currency).first()
-    worth = float(policy.unit_value) if policy else 1.0
-    found = ground.ask(
-        """SELECT to_char(expires_in, 'YYYY-MM') AS month,
-        coalesce(sum(remaining) FILTER (WHERE NOT is_pending), 0)::bigint AS available,
-        coalesce(sum(remaining) FILTER (WHERE is_pending), 0)::bigint AS pending
-        FROM m_lots WHERE currency = %(currency)s AND NOT is_past AND remaining <> 0
-        GROUP BY expires_in ORDER BY expires_in NULLS LAST""",
-        currency=currency,
-    )
-    rows = [
-        {
-            "month": row["month"] or "", "available": row["available"], "pending": row["pending"],
-            "value": round((row["available"] + row["pending"]) * worth),
-        }
-        for row in found
-    ]  # fmt: skip
-    accounts = _debt(ground, currency, end=end)
-    kinds = {"month": f.TEXT, "available": f.COUNT, "pending": f.COUNT, "value": f.MONEY}
-    n, units = accounts["n"], sum(row["available"] + row["pending"] for row in rows)
-    yield Figure(f"liability_{currency}", rows, n=n, kinds=kinds, definition="liability", is_total=True)
-    yield Figure(f"liability_units_{currency}", units, f.COUNT, n, definition="liability")
-    value = sum(row["value"] for row in rows)
-    yield Figure(f"liability_value_{currency}", value, f.MONEY, n, definition="liability", is_total=True)
-    yield Figure(f"debt_units_{currency}", accounts["debt"], f.COUNT, accounts["debtors"], definition="liability")
-    debt = round(accounts["debt"] * worth)
-    yield Figure(f"debt_value_{currency}", debt, f.MONEY, accounts["debtors"], definition="liability", is_total=True)
-
-
-def _debt(ground: Ground, currency: str, *, end: Any) -> dict[str, Any]:
-    """Accounts and what they owe at the end of the day: today's debt without what later entries made of it."""
-    return ground.ask_one(
-        f"""
-        WITH later AS (
-            SELECT account_id, sum(CASE WHEN units < 0 THEN debt_units ELSE -debt_units END) AS debt
-            FROM loyalty_entry WHERE occurred_at >= %(end)s AND debt_units <> 0 GROUP BY 1
-        )
-        SELECT count(*) AS n, coalesce(sum(debt), 0)::bigint AS debt, count(*) FILTER (WHERE debt > 0) AS debtors FROM (
-            SELECT a.debt - coalesce(later.debt, 0) AS debt
-            FROM loyalty_account a LEFT JOIN later ON later.account_id = a.id
-            WHERE a.currency = %(currency)s AND a.customer_id IN (SELECT customer_id FROM {ground.rows})
-        ) accounts""",
-        currency=currency,
-        end=end,
     )

@@ -184,19 +184,14 @@ REPORTS = (
             ("participation_cashback", gettext_lazy("Members who redeemed cashback")),
             ("breakage_cashback", gettext_lazy("Cashback expired")),
         ),
-        lambda question: [units.redemption(question.figures, currency) for currency in ("points", "cashback")],
+        lambda question: [units.redemption(question.figures, name) for name in units.shown(question.figures)],
         by_store=False,
     ),
     Report(
         "liability",
         gettext_lazy("Liability"),
-        _tiles(
-            ("liability_value_points", gettext_lazy("Points, worth")),
-            ("debt_value_points", gettext_lazy("Points owed to us")),
-            ("liability_value_cashback", gettext_lazy("Cashback")),
-            ("debt_value_cashback", gettext_lazy("Cashback owed to us")),
-        ),
-        lambda question: [units.liability(question.figures, currency) for currency in ("points", "cashback")],
+        lambda question: units.liability_tiles(question.figures),
+        lambda question: units.liability_cards(question.figures),
         by_store=False,
     ),
 )

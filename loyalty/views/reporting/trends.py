@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from core import money
 from core.templatetags import regulars as write
+from loyalty.currencies import ORDER
 from loyalty.metrics.days import month_start
 from loyalty.metrics.figure import Figure
 from loyalty.models import ProgrammeSnapshot
@@ -134,7 +135,7 @@ def _expiring(figures: dict[str, Figure], question: Question) -> Alert | None:
     this_month = month_start(question.as_of).strftime("%Y-%m")
     worth = sum(
         row["value"]
-        for currency in ("points", "cashback")
+        for currency in ORDER
         for row in _value(figures, f"liability_{currency}") or []
         if row["month"] == this_month
     )
@@ -145,7 +146,7 @@ def _expiring(figures: dict[str, Figure], question: Question) -> Alert | None:
 
 
 def _debt(figures: dict[str, Figure]) -> Alert | None:
-    owed = sum(_value(figures, f"debt_value_{currency}") or 0 for currency in ("points", "cashback"))
+    owed = sum(_value(figures, f"debt_value_{currency}") or 0 for currency in ORDER)
     if not owed:
         return None
     text = _("Members owe units worth %(amount)s after returns.") % {"amount": money.format_money(owed)}

@@ -8,29 +8,40 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from loyalty.currencies import ORDER, is_money
 from loyalty.metrics.figure import Figure
+from loyalty.models import LoyaltyCurrency
 from loyalty.views.reporting import charts
 from loyalty.views.reporting.cards import (
     Body,
     Card,
     Cell,
     Figures,
+    Tile,
     count_cell,
     make_card,
     money_cell,
     month_cell,
     share_cell,
     table,
+    text_cell,
+    tile,
 )
 
 
 def units_name(currency: str) -> str:
-    return _("Points") if currency == "points" else _("Cashback")
+    labels: dict[str, Any] = dict(LoyaltyCurrency.choices)
+    return str(labels.get(currency, currency))
+
+
+def shown(figures: Figures) -> list[str]:
+    """Currencies that the figures speak of, in the order in which people read them."""
+    return [currency for currency in ORDER if f"liability_{currency}" in figures]
 
 
 def _ways(currency: str) -> tuple[str, Callable[[Any], Cell]]:
-    """Cashback is money, points are numbers: the format of the picture and the cell of the table."""
-    return ("money", money_cell) if currency == "cashback" else ("int", count_cell)
+    """Cashback and stored value are money, the others numbers: the format of the picture and of the table."""
+    return ("money", money_cell) if is_money(currency) else ("int", count_cell)
 
 
 def redemption(figures: Figures, currency: str) -> Card:
@@ -63,7 +74,7 @@ def _redemption(found: Figure, currency: str) -> Body:
 def liability(figures: Figures, currency: str) -> Card:
     title = _("%(currency)s by month of expiry") % {"currency": units_name(currency)}
     body = partial(_liability, currency=currency)
-    return make_card(figures, f"liability_{currency}", f"liability_{currency}", title, body)
+    return make_card(figures, f"liability_{currency}", f"liability_{currency}", title, body, side=False)
 
 
 def _liability(found: Figure, currency: str) -> Body:
@@ -76,6 +87,72 @@ def _liability(found: Figure, currency: str) -> Body:
         (_("Expires in"), "month", month_cell),
         *((name, key, cell) for key, name in parts.items()),
         (_("Worth"), "value", money_cell),
+        (_("Expected to expire"), "breakage", cell),
     )
     option = charts.bars([row["month"] for row in months], series, unit, stack="units")
     return Body(headings, rows, option, _("what members hold"))
+
+
+def by_tier(figures: Figures, currency: str) -> Card:
+    title = _("%(currency)s by tier") % {"currency": units_name(currency)}
+    body = partial(_by_tier, currency=currency)
+    return make_card(figures, f"liability_by_tier_{currency}", f"liability_by_tier_{currency}", title, body)
+
+
+def _by_tier(found: Figure, currency: str) -> Body:
+    _unit, cell = _ways(currency)
+    headings, rows = table(
+        [row | {"level": row["level"] or _("No level")} for row in found.value],
+        (_("Tier"), "level", text_cell),
+        (_("Accounts"), "accounts", count_cell),
+        (_("Available"), "available", cell),
+        (_("Pending"), "pending", cell),
+        (_("Owed to us"), "debt", cell),
+        (_("Worth"), "value", money_cell),
+    )
+    return Body(headings, rows, subtitle=_("by the level that the member has now; what is owed is never netted"))
+
+
+def agreement(figures: Figures, currency: str) -> Card:
+    title = _("%(currency)s: does it agree?") % {"currency": units_name(currency)}
+    body = partial(_agreement, currency=currency)
+    return make_card(figures, f"liability_agreement_{currency}", f"liability_agreement_{currency}", title, body)
+
+
+def _agreement(found: Figure, currency: str) -> Body:
+    _unit, cell = _ways(currency)
+    words = {
+        "listed": _("In the tables above"),
+        "unbooked": _("Expired by the clock, not booked yet"),
+        "others": _("Of customers whom these figures leave out"),
+        "total": _("Together"),
+        "balances": _("Balances of the accounts"),
+        "lots": _("What remains in lots"),
+        "entries": _("Entries, with debts added"),
+    }
+    differs = any(row["difference"] for row in found.value)
+    said = _("It does not agree: tell whoever looks after the system.") if differs else _("It agrees to the last unit.")
+    headings, rows = table(
+        [row | {"what": words[row["what"]]} for row in found.value],
+        (_("What"), "what", text_cell),
+        (_("Units"), "units", cell),
+        (_("Difference"), "difference", cell),
+    )
+    return Body(headings, rows, subtitle=said)
+
+
+def liability_tiles(figures: Figures) -> list[Tile]:
+    """Per currency what it is worth and what is owed; stored value, which members paid in, apart from the others."""
+    tiles = []
+    for currency in shown(figures):
+        name = units_name(currency)
+        tiles.append(tile(figures, f"liability_value_{currency}", _("%(currency)s, worth") % {"currency": name}))
+        owed = figures.get(f"debt_value_{currency}")
+        if currency in {"points", "cashback"} or (owed and owed.value):
+            tiles.append(tile(figures, f"debt_value_{currency}", _("%(currency)s owed to us") % {"currency": name}))
+    tiles.append(tile(figures, "expected_breakage_points", _("Points expected to expire, worth")))
+    return tiles
+
+
+def liability_cards(figures: Figures) -> list[Card]:
+    return [make(figures, currency) for currency in shown(figures) for make in (liability, by_tier, agreement)]

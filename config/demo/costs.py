@@ -1,0 +1,41 @@
+"""Costs of the demo that no sale posts by itself: what messages and amends of the last year came to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils.translation import gettext
+
+from customers.models import Membership
+from loyalty.costs.services import Posting, post_costs
+
+MONTHS = 12
+
+
+def seed(chance: Random, now: datetime) -> int:
+    """A bill for messages every month, and amends for some members."""
+    bills = [
+        Posting(
+            key=f"demo:messages:{month}",
+            kind="message",
+            amount=chance.randrange(4_000, 12_000),
+            at=now - timedelta(days=3 + 30 * month),
+            note=gettext("Text messages and letters"),
+        )
+        for month in range(MONTHS)
+    ]
+    members = sorted(Membership.objects.filter(state=Membership.State.ACTIVE).values_list("pk", flat=True)[:2000])
+    amends = [
+        Posting(
+            key=f"demo:amends:{number}",
+            kind="amends",
+            amount=chance.randrange(300, 2_500),
+            at=now - timedelta(days=chance.randrange(1, 360)),
+            customer_id=customer,
+            note=gettext("Sorry for the late parcel"),
+        )
+        for number, customer in enumerate(chance.sample(members, k=min(40, len(members))))
+    ]
+    return post_costs([*bills, *amends])
+
