@@ -22,6 +22,7 @@ from loyalty.models import (
     ProductLink,
     Promotion,
     PromotionTarget,
+    Quote,
     StackingGroup,
     TierLevel,
 )
@@ -158,7 +159,7 @@ def _quotes(chance: Random, now: datetime, actor: User | None) -> int:
     return made
 
 
-def _pay(quote: quotes.Quote, number: int, at: datetime, now: datetime) -> None:
+def _pay(quote: Quote, number: int, at: datetime, now: datetime) -> None:
     lines = [
         LineDraft(amount=line["amount"], quantity=Decimal(line["quantity"]) / 1000, product=line["product"])
         for line in quote.facts["lines"]

@@ -85,7 +85,8 @@ class PreviewAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history 
             changes = samples.difference(before, self.sample(saved)) if answer.status_code == 302 and saved else []
             transaction.set_rollback(True)
         # What was said about the change that was undone must not be read.
-        messages.get_messages(request)._queued_messages.clear()  # noqa: SLF001  # no other way to unsay
+        said: Any = messages.get_messages(request)
+        said._queued_messages.clear()  # noqa: SLF001  # no other way to unsay
         return _("A sample basket would cost: %(changes)s") % {"changes": "; ".join(changes)} if changes else ""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's

@@ -165,7 +165,7 @@ def rows_for(lists: Iterable[int], products: Iterable[int], categories: Iterable
     return found
 
 
-def _breaks(quantities: list[Decimal] | None, prices: list[int], percents: list[Decimal]) -> tuple[Break, ...]:
+def _breaks(quantities: list[Decimal] | None, prices: list[int | None], percents: list[Decimal]) -> tuple[Break, ...]:
     if not quantities:
         return ()
     return tuple(

@@ -97,7 +97,7 @@ def _by_coupon(claims: list[Claim]) -> list[Claim]:
 def _run(statement: str, values: Mapping[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _take_promotion(item: Claim, limit: int | None, customer_id: int | None) -> None:
@@ -169,10 +169,11 @@ _LOCK = [
 
 def release(quotes: Iterable[int], *, now: datetime) -> None:
     """Give back all that these quotes took; twice is once. Locks in the order of `claim`."""
-    wanted = {"quotes": sorted(quotes), "now": now}
-    if not wanted["quotes"]:
+    freed = sorted(quotes)
+    if not freed:
         return
-    Quote.objects.filter(pk__in=wanted["quotes"], released_at__isnull=True).update(released_at=now)
+    wanted = {"quotes": freed, "now": now}
+    Quote.objects.filter(pk__in=freed, released_at__isnull=True).update(released_at=now)
     for statement in _LOCK:
         _run(statement, wanted)
     _run(_FREE, wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,7 +79,7 @@ class Checked:
     """Codes as the pure function takes them, and the rows behind those that exist."""
 
     coupons: tuple[rules.Coupon, ...]
-    rows: dict[str, Coupon]
+    rows: Mapping[str, Coupon]
 
 
 def check(codes: Iterable[str], *, customer_id: int | None, now: datetime) -> Checked:

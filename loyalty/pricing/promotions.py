@@ -42,9 +42,9 @@ class Stage(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A line as the arithmetic sees it: its index, its product, its amount now, its quantity."""
+    """A line as the arithmetic sees it: its place in the basket, its product, its amount now, its quantity."""
 
-    index: int
+    place: int
     product: int | None
     amount: int
     quantity: int
@@ -220,7 +220,7 @@ def _discounts(state: _State, promotion: Promotion, taken: set[int]) -> dict[int
 
 
 def _percentage(promotion: Promotion, pieces: Sequence[Piece]) -> dict[int, int]:
-    return {piece.index: piece.amount - off(piece.amount, promotion.percent) for piece in pieces}
+    return {piece.place: piece.amount - off(piece.amount, promotion.percent) for piece in pieces}
 
 
 def _amount(promotion: Promotion, pieces: Sequence[Piece]) -> dict[int, int]:
@@ -242,7 +242,7 @@ def _nth_item(promotion: Promotion, pieces: Sequence[Piece]) -> dict[int, int]:
     nth = promotion.every
     runs = sorted(
         (piece for piece in pieces if piece.whole),
-        key=lambda piece: (-Fraction(piece.amount, piece.quantity), piece.index),
+        key=lambda piece: (-Fraction(piece.amount, piece.quantity), piece.place),
     )
     end = sum(piece.whole for piece in runs)
     if promotion.max_times is not None:
@@ -253,7 +253,7 @@ def _nth_item(promotion: Promotion, pieces: Sequence[Piece]) -> dict[int, int]:
         count = min(start + piece.whole, end) // nth - min(start, end) // nth
         start += piece.whole
         if count:
-            found[piece.index] = half_up(piece.worth(count) * promotion.percent, WHOLE)
+            found[piece.place] = half_up(piece.worth(count) * promotion.percent, WHOLE)
     return found
 
 
@@ -307,7 +307,7 @@ def _worth(pieces: Sequence[Piece], count: int) -> int:
 def _laid(discount: int, pieces: Sequence[Piece]) -> dict[int, int]:
     ordered = sorted(pieces)
     shares = lay(discount, [piece.amount for piece in ordered])
-    return {piece.index: share for piece, share in zip(ordered, shares, strict=True)}
+    return {piece.place: share for piece, share in zip(ordered, shares, strict=True)}
 
 
 _KINDS: dict[str, Callable[[Promotion, Sequence[Piece]], dict[int, int]]] = {

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, money
 from core.decorators import permission, public
+from core.errors import DomainError
 from core.models import User
 from core.paging import Column, build_page, chosen_sort, render_list
 from core.tabular import export_response
@@ -279,7 +280,7 @@ def public_quote(request: HttpRequest, token: str) -> HttpResponse:
     """The same for the customer: every price with its reason, no log-in."""
     try:
         quote = quotes.read_token(token)
-    except quotes.DomainError:
+    except DomainError:
         return render(request, "loyalty/pricing_public_missing.html", {"title": _("Quote")}, status=404)
     response = render(request, "loyalty/pricing_public.html", _quote_context(quote) | {"title": _("Your quote")})
     response.headers["Cache-Control"] = "private, no-store"

@@ -183,8 +183,7 @@ def test_rows_from_a_file(admin):
     page = admin.post(url, {"file": upload(text)}).content.decode()
     assert "No product has the SKU NOPE" in page
     assert "Give a price or a percentage" in page
-    rows = {str(found): (found.price, found.percent) for found in PriceRow.objects.all()}
-    assert len(rows) == 3
+    assert PriceRow.objects.count() == 3
     assert PriceRow.objects.get(product__sku="VASE").price == 950
     assert PriceBreak.objects.get().price == 900
     again = admin.post(url, {"file": upload("sku,price\nVASE,8.00\n")})
@@ -202,7 +201,7 @@ def test_codes_of_a_batch(admin):
         == 302
     )
     assert Coupon.objects.filter(batch="Spring").count() == 25
-    assert Coupon.objects.first().valid_until
+    assert not Coupon.objects.filter(valid_until=None).exists()
     assert "Spring" in admin.get(url).content.decode()
     told = b"".join(admin.get(url, {"batch": "Spring", "format": "csv"}).streaming_content).decode()
     assert told.count("Spring") == 25

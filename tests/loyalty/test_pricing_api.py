@@ -13,9 +13,9 @@ from customers.models import CustomerGroup
 from loyalty.models import Coupon, Quote
 from sales.models import Product, Purchase
 from tests.api.client import ApiClient
-from tests.loyalty.factories import customer, member
+from tests.loyalty.factories import member
 from tests.loyalty.pricing_factories import coupon, gift, price_list, promotion, row
-from tests.sales.factories import product
+from tests.sales.factories import customer, product
 
 pytestmark = pytest.mark.django_db
 SCOPES = [
@@ -136,9 +136,8 @@ def test_price_look_up(api):
 
 def test_coupon_check(api):
     now = clock.now()
-    mine = coupon(
-        promotion(needs_coupon=True, name="Spring"), "MINE", customer=customer(), valid_until=now + timedelta(1)
-    )
+    owner = customer()
+    mine = coupon(promotion(needs_coupon=True, name="Spring"), "MINE", customer=owner, valid_until=now + timedelta(1))
     told = api.get("/coupons/mine/").json()
     assert (told["code"], told["counts"], told["reason"], told["promotion"]) == (
         "MINE",
@@ -146,7 +145,7 @@ def test_coupon_check(api):
         "coupon_customer_needed",
         "Spring",
     )
-    known = api.get("/coupons/mine/", {"customer": str(mine.customer.public_id)}).json()
+    known = api.get("/coupons/mine/", {"customer": str(owner.public_id)}).json()
     assert known["counts"] is True
     assert known["valid_until"]
     assert api.get("/coupons/what/").json()["reason"] == "coupon_unknown"

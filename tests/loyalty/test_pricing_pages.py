@@ -19,9 +19,8 @@ from customers.models import CustomerGroup
 from loyalty.models import ProductLink, Quote
 from loyalty.pricing import quotes
 from sales.models import Purchase
-from tests.loyalty.factories import customer
 from tests.loyalty.pricing_factories import coupon, inquiry, pay, price_list, promotion, quote, row
-from tests.sales.factories import give_back, product
+from tests.sales.factories import customer, give_back, product
 
 pytestmark = pytest.mark.django_db
 ROLES = ("owner", "manager", "marketer", "service agent", "cashier", "analyst")
@@ -286,7 +285,9 @@ def test_the_lowest_price_before_a_reduction(staff):
     assert (found.price, found.before, found.lowest) == (1710, 1900, 1500)
     assert not found.is_honest  # it cost less three weeks ago
     assert found.since == offer.valid_from
-    assert history.reductions([item], days=4, now=now)[item.pk].lowest == 1900
+    later = history.reductions([item], days=4, now=now)[item.pk]
+    assert later is not None
+    assert later.lowest == 1900
     page = staff.get(reverse("loyalty:price_reductions")).content.decode()
     assert "Not lower than before" in page
     assert staff.get(reverse("loyalty:price_reductions"), {"format": "csv"}).status_code == 200
@@ -304,6 +305,7 @@ def test_a_reduction_by_a_list_for_all():
     later = clock.now()
     PriceLog.objects.exclude(subject="product").update(at=now - timedelta(days=2))
     found = history.reductions([item], days=30, now=later)[item.pk]
+    assert found is not None
     assert (found.price, found.lowest, found.is_honest) == (1500, 2000, True)
     assert found.since == now - timedelta(days=1)
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.test import override_settings
 
 from core.errors import DomainError
+from core.models import User
 from customers.merging import Merge
 from customers.models import CustomerGroup
 from loyalty.models import (
@@ -26,7 +27,7 @@ from loyalty.pricing import coupons, memberpage, merging, quotes, wording
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales import services
 from sales.models import Purchase
-from tests.loyalty.factories import NOW, customer, member
+from tests.loyalty.factories import NOW, member
 from tests.loyalty.pricing_factories import (
     coupon,
     gift,
@@ -38,7 +39,7 @@ from tests.loyalty.pricing_factories import (
     quote,
     row,
 )
-from tests.sales.factories import draft, give_back, line, product
+from tests.sales.factories import customer, draft, give_back, line, product
 
 pytestmark = pytest.mark.django_db
 
@@ -386,7 +387,8 @@ def test_prices_follow_a_merged_customer():
     item = product(price=1000)
     row(price_list(("customer", duplicate.pk)), 10)
     made = quote(item, customer=duplicate, coupons=[found.code])
-    merge = Merge(survivor=who, duplicate=duplicate, actor=None, reason="", now=NOW)
+    actor = User.objects.create_user("clerk@example.com", "x")
+    merge = Merge(survivor=who, duplicate=duplicate, actor=actor, reason="", now=NOW)
     assert merging.move_prices(merge) == {"coupons": 1, "quotes": 1}
     made.refresh_from_db()
     assert made.customer == who
