@@ -162,7 +162,7 @@ def test_looking_changes_nothing(client):
 
 def test_few_queries(client, django_assert_max_num_queries):
     url = home(member())
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(40):
         client.get(url)
 
 

@@ -45,7 +45,7 @@ def refused(action) -> str:
 
 def test_the_examples_of_the_page():
     assert rules.Format("ean13", "20", 13).complete("0000000001") == "2000000000015"
-    assert rules.Format("code128", "99", 10).complete("0000001") == "9900000014"
+    assert rules.Format("code128", "99", 10).complete("0000001") == "9900000010"
     assert rules.key_of("ab-12 34") == "AB1234"
 
 
