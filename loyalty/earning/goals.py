@@ -133,21 +133,21 @@ def _settle_rule(terms: Terms, concern: _Concern, collectors: dict[int, int], no
             total = sum(purchase.spend for purchase in bought)
             had = live.get((customer, period), [])
             if total >= rule.minimum_spend and not had and customer in concern.earners:
-                reached.append((period, _crossing(bought, rule.minimum_spend), total))
+                reached.append((period, *_crossing(bought, rule.minimum_spend)))
             elif had and total < rule.minimum_spend:
                 _miss(had, total, now)
     if reached:
         _grant(terms, rule, reached, (collectors, counts), now)
 
 
-def _crossing(bought: Sequence[Bought], goal: int) -> Bought:
-    """The purchase by which the goal is reached, in the order of sale."""
+def _crossing(bought: Sequence[Bought], goal: int) -> tuple[Bought, int]:
+    """The purchase by which the goal is reached in the order of sale, and what was spent with it."""
     so_far = 0
     for purchase in bought:
         so_far += purchase.spend
         if so_far >= goal:
-            return purchase
-    return bought[-1]
+            return purchase, so_far
+    raise ValueError("the goal is not reached")
 
 
 # --- What was spent ---------------------------------------------------------------------------

@@ -160,4 +160,4 @@ _FREE = "UPDATE loyalty_ruleuse SET kept = 0 WHERE event_key = %(key)s AND kept 
 
 def free(event_key: str) -> None:
     """The entry was taken back whole."""
-    move_counters(dict(store.rows(_FREE, {"key": event_key})))
+    move_counters({scope: -granted for scope, granted in store.rows(_FREE, {"key": event_key})})

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 class TestStart:
     def test_migrations_make_a_programme(self):
         assert Programme.objects.get().pk == 1
-        assert set(CurrencyPolicy.objects.values_list("currency", flat=True)) == {"points", "cashback"}
+        assert set(CurrencyPolicy.objects.values_list("currency", flat=True)) == {"points", "cashback", "stamps", "stored"}
         base = EarnRule.objects.get()
         assert (base.name, base.currency, base.rate) == ("Base", "points", 1)
 
@@ -223,7 +223,15 @@ class TestAdmin:
         assert EarnRule.objects.get().rate == 1
 
     def policy(self, client, currency="points", **values):
-        told = {"is_active": "on", "rounding": "floor", "pending_days": "0", "expiry": "never", "expiry_n": "0"}
+        told = {
+            "is_active": "on",
+            "rounding": "floor",
+            "pending_days": "0",
+            "expiry": "never",
+            "expiry_n": "0",
+            "combines": "multiply",
+            "tier_multiplies": "on",
+        }
         url = reverse("admin:loyalty_currencypolicy_change", args=[currency])
         return client.post(url, told | {"unit_value": "1"} | values)
 

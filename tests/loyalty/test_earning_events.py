@@ -1,0 +1,109 @@
+"""Units for what is no purchase."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from core.errors import DomainError
+from customers import services as customers
+from loyalty.earning.events import grant_event, revoke_event
+from loyalty.earning.profile import sweep
+from loyalty.ledger import audit
+from loyalty.models import Entry, RuleUse
+from tests.loyalty.factories import NOW, member, movements, only_rules, policy, rule, state
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_other_rules() -> None:
+    only_rules()
+
+
+def told(who, event="review", reference="r1", now=NOW):
+    return grant_event(customer_id=who.pk, event=event, reference=reference, now=now)
+
+
+def test_once_per_reference():
+    rule(20, kind="event", event="review", name="Review")
+    who = member()
+    (first,), (again,) = told(who), told(who)
+    assert (first.units, again.is_replay) == (20, True)
+    told(who, reference="r2")
+    told(who, reference="x" * 300)
+    assert movements(who) == [("grant", 20)] * 3
+    assert Entry.objects.first().explanation == "20 = 20; rule Review"
+
+
+def test_times_in_a_period():
+    rule(20, kind="event", event="review", times=2, period="month")
+    who = member()
+    for number in range(4):
+        told(who, reference=str(number), now=NOW + timedelta(days=number))
+    told(who, reference="later", now=NOW + timedelta(days=31))
+    assert len(movements(who)) == 3
+
+
+def test_units_per_member_and_in_all():
+    rule(20, kind="event", event="survey", per_customer=50, budget=60)
+    one, two = member(), member()
+    for number in range(4):
+        told(one, "survey", str(number))
+    told(two, "survey", "a")
+    told(two, "survey", "b")
+    assert (state(one)[0], state(two)[0]) == (50, 10)
+
+
+def test_taken_back_it_frees_its_limit():
+    rule(20, kind="event", event="attended", times=1)
+    who = member()
+    told(who, "attended", "e1")
+    assert [found.units for found in revoke_event(customer_id=who.pk, event="attended", reference="e1", now=NOW)] == [
+        -20
+    ]
+    assert revoke_event(customer_id=who.pk, event="attended", reference="e1", now=NOW) == []
+    told(who, "attended", "e2")
+    assert movements(who) == [("grant", 20), ("return", -20), ("grant", 20)]
+    assert [str(found) for found in audit.disagreements(NOW)] == []
+
+
+def test_several_rules_each_or_the_best():
+    rule(20, kind="event", event="review")
+    rule(30, kind="event", event="review")
+    one, two = member(), member()
+    told(one)
+    policy(combines="best")
+    told(two)
+    assert (state(one)[0], state(two)[0]) == (50, 30)
+
+
+def test_members_only_and_within_its_time():
+    rule(20, kind="event", event="review", valid_until=NOW)
+    assert told(member()) == []
+    rule(20, kind="event", event="survey")
+    assert told(member(state="left"), "survey") == []
+    with pytest.raises(DomainError):
+        told(member(), "dance")
+
+
+def test_a_completed_profile():
+    rule(50, kind="event", event="profile")
+    who = member(given_name="Ada", email="ada@example.com", birth_month=3, birth_day=1)
+    bare = member(given_name="Ben")
+    assert sweep(NOW) == 1
+    assert sweep(NOW) == 0
+    assert (state(who)[0], state(bare)[0]) == (50, 0)
+    assert RuleUse.objects.count() == 1
+
+
+def test_the_hook_of_customers_grants_it_at_once():
+    from customers import hooks
+
+    rule(50, kind="event", event="profile")
+    who = member(given_name="Ada", phone="+8613800000000", birth_month=3, birth_day=1)
+    hooks.announce([who.pk], NOW)
+    hooks.announce([who.pk], NOW)
+    assert movements(who) == [("grant", 50)]
+    assert customers
