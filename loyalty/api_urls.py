@@ -6,17 +6,15 @@ from loyalty.api import accounts, figures, orders, recording
 from loyalty.cards import api_urls as cards
 from loyalty.draws import api_urls as draws
 from loyalty.editions import api_urls as editions
+from loyalty.households import api_urls as households
 from loyalty.pricing import api_urls as pricing
 from loyalty.referrals import api_urls as referrals
+from loyalty.rewards import api_urls as rewards
 from loyalty.tiers import api_urls as tiers
 from loyalty.till import api_urls as till
 
 urlpatterns = [
     *till.urlpatterns,
-    *cards.urlpatterns,
-    *referrals.urlpatterns,
-    *draws.urlpatterns,
-    *editions.urlpatterns,
     path("purchases/", recording.PurchasesView.as_view(), name="purchases"),
     path("purchases/<uuid:public_id>/", orders.OrderView.as_view(), name="purchase"),
     path("purchases/<uuid:public_id>/fulfil/", orders.FulfilView.as_view(), name="fulfil"),
@@ -26,6 +24,12 @@ urlpatterns = [
     path("entries/", accounts.EntriesView.as_view(), name="entries"),
     path("customers/<uuid:public_id>/metrics/", figures.CustomerMetricsView.as_view(), name="customer_metrics"),
     path("metrics/", figures.ProgrammeMetricsView.as_view(), name="metrics"),
+    *cards.urlpatterns,
+    *referrals.urlpatterns,
+    *rewards.urlpatterns,
+    *households.urlpatterns,
+    *draws.urlpatterns,
+    *editions.urlpatterns,
     *pricing.urlpatterns,
     *tiers.urlpatterns,
 ]

@@ -14,11 +14,13 @@ class LoyaltyConfig(AppConfig):
         from loyalty.draws import wiring as draws
         from loyalty.earning import wiring as earning
         from loyalty.editions import wiring as editions
+        from loyalty.households import wiring as households
         from loyalty.ledger import wiring as ledger
         from loyalty.metrics import wiring
         from loyalty.pricing import wiring as pricing
         from loyalty.till import wiring as till
         from loyalty.referrals import wiring as referrals
+        from loyalty.rewards import wiring as rewards
         from loyalty.tiers import wiring as tiers
 
         register_scopes(
@@ -27,6 +29,8 @@ class LoyaltyConfig(AppConfig):
         )
         # Around the ledger's hook: one policy raises levels before a purchase earns, the other after.
         tiers.register_before_earning()
+        # Before the accounts: a pool follows its holder when two records are merged.
+        households.register()
         ledger.register()
         earning.register()
         tiers.register()
@@ -39,3 +43,5 @@ class LoyaltyConfig(AppConfig):
         pricing.register()
         costs.register()
         till.register()
+        rewards.register()
+        ledger.register_last()

@@ -13,6 +13,7 @@ from customers import memberpage
 from customers.models import Customer
 from loyalty import wording
 from loyalty.ledger import statement
+from loyalty.models import Measure
 
 LATEST = 8
 DATES = 6
@@ -22,6 +23,16 @@ def register() -> None:
     memberpage.register(
         memberpage.Section(20, "balance", _("What you have"), "loyalty/_member_balance.html", balance_section)
     )
+    memberpage.register(
+        memberpage.Section(5, "measures", _("Notices"), "loyalty/_member_measures.html", measures_section)
+    )
+
+
+def measures_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
+    """Notices of measures against abuse, for as long as they stand or were answered lately."""
+    found = Measure.objects.filter(customer=customer, decided_at__isnull=False).exclude(state=Measure.State.REJECTED)
+    rows = list(found.filter(decided_at__gte=now - timedelta(days=366)).order_by("-decided_at"))
+    return {"measures": rows} if rows else None
 
 
 def balance_section(customer: Customer, now: datetime) -> dict[str, Any] | None:

@@ -7,12 +7,14 @@ from django.urls import URLPattern, path
 from loyalty.cards import urls as cards
 from loyalty.draws import urls as draws
 from loyalty.editions import urls as editions
+from loyalty.households import urls as households
 from loyalty.pricing import urls as pricing
 from loyalty.referrals import urls as referrals
-from loyalty.tiers import urls as tiers
+from loyalty.rewards import urls as rewards
 from loyalty.simulator import urls as simulator
+from loyalty.tiers import urls as tiers
 from loyalty.till import urls as till
-from loyalty.views import figures, ledger, reports
+from loyalty.views import figures, ledger, moving, reports
 
 app_name = "loyalty"
 
@@ -23,6 +25,15 @@ LEDGER: list[URLPattern] = [
     path("customers/<uuid:public_id>/accounts/", ledger.customer_accounts, name="customer_accounts"),
     path("customers/<uuid:public_id>/adjust/", ledger.adjust, name="adjust"),
     path("customers/<uuid:public_id>/redeem/", ledger.redeem, name="redeem"),
+    path("customers/<uuid:public_id>/transfer/", moving.transfer, name="transfer"),
+    path("customers/<uuid:public_id>/convert/", moving.convert, name="convert"),
+    path("customers/<uuid:public_id>/top-up/", moving.top_up, name="top_up"),
+    path("customers/<uuid:public_id>/entries/<int:entry_id>/undo/", moving.undo, name="entry_undo"),
+    path("customers/<uuid:public_id>/measure/", moving.propose, name="measure_propose"),
+    path("measures/", moving.measure_list, name="measures"),
+    path("measures/<uuid:public_id>/", moving.measure, name="measure"),
+    path("m/<str:token>/measures/<uuid:public_id>/", moving.member_measure, name="member_measure"),
+    path("expiry/<slug:currency>/", moving.expiry, name="expiry"),
     path("purchases/<uuid:public_id>/entries/", ledger.purchase_entries, name="purchase_entries"),
 ]
 REPORTS: list[URLPattern] = [
@@ -38,10 +49,12 @@ urlpatterns = [
     *REPORTS,
     *cards.urlpatterns,
     *referrals.urlpatterns,
+    *rewards.urlpatterns,
+    *households.urlpatterns,
     *draws.urlpatterns,
     *editions.urlpatterns,
     *pricing.urlpatterns,
     *tiers.urlpatterns,
-    *simulator.urlpatterns,
     *till.urlpatterns,
+    *simulator.urlpatterns,
 ]

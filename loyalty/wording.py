@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from core import money
 from core.templatetags.regulars import units
+from loyalty import moving_words
 from loyalty.earning.wording import earning_in_words, formula, goal, rate_in_words, rule_in_words, weekday
 from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency
 
@@ -32,6 +33,8 @@ def explain(entry: Entry) -> str:
     if facts.get("event") == "referral":
         friend = facts.get("side") == "friend"
         return _("For joining on a recommendation.") if friend else _("For recommending us.")
+    if told := moving_words.explain(entry, facts):
+        return told
     if facts.get("undoes") == "expire":
         return _("Expired units given back, because the sale that they came from is returned.")
     known = {

@@ -62,8 +62,8 @@ def transfer(
     booking.check_no_debt(source)
     if is_limited:
         _check_limit(source, units, now)
-    outcome = _hand_over(source, target, units, event_key, now, reason, actor)
-    _record(source, target, outcome, units, actor, now, reason)
+    outcome = _hand_over(source, target, units=units, event_key=event_key, now=now, reason=reason, actor=actor)
+    _record(source, target, outcome, units=units, actor=actor, at=now, why=reason)
     return outcome
 
 
@@ -103,6 +103,7 @@ def _check_limit(source: AccountState, units: int, now: datetime) -> None:
 def _hand_over(
     source: AccountState,
     target: AccountState,
+    *,
     units: int,
     event_key: str,
     now: datetime,
@@ -128,6 +129,7 @@ def carry(
     target: AccountState,
     kind: str,
     facts: dict[str, Any],
+    *,
     rate: Decimal = Decimal(1),
     **values: Any,
 ) -> int:
@@ -154,13 +156,44 @@ def _insufficient(account: AccountState, now: datetime) -> Conflict:
 
 
 def _record(
-    source: AccountState, target: AccountState, outcome: Outcome, units: int, actor: User | None, at: datetime, why: str
+    source: AccountState,
+    target: AccountState,
+    outcome: Outcome,
+    *,
+    units: int,
+    actor: User | None,
+    at: datetime,
+    why: str,
 ) -> None:
     for account, number in ((source, -units), (target, units)):
         booking.record(
             "loyalty.transferred", customer=account.customer, actor=actor, at=at, reason=why,
             target=f"entry:{outcome.entry_id}", currency=account.currency, units=number,
         )  # fmt: skip
+
+
+@transaction.atomic
+def bring(
+    *, from_customer_id: int, to_customer_id: int, currency: str, event_key: str, now: datetime, actor: User | None
+) -> None:
+    """Everything that one account holds, pending too, into another: who joins a household."""
+    wanted = [(from_customer_id, currency), (to_customer_id, currency)]
+    accounts = store.lock_accounts(wanted, now=now)
+    source, target = accounts[wanted[0]], accounts[wanted[1]]
+    booking.check_no_debt(source)
+    store.load_lots([source, target])
+    sources = [(lot, lot.remaining) for lot in source.lots or () if lot.remaining and lot.is_alive(now)]
+    if not sources:
+        return
+    book = Book(now)
+    values: dict[str, Any] = {"occurred_at": now, "actor": actor.pk if actor else None}
+    units = sum(number for _lot, number in sources)
+    out = book.take_exactly(
+        source, "transfer", sources, event_key=event_key, facts={"to": target.customer, "household": True},
+        explanation=f"{units} into the household", **values,
+    )  # fmt: skip
+    carry(book, out, target, "transfer", {"of": event_key, "from": source.customer}, **values)
+    finish(book, source, out)
 
 
 # --- Conversion ---------------------------------------------------------------------------
@@ -199,7 +232,7 @@ def convert(
     )
     if out is None:
         raise _insufficient(source, now)
-    given = carry(book, out, target, "convert", {"of": event_key, "from": currency}, rate, **values)
+    given = carry(book, out, target, "convert", {"of": event_key, "from": currency}, rate=rate, **values)
     outcome = finish(book, source, out)
     booking.record(
         "loyalty.converted", customer=customer_id, actor=actor, at=now, target=f"entry:{outcome.entry_id}",

@@ -113,7 +113,10 @@ def pay_with_units(
             return prior
         booking.check_member(customer_id)
         booking.check_no_debt(account)
-        return _pay(account, rule, amount, receipt, event_key, now, purchase_id, by, actor)
+        return _pay(
+            account, rule, amount=amount, receipt=receipt, event_key=event_key, now=now, purchase=purchase_id, by=by,
+            actor=actor,
+        )  # fmt: skip
 
 
 def _prior(event_key: str, account: AccountState, amount: int, receipt: int) -> Outcome | None:
@@ -131,6 +134,7 @@ def _prior(event_key: str, account: AccountState, amount: int, receipt: int) -> 
 def _pay(
     account: AccountState,
     rule: SpendingTerms,
+    *,
     amount: int,
     receipt: int,
     event_key: str,

@@ -16,7 +16,7 @@ from typing import Any
 
 from customers.services import enrol_many
 from loyalty.earning import Earned, members
-from loyalty.ledger import keys, store, terms
+from loyalty.ledger import keys, returning, store, terms
 from loyalty.ledger.granted import Grants, had_grants, load_lots, read_grants
 from loyalty.ledger.paying import Payment, give_back, read_payments
 from loyalty.ledger.planning import AccountState, Book, GrantState, LotState
@@ -66,6 +66,7 @@ def _parts(change: Change) -> Iterator[Change]:
 
 def _book_part(change: Change) -> None:
     sales = read_sales([*change.created, *change.amended])
+    returning.expect(sale.id for sale in sales.by_id.values() if sale.is_awaited)
     _enrol(sales, change.now)
     returned = read_returns(change)
     _earn(sales, change, set(had_grants(change.amended)))

@@ -25,7 +25,11 @@ SELECT told.n, purchase.id, purchase.customer_id, membership.state, purchase.occ
        purchase.paid_cashback, line.position, line.amount, line.product_id, product.brand_id, category.path,
        line.quantity, {STAMP_SQL},
        EXISTS (SELECT FROM loyalty_lot WHERE remaining > 0 AND activity_months IS NOT NULL),
-       (SELECT holder_id FROM loyalty_householdmember WHERE customer_id = purchase.customer_id)
+       (SELECT holder_id FROM loyalty_householdmember WHERE customer_id = purchase.customer_id),
+       EXISTS (
+           SELECT FROM loyalty_heldreturn
+           WHERE sale_source = purchase.source AND sale_number = purchase.number AND booked_at IS NULL
+       )
 FROM unnest(%(purchases)s::bigint[]) WITH ORDINALITY AS told (id, n)
 JOIN sales_purchase purchase ON purchase.id = told.id
 LEFT JOIN customers_membership membership ON membership.customer_id = purchase.customer_id
@@ -47,6 +51,8 @@ class Sale:
     earned: list[Earned] = field(default_factory=list)
     # Whose accounts it credits, when the customer collects with others.
     holder: int | None = None
+    # A return was told before it.
+    is_awaited: bool = False
     # A member, and told to earn: then rules that ask about the member are asked.
     may_earn: bool = False
 
@@ -90,7 +96,7 @@ def read_sales(purchases: list[int]) -> Sales:
         if row[1] != last:
             last, lines = row[1], []
             by_id[last] = _sale(row, lines)
-            by_id[last].holder = row[21]
+            by_id[last].holder, by_id[last].is_awaited = row[21:23]
         if row[13] is not None:
             path = row[17]
             categories = tuple([int(part) for part in path.split("/") if part]) if path else ()

@@ -103,7 +103,7 @@ def refund_top_up(
     wanted = lot.remaining if amount is None else amount
     if not 0 < wanted <= lot.remaining:
         raise Conflict("insufficient", _("Only %(units)d of it are left.") % {"units": lot.remaining}, field="amount")
-    return _refund(entry, of, account, lot, wanted, event_key, now, reason, actor)
+    return _refund(entry, account, lot, of=of, wanted=wanted, event_key=event_key, now=now, reason=reason, actor=actor)
 
 
 def _prior(event_key: str, of: str, amount: int | None) -> Outcome | None:
@@ -130,7 +130,7 @@ def _check_rule(entry: booking.Booked, now: datetime) -> None:
 
 
 def _refund(
-    entry: booking.Booked, of: str, account: AccountState, lot: LotState, wanted: int, event_key: str,
+    entry: booking.Booked, account: AccountState, lot: LotState, *, of: str, wanted: int, event_key: str,
     now: datetime, reason: str, actor: User,
 ) -> Outcome:  # fmt: skip
     refunded, bonus_before = store.rows(_REFUNDED, {"account": entry.account, "key": of})[0]

@@ -6,15 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
-    from core import navigation
+    from core import jobs, navigation, webhooks
+    from core.integrations import Scope, register_scopes
     from customers import exports, merging, panels, terms, timeline
-    from loyalty import programme, wording
-    from loyalty.ledger import earning_hook
+    from loyalty import moving_words, programme, wording
+    from loyalty.ledger import earning_hook, migrating
     from loyalty.ledger import merging as merging_of_accounts
+    from loyalty.ledger.gifts import gift_hook
     from sales import hooks
 
     hooks.register("loyalty.earning", earning_hook)
+    hooks.register("loyalty.gifts", gift_hook)
     hooks.register("loyalty.merged", merging_of_accounts.settle_hook)
+    jobs.register(migrating.KIND, migrating.run_job)
+    webhooks.register(webhooks.EventType("balance.changed", _("Balance changed")))
+    register_scopes(Scope("accounts:write", _("Redeem, transfer, convert and top up")))
     merging.register("loyalty", merging_of_accounts.move_accounts)
     terms.register(lambda: programme.current().terms_version)
     navigation.register(
@@ -34,10 +40,19 @@ def register() -> None:
         {
             "loyalty.adjusted": timeline.Verb(wording.adjusted, "plus-slash-minus"),
             "loyalty.redeemed": timeline.Verb(wording.redeemed, "gift"),
+            **moving_words.VERBS(),
             "loyalty.statement_exported": timeline.Verb(exports.wording(_("Statement exported")), "download"),
         }
     )
     _define()
+
+
+def register_last() -> None:
+    """Behind every other hook: a return that waited for its sale is booked when all know of the sale."""
+    from loyalty.ledger.returning import arriving_hook
+    from sales import hooks
+
+    hooks.register("loyalty.arriving", arriving_hook)
 
 
 def _define() -> None:

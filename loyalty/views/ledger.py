@@ -115,6 +115,7 @@ def customer_statement(request: HttpRequest, public_id: UUID) -> HttpResponseBas
         "kinds": Entry.Kind.choices,
         "kind": kind,
         "is_filtered": bool(kind),
+        "has_stored": CurrencyPolicy.objects.filter(pk="stored", is_active=True).exists(),
         "exports": request.user.has_perm("customers.export_customer"),
     }
     return render_list(request, "loyalty/statement.html", context)

@@ -1,0 +1,88 @@
+"""Settings of spending and moving units, with history; measures and migrations to be looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from customers.admin.base import ReadOnlyAdmin
+from loyalty.admin.configuration import Fixed
+from loyalty.models import ExpiryMigration, HeldReturn, LedgerSettings, Measure, SpendingTerms, TopUpBonus
+
+
+@admin.register(LedgerSettings)
+class LedgerSettingsAdmin(Fixed):
+    list_display = ("__str__", "debt", "grace_days", "kept_gift")
+    fieldsets = (
+        (
+            _("When goods come back"),
+            {
+                "fields": ("debt", "grace_days", "kept_gift"),
+                "description": _("What is changed here counts for returns from now on; what is booked stays."),
+            },
+        ),
+        (
+            _("Conversion"),
+            {
+                "fields": ("points_to_cashback", "cashback_to_points"),
+                "description": _("Units keep their dates. There and back never gives more than there was."),
+            },
+        ),
+        (_("Stored value"), {"fields": ("is_stored_refundable", "refund_days")}),
+        (_("Measures against abuse"), {"fields": ("appeal_days",)}),
+    )
+
+
+@admin.register(SpendingTerms)
+class SpendingTermsAdmin(Fixed):
+    list_display = ("currency", "pay_value", "min_share", "max_share", "unlock_units", "transfer_daily_limit")
+    fieldsets = (
+        (
+            _("Paying for purchases"),
+            {
+                "fields": ("pay_value", "min_share", "max_share", "unlock_units"),
+                "description": _("Receipts that are paid already keep the rate that they were paid at."),
+            },
+        ),
+        (_("Handing on"), {"fields": ("transfer_daily_limit",)}),
+    )
+
+
+class TopUpBonusForm(forms.ModelForm[TopUpBonus]):
+    class Meta:
+        model = TopUpBonus
+        fields = ("minimum", "percent", "is_active")
+
+
+@admin.register(TopUpBonus)
+class TopUpBonusAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+    """The bonus lies in a lot of its own; what is changed here counts for top-ups from now on."""
+
+    form = TopUpBonusForm
+    list_display: Any = ("minimum", "percent", "is_active")
+
+
+@admin.register(Measure)
+class MeasureAdmin(ReadOnlyAdmin):
+    list_display = ("customer", "kind", "units", "state", "proposed_by", "decided_by", "proposed_at")
+    list_select_related = ("customer", "proposed_by", "decided_by")
+    list_filter = ("state", "kind")
+    ordering = ("-id",)
+
+
+@admin.register(ExpiryMigration)
+class ExpiryMigrationAdmin(ReadOnlyAdmin):
+    list_display = ("currency", "policy", "lots", "units", "reason", "actor", "created_at", "finished_at")
+    list_select_related = ("actor",)
+    ordering = ("-id",)
+
+
+@admin.register(HeldReturn)
+class HeldReturnAdmin(ReadOnlyAdmin):
+    list_display = ("source", "number", "sale_number", "told_at", "booked_at", "problem")
+    search_fields = ("number__exact", "sale_number__exact")
+    ordering = ("-id",)

@@ -1,0 +1,1 @@
+"""Households: people who collect into one pool, the accounts of the holder."""

@@ -1,0 +1,161 @@
+"""Households over the API: reading them, making one, letting people in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core import clock
+from core.api.idempotency import Answer, once
+from core.api.schema import IDEMPOTENCY_KEY
+from core.api.views import ApiView
+from core.errors import NotFound
+from customers.models import Customer
+from loyalty.households import services
+from loyalty.models import Household, HouseholdMember
+
+ROLES = [role.value for role in HouseholdMember.Role if role.value != "holder"]
+
+
+class HouseholdMemberSerializer(serializers.Serializer[HouseholdMember]):
+    customer = serializers.UUIDField(source="customer.public_id")
+    role = serializers.ChoiceField(choices=HouseholdMember.Role.choices)
+
+
+class HouseholdSerializer(serializers.Serializer[Household]):
+    public_id = serializers.UUIDField()
+    name = serializers.CharField()
+    holder = serializers.UUIDField(source="holder.public_id")
+    daily_limit = serializers.IntegerField(allow_null=True)
+    members = HouseholdMemberSerializer(many=True)
+
+
+class NewHouseholdSerializer(serializers.Serializer[Any]):
+    holder = serializers.UUIDField()
+    name = serializers.CharField(max_length=80)
+    daily_limit = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
+
+
+class NewMemberSerializer(serializers.Serializer[Any]):
+    customer = serializers.UUIDField()
+    role = serializers.ChoiceField(choices=ROLES)
+
+
+class HouseholdFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
+    customer = django_filters.UUIDFilter(field_name="members__customer__public_id")
+
+    class Meta:
+        model = Household
+        fields: tuple[str, ...] = ()
+
+
+def _rows() -> QuerySet[Household]:
+    return Household.objects.select_related("holder").prefetch_related("members__customer")
+
+
+def _plain(row: Household) -> dict[str, Any]:
+    fresh = _rows().get(pk=row.pk)
+    return {
+        "public_id": str(fresh.public_id),
+        "name": fresh.name,
+        "holder": str(fresh.holder.public_id),
+        "daily_limit": fresh.daily_limit,
+        "members": [{"customer": str(m.customer.public_id), "role": m.role} for m in fresh.members.all()],
+    }
+
+
+def _customer(public_id: UUID) -> Customer:
+    found = Customer.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("customer_unknown", _("There is no such customer."), field="customer")
+    return found
+
+
+def _one(public_id: UUID) -> Household:
+    found = Household.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("household_unknown", _("There is no such household."))
+    return found
+
+
+class HouseholdsView(ApiView):
+    scope = "households"
+    filterset_class = HouseholdFilter
+
+    def get_queryset(self) -> QuerySet[Household]:
+        return _rows()
+
+    def get_serializer_class(self) -> type[serializers.Serializer[Any]]:
+        return NewHouseholdSerializer if self.request.method == "POST" else HouseholdSerializer
+
+    @extend_schema(operation_id="households_list", responses=HouseholdSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List households; `customer` finds the one that somebody belongs to."""
+        return self.listed(request)
+
+    @extend_schema(
+        operation_id="households_create",
+        request=NewHouseholdSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={201: HouseholdSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Make a household: the holder's accounts become the pool."""
+        data = self.checked(request)
+
+        def work() -> Answer:
+            made = services.create_household(
+                holder=_customer(data["holder"]), name=data["name"], daily_limit=data["daily_limit"],
+                now=clock.now(), actor=None,
+            )  # fmt: skip
+            return Answer(201, _plain(made))
+
+        return once(request, work)
+
+
+class HouseholdMembersView(ApiView):
+    scope = "households"
+    serializer_class = NewMemberSerializer
+
+    @extend_schema(
+        operation_id="households_add",
+        request=NewMemberSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses=HouseholdSerializer,
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        """Let somebody in; what they hold moves into the pool. A known member's role is changed."""
+        data = self.checked(request)
+
+        def work() -> Answer:
+            household, customer, now = _one(public_id), _customer(data["customer"]), clock.now()
+            known = household.members.filter(customer=customer).first()
+            if known:
+                services.change_role(member=known, role=data["role"], now=now, actor=None)
+            else:
+                services.add_member(household=household, customer=customer, role=data["role"], now=now, actor=None)
+            return Answer(200, _plain(household))
+
+        return once(request, work)
+
+
+class HouseholdMemberView(ApiView):
+    scope = "households"
+    serializer_class = HouseholdSerializer
+
+    @extend_schema(operation_id="households_remove", request=None, responses=HouseholdSerializer)
+    def delete(self, request: Request, public_id: UUID, customer_id: UUID) -> Response:
+        """They collect for themselves from now on; the pool keeps what is in it."""
+        household = _one(public_id)
+        known = household.members.filter(customer__public_id=customer_id).first()
+        if known:
+            services.remove_member(member=known, now=clock.now(), actor=None)
+        return Response(_plain(household))

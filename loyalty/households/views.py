@@ -1,0 +1,153 @@
+"""Pages of households: the panel on the record, the household itself, letting people in and out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import clock
+from core.decorators import permission
+from core.errors import DomainError, NotFound
+from core.paging import render_list
+from customers.models import Customer
+from customers.views.base import ShortForm, find, posted, record_url, user_of
+from loyalty.households import queries, services
+from loyalty.households.forms import HouseholdForm, MemberForm, RoleForm
+from loyalty.ledger import statement
+from loyalty.models import Household, HouseholdMember
+
+
+@require_safe
+@permission("customers.view_customer", "loyalty.view_household")
+def customer_household(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The panel on the record."""
+    customer = find(request, public_id)
+    row = HouseholdMember.objects.filter(customer=customer).select_related("household", "household__holder").first()
+    context = {
+        "title": _("Household"), "customer": customer, "row": row, "back_url": record_url(customer),
+        "members": row.household.members.count() if row else 0,
+    }  # fmt: skip
+    return render_list(request, "loyalty/_household_customer.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission("customers.view_customer", "loyalty.add_household")
+def create(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Make a household around this customer."""
+    customer = find(request, public_id)
+    form = HouseholdForm(posted(request), initial={"name": customer.display_name})
+
+    def save() -> Household:
+        data = form.cleaned_data
+        return services.create_household(
+            holder=customer, name=data["name"], daily_limit=data["daily_limit"], actor=user_of(request),
+            now=clock.now(),
+        )  # fmt: skip
+
+    short = ShortForm(
+        customer, _("New household"), _("The household is made."), _("Make it"),
+        lead=_("The holder's accounts become the pool that everybody in the household earns into."),
+        template="loyalty/rewards_form.html",
+    )  # fmt: skip
+    return short.answer(request, form, save)
+
+
+def _household(request: HttpRequest, public_id: UUID) -> Household:
+    return get_object_or_404(queries.visible_to(request.user).select_related("holder"), public_id=public_id)
+
+
+@require_safe
+@permission("loyalty.view_household")
+def household(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = _household(request, public_id)
+    members = row.members.select_related("customer").order_by("since", "pk")
+    context = {
+        "title": row.name, "household": row, "members": members,
+        "accounts": statement.balances(row.holder_id, clock.now()), "back_url": record_url(row.holder),
+        "customer": row.holder,
+    }  # fmt: skip
+    return render(request, "loyalty/household.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission("loyalty.change_household", "customers.view_customer")
+def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = _household(request, public_id)
+    form = MemberForm(posted(request))
+    if request.method == "POST" and form.is_valid() and form.attempt(lambda: _add(request, row, form)) is not None:
+        messages.success(request, _("They collect together from now on."))
+        return redirect("loyalty:household", public_id)
+    context = {
+        "title": _("Add somebody to %(name)s") % {"name": row.name}, "form": form, "submit_label": _("Add"),
+        "lead": _("What they hold moves into the pool, with its dates."),
+        "back_url": reverse("loyalty:household", args=[public_id]), "back_label": row.name,
+    }  # fmt: skip
+    return render(request, "loyalty/rewards_form.html", context, status=422 if form.errors else 200)
+
+
+def _add(request: HttpRequest, row: Household, form: MemberForm) -> HouseholdMember:
+    customer = find_one(request, form.cleaned_data["customer"])
+    return services.add_member(
+        household=row, customer=customer, role=form.cleaned_data["role"], now=clock.now(), actor=user_of(request)
+    )
+
+
+def find_one(request: HttpRequest, text: str, field: str = "customer") -> Customer:
+    found = list(Customer.objects.visible_to(request.user).current().search(text)[:2])
+    if not found:
+        raise NotFound("customer_unknown", _("Nobody is found by this."), field=field)
+    if len(found) > 1:
+        raise DomainError("customer_unclear", _("Several are found; type the phone number."), field=field)
+    return found[0]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission("loyalty.change_household")
+def role(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    row = _household(request, public_id)
+    member = get_object_or_404(row.members.exclude(role="holder").select_related("customer", "household"), pk=pk)
+    form = RoleForm(posted(request), initial={"role": member.role})
+
+    def save() -> bool:
+        services.change_role(member=member, role=form.cleaned_data["role"], now=clock.now(), actor=user_of(request))
+        return True
+
+    if request.method == "POST" and form.is_valid() and form.attempt(save):
+        messages.success(request, _("Saved."))
+        return redirect("loyalty:household", public_id)
+    context = {
+        "title": _("Role of %(name)s") % {"name": member.customer}, "form": form,
+        "back_url": reverse("loyalty:household", args=[public_id]), "back_label": row.name,
+    }  # fmt: skip
+    return render(request, "loyalty/rewards_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["POST"])
+@permission("loyalty.change_household")
+def remove(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    row = _household(request, public_id)
+    member = row.members.select_related("customer", "household").filter(pk=pk).first()
+    if member is None:
+        raise Http404
+    try:
+        services.remove_member(member=member, now=clock.now(), actor=user_of(request))
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("They collect for themselves from now on."))
+    return redirect("loyalty:household", public_id)
+
+
+@require_http_methods(["POST"])
+@permission("loyalty.delete_household")
+def dissolve(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = _household(request, public_id)
+    services.dissolve(household=row, now=clock.now(), actor=user_of(request))
+    messages.success(request, _("The household is dissolved; the pool stays with its holder."))
+    return redirect(record_url(row.holder))

@@ -1,0 +1,151 @@
+"""Proven abuse: units forfeited or a membership suspended, decided by two people, open to appeal.
+
+Somebody proposes with a reason, somebody else approves, and only then anything happens. The
+customer reads the notice on their page and may appeal until a day; a third look (by whoever may
+decide, but not by who proposed) upholds it or gives everything back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import Conflict, DomainError
+from core.models import User
+from customers import services as customers
+from customers.models import Customer, Membership
+from loyalty.ledger import booking, store, terms
+from loyalty.ledger.planning import Book
+from loyalty.ledger.reversing import cancel_redemption
+from loyalty.ledger.services import check_currency, check_permission, check_units, finish, lock
+from loyalty.models import Measure
+
+State = Measure.State
+
+
+@transaction.atomic
+def propose_measure(
+    *, customer: Customer, kind: str, reason: str, actor: User, now: datetime, currency: str = "", units: int = 0
+) -> Measure:
+    check_permission(actor, "loyalty.propose_measure")
+    _check_text("reason", reason)
+    if kind == Measure.Kind.FORFEIT:
+        check_currency(currency)
+        check_units(units)
+    elif kind == Measure.Kind.SUSPEND:
+        currency, units = "", 0
+    else:
+        raise DomainError("kind_unknown", _("There is no such measure."), field="kind")
+    made = Measure.objects.create(
+        customer=customer, kind=kind, currency=currency, units=units, reason=reason.strip(), proposed_by=actor,
+        proposed_at=now,
+    )  # fmt: skip
+    _record("loyalty.measure_proposed", made, actor, now)
+    return made
+
+
+def _check_text(field: str, text: str) -> None:
+    if not text.strip():
+        raise DomainError("reason_missing", _("Say why, please."), field=field)
+    if len(text) > 500:
+        raise DomainError("reason_too_long", _("That is too long."), field=field)
+
+
+@transaction.atomic
+def decide_measure(*, measure: Measure, approve: bool, actor: User, now: datetime, answer: str = "") -> Measure:
+    """Approve, and it is carried out; or reject. Never by who proposed it."""
+    check_permission(actor, "loyalty.decide_measure")
+    row = _locked(measure, State.PROPOSED, actor)
+    row.decided_by, row.decided_at, row.answer = actor, now, answer[:500]
+    if approve:
+        row.state = State.APPLIED
+        row.appeal_until = clock.day_end(clock.business_day(now) + timedelta(days=terms.settings().appeal_days))
+        _carry_out(row, actor, now)
+    else:
+        _check_text("answer", answer)
+        row.state = State.REJECTED
+    row.save(update_fields=["decided_by", "decided_at", "answer", "state", "appeal_until"])
+    _record("loyalty.measure_applied" if approve else "loyalty.measure_rejected", row, actor, now)
+    return row
+
+
+def _carry_out(row: Measure, actor: User, now: datetime) -> None:
+    if row.kind == Measure.Kind.SUSPEND:
+        customers.suspend(customer=row.customer, reason=row.reason[:200], actor=actor, now=now)
+        return
+    account = lock(row.customer_id, row.currency, now)
+    store.load_lots([account])
+    book = Book(now)
+    alive = sum(lot.remaining for lot in account.lots or () if lot.is_alive(now))
+    if alive < row.units:
+        raise Conflict("insufficient", _("Only %(units)d can be taken.") % {"units": alive}, field="units")
+    move = book.charge(
+        account, row.units, kind="forfeit", event_key=event_key(row), occurred_at=now, facts={"measure": row.pk},
+        explanation=f"{row.units} forfeited", reason=row.reason[:200], actor=actor.pk,
+    )  # fmt: skip
+    finish(book, account, move)
+
+
+def event_key(row: Measure) -> str:
+    return f"measure:{row.public_id}"
+
+
+@transaction.atomic
+def appeal_measure(*, measure: Measure, text: str, now: datetime) -> Measure:
+    """The customer's own words; once, and in time."""
+    row = Measure.objects.select_for_update().get(pk=measure.pk)
+    if row.state == State.APPEALED and row.appeal == text.strip():
+        return row
+    if row.state != State.APPLIED:
+        raise Conflict("measure_closed", _("There is nothing to appeal against any more."))
+    if row.appeal_until is None or now >= row.appeal_until:
+        raise Conflict("appeal_too_late", _("The time to appeal is over."))
+    if not text.strip() or len(text) > 2000:
+        raise DomainError("appeal_invalid", _("Say in up to 2,000 characters why this is wrong."), field="text")
+    row.state, row.appeal, row.appealed_at = State.APPEALED, text.strip(), now
+    row.save(update_fields=["state", "appeal", "appealed_at"])
+    _record("loyalty.measure_appealed", row, None, now)
+    return row
+
+
+@transaction.atomic
+def close_appeal(*, measure: Measure, uphold: bool, answer: str, actor: User, now: datetime) -> Measure:
+    """Uphold it, or give everything back: units to their lots, the membership to its member."""
+    check_permission(actor, "loyalty.decide_measure")
+    _check_text("answer", answer)
+    row = _locked(measure, State.APPEALED, actor)
+    row.closed_by, row.closed_at, row.answer = actor, now, answer.strip()
+    row.state = State.UPHELD if uphold else State.REVERSED
+    row.save(update_fields=["closed_by", "closed_at", "answer", "state"])
+    if not uphold:
+        _take_back(row, actor, now)
+    _record("loyalty.measure_upheld" if uphold else "loyalty.measure_reversed", row, actor, now)
+    return row
+
+
+def _take_back(row: Measure, actor: User, now: datetime) -> None:
+    if row.kind == Measure.Kind.FORFEIT:
+        cancel_redemption(event_key=f"{event_key(row)}:back", of=event_key(row), now=now, explanation=row.answer[:200])
+    elif Membership.objects.filter(pk=row.customer_id, state=Membership.State.SUSPENDED).exists():
+        customers.reinstate(customer=row.customer, actor=actor, now=now, reason=row.answer[:200])
+
+
+def _locked(measure: Measure, state: str, actor: User) -> Measure:
+    row = Measure.objects.select_for_update(of=("self",)).select_related("customer").get(pk=measure.pk)
+    if row.state != state:
+        raise Conflict("measure_closed", _("This is decided already."))
+    if row.proposed_by_id == actor.pk:
+        raise Conflict("same_person", _("Somebody else than who proposed it decides."))
+    return row
+
+
+def _record(verb: str, row: Measure, actor: User | None, now: datetime) -> None:
+    data: dict[str, Any] = {"kind": row.kind, "currency": row.currency, "units": row.units}
+    booking.record(
+        verb, customer=row.customer_id, actor=actor, at=now, target=f"measure:{row.public_id}", reason=row.reason[:200],
+        **data,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Rewards: what members redeem their units for."""

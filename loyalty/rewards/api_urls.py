@@ -1,0 +1,16 @@
+"""Addresses of rewards below /api/v1/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from loyalty.rewards import api
+
+urlpatterns: list[URLPattern] = [
+    path("rewards/", api.RewardsView.as_view(), name="rewards"),
+    path("redemptions/", api.RedemptionsView.as_view(), name="redemptions"),
+    path("redemptions/<uuid:public_id>/", api.RedemptionView.as_view(), name="redemption"),
+    path("redemptions/<uuid:public_id>/fulfil/", api.FulfilRedemptionView.as_view(), name="redemption_fulfil"),
+    path("redemptions/<uuid:public_id>/cancel/", api.CancelRedemptionView.as_view(), name="redemption_cancel"),
+    path("redemptions/<uuid:public_id>/revoke/", api.RevokeRedemptionView.as_view(), name="redemption_revoke"),
+]

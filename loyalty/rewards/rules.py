@@ -1,0 +1,42 @@
+"""What a reward asks of who wants it. No database."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import DomainError
+from loyalty.models import Reward
+
+LARGEST = 99
+
+
+def check_quantity(reward: Reward, quantity: int) -> None:
+    if type(quantity) is not int or not 1 <= quantity <= LARGEST:
+        raise DomainError("quantity_invalid", _("Between 1 and 99."), field="quantity")
+    if reward.kind == Reward.Kind.VOUCHER and quantity != 1:
+        raise DomainError("quantity_invalid", _("Vouchers are redeemed one by one."), field="quantity")
+
+
+def refusal(reward: Reward, now: datetime, *, rank: int) -> tuple[str, str] | None:
+    """(code, message) why not now and not by this member; None: they may. Counts are not asked here."""
+    if not reward.is_active:
+        return "reward_off", _("This reward is not offered.")
+    if reward.valid_from and now < reward.valid_from:
+        return "reward_not_yet", _("This reward is not offered yet.")
+    if reward.valid_until and now >= reward.valid_until:
+        return "reward_over", _("This reward is no longer offered.")
+    if reward.kind == Reward.Kind.EVENT and reward.held_at and now >= reward.held_at:
+        return "reward_over", _("The event is over.")
+    if rank < reward.tier_rank:
+        return "tier_too_low", _("This reward is for a higher tier.")
+    return None
+
+
+def valid_until(reward: Reward, now: datetime) -> datetime | None:
+    """Until when the code works: through its last day, at an event until it begins."""
+    if reward.valid_days is not None:
+        return clock.day_end(clock.business_day(now) + timedelta(days=reward.valid_days))
+    return None

@@ -1,0 +1,367 @@
+"""Pages that move units for a customer: cancel, transfer, convert, top up and pay out; and measures against abuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import clock
+from core.decorators import permission, public
+from core.errors import DomainError
+from core.paging import Column, build_page, render_list
+from customers.forms.base import ServiceForm
+from customers.memberpage import member_view
+from customers.models import Customer
+from customers.views.base import find, posted, record_url, user_of
+from loyalty import ledger
+from loyalty.forms import UnitsField
+from loyalty.households.views import find_one
+from loyalty.ledger import measures, migrating, statement
+from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency, Measure
+
+
+class _KeyedForm(ServiceForm):
+    """`key` makes a form sent twice one event."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        options["initial"] = {"key": uuid4()} | (options.get("initial") or {})
+        super().__init__(*arguments, **options)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        field = self.fields.get("units")
+        if isinstance(field, UnitsField) and data.get("units"):
+            try:
+                data["units"] = field.read(data["units"], data.get("currency") or self.initial.get("currency", ""))
+            except forms.ValidationError as error:
+                self.add_error("units", error)
+        return data
+
+
+class TransferForm(_KeyedForm):
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=LoyaltyCurrency.choices)
+    units = UnitsField(label=gettext_lazy("Units"))
+    to = forms.CharField(
+        label=gettext_lazy("To whom"),
+        max_length=160,
+        help_text=gettext_lazy("Phone, e-mail, number or name, as in the search."),
+    )
+    field_order = ("to", "currency", "units", "reason", "key")
+
+
+class ConvertForm(_KeyedForm):
+    currency = forms.ChoiceField(
+        label=gettext_lazy("What"),
+        choices=[
+            ("points", gettext_lazy("Points into cashback")),
+            ("cashback", gettext_lazy("Cashback into points")),
+        ],
+    )
+    units = UnitsField(label=gettext_lazy("Units"))
+    field_order = ("currency", "units", "reason", "key")
+
+
+class TopUpForm(_KeyedForm):
+    units = UnitsField(label=gettext_lazy("Amount paid in"))
+    field_order = ("units", "reason", "key")
+
+
+class UndoForm(_KeyedForm):
+    """Units left empty: everything that is left."""
+
+    units = UnitsField(label=gettext_lazy("Units"), required=False, help_text=gettext_lazy("Empty: all of it."))
+    field_order = ("units", "reason", "key")
+
+
+def _answer(
+    request: HttpRequest, customer: Customer, form: ServiceForm, save: Callable[[], Any], shown: dict[str, Any]
+) -> HttpResponse:
+    """Do it and go to the statement, or show the form (again) beside what there is."""
+    if request.method == "POST" and form.is_valid() and form.attempt(save) is not None:
+        messages.success(request, str(shown["done"]))
+        return redirect("loyalty:statement", customer.public_id)
+    context = shown | {
+        "form": form,
+        "customer": customer,
+        "accounts": statement.balances(customer.pk, clock.now()),
+        "back_url": reverse("loyalty:statement", args=[customer.public_id]),
+        "back_label": str(customer),
+    }
+    return render(request, "loyalty/movement_form.html", context, status=422 if form.errors else 200)
+
+
+@permission("loyalty.transfer_account", "loyalty.view_account")
+@require_http_methods(["GET", "HEAD", "POST"])
+def transfer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer = find(request, public_id)
+    form = TransferForm(posted(request))
+
+    def save() -> ledger.Outcome:
+        data = form.cleaned_data
+        return ledger.transfer(
+            from_customer_id=customer.pk, to_customer_id=find_one(request, data["to"], "to").pk,
+            currency=data["currency"], units=data["units"], event_key=f"staff:{data['key']}", now=clock.now(),
+            reason=data["reason"], actor=user_of(request),
+        )  # fmt: skip
+
+    shown = {"title": _("Hand units on"), "submit_label": _("Hand on"), "done": _("Handed on.")}
+    return _answer(request, customer, form, save, shown)
+
+
+@permission("loyalty.transfer_account", "loyalty.view_account")
+@require_http_methods(["GET", "HEAD", "POST"])
+def convert(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer = find(request, public_id)
+    form = ConvertForm(posted(request))
+
+    def save() -> ledger.Outcome:
+        data = form.cleaned_data
+        to = "cashback" if data["currency"] == "points" else "points"
+        return ledger.convert(
+            customer_id=customer.pk, currency=data["currency"], to=to, units=data["units"],
+            event_key=f"staff:{data['key']}", now=clock.now(), reason=data["reason"], actor=user_of(request),
+        )  # fmt: skip
+
+    shown = {"title": _("Convert"), "submit_label": _("Convert"), "done": _("Converted.")}
+    return _answer(request, customer, form, save, shown)
+
+
+@permission("loyalty.top_up_account", "loyalty.view_account")
+@require_http_methods(["GET", "HEAD", "POST"])
+def top_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer = find(request, public_id)
+    form = TopUpForm(posted(request), initial={"currency": "stored"})
+
+    def save() -> ledger.Outcome:
+        data = form.cleaned_data
+        return ledger.top_up(
+            customer_id=customer.pk, amount=data["units"], event_key=f"staff:{data['key']}", now=clock.now(),
+            reason=data["reason"], actor=user_of(request),
+        )  # fmt: skip
+
+    shown = {"title": _("Top up"), "submit_label": _("Top up"), "done": _("Topped up.")}
+    return _answer(request, customer, form, save, shown)
+
+
+UNDOABLE = {"redeem": "loyalty.redeem_account", "topup": "loyalty.top_up_account", "grant": "loyalty.adjust_account"}
+
+
+@permission("loyalty.view_account", "loyalty.view_entry")
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: HttpRequest, public_id: UUID, entry_id: int) -> HttpResponse:
+    """Cancel a redemption, take an event's grant back, or pay a top-up out; whole or in part."""
+    customer = find(request, public_id)
+    entry = get_object_or_404(Entry.objects.select_related("account"), pk=entry_id, account__customer=customer)
+    if entry.kind not in UNDOABLE or (entry.kind == "grant" and entry.purchase_id):
+        raise Http404
+    if not request.user.has_perm(UNDOABLE[entry.kind]):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+    form = UndoForm(posted(request), initial={"currency": entry.account.currency})
+    titles = {
+        "redeem": (_("Cancel a redemption"), _("The units are back in their lots.")),
+        "topup": (_("Pay a top-up out"), _("Paid out.")),
+        "grant": (_("Take units back"), _("Taken back.")),
+    }
+    title, done = titles[entry.kind]
+    shown = {"title": title, "submit_label": title, "done": done}
+    return _answer(request, customer, form, lambda: _undo(request, entry, form), shown)
+
+
+def _undo(request: HttpRequest, entry: Entry, form: UndoForm) -> ledger.Outcome:
+    data = form.cleaned_data
+    told: dict[str, Any] = {
+        "event_key": f"staff:{data['key']}", "of": entry.event_key, "now": clock.now(), "reason": data["reason"],
+        "actor": user_of(request),
+    }  # fmt: skip
+    units = data["units"] or None
+    if entry.kind == "topup":
+        return ledger.refund_top_up(amount=units, **told)
+    if entry.kind == "grant":
+        return ledger.reverse_grant(units=units, **told)
+    return ledger.cancel_redemption(units=units, **told)
+
+
+# --- Measures against abuse ---------------------------------------------------------------
+
+MEASURE_COLUMNS = (
+    Column("when", gettext_lazy("Proposed at"), sort="proposed_at", first="-"),
+    Column("customer", gettext_lazy("Customer")),
+    Column("what", gettext_lazy("What")),
+    Column("reason", gettext_lazy("Reason")),
+    Column("state", gettext_lazy("State")),
+)
+TONES = {"proposed": "badge-warn", "applied": "badge-bad", "appealed": "badge-warn", "reversed": "badge-good"}
+
+
+class MeasureForm(ServiceForm):
+    kind = forms.ChoiceField(label=gettext_lazy("What"), choices=Measure.Kind.choices, widget=forms.RadioSelect)
+    currency = forms.ChoiceField(
+        label=gettext_lazy("Currency"), choices=[("", "–"), *LoyaltyCurrency.choices], required=False
+    )
+    units = UnitsField(label=gettext_lazy("Units"), required=False, help_text=gettext_lazy("Only when units go."))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The customer reads it. Say what is proven."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        field = self.fields["units"]
+        assert isinstance(field, UnitsField)
+        if data.get("kind") == "forfeit":
+            try:
+                data["units"] = field.read(data.get("units") or "", data.get("currency") or "points")
+            except forms.ValidationError as error:
+                self.add_error("units", error)
+        else:
+            data["units"] = 0
+        return data
+
+
+class DecisionForm(ServiceForm):
+    answer = forms.CharField(
+        label=gettext_lazy("Why"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    decision = forms.ChoiceField(label=gettext_lazy("Decision"), widget=forms.RadioSelect)
+
+    def __init__(self, *arguments: Any, choices: list[tuple[str, Any]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]
+
+
+@permission("loyalty.view_measure")
+@require_safe
+def measure_list(request: HttpRequest) -> HttpResponse:
+    rows = Measure.objects.filter(customer__in=Customer.objects.visible_to(request.user))
+    page = build_page(request, rows.select_related("customer"), columns=MEASURE_COLUMNS, default="-when")
+    for row in page:
+        row.tone = TONES.get(row.state, "")
+    context = {"title": _("Measures against abuse"), "page": page, "exports": False}
+    return render_list(request, "loyalty/measures.html", context)
+
+
+@permission("loyalty.propose_measure", "customers.view_customer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer = find(request, public_id)
+    form = MeasureForm(posted(request))
+
+    def save() -> Measure:
+        return measures.propose_measure(customer=customer, actor=user_of(request), now=clock.now(), **form.cleaned_data)
+
+    if request.method == "POST" and form.is_valid() and form.attempt(save) is not None:
+        messages.success(request, _("Proposed. Somebody else decides."))
+        return redirect("loyalty:measures")
+    context = {
+        "title": _("Measure against abuse"), "form": form, "submit_label": _("Propose"),
+        "lead": _("Nothing happens before somebody else has approved it."), "back_url": record_url(customer),
+        "back_label": str(customer),
+    }  # fmt: skip
+    return render(request, "loyalty/rewards_form.html", context, status=422 if form.errors else 200)
+
+
+@permission("loyalty.view_measure")
+@require_http_methods(["GET", "HEAD", "POST"])
+def measure(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What was proposed, and the decision that is due: on the proposal or on the appeal."""
+    rows = Measure.objects.filter(customer__in=Customer.objects.visible_to(request.user))
+    row = get_object_or_404(rows.select_related("customer", "proposed_by", "decided_by"), public_id=public_id)
+    row.tone = TONES.get(row.state, "")  # type: ignore[attr-defined]  # for the template
+    may = request.user.has_perm("loyalty.decide_measure") and row.proposed_by_id != request.user.pk
+    choices = _choices(row) if may else []
+    form = DecisionForm(posted(request), choices=choices) if choices else None
+    if request.method == "POST":
+        if form is None:
+            raise DomainError("forbidden", _("You may not do this."), status=403)
+        if form.is_valid() and form.attempt(lambda: _decide(request, row, form)) is not None:
+            messages.success(request, _("Decided."))
+            return redirect("loyalty:measure", public_id)
+    context = {
+        "title": row.get_kind_display(), "row": row, "form": form, "back_url": reverse("loyalty:measures"),
+        "back_label": _("Measures against abuse"), "submit_label": _("Decide"),
+    }  # fmt: skip
+    return render(request, "loyalty/measure.html", context, status=422 if form and form.errors else 200)
+
+
+def _choices(row: Measure) -> list[tuple[str, Any]]:
+    if row.state == Measure.State.PROPOSED:
+        return [("yes", _("Approve: it is carried out now")), ("no", _("Reject"))]
+    if row.state == Measure.State.APPEALED:
+        return [("yes", _("Uphold the measure")), ("no", _("Reverse it: everything is given back"))]
+    return []
+
+
+def _decide(request: HttpRequest, row: Measure, form: DecisionForm) -> Measure:
+    is_yes, answer = form.cleaned_data["decision"] == "yes", form.cleaned_data["answer"]
+    told: dict[str, Any] = {"measure": row, "answer": answer, "actor": user_of(request), "now": clock.now()}
+    if row.state == Measure.State.PROPOSED:
+        return measures.decide_measure(approve=is_yes, **told)
+    return measures.close_appeal(uphold=is_yes, **told)
+
+
+@public("the signed link is the key")
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_view
+def member_measure(request: HttpRequest, customer: Customer, token: str, public_id: UUID) -> HttpResponse:
+    """The notice, with its reason, and the appeal."""
+    row = get_object_or_404(Measure, public_id=public_id, customer=customer, decided_at__isnull=False)
+    problem = ""
+    if request.method == "POST":
+        try:
+            row = measures.appeal_measure(measure=row, text=request.POST.get("text", ""), now=clock.now())
+        except DomainError as error:
+            problem = str(error)
+    may = row.state == Measure.State.APPLIED and row.appeal_until is not None and clock.now() < row.appeal_until
+    context = {
+        "site_name": settings.SITE_NAME, "customer": customer, "token": token, "row": row, "problem": problem,
+        "may_appeal": may,
+    }  # fmt: skip
+    return render(request, "loyalty/measure_member.html", context, status=409 if problem else 200)
+
+
+# --- Expiry of existing lots --------------------------------------------------------------
+
+
+class MigrationForm(ServiceForm):
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+
+
+@permission("loyalty.migrate_expiry")
+@require_http_methods(["GET", "HEAD", "POST"])
+def expiry(request: HttpRequest, currency: str) -> HttpResponse:
+    """What bringing existing lots to the policy in force would do; then do it, as a job."""
+    policy = get_object_or_404(CurrencyPolicy, pk=currency)
+    form = MigrationForm(posted(request))
+
+    def save() -> Any:
+        return migrating.start_migration(
+            currency=currency, reason=form.cleaned_data["reason"], actor=user_of(request), now=clock.now()
+        )
+
+    if request.method == "POST" and form.is_valid():
+        job = form.attempt(save)
+        if job is not None:
+            return redirect(reverse("core:job_detail", args=[job.pk]))
+    context = {
+        "title": _("Expiry of existing units: %(currency)s") % {"currency": policy.get_currency_display()},
+        "form": form, "policy": policy, "found": migrating.preview(currency=currency, now=clock.now()),
+        "notice": migrating.NOTICE_DAYS, "submit_label": _("Move the dates"), "back_url": reverse("loyalty:overview"),
+        "back_label": _("Loyalty"),
+    }  # fmt: skip
+    return render(request, "loyalty/expiry_form.html", context, status=422 if form.errors else 200)

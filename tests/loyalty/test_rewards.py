@@ -1,0 +1,299 @@
+"""Rewards: gates, counts, codes, cancelling, races, pages and API; the examples of docs/algorithms/rewards.md."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core import clock, integrations
+from core.errors import DomainError
+from core.models import User
+from customers import memberpage
+from customers.merging import merge_customers
+from customers.models import TimelineEntry
+from loyalty.households import services as households
+from loyalty.ledger import audit
+from loyalty.models import Charity, Coupon, Lot, Promotion, Redemption, Reward, RewardTally, StackingGroup
+from loyalty.rewards import services
+from tests.loyalty.factories import NOW, key, lot, member, opening, snapshot, state
+from tests.loyalty.test_ledger_races import at_once
+
+pytestmark = pytest.mark.django_db
+JUNE = datetime(2026, 6, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def agrees(request):
+    yield
+    assert [str(found) for found in audit.disagreements(NOW)] == []
+
+
+@pytest.fixture
+def owner():
+    return User.objects.create_superuser("owner@example.com", "secret")
+
+
+def reward(name="Mug", price=100, **values):
+    return Reward.objects.create(name=name, price=price, **values)
+
+
+def rich(units=1000, until=JUNE):
+    who = member()
+    opening(who, lot(units, until))
+    return who
+
+
+def redeem(who, what, **values):
+    return services.redeem_reward(**{"customer_id": who.pk, "reward": what, "event_key": key(), "now": NOW} | values)
+
+
+def refused(code, action, **values):
+    before = snapshot()
+    with pytest.raises(DomainError) as error:
+        action(**values)
+    assert error.value.code == code
+    assert snapshot() == before
+
+
+class TestRedeeming:
+    def test_units_go_and_a_code_comes(self):
+        who, mug = rich(), reward(stock=5)
+        made = redeem(who, mug, quantity=2)
+        assert (made.units, state(who), made.state, len(made.code)) == (200, (800, 0), "open", 9)
+        mug.refresh_from_db()
+        assert (mug.taken, mug.left) == (2, 3)
+        assert TimelineEntry.objects.filter(customer=who, verb="reward.redeemed").count() == 1
+
+    def test_the_same_event_is_one_redemption(self):
+        who, mug = rich(), reward()
+        first = redeem(who, mug, event_key="e")
+        assert redeem(who, mug, event_key="e").pk == first.pk
+        assert state(who) == (900, 0)
+        refused("event_key_taken", redeem, who=who, what=mug, event_key="e", quantity=2)
+
+    def test_gates(self):
+        who = rich()
+        refused("reward_off", redeem, who=who, what=reward("A", is_active=False))
+        refused("reward_not_yet", redeem, who=who, what=reward("B", valid_from=NOW + timedelta(hours=1)))
+        refused("reward_over", redeem, who=who, what=reward("C", valid_until=NOW))
+        refused("reward_over", redeem, who=who, what=reward("D", kind="event", held_at=NOW))
+        refused("tier_too_low", redeem, who=who, what=reward("E", tier_rank=2))
+        refused("sold_out", redeem, who=who, what=reward("F", stock=1), quantity=2)
+        refused("insufficient", redeem, who=who, what=reward("G", price=1001))
+        refused("quantity_invalid", redeem, who=who, what=reward("H"), quantity=0)
+
+    def test_so_many_for_each_member(self):
+        who, other, mug = rich(), rich(), reward(per_customer=2)
+        redeem(who, mug, quantity=2)
+        refused("too_many", redeem, who=who, what=mug)
+        assert redeem(other, mug).quantity == 1
+
+    def test_a_voucher_is_a_coupon_of_its_own(self):
+        promotion = Promotion.objects.create(
+            name="5 off", kind="amount", amount=500, group=StackingGroup.objects.create(name="G", order=77)
+        )
+        who = rich()
+        made = redeem(who, reward(kind="voucher", promotion=promotion, valid_days=30))
+        assert made.coupon.customer_id == who.pk
+        assert made.coupon.valid_until == made.valid_until
+        Coupon.objects.filter(pk=made.coupon_id).update(uses=1)
+        refused("coupon_used", services.cancel, redemption=made, now=NOW, reason="changed their mind")
+
+    def test_a_donation_names_whom_it_is_for(self):
+        who, gift = rich(), reward(kind="donation")
+        forest = Charity.objects.create(name="Forest")
+        refused("charity_missing", redeem, who=who, what=gift)
+        assert redeem(who, gift, charity=forest).charity == forest
+        refused("charity_unwanted", redeem, who=who, what=reward("X"), charity=forest)
+
+    def test_stamps_nine_bought_tenth_free(self):
+        who = member()
+        opening(who, lot(10), currency="stamps")
+        made = redeem(who, reward("Coffee", price=10, currency="stamps"))
+        assert (made.currency, state(who, "stamps")) == ("stamps", (0, 0))
+
+    def test_from_the_pool_of_a_household(self):
+        holder, child, friend = rich(), member(), member()
+        home = households.create_household(holder=holder, name="Lins", now=NOW, actor=None)
+        households.add_member(household=home, customer=child, role="spend", now=NOW, actor=None)
+        households.add_member(household=home, customer=friend, role="earn", now=NOW, actor=None)
+        mug = reward()
+        made = redeem(child, mug)
+        assert (made.customer, state(holder)) == (child, (900, 0))
+        refused("earn_only", redeem, who=friend, what=mug)
+
+
+class TestAfterwards:
+    def test_handing_over_once(self):
+        made = redeem(rich(), reward())
+        assert services.fulfil(redemption=made, now=NOW).state == "fulfilled"
+        assert services.fulfil(redemption=made, now=NOW + timedelta(days=1)).closed_at == NOW
+        refused("redemption_closed", services.cancel, redemption=made, now=NOW, reason="late")
+
+    def test_an_expired_code(self):
+        made = redeem(rich(), reward(valid_days=0))
+        refused("code_expired", services.fulfil, redemption=made, now=NOW + timedelta(days=1))
+
+    def test_cancelling_returns_units_to_their_lots_and_the_piece_to_the_stock(self):
+        who, mug = rich(), reward(stock=1, per_customer=1)
+        made = redeem(who, mug)
+        services.cancel(redemption=made, now=NOW, reason="changed their mind")
+        assert state(who) == (1000, 0)
+        assert list(Lot.objects.values_list("remaining", "expires_at")) == [(1000, JUNE)]
+        before = snapshot()
+        services.cancel(redemption=made, now=NOW, reason="again")
+        assert snapshot() == before
+        assert redeem(who, mug).pk
+
+    def test_revoking_keeps_the_units_unless_told(self):
+        who, mug = rich(), reward()
+        services.revoke(redemption=redeem(who, mug), now=NOW, reason="abuse")
+        assert state(who) == (900, 0)
+        services.revoke(redemption=redeem(who, mug), now=NOW, reason="a mistake of ours", gives_back=True)
+        assert state(who) == (900, 0)
+
+    def test_merged_customers_keep_their_counts(self, owner):
+        a, b, mug = rich(), rich(), reward(per_customer=2)
+        made = redeem(b, mug)
+        redeem(a, mug)
+        merge_customers(survivor=a, duplicate=b, actor=owner, reason="the same", now=NOW)
+        assert RewardTally.objects.get(reward=mug).taken == 2
+        services.cancel(redemption=made, now=NOW, reason="changed their mind")
+        assert state(a) == (1900, 0)
+
+    def test_constraints(self):
+        mug = reward(stock=1)
+        for values in ({"taken": 2}, {"price": 0}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Reward.objects.filter(pk=mug.pk).update(**values)
+        made = redeem(rich(), mug)
+        for values in ({"state": "fulfilled"}, {"state": "cancelled", "closed_at": NOW}, {"units": 0}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Redemption.objects.filter(pk=made.pk).update(**values)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Reward.objects.create(name="V", price=1, kind="voucher")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Reward.objects.create(name="W", price=1, valid_from=NOW, valid_until=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestRaces:
+    def test_the_stock_holds(self):
+        people, mug = [rich() for _ in range(20)], reward(stock=7)
+        results = Counter(at_once([lambda who=who: redeem(who, mug) for who in people]))
+        assert results == {"done": 7, "sold_out": 13}
+        mug.refresh_from_db()
+        assert mug.taken == 7
+
+    def test_the_limit_of_a_member_holds(self):
+        who, mug = rich(), reward(per_customer=3)
+        assert Counter(at_once([lambda: redeem(who, mug)] * 10)) == {"done": 3, "too_many": 7}
+        assert state(who) == (700, 0)
+
+    def test_one_event_by_ten_tills(self):
+        who, mug = rich(), reward()
+        assert at_once([lambda: redeem(who, mug, event_key="one")] * 10) == ["done"] * 10
+        assert state(who) == (900, 0)
+
+    def test_cancelled_and_handed_over_at_once(self):
+        who, mug = rich(), reward()
+        made = redeem(who, mug)
+        actions = [lambda: services.fulfil(redemption=made, now=NOW)] * 4
+        actions += [lambda: services.cancel(redemption=made, now=NOW, reason="no")] * 4
+        at_once(actions)
+        made.refresh_from_db()
+        assert state(who)[0] == (900 if made.state == "fulfilled" else 1000)
+
+
+class TestPages:
+    def test_staff(self, client, owner):
+        client.force_login(owner)
+        who, mug = rich(until=None), reward(about="Blue")
+        made = redeem(who, mug, now=clock.now())
+        for name, args in (
+            ("rewards", ()), ("redemptions", ()), ("redemption_code", ()), ("redemption", (made.public_id,)),
+            ("customer_rewards", (who.public_id,)), ("reward_redeem", (who.public_id,)),
+            ("redemption_undo", (made.public_id, "cancel")), ("redemption_undo", (made.public_id, "revoke")),
+        ):  # fmt: skip
+            assert client.get(reverse(f"loyalty:{name}", args=args)).status_code == 200, name
+        found = client.post(reverse("loyalty:redemption_code"), {"code": made.code.lower()})
+        assert found.url == reverse("loyalty:redemption", args=[made.public_id])
+        assert client.post(reverse("loyalty:redemption_code"), {"code": "NOPE"}).status_code == 422
+        client.post(reverse("loyalty:redemption_fulfil", args=[made.public_id]))
+        made.refresh_from_db()
+        assert (made.state, made.closed_by) == ("fulfilled", owner)
+
+    def test_redeeming_and_cancelling_by_staff(self, client, owner):
+        client.force_login(owner)
+        who, mug = rich(until=None), reward()
+        url = reverse("loyalty:reward_redeem", args=[who.public_id])
+        data = {"reward": mug.pk, "quantity": 1, "key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10"}
+        assert client.post(url, data).status_code == 302
+        assert client.post(url, data).status_code == 302
+        made = Redemption.objects.get()
+        undo = reverse("loyalty:redemption_undo", args=[made.public_id, "cancel"])
+        assert client.post(undo, {"reason": ""}).status_code == 422
+        assert client.post(undo, {"reason": "no"}).status_code == 302
+        assert state(who) == (1000, 0)
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_lists_cost_the_same_queries(self, client, owner, django_assert_num_queries, count):
+        client.force_login(owner)
+        for n in range(count):
+            redeem(rich(until=None), reward(f"R{n}"), now=clock.now())
+        for name in ("rewards", "redemptions"):
+            client.get(reverse(f"loyalty:{name}"))
+        with django_assert_num_queries(5):
+            client.get(reverse("loyalty:redemptions"))
+
+    def test_the_members_own_page(self, client):
+        who, mug = rich(until=None), reward()
+        reward("Car", price=100_000)
+        token = memberpage.token_for(who, now=clock.now())
+        page = client.get(reverse("customers:member_page", args=[token]))
+        assert "Mug" in page.content.decode()
+        assert "99,000 more to go" in page.content.decode()
+        url = reverse("loyalty:member_reward", args=[token, mug.public_id])
+        assert client.get(url).status_code == 200
+        data = {"key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10"}
+        answers = [client.post(url, data) for _ in range(2)]
+        made = Redemption.objects.get()
+        assert {answer.url for answer in answers} == {
+            reverse("loyalty:member_redemption", args=[token, made.public_id])
+        }
+        shown = client.get(answers[0].url).content.decode()
+        assert "<svg" in shown
+        assert client.post(url, {"key": "bad"}).status_code == 409
+
+
+class TestApi:
+    @pytest.fixture
+    def headers(self):
+        _, token = integrations.create_integration(name="shop", scopes=["redemptions:read", "redemptions:write"])
+        return {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+
+    def test_the_whole_way(self, client, headers):
+        who, mug = rich(until=None), reward()
+        listed = client.get("/api/v1/rewards/", **headers).json()
+        assert listed["results"][0]["price"] == "100"
+        body = {"customer": str(who.public_id), "reward": str(mug.public_id), "event_key": "till-1"}
+        first = client.post("/api/v1/redemptions/", body, content_type="application/json", **headers)
+        again = client.post("/api/v1/redemptions/", body, content_type="application/json", **headers)
+        assert (first.status_code, again.status_code) == (201, 200)
+        assert first.json()["code"] == again.json()["code"]
+        one = f"/api/v1/redemptions/{first.json()['public_id']}/"
+        assert client.get(one, **headers).json()["state"] == "open"
+        done = client.post(f"{one}cancel/", {"reason": "no"}, content_type="application/json", **headers)
+        assert done.json()["state"] == "cancelled"
+        late = client.post(f"{one}fulfil/", {}, content_type="application/json", **headers)
+        assert (late.status_code, late.json()["code"]) == (409, "redemption_closed")
+        assert client.get("/api/v1/redemptions/?state=cancelled", **headers).json()["results"]
+        body["reward"] = str(reward("Car", price=5000).public_id)
+        poor = client.post(
+            "/api/v1/redemptions/", body | {"event_key": "x"}, content_type="application/json", **headers
+        )
+        assert (poor.status_code, poor.json()["code"]) == (409, "insufficient")
