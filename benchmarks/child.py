@@ -10,7 +10,14 @@ from pathlib import Path
 
 from benchmarks.scale import FULL, QUICK
 
-MODULES = {"import": "imports", "recompute": "recompute", "posting": "posting", "pages": "pages", "quotes": "quotes"}
+MODULES = {
+    "import": "imports",
+    "recompute": "recompute",
+    "posting": "posting",
+    "pages": "pages",
+    "quotes": "quotes",
+    "simulator": "simulator",
+}
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PARTS = ("import", "recompute", "posting", "pages", "quotes")
+PARTS = ("import", "recompute", "posting", "pages", "quotes", "simulator")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from core import clock
 from customers.birthday import LUNAR_YEARS, Birthday, LeapDay, in_year
 from customers.models import CustomerSettings
 from loyalty.earning import goals, uses
@@ -109,14 +110,15 @@ class Members:
         return found
 
 
-def read_members(book: RuleBook, asked: Sequence[Sale], *, without: Sequence[int] = ()) -> Members:
+def read_members(book: RuleBook, asked: Sequence[Sale], *, without: Sequence[int] = (), locks: bool = True) -> Members:
     """One statement for each kind of fact that some rule needs."""
     customers = sorted({sale.customer for sale in asked if sale.customer})
     members = Members(book, uses.Tally())
     if book.counted_rules or book.counted_policies:
         members.tally = uses.read_tally(
-            customers=customers, rules=book.counted_rules, policies=book.counted_policies, without=without
-        )
+            customers=customers, rules=book.counted_rules, policies=book.counted_policies, without=without,
+            locks=locks,
+        )  # fmt: skip
     if book.asks_tier:
         members.tiers = _tiers(asked)
     if book.asks_number:
@@ -127,10 +129,21 @@ def read_members(book: RuleBook, asked: Sequence[Sale], *, without: Sequence[int
     return members
 
 
-def facts_of(book: RuleBook, *, customer: int, at: datetime, day: date, channel: int | None = None) -> MemberFacts:
+def asked_of(book: RuleBook, receipt: Receipt, customer: int) -> Receipt:
+    """A receipt that is not written yet, with what the book's rules ask: previews and quotes."""
+    if book.asks_minute:
+        local = receipt.occurred_at.astimezone(clock.business_zone())
+        receipt = receipt._replace(minute=local.hour * 60 + local.minute)
+    if not book.asking:
+        return receipt
+    day = clock.business_day(receipt.occurred_at)
+    return receipt._replace(member=facts_of(book, customer=customer, at=receipt.occurred_at, day=day))
+
+
+def facts_of(book: RuleBook, *, customer: int, at: datetime, day: date) -> MemberFacts:
     """What is known of one member for a sale that is not written yet: previews, quotes, events."""
-    sale = Sale(0, customer, "active", day, Receipt(at, day.isoweekday(), 0, (), channel))
-    members = read_members(book, [sale])
+    sale = Sale(0, customer, "active", day, Receipt(at, day.isoweekday(), 0, ()))
+    members = read_members(book, [sale], locks=False)
     if book.asks_number:
         members.numbers[0] = 1 + store.rows(_COUNT, {"customer": customer, "at": at})[0][0]
     return members.facts(sale)

@@ -26,8 +26,7 @@ GROUP BY scope, customer_id, occurred_on"""
 _OPEN_COUNTERS = """
 INSERT INTO loyalty_rulecounter (scope, spent) SELECT scope, 0 FROM unnest(%(scopes)s::text[]) AS wanted (scope)
 ORDER BY scope ON CONFLICT DO NOTHING"""
-_LOCK_COUNTERS = """
-SELECT scope, spent FROM loyalty_rulecounter WHERE scope = ANY(%(scopes)s::text[]) ORDER BY scope FOR NO KEY UPDATE"""
+_COUNTERS = "SELECT scope, spent FROM loyalty_rulecounter WHERE scope = ANY(%(scopes)s::text[]) ORDER BY scope"
 # What the sales told again keep of a budget: it is free for them.
 _OWN = """
 SELECT scope, sum(kept)::bigint FROM loyalty_ruleuse
@@ -71,7 +70,12 @@ class Tally:
 
 
 def read_tally(
-    *, customers: Iterable[int], rules: Sequence[Rule], policies: Sequence[Policy], without: Sequence[int] = ()
+    *,
+    customers: Iterable[int],
+    rules: Sequence[Rule],
+    policies: Sequence[Policy],
+    without: Sequence[int] = (),
+    locks: bool = True,
 ) -> Tally:
     """Lock the budgets and read what is used; `without`: sales that are told again, whose uses are decided anew."""
     tally = Tally()
@@ -79,8 +83,10 @@ def read_tally(
     scopes = {rule.scope for rule in rules} | {policy.currency for policy in policies}
     told = {"scopes": store.array(sorted(scopes)), "without": store.array(without)}
     if budgets:
-        store.execute(_OPEN_COUNTERS, {"scopes": store.array(budgets)})
-        tally.spent = dict(store.rows(_LOCK_COUNTERS, {"scopes": store.array(budgets)}))
+        if locks:
+            store.execute(_OPEN_COUNTERS, {"scopes": store.array(budgets)})
+        statement = _COUNTERS + (" FOR NO KEY UPDATE" if locks else "")
+        tally.spent = dict.fromkeys(budgets, 0) | dict(store.rows(statement, {"scopes": store.array(budgets)}))
         if without:
             for scope, kept in store.rows(_OWN, told | {"scopes": store.array(budgets)}):
                 tally.spent[scope] -= kept

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from core import clock
 from customers.models import Membership
 from loyalty import programme
-from loyalty.earning import Line, Receipt
+from loyalty.earning import Line, Receipt, members
 from loyalty.pricing.quotes import Answer
+from loyalty.pricing.rules import PIECE
 
 
 class Preview(NamedTuple):
@@ -24,7 +26,8 @@ def preview(answer: Answer) -> list[Preview]:
     membership = getattr(answer.customer, "membership", None)
     if membership is None or membership.state != Membership.State.ACTIVE:
         return []
-    earned = programme.terms(answer.programme).book.earn(receipt(answer))
+    book = programme.terms(answer.programme).book
+    earned = book.earn(members.asked_of(book, receipt(answer), answer.customer.pk))
     return [Preview(found.currency, found.units, found.explanation) for found in earned]
 
 
@@ -33,6 +36,6 @@ def receipt(answer: Answer) -> Receipt:
     for line in answer.basket.lines:
         item = answer.goods.get(line.product) if line.product is not None else None
         brand, categories = (item.brand, item.categories) if item else (None, ())
-        lines.append(Line(line.position, line.amount, line.product, brand, categories))
+        lines.append(Line(line.position, line.amount, line.product, brand, categories, Decimal(line.quantity) / PIECE))
     weekday = clock.business_day(answer.at).isoweekday()
     return Receipt(answer.at, weekday, answer.total, lines, answer.channel)
