@@ -50,11 +50,10 @@ class Scope:
     after: int = 0
     upto: int = 0
 
-    @property
-    def condition(self) -> str:
+    def condition(self, column: str) -> str:
         if self.ids is not None:
-            return "customer_id = ANY(%(ids)s::bigint[])"
-        return "customer_id > %(after)s::bigint AND customer_id <= %(upto)s::bigint"
+            return f"{column} = ANY(%(ids)s::bigint[])"
+        return f"{column} > %(after)s::bigint AND {column} <= %(upto)s::bigint"
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -69,10 +68,10 @@ WITH who AS (
            tier.earned_level_id, tier.keeps_until, tier.manual_level_id, tier.manual_until, tier.noticed_for
     FROM customers_membership membership
     LEFT JOIN loyalty_tiermembership tier ON tier.customer_id = membership.customer_id
-    WHERE membership.{scope}
+    WHERE {members}
 ), bought AS (
     SELECT customer_id, sum(amount - returned)::bigint AS spend, count(*)::bigint AS purchases
-    FROM sales_purchase WHERE {scope} AND {window} AND NOT is_fully_returned
+    FROM sales_purchase WHERE {buyers} AND {window} AND NOT is_fully_returned
     GROUP BY customer_id
 ), earned AS ({units}), measured AS (
     SELECT who.*, coalesce(spend, 0) AS spend, coalesce(units, 0) AS units, coalesce(purchases, 0) AS purchases
@@ -89,7 +88,7 @@ _UNITS = """
     FROM sales_purchase purchase
     JOIN loyalty_entry entry ON entry.purchase_id = purchase.id AND entry.kind IN ('grant', 'return')
     JOIN loyalty_account account ON account.id = entry.account_id AND account.currency = %(currency)s::text
-    WHERE purchase.{scope} AND {window} AND NOT is_fully_returned
+    WHERE {buyers} AND {window} AND NOT is_fully_returned
     GROUP BY purchase.customer_id"""
 
 
@@ -101,9 +100,10 @@ def candidates(
     window = ladder.window(today)
     during = "occurred_on < %(end)s::date" + (" AND occurred_on >= %(start)s::date" if window.start else "")
     statement = _CANDIDATES.format(
-        scope=scope.condition,
+        members=scope.condition("membership.customer_id"),
+        buyers=scope.condition("customer_id"),
         window=during,
-        units=units_of(scope.condition, during) if ladder.needs_units else NO_UNITS,
+        units=units_of(scope.condition("purchase.customer_id"), during) if ladder.needs_units else NO_UNITS,
         wanted="true" if everybody else _wanted(ladder, with_standing=with_standing),
     )
     parameters = scope.parameters | {
@@ -122,7 +122,7 @@ def candidates(
 
 def units_of(condition: str, during: str) -> str:
     """The statement that sums earned units by customer."""
-    return _UNITS.format(scope=condition, window=during)
+    return _UNITS.format(buyers=condition, window=during)
 
 
 def _member(row: tuple[Any, ...], ladder: Ladder) -> Member:

@@ -133,7 +133,7 @@ def touched_by(new: TierLevel, now: datetime) -> Touched:
 def _statement(ladder: Ladder, level: Level, in_force: Terms, today: date) -> tuple[str, dict[str, object]]:
     window = ladder.window(today)
     during = "occurred_on < %(end)s::date" + (" AND occurred_on >= %(start)s::date" if window.start else "")
-    units = measuring.units_of("customer_id IS NOT NULL", during) if ladder.needs_units else measuring.NO_UNITS
+    units = measuring.units_of("purchase.customer_id IS NOT NULL", during) if ladder.needs_units else measuring.NO_UNITS
     told: dict[str, object] = {"end": window.end, "level": level.id or 0, "rank": level.rank}
     if window.start:
         told["start"] = window.start
