@@ -127,7 +127,8 @@ class TargetForm(forms.ModelForm[Any]):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["kind"].choices = targets.choices()  # type: ignore[attr-defined]  # of a choice field
+        # With an empty choice: a row that nobody filled in must not count as one.
+        self.fields["kind"].choices = [("", "–"), *targets.choices()]  # type: ignore[attr-defined]  # of a choice field
         if self.instance.pk and self.instance.key:
             self.fields["who"].initial = targets.plain_name(self.instance.kind, self.instance.key)
 
