@@ -55,6 +55,7 @@ app.conf.beat_schedule = {
     "editions": sweep("loyalty.editions.tasks.sweep_editions", 30),
     "tiers": sweep("loyalty.tiers.tasks.sweep_tiers", 120),
     "profiles": sweep("loyalty.earning.tasks.sweep_profiles", 300),
+    "till": sweep("loyalty.till.tasks.sweep_baskets", 3600),
     "metrics": sweep("loyalty.tasks.update_metrics", 120),
     "metrics_nightly": sweep("loyalty.tasks.recompute_nightly", 600),
     "metrics_reports": sweep("loyalty.tasks.compute_reports", 30),

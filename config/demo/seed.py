@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
-from config.demo import cards, catalogue, costs, draws, history, people, pricing, programme, referrals, tiers, work
+from config.demo import cards, catalogue, costs, draws, history, people, pricing, programme, referrals, tiers, till, work
 from config.demo.chance import generator
 from core import clock
 from core.errors import DomainError
@@ -120,6 +120,7 @@ class Seed:
         self._step("follow_ups", lambda: work.plan(self._chance("work"), made, staff, self.now))
         self._step("cards", lambda: cards.seed(self._chance("cards"), self.now, staff.owner))
         self._step("referrals", lambda: referrals.seed(self._chance("referrals"), self.now, staff.owner))
+        self._step("till", lambda: till.seed(self._chance("till"), self.now, staff.owner or staff.team[3]))
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

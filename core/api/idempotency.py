@@ -59,6 +59,19 @@ def once(request: Request, work: Callable[[], Answer]) -> Response:
     raise AssertionError("unreachable")
 
 
+def repeated(request: Request) -> Response | None:
+    """The stored answer to this key, for work that must not run inside the transaction of its claim.
+
+    Such work is replay-safe by itself; afterwards it stores its answer with `once`.
+    """
+    key = _key(request)
+    integration: Integration = request.user  # type: ignore[assignment]  # the only user of the API
+    if key is None or not IdempotencyKey.objects.filter(integration=integration, key=key).exists():
+        return None
+    answer = _stored(integration, key, _body_hash(request))
+    return Response(answer.body, status=answer.status, headers={"Idempotent-Replayed": "true"})
+
+
 @transaction.atomic
 def _claimed(request: Request, key: str, work: Callable[[], Answer]) -> tuple[Answer, bool]:
     integration: Integration = request.user  # type: ignore[assignment]  # the only user of the API

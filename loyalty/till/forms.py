@@ -63,7 +63,7 @@ class JoinForm(EnrolForm):
     """The customer alone, on a page that anybody may open. `website` is for robots: people do not see it."""
 
     email = forms.EmailField(
-        label=gettext_lazy("e-mail, if you like"), required=False, max_length=254,
+        label=gettext_lazy("E-mail, if you like"), required=False, max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
     wants_email = forms.BooleanField(label=gettext_lazy("News and offers by e-mail"), required=False)
@@ -72,7 +72,7 @@ class JoinForm(EnrolForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].widget.attrs["autocomplete"] = "tel"
-        self.fields["name"].label = _("your name, if you like")
+        self.fields["name"].label = _("Your name, if you like")
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["terms"].label = _("I accept the terms")
         self.fields["terms"].error_messages["required"] = _("You can only join by the terms.")

@@ -268,9 +268,7 @@ def _covering(products: Any, basket: TillBasket, now: datetime) -> dict[int, lis
 
 def _names(found: rules.Promotion, product: Product, categories: tuple[int, ...]) -> bool:
     return (
-        product.pk in found.products
-        or product.brand_id in found.brands
-        or not found.categories.isdisjoint(categories)
+        product.pk in found.products or product.brand_id in found.brands or not found.categories.isdisjoint(categories)
     )
 
 

@@ -2,6 +2,7 @@
 transaction, so that a sale and what it earns are committed together or not at all."""
 
 from sales.services.attributing import attribute_purchase
+from sales.services.batches import record_purchases
 from sales.services.catalogue import ProductData, create_product, save_category, update_product
 from sales.services.delivery import Delivery, tell_deliveries
 from sales.services.interests import derive_interests
@@ -20,6 +21,7 @@ __all__ = [
     "draft_of",
     "fulfil_purchase",
     "record_purchase",
+    "record_purchases",
     "record_return",
     "save_category",
     "tell_deliveries",

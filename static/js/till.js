@@ -145,6 +145,10 @@
     });
     scanForm.querySelector("[name=basket]").value = body().dataset.basket;
     refocus(entry, focused);
+    if (/check-out/.test(entry.url) && body().querySelector(".till-left")) {
+      // On a phone the payment is below the goods.
+      body().querySelector(".till-sum").scrollIntoView({ block: "nearest" });
+    }
   }
 
   function refocus(entry, focused) {

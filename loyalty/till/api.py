@@ -1,0 +1,322 @@
+"""The till over the API: whom a card or number belongs to, batches of an offline till, receipts claimed later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import exceptions, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core import clock, locks, money
+from core.api.errors import refuse
+from core.api.fields import InstantField, MoneyField
+from core.api.idempotency import HEADER, Answer, once, repeated
+from core.api.schema import IDEMPOTENCY_KEY
+from core.api.views import ApiView
+from core.errors import DomainError, NotFound
+from core.models import Integration
+from customers import phones
+from customers.models import Customer
+from loyalty.api.units import plain_units
+from loyalty.cards import queries as cards
+from loyalty.ledger import statement
+from loyalty.models import LoyaltyCurrency, TierMembership
+from loyalty.till import batches, claims, limits
+from sales import api as sales_api
+from sales.models import Purchase
+
+# Look-ups that one integration may make in a minute: a busy shop's tills, not somebody who tries numbers.
+LOOKUPS = 120
+MOST_FOUND = 5
+
+
+# --- Who is it ------------------------------------------------------------------------------
+
+
+class TillAccountSerializer(serializers.Serializer[Any]):
+    currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
+    available = serializers.CharField(help_text="Can be spent now.")
+    balance = serializers.CharField(help_text="Available and pending together.")
+    debt = serializers.CharField()
+
+
+class TillCustomerSerializer(serializers.Serializer[Any]):
+    customer = serializers.UUIDField()
+    name = serializers.CharField()
+    membership = serializers.CharField(help_text="active, suspended, left, or empty.", allow_blank=True)
+    tier = serializers.CharField(allow_blank=True)
+    card = serializers.CharField(allow_blank=True, help_text="Their card that works now.")
+    accounts = TillAccountSerializer(many=True)
+
+
+class TillCustomersSerializer(serializers.Serializer[Any]):
+    results = TillCustomerSerializer(many=True)
+    refusal = serializers.CharField(allow_blank=True, help_text="Why the card may not be used: a stable code.")
+    message = serializers.CharField(allow_blank=True)
+
+
+class TillCustomersView(ApiView):
+    scope = "till"
+    serializer_class = TillCustomersSerializer
+
+    @extend_schema(
+        operation_id="till_customers_list",
+        parameters=[OpenApiParameter("q", str, required=True, description="A whole card number or phone number.")],
+        responses=TillCustomersSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        """Whom a card or phone number belongs to, with tier and what they can spend.
+
+        Only whole numbers: nobody is found by a part of a name. At most 120 questions a minute.
+        """
+        for name in request.query_params:
+            if name != "q":
+                message = _("There is no parameter %(name)s.") % {"name": name[:40]}
+                raise DomainError("parameter_unknown", message, field=name[:40])
+        limits.check("api.lookup", f"integration {request.user.pk}", most=LOOKUPS, seconds=60)
+        text = request.query_params.get("q", "").replace("\0", "").strip()[:60]
+        if not text:
+            raise DomainError("parameter_empty", _("This parameter has no value."), field="q")
+        return Response(_look_up(text, clock.now()))
+
+
+def _look_up(text: str, now: datetime) -> dict[str, Any]:
+    card = cards.find(text)
+    if card is not None:
+        found = [card.customer] if card.customer else []
+        return {"results": _told(found, now), "refusal": card.refusal, "message": card.message}
+    return {"results": _told(_by_phone(text), now), "refusal": "", "message": ""}
+
+
+def _by_phone(text: str) -> list[Customer]:
+    try:
+        number = phones.normalise(text)
+    except DomainError:
+        return []
+    rows = Customer.objects.current().with_phone(number).select_related("membership")
+    return list(rows.order_by("sort_key", "pk")[:MOST_FOUND])
+
+
+def _told(found: Sequence[Customer], now: datetime) -> list[dict[str, Any]]:
+    ids = [one.pk for one in found]
+    numbers = cards.active_numbers(ids)
+    tiers = TierMembership.objects.filter(customer__in=ids).select_related("level")
+    level_of = {row.customer_id: row.level.title if row.level else "" for row in tiers}
+    return [
+        {
+            "customer": str(one.public_id),
+            "name": one.display_name,
+            "membership": one.membership.state if hasattr(one, "membership") else "",
+            "tier": level_of.get(one.pk, ""),
+            "card": numbers.get(one.pk, ""),
+            "accounts": [_account(row) for row in statement.balances(one.pk, now)],
+        }
+        for one in found
+    ]
+
+
+def _account(row: statement.Balance) -> dict[str, str]:
+    return {
+        "currency": row.currency,
+        "available": plain_units(row.available, row.currency),
+        "balance": plain_units(row.balance, row.currency),
+        "debt": plain_units(row.debt, row.currency),
+    }
+
+
+# --- Batches --------------------------------------------------------------------------------
+
+
+class BatchSerializer(serializers.Serializer[Any]):
+    """Receipts are read one by one: a faulty one is refused alone."""
+
+    receipts = serializers.ListField(child=serializers.JSONField(), allow_empty=False, max_length=batches.MOST)
+
+
+class BatchRequestSerializer(serializers.Serializer[Any]):
+    """What a batch looks like, for the description of the API."""
+
+    receipts = sales_api.NewPurchaseSerializer(many=True, max_length=batches.MOST)  # type: ignore[call-arg]
+
+
+class BatchFaultSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class BatchResultSerializer(serializers.Serializer[Any]):
+    index = serializers.IntegerField(help_text="Of the receipt in the request, from 0.")
+    source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field of the row
+    number = serializers.CharField(allow_blank=True)
+    status = serializers.ChoiceField(choices=["recorded", "known", "refused"])
+    code = serializers.CharField(allow_blank=True, help_text="Why it was refused: a stable code.")
+    message = serializers.CharField(allow_blank=True)
+    field = serializers.CharField(allow_blank=True)
+    errors = BatchFaultSerializer(many=True, required=False)
+    public_id = serializers.UUIDField(required=False)
+    customer = serializers.UUIDField(required=False, allow_null=True)
+    amount = MoneyField(required=False)
+    accounts = serializers.ListField(child=serializers.DictField(), required=False, help_text="What it earned.")
+
+
+class BatchOutcomeSerializer(serializers.Serializer[Any]):
+    recorded = serializers.IntegerField()
+    known = serializers.IntegerField(help_text="Recorded before; nothing was done.")
+    refused = serializers.IntegerField()
+    results = BatchResultSerializer(many=True)
+
+
+class BatchView(ApiView):
+    scope = "purchases"
+    serializer_class = BatchSerializer
+
+    @extend_schema(
+        operation_id="purchases_batch",
+        request=BatchRequestSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={200: OpenApiResponse(BatchOutcomeSerializer, "Each receipt with its own result.")},
+    )
+    def post(self, request: Request) -> Response:
+        """Record up to 1,000 receipts of a till that was offline; one bad receipt does not stop the others.
+
+        Send the batch again whenever the answer was lost: with the same Idempotency-Key the answer is repeated,
+        without one every receipt that exists is answered as `known`.
+        """
+        told = self.checked(request)["receipts"]
+        with _one_at_a_time(request):
+            if (answer := repeated(request)) is not None:
+                return answer
+            body = _record(told, request)
+            return once(request, lambda: Answer(200, body))
+
+
+def _one_at_a_time(request: Request) -> AbstractContextManager[Any]:
+    """The same batch sent again before the first is done waits for it; each receipt commits by itself meanwhile."""
+    key = request.headers.get(HEADER)
+    return locks.singleton(f"batch {request.user.pk} {key}", wait=True) if key else nullcontext()
+
+
+def _record(told: Sequence[Any], request: Request) -> dict[str, Any]:
+    now = clock.now()
+    results: list[dict[str, Any]] = [{} for _receipt in told]
+    drafts = []
+    reader = sales_api.NewPurchaseSerializer()
+    for index, receipt in enumerate(told):
+        try:
+            drafts.append((index, sales_api.draft_from(dict(reader.run_validation(receipt)))))
+        except (exceptions.ValidationError, DomainError) as error:
+            results[index] = _refused(index, receipt, error, request)
+    done = batches.record_batch([draft for _index, draft in drafts], now=now)
+    earned = batches.earned([one.purchase for one in done if one.purchase])
+    for (index, _draft), one in zip(drafts, done, strict=True):
+        if one.purchase is None or one.error:
+            assert one.error
+            results[index] = _refused(index, told[index], one.error, request)
+        else:
+            results[index] = _recorded(index, one.purchase, one.status, earned)
+    return _counted(results)
+
+
+def _counted(results: list[dict[str, Any]]) -> dict[str, Any]:
+    counts = {status: sum(row["status"] == status for row in results) for status in ("recorded", "known", "refused")}
+    return counts | {"results": results}
+
+
+def _recorded(index: int, purchase: Purchase, status: str, earned: batches.Earned) -> dict[str, Any]:
+    customer = earned.customers.get(purchase.customer_id or 0)
+    return {
+        "index": index,
+        "source": purchase.source,
+        "number": purchase.number,
+        "status": status,
+        "code": "",
+        "message": "",
+        "field": "",
+        "public_id": str(purchase.public_id),
+        "customer": str(customer) if customer else None,
+        "amount": money.format_plain(purchase.amount),
+        "accounts": [
+            {"currency": currency, "earned": plain_units(units, currency)}
+            for currency, units in earned.units.get(purchase.pk, [])
+        ],
+    }
+
+
+def _refused(index: int, receipt: Any, error: Exception, request: Request) -> dict[str, Any]:
+    refusal = refuse(error, request)
+    known = receipt if isinstance(receipt, dict) else {}
+    row = {
+        "index": index,
+        "source": str(known.get("source", ""))[:40],
+        "number": str(known.get("number", ""))[:64],
+        "status": "refused",
+        "code": refusal.code,
+        "message": refusal.message,
+        "field": refusal.field,
+    }
+    return row | ({"errors": list(refusal.errors)} if refusal.errors else {})
+
+
+# --- Claims ---------------------------------------------------------------------------------
+
+
+class ClaimCodeSerializer(serializers.Serializer[Any]):
+    purchase = serializers.UUIDField(source="purchase.public_id")
+    code = serializers.CharField(help_text="To be printed on the receipt.")
+    valid_until = InstantField(help_text="Not included.")
+    claimed_at = InstantField(allow_null=True)
+
+
+class NewClaimSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField(max_length=40)
+    customer = serializers.UUIDField()
+
+
+class ClaimSerializer(ClaimCodeSerializer):
+    customer = serializers.UUIDField(source="claimed_by.public_id", allow_null=True, default=None)
+
+
+class ClaimCodeView(ApiView):
+    scope = "purchases"
+    serializer_class = ClaimCodeSerializer
+    queryset = Purchase.objects.all()
+
+    @extend_schema(operation_id="purchases_claim_code", request=None, responses=ClaimCodeSerializer)
+    def post(self, request: Request, public_id: UUID) -> Response:
+        """The code by which the buyer of an anonymous receipt claims it later; asked again, the same one."""
+        row = claims.issue_code(purchase=self.found(public_id=public_id), now=clock.now())
+        return Response(ClaimCodeSerializer(row).data)
+
+
+class ClaimsView(ApiView):
+    scope = "till"
+    serializer_class = NewClaimSerializer
+
+    @extend_schema(
+        operation_id="receipt_claims_create",
+        request=NewClaimSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={200: ClaimSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Give an anonymous receipt to its customer by the code on it: once, until its day."""
+        data, integration = self.checked(request), request.user
+        assert isinstance(integration, Integration)
+        return once(request, lambda: _claim(data, integration))
+
+
+def _claim(data: dict[str, Any], integration: Integration) -> Answer:
+    customer = Customer.objects.current().filter(public_id=data["customer"]).first()
+    if customer is None:
+        raise NotFound("customer_unknown", _("This customer is not known."), field="customer")
+    found = claims.find_or_refuse(data["code"], who=f"integration {integration.pk}")
+    row = claims.claim(claim=found, customer=customer, where=integration.name, now=clock.now())
+    return Answer(200, dict(ClaimSerializer(row).data))

@@ -1,0 +1,204 @@
+"""The till on a telephone with a scanner that is a keyboard: quick scans, enrolling, paying, printing, returning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from customers.models import Customer
+from loyalty.models import ReceiptClaim, TillBasket
+from sales.models import Purchase, Return
+from tests.browser import kit
+from tests.browser.conftest import Open
+from tests.loyalty.factories import grant, only_rules, rule
+from tests.sales.factories import product
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+def scan(page: Page, *codes: str) -> None:
+    """As a scanner does: the characters in quick succession, then Enter, wherever the focus is."""
+    for code in codes:
+        page.keyboard.type(code)
+        page.keyboard.press("Enter")
+
+
+def settled(page: Page) -> None:
+    expect(page.locator("[data-till]:not([aria-busy])")).to_have_count(1)
+
+
+def lines(page: Page) -> Any:
+    return page.locator(".till-line")
+
+
+@pytest.fixture
+def goods(transactional_db: None) -> list[Any]:
+    only_rules()
+    rule(1)
+    return [
+        product(sku="TEA-1", name="Oolong tea", price=1250, selling_points="Slowly roasted.",
+                likely_questions="How long does it keep?\nTwo years."),
+        product(sku="CUP-2", name="Cup", price=800),
+    ]  # fmt: skip
+
+
+def test_a_whole_sale_on_a_telephone(opened: Open, goods: list[Any]) -> None:
+    page = opened(size=kit.PHONE).new_page()
+    complaints = kit.watch(page)
+    page.goto("/loyalty/till/")
+    expect(page.locator("#scan")).to_be_focused()
+
+    # Ten scans without waiting for an answer: none is lost, the focus never leaves the field.
+    scan(page, *["TEA-1"] * 7, "CUP-2", "2*CUP-2", "TEA-1")
+    expect(lines(page)).to_have_count(2)
+    settled(page)
+    expect(page.locator("#line-" + _line("TEA-1")).locator("output")).to_have_text("8")
+    expect(page.locator("#line-" + _line("CUP-2")).locator("output")).to_have_text("3")
+    expect(page.locator("#scan")).to_be_focused()
+    expect(page.locator(".till-bar")).to_contain_text("$124.00")
+    assert kit.overflow(page) == 0
+
+    # A new member, with phone, terms and consent.
+    page.locator(".till-enrol > summary").click()
+    page.get_by_label("Phone", exact=True).fill("202 555 0142")
+    page.get_by_label("The customer has accepted the terms").check()
+    page.get_by_role("button", name="Enrol", exact=True).click()
+    expect(page.locator(".till-who")).to_contain_text("Member …0142")
+    settled(page)
+    who = Customer.objects.get()
+    grant(who, 2000)
+
+    # What staff should know, one tap away.
+    page.locator(".till-line").last.get_by_text("About it").click()
+    expect(page.get_by_text("Slowly roasted.")).to_be_visible()
+
+    # Points and cash.
+    page.locator(".till-bar").get_by_role("button", name="Take payment").click()
+    expect(page.locator(".till-left")).to_contain_text("$124.00")
+    page.locator("#use-points").fill("20.00")
+    page.locator(".till-units").get_by_role("button", name="Use").first.click()
+    expect(page.locator(".till-left")).to_contain_text("$104.00")
+    page.locator("#amount").fill("110")
+    page.get_by_role("button", name="Cash").click()
+    expect(page.locator(".till-parts")).to_contain_text("$6.00 change")
+    page.locator(".till-bar").get_by_role("button", name="Complete the sale").dblclick()
+    expect(page.get_by_role("heading", name="Sold")).to_be_visible()
+    bought = Purchase.objects.get()
+    assert (bought.amount, bought.paid_points, bought.customer) == (12_400, 2000, who)
+
+    # The paper: only the slip, 80 mm wide.
+    page.emulate_media(media="print")
+    expect(page.locator(".slip")).to_be_visible()
+    expect(page.locator(".till-next")).to_be_hidden()
+    width = page.locator(".slip").evaluate("slip => slip.getBoundingClientRect().width")
+    assert width < 80 / 25.4 * 96
+    page.emulate_media(media="screen")
+    assert kit.axe_violations(page) == []
+
+    # One cup comes back: shown first, then done.
+    page.get_by_role("link", name="Take back").click()
+    page.get_by_label("Cup").fill("1")
+    page.get_by_label("Reason").fill("Chipped")
+    page.get_by_role("button", name="What goes back?").click()
+    expect(page.get_by_role("heading", name="What goes back")).to_be_visible()
+    assert not Return.objects.exists()
+    page.get_by_role("button", name="Take back and pay out $8.00").click()
+    expect(page.get_by_role("heading", name="Taken back")).to_be_visible()
+    assert Return.objects.get().amount == 800
+    assert complaints == []
+
+
+def _line(sku: str) -> str:
+    row = TillBasket.objects.get(state="open")
+    return next(str(line["id"]) for line in row.lines if line["sku"] == sku)
+
+
+def test_without_scripts_every_step_is_a_form(opened: Open, goods: list[Any]) -> None:
+    page = opened(size=kit.PHONE, scripts=False).new_page()
+    page.goto("/loyalty/till/")
+    for code in ("TEA-1", "nonsense-9", "CUP-2"):
+        page.locator("#scan").fill(code)
+        page.keyboard.press("Enter")
+        if code == "nonsense-9":
+            expect(page.locator("#said")).to_contain_text("“nonsense-9” is not known.")
+    expect(lines(page)).to_have_count(2)
+    page.locator(".till-bar").get_by_role("button", name="Take payment").click()
+    page.get_by_role("button", name="Bank card").click()
+    page.locator(".till-bar").get_by_role("button", name="Complete the sale").click()
+    expect(page.get_by_role("heading", name="Sold")).to_be_visible()
+    code = ReceiptClaim.objects.get().code
+    expect(page.locator(".slip-code")).to_have_text(f"{code[:5]} {code[5:]}")
+    page.go_back()
+    page.goto("/loyalty/till/")
+    assert Purchase.objects.count() == 1
+
+
+def test_lost_answers_are_sent_again_and_done_once(opened: Open, goods: list[Any]) -> None:
+    """The first answers of two scans never arrive: one was done, one not; both end as one."""
+    page = opened(size=kit.PHONE).new_page()
+    page.goto("/loyalty/till/")
+    tries: list[str] = []
+
+    def unreliable(route: Any) -> None:
+        tries.append("try")
+        if len(tries) == 1:
+            route.fetch()  # done, but the answer is lost
+            route.abort()
+        elif len(tries) == 3:
+            route.abort()  # never arrived
+        else:
+            route.continue_()
+
+    page.route("**/till/do/scan/", unreliable)
+    scan(page, "TEA-1", "CUP-2")
+    expect(page.locator("#said")).to_contain_text("No connection", timeout=5000)
+    expect(lines(page)).to_have_count(2, timeout=20_000)
+    settled(page)
+    row = TillBasket.objects.get()
+    assert [line["quantity"] for line in row.lines] == ["1", "1"]
+
+
+def test_a_reload_keeps_basket_and_waiting_scans(opened: Open, goods: list[Any]) -> None:
+    page = opened(size=kit.PHONE).new_page()
+    page.goto("/loyalty/till/")
+    scan(page, "TEA-1")
+    expect(lines(page)).to_have_count(1)
+    page.route("**/till/do/scan/", lambda route: route.abort())
+    scan(page, "CUP-2")
+    expect(page.locator("#said")).to_contain_text("No connection")
+    page.unroute("**/till/do/scan/")
+    page.reload()
+    expect(lines(page)).to_have_count(2)
+
+
+def test_errors_stand_at_their_place(opened: Open, goods: list[Any]) -> None:
+    page = opened(size=kit.PHONE).new_page()
+    page.goto("/loyalty/till/")
+    page.locator(".till-enrol > summary").click()
+    page.get_by_label("Phone", exact=True).fill("12")
+    page.get_by_role("button", name="Enrol", exact=True).click()
+    expect(page.locator("#wrong-phone")).to_contain_text("is not a phone number")
+    expect(page.locator("#id_phone")).to_have_value("12")
+    expect(page.locator("#id_phone")).to_be_focused()
+    expect(page.locator("#wrong-terms")).to_be_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing(opened: Open, goods: list[Any], dark: bool) -> None:
+    page = opened(dark=dark, theme="dark" if dark else "light").new_page()
+    page.goto("/loyalty/till/")
+    scan(page, "TEA-1")
+    expect(lines(page)).to_have_count(1)
+    settled(page)
+    assert kit.axe_violations(page) == []
+    page.locator(".till-sum").get_by_role("button", name="Take payment").click()
+    expect(page.locator(".till-left")).to_be_visible()
+    settled(page)
+    assert kit.axe_violations(page) == []
+    small = page.evaluate(
+        """[...document.querySelectorAll('.till button, .till summary')].filter(part => part.offsetParent)
+           .map(part => [part.textContent.trim(), part.getBoundingClientRect().height]).filter(part => part[1] < 40)"""
+    )
+    assert small == []

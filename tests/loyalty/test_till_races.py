@@ -1,0 +1,139 @@
+"""Parallel requests on real connections: one sale, one claim, one member, one return, no basket twice."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+
+import pytest
+
+from core import clock, ids
+from customers.models import Customer
+from loyalty.ledger import audit
+from loyalty.models import ReceiptClaim, TillBasket, TillPayment
+from loyalty.till import baskets, claims, enrolling, returning, selling
+from loyalty.till.enrolling import Newcomer
+from sales.models import Purchase, Return
+from tests.loyalty.factories import grant, member, only_rules, rule, state
+from tests.loyalty.test_ledger_races import at_once
+from tests.loyalty.test_till_returns import draft
+from tests.loyalty.till_factories import Counter, desk, sold, staff
+from tests.sales.factories import product
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def agrees() -> None:
+    assert [str(found) for found in audit.disagreements(clock.now())] == []
+
+
+def ready(units: int = 500) -> tuple[Counter, Customer]:
+    only_rules()
+    rule(1)
+    who, counter = member(), Counter()
+    grant(who, units)
+    counter.do("customer", customer=who.public_id)
+    counter.scan(product(price=1000).sku)
+    counter.pay("points", "5.00")
+    counter.do("pay", kind="cash", amount="")
+    return counter, who
+
+
+@pytest.mark.parametrize("same_key", [True, False])
+def test_a_double_tap_sells_once(same_key: bool) -> None:
+    counter, who = ready()
+    version, basket = counter.row.version, counter.basket
+
+    def tap() -> None:
+        key = "same" if same_key else ids.short_code(10)
+        selling.sell(desk=counter.desk, basket=basket, key=key, version=version, now=counter.now)
+
+    assert at_once([tap] * 8) == ["done"] * 8
+    assert (Purchase.objects.count(), TillPayment.objects.count()) == (1, 2)
+    assert state(who) == (5, 0)
+    agrees()
+
+
+def test_two_scans_at_once_are_two_and_one_scan_twice_is_one() -> None:
+    at, tea = desk(), product()
+    first = Counter(at)
+    first.scan(tea.sku)
+    keys = ["a", "a", "b", "c", "c", "c"]
+    results = at_once([lambda key=key: _scan(first, tea.sku, key) for key in keys])
+    assert results == ["done"] * len(keys)
+    assert first.row.lines[0]["quantity"] == "4"
+
+
+def _scan(counter: Counter, sku: str, key: str) -> None:
+    mine = Counter(counter.desk)
+    mine.basket = counter.basket
+    mine.do("scan", key=key, scan=sku)
+
+
+def test_first_scans_of_two_windows_make_one_basket() -> None:
+    at, tea = desk(), product()
+    results = at_once([lambda: Counter(at).scan(tea.sku)] * 6)
+    assert results == ["done"] * 6
+    assert TillBasket.objects.get().lines[0]["quantity"] == "6"
+
+
+def test_one_balance_at_two_tills() -> None:
+    """Five hundred points pay one of two baskets; the other is told and can be paid otherwise."""
+    one, who = ready()
+    other = Counter(desk(device="e" * 32))
+    other.do("customer", customer=who.public_id)
+    other.scan(product(price=1000).sku)
+    other.pay("points", "5.00")
+    other.do("pay", kind="card", amount="")
+    versions = {counter.basket: counter.row.version for counter in (one, other)}
+    results = Tally(at_once([lambda c=c: c.sell(version=versions[c.basket]) for c in (one, other)]))
+    assert results["done"] == 1
+    assert Purchase.objects.count() == 1
+    agrees()
+
+
+def test_a_claim_by_many_is_one() -> None:
+    only_rules()
+    rule(1)
+    sold(product(price=1000))
+    code = ReceiptClaim.objects.get()
+    people = [member() for _n in range(6)]
+    results = Tally(
+        at_once([lambda who=who: claims.claim(claim=code, customer=who, where="x", now=clock.now()) for who in people])
+    )
+    assert results == {"done": 1, "claim_taken": 5}
+    assert sum(state(who)[0] for who in people) == 10
+    agrees()
+
+
+def test_one_number_joins_once() -> None:
+    newcomer = Newcomer("+12025550142")
+    results = at_once([lambda: enrolling.join(newcomer=newcomer, where="x", now=clock.now())] * 6)
+    assert results == ["done"] * 6
+    assert Customer.objects.count() == 1
+
+
+def test_two_clerks_and_one_return() -> None:
+    counter, who = ready()
+    bought = counter.sell().purchase
+    told, clerk = draft(bought, {1: 1}), staff()
+    other = draft(bought, {1: 1}, number="R-2")
+    now = clock.now()
+    results = Tally(
+        at_once([lambda d=d: returning.take_back(draft=d, now=now, actor=clerk) for d in (told, told, other, other)])
+    )
+    assert results == {"done": 2, "too_much_returned": 2}
+    assert Return.objects.count() == 1
+    assert state(who) == (500, 0)
+    agrees()
+
+
+def test_a_parked_basket_goes_to_one_till() -> None:
+    counter = Counter()
+    counter.scan(product().sku)
+    counter.do("park")
+    owner = counter.desk.user
+    desks = [desk(owner, device=str(number) * 32) for number in range(4)]
+    results = Tally(
+        at_once([lambda at=at: baskets.resume(desk=at, basket=counter.basket, now=counter.now) for at in desks])
+    )
+    assert results == {"done": 1, "basket_taken": 3}
