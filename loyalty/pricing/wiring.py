@@ -37,3 +37,21 @@ def register() -> None:
             5, "purchase_prices", _("Why these prices"), "loyalty:purchase_prices", "loyalty.view_quote", "purchase"
         )
     )
+    _settings()
+
+
+def _settings() -> None:
+    """Where administrators find what they configure."""
+    from core.settings_index import Item, register
+
+    register(
+        "programme",
+        Item("loyalty.PriceList", _("Prices for a customer, company, group, tier or everybody")),
+        Item("loyalty.PriceRow", _("What a price list says, with quantity breaks")),
+        Item("loyalty.Promotion", _("Discounts and gifts under conditions")),
+        Item("loyalty.StackingGroup", _("Which promotions combine, and in which order")),
+        Item("loyalty.Coupon", _("Codes that open a promotion")),
+        Item("loyalty.Gift", _("Gifts with purchase and their stock")),
+        Item("loyalty.ProductLink", _("Larger packs, companions and complete solutions")),
+        Item("loyalty.PricingSettings", _("How long quotes hold, largest staff discount")),
+    )
