@@ -16,7 +16,10 @@ MODULES = {
     "posting": "posting",
     "pages": "pages",
     "quotes": "quotes",
+    "tiers": "tiers",
     "simulator": "simulator",
+    "redeeming": "redeeming",
+    "expiring": "expiring",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PARTS = ("import", "recompute", "posting", "pages", "quotes", "simulator")
+PARTS = ("import", "recompute", "posting", "pages", "quotes", "tiers", "simulator", "redeeming", "expiring")
 
 
 @dataclass(frozen=True)

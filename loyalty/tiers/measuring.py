@@ -217,4 +217,4 @@ def measure(windows: Sequence[tuple[int, Window]], in_force: Terms) -> dict[int,
 def latest_receipts(customers: Iterable[int], window: Window) -> dict[int, datetime | None]:
     """The time of the last receipt that counts in the window."""
     told = [(customer, window) for customer in customers]
-    return dict(sql.rows(_LATEST, _parameters(told))) if told else {}  # type: ignore[arg-type]  # rows of two columns
+    return dict(sql.rows(_LATEST, _parameters(told))) if told else {}

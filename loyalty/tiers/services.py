@@ -88,7 +88,7 @@ def give_level(
     if not level.is_active:
         raise DomainError("tier_inactive", _("This level is not active."), field="level")
     given = {"manual": terms().ladder.by_id[level.pk], "manual_until": until + timedelta(days=1)}
-    _change(customer, given, "given", writing.ByHand(actor and actor.pk, reason, is_given=True), now)
+    _change(customer, given, "given", writing.ByHand(actor.pk if actor else None, reason, is_given=True), now)
     return TierMembership.objects.get(pk=customer.pk)
 
 
@@ -100,7 +100,7 @@ def take_level(*, customer: Customer, reason: str, actor: User | None, now: date
     if not TierMembership.objects.filter(pk=customer.pk, manual_level__isnull=False).exists():
         raise Conflict("tier_not_given", _("No level was given by hand."))
     taken = {"manual": None, "manual_until": None}
-    _change(customer, taken, "ended", writing.ByHand(actor and actor.pk, " ".join(reason.split())), now)
+    _change(customer, taken, "ended", writing.ByHand(actor.pk if actor else None, " ".join(reason.split())), now)
     return TierMembership.objects.get(pk=customer.pk)
 
 

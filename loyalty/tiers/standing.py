@@ -65,15 +65,14 @@ def _keeping(members: Iterable[Member], in_force: Terms, today: date) -> dict[in
     """What it takes to keep the earned level, of those whose period ends one day."""
     ladder = in_force.ladder
     ending = [(m, m.state.earned, m.state.keeps_until) for m in members if m.state.earned and m.state.keeps_until]
-    windows = [(member.id, ladder.review_window(until)) for member, _, until in ending if until]
+    windows = [(member.id, ladder.review_window(until)) for member, _, until in ending]
     measured = measuring.measure(windows, in_force)
     found = {}
     for member, level, until in ending:
-        if level and until:
-            # In the days of grace, their end is what counts.
-            last = (until if today < until else ladder.review_day(until)) - ONE_DAY
-            has = measured.get(member.id, Measures())
-            found[member.id] = Goal(level, has, level.missing(has), level.percent(has), last)
+        # In the days of grace, their end is what counts.
+        last = (until if today < until else ladder.review_day(until)) - ONE_DAY
+        has = measured.get(member.id, Measures())
+        found[member.id] = Goal(level, has, level.missing(has), level.percent(has), last)
     return found
 
 

@@ -36,7 +36,7 @@ CLOSE = (
     Column("customer", gettext_lazy("Customer"), sort="customer__sort_key"),
     Column("level", gettext_lazy("Level"), sort="level__rank", first="-"),
     Column("missing", gettext_lazy("Missing")),
-    Column("percent", gettext_lazy("There in %"), sort="percent", first="-", css="text-end"),
+    Column("percent", gettext_lazy("Share reached"), sort="percent", first="-", css="text-end"),
     Column("by", gettext_lazy("By"), sort="last_on"),
 )
 LATEST_PERIODS = 6
@@ -180,7 +180,7 @@ def _member_row(row: TierMembership) -> list[Any]:
 def _close_header() -> list[str]:
     return [
         _("Customer"), _("Public id"), _("Level"), _("Missing spend"), _("Missing units"), _("Missing purchases"),
-        _("There in %"), _("By"),
+        _("Share reached"), _("By"),
     ]  # fmt: skip
 
 

@@ -17,14 +17,13 @@ def register() -> None:
     from core.integrations import Scope, register_scopes
     from customers import hooks as customer_hooks
     from customers import memberpage, merging, panels, timeline
-    from loyalty.tiers import showing, tasks
+    from loyalty.tiers import showing, tasks  # noqa: F401  # workers learn the tasks by it
     from loyalty.tiers.hooks import after_earning, customers_hook
     from loyalty.tiers.merging import move_levels
     from loyalty.tiers.wording import VERBS
     from loyalty.tiers.writing import EVENT
     from sales import hooks
 
-    assert tasks.sweep_tiers  # imported so that workers know it
     hooks.register("loyalty.tiers", after_earning)
     customer_hooks.register("loyalty.tiers", customers_hook)
     merging.register("loyalty.tiers", move_levels)
