@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -21,6 +21,11 @@ from sales.models import Category
 
 REDEMPTIONS = 0.08
 REASONS = (_("Sorry for the late parcel"), _("Birthday surprise"), _("Counted twice by mistake"))
+_EVENTS = (
+    (EarnRule.Event.SURVEY, 20, _("Survey answered")),
+    (EarnRule.Event.ATTENDED, 30, _("Event attended")),
+    (EarnRule.Event.REVIEW, 15, _("Review written")),
+)
 LEAVING = (_("Moved away"), _("Too many letters"), _("Wants no programme"))
 
 
@@ -53,7 +58,44 @@ def configure(start: datetime, now: datetime) -> Programme:
         name=gettext("Two per cent back"), currency="cashback", kind=EarnRule.Kind.BASE, rate=Decimal("0.02"),
         minimum_spend=2000, valid_from=today - timedelta(days=240),
     )  # fmt: skip
+    _more_rules(today)
     return programme
+
+
+def _more_rules(today: datetime) -> None:
+    """Of each kind one: a number, a month, hours, a goal, an event, stamps, and a draft to simulate."""
+    points = {"currency": "points"}
+    recent = today - timedelta(days=180)
+    EarnRule.objects.create(
+        name=gettext("The third purchase wins"), kind=EarnRule.Kind.BONUS, rate=Decimal(50), purchase_number=3,
+        valid_from=recent, **points,
+    )  # fmt: skip
+    EarnRule.objects.create(
+        name=gettext("Birthday month"), kind=EarnRule.Kind.MULTIPLIER, rate=Decimal(2), in_birthday_month=True,
+        per_customer=1000, valid_from=recent, **points,
+    )  # fmt: skip
+    EarnRule.objects.create(
+        name=gettext("Friday night"), kind=EarnRule.Kind.MULTIPLIER, rate=Decimal(2), weekdays=[5],
+        time_from=time(22), time_until=time(2), per_day=200, budget=20_000, valid_from=recent, **points,
+    )  # fmt: skip
+    EarnRule.objects.create(
+        name=gettext("Monthly goal"), kind=EarnRule.Kind.GOAL, rate=Decimal(50), minimum_spend=15_000,
+        period=EarnRule.Period.MONTH, valid_from=recent, **points,
+    )  # fmt: skip
+    for event, units, name in _EVENTS:
+        EarnRule.objects.create(
+            name=gettext(name), kind=EarnRule.Kind.EVENT, event=event, rate=Decimal(units), times=4,
+            period=EarnRule.Period.YEAR, valid_from=today, **points,
+        )  # fmt: skip
+    CurrencyPolicy.objects.filter(currency="stamps").update(is_active=True)
+    EarnRule.objects.create(
+        name=gettext("A stamp per record"), currency="stamps", kind=EarnRule.Kind.PIECE, rate=Decimal(1),
+        valid_from=recent,
+    )  # fmt: skip
+    EarnRule.objects.create(
+        name=gettext("Draft: double points on Sundays"), kind=EarnRule.Kind.MULTIPLIER, rate=Decimal(2),
+        weekdays=[7], is_active=False, **points,
+    )  # fmt: skip
 
 
 def _policies() -> None:

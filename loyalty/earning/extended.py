@@ -206,7 +206,8 @@ def scale(currency: Currency) -> int:
     """A denominator that every numerator of the currency has room in."""
     depth = 1 if currency.policy.combines in {ADD, BEST} else len(currency.multipliers)
     power: int = RATE_SCALE ** (depth + 2)
-    return power * 10**currency.exponent * _THOUSAND
+    money: int = 10**currency.exponent
+    return power * money * _THOUSAND
 
 
 def _bonuses(currency: Currency, receipt: Receipt, spend: int) -> list[Part]:

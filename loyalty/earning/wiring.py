@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 def register() -> None:
     from core import jobpages, jobs
     from customers import hooks, merging
-    from loyalty.earning import tasks
+    from loyalty.earning import tasks  # noqa: F401  # so that workers know its task
     from loyalty.earning.merging import move_uses
     from loyalty.earning.profile import profile_hook
     from loyalty.simulator.job import KIND, run
 
-    assert tasks.sweep_profiles  # imported so that workers know it
     merging.register("loyalty.limits", move_uses)
     hooks.register("loyalty.profile", profile_hook)
     jobs.register(KIND, run)
