@@ -1,4 +1,4 @@
-"""Levels of the demo shop with the moves of two years, as if the recompute had run every month."""
+"""Levels of the demo shop with the moves of a year, as if the recompute had run every month."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loyalty.dates import add_months
 from loyalty.models import TierLevel, TierMembership, TierSettings
 from loyalty.tiers import recompute, services
 
-MONTHS = 24
+MONTHS = 13
 GIVEN = 3
 # (code, name, name in Chinese, spend in twelve months, multiplier, hours of early access, free delivery)
 LEVELS = (

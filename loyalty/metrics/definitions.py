@@ -120,6 +120,7 @@ DEFINITIONS = (
         _("Suspect: known only. Prospect: enrolled. First-time: one visit. Repeat: two or more. Advocate: brought someone (referrals are not recorded yet)."),
     ),
     Definition("stage_moves", _("Moves between stages"), _("Where the customers of each stage at the beginning of the last whole month stood at its end.")),
+    Definition("members_by_tier", _("Members by tier"), _("Members by the level that they held at the end of the day, and what they spent in the last 365 days.")),
     Definition("late", _("Late"), _("Three or more visits, and away for more than twice their own median gap (30 days at least): worth a call.")),
     Definition("lapsed", _("Lapsed"), _("No visit for the programme's lapse days.")),
     Definition(

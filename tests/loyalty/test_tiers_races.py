@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from typing import Any
 
 import pytest
@@ -105,13 +104,14 @@ def _start_and_kill(now: Any) -> None:
         f"from config import settings\nsettings.DATABASES['default']['NAME'] = {connection.settings_dict['NAME']!r}\n"
         f"{CODE}"
     )
-    child = subprocess.Popen(
-        [sys.executable, "-c", code, now.isoformat()], stdout=subprocess.PIPE, text=True,
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}, cwd=django_settings.BASE_DIR,
-    )  # fmt: skip
-    assert child.stdout
-    for _ in range(2):
-        assert child.stdout.readline() == "batch\n"
-    child.send_signal(signal.SIGKILL)
-    assert child.wait(timeout=30) == -signal.SIGKILL
-    time.sleep(0.1)
+    command = [sys.executable, "-c", code, now.isoformat()]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    started = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, cwd=django_settings.BASE_DIR
+    )
+    with started as child:
+        assert child.stdout
+        for _ in range(2):
+            assert child.stdout.readline() == "batch\n"
+        child.send_signal(signal.SIGKILL)
+        assert child.wait(timeout=30) == -signal.SIGKILL

@@ -19,6 +19,7 @@ PREFERRED_SHARE = 0.5
 def figures(ground: Ground) -> Iterator[Figure]:
     yield from _stages(ground)
     yield from _moves(ground)
+    yield _tiers(ground)
     yield from _attention(ground)
     yield from _kinds(ground)
     yield from _wallet(ground)
@@ -81,6 +82,27 @@ def _moves(ground: Ground) -> Iterator[Figure]:
     kinds = {"from": f.TEXT, "to": f.TEXT, "customers": f.COUNT, "share": f.SHARE}
     n = sum(row["customers"] for row in rows)
     yield Figure("stage_moves", rows, n=n, period=month, kinds=kinds, definition="stage_moves", is_total=True)
+
+
+def _tiers(ground: Ground) -> Figure:
+    """Members by the level that they held at the end of the as-of day; "" is none. The highest first."""
+    found = ground.ask(
+        f"""SELECT coalesce(level.code, '') AS level, max(level.rank) AS rank, count(*)::int AS members,
+            sum(r.revenue_365)::bigint AS revenue
+        FROM {ground.rows} r JOIN customers_membership h ON h.customer_id = r.customer_id AND h.state <> 'left'
+        LEFT JOIN loyalty_tierperiod period ON period.customer_id = r.customer_id AND period.valid_from < %(end)s
+            AND (period.valid_until IS NULL OR period.valid_until >= %(end)s)
+        LEFT JOIN loyalty_tierlevel level ON level.id = period.level_id
+        GROUP BY 1""",
+        end=clock.day_end(ground.scope.as_of),
+    )
+    n = sum(row["members"] for row in found)
+    rows = [
+        {"level": row["level"], "members": row["members"], "share": ratio(row["members"], n), "revenue": row["revenue"]}
+        for row in sorted(found, key=lambda row: -(row["rank"] or 0))
+    ]
+    kinds = {"level": f.TEXT, "members": f.COUNT, "share": f.SHARE, "revenue": f.MONEY}
+    return Figure("members_by_tier", rows, n=n, kinds=kinds, definition="members_by_tier", is_total=True)
 
 
 def _attention(ground: Ground) -> Iterator[Figure]:
