@@ -16,6 +16,9 @@ from loyalty.tiers import sql
 from loyalty.tiers.rules import ALWAYS, Ladder, Level, Measures, State, Window
 from loyalty.tiers.terms import Terms
 
+# From so many customers on, a nested loop over them could only be a mistake of the planner's.
+MANY = 1000
+
 
 @dataclass(slots=True)
 class Step:
@@ -116,8 +119,13 @@ def candidates(
         parameters["start"] = window.start
     if ladder.needs_units:
         parameters["currency"] = in_force.currency
-    read = prepared.fetch if scope.ids is not None and len(scope.ids) == 1 else sql.rows
-    return [_member(row, ladder) for row in read(statement, parameters)]
+    if scope.ids is not None and len(scope.ids) == 1:
+        found = prepared.fetch(statement, parameters)
+    elif ladder.needs_units or (scope.ids is not None and len(scope.ids) < MANY):
+        found = sql.rows(statement, parameters)
+    else:
+        found = sql.rows_of_many(statement, parameters)
+    return [_member(row, ladder) for row in found]
 
 
 def units_of(condition: str, during: str) -> str:

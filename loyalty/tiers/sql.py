@@ -20,6 +20,16 @@ def rows(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]
     return found
 
 
+def rows_of_many(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Without nested loops: where a table has just been filled, the planner takes thousands of rows for a few."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute(statement, parameters)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
+    return found
+
+
 def execute(statement: str, parameters: Mapping[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
