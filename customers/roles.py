@@ -32,6 +32,12 @@ _PARTNERS = tuple(
     for action in ("view", "add", "change")
 )
 _CARD_SETTINGS = tuple(f"loyalty.{action}_cardsettings" for action in ("view", "add", "change"))
+# Tiers.
+_TIERS = ("loyalty.view_tiermembership", "loyalty.view_tierperiod")
+_TIER_LEVELS = (
+    *(f"loyalty.{action}_tierlevel" for action in ("view", "add", "change", "delete")),
+    "loyalty.view_tiersettings",
+)
 # The till.
 _COUNTER = ("loyalty.operate_till", "loyalty.return_at_till", "loyalty.claim_receipt")
 _LOOK = (
@@ -48,6 +54,7 @@ _LOOK = (
     "loyalty.view_customermetrics",
     *_DRAWS,
     *_CARDS,
+    *_TIERS,
 )
 _WORK = (
     *_LOOK,
@@ -96,16 +103,20 @@ _SERVICE = (
     "customers.revoke_memberlink",
     *_CARDS_AT_THE_COUNTER,
     "loyalty.block_card",
+    "loyalty.give_tier",
 )
 _MARKETING = (
     "customers.export_customer",
     "customers.import_customer",
     "customers.add_contacthold",
     *_DRAWS_MADE,
+    *_TIER_LEVELS,
+    "loyalty.export_tiers",
 )
 _MANAGEMENT = (
     *_SERVICE,
     "loyalty.view_tillsettings",
+    "loyalty.change_tiersettings",
     *_MARKETING,
     *_CONFIGURATION,
     "customers.suspend_customer",
@@ -182,21 +193,46 @@ ROLES: dict[str, frozenset[str]] = {
             *_DRAWS_AT_THE_TILL,
             *_CARDS,
             *_CARDS_AT_THE_COUNTER,
+            "loyalty.view_tiermembership",
         )
     ),
-    "analyst": frozenset((*_LOOK, *_FIGURES, "customers.export_customer", "sales.export_purchase")),
+    "analyst": frozenset(
+        (
+            *_LOOK,
+            *_FIGURES,
+            "customers.export_customer",
+            "sales.export_purchase",
+            "loyalty.view_tierlevel",
+            "loyalty.view_tiersettings",
+            "loyalty.export_tiers",
+        )
+    ),
 }
 # Whoever holds one of these may open Settings; what they see there follows from their permissions.
-SETTINGS_PERMISSIONS = frozenset(
+SETTINGS_PERMISSIONS = {
     name
-    for name in (*_CONFIGURATION, *_OWNERSHIP, *_PARTNERS, *_CARD_SETTINGS, "sales.add_store", "sales.change_store")
+    for name in (
+        *(*_CONFIGURATION, *_OWNERSHIP, *_PARTNERS, *_CARD_SETTINGS, *_TIER_LEVELS),
+        *("sales.add_store", "sales.change_store", "loyalty.change_tiersettings"),
+    )
     if not name.partition(".")[2].startswith("view_")
-)
+}
 # What is configured, as far as roles are concerned: one either does it or not.
 CONFIGURED = frozenset(
     (name.partition(".")[0], name.partition(".")[2].partition("_")[2])
     for name in (*_CONFIGURATION, *_OWNERSHIP, "sales.change_store")
 )
+
+
+def register(additions: Mapping[str, Iterable[str]], *, configured: Iterable[str] = ()) -> None:
+    """What a new part of the product brings, role → permissions, for roles made from now on and for their page.
+
+    `configured` are those of its permissions that open Settings. Roles that exist get theirs by a migration
+    (`extend_roles`).
+    """
+    for role, names in additions.items():
+        ROLES[role] = ROLES[role] | frozenset(names)
+    SETTINGS_PERMISSIONS.update(configured)
 
 
 @dataclass(frozen=True)
