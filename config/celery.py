@@ -51,6 +51,7 @@ app.conf.beat_schedule = {
     "referrals": sweep("loyalty.referrals.tasks.sweep_referrals", 300),
     "webhooks_tidy": sweep("core.tasks.tidy_webhooks", 3600),
     "ledger_expiry": sweep("loyalty.tasks.sweep_expiry", 300),
+    "held_returns": sweep("loyalty.tasks.sweep_held_returns", 300),
     "draws": sweep("loyalty.draws.tasks.sweep_draws", 30),
     "editions": sweep("loyalty.editions.tasks.sweep_editions", 30),
     "tiers": sweep("loyalty.tiers.tasks.sweep_tiers", 120),

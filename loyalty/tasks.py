@@ -6,6 +6,7 @@ from celery import shared_task
 
 from core import clock
 from loyalty.ledger import expire_batch
+from loyalty.ledger.returning import book_waiting
 from loyalty.metrics import recompute, store
 from loyalty.models import MetricsState
 
@@ -49,3 +50,9 @@ def sweep_expiry() -> None:
     now = clock.now()
     while expire_batch(now=now):
         pass
+
+
+@shared_task
+def sweep_held_returns() -> None:
+    """Returns that waited for their sale and missed it by a moment."""
+    book_waiting(now=clock.now())

@@ -8,6 +8,7 @@ from loyalty.cards import urls as cards
 from loyalty.draws import urls as draws
 from loyalty.editions import urls as editions
 from loyalty.households import urls as households
+from loyalty.opening import urls as opening
 from loyalty.pricing import urls as pricing
 from loyalty.referrals import urls as referrals
 from loyalty.rewards import urls as rewards
@@ -51,6 +52,7 @@ urlpatterns = [
     *referrals.urlpatterns,
     *rewards.urlpatterns,
     *households.urlpatterns,
+    *opening.urlpatterns,
     *draws.urlpatterns,
     *editions.urlpatterns,
     *pricing.urlpatterns,

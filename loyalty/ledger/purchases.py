@@ -73,6 +73,7 @@ def _book_part(change: Change) -> None:
     payments = read_payments(sorted(returned)) if change.returns else {}
     accounts = _lock(sales, [*change.amended, *returned], payments, change.now)
     if not accounts:
+        members.settle(sales, change, list(returned))
         return
     members.earn(sales, change)
     created_many = change.created if len(change.created) >= store.COPY_FROM // 2 else ()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
 from core.models import User
+from loyalty.ledger import store
 from loyalty.models import HeldReturn
 from sales import services
 from sales.drafts import PurchaseDraft, ReturnDraft, ReturnLineDraft, check_key
@@ -51,10 +52,12 @@ def tell_return(
     told = [[position, str(quantity), amount] for position, quantity, amount in lines]
     purchase = Purchase.objects.filter(source=sale_source, number=sale_number).first()
     if purchase is not None:
-        return _book(
+        row = _book(
             purchase, source=source, number=number, occurred_at=occurred_at, lines=told, reason=reason, now=now,
             actor=actor,
         )  # fmt: skip
+        HeldReturn.objects.filter(source=source, number=number).update(booked_at=now, problem="")
+        return row
     held, is_new = HeldReturn.objects.get_or_create(
         source=source,
         number=number,
@@ -120,10 +123,27 @@ def _settle(row: HeldReturn, purchase: Purchase, now: datetime) -> None:
     row.save(update_fields=["booked_at", "problem"])
 
 
+_FOUND = """
+SELECT held.id, purchase.id FROM loyalty_heldreturn held
+JOIN sales_purchase purchase ON purchase.source = held.sale_source AND purchase.number = held.sale_number
+WHERE held.booked_at IS NULL AND held.problem = '' ORDER BY held.id LIMIT 500"""
+
+
+def book_waiting(*, now: datetime) -> int:
+    """A return and its sale that were told at the very same moment did not see each other: a sweep books it."""
+    found = store.rows(_FOUND, {})
+    for held, purchase in found:
+        with transaction.atomic():
+            row = HeldReturn.objects.select_for_update().get(pk=held)
+            if row.booked_at is None:
+                _settle(row, Purchase.objects.get(pk=purchase), now)
+    return len(found)
+
+
 @transaction.atomic
 def exchange(
     *, back: ReturnDraft, sale: PurchaseDraft, now: datetime, actor: User | None = None
 ) -> tuple[Return, Purchase]:
     """Return plus sale, both or neither; each by its own number, so that the same exchange twice is one."""
     returned = services.record_return(draft=back, now=now, actor=actor)
-    return returned, services.record_purchase(draft=sale, now=now, actor=actor)
+    return returned, services.record_purchase(draft=sale, now=now)

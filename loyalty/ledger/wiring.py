@@ -13,12 +13,14 @@ def register() -> None:
     from loyalty.ledger import earning_hook, migrating
     from loyalty.ledger import merging as merging_of_accounts
     from loyalty.ledger.gifts import gift_hook
+    from loyalty.opening import jobs as opening
     from sales import hooks
 
     hooks.register("loyalty.earning", earning_hook)
     hooks.register("loyalty.gifts", gift_hook)
     hooks.register("loyalty.merged", merging_of_accounts.settle_hook)
     jobs.register(migrating.KIND, migrating.run_job)
+    jobs.register(opening.KIND, opening.run_job, private_to="loyalty.open_account")
     webhooks.register(webhooks.EventType("balance.changed", _("Balance changed")))
     register_scopes(Scope("accounts:write", _("Redeem, transfer, convert and top up")))
     merging.register("loyalty", merging_of_accounts.move_accounts)

@@ -17,9 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from core.errors import DomainError
 from core.models import User
+from customers.merging import merge_customers
 from loyalty import ledger
 from loyalty.ledger import audit, earning_hook
-from loyalty.models import Entry
+from loyalty.models import CurrencyPolicy, EarnRule, Entry, LedgerSettings, SpendingTerms
 from sales import services
 from sales.drafts import LineDraft, PurchaseDraft, ReturnDraft, ReturnLineDraft
 from sales.hooks import Change
@@ -39,7 +40,7 @@ POLICIES = (
 
 
 class Machine(RuleBasedStateMachine):
-    """One member, two currencies, a clock that only moves forward."""
+    """Two members, two currencies, settings that change, a clock that only moves forward."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +50,8 @@ class Machine(RuleBasedStateMachine):
         self.open: list[Any] = []
         self.sold: list[Any] = []
         self.last: Callable[[], Any] | None = None
+        self.spent: list[str] = []
+        self.given: list[str] = []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -59,7 +62,9 @@ class Machine(RuleBasedStateMachine):
         policy(rounding=rounding, **chosen)
         policy("cashback", expiry="days", expiry_n=10)
         earn_rule("0.02", currency="cashback")
-        self.who = member()
+        LedgerSettings.objects.update(points_to_cashback=Decimal("0.5"), cashback_to_points=Decimal("1.5"))
+        SpendingTerms.objects.update(transfer_daily_limit=60)
+        self.who, self.other = member(), member()
         self.staff = User.objects.create_superuser("owner@example.com", "secret")
 
     def do(self, action: Callable[[], Any]) -> None:
@@ -127,12 +132,79 @@ class Machine(RuleBasedStateMachine):
     @rule(units=st.integers(1, 200), currency=st.sampled_from(["points", "cashback"]))
     def redeem(self, units: int, currency: str) -> None:
         key, now = self.key(), self.now
-        self.do(lambda: ledger.redeem(customer_id=self.who.pk, currency=currency, units=units, event_key=key, now=now))
+        who = self.who.pk
+        self.do(lambda: ledger.redeem(customer_id=who, currency=currency, units=units, event_key=key, now=now))
+        self.spent.append(key)
+
+    @precondition(lambda self: self.spent)
+    @rule(data=st.data(), units=st.one_of(st.none(), st.integers(1, 80)))
+    def cancel(self, data: st.DataObject, units: int | None) -> None:
+        told = {"event_key": self.key(), "of": data.draw(st.sampled_from(self.spent)), "now": self.now}
+        self.do(lambda: ledger.cancel_redemption(units=units, **told))
+
+    @precondition(lambda self: self.given)
+    @rule(data=st.data(), units=st.one_of(st.none(), st.integers(1, 50)))
+    def reverse(self, data: st.DataObject, units: int | None) -> None:
+        told = {"event_key": self.key(), "of": data.draw(st.sampled_from(self.given)), "now": self.now}
+        self.do(lambda: ledger.reverse_grant(units=units, **told))
+
+    @precondition(lambda self: self.sold)
+    @rule(data=st.data(), share=st.integers(1, 100), currency=st.sampled_from(["points", "cashback"]))
+    def pay(self, data: st.DataObject, share: int, currency: str) -> None:
+        bought = data.draw(st.sampled_from(self.sold))
+        told = {"event_key": self.key(), "now": self.now, "purchase_id": bought.pk, "currency": currency}
+        amount = max(1, bought.amount * share // 100)
+        who = self.who.pk
+        self.do(lambda: ledger.pay_with_units(customer_id=who, amount=amount, receipt=bought.amount, **told))
+
+    @rule(units=st.integers(1, 80), currency=st.sampled_from(["points", "cashback"]), there=st.booleans())
+    def transfer(self, units: int, currency: str, there: bool) -> None:
+        pair = (self.who.pk, self.other.pk) if there else (self.other.pk, self.who.pk)
+        told = {"from_customer_id": pair[0], "to_customer_id": pair[1], "event_key": self.key(), "now": self.now}
+        self.do(lambda: ledger.transfer(currency=currency, units=units, **told))
+
+    @rule(units=st.integers(1, 80), currency=st.sampled_from(["points", "cashback"]))
+    def convert(self, units: int, currency: str) -> None:
+        to = "cashback" if currency == "points" else "points"
+        told = {"customer_id": self.who.pk, "currency": currency, "to": to, "event_key": self.key(), "now": self.now}
+        self.do(lambda: ledger.convert(units=units, **told))
+
+    @rule(debt=st.sampled_from(["owe", "write_off"]), grace=st.integers(0, 20))
+    def settings_change(self, debt: str, grace: int) -> None:
+        LedgerSettings.objects.update(debt=debt, grace_days=grace)
+        self.last = None
+
+    @rule(rate=st.integers(0, 5), cap=st.one_of(st.none(), st.integers(1, 60)))
+    def rules_change(self, rate: int, cap: int | None) -> None:
+        EarnRule.objects.filter(currency="points").update(is_active=False)
+        if rate:
+            earn_rule(rate)
+        CurrencyPolicy.objects.filter(pk="points").update(per_day=cap)
+        self.last = None
+
+    @rule()
+    def merge(self) -> None:
+        """The other record turns out to be the same person; somebody new takes its place."""
+        told = {"actor": self.staff, "reason": "the same", "now": self.now}
+        with transaction.atomic():
+            merge_customers(survivor=self.who, duplicate=self.other, **told)
+        self.other = member()
+        self.last = None
+
+    @rule(lines=st.lists(amounts, min_size=1, max_size=2))
+    def the_other_buys(self, lines: list[int]) -> None:
+        draft = PurchaseDraft(
+            source="till", number=self.key(), occurred_at=self.now, customer=self.other.pk,
+            lines=[LineDraft(amount=amount, quantity=Decimal(4)) for amount in lines],
+        )  # fmt: skip
+        self.sold.append(services.record_purchase(draft=draft, now=self.now))
+        self.last = None
 
     @rule(units=st.integers(1, 100))
     def grant(self, units: int) -> None:
         told = {"event_key": self.key(), "occurred_at": self.now, "now": self.now}
         self.do(lambda: ledger.grant(customer_id=self.who.pk, currency="points", units=units, **told))
+        self.given.append(told["event_key"])
 
     @rule(units=st.integers(-100, 100).filter(bool))
     def adjust(self, units: int) -> None:
@@ -169,7 +241,7 @@ class Machine(RuleBasedStateMachine):
 
 
 class TestMachine(Machine.TestCase, TestCase):
-    settings = settings(max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    settings = settings(max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.slow

@@ -14,14 +14,15 @@ import pytest
 from django.db import connection, transaction
 
 from core.errors import DomainError
+from core.models import User
 from loyalty import ledger
-from loyalty.ledger import audit, earning_hook, store
-from loyalty.models import Account, Entry
+from loyalty.ledger import audit, earning_hook, returning, store
+from loyalty.models import Account, Entry, SpendingTerms
 from sales import services
 from sales.hooks import Change
 from sales.models import Purchase, PurchaseLine
-from tests.loyalty.factories import NOW, lot, member, opening, redeem, state
-from tests.sales.factories import line, purchase, return_draft
+from tests.loyalty.factories import NOW, key, lot, member, opening, policy, redeem, state
+from tests.sales.factories import draft, line, purchase, return_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -154,4 +155,69 @@ def test_everything_is_returned_while_it_is_spent():
     spent = -sum(Entry.objects.filter(kind="redeem").values_list("units", flat=True))
     assert balance == 0
     assert debt == spent
+    agrees()
+
+
+def test_both_hand_on_to_each_other():
+    """A → B with B → A: locks are taken in one order, nobody waits in a circle, no unit appears or vanishes."""
+    SpendingTerms.objects.filter(pk="points").update(transfer_daily_limit=1000)
+    a, b = member(), member()
+    opening(a, lot(100))
+    opening(b, lot(100))
+
+    def give(pair: tuple[Any, Any]) -> None:
+        told = {"from_customer_id": pair[0].pk, "to_customer_id": pair[1].pk, "event_key": key(), "now": NOW}
+        ledger.transfer(currency="points", units=10, **told)
+
+    assert at_once([lambda pair=pair: give(pair) for pair in [(a, b), (b, a)] * 8]) == ["done"] * 16
+    assert (state(a), state(b)) == ((100, 0), (100, 0))
+    agrees()
+
+
+def test_the_daily_limit_holds():
+    SpendingTerms.objects.filter(pk="points").update(transfer_daily_limit=30)
+    a, b = member(), member()
+    opening(a, lot(100))
+    told = {"from_customer_id": a.pk, "to_customer_id": b.pk, "currency": "points", "units": 10, "now": NOW}
+    results = Counter(at_once([lambda: ledger.transfer(event_key=key(), **told)] * 8))
+    assert results == {"done": 3, "daily_limit": 5}
+    agrees()
+
+
+def test_one_redemption_cancelled_by_many():
+    who = member()
+    opening(who, lot(100))
+    redeem(who, 60, event_key="spent")
+    results = Counter(at_once([lambda: ledger.cancel_redemption(event_key=key(), of="spent", units=20, now=NOW)] * 8))
+    assert results == {"done": 3, "too_much_cancelled": 5}
+    assert state(who) == (100, 0)
+    agrees()
+
+
+def test_one_top_up_paid_out_by_many():
+    policy("stored", is_active=True)
+    owner = User.objects.create_superuser("owner@example.com", "secret")
+    who = member()
+    ledger.top_up(customer_id=who.pk, amount=100, event_key="t", now=NOW)
+    told = {"of": "t", "amount": 40, "now": NOW, "reason": "why", "actor": owner}
+    results = Counter(at_once([lambda: ledger.refund_top_up(event_key=key(), **told)] * 6))
+    assert results == {"done": 2, "insufficient": 4}
+    agrees()
+
+
+def test_a_return_and_its_sale_told_at_once():
+    """Whichever is first: the sale is returned in the end, once."""
+    who = member()
+
+    def sale() -> None:
+        services.record_purchase(draft=draft(line(1000), customer=who.pk, source="till", number="S1"), now=NOW)
+
+    def back() -> None:
+        returning.tell_return(
+            source="till", number="R1", sale_source="till", sale_number="S1", occurred_at=NOW, now=NOW
+        )
+
+    assert set(at_once([sale, back] * 3)) == {"done"}
+    returning.book_waiting(now=NOW)
+    assert state(who) == (0, 0)
     agrees()

@@ -1,0 +1,1 @@
+"""Opening balances from an earlier programme: a file with a lot per row, each with its own dates."""

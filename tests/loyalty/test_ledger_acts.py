@@ -1,0 +1,430 @@
+"""Households, measures against abuse, expiry of existing lots, returns before sales, exchanges, kept gifts."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core import clock, integrations, webhooks
+from core.errors import DomainError
+from core.models import User, WebhookDelivery, WebhookEndpoint
+from customers import memberpage
+from customers.merging import merge_customers
+from customers.models import Membership
+from loyalty import ledger
+from loyalty.households import services as households
+from loyalty.ledger import audit, gifts, measures, migrating, returning
+from loyalty.models import (
+    CurrencyPolicy,
+    Entry,
+    ExpiryShift,
+    HeldReturn,
+    HouseholdMember,
+    LedgerSettings,
+    Lot,
+    Measure,
+    SpendingTerms,
+)
+from sales import services
+from tests.loyalty.factories import NOW, grant, key, lot, member, movements, opening, policy, redeem, snapshot, state
+from tests.sales.factories import draft, line, purchase, return_draft
+
+pytestmark = pytest.mark.django_db
+MARCH, JUNE = datetime(2026, 3, 31, tzinfo=UTC), datetime(2026, 6, 30, tzinfo=UTC)
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def agrees():
+    yield
+    assert [str(found) for found in audit.disagreements(NOW)] == []
+
+
+@pytest.fixture
+def owner():
+    return User.objects.create_superuser("owner@example.com", "secret")
+
+
+@pytest.fixture
+def second():
+    return User.objects.create_superuser("second@example.com", "secret")
+
+
+def refused(code, action, **values):
+    before = snapshot()
+    with pytest.raises(DomainError) as error:
+        action(**values)
+    assert error.value.code == code
+    assert snapshot() == before
+
+
+def home(holder, *members, role="spend"):
+    made = households.create_household(holder=holder, name="Lins", now=NOW, actor=None)
+    for who in members:
+        households.add_member(household=made, customer=who, role=role, now=NOW, actor=None)
+    return made
+
+
+class TestHouseholds:
+    def test_members_earn_into_the_pool_and_the_facts_name_the_earner(self):
+        holder, child = member(), member()
+        home(holder, child, role="earn")
+        bought = purchase(line(1000), customer=child.pk)
+        assert (state(holder), state(child)) == ((10, 0), (0, 0))
+        assert Entry.objects.get(purchase=bought).facts["earner"] == child.pk
+        services.record_return(draft=return_draft(bought), now=LATER)
+        assert state(holder) == (0, 0)
+
+    def test_what_a_member_holds_comes_along_with_its_dates(self):
+        holder, child = member(), member()
+        opening(child, lot(5, MARCH), lot(7, JUNE))
+        home(holder, child)
+        found = Lot.objects.filter(account__customer=holder).order_by("expires_at")
+        assert list(found.values_list("remaining", "expires_at")) == [(5, MARCH), (7, JUNE)]
+        assert state(child) == (0, 0)
+
+    def test_who_left_earns_alone_and_returns_still_find_the_pool(self):
+        holder, child = member(), member()
+        made = home(holder, child)
+        bought = purchase(line(1000), customer=child.pk)
+        households.remove_member(member=made.members.get(customer=child), now=NOW, actor=None)
+        purchase(line(500), customer=child.pk)
+        assert (state(holder), state(child)) == ((10, 0), (5, 0))
+        services.record_return(draft=return_draft(bought), now=LATER)
+        assert (state(holder), state(child)) == ((0, 0), (5, 0))
+
+    def test_roles_and_daily_limit(self):
+        holder, child = member(), member()
+        opening(holder, lot(100))
+        made = home(holder, child, role="earn")
+        told = {"customer_id": child.pk, "currency": "points", "now": NOW}
+        refused("earn_only", households.redeem_from_pool, units=5, event_key="a", **told)
+        households.change_role(member=made.members.get(customer=child), role="spend", now=NOW, actor=None)
+        made.daily_limit = 20
+        made.save(update_fields=["daily_limit"])
+        assert households.redeem_from_pool(units=15, event_key="a", **told).balance == 85
+        assert households.redeem_from_pool(units=15, event_key="a", **told).is_replay
+        refused("household_limit", households.redeem_from_pool, units=6, event_key="b", **told)
+        households.redeem_from_pool(units=5, event_key="b", **told)
+
+    def test_one_household_each(self):
+        holder, child = member(), member()
+        made = home(holder, child)
+        refused("in_household", households.create_household, holder=child, name="X", now=NOW, actor=None)
+        told = {"household": made, "customer": holder, "role": "earn", "now": NOW, "actor": None}
+        refused("in_household", households.add_member, **told)
+        refused("holder_stays", households.remove_member, member=made.members.get(role="holder"), now=NOW, actor=None)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            HouseholdMember.objects.filter(customer=child).update(role="holder")
+
+    def test_the_pool_follows_its_holder_through_a_merge(self, owner):
+        holder, twin, child = member(), member(), member()
+        opening(holder, lot(10))
+        opening(twin, lot(5))
+        home(holder, child)
+        merge_customers(survivor=twin, duplicate=holder, actor=owner, reason="the same", now=NOW)
+        purchase(line(1000), customer=child.pk)
+        assert state(twin) == (25, 0)
+
+    def test_dissolved(self):
+        holder, child = member(), member()
+        made = home(holder, child)
+        households.dissolve(household=made, now=NOW, actor=None)
+        purchase(line(1000), customer=child.pk)
+        assert state(child) == (10, 0)
+
+
+class TestMeasures:
+    def propose(self, who, actor, **values):
+        told = {"kind": "forfeit", "currency": "points", "units": 30, "reason": "proven", "now": NOW}
+        return measures.propose_measure(customer=who, actor=actor, **told | values)
+
+    def test_two_people_notice_and_appeal(self, owner, second):
+        who = member()
+        (a,) = opening(who, lot(100, JUNE))
+        row = self.propose(who, owner)
+        assert state(who) == (100, 0)
+        refused("same_person", measures.decide_measure, measure=row, approve=True, actor=owner, now=NOW)
+        row = measures.decide_measure(measure=row, approve=True, actor=second, now=NOW)
+        assert (row.state, state(who), movements(who)[-1]) == ("applied", (70, 0), ("forfeit", -30))
+        refused("measure_closed", measures.decide_measure, measure=row, approve=True, actor=second, now=NOW)
+        measures.appeal_measure(measure=row, text="I did not", now=LATER)
+        row = measures.close_appeal(measure=row, uphold=False, answer="right", actor=second, now=LATER)
+        assert (row.state, state(who), Lot.objects.get(pk=a.entry_id).remaining) == ("reversed", (100, 0), 100)
+
+    def test_suspension(self, owner, second):
+        who = member()
+        row = self.propose(who, owner, kind="suspend", currency="", units=0)
+        measures.decide_measure(measure=row, approve=True, actor=second, now=NOW)
+        assert Membership.objects.get(pk=who.pk).state == "suspended"
+        measures.appeal_measure(measure=row, text="No", now=LATER)
+        measures.close_appeal(measure=row, uphold=False, answer="right", actor=second, now=LATER)
+        assert Membership.objects.get(pk=who.pk).state == "active"
+
+    def test_rejected_and_too_late(self, owner, second):
+        who = member()
+        opening(who, lot(100))
+        row = self.propose(who, owner)
+        measures.decide_measure(measure=row, approve=False, answer="no proof", actor=second, now=NOW)
+        assert state(who) == (100, 0)
+        row = measures.decide_measure(measure=self.propose(who, owner), approve=True, actor=second, now=NOW)
+        late = NOW + timedelta(days=40)
+        refused("appeal_too_late", measures.appeal_measure, measure=row, text="No", now=late)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Measure.objects.filter(pk=row.pk).update(decided_by=owner)
+
+    def test_pages(self, client, owner, second):
+        who = member()
+        opening(who, lot(100))
+        client.force_login(owner)
+        url = reverse("loyalty:measure_propose", args=[who.public_id])
+        assert client.get(url).status_code == 200
+        client.post(url, {"kind": "forfeit", "currency": "points", "units": "30", "reason": "proven"})
+        row = Measure.objects.get()
+        page = reverse("loyalty:measure", args=[row.public_id])
+        assert "Your decision" not in client.get(page).content.decode()
+        client.force_login(second)
+        assert client.post(page, {"decision": "yes"}).status_code == 302
+        assert state(who) == (70, 0)
+        assert client.get(reverse("loyalty:measures")).status_code == 200
+        token = memberpage.token_for(who, now=clock.now())
+        assert "Notices" in client.get(reverse("customers:member_page", args=[token])).content.decode()
+        own = reverse("loyalty:member_measure", args=[token, row.public_id])
+        assert client.get(own).status_code == 200
+        assert client.post(own, {"text": "I did not"}).status_code == 200
+        row.refresh_from_db()
+        assert row.state == "appealed"
+
+
+class TestExpiryOfExistingLots:
+    def test_previewed_kept_and_never_at_once(self, owner):
+        who = member()
+        policy(expiry="never")
+        old = grant(who, 10, occurred_at=NOW - timedelta(days=400))
+        new = grant(who, 20)
+        policy(expiry="months", expiry_n=12)
+        found = migrating.preview(currency="points", now=NOW)
+        assert (found.lots, found.sooner_units) == (2, 30)
+        job = migrating.start_migration(currency="points", reason="new terms", actor=owner, now=NOW)
+        pk = job.arguments["migration"]
+        while migrating.migrate_batch(migration=pk, now=NOW, limit=1):
+            pass
+        dates = dict(Lot.objects.values_list("pk", "expires_at"))
+        assert dates[old.entry_id] == datetime(2026, 4, 15, tzinfo=UTC)
+        assert dates[new.entry_id] == datetime(2027, 3, 16, tzinfo=UTC)
+        assert list(ExpiryShift.objects.values_list("old", flat=True)) == [None, None]
+        assert migrating.preview(currency="points", now=NOW).lots == 0
+
+    def test_page(self, client, owner):
+        client.force_login(owner)
+        url = reverse("loyalty:expiry", args=["points"])
+        assert client.get(url).status_code == 200
+        assert client.post(url, {"reason": "new terms"}).status_code == 302
+        assert client.post(url, {"reason": "again"}).status_code == 422
+
+
+class TestReturnsBeforeSales:
+    def tell(self, number="R1", **values):
+        told = {"source": "till", "sale_source": "till", "sale_number": "S1", "occurred_at": NOW, "now": NOW}
+        return returning.tell_return(number=number, **told | values)
+
+    def test_kept_and_booked_when_the_sale_arrives(self):
+        who = member()
+        held = self.tell()
+        assert isinstance(held, HeldReturn)
+        assert self.tell().pk == held.pk
+        bought = services.record_purchase(draft=draft(line(1000), customer=who.pk, source="till", number="S1"), now=NOW)
+        bought.refresh_from_db()
+        assert bought.is_fully_returned
+        assert (state(who), movements(who)) == ((0, 0), [("grant", 10), ("return", -10)])
+        before = snapshot()
+        self.tell()
+        assert snapshot() == before
+
+    def test_either_order_gives_the_same_ledger(self):
+        first, other = member(), member()
+        self.tell(lines=[(1, Decimal(1), None)])
+        one = services.record_purchase(
+            draft=draft(line(1000, 2), customer=first.pk, source="till", number="S1"), now=NOW
+        )
+        two = services.record_purchase(
+            draft=draft(line(1000, 2), customer=other.pk, source="till", number="S2"), now=NOW
+        )
+        self.tell("R2", sale_number="S2", lines=[(1, Decimal(1), None)])
+        assert one.pk != two.pk
+        assert movements(first) == movements(other)
+        assert state(first) == state(other) == (5, 0)
+
+    def test_what_does_not_fit_is_kept_with_its_problem(self):
+        who = member()
+        held = self.tell(lines=[(7, Decimal(1), None)])
+        services.record_purchase(draft=draft(line(1000), customer=who.pk, source="till", number="S1"), now=NOW)
+        held.refresh_from_db()
+        assert held.booked_at is None
+        assert "7" in held.problem
+        assert state(who) == (10, 0)
+
+    def test_after_a_merge_the_survivor_has_it(self, owner):
+        a, b = member(), member()
+        opening(a, lot(1))
+        bought = purchase(line(1000), customer=b.pk)
+        paid = {"amount": 100, "receipt": 1000, "currency": "points", "now": NOW}
+        opening(b, lot(100, JUNE))
+        ledger.pay_with_units(customer_id=b.pk, event_key="pay", purchase_id=bought.pk, **paid)
+        merge_customers(survivor=a, duplicate=b, actor=owner, reason="the same", now=NOW)
+        services.record_return(draft=return_draft(bought), now=LATER)
+        assert (state(a), state(b)) == ((101, 0), (0, 0))
+
+
+class TestExchange:
+    def test_both_or_neither_and_twice_is_once(self):
+        who = member()
+        bought = purchase(line(1000), customer=who.pk)
+        back = return_draft(bought, number="X-back")
+        sale = draft(line(2000), customer=who.pk, source="till", number="X-sale")
+        returning.exchange(back=back, sale=sale, now=LATER)
+        assert state(who) == (20, 0)
+        before = snapshot()
+        returning.exchange(back=back, sale=sale, now=LATER)
+        assert snapshot() == before
+
+
+class TestWebhook:
+    def test_every_way_of_writing_tells(self):
+        who = member()
+        WebhookEndpoint.objects.create(
+            name="shop", url="https://example.com/hook", events=["balance.changed"], is_active=True
+        )
+        assert "balance.changed" in {kind.code for kind in webhooks.event_types()}
+        opening(who, lot(100, MARCH))
+        redeem(who, 10)
+        ledger.expire_due(now=JUNE)
+        told = list(WebhookDelivery.objects.order_by("pk").values_list("event__data__units", flat=True))
+        assert told == ["100", "-10", "-90"]
+
+
+class TestGifts:
+    def test_nothing_is_charged_unless_the_programme_says_so(self):
+        who = member()
+        bought = purchase(line(1000), customer=who.pk)
+        services.record_return(draft=return_draft(bought), now=LATER)
+        assert not Entry.objects.filter(kind="charge").exists()
+
+    def test_points_worth_its_cost_and_waived(self, owner):
+        LedgerSettings.objects.update(kept_gift="points")
+        CurrencyPolicy.objects.filter(pk="points").update(unit_value=Decimal("0.5"))
+        who = member()
+        opening(who, lot(300))
+        bought = purchase(line(1000), customer=who.pk)
+        kept = gifts._Kept(1, bought.pk, who.pk, "Bag", 400, NOW)
+        with transaction.atomic():
+            gifts._charge(kept, NOW)
+        assert state(who) == (0, 90)
+        gifts.waive_charge(use=1, actor=owner, reason="brought back", now=NOW)
+        assert state(who) == (310, 0)
+
+
+class TestPages:
+    def test_moving_by_staff(self, client, owner):
+        client.force_login(owner)
+        SpendingTerms.objects.update(transfer_daily_limit=100)
+        LedgerSettings.objects.update(points_to_cashback=Decimal(1))
+        policy("stored", is_active=True)
+        who, other = member(), member(external_id="C-77")
+        opening(who, lot(100))
+        for name in ("transfer", "convert", "top_up"):
+            assert client.get(reverse(f"loyalty:{name}", args=[who.public_id])).status_code == 200
+        told = {"currency": "points", "units": "10", "reason": "a present", "key": str(uuid4())}
+        url = reverse("loyalty:transfer", args=[who.public_id])
+        assert client.post(url, told | {"to": "C-77"}).status_code == 302
+        assert client.post(url, told | {"to": "nobody at all", "key": str(uuid4())}).status_code == 422
+        convert = reverse("loyalty:convert", args=[who.public_id])
+        assert client.post(convert, told | {"key": str(uuid4())}).status_code == 302
+        top_up = {"units": "12.50", "reason": "cash", "key": str(uuid4())}
+        assert client.post(reverse("loyalty:top_up", args=[who.public_id]), top_up).status_code == 302
+        assert (state(who), state(other), state(who, "cashback")) == ((80, 0), (10, 0), (10, 0))
+        assert state(who, "stored") == (1250, 0)
+        entry = Entry.objects.get(kind="topup")
+        undo = reverse("loyalty:entry_undo", args=[who.public_id, entry.pk])
+        assert client.get(undo).status_code == 200
+        assert client.post(undo, {"units": "", "reason": "moves", "key": str(uuid4())}).status_code == 302
+        assert state(who, "stored") == (0, 0)
+        for currency in ("points", "stored"):
+            page = client.get(reverse("loyalty:statement", args=[who.public_id]) + f"?currency={currency}")
+            assert page.status_code == 200
+
+    def test_households(self, client, owner):
+        client.force_login(owner)
+        who, child = member(), member(external_id="C-77")
+        assert client.get(reverse("loyalty:customer_household", args=[who.public_id])).status_code == 200
+        made = client.post(reverse("loyalty:household_new", args=[who.public_id]), {"name": "Lins"})
+        assert made.status_code == 302
+        row = HouseholdMember.objects.get().household
+        add = reverse("loyalty:household_add", args=[row.public_id])
+        assert client.get(add).status_code == 200
+        assert client.post(add, {"customer": "C-77", "role": "earn"}).status_code == 302
+        page = client.get(reverse("loyalty:household", args=[row.public_id]))
+        assert page.status_code == 200
+        joined = row.members.get(customer=child)
+        role = reverse("loyalty:household_role", args=[row.public_id, joined.pk])
+        assert client.get(role).status_code == 200
+        assert client.post(role, {"role": "spend"}).status_code == 302
+        client.post(reverse("loyalty:household_remove", args=[row.public_id, joined.pk]))
+        assert row.members.count() == 1
+        client.post(reverse("loyalty:household_dissolve", args=[row.public_id]))
+        assert not HouseholdMember.objects.exists()
+
+    def test_households_over_the_api(self, client):
+        _, token = integrations.create_integration(name="shop", scopes=["households:read", "households:write"])
+        headers = {"HTTP_AUTHORIZATION": f"Bearer {token}", "content_type": "application/json"}
+        who, child = member(), member()
+        body = {"holder": str(who.public_id), "name": "Lins"}
+        made = client.post("/api/v1/households/", body, **headers).json()
+        one = f"/api/v1/households/{made['public_id']}/members/"
+        told = client.post(one, {"customer": str(child.public_id), "role": "spend"}, **headers).json()
+        assert {row["role"] for row in told["members"]} == {"holder", "spend"}
+        assert len(client.get("/api/v1/households/", **headers).json()["results"]) == 1
+        left = client.delete(f"{one}{child.public_id}/", **headers).json()
+        assert len(left["members"]) == 1
+
+    def test_inactive_currencies_do_not_show(self, client, owner):
+        client.force_login(owner)
+        page = client.get(reverse("loyalty:overview")).content.decode()
+        assert "Stored value" not in page
+        assert key()
+
+
+class TestOpeningImport:
+    def test_lots_with_past_and_future_dates_and_refusals(self, tmp_path):
+        who = member(external_id="C-1", email="a@example.com")
+        path = tmp_path / "balances.csv"
+        path.write_text(
+            "customer_number,e-mail,currency,units,earned_on,available_on,last_day\n"
+            "C-1,,points,100,2025-01-01,,2025-12-31\n"
+            ",a@example.com,points,50,2026-03-01,2026-12-01,2027-01-31\n"
+            ",a@example.com,cashback,12.50,2026-03-01,,\n"
+            "C-9,,points,5,,,\n"
+            "C-1,,points,many,,,\n"
+            "C-1,,points,5,soon,,\n"
+            "C-1,,points,7,,,\n"
+            "C-1,,points,7,,,\n"
+        )
+        call_command("import_balances", str(path), "--source", "old", "--dry-run")
+        assert not Entry.objects.exists()
+        call_command("import_balances", str(path), "--source", "old")
+        assert (state(who), state(who, "cashback")) == ((164, 0), (1250, 0))
+        first = Lot.objects.filter(granted=100).get()
+        assert first.expires_at == clock.day_end(date(2025, 12, 31))
+        before = snapshot()
+        call_command("import_balances", str(path), "--source", "old")
+        assert snapshot() == before
+
+    def test_page(self, client, owner):
+        client.force_login(owner)
+        assert client.get(reverse("loyalty:import")).status_code == 200
