@@ -8,7 +8,7 @@ class LoyaltyConfig(AppConfig):
 
     def ready(self) -> None:
         from core.integrations import Scope, register_scopes
-        from loyalty import memberpage
+        from loyalty import memberpage, merging, roles
         from loyalty.cards import wiring as cards
         from loyalty.costs import wiring as costs
         from loyalty.draws import wiring as draws
@@ -44,4 +44,6 @@ class LoyaltyConfig(AppConfig):
         costs.register()
         till.register()
         rewards.register()
+        merging.register()
+        roles.register()
         ledger.register_last()

@@ -12,13 +12,15 @@ RECOMPUTE = "loyalty.recompute"
 def register() -> None:
     from core import definitions, jobs, navigation
     from customers import hooks as customer_hooks
-    from customers import panels
+    from customers import merging, panels
     from loyalty.metrics.definitions import DEFINITIONS
+    from loyalty.metrics.merging import move_stated_spend
     from loyalty.metrics.touch import customers_hook, touch_hook
     from sales import hooks
 
     hooks.register("loyalty.metrics", touch_hook)
     customer_hooks.register("loyalty.metrics", customers_hook)
+    merging.register("loyalty.stated_spend", move_stated_spend)
     definitions.register(DEFINITIONS)
     jobs.register(RECOMPUTE, recompute_job)
     navigation.register(

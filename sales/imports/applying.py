@@ -72,6 +72,7 @@ class Writer:
         """Receipts `first <= seq < last`, in the caller's transaction."""
         bounds = {"first": first, "last": last, "source": self._options.source, "now": now}
         chunk = Chunk()
+        self._hold_customers(bounds)
         # Public ids that cannot be guessed, a fifth of the whole INSERT cheaper than gen_random_uuid().
         written = fetch(self._insert(), bounds | {"secret": secrets.token_bytes(32)})
         chunk.created = [row[0] for row in written]
@@ -90,6 +91,25 @@ class Writer:
                 )
             )
         return chunk.counts
+
+    def _hold_customers(self, bounds: dict[str, Any]) -> None:
+        """Whoever was merged away since the file was read buys as the one who stays; nobody is from here on.
+
+        The lock is the one that the foreign key would take at the commit.
+        """
+        if not self._options.has_customers:
+            return
+        within = "seq >= %(first)s AND seq < %(last)s"
+        merged = fetch(
+            f"""WITH held AS (
+                SELECT id, merged_into_id FROM customers_customer
+                WHERE id IN (SELECT customer_id FROM {self._receipts} WHERE {within}) ORDER BY id FOR KEY SHARE
+            ) SELECT id, merged_into_id FROM held WHERE merged_into_id IS NOT NULL""",
+            bounds,
+        )
+        for duplicate, survivor in merged:
+            values = bounds | {"duplicate": duplicate, "survivor": survivor}
+            run(f"UPDATE {self._receipts} SET customer_id = %(survivor)s WHERE customer_id = %(duplicate)s", values)
 
     # --- New ----------------------------------------------------------------------------------
 

@@ -94,8 +94,9 @@ def amend_purchase(
     check_text("reason", reason, 200)
     if (draft.source, draft.number) != (purchase.source, purchase.number):
         raise DomainError("number_fixed", _("The receipt number cannot be changed."), field="number")
-    customer = None if draft.customer is None else _survivor(draft.customer)
     with transaction.atomic():
+        # First the customer and then the order, as a merge does: nobody waits in a circle.
+        customer = None if draft.customer is None else _survivor(draft.customer, lock=True)
         before = _open_order(purchase)
         if before.returned or before.lines.filter(returned_quantity__gt=0).exists():
             raise Conflict("purchase_has_returns", _("Something of this order was already returned."))
@@ -250,14 +251,18 @@ def _as_row(told: dict[str, Any], keys: _Keys) -> Purchase:
 # --- Who, and is it the same? -------------------------------------------------------------
 
 
-def _survivor(customer: int | UUID | None) -> int:
-    """Id of the current customer behind a merged one; refuses unknown and erased ones."""
+def _survivor(customer: int | UUID | None, *, lock: bool = False) -> int:
+    """Id of the current customer behind a merged one; refuses unknown and erased ones.
+
+    With `lock` the customer is not merged away before the transaction ends.
+    """
     key = "public_id" if isinstance(customer, UUID) else "pk"
-    row = Customer.objects.filter(**{key: customer}).only("merged_into_id", "erased_at").first()
+    rows = Customer.objects.select_for_update(of=("self",), no_key=True) if lock else Customer.objects.all()
+    row = rows.filter(**{key: customer}).only("merged_into_id", "erased_at").first()
     if row is None:
         raise NotFound("customer_unknown", _("This customer is not known."), field="customer")
     if row.merged_into_id:
-        return _survivor(row.merged_into_id)
+        return _survivor(row.merged_into_id, lock=lock)
     if row.erased_at:
         raise Conflict("customer_erased", _("This customer was erased on request."), field="customer")
     return row.pk

@@ -48,6 +48,9 @@ _RECORD = f"""
 WITH who AS (
     SELECT id FROM customers_customer
     WHERE {{key}} = %(customer)s AND merged_into_id IS NULL AND erased_at IS NULL
+    -- The lock that the foreign key would take at the commit. Taken here, it meets a merge of this very
+    -- moment: whoever comes second sees what the first has left, and no sale stays with who is merged away.
+    FOR KEY SHARE
 ), {_PLACE}, {_TOLD}, new AS (
     INSERT INTO sales_purchase (public_id, customer_id, source, number, state, occurred_at, occurred_on, store_id,
         channel_id, amount, tax, delivery, tip, paid_points, paid_cashback, paid_gift_card, paid_voucher, returned,

@@ -8,7 +8,7 @@ from core import clock
 from customers import merging
 from customers.models import Customer
 from loyalty.ledger import audit
-from loyalty.models import Account, Lot
+from loyalty.models import Account, Lot, StatedSpend
 from sales.models import Purchase
 from tests.customers.factories import make_user
 from tests.loyalty.factories import grant, member, redeem, rule
@@ -90,3 +90,19 @@ def test_a_debt_moves_and_is_paid_from_what_there_is() -> None:
     assert held(two) == (0, 100)
     merge(one, two)
     assert (held(one), held(two)) == ((0, 70), (0, 0))
+
+
+@pytest.mark.parametrize(("theirs", "expected"), [("2026-02-01", 900), ("2025-12-01", 500), ("2026-01-01", 500)])
+def test_the_later_answer_about_yearly_spend_counts(theirs: str, expected: int) -> None:
+    one, two = member(), member()
+    StatedSpend.objects.create(customer=one, yearly_amount=500, stated_on="2026-01-01")
+    StatedSpend.objects.create(customer=two, yearly_amount=900, stated_on=theirs)
+    merge(one, two)
+    assert list(StatedSpend.objects.values_list("customer", "yearly_amount")) == [(one.pk, expected)]
+
+
+def test_an_answer_that_only_the_duplicate_gave_goes_along() -> None:
+    one, two = member(), member()
+    StatedSpend.objects.create(customer=two, yearly_amount=900, stated_on="2026-01-01")
+    merge(one, two)
+    assert StatedSpend.objects.get().customer_id == one.pk

@@ -1,0 +1,58 @@
+"""Whatever hangs on a customer goes along when two records of one customer become one, or says why it stays."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from customers import merging
+from customers.models import Customer
+
+# What stays with the record that was merged away, and why.
+STAYS = {
+    "customers.Customer": "contact persons and earlier merges are re-pointed by the merge itself",
+    "customers.TimelineEntry": "a trail is not rewritten; pages read both trails (`merging.merged_ids`)",
+    "customers.ConsentChange": "the history of consents is not rewritten",
+    "customers.MemberLink": "the link of the merged record opens the page of the one who stays",
+    "loyalty.Cost": "append-only; figures count the merged as the one who stays",
+    "loyalty.CustomerMetrics": "computed anew for both",
+    "loyalty.TouchedCustomer": "a list of whom to compute anew",
+}
+
+
+def _holders() -> Iterator[type[models.Model]]:
+    """Models with a foreign key to a customer; tables of history are no rows of their own."""
+    for model in apps.get_models():
+        if hasattr(model, "history_user") or model._meta.auto_created:
+            continue
+        fields: list[Any] = list(model._meta.get_fields())
+        if any(field.concrete and field.is_relation and field.related_model is Customer for field in fields):
+            yield model
+
+
+def _sources() -> str:
+    """The modules in which movers stand, and the merge itself."""
+    modules = {inspect.getmodule(mover) for mover in merging._movers.values()} | {merging}
+    return "\n".join(inspect.getsource(module) for module in modules if module)
+
+
+HOLDERS = sorted(_holders(), key=lambda model: model._meta.label)
+
+
+@pytest.mark.parametrize("model", HOLDERS, ids=lambda model: model._meta.label)
+def test_moved_or_excused(model: type[models.Model]) -> None:
+    label = model._meta.label
+    names = rf"\b({model.__name__}|{model._meta.db_table})\b|\.{model._meta.model_name}\."
+    is_named = re.search(names, _sources()) is not None
+    if label not in STAYS:
+        assert is_named, f"{label} points to customers, but no registered mover names it (customers.merging.register)"
+
+
+def test_excuses_are_of_models_that_exist() -> None:
+    assert set(STAYS) <= {model._meta.label for model in HOLDERS}
