@@ -63,6 +63,11 @@ def _files() -> list[Path]:
     return sorted(BASE_DIR.glob("locale/*/LC_MESSAGES/django.po"))
 
 
+def _translated() -> list[Path]:
+    """Without English, the language of the texts themselves: it only renames what a package says otherwise."""
+    return [path for path in _files() if path.parent.parent.name != "en"]
+
+
 # --- Reading code and templates -----------------------------------------------------------
 
 
@@ -112,10 +117,12 @@ def _message(function: str, texts: list[str]) -> Message:
 
 
 def problems() -> list[str]:
-    if not _files():
+    if not _translated():
         return ["there is no locale/*/LC_MESSAGES/django.po"]
     wanted = extract()
-    return [f"{path.parent.parent.name}: {problem}" for path in _files() for problem in _file_problems(path, wanted)]
+    return [
+        f"{path.parent.parent.name}: {problem}" for path in _translated() for problem in _file_problems(path, wanted)
+    ]
 
 
 def _file_problems(path: Path, wanted: set[Message]) -> Iterator[str]:
@@ -142,7 +149,7 @@ def _keeps_placeholders(entry: polib.POEntry) -> bool:
 def update() -> None:
     """New texts are added without translation, unused ones removed; what is translated stays as it is."""
     wanted = extract()
-    for path in _files():
+    for path in _translated():
         file = polib.pofile(str(path), wrapwidth=110)
         known = {_key(entry): entry for entry in file}
         for key, entry in known.items():

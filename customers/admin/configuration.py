@@ -8,12 +8,14 @@ from django import forms
 from django.contrib import admin
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from customers.custom_fields import pattern_error
 from customers.models import CustomerGroup, CustomerSettings, CustomField, Tag, Topic
+from customers.topictree import in_tree, indented
 
 MAX_DEPTH = 6
 
@@ -50,10 +52,20 @@ class TopicForm(forms.ModelForm[Topic]):
 
 @admin.register(Topic)
 class TopicAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    """Listed as the tree that they are."""
+
     form = TopicForm
-    list_display = ("name", "code", "parent")
-    list_select_related = ("parent",)
+    list_display = ("place", "code")
     search_fields = ("name", "code")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        found: QuerySet[Topic] = super().get_queryset(request)
+        return in_tree(found)
+
+    @admin.display(description=_("name"))
+    def place(self, topic: Topic) -> str:
+        return indented(topic)
+
     prepopulated_fields = {"code": ("name",)}  # noqa: RUF012  # as Django's admin reads it
 
 

@@ -12,7 +12,8 @@ from core import clock
 from core.models import User
 from customers import wordings
 from customers.forms.base import ServiceForm, day_field, staff_choice
-from customers.models import Address, Channel, ConsentState, CustomerSettings, Purpose, Topic
+from customers.models import Address, Channel, ConsentState, CustomerSettings, Purpose
+from customers.topictree import TopicsField
 
 HOLD_KINDS = ("request", "bereavement", "dispute", "other")
 PROVIDERS = (
@@ -45,9 +46,7 @@ class ConsentForm(ServiceForm):
 class InterestsForm(ServiceForm):
     """What the customer says they like."""
 
-    topics = forms.ModelMultipleChoiceField(
-        Topic.objects.all(), label=_("topics"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    topics = TopicsField(label=_("topics"), required=False)
 
 
 class HoldForm(ServiceForm):

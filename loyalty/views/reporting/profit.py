@@ -17,6 +17,7 @@ from loyalty.views.reporting.cards import (
     Card,
     Cell,
     Figures,
+    Heading,
     card,
     count_cell,
     make_card,
@@ -41,7 +42,7 @@ def _line_words() -> dict[str, str]:
         "full_margin": _("Margin at list prices"),
         EARNED: _("Units earned"),
         BY_HAND: _("Units given or taken by hand"),
-        LAPSED: _("Units that expired unused (breakage)"),
+        LAPSED: _("Breakage: expired unused"),
         "cost": _("Cost of the programme"),
         "result": _("Result"),
         "used": _("For comparison: units used"),
@@ -88,7 +89,7 @@ def _columns() -> tuple[Any, ...]:
         (_("Members’ revenue"), "revenue", money_cell),
         (_("Margin at list prices"), "full_margin", money_cell),
         (_("Discounts"), "discounts", money_cell),
-        (_("Units"), "units", money_cell),
+        (_("Cost of units"), "units", money_cell),
         (_("Other costs"), "other", money_cell),
         (_("Result"), "result", money_cell),
     )
@@ -96,7 +97,7 @@ def _columns() -> tuple[Any, ...]:
 
 @card("profit_by_month", "profit_by_month", gettext_lazy("Result by month"), side=False)
 def by_month(found: Figure) -> Body:
-    parts = {"discounts": _("Discounts"), "units": _("Units"), "other": _("Other costs")}
+    parts = {"discounts": _("Discounts"), "units": _("Cost of units"), "other": _("Other costs")}
     series = {name: [row[key] for row in found.value] for key, name in parts.items()}
     option = charts.bars([row["month"] for row in found.value], series, "money", stack="costs")
     option["series"].append(
@@ -111,7 +112,7 @@ def by_level(found: Figure) -> Body:
     told = [row | {"level": row["level"] or _("No level")} for row in found.value]
     headings, rows = table(
         told,
-        (_("Tier"), "level", text_cell),
+        (_("Tier"), "level", month_cell),
         (_("Buyers"), "buyers", count_cell),
         *_columns(),
         (_("Result per buyer"), "each", money_cell),
@@ -123,7 +124,7 @@ def by_level(found: Figure) -> Body:
 @card("profit_months_and_tiers", "profit_by_month_and_level", gettext_lazy("Every month with every tier"), side=False)
 def by_month_and_level(found: Figure) -> Body:
     told = [row | {"level": row["level"] or _("No level")} for row in found.value]
-    columns = ((_("Month"), "month", month_cell), (_("Tier"), "level", text_cell))
+    columns = ((_("Month"), "month", month_cell), (_("Tier"), "level", month_cell))
     return Body(
         *table(told, *columns, *_columns()), subtitle=_("the same cells as the tables above, for a spreadsheet")
     )
@@ -139,7 +140,7 @@ def units(found: Figure) -> Body:
     told = [row | {"currency": currency_words(row["currency"])} for row in found.value]
     headings, rows = table(
         told,
-        (_("Currency"), "currency", text_cell),
+        (_("Currency"), "currency", month_cell),
         (_("Earned"), "earned_units", count_cell),
         (_("By hand"), "by_hand_units", count_cell),
         (_("Expired or forfeited"), "lapsed_units", count_cell),
@@ -175,6 +176,7 @@ def _agreement(found: Figure, counted: Figure | None) -> Body:
         (_("In the books"), "there", money_cell),
         (_("Difference"), "difference", money_cell),
     )
+    headings[0] = Heading(headings[0].text, "wide")
     return Body(headings, rows, subtitle=said)
 
 

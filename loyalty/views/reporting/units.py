@@ -17,6 +17,7 @@ from loyalty.views.reporting.cards import (
     Card,
     Cell,
     Figures,
+    Heading,
     Tile,
     count_cell,
     make_card,
@@ -103,7 +104,7 @@ def _by_tier(found: Figure, currency: str) -> Body:
     _unit, cell = _ways(currency)
     headings, rows = table(
         [row | {"level": row["level"] or _("No level")} for row in found.value],
-        (_("Tier"), "level", text_cell),
+        (_("Tier"), "level", month_cell),
         (_("Accounts"), "accounts", count_cell),
         (_("Available"), "available", cell),
         (_("Pending"), "pending", cell),
@@ -138,6 +139,7 @@ def _agreement(found: Figure, currency: str) -> Body:
         (_("Units"), "units", cell),
         (_("Difference"), "difference", cell),
     )
+    headings[0] = Heading(headings[0].text, "wide")
     return Body(headings, rows, subtitle=said)
 
 
