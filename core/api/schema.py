@@ -42,9 +42,12 @@ _MEANINGS = {
     "413": "The body is too large.",
     "415": "Only JSON is read.",
     "428": "Say which version you are changing.",
+    "429": "Too often in a short time.",
     "503": "Others are changing the same records; send it again.",
 }
 _EVERYWHERE = ("401", "403", "406", "503")
+# What is counted per integration.
+_COUNTED = ("/till/", "/receipt-claims/")
 _WITH_BODY = ("400", "404", "409", "413", "415")
 
 
@@ -83,6 +86,8 @@ def _statuses(path: str, operation: dict[str, Any]) -> list[str]:
         statuses.append("404")
     if any(parameter["name"] == "If-Match" for parameter in parameters):
         statuses += ["412", "428"]
+    if any(part in path for part in _COUNTED):
+        statuses.append("429")
     if "requestBody" in operation:
         statuses += _WITH_BODY
     return statuses

@@ -137,13 +137,10 @@ def _account(row: statement.Balance) -> dict[str, str]:
 class BatchSerializer(serializers.Serializer[Any]):
     """Receipts are read one by one: a faulty one is refused alone."""
 
-    receipts = serializers.ListField(child=serializers.JSONField(), allow_empty=False, max_length=batches.MOST)
-
-
-class BatchRequestSerializer(serializers.Serializer[Any]):
-    """What a batch looks like, for the description of the API."""
-
-    receipts = sales_api.NewPurchaseSerializer(many=True, max_length=batches.MOST)  # type: ignore[call-arg]
+    receipts = serializers.ListField(
+        child=serializers.JSONField(), allow_empty=False, max_length=batches.MOST,
+        help_text="Each as `POST /purchases/` takes it.",
+    )  # fmt: skip
 
 
 class BatchFaultSerializer(serializers.Serializer[Any]):
@@ -180,7 +177,7 @@ class BatchView(ApiView):
 
     @extend_schema(
         operation_id="purchases_batch",
-        request=BatchRequestSerializer,
+        request=BatchSerializer,
         parameters=[IDEMPOTENCY_KEY],
         responses={200: OpenApiResponse(BatchOutcomeSerializer, "Each receipt with its own result.")},
     )

@@ -61,9 +61,17 @@ def act(request: HttpRequest, action: str) -> HttpResponse:
             work=lambda row: said.append(ACTIONS[action](row, told)),
         )  # fmt: skip
     except DomainError as error:
-        place = error.field or PLACES.get(action, "") or told["line"] or "scan"
-        return _page(request, Said(str(error), "bad", place), status=_status(error))
+        return _page(request, Said(str(error), "bad", _place(action, told, error)), status=_status(error))
     return _page(request, said[-1] if said else None)
+
+
+def _place(action: str, told: Told, error: DomainError) -> str:
+    """Where the refusal is shown: at the line, at the payment, at the code, else below the scan field."""
+    if told["line"]:
+        return told["line"]
+    if action == "check-out" and error.field:
+        return "pay" if error.field == "lines" else error.field
+    return PLACES.get(action, "scan")
 
 
 @require_POST
