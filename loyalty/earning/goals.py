@@ -101,7 +101,10 @@ def settle(sales: Sales, change: Change, returned: Sequence[int]) -> None:
     """Grant goals that are reached now, take back those that are missed now."""
     told = sorted({*change.created, *change.amended, *returned})
     found = store.rows(_CONCERNED, {"purchases": store.array(told)}) if told else []
-    if not found:
+    collectors = {customer: collector for _, customer, _, _, _, collector in found}
+    # Whose purchase became somebody else's.
+    former = sorted(set(change.customers) - set(collectors)) if change.amended else []
+    if not found and not former:
         return
     granted_now = {sale.customer for sale in sales.by_id.values() if sale.may_earn}
     earners = {
@@ -109,12 +112,13 @@ def settle(sales: Sales, change: Change, returned: Sequence[int]) -> None:
         for pk, customer, _, _, is_active, collector in found
         if (customer in granted_now if pk in sales.by_id else is_active and change.earn)
     }
-    collectors = {customer: collector for _, customer, _, _, _, collector in found}
     for rule in sales.terms.goals:
         periods: dict[str, set[int]] = defaultdict(set)
         for _, customer, at, day, _, _ in found:
             if _is_valid(rule, at):
                 periods[period_of(rule, day)].add(customer)
+        for customer, period in _granted(rule, former)[0] if former else ():
+            periods[period].add(customer)
         if periods:
             _settle_rule(sales.terms, _Concern(rule, periods, earners), collectors, change.now)
 
@@ -129,7 +133,9 @@ def _settle_rule(terms: Terms, concern: _Concern, collectors: dict[int, int], no
     live, counts = _granted(rule, customers)
     reached: list[tuple[str, Bought, int]] = []
     for period, concerned in sorted(concern.periods.items()):
-        for customer, bought in _spending(terms, rule, period, sorted(concerned)).items():
+        spending = _spending(terms, rule, period, sorted(concerned))
+        for customer in sorted(concerned):
+            bought = spending.get(customer, [])
             total = sum(purchase.spend for purchase in bought)
             had = live.get((customer, period), [])
             if total >= rule.minimum_spend and not had and customer in concern.earners:

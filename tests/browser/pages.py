@@ -228,6 +228,32 @@ def _job() -> tuple[Any, ...]:
     return (job.pk,)
 
 
+def _draft_rule() -> tuple[Any, ...]:
+    """A rule that nobody has simulated yet."""
+    from loyalty.models import EarnRule
+
+    draft = EarnRule.objects.filter(is_active=False, simulations=None).first()
+    if draft is None:
+        draft = EarnRule.objects.create(name="Draft", currency="points", kind="multiplier", rate=2, is_active=False)
+    return (draft.pk,)
+
+
+def _simulation() -> tuple[Any, ...]:
+    """What another draft would have granted."""
+    from core import clock, jobs
+    from core.models import User
+    from loyalty.models import EarnRule, Simulation
+    from loyalty.simulator import job
+
+    made = Simulation.objects.filter(finished_at__isnull=False).first()
+    if made is None:
+        draft = EarnRule.objects.create(name="Sundays", currency="points", kind="multiplier", rate=2, is_active=False)
+        owner = User.objects.filter(is_superuser=True).order_by("pk")[0]
+        made = job.start(rule=draft, user=owner, now=clock.now())
+        jobs.run(made.job_id)
+    return (made.pk,)
+
+
 PAGES = [
     ScreenPage("login", "account_login", is_public=True),
     ScreenPage("today", "customers:today"),
@@ -313,6 +339,8 @@ PAGES = [
     ScreenPage("security", "mfa_index"),
     ScreenPage("password", "account_change_password"),
     ScreenPage("settings", "admin:index"),
+    ScreenPage("simulator", "loyalty:rule_simulation", _draft_rule),
+    ScreenPage("simulation", "loyalty:simulation", _simulation),
     ScreenPage("price-check", "loyalty:price_check"),
     ScreenPage("price-lists", "loyalty:price_lists"),
     ScreenPage("prices", "loyalty:product_prices"),

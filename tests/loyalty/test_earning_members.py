@@ -337,6 +337,19 @@ class TestGoals:
         buy(who, 90000, START + timedelta(days=10))
         assert movements(who) == [("grant", 100)]
 
+    def test_a_purchase_that_was_somebody_elses(self):
+        only_rules()
+        goal()
+        one, two = member(), member()
+        bought = buy(one, 60000)
+        type(bought).objects.filter(pk=bought.pk).update(customer=two)
+        earning_hook(Change(now=NOW, amended=[bought.pk], customers=[one.pk, two.pk]))
+        assert (movements(one), movements(two)) == ([("grant", 100), ("return", -100)], [("grant", 100)])
+        type(bought).objects.filter(pk=bought.pk).update(customer=None)
+        earning_hook(Change(now=NOW, amended=[bought.pk], customers=[two.pk]))
+        assert state(two) == (0, 0)
+        agrees()
+
     def test_whoever_is_no_member_reaches_nothing(self):
         only_rules()
         goal()
