@@ -43,6 +43,7 @@ TABLE = {
     "reinstate": "om",
     "leave": "om",
     "memberpage": "oms",
+    "merge": "om",
     "memberpage_revoke": "oms",
     "follow_up_finish": "omks",
     "export": "omka",
@@ -181,7 +182,9 @@ def test_every_permission_of_a_role_exists() -> None:
 def test_the_migration_made_the_roles(role: str) -> None:
     group = Group.objects.get(name=role)
     given = {f"{row.content_type.app_label}.{row.codename}" for row in group.permissions.select_related("content_type")}
-    assert given == ROLES[role]
+    # Each method of the programme adds what it brings by a migration of its own.
+    assert {name for name in given - ROLES[role] if not name.startswith("loyalty.")} == set()
+    assert given >= ROLES[role]
 
 
 def test_what_an_administrator_changed_stays_changed() -> None:
