@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loyalty.api import accounts, figures, orders, recording
+from loyalty.api import accounts, figures, moves, orders, recording
 from loyalty.cards import api_urls as cards
 from loyalty.draws import api_urls as draws
 from loyalty.editions import api_urls as editions
@@ -21,6 +21,12 @@ urlpatterns = [
     path("purchases/<uuid:public_id>/cancel/", orders.CancelView.as_view(), name="cancel"),
     path("purchases/<uuid:public_id>/returns/", recording.BringBackView.as_view(), name="bring_back"),
     path("accounts/", accounts.AccountsView.as_view(), name="accounts"),
+    path("accounts/redeem/", moves.RedeemUnitsView.as_view(), name="accounts_redeem"),
+    path("accounts/cancel/", moves.CancelUnitsView.as_view(), name="accounts_cancel"),
+    path("accounts/transfer/", moves.TransferUnitsView.as_view(), name="accounts_transfer"),
+    path("accounts/convert/", moves.ConvertUnitsView.as_view(), name="accounts_convert"),
+    path("accounts/top-up/", moves.TopUpView.as_view(), name="accounts_top_up"),
+    path("returns/", moves.ToldReturnsView.as_view(), name="returns"),
     path("entries/", accounts.EntriesView.as_view(), name="entries"),
     path("customers/<uuid:public_id>/metrics/", figures.CustomerMetricsView.as_view(), name="customer_metrics"),
     path("metrics/", figures.ProgrammeMetricsView.as_view(), name="metrics"),

@@ -14,7 +14,21 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
-from config.demo import cards, catalogue, costs, draws, history, people, pricing, programme, referrals, tiers, till, work
+from config.demo import (
+    cards,
+    catalogue,
+    costs,
+    draws,
+    history,
+    people,
+    pricing,
+    programme,
+    referrals,
+    rewards,
+    tiers,
+    till,
+    work,
+)
 from config.demo.chance import generator
 from core import clock
 from core.errors import DomainError
@@ -121,6 +135,7 @@ class Seed:
         self._step("cards", lambda: cards.seed(self._chance("cards"), self.now, staff.owner))
         self._step("referrals", lambda: referrals.seed(self._chance("referrals"), self.now, staff.owner))
         self._step("till", lambda: till.seed(self._chance("till"), self.now, staff.owner or staff.team[3]))
+        self._step("rewards", lambda: rewards.seed(self._chance("rewards"), self.now, staff.owner, staff.team))
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

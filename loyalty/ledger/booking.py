@@ -102,7 +102,7 @@ def first_parts(parts: Iterable[tuple[int, int]], units: int) -> list[tuple[int,
 def check_member(customer_id: int, *, at: str = "") -> None:
     """Only active members move units."""
     if not Membership.objects.filter(pk=customer_id, state=Membership.State.ACTIVE).exists():
-        raise Conflict("not_a_member", _("Only active members do this."), field=at or None)
+        raise Conflict("not_a_member", _("Only active members do this."), field=at)
 
 
 def check_no_debt(account: AccountState) -> None:

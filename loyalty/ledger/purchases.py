@@ -230,6 +230,7 @@ class _Planner:
             self.grants.setdefault((sale.id, currency), []).append(state)
 
     def _undo(self, grant: GrantState) -> None:
+        assert grant.purchase is not None  # of a sale
         left = {position: units - grant.taken.get(position, 0) for position, units, _ in grant.facts["lines"]}
         self.book.take_back(
             grant,
@@ -246,6 +247,7 @@ class _Planner:
 
     def _take(self, grant: GrantState, up_to: int | None) -> None:
         """Take what the returns up to this one claim and earlier ones have not taken yet."""
+        assert grant.purchase is not None  # of a sale
         states = [state for state in self.returned.get(grant.purchase, []) if up_to is None or state.id <= up_to]
         if not states:
             return

@@ -116,7 +116,8 @@ def _prior(event_key: str, of: str, amount: int | None) -> Outcome | None:
     facts = booking.as_dict(facts)
     if kind != "refund" or facts.get("of") != of or (amount is not None and facts["refunds"] != amount):
         raise Conflict("event_key_taken", _("This event key was used for something else."), field="event_key")
-    return Outcome(pk, units, debt, *facts.get("after", [0, 0]), is_replay=True)
+    balance, owed = facts.get("after", [0, 0])
+    return Outcome(pk, units, debt, balance, owed, is_replay=True)
 
 
 def _check_rule(entry: booking.Booked, now: datetime) -> None:

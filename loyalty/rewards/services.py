@@ -128,7 +128,7 @@ def _refuse(reward: Reward, customer: int, quantity: int, charity: int | None, n
         raise Conflict(*refusal, field="reward")
     if reward.stock is not None and reward.taken + quantity > reward.stock:
         raise _sold_out()
-    if reward.kind == Kind.DONATION and not Charity.objects.filter(pk=charity, is_active=True).exists():
+    if reward.kind == Kind.DONATION and not Charity.objects.filter(pk=charity or 0, is_active=True).exists():
         raise DomainError("charity_missing", _("Choose whom it is for."), field="charity")
     if reward.kind != Kind.DONATION and charity is not None:
         raise DomainError("charity_unwanted", _("Only donations name whom they are for."), field="charity")

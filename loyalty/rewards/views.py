@@ -50,7 +50,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     page = build_page(request, Reward.objects.all(), columns=COLUMNS, default="price")
     for reward in page:
-        reward.told = _told(reward, now)
+        reward.told = _told(reward, now)  # type: ignore[attr-defined]  # for the template
     context = {"title": _("Rewards"), "page": page, "exports": False}
     return render_list(request, "loyalty/rewards_catalogue.html", context)
 
@@ -75,7 +75,7 @@ def redemptions(request: HttpRequest) -> HttpResponse:
     found = rows.select_related("reward", "customer", "coupon")
     page = build_page(request, found, columns=REDEMPTION_COLUMNS, default="-when", count_from=rows)
     for row in page:
-        row.tone = TONES[row.state]
+        row.tone = TONES[row.state]  # type: ignore[attr-defined]  # for the template
     context = {
         "title": _("Redemptions"), "page": page, "exports": False, "states": State.choices, "chosen_state": chosen,
         "q": text, "is_filtered": bool(chosen or text),

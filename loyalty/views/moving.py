@@ -251,7 +251,7 @@ def measure_list(request: HttpRequest) -> HttpResponse:
     rows = Measure.objects.filter(customer__in=Customer.objects.visible_to(request.user))
     page = build_page(request, rows.select_related("customer"), columns=MEASURE_COLUMNS, default="-when")
     for row in page:
-        row.tone = TONES.get(row.state, "")
+        row.tone = TONES.get(row.state, "")  # type: ignore[attr-defined]  # for the template
     context = {"title": _("Measures against abuse"), "page": page, "exports": False}
     return render_list(request, "loyalty/measures.html", context)
 

@@ -98,6 +98,36 @@ def _member() -> tuple[Any, ...]:
     return (memberpage.token_for(rich or members.order_by("pk")[0], now=clock.now()),)
 
 
+def _redemption() -> tuple[Any, ...]:
+    from loyalty.models import Redemption
+
+    return (Redemption.objects.order_by("-created_at", "-pk")[0].public_id,)
+
+
+def _household() -> tuple[Any, ...]:
+    from loyalty.models import Household
+
+    return (Household.objects.order_by("pk")[0].public_id,)
+
+
+def _measure() -> tuple[Any, ...]:
+    from loyalty.models import Measure
+
+    return (Measure.objects.order_by("pk")[0].public_id,)
+
+
+def _own_reward() -> tuple[Any, ...]:
+    """A member who could redeem something, on their own page."""
+    from core import clock
+    from customers import memberpage
+    from loyalty.models import Account, Reward
+
+    reward = Reward.objects.filter(currency="points", is_active=True).order_by("price", "pk")[0]
+    rich = Account.objects.filter(currency="points", balance__gte=reward.price, customer__membership__state="active")
+    holder = rich.filter(customer__household_member=None).order_by("pk")[0].customer
+    return (memberpage.token_for(holder, now=clock.now()), reward.public_id)
+
+
 def _card() -> tuple[Any, ...]:
     """A card of somebody, or one given now."""
     from core import clock
@@ -318,6 +348,18 @@ PAGES = [
     ScreenPage("member-card", "loyalty:member_card", _card_owner, is_public=True),
     ScreenPage("referral-landing", "loyalty:referral", _referral_code, is_public=True),
     ScreenPage("customer-link-revoke", "customers:memberpage_revoke", _customer),
+    ScreenPage("rewards", "loyalty:rewards"),
+    ScreenPage("rewards-own", "loyalty:member_reward", _own_reward, is_public=True),
+    ScreenPage("redemptions", "loyalty:redemptions"),
+    ScreenPage("redemption", "loyalty:redemption", _redemption),
+    ScreenPage("redemption-code", "loyalty:redemption_code"),
+    ScreenPage("reward-redeem", "loyalty:reward_redeem", _customer),
+    ScreenPage("household", "loyalty:household", _household),
+    ScreenPage("measures", "loyalty:measures"),
+    ScreenPage("measure", "loyalty:measure", _measure),
+    ScreenPage("expiry", "loyalty:expiry", lambda: ("points",)),
+    ScreenPage("transfer", "loyalty:transfer", _customer),
+    ScreenPage("balances-import", "loyalty:import"),
     ScreenPage("cards", "loyalty:cards"),
     ScreenPage("card", "loyalty:card", _card),
     ScreenPage("cards-blank", "loyalty:card_batches"),

@@ -428,3 +428,42 @@ class TestOpeningImport:
     def test_page(self, client, owner):
         client.force_login(owner)
         assert client.get(reverse("loyalty:import")).status_code == 200
+
+
+class TestMovesOverTheApi:
+    @pytest.fixture
+    def post(self, client):
+        scopes = ["accounts:read", "accounts:write", "purchases:read", "purchases:write"]
+        _, token = integrations.create_integration(name="shop", scopes=scopes)
+
+        def send(path, **body):
+            told = {"HTTP_AUTHORIZATION": f"Bearer {token}", "content_type": "application/json"}
+            answer = client.post(f"/api/v1/{path}/", body, **told)
+            return answer.status_code, answer.json()
+
+        return send
+
+    def test_each_move_and_its_replay(self, post):
+        SpendingTerms.objects.update(transfer_daily_limit=100)
+        LedgerSettings.objects.update(points_to_cashback=Decimal(1))
+        policy("stored", is_active=True)
+        who, other = member(), member()
+        opening(who, lot(100))
+        told = {"customer": str(who.public_id), "currency": "points", "units": "10"}
+        assert post("accounts/redeem", event_key="r", **told)[0] == 201
+        assert post("accounts/redeem", event_key="r", **told)[0] == 200
+        assert post("accounts/cancel", event_key="c", of="r")[1]["balance"] == "100"
+        assert post("accounts/transfer", event_key="t", to=str(other.public_id), **told)[1]["balance"] == "90"
+        assert post("accounts/convert", event_key="v", to="cashback", **told)[0] == 201
+        topped = post("accounts/top-up", event_key="u", customer=str(who.public_id), amount="12.50")
+        assert topped[1]["balance"] == "12.50"
+        assert (state(who), state(other), state(who, "cashback")) == ((80, 0), (10, 0), (10, 0))
+        told["units"] = "many"
+        assert post("accounts/redeem", event_key="x", **told)[1]["code"] == "units_invalid"
+
+    def test_a_return_before_its_sale(self, post):
+        told = {"source": "till", "number": "R1", "sale_source": "till", "sale_number": "S1"}
+        when = NOW.isoformat()
+        assert post("returns", occurred_at=when, **told) == (202, {"is_held": True})
+        services.record_purchase(draft=draft(line(1000), source="till", number="S1"), now=NOW)
+        assert post("returns", occurred_at=when, **told) == (200, {"is_held": False})

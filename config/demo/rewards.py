@@ -1,0 +1,133 @@
+"""Rewards, households, stored value and a measure of the demo shop, all through the services."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.models import User
+from customers.models import Customer
+from loyalty import ledger
+from loyalty.households import services as households
+from loyalty.ledger import measures
+from loyalty.models import (
+    Account,
+    Charity,
+    CurrencyPolicy,
+    HouseholdMember,
+    LedgerSettings,
+    Promotion,
+    Redemption,
+    Reward,
+    SpendingTerms,
+    TopUpBonus,
+)
+from loyalty.rewards import services
+from sales.models import Product
+
+REDEMPTIONS = 40
+
+
+def seed(chance: Random, now: datetime, owner: User | None, others: list[User]) -> int:
+    """Configure, then redeem, collect together, top up; how many redemptions there are."""
+    _configure()
+    offered = _catalogue(now)
+    _households(chance, now)
+    _redeem(chance, offered, now, owner)
+    _top_up(chance, now, owner)
+    _measure(now, [person for person in (owner, *others) if person])
+    return Redemption.objects.count()
+
+
+def _configure() -> None:
+    CurrencyPolicy.objects.filter(pk="stored").update(is_active=True, expiry="months", expiry_n=24)
+    settings = LedgerSettings.objects.get(pk=1)
+    settings.points_to_cashback, settings.cashback_to_points = Decimal("0.5"), Decimal(1)
+    settings.save(update_fields=["points_to_cashback", "cashback_to_points"])
+    SpendingTerms.objects.filter(pk="points").update(max_share=Decimal(50), transfer_daily_limit=500)
+    SpendingTerms.objects.filter(pk="cashback").update(unlock_units=500)
+    for minimum, percent in ((5000, 5), (20000, 10)):
+        TopUpBonus.objects.get_or_create(minimum=minimum, defaults={"percent": Decimal(percent)})
+
+
+def _catalogue(now: datetime) -> list[Reward]:
+    product = Product.objects.order_by("pk").first()
+    promotion = Promotion.objects.filter(is_active=True, needs_coupon=True).order_by("pk").first()
+    for name, about in (
+        (_("Music for schools"), _("Lends instruments to children.")),
+        (_("Trees for the city"), _("Plants and waters trees.")),
+    ):
+        Charity.objects.get_or_create(name=name, defaults={"about": about})
+    told: list[dict[str, object]] = [
+        {"name": _("Listening mug"), "kind": "gift", "price": 80, "unit_cost": 350, "stock": 60, "per_customer": 2},
+        {"name": _("Record of the month"), "kind": "product", "price": 150, "unit_cost": 800, "product": product},
+        {"name": _("Turntable check"), "kind": "service", "price": 120, "unit_cost": 1500, "valid_days": 90},
+        {
+            "name": _("Evening with the sound engineer"), "kind": "event", "price": 200, "stock": 12, "per_customer": 1,
+            "held_at": now + timedelta(days=40), "tier_rank": 1,
+        },
+        {"name": _("Coffee next door"), "kind": "partner", "price": 30, "partner": _("Café Quarter Note")},
+        {"name": _("Give to music"), "kind": "donation", "price": 50, "unit_cost": 50},
+        {"name": _("Tenth single free"), "kind": "product", "currency": "stamps", "price": 10, "unit_cost": 400},
+    ]  # fmt: skip
+    if promotion:
+        told.append({"name": _("Voucher"), "kind": "voucher", "price": 100, "promotion": promotion, "valid_days": 60})
+    return [Reward.objects.get_or_create(name=row.pop("name"), defaults=row)[0] for row in told]
+
+
+def _rich(units: int, currency: str = "points") -> list[int]:
+    """Members who hold that much, in a fixed order."""
+    found = Account.objects.filter(
+        currency=currency, balance__gte=units, debt=0, customer__membership__state="active", customer__company=None
+    )
+    return list(found.order_by("customer_id").values_list("customer_id", flat=True)[:400])
+
+
+def _households(chance: Random, now: datetime) -> None:
+    people = [pk for pk in _rich(20) if not HouseholdMember.objects.filter(customer=pk).exists()]
+    for number in range(min(4, len(people) // 3)):
+        holder, partner, child = Customer.objects.filter(pk__in=people[number * 3 : number * 3 + 3]).order_by("pk")
+        name = _("Household %(name)s") % {"name": holder.family_name or holder.display_name}
+        made = households.create_household(holder=holder, name=name[:80], now=now, actor=None, daily_limit=200)
+        for who, role in ((partner, "spend"), (child, chance.choice(["earn", "spend"]))):
+            households.add_member(household=made, customer=who, role=role, now=now, actor=None)
+
+
+def _redeem(chance: Random, offered: list[Reward], now: datetime, owner: User | None) -> None:
+    people = _rich(150)
+    charity = Charity.objects.order_by("pk").first()
+    for number in range(REDEMPTIONS):
+        if not people:
+            return
+        who, reward = chance.choice(people), chance.choice(offered)
+        try:
+            made = services.redeem_reward(
+                customer_id=who, reward=reward, event_key=f"demo:{number}", now=now,
+                charity=charity if reward.kind == "donation" else None,
+            )  # fmt: skip
+        except DomainError:
+            continue
+        if chance.random() < 0.5:
+            services.fulfil(redemption=made, now=now, actor=owner)
+        elif chance.random() < 0.2:
+            services.cancel(redemption=made, now=now, reason=_("Changed their mind"), actor=owner)
+
+
+def _top_up(chance: Random, now: datetime, owner: User | None) -> None:
+    for number, who in enumerate(_rich(60)[5:15]):
+        amount = chance.choice([2000, 5000, 20000])
+        ledger.top_up(customer_id=who, amount=amount, event_key=f"demo:top-up:{number}", now=now, actor=owner)
+
+
+def _measure(now: datetime, staff: list[User]) -> None:
+    able = [person for person in staff if person.has_perm("loyalty.propose_measure")]
+    who = Customer.objects.filter(pk__in=_rich(40)).order_by("-pk").first()
+    if who and able:
+        measures.propose_measure(
+            customer=who, kind="forfeit", currency="points", units=30, actor=able[0], now=now,
+            reason=_("Receipts of other people were claimed."),
+        )  # fmt: skip

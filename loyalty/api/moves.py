@@ -1,0 +1,257 @@
+"""Moving units over the API: redeem, cancel, hand on, convert, top up; and returns by the number of their receipt.
+
+Every call names its own event key: the same key again answers the same and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core import clock, money
+from core.api.fields import InstantField, MoneyField
+from core.api.idempotency import Answer, once
+from core.api.schema import IDEMPOTENCY_KEY
+from core.api.views import ApiView
+from core.errors import DomainError, NotFound
+from customers.models import Customer
+from loyalty import ledger
+from loyalty.api.units import plain_units
+from loyalty.currencies import is_money
+from loyalty.households.services import redeem_from_pool
+from loyalty.ledger import booking
+from loyalty.ledger.returning import tell_return
+from loyalty.models import HeldReturn, LoyaltyCurrency
+
+
+class _KeyedSerializer(serializers.Serializer[Any]):
+    event_key = serializers.CharField(max_length=80, help_text="Your own key of this event.")
+    reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+
+class RedeemUnitsSerializer(_KeyedSerializer):
+    customer = serializers.UUIDField()
+    currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
+    units = serializers.CharField(max_length=20)
+
+
+class CancelUnitsSerializer(_KeyedSerializer):
+    of = serializers.CharField(max_length=80, help_text="The event key that redeemed.")
+    units = serializers.CharField(max_length=20, required=False, default="", help_text="Left out: all that is left.")
+
+
+class TransferUnitsSerializer(RedeemUnitsSerializer):
+    to = serializers.UUIDField(help_text="The customer who receives them.")
+
+
+class ConvertUnitsSerializer(RedeemUnitsSerializer):
+    to = serializers.ChoiceField(choices=["points", "cashback"])
+
+
+class TopUpSerializer(_KeyedSerializer):
+    customer = serializers.UUIDField()
+    amount = MoneyField()
+
+
+class MovedSerializer(serializers.Serializer[Any]):
+    """What the event did, also when it is told again."""
+
+    is_new = serializers.BooleanField()
+    currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
+    units = serializers.CharField()
+    balance = serializers.CharField()
+    debt = serializers.CharField()
+
+
+def _customer(public_id: Any, field: str = "customer") -> int:
+    found = Customer.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound("customer_unknown", _("There is no such customer."), field=field)
+    return int(found)
+
+
+def _units(text: str, currency: str) -> int:
+    if is_money(currency):
+        return money.parse_money(text)
+    if not text.isascii() or not text.isdigit():
+        raise DomainError("units_invalid", _("Units are a whole number above zero."), field="units")
+    return int(text)
+
+
+def _told(outcome: ledger.Outcome, currency: str) -> dict[str, Any]:
+    return {
+        "is_new": not outcome.is_replay,
+        "currency": currency,
+        "units": plain_units(outcome.units, currency),
+        "balance": plain_units(outcome.balance, currency),
+        "debt": plain_units(outcome.debt, currency),
+    }
+
+
+def _key(data: dict[str, Any]) -> str:
+    return f"api:{data['event_key']}"
+
+
+def _redeem(data: dict[str, Any]) -> dict[str, Any]:
+    currency = data["currency"]
+    outcome = redeem_from_pool(
+        customer_id=_customer(data["customer"]), currency=currency, units=_units(data["units"], currency),
+        event_key=_key(data), now=clock.now(), reason=data["reason"],
+    )  # fmt: skip
+    return _told(outcome, currency)
+
+
+def _cancel(data: dict[str, Any]) -> dict[str, Any]:
+    of = f"api:{data['of']}"
+    currency = booking.find_entry(of, ["redeem"]).currency
+    outcome = ledger.cancel_redemption(
+        event_key=_key(data), of=of, units=_units(data["units"], currency) if data["units"] else None,
+        now=clock.now(), reason=data["reason"],
+    )  # fmt: skip
+    return _told(outcome, currency)
+
+
+def _transfer(data: dict[str, Any]) -> dict[str, Any]:
+    currency = data["currency"]
+    outcome = ledger.transfer(
+        from_customer_id=_customer(data["customer"]), to_customer_id=_customer(data["to"], "to"), currency=currency,
+        units=_units(data["units"], currency), event_key=_key(data), now=clock.now(), reason=data["reason"],
+    )  # fmt: skip
+    return _told(outcome, currency)
+
+
+def _convert(data: dict[str, Any]) -> dict[str, Any]:
+    currency = data["currency"]
+    outcome = ledger.convert(
+        customer_id=_customer(data["customer"]), currency=currency, to=data["to"],
+        units=_units(data["units"], currency), event_key=_key(data), now=clock.now(), reason=data["reason"],
+    )  # fmt: skip
+    return _told(outcome, currency)
+
+
+def _top_up(data: dict[str, Any]) -> dict[str, Any]:
+    outcome = ledger.top_up(
+        customer_id=_customer(data["customer"]), amount=data["amount"], event_key=_key(data), now=clock.now(),
+        reason=data["reason"],
+    )  # fmt: skip
+    return _told(outcome, "stored")
+
+
+class _MoveView(ApiView):
+    scope = "accounts"
+
+    def moved(self, request: Request, act: Callable[[dict[str, Any]], dict[str, Any]]) -> Response:
+        data = self.checked(request)
+
+        def work() -> Answer:
+            told = act(data)
+            return Answer(201 if told["is_new"] else 200, told)
+
+        return once(request, work)
+
+
+class RedeemUnitsView(_MoveView):
+    serializer_class = RedeemUnitsSerializer
+
+    @extend_schema(
+        operation_id="accounts_redeem", request=RedeemUnitsSerializer, parameters=[IDEMPOTENCY_KEY],
+        responses={201: MovedSerializer, 200: MovedSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """Spend units that can be spent now, soonest expiring first; a household's member spends from its pool."""
+        return self.moved(request, _redeem)
+
+
+class CancelUnitsView(_MoveView):
+    serializer_class = CancelUnitsSerializer
+
+    @extend_schema(
+        operation_id="accounts_cancel", request=CancelUnitsSerializer, parameters=[IDEMPOTENCY_KEY],
+        responses={201: MovedSerializer, 200: MovedSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """Give back what an event redeemed, whole or in part, to the lots it came from."""
+        return self.moved(request, _cancel)
+
+
+class TransferUnitsView(_MoveView):
+    serializer_class = TransferUnitsSerializer
+
+    @extend_schema(
+        operation_id="accounts_transfer", request=TransferUnitsSerializer, parameters=[IDEMPOTENCY_KEY],
+        responses={201: MovedSerializer, 200: MovedSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """Hand units on to another member, within the daily limit."""
+        return self.moved(request, _transfer)
+
+
+class ConvertUnitsView(_MoveView):
+    serializer_class = ConvertUnitsSerializer
+
+    @extend_schema(
+        operation_id="accounts_convert", request=ConvertUnitsSerializer, parameters=[IDEMPOTENCY_KEY],
+        responses={201: MovedSerializer, 200: MovedSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """Points into cashback or back, at the programme's rate."""
+        return self.moved(request, _convert)
+
+
+class TopUpView(_MoveView):
+    serializer_class = TopUpSerializer
+
+    @extend_schema(
+        operation_id="accounts_top_up", request=TopUpSerializer, parameters=[IDEMPOTENCY_KEY],
+        responses={201: MovedSerializer, 200: MovedSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """Take a top-up of stored value; its bonus lies in a lot of its own."""
+        return self.moved(request, _top_up)
+
+
+class ToldLineSerializer(serializers.Serializer[Any]):
+    position = serializers.IntegerField(min_value=1)
+    quantity = serializers.DecimalField(max_digits=12, decimal_places=3)
+    amount = MoneyField(required=False, allow_null=True, default=None)
+
+
+class ToldReturnSerializer(serializers.Serializer[Any]):
+    source = serializers.CharField(max_length=20)  # type: ignore[assignment]  # a field of the row
+    number = serializers.CharField(max_length=80)
+    sale_source = serializers.CharField(max_length=20)
+    sale_number = serializers.CharField(max_length=80)
+    occurred_at = InstantField()
+    lines = ToldLineSerializer(many=True, required=False, default=list, help_text="None: everything.")
+    reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+
+class ToldReturnOutcomeSerializer(serializers.Serializer[Any]):
+    is_held = serializers.BooleanField(help_text="Its sale is not known yet; it is booked when the sale arrives.")
+
+
+class ToldReturnsView(ApiView):
+    scope = "purchases"
+    serializer_class = ToldReturnSerializer
+
+    @extend_schema(
+        operation_id="returns_tell", request=ToldReturnSerializer, parameters=[IDEMPOTENCY_KEY],
+        responses={200: ToldReturnOutcomeSerializer, 202: ToldReturnOutcomeSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """A return by the number of its receipt, which may not have been told yet."""
+        data = self.checked(request)
+
+        def work() -> Answer:
+            lines = [(row["position"], row["quantity"], row["amount"]) for row in data.pop("lines")]
+            told = tell_return(lines=lines, now=clock.now(), **data)
+            is_held = isinstance(told, HeldReturn) and told.booked_at is None
+            return Answer(202 if is_held else 200, {"is_held": is_held})
+
+        return once(request, work)
