@@ -260,8 +260,8 @@ def _hot(seconds: float) -> str:
     """All on one account that ends before they do: nothing fails but for want of units."""
     from datetime import timedelta
 
-    from loyalty import ledger
     from customers.models import Customer, Membership
+    from loyalty import ledger
     from loyalty.models import Account
 
     units = int(20 * seconds) + PROCESSES
