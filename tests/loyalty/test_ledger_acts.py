@@ -464,6 +464,6 @@ class TestMovesOverTheApi:
     def test_a_return_before_its_sale(self, post):
         told = {"source": "till", "number": "R1", "sale_source": "till", "sale_number": "S1"}
         when = NOW.isoformat()
-        assert post("returns", occurred_at=when, **told) == (202, {"is_held": True})
+        assert post("purchases/returns", occurred_at=when, **told) == (202, {"is_held": True})
         services.record_purchase(draft=draft(line(1000), source="till", number="S1"), now=NOW)
-        assert post("returns", occurred_at=when, **told) == (200, {"is_held": False})
+        assert post("purchases/returns", occurred_at=when, **told) == (200, {"is_held": False})
