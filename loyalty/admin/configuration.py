@@ -47,10 +47,14 @@ class ConfirmedForm(forms.ModelForm[Any]):
         return data
 
 
+def _weekdays() -> list[tuple[int, str]]:
+    """Asked with each form, so that each reader's language is told."""
+    return [(number, wording.weekday(number)) for number in range(1, 8)]
+
+
 class WeekdaysField(forms.TypedMultipleChoiceField):
     def __init__(self, **options: Any) -> None:
-        days = [(number, wording.weekday(number)) for number in range(1, 8)]
-        super().__init__(choices=days, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **options)
+        super().__init__(choices=_weekdays, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **options)
 
 
 class MoneyField(forms.CharField):

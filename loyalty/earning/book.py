@@ -170,6 +170,7 @@ class RuleBook:
             for currency in self._earning
             for rule in (*currency.bases, *currency.multipliers, *currency.pieces, *currency.bonuses)
         ]
+        self.asks_quantity = any(found.pieces for found in self._earning)
         self.asks_minute = any(rule.minutes for rule, _ in asked)
         self.asks_tier = any(rule.tiers for rule, _ in asked)
         self.asks_birthday = any(rule.in_birthday_month for rule, _ in asked)

@@ -96,11 +96,11 @@ class Rule:
             and (self.valid_until is None or receipt.occurred_at < self.valid_until)
             and base >= self.minimum_spend
             and (not self.channels or receipt.channel in self.channels)
-            and self._fits_time(receipt.weekday, receipt.minute)
-            and self._fits_member(receipt.member)
+            and self.fits_time(receipt.weekday, receipt.minute)
+            and self.fits_member(receipt.member)
         )
 
-    def _fits_time(self, weekday: int, minute: int) -> bool:
+    def fits_time(self, weekday: int, minute: int) -> bool:
         """After midnight a window that began the evening before belongs to that evening's weekday."""
         if self.minutes:
             start, end = self.minutes
@@ -113,7 +113,7 @@ class Rule:
                 return False
         return not self.weekdays or weekday in self.weekdays
 
-    def _fits_member(self, member: MemberFacts) -> bool:
+    def fits_member(self, member: MemberFacts) -> bool:
         return (
             (not self.tiers or member.tier in self.tiers)
             and (not self.in_birthday_month or member.is_birthday_month)

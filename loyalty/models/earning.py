@@ -70,7 +70,7 @@ class Simulation(models.Model):
     # The period of purchases looked at, half-open.
     since = models.DateField(_("since"))
     until = models.DateField(_("until"))
-    # The rule's terms as they were then, in words.
+    # The rule's terms as they were then: shown is whether they still are.
     terms = models.TextField(_("terms"), blank=True)
     figures = models.JSONField(default=dict)
     finished_at = models.DateTimeField(_("finished at"), null=True)

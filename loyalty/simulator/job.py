@@ -5,10 +5,11 @@ It writes nothing until it is done, so a run that was interrupted simply begins 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from core import clock, jobs
 from core.errors import DomainError
 from core.models import Job, User
-from loyalty import programme, wording
+from loyalty import programme
 from loyalty.dates import add_months
 from loyalty.earning.terms import EVENT, GOAL, Rule
 from loyalty.ledger import store
@@ -44,8 +45,16 @@ def start(*, rule: EarnRule, user: User, now: datetime) -> Simulation:
         kind=KIND, title=_("Simulate “%(rule)s”") % {"rule": rule.name}, arguments={"rule": rule.pk}, user=user
     )
     return Simulation.objects.create(
-        rule=rule, job=job, since=add_months(until, -MONTHS), until=until, terms=wording.rule_in_words(rule)
+        rule=rule, job=job, since=add_months(until, -MONTHS), until=until, terms=terms_of(read_draft(rule.pk))
     )
+
+
+def terms_of(draft: Rule) -> str:
+    """What decides the figures, whatever the language: equal as long as the rule says the same."""
+    told = replace(draft, id=0, root=0, name="")
+    values = {field.name: getattr(told, field.name) for field in fields(told)}
+    plain = {name: sorted(value) if isinstance(value, frozenset) else str(value) for name, value in values.items()}
+    return json.dumps(plain, sort_keys=True)
 
 
 def run(progress: jobs.Progress) -> dict[str, Any]:
@@ -97,8 +106,8 @@ def prepare(draft: Rule) -> Run:
     others = [rule for rule in terms.rules if rule.id < 0 or (rule.root or rule.id) != (draft.root or draft.id)]
     without = Side(terms.book_of(others), draft.currency)
     if draft.kind == GOAL:
-        return Run(without, without, goal=draft)
-    return Run(without, Side(terms.book_of([*others, draft]), draft.currency))
+        return Run(without, without, draft, goal=draft)
+    return Run(without, Side(terms.book_of([*others, draft]), draft.currency), draft)
 
 
 # --- Figures ----------------------------------------------------------------------------------

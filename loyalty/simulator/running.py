@@ -92,6 +92,7 @@ class Run:
 
     without: Side
     draft: Side
+    rule: Rule
     goal: Rule | None = None
     cells: dict[Cell, Sums] = field(default_factory=lambda: defaultdict(Sums))
     numbers: dict[int, int] = field(default_factory=dict)
@@ -106,11 +107,6 @@ class Run:
     @property
     def asks_birthday(self) -> bool:
         return self.without.book.asks_birthday or self.draft.book.asks_birthday
-
-    @property
-    def is_same(self) -> bool:
-        """A goal leaves what receipts earn as it is."""
-        return self.goal is not None
 
     def begin(self, since: object) -> None:
         if self.asks_number:
@@ -132,7 +128,10 @@ class Run:
             sums.base += bought.receipt.base
             units = self.without.units(bought, member)
             sums.without += units
-            sums.draft += units + self._goal(bought) if self.is_same else self.draft.units(bought, member)
+            if self.goal is not None:
+                sums.draft += units + self._goal(bought, self.goal)
+            else:
+                sums.draft += self.draft.units(bought, member) if self._may_fit(bought, member) else units
 
     def _member(self, bought: Bought, birthdays: dict[int, Birthday]) -> MemberFacts:
         number = None
@@ -142,10 +141,20 @@ class Run:
         is_month = birthday is not None and is_birthday_month(birthday, bought.day, self.leap_day)
         return MemberFacts(bought.tier, number, is_month)
 
-    def _goal(self, bought: Bought) -> int:
+    def _may_fit(self, bought: Bought, member: MemberFacts) -> bool:
+        """Most purchases have nothing to do with the draft: then both books give the same."""
+        rule, receipt = self.rule, bought.receipt
+        if self.draft.book.counted_policies:  # the draft may have used what they leave
+            return True
+        return (
+            (not rule.channels or receipt.channel in rule.channels)
+            and rule.fits_time(receipt.weekday, receipt.minute)
+            and rule.fits_member(member)
+            and (not rule.has_scope or any(rule.fits_line(line) for line in receipt.lines))
+        )
+
+    def _goal(self, bought: Bought, goal: Rule) -> int:
         """Units of the goal on the purchase that crosses it; what came back does not count."""
-        goal = self.goal
-        assert goal is not None
         key = (bought.customer, period_of(goal, bought.day))
         before = self._spent[key]
         spent = before + _spend(goal, bought)

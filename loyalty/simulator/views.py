@@ -55,7 +55,13 @@ def simulation(request: HttpRequest, pk: int) -> HttpResponseBase:
     if wanted and file_format in {"csv", "xlsx"}:
         headings = [heading.text or wanted.title for heading in wanted.headings]
         return export_response(wanted.id, file_format, headings, ([cell.plain for cell in row] for row in wanted.rows))
-    context = _frame(shown.rule) | {"simulation": shown, "tiles": showing.tiles(shown), "cards": cards}
+    has_changed = job.terms_of(job.read_draft(shown.rule_id)) != shown.terms
+    context = _frame(shown.rule) | {
+        "simulation": shown,
+        "has_changed": has_changed,
+        "tiles": showing.tiles(shown),
+        "cards": cards,
+    }
     return render(request, "loyalty/simulator_result.html", context)
 
 

@@ -154,6 +154,10 @@ class TestPages:
         page = client.get(reverse("loyalty:simulation", args=[made.pk])).content.decode()
         assert "What “Draft” would have granted" in page
         assert "+10" in page
+        assert "has been changed" not in page
+        draft.rate = 3
+        draft.save(update_fields=["rate"])
+        assert "has been changed" in client.get(reverse("loyalty:simulation", args=[made.pk])).content.decode()
         rows = client.get(reverse("loyalty:simulation", args=[made.pk]), {"card": "months", "format": "csv"})
         assert rows.status_code == 200
 
