@@ -99,7 +99,7 @@ class _SecondFactorList(ChangeList):
 
     def __init__(self, request: HttpRequest, *arguments: Any, **options: Any) -> None:
         super().__init__(request, *arguments, **options)
-        self.title = str(_("Second factors"))
+        self.title, self.opts = str(_("Second factors")), self.model_admin.opts
 
 
 admin.site.unregister(Authenticator)
@@ -122,7 +122,7 @@ class SecondFactorAdmin(admin.ModelAdmin[Authenticator]):
         self.opts = copy(model._meta)  # noqa: SLF001
         self.opts.verbose_name, self.opts.verbose_name_plural = _("second factor"), _("second factors")
 
-    def get_changelist(self, _request: HttpRequest, **_options: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return _SecondFactorList
 
     def has_add_permission(self, _request: HttpRequest) -> bool:

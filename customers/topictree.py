@@ -32,7 +32,7 @@ def indented(topic: Any) -> str:
     return "\u2003" * (len(topic.branch) - 1) + str(topic.name)
 
 
-class TopicsField(forms.ModelMultipleChoiceField):
+class TopicsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes none at run time
     """Any number of topics, to be ticked in their tree."""
 
     widget = forms.CheckboxSelectMultiple

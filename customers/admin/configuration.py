@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -50,6 +51,13 @@ class TopicForm(forms.ModelForm[Topic]):
         return parent
 
 
+class _TreeList(ChangeList):
+    """In the order of the tree, whatever Django would sort by."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        return ["branch", "pk"]
+
+
 @admin.register(Topic)
 class TopicAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     """Listed as the tree that they are."""
@@ -61,6 +69,9 @@ class TopicAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         found: QuerySet[Topic] = super().get_queryset(request)
         return in_tree(found)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return _TreeList
 
     @admin.display(description=_("name"))
     def place(self, topic: Topic) -> str:

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from customers import interests
@@ -14,7 +15,7 @@ from customers import interests
 
 class Address(models.Model):
     class Kind(models.TextChoices):
-        HOME = "home", _("Home")
+        HOME = "home", pgettext_lazy("address", "Home")
         WORK = "work", _("Work")
         DELIVERY = "delivery", _("Delivery")
         BILLING = "billing", _("Billing")

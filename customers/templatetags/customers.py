@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from customers import phones
 
@@ -13,3 +15,10 @@ register = template.Library()
 def phone(number: str) -> str:
     """`+4915112345678` → `+49 1511 2345678`, in national form at home."""
     return phones.shown(number) if number else ""
+
+
+@register.filter
+def address(email: str) -> SafeString | str:
+    """An e-mail address that breaks behind the @ where it has to, not inside the domain."""
+    name, sign, domain = (email or "").partition("@")
+    return format_html("{}@<wbr>{}", name, domain) if sign else name

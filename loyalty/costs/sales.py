@@ -109,4 +109,5 @@ def costs_hook(change: Change) -> None:
 
 def _run(statement: str, change: Change, **values: Any) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"now": change.now, "zone": str(clock.business_zone())} | values)
+        told: dict[str, Any] = {"now": change.now, "zone": str(clock.business_zone())} | values
+        cursor.execute(statement, told)

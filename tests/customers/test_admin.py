@@ -120,7 +120,13 @@ def test_topics_are_a_tree(client: Client, owner: User) -> None:
 
 def test_there_is_one_row_of_settings(client: Client, owner: User) -> None:
     assert CustomerSettings.current().leap_day_rule == "feb28"
-    data = {"leap_day_rule": "mar1", "consent_text_version": "2", "consent_text": "", "follow_up_days": "5", "member_link_days": "90"}
+    data = {
+        "leap_day_rule": "mar1",
+        "consent_text_version": "2",
+        "consent_text": "",
+        "follow_up_days": "5",
+        "member_link_days": "90",
+    }
     client.post(change("customers_customersettings_add"), data)
     assert CustomerSettings.current().leap_day_rule == "mar1"
     assert client.get(change("customers_customersettings_add")).status_code == 403
@@ -252,3 +258,23 @@ class TestRoles:
         assert role.name == "cashier"
         client.post(change("customers_role_add"), {"name": "Till", "powers": ["customers.customer.view"]})
         assert list(Group.objects.get(name="Till").permissions.values_list("codename", flat=True)) == ["view_customer"]
+
+
+def test_topics_are_listed_as_their_tree(client: Client) -> None:
+    root = Topic.objects.create(name="Music", code="music-t")
+    Topic.objects.create(name="Apples", code="apples-t")
+    child = Topic.objects.create(name="Jazz", code="jazz-t", parent=root)
+    Topic.objects.create(name="Bebop", code="bebop-t", parent=child)
+    client.force_login(User.objects.create_superuser("root-t@example.com", "a long password"))
+    url = reverse("admin:customers_topic_changelist")
+    found = [row.code for row in client.get(url).context["cl"].result_list if row.code.endswith("-t")]
+    assert found == ["apples-t", "music-t", "jazz-t", "bebop-t"]
+    assert "\u2003\u2003Bebop" in client.get(url).content.decode()
+    assert client.get(url, {"q": "bebop"}).context["cl"].result_count == 1
+
+
+def test_second_factors_are_listed_under_our_name(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("root-t@example.com", "a long password"))
+    body = client.get(reverse("admin:mfa_authenticator_changelist")).content.decode()
+    assert "uthenticators" not in body.replace("mfa/authenticator", "")
+    assert "Second factors" in body
