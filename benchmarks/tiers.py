@@ -43,14 +43,23 @@ WITH measured AS (
     FROM placed WHERE level_id IS NOT NULL
 )
 SELECT count(*) FROM placed WHERE level_id IS NOT NULL"""
-# What the nightly look reads.
+# What the nightly look reads, and the list of who is close to the next level that it writes anew.
 LOOK = """
-SELECT count(*) FROM customers_membership membership
-LEFT JOIN loyalty_tiermembership tier ON tier.customer_id = membership.customer_id
-LEFT JOIN (SELECT customer_id, sum(amount - returned) AS spend, count(*) AS purchases FROM sales_purchase
-           WHERE occurred_on >= current_date - 365 AND NOT is_fully_returned GROUP BY customer_id) bought
-    ON bought.customer_id = membership.customer_id
-WHERE coalesce(spend, 0) >= 0 OR tier.keeps_until < current_date"""
+DELETE FROM loyalty_tierstanding;
+WITH measured AS (
+    SELECT membership.customer_id, tier.level_id, tier.keeps_until, coalesce(bought.spend, 0) AS spend
+    FROM customers_membership membership
+    LEFT JOIN loyalty_tiermembership tier ON tier.customer_id = membership.customer_id
+    LEFT JOIN (SELECT customer_id, sum(amount - returned) AS spend, count(*) AS purchases FROM sales_purchase
+               WHERE occurred_on >= current_date - 365 AND NOT is_fully_returned GROUP BY customer_id) bought
+        ON bought.customer_id = membership.customer_id
+)
+INSERT INTO loyalty_tierstanding (customer_id, direction, level_id, missing_spend, missing_units, missing_purchases,
+    percent)
+SELECT customer_id, 'up', next.id, next.min_spend - spend, 0, 0, spend * 100 / next.min_spend
+FROM measured LEFT JOIN loyalty_tierlevel held ON held.id = level_id
+JOIN loyalty_tierlevel next ON next.rank = coalesce(held.rank, 0) + 1
+WHERE spend * 100 >= next.min_spend * 80 AND spend < next.min_spend"""
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,8 @@ def _rows(times: Times) -> list[Row]:
         ),
         Row(
             "tiers_look", f"nightly look at {times.members:,} members and who is close",
-            f"{times.look:.1f} s", f"bare SELECT {times.bare_look:.1f} s", times.look / times.bare_look, BAR, "×",
+            f"{times.look:.1f} s", f"bare SQL, the same rows {times.bare_look:.1f} s",
+            times.look / times.bare_look, BAR, "×",
         ),
     ]  # fmt: skip
 
@@ -108,7 +118,7 @@ def run_here() -> dict[str, Any]:
     place, outcome = _timed(lambda: _recompute(now)), _run()
     whole = _picture()
     _query("VACUUM (ANALYZE) loyalty_tiermembership")
-    bare_look = min(_timed(lambda: _query(LOOK)) for _ in range(2))
+    bare_look = min(_timed(lambda: _bare(LOOK)) for _ in range(2))
     look = min(_timed(lambda: _recompute(now)) for _ in range(2))
     _empty()
     killed_at = _kill_half_way(now, outcome.customers)

@@ -70,7 +70,7 @@ WITH who AS (
     SELECT membership.customer_id, membership.state, membership.enrolled_at, tier.level_id, tier.since,
            tier.earned_level_id, tier.keeps_until, tier.manual_level_id, tier.manual_until, tier.noticed_for
     FROM customers_membership membership
-    LEFT JOIN loyalty_tiermembership tier ON tier.customer_id = membership.customer_id
+    LEFT JOIN loyalty_tiermembership tier ON tier.customer_id = membership.customer_id AND {holders}
     WHERE {members}
 ), bought AS (
     SELECT customer_id, sum(amount - returned)::bigint AS spend, count(*)::bigint AS purchases
@@ -104,6 +104,8 @@ def candidates(
     during = "occurred_on < %(end)s::date" + (" AND occurred_on >= %(start)s::date" if window.start else "")
     statement = _CANDIDATES.format(
         members=scope.condition("membership.customer_id"),
+        # Said of each table: a merge join would else read them from their beginning for every batch.
+        holders=scope.condition("tier.customer_id"),
         buyers=scope.condition("customer_id"),
         window=during,
         units=units_of(scope.condition("purchase.customer_id"), during) if ladder.needs_units else NO_UNITS,
