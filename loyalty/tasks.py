@@ -29,7 +29,7 @@ def recompute_nightly() -> None:
     """Once per business day: everybody, with new cut points and models, and the day's snapshot."""
     now = clock.now()
     today = clock.business_day(now)
-    if MetricsState.objects.filter(pk=1, as_of__gte=today).exists():
+    if MetricsState.objects.filter(pk=1, as_of=today).exists():
         return
     try:
         recompute.full(as_of=today, now=now, wait=False)

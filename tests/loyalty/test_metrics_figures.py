@@ -137,6 +137,17 @@ def test_stage_moves_of_the_last_month() -> None:
     assert found == {("first_time", "repeat"): 1, ("new", "first_time"): 1}
 
 
+def test_stage_moves_count_business_days(settings) -> None:
+    """Seventeen o'clock in London on the month's last day is the next month in Shanghai."""
+    settings.BUSINESS_TIME_ZONE = "Asia/Shanghai"
+    late = sales.customer()
+    Customer.objects.filter(pk=late.pk).update(created_at=datetime(2026, 2, 28, 17, tzinfo=UTC))
+    reports_of = values()["stage_moves"].value
+    assert {(row["from"], row["to"]): row["customers"] for row in reports_of} == {}
+    Customer.objects.filter(pk=late.pk).update(created_at=datetime(2026, 2, 28, 15, tzinfo=UTC))
+    assert [(row["to"], row["customers"]) for row in values()["stage_moves"].value] == [("suspect", 1)]
+
+
 def test_redemption_liability_and_debt() -> None:
     who = member()
     bought = buy(who, AS_OF, 10_000)
@@ -288,6 +299,15 @@ def test_recompute_command() -> None:
     assert ProgrammeSnapshot.objects.get(day=AS_OF).figures["net_revenue"]["value"] == 1000
     assert run("recompute_metrics", "--as-of", AS_OF.isoformat())["changed"] == 0
     assert run("recompute_metrics", "--as-of", AS_OF.isoformat(), "--full")["changed"] == 1
+
+
+def test_no_figures_of_days_to_come() -> None:
+    with pytest.raises(CommandError, match="has not come yet"):
+        call_command("recompute_metrics", "--as-of", "2999-01-01")
+    MetricsState.objects.all().delete()
+    recompute.full(as_of=date(2999, 1, 1), now=NOW)
+    recompute_nightly()
+    assert MetricsState.objects.get(pk=1).as_of < date(2999, 1, 1)
 
 
 def test_metrics_command() -> None:

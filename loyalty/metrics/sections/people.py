@@ -52,8 +52,8 @@ def whole_month(as_of: date) -> Period:
 def _stage_on(day: str) -> str:
     """Stage at the end of a day, from the days on which a customer entered each; NULL: not known yet."""
     return f"""CASE WHEN r.second_on <= {day} THEN 'repeat' WHEN r.first_on <= {day} THEN 'first_time'
-        WHEN h.enrolled_at < {day}::timestamptz + interval '1 day' THEN 'prospect'
-        WHEN c.created_at < {day}::timestamptz + interval '1 day' THEN 'suspect' END"""
+        WHEN h.enrolled_at < ({day} + 1)::timestamp AT TIME ZONE %(zone)s THEN 'prospect'
+        WHEN c.created_at < ({day} + 1)::timestamp AT TIME ZONE %(zone)s THEN 'suspect' END"""
 
 
 def _moves(ground: Ground) -> Iterator[Figure]:
@@ -67,6 +67,7 @@ def _moves(ground: Ground) -> Iterator[Figure]:
         ) stages WHERE now IS NOT NULL GROUP BY 1, 2""",
         before=month.first - timedelta(days=1),
         end=month.last,
+        zone=str(clock.business_zone()),
     )
     sizes: dict[str | None, int] = {}
     for row in found:
