@@ -157,7 +157,7 @@ class BatchResultSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(allow_blank=True, help_text="Why it was refused: a stable code.")
     message = serializers.CharField(allow_blank=True)
     field = serializers.CharField(allow_blank=True)
-    errors = BatchFaultSerializer(many=True, required=False)
+    errors = BatchFaultSerializer(many=True, required=False)  # type: ignore[assignment]  # a field of the row
     public_id = serializers.UUIDField(required=False)
     customer = serializers.UUIDField(required=False, allow_null=True)
     amount = MoneyField(required=False)

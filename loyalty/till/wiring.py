@@ -13,6 +13,7 @@ def register() -> None:
     from core.integrations import Scope, register_scopes
     from customers import memberpage, panels
     from loyalty.till import tasks  # noqa: F401  # so that workers know the sweep
+
     navigation.register(
         navigation.NavItem(
             "till", _("Till"), "loyalty:till", "upc-scan", "loyalty.operate_till", 35, prefix="/loyalty/till/"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core import locks
 from core.errors import Conflict
 from core.models import User
+from customers.services.people import lock_customer
 from sales import hooks
 from sales.models import Purchase
 from sales.services.telling import tell
@@ -22,6 +23,8 @@ from sales.services.telling import tell
 @transaction.atomic
 def attribute_purchase(*, purchase: Purchase, customer_id: int, now: datetime, actor: User | None = None) -> Purchase:
     """The purchase becomes this (current) customer's; `is_new` False when it was theirs already."""
+    # First the customer and then the purchase, as a merge does.
+    lock_customer(customer_id)
     row = locks.lock_rows(Purchase.objects.all(), [purchase.pk])[purchase.pk]
     if row.customer_id == customer_id:
         return row
