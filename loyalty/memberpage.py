@@ -12,6 +12,7 @@ from core import clock
 from customers import memberpage
 from customers.models import Customer
 from loyalty import wording
+from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import Measure
 
@@ -36,10 +37,14 @@ def measures_section(customer: Customer, now: datetime) -> dict[str, Any] | None
 
 
 def balance_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
-    accounts = statement.balances(customer.pk, now)
+    holder = holder_of(customer.pk)
+    accounts = statement.balances(holder, now)
     if not accounts:
         return None
     entries = statement.latest(accounts, LATEST)
+    if holder != customer.pk:
+        # Of the pool everybody sees what is in it, and of its movements their own.
+        entries = [entry for entry in entries if customer.pk in {entry.facts.get("earner"), entry.facts.get("by")}]
     for entry in entries:
         entry.why = wording.explain(entry)  # type: ignore[attr-defined]
     return {

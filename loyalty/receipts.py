@@ -17,7 +17,8 @@ SELECT customer.public_id, account.currency, account.balance, account.debt,
           AND (lot.expires_at IS NULL OR lot.expires_at > %(now)s)),
        coalesce(booked.units, 0)::bigint, coalesce(booked.explanation, '')
 FROM customers_customer customer
-LEFT JOIN loyalty_account account ON account.customer_id = customer.id
+LEFT JOIN loyalty_account account ON account.customer_id = coalesce(
+    (SELECT holder_id FROM loyalty_householdmember WHERE customer_id = customer.id), customer.id)
 LEFT JOIN LATERAL (
     SELECT sum(entry.units) AS units,
            (array_agg(entry.explanation ORDER BY entry.id DESC) FILTER (WHERE entry.kind = 'grant'))[1] AS explanation

@@ -13,15 +13,16 @@ stays the same, and `check_ledger` agrees after each.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
 from customers.merging import Merge
 from customers.models import TimelineEntry
-from loyalty.ledger import store
+from loyalty.ledger import store, terms
 from loyalty.ledger.planning import AccountState, Book, LotState
-from loyalty.models import Account
+from loyalty.models import Account, Measure
 from sales.hooks import Change
 
 
@@ -45,6 +46,8 @@ def move_accounts(merge: Merge) -> dict[str, int]:
     Account.objects.filter(pk__in=free).update(customer=merge.survivor)
     for currency in shared:
         _transfer(merge.duplicate.pk, merge.survivor.pk, currency, cause)
+    # Notices and appeals stay with the person.
+    Measure.objects.filter(customer=merge.duplicate).update(customer=merge.survivor)
     return {"accounts": len(free) + len(shared)}
 
 
@@ -61,7 +64,7 @@ def settle_hook(change: Change) -> None:
         return
     left_over = store.rows(_LEFT_OVER, {"customers": store.array(change.customers)})
     for duplicate, survivor, currency in left_over:
-        _transfer(duplicate, survivor, currency, _cause_of(duplicate, change.now))
+        _transfer(duplicate, survivor, currency, _cause_of(duplicate, change.now), writes_off=terms.writes_off())
 
 
 _MERGED_INTO = "SELECT merged_into_id FROM customers_customer WHERE id = %(customer)s AND merged_into_id IS NOT NULL"
@@ -70,7 +73,13 @@ _MERGED_INTO = "SELECT merged_into_id FROM customers_customer WHERE id = %(custo
 def settle_account(customer: int, currency: str, now: datetime) -> None:
     """After something was given back to or taken from one account: a merged duplicate keeps nothing."""
     for (survivor,) in store.rows(_MERGED_INTO, {"customer": customer}):
-        _transfer(customer, survivor, currency, _cause_of(customer, now))
+        _transfer(customer, survivor, currency, _cause_of(customer, now), writes_off=terms.writes_off())
+
+
+def merged_among(customers: Iterable[int]) -> frozenset[int]:
+    """Those of them who were merged away."""
+    statement = "SELECT id FROM customers_customer WHERE id = ANY(%(ids)s::bigint[]) AND merged_into_id IS NOT NULL"
+    return frozenset(row[0] for row in store.rows(statement, {"ids": store.array(set(customers))}))
 
 
 def _cause_of(duplicate: int, now: datetime) -> _Cause:
@@ -80,12 +89,12 @@ def _cause_of(duplicate: int, now: datetime) -> _Cause:
     return _Cause(merged.actor_id, merged.reason[:200], now)
 
 
-def _transfer(duplicate: int, survivor: int, currency: str, cause: _Cause) -> None:
+def _transfer(duplicate: int, survivor: int, currency: str, cause: _Cause, *, writes_off: bool = False) -> None:
     """Move what one account holds and owes to the other; lots that have expired are left to be booked as such."""
     accounts = store.lock_accounts([(duplicate, currency), (survivor, currency)], now=cause.now)
     source, target = accounts[duplicate, currency], accounts[survivor, currency]
     store.load_lots([source, target])
-    book = Book(cause.now)
+    book = Book(cause.now, writes_off=writes_off)
     for lot in [lot for lot in source.lots or () if lot.remaining and lot.is_alive(cause.now)]:
         _move_lot(book, source, target, lot, cause)
     if source.debt:

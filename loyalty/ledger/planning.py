@@ -106,6 +106,8 @@ class Book:
         self.now = now
         # What a return finds no units for is forgiven instead of owed.
         self.writes_off = writes_off
+        # Duplicates that were merged away: what they cannot give is looked for on their survivors' accounts first.
+        self.merged: frozenset[int] = frozenset()
         # Some lots expire by activity: then every activity looks at the account's lots.
         self.slides = slides
         self.moves: list[Move] = []
@@ -216,9 +218,7 @@ class Book:
         """Take units from whatever is alive, the soonest expiring first; what is not there becomes debt."""
         move = self.move(account, values.pop("kind", "adjust"), -units, **values)
         rest = units - self._take_from(move, self._alive(account), units)
-        move.debt_units = rest
-        account.debt += rest
-        account.balance -= units - rest
+        self._owe(move, units, rest)
         return move
 
     def _owe(self, move: Move, units: int, rest: int) -> None:
@@ -227,7 +227,7 @@ class Book:
         move.debt_units = rest
         account.balance -= units - rest
         account.debt += rest
-        if rest and self.writes_off:
+        if rest and self.writes_off and account.customer not in self.merged:
             self.move(
                 account,
                 "writeoff",

@@ -18,6 +18,7 @@ from customers.services import enrol_many
 from loyalty.earning import Earned, members
 from loyalty.ledger import keys, returning, store, terms
 from loyalty.ledger.granted import Grants, had_grants, load_lots, read_grants
+from loyalty.ledger.merging import merged_among
 from loyalty.ledger.paying import Payment, give_back, read_payments
 from loyalty.ledger.planning import AccountState, Book, GrantState, LotState
 from loyalty.ledger.returns import due
@@ -81,6 +82,8 @@ def _book_part(change: Change) -> None:
     takes = bool(change.returns or change.amended)
     slides = sales.slides or _has_activity(sales.terms)
     book = Book(change.now, slides=slides, writes_off=takes and terms.writes_off())
+    if book.writes_off:
+        book.merged = merged_among(account.customer for account in accounts.values())
     concerned = {sales.by_id[pk].collector for pk in [*change.amended, *returned] if pk in sales.by_id}
     concerned |= {paid.entry.customer for found in payments.values() for paid in found}
     load_lots(book, accounts, grants, takes_from=concerned)

@@ -66,7 +66,8 @@ def tell_return(
             "reason": reason[:200], "told_at": now,
         },
     )  # fmt: skip
-    if not is_new and (held.sale_source, held.sale_number, held.lines) != (sale_source, sale_number, told):
+    before = (held.sale_source, held.sale_number, held.lines, held.occurred_at, held.reason)
+    if not is_new and before != (sale_source, sale_number, told, occurred_at, reason[:200]):
         raise Conflict("return_differs", _("This return is already told with other content."), field="number")
     return held
 

@@ -132,6 +132,7 @@ def reverse_grant(
     if wanted > entry.units - taken:
         raise Conflict("too_much_reversed", _("Only %(units)d are left of it.") % {"units": entry.units - taken})
     book = Book(now, writes_off=terms.writes_off())
+    book.merged = merging.merged_among([entry.customer])
     store.load_lots([account])
     lot = booking.join_lots(account, [entry.id])[entry.id]
     lot.expired = _expired(entry.id)

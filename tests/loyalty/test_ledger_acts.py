@@ -31,6 +31,7 @@ from loyalty.models import (
     Measure,
     SpendingTerms,
 )
+from loyalty.receipts import outcome_of
 from sales import services
 from tests.loyalty.factories import NOW, grant, key, lot, member, movements, opening, policy, redeem, snapshot, state
 from tests.sales.factories import draft, line, purchase, return_draft
@@ -131,6 +132,16 @@ class TestHouseholds:
         merge_customers(survivor=twin, duplicate=holder, actor=owner, reason="the same", now=NOW)
         purchase(line(1000), customer=child.pk)
         assert state(twin) == (25, 0)
+
+    def test_the_till_and_the_own_page_show_the_pool(self, client):
+        holder, child = member(), member()
+        home(holder, child)
+        opening(holder, lot(500))
+        bought = purchase(line(1000), customer=child.pk)
+        told = outcome_of(customer=child.pk, purchase=bought.pk, now=NOW)
+        assert [(row.balance, row.earned) for row in told.balances] == [(510, 10)]
+        token = memberpage.token_for(child, now=clock.now())
+        assert "510" in client.get(reverse("customers:member_page", args=[token])).content.decode()
 
     def test_dissolved(self):
         holder, child = member(), member()
@@ -280,6 +291,20 @@ class TestReturnsBeforeSales:
         merge_customers(survivor=a, duplicate=b, actor=owner, reason="the same", now=NOW)
         services.record_return(draft=return_draft(bought), now=LATER)
         assert (state(a), state(b)) == ((101, 0), (0, 0))
+
+
+    def test_a_debt_is_written_off_only_when_the_survivor_has_nothing_either(self, owner):
+        LedgerSettings.objects.update(debt="write_off")
+        a, b = member(), member()
+        opening(a, lot(4))
+        bought = purchase(line(1000), customer=b.pk)
+        redeem(b, 10)
+        opening(b, lot(1))
+        merge_customers(survivor=a, duplicate=b, actor=owner, reason="the same", now=NOW)
+        assert state(a) == (5, 0)
+        services.record_return(draft=return_draft(bought), now=LATER)
+        assert (state(a), state(b)) == ((0, 0), (0, 0))
+        assert Entry.objects.get(kind="writeoff").units == 5
 
 
 class TestExchange:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from config.demo import rewards as demo
 from core import clock, integrations
 from core.errors import DomainError
 from core.models import User
@@ -17,7 +19,19 @@ from customers.merging import merge_customers
 from customers.models import TimelineEntry
 from loyalty.households import services as households
 from loyalty.ledger import audit
-from loyalty.models import Charity, Coupon, Lot, Promotion, Redemption, Reward, RewardTally, StackingGroup
+from loyalty.models import (
+    Charity,
+    Coupon,
+    Entry,
+    HouseholdMember,
+    Lot,
+    Measure,
+    Promotion,
+    Redemption,
+    Reward,
+    RewardTally,
+    StackingGroup,
+)
 from loyalty.rewards import services
 from tests.loyalty.factories import NOW, key, lot, member, opening, snapshot, state
 from tests.loyalty.test_ledger_races import at_once
@@ -297,3 +311,16 @@ class TestApi:
             "/api/v1/redemptions/", body | {"event_key": "x"}, content_type="application/json", **headers
         )
         assert (poor.status_code, poor.json()["code"]) == (409, "insufficient")
+
+
+def test_the_demo_goes_through_the_services(owner):
+    """What `seed_demo` shows of rewards, households, top-ups and measures, on a handful of members."""
+    people = [rich(400, until=None) for _ in range(24)]
+    second = User.objects.create_superuser("second@example.com", "secret")
+    made = demo.seed(Random(7), clock.now(), owner, [second])
+    assert made == Redemption.objects.count() > 10
+    assert Redemption.objects.exclude(state="open").exists()
+    assert HouseholdMember.objects.count() == 12
+    assert Entry.objects.filter(kind="topup").count() == 10
+    assert Measure.objects.get().state == "proposed"
+    assert people
