@@ -18,10 +18,10 @@ class LoyaltyConfig(AppConfig):
         from loyalty.ledger import wiring as ledger
         from loyalty.metrics import wiring
         from loyalty.pricing import wiring as pricing
-        from loyalty.till import wiring as till
         from loyalty.referrals import wiring as referrals
         from loyalty.rewards import wiring as rewards
         from loyalty.tiers import wiring as tiers
+        from loyalty.till import wiring as till
 
         register_scopes(
             Scope("accounts:read", _("Read accounts and entries")),

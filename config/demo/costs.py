@@ -38,4 +38,3 @@ def seed(chance: Random, now: datetime) -> int:
         for number, customer in enumerate(chance.sample(members, k=min(40, len(members))))
     ]
     return post_costs([*bills, *amends])
-
