@@ -21,10 +21,11 @@ from customers.models import ContactHold, Customer, CustomerSettings, Membership
 from loyalty import programme
 from loyalty.cards import queries as cards
 from loyalty.ledger import statement
-from loyalty.models import Coupon, Promotion, TierMembership, TillBasket
+from loyalty.models import Coupon, Promotion, TillBasket
 from loyalty.pricing import book, rules, targets, wording
 from loyalty.pricing import units as pricing_units
 from loyalty.pricing.quotes import Answer
+from loyalty.tiers import showing
 from loyalty.till import baskets, items, selling, units
 from loyalty.till.baskets import Desk
 from loyalty.till.items import Item, Part
@@ -75,7 +76,7 @@ class Header:
     customer: Customer
     card: str
     membership: Membership | None
-    tier: TierMembership | None
+    tier: showing.Shown | None
     balances: Sequence[statement.Balance]
     is_birthday: bool
     holds: Sequence[str]
@@ -301,7 +302,7 @@ def _header(customer: Customer, now: datetime) -> Header:
         customer=customer,
         card=card.number if card else "",
         membership=Membership.objects.filter(pk=customer.pk).first(),
-        tier=TierMembership.objects.select_related("level").filter(customer=customer.pk).first(),
+        tier=showing.shown(customer, now),
         balances=statement.balances(customer.pk, now),
         is_birthday=is_birthday(customer, now),
         holds=_holds(customer, now),
