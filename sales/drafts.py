@@ -88,7 +88,7 @@ class PurchaseDraft:
         left_out = {"lines", "total", "currency", *(() if self.quote else ("quote",))}
         told = [_plain(getattr(self, item.name)) for item in fields(self) if item.name not in left_out]
         lines = [[_plain(getattr(line, item.name)) for item in fields(line)] for line in self.lines]
-        return blake2b(repr((told, lines)).encode(), digest_size=16).hexdigest()
+        return _hash(told, lines)
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,8 @@ class ReturnLineDraft:
 class ReturnDraft:
     """Goods brought back. `lines` name the purchase lines by id; none means everything that is left.
 
-    `with_extras` also pays back delivery and tip; a tax on top of the prices follows the goods.
+    `with_extras` also pays back delivery and tip; a tax on top of the prices follows the goods. With `is_now`
+    the time is that of the telling: told again it is another one, and still the same return.
     """
 
     purchase: int
@@ -114,6 +115,19 @@ class ReturnDraft:
     lines: Sequence[ReturnLineDraft] = field(default=())
     reason: str = ""
     with_extras: bool = False
+    is_now: bool = False
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """32 hex digits of everything told; the order of the lines says nothing."""
+        at = None if self.is_now else self.occurred_at
+        told = [self.purchase, self.source, self.number, at, self.reason, self.with_extras]
+        lines = sorted(([_plain(getattr(line, item.name)) for item in fields(line)] for line in self.lines), key=repr)
+        return _hash([_plain(value) for value in told], lines)
+
+
+def _hash(told: list[Any], lines: list[list[Any]]) -> str:
+    return blake2b(repr((told, lines)).encode(), digest_size=16).hexdigest()
 
 
 def _plain(value: Any) -> Any:

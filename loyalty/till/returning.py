@@ -78,7 +78,7 @@ def draft_for(purchase: Purchase, *, number: str, lines: Sequence[ReturnLineDraf
         raise DomainError("reason_missing", _("Say why, please."), field="reason")
     return ReturnDraft(
         purchase=purchase.pk, source=SOURCE, number=number, occurred_at=max(now, purchase.occurred_at), lines=lines,
-        reason=reason.strip(), with_extras=with_extras,
+        reason=reason.strip(), with_extras=with_extras, is_now=True,
     )  # fmt: skip
 
 

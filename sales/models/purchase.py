@@ -183,6 +183,8 @@ class Return(models.Model):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     # This return completed the purchase's full return.
     completes = models.BooleanField(default=False)
+    # Hash of what was told, to know it again; empty where a file told it.
+    fingerprint = models.CharField(max_length=32, blank=True, editable=False, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     # Set on the instance by `services.record_return`: this very call wrote it.

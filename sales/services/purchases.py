@@ -25,6 +25,7 @@ from customers.models import Customer
 from sales import hooks
 from sales.drafts import PurchaseDraft, check_purchase, check_text
 from sales.models import Purchase
+from sales.services.sameness import is_same_purchase
 from sales.services.statements import AMEND, GUARANTEES_RUN_FROM, RECORD_BY
 from sales.services.telling import known, tell
 from sales.services.versions import version_of
@@ -50,9 +51,9 @@ class _Keys:
 def record_purchase(*, draft: PurchaseDraft, now: datetime, amend: bool = False) -> Purchase:
     """Write a receipt once; telling it again with the same content gives the one that exists.
 
-    The result's `is_new` says which. Other content under the same source and number is refused
-    (`receipt_differs`), or with `amend` replaces an order that is not fulfilled yet. A merged
-    customer's purchase goes to the survivor.
+    The result's `is_new` says which. Other content under the same source and number, be it a cost or that an
+    order is handed over, is refused (`receipt_differs`), or with `amend` replaces an order that is not fulfilled
+    yet. A merged customer's purchase goes to the survivor.
     """
     check_purchase(draft, now)
     with transaction.atomic():
@@ -269,21 +270,11 @@ def _survivor(customer: int | UUID | None, *, lock: bool = False) -> int:
 
 
 def _is_same(row: Purchase, draft: PurchaseDraft) -> bool:
-    """Whether the stored receipt says what the draft says, whichever door told it first."""
+    """Whether the receipt was told with this content before, whichever names its door used."""
     if row.fingerprint and row.fingerprint == draft.fingerprint:
         return True
     customer = None if draft.customer is None else _survivor(draft.customer)
-    parts = ("occurred_at", "amount", "tax", "delivery", "tip", "promised_at")
-    paid = ("paid_points", "paid_cashback", "paid_gift_card", "paid_voucher")
-    if row.customer_id != customer or any(getattr(row, name) != getattr(draft, name) for name in (*parts, *paid)):
-        return False
-    stored = row.lines.order_by("position").values_list(
-        "product_id", "product__sku", "quantity", "amount", "serial_number"
-    )
-    told = [(line.product, line.quantity, line.amount, line.serial_number) for line in draft.lines]
-    return len(stored) == len(told) and all(
-        line[0] in {kept[0], kept[1]} and line[1:] == kept[2:] for line, kept in zip(told, stored, strict=True)
-    )
+    return row.customer_id == customer and is_same_purchase(row, draft)
 
 
 def _open_order(purchase: Purchase) -> Purchase:

@@ -25,6 +25,7 @@ from core.money import round_minor
 from sales import hooks
 from sales.drafts import ReturnDraft, check_key, check_not_ahead, check_quantity, check_text
 from sales.models import Purchase, PurchaseLine, Return, ReturnLine
+from sales.services.sameness import is_same_return
 from sales.services.telling import known, tell
 
 CANCELLATION = "cancellation"
@@ -115,9 +116,7 @@ def _locked(purchase: int) -> Purchase:
 
 
 def _same_or_refuse(existing: Return, draft: ReturnDraft) -> Return:
-    kept = {line.line_id: line.quantity for line in existing.lines.all()}
-    told = {line.line: line.quantity for line in draft.lines}
-    if existing.purchase_id != draft.purchase or (told and told != kept):
+    if not is_same_return(existing, draft):
         raise _differs()
     return existing
 
@@ -211,6 +210,7 @@ def _write(draft: ReturnDraft, backs: list[_Back], amount: int, now: datetime, *
         amount=amount,
         reason=draft.reason,
         completes=completes,
+        fingerprint=draft.fingerprint,
     )
     ReturnLine.objects.bulk_create(
         ReturnLine(return_of=row, line=back.line, quantity=back.quantity, amount=back.amount) for back in backs

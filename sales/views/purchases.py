@@ -173,6 +173,7 @@ def _take_back(request: HttpRequest, purchase: Purchase, form: ReturnForm) -> bo
         lines=form.drafts,
         reason=form.cleaned_data["reason"],
         with_extras=bool(form.cleaned_data.get("with_extras")),
+        is_now=True,
     )
     try:
         row = services.record_return(draft=draft, now=now, actor=cast("User", request.user))

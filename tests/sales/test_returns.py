@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -115,18 +116,71 @@ def test_the_same_return_twice_is_one(announced: list[hooks.Change]) -> None:
     assert (fresh(row).returned, len(announced)) == (500, 2)
 
 
-def test_other_content_under_the_same_number_is_refused() -> None:
+_OTHER: dict[str, Callable[[ReturnDraft], Any]] = {
+    "purchase": lambda _told: make.purchase().pk,
+    "occurred_at": lambda told: told.occurred_at + timedelta(minutes=1),
+    "lines": lambda _told: (),
+    "reason": lambda _told: "Broken",
+    "with_extras": lambda _told: True,
+    "is_now": lambda _told: True,
+}
+_OTHER_LINE: dict[str, Callable[[Purchase], Any]] = {
+    "line": lambda row: row.lines.get(position=2).pk,
+    "quantity": lambda _row: Decimal(2),
+    "amount": lambda _row: 300,
+}
+
+
+def _differs(draft: ReturnDraft) -> str:
+    with pytest.raises(Conflict) as refused:
+        services.record_return(draft=draft, now=clock.now())
+    return refused.value.code
+
+
+def test_the_changes_name_every_field_of_a_draft() -> None:
+    assert {*_OTHER, "source", "number"} == {item.name for item in fields(ReturnDraft)}
+    assert set(_OTHER_LINE) == {item.name for item in fields(ReturnLineDraft)}
+
+
+@pytest.mark.parametrize("name", [*_OTHER, *_OTHER_LINE])
+def test_other_content_under_the_same_number_is_refused(name: str) -> None:
+    row = make.purchase(make.line(1000, 2), make.line(1000, 2), delivery=300)
+    told = make.return_draft(row, {1: 1})
+    first = services.record_return(draft=told, now=clock.now())
+    if name in _OTHER:
+        other = replace(told, **{name: _OTHER[name](told)})
+    else:
+        other = replace(told, lines=(replace(told.lines[0], **{name: _OTHER_LINE[name](row)}),))
+    assert _differs(other) == "return_differs"
+    assert services.record_return(draft=told, now=clock.now()).pk == first.pk
+    assert fresh(row).returned == 500
+
+
+def test_lines_in_another_order_are_the_same_return() -> None:
+    row = make.purchase(make.line(1000, 2), make.line(500))
+    told = make.return_draft(row, {1: 1, 2: 1})
+    first = services.record_return(draft=told, now=clock.now())
+    assert services.record_return(draft=replace(told, lines=told.lines[::-1]), now=clock.now()).pk == first.pk
+
+
+def test_what_a_page_tells_again_a_moment_later_is_the_same_return() -> None:
+    row = make.purchase(make.line(1000, 2))
+    told = make.return_draft(row, {1: 1}, is_now=True)
+    first = services.record_return(draft=told, now=clock.now())
+    again = replace(told, occurred_at=told.occurred_at + timedelta(seconds=2))
+    assert services.record_return(draft=again, now=clock.now()).pk == first.pk
+
+
+def test_a_return_of_a_file_is_compared_by_what_both_tell() -> None:
     row = make.purchase(make.line(1000, 2))
     told = make.return_draft(row, {1: 1})
-    services.record_return(draft=told, now=clock.now())
-    line = row.lines.get().pk
-    for other in (
-        replace(told, lines=(ReturnLineDraft(line, Decimal(2)),)),
-        replace(told, purchase=make.purchase().pk),
-    ):
-        with pytest.raises(Conflict) as refused:
-            services.record_return(draft=other, now=clock.now())
-        assert refused.value.code == "return_differs"
+    first = services.record_return(draft=told, now=clock.now())
+    Return.objects.update(fingerprint="")
+    line = told.lines[0]
+    for same in ((), (line,), (replace(line, amount=500),)):
+        assert services.record_return(draft=replace(told, lines=same, reason="x"), now=clock.now()).pk == first.pk
+    for other in (replace(line, amount=300), replace(line, quantity=Decimal(2))):
+        assert _differs(replace(told, lines=(other,))) == "return_differs"
 
 
 def test_what_cannot_be_is_refused() -> None:
