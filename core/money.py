@@ -69,6 +69,8 @@ def round_minor(value: Decimal) -> int:
 
 def parse_money(text: str) -> int:
     """`"1234.56"` → 123456. Only a point separates decimals; grouping is refused, not guessed."""
+    if "_" in text:
+        raise DomainError("amount_invalid", _("“%(text)s” is not an amount.") % {"text": text[:40]})
     try:
         value = Decimal(text.strip())
     except InvalidOperation:

@@ -20,7 +20,10 @@ MARK = "import_"
 LINE_COLUMN, FIELD_COLUMN, VALUE_COLUMN, REASON_COLUMN = (
     f"{MARK}{name}" for name in ("line", "column", "value", "reason")
 )
+# How the amounts of the first file were read, so that its mended rows are read alike.
+DECIMAL_COLUMN = f"{MARK}decimal"
 ERROR_COLUMNS = (LINE_COLUMN, FIELD_COLUMN, VALUE_COLUMN, REASON_COLUMN)
+OWN_COLUMNS = (*ERROR_COLUMNS, DECIMAL_COLUMN)
 Mapped = dict[str, str]
 
 
@@ -62,7 +65,7 @@ def guess(fields: Sequence[Field], header: Sequence[str], given: Mapping[str, st
 
 
 def _is_free(title: str, mapped: Mapped) -> bool:
-    return title not in mapped.values() and title not in ERROR_COLUMNS
+    return title not in mapped.values() and title not in OWN_COLUMNS
 
 
 def check(fields: Sequence[Field], header: Sequence[str], given: Mapping[str, str]) -> Mapped:

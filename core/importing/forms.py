@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.importing.fields import ERROR_COLUMNS, Field
+from core.importing.fields import OWN_COLUMNS, Field
 from core.importing.values import DATE_FORMATS, ISO
 from core.tabular.sources import ENCODINGS
 
@@ -89,7 +89,7 @@ class MappingForm(forms.Form):
         choices = [("", _("— not imported —")), *((field.name, field.label) for field in fields)]
         self.columns: list[tuple[str, str]] = []
         for place, title in enumerate(self._header):
-            if title in ERROR_COLUMNS:
+            if title in OWN_COLUMNS:
                 continue
             name = f"column_{place}"
             self.fields[name] = forms.ChoiceField(

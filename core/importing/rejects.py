@@ -1,6 +1,6 @@
-"""The file of refused rows: the columns of the original, then line, column, value and reason.
+"""The file of refused rows: the columns of the original, then line, column, value and reason (and the decimal mark).
 
-Mend the cells, leave the last four columns where they are (they are ignored), import again.
+Mend the cells, leave the last columns where they are, import again.
 Lines that could not be cut into cells stand as they are in the first column.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 
 from core import wording
 from core.importing import staging
-from core.importing.fields import ERROR_COLUMNS
+from core.importing.fields import DECIMAL_COLUMN, ERROR_COLUMNS, OWN_COLUMNS
 from core.tabular import Layout, csv_chunks, open_table
 
 # So many refusals can be shown on pages, in each reader's language; the file has all, in its owner's.
@@ -34,7 +34,7 @@ class Rejected:
     packed: tuple[str, ...] = ()
 
 
-def write(stage: staging.Stage, source: Path, layout: Layout, target: Path) -> int:
+def write(stage: staging.Stage, source: Path, layout: Layout, target: Path, decimal: str = "") -> int:
     """Write the file next to nothing else; returns how many rows were refused, 0 writes no file."""
     total = int(staging.value(f"SELECT count(DISTINCT line) FROM {stage.name('rejects')}"))  # noqa: S608  # own name
     if not total:
@@ -42,10 +42,11 @@ def write(stage: staging.Stage, source: Path, layout: Layout, target: Path) -> i
     target.parent.mkdir(parents=True, exist_ok=True)
     with open_table(source, layout) as table, target.open("wb") as file:
         target.chmod(0o600)
-        header = [title for title in table.header if title not in ERROR_COLUMNS]
-        keep = [place for place, title in enumerate(table.header) if title not in ERROR_COLUMNS]
+        header = [title for title in table.header if title not in OWN_COLUMNS]
+        keep = [place for place, title in enumerate(table.header) if title not in OWN_COLUMNS]
+        own = [*ERROR_COLUMNS, *([DECIMAL_COLUMN] if decimal else [])]
         faults = _kept(_rejected(stage), target)
-        for chunk in csv_chunks([*header, *ERROR_COLUMNS], _rows(faults, _cells(table, keep), len(keep))):
+        for chunk in csv_chunks([*header, *own], _rows(faults, _cells(table, keep), len(keep), decimal)):
             file.write(chunk)
     return total
 
@@ -105,9 +106,11 @@ def _cells(table: Any, keep: list[int]) -> Iterator[tuple[int, list[str]]]:
             yield line, [row[place] for place in keep]
 
 
-def _rows(rejected: Iterable[Rejected], cells: Iterable[tuple[int, list[str]]], width: int) -> Iterator[list[str]]:
+def _rows(
+    rejected: Iterable[Rejected], cells: Iterable[tuple[int, list[str]]], width: int, decimal: str
+) -> Iterator[list[str]]:
     """Both run in order of lines: a merge that holds one row of each."""
     found = iter(cells)
     for fault in rejected:
         row = next((row for line, row in found if line == fault.line), [""] * width)
-        yield [*row, str(fault.line), fault.columns, fault.values, fault.reasons]
+        yield [*row, str(fault.line), fault.columns, fault.values, fault.reasons, *([decimal] if decimal else [])]

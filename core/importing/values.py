@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -23,10 +24,16 @@ ISO = "iso"
 DATE_FORMATS = (ISO, "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y",
                 "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%Y年%m月%d日")  # fmt: skip
 _TIMES = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%H时%M分", "%H时%M分%S秒")
+# Days without leading zeros, and times as only people write them: 2025-3-5, 2025-03-05 10:30 PM.
+_LOOSE_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\S.*))?", re.ASCII)
 _EARLIEST = date(1900, 1, 1)
 _DAY_LENGTH = len("2026-01-31")
 _QUANTUM = Decimal("0.001")
-_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+# 1.500: one and a half, or fifteen hundred.
+_EITHER_WAY = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+# What can be read with one decimal mark only, here the point: 12.50, 1,234.5, 0.125, 1234.500, 1,234,567.
+_POINT = re.compile(r"-?(\d+(,\d{3})*\.(\d{1,2}|\d{4,})|(0|\d{4,})\.\d{3}|\d{1,3}(,\d{3}){2,}|\d{1,3}(,\d{3})+\.\d+)")
 MAX_QUANTITY = Decimal(10**9)
 
 
@@ -55,11 +62,22 @@ class DateReader:
         try:
             at = datetime.fromisoformat(text)
         except ValueError:
-            raise self._refusal(text) from None
+            return self._loose_iso(text)
         self._check(at.date(), text)
         if at.tzinfo:
             return at.astimezone(UTC).isoformat()
         return at.isoformat() if len(text) > 10 else at.date().isoformat()
+
+    def _loose_iso(self, text: str) -> str:
+        found = _LOOSE_ISO.fullmatch(text)
+        if not found:
+            raise self._refusal(text)
+        try:
+            day = date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            raise self._refusal(text) from None
+        self._check(day, text)
+        return f"{day.isoformat()} {self._time(found[4])}" if found[4] else day.isoformat()
 
     def _day(self, text: str) -> str:
         try:
@@ -152,6 +170,10 @@ class DateGuess:
 def _fits(day: str, form: str) -> bool:
     try:
         if form == ISO:
+            found = _LOOSE_ISO.fullmatch(day)
+            if found:
+                date(int(found[1]), int(found[2]), int(found[3]))
+                return True
             date.fromisoformat(day)
             return "-" in day
         # strptime takes a year of two digits for %y only, but "1/2/0003" for %Y: keep years plausible.
@@ -160,24 +182,64 @@ def _fits(day: str, form: str) -> bool:
         return False
 
 
-class AmountReader:
-    """Amounts in main units of the currency to text of whole smallest units; `decimal` is "." or ","."""
+@dataclass(frozen=True)
+class Mark:
+    """The decimal mark of a file: stated by whoever imports, else what its cells show, else not known ("")."""
 
-    def __init__(self, decimal: str = ".") -> None:
-        self._decimal = decimal
+    sign: str = ""
+    is_stated: bool = False
+
+    def dump(self) -> str:
+        return f"{self.sign}{_STATED if self.is_stated else ''}"
+
+    @classmethod
+    def load(cls, text: str) -> Mark:
+        text = text.strip()
+        return cls(text[:1] if text[:1] in {".", ","} else "", text[1:] == _STATED)
+
+
+_STATED = " (stated)"
+
+
+class AmountReader:
+    """Amounts in main units of the currency to text of whole smallest units."""
+
+    # Three places are as many as a thousand has, and no currency of two places has them.
+    has_few_places = True
+
+    def __init__(self, mark: Mark | str = ".") -> None:
+        self._mark = Mark.load(mark) if isinstance(mark, str) else mark
+        self._decimal = self._mark.sign or "."
 
     def __call__(self, text: str) -> str:
-        return str(money.parse_money(self.plain(text))) if text else NULL
+        if not text:
+            return NULL
+        plain = self.plain(text)
+        if not _NUMBERISH.fullmatch(plain):
+            raise DomainError("amount_invalid", _("“%(text)s” is not an amount.") % {"text": text[:40]})
+        return str(money.parse_money(plain))
 
     def plain(self, text: str) -> str:
         """The number as `Decimal` reads it. Grouping is accepted only where it is complete."""
         number = text.replace("\N{MINUS SIGN}", "-").removesuffix(settings.CURRENCY).removeprefix(settings.CURRENCY)
         number = number.strip().strip("$€£¥￥").strip().replace("\N{NO-BREAK SPACE}", "")
+        if _EITHER_WAY.fullmatch(number) and self._is_ambiguous(number):
+            raise DomainError(
+                "amount_ambiguous",
+                _("“%(text)s” can be read as thousands or with three decimal places. Say what the decimal mark is.")
+                % {"text": text[:40]},
+            )
         if self._decimal == ",":
             number = number.translate(_SWAP)
         if _GROUPED.fullmatch(number):
             number = number.replace(",", "")
         return number
+
+    def _is_ambiguous(self, number: str) -> bool:
+        """Once other cells show the mark, the other sign is grouping; the mark itself with three places stays odd."""
+        if self._mark.is_stated or money.exponent() > 2:
+            return False
+        return not self._mark.sign or (self.has_few_places and self._mark.sign in number)
 
 
 _SWAP = str.maketrans(",.", ".,")
@@ -185,6 +247,8 @@ _SWAP = str.maketrans(",.", ".,")
 
 class PriceReader(AmountReader):
     """Unit prices may have more places than the currency: kept as decimals in main units."""
+
+    has_few_places = False
 
     def __call__(self, text: str) -> str:
         if not text:
@@ -195,9 +259,13 @@ class PriceReader(AmountReader):
 class QuantityReader(AmountReader):
     """Quantities with at most three places; an empty cell is the `default`."""
 
-    def __init__(self, decimal: str = ".", default: str = "1") -> None:
-        super().__init__(decimal)
+    def __init__(self, mark: Mark | str = ".", default: str = "1") -> None:
+        super().__init__(mark)
         self._default = default
+
+    def _is_ambiguous(self, number: str) -> bool:
+        """Goods are weighed to three places."""
+        return False
 
     def __call__(self, text: str) -> str:
         if not text:
@@ -212,7 +280,7 @@ class QuantityReader(AmountReader):
 
 def _number(plain: str, text: str) -> Decimal:
     try:
-        number = Decimal(plain)
+        number = Decimal(plain if _NUMBERISH.fullmatch(plain) else "NaN")
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number) > Decimal(10) ** 13:
@@ -221,9 +289,14 @@ def _number(plain: str, text: str) -> Decimal:
 
 
 def guess_decimal(texts: Iterable[str]) -> str:
-    """ "," when some number of the file can only be read with a decimal comma."""
-    comma = any(re.fullmatch(r"[^\d-]*-?\d+(\.\d{3})*,\d{1,2}\D*", text.strip()) for text in texts)
-    return "," if comma else "."
+    """The mark with which alone some number of the file can be read; "" where none decides."""
+    has_point = False
+    for text in texts:
+        number = re.sub(r"^[^\d-]+|\D+$", "", text)
+        if _POINT.fullmatch(number.translate(_SWAP)):
+            return ","
+        has_point = has_point or bool(_POINT.fullmatch(number))
+    return "." if has_point else ""
 
 
 def line_amount(quantity: str, price: str) -> int:
@@ -232,6 +305,7 @@ def line_amount(quantity: str, price: str) -> int:
     return int(exact.scaleb(money.exponent()).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+_NUMBERISH = re.compile(r"[\d.,+-]+")
 _YES = {"1", "true", "yes", "y", "t", "x", "是", "有", "同意"}
 _NO = {"0", "false", "no", "n", "f", "", "否", "无", "不同意"}
 

@@ -80,6 +80,22 @@ def shared_phones(*, table: str) -> list[str]:
     return [name for (name,) in rows]
 
 
+def erased(*, source: str) -> list[str]:
+    """Names of customers who were erased on request, and of those merged into them: nobody buys as them."""
+    rows = fetch(
+        """WITH RECURSIVE gone AS (
+            SELECT id, source, external_id, email_key FROM customers_customer WHERE erased_at IS NOT NULL
+            UNION
+            SELECT merged.id, merged.source, merged.external_id, merged.email_key
+            FROM customers_customer merged JOIN gone ON merged.merged_into_id = gone.id
+        )
+        SELECT external_id FROM gone WHERE source = %s AND external_id <> ''
+        UNION SELECT %s || email_key FROM gone WHERE email_key <> ''""",
+        [source, EMAIL],
+    )
+    return [name for (name,) in rows]
+
+
 def _announce(table: str, at: datetime) -> None:
     """Tell of those just made; some thousand at a time, however many a file names."""
     for chunk in stream(f"SELECT customer_id FROM {table} JOIN import_fresh fresh ON fresh.name = {table}.external_id"):

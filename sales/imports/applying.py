@@ -155,7 +155,8 @@ class Writer:
     def _compare(self, chunk: Chunk, bounds: dict[str, Any], now: datetime) -> None:
         """Receipts that were there before: the same, to be corrected, or not ours."""
         known = fetch(
-            f"""SELECT CASE WHEN p.fingerprint = r.fingerprint THEN 'same'
+            f"""SELECT CASE WHEN {self._is_revived()} THEN 'cancelled'
+                    WHEN p.fingerprint = r.fingerprint THEN 'same'
                     WHEN p.fingerprint LIKE 'i%%' THEN 'other'
                     WHEN p.amount = {self._options.parts.paid("r")} AND p.occurred_on = r.occurred_on
                          AND p.customer_id IS NOT DISTINCT FROM r.customer_id THEN 'same'
@@ -167,11 +168,22 @@ class Writer:
         for verdict, count, seqs in known:
             if verdict == "same":
                 chunk.counts.unchanged += count
-            elif verdict == "foreign":
-                self._refuse(seqs, pack(_("This receipt was recorded at a till or by hand, with other content.")))
-                chunk.counts.refused += count
-            else:
+            elif verdict == "other":
                 self._correct(chunk, seqs)
+            else:
+                self._refuse(seqs, pack(_NEVER[verdict]))
+                chunk.counts.refused += count
+
+    def _is_revived(self) -> str:
+        """Whether a cancelled receipt is told as a sale: other content, or now without the state that cancelled it.
+
+        A cancellation under a number of its own (`C101`) may stand in the same file as its sale.
+        """
+        is_told = "p.fingerprint <> r.fingerprint"
+        if self._options.parts.has("state"):
+            is_told += """ OR EXISTS (SELECT FROM sales_return back WHERE back.purchase_id = p.id
+                AND back.source = p.source AND back.number = p.number)"""
+        return f"p.state = 'cancelled' AND p.fingerprint LIKE 'i%%' AND ({is_told})"
 
     def _refuse(self, seqs: list[int], reason: str) -> None:
         run(
@@ -186,7 +198,7 @@ class Writer:
         rows = fetch(
             f"""SELECT p.id, r.seq, p.customer_id, r.customer_id
             FROM {self._receipts} r JOIN sales_purchase p ON p.source = %s AND p.number = r.number
-            WHERE r.seq = ANY (%s) AND p.fingerprint <> r.fingerprint ORDER BY p.id FOR UPDATE OF p""",
+            WHERE r.seq = ANY (%s) AND p.fingerprint <> r.fingerprint AND p.state <> 'cancelled' ORDER BY p.id FOR UPDATE OF p""",
             [self._options.source, seqs],
         )
         chunk.counts.unchanged += len(seqs) - len(rows)
@@ -239,6 +251,11 @@ def _amount(parts: Parts) -> str:
     return f"{parts.paid('r')} + {parts.kept('purchase')}"
 
 
+# Why a receipt that is known is neither the same nor to be corrected.
+_NEVER = {
+    "foreign": _("This receipt was recorded at a till or by hand, with other content."),
+    "cancelled": _("This receipt was cancelled; a file cannot make it a sale again. Record the sale anew by hand."),
+}
 _TOLD_COLUMNS = """purchase_id bigint, position integer, product_id bigint, description text, quantity numeric(12,3),
     amount bigint, unit_cost bigint, is_promotion boolean, serial_number text, guarantee_until date,
     returned_quantity numeric(12,3), returned_amount bigint"""

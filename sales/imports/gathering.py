@@ -19,9 +19,10 @@ from core import clock, money
 from core.importing.staging import Stage, fetch, run, value
 from core.wording import pack
 from core.wording import worded as _
-from customers.imports.creating import PHONE, create_missing, shared_phones
+from customers.imports.creating import PHONE, create_missing, erased, shared_phones
 from sales.imports import catalogue
 from sales.imports.fields import WHO
+from sales.imports.parting import part_receipts
 from sales.imports.parts import Parts
 
 # What the source told of a line, as one text: equal texts are equal tellings, in any release of PostgreSQL.
@@ -63,16 +64,19 @@ class Options:
 
 
 def gather(stage: Stage, options: Options, now: datetime) -> dict[str, int]:
-    """Build the tables; returns how many receipts there are and what had to be made for them."""
+    """Build the tables; returns how many receipts there are, what had to be made for them, and rows that were added."""
+    parted = 0
     if "number" not in options.mapped:
         _number_rows(stage, options)
+    elif "state" in options.mapped:
+        parted = part_receipts(stage)
     _find_faulty(stage, options)
     made = catalogue.create_missing(stage, options.mapped)
     if options.has_customers:
         made["new_customers"] = _find_customers(stage, options, now)
     _make_receipts(stage, options)
     run(f"ANALYZE {stage.name('receipts')}")
-    return made | {"receipts": stage.count("receipts")}
+    return made | {"receipts": stage.count("receipts"), "parted": parted}
 
 
 def _number_rows(stage: Stage, options: Options) -> None:
@@ -119,6 +123,8 @@ def _find_faulty(stage: Stage, options: Options) -> None:
     options.parts.refuse_impossible(stage)
     if "phone" in options.mapped:
         _refuse_shared_phones(stage)
+    if options.has_customers:
+        _refuse_erased(stage, options)
     _refuse_unmatched_deductions(stage)
     run(f"""INSERT INTO {stage.name("rejects")}
         SELECT line, number, '', number, reason FROM {stage.name("rows")} JOIN {stage.name("faulty")} USING (number)""")  # noqa: S608
@@ -135,6 +141,17 @@ def _refuse_shared_phones(stage: Stage) -> None:
             f"""INSERT INTO {stage.name("faulty")} SELECT DISTINCT number, %s FROM {stage.name("rows")}
             WHERE customer = ANY (%s) ON CONFLICT DO NOTHING""",  # noqa: S608
             [pack(_("Several customers have this phone; tell the customer's number or e-mail.")), shared],
+        )
+
+
+def _refuse_erased(stage: Stage, options: Options) -> None:
+    """As at the till, nobody buys as a customer who was erased on request. What they bought before may come back."""
+    names = erased(source=options.customer_source)
+    if names:
+        run(
+            f"""INSERT INTO {stage.name("faulty")} SELECT DISTINCT number, %s FROM {stage.name("rows")}
+            WHERE customer = ANY (%s) AND NOT is_return ON CONFLICT DO NOTHING""",  # noqa: S608
+            [pack(_("This customer was erased on request.")), names],
         )
 
 

@@ -2,6 +2,7 @@
 
 The rules stand in `docs/imports.md`. In short, in this order: the sale that the row names; the
 sale with the same number (or the number without its cancellation mark, `C536379` → `536379`);
+of a receipt that was cancelled in part, exactly the lines that say so; else
 the same customer's latest sales of the same goods that have enough left. Whatever matches
 nothing is refused, whole, with a DomainError that says why.
 """
@@ -31,6 +32,8 @@ class BackLine:
     quantity: Decimal
     amount: int
     sku: str | None
+    # A line of its own receipt, which came back as a whole.
+    is_part: bool = False
 
 
 @dataclass
@@ -43,6 +46,10 @@ class Back:
     is_cancelled: bool
     original: str | None
     lines: list[BackLine] = field(default_factory=list)
+
+    @property
+    def is_part(self) -> bool:
+        return any(line.is_part for line in self.lines)
 
     @property
     def wanted(self) -> list[str]:
@@ -104,6 +111,9 @@ def match(back: Back, sales: Found, *, has_quantity: bool) -> list[Piece]:
         return _take([(line, line.left, line.left_amount) for line in sale.lines if line.left])
     pieces: list[Piece] = []
     for line in back.lines:
+        if line.is_part:
+            pieces.append(_same_line(line, sale, taken=pieces))
+            continue
         candidates = sale.lines if sale else sales.by_goods.get((id(back), line.line), [])
         if line.sku is not None:
             candidates = [sold for sold in candidates if sold.sku == line.sku]
@@ -124,6 +134,16 @@ def _named(back: Back, sales: Found) -> Sale | None:
     if back.original:
         raise DomainError("sale_unknown", _("The sale “%(number)s” is not recorded.") % {"number": back.original})
     return None
+
+
+def _same_line(line: BackLine, sale: Sale | None, *, taken: list[Piece]) -> Piece:
+    """The line of the receipt that says just this; of equal ones any."""
+    used = {piece[0].pk for piece in taken}
+    for sold in sale.lines if sale else ():
+        is_same = (sold.quantity, sold.amount) == (line.quantity, line.amount) and line.sku in {None, sold.sku}
+        if is_same and sold.pk not in used and (sold.left, sold.left_amount) == (sold.quantity, sold.amount):
+            return sold, sold.quantity, sold.amount
+    raise _no_sale()
 
 
 def _pieces(line: BackLine, candidates: Iterable[Sold], *, taken: list[Piece], has_quantity: bool) -> list[Piece]:

@@ -30,7 +30,8 @@ from customers.imports.creating import EMAIL, PHONE
 from sales.imports.fields import FIELDS, WHO
 from sales.imports.parts import MONEY
 
-# Of the staging table; `is_return` marks rows that take something back.
+# Of the staging table; `is_return` marks rows that take something back, `is_part` those of a receipt that came back in
+# part (`parting`).
 COLUMNS = {
     "line": "bigint NOT NULL",
     "number": "text",
@@ -40,6 +41,8 @@ COLUMNS = {
     "amount": "bigint NOT NULL",
     "is_return": "boolean NOT NULL DEFAULT false",
     "is_cancelled": "boolean NOT NULL DEFAULT false",
+    "is_negative": "boolean NOT NULL DEFAULT false",
+    "is_part": "boolean NOT NULL DEFAULT false",
     "sku": "text",
     "product": "text",
     "category": "text",
@@ -76,7 +79,8 @@ class Plan:
     layout: Layout
     mapped: dict[str, str]
     date_format: str
-    decimal: str = "."
+    # As `core.importing.values.Mark` writes itself.
+    decimal: str = ""
 
     def dump(self) -> dict[str, Any]:
         return {
@@ -112,17 +116,22 @@ def make_plan(path: Path, layout: Layout, given: dict[str, str], date_format: st
         places = {name: table.header.index(title) for name, title in mapped.items()}
         guess = values.DateGuess()
         numbers: list[str] = []
+        mark = values.Mark(decimal, is_stated=bool(decimal))
+        kept = table.header.index(mapping.DECIMAL_COLUMN) if mapping.DECIMAL_COLUMN in table.header else -1
         for position, batch in enumerate(table.batches()):
             if position < _SAMPLE_BATCHES:
                 amounts = places.get("amount", places.get("unit_price", 0))
                 numbers += [row[amounts] for row in batch.rows]
+            if kept >= 0 and not mark.sign:
+                mark = next((found for row in batch.rows if (found := values.Mark.load(row[kept])).sign), mark)
             if date_format or guess.is_sure:
                 if position >= _SAMPLE_BATCHES:
                     break
                 continue
             day = places["occurred_at"]
             guess.feed(row[day] for row in batch.rows)
-    return Plan(layout, mapped, date_format or guess.result(), decimal or values.guess_decimal(numbers))
+    mark = mark if mark.sign else values.Mark(values.guess_decimal(numbers))
+    return Plan(layout, mapped, date_format or guess.result(), mark.dump())
 
 
 def check_mapping(mapped: dict[str, str]) -> None:
@@ -238,9 +247,12 @@ class Converter:
     def _mark_returns(self, cells: dict[str, list[str]], states: list[str], lines: list[int]) -> list[Refused]:
         amounts, quantities = cells["amount"], cells["quantity"]
         cells["is_cancelled"] = ["t" if state else "f" for state in states]
+        cells["is_negative"] = [
+            "t" if amount[0] == "-" or quantity[0] == "-" else "f"
+            for amount, quantity in zip(amounts, quantities, strict=True)
+        ]
         cells["is_return"] = [
-            "t" if state or amount[0] == "-" or quantity[0] == "-" else "f"
-            for state, amount, quantity in zip(states, amounts, quantities, strict=True)
+            "t" if state or sign == "t" else "f" for state, sign in zip(states, cells["is_negative"], strict=True)
         ]
         cells["quantity"] = [quantity.lstrip("-") for quantity in quantities]
         cells["amount"] = [amount.lstrip("-") for amount in amounts]
@@ -261,14 +273,15 @@ class Converter:
 
 
 def _columns(plan: Plan, now: datetime) -> dict[str, Column | Texts]:
-    amount = values.AmountReader(plan.decimal)
+    mark = values.Mark.load(plan.decimal)
+    amount = values.AmountReader(mark)
     return {
         "number": Texts(64, is_required=True),
         "customer": Texts(64),
         "occurred_at": Column(values.DateReader(plan.date_format, now)),
-        "quantity": Column(values.QuantityReader(plan.decimal)),
+        "quantity": Column(values.QuantityReader(mark)),
         "amount": Column(amount),
-        "unit_price": Column(values.PriceReader(plan.decimal)),
+        "unit_price": Column(values.PriceReader(mark)),
         "currency": Column(values.currency_reader),
         "sku": Texts(64),
         "product": Texts(160, cut=True),

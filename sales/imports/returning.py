@@ -23,6 +23,7 @@ from sales.imports import correcting
 from sales.imports.applying import Counts
 from sales.imports.gathering import Options
 from sales.imports.matching import MAX_PIECES, Back, BackLine, Found, Piece, Sale, Sold, match
+from sales.imports.parting import refused_sales
 
 # Returns per transaction.
 CHUNK = 500
@@ -39,10 +40,15 @@ class Returner:
 
     def apply(self, first: int, last: int, now: datetime) -> Counts:
         """Returns `first <= seq < last`, in the caller's transaction."""
-        backs = self._read(first, last)
+        told = self._read(first, last)
+        refused = refused_sales(self._stage, [back.number for back in told if back.is_part])
+        backs = [back for back in told if back.number not in refused]
         known = correcting.booked(self._options.source, backs)
         fresh = [back for back in backs if back.number not in known]
         counts = Counts()
+        for back in told:
+            if back.number in refused:
+                self._refuse_with_sale(back, counts)
         for back in backs:
             if back.number in known:
                 self._compare(back, known[back.number], counts, now)
@@ -101,6 +107,13 @@ class Returner:
         reason = pack(error.message)
         self._stage.reject((line.line, back.number, "", back.number, reason) for line in back.lines)
 
+    def _refuse_with_sale(self, back: Back, counts: Counts) -> None:
+        """The lines that the sale shares with its return were refused with the sale."""
+        counts.refused += 1
+        reason = pack(_("Other lines of this receipt were refused."))
+        alone = [line for line in back.lines if not line.is_part]
+        self._stage.reject((line.line, back.number, "", back.number, reason) for line in alone)
+
     def _announce(self, change: hooks.Change) -> None:
         if (change.returns or change.amended) and not self._options.is_rehearsal:
             hooks.announce(change)
@@ -110,7 +123,7 @@ class Returner:
     def _read(self, first: int, last: int) -> list[Back]:
         rows = fetch(
             f"""SELECT b.number, b.customer_id, b.occurred_at, b.is_cancelled, b.original,
-                   s.line, s.quantity, s.amount, coalesce(s.sku, left(s.product, 64))
+                   s.line, s.quantity, s.amount, coalesce(s.sku, left(s.product, 64)), s.is_part
             FROM {self._stage.name("backs")} b JOIN {self._stage.name("rows")} s USING (number)
             WHERE b.seq >= %s AND b.seq < %s AND s.is_return ORDER BY b.seq, s.line""",  # noqa: S608
             [first, last],
@@ -214,7 +227,7 @@ def make_backs(stage: Stage, options: Options) -> int:
         SELECT row_number() OVER (ORDER BY g.occurred_at, g.line) AS seq, g.*, who.customer_id
         FROM (
             SELECT number, min(line) AS line, min(occurred_at) AS occurred_at, min(customer) AS customer,
-                   bool_or(is_cancelled) AS is_cancelled, min(original) AS original
+                   bool_and(is_cancelled) AS is_cancelled, min(original) AS original
             FROM {stage.name("rows")} rows WHERE is_return
               AND NOT EXISTS (SELECT FROM {stage.name("faulty")} f WHERE f.number = rows.number) GROUP BY number
         ) g LEFT JOIN {who} who ON who.external_id = g.customer"""  # noqa: S608

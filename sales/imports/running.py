@@ -147,6 +147,7 @@ class Run:
             run("SET LOCAL work_mem = '64MB'")
             self._state.made = gather(self._stage, self._options, clock.now())
             self._state.receipts = self._state.made.pop("receipts")
+            self._state.staged += self._state.made.pop("parted")
             self._state.backs = make_backs(self._stage, self._options)
             chunks.cut(self._stage, self._state.receipts)
             self._save("apply", 0, self._total)
@@ -205,7 +206,7 @@ class Run:
     def _finish(self) -> dict[str, Any]:
         state = self._state
         with self._stage.step():
-            rejected = rejects.write(self._stage, self._path, self._plan.layout, self._errors)
+            rejected = rejects.write(self._stage, self._path, self._plan.layout, self._errors, self._plan.decimal)
         if state.counts.created > chunks.CHUNK:
             for table in ("sales_purchase", "sales_purchaseline"):
                 run(f"ANALYZE {table}")

@@ -94,3 +94,18 @@ def test_who_left_is_not_brought_back_and_enrolling_later_does_not_reach_back(tm
     Membership.objects.filter(pk=left.pk).update(state="active")
     load(tmp_path, text)
     assert not Entry.objects.exists()
+
+
+def test_a_refunded_line_takes_back_what_it_earned(tmp_path: Path) -> None:
+    factories.member(source="import", external_id="C1")
+    text = "number,customer,date,amount,sku,status\nA,C1,2024-03-01,10000,SA,done\nA,C1,2024-03-01,5000,SB,{}\n"
+    load(tmp_path, text.format("done"))
+    bought = Purchase.objects.get()
+    whole = net(bought)
+    for _again in range(2):
+        load(tmp_path, text.format("refunded"))
+        assert net(bought) == whole * 2 // 3 > 0
+        assert not list(disagreements(NOW))
+    load(tmp_path, text.format("refunded").replace("A,C1", "B,C1"))
+    assert net(Purchase.objects.get(number="B")) == whole * 2 // 3
+    assert not list(disagreements(NOW))

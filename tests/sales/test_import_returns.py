@@ -138,3 +138,70 @@ class TestCorrections:
         )  # fmt: skip
         result = load(HEAD + f"T1,,{day},-1,-4.00\n")
         assert "at a till or by hand" in refused(result)[0]["import_reason"]
+
+
+class TestParts:
+    """Some rows of a receipt are cancelled: exactly their goods were sold and came back."""
+
+    HEAD = "number,customer,date,amount,sku,status\n"
+    BOTH = HEAD + "Q1,C1,2024-03-01,100.00,SA,completed\nQ1,C1,2024-03-01,5.00,SB,completed\n"
+    PART = BOTH.replace("SB,completed", "SB,refunded")
+
+    @staticmethod
+    def sale() -> tuple[str, int, int, bool]:
+        bought = Purchase.objects.get()
+        return bought.state, bought.amount, bought.returned, bought.is_fully_returned
+
+    def test_a_refunded_line_comes_back_alone(self, load: Any) -> None:
+        load(self.BOTH)
+        assert counts(load(self.PART)) == (2, 1, 0, 1, 0)
+        assert self.sale() == ("fulfilled", 10_500, 500, False)
+        assert Return.objects.get().lines.get().line.product.sku == "SB"
+        assert counts(load(self.PART)) == (2, 0, 0, 2, 0)
+        whole = self.PART.replace("completed", "refunded")
+        assert counts(load(whole)) == (2, 0, 1, 0, 0)
+        assert self.sale() == ("cancelled", 10_500, 10_500, True)
+        assert counts(load(whole)) == (2, 0, 0, 1, 0)
+
+    def test_in_the_first_file_too(self, load: Any) -> None:
+        assert counts(load(self.PART)) == (2, 2, 0, 0, 0)
+        assert self.sale() == ("fulfilled", 10_500, 500, False)
+        assert counts(load(self.PART)) == (2, 0, 0, 2, 0)
+
+    def test_of_equal_goods_the_line_that_says_so(self, load: Any) -> None:
+        text = self.HEAD + "Q1,C1,2024-03-01,10.00,SA,completed\nQ1,C1,2024-03-01,5.00,SA,refunded\n"
+        load(text)
+        assert self.sale() == ("fulfilled", 1500, 500, False)
+        assert Return.objects.get().lines.get().line.amount == 500
+
+    def test_without_goods_and_of_nobody(self, load: Any) -> None:
+        load("number,date,amount,status\nQ1,2024-03-01,10,ok\nQ1,2024-03-01,5,refunded\nQ1,2024-03-01,5,ok\n")
+        assert self.sale() == ("fulfilled", 2000, 500, False)
+
+    def test_a_negative_refunded_row_takes_back_what_another_sold(self, load: Any) -> None:
+        load(self.BOTH + "Q1,C1,2024-03-01,-5.00,SB,refunded\n")
+        assert self.sale() == ("fulfilled", 10_500, 500, False)
+
+    def test_a_refused_line_refuses_the_return_too(self, load: Any) -> None:
+        result = load(self.PART + "Q1,C1,2024-03-01,x,SC,completed\n")
+        assert counts(result) == (3, 0, 0, 0, 3)
+        assert not Purchase.objects.exists()
+
+
+class TestRevived:
+    """A cancelled receipt that a file tells as a sale again is refused with the reason."""
+
+    @pytest.mark.parametrize("amount", ["7.00", "8.00"])
+    def test_is_refused(self, load: Any, amount: str) -> None:
+        load(SALES)
+        load(SALES.replace("TEA,1,7.00,ok", "TEA,1,7.00,cancelled"))
+        result = load(SALES.replace("7.00", amount))
+        assert counts(result) == (3, 0, 0, 2, 1)
+        assert "cannot make it a sale again" in refused(result)[0]["import_reason"]
+        bought = Purchase.objects.get(number="S3")
+        assert (bought.state, bought.amount, bought.returned) == ("cancelled", 700, 700)
+
+    def test_a_cancellation_with_a_number_of_its_own_may_stand_beside_its_sale(self, load: Any) -> None:
+        text = SALES.replace("S", "10") + "C103,C2,2024-03-06,TEA,1,7.00,cancelled\n"
+        assert counts(load(text)) == (4, 4, 0, 0, 0)
+        assert counts(load(text)) == (4, 0, 0, 4, 0)

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError
 from openpyxl import Workbook
 
+from core import clock
 from customers.models import Customer
 from sales.models import Category, Channel, Product, Purchase, PurchaseLine, Store
 from tests.sales import factories
@@ -110,7 +111,7 @@ class TestCatalogue:
     TEXT = (
         "number,date,sku,product,category,store,channel,quantity,unit_price\n"
         "A,2024-03-01,S1,Mug,厨房,Downtown,Web,2,4.995\n"
-        "B,2024-03-01,,Loose tea,Tea,Downtown,,1,3\n"
+        "B,2024-03-01,,Loose tea,Tea,Downtown,,1,3.00\n"
     )
 
     def test_makes_what_is_unknown(self, load: Any) -> None:
@@ -270,3 +271,32 @@ class TestForms:
         load(HEAD + "'=A,'+86C1,2024-03-01,1,10\n")
         assert Purchase.objects.get().number == "=A"
         assert Customer.objects.get().external_id == "+86C1"
+
+
+class TestOneReading:
+    def test_an_amount_of_two_readings_is_refused_until_the_mark_is_stated(self, load: Any) -> None:
+        text = HEAD + "A,,2024-03-01,1,1.500\nB,,2024-03-01,1,20\n"
+        result = load(text)
+        assert counts(result) == (2, 1, 0, 0, 1)
+        assert "thousands" in refused(result)[0]["import_reason"]
+        load(text, "--decimal", ",")
+        assert Purchase.objects.get(number="A").amount == 150_000
+
+    def test_mended_rows_are_read_as_their_file_was(self, load: Any) -> None:
+        result = load('number,date,amount\nA,2024-03-01,"12,50"\nB,soon,1.500\n')
+        path = Path(result["errors_file"])
+        assert refused(result)[0]["import_decimal"] == ","
+        result = load(path.read_text(encoding="utf-8-sig").replace("soon", "2024-3-2 10:30 PM"))
+        assert counts(result) == (1, 1, 0, 0, 0)
+        assert Purchase.objects.get(number="B").amount == 150_000
+
+    def test_nobody_buys_as_an_erased_customer(self, load: Any) -> None:
+        load(HEAD + "A,C1,2024-03-01,1,10\n")
+        gone = Customer.objects.get()
+        Customer.objects.filter(pk=gone.pk).update(erased_at=clock.now())
+        factories.customer(source="import", external_id="C2", merged_into=gone)
+        text = HEAD + "B,C1,2024-03-02,1,10\nC,C2,2024-03-02,1,10\nD,C3,2024-03-02,1,10\nA,C1,2024-03-03,-1,-10\n"
+        result = load(text)
+        assert counts(result) == (4, 2, 0, 0, 2)
+        assert "erased on request" in refused(result)[0]["import_reason"]
+        assert list(gone.purchases.values_list("number", "returned")) == [("A", 1000)]
