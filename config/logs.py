@@ -1,28 +1,77 @@
 """Logs: one JSON object per line with the request id, through structlog, for our and for library code.
 
-Nothing personal: messages are event names with ids, and the formatter drops the local variables of
-tracebacks and the query part of addresses. With DEBUG the lines are coloured text instead.
+Nothing personal and no key: messages are event names with ids, and the formatter drops the local variables
+of tracebacks, what PostgreSQL quotes of a row, the query part of addresses, and of links that need no login
+the part that opens them. With DEBUG the lines are coloured text instead.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+import sys
+import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _QUERY = re.compile(r"\?[^\s\"']*")
+# Links that open without a login: of members (m), referrals (r), quotes (q), joining, codes of prizes, accounts.
+# In the API numbers of cards and codes of coupons.
+_LINK = re.compile(
+    r"(/(?:m|r|q|join|prizes|reset/key|confirm-email|api/v1/(?:\w+/)*(?:cards|coupons))/)(?!thanks/)[^/\s\"'?<>…]+"
+)
+# PostgreSQL quotes rows, parameters and statements below its first line; here also as `repr` shows them.
+_BELOW = r"(?:DETAIL|HINT|CONTEXT|QUERY|WHERE|LINE \d+):"
+_QUOTED_ROW = re.compile(rf"(?:\n|\\n)[ |]*{_BELOW}.*", re.DOTALL)
+_QUOTED_LINE = re.compile(rf"(?m)(?:\\n|^)[ |]*{_BELOW}.*")
+_QUOTED_VALUE = re.compile(r': ".*"', re.DOTALL)
 
 
 def hide_personal(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Last defence: addresses and query strings that a library put into its message."""
-    for key in ("event", "exception"):
-        if isinstance(event.get(key), str):
-            event[key] = _QUERY.sub("?…", _EMAIL.sub("<e-mail>", event[key]))
+    """Last defence: what a library put into its message, or we into a value."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            text = value if key == "exception" else _QUOTED_ROW.sub(" …", value)
+            event[key] = _LINK.sub(r"\1…", _QUERY.sub("?…", _EMAIL.sub("<e-mail>", text)))
     return event
+
+
+def _traceback(exc_info: ExcInfo) -> str:
+    """As Python shows it, chained errors included, without what the database quotes of a row."""
+    text = "".join(traceback.format_exception(*exc_info)).rstrip("\n")
+    for error in _chain(exc_info[1]):
+        whole = str(error)
+        text = text.replace(whole, _without_values(error, whole)) if whole else text
+        for quoted in _QUOTED_ROW.findall(whole):  # indented in a group; a value may itself contain lines
+            for line in filter(None, quoted.splitlines()):
+                text = re.sub(rf"(?m)^[ |]*{re.escape(line)}$", "", text)
+    return _QUOTED_LINE.sub("", text)
+
+
+def _without_values(error: BaseException, text: str) -> str:
+    first = _QUOTED_ROW.sub("", text)
+    return _QUOTED_VALUE.sub(': "…"', first) if _is_of_database(error) else first
+
+
+def _is_of_database(error: BaseException) -> bool:
+    """Of the driver, or Django's wrapper around it; without a driver loaded (in gunicorn's master) there is none."""
+    psycopg = sys.modules.get("psycopg")
+    return psycopg is not None and any(isinstance(one, psycopg.Error) for one in (error, error.__cause__))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, what caused it, what it hid, and the members of a group; each once."""
+    left, seen = [error], set[int]()
+    while left:
+        error = left.pop()
+        if error is not None and id(error) not in seen:
+            seen.add(id(error))
+            left += [error.__cause__, error.__context__, *getattr(error, "exceptions", ())]
+            yield error
 
 
 class RefusalsWithoutTraceback(logging.Filter):
@@ -47,8 +96,9 @@ def _shared() -> list[Processor]:
 
 def _rendering(*, debug: bool) -> list[Processor]:
     if debug:
-        return [structlog.dev.ConsoleRenderer()]
-    return [structlog.processors.format_exc_info, hide_personal, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        return [hide_personal, structlog.dev.ConsoleRenderer()]
+    told = structlog.processors.ExceptionRenderer(_traceback)
+    return [told, hide_personal, structlog.processors.JSONRenderer(ensure_ascii=False)]
 
 
 def logging_config(*, debug: bool) -> dict[str, Any]:
