@@ -38,7 +38,7 @@ def test_every_documented_setting_exists() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    text = "\n".join(path.read_text() for path in [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"])
+    text = "\n".join(path.read_text() for path in [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"])
     ours = {name for name, app in get_commands().items() if app in OURS}
     assert {name for name in ours if f"`{name}" not in text and f"manage.py {name}" not in text} == set()
 
