@@ -145,13 +145,16 @@ def _refuse_shared_phones(stage: Stage) -> None:
 
 
 def _refuse_erased(stage: Stage, options: Options) -> None:
-    """As at the till, nobody buys as a customer who was erased on request. What they bought before may come back."""
+    """As at the till, nobody buys as a customer who was erased on request. What they bought before stays."""
     names = erased(source=options.customer_source)
     if names:
         run(
-            f"""INSERT INTO {stage.name("faulty")} SELECT DISTINCT number, %s FROM {stage.name("rows")}
-            WHERE customer = ANY (%s) AND NOT is_return ON CONFLICT DO NOTHING""",  # noqa: S608
-            [pack(_("This customer was erased on request.")), names],
+            f"""INSERT INTO {stage.name("faulty")} SELECT DISTINCT number, %s FROM {stage.name("rows")} told
+            WHERE customer = ANY (%s) AND NOT is_return AND NOT EXISTS (
+                SELECT FROM sales_purchase known JOIN customers_customer gone ON gone.id = known.customer_id
+                WHERE known.source = %s AND known.number = told.number AND gone.erased_at IS NOT NULL)
+            ON CONFLICT DO NOTHING""",  # noqa: S608
+            [pack(_("This customer was erased on request.")), names, options.source],
         )
 
 

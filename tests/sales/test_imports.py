@@ -300,3 +300,4 @@ class TestOneReading:
         assert counts(result) == (4, 2, 0, 0, 2)
         assert "erased on request" in refused(result)[0]["import_reason"]
         assert list(gone.purchases.values_list("number", "returned")) == [("A", 1000)]
+        assert counts(load(HEAD + "A,C1,2024-03-01,1,10\n")) == (1, 0, 0, 1, 0)
