@@ -194,10 +194,13 @@ class TestRules:
         ]
         assert Customer.objects.filter(source="import").count() == 1
 
-    def test_merged_customers_are_left_alone(self, load: Any) -> None:
+    def test_the_number_of_a_merged_customer_leads_to_the_survivor(self, load: Any) -> None:
         survivor = Customer.objects.create(display_name="S")
-        Customer.objects.create(display_name="M", source="import", external_id="1", merged_into=survivor)
-        assert counts(load("id,name\n1,New\n")) == (1, 0, 0, 0, 1)
+        merged = Customer.objects.create(display_name="M", source="import", external_id="1", merged_into=survivor)
+        assert counts(load("id,name\n1,New\n")) == (1, 0, 1, 0, 0)
+        survivor.refresh_from_db()
+        merged.refresh_from_db()
+        assert (survivor.display_name, merged.display_name) == ("New", "M")
 
     def test_a_shared_phone_is_worth_a_warning_only(self, load: Any, tmp_path: Path) -> None:
         from customers.imports.jobs import describe, rehearse
