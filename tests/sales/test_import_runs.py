@@ -70,6 +70,31 @@ class TestRuns:
         assert calls[2] == calls[3]
         assert len(calls) == len(set(calls)) + 1
 
+    def test_goes_on_after_a_kill_where_rows_were_added(self, tmp_path: Path, monkeypatch: Any) -> None:
+        """A receipt cancelled in part adds a row to the staged ones; that is no reason to begin again."""
+        from sales.imports import reading, running
+
+        path = tmp_path / "f.csv"
+        path.write_text("number,date,amount,state\nA,2024-03-01,10,done\nA,2024-03-01,5,refunded\n")
+        job = jobs_start(path)
+        real = reading.staged_batches
+        read = []
+
+        def counted(*told: Any) -> Any:
+            read.append(told)
+            return real(*told)
+
+        monkeypatch.setattr(reading, "staged_batches", counted)
+        monkeypatch.setattr(jobs.Progress, "is_current", lambda self: False)
+        with monkeypatch.context() as killed:
+            killed.setattr(running.Returner, "apply", _killed)
+            with pytest.raises(KeyboardInterrupt):
+                jobs.run(job.pk)
+        Job.objects.filter(pk=job.pk).update(beat_at=clock.now() - jobs.SILENCE * 2)
+        jobs.run(job.pk)
+        assert len(read) == 1
+        assert Purchase.objects.values_list("amount", "returned", "state").get() == (1500, 500, "fulfilled")
+
     def test_cancelling_stops_and_tidies_up(self, tmp_path: Path, monkeypatch: Any) -> None:
         from django.db import connection
 
@@ -95,6 +120,10 @@ class TestRuns:
     def test_decimal_quantities(self, load: Any) -> None:
         load(HEAD + "A,C1,2024-03-01,0.125,10\n")
         assert PurchaseLine.objects.get().quantity == Decimal("0.125")
+
+
+def _killed(*told: Any) -> None:
+    raise KeyboardInterrupt
 
 
 def jobs_start(path: Path) -> Job:
