@@ -31,6 +31,11 @@ class CustomerAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return Customer.objects.visible_to(request.user)
 
+    def get_exclude(self, request: HttpRequest, obj: Customer | None = None) -> tuple[str, ...]:
+        """Not the company of a contact person that is none of this user's."""
+        is_hidden = obj is not None and obj.company is not None and not obj.company.is_visible_to(request.user)
+        return (*self.exclude, "company") if is_hidden else self.exclude
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:

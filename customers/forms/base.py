@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from core.errors import DomainError
 from core.models import User
 from customers.models import Customer
+from customers.models.customer import HIDDEN_COMPANY
 from customers.querysets import CustomerQuerySet
 
 T = TypeVar("T")
@@ -46,24 +47,29 @@ def day_field(**options: Any) -> forms.DateField:
 class CompanyField(forms.CharField):
     """A company by its name: the one that is called exactly so, else the only one that is found.
 
-    Looks among `seen`, which the form sets to what its user may see; the company that the
-    customer has already (`present`) may stay, whoever may see it.
+    Looks among `seen`, which the form sets to what its `user` may see; the company that the
+    customer has already (`present`) may stay, whoever may see it: a neutral word stands for it.
     """
 
     def __init__(self, **options: Any) -> None:
         self.seen: CustomerQuerySet = Customer.objects.none()
+        self.user: User | None = None
         self.present: Customer | None = None
         options.setdefault("help_text", gettext_lazy("Type the name of a company that is already a customer."))
         super().__init__(required=False, max_length=160, **options)
 
     def prepare_value(self, value: Any) -> Any:
-        return value.display_name if isinstance(value, Customer) else value
+        return self._name(value) if isinstance(value, Customer) else value
+
+    def _name(self, company: Customer) -> str:
+        is_visible = self.user is None or company.is_visible_to(self.user)
+        return company.display_name if is_visible else str(HIDDEN_COMPANY)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         if not text:
             return None
-        if self.present is not None and text == self.present.display_name:
+        if self.present is not None and text == self._name(self.present):
             return self.present
         companies = self.seen.current().filter(kind=Customer.Kind.COMPANY)
         found = list(companies.search(text).order_by("sort_key", "pk")[:6])

@@ -121,7 +121,7 @@ class CustomerForm(ServiceForm):
     def _know(self, user: User, customer: Customer | None) -> None:
         """Whose companies there are to choose from, and what this customer has already."""
         company: Any = self.fields["company"]
-        company.seen = Customer.objects.visible_to(user)
+        company.seen, company.user = Customer.objects.visible_to(user), user
         if customer is not None:
             company.present = customer.company
             self.fields["language"].choices = language_choices(customer.language)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.models import User
 from customers import merging
 from customers.forms.base import ServiceForm, language_name
 from customers.models import Customer
@@ -34,11 +35,12 @@ _LABELS = {
 class MergeForm(ServiceForm):
     """One choice for each value in which the two differ; where one has nothing, there is nothing to choose."""
 
-    def __init__(self, *args: Any, survivor: Customer, duplicate: Customer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, survivor: Customer, duplicate: Customer, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for choice in merging.CHOICES:
-            ours, theirs = shown(survivor, choice), shown(duplicate, choice)
-            if ours and theirs and ours != theirs:
+            ours, theirs = shown(survivor, choice, user), shown(duplicate, choice, user)
+            is_other_company = choice == "company" and survivor.company_id != duplicate.company_id
+            if ours and theirs and (ours != theirs or is_other_company):
                 self.fields[choice] = forms.ChoiceField(
                     label=_LABELS[choice], choices=[(OURS, ours), (THEIRS, theirs)], initial=OURS,
                     widget=forms.RadioSelect,
@@ -56,10 +58,12 @@ class MergeForm(ServiceForm):
         return [name for name, value in self.cleaned_data.items() if value == THEIRS and name in merging.CHOICES]
 
 
-def shown(customer: Customer, choice: str) -> str:
+def shown(customer: Customer, choice: str, user: User) -> str:
     """A value in words; empty when there is none."""
     if merging.is_empty(customer, choice):
         return ""
+    if choice == "company":
+        return customer.company_for(user)
     if choice == "birthday":
         day = f"{customer.birth_month}-{customer.birth_day}"
         year = f"{customer.birth_year}-" if customer.birth_year else ""

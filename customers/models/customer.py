@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from core.models import new_public_id
 from customers.birthday import Birthday
 from customers.querysets import CustomerQuerySet
+
+# Shown instead of the name to whoever may not see the company.
+HIDDEN_COMPANY = _("a company of a colleague")
 
 
 class Customer(models.Model):
@@ -208,6 +213,16 @@ class Customer(models.Model):
     @property
     def is_company(self) -> bool:
         return self.kind == self.Kind.COMPANY
+
+    def is_visible_to(self, user: Any) -> bool:
+        """As `CustomerQuerySet.visible_to`, for a row that is read already."""
+        return self.assigned_to_id in {None, user.pk} or user.has_perm("customers.view_all_customers")
+
+    def company_for(self, user: Any) -> str:
+        """The company's name for this person, a neutral word where it is none of theirs, empty without one."""
+        if self.company is None:
+            return ""
+        return str(self.company) if self.company.is_visible_to(user) else str(HIDDEN_COMPANY)
 
 
 class Membership(models.Model):

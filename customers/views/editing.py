@@ -142,6 +142,8 @@ def _worded(form: CustomerForm, name: str, value: Any) -> str:
         return "–"
     if value is True:
         return _("Yes")
+    if isinstance(value, Customer):  # a company that one may not see has no name here
+        return str(form.fields[name].prepare_value(value))
     choices = dict(getattr(form.fields[name], "choices", ())) if isinstance(value, (str, int)) else {}
     if choices:
         return str(choices.get(value, choices.get(str(value), value)))

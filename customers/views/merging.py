@@ -30,7 +30,7 @@ def merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
     duplicate = _other(request, survivor)
     if duplicate is None:
         return _choose(request, survivor)
-    form = MergeForm(posted(request), survivor=survivor, duplicate=duplicate)
+    form = MergeForm(posted(request), survivor=survivor, duplicate=duplicate, user=user_of(request))
     if request.method == "POST" and form.is_valid():
         other = duplicate
         merged = form.attempt(

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import Group, Permission
-from django.test import Client
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import User
 from customers import services
+from customers.admin.people import CustomerAdmin
+from customers.forms.merging import MergeForm
 from customers.models import (
     Customer,
     CustomField,
@@ -176,6 +181,64 @@ class TestCompany:
         assert client.post(detail_url("edit", contact), data | {"company": page["company"].value()}).status_code == 302
         contact.refresh_from_db()
         assert contact.company == company
+
+    def test_the_name_of_a_hidden_one_is_nowhere(self, client: Client, cashier: User) -> None:
+        company = make_customer("Orchid Hotels", kind="company", assigned_to=make_user())
+        contact = make_customer("Gu Mei", company=company, company_role="Buyer", assigned_to=cashier)
+        make_customer("Gu Ming", company=company, assigned_to=cashier)  # one alone is gone to at once
+        data = {"kind": "person", "display_name": "Gu M", "birth_calendar": "solar", "version": 0}
+        search = reverse("customers:search") + "?q=Gu"
+        pages = [
+            client.get(detail_url("detail", contact)),
+            client.get(reverse("customers:list")),
+            client.get(search),
+            client.get(search, headers={"HX-Request": "true"}),
+            client.get(detail_url("edit", contact)),
+            client.post(detail_url("edit", contact), data | {"company": "a company of a colleague"}),
+        ]
+        for page in pages:
+            assert page.status_code in {200, 409}
+            assert "Orchid" not in page.content.decode()
+            assert str(company.public_id) not in page.content.decode()
+            assert "a company of a colleague" in page.content.decode()
+        export = client.get(reverse("customers:list") + "?format=csv")
+        assert export.status_code == 403 or b"Orchid" not in b"".join(export)
+        # A name that is guessed is answered as any other unknown one.
+        guessed = client.post(detail_url("edit", contact), data | {"company": "Orchid Hotels"})
+        assert "company" in guessed.context["form"].errors
+
+    def test_a_visible_one_is_named_without_a_query_per_row(self, client: Client, cashier: User) -> None:
+        for name, owner in (("Lotus", cashier), ("Peony", None), ("Orchid", make_user())):
+            make_customer(f"Contact of {name}", company=make_customer(name, kind="company", assigned_to=owner))
+        client.get(reverse("customers:list"))
+        with CaptureQueriesContext(connection) as three:
+            page = client.get(reverse("customers:list") + "?kind=person").content.decode()
+        assert page.count("a company of a colleague") == 1
+        for name in ("Lotus", "Peony"):
+            assert f'<span class="sub">{name}' in page
+        others = Customer.objects.filter(kind="person").exclude(company__display_name="Lotus")
+        others.update(assigned_to=make_user())
+        with CaptureQueriesContext(connection) as one:
+            client.get(reverse("customers:list") + "?kind=person")
+        assert len(one) == len(three)
+
+    def test_settings_do_not_name_it(self, rf: RequestFactory, cashier: User) -> None:
+        company = make_customer("Orchid Hotels", kind="company", assigned_to=make_user())
+        contact = make_customer("Gu Mei", company=company, assigned_to=cashier)
+        request, admin = rf.get("/"), CustomerAdmin(Customer, site)
+        request.user = cashier
+        assert "company" not in admin.get_fields(request, contact)
+        contact.company = make_company()
+        assert "company" in admin.get_fields(request, contact)
+
+    def test_a_choice_of_merging_does_not_name_it(self) -> None:
+        company = make_customer("Orchid Hotels", kind="company", assigned_to=make_user())
+        one, other = make_customer("Gu Mei", company=company), make_customer("Gu Mei", company=make_company("Lotus"))
+        user = make_user()
+        for left, right in ((one, other), (other, one)):
+            form = MergeForm(survivor=left, duplicate=right, user=user)
+            assert "Orchid" not in str(form["company"])
+            assert "a company of a colleague" in str(form["company"])
 
 
 class TestLanguages:
