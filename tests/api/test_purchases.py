@@ -40,6 +40,14 @@ def test_the_same_number_with_other_content_is_refused(api: ApiClient, shop: Sto
     assert other.json()["field"] == "number"
 
 
+def test_an_order_told_as_handed_over_is_not_answered_as_recorded(api: ApiClient, shop: Store) -> None:
+    api.post("/purchases/", receipt(is_open=True))
+    done = api.post("/purchases/", receipt(is_open=False, fulfilled_at="2026-05-05T09:30:00Z"))
+    assert (done.status_code, done.json()["code"]) == (409, "receipt_differs")
+    assert api.post("/purchases/", receipt(is_open=True)).status_code == 200
+    assert Purchase.objects.get().state == "open"
+
+
 def test_an_anonymous_purchase_has_no_accounts(api: ApiClient, shop: Store) -> None:
     body = api.post("/purchases/", receipt()).json()
     assert body["customer"] is None
@@ -200,6 +208,23 @@ def test_one_piece_is_brought_back(api: ApiClient, bought: str) -> None:
     assert first.json()["amount"] == "12.50"
     assert again.json() == first.json() | {"is_new": False}
     assert api.get(f"/purchases/{bought}/").json()["returned"] == "12.50"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"lines": [{"position": 1, "quantity": "1", "amount": "3.00"}]},
+        {"lines": []},
+        {"with_extras": True},
+        {"reason": "Broken"},
+        {"occurred_at": "2026-05-06T10:00:00Z"},
+    ],
+)
+def test_another_return_under_the_same_number_is_refused(api: ApiClient, bought: str, changes: dict) -> None:
+    body = give_back(lines=[{"position": 1, "quantity": "1"}])
+    assert api.post(f"/purchases/{bought}/returns/", body).status_code == 201
+    other = api.post(f"/purchases/{bought}/returns/", body | changes)
+    assert (other.status_code, other.json()["code"]) == (409, "return_differs")
 
 
 def test_everything_is_brought_back(api: ApiClient, bought: str) -> None:
