@@ -23,7 +23,7 @@ from loyalty.receipts import outcome_of
 from sales import api as sales_api
 from sales.drafts import PurchaseDraft, ReturnDraft, ReturnLineDraft
 from sales.models import Purchase, Return
-from sales.services import record_purchase, record_return
+from sales.services import record_purchase, record_return, version_of
 
 
 class ReturnOutcomeSerializer(serializers.Serializer[Any]):
@@ -74,7 +74,11 @@ class PurchasesView(ApiView):
 def _record(draft: PurchaseDraft) -> Answer:
     now = clock.now()
     purchase = record_purchase(draft=draft, now=now)
-    return Answer(201 if purchase.is_new else 200, outcome_body(purchase, now=now))
+    body = outcome_body(purchase, now=now)
+    if purchase.state == Purchase.State.OPEN:
+        # Read back, because it is made of what the database keeps; a paid sale has no use for it.
+        body["version"] = version_of(sales_api.purchases_with_lines().get(pk=purchase.pk))
+    return Answer(201 if purchase.is_new else 200, body)
 
 
 class BringBackView(ApiView):

@@ -49,6 +49,7 @@ class OutcomeSerializer(serializers.Serializer[Any]):
     number = serializers.CharField()
     customer = serializers.UUIDField(allow_null=True)
     amount = MoneyField()
+    version = serializers.CharField(required=False, help_text="Of an order that is not handed over yet.")
     accounts = BalanceSerializer(many=True)
 
 

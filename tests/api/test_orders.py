@@ -42,6 +42,13 @@ def told(answer: Any) -> tuple[int, str]:
     return answer.status_code, answer.json().get("code", "")
 
 
+def test_the_answer_to_an_order_tells_its_version_and_to_a_sale_none(api: ApiClient, shop: Store) -> None:
+    made = api.post("/purchases/", receipt(is_open=True)).json()
+    again = api.post("/purchases/", receipt(is_open=True)).json()
+    assert made["version"] == again["version"] == version(api, f"/purchases/{made['public_id']}/")
+    assert "version" not in api.post("/purchases/", receipt(number="other")).json()
+
+
 def test_reading_tells_the_version(api: ApiClient, order: str) -> None:
     answer = api.get(order)
     assert answer["ETag"] == f'"{answer.json()["version"]}"'
