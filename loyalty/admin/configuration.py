@@ -163,7 +163,21 @@ class EarnRuleForm(ConfirmedForm):
                 self.add_error(name, ValidationError(_("A spending goal does not ask this."), code="needless"))
 
 
-class AsksFirst(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class Asking(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+    """Shows the sentence of a form as a question in a box of its own: nothing is wrong with what was typed."""
+
+    change_form_template = "admin/asking_change_form.html"
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        form = context["adminform"].form
+        if form.has_error("confirmed", "preview"):
+            context["asked"] = form.errors.pop("confirmed")
+            if len(context["errors"]) == 1:
+                context["errors"] = []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class AsksFirst(Asking):
     """Brings what is to be confirmed (the last group of fields) to the top once it was asked."""
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from core import clock
-from loyalty.admin.configuration import WeekdaysField
+from loyalty.admin.configuration import Asking, WeekdaysField
 from loyalty.models import (
     BundlePart,
     Coupon,
@@ -61,7 +61,7 @@ class PreviewForm(forms.ModelForm[Any]):
         return data
 
 
-class PreviewAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class PreviewAdmin(Asking):
     """Saves, measures the sample basket, undoes, and asks; the second time it is confirmed."""
 
     def sample(self, pk: int) -> list[samples.Sample]:

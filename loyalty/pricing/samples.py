@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from core.money import format_money
 from loyalty.models import PriceList, PriceRow, Promotion
@@ -24,6 +25,7 @@ class Sample(NamedTuple):
     name: str
     amount: int | None
     why: str
+    listed: int
 
     @property
     def words(self) -> str:
@@ -60,7 +62,7 @@ def _prices(
         found = queries.price_of(queries.compiled_for([line]), line, met, now)
         why = wording.steps([step.as_facts() for step in found.steps]) if found else ""
         name = f"{wording.quantity(line.quantity)} × {product.name}"
-        samples.append(Sample(name, found.amount if found else None, why))
+        samples.append(Sample(name, found.amount if found else None, why, _listed(product, quantity)))
     return samples
 
 
@@ -81,9 +83,19 @@ def of_promotion(row: Promotion, now: datetime) -> list[Sample]:
     at = max(now, row.valid_from) if row.valid_from else now
     priced = rules.resolve(whole, Basket(lines, channel, weekday, coupons), Facts(met), at)
     return [
-        Sample(f"{pieces} × {product.name}", line.amount, wording.steps([step.as_facts() for step in line.steps]))
+        Sample(
+            f"{pieces} × {product.name}",
+            line.amount,
+            wording.steps([step.as_facts() for step in line.steps]),
+            _listed(product, Decimal(pieces)),
+        )
         for product, line in zip(products, priced.lines, strict=True)
     ]
+
+
+def _listed(product: Product, quantity: Decimal) -> int:
+    """By the product's own price; the samples only take products that have one."""
+    return int(((product.price or 0) * quantity).to_integral_value(ROUND_HALF_UP))
 
 
 def _products_of_promotion(row: Promotion) -> list[Product]:
@@ -99,10 +111,14 @@ def _products_of_promotion(row: Promotion) -> list[Product]:
 
 
 def difference(before: list[Sample], after: list[Sample]) -> list[str]:
-    """One line per sample that costs something else than before."""
+    """One line per sample that costs something else than before; what was in no sample cost its list price."""
     old = {sample.name: sample.amount for sample in before}
-    return [
-        f"{sample.name}: {format_money(old.get(sample.name))} → {format_money(sample.amount)}"
-        for sample in after
-        if old.get(sample.name) != sample.amount
-    ]
+    lines = []
+    for sample in after:
+        was = old.get(sample.name, sample.listed)
+        if was != sample.amount:
+            words = (
+                format_money(was) if sample.name in old else _("list price %(price)s") % {"price": format_money(was)}
+            )
+            lines.append(f"{sample.name}: {words} → {format_money(sample.amount)}")
+    return lines

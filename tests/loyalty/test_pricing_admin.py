@@ -67,7 +67,11 @@ def test_a_new_list_is_measured_before_it_is_saved(admin):
     )
     asked = admin.post(url, told)
     assert asked.status_code == 200
-    assert "1 × Vase: – → $80.00" in asked.content.decode()
+    page = asked.content.decode()
+    assert "1 × Vase: list price $100.00 → $80.00" in page
+    assert "save again to confirm" in page
+    assert "Please correct" not in page
+    assert "Error:" not in page
     assert not PriceList.objects.exists()
     assert admin.post(url, told | {"confirmed": "on"}).status_code == 302
     made = PriceList.objects.get()

@@ -168,6 +168,9 @@ class TestAdmin:
         response = self.change(admin, base, rate="2")
         assert response.status_code == 200
         assert "“Base” until now: 1 point per $1.00, on everything. From now on: 2 points per $1.00" in text(response)
+        assert "save again to confirm" in text(response)
+        assert "Please correct" not in text(response)
+        assert "Error:" not in text(response)
         assert EarnRule.objects.get().rate == 1
 
     def test_confirmed_it_opens_a_successor_with_its_scopes(self, admin):
