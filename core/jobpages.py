@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -117,9 +117,12 @@ class JobView:
 
 
 def visible_to(user: User) -> QuerySet[Job]:
-    """One's own work; all of it for those who may view jobs."""
-    jobs = Job.objects.select_related("created_by")
-    return jobs if user.has_perm("core.view_job") else jobs.filter(created_by=user)
+    """One's own work; for those who may view jobs others' too, but imports only where they may import."""
+    rows = Job.objects.select_related("created_by")
+    if not user.has_perm("core.view_job"):
+        return rows.filter(created_by=user)
+    hidden = jobs.hidden_from(user)
+    return rows.filter(Q(created_by=user) | ~Q(kind__in=hidden)) if hidden else rows
 
 
 def may_manage(user: User, job: Job) -> bool:

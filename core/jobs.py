@@ -77,17 +77,30 @@ Runner = Callable[[Progress], dict[str, Any]]
 _runners: dict[str, Runner] = {}
 # Kinds whose file is for whoever started the work, as long as they hold the permission.
 _private: dict[str, str] = {}
+# Kinds whose page tells of rows: besides whoever started it, only for those who might have started it.
+_shown: dict[str, str] = {}
 
 
-def register(kind: str, runner: Runner, *, private_to: str = "") -> None:
-    """`private_to` names the permission with which the one who started the work, and nobody else, gets its file."""
+def register(kind: str, runner: Runner, *, private_to: str = "", shown_to: str = "") -> None:
+    """Two permissions, if the kind needs them.
+
+    `private_to`: with it the one who started the work, and nobody else, gets its file.
+    `shown_to`: without it nobody sees the work of others, whether or not they may view jobs.
+    """
     _runners[kind] = runner
     if private_to:
         _private[kind] = private_to
+    if shown_to:
+        _shown[kind] = shown_to
 
 
 def private_to(kind: str) -> str:
     return _private.get(kind, "")
+
+
+def hidden_from(user: User) -> list[str]:
+    """Kinds of work of which this person sees only their own."""
+    return [kind for kind, permission in _shown.items() if not user.has_perm(permission)]
 
 
 def start(*, kind: str, title: str, arguments: dict[str, Any], user: User | None = None) -> Job:

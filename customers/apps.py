@@ -34,7 +34,7 @@ class CustomersConfig(AppConfig):
             )
         )
         timeline.register(wordings.VERBS)
-        jobs.register(KIND, run_job)
+        jobs.register(KIND, run_job, shown_to="customers.import_customer")
         jobs.register(listexport.KIND, listexport.run_job, private_to=listexport.PERMISSION)
         register_labels()
         for panel in (

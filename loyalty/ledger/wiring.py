@@ -20,7 +20,7 @@ def register() -> None:
     hooks.register("loyalty.gifts", gift_hook)
     hooks.register("loyalty.merged", merging_of_accounts.settle_hook)
     jobs.register(migrating.KIND, migrating.run_job)
-    jobs.register(opening.KIND, opening.run_job, private_to="loyalty.open_account")
+    jobs.register(opening.KIND, opening.run_job, private_to="loyalty.open_account", shown_to="loyalty.open_account")
     webhooks.register(webhooks.EventType("balance.changed", _("Balance changed")))
     register_scopes(Scope("accounts:write", _("Redeem, transfer, convert and top up")))
     merging.register("loyalty", merging_of_accounts.move_accounts)

@@ -32,7 +32,7 @@ def client(clerk: User) -> Client:
 
 
 def job(owner: User | None, **fields: Any) -> Job:
-    return Job.objects.create(kind="x", title="purchases.csv", created_by=owner, **fields)
+    return Job.objects.create(**{"kind": "x", "title": "purchases.csv", "created_by": owner} | fields)
 
 
 @pytest.mark.parametrize("name", ["job_list", "profile"])
@@ -62,6 +62,17 @@ def test_the_list_shows_what_the_role_may_see(client: Client, clerk: User, role:
     assert shown == ({mine.pk, theirs.pk, nobodys.pk} if sees_all else {mine.pk})
     addresses = [reverse("core:job_detail", args=[row.pk]) for row in (mine, theirs, nobodys)]
     assert [client.get(url).status_code for url in addresses] == [200, *[200 if sees_all else 404] * 2]
+
+
+@pytest.mark.parametrize("kind", ["customers.import_customers", "sales.import_purchases"])
+def test_imports_of_others_are_shown_to_those_who_may_import(client: Client, clerk: User, kind: str) -> None:
+    clerk.groups.add(Group.objects.get(name="analyst"))
+    mine, theirs = job(clerk, kind=kind), job(None, kind=kind)
+    assert {view.job.pk for view in client.get(reverse("core:job_list")).context["jobs"]} == {mine.pk}
+    assert client.get(reverse("core:job_detail", args=[mine.pk])).status_code == 200
+    assert client.get(reverse("core:job_detail", args=[theirs.pk])).status_code == 404
+    clerk.groups.add(Group.objects.get(name="manager"))
+    assert client.get(reverse("core:job_detail", args=[theirs.pk])).status_code == 200
 
 
 def test_who_may_look_at_work_neither_stops_it_nor_takes_its_files(client: Client, clerk: User) -> None:
