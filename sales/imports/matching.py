@@ -2,7 +2,8 @@
 
 The rules stand in `docs/imports.md`. In short, in this order: the sale that the row names; the
 sale with the same number (or the number without its cancellation mark, `C536379` → `536379`);
-of a receipt that was cancelled in part, exactly the lines that say so; else
+of a receipt that was cancelled in part, exactly the lines that say so; of one that was cancelled
+wholly, all that is left, if that is the amount that the file tells; else
 the same customer's latest sales of the same goods that have enough left. Whatever matches
 nothing is refused, whole, with a DomainError that says why.
 """
@@ -16,6 +17,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from core import clock
 from core.errors import DomainError
+from core.money import format_money
 from core.wording import worded as _
 from sales.imports.reading import CANCELLATION_MARK
 
@@ -34,6 +36,8 @@ class BackLine:
     sku: str | None
     # A line of its own receipt, which came back as a whole.
     is_part: bool = False
+    # Told with a minus; `quantity` and `amount` are without it.
+    is_negative: bool = False
 
 
 @dataclass
@@ -50,6 +54,11 @@ class Back:
     @property
     def is_part(self) -> bool:
         return any(line.is_part for line in self.lines)
+
+    @property
+    def total(self) -> int:
+        """What its rows come to: below zero when they take back."""
+        return sum(-line.amount if line.is_negative else line.amount for line in self.lines)
 
     @property
     def wanted(self) -> list[str]:
@@ -84,10 +93,18 @@ class Sale:
     amount: int
     returned: int
     lines: list[Sold] = field(default_factory=list)
+    # What was left of delivery and tip when the chunk began: only a cancellation takes it.
+    extra: int = 0
 
     @property
     def is_whole_back(self) -> bool:
         return all(not line.left for line in self.lines)
+
+    @property
+    def left(self) -> tuple[int, int]:
+        """What is left of its goods, and of all that was paid, with delivery and tip."""
+        goods = sum(line.left_amount for line in self.lines)
+        return goods, goods + self.extra
 
 
 Piece = tuple[Sold, Decimal, int]
@@ -108,7 +125,7 @@ def match(back: Back, sales: Found, *, has_quantity: bool) -> list[Piece]:
     if back.is_cancelled:
         if sale is None:
             raise DomainError("sale_unknown", _("Cancelled, but no sale with this number is recorded."))
-        return _take([(line, line.left, line.left_amount) for line in sale.lines if line.left])
+        return _take(_all_left(back, sale))
     pieces: list[Piece] = []
     for line in back.lines:
         if line.is_part:
@@ -134,6 +151,29 @@ def _named(back: Back, sales: Found) -> Sale | None:
     if back.original:
         raise DomainError("sale_unknown", _("The sale “%(number)s” is not recorded.") % {"number": back.original})
     return None
+
+
+def _all_left(back: Back, sale: Sale) -> list[Piece]:
+    """Of a cancelled sale all that is left, as long as the file means all.
+
+    Many systems tell a cancelled receipt with nothing: zero states no amount. The whole amount
+    under the sale's own number means the whole sale, also where something of it came back before.
+    """
+    pieces = [(line, line.left, line.left_amount) for line in sale.lines if line.left]
+    meant = {0, *sale.left}
+    if back.number == sale.number and back.total > 0:
+        meant |= {sale.amount, sum(line.amount for line in sale.lines)}
+    if pieces and abs(back.total) not in meant:
+        told, left = format_money(abs(back.total)), format_money(sale.left[1])
+        raise DomainError(
+            "cancellation_differs",
+            _(
+                "A cancellation takes back the whole sale, of which %(left)s is left, but this one says %(told)s. "
+                "Tell a part that came back as returned, with a negative amount."
+            )
+            % {"left": left, "told": told},
+        )
+    return pieces
 
 
 def _same_line(line: BackLine, sale: Sale | None, *, taken: list[Piece]) -> Piece:

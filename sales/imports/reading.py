@@ -59,10 +59,9 @@ COLUMNS = {
     "is_promotion": "boolean",
 }
 DEFINITION = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
-_CANCELLED = {
-    "cancelled", "canceled", "cancel", "refunded", "refund", "returned", "return", "void", "voided",
-    "已取消", "取消", "已退款", "退款", "退货", "已退货", "作废", "已关闭",
-}  # fmt: skip
+_CANCELLED = {"cancelled", "canceled", "cancel", "void", "voided", "已取消", "取消", "作废", "已关闭"}
+# Goods came back, perhaps not all of them.
+_RETURNED = {"refunded", "refund", "returned", "return", "已退款", "退款", "退货", "已退货"}
 _OPEN = {
     "open", "ordered", "pending", "processing", "on hold", "on-hold", "unfulfilled", "in progress", "awaiting shipment",
     "待处理", "处理中", "待付款", "待发货", "已下单", "未完成", "待取货", "备货中",
@@ -246,7 +245,6 @@ class Converter:
 
     def _mark_returns(self, cells: dict[str, list[str]], states: list[str], lines: list[int]) -> list[Refused]:
         amounts, quantities = cells["amount"], cells["quantity"]
-        cells["is_cancelled"] = ["t" if state else "f" for state in states]
         cells["is_negative"] = [
             "t" if amount[0] == "-" or quantity[0] == "-" else "f"
             for amount, quantity in zip(amounts, quantities, strict=True)
@@ -254,6 +252,7 @@ class Converter:
         cells["is_return"] = [
             "t" if state or sign == "t" else "f" for state, sign in zip(states, cells["is_negative"], strict=True)
         ]
+        cells["is_cancelled"] = _cancelled(cells, states)
         cells["quantity"] = [quantity.lstrip("-") for quantity in quantities]
         cells["amount"] = [amount.lstrip("-") for amount in amounts]
         empty = [place for place, amount in enumerate(amounts) if amount == NULL]
@@ -305,7 +304,26 @@ def _columns(plan: Plan, now: datetime) -> dict[str, Column | Texts]:
 
 def _state(text: str) -> str:
     word = text.casefold()
-    return "cancelled" if word in _CANCELLED else "open" if word in _OPEN else ""
+    if word in _CANCELLED:
+        return "cancelled"
+    if word in _RETURNED:
+        return "returned"
+    return "open" if word in _OPEN else ""
+
+
+def _cancelled(cells: dict[str, list[str]], states: list[str]) -> list[str]:
+    """Which rows say of their receipt that it is gone, and not just that some goods came back.
+
+    A returned row that is negative, or that names another receipt, is a return of its own: its
+    quantity and amount count. Any other returned row is a line of the sale that came back.
+    """
+    count = len(states)
+    originals = cells.get("original") or [NULL] * count
+    numbers = cells.get("number") or [""] * count
+    return [
+        "t" if state == "cancelled" or (state and sign == "f" and original in {NULL, number}) else "f"
+        for state, sign, original, number in zip(states, cells["is_negative"], originals, numbers, strict=True)
+    ]
 
 
 def _email(text: str) -> str:

@@ -123,7 +123,7 @@ class Returner:
     def _read(self, first: int, last: int) -> list[Back]:
         rows = fetch(
             f"""SELECT b.number, b.customer_id, b.occurred_at, b.is_cancelled, b.original,
-                   s.line, s.quantity, s.amount, coalesce(s.sku, left(s.product, 64)), s.is_part
+                   s.line, s.quantity, s.amount, coalesce(s.sku, left(s.product, 64)), s.is_part, s.is_negative
             FROM {self._stage.name("backs")} b JOIN {self._stage.name("rows")} s USING (number)
             WHERE b.seq >= %s AND b.seq < %s AND s.is_return ORDER BY b.seq, s.line""",  # noqa: S608
             [first, last],
@@ -153,6 +153,8 @@ class Returner:
         for row in fetch(_LINES, [sorted(ids)]):
             lines[row[0]] = sold = Sold(*row)
             sales[sold.purchase].lines.append(sold)
+        for sale in sales.values():
+            sale.extra = sale.amount - sale.returned - sum(sold.left_amount for sold in sale.lines)
         by_goods = {
             (id(backs[place]), line): [lines[pk] for pk in found if pk in lines]
             for (place, line), found in goods.items()

@@ -109,3 +109,15 @@ def test_a_refunded_line_takes_back_what_it_earned(tmp_path: Path) -> None:
     load(tmp_path, text.format("refunded").replace("A,C1", "B,C1"))
     assert net(Purchase.objects.get(number="B")) == whole * 2 // 3
     assert not list(disagreements(NOW))
+
+
+def test_a_returned_piece_takes_back_what_it_earned(tmp_path: Path) -> None:
+    factories.member(source="import", external_id="C1")
+    head = "number,customer,date,sku,quantity,amount,status,original\n"
+    load(tmp_path, head + "A,C1,2024-03-01,SA,2,11600,done,\n")
+    bought = Purchase.objects.get()
+    whole = net(bought)
+    for _again in range(2):
+        load(tmp_path, head + "R,C1,2024-03-05,SA,-1,-5800,退货,A\nV,C1,2024-03-05,SA,-2,-11600,作废,A\n")
+        assert net(bought) == whole // 2 > 0
+        assert not list(disagreements(NOW))

@@ -205,3 +205,96 @@ class TestRevived:
         text = SALES.replace("S", "10") + "C103,C2,2024-03-06,TEA,1,7.00,cancelled\n"
         assert counts(load(text)) == (4, 4, 0, 0, 0)
         assert counts(load(text)) == (4, 0, 0, 4, 0)
+
+
+class TestReturnedStates:
+    """A negative row that says returned is a return like any other; a cancellation must mean all that is left."""
+
+    HEAD = "订单号,客户编号,日期,商品编码,数量,金额,状态,原订单号\n"
+    SALE = HEAD + "ZR-1,C1,2024-03-01,MUG,2,116.00,已完成,\n"
+
+    @staticmethod
+    def sale() -> tuple[str, int, int, bool]:
+        bought = Purchase.objects.get()
+        return bought.state, bought.amount, bought.returned, bought.is_fully_returned
+
+    def back(self, load: Any, row: str) -> dict[str, Any]:
+        loaded: dict[str, Any] = load((self.HEAD + row + "\n").encode("gb18030"))
+        return loaded
+
+    @pytest.mark.parametrize("state", ["退货", "已退货", "退款", "已退款", "Returned", "refund", ""])
+    @pytest.mark.parametrize("original", ["ZR-1", ""])
+    def test_one_of_two_comes_back(self, load: Any, state: str, original: str) -> None:
+        load(self.SALE.encode("gb18030"))
+        row = f"ZR-1R,C1,2024-03-05,MUG,-1,-58.00,{state},{original}"
+        assert counts(self.back(load, row)) == (1, 1, 0, 0, 0)
+        assert self.sale() == ("fulfilled", 11_600, 5800, False)
+        line = Return.objects.get().lines.get()
+        assert (line.quantity, line.amount) == (1, 5800)
+        assert counts(self.back(load, row)) == (1, 0, 0, 1, 0)
+        assert counts(load(self.SALE.encode("gb18030"))) == (1, 0, 0, 1, 0)
+        assert self.sale() == ("fulfilled", 11_600, 5800, False)
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "ZR-1,C1,2024-03-05,MUG,-1,-58.00,退货,",  # under the sale's own number
+            "ZR-1R,C1,2024-03-05,MUG,1,58.00,退货,ZR-1",  # without a minus, but it names its sale
+            "ZR-1R,C1,2024-03-05,MUG,-1,58.00,退货,ZR-1",  # the minus at the quantity only
+        ],
+    )
+    def test_however_the_part_is_told(self, load: Any, row: str) -> None:
+        load(self.SALE)
+        for expected in ((1, 1, 0, 0, 0), (1, 0, 0, 1, 0)):
+            assert counts(self.back(load, row)) == expected
+            assert self.sale() == ("fulfilled", 11_600, 5800, False)
+
+    def test_a_preview_counts_it_and_takes_nothing(self, load: Any) -> None:
+        load(self.SALE)
+        text = self.HEAD + "ZR-1R,C1,2024-03-05,MUG,-1,-58.00,退货,ZR-1\nZR-1V,C1,2024-03-05,MUG,-1,-20,作废,ZR-1\n"
+        result = load(text, "--dry-run")
+        assert counts(result) == (2, 1, 0, 0, 1)
+        assert self.sale() == ("fulfilled", 11_600, 0, False)
+
+    @pytest.mark.parametrize("state", ["cancelled", "void", "作废", "已取消"])
+    @pytest.mark.parametrize("row", ["ZR-1R,C1,2024-03-05,MUG,-1,-58,{},ZR-1", "ZR-1,C1,2024-03-01,MUG,1,58,{},"])
+    def test_a_cancellation_of_another_amount_is_refused(self, load: Any, state: str, row: str) -> None:
+        load(self.SALE)
+        result = self.back(load, row.format(state))
+        assert counts(result) == (1, 0, 0, 0, 1)
+        reason = refused(result)[0]["import_reason"]
+        assert "116.00 is left" in reason
+        assert "58.00" in reason
+        assert self.sale() == ("fulfilled", 11_600, 0, False)
+
+    @pytest.mark.parametrize("state", ["作废", "退货"])
+    @pytest.mark.parametrize("amount", ["116.00", "0"])
+    def test_the_whole_sale_under_its_number_is_cancelled(self, load: Any, state: str, amount: str) -> None:
+        load(self.SALE)
+        row = f"ZR-1,C1,2024-03-01,MUG,2,{amount},{state},"
+        assert counts(self.back(load, row)) == (1, 1, 0, 0, 0)
+        assert self.sale() == ("cancelled", 11_600, 11_600, True)
+        assert counts(self.back(load, row)) == (1, 0, 0, 1, 0)
+
+    @pytest.mark.parametrize(("row", "is_booked"), [
+        ("ZR-1V,C1,2024-03-09,MUG,-1,-58.00,作废,ZR-1", True),  # what is left
+        ("ZR-1,C1,2024-03-01,MUG,2,116.00,作废,", True),  # the sale as it was told, cancelled
+        ("ZR-1V,C1,2024-03-09,MUG,-2,-116.00,作废,ZR-1", False),  # more than is left
+    ])  # fmt: skip
+    def test_a_cancellation_after_a_part_came_back(self, load: Any, row: str, is_booked: bool) -> None:
+        load(self.SALE)
+        self.back(load, "ZR-1R,C1,2024-03-05,MUG,-1,-58.00,退货,ZR-1")
+        assert counts(self.back(load, row)) == (1, int(is_booked), 0, 0, int(not is_booked))
+        assert Purchase.objects.get().returned == (11_600 if is_booked else 5800)
+
+    def test_delivery_may_be_told_or_not(self, load: Any) -> None:
+        head = "number,date,amount,delivery,status\n"
+        load(head + "A,2024-03-01,100,8,ok\nB,2024-03-01,100,8,ok\n")
+        assert counts(load(head + "A,2024-03-01,100,8,cancelled\nB,2024-03-01,108,,cancelled\n")) == (2, 2, 0, 0, 0)
+        assert list(Purchase.objects.values_list("returned", flat=True)) == [10_800, 10_800]
+
+    def test_one_receipt_tells_the_refunded_goods_and_their_refund(self, load: Any) -> None:
+        text = "number,date,sku,amount,status\nA,2024-03-01,SA,116,refunded\nA,2024-03-01,SA,-58,refunded\n"
+        assert counts(load(text)) == (2, 2, 0, 0, 0)
+        assert self.sale() == ("fulfilled", 11_600, 5800, False)
+        assert counts(load(text)) == (2, 0, 0, 2, 0)
