@@ -66,7 +66,10 @@ FIELDS = (
     Field("channel", _("Sales channel"), ("sales_channel", "order_channel", "渠道", "销售渠道", "来源渠道")),
     Field(
         "state", _("State"), ("status", "order_status", "order_state", "状态", "订单状态", "交易状态"),
-        help_text=_("“cancelled”, “refunded” and the like take a recorded sale back; “open”, “pending” and the like are orders."),
+        help_text=_(
+            "“cancelled” and the like take a whole sale back, “refunded” and the like what the row says; "
+            "“open”, “pending” and the like are orders."
+        ),
     ),
     Field(
         "original", _("Receipt that is taken back"),
