@@ -12,7 +12,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
+from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -26,6 +33,10 @@ from customers.roles import refresh_access
 
 
 class StaffCreationForm(AdminUserCreationForm[User]):
+    """Everybody logs in with a password; Django's question whether they do is not asked."""
+
+    usable_password = None
+
     class Meta:
         model = User
         fields = ("email", "name")
@@ -38,10 +49,32 @@ class StaffCreationForm(AdminUserCreationForm[User]):
         return email
 
 
+class PasswordNote(ReadOnlyPasswordHashWidget):
+    """That there is a password, and the way to change it; how it is kept says nothing to a shop."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        if value and is_password_usable(value):
+            context["summary"] = [{"label": _("A password is set")}]
+        return context
+
+
 class StaffChangeForm(UserChangeForm[User]):
+    password = ReadOnlyPasswordHashField(
+        label=_("Password"), widget=PasswordNote, help_text=_("Nobody can read it; it can be replaced.")
+    )
+
     class Meta:
         model = User
         fields = ("email", "name", "language", "time_zone", "groups", "is_active", "is_superuser")
+
+
+class StaffPasswordForm(AdminPasswordChangeForm):
+    """A new password; who shall not log in any more is deactivated, not left without one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -60,6 +93,7 @@ class RoleFilter(admin.SimpleListFilter):
 class StaffAdmin(UserAdmin[User]):
     form = StaffChangeForm
     add_form = StaffCreationForm
+    change_password_form = StaffPasswordForm
     list_display = ("email", "name", "roles", "is_active", "opens_settings", "last_login")
     list_filter = ("is_active", RoleFilter)
     search_fields = ("email", "name")
@@ -71,7 +105,7 @@ class StaffAdmin(UserAdmin[User]):
         (_("What they may do"), {"fields": ("groups", "is_active", "opens_settings", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
+    add_fieldsets = ((None, {"fields": ("email", "name", "password1", "password2")}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")

@@ -41,6 +41,16 @@ def test_sections_by_meaning_and_no_leftovers(client: Client) -> None:
     assert "Second factors" in body
 
 
+def test_the_owner_finds_everything_that_is_configured(client: Client) -> None:
+    client.force_login(make_user("owner", is_staff=True))
+    offered = client.get(reverse("admin:index")).context["app_list"]
+    shown = {f"{app['app_label']}.{model['object_name']}" for app in offered for model in app["models"]}
+    sections = [section for section in settings_index._sections if section.key != "system"]
+    configured = {item.model for section in sections for item in section.items}
+    # Second factors are removed by a superuser.
+    assert configured - shown == {"mfa.Authenticator"}
+
+
 def test_a_manager_sees_what_a_manager_configures(client: Client) -> None:
     client.force_login(make_user("manager", is_staff=True))
     assert "Staff and roles" not in headings(client)

@@ -134,13 +134,25 @@ def test_there_is_one_row_of_settings(client: Client, owner: User) -> None:
 
 class TestStaff:
     def test_new_staff(self, client: Client, owner: User) -> None:
-        data = {"email": "New@Example.com", "name": "New", "usable_password": "true"}
+        data = {"email": "New@Example.com", "name": "New"}
         password = {"password1": "correct horse battery", "password2": "correct horse battery"}
         client.post(change("core_user_add"), data | password)
         user = User.objects.get(email="new@example.com")
         assert user.check_password("correct horse battery")
         again = client.post(change("core_user_add"), data | password | {"email": "NEW@example.com"})
         assert "email" in again.context["adminform"].form.errors
+
+    def test_passwords_are_worded_for_a_shop(self, client: Client, owner: User) -> None:
+        add = client.get(change("core_user_add")).content.decode()
+        user = make_user()
+        user.set_password("a long password")
+        user.save(update_fields=["password"])
+        kept = client.get(change("core_user_change", user.pk)).content.decode()
+        new = client.get(reverse("admin:auth_user_password_change", args=[user.pk])).content.decode()
+        for page in (add, kept, new):
+            assert "LDAP" not in page
+            assert "algorithm" not in page
+        assert "it can be replaced" in kept
 
     def test_managers_may_enter_admin(self, client: Client, owner: User) -> None:
         user = make_user()
