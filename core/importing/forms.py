@@ -10,16 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.importing.fields import OWN_COLUMNS, Field
-from core.importing.values import DATE_FORMATS, ISO
+from core.importing.values import DATE_FORMATS, example
 from core.tabular.sources import ENCODINGS
 
 AUTOMATIC = gettext_lazy("Recognise automatically")
-_EXAMPLES = {
-    ISO: "2026-01-31", "%Y/%m/%d": "2026/01/31", "%Y.%m.%d": "2026.01.31", "%Y%m%d": "20260131",
-    "%d.%m.%Y": "31.01.2026", "%d/%m/%Y": "31/01/2026", "%m/%d/%Y": "01/31/2026", "%d-%m-%Y": "31-01-2026",
-    "%m-%d-%Y": "01-31-2026", "%d/%m/%y": "31/01/26", "%m/%d/%y": "01/31/26", "%d.%m.%y": "31.01.26",
-    "%Y年%m月%d日": "2026年1月31日",
-}  # fmt: skip
 _ENCODING_NAMES = {
     "utf-8-sig": "UTF-8", "gb18030": "GB18030 / GBK", "utf-16": "UTF-16", "utf-16-le": "UTF-16 LE",
     "utf-16-be": "UTF-16 BE", "cp1252": "Windows-1252",
@@ -63,7 +57,7 @@ class MappingForm(forms.Form):
     date_format = forms.ChoiceField(
         label=gettext_lazy("Days are written like"),
         required=False,
-        choices=[("", AUTOMATIC), *((form, _EXAMPLES[form]) for form in DATE_FORMATS)],
+        choices=[("", AUTOMATIC), *((form, example(form)) for form in DATE_FORMATS)],
     )
     decimal = forms.ChoiceField(
         label=gettext_lazy("Decimal mark"),

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -160,6 +161,7 @@ def rejected(request: HttpRequest, importer: Importer, pk: int) -> HttpResponse:
 
 def _context(importer: Importer, **values: Any) -> dict[str, Any]:
     links = {"upload_url": importer.url("import"), "back_url": reverse(importer.back_url)}
+    links |= {"phone_country": settings.COUNTRY}
     return {"importer": importer, "back_label": importer.back_label} | links | values
 
 

@@ -23,6 +23,19 @@ ISO = "iso"
 # Forms tried in this order; `iso` also reads 2026-01-31T10:00:00+02:00.
 DATE_FORMATS = (ISO, "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y",
                 "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%Y年%m月%d日")  # fmt: skip
+_EXAMPLES = {
+    ISO: "2026-01-31", "%Y/%m/%d": "2026/01/31", "%Y.%m.%d": "2026.01.31", "%Y%m%d": "20260131",
+    "%d.%m.%Y": "31.01.2026", "%d/%m/%Y": "31/01/2026", "%m/%d/%Y": "01/31/2026", "%d-%m-%Y": "31-01-2026",
+    "%m-%d-%Y": "01-31-2026", "%d/%m/%y": "31/01/26", "%m/%d/%y": "01/31/26", "%d.%m.%y": "31.01.26",
+    "%Y年%m月%d日": "2026年1月31日",
+}  # fmt: skip
+
+
+def example(form: str) -> str:
+    """The last day of January in this form: how people are told of it."""
+    return _EXAMPLES[form]
+
+
 _TIMES = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%H时%M分", "%H时%M分%S秒")
 # Days without leading zeros, and times as only people write them: 2025-3-5, 2025-03-05 10:30 PM.
 _LOOSE_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\S.*))?", re.ASCII)
@@ -162,7 +175,7 @@ class DateGuess:
             raise DomainError(
                 "date_format_ambiguous",
                 _("The days of this file can be read in several ways (%(forms)s). Say which one is meant.")
-                % {"forms": ", ".join(self.forms)},
+                % {"forms": ", ".join(example(form) for form in self.forms)},
             )
         return self.forms[0]
 
