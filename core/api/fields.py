@@ -53,6 +53,15 @@ class MoneyField(serializers.Field[int, Any, str, Any]):
         return format_plain(value)
 
 
+class TextField(serializers.CharField):
+    """Text only: the framework's own field makes text of numbers, which the schema does not allow."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 @extend_schema_field({"type": "string", "pattern": f"^{_QUANTITY.pattern}$", "example": "2"})
 class QuantityField(serializers.DecimalField):
     """`"2"` or `"0.125"`: text, at most three places; a JSON number is refused like in amounts."""

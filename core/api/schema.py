@@ -82,7 +82,7 @@ def _statuses(path: str, operation: dict[str, Any]) -> list[str]:
     parameters = operation.get("parameters", [])
     if any(parameter["in"] != "path" for parameter in parameters):
         statuses.append("400")
-    if "{" in path:
+    if "{" in path or any(parameter["name"] == "customer" for parameter in parameters):
         statuses.append("404")
     if any(parameter["name"] == "If-Match" for parameter in parameters):
         statuses += ["412", "428"]

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock, money
-from core.api.fields import InstantField, MoneyField
+from core.api.fields import InstantField, MoneyField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -31,19 +31,19 @@ from loyalty.models import HeldReturn, LoyaltyCurrency
 
 
 class _KeyedSerializer(serializers.Serializer[Any]):
-    event_key = serializers.CharField(max_length=80, help_text="Your own key of this event.")
-    reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    event_key = TextField(max_length=80, help_text="Your own key of this event.")
+    reason = TextField(max_length=200, required=False, default="", allow_blank=True)
 
 
 class RedeemUnitsSerializer(_KeyedSerializer):
     customer = serializers.UUIDField()
     currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
-    units = serializers.CharField(max_length=20)
+    units = TextField(max_length=20)
 
 
 class CancelUnitsSerializer(_KeyedSerializer):
-    of = serializers.CharField(max_length=80, help_text="The event key that redeemed.")
-    units = serializers.CharField(max_length=20, required=False, default="", help_text="Left out: all that is left.")
+    of = TextField(max_length=80, help_text="The event key that redeemed.")
+    units = TextField(max_length=20, required=False, default="", help_text="Left out: all that is left.")
 
 
 class TransferUnitsSerializer(RedeemUnitsSerializer):
@@ -64,9 +64,9 @@ class MovedSerializer(serializers.Serializer[Any]):
 
     is_new = serializers.BooleanField()
     currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
-    units = serializers.CharField()
-    balance = serializers.CharField()
-    debt = serializers.CharField()
+    units = TextField()
+    balance = TextField()
+    debt = TextField()
 
 
 def _customer(public_id: Any, field: str = "customer") -> int:
@@ -223,13 +223,13 @@ class ToldLineSerializer(serializers.Serializer[Any]):
 
 
 class ToldReturnSerializer(serializers.Serializer[Any]):
-    source = serializers.CharField(max_length=20)  # type: ignore[assignment]  # a field of the row
-    number = serializers.CharField(max_length=80)
-    sale_source = serializers.CharField(max_length=20)
-    sale_number = serializers.CharField(max_length=80)
+    source = TextField(max_length=20)  # type: ignore[assignment]  # a field of the row
+    number = TextField(max_length=80)
+    sale_source = TextField(max_length=20)
+    sale_number = TextField(max_length=80)
     occurred_at = InstantField()
     lines = ToldLineSerializer(many=True, required=False, default=list, help_text="None: everything.")
-    reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    reason = TextField(max_length=200, required=False, default="", allow_blank=True)
 
 
 class ToldReturnOutcomeSerializer(serializers.Serializer[Any]):

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
-from core.api.fields import InstantField
+from core.api.fields import InstantField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -25,11 +25,11 @@ from loyalty.models import Card
 
 
 class CardSerializer(serializers.Serializer[Card]):
-    number = serializers.CharField()
+    number = TextField()
     state = serializers.ChoiceField(choices=Card.State.choices)
     customer = serializers.UUIDField(source="customer.public_id", allow_null=True, default=None)
-    replaced_by = serializers.CharField(source="replaced_by.number", allow_null=True, default=None)
-    reason = serializers.CharField(source="state_reason")
+    replaced_by = TextField(source="replaced_by.number", allow_null=True, default=None)
+    reason = TextField(source="state_reason")
     issued_at = InstantField(allow_null=True)
     state_since = InstantField()
 
@@ -39,25 +39,25 @@ class FoundSerializer(serializers.Serializer[Any]):
 
     card = CardSerializer()
     customer = serializers.UUIDField(allow_null=True, help_text="Also of a replaced, lost or blocked card.")
-    current_number = serializers.CharField(allow_null=True, help_text="The card of this customer that works now.")
-    refusal = serializers.CharField(help_text="card_lost, card_replaced, card_blocked, card_blank, or empty.")
-    message = serializers.CharField()
+    current_number = TextField(allow_null=True, help_text="The card of this customer that works now.")
+    refusal = TextField(help_text="card_lost, card_replaced, card_blocked, card_blank, or empty.")
+    message = TextField()
 
 
 class NewCardSerializer(serializers.Serializer[Any]):
     customer = serializers.UUIDField()
-    number = serializers.CharField(
+    number = TextField(
         max_length=rules.LONGEST, required=False, default="",
         help_text="A blank card, or one of an older programme. Left out: a number is made.",
     )  # fmt: skip
 
 
 class CardChangeSerializer(serializers.Serializer[Any]):
-    reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    reason = TextField(max_length=200, required=False, default="", allow_blank=True)
 
 
 class ReplacementSerializer(CardChangeSerializer):
-    number = serializers.CharField(max_length=rules.LONGEST, required=False, default="")
+    number = TextField(max_length=rules.LONGEST, required=False, default="")
 
 
 class CardFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types

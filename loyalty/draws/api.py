@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
-from core.api.fields import InstantField, MoneyField
+from core.api.fields import InstantField, MoneyField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -24,7 +24,7 @@ from loyalty.models import Draw, DrawEntry, Prize
 
 class DrawPrizeSerializer(serializers.Serializer[Prize]):
     position = serializers.IntegerField()
-    name = serializers.CharField(source="title")
+    name = TextField(source="title")
     value = MoneyField()
     first_day = serializers.DateField(allow_null=True)
     last_day = serializers.DateField(allow_null=True)
@@ -32,9 +32,9 @@ class DrawPrizeSerializer(serializers.Serializer[Prize]):
 
 class DrawSerializer(serializers.Serializer[Draw]):
     public_id = serializers.UUIDField()
-    slug = serializers.CharField(help_text="The end of the public address.")
-    name = serializers.CharField(source="title")
-    rules = serializers.CharField(source="rules_text", help_text="In the language of Accept-Language, if told in it.")
+    slug = TextField(help_text="The end of the public address.")
+    name = TextField(source="title")
+    rules = TextField(source="rules_text", help_text="In the language of Accept-Language, if told in it.")
     state = serializers.ChoiceField(choices=Draw.State.choices)
     opens_at = InstantField()
     closes_at = InstantField(help_text="First moment at which nobody can enter any more.")
@@ -44,9 +44,9 @@ class DrawSerializer(serializers.Serializer[Draw]):
     by_signup = serializers.BooleanField()
     units_per_chance = serializers.IntegerField()
     max_chances = serializers.IntegerField(allow_null=True)
-    seed_hash = serializers.CharField(source="commitment")
-    list_hash = serializers.CharField(help_text="Empty until entries are frozen.")
-    seed = serializers.CharField(help_text="Empty until the winners are drawn.")
+    seed_hash = TextField(source="commitment")
+    list_hash = TextField(help_text="Empty until entries are frozen.")
+    seed = TextField(help_text="Empty until the winners are drawn.")
     prizes = DrawPrizeSerializer(many=True)
 
 
@@ -91,7 +91,7 @@ class DrawView(ApiView):
 
 class DrawEntrySerializer(serializers.Serializer[DrawEntry]):
     customer = serializers.UUIDField(source="participant.customer.public_id")
-    entry_code = serializers.CharField(
+    entry_code = TextField(
         source="participant.code", help_text="How the customer finds themselves in the published list."
     )
     kind = serializers.ChoiceField(choices=DrawEntry.Kind.choices)

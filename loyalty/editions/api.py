@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
-from core.api.fields import InstantField, MoneyField
+from core.api.fields import InstantField, MoneyField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -25,10 +25,10 @@ from sales.models import Purchase
 
 class EditionSerializer(serializers.Serializer[Edition]):
     public_id = serializers.UUIDField()
-    slug = serializers.CharField(help_text="The end of the public address.")
-    name = serializers.CharField(source="title")
+    slug = TextField(help_text="The end of the public address.")
+    name = TextField(source="title")
     state = serializers.ChoiceField(choices=Edition.State.choices)
-    product = serializers.CharField(source="product.sku", allow_null=True, default=None)
+    product = TextField(source="product.sku", allow_null=True, default=None)
     price = MoneyField(allow_null=True)
     quantity = serializers.IntegerField()
     taken = serializers.IntegerField(help_text="Held or paid; a hold that has just lapsed may still be counted.")
@@ -41,7 +41,7 @@ class EditionClaimSerializer(serializers.Serializer[EditionClaim]):
     public_id = serializers.UUIDField()
     edition = serializers.UUIDField(source="edition.public_id")
     customer = serializers.UUIDField(source="customer.public_id")
-    code = serializers.CharField(help_text="What the customer shows.")
+    code = TextField(help_text="What the customer shows.")
     quantity = serializers.IntegerField()
     state = serializers.ChoiceField(choices=EditionClaim.State.choices)
     claimed_at = InstantField()

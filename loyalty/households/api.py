@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
+from core.api.fields import TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -32,7 +33,7 @@ class HouseholdMemberSerializer(serializers.Serializer[HouseholdMember]):
 
 class HouseholdSerializer(serializers.Serializer[Household]):
     public_id = serializers.UUIDField()
-    name = serializers.CharField()
+    name = TextField()
     holder = serializers.UUIDField(source="holder.public_id")
     daily_limit = serializers.IntegerField(allow_null=True)
     members = HouseholdMemberSerializer(many=True)
@@ -40,7 +41,7 @@ class HouseholdSerializer(serializers.Serializer[Household]):
 
 class NewHouseholdSerializer(serializers.Serializer[Any]):
     holder = serializers.UUIDField()
-    name = serializers.CharField(max_length=80)
+    name = TextField(max_length=80)
     daily_limit = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
 
 

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock, money
-from core.api.fields import InstantField, MoneyField, QuantityField
+from core.api.fields import InstantField, MoneyField, QuantityField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -30,12 +30,12 @@ MAX_SKUS = 100
 
 
 class AskSerializer(serializers.Serializer[Any]):
-    sku = serializers.CharField(max_length=64, required=False, allow_null=True)
+    sku = TextField(max_length=64, required=False, allow_null=True)
     quantity = QuantityField(default=Decimal(1))
     price = MoneyField(
         required=False, allow_null=True, help_text="Of one piece; only for what has no price in the catalogue."
     )
-    description = serializers.CharField(max_length=160, default="", allow_blank=True)
+    description = TextField(max_length=160, default="", allow_blank=True)
     staff_percent = serializers.DecimalField(
         max_digits=5, decimal_places=2, min_value=0, max_value=100, default=Decimal(0), coerce_to_string=True,
         help_text="A discount that a member of staff gives on this line.",
@@ -44,49 +44,49 @@ class AskSerializer(serializers.Serializer[Any]):
 
 class NewQuoteSerializer(serializers.Serializer[Any]):
     customer = serializers.UUIDField(required=False, allow_null=True, help_text="Public id; null is somebody unknown.")
-    channel = serializers.CharField(max_length=20, required=False, allow_null=True)
+    channel = TextField(max_length=20, required=False, allow_null=True)
     coupons = serializers.ListField(
-        child=serializers.CharField(max_length=40), max_length=MAX_COUPONS, required=False, help_text="Codes."
+        child=TextField(max_length=40), max_length=MAX_COUPONS, required=False, help_text="Codes."
     )
     lines = AskSerializer(many=True, allow_empty=False, max_length=MAX_LINES)  # type: ignore[call-arg]  # of the list
 
 
 class QuotedLineSerializer(serializers.Serializer[Any]):
     position = serializers.IntegerField()
-    sku = serializers.CharField(allow_blank=True)
-    description = serializers.CharField(allow_blank=True)
+    sku = TextField(allow_blank=True)
+    description = TextField(allow_blank=True)
     quantity = QuantityField()
     list_price = MoneyField(help_text="Of one piece.")
     unit_price = MoneyField(help_text="Of one piece, by the price list that counts.")
     list_amount = MoneyField(help_text="Of the line at the list price.")
     amount = MoneyField(help_text="To pay for the line in all.")
-    explanation = serializers.CharField()
+    explanation = TextField()
 
 
 class CouponAnswerSerializer(serializers.Serializer[Any]):
-    code = serializers.CharField()
+    code = TextField()
     counts = serializers.BooleanField()
-    reason = serializers.CharField(allow_blank=True, help_text="Why it does not count: a stable code.")
-    message = serializers.CharField(allow_blank=True)
+    reason = TextField(allow_blank=True, help_text="Why it does not count: a stable code.")
+    message = TextField(allow_blank=True)
 
 
 class OfferSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
+    name = TextField()
     discount = MoneyField()
-    coupon = serializers.CharField(allow_blank=True)
-    gift = serializers.CharField(allow_blank=True)
+    coupon = TextField(allow_blank=True)
+    gift = TextField(allow_blank=True)
     gift_quantity = serializers.IntegerField()
 
 
 class UnitsToEarnSerializer(serializers.Serializer[Any]):
     currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
-    units = serializers.CharField()
-    explanation = serializers.CharField()
+    units = TextField()
+    explanation = TextField()
 
 
 class QuoteSerializer(serializers.Serializer[Any]):
     public_id = serializers.UUIDField()
-    quote = serializers.CharField(help_text="Send it with the purchase: these prices hold until it expires.")
+    quote = TextField(help_text="Send it with the purchase: these prices hold until it expires.")
     customer = serializers.UUIDField(allow_null=True)
     created_at = InstantField()
     valid_until = InstantField(help_text="Not included.")
@@ -205,20 +205,20 @@ class QuoteView(ApiView):
 
 
 class PriceQuerySerializer(serializers.Serializer[Any]):
-    sku = serializers.CharField(max_length=2000, help_text="One SKU, or several separated by commas.")
+    sku = TextField(max_length=2000, help_text="One SKU, or several separated by commas.")
     customer = serializers.UUIDField(required=False, help_text="Public id; left out: somebody unknown.")
     quantity = serializers.RegexField(r"^[0-9]{1,9}(\.[0-9]{1,3})?$", default="1")
-    channel = serializers.CharField(max_length=20, required=False)
+    channel = TextField(max_length=20, required=False)
 
 
 class PriceSerializer(serializers.Serializer[Any]):
-    sku = serializers.CharField()
-    name = serializers.CharField()
+    sku = TextField()
+    name = TextField()
     quantity = QuantityField()
     list_price = MoneyField()
     unit_price = MoneyField()
     amount = MoneyField()
-    explanation = serializers.CharField()
+    explanation = TextField()
 
 
 class PricesSerializer(serializers.Serializer[Any]):
@@ -230,7 +230,7 @@ class CouponQuerySerializer(serializers.Serializer[Any]):
 
 
 class CouponSerializer(CouponAnswerSerializer):
-    promotion = serializers.CharField(allow_blank=True)
+    promotion = TextField(allow_blank=True)
     valid_until = InstantField(allow_null=True)
 
 
@@ -241,7 +241,9 @@ class AskingView(ApiView):
 
     def question(self, request: Request) -> dict[str, Any]:
         asked = self.query_serializer(data=request.query_params)
-        for name in request.query_params:
+        for name, value in request.query_params.items():
+            if not value:
+                raise DomainError("parameter_empty", _("This parameter has no value."), field=name[:40])
             if name not in asked.fields:
                 raise DomainError(
                     "parameter_unknown", _("There is no parameter %(name)s.") % {"name": name[:40]}, field=name[:40]

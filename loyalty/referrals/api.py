@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
-from core.api.fields import InstantField
+from core.api.fields import InstantField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -25,22 +25,22 @@ from loyalty.referrals import memberpages, offers, services
 
 class ReferralSerializer(serializers.Serializer[Referral]):
     public_id = serializers.UUIDField()
-    code = serializers.CharField(source="code.code")
+    code = TextField(source="code.code")
     friend = serializers.UUIDField(source="friend.public_id")
     referrer = serializers.UUIDField(source="referrer.public_id", allow_null=True, default=None)
     state = serializers.ChoiceField(choices=Referral.State.choices)
-    reason = serializers.CharField(help_text="Why it does not count: self_email, self_phone, budget …; or empty.")
+    reason = TextField(help_text="Why it does not count: self_email, self_phone, budget …; or empty.")
     joined_at = InstantField()
     rewarded_at = InstantField(allow_null=True)
 
 
 class NewReferralSerializer(serializers.Serializer[Any]):
-    code = serializers.CharField(max_length=40)
+    code = TextField(max_length=40)
     customer = serializers.UUIDField(help_text="The new customer.")
-    device = serializers.CharField(
+    device = TextField(
         max_length=64, required=False, default="", help_text="Something that tells devices apart; kept as it is."
     )
-    card = serializers.CharField(max_length=40, required=False, default="", help_text="A card that the friend showed.")
+    card = TextField(max_length=40, required=False, default="", help_text="A card that the friend showed.")
 
 
 class ReferralFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
@@ -101,8 +101,8 @@ def _customer(public_id: Any) -> Customer:
 
 
 class CodeSerializer(serializers.Serializer[ReferralCode]):
-    code = serializers.CharField()
-    link = serializers.CharField()
+    code = TextField()
+    link = TextField()
 
 
 class MemberCodeSerializer(serializers.Serializer[Any]):
@@ -134,16 +134,16 @@ class MemberCodeView(ApiView):
 
 
 class PartnerClaimSerializer(serializers.Serializer[PartnerClaim]):
-    code = serializers.CharField()
-    offer = serializers.CharField(source="offer.title")
-    partner = serializers.CharField(source="offer.partner.name")
+    code = TextField()
+    offer = TextField(source="offer.title")
+    partner = TextField(source="offer.partner.name")
     state = serializers.ChoiceField(choices=PartnerClaim.State.choices)
     expires_at = InstantField()
     used_at = InstantField(allow_null=True)
 
 
 class UseClaimSerializer(serializers.Serializer[Any]):
-    code = serializers.CharField(max_length=40)
+    code = TextField(max_length=40)
 
 
 class PartnerClaimUseView(ApiView):

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
-from core.api.fields import InstantField
+from core.api.fields import InstantField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -27,8 +27,8 @@ from loyalty.rewards import queries, services
 
 class RewardSerializer(serializers.Serializer[Reward]):
     public_id = serializers.UUIDField()
-    name = serializers.CharField()
-    about = serializers.CharField()
+    name = TextField()
+    about = TextField()
     kind = serializers.ChoiceField(choices=Reward.Kind.choices)
     currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
     price = UnitsField("price")
@@ -54,34 +54,34 @@ class RewardsView(ApiView):
 
 class RedemptionSerializer(serializers.Serializer[Redemption]):
     public_id = serializers.UUIDField()
-    code = serializers.CharField()
+    code = TextField()
     reward = serializers.UUIDField(source="reward.public_id")
-    name = serializers.CharField(source="reward.name")
+    name = TextField(source="reward.name")
     customer = serializers.UUIDField(source="customer.public_id")
     quantity = serializers.IntegerField()
     currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
     units = UnitsField("units")
     state = serializers.ChoiceField(choices=Redemption.State.choices)
-    charity = serializers.CharField(source="charity.name", allow_null=True, default=None)
-    coupon = serializers.CharField(source="coupon.code", allow_null=True, default=None)
+    charity = TextField(source="charity.name", allow_null=True, default=None)
+    coupon = TextField(source="coupon.code", allow_null=True, default=None)
     created_at = InstantField()
     valid_until = InstantField(allow_null=True)
     closed_at = InstantField(allow_null=True)
-    reason = serializers.CharField()
+    reason = TextField()
 
 
 class NewRedemptionSerializer(serializers.Serializer[Any]):
     customer = serializers.UUIDField()
     reward = serializers.UUIDField()
     quantity = serializers.IntegerField(min_value=1, max_value=99, required=False, default=1)
-    charity = serializers.CharField(max_length=80, required=False, default="", help_text="Of donations: its name.")
-    event_key = serializers.CharField(
+    charity = TextField(max_length=80, required=False, default="", help_text="Of donations: its name.")
+    event_key = TextField(
         max_length=80, help_text="Your own key of this redemption: the same key again gives the same redemption."
     )
 
 
 class UndoSerializer(serializers.Serializer[Any]):
-    reason = serializers.CharField(max_length=200)
+    reason = TextField(max_length=200)
 
 
 class RevokeSerializer(UndoSerializer):

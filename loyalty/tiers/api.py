@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
-from core.api.fields import InstantField, MoneyField
+from core.api.fields import InstantField, MoneyField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -26,8 +26,8 @@ from loyalty.tiers.standing import Goal
 
 
 class LevelSerializer(serializers.Serializer[TierLevel]):
-    code = serializers.CharField()
-    name = serializers.CharField(source="title")
+    code = TextField()
+    name = TextField(source="title")
     rank = serializers.IntegerField()
     is_active = serializers.BooleanField()
     min_spend = MoneyField(allow_null=True)
@@ -42,30 +42,30 @@ class LevelSerializer(serializers.Serializer[TierLevel]):
 class GoalSerializer(serializers.Serializer[Any]):
     """What is missing, to rise or to keep."""
 
-    level = serializers.CharField(help_text="Its code.")
+    level = TextField(help_text="Its code.")
     missing_spend = MoneyField()
     missing_units = serializers.IntegerField()
     missing_purchases = serializers.IntegerField()
     percent = serializers.IntegerField()
     last_on = serializers.DateField(allow_null=True, help_text="The last day on which it can be done.")
-    text = serializers.CharField(help_text="The same in words, in the language asked for.")
+    text = TextField(help_text="The same in words, in the language asked for.")
 
 
 class TierSerializer(serializers.Serializer[Any]):
     level = LevelSerializer(allow_null=True)
     since = InstantField(allow_null=True)
     kept_to = serializers.DateField(allow_null=True, help_text="The last sure day of the earned level.")
-    given_level = serializers.CharField(allow_null=True, help_text="Code of a level given by hand.")
+    given_level = TextField(allow_null=True, help_text="Code of a level given by hand.")
     given_to = serializers.DateField(allow_null=True)
     keep = GoalSerializer(allow_null=True)
     rise = GoalSerializer(allow_null=True)
-    benefits = serializers.ListField(child=serializers.CharField())
+    benefits = serializers.ListField(child=TextField())
 
 
 class GivenLevelSerializer(serializers.Serializer[Any]):
     level = serializers.SlugField(max_length=20)
     until = serializers.DateField(help_text="The last day, included.")
-    reason = serializers.CharField(max_length=200)
+    reason = TextField(max_length=200)
 
 
 class LevelsView(ApiView):

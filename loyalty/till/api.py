@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from core import clock, locks, money
 from core.api.errors import refuse
-from core.api.fields import InstantField, MoneyField
+from core.api.fields import InstantField, MoneyField, TextField
 from core.api.idempotency import HEADER, Answer, once, repeated
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -42,24 +42,24 @@ MOST_FOUND = 5
 
 class TillAccountSerializer(serializers.Serializer[Any]):
     currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
-    available = serializers.CharField(help_text="Can be spent now.")
-    balance = serializers.CharField(help_text="Available and pending together.")
-    debt = serializers.CharField()
+    available = TextField(help_text="Can be spent now.")
+    balance = TextField(help_text="Available and pending together.")
+    debt = TextField()
 
 
 class TillCustomerSerializer(serializers.Serializer[Any]):
     customer = serializers.UUIDField()
-    name = serializers.CharField()
-    membership = serializers.CharField(help_text="active, suspended, left, or empty.", allow_blank=True)
-    tier = serializers.CharField(allow_blank=True)
-    card = serializers.CharField(allow_blank=True, help_text="Their card that works now.")
+    name = TextField()
+    membership = TextField(help_text="active, suspended, left, or empty.", allow_blank=True)
+    tier = TextField(allow_blank=True)
+    card = TextField(allow_blank=True, help_text="Their card that works now.")
     accounts = TillAccountSerializer(many=True)
 
 
 class TillCustomersSerializer(serializers.Serializer[Any]):
     results = TillCustomerSerializer(many=True)
-    refusal = serializers.CharField(allow_blank=True, help_text="Why the card may not be used: a stable code.")
-    message = serializers.CharField(allow_blank=True)
+    refusal = TextField(allow_blank=True, help_text="Why the card may not be used: a stable code.")
+    message = TextField(allow_blank=True)
 
 
 class TillCustomersView(ApiView):
@@ -144,19 +144,19 @@ class BatchSerializer(serializers.Serializer[Any]):
 
 
 class BatchFaultSerializer(serializers.Serializer[Any]):
-    field = serializers.CharField()
-    code = serializers.CharField()
-    message = serializers.CharField()
+    field = TextField()
+    code = TextField()
+    message = TextField()
 
 
 class BatchResultSerializer(serializers.Serializer[Any]):
     index = serializers.IntegerField(help_text="Of the receipt in the request, from 0.")
-    source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field of the row
-    number = serializers.CharField(allow_blank=True)
+    source = TextField(allow_blank=True)  # type: ignore[assignment]  # a field of the row
+    number = TextField(allow_blank=True)
     status = serializers.ChoiceField(choices=["recorded", "known", "refused"])
-    code = serializers.CharField(allow_blank=True, help_text="Why it was refused: a stable code.")
-    message = serializers.CharField(allow_blank=True)
-    field = serializers.CharField(allow_blank=True)
+    code = TextField(allow_blank=True, help_text="Why it was refused: a stable code.")
+    message = TextField(allow_blank=True)
+    field = TextField(allow_blank=True)
     errors = BatchFaultSerializer(many=True, required=False)  # type: ignore[assignment]  # a field of the row
     public_id = serializers.UUIDField(required=False)
     customer = serializers.UUIDField(required=False, allow_null=True)
@@ -267,13 +267,13 @@ def _refused(index: int, receipt: Any, error: Exception, request: Request) -> di
 
 class ClaimCodeSerializer(serializers.Serializer[Any]):
     purchase = serializers.UUIDField(source="purchase.public_id")
-    code = serializers.CharField(help_text="To be printed on the receipt.")
+    code = TextField(help_text="To be printed on the receipt.")
     valid_until = InstantField(help_text="Not included.")
     claimed_at = InstantField(allow_null=True)
 
 
 class NewClaimSerializer(serializers.Serializer[Any]):
-    code = serializers.CharField(max_length=40)
+    code = TextField(max_length=40)
     customer = serializers.UUIDField()
 
 
