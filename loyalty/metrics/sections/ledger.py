@@ -66,7 +66,7 @@ SELECT a.currency, e.kind = 'grant' AND e.purchase_id IS NOT NULL AS by_purchase
     date_trunc('month', e.occurred_at AT TIME ZONE %(zone)s)::date AS issued_in,
     date_trunc('month', l.expires_at AT TIME ZONE %(zone)s - interval '1 second')::date AS expires_in,
     l.available_at >= %(end)s AS is_pending, coalesce(l.expires_at < %(end)s, false) AS is_past,
-    level.id AS level_id, a.customer_id IN (SELECT customer_id FROM {rows}) AS is_counted,
+    level.id AS level_id, counted.customer_id IS NOT NULL AS is_counted,
     count(*) AS lots, sum(l.granted)::bigint AS granted,
     (coalesce(sum(t.spent), 0) - coalesce(sum(b.units), 0))::bigint AS redeemed,
     coalesce(sum(t.expired), 0)::bigint AS expired,
@@ -74,6 +74,7 @@ SELECT a.currency, e.kind = 'grant' AND e.purchase_id IS NOT NULL AS by_purchase
 FROM loyalty_lot l
 JOIN loyalty_entry e ON e.id = l.entry_id
 JOIN loyalty_account a ON a.id = l.account_id
+LEFT JOIN {rows} counted ON counted.customer_id = a.customer_id
 LEFT JOIN m_taken t ON t.lot_id = l.entry_id
 LEFT JOIN m_taken_back b ON b.lot_id = l.entry_id
 LEFT JOIN loyalty_tierperiod period ON period.customer_id = a.customer_id AND period.valid_from < %(end)s
@@ -96,7 +97,10 @@ def _create_lots(ground: Ground, **values: Any) -> None:
         ground.cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {statement}", values)
         ground.cursor.execute(f"ANALYZE {table}")
     lots = _LOTS.format(rows=ground.rows)
+    # Right after a large import PostgreSQL has not counted its tables yet: it would look up row by row.
+    ground.cursor.execute("SET LOCAL enable_nestloop = off")
     ground.cursor.execute(f"CREATE TEMPORARY TABLE m_lots ON COMMIT DROP AS {lots}", values)
+    ground.cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
     ground.cursor.execute("DROP TABLE m_taken, m_taken_back")
 
 
