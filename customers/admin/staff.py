@@ -35,7 +35,7 @@ from customers.roles import refresh_access
 class StaffCreationForm(AdminUserCreationForm[User]):
     """Everybody logs in with a password; Django's question whether they do is not asked."""
 
-    usable_password = None
+    usable_password = None  # type: ignore[assignment]  # takes the field away
 
     class Meta:
         model = User
@@ -69,7 +69,7 @@ class StaffChangeForm(UserChangeForm[User]):
         fields = ("email", "name", "language", "time_zone", "groups", "is_active", "is_superuser")
 
 
-class StaffPasswordForm(AdminPasswordChangeForm):
+class StaffPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # takes none at run time
     """A new password; who shall not log in any more is deactivated, not left without one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
