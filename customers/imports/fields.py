@@ -33,7 +33,7 @@ FIELDS = (
     Field("birth_calendar", _("Birthday calendar"), ("lunar", "is_lunar", "calendar", "birthday_calendar", "农历", "历法"),
           help_text=_("“lunar” or “yes” where the birthday is by the Chinese calendar.")),
     Field("language", _("Language"), ("lang", "locale", "语言")),
-    Field("groups", _("Groups"), ("group", "customer_group", "客户组", "分组", "客户分组", "群组")),
+    Field("groups", _("Customer groups"), ("group", "customer_group", "客户组", "分组", "客户分组", "群组")),
     Field("tags", _("Tags"), ("tag", "labels", "标签")),
     Field("consent_email", _("Consent: news by e-mail"),
           ("email_consent", "newsletter", "email_opt_in", "email_marketing", "accepts_marketing", "邮件营销", "接收邮件")),

@@ -19,6 +19,7 @@ from customers.models import (
     CustomField,
     FollowUp,
     Interest,
+    MemberLink,
     Membership,
     SavedFilter,
     Tag,
@@ -71,6 +72,7 @@ def _in_pair(create: Callable[..., object], *made: Any) -> None:
 
 
 VIOLATIONS: dict[str, Callable[[], object]] = {
+    "member_link_version_range": lambda: MemberLink.objects.create(customer=make_customer(), version=0),
     "customer_email_unique": lambda: _twice(lambda: _customer(email_key="a@b.c")),
     "customer_external_id_unique": lambda: _twice(lambda: _customer(source="s", external_id="1")),
     "customer_birthday_whole": lambda: _customer(birth_month=3),

@@ -86,7 +86,7 @@ class TestMembership:
         Customer.objects.filter(pk=erased.pk).update(erased_at=NOW)
         Customer.objects.filter(pk=merged.pk).update(merged_into=member)
         ids = [row.pk for row in (*new, member, left, erased, merged)]
-        with django_assert_num_queries(5):  # savepoint, insert, trail, note for the figures, release
+        with django_assert_num_queries(7):  # savepoint, insert, trail, notes for figures, profiles and levels, release
             enrolled = services.enrol_many([*ids, ids[0]], terms_version="1", where="import", at=NOW)
         assert enrolled == sorted(row.pk for row in new)
         assert TimelineEntry.objects.filter(verb="customer.enrolled", customer__in=enrolled).count() == 3

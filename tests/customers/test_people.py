@@ -182,6 +182,7 @@ class TestUpdate:
 
     def test_as_many_queries_with_one_change_as_with_three(self, django_assert_num_queries: Any) -> None:
         customer = make_customer()
-        # savepoint, lock, savepoint, update, release, trail, note for the figures, release; the lock holds the row.
-        with django_assert_num_queries(8):
+        # savepoint, lock, savepoint, update, release, trail, notes for figures, profiles and levels, release;
+        # the lock holds the row.
+        with django_assert_num_queries(10):
             self.update(customer, display_name="A", language="de", time_zone="Europe/Berlin")
