@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -32,7 +33,7 @@ from sales.models import Product
 REDEMPTIONS = 40
 
 
-def seed(chance: Random, now: datetime, owner: User | None, others: list[User]) -> int:
+def seed(chance: Random, now: datetime, owner: User | None, others: Sequence[User]) -> int:
     """Configure, then redeem, collect together, top up; how many redemptions there are."""
     _configure()
     offered = _catalogue(now)

@@ -72,7 +72,7 @@ def seed(chance: Random, now: datetime, cashier: User) -> int:
     if not goods or store is None:
         return 0
     rich = Account.objects.filter(currency="points", balance__gte=100, debt=0, customer__membership__state="active")
-    members = list(rich.order_by("-balance").values_list("customer_id", flat=True)[:40])
+    members = list(rich.order_by("-balance", "customer_id").values_list("customer_id", flat=True)[:40])
     counter = _Counter(Desk(cashier, "de" * 16), chance, goods, store)
     for number in range(SALES):
         customer = None if number % 3 == 0 or not members else chance.choice(members)

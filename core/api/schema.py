@@ -72,7 +72,9 @@ def declare_refusals(result: dict[str, Any], generator: Any, request: Any, publi
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             if method in Methods.names:
-                for status in _statuses(path, operation):
+                # A change may meet another one.
+                conflicts = ["409"] if method == "post" else []
+                for status in [*_statuses(path, operation), *conflicts]:
                     operation["responses"].setdefault(status, _refusal(status))
     return result
 

@@ -148,6 +148,8 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
         may_exceed=actor is not None and actor.has_perm("loyalty.exceed_discount"),
     )
     priced = _resolve(compiled, basket, _facts(compiled, met, customer), now)
+    if max(priced.list_total, priced.total) >= money.MAX_AMOUNT:
+        raise DomainError("amount_too_large", _("The amount is too large."), field="lines")
     return Answer(
         basket=priced,
         names=[_name(line, item) for line, item in zip(inquiry.lines, found, strict=True)],

@@ -11,7 +11,7 @@ def register() -> None:
     from loyalty.referrals import following, memberpages, tasks, wording
     from sales import hooks
 
-    assert tasks  # imported so that workers know the sweep
+    assert tasks.__name__  # imported so that workers know the sweep
     register_scopes(
         Scope("referrals:read", _("Read referrals and codes")),
         Scope("referrals:write", _("Note referrals, redeem codes of partner offers")),

@@ -43,7 +43,8 @@ def load(number: int = 1, customers: int = CUSTOMERS, **options: Any) -> dict[st
 # What must be the same for the same seed; public ids and instants of writing are not.
 _DIGESTS = (
     "SELECT external_id, display_name, email, phone, birth_month, birth_day, birth_calendar FROM customers_customer",
-    "SELECT number, occurred_at, amount, returned, promised_at, fulfilled_at, state FROM sales_purchase",
+    "SELECT number, occurred_at, amount, returned, promised_at, fulfilled_at, state FROM sales_purchase"
+    " WHERE source = 'demo'",
     "SELECT quantity, amount, description, is_promotion FROM sales_purchaseline",
     "SELECT units, kind, explanation FROM loyalty_entry",
     "SELECT channel, purpose, state, address FROM customers_consent",
@@ -88,7 +89,7 @@ def check_every_page_has_something_to_show() -> None:
     assert Customer.objects.filter(kind="company").exists()
     assert Customer.objects.filter(company__isnull=False).exists()
     assert Customer.objects.filter(birth_calendar="lunar").exists()
-    assert 0 < Membership.objects.filter(state="active").count() < CUSTOMERS
+    assert 0 < Membership.objects.filter(state="active").count() < Customer.objects.count()
     assert Consent.objects.count() == ConsentChange.objects.count() > 0
     assert set(Interest.objects.values_list("kind", flat=True)) == {"declared", "derived"}
     today = clock.today()
@@ -98,12 +99,12 @@ def check_every_page_has_something_to_show() -> None:
     assert set(Purchase.objects.values_list("state", flat=True)) == {"open", "fulfilled", "cancelled"}
     assert PurchaseLine.objects.filter(is_promotion=True).exists()
     assert PurchaseLine.objects.filter(guarantee_until__isnull=False).exists()
-    assert not PurchaseLine.objects.filter(product__isnull=True).exists()
+    assert not PurchaseLine.objects.filter(product__isnull=True, purchase__source="demo").exists()
     assert Return.objects.exists()
     assert set(Product.objects.values_list("state", flat=True)) == {"active", "planned"}
-    assert set(Account.objects.values_list("currency", flat=True)) == {"points", "cashback"}
+    assert {"points", "cashback"} <= set(Account.objects.values_list("currency", flat=True))
     assert {"grant", "expire"} <= set(Entry.objects.values_list("kind", flat=True))
-    assert EarnRule.objects.count() == 4
+    assert EarnRule.objects.count() > 4
     assert CustomerMetrics.objects.count() > CUSTOMERS
     assert ProgrammeSnapshot.objects.count() == 2
     assert Programme.objects.get().enrol_on_first_purchase
@@ -189,9 +190,10 @@ def test_the_demo_speaks_the_language_of_shop_and_customer(settings: Any) -> Non
         notes = set(Note.objects.filter(customer__language=language).values_list("text", flat=True))
         assert notes
         assert notes <= said(work.NOTES, language)
-        assert set(FollowUp.objects.filter(customer__language=language).values_list("subject", flat=True)) <= said(
-            work.SUBJECTS, language
-        )
+        told = FollowUp.objects.filter(customer__language=language)
+        # That a winner is to be told is for staff: in the language of the shop.
+        told = told.exclude(subject__startswith="通知中奖者")
+        assert set(told.values_list("subject", flat=True)) <= said(work.SUBJECTS, language)
 
 
 def test_contact_details_reach_nobody() -> None:

@@ -292,7 +292,6 @@ class TestReturnsBeforeSales:
         services.record_return(draft=return_draft(bought), now=LATER)
         assert (state(a), state(b)) == ((101, 0), (0, 0))
 
-
     def test_a_debt_is_written_off_only_when_the_survivor_has_nothing_either(self, owner):
         LedgerSettings.objects.update(debt="write_off")
         a, b = member(), member()
