@@ -43,8 +43,10 @@ def load(number: int = 1, customers: int = CUSTOMERS, **options: Any) -> dict[st
 # What must be the same for the same seed; public ids and instants of writing are not.
 _DIGESTS = (
     "SELECT external_id, display_name, email, phone, birth_month, birth_day, birth_calendar FROM customers_customer",
-    "SELECT number, occurred_at, amount, returned, promised_at, fulfilled_at, state FROM sales_purchase"
-    " WHERE source = 'demo'",
+    (
+        "SELECT number, occurred_at, amount, returned, promised_at, fulfilled_at, state FROM sales_purchase"
+        " WHERE source = 'demo'"
+    ),
     "SELECT quantity, amount, description, is_promotion FROM sales_purchaseline",
     "SELECT units, kind, explanation FROM loyalty_entry",
     "SELECT channel, purpose, state, address FROM customers_consent",
