@@ -72,6 +72,8 @@ def main() -> int:
         print(error, file=sys.stderr, flush=True)
         return 1
     finally:
+        # Left running, the watch over make would break into stopping, and end Python by its signal.
+        signal.setitimer(signal.ITIMER_REAL, 0)
         _stop_all()
     return 0
 
