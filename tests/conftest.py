@@ -22,6 +22,9 @@ def pytest_configure() -> None:
     """
     from django.conf import settings
 
+    from config import translations
+
+    translations.compile_stale()  # a fresh clone has texts, but nothing that gettext reads
     assert settings.DATABASES
     settings.CACHES["default"]["LOCATION"] = os.environ["CACHE_URL"]
 

@@ -34,7 +34,7 @@ class Newcomer:
 # The same expression as the index `customers_mailbox`: capitals, dots and what follows a plus are no difference.
 _MAILBOX = """
 SELECT id FROM customers_customer
-WHERE email_key <> '' AND erased_at IS NULL
+WHERE email_key LIKE '%%@%%' AND erased_at IS NULL
   AND replace(split_part(split_part(email_key, '@', 1), '+', 1), '.', '') || '@' || split_part(email_key, '@', 2) = %s
 LIMIT 1"""
 
