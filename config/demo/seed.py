@@ -30,7 +30,7 @@ from config.demo import (
     work,
 )
 from config.demo.chance import generator
-from core import clock
+from core import clock, planner
 from core.errors import DomainError
 from customers.models import Customer
 from loyalty import ledger
@@ -84,7 +84,7 @@ class Seed:
                 )
             with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
                 self._load()
-            self._analyze()
+            planner.count_rows()
         if not FigureSet.objects.filter(scope="").exists():
             self._step("figures", self._compute)
             self._step("reports", self._report)
@@ -169,10 +169,6 @@ class Seed:
             arrived = min(at + timedelta(hours=hours), self.now)
             told.append(services.Delivery(sale.number, at + timedelta(days=3), arrived))
         return services.tell_deliveries(source=SOURCE, deliveries=told)
-
-    def _analyze(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
     def _compute(self) -> int:
         return recompute.full(as_of=clock.business_day(self.now), now=self.now).customers

@@ -33,9 +33,7 @@ def figures(ground: Ground) -> Iterator[Figure]:
         "from_at": clock.day_start(period.first), "until_at": clock.day_end(period.last),
     }  # fmt: skip
     sales = _Sales(ground, values)
-    with ground.by_hashing():
-        units = _units(ground, values)
-        agreed = list(_agreement_units(ground, units, values))
+    units = _units(ground, values)
     posted = _posted(ground, values)
     lines = Lines(
         [*sales.cells, *units.cells, *posted.cells], [kind.code for kind in kinds.known() if kind.is_discount]
@@ -47,7 +45,7 @@ def figures(ground: Ground) -> Iterator[Figure]:
     yield _cells(ground, lines, sales)
     yield units.figure
     yield _agreement(ground, lines, sales, posted)
-    yield from agreed
+    yield from _agreement_units(ground, units, values)
     ground.cursor.execute("DROP TABLE m_sales")
 
 

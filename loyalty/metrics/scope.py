@@ -69,17 +69,6 @@ class Ground:
     def ask_one(self, statement: str, **values: Any) -> dict[str, Any]:
         return self.ask(statement, **values)[0]
 
-    @contextmanager
-    def by_hashing(self) -> Iterator[None]:
-        """For joins of whole tables of the ledger.
-
-        Right after a large import PostgreSQL has not counted its tables yet and takes them for small:
-        it would go through all of one for every row of another.
-        """
-        self.cursor.execute("SET LOCAL enable_nestloop = off")
-        yield
-        self.cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
-
     def receipts(self, *extra: str) -> str:
         """SQL of the receipts of the scope's customers."""
         counted = f"SELECT customer_id FROM {self.rows}"

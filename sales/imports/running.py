@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from django.db import OperationalError, connection
 from psycopg.errors import DeadlockDetected
 
-from core import clock
+from core import clock, planner
 from core.importing import rejects
 from core.importing.staging import Stage, run
 from sales.imports import chunks, reading
@@ -208,8 +208,7 @@ class Run:
         with self._stage.step():
             rejected = rejects.write(self._stage, self._path, self._plan.layout, self._errors, self._plan.decimal)
         if state.counts.created > chunks.CHUNK:
-            for table in ("sales_purchase", "sales_purchaseline"):
-                run(f"ANALYZE {table}")
+            planner.count_rows()
         self._stage.drop()
         return {
             "rows": state.rows,

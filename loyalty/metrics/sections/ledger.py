@@ -91,14 +91,13 @@ def _create_lots(ground: Ground, **values: Any) -> None:
     that left them, but what expired or was corrected, less what returns took back of them.
     """
     values = ground.values | values
-    with ground.by_hashing():
-        for table, statement in (("m_taken", _TAKEN), ("m_taken_back", _TAKEN_BACK)):
-            # A table of its own, counted: as a part of the statement it is taken for a few hundred rows,
-            # and the join looks through all of it for every lot.
-            ground.cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {statement}", values)
-            ground.cursor.execute(f"ANALYZE {table}")
-        lots = _LOTS.format(rows=ground.rows)
-        ground.cursor.execute(f"CREATE TEMPORARY TABLE m_lots ON COMMIT DROP AS {lots}", values)
+    for table, statement in (("m_taken", _TAKEN), ("m_taken_back", _TAKEN_BACK)):
+        # A table of its own, counted: as a part of the statement it is taken for a few hundred rows,
+        # and the join looks through all of it for every lot.
+        ground.cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {statement}", values)
+        ground.cursor.execute(f"ANALYZE {table}")
+    lots = _LOTS.format(rows=ground.rows)
+    ground.cursor.execute(f"CREATE TEMPORARY TABLE m_lots ON COMMIT DROP AS {lots}", values)
     ground.cursor.execute("DROP TABLE m_taken, m_taken_back")
 
 
