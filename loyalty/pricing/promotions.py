@@ -65,7 +65,13 @@ class _State:
     lines: list[Line]
     priced: list[PricedLine]
     covered: Mapping[int, Sequence[int]]
+    # What of budgets and of gifts is left.
+    left: Mapping[int, int]
+    stock: dict[int, int]
     applied: list[Applied] = field(default_factory=list)
+    # Promotions that would have given more than is left of their budget, or a gift that is gone.
+    beyond: set[int] = field(default_factory=set)
+    _pieces: dict[int, Piece] = field(default_factory=dict)
 
     def ours(self, promotion: Promotion) -> Sequence[int]:
         """Indexes of the lines that a promotion is for."""
@@ -77,10 +83,15 @@ class _State:
     def pieces(self, promotion: Promotion, taken: set[int]) -> list[Piece]:
         """Those of them that are still free in its group."""
         return [
-            Piece(index, self.lines[index].product, self.priced[index].amount, self.lines[index].quantity)
+            self._pieces.get(index) or self._piece(index)
             for index in self.ours(promotion)
             if index not in taken and self.priced[index].amount
         ]
+
+    def _piece(self, index: int) -> Piece:
+        line = self.lines[index]
+        piece = self._pieces[index] = Piece(index, line.product, self.priced[index].amount, line.quantity)
+        return piece
 
     def take_off(self, promotion: Promotion, discounts: Mapping[int, int]) -> None:
         for index, discount in discounts.items():
@@ -89,6 +100,20 @@ class _State:
             terms = {"percent": promotion.percent} if promotion.kind == PERCENTAGE else {}
             step = Step("promotion", after, promotion.name, promotion.id, discount=discount, **terms)
             self.priced[index] = before._replace(amount=after, steps=(*before.steps, step))
+            self._pieces.pop(index, None)
+
+    def give(self, promotion: Promotion) -> None:
+        """The gift, when enough of it is left after what earlier groups gave."""
+        if promotion.gift in self.stock:
+            self.stock[promotion.gift] -= promotion.gift_quantity
+        self.applied.append(Applied(promotion.id, promotion.name, 0, "", promotion.gift, promotion.gift_quantity))
+
+    def has_stock(self, promotion: Promotion) -> bool:
+        left = self.stock.get(promotion.gift or 0)
+        if left is None or left >= promotion.gift_quantity:
+            return True
+        self.beyond.add(promotion.id)
+        return False
 
 
 class Case(NamedTuple):
@@ -104,7 +129,8 @@ def apply(book: Book, case: Case, lines: list[Line], priced: list[PricedLine]) -
     basket = case.basket
     if not book.promotions:
         return Stage(priced, (), tuple(_unanswered(basket.coupons)))
-    state = _State(lines, priced, (book.coverage or Coverage(book.promotions)).of(lines))
+    covered = (book.coverage or Coverage(book.promotions)).of(lines)
+    state = _State(lines, priced, covered, case.facts.left, dict(case.facts.stock))
     given, refused = _coupons(book, basket)
     counting: dict[int, list[Promotion]] = {}
     for promotion in book.promotions:
@@ -124,7 +150,7 @@ def apply(book: Book, case: Case, lines: list[Line], priced: list[PricedLine]) -
         found._replace(coupon=given[found.promotion].code) if found.promotion in given else found
         for found in state.applied
     ]
-    coupons = [_answered(coupon, refused, used) for coupon in basket.coupons]
+    coupons = [_answered(coupon, refused, used, state.beyond) for coupon in basket.coupons]
     return Stage(state.priced, tuple(applied), tuple(coupons))
 
 
@@ -148,12 +174,12 @@ def _coupons(book: Book, basket: Basket) -> tuple[dict[int, Coupon], dict[str, s
     return given, refused
 
 
-def _answered(coupon: Coupon, refused: Mapping[str, str], used: set[int]) -> Coupon:
+def _answered(coupon: Coupon, refused: Mapping[str, str], used: set[int], beyond: set[int]) -> Coupon:
     if coupon.refusal:
         return coupon
     reason = refused.get(coupon.code, "")
     if not reason and coupon.promotion not in used:
-        reason = "coupon_better_offer"
+        reason = "coupon_budget_used_up" if coupon.promotion in beyond else "coupon_better_offer"
     return coupon._replace(refusal=reason)
 
 
@@ -191,32 +217,48 @@ def _why_not(promotion: Promotion, case: Case, state: _State) -> str:
 # --- One group ----------------------------------------------------------------------------
 
 
+class _Offer(NamedTuple):
+    """What a promotion would take off now; the largest is the best, between equals the older."""
+
+    total: int
+    age: int
+    promotion: Promotion
+    discounts: dict[int, int]
+
+
 def _apply_group(state: _State, promotions: Sequence[Promotion]) -> None:
     """The best takes its lines, then the next best of what is free."""
-    gifts = [promotion for promotion in promotions if promotion.kind == GIFT]
+    gifts = [promotion for promotion in promotions if promotion.kind == GIFT and state.has_stock(promotion)]
     if gifts:
-        best = min(gifts, key=lambda gift: (-gift.minimum_spend, gift.id))
-        state.applied.append(Applied(best.id, best.name, 0, "", best.gift, best.gift_quantity))
+        state.give(min(gifts, key=lambda gift: (-gift.minimum_spend, gift.id)))
     taken: set[int] = set()
-    offers = {found.id: (found, _discounts(state, found, taken)) for found in promotions if found.kind != GIFT}
+    offers = {found.id: _offer(state, found, taken) for found in promotions if found.kind != GIFT}
     while offers:
-        best, discounts = max(offers.values(), key=lambda offer: (sum(offer[1].values()), -offer[0].id))
-        if not sum(discounts.values()):
+        best = max(offers.values())
+        if not best.total:
             return
-        del offers[best.id]
-        state.take_off(best, discounts)
-        state.applied.append(Applied(best.id, best.name, sum(discounts.values())))
-        taken |= discounts.keys()
-        for pk, (promotion, offered) in list(offers.items()):
-            if not taken.isdisjoint(offered):
-                offers[pk] = promotion, _discounts(state, promotion, taken)
+        del offers[best.promotion.id]
+        state.take_off(best.promotion, best.discounts)
+        state.applied.append(Applied(best.promotion.id, best.promotion.name, best.total))
+        taken |= best.discounts.keys()
+        for pk, offer in list(offers.items()):
+            if not taken.isdisjoint(offer.discounts):
+                offers[pk] = _offer(state, offer.promotion, taken)
 
 
-def _discounts(state: _State, promotion: Promotion, taken: set[int]) -> dict[int, int]:
-    """What the promotion would take off each line; lines that it does not touch are absent."""
-    pieces = state.pieces(promotion, taken)
-    found = _KINDS[promotion.kind](promotion, pieces)
-    return {index: discount for index, discount in found.items() if discount > 0}
+def _offer(state: _State, promotion: Promotion, taken: set[int]) -> _Offer:
+    """What the promotion would take off each line; lines that it does not touch are absent.
+
+    More than is left of its budget counts as nothing, so that a budget never blocks a sale.
+    """
+    found = _KINDS[promotion.kind](promotion, state.pieces(promotion, taken))
+    discounts = {index: discount for index, discount in found.items() if discount > 0}
+    total = sum(discounts.values())
+    left = state.left.get(promotion.id)
+    if left is not None and total > left:
+        state.beyond.add(promotion.id)
+        total = 0
+    return _Offer(total, -promotion.id, promotion, discounts)
 
 
 def _percentage(promotion: Promotion, pieces: Sequence[Piece]) -> dict[int, int]:

@@ -285,9 +285,9 @@ def why_not_running(promotion: int, now: datetime) -> str:
 
 _LIMITS = """
 SELECT promotion.id,
-       (promotion.budget_uses IS NOT NULL AND coalesce(counter.uses, 0) >= promotion.budget_uses)
-       OR (promotion.budget_amount IS NOT NULL AND coalesce(counter.amount, 0) >= promotion.budget_amount)
-       OR (gift.id IS NOT NULL AND gift.claimed + promotion.gift_quantity > gift.stock),
+       coalesce(counter.uses, 0) >= promotion.budget_uses
+       OR coalesce(counter.amount, 0) >= promotion.budget_amount,
+       promotion.budget_amount - coalesce(counter.amount, 0), gift.id, gift.stock - gift.claimed,
        (SELECT count(*) FROM loyalty_promotionuse used
         WHERE used.promotion_id = promotion.id AND used.customer_id = %(customer)s::bigint
           AND used.released_at IS NULL)
@@ -299,15 +299,20 @@ _MANY = 10**9
 
 
 def _facts(compiled: book.Compiled, met: frozenset[rules.Target], customer: Customer | None) -> Facts:
-    """What the customer meets and used, and which promotions have run out."""
+    """What the customer meets and used, and what is left of promotions with a budget or stock."""
     limited = sorted({*compiled.limited, *compiled.limited_per_customer})
     if not limited:
         return Facts(met)
     told = {"promotions": limited, "customer": customer.pk if customer else None}
     found = prepared.fetch(_LIMITS, told)
-    # Whoever is unknown cannot show that they have not had it yet.
-    used = {row[0]: row[2] if customer else _MANY for row in found}
-    return Facts(met, used, frozenset(row[0] for row in found if row[1]))
+    return Facts(
+        targets=met,
+        # Whoever is unknown cannot show that they have not had it yet.
+        used={pk: used if customer else _MANY for pk, *_rest, used in found},
+        exhausted=frozenset(pk for pk, is_used_up, *_rest in found if is_used_up),
+        left={pk: left for pk, _is_used_up, left, *_rest in found if left is not None},
+        stock={gift: left for _pk, _is_used_up, _left, gift, left, _used in found if gift is not None},
+    )
 
 
 def _gift_names(priced: PricedBasket) -> dict[int, str]:

@@ -135,11 +135,14 @@ class Basket(NamedTuple):
 
 class Facts(NamedTuple):
     """`targets` are the criteria that the customer meets; `used` how often they used a promotion;
-    `exhausted` the promotions whose budget or stock has run out."""
+    `exhausted` the promotions whose budget has run out, `left` what of a budget in money is left,
+    `stock` how many of a gift are."""
 
     targets: frozenset[Target] = frozenset({ALL})
     used: Mapping[int, int] = {}
     exhausted: frozenset[int] = frozenset()
+    left: Mapping[int, int] = {}
+    stock: Mapping[int, int] = {}
 
 
 class Coverage:

@@ -290,6 +290,8 @@ def test_a_budget_in_money():
     assert [pay(made).amount for made in kept[:2]] == [900, 900]
     assert refused(lambda: pay(kept[2])) == "budget_used_up"
     assert PromotionCounter.objects.get().amount == 200
+    # What is left no longer holds a whole discount: quoted again, the sale goes on without it.
+    assert pay(quote(item)).amount == 1000
 
 
 def test_promotions_without_limit_touch_no_shared_row():

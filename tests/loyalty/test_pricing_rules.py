@@ -265,6 +265,28 @@ def test_limits_and_budgets():
     assert amounts(rules, line(), who=facts(exhausted=frozenset({1}))) == [10_000]
 
 
+def test_example_19_more_than_is_left_of_a_budget():
+    rules = book(promotions=[promotion(1, percent=1000, needs_coupon=True), promotion(2, percent=500)])
+    asked = Basket([line()], coupons=(Coupon("TEN", 1),))
+    for left, total, refusal in ((1000, 9000, ""), (999, 9500, "coupon_budget_used_up")):
+        priced = resolve(rules, asked, facts(left={1: left}), NOW)
+        assert (priced.total, priced.coupons[0].refusal) == (total, refusal)
+
+
+def test_what_is_left_of_a_budget_may_be_enough_once_others_took_their_lines():
+    offers = [promotion(1, percent=1000), promotion(2, percent=2000, products=frozenset({1}))]
+    lines = [line(10_000, position=1), line(5000, position=2)]
+    assert amounts(book(promotions=offers), *lines, who=facts(left={1: 500})) == [8000, 4500]
+
+
+def test_the_same_gift_in_two_groups():
+    gifts = [promotion(1, "gift", group=1, gift=11), promotion(2, "gift", group=2, gift=11)]
+    rules = book(promotions=gifts, groups=(1, 2))
+    for left, given in ((0, []), (1, [1]), (2, [1, 2])):
+        priced = resolve(rules, Basket([line()]), facts(stock={11: left}), NOW)
+        assert [found.promotion for found in priced.applied] == given
+
+
 def test_two_codes_of_one_promotion():
     rules = book(promotions=[promotion(1, percent=1000, needs_coupon=True)])
     priced = resolve(rules, Basket([line()], coupons=(Coupon("A", 1), Coupon("B", 1))), facts(), NOW)
