@@ -48,6 +48,9 @@ class NewQuoteSerializer(serializers.Serializer[Any]):
     coupons = serializers.ListField(
         child=TextField(max_length=40), max_length=MAX_COUPONS, required=False, help_text="Codes."
     )
+    delivery = MoneyField(
+        default=0, help_text="What delivery costs: a purchase may not charge more than its quote told."
+    )
     lines = AskSerializer(many=True, allow_empty=False, max_length=MAX_LINES)  # type: ignore[call-arg]  # of the list
 
 
@@ -90,8 +93,9 @@ class QuoteSerializer(serializers.Serializer[Any]):
     customer = serializers.UUIDField(allow_null=True)
     created_at = InstantField()
     valid_until = InstantField(help_text="Not included.")
-    list_total = MoneyField()
-    total = MoneyField()
+    delivery = MoneyField()
+    list_total = MoneyField(help_text="At the list prices, with delivery.")
+    total = MoneyField(help_text="With delivery.")
     lines = QuotedLineSerializer(many=True)
     offers = OfferSerializer(many=True)
     coupons = CouponAnswerSerializer(many=True)
@@ -109,7 +113,7 @@ def inquiry_from(data: dict[str, Any]) -> Inquiry:
         )
         for line in data["lines"]
     ]
-    return Inquiry(lines, data.get("customer"), data.get("channel"), data.get("coupons", ()))
+    return Inquiry(lines, data.get("customer"), data.get("channel"), data.get("coupons", ()), data["delivery"])
 
 
 def quote_body(quote: Quote, earns: list[units.Preview]) -> dict[str, Any]:
@@ -120,6 +124,7 @@ def quote_body(quote: Quote, earns: list[units.Preview]) -> dict[str, Any]:
         "customer": str(quote.customer.public_id) if quote.customer else None,
         "created_at": _instant(quote.created_at),
         "valid_until": _instant(quote.valid_until),
+        "delivery": money.format_plain(facts.get("delivery", 0)),
         "list_total": money.format_plain(quote.list_total),
         "total": money.format_plain(quote.total),
         "lines": [_line(line) for line in facts["lines"]],

@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict
-from loyalty.models import PromotionUse, Quote
+from loyalty.models import Coupon, PromotionUse, Quote
 from loyalty.pricing import wording
 
 
@@ -118,7 +118,9 @@ def _take_coupon(item: Claim, customer_id: int | None) -> int:
         cursor.execute(_TAKE_COUPON, {"code": item.coupon})
         taken = cursor.fetchone()
     if taken is None:
-        raise Conflict("coupon_used_up", wording.refusal("coupon_used_up"), field="quote")
+        is_cancelled = Coupon.objects.filter(code=item.coupon, cancelled_at__isnull=False).exists()
+        code = "coupon_cancelled" if is_cancelled else "coupon_used_up"
+        raise Conflict(code, wording.refusal(code), field="quote")
     pk, limit = taken
     used = PromotionUse.objects.filter(coupon=pk, customer=customer_id, released_at__isnull=True)
     if limit is not None and used.count() >= limit:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from core import prepared
-from loyalty.models import Quote
-from loyalty.pricing import claims, quotes
+from loyalty.pricing import claims, honouring
 from sales.hooks import Change
 
 # A purchase that came back whole, or was cancelled, gives back what it had taken.
@@ -19,7 +18,6 @@ def pricing_hook(change: Change) -> None:
     if change.returns:
         claims.release([row[0] for row in prepared.fetch(_FREED, {"returns": list(change.returns)})], now=change.now)
     if change.amended:
-        held = Quote.objects.filter(purchase__in=change.amended, released_at__isnull=True)
-        claims.release(held.values_list("pk", flat=True), now=change.now)
+        claims.release(honouring.held_by(change.amended, change.quotes), now=change.now)
     for purchase, told in sorted(change.quotes.items()):
-        quotes.honour_quote(told=told, purchase=purchase, now=change.now)
+        honouring.honour_quote(told=told, purchase=purchase, now=change.now)

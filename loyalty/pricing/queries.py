@@ -76,13 +76,13 @@ def _paid(
     return Paid(audience, used.name if used else "", found.list_price, found.unit_price, explanation, target)
 
 
-def who_pays(product: Product, *, quantity: int, now: datetime) -> list[Paid]:
+def who_pays(product: Product, *, quantity: int, now: datetime, user: Any = None) -> list[Paid]:
     """Every published criterion that changes this product's price today, the best price first; everybody on top."""
     line = line_of(product, 1, quantity)
     compiled = compiled_for([line])
     concerned = {row.list_id for rows in compiled.rows.values() for row in rows}
     named = {target for pk in concerned for target in compiled.lists[pk].targets} - {ALL}
-    names = targets.names([ALL, *named])
+    names = targets.names([ALL, *named], user)
     usual = price_of(compiled, line, frozenset({ALL}), now)
     found = [_paid(compiled, usual, line, names[ALL])]
     for target in sorted(named):
@@ -102,9 +102,9 @@ def lists() -> QuerySet[PriceList]:
     )
 
 
-def name_audiences(found: Sequence[PriceList]) -> None:
+def name_audiences(found: Sequence[PriceList], user: Any = None) -> None:
     """Put on each list for whom it is, in words."""
-    names = targets.names({(target.kind, target.key) for row in found for target in row.targets.all()})
+    names = targets.names({(target.kind, target.key) for row in found for target in row.targets.all()}, user)
     for row in found:
         row.audience = [names[target.kind, target.key] for target in row.targets.all()]  # type: ignore[attr-defined]
 

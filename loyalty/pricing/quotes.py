@@ -1,9 +1,8 @@
 """Quotes: prices that somebody was told, signed, stored, and honoured until they expire.
 
 `price_basket` answers without storing (pages, previews, the bench), `make_quote` stores the
-answer. A sale names the quote's token; `pricing_hook` (of `sales.hooks`) then compares the
-receipt with it, line by line, and claims coupon uses, budgets and gifts in the sale's own
-transaction. `sales` knows the token only as an opaque text.
+answer. A sale names the quote's token, which `honouring` holds it to. `sales` knows the token
+only as an opaque text.
 """
 
 from __future__ import annotations
@@ -21,37 +20,45 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 
 from core import clock, ids, money, prepared
-from core.errors import Conflict, DomainError, NotFound
+from core.errors import DomainError, NotFound
 from core.models import User
 from customers.models import Customer
 from loyalty.models import Gift, Quote
-from loyalty.pricing import book, claims, coupons, rules, targets
+from loyalty.pricing import book, coupons, rules, targets
 from loyalty.pricing.rules import ALL, Basket, Facts, Line, PricedBasket
 from sales.drafts import MAX_LINES, check_quantity
-from sales.models import Channel, Purchase
+from sales.models import Channel
 
 _SALT = "loyalty.quote"
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One line as asked: a product by id or SKU, or goods outside the catalogue with their own price."""
+    """One line as asked: a product by id or SKU, or goods outside the catalogue with their own price.
+
+    A staff discount that `is_promised` was given before: nobody asks again whether it may be.
+    """
 
     product: int | str | None = None
     quantity: Decimal = Decimal(1)
     price: int | None = None
     description: str = ""
     staff_percent: Decimal = Decimal(0)
+    is_promised: bool = False
 
 
 @dataclass(frozen=True)
 class Inquiry:
-    """Who asks for what. `customer` is the id or public id, None somebody unknown."""
+    """Who asks for what. `customer` is the id or public id, None somebody unknown.
+
+    `delivery` is what the shop charges for it: told with the prices, so that no fee is hidden.
+    """
 
     lines: Sequence[Ask]
     customer: int | UUID | None = None
     channel: int | str | None = None
     coupons: Sequence[str] = ()
+    delivery: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,10 +89,15 @@ class Answer:
     # What it was priced by: the programme's stamp, and the configuration of prices.
     programme: UUID | None = None
     compiled: book.Compiled | None = None
+    delivery: int = 0
 
     @property
     def total(self) -> int:
-        return self.basket.total
+        return self.basket.total + self.delivery
+
+    @property
+    def list_total(self) -> int:
+        return self.basket.list_total + self.delivery
 
     def facts(self) -> dict[str, Any]:
         """Everything, as plain data: enough to explain every price later without asking any list."""
@@ -114,6 +126,7 @@ class Answer:
             "applied": applied,
             "coupons": [{"code": coupon.code, "refusal": coupon.refusal} for coupon in self.basket.coupons],
             "targets": sorted([kind, key] for kind, key in self.targets),
+            **({"delivery": self.delivery} if self.delivery else {}),
         }
 
 
@@ -148,7 +161,7 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
         may_exceed=actor is not None and actor.has_perm("loyalty.exceed_discount"),
     )
     priced = _resolve(compiled, basket, _facts(compiled, met, customer), now)
-    if max(priced.list_total, priced.total) >= money.MAX_AMOUNT:
+    if max(priced.list_total, priced.total) + inquiry.delivery >= money.MAX_AMOUNT:
         raise DomainError("amount_too_large", _("The amount is too large."), field="lines")
     return Answer(
         basket=priced,
@@ -162,6 +175,7 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
         goods={item.id: item for item in found if item},
         programme=programme,
         compiled=compiled,
+        delivery=inquiry.delivery,
     )
 
 
@@ -171,13 +185,16 @@ def check(inquiry: Inquiry, actor: User | None) -> None:
         raise DomainError(
             "lines_missing", _("A basket has at most %(most)d lines.") % {"most": MAX_LINES}, field="lines"
         )
+    if not 0 <= inquiry.delivery <= money.MAX_AMOUNT:
+        raise DomainError("amount_out_of_range", _("An amount must not be negative."), field="delivery")
     for line in inquiry.lines:
         check_quantity(line.quantity)
         if line.price is not None and not 0 <= line.price <= money.MAX_AMOUNT:
             raise DomainError("amount_out_of_range", _("An amount must not be negative."), field="lines")
         if not 0 <= line.staff_percent <= 100:
             raise DomainError("percent_invalid", _("A percentage lies between 0 and 100."), field="lines")
-        if line.staff_percent and actor is not None and not actor.has_perm("loyalty.give_discount"):
+        is_new = line.staff_percent and not line.is_promised
+        if is_new and actor is not None and not actor.has_perm("loyalty.give_discount"):
             raise DomainError(
                 "staff_discount_forbidden", _("You may not give a staff discount."), field="lines", status=403
             )
@@ -212,9 +229,9 @@ def _with_rows(compiled: rules.Book, lines: Iterable[Line]) -> rules.Book:
 def _line(position: int, asked: Ask, item: Goods | None) -> Line:
     quantity, staff = book.thousandths(asked.quantity), book.hundredths(asked.staff_percent)
     if item is None:
-        return Line(position, quantity, asked.price, staff_percent=staff)
+        return Line(position, quantity, asked.price, staff_percent=staff, is_promised=asked.is_promised)
     price = item.price if item.price is not None else asked.price
-    return Line(position, quantity, price, item.id, item.brand, item.categories, staff)
+    return Line(position, quantity, price, item.id, item.brand, item.categories, staff, asked.is_promised)
 
 
 def _name(asked: Ask, item: Goods | None) -> tuple[str, str]:
@@ -355,8 +372,8 @@ def store(
         created_at=now,
         valid_until=valid_until or now + timedelta(minutes=answer.quote_minutes),
         created_by=actor,
-        list_total=answer.basket.list_total,
-        total=answer.basket.total,
+        list_total=answer.list_total,
+        total=answer.total,
         facts=facts,
         criteria=criteria_of(answer),
         replaces=replaces,
@@ -402,92 +419,3 @@ def _told(quote: Quote) -> str:
 def _signer() -> Signer:
     first, *older = settings.LINK_KEYS
     return Signer(key=first, fallback_keys=older, salt=_SALT)
-
-
-# --- Honouring ----------------------------------------------------------------------------
-
-
-def honour_quote(*, told: str, purchase: int, now: datetime) -> Quote:
-    """Bind a quote to the purchase just written, in its transaction; refuses what differs from it."""
-    quote = read_token(told)
-    row = Purchase.objects.select_related("customer").get(pk=purchase)
-    _check_is_for(quote, row)
-    lines = list(row.lines.order_by("position").values_list("product_id", "quantity", "amount"))
-    _check_same(quote, lines)
-    current = row.customer_id
-    taken = Quote.objects.filter(pk=quote.pk, purchase__isnull=True).update(purchase=row)
-    if not taken:
-        raise Conflict("quote_used", _("This quote has been used for another sale."), field="quote")
-    _mark_promotions(quote, row)
-    claims.claim(quote, _claims(quote), customer_id=current, now=now)
-    return quote
-
-
-def _check_is_for(quote: Quote, row: Purchase) -> None:
-    survivor = _survivor(quote.customer_id)
-    if survivor != row.customer_id:
-        raise Conflict("quote_customer_differs", _("This quote was made for another customer."), field="quote")
-    if row.occurred_at >= quote.valid_until:
-        raise Conflict(
-            "quote_expired",
-            _("This quote was valid until %(until)s; please quote again.") % {"until": _instant(quote.valid_until)},
-            field="quote",
-        )
-
-
-def _instant(at: datetime) -> str:
-    from core.templatetags.regulars import instant
-
-    return str(instant(at))
-
-
-def _survivor(customer: int | None) -> int | None:
-    """Whoever the customer has become since the quote was made."""
-    if customer is None:
-        return None
-    merged = Customer.objects.filter(pk=customer).values_list("merged_into_id", flat=True).first()
-    return _survivor(merged) if merged else customer
-
-
-def _check_same(quote: Quote, lines: Sequence[tuple[int | None, Decimal, int]]) -> None:
-    promised = [(item["product"], item["quantity"], item["amount"]) for item in quote.facts["lines"]]
-    paid = [(product, book.thousandths(quantity), amount) for product, quantity, amount in lines]
-    if promised == paid:
-        return
-    pairs = zip(promised, paid, strict=False)
-    position = next((n for n, (one, other) in enumerate(pairs, start=1) if one != other), None)
-    if position is None:
-        text = _("The quote has %(promised)d lines, the receipt %(paid)d.") % {
-            "promised": len(promised),
-            "paid": len(paid),
-        }
-    else:
-        text = _("Line %(line)d differs from the quote: %(quantity)s for %(amount)s were promised.") % {
-            "line": position,
-            "quantity": rules.quantity_text(promised[position - 1][1]),
-            "amount": money.format_plain(promised[position - 1][2]),
-        }
-    raise Conflict("quote_basket_differs", text, field="quote")
-
-
-def _mark_promotions(quote: Quote, row: Purchase) -> None:
-    """Lines that a promotion made cheaper say so; figures of promotions read that."""
-    promoted = [
-        item["position"] for item in quote.facts["lines"] if any(step["kind"] == "promotion" for step in item["steps"])
-    ]
-    if promoted:
-        row.lines.filter(position__in=promoted).update(is_promotion=True)
-
-
-def _claims(quote: Quote) -> list[claims.Claim]:
-    return [
-        claims.Claim(
-            promotion=found["promotion"],
-            name=found["name"],
-            discount=found["discount"],
-            coupon=found["coupon"],
-            gift=found["gift"],
-            gift_quantity=found["gift_quantity"] if found["gift"] else 0,
-        )
-        for found in quote.facts["applied"]
-    ]

@@ -106,7 +106,10 @@ class Promotion:
 
 
 class Line(NamedTuple):
-    """`categories` is the path from the root; `list_price` of one piece, None when nobody knows it."""
+    """`categories` is the path from the root; `list_price` of one piece, None when nobody knows it.
+
+    A staff discount that `is_promised` was allowed before and is held against no limit.
+    """
 
     position: int
     quantity: int
@@ -115,6 +118,7 @@ class Line(NamedTuple):
     brand: int | None = None
     categories: tuple[int, ...] = ()
     staff_percent: int = 0
+    is_promised: bool = False
 
 
 class Coupon(NamedTuple):
@@ -419,7 +423,7 @@ def _staff(book: Book, basket: Basket, line: Line, found: PricedLine) -> PricedL
         return found
     used = book.lists.get(found.list_id) if found.list_id else None
     limit = book.max_staff_percent if used is None or used.max_staff_percent is None else used.max_staff_percent
-    if line.staff_percent > (WHOLE if basket.may_exceed else limit):
+    if line.staff_percent > limit and not (basket.may_exceed or line.is_promised):
         raise Refused("staff_discount_too_large", line.position, limit)
     after = off(found.amount, line.staff_percent)
     step = Step("staff", after, percent=line.staff_percent, discount=found.amount - after)

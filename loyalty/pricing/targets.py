@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from core import prepared
 from customers.models import Customer, CustomerGroup
+from customers.querysets import CustomerQuerySet
 from loyalty.models import TierLevel
 from loyalty.pricing.rules import ALL, Target
 
@@ -57,18 +58,26 @@ def contracts() -> tuple[str, ...]:
     return tuple(kind.code for kind in kinds() if kind.is_contract)
 
 
-def names(found: Iterable[Target]) -> dict[Target, str]:
-    """What each target is called; one statement per kind. What is gone is called by its number."""
+def names(found: Iterable[Target], user: Any = None) -> dict[Target, str]:
+    """What each target is called; one statement per kind. What is gone is called by its number.
+
+    With `user`, customers whom they may not see stay unnamed.
+    """
     by_kind: dict[str, set[int]] = {}
     for code, key in found:
         by_kind.setdefault(code, set()).add(key)
     named: dict[Target, str] = {}
     for code, keys in by_kind.items():
         kind = _kinds.get(code)
-        rows = kind.rows().in_bulk(keys) if kind else {}
+        rows = _visible(kind, user).in_bulk(keys) if kind else {}
         for key in keys:
             named[code, key] = _name(kind, rows.get(key), key) if code != EVERYBODY else _("Everybody")
     return named
+
+
+def _visible(kind: Kind, user: Any) -> QuerySet[Any]:
+    rows = kind.rows()
+    return rows.visible_to(user) if user is not None and isinstance(rows, CustomerQuerySet) else rows
 
 
 def _name(kind: Kind | None, row: Any, key: int) -> str:

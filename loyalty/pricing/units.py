@@ -38,4 +38,4 @@ def receipt(answer: Answer) -> Receipt:
         brand, categories = (item.brand, item.categories) if item else (None, ())
         lines.append(Line(line.position, line.amount, line.product, brand, categories, Decimal(line.quantity) / PIECE))
     weekday = clock.business_day(answer.at).isoweekday()
-    return Receipt(answer.at, weekday, answer.total, lines, answer.channel)
+    return Receipt(answer.at, weekday, answer.total, lines, answer.channel, delivery=answer.delivery)

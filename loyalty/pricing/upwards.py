@@ -1,13 +1,14 @@
 """Quoting an order anew, upwards: a larger pack, companions, the complete solution.
 
-Only what is not handed over yet. The whole order is priced as of now, with the coupons that it
-already had, shown beside what it costs, and refused when that is less: going down is an
-ordinary change of the order. The new quote explains every price and replaces the old one.
+Only what is not handed over yet. The whole order is priced as of now, with the coupons, staff
+discounts and delivery that it already had, shown beside what it costs, and refused when that is
+less: going down is an ordinary change of the order. The new quote explains every price and
+replaces the old one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -90,11 +91,10 @@ def _propose(
     chosen = [offer for offer in offers_for(purchase) if offer.link.pk in set(offers)]
     if not chosen and not lines:
         raise DomainError("nothing_added", _("Choose an offer or name a product."), field="lines")
-    asked = [*_kept(purchase, chosen), *_added(chosen), *lines]
-    answer = quotes.price_basket(
-        inquiry=Inquiry(asked, purchase.customer_id, purchase.channel_id, codes), now=now, actor=actor
-    )
-    proposal = Proposal(answer, sum(purchase.lines.values_list("amount", flat=True)))
+    asked = [*_kept(purchase, chosen, _discounts(held)), *_added(chosen), *lines]
+    inquiry = Inquiry(asked, purchase.customer_id, purchase.channel_id, codes, purchase.delivery)
+    answer = quotes.price_basket(inquiry=inquiry, now=now, actor=actor)
+    proposal = Proposal(answer, purchase.delivery + sum(purchase.lines.values_list("amount", flat=True)))
     if proposal.more < 0:
         raise Conflict("requote_lower", _("An order is quoted anew upwards only; this would cost less than before."))
     return proposal
@@ -126,7 +126,18 @@ def _check_open(purchase: Purchase) -> None:
         raise Conflict("purchase_fulfilled", _("Only an order that is not handed over yet can be quoted anew."))
 
 
-def _kept(purchase: Purchase, chosen: Sequence[Offer]) -> list[Ask]:
+def _discounts(held: Sequence[Quote]) -> dict[int, Decimal]:
+    """The staff discounts that were given on the order's lines, by position."""
+    return {
+        line["position"]: Decimal(step["percent"]) / 100
+        for quote in held
+        for line in quote.facts["lines"]
+        for step in line["steps"]
+        if step["kind"] == "staff"
+    }
+
+
+def _kept(purchase: Purchase, chosen: Sequence[Offer], given: Mapping[int, Decimal]) -> list[Ask]:
     """The order's lines, less the pieces that larger packs replace."""
     taken = {
         offer.link.product_id: (offer.pieces // offer.link.pieces) * offer.link.pieces
@@ -141,7 +152,9 @@ def _kept(purchase: Purchase, chosen: Sequence[Offer]) -> list[Ask]:
             taken[line.product_id] -= gone
             left -= gone
         if left:
-            kept.append(_ask(line.product_id, left, line.amount, line.quantity, line.description))
+            asked = _ask(line.product_id, left, line.amount, line.quantity, line.description)
+            percent = given.get(line.position, Decimal(0)) if line.product_id else Decimal(0)
+            kept.append(replace(asked, staff_percent=percent, is_promised=True))
     return kept
 
 

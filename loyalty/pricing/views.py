@@ -72,7 +72,7 @@ def price_lists(request: HttpRequest) -> HttpResponse:
     now = clock.now()
 
     def decorate(rows: list[PriceList]) -> None:
-        queries.name_audiences(rows)
+        queries.name_audiences(rows, request.user)
         for row in rows:
             row.state = queries.state_of(row, now)  # type: ignore[attr-defined]  # for the template
 
@@ -162,7 +162,7 @@ def product_audiences(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Who pays what for one product: every published criterion that changes its price."""
     product = get_object_or_404(Product.objects.select_related("category"), pk=pk)
     asked = GridFilter(request.GET, user=request.user).read().get("quantity") or Decimal(1)
-    paid = queries.who_pays(product, quantity=book.thousandths(asked), now=clock.now())
+    paid = queries.who_pays(product, quantity=book.thousandths(asked), now=clock.now(), user=request.user)
     if request.GET.get("format") in {"csv", "xlsx"}:
         if not request.user.has_perm("loyalty.export_prices"):
             raise PermissionDenied
@@ -207,8 +207,8 @@ def _shown(answer: quotes.Answer | None) -> dict[str, Any] | None:
     facts = answer.facts()
     return _facts_shown(facts) | {
         "total": answer.total,
-        "list_total": answer.basket.list_total,
-        "saved": answer.basket.list_total - answer.total,
+        "list_total": answer.list_total,
+        "saved": answer.list_total - answer.total,
         "customer": answer.customer,
         "earns": units.preview(answer),
     }
@@ -218,6 +218,7 @@ def _facts_shown(facts: dict[str, Any]) -> dict[str, Any]:
     return {
         "lines": queries.lines_of(facts),
         "offers": facts["applied"],
+        "delivery": facts.get("delivery", 0),
         "coupons": [found | {"message": wording.refusal(found["refusal"])} for found in facts["coupons"]],
     }
 

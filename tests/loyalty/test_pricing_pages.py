@@ -17,9 +17,9 @@ from core import clock
 from core.models import User
 from customers.models import CustomerGroup
 from loyalty.models import ProductLink, Quote
-from loyalty.pricing import quotes
+from loyalty.pricing import quotes, upwards
 from sales.models import Purchase
-from tests.loyalty.pricing_factories import coupon, inquiry, pay, price_list, promotion, quote, row
+from tests.loyalty.pricing_factories import coupon, inquiry, pay, price_break, price_list, promotion, quote, row
 from tests.sales.factories import customer, give_back, product
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +215,19 @@ def test_an_order_is_quoted_anew_upwards(staff):
     assert [line["name"] for line in new.facts["lines"]] == ["Small", "Six", shade.name]
 
 
+def test_quoting_anew_keeps_what_staff_and_delivery_were_promised():
+    item, more = product(price=1000), product(price=500, name="More")
+    ProductLink.objects.create(product=item, other=more, kind="companion")
+    asked = inquiry(lines=[quotes.Ask(item.pk, staff_percent=Decimal(8))], delivery=300)
+    bought = pay(quotes.make_quote(inquiry=asked, now=clock.now()), is_open=True, delivery=300)
+    assert bought.amount == 920 + 300
+    told = {"purchase": bought, "offers": [ProductLink.objects.get().pk], "lines": [], "now": clock.now()}
+    clerk = User.objects.create_user("clerk@example.com", "x")
+    proposal = upwards.propose(**told, actor=clerk)  # may give no discount of their own
+    assert (proposal.before, proposal.after) == (1220, 1720)
+    assert upwards.requote_order(**told, actor=clerk, expected=1720).amount == 1720
+
+
 def test_never_downwards_and_never_after_handing_over(staff):
     item, big = product(price=500), product(price=100)
     ProductLink.objects.create(product=item, other=big, kind="larger_pack", pieces=2)
@@ -249,6 +262,54 @@ def test_equal_criteria_paid_equal_prices(staff):
     assert staff.get(reverse("loyalty:equal_prices"), {"format": "csv"}).status_code == 200
 
 
+def test_breaks_count_the_whole_basket_and_are_no_difference():
+    from loyalty.pricing import reports
+
+    item, now = product(price=1000), clock.now()
+    price_break(row(price_list(), 10, product=item), 10, 50)
+    pay(quote(item, now=now, quantity=4))
+    pay(quote(lines=[quotes.Ask(item.pk, Decimal(4)), quotes.Ask(item.pk, Decimal(6))], now=now))
+    day = clock.business_day(now)
+    report = reports.equality(start=day, end=day + timedelta(days=1))
+    assert (report.sales, report.compared, report.different) == (2, 0, 0)
+
+
+def test_another_product_s_change_explains_nothing():
+    from loyalty.models import PriceLog
+    from loyalty.pricing import reports
+
+    item, other, now = product(price=1000), product(price=500), clock.now()
+    pay(quote(item, now=now))
+    item.price = 1100
+    item.save(update_fields=["price"])
+    pay(quote(item, now=now + timedelta(seconds=5)), now=now + timedelta(minutes=2))
+    PriceLog.objects.filter(subject="product", subject_id=item.pk).delete()
+    PriceLog.objects.filter(subject="product", subject_id=other.pk).update(at=now + timedelta(seconds=1))
+    day = clock.business_day(now)
+    assert reports.equality(start=day, end=day + timedelta(days=1)).unexplained == 1
+    # A list that began in between does.
+    price_list(valid_from=now + timedelta(seconds=2))
+    PriceLog.objects.filter(subject__in=["list", "target"]).delete()
+    report = reports.equality(start=day, end=day + timedelta(days=1))
+    assert [found.cause for found in report.differences] == ["changed"]
+
+
+def test_customers_of_colleagues_stay_unnamed_in_prices():
+    boss = User.objects.create_user("boss@example.com", "x")
+    mine, theirs = customer(display_name="Mine Ltd"), customer(display_name="Theirs Ltd", assigned_to=boss)
+    item = product(price=1000)
+    row(price_list(("customer", mine.pk), ("customer", theirs.pk), name="Contracts"), 10)
+    clerk = User.objects.create_user("clerk@example.com", "x")
+    names = ("view_prices", "view_product")
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=names))
+    found = Client()
+    found.force_login(clerk)
+    for url in (reverse("loyalty:price_lists"), reverse("loyalty:product_audiences", args=[item.pk])):
+        page = found.get(url).content.decode()
+        assert "Mine Ltd" in page
+        assert "Theirs Ltd" not in page
+
+
 def test_a_secret_price_is_a_violation():
     from loyalty.models import PriceLog
     from loyalty.pricing import reports
@@ -259,8 +320,9 @@ def test_a_secret_price_is_a_violation():
     item.save(update_fields=["price"])
     pay(quote(item, now=now + timedelta(seconds=5)), now=now + timedelta(minutes=2))
     day = clock.business_day(now)
-    causes = [found.cause for found in reports.equality(start=day, end=day + timedelta(days=1)).differences]
-    assert causes == ["changed"]
+    report = reports.equality(start=day, end=day + timedelta(days=1))
+    assert [found.cause for found in report.differences] == ["changed"]
+    assert {report.differences[0].cheap, report.differences[0].dear} == {one.public_id for one in Quote.objects.all()}
     PriceLog.objects.all().delete()
     report = reports.equality(start=day, end=day + timedelta(days=1))
     assert report.unexplained == 1

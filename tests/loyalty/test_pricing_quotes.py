@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -23,7 +24,7 @@ from loyalty.models import (
     TierLevel,
     TierMembership,
 )
-from loyalty.pricing import coupons, memberpage, merging, quotes, wording
+from loyalty.pricing import coupons, memberpage, merging, quotes, targets, wording
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales import services
 from sales.models import Purchase
@@ -368,6 +369,52 @@ def test_an_amended_order_frees_its_quote():
     )
     assert Coupon.objects.get().uses == 0
     assert Gift.objects.count() == 0
+
+
+def test_an_order_whose_prices_stay_keeps_its_quote():
+    """A later day or another tip must not free the coupon for a second use."""
+    item = product(price=1000)
+    ten = coupon(promotion(needs_coupon=True))
+    made = quote(item, coupons=[ten.code])
+    order = pay(made, is_open=True)
+    told = services.draft_of(order)
+    services.amend_purchase(purchase=order, draft=replace(told, tip=50), now=NOW)
+    assert Coupon.objects.get().uses == 1
+    # Naming its quote again, even after that has expired, changes nothing either.
+    again = replace(told, tip=70, quote=quotes.token(made))
+    services.amend_purchase(purchase=order, draft=again, now=made.valid_until + timedelta(days=1))
+    made.refresh_from_db()
+    assert (Coupon.objects.get().uses, made.released_at) == (1, None)
+
+
+def test_no_delivery_that_was_not_told():
+    item = product(price=1000)
+    made = quote(item)
+    assert refused(lambda: pay(made, delivery=300)) == "quote_delivery_differs"
+    assert pay(made, tip=100).amount == 1100  # a tip is the customer's own will
+    told = quote(item, delivery=300)
+    assert (told.total, told.list_total) == (1300, 1300)
+    assert pay(told, delivery=300).amount == 1300
+    assert pay(quote(item, delivery=300)).amount == 1000  # less is a present
+
+
+def test_a_coupon_that_was_cancelled_meanwhile_says_so():
+    ten = coupon(promotion(needs_coupon=True))
+    made = quote(product(price=1000), coupons=[ten.code])
+    coupons.cancel_coupon(coupon=ten, now=NOW)
+    assert refused(lambda: pay(made)) == "coupon_cancelled"
+
+
+def test_a_further_kind_of_target_may_join(monkeypatch):
+    """As segments will: registered by whoever brings them, a kind counts among the shared ones."""
+    monkeypatch.setattr(targets, "_kinds", dict(targets._kinds))  # undone after the test
+    sql = "SELECT 5 WHERE mod(who.id, 2) = 0"
+    targets.register(targets.Kind("segment", 50, "Segment", sql, CustomerGroup.objects.all))
+    item = product(price=1000)
+    row(price_list(("segment", 5)), 10)
+    who = [customer(), customer()]
+    assert sorted(price(item, customer=one) for one in who) == [900, 1000]
+    assert "segment" in dict(targets.choices())
 
 
 # --- Tiers, merged customers, the personal page ---------------------------------------------

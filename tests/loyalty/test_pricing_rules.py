@@ -282,9 +282,9 @@ def test_what_is_left_of_a_budget_may_be_enough_once_others_took_their_lines():
 def test_the_same_gift_in_two_groups():
     gifts = [promotion(1, "gift", group=1, gift=11), promotion(2, "gift", group=2, gift=11)]
     rules = book(promotions=gifts, groups=(1, 2))
-    for left, given in ((0, []), (1, [1]), (2, [1, 2])):
+    for left, expected in ((0, []), (1, [1]), (2, [1, 2])):
         priced = resolve(rules, Basket([line()]), facts(stock={11: left}), NOW)
-        assert [found.promotion for found in priced.applied] == given
+        assert [found.promotion for found in priced.applied] == expected
 
 
 def test_two_codes_of_one_promotion():
