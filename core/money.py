@@ -6,6 +6,7 @@ integer: 1999 is 19.99 USD and 1999 JPY.
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
 
 from django.conf import settings
@@ -32,6 +33,7 @@ _SYMBOLS = {
     "KRW": "₩",
     "INR": "₹",
 }
+_TYPED = re.compile(r"-?[0-9]{1,15}(?:[.,](?P<places>[0-9]{1,9}))?")
 # Beyond 15 digits a bigint sum over a million rows could overflow.
 MAX_AMOUNT = 10**15
 
@@ -78,6 +80,20 @@ def parse_money(text: str) -> int:
     if not value.is_finite():
         raise DomainError("amount_invalid", _("“%(text)s” is not an amount.") % {"text": text[:40]})
     return to_minor(value)
+
+
+def parse_typed(text: str) -> int:
+    """As people type it at a counter: a point or a comma before the decimals, nothing between thousands.
+
+    `"12.50"` and `"12,50"` are the same. `"1.500"` is refused where the currency has fewer places: it may mean 1500.
+    """
+    told = _TYPED.fullmatch(text.strip())
+    if told is None:
+        raise DomainError("amount_invalid", _("“%(text)s” is not an amount.") % {"text": text.strip()[:40]})
+    if len(told["places"] or "") > exponent():
+        message = _("“%(text)s” can be read in more than one way. Write it without a sign between thousands.")
+        raise DomainError("amount_ambiguous", message % {"text": text.strip()[:40]})
+    return parse_money(text.strip().replace(",", "."))
 
 
 def format_plain(amount: int) -> str:

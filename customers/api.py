@@ -18,7 +18,7 @@ from rest_framework.response import Response
 
 from core import clock, text
 from core.api.errors import PreconditionError
-from core.api.fields import InstantField, InstantFilter
+from core.api.fields import InstantField, InstantFilter, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -48,7 +48,7 @@ class PlainField(serializers.Field[Any, Any, Any, Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, str):
-            return serializers.CharField(max_length=1000, allow_blank=True).run_validation(data)
+            return TextField(max_length=1000, allow_blank=True).run_validation(data)
         if isinstance(data, (int, float)) and abs(data) < 10**15:
             return data
         return self.fail("value_invalid")
@@ -59,25 +59,25 @@ class PlainField(serializers.Field[Any, Any, Any, Any]):
 
 class MembershipSerializer(serializers.Serializer[Membership]):
     state = serializers.ChoiceField(choices=Membership.State.choices)
-    terms_version = serializers.CharField()
+    terms_version = TextField()
     enrolled_at = InstantField()
-    enrolled_where = serializers.CharField()
+    enrolled_where = TextField()
 
 
 class CustomerSerializer(serializers.Serializer[Customer]):
     public_id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Customer.Kind.choices)
-    source = serializers.CharField()  # type: ignore[assignment]  # a field of the row
-    external_id = serializers.CharField()
-    display_name = serializers.CharField()
-    given_name = serializers.CharField()
-    family_name = serializers.CharField()
+    source = TextField()  # type: ignore[assignment]  # a field of the row
+    external_id = TextField()
+    display_name = TextField()
+    given_name = TextField()
+    family_name = TextField()
     company = serializers.UUIDField(source="company.public_id", allow_null=True)
-    company_role = serializers.CharField()
-    email = serializers.CharField()
-    phone = serializers.CharField()
-    language = serializers.CharField()
-    time_zone = serializers.CharField()
+    company_role = TextField()
+    email = TextField()
+    phone = TextField()
+    language = TextField()
+    time_zone = TextField()
     birth_month = serializers.IntegerField(allow_null=True)
     birth_day = serializers.IntegerField(allow_null=True)
     birth_year = serializers.IntegerField(allow_null=True)
@@ -100,19 +100,19 @@ class CustomerFieldsSerializer(serializers.Serializer[Customer]):
     """What a caller may tell; every field is optional, a name is needed in one form or another."""
 
     kind = serializers.ChoiceField(choices=Customer.Kind.choices, required=False)
-    source = serializers.CharField(max_length=40, required=False, allow_blank=True)  # type: ignore[assignment]
-    external_id = serializers.CharField(
+    source = TextField(max_length=40, required=False, allow_blank=True)  # type: ignore[assignment]
+    external_id = TextField(
         max_length=64, required=False, allow_blank=True, help_text="Your own number of the customer."
     )
-    display_name = serializers.CharField(max_length=160, required=False, allow_blank=True)
-    given_name = serializers.CharField(max_length=80, required=False, allow_blank=True)
-    family_name = serializers.CharField(max_length=80, required=False, allow_blank=True)
+    display_name = TextField(max_length=160, required=False, allow_blank=True)
+    given_name = TextField(max_length=80, required=False, allow_blank=True)
+    family_name = TextField(max_length=80, required=False, allow_blank=True)
     company = serializers.UUIDField(required=False, allow_null=True, help_text="Public id of the company.")
-    company_role = serializers.CharField(max_length=80, required=False, allow_blank=True)
-    email = serializers.CharField(max_length=254, required=False, allow_blank=True)
-    phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
-    language = serializers.CharField(max_length=10, required=False, allow_blank=True)
-    time_zone = serializers.CharField(max_length=64, required=False, allow_blank=True)
+    company_role = TextField(max_length=80, required=False, allow_blank=True)
+    email = TextField(max_length=254, required=False, allow_blank=True)
+    phone = TextField(max_length=40, required=False, allow_blank=True)
+    language = TextField(max_length=10, required=False, allow_blank=True)
+    time_zone = TextField(max_length=64, required=False, allow_blank=True)
     birth_month = serializers.IntegerField(min_value=1, max_value=12, required=False, allow_null=True)
     birth_day = serializers.IntegerField(min_value=1, max_value=31, required=False, allow_null=True)
     birth_year = serializers.IntegerField(min_value=1850, max_value=2200, required=False, allow_null=True)
@@ -123,7 +123,7 @@ class CustomerFieldsSerializer(serializers.Serializer[Customer]):
 
 
 class NewCustomerSerializer(CustomerFieldsSerializer):
-    terms_version = serializers.CharField(
+    terms_version = TextField(
         max_length=40, required=False, help_text="The terms that the customer accepted; makes a member of them."
     )
 

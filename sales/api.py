@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
-from core.api.fields import InstantField, InstantFilter, MoneyField, QuantityField
+from core.api.fields import InstantField, InstantFilter, MoneyField, QuantityField, TextField
 from core.api.views import ApiView
 from sales.drafts import MAX_LINES, LineDraft, PurchaseDraft
 from sales.models import Product, Purchase, PurchaseLine, Return, ReturnLine
@@ -28,11 +28,11 @@ from sales.services import version_of
 
 
 class ProductSerializer(serializers.Serializer[Product]):
-    sku = serializers.CharField()
-    name = serializers.CharField()
+    sku = TextField()
+    name = TextField()
     state = serializers.ChoiceField(choices=Product.State.choices)
-    category = serializers.CharField(source="category.code", allow_null=True)
-    brand = serializers.CharField(source="brand.name", allow_null=True)
+    category = TextField(source="category.code", allow_null=True)
+    brand = TextField(source="brand.name", allow_null=True)
     price = MoneyField(allow_null=True)
     launch_on = serializers.DateField(allow_null=True)
     warranty_months = serializers.IntegerField()
@@ -79,12 +79,12 @@ class ProductView(ApiView):
 
 class PurchaseLineSerializer(serializers.Serializer[PurchaseLine]):
     position = serializers.IntegerField()
-    sku = serializers.CharField(source="product.sku", allow_null=True)
-    description = serializers.CharField()
+    sku = TextField(source="product.sku", allow_null=True)
+    description = TextField()
     quantity = QuantityField()
     amount = MoneyField()
     is_promotion = serializers.BooleanField()
-    serial_number = serializers.CharField()
+    serial_number = TextField()
     guarantee_until = serializers.DateField(allow_null=True)
     returned_quantity = QuantityField()
     returned_amount = MoneyField()
@@ -95,12 +95,12 @@ class ReceiptSerializer(serializers.Serializer[Purchase]):
 
     public_id = serializers.UUIDField()
     customer = serializers.UUIDField(source="customer.public_id", allow_null=True)
-    source = serializers.CharField()  # type: ignore[assignment]  # a field of the row
-    number = serializers.CharField()
+    source = TextField()  # type: ignore[assignment]  # a field of the row
+    number = TextField()
     state = serializers.ChoiceField(choices=Purchase.State.choices)
     occurred_at = InstantField()
-    store = serializers.CharField(source="store.code", allow_null=True)
-    channel = serializers.CharField(source="channel.code", allow_null=True)
+    store = TextField(source="store.code", allow_null=True)
+    channel = TextField(source="channel.code", allow_null=True)
     amount = MoneyField()
     tax = MoneyField()
     delivery = MoneyField()
@@ -126,26 +126,26 @@ class PurchaseSerializer(ReceiptSerializer):
 class NewLineSerializer(serializers.Serializer[LineDraft]):
     amount = MoneyField(help_text="Paid for the line in all, after discounts.")
     quantity = QuantityField(default=Decimal(1))
-    sku = serializers.CharField(max_length=64, required=False, allow_null=True, source="product")
-    description = serializers.CharField(max_length=160, default="", allow_blank=True)
+    sku = TextField(max_length=64, required=False, allow_null=True, source="product")
+    description = TextField(max_length=160, default="", allow_blank=True)
     unit_cost = MoneyField(required=False, allow_null=True)
     is_promotion = serializers.BooleanField(default=False)
-    serial_number = serializers.CharField(max_length=64, default="", allow_blank=True)
+    serial_number = TextField(max_length=64, default="", allow_blank=True)
 
 
 class NewPurchaseSerializer(serializers.Serializer[PurchaseDraft]):
     """A receipt as the till tells it; amounts are summed here and never believed from outside."""
 
-    source = serializers.CharField(  # type: ignore[assignment]  # a field of the row
+    source = TextField(  # type: ignore[assignment]  # a field of the row
         max_length=40, help_text="Who counts the receipts: the till or the shop."
     )
-    number = serializers.CharField(max_length=64, help_text="Unique within the source.")
+    number = TextField(max_length=64, help_text="Unique within the source.")
     occurred_at = InstantField()
     customer = serializers.UUIDField(required=False, allow_null=True, help_text="Public id; null is an anonymous sale.")
     lines = NewLineSerializer(many=True, allow_empty=False, max_length=MAX_LINES)  # type: ignore[call-arg]  # of the list
-    store = serializers.CharField(max_length=20, required=False, allow_null=True)
-    channel = serializers.CharField(max_length=20, required=False, allow_null=True)
-    currency = serializers.CharField(max_length=3, required=False, help_text="When told, it must be the deployment's.")
+    store = TextField(max_length=20, required=False, allow_null=True)
+    channel = TextField(max_length=20, required=False, allow_null=True)
+    currency = TextField(max_length=3, required=False, help_text="When told, it must be the deployment's.")
     total = MoneyField(required=False, allow_null=True, help_text="When told, it must equal the sum of the parts.")
     tax = MoneyField(required=False)
     is_tax_included = serializers.BooleanField(required=False)
@@ -158,7 +158,7 @@ class NewPurchaseSerializer(serializers.Serializer[PurchaseDraft]):
     is_open = serializers.BooleanField(required=False, help_text="An order that is not fulfilled yet.")
     promised_at = InstantField(required=False, allow_null=True)
     fulfilled_at = InstantField(required=False, allow_null=True)
-    quote = serializers.CharField(
+    quote = TextField(
         max_length=200, required=False, allow_blank=True, help_text="The quote whose prices were paid; it must fit."
     )
 
@@ -166,8 +166,8 @@ class NewPurchaseSerializer(serializers.Serializer[PurchaseDraft]):
 class OrderChangeSerializer(NewPurchaseSerializer):
     """The parts of an order that shall be others; what is not sent stays."""
 
-    source = serializers.CharField(max_length=40, required=False, help_text="Fixed; may be sent, but not changed.")
-    number = serializers.CharField(max_length=64, required=False, help_text="Fixed; may be sent, but not changed.")
+    source = TextField(max_length=40, required=False, help_text="Fixed; may be sent, but not changed.")
+    number = TextField(max_length=64, required=False, help_text="Fixed; may be sent, but not changed.")
     occurred_at = InstantField(required=False)
     lines = NewLineSerializer(  # type: ignore[call-arg]  # of the list
         many=True, allow_empty=False, max_length=MAX_LINES, required=False, help_text="All lines, the old ones go."
@@ -175,7 +175,7 @@ class OrderChangeSerializer(NewPurchaseSerializer):
     is_open = None  # type: ignore[assignment]  # takes the field away
     fulfilled_at = None  # type: ignore[assignment]  # takes the field away
     version = serializers.RegexField("^[0-9a-f]{16}$", required=False, help_text="That was read, unless in `If-Match`.")
-    reason = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    reason = TextField(max_length=200, required=False, allow_blank=True)
 
 
 class FulfilSerializer(serializers.Serializer[Any]):
@@ -183,7 +183,7 @@ class FulfilSerializer(serializers.Serializer[Any]):
 
 
 class CancelSerializer(serializers.Serializer[Any]):
-    reason = serializers.CharField(max_length=200)
+    reason = TextField(max_length=200)
 
 
 class NewReturnLineSerializer(serializers.Serializer[Any]):
@@ -193,13 +193,13 @@ class NewReturnLineSerializer(serializers.Serializer[Any]):
 
 
 class NewReturnSerializer(serializers.Serializer[Any]):
-    source = serializers.CharField(max_length=40)  # type: ignore[assignment]  # a field of the row
-    number = serializers.CharField(max_length=64, help_text="Unique within the source, of the return itself.")
+    source = TextField(max_length=40)  # type: ignore[assignment]  # a field of the row
+    number = TextField(max_length=64, help_text="Unique within the source, of the return itself.")
     occurred_at = InstantField()
     lines = NewReturnLineSerializer(  # type: ignore[call-arg]  # of the list
         many=True, required=False, max_length=MAX_LINES, help_text="None means everything that is left."
     )
-    reason = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    reason = TextField(max_length=200, required=False, allow_blank=True)
     with_extras = serializers.BooleanField(required=False, help_text="Delivery and tip are paid back too.")
 
 
@@ -234,8 +234,8 @@ def draft_from(data: dict[str, Any]) -> PurchaseDraft:
 
 class ReturnLineSerializer(serializers.Serializer[ReturnLine]):
     position = serializers.IntegerField(source="line.position", help_text="Of the line of the purchase.")
-    sku = serializers.CharField(source="line.product.sku", allow_null=True, default=None)
-    description = serializers.CharField(source="line.description")
+    sku = TextField(source="line.product.sku", allow_null=True, default=None)
+    description = TextField(source="line.description")
     quantity = QuantityField()
     amount = MoneyField()
 
@@ -244,11 +244,11 @@ class ReturnSerializer(serializers.Serializer[Return]):
     id = serializers.IntegerField()
     purchase = serializers.UUIDField(source="purchase.public_id")
     customer = serializers.UUIDField(source="purchase.customer.public_id", allow_null=True, default=None)
-    source = serializers.CharField()  # type: ignore[assignment]  # a field of the row
-    number = serializers.CharField()
+    source = TextField()  # type: ignore[assignment]  # a field of the row
+    number = TextField()
     occurred_at = InstantField()
     amount = MoneyField(help_text="Paid back, delivery and tip included where they were.")
-    reason = serializers.CharField()
+    reason = TextField()
     completes = serializers.BooleanField(help_text="With it, everything of the purchase is back.")
     recorded_at = InstantField(source="created_at")
     lines = ReturnLineSerializer(many=True)

@@ -69,6 +69,7 @@ def declare_refusals(result: dict[str, Any], generator: Any, request: Any, publi
     """Postprocessing hook: every operation's refusals, all in the one shape."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Error"] = _ERROR
+    _close_bodies(result)
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             if method in Methods.names:
@@ -77,6 +78,36 @@ def declare_refusals(result: dict[str, Any], generator: Any, request: Any, publi
                 for status in [*_statuses(path, operation), *conflicts]:
                     operation["responses"].setdefault(status, _refusal(status))
     return result
+
+
+def _close_bodies(result: dict[str, Any]) -> None:
+    """A body has the fields that are described and no others (`core.api.strictness`)."""
+    schemas = result["components"]["schemas"]
+    bodies = [
+        content["schema"]
+        for operations in result["paths"].values()
+        for method, operation in operations.items()
+        if method in Methods.names
+        for content in operation.get("requestBody", {}).get("content", {}).values()
+    ]
+    waiting, closed = [name for body in bodies for name in _references(body)], set()
+    while waiting:
+        if (name := waiting.pop()) in closed:
+            continue
+        closed.add(name)
+        if schemas[name].get("type") == "object":
+            schemas[name].setdefault("additionalProperties", False)
+        waiting += _references(schemas[name])
+
+
+def _references(part: Any) -> list[str]:
+    """Names of the schemas that a part of the description points to."""
+    if isinstance(part, list):
+        return [name for one in part for name in _references(one)]
+    if not isinstance(part, dict):
+        return []
+    own = [part["$ref"].rpartition("/")[2]] if isinstance(part.get("$ref"), str) else []
+    return own + [name for one in part.values() for name in _references(one)]
 
 
 def _statuses(path: str, operation: dict[str, Any]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -13,8 +12,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 
+from core.api import strictness
 from core.api.auth import HasToken
 from core.errors import DomainError
 
@@ -47,9 +46,12 @@ class ApiView(generics.GenericAPIView[Any]):
             raise Http404 from None
 
     def checked(self, request: Request) -> dict[str, Any]:
-        """The body, read by the view's serializer."""
-        kind: Any = self.get_serializer_class()
-        return dict(_reader(kind).run_validation(request.data))
+        """The body, read by the view's serializer; a field that it does not know is refused."""
+        return strictness.read(self.get_serializer_class(), request.data)
+
+    def bare(self, request: Request) -> None:
+        """For operations that take no body: one that is sent all the same is refused."""
+        strictness.refuse_body(request.data)
 
     def _refuse_unknown_parameters(self, request: Request) -> None:
         """A misspelt or empty filter must not answer with everything."""
@@ -62,15 +64,6 @@ class ApiView(generics.GenericAPIView[Any]):
                 raise DomainError(
                     "parameter_unknown", _("There is no parameter %(name)s.") % {"name": name[:40]}, field=name[:40]
                 )
-
-
-@cache
-def _reader(serializer: type[BaseSerializer[Any]]) -> Any:
-    """One instance for all requests: DRF copies every declared field for each new one, a sixth of a till's time.
-
-    `run_validation` keeps nothing of what it reads, so threads may share it.
-    """
-    return serializer()
 
 
 @extend_schema(exclude=True)

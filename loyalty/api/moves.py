@@ -14,16 +14,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core import clock, money
-from core.api.fields import InstantField, MoneyField, TextField
+from core import clock
+from core.api.fields import InstantField, MoneyField, QuantityField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
-from core.errors import DomainError, NotFound
+from core.errors import NotFound
 from customers.models import Customer
 from loyalty import ledger
-from loyalty.api.units import plain_units
-from loyalty.currencies import is_money
+from loyalty.api.units import plain_units, read_units
 from loyalty.households.services import redeem_from_pool
 from loyalty.ledger import booking
 from loyalty.ledger.returning import tell_return
@@ -76,14 +75,6 @@ def _customer(public_id: Any, field: str = "customer") -> int:
     return int(found)
 
 
-def _units(text: str, currency: str) -> int:
-    if is_money(currency):
-        return money.parse_money(text)
-    if not text.isascii() or not text.isdigit():
-        raise DomainError("units_invalid", _("Units are a whole number above zero."), field="units")
-    return int(text)
-
-
 def _told(outcome: ledger.Outcome, currency: str) -> dict[str, Any]:
     return {
         "is_new": not outcome.is_replay,
@@ -101,7 +92,7 @@ def _key(data: dict[str, Any]) -> str:
 def _redeem(data: dict[str, Any]) -> dict[str, Any]:
     currency = data["currency"]
     outcome = redeem_from_pool(
-        customer_id=_customer(data["customer"]), currency=currency, units=_units(data["units"], currency),
+        customer_id=_customer(data["customer"]), currency=currency, units=read_units(data["units"], currency),
         event_key=_key(data), now=clock.now(), reason=data["reason"],
     )  # fmt: skip
     return _told(outcome, currency)
@@ -111,7 +102,7 @@ def _cancel(data: dict[str, Any]) -> dict[str, Any]:
     of = f"api:{data['of']}"
     currency = booking.find_entry(of, ["redeem"]).currency
     outcome = ledger.cancel_redemption(
-        event_key=_key(data), of=of, units=_units(data["units"], currency) if data["units"] else None,
+        event_key=_key(data), of=of, units=read_units(data["units"], currency) if data["units"] else None,
         now=clock.now(), reason=data["reason"],
     )  # fmt: skip
     return _told(outcome, currency)
@@ -121,7 +112,7 @@ def _transfer(data: dict[str, Any]) -> dict[str, Any]:
     currency = data["currency"]
     outcome = ledger.transfer(
         from_customer_id=_customer(data["customer"]), to_customer_id=_customer(data["to"], "to"), currency=currency,
-        units=_units(data["units"], currency), event_key=_key(data), now=clock.now(), reason=data["reason"],
+        units=read_units(data["units"], currency), event_key=_key(data), now=clock.now(), reason=data["reason"],
     )  # fmt: skip
     return _told(outcome, currency)
 
@@ -130,7 +121,7 @@ def _convert(data: dict[str, Any]) -> dict[str, Any]:
     currency = data["currency"]
     outcome = ledger.convert(
         customer_id=_customer(data["customer"]), currency=currency, to=data["to"],
-        units=_units(data["units"], currency), event_key=_key(data), now=clock.now(), reason=data["reason"],
+        units=read_units(data["units"], currency), event_key=_key(data), now=clock.now(), reason=data["reason"],
     )  # fmt: skip
     return _told(outcome, currency)
 
@@ -218,15 +209,15 @@ class TopUpView(_MoveView):
 
 class ToldLineSerializer(serializers.Serializer[Any]):
     position = serializers.IntegerField(min_value=1)
-    quantity = serializers.DecimalField(max_digits=12, decimal_places=3)
+    quantity = QuantityField()
     amount = MoneyField(required=False, allow_null=True, default=None)
 
 
 class ToldReturnSerializer(serializers.Serializer[Any]):
-    source = TextField(max_length=20)  # type: ignore[assignment]  # a field of the row
-    number = TextField(max_length=80)
-    sale_source = TextField(max_length=20)
-    sale_number = TextField(max_length=80)
+    source = TextField(max_length=40)  # type: ignore[assignment]  # a field of the row
+    number = TextField(max_length=64)
+    sale_source = TextField(max_length=40)
+    sale_number = TextField(max_length=64)
     occurred_at = InstantField()
     lines = ToldLineSerializer(many=True, required=False, default=list, help_text="None: everything.")
     reason = TextField(max_length=200, required=False, default="", allow_blank=True)
@@ -249,8 +240,10 @@ class ToldReturnsView(ApiView):
         data = self.checked(request)
 
         def work() -> Answer:
-            lines = [(row["position"], row["quantity"], row["amount"]) for row in data.pop("lines")]
-            told = tell_return(lines=lines, now=clock.now(), **data)
+            # Done again after a deadlock: nothing may be taken out of what was read.
+            lines = [(row["position"], row["quantity"], row["amount"]) for row in data["lines"]]
+            rest = {name: value for name, value in data.items() if name != "lines"}
+            told = tell_return(lines=lines, now=clock.now(), **rest)
             is_held = isinstance(told, HeldReturn) and told.booked_at is None
             return Answer(202 if is_held else 200, {"is_held": is_held})
 

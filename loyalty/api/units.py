@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core import money
 from core.api.fields import MoneyField
+from core.errors import DomainError
 from loyalty.currencies import is_money
 from loyalty.models import LoyaltyCurrency
 from loyalty.receipts import Outcome, outcome_of
 from sales.models import Purchase
 
+# More digits are no number of units that anybody holds, and no number that the database holds.
+_WHOLE = re.compile(r"[0-9]{1,15}")
+
 
 def plain_units(units: int, currency: str) -> str:
     """Points and stamps are whole; cashback and stored value are money."""
     return money.format_plain(units) if is_money(currency) else str(units)
+
+
+def read_units(text: str, currency: str) -> int:
+    """Units that a caller wrote: whole ones, or money with a point and at most the currency's places."""
+    try:
+        units = MoneyField().to_internal_value(text) if is_money(currency) else _whole(text)
+    except serializers.ValidationError:
+        raise DomainError(
+            "amount_invalid", MoneyField.default_error_messages["amount_invalid"], field="units"
+        ) from None
+    if units <= 0:
+        raise DomainError("units_invalid", _("Units are a whole number above zero."), field="units")
+    return units
+
+
+def _whole(text: str) -> int:
+    return int(text) if _WHOLE.fullmatch(text) else 0
 
 
 @extend_schema_field({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "example": "120"})

@@ -192,5 +192,6 @@ class CancelClaimView(ApiView):
     )
     def post(self, request: Request, public_id: str) -> Response:
         """Give a claim back that is held or waits; its pieces go to the next in line."""
+        self.bare(request)
         claim = self.found(public_id=public_id)
         return once(request, lambda: _answer(services.cancel_claim(claim=claim, now=clock.now()).pk))

@@ -155,6 +155,7 @@ class HouseholdMemberView(ApiView):
     @extend_schema(operation_id="households_remove", request=None, responses=HouseholdSerializer)
     def delete(self, request: Request, public_id: UUID, customer_id: UUID) -> Response:
         """They collect for themselves from now on; the pool keeps what is in it."""
+        self.bare(request)
         household = _one(public_id)
         known = household.members.filter(customer__public_id=customer_id).first()
         if known:

@@ -82,9 +82,9 @@ class Migration(migrations.Migration):
             name="HeldReturn",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("source", models.CharField(max_length=20, verbose_name="source")),
+                ("source", models.CharField(max_length=40, verbose_name="source")),
                 ("number", models.CharField(max_length=80, verbose_name="number")),
-                ("sale_source", models.CharField(max_length=20)),
+                ("sale_source", models.CharField(max_length=40)),
                 ("sale_number", models.CharField(max_length=80, verbose_name="purchase")),
                 ("occurred_at", models.DateTimeField(verbose_name="time")),
                 ("lines", models.JSONField(default=list)),

@@ -273,9 +273,9 @@ class ExpiryShift(models.Model):
 class HeldReturn(models.Model):
     """A return told before its sale: kept, and booked when the sale arrives."""
 
-    source = models.CharField(_("source"), max_length=20)
+    source = models.CharField(_("source"), max_length=40)
     number = models.CharField(_("number"), max_length=80)
-    sale_source = models.CharField(max_length=20)
+    sale_source = models.CharField(max_length=40)
     sale_number = models.CharField(_("purchase"), max_length=80)
     occurred_at = models.DateTimeField(_("time"))
     # By position: [[position, quantity, amount or null], …]; empty: everything.

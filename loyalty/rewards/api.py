@@ -182,6 +182,7 @@ class FulfilRedemptionView(ApiView):
     )
     def post(self, request: Request, public_id: UUID) -> Response:
         """Hand it over; a second time changes nothing."""
+        self.bare(request)
         return once(request, lambda: Answer(200, _plain(services.fulfil(redemption=_one(public_id), now=clock.now()))))
 
 

@@ -17,7 +17,7 @@ from core.errors import DomainError, NotFound
 from core.models import User
 from customers.models import Customer
 from loyalty.models import ReceiptClaim, TillBasket
-from loyalty.till import baskets, claims, items, scanning, selling
+from loyalty.till import baskets, claims, enrolling, items, scanning, selling
 from sales.models import Product, Purchase, Store
 
 
@@ -31,6 +31,7 @@ class Said:
     customers: Sequence[Customer] = ()
     products: Sequence[Product] = ()
     purchase: Purchase | None = None
+    purchases: Sequence[Purchase] = ()
     claim: ReceiptClaim | None = None
     phone: str = ""
 
@@ -47,6 +48,9 @@ class Told:
     def __getitem__(self, name: str) -> str:
         return self.form.get(name, "").replace("\0", "")[:200]
 
+
+# A price of one piece with as many digits as a bar code was scanned into the wrong field.
+BARCODE = 10**11
 
 Action = Callable[[TillBasket, Told], Said | None]
 
@@ -69,6 +73,8 @@ def scan(row: TillBasket, told: Told) -> Said | None:
         return _scanned_claim(row, found.claim, told)
     if found.purchase:
         return Said(_("Receipt %(number)s") % {"number": found.purchase.number}, "info", purchase=found.purchase)
+    if found.purchases:
+        return Said(_("Several receipts have this number. Which one?"), "info", purchases=found.purchases)
     if found.phone:
         return Said(_("Nobody has this number yet."), "info", phone=found.phone)
     if found.is_nothing:
@@ -136,9 +142,11 @@ def extra(row: TillBasket, told: Told) -> Said:
 
 
 def _amount(text: str) -> int:
-    amount = money.parse_money(text)
+    amount = money.parse_typed(text)
     if amount < 0:
         raise DomainError("amount_out_of_range", _("An amount must not be negative."))
+    if amount >= BARCODE:
+        raise DomainError("amount_looks_scanned", _("This looks like a bar code, not like an amount."))
     return amount
 
 
@@ -154,6 +162,22 @@ def customer(row: TillBasket, told: Told) -> Said:
         raise NotFound("customer_unknown", _("This customer is not known."), field="scan")
     baskets.set_customer(row, found)
     return Said(_("%(name)s is here.") % {"name": found})
+
+
+def member(row: TillBasket, told: Told) -> Said:
+    """Make a member of the customer who stands here; what they have scanned is priced anew."""
+    if not told.may("customers.enrol_customer"):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+    if row.customer is None:
+        raise DomainError("customer_missing", _("Scan the customer's card first."), field="scan")
+    if not told["terms"]:
+        raise DomainError("terms_missing", _("Without the terms nobody becomes a member."), field="scan")
+    where = row.store.code if row.store else "till"
+    enrolling.enrol_known(
+        customer=row.customer, wants_sms=bool(told["wants_sms"]), where=where, actor=told.user, now=told.now
+    )
+    baskets.set_customer(row, row.customer)
+    return Said(_("%(name)s is a member now.") % {"name": row.customer})
 
 
 def nobody(row: TillBasket, _told: Told) -> None:
@@ -216,6 +240,7 @@ ACTIONS: dict[str, Action] = {
     "percent": percent,
     "extra": extra,
     "customer": customer,
+    "member": member,
     "nobody": nobody,
     "coupon": coupon,
     "no-coupon": no_coupon,

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock, locks, money
+from core.api import strictness
 from core.api.errors import refuse
 from core.api.fields import InstantField, MoneyField, TextField
 from core.api.idempotency import HEADER, Answer, once, repeated
@@ -205,10 +206,9 @@ def _record(told: Sequence[Any], request: Request) -> dict[str, Any]:
     now = clock.now()
     results: list[dict[str, Any]] = [{} for _receipt in told]
     drafts = []
-    reader = sales_api.NewPurchaseSerializer()
     for index, receipt in enumerate(told):
         try:
-            drafts.append((index, sales_api.draft_from(dict(reader.run_validation(receipt)))))
+            drafts.append((index, sales_api.draft_from(strictness.read(sales_api.NewPurchaseSerializer, receipt))))
         except (exceptions.ValidationError, DomainError) as error:
             results[index] = _refused(index, receipt, error, request)
     done = batches.record_batch([draft for _index, draft in drafts], now=now)
@@ -252,8 +252,8 @@ def _refused(index: int, receipt: Any, error: Exception, request: Request) -> di
     known = receipt if isinstance(receipt, dict) else {}
     row = {
         "index": index,
-        "source": str(known.get("source", ""))[:40],
-        "number": str(known.get("number", ""))[:64],
+        "source": strictness.printable(str(known.get("source", ""))[:40]),
+        "number": strictness.printable(str(known.get("number", ""))[:64]),
         "status": "refused",
         "code": refusal.code,
         "message": refusal.message,
@@ -286,11 +286,19 @@ class ClaimCodeView(ApiView):
     serializer_class = ClaimCodeSerializer
     queryset = Purchase.objects.all()
 
-    @extend_schema(operation_id="purchases_claim_code", request=None, responses=ClaimCodeSerializer)
+    @extend_schema(
+        operation_id="purchases_claim_code", request=None, parameters=[IDEMPOTENCY_KEY], responses=ClaimCodeSerializer
+    )
     def post(self, request: Request, public_id: UUID) -> Response:
         """The code by which the buyer of an anonymous receipt claims it later; asked again, the same one."""
-        row = claims.issue_code(purchase=self.found(public_id=public_id), now=clock.now())
-        return Response(ClaimCodeSerializer(row).data)
+        self.bare(request)
+        purchase = self.found(public_id=public_id)
+
+        def work() -> Answer:
+            row = claims.issue_code(purchase=purchase, now=clock.now())
+            return Answer(200, dict(ClaimCodeSerializer(row).data))
+
+        return once(request, work)
 
 
 class ClaimsView(ApiView):

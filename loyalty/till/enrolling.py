@@ -53,17 +53,27 @@ def enrol(*, newcomer: Newcomer, where: str, actor: User | None, now: datetime, 
     version = terms.current_version()
     services.enrol(customer=customer, terms_version=version, where=where, actor=actor, now=now)
     state = ConsentState.GRANTED if is_confirmed else ConsentState.PENDING
-    text_version = CustomerSettings.current().consent_text_version
-    for wanted, channel, address in (
-        (newcomer.wants_sms, Channel.SMS, customer.phone),
-        (newcomer.wants_email, Channel.EMAIL, customer.email),
-    ):
-        if wanted and address:
-            services.set_consent(
-                customer=customer, channel=channel, purpose=Purpose.MARKETING, state=state,
-                source=_("at enrolment"), text_version=text_version, address=address, actor=actor, now=now,
-            )  # fmt: skip
+    channels = [(newcomer.wants_sms, Channel.SMS), (newcomer.wants_email, Channel.EMAIL)]
+    for channel in [channel for wanted, channel in channels if wanted]:
+        _consent(customer, channel, state, actor, now)
     return customer
+
+
+@transaction.atomic
+def enrol_known(*, customer: Customer, wants_sms: bool, where: str, actor: User, now: datetime) -> None:
+    """A customer whom we know becomes a member, with consent if they gave it; Conflict `already_member`."""
+    services.enrol(customer=customer, terms_version=terms.current_version(), where=where, actor=actor, now=now)
+    if wants_sms:
+        _consent(customer, Channel.SMS, ConsentState.GRANTED, actor, now)
+
+
+def _consent(customer: Customer, channel: Channel, state: ConsentState, actor: User | None, now: datetime) -> None:
+    address = customer.phone if channel == Channel.SMS else customer.email
+    if address:
+        services.set_consent(
+            customer=customer, channel=channel, purpose=Purpose.MARKETING, state=state, source=_("at enrolment"),
+            text_version=CustomerSettings.current().consent_text_version, address=address, actor=actor, now=now,
+        )  # fmt: skip
 
 
 def _called(phone: str) -> str:

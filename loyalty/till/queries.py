@@ -87,6 +87,11 @@ class Header:
     def is_member(self) -> bool:
         return self.membership is not None and self.membership.state == Membership.State.ACTIVE
 
+    @property
+    def may_join(self) -> bool:
+        """Nobody's member yet, or one who left; whoever is suspended is not enrolled around it."""
+        return self.membership is None or self.membership.state == Membership.State.LEFT
+
 
 @dataclass(frozen=True)
 class Screen:

@@ -17,6 +17,9 @@ from loyalty.pricing import rules, wording
 from loyalty.receipts import Balance, outcome_of
 from sales.models import Purchase, PurchaseLine, Return
 
+# More signs are too thin on 80 mm of paper for any scanner.
+WIDEST = 24
+
 
 @dataclass(frozen=True)
 class Slip:
@@ -30,6 +33,7 @@ class Slip:
     balances: Sequence[statement.Balance]
     claim: ReceiptClaim | None
     claim_qr: str
+    barcode: str
     gifts: Sequence[str]
     footer: str
     returns: Sequence[Return]
@@ -56,11 +60,18 @@ def slip(purchase: Purchase, *, now: datetime, claim_address: str = "") -> Slip:
         earned=[row for row in outcome.balances if row.earned],
         balances=statement.balances(purchase.customer_id, now) if purchase.customer_id else (),
         claim=claim if purchase.customer_id is None else None,
+        barcode=_barcode(purchase.number),
         claim_qr=codes.qr_svg(claim_address + claim.code) if claim and claim_address else "",
         gifts=_gifts(quote),
         footer=TillSettings.current().receipt_footer,
         returns=list(purchase.returns.order_by("occurred_at", "pk")),
     )
+
+
+def _barcode(number: str) -> str:
+    """The receipt's number for the scanner of whoever takes goods back; none for what bars cannot say."""
+    is_short = len(number) <= WIDEST and number.isascii() and number.isprintable()
+    return codes.code128_svg(number, title=_("Receipt %(number)s") % {"number": number}) if is_short else ""
 
 
 def _lines(purchase: Purchase, quote: Quote | None) -> list[dict[str, Any]]:

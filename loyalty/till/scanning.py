@@ -10,12 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.errors import DomainError
 from core.models import User
 from customers import phones
+from customers.memberpage import links
 from customers.models import Customer
 from loyalty.cards import queries as cards
 from loyalty.models import Coupon, ReceiptClaim
@@ -23,7 +27,8 @@ from loyalty.pricing import coupons
 from loyalty.till import claims, items
 from sales.models import Product, Purchase
 
-LONGEST = 120
+# The address behind a QR code of ours is the longest of all.
+LONGEST = 200
 MOST = 8
 # Fewer digits are the beginning of too many phone numbers.
 MIN_PHONE = 5
@@ -40,6 +45,7 @@ class Found:
     customer: Customer | None = None
     claim: ReceiptClaim | None = None
     purchase: Purchase | None = None
+    purchases: list[Purchase] = field(default_factory=list)
     coupon: str = ""
     customers: list[Customer] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
@@ -49,7 +55,7 @@ class Found:
     @property
     def is_nothing(self) -> bool:
         one = (self.product, self.customer, self.claim, self.purchase, self.coupon, self.phone)
-        return not (any(one) or self.customers or self.products)
+        return not (any(one) or self.customers or self.products or self.purchases)
 
 
 Door = Callable[[str, User], Found | None]
@@ -64,6 +70,24 @@ def recognise(text: str, user: User) -> Found:
         if found := door(text, user):
             return found
     return Found()
+
+
+def _address(text: str, user: User) -> Found | None:
+    """What a scanner reads from a QR code of ours: of a receipt to be claimed, of a personal page."""
+    if not text.lower().startswith(("http://", "https://")):
+        return None
+    try:
+        parts = urlsplit(text)
+        match = resolve(parts.path)
+    except (ValueError, Resolver404):
+        return None
+    if match.view_name == "loyalty:claim":
+        code = parse_qs(parts.query).get("code", [""])[0]
+        return _claim(code, user)
+    if match.view_name in {"customers:member_page", "loyalty:member_card"}:
+        customer = links.open_link(match.kwargs["token"], now=clock.now())
+        return Found(customer=_seen(customer, user)) if customer else None
+    return None
 
 
 def _goods(text: str, _user: User) -> Found | None:
@@ -89,10 +113,14 @@ def _card(text: str, user: User) -> Found | None:
         return None
     if found.customer is None:
         raise DomainError("card_blank", found.message, field="scan")
-    seen = Customer.objects.visible_to(user).current().filter(pk=found.customer.pk).first()
+    return Found(customer=_seen(found.customer, user), warning=found.message)
+
+
+def _seen(customer: Customer, user: User) -> Customer:
+    seen = Customer.objects.visible_to(user).current().filter(pk=customer.pk).first()
     if seen is None:
         raise DomainError("card_foreign", _("This card belongs to a customer of a colleague."), field="scan")
-    return Found(customer=seen, warning=found.message)
+    return seen
 
 
 def _claim(text: str, _user: User) -> Found | None:
@@ -102,8 +130,11 @@ def _claim(text: str, _user: User) -> Found | None:
 
 def _receipt(text: str, user: User) -> Found | None:
     rows = Purchase.objects.visible_to(user).select_related("customer", "store")
-    found = list(rows.filter(number__in={text[:64], text[:64].upper()}).order_by("-occurred_at")[:1])
-    return Found(purchase=found[0]) if found else None
+    found = list(rows.filter(number__in={text[:64], text[:64].upper()}).order_by("-occurred_at", "-pk")[:MOST])
+    if len(found) == 1:
+        return Found(purchase=found[0])
+    # Each till counts its own receipts: which of them lies on the counter, only a person can see.
+    return Found(purchases=found) if found else None
 
 
 def _coupon(text: str, _user: User) -> Found | None:
@@ -140,7 +171,7 @@ def _name(text: str, user: User) -> Found | None:
     return Found(customers=people, products=goods) if people or goods else None
 
 
-_DOORS: tuple[Door, ...] = (_goods, _card, _claim, _receipt, _coupon, _phone, _name)
+_DOORS: tuple[Door, ...] = (_address, _goods, _card, _claim, _receipt, _coupon, _phone, _name)
 
 
 def customer_of(user: User, public_id: Any) -> Customer | None:

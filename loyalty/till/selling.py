@@ -29,6 +29,8 @@ from sales.models import Purchase
 from sales.services import record_purchase
 
 SOURCE = "counter"
+# Nobody lays so much on the counter for so little: eight digits are a short bar code.
+LARGEST_NOTES = 10**8
 
 
 # --- Paying ---------------------------------------------------------------------------------
@@ -81,9 +83,11 @@ def _received(one: Part, other: Part) -> int | None:
 
 
 def _money_part(kind: str, told: str, left: int) -> Part:
-    amount = money.parse_money(told) if told.strip() else left
+    amount = money.parse_typed(told) if told.strip() else left
     if amount <= 0:
         raise DomainError("amount_invalid", _("An amount is above zero."), field="pay")
+    if amount >= LARGEST_NOTES and amount > 100 * left:
+        raise DomainError("amount_looks_scanned", _("This looks like a bar code, not like an amount."), field="pay")
     if kind == PaymentKind.CASH and amount > left:
         return Part(items.new_id(), kind, left, received=amount)
     if amount > left:
@@ -104,7 +108,7 @@ def _units_part(row: TillBasket, kind: str, told: str, left: int, now: datetime)
     account = next((one for one in found if one.currency == kind), None)
     if account is None or account.refusal or not account.most:
         raise Conflict("insufficient", (account and account.refusal) or _("Nothing can be used now."), field="pay")
-    amount = money.parse_money(told) if told.strip() else account.most
+    amount = money.parse_typed(told) if told.strip() else account.most
     if not 0 < amount <= account.most:
         most = money.format_money(account.most)
         raise Conflict("insufficient", _("At most %(most)s can be used.") % {"most": most}, field="pay")

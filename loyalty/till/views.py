@@ -193,7 +193,7 @@ def _payments() -> list[tuple[str, str, str]]:
 
 
 def _has_choices(said: Said | None) -> bool:
-    return bool(said and (said.customers or said.products or said.purchase or said.phone))
+    return bool(said and (said.customers or said.products or said.purchase or said.purchases or said.phone))
 
 
 def _with_cookie(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -8,35 +8,21 @@
   var scanForm = till.querySelector("[data-scan]");
   var field = scanForm.querySelector("#scan");
   var badge = scanForm.querySelector("[data-queue]");
-  var STORE = "till-queue";
-  var queue = restore();
+  var scanner = window.tillScanner;
+  var missedBox = till.querySelector("[data-missed]");
+  var MISSED = "till-missed";
+  var queue = scanner.stored(scanner.QUEUE);
+  var missed = scanner.stored(MISSED);
   var isSending = false;
   var isLeaving = false;
   var RETRY = 1500;
   var GIVE_UP = 5;
-
-  function restore() {
-    try {
-      return JSON.parse(sessionStorage.getItem(STORE) || "[]");
-    } catch (error) {
-      return [];
-    }
-  }
+  var MOST_MISSED = 20;
 
   function keep() {
-    try {
-      sessionStorage.setItem(STORE, JSON.stringify(queue));
-    } catch (error) {
-      // Without storage the queue lives as long as the page.
-    }
+    scanner.store(scanner.QUEUE, queue);
     badge.hidden = queue.length < 2;
     badge.textContent = queue.length > 1 ? queue.length : "";
-  }
-
-  function newKey() {
-    var numbers = new Uint32Array(4);
-    crypto.getRandomValues(numbers);
-    return Array.from(numbers, function (number) { return number.toString(36); }).join("").slice(0, 30);
   }
 
   function body() {
@@ -97,21 +83,92 @@
     var go = answer.headers.get("Till-Location");
     if (go) {
       done();
+      if (/sell/.test(entry.url)) forgetMissed();
       isLeaving = true;
       location.assign(go);
       return null;
     }
-    if (answer.status >= 500) return lost(entry);
+    if (answer.status >= 500) return broken(entry);
     return answer.text().then(function (html) {
+      if (html.indexOf('id="till-body"') < 0) return foreign(entry);
+      showMissed();
       done();
-      if (html.indexOf('id="till-body"') < 0) {
-        // Logged out, or no longer permitted: the page itself says what to do.
-        say(till.dataset.failed, true);
-      } else {
-        put(html, entry);
-      }
+      put(html, entry);
+      judge(entry);
       send();
+      return null;
     }, function () { lost(entry); });
+  }
+
+  // Logged out, or another log-in has changed the token: the page itself says what to do, and what was scanned is
+  // sent when it is back. Once: whoever may not do it at all is told so instead.
+  function foreign(entry) {
+    if (!entry.isAgain) {
+      entry.isAgain = true;
+      isLeaving = true;
+      keep();
+      location.reload();
+      return;
+    }
+    done();
+    if (entry.isScan) miss(entry.text);
+    showMissed();
+    say(till.dataset.failed, true);
+    send();
+  }
+
+  // The server fails at this one: the others must not wait behind it for ever.
+  function broken(entry) {
+    if (((entry.tries || 0) + 1) % GIVE_UP) return lost(entry);
+    done();
+    if (entry.isScan) miss(entry.text);
+    showMissed();
+    say(till.dataset.failed, true);
+    send();
+    return null;
+  }
+
+  // --- What was refused -----------------------------------------------------------------
+
+  // Nobody looks at the screen while scanning: a refusal is heard and felt, and stays to be read.
+  function judge(entry) {
+    if (!body().querySelector("[data-bad]")) return;
+    alarm();
+    if (entry.isScan && entry.text) miss(entry.text);
+  }
+
+  function miss(text) {
+    missed = missed.concat([text]).slice(-MOST_MISSED);
+    scanner.store(MISSED, missed);
+  }
+
+  function showMissed() {
+    missedBox.hidden = !missed.length;
+    missedBox.querySelector("[data-missed-list]").textContent = missed.join(" · ");
+  }
+
+  function forgetMissed() {
+    missed = [];
+    scanner.store(MISSED, missed);
+    showMissed();
+  }
+
+  var sound = null;
+  function alarm() {
+    try {
+      if (navigator.vibrate && navigator.userActivation && navigator.userActivation.hasBeenActive) navigator.vibrate([80, 60, 80]);
+      if (!window.AudioContext || (navigator.userActivation && !navigator.userActivation.hasBeenActive)) return;
+      sound = sound || new AudioContext();
+      var tone = sound.createOscillator();
+      var volume = sound.createGain();
+      tone.frequency.value = 220;
+      volume.gain.value = 0.15;
+      tone.connect(volume).connect(sound.destination);
+      tone.start();
+      tone.stop(sound.currentTime + 0.25);
+    } catch (error) {
+      // A device without sound shows it only.
+    }
   }
 
   function done() {
@@ -138,10 +195,17 @@
     if (!fresh) return;
     var open = Array.from(body().querySelectorAll("details[open][id]"), function (part) { return part.id; });
     var focused = document.activeElement && body().contains(document.activeElement) ? document.activeElement.id : "";
+    var typed = halfDone(entry);
     body().replaceWith(document.adoptNode(fresh));
     open.forEach(function (id) {
       var part = document.getElementById(id);
       if (part) part.open = true;
+    });
+    typed.forEach(function (told) {
+      var part = document.getElementById(told.id);
+      if (!part) return;
+      part.value = told.value;
+      part.checked = told.checked;
     });
     scanForm.querySelector("[name=basket]").value = body().dataset.basket;
     refocus(entry, focused);
@@ -151,11 +215,19 @@
     }
   }
 
+  // What somebody is typing while an answer arrives stays; what was sent with it is done.
+  function halfDone(entry) {
+    return Array.from(body().querySelectorAll("input[id], textarea[id]")).filter(function (part) {
+      var isChanged = part.value !== part.defaultValue || part.checked !== part.defaultChecked;
+      return isChanged && (entry.fields || []).indexOf(part.id) < 0;
+    }).map(function (part) { return { id: part.id, value: part.value, checked: part.checked }; });
+  }
+
   function refocus(entry, focused) {
     var wrong = body().querySelector("[aria-invalid=true], .till-enrol[open] #id_phone");
     var stays = focused && document.getElementById(focused);
     if (!entry.isScan && wrong) wrong.focus();
-    else if (!entry.isScan && stays && body().querySelector(".invalid-feedback")) stays.focus();
+    else if (stays && stays.matches("input, textarea") && (entry.isScan || body().querySelector(".invalid-feedback"))) stays.focus();
     else if (document.activeElement !== field) field.focus({ preventScroll: true });
   }
 
@@ -166,8 +238,14 @@
     var text = field.value.trim();
     field.value = "";
     field.focus({ preventScroll: true });
-    if (!text) return;
-    enqueue({ url: scanForm.action, isScan: true, pairs: [["basket", ""], ["key", newKey()], ["scan", text]] });
+    if (text) enqueue(scanner.entry(scanForm.action, text));
+  });
+  scanner.listen(field, function (text) {
+    enqueue(scanner.entry(scanForm.action, text));
+  });
+  missedBox.querySelector("[data-missed-seen]").addEventListener("click", function () {
+    forgetMissed();
+    field.focus({ preventScroll: true });
   });
 
   till.addEventListener("submit", function (event) {
@@ -181,7 +259,8 @@
     var key = told.filter(function (pair) { return pair[0] === "key"; }).join();
     // A second tap on the same button while the first is on its way.
     if (queue.some(function (entry) { return entry.key && entry.key === key; })) return;
-    enqueue({ url: url, pairs: told, key: key });
+    var fields = Array.from(form.querySelectorAll("[id]"), function (part) { return part.id; });
+    enqueue({ url: url, pairs: told, key: key, fields: fields });
   });
 
   till.addEventListener("change", function (event) {
@@ -189,14 +268,27 @@
     if (form) form.requestSubmit();
   });
 
+  // The number is the first thing to be said.
+  till.addEventListener("toggle", function (event) {
+    if (!event.target.matches(".till-enrol") || !event.target.open || !event.isTrusted) return;
+    var first = event.target.querySelector("#id_phone");
+    if (first && !first.value && wasTapped) first.focus();
+    wasTapped = false;
+  }, true);
+  var wasTapped = false;
+  till.addEventListener("click", function (event) {
+    wasTapped = Boolean(event.target.closest(".till-enrol > summary"));
+  }, true);
+
   // Whatever is typed outside of a field is meant for the scanner's.
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || event.key === " ") return;
     if (event.key === "/") return;
-    if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
+    if (event.target instanceof Element && event.target.closest("input:not([type=checkbox]), textarea, select")) return;
     field.focus({ preventScroll: true });
   });
 
   keep();
+  showMissed();
   send();
 })();

@@ -38,6 +38,40 @@ def test_what_is_not_exactly_an_amount_is_refused(text: str, code: str) -> None:
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"), [("12", 1200), ("12.5", 1250), (" 12,50 ", 1250), ("0", 0), ("1500", 150000), ("-5", -500)]
+)
+def test_people_type_a_point_or_a_comma(text: str, amount: int) -> None:
+    assert money.parse_typed(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1.500", "amount_ambiguous"),
+        ("1,500", "amount_ambiguous"),
+        ("1,234.00", "amount_invalid"),
+        ("1e3", "amount_invalid"),
+        ("", "amount_invalid"),
+        ("1 000", "amount_invalid"),
+        ("٣", "amount_invalid"),
+        ("9" * 15, "amount_too_large"),
+    ],
+)
+def test_what_may_mean_two_amounts_is_refused(text: str, code: str) -> None:
+    with pytest.raises(DomainError) as caught:
+        money.parse_typed(text)
+    assert caught.value.code == code
+
+
+def test_three_places_are_an_amount_where_the_currency_has_them(settings: Any) -> None:
+    settings.CURRENCY = "KWD"
+    assert money.parse_typed("1,500") == 1500
+    settings.CURRENCY = "JPY"
+    with pytest.raises(DomainError):
+        money.parse_typed("1,500")
+
+
 @given(st.integers(-(10**14), 10**14))
 def test_plain_text_and_back_is_the_same(amount: int) -> None:
     assert money.parse_money(money.format_plain(amount)) == amount

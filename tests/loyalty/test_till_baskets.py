@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from core import clock, ids
 from core.errors import DomainError
 from core.models import User
+from customers.memberpage import links
 from customers.models import Customer
 from loyalty.cards import services as cards
 from loyalty.models import PricingSettings, TillBasket, TillPayment
@@ -127,6 +129,58 @@ def test_a_coupon_a_receipt_a_name_and_nothing():
     assert refused(lambda: counter.do("scan", scan="qqqq")).code == "scan_unknown"
     assert refused(lambda: counter.do("scan", scan="  ")).code == "scan_empty"
     assert refused(lambda: counter.do("scan", scan="\0" * 5)).code == "scan_empty"
+
+
+def test_two_tills_with_the_same_number_are_asked_about():
+    counter, tea = Counter(), product()
+    one, other = (recorded("4711", f"till-{n}", tea) for n in (1, 2))
+    said = counter.do("scan", scan="4711")
+    assert set(said.purchases) == {one, other}
+    assert said.purchase is None
+
+
+def recorded(number: str, source: str, goods: Product) -> Purchase:
+    from sales.drafts import LineDraft, PurchaseDraft
+    from sales.services import record_purchase
+
+    now = clock.now()
+    lines = [LineDraft(amount=1000, product=goods.sku)]
+    return record_purchase(draft=PurchaseDraft(source=source, number=number, occurred_at=now, lines=lines), now=now)
+
+
+def test_a_scanner_reads_the_qr_codes_that_we_print():
+    """They hold addresses: of the page where a receipt is claimed, of a member's page and card."""
+    counter, who = Counter(), member()
+    purchase = sold(at=desk(device="e" * 32))
+    address = f"https://shop.example/loyalty/claim/?code={purchase.claim.code}"
+    assert counter.do("scan", scan=address).claim == purchase.claim
+    counter.scan(f"http://localhost:8000{links.path_for(who, now=clock.now())}")
+    assert counter.row.customer == who
+    counter.do("nobody")
+    card = reverse("loyalty:member_card", args=[links.token_for(who, now=clock.now())])
+    counter.scan(f"HTTPS://shop.example{card}")
+    assert counter.row.customer == who
+    for foreign in (
+        "https://shop.example/m/forged/",
+        "https://shop.example/loyalty/claim/?code=K",
+        "http://[",
+        "http://",
+    ):
+        assert refused(lambda: counter.do("scan", scan=foreign)).code == "scan_unknown"  # noqa: B023
+
+
+def test_whoever_is_known_becomes_a_member_with_one_tap():
+    counter, who = Counter(), enrolled("+12025550142")
+    counter.do("customer", customer=who.public_id)
+    assert refused(lambda: counter.do("member")).code == "terms_missing"
+    assert "member now" in counter.do("member", terms="1", wants_sms="1", key="tap").text
+    assert counter.do("member", terms="1", wants_sms="1", key="tap") is None
+    who.refresh_from_db()
+    assert who.membership.state == "active"
+    assert who.consents.get(channel="sms").state == "granted"
+    assert refused(lambda: counter.do("member", terms="1")).code == "already_member"
+    clerk = Counter(desk(staff("")))
+    assert refused(lambda: clerk.do("member", terms="1")).code == "forbidden"
 
 
 def test_planned_goods_are_not_sold_and_discontinued_ones_warn():
@@ -337,6 +391,17 @@ def test_parts_of_the_payment():
     purchase = counter.sell().purchase
     parts = list(TillPayment.objects.filter(purchase=purchase).values_list("kind", "amount", "received"))
     assert parts == [("card", 2000, None), ("cash", 3000, 5000)]
+
+
+def test_amounts_are_typed_as_people_write_them():
+    counter = Counter()
+    counter.scan(product(price=1250).sku)
+    counter.do("check-out")
+    assert refused(lambda: counter.pay("cash", "1.500")).code == "amount_ambiguous"
+    assert refused(lambda: counter.pay("cash", "4006381333931")).code == "amount_looks_scanned"
+    assert refused(lambda: counter.do("extra", name="Vase", amount="4006381333931")).code == "amount_looks_scanned"
+    counter.pay("cash", "12,50")
+    assert selling.left_to_pay(counter.row) == 0
 
 
 def test_cash_in_two_goes_keeps_the_change():
