@@ -394,7 +394,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "Can be used"), ("used", "Used"), ("cancelled", "Cancelled")],
+                        choices=[
+                            ("open", "Can be used"),
+                            ("used", "Used"),
+                            ("cancelled", "Cancelled"),
+                            ("expired", "Expired"),
+                        ],
                         default="open",
                         max_length=9,
                         verbose_name="state",

@@ -276,6 +276,7 @@ class PartnerClaim(models.Model):
         OPEN = "open", _("Can be used")
         USED = "used", _("Used")
         CANCELLED = "cancelled", _("Cancelled")
+        EXPIRED = "expired", _("Expired")
 
     offer = models.ForeignKey(PartnerOffer, models.PROTECT, related_name="claims", verbose_name=_("offer"))
     customer = models.ForeignKey("customers.Customer", models.PROTECT, related_name="+", verbose_name=_("customer"))

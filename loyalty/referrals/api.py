@@ -19,7 +19,7 @@ from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
 from core.errors import Conflict, NotFound
 from customers.models import Customer
-from loyalty.models import PartnerClaim, Referral, ReferralCode
+from loyalty.models import PartnerClaim, PartnerOffer, Referral, ReferralCode
 from loyalty.referrals import memberpages, offers, services
 
 
@@ -133,13 +133,93 @@ class MemberCodeView(ApiView):
         return once(request, work)
 
 
+class PartnerOfferSerializer(serializers.Serializer[PartnerOffer]):
+    id = serializers.IntegerField()
+    partner = TextField(source="partner.name")
+    title = TextField()
+    text = TextField()
+    quantity = serializers.IntegerField(allow_null=True, help_text="How many in all; null: without limit.")
+    claimed = serializers.IntegerField()
+    per_member = serializers.IntegerField()
+    valid_until = InstantField(allow_null=True)
+    claim_days = serializers.IntegerField(help_text="For how many days a code is valid.")
+
+
+class PartnerOffersView(ApiView):
+    scope = "referrals"
+    serializer_class = PartnerOfferSerializer
+    ordering = ("-id",)
+
+    def get_queryset(self) -> QuerySet[PartnerOffer]:
+        return offers.claimable(clock.now())
+
+    @extend_schema(operation_id="partner_offers_list", responses=PartnerOfferSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List what partners have for members now."""
+        return self.listed(request)
+
+
 class PartnerClaimSerializer(serializers.Serializer[PartnerClaim]):
     code = TextField()
     offer = TextField(source="offer.title")
     partner = TextField(source="offer.partner.name")
     state = serializers.ChoiceField(choices=PartnerClaim.State.choices)
+    claimed_at = InstantField()
     expires_at = InstantField()
     used_at = InstantField(allow_null=True)
+
+
+class NewPartnerClaimSerializer(serializers.Serializer[Any]):
+    offer = serializers.IntegerField()
+    customer = serializers.UUIDField()
+
+
+class PartnerClaimFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
+    customer = django_filters.UUIDFilter(field_name="customer__public_id")
+    offer = django_filters.NumberFilter(field_name="offer_id")
+    state = django_filters.ChoiceFilter(choices=PartnerClaim.State.choices)
+
+    class Meta:
+        model = PartnerClaim
+        fields: tuple[str, ...] = ()
+
+
+class PartnerClaimsView(ApiView):
+    scope = "referrals"
+    filterset_class = PartnerClaimFilter
+    ordering = ("-id",)
+
+    def get_queryset(self) -> QuerySet[PartnerClaim]:
+        return PartnerClaim.objects.select_related("offer__partner")
+
+    def get_serializer_class(self) -> type[serializers.Serializer[Any]]:
+        return NewPartnerClaimSerializer if self.request.method == "POST" else PartnerClaimSerializer
+
+    @extend_schema(operation_id="partner_claims_list", responses=PartnerClaimSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List members' codes of partner offers, the latest first."""
+        return self.listed(request)
+
+    @extend_schema(
+        operation_id="partner_claims_create",
+        request=NewPartnerClaimSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={201: PartnerClaimSerializer, 200: PartnerClaimSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """A member takes a partner's offer; 200 with the code that they hold already."""
+        data = self.checked(request)
+        return once(request, lambda: _claim_offer(data))
+
+
+def _claim_offer(data: dict[str, Any]) -> Answer:
+    offer = PartnerOffer.objects.filter(pk=data["offer"]).first()
+    if offer is None:
+        raise NotFound("offer_unknown", _("There is no such offer."), field="offer")
+    now = clock.now()
+    made = offers.claim_offer(offer=offer, customer=_customer(data["customer"]), now=now)
+    row = PartnerClaim.objects.select_related("offer__partner").get(pk=made.pk)
+    return Answer(201 if row.claimed_at == now else 200, dict(PartnerClaimSerializer(row).data))
 
 
 class UseClaimSerializer(serializers.Serializer[Any]):

@@ -9,5 +9,7 @@ from loyalty.referrals import api
 urlpatterns = [
     path("referrals/", api.ReferralsView.as_view(), name="referrals"),
     path("referrals/codes/", api.MemberCodeView.as_view(), name="referral_codes"),
+    path("partner-offers/", api.PartnerOffersView.as_view(), name="partner_offers"),
+    path("partner-claims/", api.PartnerClaimsView.as_view(), name="partner_claims"),
     path("partner-claims/use/", api.PartnerClaimUseView.as_view(), name="partner_claim_use"),
 ]

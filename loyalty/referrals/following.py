@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from core.tasks import wake
 from customers.merging import Merge
-from loyalty.models import Referral, ReferralCode
+from loyalty.models import PartnerClaim, Referral, ReferralCode
 from loyalty.referrals import services, tasks
 from sales.hooks import Change
 from sales.models import Purchase, Return
@@ -25,19 +25,20 @@ def sales_hook(change: Change) -> None:
         friend__in=change.customers, state__in=[State.WAITING, State.HELD, State.REWARDED]
     )
     rows = list(concerned.order_by("pk").values_list("pk", "state", "friend_id"))
-    back = set(_returned(change)) if rows and (change.returns or change.amended) else set()
+    back = set(_returned(change)) if rows and change.returns else set()
     for pk, state, _friend in rows:
         if state != State.REWARDED:
             services.review(referral_id=pk, now=change.now, settle=False)
-    emptied = [pk for pk, state, friend in rows if state == State.REWARDED and friend in back]
+    # An amended purchase may have been this friend's and be somebody else's now.
+    emptied = [pk for pk, state, friend in rows if state == State.REWARDED and (change.amended or friend in back)]
     # Not here: the sale has locked accounts already, and taking back locks those of two people.
     if emptied and Referral.objects.filter(pk__in=emptied, state=State.REWARDED).update(due_at=change.now):
         wake(tasks.sweep_referrals)
 
 
 def _returned(change: Change) -> list[int]:
-    found = Q(pk__in=Return.objects.filter(pk__in=change.returns).values("purchase")) | Q(pk__in=change.amended)
-    rows = Purchase.objects.filter(found, customer__isnull=False)
+    bought = Return.objects.filter(pk__in=change.returns).values("purchase")
+    rows = Purchase.objects.filter(pk__in=bought, customer__isnull=False)
     return list(rows.values_list("customer_id", flat=True))
 
 
@@ -68,7 +69,17 @@ def move_referrals(merge: Merge) -> dict[str, int]:
     moved += Referral.objects.filter(referrer=goes).exclude(friend=stays).update(referrer=stays)
     if not ReferralCode.objects.filter(customer=stays).exists():
         moved += ReferralCode.objects.filter(customer=goes).update(customer=stays)
-    return {"referrals": moved}
+    return {"referrals": moved, "partner_claims": _move_claims(stays, goes)}
+
+
+def _move_claims(stays: int, goes: int) -> int:
+    """Codes of partner offers go along, numbered on behind those of who stays."""
+    last = dict(PartnerClaim.objects.filter(customer=stays).values_list("offer").annotate(last=Max("n")))
+    rows = list(PartnerClaim.objects.filter(customer=goes).order_by("pk"))
+    for row in rows:
+        last[row.offer_id] = last.get(row.offer_id, 0) + 1
+        PartnerClaim.objects.filter(pk=row.pk).update(customer=stays, n=last[row.offer_id])
+    return len(rows)
 
 
 def sweep(now: datetime) -> None:

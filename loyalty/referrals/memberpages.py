@@ -6,20 +6,21 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.urls import reverse
 
 from core.codes import qr_svg
 from customers.models import Customer, Membership
-from loyalty.models import PartnerClaim, PartnerOffer, Referral, ReferralCode, ReferralTerms
-from loyalty.referrals import offers, wording
+from loyalty.models import PartnerClaim, Referral, ReferralCode
+from loyalty.referrals import offers, services, wording
 
 
 def referral_section(customer: Customer, _now: datetime) -> dict[str, Any] | None:
     if not _is_member(customer):
         return None
-    code = ReferralCode.objects.select_related("terms").filter(customer=customer).first()
-    terms = code.terms if code else ReferralTerms.objects.filter(is_default=True, is_active=True).first()
-    if terms is None or not terms.is_active or (code is not None and not code.is_active):
+    code = ReferralCode.objects.filter(customer=customer).first()
+    terms = services.member_terms()
+    if terms is None or (code is not None and not code.is_active):
         return None
     address = link_of(code) if code else ""
     return {
@@ -48,14 +49,19 @@ def offers_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
         .order_by("expires_at")
     )
     held = {claim.offer_id for claim in mine}
-    open_offers = [offer for offer in offers.running(now) if offer.pk not in held and _has_left(offer, customer)]
+    had = _had(customer)
+    open_offers = [
+        offer for offer in offers.running(now) if offer.pk not in held and had.get(offer.pk, 0) < offer.per_member
+    ]
     if not mine and not open_offers:
         return None
     return {"mine": [(claim, qr_svg(claim.code)) for claim in mine], "offers": open_offers}
 
 
-def _has_left(offer: PartnerOffer, customer: Customer) -> bool:
-    return PartnerClaim.objects.filter(offer=offer, customer=customer).count() < offer.per_member
+def _had(customer: Customer) -> dict[int, int]:
+    """Offer → how many codes of it this member has had; cancelled ones do not count."""
+    rows = PartnerClaim.objects.filter(customer=customer).exclude(state="cancelled")
+    return dict(rows.values_list("offer").annotate(n=Count("pk")))
 
 
 def _is_member(customer: Customer) -> bool:

@@ -1,33 +1,38 @@
-"""What partners have for our members: claiming a code, using it, settling."""
+"""What partners have for our members: claiming a code, using it, giving it back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from core import clock, codes, money
+from core import codes
 from core.errors import Conflict, NotFound
 from core.models import User
 from customers import timeline
 from customers.models import Customer, Membership
 from customers.services.people import lock_customer
-from loyalty.models import Partner, PartnerClaim, PartnerOffer
+from loyalty.ledger import store
+from loyalty.models import PartnerClaim, PartnerOffer
 
 State = PartnerClaim.State
 
 
 def running(now: datetime) -> Sequence[PartnerOffer]:
-    """Offers that members can claim now."""
+    """Offers that members can claim now, as many as a page shows."""
+    return list(claimable(now).order_by("title", "pk")[:50])
+
+
+def claimable(now: datetime) -> QuerySet[PartnerOffer]:
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=now)
     lasting = Q(valid_until__isnull=True) | Q(valid_until__gt=now)
     left = Q(quantity__isnull=True) | Q(claimed__lt=F("quantity"))
     rows = PartnerOffer.objects.filter(begun, lasting, left, is_active=True, partner__is_active=True)
-    return list(rows.select_related("partner").order_by("title", "pk")[:50])
+    return rows.select_related("partner")
 
 
 @transaction.atomic
@@ -42,14 +47,15 @@ def claim_offer(*, offer: PartnerOffer, customer: Customer, now: datetime, actor
         return open_one
     if not Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists():
         raise Conflict("not_a_member", _("Only members can claim this."))
-    if offer.pk not in {row.pk for row in running(now)}:
+    lapse(now=now, offer=offer)
+    if not claimable(now).filter(pk=offer.pk).exists():
         raise Conflict("offer_over", _("This offer is over."))
-    if len(mine) >= offer.per_member:
+    if sum(row.state != State.CANCELLED for row in mine) >= offer.per_member:
         raise Conflict("offer_limit", _("You have had this offer already."))
     left = Q(quantity__isnull=True) | Q(claimed__lt=F("quantity"))
     if not PartnerOffer.objects.filter(left, pk=offer.pk, is_active=True).update(claimed=F("claimed") + 1):
         raise Conflict("offer_gone", _("All of these are taken."))
-    made = _insert(offer, customer, n=len(mine) + 1, now=now)
+    made = _insert(offer, customer, n=mine[-1].n + 1 if mine else 1, now=now)
     timeline.record(customer=customer, verb="offer.claimed", actor=actor, at=now, data={"offer": offer.title})
     return made
 
@@ -85,14 +91,15 @@ def use_claim(*, code: str, now: datetime, actor: User | None = None) -> Partner
     )
     claim.refresh_from_db()
     if not moved:
-        raise _unusable(claim)
+        raise unusable(claim)
     timeline.record(
         customer=claim.customer_id, verb="offer.used", actor=actor, at=now, data={"offer": claim.offer.title}
     )
     return claim
 
 
-def _unusable(claim: PartnerClaim) -> Conflict:
+def unusable(claim: PartnerClaim) -> Conflict:
+    """Why a code is worth nothing."""
     if claim.state == State.USED:
         return Conflict("claim_used", _("This code was used already."), field="code")
     if claim.state == State.CANCELLED:
@@ -100,34 +107,30 @@ def _unusable(claim: PartnerClaim) -> Conflict:
     return Conflict("claim_expired", _("This code has expired."), field="code")
 
 
-def cancel_claim(*, claim: PartnerClaim) -> bool:
-    """An open code is worth nothing any more and free for somebody else."""
-    with transaction.atomic():
-        moved = PartnerClaim.objects.filter(pk=claim.pk, state=State.OPEN).update(state=State.CANCELLED)
-        if moved:
-            PartnerOffer.objects.filter(pk=claim.offer_id, claimed__gt=0).update(claimed=F("claimed") - 1)
+@transaction.atomic
+def cancel_claim(*, claim: PartnerClaim, now: datetime, actor: User | None = None) -> bool:
+    """An open code is worth nothing any more and free for somebody else; the member may ask for another."""
+    moved = PartnerClaim.objects.filter(pk=claim.pk, state=State.OPEN, expires_at__gt=now).update(state=State.CANCELLED)
+    if moved:
+        PartnerOffer.objects.filter(pk=claim.offer_id).update(claimed=F("claimed") - 1)
+        timeline.record(
+            customer=claim.customer_id, verb="offer.cancelled", actor=actor, at=now, data={"offer": claim.offer.title}
+        )
     return bool(moved)
 
 
-# --- Settling ------------------------------------------------------------------------------
+_LAPSE = """
+WITH lapsed AS (
+    UPDATE loyalty_partnerclaim SET state = 'expired'
+    WHERE id IN (SELECT id FROM loyalty_partnerclaim
+                 WHERE state = 'open' AND expires_at <= %(now)s AND (offer_id = %(offer)s OR %(offer)s::bigint IS NULL)
+                 ORDER BY id FOR UPDATE SKIP LOCKED)
+    RETURNING offer_id
+), freed AS (SELECT offer_id, count(*) AS n FROM lapsed GROUP BY offer_id ORDER BY offer_id)
+UPDATE loyalty_partneroffer offer SET claimed = claimed - freed.n FROM freed WHERE offer.id = freed.offer_id
+RETURNING freed.n"""
 
 
-def count_used(partner: Partner, first: date, last: date) -> int:
-    return _used(partner, first, last).count()
-
-
-def _used(partner: Partner, first: date, last: date) -> QuerySet[PartnerClaim]:
-    return PartnerClaim.objects.filter(
-        offer__partner=partner, used_at__gte=clock.day_start(first), used_at__lt=clock.day_end(last)
-    )
-
-
-def settlement(partner: Partner, first: date, last: date) -> Iterator[list[Any]]:
-    """Codes used in a period (business days, both included) and what we owe for them; the sum is the last line."""
-    total = count = 0
-    for row in _used(partner, first, last).select_related("offer").order_by("used_at", "pk").iterator(chunk_size=2000):
-        total, count = total + row.price, count + 1
-        assert row.used_at is not None  # filtered by it
-        days = (clock.business_day(row.claimed_at).isoformat(), clock.business_day(row.used_at).isoformat())
-        yield [row.code, row.offer.title, *days, money.from_minor(row.price)]
-    yield ["", str(count), "", "", money.from_minor(total)]
+def lapse(*, now: datetime, offer: PartnerOffer | None = None) -> int:
+    """Codes that nobody used in time are free for others; returns how many. The member has had theirs."""
+    return sum(row[0] for row in store.rows(_LAPSE, {"now": now, "offer": offer.pk if offer else None}))

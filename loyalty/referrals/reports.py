@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from loyalty.ledger import store
 
-_REPORT = """
+_BROUGHT = """
 WITH brought AS (
-    SELECT referral.id, referral.code_id, referral.friend_id, referral.state, referral.fee, referral.joined_at
+    SELECT referral.id, referral.code_id, referral.friend_id, referral.state, referral.fee
     FROM loyalty_referral referral
-    WHERE referral.joined_at >= %(since)s AND referral.state <> 'refused'
+    WHERE referral.joined_at >= %(since)s
 ), bought AS (
-    SELECT brought.id, sum(purchase.amount - purchase.returned)::bigint AS revenue, count(*) AS receipts
+    SELECT brought.id, sum(purchase.amount - purchase.returned)::bigint AS revenue
     FROM brought JOIN sales_purchase purchase ON purchase.customer_id = brought.friend_id
-    WHERE NOT purchase.is_fully_returned AND purchase.state <> 'cancelled'
+    WHERE brought.state <> 'refused' AND NOT purchase.is_fully_returned AND purchase.state <> 'cancelled'
     GROUP BY brought.id
 ), granted AS (
     SELECT brought.id, sum(entry.units * coalesce(policy.unit_value, 1)) AS cost
@@ -27,24 +27,40 @@ WITH brought AS (
     JOIN loyalty_account account ON account.id = entry.account_id
     LEFT JOIN loyalty_currencypolicy policy ON policy.currency = account.currency
     GROUP BY brought.id
-)
-SELECT coalesce(partner.name, ''), code.code, code.label, coalesce(partner.kind, 'member'),
-       code.customer_id IS NOT NULL,
-       count(brought.id), count(bought.id), coalesce(sum(bought.revenue), 0)::bigint,
-       coalesce(sum(granted.cost), 0)::bigint + coalesce(sum(brought.fee), 0)::bigint,
-       coalesce(sum(brought.fee), 0)::bigint, avg(metrics.predicted_clv) FILTER (WHERE bought.id IS NOT NULL),
-       min(referrer.display_name), min(referrer.public_id::text)
-FROM brought
-JOIN loyalty_referralcode code ON code.id = brought.code_id
-LEFT JOIN loyalty_partner partner ON partner.id = code.partner_id
-LEFT JOIN customers_customer referrer ON referrer.id = code.customer_id
-LEFT JOIN bought ON bought.id = brought.id
-LEFT JOIN granted ON granted.id = brought.id
-LEFT JOIN loyalty_customermetrics metrics ON metrics.customer_id = brought.friend_id
-GROUP BY partner.name, partner.kind, code.id, code.code, code.label
-ORDER BY coalesce(sum(bought.revenue), 0) DESC, code.code
-LIMIT 500
-"""
+), discounted AS (
+    SELECT brought.id, sum(used.amount) AS cost
+    FROM brought
+    JOIN loyalty_coupon coupon
+        ON coupon.key IN ('referral:' || brought.id || ':friend', 'referral:' || brought.id || ':referrer')
+    JOIN loyalty_promotionuse used ON used.coupon_id = coupon.id AND used.released_at IS NULL
+    GROUP BY brought.id
+), lines AS (
+    SELECT coalesce(partner.name, '') AS partner, code.code, code.label, coalesce(partner.kind, 'member') AS kind,
+           code.customer_id IS NOT NULL AS is_member,
+           count(*) FILTER (WHERE brought.state <> 'refused') AS friends,
+           count(*) FILTER (WHERE brought.state = 'refused') AS refused,
+           count(bought.id) AS buyers, coalesce(sum(bought.revenue), 0)::bigint AS revenue,
+           (coalesce(sum(granted.cost), 0) + coalesce(sum(discounted.cost), 0)
+            + coalesce(sum(brought.fee) FILTER (WHERE brought.state = 'rewarded'), 0))::bigint AS cost,
+           coalesce(sum(brought.fee) FILTER (WHERE brought.state = 'rewarded'), 0)::bigint AS fees,
+           avg(metrics.predicted_clv) FILTER (WHERE bought.id IS NOT NULL) AS clv,
+           min(referrer.display_name) AS referrer, min(referrer.public_id::text) AS referrer_id
+    FROM brought
+    JOIN loyalty_referralcode code ON code.id = brought.code_id
+    LEFT JOIN loyalty_partner partner ON partner.id = code.partner_id
+    LEFT JOIN customers_customer owner ON owner.id = code.customer_id
+    LEFT JOIN customers_customer referrer ON referrer.id = coalesce(owner.merged_into_id, owner.id)
+    LEFT JOIN bought ON bought.id = brought.id
+    LEFT JOIN granted ON granted.id = brought.id
+    LEFT JOIN discounted ON discounted.id = brought.id
+    LEFT JOIN loyalty_customermetrics metrics ON metrics.customer_id = brought.friend_id
+    GROUP BY partner.name, partner.kind, code.id, code.code, code.label
+)"""
+_LINES = f"{_BROUGHT} SELECT * FROM lines ORDER BY revenue DESC, code LIMIT %(limit)s"  # noqa: S608  # no input
+_SUMS = f"""{_BROUGHT}
+SELECT count(*), coalesce(sum(friends), 0)::bigint, coalesce(sum(refused), 0)::bigint,
+       coalesce(sum(buyers), 0)::bigint, coalesce(sum(revenue), 0)::bigint, coalesce(sum(cost), 0)::bigint
+FROM lines"""  # noqa: S608  # no input
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,7 @@ class Line:
     kind: str
     is_member: bool
     friends: int
+    refused: int
     buyers: int
     revenue: int
     cost: int
@@ -65,7 +82,27 @@ class Line:
     referrer: str | None
     referrer_id: str | None
 
+    @property
+    def owner(self) -> str:
+        return self.partner or self.referrer or ""
 
-def brought(since: datetime) -> list[Line]:
-    """Every code that brought somebody since then, the best first."""
-    return [Line(*row) for row in store.rows(_REPORT, {"since": since})]
+
+@dataclass(frozen=True)
+class Sums:
+    """Over all codes, however many a page shows."""
+
+    codes: int
+    friends: int
+    refused: int
+    buyers: int
+    revenue: int
+    cost: int
+
+
+def brought(since: datetime, limit: int | None = None) -> list[Line]:
+    """Codes that brought somebody since then, the best first; all of them, or so many."""
+    return [Line(*row) for row in store.rows(_LINES, {"since": since, "limit": limit})]
+
+
+def sums(since: datetime) -> Sums:
+    return Sums(*store.rows(_SUMS, {"since": since})[0])

@@ -38,7 +38,7 @@ def code_of_member(*, customer: Customer, now: datetime) -> ReferralCode | None:
     found = ReferralCode.objects.select_related("terms").filter(customer=customer).first()
     if found is not None:
         return found
-    terms = ReferralTerms.objects.filter(is_default=True, is_active=True).first()
+    terms = member_terms()
     membership = Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists()
     if terms is None or not membership:
         return None
@@ -73,12 +73,34 @@ def _new_code(*, terms: ReferralTerms, now: datetime, code: str = "", **owner: A
 
 
 def find_code(text: str) -> ReferralCode | None:
-    """As typed or scanned; only one that brings somebody today."""
+    """As typed or scanned; only one that brings somebody today, with the terms of today."""
     key = codes.normalise_code(text)[:40]
     found = ReferralCode.objects.select_related("terms", "customer", "partner").filter(code=key).first()
-    if found is None or not (found.is_active and found.terms.is_active):
+    terms = current_terms(found) if found and found.is_active else None
+    if found is None or terms is None:
         return None
+    found.terms = terms
     return found if found.partner is None or found.partner.is_active else None
+
+
+def current_terms(code: ReferralCode) -> ReferralTerms | None:
+    """On which a friend would join now: a partner's own, else those for members; None: nobody can join.
+
+    A member's code lives longer than the terms of the day it was made: it is printed and passed on.
+    """
+    if code.partner_id is None:
+        return member_terms()
+    return code.terms if code.terms.is_active else None
+
+
+def member_terms() -> ReferralTerms | None:
+    return ReferralTerms.objects.filter(is_default=True, is_active=True).first()
+
+
+def owner_of(code: ReferralCode) -> Customer | None:
+    """The member who recommends by it: of two who were merged, the one who stayed."""
+    owner = code.customer
+    return owner.merged_into or owner if owner else None
 
 
 # --- Claims --------------------------------------------------------------------------------
@@ -103,14 +125,17 @@ def claim(
     lock_customer(friend.pk)
     if Referral.objects.filter(friend=friend).exists():
         raise Conflict("already_brought", _("Somebody brought this customer already."), field="code")
-    if code.customer_id == friend.pk:
+    referrer, terms = owner_of(code), current_terms(code)
+    if terms is None:
+        raise _unknown()
+    if referrer and referrer.pk == friend.pk:
         raise Conflict("self_referral", _("Nobody can bring themselves."), field="code")
     if Purchase.objects.filter(customer=friend).exists():
         message = _("Only new customers can be brought; this one has bought before.")
         raise Conflict("existing_customer", message, field="code")
-    problem = self_referral(code=code, friend=friend, device=device, hints=hints, card=card)
+    problem = self_referral(code=code, friend=friend, referrer=referrer, device=device, hints=hints, card=card)
     referral = Referral.objects.create(
-        code=code, friend=friend, referrer_id=code.customer_id, promised=_promise(code.terms), joined_at=now,
+        code=code, friend=friend, referrer=referrer, promised=_promise(terms), joined_at=now,
         state=State.REFUSED if problem else State.WAITING, reason=problem, device=device[:32],
     )  # fmt: skip
     timeline.record(
@@ -121,22 +146,31 @@ def claim(
 
 
 def self_referral(
-    *, code: ReferralCode, friend: Customer, device: str = "", hints: Sequence[str] = (), card: str = ""
+    *,
+    code: ReferralCode,
+    friend: Customer,
+    referrer: Customer | None,
+    device: str = "",
+    hints: Sequence[str] = (),
+    card: str = "",
 ) -> str:
     """Why the friend is the one who recommends, or a device that joined by this code before; else empty."""
     if device and Referral.objects.filter(code=code, device=device[:32]).exists():
         return "device_used"
-    if code.customer is None:
-        return ""
     one = rules.person(
         email=friend.email, phone=friend.phone, devices=hints,
         cards=[*_cards(friend.pk), *filter(None, [codes.normalise_code(card)])],
     )  # fmt: skip
-    other = rules.person(
-        email=code.customer.email, phone=code.customer.phone, cards=_cards(code.customer.pk),
-        devices=[device_hint(code.customer)],
-    )  # fmt: skip
-    return rules.same(one, other)
+    return rules.same(one, _recommending(code, referrer))
+
+
+def _recommending(code: ReferralCode, referrer: Customer | None) -> rules.Person:
+    """Of a partner no more is known than the mailbox."""
+    if referrer is None:
+        return rules.person(email=code.partner.email if code.partner else "")
+    return rules.person(
+        email=referrer.email, phone=referrer.phone, cards=_cards(referrer.pk), devices=[device_hint(referrer)]
+    )
 
 
 def device_hint(customer: Customer) -> str:
@@ -172,7 +206,8 @@ def find_purchase(referral: Referral, minimum: int) -> Purchase | None:
     """The friend's first purchase that counts, by its own time."""
     # A till that was offline may tell of a purchase made shortly before the friend joined.
     rows = Purchase.objects.filter(customer=referral.friend_id, occurred_at__gte=referral.joined_at - timedelta(days=1))
-    return next((row for row in rows.order_by("occurred_at", "pk")[:50] if rules.counts(sale_of(row), minimum)), None)
+    in_time = rows.order_by("occurred_at", "pk").iterator(chunk_size=100)
+    return next((row for row in in_time if rules.counts(sale_of(row), minimum)), None)
 
 
 def sale_of(row: Purchase) -> rules.Sale:
@@ -205,43 +240,49 @@ def review(*, referral_id: int, now: datetime, settle: bool = True) -> Referral 
 
 
 def _settle(referral: Referral, now: datetime) -> None:
-    owners = ReferralCode.objects.select_related("customer", "terms", "partner")
-    code = owners.select_for_update(of=("self",)).get(pk=referral.code_id)
-    problem = self_referral(code=code, friend=referral.friend) or _why_not(referral, code)
+    _lock_codes(referral)
+    referrer = referral.referrer
+    problem = self_referral(code=referral.code, friend=referral.friend, referrer=referrer) or _why_not(referral)
     if problem:
         _update(referral, state=State.REFUSED, reason=problem, due_at=None)
         return
     given = {"friend": _give(referral, "friend", referral.friend_id, now)}
-    if code.customer_id is not None:
-        withheld = _withheld(referral, code, now)
-        given["referrer"] = {"withheld": withheld} if withheld else _give(referral, "referrer", code.customer_id, now)
-    fee = referral.promised["fee"] if code.partner_id is not None else 0
+    if referrer is not None:
+        withheld = _withheld(referral, referrer.pk, now)
+        given["referrer"] = {"withheld": withheld} if withheld else _give(referral, "referrer", referrer.pk, now)
+    fee = referral.promised["fee"] if referrer is None else 0
     _update(referral, state=State.REWARDED, rewarded_at=now, given=given, fee=fee, due_at=None)
-    for customer in filter(None, [referral.friend_id, code.customer_id]):
+    for customer in filter(None, [referral.friend_id, referral.referrer_id]):
         timeline.record(
             customer=customer, verb="referral.rewarded", actor=None, at=now, target=f"referral:{referral.pk}"
         )
 
 
-def _why_not(referral: Referral, code: ReferralCode) -> str:
+def _lock_codes(referral: Referral) -> None:
+    """Rewards of one referrer wait for each other, also of one who was merged and has codes of two."""
+    own = Q(customer__isnull=False, customer=referral.referrer_id) | Q(pk=referral.code_id)
+    list(ReferralCode.objects.select_for_update().filter(own).order_by("pk").values_list("pk"))
+
+
+def _why_not(referral: Referral) -> str:
     """The budget is taken here, by one conditional UPDATE: parallel rewards never exceed it."""
     if not _is_active(referral.friend_id):
         return "friend_left"
     free = Q(budget__isnull=True) | Q(used__lt=F("budget"))
-    taken = ReferralTerms.objects.filter(free, pk=code.terms_id).update(used=F("used") + 1)
+    taken = ReferralTerms.objects.filter(free, pk=referral.promised["terms"]).update(used=F("used") + 1)
     return "" if taken else "budget"
 
 
-def _withheld(referral: Referral, code: ReferralCode, now: datetime) -> str:
+def _withheld(referral: Referral, referrer_id: int, now: datetime) -> str:
     """Why who recommends gets nothing this time: the friend is rewarded all the same."""
-    if code.customer_id is None or not _is_active(code.customer_id):
+    if not _is_active(referrer_id):
         return "referrer_left"
     cap = referral.promised["cap"]
     if cap is None:
         return ""
     since = now - timedelta(days=referral.promised["cap_days"])
     rewarded = Referral.objects.filter(
-        referrer=code.customer_id, state=State.REWARDED, rewarded_at__gt=since, given__referrer__withheld__isnull=True
+        referrer=referrer_id, state=State.REWARDED, rewarded_at__gt=since, given__referrer__withheld__isnull=True
     )
     return "cap" if rewarded.count() >= cap else ""
 
@@ -285,7 +326,7 @@ def take_back_if_due(*, referral_id: int, now: datetime) -> bool:
     for side, given in referral.given.items():
         _take(given, side, now)
     ReferralTerms.objects.filter(pk=referral.promised["terms"], used__gt=0).update(used=F("used") - 1)
-    _update(referral, state=State.REVERSED, reversed_at=now, reason="returned", fee=0, due_at=None)
+    _update(referral, state=State.REVERSED, reversed_at=now, reason="returned", due_at=None)
     for customer in filter(None, [referral.friend_id, referral.referrer_id]):
         timeline.record(
             customer=customer, verb="referral.reversed", actor=None, at=now, target=f"referral:{referral.pk}"
@@ -314,5 +355,9 @@ def _update(referral: Referral, **values: Any) -> None:
 def get_code(text: str) -> ReferralCode:
     found = find_code(text)
     if found is None:
-        raise NotFound("referral_code_unknown", _("This code brings nobody (any more)."), field="code")
+        raise _unknown()
     return found
+
+
+def _unknown() -> NotFound:
+    return NotFound("referral_code_unknown", _("This code brings nobody (any more)."), field="code")

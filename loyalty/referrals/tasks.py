@@ -9,6 +9,7 @@ from core import clock
 
 @shared_task(name="loyalty.referrals.tasks.sweep_referrals")
 def sweep_referrals() -> None:
-    from loyalty.referrals import following
+    from loyalty.referrals import following, offers
 
     following.sweep(clock.now())
+    offers.lapse(now=clock.now())

@@ -29,7 +29,7 @@ from customers.memberpage.serving import device_hints, private
 from customers.models import Customer, CustomerSettings
 from customers.views.base import find, posted, record_url, user_of
 from loyalty.models import PartnerOffer, Referral, ReferralCode
-from loyalty.referrals import offers, reports, services, wording
+from loyalty.referrals import offers, reports, services, settling, wording
 from loyalty.referrals.forms import ClaimForm, JoinForm, SettlementForm, UseForm
 from loyalty.referrals.joining import join
 
@@ -38,6 +38,8 @@ DEVICE = "referral_device"
 MOST_AN_HOUR = 200
 HISTORY = 20
 PERIODS = (30, 90, 365, 3650)
+# The page shows the best codes; the file has all.
+SHOWN_CODES = 100
 
 
 # --- The friend ----------------------------------------------------------------------------
@@ -107,7 +109,7 @@ def member_claim(request: HttpRequest, customer: Customer, token: str, pk: int) 
         offers.claim_offer(offer=offer, customer=customer, now=clock.now())
     except DomainError as error:
         context = {"site_name": settings.SITE_NAME, "token": token, "message": str(error)}
-        return render(request, "loyalty/partners_refused.html", context, status=409)
+        return render(request, "loyalty/member_refused.html", context, status=409)
     return redirect(f"{home}#offers")
 
 
@@ -127,13 +129,18 @@ def member_code(request: HttpRequest, customer: Customer, token: str) -> HttpRes
 @permission("customers.view_customer", "loyalty.view_referral")
 def customer_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = find(request, public_id)
-    brought = Referral.objects.filter(referrer=customer).select_related("friend").order_by("-pk")[:HISTORY]
+    brought = list(Referral.objects.filter(referrer=customer).select_related("friend").order_by("-pk")[:HISTORY])
+    brought_by = Referral.objects.filter(friend=customer).select_related("code__partner", "referrer").first()
+    people = [row.friend_id for row in brought] + ([brought_by.referrer_id] if brought_by else [])
+    seen = Customer.objects.visible_to(request.user).filter(pk__in=[pk for pk in people if pk])
     context = {
         "title": _("Referrals"),
         "customer": customer,
         "back_url": record_url(customer),
         "code": ReferralCode.objects.filter(customer=customer).first(),
-        "brought_by": Referral.objects.filter(friend=customer).select_related("code__partner", "referrer").first(),
+        "brought_by": brought_by,
+        "why_brought": wording.reason(brought_by.reason) if brought_by else "",
+        "visible": set(seen.values_list("pk", flat=True)),
         "brought": [(row, wording.reason(row.reason)) for row in brought],
     }
     return render_list(request, "loyalty/_referrals_customer.html", context)
@@ -171,22 +178,18 @@ def _claim(text: str, customer: Customer, request: HttpRequest) -> Referral:
 def report(request: HttpRequest) -> HttpResponseBase:
     """What every code brought, with its cost; the same as a file."""
     days = int(text) if (text := request.GET.get("days", "")).isdecimal() and int(text) in PERIODS else 365
-    now = clock.now()
-    lines = reports.brought(now - timedelta(days=days))
+    since = clock.now() - timedelta(days=days)
     if request.GET.get("format") in {"csv", "xlsx"}:
-        rows = ([getattr(line, name) for name in wording.REPORT_FIELDS] for line in lines)
+        rows = ([getattr(line, name) for name in wording.REPORT_FIELDS] for line in reports.brought(since))
         return export_response("referrals", request.GET["format"], wording.report_header(), map(wording.plain, rows))
+    lines, sums = reports.brought(since, SHOWN_CODES), reports.sums(since)
     context = {
         "title": _("Referrals and partners"),
         "lines": lines,
+        "more": sums.codes - len(lines),
         "days": days,
         "periods": [(n, wording.period(n)) for n in PERIODS],
-        "sums": {
-            "friends": sum(line.friends for line in lines),
-            "buyers": sum(line.buyers for line in lines),
-            "revenue": sum(line.revenue for line in lines),
-            "cost": sum(line.cost for line in lines),
-        },
+        "sums": sums,
     }
     return render(request, "loyalty/referrals_report.html", context)
 
@@ -197,10 +200,10 @@ def use_code(request: HttpRequest) -> HttpResponse:
     """A partner's code is redeemed at our counter, or told by the partner on the phone."""
     form = UseForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["code"]
-        used = form.attempt(lambda: offers.use_claim(code=code, now=clock.now(), actor=user_of(request)))
-        if used is not None:
-            messages.success(request, _("Used: %(offer)s.") % {"offer": used.offer.title})
+        act = _cancel_code if request.POST.get("action") == "cancel" else _use_code
+        done = form.attempt(lambda: act(form.cleaned_data["code"], request))
+        if done is not None:
+            messages.success(request, done)
             return redirect("loyalty:partner_codes")
     context: dict[str, Any] = {
         "title": _("Partner offers"),
@@ -212,6 +215,18 @@ def use_code(request: HttpRequest) -> HttpResponse:
         "settlement": SettlementForm(),
     }
     return render(request, "loyalty/partners_codes.html", context, status=422 if form.errors else 200)
+
+
+def _use_code(code: str, request: HttpRequest) -> str:
+    used = offers.use_claim(code=code, now=clock.now(), actor=user_of(request))
+    return _("Used: %(offer)s.") % {"offer": used.offer.title}
+
+
+def _cancel_code(code: str, request: HttpRequest) -> str:
+    claim = offers.find_claim(code)
+    if not offers.cancel_claim(claim=claim, now=clock.now(), actor=user_of(request)):
+        raise offers.unusable(claim)
+    return _("Cancelled: %(offer)s. It is free for somebody else.") % {"offer": claim.offer.title}
 
 
 @require_safe
@@ -226,8 +241,8 @@ def settle(request: HttpRequest) -> HttpResponseBase:
     file_format = "xlsx" if request.GET.get("format") == "xlsx" else "csv"
     exports.record(
         verb="offer.settled", actor=user_of(request), now=clock.now(), file_format=file_format,
-        rows=offers.count_used(told["partner"], told["first"], told["last"]),
+        rows=settling.count(told["partner"], told["first"], told["last"]),
     )  # fmt: skip
-    rows = offers.settlement(told["partner"], told["first"], told["last"])
+    rows = settling.settlement(told["partner"], told["first"], told["last"])
     name = f"settlement-{told['partner'].pk}-{told['first']}-{told['last']}"
     return export_response(name, file_format, wording.settlement_header(), rows)

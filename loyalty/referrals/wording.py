@@ -14,8 +14,8 @@ from core.templatetags.regulars import units
 from customers.timeline import Verb
 from loyalty.models import ReferralCode, ReferralTerms
 
-REPORT_FIELDS = ("partner", "code", "label", "friends", "buyers", "revenue", "cost", "fees", "clv")
-_MONEY = {5, 6, 7, 8}
+REPORT_FIELDS = ("owner", "code", "label", "friends", "refused", "buyers", "revenue", "cost", "fees", "clv")
+_MONEY = {6, 7, 8, 9}
 
 
 def owner_for_friends(code: ReferralCode) -> str:
@@ -67,8 +67,8 @@ def period(days: int) -> str:
 
 def report_header() -> list[str]:
     return [
-        _("Partner"), _("Code"), _("Campaign"), _("Friends"), _("Bought"), _("Net revenue"), _("Cost"), _("Fees"),
-        _("Mean predicted value"),
+        _("Whose"), _("Code"), _("Campaign"), _("Friends"), _("Do not count"), _("Bought"), _("Net revenue"),
+        _("Cost"), _("Fees"), _("Mean predicted value"),
     ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def plain(row: list[Any]) -> list[Any]:
 
 
 def settlement_header() -> list[str]:
-    return [_("Code"), _("Offer"), _("Claimed"), _("Used"), _("Amount")]
+    return [_("Code"), _("Offer or fee"), _("Claimed or joined"), _("Used or counted"), _("Amount")]
 
 
 # --- Timeline ------------------------------------------------------------------------------
@@ -94,6 +94,10 @@ def _joined(data: Mapping[str, Any]) -> str:
 
 def _claimed(data: Mapping[str, Any]) -> str:
     return _("Partner offer claimed: %(offer)s") % {"offer": data["offer"]}
+
+
+def _cancelled(data: Mapping[str, Any]) -> str:
+    return _("Code of a partner offer cancelled: %(offer)s") % {"offer": data["offer"]}
 
 
 def _used(data: Mapping[str, Any]) -> str:
@@ -110,6 +114,7 @@ def verbs() -> dict[str, Verb]:
             lambda _data: _("Reward of a recommendation taken back: everything was returned"), "megaphone"
         ),
         "offer.claimed": Verb(_claimed, "gift"),
+        "offer.cancelled": Verb(_cancelled, "x-circle"),
         "offer.used": Verb(_used, "gift"),
         "offer.settled": Verb(exports.wording(gettext_lazy("Settlement with a partner exported")), "download"),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -14,10 +15,13 @@ from core import clock, integrations
 from core.errors import DomainError
 from core.models import User
 from customers import memberpage
-from loyalty.models import Partner, PartnerClaim, PartnerOffer
-from loyalty.referrals import offers
+from customers.merging import merge_customers
+from loyalty.models import Partner, PartnerClaim, PartnerOffer, ReferralTerms
+from loyalty.referrals import following, offers, services, settling
+from sales.services import record_return
 from tests.loyalty.factories import member
 from tests.loyalty.test_ledger_races import at_once
+from tests.sales.factories import line, purchase, return_draft
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -62,10 +66,37 @@ def test_a_cancelled_code_is_free_for_somebody_else():
     what = offer(quantity=1)
     made = claim(what)
     assert refused(lambda: claim(what)) == "offer_over"
-    assert offers.cancel_claim(claim=made)
-    assert not offers.cancel_claim(claim=made)
+    assert offers.cancel_claim(claim=made, now=NOW)
+    assert not offers.cancel_claim(claim=made, now=NOW)
     assert refused(lambda: offers.use_claim(code=made.code, now=NOW)) == "claim_cancelled"
-    claim(what)
+    claim(what, made.customer)
+    assert [row.n for row in PartnerClaim.objects.order_by("pk")] == [1, 2]
+
+
+def test_a_code_that_nobody_used_in_time_is_free_for_somebody_else():
+    what, who = offer(quantity=1, claim_days=10), member()
+    made = claim(what, who)
+    later = NOW + timedelta(days=10)
+    assert claim(what, who, later - timedelta(seconds=1)) == made
+    other = claim(what, now=later)
+    made.refresh_from_db()
+    what.refresh_from_db()
+    assert (made.state, what.claimed, other.state) == ("expired", 1, "open")
+    assert refused(lambda: offers.use_claim(code=made.code, now=later)) == "claim_expired"
+    assert not offers.cancel_claim(claim=made, now=later)
+    assert offers.lapse(now=later) == 0
+    assert offers.lapse(now=later + timedelta(days=10)) == 1
+    assert refused(lambda: claim(what, who, later + timedelta(days=10))) == "offer_limit"
+
+
+def test_codes_go_along_with_a_merge():
+    what, other = offer(per_member=2), offer(title="Cake")
+    ana, twin = member(), member()
+    made = [claim(what, ana), claim(what, twin), claim(other, twin)]
+    owner = User.objects.create_superuser("o@shop.example", "x")
+    merge_customers(survivor=ana, duplicate=twin, reason="twice", actor=owner, now=NOW)
+    rows = PartnerClaim.objects.filter(customer=ana).order_by("pk").values_list("code", "n")
+    assert list(rows) == [(made[0].code, 1), (made[1].code, 2), (made[2].code, 1)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -92,10 +123,30 @@ def test_the_settlement_adds_up_by_business_days():
         offers.use_claim(code=made.code, now=datetime(2026, 3, day, 23, 59, tzinfo=UTC) if day > 14 else NOW)
     outside = claim(what)
     offers.use_claim(code=outside.code, now=datetime(2026, 4, 1, tzinfo=UTC))
-    rows = list(offers.settlement(what.partner, date(2026, 3, 1), date(2026, 3, 31)))
-    assert len(rows) == 3
+    told = (what.partner, date(2026, 3, 1), date(2026, 3, 31))
+    rows = list(settling.settlement(*told))
+    assert (len(rows), settling.count(*told)) == (3, 2)
     assert str(rows[-1][-1]) == "5.00"
     assert rows[-1][1] == "2"
+
+
+def test_fees_are_settled_and_taken_back():
+    """A friend counted in March and brought everything back in April: +7.00 in March, -7.00 in April."""
+    what = offer()
+    told = ReferralTerms.objects.create(name="Luna", referrer_reward="none", friend_reward="none", fee=700, hold_days=1)
+    code = services.make_partner_code(partner=what.partner, terms=told, code="LUNA", now=NOW)
+    friend = member()
+    services.claim(code=code, friend=friend, actor=None, now=NOW)
+    sale = purchase(line(5000), customer=friend.pk, occurred_at=NOW, now=NOW)
+    following.sweep(NOW + timedelta(days=2))
+    march, april = ((what.partner, date(2026, n, 1), date(2026, n, 30)) for n in (3, 4))
+    assert [row[0::4] for row in settling.settlement(*march)] == [["LUNA", Decimal("7.00")], ["", Decimal("7.00")]]
+    back = datetime(2026, 4, 10, tzinfo=UTC)
+    record_return(draft=return_draft(sale, occurred_at=back), now=back)
+    following.sweep(back)
+    assert len(list(settling.settlement(*march))) == 2
+    assert [str(row[-1]) for row in settling.settlement(*april)] == ["-7.00", "-7.00"]
+    assert settling.count(*april) == 1
 
 
 def test_what_the_database_refuses():
@@ -129,6 +180,11 @@ def test_staff_redeem_and_settle(client):
     url = reverse("loyalty:partner_codes")
     assert client.post(url, {"code": "WRONG"}).status_code == 422
     assert client.post(url, {"code": made.code}).status_code == 302
+    assert client.post(url, {"code": made.code, "action": "cancel"}).status_code == 422
+    other = claim(offer(title="Cake"), now=clock.now())
+    assert client.post(url, {"code": other.code, "action": "cancel"}).status_code == 302
+    other.refresh_from_db()
+    assert other.state == "cancelled"
     settle = reverse("loyalty:partner_settlement")
     today = clock.today().isoformat()
     asked = {"partner": made.offer.partner_id, "first": today, "last": today, "format": "csv"}
@@ -146,3 +202,19 @@ def test_the_partners_till_over_the_api(client):
     first = client.post("/api/v1/partner-claims/use/", {"code": made.code}, **told)
     assert (first.status_code, first.json()["state"]) == (200, "used")
     assert client.post("/api/v1/partner-claims/use/", {"code": made.code}, **told).json()["code"] == "claim_used"
+
+
+def test_a_shop_lists_and_claims_over_the_api(client):
+    what, who = offer(quantity=5), member()
+    offer(title="Over", is_active=False)
+    _integration, token = integrations.create_integration(name="shop", scopes=["referrals:read", "referrals:write"])
+    told = {"content_type": "application/json", "headers": {"Authorization": f"Bearer {token}"}}
+    assert [row["title"] for row in client.get("/api/v1/partner-offers/", **told).json()["results"]] == ["Coffee"]
+    body = {"offer": what.pk, "customer": str(who.public_id)}
+    first = client.post("/api/v1/partner-claims/", body, **told)
+    again = client.post("/api/v1/partner-claims/", body, **told)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["code"] == again.json()["code"]
+    assert client.post("/api/v1/partner-claims/", body | {"offer": 10**9}, **told).json()["code"] == "offer_unknown"
+    listed = client.get(f"/api/v1/partner-claims/?customer={who.public_id}", **told).json()["results"]
+    assert [row["state"] for row in listed] == ["open"]

@@ -20,14 +20,15 @@ from customers.merging import merge_customers
 from customers.models import Consent, Customer, Membership, TimelineEntry
 from loyalty.cards.services import issue_card
 from loyalty.ledger import audit
-from loyalty.models import Coupon, Entry, Partner, Referral, ReferralCode, ReferralTerms
+from loyalty.models import Coupon, Entry, Partner, PromotionUse, Referral, ReferralCode, ReferralTerms
 from loyalty.referrals import following, joining, reports, rules, services
 from loyalty.referrals.joining import Newcomer, join
 from sales.services import record_return
 from tests.loyalty.factories import member, only_rules, policy, redeem, state
 from tests.loyalty.pricing_factories import promotion as promotion_of
+from tests.loyalty.pricing_factories import quote
 from tests.loyalty.test_ledger_races import at_once
-from tests.sales.factories import line, purchase, return_draft
+from tests.sales.factories import line, product, purchase, return_draft
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 AFTER = NOW + timedelta(days=40)
@@ -365,6 +366,79 @@ def test_a_merge_takes_code_and_friends_along():
     assert code_of(ana).code == code.code
 
 
+def test_a_merged_members_second_code_goes_on_bringing_for_who_stays():
+    terms(cap=2)
+    ana, twin = member(), member()
+    codes = [code_of(ana), code_of(twin)]
+    early, late, third = member(), member(), member()
+    claim(codes[1], early)
+    owner = User.objects.create_superuser("o@shop.example", "x")
+    merge_customers(survivor=ana, duplicate=twin, reason="twice", actor=owner, now=NOW)
+    found = services.get_code(codes[1].code)
+    assert refused(lambda: claim(found, ana)) == "self_referral"
+    claim(found, late)
+    claim(codes[0], third)
+    for friend in (early, late, third):
+        buy(friend)
+    settle()
+    assert state(ana) == (400, 0)
+    assert Referral.objects.filter(given__referrer__withheld="cap").count() == 1
+    assert set(Referral.objects.values_list("referrer", flat=True)) == {ana.pk}
+
+
+def test_a_code_passed_on_long_ago_brings_on_the_terms_of_today(client):
+    old = terms(friend_units=100)
+    ana, ben = member(), member()
+    code = code_of(ana)
+    old.is_default = old.is_active = False
+    old.save()
+    assert services.find_code(code.code) is None
+    assert refused(lambda: claim(code, ben)) == "referral_code_unknown"
+    terms(friend_units=70, is_default=True)
+    claim(services.get_code(code.code), ben)
+    buy(ben)
+    settle()
+    assert state(ben) == (70, 0)
+    token = memberpage.token_for(ana, now=clock.now())
+    assert code.code in client.get(reverse("customers:member_page", args=[token])).text
+
+
+def test_a_purchase_that_is_kept_counts_behind_any_number_that_came_back():
+    terms(hold_days=0)
+    ana, ben = member(), member()
+    claim(code_of(ana), ben)
+    for number in range(51):
+        sale = buy(ben, at=NOW + timedelta(minutes=number))
+        record_return(draft=return_draft(sale, occurred_at=NOW + timedelta(hours=2)), now=NOW + timedelta(hours=2))
+    buy(ben, at=NOW + timedelta(hours=1))
+    settle()
+    assert state(ben) == (100, 0)
+
+
+def test_a_partner_cannot_bring_themselves():
+    told = terms(is_default=False, fee=500)
+    luna = Partner.objects.create(name="Luna", kind="influencer", email="Luna.Ray@gmail.com")
+    code = services.make_partner_code(partner=luna, terms=told, now=NOW)
+    made = claim(code, member(email="lunaray+shop@googlemail.com"))
+    assert (made.state, made.reason) == ("refused", "self_email")
+
+
+def test_the_report_counts_the_discount_of_coupons_and_who_does_not_count():
+    what = promotion_of(name="Welcome", needs_coupon=True)
+    terms(friend_reward="coupon", friend_units=0, friend_promotion=what, referrer_reward="none", referrer_units=0)
+    ana, ben = member(email="ana@shop.example"), member()
+    code = code_of(ana)
+    claim(code, ben)
+    claim(code, member(email="a.na+2@shop.example"))
+    buy(ben)
+    settle()
+    told = {"customer": ben, "quote": quote(product(), customer=ben), "amount": 500, "used_at": AFTER}
+    PromotionUse.objects.create(promotion=what, coupon=Coupon.objects.get(), **told)
+    (line_of,) = reports.brought(NOW - timedelta(days=1))
+    assert (line_of.friends, line_of.refused, line_of.cost, line_of.owner) == (1, 1, 500, str(ana))
+    assert reports.sums(NOW - timedelta(days=1)).cost == 500
+
+
 # --- Races --------------------------------------------------------------------------------
 
 
@@ -585,7 +659,7 @@ def test_the_report_asks_once_however_many_codes(client, owner, django_assert_nu
     terms()
     for _ in range(3):
         claim(code_of(member()), member())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("loyalty:referrals") + "?days=3650")
 
 

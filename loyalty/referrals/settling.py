@@ -1,0 +1,78 @@
+"""What is owed to a partner for a period: codes of their offers that were used, fees for customers they brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from core import clock, money
+from loyalty.models import Partner, PartnerClaim, Referral
+
+
+@dataclass(frozen=True)
+class Period:
+    """Business days, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def bounds(self) -> tuple[datetime, datetime]:
+        return clock.day_start(self.first), clock.day_end(self.last)
+
+    def has(self, at: datetime | None) -> bool:
+        begin, end = self.bounds
+        return at is not None and begin <= at < end
+
+    def within(self, name: str) -> Q:
+        begin, end = self.bounds
+        return Q(**{f"{name}__gte": begin, f"{name}__lt": end})
+
+
+def count(partner: Partner, first: date, last: date) -> int:
+    """How many lines the settlement has, without its sum."""
+    period = Period(first, last)
+    fees = _fees(partner, period)
+    counted = fees.filter(period.within("rewarded_at")).count() + fees.filter(period.within("reversed_at")).count()
+    return _used(partner, period).count() + counted
+
+
+def settlement(partner: Partner, first: date, last: date) -> Iterator[list[Any]]:
+    """Codes used, fees due, and fees that were due before and are not after all; the sum is the last line."""
+    period = Period(first, last)
+    total = lines = 0
+    for code, what, begun, settled, amount in _lines(partner, period):
+        total, lines = total + amount, lines + 1
+        days = [clock.business_day(at).isoformat() for at in (begun, settled)]
+        yield [code, what, *days, money.from_minor(amount)]
+    yield ["", str(lines), "", "", money.from_minor(total)]
+
+
+def _lines(partner: Partner, period: Period) -> Iterator[tuple[str, str, datetime, datetime, int]]:
+    claims = _used(partner, period).select_related("offer").order_by("used_at", "pk")
+    for row in claims.iterator(chunk_size=2000):
+        assert row.used_at is not None  # filtered by it
+        yield row.code, row.offer.title, row.claimed_at, row.used_at, row.price
+    for brought in (
+        _fees(partner, period).select_related("code").order_by("rewarded_at", "pk").iterator(chunk_size=2000)
+    ):
+        for at, sign, what in (
+            (brought.rewarded_at, 1, _("Fee for a new customer")),
+            (brought.reversed_at, -1, _("Fee taken back: everything was returned")),
+        ):
+            if at is not None and period.has(at):
+                yield brought.code.code, what, brought.joined_at, at, sign * brought.fee
+
+
+def _used(partner: Partner, period: Period) -> QuerySet[PartnerClaim]:
+    return PartnerClaim.objects.filter(period.within("used_at"), offer__partner=partner)
+
+
+def _fees(partner: Partner, period: Period) -> QuerySet[Referral]:
+    due = period.within("rewarded_at") | period.within("reversed_at")
+    return Referral.objects.filter(due, code__partner=partner, fee__gt=0)
