@@ -18,8 +18,8 @@ from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
 from core.errors import NotFound
 from customers.models import Customer
-from loyalty.draws import entering
-from loyalty.models import Draw, DrawEntry, Prize
+from loyalty.draws import awards, entering
+from loyalty.models import Draw, DrawAward, DrawEntry, Prize
 
 
 class DrawPrizeSerializer(serializers.Serializer[Prize]):
@@ -87,6 +87,58 @@ class DrawView(ApiView):
     def get(self, request: Request, public_id: str) -> Response:
         """One draw with its prizes."""
         return self.retrieved(public_id=public_id)
+
+
+class WinnerSerializer(serializers.Serializer[DrawAward]):
+    prize = TextField(source="step.prize.title")
+    position = serializers.IntegerField(source="step.prize.position")
+    entry_code = TextField(source="step.line.code")
+    customer = serializers.UUIDField(source="customer.public_id")
+    state = serializers.ChoiceField(choices=DrawAward.State.choices)
+    claim_until = InstantField(help_text="First moment at which it cannot be claimed any more.")
+    lost_reason = TextField(help_text="Why the prize was lost again: returned, unreachable, declined, deadline …")
+
+
+class WinnersView(ApiView):
+    scope = "draws"
+    serializer_class = WinnerSerializer
+    ordering = ("-step_id",)
+
+    def get_queryset(self) -> QuerySet[DrawAward]:
+        rows = DrawAward.objects.select_related("step__prize", "step__line", "customer")
+        return rows.filter(step__draw__public_id=self.kwargs.get("public_id"))
+
+    @extend_schema(operation_id="draw_winners_list", responses=WinnerSerializer(many=True))
+    def get(self, request: Request, public_id: str) -> Response:
+        """List who won what, the latest first; also those who lost a prize again."""
+        _draw(public_id)
+        return self.listed(request)
+
+
+class PrizeClaimSerializer(serializers.Serializer[Any]):
+    code = TextField(max_length=40, help_text="The claim code of the winner.")
+
+
+class PrizeClaimView(ApiView):
+    scope = "draws"
+    serializer_class = PrizeClaimSerializer
+
+    @extend_schema(
+        operation_id="draw_prizes_claim",
+        request=PrizeClaimSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={200: WinnerSerializer},
+    )
+    def post(self, request: Request, public_id: str) -> Response:
+        """The winner takes the prize by its code; twice is once."""
+        data, draw = self.checked(request), _draw(public_id)
+
+        def work() -> Answer:
+            award = awards.claim_prize(code=data["code"], now=clock.now(), draw=draw)
+            rows = DrawAward.objects.select_related("step__prize", "step__line", "customer")
+            return Answer(200, dict(WinnerSerializer(rows.get(pk=award.pk)).data))
+
+        return once(request, work)
 
 
 class DrawEntrySerializer(serializers.Serializer[DrawEntry]):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict
 from core.models import User
+from customers.models import Customer, Membership
 from loyalty.draws import awards, rules, states
 from loyalty.draws.freezing import document_of, lock_draw
 from loyalty.draws.publishing import tell
@@ -89,13 +90,20 @@ class _Judge:
     def __call__(self, index: int) -> str:
         participant = self._participant(index)
         customer = participant.customer
-        if customer.is_test or customer.is_staff_customer or customer.erased_at:
+        if not self._is_entitled(customer):
             return Reason.EXCLUDED
         if not participant.held:
             return Reason.RETURNED
         if not self.draw.several_prizes and customer.pk in self.winners:
             return Reason.ALREADY
         return ""
+
+    def _is_entitled(self, customer: Customer) -> bool:
+        """The same questions as when entering and at the freeze."""
+        if customer.is_test or customer.is_staff_customer or customer.erased_at:
+            return False
+        membership = getattr(customer, "membership", None)
+        return not self.draw.members_only or (membership is not None and membership.state == Membership.State.ACTIVE)
 
     def note(self, steps: Sequence[rules.Step]) -> None:
         """Remember the customers who have won: one who was merged may have two lines."""
@@ -106,7 +114,7 @@ class _Judge:
     def _participant(self, index: int) -> Any:
         """The participant of a line, with the chances `held` now."""
         if index not in self._seen:
-            rows = DrawParticipant.objects.select_related("customer").annotate(held=Sum("entries__kept"))
+            rows = DrawParticipant.objects.select_related("customer__membership").annotate(held=Sum("entries__kept"))
             self._seen[index] = rows.get(lines__draw=self.draw, lines__number=index + 1)
         return self._seen[index]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Sum
+from django.conf import settings
+from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import clock
@@ -18,28 +21,50 @@ from customers.memberpage import member_view
 from customers.models import Customer
 from loyalty.draws import awards, entering
 from loyalty.draws.publishing import slot_label
-from loyalty.models import Draw, DrawAward, DrawParticipant
+from loyalty.models import Draw, DrawAward, DrawEntry, DrawParticipant
 
 LINK = "the signed link is the key"
 RECENT = 10
+# So long the page says how a draw ended in which the member took part.
+RESULT_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A draw as one member sees it. `paid` counts their entries by points: it names the next one."""
+
+    draw: Draw
+    mine: Any
+    may_sign_up: bool
+    may_pay: bool
+    most: int
+    paid: int
 
 
 def draws_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
-    """Draws that are open, those one takes part in, prizes won."""
-    mine = {
-        row.draw_id: row
-        for row in DrawParticipant.objects.filter(customer=customer, is_second=False).annotate(
-            held=Sum("entries__kept")
-        )
-    }
-    running = Draw.objects.filter(state__in=["published", "open", "frozen"], opens_at__lte=now)
-    draws = [(draw, mine.get(draw.pk), _may_sign_up(draw, mine, now)) for draw in running.order_by("draws_at")[:RECENT]]
+    """Draws that are open, those one takes part in or took part in lately, prizes won."""
+    mine = _mine(customer)
+    running = Q(state__in=["published", "open", "frozen"], opens_at__lte=now)
+    over = Q(state="drawn", drawn_at__gt=now - timedelta(days=RESULT_DAYS), pk__in=mine)
+    found = Draw.objects.filter(running | over).order_by("draws_at")[:RECENT]
+    draws = [_shown(draw, mine.get(draw.pk), now) for draw in found]
     prizes = _prizes(customer, now)
     return {"draws": draws, "prizes": prizes} if draws or prizes else None
 
 
-def _may_sign_up(draw: Draw, mine: dict[int, Any], now: datetime) -> bool:
-    return draw.by_signup and now < draw.closes_at and draw.state != Draw.State.FROZEN and draw.pk not in mine
+def _mine(customer: Customer) -> dict[int, Any]:
+    paid = Sum("entries__chances", filter=Q(entries__kind=DrawEntry.Kind.POINTS))
+    rows = DrawParticipant.objects.filter(customer=customer, is_second=False)
+    return {row.draw_id: row for row in rows.annotate(held=Sum("entries__kept"), paid=paid)}
+
+
+def _shown(draw: Draw, mine: Any, now: datetime) -> Shown:
+    is_open = now < draw.closes_at and draw.state in {Draw.State.PUBLISHED, Draw.State.OPEN}
+    held, paid = (mine.held or 0, mine.paid or 0) if mine else (0, 0)
+    most = entering.MAX_AT_ONCE if draw.max_chances is None else max(draw.max_chances - held, 0)
+    return Shown(
+        draw, mine, is_open and draw.by_signup and mine is None, is_open and draw.by_points and most > 0, most, paid
+    )
 
 
 def _prizes(customer: Customer, now: datetime) -> list[tuple[DrawAward, str, bool]]:
@@ -60,9 +85,30 @@ def sign_up(request: HttpRequest, customer: Customer, token: str, slug: str) -> 
     if draw:
         try:
             entering.enter_by_signup(draw=draw, customer_id=customer.pk, now=clock.now())
-        except DomainError:
-            return _home(token, "draws", "late")
-    return _home(token, "draws", "saved")
+        except DomainError as error:
+            return refused(request, token, str(error))
+    return _home(token)
+
+
+@public(LINK)
+@require_POST
+@member_view
+def pay(request: HttpRequest, customer: Customer, token: str, slug: str) -> HttpResponse:
+    """Chances for points. The page told how many were paid for before: two taps at once are one payment."""
+    draw = Draw.objects.filter(slug=slug, published_at__isnull=False).first()
+    chances, paid = (request.POST.get(name, "") for name in ("chances", "paid"))
+    if not (chances.isascii() and chances.isdecimal() and paid.isascii() and paid.isdecimal() and len(paid) < 20):
+        return refused(request, token, _("Say how many chances you want, as a whole number above zero."))
+    if draw:
+        try:
+            entering.enter_by_points(
+                draw=draw, customer_id=customer.pk, chances=int(chances[:9]), now=clock.now(),
+                event_key=f"member:{customer.pk}:{int(paid)}",
+            )  # fmt: skip
+        except DomainError as error:
+            stale = _("Your page was out of date. Go back, look how many chances you have, and try again.")
+            return refused(request, token, stale if error.code == "event_key_taken" else str(error))
+    return _home(token)
 
 
 @public(LINK)
@@ -72,11 +118,16 @@ def claim(request: HttpRequest, customer: Customer, token: str, code: str) -> Ht
     if DrawAward.objects.filter(customer=customer, claim_code=code).exists():
         try:
             awards.claim_prize(code=code, now=clock.now())
-        except DomainError:
-            return _home(token, "draws", "late")
-    return _home(token, "draws", "saved")
+        except DomainError as error:
+            return refused(request, token, str(error))
+    return _home(token)
 
 
-def _home(token: str, part: str, done: str) -> HttpResponse:
-    """Back to the page; what is refused is seen there, because the page shows how things stand."""
-    return redirect(reverse("customers:member_page", args=[token]) + f"?done={done}#{part}")
+def refused(request: HttpRequest, token: str, message: str) -> HttpResponse:
+    """Says why it did not work, with the way back."""
+    context = {"site_name": settings.SITE_NAME, "token": token, "message": message}
+    return render(request, "loyalty/member_refused.html", context, status=409)
+
+
+def _home(token: str) -> HttpResponse:
+    return redirect(reverse("customers:member_page", args=[token]) + "?done=saved#draws")

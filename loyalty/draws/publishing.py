@@ -132,6 +132,16 @@ def obstacles(draw: Draw, now: datetime) -> list[str]:
     return [*_missing(draw, prizes, now), *_beyond_the_law(draw, prizes)]
 
 
+def cautions(draw: Draw) -> list[str]:
+    """What blocks nothing but should be looked at: countries whose limits nobody has written down."""
+    known = set(CountryLimit.objects.filter(country__in=draw.countries).values_list("country", flat=True))
+    return [
+        _("%(country)s: no legal limits are written down. Have the law there looked at first.") % {"country": country}
+        for country in draw.countries
+        if country not in known
+    ]
+
+
 def _missing(draw: Draw, prizes: list[Prize], now: datetime) -> list[str]:
     found = []
     if not prizes:

@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern] = [
     path("d/<slug:slug>/draw.json", publicpages.steps_file, name="draw_steps_file"),
     path("d/<slug:slug>/claim/", publicpages.claim_page, name="draw_claim"),
     path("m/<str:token>/draws/<slug:slug>/", memberpages.sign_up, name="member_draw"),
+    path("m/<str:token>/draws/<slug:slug>/points/", memberpages.pay, name="member_draw_points"),
     path("m/<str:token>/prizes/<str:code>/", memberpages.claim, name="member_prize"),
 ]

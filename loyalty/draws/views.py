@@ -93,6 +93,7 @@ def draw_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "now": now,
         "prizes": [(prize, publishing.slot_label(prize)) for prize in draw.prizes.order_by("position")],
         "total": sum(prize.value for prize in draw.prizes.all()),
+        "cautions": publishing.cautions(draw) if draw.state == Draw.State.DRAFT else [],
         "obstacles": publishing.obstacles(draw, now) if draw.state == Draw.State.DRAFT else [],
         "ways": {row["kind"]: row["n"] for row in entries.values("kind").annotate(n=Count("pk"))},
         "awards": _awards(request, draw),

@@ -120,6 +120,7 @@ def document(lines: list[Line], prizes: int, **values: Any) -> Document:
     return Document(draw="d", commitment="c", prizes=names, lines=rules.in_order(lines), **values)
 
 
+@settings(deadline=None)
 @given(
     lists, st.randoms(use_true_random=False), st.integers(1, 5), st.text("0123456789abcdef", min_size=64, max_size=64)
 )
@@ -134,6 +135,7 @@ def test_the_order_in_which_entries_were_stored_does_not_matter(lines, chance, p
     assert winners[0] == winners[1]
 
 
+@settings(deadline=None)
 @given(lists, st.integers(1, 15), st.binary(min_size=32, max_size=32))
 def test_nobody_wins_twice_and_every_prize_finds_somebody_while_there_is_anybody(lines, prizes, seed):
     told = document(lines, prizes)
@@ -144,6 +146,7 @@ def test_nobody_wins_twice_and_every_prize_finds_somebody_while_there_is_anybody
     assert rules.replay(told, rules.blocks(seed=seed.hex(), list_hash="h"), steps) == []
 
 
+@settings(deadline=None)
 @given(lists, st.integers(1, 6), st.sets(st.integers(0, 11)), st.booleans(), st.binary(min_size=32, max_size=32))
 def test_replaying_finds_the_same_also_with_lines_passed_over(lines, prizes, bad, several, seed):
     told = document(lines, prizes, several_prizes=several)
@@ -156,6 +159,7 @@ def test_replaying_finds_the_same_also_with_lines_passed_over(lines, prizes, bad
         assert rules.replay(told, block, wrong)
 
 
+@settings(deadline=None)
 @given(lists, st.sets(st.integers(0, 11)), st.data())
 def test_the_pool_counts_like_a_list_without_the_lines_crossed_out(lines, out, data):
     pool = Pool(lines)
@@ -168,7 +172,7 @@ def test_the_pool_counts_like_a_list_without_the_lines_crossed_out(lines, out, d
         assert pool.find(value) == plain[value]
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(lists, st.binary(min_size=32, max_size=32))
 def test_drawing_again_goes_on_with_the_stream(lines, seed):
     told = document(lines, 2)

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from core.errors import DomainError
-from customers.models import Customer, FollowUp, TimelineEntry
+from customers.models import Customer, FollowUp, Membership, TimelineEntry
 from loyalty.draws import awards, cancelling, drawing, entering, freezing, publishing, rules, sweeping, verifying
 from loyalty.models import CountryLimit, Draw, DrawAward, DrawEntry, DrawParticipant, DrawStep, FrozenLine
 from sales import services
@@ -73,6 +73,12 @@ class TestPublishing:
             publishing.publish_draw(draw=draw, now=PUBLISHED)
         assert words in str(refused.value)
         assert Draw.objects.get().state == "draft"
+
+    def test_a_country_without_limits_is_pointed_out_and_blocks_nothing(self):
+        CountryLimit.objects.create(country="DE")
+        draw = draft(countries=["DE", "CN"])
+        assert [text[:3] for text in publishing.cautions(draw)] == ["CN:"]
+        assert publishing.obstacles(draw, PUBLISHED) == []
 
     def test_exactly_the_limit_is_allowed(self):
         CountryLimit.objects.create(country="CN", max_prize_value=10000, max_total_value=20000, max_days=10)
@@ -400,6 +406,16 @@ class TestWinners:
         Customer.objects.filter(pk=who.pk).update(is_test=True)
         drawn(draw)
         assert DrawStep.objects.get().reason == "excluded"
+
+    @pytest.mark.parametrize("left", ["left", "suspended"])
+    def test_who_is_no_member_any_more_is_passed_over(self, left):
+        draw, who = published(members_only=True), member()
+        sign_up(draw, who)
+        frozen(draw)
+        Membership.objects.filter(pk=who.pk).update(state=left)
+        drawn(draw)
+        assert DrawStep.objects.get().reason == "excluded"
+        assert verifying.verify(Draw.objects.get()).is_right
 
     def test_a_public_number_is_waited_for(self):
         draw = published(public_number_source="State lottery of 21 March")
