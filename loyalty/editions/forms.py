@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -39,6 +39,15 @@ class LocalField(forms.CharField):
             return datetime.strptime(text[:16], LOCAL)  # noqa: DTZ007  # the zone is another field's
         except ValueError:
             raise ValidationError(_("Enter a day and a time."), code="invalid") from None
+
+
+def instant_of(told: datetime, zone: ZoneInfo) -> datetime:
+    """Where clocks are put back, the first of the two hours; ValidationError for an hour that is left out."""
+    at = told.replace(tzinfo=zone)
+    if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != told:
+        message = _("This time does not exist in %(zone)s on that day: clocks are put forward.") % {"zone": zone}
+        raise ValidationError(message, code="no_such_time")
+    return at
 
 
 class EditionForm(ServiceForm):
@@ -109,6 +118,15 @@ class EditionForm(ServiceForm):
             raise ValidationError(_("There is no product %(sku)s.") % {"sku": sku}, code="product_unknown")
         return found
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("closes") and data.get("time_zone"):
+            try:
+                data["closes"] = instant_of(data["closes"], ZoneInfo(data["time_zone"]))
+            except ValidationError as error:
+                self.add_error("closes", error)
+        return data
+
     def edition_data(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
         translations = read_translations(data, TEXTS)
@@ -116,7 +134,7 @@ class EditionForm(ServiceForm):
         return data | {
             "translations": translations,
             "product": data.pop("sku"),
-            "closes_at": closes.replace(tzinfo=ZoneInfo(data["time_zone"])) if closes else None,
+            "closes_at": closes or None,
         }
 
 
@@ -154,10 +172,13 @@ class OpeningForm(ServiceForm):
         self.zone = zone
         self.fields["opens"].help_text = _("In the time of %(zone)s.") % {"zone": zone}
 
+    def clean_opens(self) -> datetime:
+        return instant_of(self.cleaned_data["opens"], self.zone)
+
     def opening_data(self) -> dict[str, Any]:
         data = self.cleaned_data
         return {
-            "opens_at": data["opens"].replace(tzinfo=self.zone),
+            "opens_at": data["opens"],
             "group_id": data["group"].pk if data["group"] else None,
             "level_id": data["level"].pk if data["level"] else None,
             "members_only": data["members_only"],

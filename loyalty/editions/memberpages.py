@@ -16,6 +16,7 @@ from core.decorators import public
 from core.errors import DomainError
 from customers.memberpage import member_view
 from customers.models import Customer
+from loyalty.draws.memberpages import refused
 from loyalty.editions import access, services, states
 from loyalty.models import Edition, EditionClaim
 
@@ -57,7 +58,7 @@ def claim(request: HttpRequest, customer: Customer, token: str, slug: str) -> Ht
     """One piece; two taps at once are one claim, because the n-th claim of a customer has one key."""
     edition = Edition.objects.filter(slug=slug, published_at__isnull=False).first()
     if edition is None:
-        return _home(token, "saved")
+        return _home(token)
     n = EditionClaim.objects.filter(edition=edition, customer=customer).count()
     try:
         services.claim_pieces(
@@ -66,9 +67,9 @@ def claim(request: HttpRequest, customer: Customer, token: str, slug: str) -> Ht
             event_key=f"member:{edition.pk}:{customer.pk}:{n}",
             now=clock.now(),
         )
-    except DomainError:
-        return _home(token, "late")
-    return _home(token, "saved")
+    except DomainError as error:
+        return refused(request, token, str(error))
+    return _home(token)
 
 
 @public(LINK)
@@ -79,10 +80,10 @@ def give_back(request: HttpRequest, customer: Customer, token: str, public_id: U
     if row:
         try:
             services.cancel_claim(claim=row, now=clock.now())
-        except DomainError:
-            return _home(token, "late")
-    return _home(token, "saved")
+        except DomainError as error:
+            return refused(request, token, str(error))
+    return _home(token)
 
 
-def _home(token: str, done: str) -> HttpResponse:
-    return redirect(reverse("customers:member_page", args=[token]) + f"?done={done}#editions")
+def _home(token: str) -> HttpResponse:
+    return redirect(reverse("customers:member_page", args=[token]) + "?done=saved#editions")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from customers.merging import Merge
-from loyalty.editions import services
+from loyalty.editions import paying, services
 from loyalty.models import EditionClaim
 from sales.hooks import Change
 from sales.models import Return
 
 
 def claims_hook(change: Change) -> None:
-    """Nothing to ask while something is only bought."""
+    """What was bought pays for what is held; what came back frees it."""
+    if change.customers and (bought := {*change.created, *change.amended}):
+        paying.pay_by_purchases(purchases=bought, now=change.now)
     purchases = set(change.amended)
     if change.returns:
         purchases.update(Return.objects.filter(pk__in=list(change.returns)).values_list("purchase", flat=True))

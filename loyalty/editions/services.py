@@ -64,10 +64,11 @@ def _claim(
     *, edition: Edition, customer_id: int, event_key: str, now: datetime, quantity: int, actor: User | None,
     may_wait: bool,
 ) -> EditionClaim:  # fmt: skip
-    row = _lock(edition.pk)
+    # The customer first, as whoever gives a receipt to its customer does.
+    customer = lock_customer(_current(customer_id))
+    row = lock_edition(edition.pk)
     if prior := EditionClaim.objects.filter(event_key=event_key).first():
         return _same(prior, row, customer_id, quantity)
-    customer = lock_customer(_current(customer_id))
     _check_open(row, customer, now)
     settle(row, now)
     _check_limit(row, customer, quantity)
@@ -86,7 +87,8 @@ def _claim(
     return claim
 
 
-def _lock(edition_id: int) -> Edition:
+def lock_edition(edition_id: int) -> Edition:
+    """The fresh row; whatever changes pieces of the edition waits here."""
     if not LOCKS:
         return Edition.objects.get(pk=edition_id)
     row = locks.lock_rows(Edition.objects.all(), [edition_id]).get(edition_id)
@@ -187,7 +189,7 @@ def settle_due(*, now: datetime) -> int:
     moved = 0
     for pk in list(due.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
-            moved += settle(_lock(pk), now)
+            moved += settle(lock_edition(pk), now)
     return moved
 
 
@@ -204,7 +206,7 @@ def pay_claim(
     if purchase:
         # A return locks the purchase first and then the edition: so does this.
         purchase = locks.lock_rows(Purchase.objects.all(), [purchase.pk])[purchase.pk]
-    edition = _lock(claim.edition_id)
+    edition = lock_edition(claim.edition_id)
     row = EditionClaim.objects.get(pk=claim.pk)
     if row.state == State.PAID and row.purchase_id == (purchase.pk if purchase else None):
         return row
@@ -215,10 +217,17 @@ def pay_claim(
         raise Conflict("claim_state", message)
     if purchase:
         _check_purchase(edition, row, purchase)
-    states.move(row, State.PAID, purchase=purchase, paid_at=now)
-    _post_cost(edition, row, now)
-    _tell(row, "edition.paid", actor, now)
+    mark_paid(edition=edition, claim=row, purchase=purchase, now=now, actor=actor)
     return row
+
+
+def mark_paid(
+    *, edition: Edition, claim: EditionClaim, purchase: Purchase | None, now: datetime, actor: User | None = None
+) -> None:
+    """The caller has locked the edition and looked at the purchase."""
+    states.move(claim, State.PAID, purchase=purchase, paid_at=now)
+    _post_cost(edition, claim, now)
+    _tell(claim, "edition.paid", actor, now)
 
 
 def _cost_key(claim: EditionClaim) -> str:
@@ -243,10 +252,14 @@ def _has_quote(claim: EditionClaim) -> bool:
 def _check_purchase(edition: Edition, claim: EditionClaim, purchase: Purchase) -> None:
     if purchase.customer_id != claim.customer_id:
         raise Conflict("purchase_of_another", _("This purchase is another customer's."), field="purchase")
-    linked = EditionClaim.objects.filter(purchase=purchase, edition=edition, state=State.PAID)
-    before = linked.aggregate(pieces=Sum("quantity"))["pieces"] or 0
-    if _bought(edition, purchase.pk) < before + claim.quantity:
+    if pieces_left(edition, purchase) < claim.quantity:
         raise Conflict("purchase_does_not_pay", _("This purchase does not have enough pieces of it."), field="purchase")
+
+
+def pieces_left(edition: Edition, purchase: Purchase) -> int:
+    """Pieces of a purchase that have paid for no claim yet: each pays once."""
+    linked = EditionClaim.objects.filter(purchase=purchase, edition=edition, state=State.PAID)
+    return _bought(edition, purchase.pk) - (linked.aggregate(pieces=Sum("quantity"))["pieces"] or 0)
 
 
 def _bought(edition: Edition, purchase_id: int) -> int:
@@ -263,7 +276,7 @@ def _bought(edition: Edition, purchase_id: int) -> int:
 @transaction.atomic
 def cancel_claim(*, claim: EditionClaim, now: datetime, reason: str = "", actor: User | None = None) -> EditionClaim:
     """Give a claim back; its pieces go to those who wait. A paid one needs a reason. Twice is once."""
-    edition = _lock(claim.edition_id)
+    edition = lock_edition(claim.edition_id)
     row = EditionClaim.objects.get(pk=claim.pk)
     if row.state == State.CANCELLED:
         return row
@@ -286,7 +299,7 @@ def take_back(*, purchases: Iterable[int], now: datetime) -> int:
     pairs = sorted(set(found.values_list("edition", "purchase")))
     moved = 0
     for edition_id, purchase_id in pairs:
-        edition = _lock(edition_id)
+        edition = lock_edition(edition_id)
         if edition.on_return == Edition.OnReturn.FREE:
             moved += _take_back(edition, purchase_id, now)
     return moved

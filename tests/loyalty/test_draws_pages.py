@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -278,6 +278,42 @@ class TestMemberPage:
         awards.hand_over(award=won, now=clock.now(), actor=None)
         assert "You have it" in self.home(token)
 
+    def test_paying_for_chances_with_points(self, draw, who, token):
+        opening(who, lot(100))
+        url = reverse("loyalty:member_draw_points", args=[token, draw.slug])
+        price = draw.units_per_chance
+        assert f"Chances for {price} points each" in self.home(token)
+        for _ in range(2):  # two taps on one page
+            assert Client().post(url, {"chances": "2", "paid": "0"}).status_code == 302
+        assert DrawEntry.objects.get().units == 2 * price
+        assert "2 chances" in self.home(token)
+        stale = Client().post(url, {"chances": "3", "paid": "0"})
+        assert stale.status_code == 409
+        assert "out of date" in told(stale)
+        assert Client().post(url, {"chances": "1", "paid": "2"}).status_code == 302
+        assert Client().post(url, {"chances": "900", "paid": "3"}).status_code == 409
+        for wrong in ("", "x", "-1", "²"):
+            assert Client().post(url, {"chances": wrong, "paid": "3"}).status_code == 409
+        assert DrawEntry.objects.count() == 2
+
+    def test_afterwards_the_page_says_that_it_is_drawn(self, draw, who, token):
+        for one in (who, member(), member()):
+            entering.enter_by_signup(draw=draw, customer_id=one.pk, now=clock.now())
+        finish(draw)
+        page = self.home(token)
+        assert "The winners are drawn." in page
+        assert f"?code={DrawParticipant.objects.get(customer=who).code}" in page
+
+    def test_what_is_refused_says_why(self, edition, token):
+        for one in (make_customer(), make_customer(), make_customer()):
+            services.claim_pieces(
+                edition=edition, customer_id=one.pk, event_key=f"t:{one.pk}", now=clock.now(), quantity=1
+            )
+        Edition.objects.update(state="closed")
+        answer = Client().post(reverse("loyalty:member_claim", args=[token, edition.slug]))
+        assert answer.status_code == 409
+        assert "not open" in told(answer)
+
     def test_another_ones_prize(self, draw, now, token):
         entering.enter_by_signup(draw=draw, customer_id=member().pk, now=now)
         finish(draw)
@@ -344,6 +380,22 @@ class TestEditionPages:
         assert Edition.objects.get().quantity == 5
         client.post(reverse("loyalty:edition_close", args=[made.public_id]))
         assert Edition.objects.get().state == "closed"
+
+    @pytest.mark.usefixtures("boss")
+    def test_an_hour_that_is_left_out_is_refused(self, client):
+        client.post(reverse("loyalty:edition_new"), EDITION_FORM | {"time_zone": "Europe/Berlin"})
+        made = Edition.objects.get()
+        url = reverse("loyalty:opening_new", args=[made.public_id])
+        wrong = client.post(url, {"opens": "2030-03-31T02:30"})
+        assert wrong.status_code == 422
+        assert "does not exist" in told(wrong)
+        assert client.post(url, {"opens": "2030-10-27T02:30"}).status_code == 302
+        assert made.steps.get().opens_at == datetime(2030, 10, 27, 0, 30, tzinfo=UTC)
+        closing = client.post(
+            reverse("loyalty:edition_edit", args=[made.public_id]),
+            EDITION_FORM | {"time_zone": "Europe/Berlin", "closes": "2030-03-31T02:30"},
+        )
+        assert closing.status_code == 422
 
     @pytest.mark.usefixtures("boss")
     def test_openings_come_and_go_in_a_draft(self, client):
@@ -497,6 +549,18 @@ class TestApi:
         assert len(api.get(path, {"kind": "points"}).json()["results"]) == 1
         assert api.get(f"/draws/{uuid4()}/entries/").status_code == 404
         assert api.post(path, {"customer": str(uuid4()), "kind": "signup"}).json()["code"] == "customer_unknown"
+
+    def test_winners_and_their_claims(self, api, draw, now):
+        who = member()
+        entering.enter_by_signup(draw=draw, customer_id=who.pk, now=now)
+        finish(draw)
+        (won,) = api.get(f"/draws/{draw.public_id}/winners/").json()["results"]
+        assert (won["customer"], won["state"]) == (str(who.public_id), "won")
+        path, code = f"/draws/{draw.public_id}/claim/", DrawAward.objects.get().claim_code
+        assert api.post(path, {"code": "WRONG"}).json()["code"] == "code_unknown"
+        for _ in range(2):
+            assert api.post(path, {"code": code}).json()["state"] == "claimed"
+        assert api.get(f"/draws/{uuid4()}/winners/").status_code == 404
 
     def test_a_draft_is_not_there(self, api, now):
         values = {"name": "x", "rules": "x", "opens_at": now, "closes_at": now + timedelta(1)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from tests.loyalty.draws import CLOSES, DRAWS, INSIDE, award, published
 from tests.loyalty.editions import TEN, agrees, claim, state, taken
 from tests.loyalty.editions import published as edition_of
 from tests.loyalty.test_ledger_races import at_once
-from tests.sales.factories import customer, draft, line
+from tests.sales.factories import customer, draft, line, product
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 12
@@ -58,6 +59,21 @@ def test_by_hand_and_by_schedule_at_once_is_drawn_once():
     assert at_once([*by_hand, *[lambda: sweeping.sweep(DRAWS)] * 6]) == ["done"] * 12
     assert DrawAward.objects.count() == 3
     assert verifying.verify(Draw.objects.get()).is_right
+
+
+def test_without_the_lock_the_database_still_draws_once(monkeypatch):
+    """The twin: without the lock several draw at the same moment, and all but one are refused."""
+    monkeypatch.setattr(drawing, "lock_draw", lambda pk: Draw.objects.get(pk=pk))
+    met = False
+    for _ in range(10):
+        draw = published(30000, 20000)
+        for _person in range(3):
+            entering.enter_by_signup(draw=draw, customer_id=customer().pk, now=INSIDE)
+        freezing.freeze_draw(draw=draw, now=CLOSES)
+        results = set(at_once([lambda draw=draw: drawing.draw_winners(draw=draw, now=DRAWS)] * 6))
+        assert DrawAward.objects.filter(step__draw=draw).count() == 2
+        met = met or results != {"done"}
+    assert met
 
 
 def test_drawn_again_once():
@@ -101,7 +117,8 @@ class TestEditions:
     def test_500_claims_on_100_pieces(self):
         edition = edition_of(100, has_waiting_list=False)
         people = [customer() for _ in range(500)]
-        results = Counter(in_turns([lambda who=who: claim(edition, who) for who in people]))
+        # A hundred connections at once: more than any shop's web processes hold.
+        results = Counter(in_turns([lambda who=who: claim(edition, who) for who in people], threads=100))
         assert results == {"done": 100, "sold_out": 400}
         assert taken(edition) == 100
         agrees(edition)
@@ -139,6 +156,27 @@ class TestEditions:
         assert len(held) == 5
         assert max(held) < min(waiting)
         assert {state(row) for row in first} == {"lapsed"}
+
+    def test_buying_meets_claims_that_lapse(self):
+        """Whoever bought in time has the piece; nobody has one that was given to somebody else."""
+        thing = product()
+        edition = edition_of(5, product=thing)
+        people, others = [customer() for _ in range(5)], [customer() for _ in range(10)]
+        until = max(claim(edition, who).held_until for who in people)
+        in_time = until - timedelta(seconds=1)
+        sales = [draft(line(product=thing.sku), customer=who.pk, occurred_at=in_time) for who in people]
+        actions = [
+            *(lambda told=told: record_purchase(draft=told, now=in_time) for told in sales[:3]),
+            *(lambda who=who: claim(edition, who, until) for who in others),
+            *(lambda told=told: record_purchase(draft=told, now=until) for told in sales[3:]),
+        ]
+        assert set(at_once(actions)) == {"done"}
+        agrees(edition)
+        assert taken(edition) == 5
+        held = EditionClaim.objects.filter(edition=edition, state__in=["held", "paid"])
+        assert held.count() == 5
+        paid = set(held.filter(state="paid").values_list("customer", flat=True))
+        assert paid <= {who.pk for who in people[:3]}
 
     def test_ten_tills_tell_one_claim(self):
         edition, who = edition_of(5, per_customer=5), customer()

@@ -214,6 +214,29 @@ class TestPaying:
         assert [state(row) for row in rows[:2]] == ["paid", "returned"]
         agrees(edition)
 
+    def test_a_sale_pays_for_what_is_held_by_itself(self, edition, thing):
+        who = customer()
+        rows = [claim(edition, who) for _ in range(3)]
+        foreign = claim(edition, customer())
+        other = purchase(line(), customer=who.pk, occurred_at=at(1), now=at(1))
+        bought = purchase(line(2000, 2, product=thing.sku), customer=who.pk, occurred_at=at(2), now=at(2))
+        assert [state(row) for row in rows] == ["paid", "paid", "held"]
+        assert state(foreign) == "held"
+        assert set(EditionClaim.objects.filter(state="paid").values_list("purchase", flat=True)) == {bought.pk}
+        services.pay_claim(claim=rows[0], now=at(3), purchase=bought)
+        with refuses("purchase_does_not_pay"):
+            services.pay_claim(claim=rows[2], now=at(3), purchase=bought)
+        give_back(bought, {1: 1})
+        assert [state(row) for row in rows[:2]] == ["paid", "returned"]
+        assert not other.edition_claims.exists()
+        agrees(edition)
+
+    @pytest.mark.parametrize(("bought_at", "told_at"), [(-20, 1), (29, 30), (30, 30)])
+    def test_what_was_bought_long_before_or_told_too_late_pays_nothing(self, edition, thing, bought_at, told_at):
+        row = claim(edition, who := customer())
+        purchase(line(product=thing.sku), customer=who.pk, occurred_at=at(bought_at), now=at(told_at))
+        assert EditionClaim.objects.get(pk=row.pk).paid_at is None
+
     def test_another_product_and_another_customer(self, edition, thing):
         who = customer()
         row = claim(edition, who)
