@@ -123,7 +123,7 @@ class CardView(ApiView):
         """Look a card up by its number: whose it is, whether it may be used, and which card works instead."""
         found = queries.find(number)
         if found is None:
-            raise NotFound("card_unknown", _("No card has this number."), field="number")
+            raise services.unknown(number)
         return Response(
             {
                 "card": _plain(found.card),
@@ -165,6 +165,18 @@ class CardBlockView(_ChangeView):
     def post(self, request: Request, number: str) -> Response:
         """Block a card; `reason` is required."""
         return self.changed(request, number, services.block_card)
+
+
+class CardReactivateView(_ChangeView):
+    @extend_schema(
+        operation_id="cards_reactivate",
+        request=CardChangeSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses=CardSerializer,
+    )
+    def post(self, request: Request, number: str) -> Response:
+        """A lost card was found, or what was wrong with a blocked one is cleared up."""
+        return self.changed(request, number, services.reactivate_card)
 
 
 class CardReplaceView(_ChangeView):

@@ -13,11 +13,21 @@ from django.utils.translation import gettext as _
 from customers.finders import LIMIT, Hit
 from customers.models import Customer
 from loyalty.cards.rules import LONGEST, key_of
+from loyalty.ledger import store
 from loyalty.models import Card
 
 # A shorter text is the beginning of too much.
 MIN_NUMBER = 4
+# The reason that the programme itself writes; all others are people's own words.
+MERGED = "merged"
 _STEPS = 50
+_END = """
+WITH RECURSIVE chain AS (
+    SELECT id, replaced_by_id, 0 AS step FROM loyalty_card WHERE id = %(card)s
+    UNION ALL
+    SELECT card.id, card.replaced_by_id, step + 1 FROM chain JOIN loyalty_card card ON card.id = chain.replaced_by_id
+)
+SELECT id FROM chain ORDER BY step DESC LIMIT 1"""
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,13 @@ def refusal_in_words(card: Card) -> str:
         Card.State.BLOCKED: _("This card is blocked."),
     }
     sentence = known.get(Card.State(card.state), "")
-    return f"{sentence} ({card.state_reason})" if card.state_reason else sentence
+    reason = reason_in_words(card)
+    return f"{sentence} ({reason})" if reason else sentence
+
+
+def reason_in_words(card: Card) -> str:
+    """Why the card is in its state, as somebody wrote it."""
+    return _("two records of one customer were merged") if card.state_reason == MERGED else card.state_reason
 
 
 def of_customer(customer_id: int) -> list[Card]:
@@ -104,12 +120,10 @@ def _cards() -> QuerySet[Card]:
 
 
 def _last(card: Card) -> Card:
-    """The end of the chain of replacements."""
-    for _step in range(_STEPS):
-        if card.replaced_by_id is None:
-            break
-        card = _cards().get(pk=card.replaced_by_id)
-    return card
+    """The end of the chain of replacements, however long it is."""
+    if card.replaced_by_id is None:
+        return card
+    return _cards().get(pk=store.rows(_END, {"card": card.pk})[0][0])
 
 
 def _survivor(customer: Customer | None) -> Customer | None:

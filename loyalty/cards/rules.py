@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -48,6 +49,13 @@ class Format:
         free = self.length - 1 - len(self.prefix)
         return self.complete("".join(secrets.choice("0123456789") for _digit in range(free)))
 
+    def is_mistyped(self, number: str) -> bool:
+        """It has our prefix and length, and a check digit that does not fit: a digit is wrong, or two are swapped."""
+        key = key_of(number)
+        if not (key.isascii() and key.isdigit() and len(key) == self.length and key.startswith(self.prefix)):
+            return False
+        return self.complete(key[len(self.prefix) : -1]) != key
+
     def complete(self, digits: str) -> str:
         """Prefix, digits and the check digit of both."""
         body = self.prefix + digits
@@ -55,14 +63,17 @@ class Format:
 
 
 def key_of(number: str) -> str:
-    """What makes two spellings of one number the same: without spaces and dashes, in capitals."""
-    return codes.normalise_code(number)
+    """What makes two spellings of one number the same: without spaces and dashes, in capitals.
+
+    Full-width digits, which a keyboard for Chinese may send, are the same digits.
+    """
+    return codes.normalise_code(unicodedata.normalize("NFKC", number))
 
 
 def check_number(number: str) -> str:
     """A number of an older programme, as it is but trimmed; DomainError when it cannot stand on a card."""
     number = " ".join(number.split())
-    if not key_of(number) or len(number) > LONGEST or not number.isprintable():
+    if not 0 < len(key_of(number)) <= LONGEST or len(number) > LONGEST or not number.isprintable():
         raise DomainError("card_number_invalid", _("A card number has 1 to 40 visible characters."), field="number")
     return number
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError, NotFound
@@ -18,6 +19,7 @@ from customers import timeline
 from customers.merging import Merge
 from customers.models import Customer, Membership
 from customers.services.people import lock_customer
+from loyalty.cards.queries import MERGED
 from loyalty.cards.rules import TRANSITIONS, Format, check_number, key_of, tail
 from loyalty.models import Card, CardBatch, CardSettings
 
@@ -38,6 +40,8 @@ def issue_card(*, customer: Customer, actor: User | None, now: datetime, number:
     if not number.strip():
         return _issued(_insert_new(customer, slot, now), "card.issued", actor, now)
     number = check_number(number)
+    if card_format().is_mistyped(number):
+        raise DomainError("card_mistyped", mistyped(), field="number")
     known = Card.objects.filter(number_key=key_of(number)).first()
     if known is not None:
         return _assign(known, customer, slot, actor, now)
@@ -45,6 +49,10 @@ def issue_card(*, customer: Customer, actor: User | None, now: datetime, number:
     if card is None:  # somebody else brought it a moment ago
         raise _taken()
     return _issued(card, "card.issued", actor, now)
+
+
+def mistyped() -> str:
+    return _("The check digit of this number does not fit: a digit is wrong. Scan the card or type it again.")
 
 
 def _assign(card: Card, customer: Customer, slot: int, actor: User | None, now: datetime) -> Card:
@@ -135,6 +143,14 @@ def replace_card(*, card: Card, actor: User | None, now: datetime, reason: str =
     return fresh
 
 
+@transaction.atomic
+def card_for_phone(*, customer: Customer, now: datetime) -> Card:
+    """The member's own card, made when they first ask for it; pressed twice, it is the same."""
+    lock_customer(customer.pk)
+    found = Card.objects.filter(customer=customer, state=State.ACTIVE).order_by("slot").first()
+    return found or issue_card(customer=customer, actor=None, now=now)
+
+
 # --- Merging -------------------------------------------------------------------------------
 
 
@@ -155,7 +171,7 @@ def move_cards(*, source_id: int, target_id: int, now: datetime) -> int:
             free = next((n for n in range(1, limit + 1) if n not in taken), None)
             if free is None:
                 keeper = Card.objects.filter(customer=target_id, state=State.ACTIVE).order_by("slot")[0]
-                values |= {"state": State.REPLACED, "replaced_by": keeper, "state_since": now, "state_reason": "merged"}
+                values |= {"state": State.REPLACED, "replaced_by": keeper, "state_since": now, "state_reason": MERGED}
             else:
                 taken.add(free)
                 values["slot"] = free
@@ -255,15 +271,19 @@ def get_card(number: str) -> Card:
     """The card with this number, for doors that name it; NotFound `card_unknown`."""
     card = Card.objects.filter(number_key=key_of(number)[:60]).first() if "\0" not in number else None
     if card is None:
-        raise NotFound("card_unknown", _("No card has this number."), field="number")
+        raise unknown(number)
     return card
+
+
+def unknown(number: str) -> NotFound:
+    """No card has this number: `card_mistyped` when its check digit says why, else `card_unknown`."""
+    if card_format().is_mistyped(number):
+        return NotFound("card_mistyped", mistyped(), field="number")
+    return NotFound("card_unknown", _("No card has this number."), field="number")
 
 
 def numbers_of(batch_ids: Iterable[int]) -> dict[int, int]:
     """How many cards of each batch are still blank."""
     counts: dict[int, int] = dict.fromkeys(batch_ids, 0)
-    rows = Card.objects.filter(batch__in=list(counts), state=State.BLANK).values_list("batch_id", flat=True)
-    for batch in rows:
-        if batch is not None:
-            counts[batch] += 1
-    return counts
+    rows = Card.objects.filter(batch__in=list(counts), state=State.BLANK).values_list("batch_id")
+    return counts | {batch: n for batch, n in rows.annotate(n=Count("pk")) if batch is not None}

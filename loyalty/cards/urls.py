@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("cards/blank/<int:pk>/print/", views.batch_sheet, name="card_batch_sheet"),
     path("customers/<uuid:public_id>/cards/", views.customer_cards, name="customer_cards"),
     path("customers/<uuid:public_id>/cards/new/", views.issue, name="card_issue"),
+    path("m/<str:token>/card/own/", views.member_own, name="member_card_own"),
     path("m/<str:token>/card/", views.member_card, name="member_card"),
 ]

@@ -9,16 +9,18 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock, codes
 from core.decorators import permission, public
+from core.errors import DomainError
 from core.paging import Column, build_page, render_list
 from customers.forms.base import ServiceForm
 from customers.memberpage import member_view
@@ -35,6 +37,8 @@ COLUMNS = (
     Column("since", gettext_lazy("Since"), sort="state_since", first="-"),
     Column("origin", gettext_lazy("Origin")),
 )
+# So many cards, 25 sheets, are one page to print: a browser manages that on any machine.
+SHEET = 200
 TONES = {"active": "badge-good", "lost": "badge-warn", "blocked": "badge-bad", "blank": "badge-info"}
 
 
@@ -80,6 +84,7 @@ def card_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "title": card.number,
         "card": card,
         "found": found,
+        "reason": queries.reason_in_words(card),
         "qr": codes.qr_svg(card.number),
         "barcode": rules.barcode_svg(card.number),
         "back_url": reverse("loyalty:cards"),
@@ -249,8 +254,9 @@ def batches(request: HttpRequest) -> HttpResponse:
 def batch_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Cards of a batch that are still blank, eight to a page, to be printed by the browser."""
     batch = get_object_or_404(CardBatch, pk=pk)
-    cards = list(batch.cards.filter(state=Card.State.BLANK).order_by("pk"))
-    return _sheet(request, batch.name, cards)
+    cards = batch.cards.filter(state=Card.State.BLANK).order_by("pk")
+    page = Paginator(cards, SHEET).get_page(request.GET.get("part"))
+    return _sheet(request, batch.name, list(page), page)
 
 
 @require_safe
@@ -260,13 +266,31 @@ def card_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return _sheet(request, card.number, [card])
 
 
-def _sheet(request: HttpRequest, title: str, cards: list[Card]) -> HttpResponse:
+def _sheet(request: HttpRequest, title: str, cards: list[Card], page: Any = None) -> HttpResponse:
     shown = [(card.number, codes.qr_svg(card.number), rules.barcode_svg(card.number)) for card in cards]
-    context = {"title": title, "cards": shown, "site_name": settings.SITE_NAME}
+    context = {"title": title, "cards": shown, "site_name": settings.SITE_NAME, "page": page}
     return render(request, "loyalty/cards_sheet.html", context)
 
 
 # --- The member's own ----------------------------------------------------------------------
+
+
+@public("the signed link is the key")
+@require_POST
+@member_view
+def member_own(request: HttpRequest, customer: Customer, token: str) -> HttpResponse:
+    """A member makes a card for the phone, or a new one in the place of a number that others may have."""
+    now, card = clock.now(), queries.active_card(customer.pk)
+    try:
+        if card and request.POST.get("action") == "replace":
+            if request.POST.get("number") == card.number:  # pressed twice, it is replaced once
+                services.replace_card(card=card, actor=None, now=now, reason=_("by the member, on the personal page"))
+        else:
+            services.card_for_phone(customer=customer, now=now)
+    except DomainError as error:
+        context = {"site_name": settings.SITE_NAME, "token": token, "message": str(error)}
+        return render(request, "loyalty/member_refused.html", context, status=409)
+    return redirect("loyalty:member_card", token)
 
 
 @public("the signed link is the key")

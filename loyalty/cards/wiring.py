@@ -51,4 +51,7 @@ def _section(customer: Any, _now: datetime) -> dict[str, Any] | None:
     from loyalty.cards.views import card_pictures
 
     card = queries.active_card(customer.pk)
-    return card_pictures(card) if card else None
+    if card is not None:
+        return card_pictures(card)
+    membership = getattr(customer, "membership", None)
+    return {"card": None} if membership is not None and membership.state == "active" else None

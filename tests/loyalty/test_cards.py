@@ -76,6 +76,24 @@ def test_a_batch_needs_room():
     assert refused(lambda: services.make_batch(name="x", size=0, actor=None, now=NOW)) == "batch_size"
 
 
+def test_spellings_of_a_number():
+    assert rules.key_of("２００ 00-1") == "200001"
+    who = member()
+    issue(who, "club 77")
+    assert queries.find("ＣＬＵＢ７７").customer == who
+    assert refused(lambda: issue(member(), "ß" * 40)) == "card_number_invalid"
+
+
+def test_a_mistyped_number_is_noticed_by_its_check_digit():
+    """One digit wrong, or two neighbours swapped: never taken for a card of an older programme."""
+    card = blank()
+    for wrong in (card.number[:-1] + str((int(card.number[-1]) + 1) % 10), "2000000000016", "2000000000105"):
+        assert refused(lambda wrong=wrong: issue(member(), wrong)) == "card_mistyped"
+    assert refused(lambda: services.get_card("2000000000016")) == "card_mistyped"
+    assert refused(lambda: services.get_card("3000000000016")) == "card_unknown"
+    issue(member(), "3000000000016")
+
+
 # --- Issuing ------------------------------------------------------------------------------
 
 
@@ -151,6 +169,16 @@ def test_a_replaced_number_is_refused_for_ever_and_finds_its_customer_through_th
         first.refresh_from_db()
         assert refused(lambda again=again: again(card=first, actor=None, now=NOW)) in {"card_state", "card_limit"}
     assert refused(lambda: issue(member(), first.number)) == "card_taken"
+
+
+def test_through_any_number_of_replacements(django_assert_num_queries):
+    who = member()
+    first = card = issue(who)
+    for _ in range(60):
+        card = services.replace_card(card=card, actor=None, now=NOW)
+    with django_assert_num_queries(3):
+        found = queries.find(first.number)
+    assert (found.customer, found.current, found.refusal) == (who, card, "card_replaced")
 
 
 def test_replacing_by_a_blank_card():
@@ -339,7 +367,7 @@ def test_each_page_wants_its_permission(client, name):
 def test_the_card_on_the_personal_page(client):
     who = member()
     token = memberpage.token_for(who, now=clock.now())
-    assert "m-card m-card" not in client.get(reverse("customers:member_page", args=[token])).text
+    assert "code-bars" not in client.get(reverse("customers:member_page", args=[token])).text
     full = reverse("loyalty:member_card", args=[token])
     assert client.get(full).status_code == 302
     card = issue(who)
@@ -393,3 +421,37 @@ def test_reading_needs_a_scope(client):
     headers = {"Authorization": f"Bearer {token}"}
     assert client.get("/api/v1/cards/", headers=headers).status_code == 200
     assert client.post("/api/v1/cards/", {}, headers=headers).status_code == 403
+
+
+def test_members_make_and_replace_their_card_on_the_phone(client):
+    who = member()
+    token = memberpage.token_for(who, now=clock.now())
+    own = reverse("loyalty:member_card_own", args=[token])
+    assert "Make my card" in client.get(reverse("customers:member_page", args=[token])).text
+    assert client.get(own).status_code == 405
+    for _ in range(2):
+        assert client.post(own).status_code == 302
+    first = Card.objects.get()
+    for _ in range(2):  # two taps on one page
+        client.post(own, {"action": "replace", "number": first.number})
+    first.refresh_from_db()
+    assert first.state == "replaced"
+    assert Card.objects.filter(customer=who).count() == 2
+    left = memberpage.token_for(member(state="left"), now=clock.now())
+    assert client.post(reverse("loyalty:member_card_own", args=[left])).status_code == 409
+
+
+def test_a_large_batch_is_printed_part_by_part(client, owner, monkeypatch):
+    monkeypatch.setattr("loyalty.cards.views.SHEET", 4)
+    batch = services.make_batch(name="Many", size=10, actor=None, now=NOW)
+    url = reverse("loyalty:card_batch_sheet", args=[batch.pk])
+    assert client.get(url).text.count("<article>") == 4
+    assert client.get(f"{url}?part=3").text.count("<article>") == 2
+    assert services.numbers_of([batch.pk]) == {batch.pk: 10}
+
+
+def test_lost_and_found_over_the_api(api):
+    card = issue(member())
+    assert api("post", f"{card.number}/lost/", {}).json()["state"] == "lost"
+    assert api("post", f"{card.number}/reactivate/", {}).json()["state"] == "active"
+    assert api("get", "2000000000016/").json()["code"] == "card_mistyped"
