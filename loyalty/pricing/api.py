@@ -21,7 +21,7 @@ from core.api.views import ApiView
 from core.errors import DomainError
 from loyalty.currencies import is_money
 from loyalty.models import LoyaltyCurrency, Quote
-from loyalty.pricing import coupons, quotes, rules, units, wording
+from loyalty.pricing import coupons, quotes, reading, rules, units, wording
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales.drafts import MAX_LINES
 
@@ -293,12 +293,12 @@ class CouponView(AskingView):
         Whether the basket fits the offer is said by the quote.
         """
         told = self.question(request).get("customer")
-        customer = quotes.find_customer(told)
+        customer = reading.find_customer(told)
         now = clock.now()
         checked = coupons.check([code], customer_id=customer.pk if customer else None, now=now)
         found = checked.coupons[0] if checked.coupons else rules.Coupon(code, None, "coupon_unknown")
         row = checked.rows.get(found.code)
-        reason = found.refusal or (quotes.why_not_running(row.promotion_id, now) if row else "")
+        reason = found.refusal or (reading.why_not_running(row.promotion_id, now) if row else "")
         return Response(
             _coupon(found.code, reason)
             | {

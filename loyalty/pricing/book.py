@@ -134,7 +134,7 @@ def as_list(row: PriceList, met: Iterable[rules.Target], channels: Iterable[int]
 
 # Each kind of row by its own index: a shop may have half a million of them.
 _ROWS = """
-SELECT row.product_id, row.category_id, row.price_list_id, row.kind, row.price, row.percent,
+SELECT row.product_id, row.category_id, row.price_list_id, row.kind, coalesce(row.price, (row.percent * 100)::bigint),
        steps.quantities, steps.prices, steps.percents
 FROM (
     SELECT * FROM loyalty_pricerow
@@ -147,7 +147,8 @@ FROM (
     WHERE price_list_id = ANY(%(lists)s::bigint[]) AND product_id IS NULL AND category_id IS NULL
 ) AS row
 LEFT JOIN LATERAL (
-    SELECT array_agg(step.quantity) AS quantities, array_agg(step.price) AS prices, array_agg(step.percent) AS percents
+    SELECT array_agg((step.quantity * 1000)::bigint) AS quantities, array_agg(step.price) AS prices,
+           array_agg((step.percent * 100)::bigint) AS percents
     FROM loyalty_pricebreak step WHERE step.row_id = row.id
 ) AS steps ON true"""
 
@@ -158,21 +159,19 @@ def rows_for(lists: Iterable[int], products: Iterable[int], categories: Iterable
     found: dict[Scope, list[Row]] = {}
     if not wanted["lists"]:
         return found
-    for product, category, pk, kind, price, percent, *steps in prepared.fetch(_ROWS, wanted):
+    for product, category, pk, kind, value, quantities, prices, percents in prepared.fetch(_ROWS, wanted):
         scope = ("product", product) if product else ("category", category) if category else ALL
-        value = price if kind == rules.FIXED else hundredths(percent)
-        found.setdefault(scope, []).append(Row(pk, kind, value, _breaks(*steps)))
+        breaks = _breaks(quantities, prices, percents) if quantities else ()
+        found.setdefault(scope, []).append(Row(pk, kind, value, breaks))
     return found
 
 
-def _breaks(quantities: list[Decimal] | None, prices: list[int | None], percents: list[Decimal]) -> tuple[Break, ...]:
-    if not quantities:
-        return ()
+def _breaks(quantities: list[int], prices: list[int | None], percents: list[int]) -> tuple[Break, ...]:
     return tuple(
-        Break(thousandths(quantity), rules.FIXED, price)
-        if price is not None
-        else Break(thousandths(quantity), rules.PERCENT, hundredths(percent))
-        for quantity, price, percent in zip(quantities, prices, percents, strict=True)
+        [
+            Break(quantity, rules.FIXED, price) if price is not None else Break(quantity, rules.PERCENT, percent)
+            for quantity, price, percent in zip(quantities, prices, percents, strict=True)
+        ]
     )
 
 

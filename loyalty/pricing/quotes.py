@@ -7,27 +7,31 @@ only as an opaque text.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.db import connection
 from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
 
 from core import clock, ids, money, prepared
-from core.errors import DomainError, NotFound
+from core.errors import DomainError
 from core.models import User
 from customers.models import Customer
-from loyalty.models import Gift, Quote
-from loyalty.pricing import book, coupons, rules, targets
+from loyalty.models import Quote
+from loyalty.pricing import book, coupons, reading, rules, targets
+from loyalty.pricing.reading import Goods
 from loyalty.pricing.rules import ALL, Basket, Facts, Line, PricedBasket
 from sales.drafts import MAX_LINES, check_quantity
-from sales.models import Channel
 
 _SALT = "loyalty.quote"
 
@@ -59,18 +63,6 @@ class Inquiry:
     channel: int | str | None = None
     coupons: Sequence[str] = ()
     delivery: int = 0
-
-
-@dataclass(frozen=True)
-class Goods:
-    """What of a product a price needs."""
-
-    id: int
-    sku: str
-    name: str
-    price: int | None
-    brand: int | None
-    categories: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -146,13 +138,13 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
     compiled = book.current(stamp)
     if not with_promotions:
         compiled = compiled.without_promotions
-    customer = find_customer(inquiry.customer)
+    customer = reading.find_customer(inquiry.customer)
     met = targets.facts_of(customer.pk) if customer else frozenset({ALL})
-    goods = _goods(inquiry.lines)
+    goods = reading.goods_of([line.product for line in inquiry.lines])
     checked = coupons.check(inquiry.coupons, customer_id=customer.pk if customer else None, now=now)
     found = [goods[line.product] if line.product is not None else None for line in inquiry.lines]
     lines = [_line(position, *pair) for position, pair in enumerate(zip(inquiry.lines, found, strict=True), start=1)]
-    channel = _channel(inquiry.channel)
+    channel = reading.find_channel(inquiry.channel)
     basket = Basket(
         lines=lines,
         channel=channel,
@@ -160,7 +152,7 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
         coupons=checked.coupons,
         may_exceed=actor is not None and actor.has_perm("loyalty.exceed_discount"),
     )
-    priced = _resolve(compiled, basket, _facts(compiled, met, customer), now)
+    priced = _resolve(compiled, basket, reading.facts_of(compiled, met, customer), now)
     if max(priced.list_total, priced.total) + inquiry.delivery >= money.MAX_AMOUNT:
         raise DomainError("amount_too_large", _("The amount is too large."), field="lines")
     return Answer(
@@ -169,7 +161,7 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
         customer=customer,
         channel=channel,
         targets=met,
-        gifts=_gift_names(priced),
+        gifts=reading.gift_names(priced),
         at=now,
         quote_minutes=compiled.quote_minutes,
         goods={item.id: item for item in found if item},
@@ -238,105 +230,6 @@ def _name(asked: Ask, item: Goods | None) -> tuple[str, str]:
     return (item.sku, item.name) if item else ("", asked.description)
 
 
-# --- Reading ------------------------------------------------------------------------------
-
-
-def find_customer(told: int | UUID | None) -> Customer | None:
-    """The current customer behind a merged one."""
-    if told is None:
-        return None
-    key = "public_id" if isinstance(told, UUID) else "pk"
-    fields = ("public_id", "display_name", "kind", "merged_into_id", "erased_at", "membership__state")
-    row = Customer.objects.select_related("membership").filter(**{key: told}).only(*fields).first()
-    if row is None or row.erased_at:
-        raise NotFound("customer_unknown", _("This customer is not known."), field="customer")
-    return find_customer(row.merged_into_id) if row.merged_into_id else row
-
-
-def _channel(told: int | str | None) -> int | None:
-    if told is None or told == "":
-        return None
-    key = "pk" if isinstance(told, int) else "code"
-    found = Channel.objects.filter(**{key: told}).values_list("pk", flat=True).first()
-    if found is None:
-        raise NotFound("channel_unknown", _("This sales channel is not known."), field="channel")
-    return found
-
-
-_GOODS = """
-SELECT product.id, product.sku, product.name, product.price, product.brand_id, category.path
-FROM sales_product product LEFT JOIN sales_category category ON category.id = product.category_id
-WHERE product.id = ANY(%(ids)s::bigint[]) OR product.sku = ANY(%(skus)s::text[])"""
-
-
-def _goods(lines: Sequence[Ask]) -> dict[int | str, Goods]:
-    """Products by what they were called; refuses one that nobody knows."""
-    wanted = [line.product for line in lines if line.product is not None]
-    if not wanted:
-        return {}
-    told = {
-        "ids": [name for name in wanted if isinstance(name, int)],
-        "skus": [name for name in wanted if isinstance(name, str)],
-    }
-    found: dict[int | str, Goods] = {}
-    for pk, sku, name, price, brand, path in prepared.fetch(_GOODS, told):
-        categories = tuple(int(part) for part in path.split("/") if part) if path else ()
-        found[pk] = found[sku] = Goods(pk, sku, name, price, brand, categories)
-    for position, line in enumerate(lines, start=1):
-        if line.product is not None and line.product not in found:
-            raise NotFound(
-                "product_unknown",
-                _("Line %(line)d names an unknown product: %(product)s.") % {"line": position, "product": line.product},
-                field="lines",
-            )
-    return found
-
-
-def why_not_running(promotion: int, now: datetime) -> str:
-    """Whether a coupon's promotion runs at all now; whether it fits a basket is another question."""
-    found = next((item for item in book.current().book.promotions if item.id == promotion), None)
-    if found is None or not rules.is_valid(found.valid_from, found.valid_until, now):
-        return "coupon_promotion_not_running"
-    return ""
-
-
-_LIMITS = """
-SELECT promotion.id,
-       coalesce(counter.uses, 0) >= promotion.budget_uses
-       OR coalesce(counter.amount, 0) >= promotion.budget_amount,
-       promotion.budget_amount - coalesce(counter.amount, 0), gift.id, gift.stock - gift.claimed,
-       (SELECT count(*) FROM loyalty_promotionuse used
-        WHERE used.promotion_id = promotion.id AND used.customer_id = %(customer)s::bigint
-          AND used.released_at IS NULL)
-FROM loyalty_promotion promotion
-LEFT JOIN loyalty_promotioncounter counter ON counter.promotion_id = promotion.id
-LEFT JOIN loyalty_gift gift ON gift.id = promotion.gift_id
-WHERE promotion.id = ANY(%(promotions)s::bigint[])"""
-_MANY = 10**9
-
-
-def _facts(compiled: book.Compiled, met: frozenset[rules.Target], customer: Customer | None) -> Facts:
-    """What the customer meets and used, and what is left of promotions with a budget or stock."""
-    limited = sorted({*compiled.limited, *compiled.limited_per_customer})
-    if not limited:
-        return Facts(met)
-    told = {"promotions": limited, "customer": customer.pk if customer else None}
-    found = prepared.fetch(_LIMITS, told)
-    return Facts(
-        targets=met,
-        # Whoever is unknown cannot show that they have not had it yet.
-        used={pk: used if customer else _MANY for pk, *_rest, used in found},
-        exhausted=frozenset(pk for pk, is_used_up, *_rest in found if is_used_up),
-        left={pk: left for pk, _is_used_up, left, *_rest in found if left is not None},
-        stock={gift: left for _pk, _is_used_up, _left, gift, left, _used in found if gift is not None},
-    )
-
-
-def _gift_names(priced: PricedBasket) -> dict[int, str]:
-    wanted = [found.gift for found in priced.applied if found.gift]
-    return dict(Gift.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
-
-
 # --- Quotes -------------------------------------------------------------------------------
 
 
@@ -364,8 +257,7 @@ def store(
     replaces: Quote | None = None,
 ) -> Quote:
     """Keep an answer as a quote."""
-    facts = answer.facts()
-    return Quote.objects.create(
+    quote = Quote(
         public_id=ids.public_id(),
         customer=answer.customer,
         channel_id=answer.channel,
@@ -374,10 +266,30 @@ def store(
         created_by=actor,
         list_total=answer.list_total,
         total=answer.total,
-        facts=facts,
+        facts=answer.facts(),
         criteria=criteria_of(answer),
         replaces=replaces,
     )
+    told = {name: getattr(quote, name) for name in _COLUMNS} | {"facts": Jsonb(quote.facts, dumps=_compact)}
+    [[quote.pk]] = prepared.fetch(_STORE, told)
+    state = quote._state  # noqa: SLF001  # Django's documented API: it is a row now
+    state.adding, state.db = False, connection.alias
+    return quote
+
+
+_COLUMNS = (
+    *("public_id", "customer_id", "channel_id", "created_at", "valid_until", "created_by_id"),
+    *("list_total", "total", "criteria", "replaces_id"),
+)
+# The facts of a large basket are tens of kilobytes: bound as a value they are parsed once.
+_STORE = """
+INSERT INTO loyalty_quote (public_id, customer_id, channel_id, created_at, valid_until, created_by_id,
+                           list_total, total, criteria, replaces_id, facts)
+VALUES (%(public_id)s::uuid, %(customer_id)s::bigint, %(channel_id)s::bigint, %(created_at)s::timestamptz,
+        %(valid_until)s::timestamptz, %(created_by_id)s::bigint, %(list_total)s::bigint, %(total)s::bigint,
+        %(criteria)s::text, %(replaces_id)s::bigint, %(facts)s::jsonb)
+RETURNING id"""
+_compact = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 def criteria_of(answer: Answer) -> str:

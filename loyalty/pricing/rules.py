@@ -223,8 +223,9 @@ class Step(NamedTuple):
 
     def as_facts(self) -> dict[str, Any]:
         """Plain data without what is empty."""
-        told = self._asdict().items()
-        return {name: value for name, value in told if value not in (None, "") and (name != "discount" or value)}
+        told = {"kind": self.kind, "after": self.after, "name": self.name or None, "discount": self.discount or None}
+        told |= {"id": self.id, "percent": self.percent, "price": self.price, "quantity": self.quantity}
+        return {name: value for name, value in told.items() if value is not None}
 
 
 class PricedLine(NamedTuple):

@@ -1,0 +1,145 @@
+"""What a price needs to know of customers, channels, products and limits: a till waits for each statement here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from core import prepared
+from core.errors import NotFound
+from customers.models import Customer, Membership
+from loyalty.models import Gift
+from loyalty.pricing import book, rules
+from loyalty.pricing.rules import Facts, PricedBasket
+
+_CUSTOMER = """
+SELECT who.id, who.public_id, who.kind, who.display_name, who.merged_into_id, who.erased_at, membership.state
+FROM customers_customer who LEFT JOIN customers_membership membership ON membership.customer_id = who.id
+WHERE who.{key}"""
+_CUSTOMER_BY = {
+    int: _CUSTOMER.format(key="id = %(told)s::bigint"),
+    UUID: _CUSTOMER.format(key="public_id = %(told)s::uuid"),
+}
+_FIELDS = ("id", "public_id", "kind", "display_name", "merged_into_id", "erased_at")
+
+
+def find_customer(told: int | UUID | None) -> Customer | None:
+    """The current customer behind a merged one, with what prices ask of them; other fields are read when asked."""
+    if told is None:
+        return None
+    found = prepared.fetch(_CUSTOMER_BY[type(told)], {"told": told})
+    row = _as_customer(*found[0]) if found else None
+    if row is None or row.erased_at:
+        raise NotFound("customer_unknown", _("This customer is not known."), field="customer")
+    return find_customer(row.merged_into_id) if row.merged_into_id else row
+
+
+def _as_customer(*values: Any) -> Customer:
+    row = Customer.from_db(connection.alias, _FIELDS, values[:-1])
+    state = values[-1]
+    row._state.fields_cache["membership"] = (  # noqa: SLF001  # so that a missing one is not asked for again
+        Membership.from_db(connection.alias, ("customer_id", "state"), (row.pk, state)) if state else None
+    )
+    return row
+
+
+def find_channel(told: int | str | None) -> int | None:
+    if told is None or told == "":
+        return None
+    key = "id = %(told)s::bigint" if isinstance(told, int) else "code = %(told)s::text"
+    found = prepared.fetch(f"SELECT id FROM sales_channel WHERE {key}", {"told": told})  # noqa: S608  # constants
+    if not found:
+        raise NotFound("channel_unknown", _("This sales channel is not known."), field="channel")
+    pk: int = found[0][0]
+    return pk
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What of a product a price needs."""
+
+    id: int
+    sku: str
+    name: str
+    price: int | None
+    brand: int | None
+    categories: tuple[int, ...]
+
+
+_GOODS = """
+SELECT product.id, product.sku, product.name, product.price, product.brand_id, category.path
+FROM sales_product product LEFT JOIN sales_category category ON category.id = product.category_id
+WHERE product.id = ANY(%(ids)s::bigint[]) OR product.sku = ANY(%(skus)s::text[])"""
+
+
+def goods_of(wanted: Sequence[int | str | None]) -> dict[int | str, Goods]:
+    """Products by what the lines call them; refuses one that nobody knows."""
+    told = {
+        "ids": [name for name in wanted if isinstance(name, int)],
+        "skus": [name for name in wanted if isinstance(name, str)],
+    }
+    if not told["ids"] and not told["skus"]:
+        return {}
+    found: dict[int | str, Goods] = {}
+    for pk, sku, name, price, brand, path in prepared.fetch(_GOODS, told):
+        categories = tuple(int(part) for part in path.split("/") if part) if path else ()
+        found[pk] = found[sku] = Goods(pk, sku, name, price, brand, categories)
+    for position, name in enumerate(wanted, start=1):
+        if name is not None and name not in found:
+            raise NotFound(
+                "product_unknown",
+                _("Line %(line)d names an unknown product: %(product)s.") % {"line": position, "product": name},
+                field="lines",
+            )
+    return found
+
+
+def why_not_running(promotion: int, now: datetime) -> str:
+    """Whether a coupon's promotion runs at all now; whether it fits a basket is another question."""
+    found = next((item for item in book.current().book.promotions if item.id == promotion), None)
+    if found is None or not rules.is_valid(found.valid_from, found.valid_until, now):
+        return "coupon_promotion_not_running"
+    return ""
+
+
+_LIMITS = """
+SELECT promotion.id,
+       coalesce(counter.uses, 0) >= promotion.budget_uses
+       OR coalesce(counter.amount, 0) >= promotion.budget_amount,
+       promotion.budget_amount - coalesce(counter.amount, 0), gift.id, gift.stock - gift.claimed,
+       (SELECT count(*) FROM loyalty_promotionuse used
+        WHERE used.promotion_id = promotion.id AND used.customer_id = %(customer)s::bigint
+          AND used.released_at IS NULL)
+FROM loyalty_promotion promotion
+LEFT JOIN loyalty_promotioncounter counter ON counter.promotion_id = promotion.id
+LEFT JOIN loyalty_gift gift ON gift.id = promotion.gift_id
+WHERE promotion.id = ANY(%(promotions)s::bigint[])"""
+_MANY = 10**9
+
+
+def facts_of(compiled: book.Compiled, met: frozenset[rules.Target], customer: Customer | None) -> Facts:
+    """What the customer meets and used, and what is left of promotions with a budget or stock."""
+    limited = sorted({*compiled.limited, *compiled.limited_per_customer})
+    if not limited:
+        return Facts(met)
+    told = {"promotions": limited, "customer": customer.pk if customer else None}
+    found = prepared.fetch(_LIMITS, told)
+    return Facts(
+        targets=met,
+        # Whoever is unknown cannot show that they have not had it yet.
+        used={pk: used if customer else _MANY for pk, *_rest, used in found},
+        exhausted=frozenset(pk for pk, is_used_up, *_rest in found if is_used_up),
+        left={pk: left for pk, _is_used_up, left, *_rest in found if left is not None},
+        stock={gift: left for _pk, _is_used_up, _left, gift, left, _used in found if gift is not None},
+    )
+
+
+def gift_names(priced: PricedBasket) -> dict[int, str]:
+    wanted = [found.gift for found in priced.applied if found.gift]
+    return dict(Gift.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
