@@ -46,12 +46,28 @@ BEGIN
             CASE WHEN TG_OP <> 'DELETE' THEN item END, clock_timestamp());
     RETURN NULL;
 END $$;
-CREATE TRIGGER log_price AFTER INSERT OR UPDATE OR DELETE ON loyalty_pricelist
-    FOR EACH ROW EXECUTE FUNCTION loyalty_log_price('list', 'id');
 CREATE TRIGGER log_price AFTER INSERT OR UPDATE OR DELETE ON loyalty_pricelisttarget
     FOR EACH ROW EXECUTE FUNCTION loyalty_log_price('target', 'price_list_id');
 CREATE TRIGGER log_price AFTER INSERT OR UPDATE OR DELETE ON loyalty_pricerow
     FOR EACH ROW EXECUTE FUNCTION loyalty_log_price('row', 'price_list_id');
+
+CREATE FUNCTION loyalty_log_list() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    item jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
+    found bigint := (item ->> TG_ARGV[0])::bigint;
+BEGIN
+    INSERT INTO loyalty_pricelog (subject, subject_id, parent_id, state, at)
+    SELECT 'list', found, found, (
+        SELECT to_jsonb(list) || jsonb_build_object(
+            'channels', ARRAY(SELECT channel_id FROM loyalty_pricelist_channels WHERE pricelist_id = found)
+        ) FROM loyalty_pricelist list WHERE id = found
+    ), clock_timestamp();
+    RETURN NULL;
+END $$;
+CREATE TRIGGER log_price AFTER INSERT OR UPDATE OR DELETE ON loyalty_pricelist
+    FOR EACH ROW EXECUTE FUNCTION loyalty_log_list('id');
+CREATE TRIGGER log_price AFTER INSERT OR UPDATE OR DELETE ON loyalty_pricelist_channels
+    FOR EACH ROW EXECUTE FUNCTION loyalty_log_list('pricelist_id');
 
 CREATE FUNCTION loyalty_log_product() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -78,6 +94,7 @@ BEGIN
             'products', ARRAY(SELECT product_id FROM loyalty_promotion_products WHERE promotion_id = found),
             'brands', ARRAY(SELECT brand_id FROM loyalty_promotion_brands WHERE promotion_id = found),
             'categories', ARRAY(SELECT category_id FROM loyalty_promotion_categories WHERE promotion_id = found),
+            'channels', ARRAY(SELECT channel_id FROM loyalty_promotion_channels WHERE promotion_id = found),
             'targets', ARRAY(SELECT kind FROM loyalty_promotiontarget WHERE promotion_id = found)
         ) FROM loyalty_promotion promotion WHERE id = found
     ), clock_timestamp();
@@ -94,6 +111,7 @@ _PARTS = (
     "loyalty_promotion_products",
     "loyalty_promotion_brands",
     "loyalty_promotion_categories",
+    "loyalty_promotion_channels",
     "loyalty_promotiontarget",
 )
 # What a quote told stays told: only the purchase it ended in and its release are written later.
@@ -115,11 +133,14 @@ _FORWARD = (
     + "".join(_LOG_PART.format(table=table) for table in _PARTS)
     + _QUOTE
 )
-_LOGGED = ("loyalty_pricelist", "loyalty_pricelisttarget", "loyalty_pricerow", "sales_product", "loyalty_promotion")
+_LOGGED = (
+    *("loyalty_pricelist", "loyalty_pricelist_channels", "loyalty_pricelisttarget"),
+    *("loyalty_pricerow", "sales_product", "loyalty_promotion"),
+)
 _BACKWARD = (
     "DROP TRIGGER quote_stays ON loyalty_quote; DROP FUNCTION loyalty_refuse_quote_change();"
     + "".join(f"DROP TRIGGER log_price ON {table};" for table in (*_LOGGED, *_PARTS))
-    + "DROP FUNCTION loyalty_log_price(), loyalty_log_product(), loyalty_log_promotion();"
+    + "DROP FUNCTION loyalty_log_price(), loyalty_log_list(), loyalty_log_product(), loyalty_log_promotion();"
     + "".join(f"DROP TRIGGER touch_pricing ON {table};" for table in _STAMPED)
     + "DROP TRIGGER new_stamp ON loyalty_pricingsettings; DROP FUNCTION loyalty_touch_pricing();"
 )

@@ -21,7 +21,7 @@ from core.api.views import ApiView
 from core.errors import DomainError
 from loyalty.currencies import is_money
 from loyalty.models import LoyaltyCurrency, Quote
-from loyalty.pricing import coupons, quotes, reading, rules, units, wording
+from loyalty.pricing import coupons, history, quotes, reading, rules, units, wording
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales.drafts import MAX_LINES
 
@@ -216,6 +216,13 @@ class PriceQuerySerializer(serializers.Serializer[Any]):
     channel = TextField(max_length=20, required=False)
 
 
+class ReductionSerializer(serializers.Serializer[Any]):
+    price = MoneyField(help_text="What one piece costs everybody now.")
+    since = InstantField(allow_null=True)
+    lowest_price = MoneyField(allow_null=True, help_text="The lowest of the days before; null: not known.")
+    days = serializers.IntegerField(help_text="How many days that looks back.")
+
+
 class PriceSerializer(serializers.Serializer[Any]):
     sku = TextField()
     name = TextField()
@@ -224,6 +231,10 @@ class PriceSerializer(serializers.Serializer[Any]):
     unit_price = MoneyField()
     amount = MoneyField()
     explanation = TextField()
+    reduction = ReductionSerializer(
+        allow_null=True,
+        help_text="An announced reduction: everybody pays less than before, or than the list price.",
+    )
 
 
 class PricesSerializer(serializers.Serializer[Any]):
@@ -272,13 +283,27 @@ class PricesView(AskingView):
         lines = [Ask(sku, Decimal(data["quantity"])) for sku in dict.fromkeys(skus)]
         asked = Inquiry(lines, data.get("customer"), data.get("channel"))
         answer = quotes.price_basket(inquiry=asked, now=clock.now(), with_promotions=False)
-        return Response({"results": [_price(line) for line in answer.facts()["lines"]]})
+        facts = answer.facts()
+        reduced = history.of_quote(facts, channel=answer.channel, at=answer.at)
+        return Response({"results": [_price(line, reduced.get(line["product"])) for line in facts["lines"]]})
 
 
-def _price(line: dict[str, Any]) -> dict[str, Any]:
+def _price(line: dict[str, Any], reduction: history.Reduction | None) -> dict[str, Any]:
     told = _line(line)
     wanted = ("sku", "quantity", "list_price", "unit_price", "amount", "explanation")
-    return {name: told[name] for name in wanted} | {"name": told["description"]}
+    return {name: told[name] for name in wanted} | {
+        "name": told["description"],
+        "reduction": _reduction(reduction) if reduction else None,
+    }
+
+
+def _reduction(found: history.Reduction) -> dict[str, Any]:
+    return {
+        "price": money.format_plain(found.price),
+        "since": _instant(found.since) if found.since else None,
+        "lowest_price": None if found.lowest is None else money.format_plain(found.lowest),
+        "days": found.days,
+    }
 
 
 class CouponView(AskingView):

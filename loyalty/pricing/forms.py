@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from customers.forms.base import ServiceForm, day_field
 from customers.models import Customer
 from customers.querysets import CustomerQuerySet
+from loyalty.models import PriceList
+from loyalty.pricing import targets
 from loyalty.pricing.coupons import LARGEST_BATCH
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales.drafts import MAX_LINES
@@ -117,7 +119,7 @@ class CheckForm(ServiceForm):
 
 
 class GridFilter(FilterForm):
-    """Which products, for whom, how many."""
+    """Which products, for whom, where, how many."""
 
     q = forms.CharField(label=gettext_lazy("Product"), required=False, max_length=80)
     category = forms.ModelChoiceField(
@@ -126,7 +128,18 @@ class GridFilter(FilterForm):
         required=False,
         empty_label=gettext_lazy("All"),
     )
-    customer = CustomerField(label=gettext_lazy("Customer"))
+    price_list = forms.ModelChoiceField(
+        PriceList.objects.order_by("name"),
+        label=gettext_lazy("Price list"),
+        required=False,
+        empty_label=gettext_lazy("All"),
+    )
+    customer = CustomerField(label=gettext_lazy("Customer or company"))
+    audience_key = forms.ChoiceField(label=gettext_lazy("Or somebody in"), required=False)
+    channel = forms.ModelChoiceField(
+        Channel.objects.order_by("name"), label=gettext_lazy("Sales channel"), required=False,
+        empty_label=gettext_lazy("None in particular"),
+    )  # fmt: skip
     quantity = forms.DecimalField(
         label=gettext_lazy("Quantity"), required=False, min_value=Decimal("0.001"), max_digits=12, decimal_places=3
     )
@@ -136,6 +149,19 @@ class GridFilter(FilterForm):
         field = self.fields["customer"]
         assert isinstance(field, CustomerField)
         field.seen = Customer.objects.visible_to(user)
+        self._shared = {f"{kind}:{key}": name for (kind, key), name in targets.shared_names().items()}
+        chosen: Any = self.fields["audience_key"]
+        chosen.choices = [("", _("Nobody in particular")), *sorted(self._shared.items(), key=lambda pair: pair[1])]
+
+    def met(self) -> list[tuple[str, int]]:
+        """The criterion that was chosen; a customer who is named has their own."""
+        kind, _colon, key = self.cleaned_data.get("audience_key", "").partition(":")
+        return [(kind, int(key))] if key else []
+
+    def audience(self) -> str:
+        """Whose prices are shown; empty for anybody's."""
+        customer = self.cleaned_data.get("customer")
+        return customer.display_name if customer else self._shared.get(self.cleaned_data.get("audience_key", ""), "")
 
     def read(self) -> dict[str, Any]:
         """What was understood; a customer who is not found filters nothing and is said."""

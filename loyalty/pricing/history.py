@@ -2,14 +2,15 @@
 
 `PriceLog` has every state of products, lists, rows and promotions, whichever door changed them. A
 public price is what somebody unknown pays for one piece: the list price, a list for all, and
-percentage promotions for all without a coupon. It is computed by the same pure function that
-prices baskets, on the book of that instant.
+percentage promotions for all without a coupon, on their weekdays. What is for certain channels
+counts in these: a price is that of one channel, or of none in particular. It is computed by the
+same pure function that prices baskets, on the book of that instant.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -18,8 +19,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
+from core import clock
 from loyalty.models import PriceLog
-from loyalty.pricing import rules
+from loyalty.pricing import book, rules
 from loyalty.pricing.rules import ALL, Basket, Book, Facts, Line, Row
 from sales.models import Product
 
@@ -36,6 +38,7 @@ class Reduction:
     since: datetime | None
     lowest: int | None
     known_since: datetime | None
+    days: int
 
     @property
     def is_honest(self) -> bool:
@@ -62,20 +65,75 @@ class _Thing:
             state = found
         return state
 
+    def any(self, fits: Callable[..., bool], *told: Any) -> bool:
+        return any(state is not None and fits(state, *told) for state in self.states)
+
+
+def _path(product: Product) -> tuple[int, ...]:
+    """From the root to the product's category."""
+    path = product.category.path if product.category else ""
+    return tuple(int(part) for part in path.split("/") if part)
+
+
+def _row_is_about(state: dict[str, Any], product: int, path: Sequence[int]) -> bool:
+    if state["product_id"] or state["category_id"]:
+        return state["product_id"] == product or state["category_id"] in path
+    return True
+
+
+def _promotion_is_about(state: dict[str, Any], product: Product, path: Sequence[int]) -> bool:
+    if not _is_public(state):
+        return False
+    if not (state["products"] or state["brands"] or state["categories"]):
+        return True
+    return (
+        product.pk in state["products"]
+        or product.brand_id in state["brands"]
+        or not set(path).isdisjoint(state["categories"])
+    )
+
 
 @dataclass
 class _Log:
-    """The log of everything that concerns some products."""
+    """The log of everything that concerns some products, as one channel sees it."""
 
     things: dict[tuple[str, int], _Thing]
+    channel: int | None = None
+
+    def about(self, product: Product) -> _Log:
+        """The part of it that concerns one product: only that is looked through, instant by instant."""
+        path = _path(product)
+        rows = {
+            key: thing
+            for key, thing in self.things.items()
+            if key[0] == "row" and thing.any(_row_is_about, product.pk, path)
+        }
+        lists = {state["price_list_id"] for thing in rows.values() for state in thing.states if state}
+        others = {
+            (kind, pk): thing
+            for (kind, pk), thing in self.things.items()
+            if (kind == "product" and pk == product.pk)
+            or (kind == "list" and pk in lists)
+            or (kind == "target" and thing.any(lambda state: state["price_list_id"] in lists))
+            or (kind == "promotion" and thing.any(_promotion_is_about, product, path))
+        }
+        return _Log(rows | others, self.channel)
 
     def of(self, subject: str, moment: datetime) -> Iterable[tuple[int, dict[str, Any]]]:
         for (kind, pk), thing in self.things.items():
             if kind == subject and (state := thing.at(moment)) is not None:
                 yield pk, state
 
-    def moments(self) -> set[datetime]:
-        """Every instant at which some price may have changed: writings, and validities that begin or end."""
+    def moments(self, now: datetime) -> list[datetime]:
+        """Every instant of the last year at which the price may have changed, in order."""
+        found = self._changes()
+        if any(state and state.get("weekdays") for thing in self.things.values() for state in thing.states):
+            today = clock.business_day(now)
+            found |= {clock.day_start(today - timedelta(days=n)) for n in range(LOOK_BACK.days)}
+        return sorted(moment for moment in found if now - LOOK_BACK < moment <= now)
+
+    def _changes(self) -> set[datetime]:
+        """Writings, and validities that begin or end."""
         found = {time for thing in self.things.values() for time in thing.times}
         for thing in self.things.values():
             for state in thing.states:
@@ -87,25 +145,28 @@ def _instant(text: Any) -> datetime | None:
     return parse_datetime(text) if text else None
 
 
-def reductions(products: Sequence[Product], *, days: int, now: datetime) -> dict[int, Reduction | None]:
+def reductions(
+    products: Sequence[Product], *, days: int, now: datetime, channel: int | None = None
+) -> dict[int, Reduction | None]:
     """By product: its announced reduction, None where nothing is reduced. Products carry their category."""
-    log = _read(products)
-    moments = sorted(moment for moment in log.moments() if now - LOOK_BACK < moment <= now)
-    return {product.pk: _reduction(log, product, moments, days, now) for product in products}
+    if not products:
+        return {}
+    log = _read(products, channel)
+    return {product.pk: _reduction(log.about(product), product, days, now) for product in products}
 
 
-def _reduction(log: _Log, product: Product, moments: Sequence[datetime], days: int, now: datetime) -> Reduction | None:
-    price = price_at(log, product, now)
+def _reduction(log: _Log, product: Product, days: int, now: datetime) -> Reduction | None:
+    price, moments = price_at(log, product, now), log.moments(now)
     if price is None:
         return None
     since, before = _began(log, product, moments, price)
-    usual = product.price
+    thing = log.things.get(("product", product.pk))
+    known = (thing and thing.at(now)) or {}
+    usual = known.get("price")
     if not (usual is not None and price < usual) and not (before is not None and price < before):
         return None
-    thing = log.things.get(("product", product.pk))
-    known = thing.times[0] if thing else None
     lowest = None if since is None else _lowest(log, product, moments, since - timedelta(days=days), since)
-    return Reduction(price, before, since, lowest, known)
+    return Reduction(price, before, since, lowest, thing.times[0] if thing else None, days)
 
 
 def _began(log: _Log, product: Product, moments: Sequence[datetime], price: int) -> tuple[datetime | None, int | None]:
@@ -135,11 +196,10 @@ def price_at(log: _Log, product: Product, moment: datetime) -> int | None:
     known = state.at(moment) if state else None
     if not known:
         return None
-    path = product.category.path if product.category else ""
-    categories = tuple(int(part) for part in path.split("/") if part)
-    line = Line(1, rules.PIECE, known["price"], product.pk, product.brand_id, categories)
+    line = Line(1, rules.PIECE, known["price"], product.pk, product.brand_id, _path(product))
+    basket = Basket([line], log.channel, clock.business_day(moment).isoweekday())
     try:
-        return rules.resolve(_book(log, moment), Basket([line]), Facts(), moment).total
+        return rules.resolve(_book(log, moment), basket, Facts(), moment).total
     except rules.Refused:
         return None
 
@@ -151,8 +211,8 @@ def _book(log: _Log, moment: datetime) -> Book:
     public = {state["price_list_id"] for _pk, state in log.of("target", moment) if state["kind"] == "all"}
     lists = {
         pk: rules.PriceList(
-            pk, state["name"], frozenset({ALL}), valid_from=_instant(state["valid_from"]),
-            valid_until=_instant(state["valid_until"]),
+            pk, state["name"], frozenset({ALL}), frozenset(state.get("channels", ())),
+            valid_from=_instant(state["valid_from"]), valid_until=_instant(state["valid_until"]),
         )
         for pk, state in log.of("list", moment)
         if pk in public and state["is_active"]
@@ -186,7 +246,6 @@ def _is_public(state: dict[str, Any]) -> bool:
         and state["kind"] == "percentage"
         and not state["needs_coupon"]
         and not state["minimum_spend"]
-        and not state["weekdays"]
         and state["limit_per_customer"] is None
         and set(state["targets"]) <= {"all"}
     )
@@ -202,6 +261,8 @@ def _promotion(pk: int, state: dict[str, Any]) -> rules.Promotion:
         products=frozenset(state["products"]),
         brands=frozenset(state["brands"]),
         categories=frozenset(state["categories"]),
+        channels=frozenset(state.get("channels", ())),
+        weekdays=frozenset(state["weekdays"]),
         only_standard=state["only_standard"],
         valid_from=_instant(state["valid_from"]),
         valid_until=_instant(state["valid_until"]),
@@ -211,11 +272,10 @@ def _promotion(pk: int, state: dict[str, Any]) -> rules.Promotion:
 # --- Reading ------------------------------------------------------------------------------
 
 
-def _read(products: Sequence[Product]) -> _Log:
-    """Four statements for any number of products."""
+def _read(products: Sequence[Product], channel: int | None) -> _Log:
+    """Two statements for any number of products."""
     ids = [product.pk for product in products]
-    paths = {part for product in products if product.category for part in product.category.path.split("/") if part}
-    categories = [int(part) for part in paths]
+    categories = {part for product in products for part in _path(product)}
     concerned = PriceLog.objects.filter(
         Q(state__product_id__in=ids)
         | Q(state__category_id__in=categories)
@@ -232,7 +292,15 @@ def _read(products: Sequence[Product]) -> _Log:
     things: dict[tuple[str, int], _Thing] = defaultdict(_Thing)
     for subject, pk, state, at in entries.values_list("subject", "subject_id", "state", "at"):
         things[subject, pk].add(at, state)
-    return _Log(dict(things))
+    return _Log(dict(things), channel)
+
+
+def of_quote(facts: Mapping[str, Any], *, channel: int | None, at: datetime) -> dict[int, Reduction]:
+    """Announced reductions of a quote's products, as they were when it was told."""
+    ids = {line["product"] for line in facts["lines"] if line["product"]}
+    products = list(Product.objects.filter(pk__in=ids).select_related("category"))
+    found = reductions(products, days=book.current().lowest_price_days, now=at, channel=channel)
+    return {pk: reduction for pk, reduction in found.items() if reduction}
 
 
 def candidates(now: datetime) -> Q:
@@ -241,7 +309,7 @@ def candidates(now: datetime) -> Q:
     from sales.models import Category
 
     public_rows = PriceRow.objects.filter(price_list__is_active=True, price_list__targets__kind="all")
-    offers = Promotion.objects.filter(is_active=True, kind="percentage", needs_coupon=False, weekdays=[])
+    offers = Promotion.objects.filter(is_active=True, kind="percentage", needs_coupon=False)
     if (
         public_rows.filter(product=None, category=None).exists()
         or offers.filter(products=None, brands=None, categories=None).exists()

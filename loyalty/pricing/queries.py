@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from core import clock
 from customers.models import Customer
 from loyalty.models import PriceList, PriceListTarget, Promotion, Quote
-from loyalty.pricing import book, rules, targets, wording
+from loyalty.pricing import book, reading, rules, targets, wording
 from loyalty.pricing.rules import ALL, Basket, Facts, Line, PricedLine
 from sales.models import Product
 
@@ -26,10 +27,8 @@ class Paid:
     unit_price: int | None
     explanation: str
     target: rules.Target = ALL
-
-    @property
-    def saved(self) -> int:
-        return (self.list_price or 0) - (self.unit_price or 0)
+    # For the quantity asked for, with the promotions that run now.
+    amount: int | None = None
 
 
 def line_of(product: Product, position: int, quantity: int = rules.PIECE) -> Line:
@@ -56,14 +55,44 @@ def price_of(compiled: rules.Book, line: Line, met: frozenset[rules.Target], at:
         return None
 
 
-def prices_for(
-    products: Sequence[Product], *, customer: Customer | None, quantity: int, now: datetime
-) -> dict[int, Paid]:
-    """What each product by itself costs this customer (or anybody), by the price lists."""
+@dataclass(frozen=True)
+class Asking:
+    """Who asks where: the criteria that they meet, what limits say about them, the channel, the time."""
+
+    facts: Facts
+    at: datetime
+    channel: int | None = None
+
+    def met_by(self, *found: rules.Target) -> Asking:
+        """The same for somebody who meets these criteria."""
+        return replace(self, facts=self.facts._replace(targets=frozenset({ALL, *found})))
+
+
+def asking(
+    *, customer: Customer | None, now: datetime, channel: int | None = None, met: Iterable[rules.Target] = ()
+) -> Asking:
+    """A customer, or somebody unknown who meets these criteria."""
+    found = targets.facts_of(customer.pk) if customer else frozenset({ALL, *met})
+    return Asking(reading.facts_of(book.current(), found, customer), now, channel)
+
+
+def prices_for(products: Sequence[Product], *, quantity: int, asked: Asking) -> dict[int, Paid]:
+    """What each product by itself costs, by the price lists and the promotions that run now."""
     lines = [line_of(product, position, quantity) for position, product in enumerate(products, start=1)]
-    compiled = compiled_for(lines)
-    met = targets.facts_of(customer.pk) if customer else frozenset({ALL})
-    return {line.product or 0: _paid(compiled, price_of(compiled, line, met, now), line) for line in lines}
+    compiled = _with_promotions(lines)
+    return {line.product or 0: _paid(compiled, _alone(compiled, line, asked), line) for line in lines}
+
+
+def _with_promotions(lines: Iterable[Line]) -> rules.Book:
+    return book.current().book.with_rows(compiled_for(lines).rows)
+
+
+def _alone(compiled: rules.Book, line: Line, asked: Asking) -> PricedLine | None:
+    weekday = clock.business_day(asked.at).isoweekday()
+    try:
+        return rules.resolve(compiled, Basket([line], asked.channel, weekday), asked.facts, asked.at).lines[0]
+    except rules.Refused:
+        return None
 
 
 def _paid(
@@ -73,23 +102,47 @@ def _paid(
         return Paid(audience, "", line.list_price, None, "", target)
     used = compiled.lists.get(found.list_id) if found.list_id else None
     explanation = wording.steps([step.as_facts() for step in found.steps])
-    return Paid(audience, used.name if used else "", found.list_price, found.unit_price, explanation, target)
+    name = used.name if used else ""
+    return Paid(audience, name, found.list_price, found.unit_price, explanation, target, found.amount)
 
 
-def who_pays(product: Product, *, quantity: int, now: datetime, user: Any = None) -> list[Paid]:
+def who_pays(product: Product, *, quantity: int, asked: Asking, user: Any = None) -> list[Paid]:
     """Every published criterion that changes this product's price today, the best price first; everybody on top."""
     line = line_of(product, 1, quantity)
-    compiled = compiled_for([line])
-    concerned = {row.list_id for rows in compiled.rows.values() for row in rows}
-    named = {target for pk in concerned for target in compiled.lists[pk].targets} - {ALL}
+    compiled = _with_promotions([line])
+    named = _named(compiled, line)
     names = targets.names([ALL, *named], user)
-    usual = price_of(compiled, line, frozenset({ALL}), now)
+    usual = _alone(compiled, line, asked.met_by())
     found = [_paid(compiled, usual, line, names[ALL])]
     for target in sorted(named):
-        priced = price_of(compiled, line, frozenset({ALL, target}), now)
-        if priced and priced.list_id and target in compiled.lists[priced.list_id].targets:
+        priced = _alone(compiled, line, asked.met_by(target))
+        if priced and (_is_through(compiled, priced, target) or usual is None or priced.amount != usual.amount):
             found.append(_paid(compiled, priced, line, names[target], target))
-    return [found[0], *sorted(found[1:], key=lambda paid: (paid.unit_price or 0, paid.audience))]
+    return [found[0], *sorted(found[1:], key=lambda paid: (paid.amount or 0, paid.audience))]
+
+
+def _named(compiled: rules.Book, line: Line) -> set[rules.Target]:
+    """Whom the lists and promotions that concern a product are for."""
+    concerned = {row.list_id for rows in compiled.rows.values() for row in rows}
+    found = {target for pk in concerned for target in compiled.lists[pk].targets}
+    covering = (compiled.coverage or rules.Coverage(compiled.promotions)).of([line])
+    offers = [promotion for promotion in compiled.promotions if promotion.id in covering]
+    return found.union(*(promotion.targets for promotion in offers)) - {ALL}
+
+
+def _is_through(compiled: rules.Book, priced: PricedLine, target: rules.Target) -> bool:
+    return bool(priced.list_id and target in compiled.lists[priced.list_id].targets)
+
+
+def concerned_by(found: PriceList) -> Q:
+    """Products that a list says something about."""
+    rows = found.rows.all()
+    if rows.filter(product=None, category=None).exists():
+        return Q()
+    concerned = Q(pk__in=rows.exclude(product=None).values("product"))
+    for path in rows.exclude(category=None).values_list("category__path", flat=True):
+        concerned |= Q(category__path__startswith=path)
+    return concerned
 
 
 # --- Lists, promotions, quotes --------------------------------------------------------------

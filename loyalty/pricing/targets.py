@@ -75,6 +75,19 @@ def names(found: Iterable[Target], user: Any = None) -> dict[Target, str]:
     return named
 
 
+MOST_SHARED = 500
+
+
+def shared_names() -> dict[Target, str]:
+    """The groups, tiers and the like that a list or promotion can be for, by name; contracts are asked by customer."""
+    return {
+        (kind.code, row.pk): _name(kind, row, row.pk)
+        for kind in kinds()
+        if not kind.is_contract
+        for row in kind.rows()[:MOST_SHARED]
+    }
+
+
 def _visible(kind: Kind, user: Any) -> QuerySet[Any]:
     rows = kind.rows()
     return rows.visible_to(user) if user is not None and isinstance(rows, CustomerQuerySet) else rows

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from loyalty.pricing import configviews, reportviews, views
+from loyalty.pricing import configviews, gridviews, reportviews, views
 
 urlpatterns: list[URLPattern] = [
     path("prices/", views.price_lists, name="price_lists"),
-    path("prices/products/", views.product_prices, name="product_prices"),
-    path("prices/products/<int:pk>/", views.product_audiences, name="product_audiences"),
+    path("prices/products/", gridviews.product_prices, name="product_prices"),
+    path("prices/products/<int:pk>/", gridviews.product_audiences, name="product_audiences"),
     path("prices/check/", views.check, name="price_check"),
     path("prices/reductions/", reportviews.reductions, name="price_reductions"),
     path("prices/equal/", reportviews.equal_prices, name="equal_prices"),

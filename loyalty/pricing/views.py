@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,12 +18,11 @@ from core import clock, money
 from core.decorators import permission, public
 from core.errors import DomainError
 from core.models import User
-from core.paging import Column, build_page, chosen_sort, render_list
-from core.tabular import export_response
+from core.paging import Column, build_page, render_list
 from loyalty.models import PriceList, Promotion, Quote
-from loyalty.pricing import book, queries, quotes, units, upwards, wording
-from loyalty.pricing.forms import CheckForm, GridFilter, RequoteForm
-from sales.models import Product, Purchase
+from loyalty.pricing import history, queries, quotes, units, upwards, wording
+from loyalty.pricing.forms import CheckForm, RequoteForm
+from sales.models import Purchase
 
 LISTS = (
     Column("name", gettext_lazy("Price list"), sort="name"),
@@ -34,13 +31,6 @@ LISTS = (
     Column("from", gettext_lazy("Valid from"), sort="valid_from", first="-"),
     Column("until", gettext_lazy("Valid until"), sort="valid_until", first="-"),
     Column("state", gettext_lazy("State")),
-)
-GRID = (
-    Column("name", gettext_lazy("Product"), sort="name"),
-    Column("list_price", gettext_lazy("List price"), sort="price", first="-", css="text-end"),
-    Column("price", gettext_lazy("Price today"), css="text-end"),
-    Column("list", gettext_lazy("Price list")),
-    Column("why", gettext_lazy("Why")),
 )
 QUOTES = (
     Column("when", gettext_lazy("Quoted at"), sort="created_at", first="-"),
@@ -89,96 +79,6 @@ def price_lists(request: HttpRequest) -> HttpResponse:
     return render_list(request, "loyalty/pricing_lists.html", context)
 
 
-# --- Who pays what ------------------------------------------------------------------------
-
-
-@permission("loyalty.view_prices", "sales.view_product")
-@require_safe
-def product_prices(request: HttpRequest) -> HttpResponseBase:
-    """What every product costs a customer, or anybody, today."""
-    filters = GridFilter(request.GET, user=request.user)
-    asked, now = filters.read(), clock.now()
-    customer = asked.get("customer")
-    quantity = book.thousandths(asked.get("quantity") or Decimal(1))
-    products = Product.objects.filter(state=Product.State.ACTIVE).select_related("category")
-    if asked.get("q"):
-        products = products.matching(asked["q"])
-    if asked.get("category"):
-        products = products.in_category(asked["category"])
-
-    def decorate(rows: list[Product]) -> None:
-        paid = queries.prices_for(rows, customer=customer, quantity=quantity, now=now)
-        for row in rows:
-            row.paid = paid[row.pk]  # type: ignore[attr-defined]  # for the template
-
-    if request.GET.get("format") in {"csv", "xlsx"}:
-        sort = "-price" if chosen_sort(request, GRID, "name") == "-list_price" else "name"
-        return _export_grid(request, products.order_by(sort, "pk"), decorate)
-    context = {
-        "title": _("Who pays what today"),
-        "tab": "products",
-        "page": build_page(request, products, columns=GRID, default="name", decorate=decorate),
-        "filters": filters,
-        "customer": customer,
-        "is_filtered": filters.is_filtered,
-        "exports": request.user.has_perm("loyalty.export_prices"),
-    }
-    return render_list(request, "loyalty/pricing_products.html", context)
-
-
-def _export_grid(request: HttpRequest, products: Any, decorate: Any) -> HttpResponseBase:
-    if not request.user.has_perm("loyalty.export_prices"):
-        raise PermissionDenied
-    header = [
-        str(text) for text in (_("SKU"), _("Product"), _("List price"), _("Price today"), _("Price list"), _("Why"))
-    ]
-
-    def rows() -> Iterator[list[Any]]:
-        chunk: list[Product] = []
-        for product in products.iterator(chunk_size=500):
-            chunk.append(product)
-            if len(chunk) == 500:
-                yield from _grid_rows(chunk, decorate)
-                chunk = []
-        yield from _grid_rows(chunk, decorate)
-
-    return export_response("prices", request.GET["format"], header, rows())
-
-
-def _grid_rows(chunk: list[Any], decorate: Any) -> Iterator[list[Any]]:
-    decorate(chunk)
-    for row in chunk:
-        paid = row.paid
-        yield [row.sku, row.name, _major(paid.list_price), _major(paid.unit_price), paid.list_name, paid.explanation]
-
-
-def _major(amount: int | None) -> Any:
-    return None if amount is None else money.from_minor(amount)
-
-
-@permission("loyalty.view_prices", "sales.view_product")
-@require_safe
-def product_audiences(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Who pays what for one product: every published criterion that changes its price."""
-    product = get_object_or_404(Product.objects.select_related("category"), pk=pk)
-    asked = GridFilter(request.GET, user=request.user).read().get("quantity") or Decimal(1)
-    paid = queries.who_pays(product, quantity=book.thousandths(asked), now=clock.now(), user=request.user)
-    if request.GET.get("format") in {"csv", "xlsx"}:
-        if not request.user.has_perm("loyalty.export_prices"):
-            raise PermissionDenied
-        header = [str(text) for text in (_("For"), _("Price list"), _("List price"), _("Price today"), _("Why"))]
-        rows = ([p.audience, p.list_name, _major(p.list_price), _major(p.unit_price), p.explanation] for p in paid)
-        return export_response(f"prices-{product.sku}", request.GET["format"], header, rows)
-    context = {
-        "title": product.name,
-        "product": product,
-        "paid": paid,
-        "quantity": asked,
-        "exports": request.user.has_perm("loyalty.export_prices"),
-    }
-    return render(request, "loyalty/pricing_product.html", context)
-
-
 # --- Checking a basket, making a quote ------------------------------------------------------
 
 
@@ -205,7 +105,7 @@ def _shown(answer: quotes.Answer | None) -> dict[str, Any] | None:
     if answer is None:
         return None
     facts = answer.facts()
-    return _facts_shown(facts) | {
+    return _facts_shown(facts, answer.channel, answer.at) | {
         "total": answer.total,
         "list_total": answer.list_total,
         "saved": answer.list_total - answer.total,
@@ -214,9 +114,10 @@ def _shown(answer: quotes.Answer | None) -> dict[str, Any] | None:
     }
 
 
-def _facts_shown(facts: dict[str, Any]) -> dict[str, Any]:
+def _facts_shown(facts: dict[str, Any], channel: int | None, at: datetime) -> dict[str, Any]:
+    reduced = history.of_quote(facts, channel=channel, at=at)
     return {
-        "lines": queries.lines_of(facts),
+        "lines": [line | {"reduction": reduced.get(line["product"])} for line in queries.lines_of(facts)],
         "offers": facts["applied"],
         "delivery": facts.get("delivery", 0),
         "coupons": [found | {"message": wording.refusal(found["refusal"])} for found in facts["coupons"]],
@@ -266,7 +167,7 @@ def quote_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _quote_context(quote: Quote) -> dict[str, Any]:
-    return _facts_shown(quote.facts) | {
+    return _facts_shown(quote.facts, quote.channel_id, quote.created_at) | {
         "quote": quote,
         "state": quote_state(quote, clock.now()),
         "total": quote.total,

@@ -22,7 +22,7 @@ from loyalty.models import (
 from loyalty.pricing import quotes
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales.drafts import LineDraft
-from sales.models import Product, Purchase
+from sales.models import Channel, Product, Purchase
 from tests.loyalty.factories import NOW
 from tests.sales import factories as sales
 
@@ -66,6 +66,10 @@ def coupon(of: Promotion, code: str = "", **values: Any) -> Coupon:
 
 def gift(stock: int = 10, **values: Any) -> Gift:
     return Gift.objects.create(**{"name": f"Gift {next(_serial)}", "stock": stock} | values)
+
+
+def channel(code: str) -> Channel:
+    return Channel.objects.get_or_create(code=code, defaults={"name": code})[0]
 
 
 def inquiry(*products: Product, customer: Any = None, **values: Any) -> Inquiry:

@@ -122,13 +122,15 @@ def test_price_look_up(api):
     who = florist()
     for sku in ("A", "B"):
         Product.objects.create(sku=sku, name=sku, price=500)
-    promotion(percent=50)  # a price look-up speaks of price lists alone
+    promotion(percent=50)  # a price look-up speaks of price lists alone, its reduction of what is announced
     found = api.get("/prices/", {"sku": "A,B", "customer": str(who.public_id), "quantity": "3"}).json()["results"]
     assert [(line["sku"], line["unit_price"], line["amount"]) for line in found] == [
         ("A", "4.00", "12.00"),
         ("B", "4.00", "12.00"),
     ]
     assert api.get("/prices/", {"sku": "A"}).json()["results"][0]["unit_price"] == "5.00"
+    told = api.get("/prices/", {"sku": "A"}).json()["results"][0]["reduction"]
+    assert (told["price"], told["lowest_price"], told["days"]) == ("2.50", "5.00", 30)
     assert api.get("/prices/", {"sku": "A", "colour": "red"}).json()["code"] == "parameter_unknown"
     assert api.get("/prices/", {}).status_code == 400
     assert api.get("/prices/", {"sku": ","}).json()["code"] == "sku_many"

@@ -16,10 +16,20 @@ from django.urls import reverse
 from core import clock
 from core.models import User
 from customers.models import CustomerGroup
-from loyalty.models import ProductLink, Quote
+from loyalty.models import PriceList, ProductLink, Quote
 from loyalty.pricing import quotes, upwards
 from sales.models import Purchase
-from tests.loyalty.pricing_factories import coupon, inquiry, pay, price_break, price_list, promotion, quote, row
+from tests.loyalty.pricing_factories import (
+    channel,
+    coupon,
+    inquiry,
+    pay,
+    price_break,
+    price_list,
+    promotion,
+    quote,
+    row,
+)
 from tests.sales.factories import customer, give_back, product
 
 pytestmark = pytest.mark.django_db
@@ -103,14 +113,46 @@ def test_the_grid_shows_a_customer_s_prices_and_exports_them(staff):
     url = reverse("loyalty:product_prices")
     anybody, hers = staff.get(url).content.decode(), staff.get(url, {"customer": str(who.public_id)}).content.decode()
     assert "Florists −20 % = 80.00" in hers
-    assert "Florists" not in anybody
+    assert "Florists −20 %" not in anybody
     assert "Nobody has said what it costs" in anybody
     answer = staff.get(url, {"customer": str(who.public_id), "format": "csv"})
     told = b"".join(answer.streaming_content).decode()
-    assert "VASE,Vase,100.00,80.00,Florists," in told
+    assert "VASE,Vase,100.00,80.00,80.00,Florists," in told
     sheet = staff.get(url, {"format": "xlsx"})
     assert sheet.status_code == 200
     sheet.close()
+
+
+def test_the_grid_is_filtered_by_list_criterion_and_channel(staff):
+    group, web = CustomerGroup.objects.create(name="Florists"), channel(code="web")
+    florists = price_list(("group", group.pk), name="Florists")
+    vase, rose = product(sku="VASE", name="Vase", price=10_000), product(sku="ROSE", name="Rose", price=1000)
+    row(florists, 20, product=vase)
+    promotion(percent=10, channels=[web], products=[vase])
+    url = reverse("loyalty:product_prices")
+
+    def told(**values: Any) -> list[str]:
+        text = b"".join(staff.get(url, values | {"format": "csv"}).streaming_content).decode()
+        return [line for line in text.splitlines() if line.startswith(("VASE", "ROSE"))]
+
+    assert len(told()) == 2
+    (only,) = told(price_list=florists.pk, audience_key=f"group:{group.pk}")
+    assert only.startswith("VASE,Vase,100.00,80.00,80.00,Florists,")
+    (only,) = told(q="VASE", audience_key=f"group:{group.pk}", channel=web.pk, quantity="2")
+    assert only.startswith("VASE,Vase,100.00,80.00,144.00,Florists,")
+    assert rose.sku in told(q="ROSE", price_list="")[0]
+    page = staff.get(url, {"customer": "Nobody of this name"}).content.decode()
+    assert "No customer is found by this." in page
+    assert "Group: Florists" in page
+
+
+def test_promotions_for_a_group_are_criteria_too(staff):
+    group = CustomerGroup.objects.create(name="Florists")
+    item = product(price=1000)
+    promotion(percent=25, targets=[("group", group.pk)])
+    page = staff.get(reverse("loyalty:product_audiences", args=[item.pk])).content.decode()
+    assert "Group: Florists" in page
+    assert "7.50" in page
 
 
 def test_who_pays_what_for_one_product(staff):
@@ -370,6 +412,49 @@ def test_a_reduction_by_a_list_for_all():
     assert found is not None
     assert (found.price, found.lowest, found.is_honest) == (1500, 2000, True)
     assert found.since == now - timedelta(days=1)
+
+
+def test_a_reduction_of_one_channel_is_announced_there_alone():
+    from loyalty.models import PriceLog
+    from loyalty.pricing import history
+
+    now, item, web = clock.now(), product(price=2000), channel(code="web")
+    PriceLog.objects.filter(subject_id=item.pk, subject="product").update(at=now - timedelta(days=90))
+    promotion(percent=10, channels=[web], valid_from=now - timedelta(days=1))
+    row(price_list(valid_from=now - timedelta(days=3), name="App"), price=1500, product=item)
+    PriceList.objects.get(name="App").channels.add(channel(code="app"))
+    later = clock.now()
+    PriceLog.objects.exclude(subject="product").update(at=now - timedelta(days=5))
+    assert history.reductions([item], days=30, now=later)[item.pk] is None
+    found = history.reductions([item], days=30, now=later, channel=web.pk)[item.pk]
+    assert found is not None
+    assert (found.price, found.lowest) == (1800, 2000)
+
+
+def test_a_weekly_offer_is_no_reduction_against_itself():
+    from loyalty.models import PriceLog
+    from loyalty.pricing import history
+
+    now, item = clock.now(), product(price=2000)
+    PriceLog.objects.filter(subject_id=item.pk, subject="product").update(at=now - timedelta(days=90))
+    promotion(percent=10, weekdays=[clock.business_day(now).isoweekday()])
+    PriceLog.objects.exclude(subject="product").update(at=now - timedelta(days=20))
+    found = history.reductions([item], days=30, now=clock.now())[item.pk]
+    assert found is not None
+    assert (found.price, found.before, found.lowest, found.is_honest) == (1800, 2000, 1800, False)
+    assert found.since == clock.day_start(clock.business_day(now))
+
+
+def test_the_customer_sees_the_lowest_price_beside_the_reduction():
+    from loyalty.models import PriceLog
+
+    now, item = clock.now(), product(price=2000)
+    PriceLog.objects.filter(subject_id=item.pk, subject="product").update(at=now - timedelta(days=90))
+    row(price_list(valid_from=now - timedelta(days=1)), price=1500, product=item)
+    PriceLog.objects.exclude(subject="product").update(at=now - timedelta(days=2))
+    made = quote(item, now=clock.now())
+    page = Client().get(reverse("loyalty:public_quote", args=[quotes.token(made)])).content.decode()
+    assert "the lowest price of the 30 days before was" in page
 
 
 def test_permissions_exist():
