@@ -8,17 +8,20 @@ be forgotten all the same. PostgreSQL refuses UPDATE, DELETE and TRUNCATE of the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from core.models import User
 from customers.models import Customer, TimelineEntry
 
-CHUNK = 2000
+CHUNK = 5000
 REASON_LENGTH = 500
 Wording = Callable[[Mapping[str, Any]], str]
 
@@ -70,11 +73,27 @@ def record(
     return entry
 
 
+# The rows as one text: a model instance for each would cost more than writing it.
+_APPEND = """
+INSERT INTO customers_timelineentry (customer_id, verb, at, actor_id, data, reason, target)
+SELECT (told ->> 0)::bigint, told ->> 1, (told ->> 2)::timestamptz, (told ->> 3)::bigint, (told -> 4)::jsonb,
+       told ->> 5, told ->> 6
+FROM json_array_elements(%s::json) WITH ORDINALITY AS row (told, n) ORDER BY n"""
+
+
 def record_many(events: Iterable[Event]) -> int:
     """Append many rows in few statements; returns how many."""
-    rows = [_row(event) for event in events]
-    TimelineEntry.objects.bulk_create(rows, batch_size=CHUNK)
-    return len(rows)
+    waiting, written = iter(events), 0
+    with connection.cursor() as cursor:
+        while chunk := [_values(event) for event in islice(waiting, CHUNK)]:
+            cursor.execute(_APPEND, [json.dumps(chunk)])
+            written += len(chunk)
+    return written
+
+
+def _values(event: Event) -> tuple[Any, ...]:
+    at, data, reason = event.at.isoformat(), dict(event.data), event.reason[:REASON_LENGTH]
+    return event.customer_id, event.verb, at, event.actor_id, data, reason, event.target
 
 
 def sentence(verb: str, data: Mapping[str, Any]) -> str:

@@ -10,12 +10,14 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from core import clock
 
 NEVER, DAYS, MONTHS, END_OF_YEAR, ACTIVITY = "never", "days", "months", "end_of_year", "activity"
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -61,29 +61,28 @@ class Decider:
         self._move(member, state, self._start(boundary.day), LOWERED if boundary.review else ENDED)
 
     def _raise(self, members: Sequence[Member]) -> None:
-        today = self.today
+        """One step to the highest level reached, however many lie between."""
         rising = [
-            member for member in members if self.ladder.raise_to(member.state, member.measures, today) != member.state
+            (member, level) for member in members if (level := self.ladder.rising_to(member.state, member.measures))
         ]
-        latest = measuring.latest_receipts([member.id for member in rising], self.ladder.window(today))
-        for member in rising:
-            at = self._begins(member, latest.get(member.id))
-            state = self.ladder.raise_to(member.state, member.measures, clock.business_day(at))
-            self._move(member, state, at, REACHED)
+        told = [(member.id, level) for member, level in rising if not level.asks_nothing]
+        crossed = measuring.crossings(told, self.ladder.window(self.today), self.in_force)
+        for member, level in rising:
+            at = self._begins(member, level, crossed.get(member.id))
+            self._move(member, self.ladder.risen(member.state, level, clock.business_day(at)), at, REACHED)
 
-    def _begins(self, member: Member, latest: datetime | None) -> datetime:
-        """When a level that was reached begins: with the latest receipt that counts, or just after it."""
-        level = self.ladder.reached(member.measures)
+    def _begins(self, member: Member, level: Level, crossed: datetime | None) -> datetime:
+        """When a level that was reached begins: with the receipt that reached it, or just after it."""
         told = [self.in_force.since, self._start(clock.business_day(member.enrolled_at))]
-        if level and level.asks_nothing:
+        if level.asks_nothing:
             told.append(member.enrolled_at)
-        elif latest is not None:
-            told.append(latest if self._earns_new(level) else latest + MOMENT)
+        elif crossed is not None:
+            told.append(crossed if self._earns_new(level) else crossed + MOMENT)
         at = min(max(told), self.now + MOMENT)
         return at if member.since is None else max(at, member.since + MOMENT)
 
-    def _earns_new(self, level: Level | None) -> bool:
-        return self.ladder.policy.crossing == NEW and level is not None and level.min_units is None
+    def _earns_new(self, level: Level) -> bool:
+        return self.ladder.policy.crossing == NEW and level.min_units is None
 
     def _give_end(self, member: Member) -> None:
         until = self.ladder.kept_until(member.state.earned, self.today)

@@ -1,7 +1,7 @@
 """What members bought, asked of PostgreSQL set by set: one statement for one till receipt or for a batch.
 
 `candidates` returns only members for whom something may have to be decided; the statement's
-conditions are wide enough, and `rules` decides exactly.
+conditions are wide enough, and `rules` decides exactly. `survey` looks at a range of everybody.
 """
 
 from __future__ import annotations
@@ -81,10 +81,11 @@ WITH who AS (
     FROM who LEFT JOIN bought ON bought.customer_id = who.customer_id
     LEFT JOIN earned ON earned.customer_id = who.customer_id
 )
-SELECT customer_id, state <> 'left', enrolled_at, since, earned_level_id, keeps_until, manual_level_id, manual_until,
-       noticed_for, spend, units, purchases
-FROM measured WHERE {wanted}
-ORDER BY customer_id"""
+SELECT {columns} FROM measured WHERE {wanted} ORDER BY customer_id"""
+_MEMBER = """customer_id, state <> 'left', enrolled_at, since, earned_level_id, keeps_until, manual_level_id,
+       manual_until, noticed_for, spend, units, purchases"""
+# An instant costs more to read than all the rest of a row, and nothing is decided about these.
+_SURVEYED = _MEMBER.replace("enrolled_at, since", "{moves}, NULL")
 NO_UNITS = "SELECT NULL::bigint AS customer_id, 0::bigint AS units WHERE false"
 _UNITS = """
     SELECT purchase.customer_id, sum(entry.units)::bigint AS units
@@ -95,10 +96,22 @@ _UNITS = """
     GROUP BY purchase.customer_id"""
 
 
-def candidates(
-    scope: Scope, in_force: Terms, today: date, *, with_standing: bool = False, everybody: bool = False
-) -> list[Member]:
+def candidates(scope: Scope, in_force: Terms, today: date, *, everybody: bool = False) -> list[Member]:
     """Members for whom something may be due or reached, with their measures of the window that ends today."""
+    wanted = "true" if everybody else _moving(in_force.ladder)
+    return [_member(row, in_force.ladder) for row in _measured(scope, in_force, today, _MEMBER, wanted)]
+
+
+def survey(scope: Scope, in_force: Terms, today: date) -> tuple[list[int], list[Member]]:
+    """Who may have to move, by id, and of the others those who may be close to something."""
+    moves = _moving(in_force.ladder)
+    columns = _SURVEYED.format(moves=moves)
+    found = _measured(scope, in_force, today, columns, f"{moves} OR {_standing(in_force.ladder)}")
+    moving = [row[0] for row in found if row[2]]
+    return moving, [_member(row, in_force.ladder) for row in found if not row[2]]
+
+
+def _measured(scope: Scope, in_force: Terms, today: date, columns: str, wanted: str) -> list[tuple[Any, ...]]:
     ladder = in_force.ladder
     window = ladder.window(today)
     during = "occurred_on < %(end)s::date" + (" AND occurred_on >= %(start)s::date" if window.start else "")
@@ -109,7 +122,8 @@ def candidates(
         buyers=scope.condition("customer_id"),
         window=during,
         units=units_of(scope.condition("purchase.customer_id"), during) if ladder.needs_units else NO_UNITS,
-        wanted="true" if everybody else _wanted(ladder, with_standing=with_standing),
+        columns=columns,
+        wanted=wanted,
     )
     parameters = scope.parameters | {
         "end": window.end,
@@ -122,12 +136,10 @@ def candidates(
     if ladder.needs_units:
         parameters["currency"] = in_force.currency
     if scope.ids is not None and len(scope.ids) == 1:
-        found = prepared.fetch(statement, parameters)
-    elif ladder.needs_units or (scope.ids is not None and len(scope.ids) < MANY):
-        found = sql.rows(statement, parameters)
-    else:
-        found = sql.rows_of_many(statement, parameters)
-    return [_member(row, ladder) for row in found]
+        return prepared.fetch(statement, parameters)
+    if ladder.needs_units or (scope.ids is not None and len(scope.ids) < MANY):
+        return sql.rows(statement, parameters)
+    return sql.rows_of_many(statement, parameters)
 
 
 def units_of(condition: str, during: str) -> str:
@@ -141,8 +153,8 @@ def _member(row: tuple[Any, ...], ladder: Ladder) -> Member:
     return Member(customer, is_member, enrolled_at, state, since, Measures(*measures), noticed_for)
 
 
-def _wanted(ladder: Ladder, *, with_standing: bool) -> str:
-    """The numbers in it come from the levels' own columns of numbers."""
+def _moving(ladder: Ladder) -> str:
+    """That something is reached or due. The numbers in it come from the levels' own columns of numbers."""
     held = rank_of(ladder, "earned_level_id")
     conditions = [
         f"{_reached_rank(ladder)} > {held}",
@@ -152,11 +164,16 @@ def _wanted(ladder: Ladder, *, with_standing: bool) -> str:
     asking = [level.id for level in ladder.levels if not (level.asks_nothing and level.is_active)]
     if ladder.policy.keeps != ALWAYS and asking:
         conditions.append(f"keeps_until IS NULL AND earned_level_id IN ({', '.join(map(str, asking))})")
-    if with_standing:
-        conditions.append("keeps_until <= %(notice)s::date")
-        conditions += _near(ladder)
-    wanted = " OR ".join(f"({condition})" for condition in conditions)
-    return f"CASE WHEN state = 'left' THEN level_id IS NOT NULL ELSE coalesce({wanted}, false) END"
+    return f"CASE WHEN state = 'left' THEN level_id IS NOT NULL ELSE {_any(conditions)} END"
+
+
+def _standing(ladder: Ladder) -> str:
+    """That a period ends soon, or that a level above the one held is close."""
+    return f"state <> 'left' AND {_any(['keeps_until <= %(notice)s::date', *_near(ladder)])}"
+
+
+def _any(conditions: Iterable[str]) -> str:
+    return f"coalesce({' OR '.join(f'({condition})' for condition in conditions)}, false)"
 
 
 def rank_of(ladder: Ladder, column: str) -> str:
@@ -199,9 +216,22 @@ _MEASURE_UNITS = f"""coalesce((
     JOIN loyalty_entry entry ON entry.purchase_id = purchase.id AND entry.kind IN ('grant', 'return')
     JOIN loyalty_account account ON account.id = entry.account_id AND account.currency = %(currency)s
     WHERE {_INSIDE}), 0)"""  # noqa: S608
-_LATEST = f"""
-SELECT told.customer, (SELECT max(purchase.occurred_at) FROM sales_purchase purchase WHERE {_INSIDE})
-FROM {_TOLD}"""  # noqa: S608
+# With which receipt, in the order of their times, the level of each was reached.
+_CROSSED = f"""
+SELECT told.customer, (
+    SELECT min(so_far.occurred_at) FROM (
+        SELECT purchase.occurred_at, sum(purchase.amount - purchase.returned) OVER earlier AS spend,
+               {{units}} AS units, count(*) OVER earlier AS purchases
+        FROM sales_purchase purchase {{granted}} WHERE {_INSIDE}
+        WINDOW earlier AS (ORDER BY purchase.occurred_at)
+    ) so_far WHERE CASE told.level {{reached}} END)
+FROM unnest(%(customers)s::bigint[], %(levels)s::bigint[], %(starts)s::date[], %(ends)s::date[])
+    AS told (customer, level, start, until)"""  # noqa: S608
+_GRANTED = """LEFT JOIN LATERAL (
+            SELECT sum(entry.units) AS units FROM loyalty_entry entry
+            JOIN loyalty_account account ON account.id = entry.account_id AND account.currency = %(currency)s
+            WHERE entry.purchase_id = purchase.id AND entry.kind IN ('grant', 'return')
+        ) granted ON true"""
 
 
 def _parameters(windows: Iterable[tuple[int, Window]]) -> dict[str, Any]:
@@ -224,7 +254,27 @@ def measure(windows: Sequence[tuple[int, Window]], in_force: Terms) -> dict[int,
     return {row[0]: Measures(*row[1:]) for row in sql.rows(_MEASURE.format(units=units), parameters)}
 
 
-def latest_receipts(customers: Iterable[int], window: Window) -> dict[int, datetime | None]:
-    """The time of the last receipt that counts in the window."""
-    told = [(customer, window) for customer in customers]
-    return dict(sql.rows(_LATEST, _parameters(told))) if told else {}
+def crossings(reached: Sequence[tuple[int, Level]], window: Window, in_force: Terms) -> dict[int, datetime]:
+    """The time of the receipt with which each customer reached the level; none where receipts alone do not."""
+    if not reached:
+        return {}
+    levels = {level.id: level for _, level in reached}
+    parameters = _parameters((customer, window) for customer, _ in reached)
+    parameters["levels"] = sql.array([level.id for _, level in reached])
+    units, granted = "0", ""
+    if any(level.min_units is not None for level in levels.values()):
+        units, granted = "sum(coalesce(granted.units, 0)) OVER earlier", _GRANTED
+        parameters["currency"] = in_force.currency
+    cases = " ".join(f"WHEN {level.id} THEN {meets(level)}" for level in levels.values())
+    found = sql.rows(_CROSSED.format(units=units, granted=granted, reached=cases), parameters)
+    return {customer: at for customer, at in found if at is not None}
+
+
+_SEVERAL = """
+SELECT customer_id FROM sales_purchase WHERE id = ANY(%(purchases)s::bigint[]) AND customer_id IS NOT NULL
+GROUP BY customer_id HAVING count(*) > 1"""
+
+
+def buyers_of_several(purchases: Sequence[int]) -> list[int]:
+    """Who has more than one of these receipts."""
+    return [row[0] for row in sql.rows(_SEVERAL, {"purchases": sql.array(purchases)})]

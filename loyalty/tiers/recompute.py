@@ -19,7 +19,7 @@ from core import clock
 from core.locks import singleton
 from loyalty.models import TierRun
 from loyalty.tiers import deciding, measuring, services, sql, standing, writing
-from loyalty.tiers.measuring import Scope
+from loyalty.tiers.measuring import Member, Scope
 from loyalty.tiers.terms import Terms, terms
 
 log = structlog.get_logger(__name__)
@@ -105,12 +105,15 @@ def _batch(run: TierRun, size: int) -> bool:
 
 
 def _settle(scope: Scope, in_force: Terms, now: datetime) -> int:
-    """Look at all, lock those who would move, and decide about these anew."""
-    found = measuring.candidates(scope, in_force, clock.business_day(now), with_standing=True)
-    moving = [member.id for member in deciding.decide(found, in_force, now)]
+    """Look at all, lock those who may have to move, and decide about these as they are then."""
+    today = clock.business_day(now)
+    moving, staying = measuring.survey(scope, in_force, today)
+    changed: list[Member] = []
     if moving:
         services.lock_with_customers(moving)
-        fresh = measuring.candidates(Scope(moving), in_force, clock.business_day(now))
-        writing.write(deciding.decide(fresh, in_force, now), in_force, now)
-    standing.write(scope, found, in_force, now)
-    return len(moving)
+        fresh = measuring.candidates(Scope(moving), in_force, today, everybody=True)
+        changed = deciding.decide(fresh, in_force, now)
+        writing.write(changed, in_force, now)
+        staying += fresh
+    standing.write(scope, staying, in_force, now)
+    return len(changed)

@@ -7,9 +7,10 @@ or for a million members, brings the measures and asks here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from loyalty.dates import add_months
@@ -50,39 +51,46 @@ class Level:
     needs_all: bool = True
     is_active: bool = True
     multiplier: Decimal = Decimal(1)
+    # (place among the measures, threshold) of those that are set: a recompute of everybody asks a million times.
+    asked: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        told = enumerate((self.min_spend, self.min_units, self.min_purchases))
+        object.__setattr__(self, "asked", tuple((place, least) for place, least in told if least is not None))
 
     @property
     def thresholds(self) -> dict[str, int]:
         """Those that are set, by the name of their measure."""
-        told = {"spend": self.min_spend, "units": self.min_units, "purchases": self.min_purchases}
-        return {name: least for name, least in told.items() if least is not None}
+        return {Measures._fields[place]: least for place, least in self.asked}
 
     @property
     def asks_nothing(self) -> bool:
-        return not self.thresholds
+        return not self.asked
 
     def is_reached(self, measures: Measures) -> bool:
         """Exactly at the threshold is reached."""
-        found = [getattr(measures, name) >= least for name, least in self.thresholds.items()]
-        return all(found) if self.needs_all else any(found) or not found
+        if self.needs_all:
+            return all(measures[place] >= least for place, least in self.asked)
+        return any(measures[place] >= least for place, least in self.asked) or not self.asked
 
     def missing(self, measures: Measures) -> Measures:
         """How much more it takes; with one threshold enough, of the nearest one only."""
-        gaps = {name: max(0, least - getattr(measures, name)) for name, least in self.thresholds.items()}
-        if not self.needs_all and gaps:
-            nearest = max(gaps, key=lambda name: self._share(name, measures))
-            gaps = {} if self.is_reached(measures) else {nearest: gaps[nearest]}
-        return Measures(**gaps)
+        gaps = [0, 0, 0]
+        for place, least in self.asked:
+            gaps[place] = max(0, least - measures[place])
+        if self.needs_all or not self.asked:
+            return Measures(*gaps)
+        if self.is_reached(measures):
+            return Measures()
+        nearest = max(self.asked, key=lambda told: Fraction(measures[told[0]], told[1]))[0]
+        return Measures(*[gap if place == nearest else 0 for place, gap in enumerate(gaps)])
 
     def percent(self, measures: Measures) -> int:
         """How much of what it asks is there: 0…100, rounded down, by the measure that decides."""
-        shares = [self._share(name, measures) for name in self.thresholds]
-        if not shares:
+        if not self.asked:
             return 100
-        return min(100, max(0, int((min if self.needs_all else max)(shares) * 100)))
-
-    def _share(self, name: str, measures: Measures) -> Decimal:
-        return Decimal(getattr(measures, name)) / self.thresholds[name]
+        shares = [measures[place] * 100 // least for place, least in self.asked]
+        return min(100, max(0, min(shares) if self.needs_all else max(shares)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,7 @@ class Ladder:
         self.policy = policy
         self.by_id = {level.id: level for level in self.levels}
         self.active = tuple(level for level in self.levels if level.is_active)
+        self._from_the_top = self.active[::-1]
 
     @property
     def needs_units(self) -> bool:
@@ -136,14 +145,20 @@ class Ladder:
 
     def reached(self, measures: Measures) -> Level | None:
         """The highest level whose thresholds are reached."""
-        return next((level for level in reversed(self.active) if level.is_reached(measures)), None)
+        for level in self._from_the_top:
+            if level.is_reached(measures):
+                return level
+        return None
 
     def above(self, level: Level | None) -> Level | None:
         rank = level.rank if level else 0
-        return next((other for other in self.active if other.rank > rank), None)
+        for other in self.active:
+            if other.rank > rank:
+                return other
+        return None
 
     def below(self, level: Level) -> Level | None:
-        return next((other for other in reversed(self.active) if other.rank < level.rank), None)
+        return next((other for other in self._from_the_top if other.rank < level.rank), None)
 
     # --- Days ---
 
@@ -188,19 +203,19 @@ class Ladder:
         found = []
         if state.manual and state.manual_until and state.manual_until <= today:
             found.append(Boundary(state.manual_until, None))
-        if state.earned and state.keeps_until and self.review_day(state.keeps_until) <= today:
-            found.append(Boundary(self.review_day(state.keeps_until), self.review_window(state.keeps_until)))
+        if state.earned and state.keeps_until and (day := self.review_day(state.keeps_until)) <= today:
+            found.append(Boundary(day, self.review_window(state.keeps_until)))
         return min(found, key=lambda boundary: (boundary.day, boundary.review is not None), default=None)
 
     def cross(self, state: State, boundary: Boundary, measures: Measures) -> State:
         """The state after a boundary; `measures` are those of its window (for the end of a given level: any)."""
         if boundary.review is None:
-            return replace(state, manual=None, manual_until=None)
+            return State(state.earned, state.keeps_until)
         assert state.earned  # else nothing was due
         assert state.keeps_until
         level = self._reviewed(state.earned, measures)
         until = self._end(level, state.keeps_until, state.keeps_until - ONE_DAY)
-        return replace(state, earned=level, keeps_until=until)
+        return State(level, until, state.manual, state.manual_until)
 
     def _reviewed(self, level: Level, measures: Measures) -> Level | None:
         found = self.reached(measures)
@@ -208,12 +223,16 @@ class Ladder:
             return level
         return highest(found, self.below(level) if self.policy.downgrade == STEP else None)
 
-    def raise_to(self, state: State, measures: Measures, day: date) -> State:
-        """The state with the level that the measures reach, if it is higher than the one earned; begun on `day`."""
+    def rising_to(self, state: State, measures: Measures) -> Level | None:
+        """The level that the measures reach, if it is higher than the one earned."""
         found = self.reached(measures)
         if found is None or (state.earned is not None and found.rank <= state.earned.rank):
-            return state
-        return replace(state, earned=found, keeps_until=self.kept_until(found, day))
+            return None
+        return found
+
+    def risen(self, state: State, level: Level, day: date) -> State:
+        """The state with this level earned, begun on `day`."""
+        return State(level, self.kept_until(level, day), state.manual, state.manual_until)
 
     def needs_end(self, state: State) -> bool:
         """Whether a level without an end should have one, because the settings were changed."""

@@ -204,7 +204,9 @@ class Oracle:
         while due := ladder_.boundary(self.state, today):
             self.state = ladder_.cross(self.state, due, self.measures(due.review))
         latest = [day for day, amount, returned in self.receipts.values() if returned < amount and day <= today]
-        self.state = ladder_.raise_to(self.state, self.measures(ladder_.window(today)), max(latest, default=today))
+        found = ladder_.rising_to(self.state, self.measures(ladder_.window(today)))
+        if found:
+            self.state = ladder_.risen(self.state, found, max(latest, default=today))
 
 
 @pytest.mark.parametrize("policy", POLICIES)

@@ -128,9 +128,10 @@ def test_given_levels_end_before_a_review_of_the_same_day():
 def test_nobody_is_lowered_by_raising():
     found = ladder()
     state = State(GOLD, date(2027, 6, 11))
-    assert found.raise_to(state, Measures(0), date(2026, 7, 1)) is state
-    assert found.raise_to(state, Measures(1000_00), date(2026, 7, 1)) is state
-    assert found.raise_to(state, Measures(5000_00), date(2026, 7, 1)) == State(PLATINUM, date(2027, 7, 2))
+    assert found.rising_to(state, Measures(0)) is None
+    assert found.rising_to(state, Measures(1000_00)) is None
+    assert found.rising_to(state, Measures(5000_00)) == PLATINUM
+    assert found.risen(state, PLATINUM, date(2026, 7, 1)) == State(PLATINUM, date(2027, 7, 2))
 
 
 def test_what_is_missing():
