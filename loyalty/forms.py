@@ -29,7 +29,7 @@ class UnitsField(forms.CharField):
 
     def read(self, text: str, currency: str) -> int:
         try:
-            units = money.parse_money(text) if is_money(currency) else _whole(text)
+            units = money.parse_typed(text) if is_money(currency) else _whole(text)
         except DomainError as error:
             raise ValidationError(str(error), code=error.code) from error
         if units <= 0:

@@ -22,6 +22,7 @@ from core.api.fields import InstantField, InstantFilter, MoneyField, QuantityFie
 from core.api.views import ApiView
 from sales.drafts import MAX_LINES, LineDraft, PurchaseDraft
 from sales.models import Product, Purchase, PurchaseLine, Return, ReturnLine
+from sales.querysets import ProductQuerySet
 from sales.services import version_of
 
 # --- Products -----------------------------------------------------------------------------
@@ -29,6 +30,7 @@ from sales.services import version_of
 
 class ProductSerializer(serializers.Serializer[Product]):
     sku = TextField()
+    barcode = TextField(allow_blank=True)
     name = TextField()
     state = serializers.ChoiceField(choices=Product.State.choices)
     category = TextField(source="category.code", allow_null=True)
@@ -43,11 +45,15 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     state = django_filters.ChoiceFilter(choices=Product.State.choices)
     category = django_filters.CharFilter(field_name="category__code", help_text="Code of the category.")
     brand = django_filters.CharFilter(field_name="brand__name")
+    barcode = django_filters.CharFilter(method="scanned", help_text="As a scanner reads it from the goods.")
     updated_from = InstantFilter(field_name="updated_at", lookup_expr="gte")
 
     class Meta:
         model = Product
         fields: tuple[str, ...] = ()
+
+    def scanned(self, rows: ProductQuerySet, name: str, value: str) -> ProductQuerySet:
+        return rows.scanned(value)
 
 
 class ProductsView(ApiView):

@@ -32,7 +32,7 @@ class MoneyField(forms.Field):
         if not text:
             return None
         try:
-            return money.parse_money(text[:25])
+            return money.parse_typed(text[:25])
         except DomainError as error:
             raise ValidationError(str(error), code=error.code) from None
 
@@ -210,6 +210,10 @@ class ProductFilter(FilterForm):
 
 class ProductForm(forms.Form):
     sku = forms.CharField(label=gettext_lazy("SKU"), max_length=64)
+    barcode = forms.CharField(
+        label=gettext_lazy("Bar code"), required=False, max_length=32,
+        help_text=gettext_lazy("What a scanner reads from the goods, when that is not the SKU."),
+    )  # fmt: skip
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
     category = forms.ModelChoiceField(label=gettext_lazy("Category"), queryset=Category.objects.all(), required=False)
     brand = forms.ModelChoiceField(label=gettext_lazy("Brand"), queryset=Brand.objects.all(), required=False)

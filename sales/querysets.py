@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from sales.models import Category, Product, Purchase  # noqa: F401
 
 
+def readings(code: str) -> list[str]:
+    """The ways to write one bar code: scanners tell a UPC with or without the zero that makes an EAN-13 of it."""
+    code = "".join(code.split())
+    if not code or not (code.isascii() and code.isdigit()):
+        return [code] if code else []
+    bare = code.lstrip("0")
+    return sorted({code, *(bare.zfill(length) for length in (8, 12, 13, 14) if len(bare) <= length)})
+
+
 class PurchaseQuerySet(models.QuerySet["Purchase"]):
     def visible_to(self, user: Any) -> PurchaseQuerySet:
         """Purchases of the customers that this person may see, and anonymous ones."""
@@ -47,8 +56,12 @@ class PurchaseQuerySet(models.QuerySet["Purchase"]):
 
 class ProductQuerySet(models.QuerySet["Product"]):
     def matching(self, words: str) -> ProductQuerySet:
-        """By the beginning of the SKU or any part of the name."""
-        return self.filter(Q(sku__istartswith=words) | Q(name__icontains=words))
+        """By the beginning of the SKU, any part of the name, or the whole bar code."""
+        return self.filter(Q(sku__istartswith=words) | Q(name__icontains=words) | Q(barcode__in=readings(words)))
+
+    def scanned(self, code: str) -> ProductQuerySet:
+        """What carries this bar code, in whichever of its lengths the scanner tells it."""
+        return self.filter(barcode__in=readings(code))
 
     def in_category(self, category: Category) -> ProductQuerySet:
         """In this category or any below it."""

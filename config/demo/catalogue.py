@@ -9,6 +9,7 @@ from random import Random
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from core import codes
 from customers.models import Topic
 from sales import services
 from sales.models import Brand, Category, Channel, Product, Store
@@ -206,10 +207,13 @@ class _Maker:
     ) -> Item:
         self.serial += 1
         sku = f"{category[:3].upper()}-{self.serial:04d}"
+        # In-store numbers (prefix 2) as scanners read them.
+        body = f"2{self.serial:011d}"
         launched = self.first_day + timedelta(days=self.chance.randrange(-900, 300))
         points = [gettext(text) for text in self.chance.sample(POINTS[words], k=2)]
         data = services.ProductData(
-            sku=sku, name=self._unique(name), category=self.categories[category], brand=self.brands[brand], price=price,
+            sku=sku, barcode=body + codes.ean13_digit(body), name=self._unique(name),
+            category=self.categories[category], brand=self.brands[brand], price=price,
             unit_cost=price * self.chance.randrange(52, 66) // 100, launch_on=launched, warranty_months=warranty,
             warranty_terms=gettext("Repair or replacement; the receipt is enough.") if warranty else "",
             selling_points="\n".join(points), likely_questions="\n\n".join(gettext(text) for text in QUESTIONS[words]),

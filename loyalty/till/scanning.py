@@ -92,19 +92,20 @@ def _address(text: str, user: User) -> Found | None:
 
 def _goods(text: str, _user: User) -> Found | None:
     quantity, code = items.split_times(text)
-    product = _by_sku(code) if quantity else None
+    product = _by_code(code) if quantity else None
     if product is None:
-        quantity, product = Decimal(1), _by_sku(text)
+        quantity, product = Decimal(1), _by_code(text)
     if product is None:
         return None
     warning = _("This product has been discontinued.") if product.state == Product.State.DISCONTINUED else ""
     return Found(product=product, quantity=quantity or Decimal(1), warning=warning)
 
 
-def _by_sku(code: str) -> Product | None:
+def _by_code(code: str) -> Product | None:
     wanted = code[:64]
     rows = Product.objects.select_related("category")
-    return rows.filter(sku=wanted).first() or rows.filter(sku=wanted.upper()).first()
+    found = rows.filter(sku=wanted).first() or rows.filter(sku=wanted.upper()).first()
+    return found or rows.scanned(wanted).first()
 
 
 def _card(text: str, user: User) -> Found | None:

@@ -86,6 +86,8 @@ class Product(models.Model):
         DISCONTINUED = "discontinued", _("Discontinued")
 
     sku = models.CharField(_("SKU"), max_length=64, unique=True)
+    # What a scanner reads from the goods, where that is not the SKU itself.
+    barcode = models.CharField(_("bar code"), max_length=32, blank=True, default="", db_default="")
     name = models.CharField(_("name"), max_length=160)
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("category")
@@ -116,6 +118,12 @@ class Product(models.Model):
         verbose_name = _("product")
         verbose_name_plural = _("products")
         constraints = (
+            models.UniqueConstraint(
+                name="product_barcode_unique",
+                fields=["barcode"],
+                condition=~Q(barcode=""),
+                violation_error_message=_("Another product has this bar code."),
+            ),
             models.CheckConstraint(
                 name="product_price_not_negative", condition=Q(price__isnull=True) | Q(price__gte=0)
             ),

@@ -14,6 +14,7 @@ from core.errors import Conflict, DomainError
 from customers.models import Topic
 from sales.drafts import check_text
 from sales.models import Brand, Category, Product
+from sales.querysets import ProductQuerySet
 
 # The whole tree at once: it is small, and one statement cannot leave half of it old.
 _PATHS = """
@@ -46,14 +47,14 @@ class ProductData:
     warranty_terms: str = ""
     selling_points: str = ""
     likely_questions: str = ""
+    barcode: str = ""
 
 
 def create_product(*, data: ProductData, topics: Sequence[Topic] = ()) -> Product:
     """A new product; refuses a SKU that is taken."""
     _check(data)
     with transaction.atomic():
-        if Product.objects.filter(sku=data.sku).exists():
-            raise Conflict("sku_taken", _("Another product has this SKU."), field="sku")
+        _refuse_taken(data, Product.objects.all())
         product = Product.objects.create(**_values(data))
         product.topics.set(topics)
     return product
@@ -63,8 +64,7 @@ def update_product(*, product: Product, data: ProductData, topics: Sequence[Topi
     """Change a product; guarantees and costs of what was already sold stay as they were."""
     _check(data)
     with transaction.atomic():
-        if Product.objects.filter(sku=data.sku).exclude(pk=product.pk).exists():
-            raise Conflict("sku_taken", _("Another product has this SKU."), field="sku")
+        _refuse_taken(data, Product.objects.exclude(pk=product.pk))
         values = _values(data)
         for name, value in values.items():
             setattr(product, name, value)
@@ -103,9 +103,26 @@ def check_parent(category: int | None, parent: Category | None) -> None:
         above, seen = above.parent, seen + 1
 
 
+def _refuse_taken(data: ProductData, others: ProductQuerySet) -> None:
+    """One scan must mean one product: neither SKUs nor bar codes may be another's, nor one the other's."""
+    if others.filter(sku=data.sku).exists():
+        raise Conflict("sku_taken", _("Another product has this SKU."), field="sku")
+    if others.scanned(data.sku).exists():
+        raise Conflict("sku_taken", _("Another product has this as its bar code."), field="sku")
+    code = normal_barcode(data.barcode)
+    if code and (others.scanned(code).exists() or others.filter(sku=code).exists()):
+        raise Conflict("barcode_taken", _("Another product has this bar code."), field="barcode")
+
+
+def normal_barcode(text: str) -> str:
+    """Without the spaces that are printed between its digits."""
+    return "".join(text.split())
+
+
 def _check(data: ProductData) -> None:
     check_text("sku", data.sku, 64)
     check_text("name", data.name, 160)
+    check_text("barcode", data.barcode, 32)
     if not data.sku.strip() or not data.name.strip():
         raise DomainError("product_unnamed", _("A product needs a SKU and a name."), field="name")
     if min(data.price or 0, data.unit_cost or 0) < 0:
@@ -113,4 +130,4 @@ def _check(data: ProductData) -> None:
 
 
 def _values(data: ProductData) -> dict[str, Any]:
-    return {item.name: getattr(data, item.name) for item in fields(data)}
+    return {item.name: getattr(data, item.name) for item in fields(data)} | {"barcode": normal_barcode(data.barcode)}

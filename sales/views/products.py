@@ -59,7 +59,8 @@ def _export(request: HttpRequest, rows: ProductQuerySet, file_format: str) -> Ht
     sort = chosen_sort(request, COLUMNS, "name")
     path = next(column.sort for column in COLUMNS if column.key == sort.removeprefix("-"))
     ordered = rows.order_by(f"-{path}" if sort.startswith("-") else path, "pk")
-    texts = (_("SKU"), _("Name"), _("Category"), _("Brand"), _("State"), _("Launch day"), _("Price"), _("Unit cost"))
+    texts = (_("SKU"), _("Name"), _("Category"), _("Brand"), _("State"), _("Launch day"), _("Price"), _("Unit cost"),
+             _("Bar code"))  # fmt: skip
     return export_response("products", file_format, texts, _export_rows(ordered))
 
 
@@ -68,7 +69,7 @@ def _export_rows(rows: ProductQuerySet) -> Iterator[list[Any]]:
         amounts = [None if amount is None else money.from_minor(amount) for amount in (row.price, row.unit_cost)]
         yield [
             row.sku, row.name, row.category.name if row.category else "", row.brand.name if row.brand else "",
-            row.get_state_display(), row.launch_on, *amounts,
+            row.get_state_display(), row.launch_on, *amounts, row.barcode,
         ]  # fmt: skip
 
 

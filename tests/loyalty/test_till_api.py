@@ -13,7 +13,7 @@ from customers.models import Customer
 from loyalty.cards import services as cards
 from loyalty.models import Entry, ReceiptClaim
 from loyalty.till import api as till_api
-from sales.models import Purchase, Store
+from sales.models import Product, Purchase, Store
 from tests.api.client import ApiClient, MakeClient, receipt
 from tests.api.conftest import api, customer, make_client, shop  # noqa: F401  # fixtures of the API
 from tests.loyalty.factories import grant, member, only_rules, rule, state
@@ -117,6 +117,13 @@ def test_a_thousand_receipts_in_bounded_time(api: ApiClient, shop: Store) -> Non
 
 
 # --- Look-ups -------------------------------------------------------------------------------
+
+
+def test_a_product_is_found_by_its_bar_code(api: ApiClient, shop: Store) -> None:  # noqa: F811
+    Product.objects.filter(sku="T-2").update(barcode="4006381333931")
+    found = api.get("/products/", {"barcode": "4006381333931"}).json()["results"]
+    assert [(row["sku"], row["barcode"]) for row in found] == [("T-2", "4006381333931")]
+    assert api.get("/products/", {"barcode": "1"}).json()["results"] == []
 
 
 def test_a_card_and_a_phone_find_the_customer(api: ApiClient) -> None:  # noqa: F811

@@ -89,6 +89,13 @@ def test_goods_by_their_code_in_any_case():
     assert [(line["product"], line["quantity"]) for line in counter.row.lines] == [(tea.pk, "5")]
 
 
+def test_goods_by_the_bar_code_on_them():
+    """A till in America tells twelve digits of what a scanner elsewhere tells thirteen."""
+    counter, tea = Counter(), product(sku="TEA-1", barcode="0036000291452")
+    counter.scan("0036000291452", "036000291452", "2*036000291452", "tea-1")
+    assert [(line["product"], line["quantity"]) for line in counter.row.lines] == [(tea.pk, "5")]
+
+
 def test_a_card_finds_its_member_and_a_lost_one_warns():
     counter, who = Counter(), member()
     card = cards.issue_card(customer=who, actor=None, now=clock.now())

@@ -57,6 +57,49 @@ def test_a_product_with_topics() -> None:
     assert (fresh.sku, fresh.price, fresh.topics.count()) == ("S2", None, 0)
 
 
+@pytest.mark.parametrize(
+    ("kept", "scanned"),
+    [("4006381333931", "4006381333931"), ("036000291452", "0036000291452"), ("0036000291452", "036000291452"),
+     ("4006381 333931", "4006381333931"), ("00012345", "012345"), ("AB-12", "AB-12")],
+)  # fmt: skip
+def test_a_bar_code_is_found_in_whichever_length_it_is_told(kept: str, scanned: str) -> None:
+    product = services.create_product(data=ProductData(sku="S1", name="Pen", barcode=kept))
+    services.create_product(data=ProductData(sku="S2", name="Other"))
+    assert list(Product.objects.scanned(scanned)) == [product]
+    assert list(Product.objects.scanned("")) == []
+    assert list(Product.objects.scanned("9" * 40)) == []
+
+
+def test_one_scan_means_one_product() -> None:
+    one = services.create_product(data=ProductData(sku="S1", name="Pen", barcode="036000291452"))
+    for data, code in (
+        (ProductData(sku="S2", name="x", barcode="0036000291452"), "barcode_taken"),
+        (ProductData(sku="S2", name="x", barcode="S1"), "barcode_taken"),
+        (ProductData(sku="036000291452", name="x"), "sku_taken"),
+    ):
+        with pytest.raises(Conflict) as refused:
+            services.create_product(data=data)
+        assert refused.value.code == code
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Product.objects.create(sku="S3", name="x", barcode="036000291452")
+    # Its own is no other's, and none may have none.
+    services.update_product(product=one, data=ProductData(sku="S1", name="Pen", barcode="036000291452"), topics=[])
+    services.create_product(data=ProductData(sku="S4", name="x"))
+    services.create_product(data=ProductData(sku="S5", name="x"))
+
+
+def test_the_form_takes_the_bar_code_and_amounts_as_people_write_them(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("owner@example.org"))
+    told = {"sku": "S1", "name": "Pen", "barcode": "400 6381 333931", "state": "active", "warranty_months": "0"}
+    refused = client.post(reverse("sales:product_new"), told | {"price": "1.500"})
+    assert refused.status_code == 422
+    assert "more than one way" in refused.content.decode()
+    client.post(reverse("sales:product_new"), told | {"price": "1,50"})
+    found = Product.objects.get()
+    assert (found.barcode, found.price) == ("4006381333931", 150)
+    assert "4006381333931" in client.get(reverse("sales:product", args=[found.pk])).content.decode()
+
+
 def test_a_sku_is_used_once() -> None:
     make.product(sku="S1")
     other = make.product(sku="S2")
