@@ -17,9 +17,9 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from django.conf import settings
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from core.tabular import sheets
 from core.tabular.csvfile import BadLine, Batch
 from core.tabular.sources import refuse, too_large
 from core.tabular.writers import unsafe_text
@@ -63,22 +63,18 @@ def check_archive(path: Path) -> None:
 def batches(path: Path) -> Iterator[Batch]:
     """The heading first, as a batch of one row; then the rest. Line numbers are those of the sheet."""
     check_archive(path)
-    # By its content, not by its path: openpyxl would judge the name.
     with path.open("rb") as file:
         try:
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            yield from _rows(book.worksheets[0])
+            yield from _batched(sheets.rows(file, columns=MAX_COLUMNS))
         except _DAMAGE:
             raise _damaged() from None
 
 
-def _rows(sheet: Any) -> Iterator[Batch]:
-    # The size that the sheet claims to have may be a lie of a billion cells.
-    sheet.reset_dimensions()
+def _batched(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[Batch]:
     width = 0
     batch = Batch([], [])
     numbers: list[int] = []
-    for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1):
+    for number, cells in rows:
         row = [_text(value) for value in cells]
         if not any(row):
             continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -23,6 +25,7 @@ from core.tabular import (
     export_response,
     open_table,
     safe_text,
+    sheets,
     sniff,
     unsafe_text,
     write_xlsx,
@@ -175,6 +178,34 @@ class TestXlsx:
         assert rows[1] == ["", "7", "", "", "false", ""]
         assert lines == [2, 3, 5]
 
+    def test_shared_texts_of_every_form(self) -> None:
+        part = (
+            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>Anna</t></si>'
+            "<si><r><t>bold </t></r><r><rPr><b/></rPr><t>王</t></r><rPh sb='0' eb='1'><t>wang</t></rPh></si>"
+            "<si><t/></si><si><t xml:space='preserve'> x005F_x000D_ </t></si></sst>"
+        )
+        texts = sheets.shared_texts(io.BytesIO(part.encode()))
+        assert len(texts) == 4
+        assert list(texts) == ["Anna", "bold 王", "", " x000D_ "]
+        for number in (-1, 4):
+            with pytest.raises(IndexError):
+                texts[number]
+
+    def test_many_shared_texts_take_little_memory(self) -> None:
+        """Fifty bytes each, where a list of texts takes over a hundred and its emptied elements as many again."""
+        part = io.BytesIO()
+        part.write(b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">')
+        for number in range(50_000):
+            part.write(b"<si><t>RECEIPT-%d</t></si>" % number)
+        part.write(b"</sst>")
+        part.seek(0)
+        tracemalloc.start()
+        texts = sheets.shared_texts(part)
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert texts[49_999] == "RECEIPT-49999"
+        assert peak < 50 * len(texts)
+
     def test_an_archive_that_unpacks_to_too_much_is_not_opened(self, file: Any) -> None:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -201,6 +232,33 @@ class TestXlsx:
                 new.writestr(name, data)
         _header, rows, *_rest = read(file(target.getvalue()))
         assert rows == [["1", "2"]]
+
+    def test_many_rows_take_no_memory(self) -> None:
+        part = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(book(["a", "b"], [1, 2]))) as old, zipfile.ZipFile(part, "w") as new:
+            for name in old.namelist():
+                data = old.read(name)
+                if name.endswith("sheet1.xml"):
+                    cells = b"".join(b'<row ht="9"><c><v>%d</v></c></row>' % number for number in range(50_000))
+                    data = re.sub(b"<dimension[^>]*>", b"", data).replace(b"</sheetData>", cells + b"</sheetData>")
+                new.writestr(name, data)
+        next(iter(sheets.rows(part, columns=9)))  # what is imported on first use
+        tracemalloc.start()
+        for number, _values in sheets.rows(part, columns=9):
+            last = number
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert last == 50_002
+        assert peak < 1 << 20
+
+    def test_a_row_far_below_is_found_at_once(self, file: Any) -> None:
+        source, target = io.BytesIO(book(["a", "b"], [1, 2])), io.BytesIO()
+        with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                data = old.read(name).replace(b'<row r="2"', b'<row r="1048576"').replace(b'A2"', b'A1048576"')
+                new.writestr(name, data.replace(b'B2"', b'B1048576"'))
+        _header, rows, lines, _bad = read(file(target.getvalue()))
+        assert (rows, lines) == ([["1", "2"]], [1048576])
 
     def test_many_rows_come_in_batches(self, file: Any, monkeypatch: Any) -> None:
         monkeypatch.setattr(xlsxfile, "BATCH_ROWS", 10)
