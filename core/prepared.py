@@ -21,10 +21,14 @@ from psycopg.types.numeric import Int8Dumper
 
 def fetch(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """All rows of a statement, with Django's errors and in Django's query log."""
-    with connection.cursor() as cursor:
-        chosen = cursor if _is_shared() else _prepared(cursor)
-        chosen.execute(statement, parameters)
-        return list(chosen.fetchall())
+    connection.ensure_connection()
+    if _is_shared():
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return list(cursor.fetchall())
+    chosen = _prepared()
+    chosen.execute(statement, parameters)
+    return list(chosen.fetchall())
 
 
 def _is_shared() -> bool:
@@ -32,11 +36,24 @@ def _is_shared() -> bool:
     return bool(connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"])
 
 
-def _prepared(cursor: Any) -> Any:
-    server: psycopg.Connection[Any] = cursor.connection
+def _prepared() -> Any:
+    """Django's wrapping of a cursor that is kept with the connection: making one costs more than a small statement."""
+    connection.validate_thread_sharing()
+    server: Any = connection.connection
+    raw = getattr(connection, _KEPT, None)
+    if raw is None or raw.connection is not server:
+        raw = _open(server)
+        setattr(connection, _KEPT, raw)
+    return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
+
+
+_KEPT = "regulars_prepared"
+
+
+def _open(server: psycopg.Connection[Any]) -> Any:
     # Django turns preparing off; its own cursors bind in the client and stay unprepared in any case.
     server.prepare_threshold = 0
     raw: Any = psycopg.Cursor(server)
     # psycopg would choose the smallest type that holds a number, and so make a plan for each.
     raw.adapters.register_dumper(int, Int8Dumper)
-    return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
+    return raw

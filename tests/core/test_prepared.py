@@ -48,3 +48,10 @@ def test_errors_are_djangos() -> None:
 def test_statements_are_counted(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         prepared.fetch(STATEMENT, {"n": 1, "text": "a"})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_gets_a_cursor_of_its_own() -> None:
+    assert prepared.fetch(STATEMENT, {"n": 1, "text": "a"}) == [(2, "a")]
+    connection.close()
+    assert prepared.fetch(STATEMENT, {"n": 2, "text": "b"}) == [(3, "b")]
