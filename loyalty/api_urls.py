@@ -25,6 +25,7 @@ urlpatterns = [
     path("accounts/cancel/", moves.CancelUnitsView.as_view(), name="accounts_cancel"),
     path("accounts/transfer/", moves.TransferUnitsView.as_view(), name="accounts_transfer"),
     path("accounts/convert/", moves.ConvertUnitsView.as_view(), name="accounts_convert"),
+    path("accounts/pay-out/", moves.PayOutView.as_view(), name="accounts_pay_out"),
     path("accounts/top-up/", moves.TopUpView.as_view(), name="accounts_top_up"),
     path("purchases/returns/", moves.ToldReturnsView.as_view(), name="returns"),
     path("entries/", accounts.EntriesView.as_view(), name="entries"),

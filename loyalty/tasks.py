@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from core import clock
+from loyalty.households import services
 from loyalty.ledger import expire_batch
 from loyalty.ledger.returning import book_waiting
 from loyalty.metrics import recompute, store
@@ -50,6 +51,12 @@ def sweep_expiry() -> None:
     now = clock.now()
     while expire_batch(now=now):
         pass
+
+
+@shared_task
+def gather_pools() -> None:
+    """What came back to members of households goes into their pools."""
+    services.gather(now=clock.now())
 
 
 @shared_task

@@ -58,6 +58,20 @@ class TopUpSerializer(_KeyedSerializer):
     amount = MoneyField()
 
 
+class PayOutSerializer(serializers.Serializer[Any]):
+    event_key = TextField(max_length=80, help_text="Your own key of this event.")
+    of = TextField(max_length=80, help_text="The event key of the top-up.")
+    amount = MoneyField(required=False, allow_null=True, default=None, help_text="Left out: all that is left of it.")
+    reason = TextField(max_length=200)
+
+
+class PaidOutSerializer(serializers.Serializer[Any]):
+    is_new = serializers.BooleanField()
+    payout = TextField(help_text="The money to hand out: a bonus that was spent already is taken off.")
+    bonus = TextField(help_text="How much of the bonus is taken back.")
+    balance = TextField()
+
+
 class MovedSerializer(serializers.Serializer[Any]):
     """What the event did, also when it is told again."""
 
@@ -134,6 +148,20 @@ def _top_up(data: dict[str, Any]) -> dict[str, Any]:
     return _told(outcome, "stored")
 
 
+def _pay_out(data: dict[str, Any]) -> dict[str, Any]:
+    outcome = ledger.refund_top_up(
+        event_key=_key(data), of=f"api:{data['of']}", amount=data["amount"], now=clock.now(), reason=data["reason"],
+        actor=None,
+    )  # fmt: skip
+    facts = booking.find_entry(_key(data), ["refund"]).facts
+    return {
+        "is_new": not outcome.is_replay,
+        "payout": money.format_plain(facts["payout"]),
+        "bonus": money.format_plain(facts["bonus"]),
+        "balance": money.format_plain(outcome.balance),
+    }
+
+
 class _MoveView(ApiView):
     scope = "accounts"
 
@@ -205,6 +233,18 @@ class TopUpView(_MoveView):
     def post(self, request: Request) -> Response:
         """Take a top-up of stored value; its bonus lies in a lot of its own."""
         return self.moved(request, _top_up)
+
+
+class PayOutView(_MoveView):
+    serializer_class = PayOutSerializer
+
+    @extend_schema(
+        operation_id="accounts_pay_out", request=PayOutSerializer, parameters=[IDEMPOTENCY_KEY],
+        responses={201: PaidOutSerializer, 200: PaidOutSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """Pay a top-up out, whole or in part, as the programme's rule allows; its share of the bonus goes."""
+        return self.moved(request, _pay_out)
 
 
 class ToldLineSerializer(serializers.Serializer[Any]):

@@ -21,9 +21,9 @@ from core.models import User
 from customers import timeline
 from customers.models import Customer, Membership
 from customers.services.people import lock_customer
-from loyalty import ledger
 from loyalty.costs.services import release_units
 from loyalty.draws import awards, rules
+from loyalty.households.services import redeem_from_pool
 from loyalty.ledger import keys, store
 from loyalty.models import Draw, DrawEntry, DrawParticipant
 from loyalty.models.draws import CODE_LENGTH
@@ -271,7 +271,7 @@ def enter_by_points(
         return _same(prior, customer_id, chances)  # told by another till while this one waited
     _check_limit(row, participant, chances)
     units = chances * row.units_per_chance
-    ledger.redeem(
+    redeem_from_pool(
         customer_id=participant.customer_id, currency="points", units=units, event_key=key, now=now,
         explanation=f"{chances} chances in the draw {row.name}"[:500], facts={"draw": row.pk, "chances": chances},
     )  # fmt: skip

@@ -20,7 +20,7 @@ from loyalty.earning.goals import bounds, period_of
 from loyalty.earning.rates import rate_text
 from loyalty.earning.terms import BEST, Line, Receipt, Rule
 from loyalty.earning.words import cut, result_text
-from loyalty.ledger import Outcome, store
+from loyalty.ledger import Outcome, pool, store
 from loyalty.models import EarnRule
 
 _LONGEST_REFERENCE = 40
@@ -38,7 +38,8 @@ def grant_event(*, customer_id: int, event: str, reference: str, now: datetime) 
     rules = [rule for rule in terms.events if rule.event == event]
     if not rules or not Membership.objects.filter(pk=customer_id, state=Membership.State.ACTIVE).exists():
         return []
-    store.lock_accounts({(customer_id, rule.currency) for rule in rules}, now=now)
+    owner = pool.collector(customer_id)
+    store.lock_accounts({(owner, rule.currency) for rule in rules}, now=now)
     fitting = _fitting(terms, rules, customer_id, now)
     return [
         outcome

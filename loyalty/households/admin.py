@@ -10,7 +10,7 @@ from loyalty.models import Household, HouseholdMember
 
 @admin.register(Household)
 class HouseholdAdmin(ReadOnlyAdmin):
-    list_display = ("name", "holder", "daily_limit", "created_at")
+    list_display = ("name", "holder", "daily_limit", "daily_money_limit", "created_at")
     list_select_related = ("holder",)
     ordering = ("-id",)
 

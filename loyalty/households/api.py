@@ -13,8 +13,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core import clock
-from core.api.fields import TextField
+from core import clock, money
+from core.api.fields import MoneyField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -35,14 +35,19 @@ class HouseholdSerializer(serializers.Serializer[Household]):
     public_id = serializers.UUIDField()
     name = TextField()
     holder = serializers.UUIDField(source="holder.public_id")
-    daily_limit = serializers.IntegerField(allow_null=True)
+    daily_limit = serializers.IntegerField(allow_null=True, help_text="Points or stamps a member may spend in a day.")
+    daily_money_limit = MoneyField(allow_null=True, help_text="Cashback or stored value a member may spend in a day.")
     members = HouseholdMemberSerializer(many=True)
 
 
-class NewHouseholdSerializer(serializers.Serializer[Any]):
-    holder = serializers.UUIDField()
+class HouseholdTermsSerializer(serializers.Serializer[Any]):
     name = TextField(max_length=80)
     daily_limit = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
+    daily_money_limit = MoneyField(required=False, allow_null=True, default=None)
+
+
+class NewHouseholdSerializer(HouseholdTermsSerializer):
+    holder = serializers.UUIDField()
 
 
 class NewMemberSerializer(serializers.Serializer[Any]):
@@ -62,6 +67,10 @@ def _rows() -> QuerySet[Household]:
     return Household.objects.select_related("holder").prefetch_related("members__customer")
 
 
+def plain_amount(amount: int | None) -> str | None:
+    return None if amount is None else money.format_plain(amount)
+
+
 def _plain(row: Household) -> dict[str, Any]:
     fresh = _rows().get(pk=row.pk)
     return {
@@ -69,6 +78,7 @@ def _plain(row: Household) -> dict[str, Any]:
         "name": fresh.name,
         "holder": str(fresh.holder.public_id),
         "daily_limit": fresh.daily_limit,
+        "daily_money_limit": plain_amount(fresh.daily_money_limit),
         "members": [{"customer": str(m.customer.public_id), "role": m.role} for m in fresh.members.all()],
     }
 
@@ -113,13 +123,34 @@ class HouseholdsView(ApiView):
         data = self.checked(request)
 
         def work() -> Answer:
-            made = services.create_household(
-                holder=_customer(data["holder"]), name=data["name"], daily_limit=data["daily_limit"],
-                now=clock.now(), actor=None,
-            )  # fmt: skip
+            made = services.create_household(holder=_customer(data.pop("holder")), now=clock.now(), actor=None, **data)
             return Answer(201, _plain(made))
 
         return once(request, work)
+
+
+class HouseholdView(ApiView):
+    scope = "households"
+
+    def get_serializer_class(self) -> type[serializers.Serializer[Any]]:
+        return HouseholdTermsSerializer if self.request.method == "PUT" else HouseholdSerializer
+
+    @extend_schema(operation_id="households_retrieve", responses=HouseholdSerializer)
+    def get(self, request: Request, public_id: UUID) -> Response:
+        """One household."""
+        return Response(_plain(_one(public_id)))
+
+    @extend_schema(operation_id="households_change", request=HouseholdTermsSerializer, responses=HouseholdSerializer)
+    def put(self, request: Request, public_id: UUID) -> Response:
+        """Its name and its limits; a limit that is left out is none."""
+        data, row = self.checked(request), _one(public_id)
+        return Response(_plain(services.change_household(household=row, now=clock.now(), actor=None, **data)))
+
+    @extend_schema(operation_id="households_dissolve", request=None, responses={204: None})
+    def delete(self, request: Request, public_id: UUID) -> Response:
+        """Everybody collects for themselves again; the pool stays with its holder."""
+        services.dissolve(household=_one(public_id), now=clock.now(), actor=None)
+        return Response(status=204)
 
 
 class HouseholdMembersView(ApiView):

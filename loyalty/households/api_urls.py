@@ -8,6 +8,7 @@ from loyalty.households import api
 
 urlpatterns: list[URLPattern] = [
     path("households/", api.HouseholdsView.as_view(), name="households"),
+    path("households/<uuid:public_id>/", api.HouseholdView.as_view(), name="household"),
     path("households/<uuid:public_id>/members/", api.HouseholdMembersView.as_view(), name="household_members"),
     path(
         "households/<uuid:public_id>/members/<uuid:customer_id>/",

@@ -7,12 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.forms.base import ServiceForm
 from loyalty.models import HouseholdMember
+from sales.forms import MoneyField
 
 
 class HouseholdForm(ServiceForm):
     name = forms.CharField(label=_("Name"), max_length=80)
     daily_limit = forms.IntegerField(
-        label=_("Units a member may spend per day"), min_value=1, required=False, help_text=_("Empty: no limit.")
+        label=_("Points or stamps a member may spend per day"),
+        min_value=1,
+        required=False,
+        help_text=_("Empty: no limit."),
+    )
+    daily_money_limit = MoneyField(
+        label=_("Cashback and stored value a member may spend per day"),
+        required=False,
+        help_text=_("An amount of money. Empty: no limit."),
     )
 
 
@@ -26,6 +35,10 @@ class MemberForm(ServiceForm):
         widget=forms.RadioSelect,
         initial="earn",
     )
+
+
+class ReasonForm(ServiceForm):
+    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("Kept on the record, with your name."))
 
 
 class RoleForm(ServiceForm):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import Conflict, DomainError
 from core.models import User
+from core.templatetags.regulars import units as shown_units
 from customers import timeline
 from customers.models import Customer
 from loyalty import ledger
@@ -26,21 +28,61 @@ Role = HouseholdMember.Role
 
 @transaction.atomic
 def create_household(
-    *, holder: Customer, name: str, now: datetime, actor: User | None, daily_limit: int | None = None
+    *,
+    holder: Customer,
+    name: str,
+    now: datetime,
+    actor: User | None,
+    daily_limit: int | None = None,
+    daily_money_limit: int | None = None,
 ) -> Household:
-    """The holder's accounts become the pool."""
-    if not name.strip() or len(name) > 80:
-        raise DomainError("name_invalid", _("A name has between 1 and 80 characters."), field="name")
+    """The holder's accounts become the pool. Limits: what each member may spend of a currency in a business day."""
+    _check_terms(name, daily_limit, daily_money_limit)
     booking.check_member(holder.pk, at="holder")
     _refuse_taken(holder)
     try:
         with transaction.atomic():
-            made = Household.objects.create(name=name.strip(), holder=holder, daily_limit=daily_limit, created_at=now)
+            made = Household.objects.create(
+                name=name.strip(), holder=holder, daily_limit=daily_limit, daily_money_limit=daily_money_limit,
+                created_at=now,
+            )  # fmt: skip
             HouseholdMember.objects.create(household=made, customer=holder, holder=holder, role=Role.HOLDER, since=now)
     except IntegrityError as error:
         raise _taken() from error
     _record("household.created", holder, actor, now, made)
     return made
+
+
+@transaction.atomic
+def change_household(
+    *,
+    household: Household,
+    name: str,
+    daily_limit: int | None,
+    daily_money_limit: int | None,
+    now: datetime,
+    actor: User | None,
+) -> Household:
+    """Its name and its limits; what was spent today counts against the new ones."""
+    _check_terms(name, daily_limit, daily_money_limit)
+    locked = _lock(household)
+    wanted = {"name": name.strip(), "daily_limit": daily_limit, "daily_money_limit": daily_money_limit}
+    changed = {field: value for field, value in wanted.items() if getattr(locked, field) != value}
+    if changed:
+        for field, value in changed.items():
+            setattr(locked, field, value)
+        locked.save(update_fields=sorted(changed))
+        _record("household.changed", locked.holder, actor, now, locked)
+    return locked
+
+
+def _check_terms(name: str, *limits: int | None) -> None:
+    if not name.strip() or len(name) > 80:
+        raise DomainError("name_invalid", _("A name has between 1 and 80 characters."), field="name")
+    if any(limit is not None and limit <= 0 for limit in limits):
+        raise DomainError(
+            "limit_invalid", _("A limit is above zero; without one, leave it empty."), field="daily_limit"
+        )
 
 
 @transaction.atomic
@@ -81,21 +123,21 @@ def change_role(*, member: HouseholdMember, role: str, now: datetime, actor: Use
 
 
 @transaction.atomic
-def remove_member(*, member: HouseholdMember, now: datetime, actor: User | None) -> None:
+def remove_member(*, member: HouseholdMember, now: datetime, actor: User | None, reason: str = "") -> None:
     """They collect for themselves from now on; the pool keeps what is in it."""
     household = _lock(member.household)
     if member.role == Role.HOLDER:
         raise Conflict("holder_stays", _("The holder leaves by dissolving the household."))
     if HouseholdMember.objects.filter(pk=member.pk).delete()[0]:
-        _record("household.left", member.customer, actor, now, household)
+        _record("household.left", member.customer, actor, now, household, reason=reason)
 
 
 @transaction.atomic
-def dissolve(*, household: Household, now: datetime, actor: User | None) -> None:
+def dissolve(*, household: Household, now: datetime, actor: User | None, reason: str = "") -> None:
     """Everybody collects for themselves again; the pool stays with the holder, whose accounts it is."""
     locked = _lock(household)
     for row in locked.members.select_related("customer"):
-        _record("household.dissolved", row.customer, actor, now, locked)
+        _record("household.dissolved", row.customer, actor, now, locked, reason=reason)
     locked.delete()
 
 
@@ -118,27 +160,33 @@ def spender(customer_id: int, *, currency: str, units: int, now: datetime, event
 
     In a transaction: the person's row is locked, so that what they spend today is counted one by one.
     """
-    row = (
-        HouseholdMember.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("household")
-        .filter(customer=customer_id)
-        .first()
-    )
+    row = lock_member(customer_id)
     if row is None or row.role == Role.HOLDER:
         return customer_id
     if row.role != Role.SPEND:
         raise Conflict("earn_only", _("In their household they only earn."))
     booking.check_member(customer_id)
-    if row.household.daily_limit is not None:
+    limit = row.household.limit_of(currency)
+    if limit is not None:
         spent = spent_today(row, currency, now, but=event_key)
-        if spent + units > row.household.daily_limit:
-            left = max(0, row.household.daily_limit - spent)
-            raise Conflict("household_limit", _("Only %(units)d more today.") % {"units": left}, field="units")
+        if spent + units > limit:
+            told = {"units": shown_units(max(0, limit - spent), currency)}
+            raise Conflict("household_limit", _("Only %(units)s more today.") % told, field="units")
     return row.holder_id
 
 
+def lock_member(customer_id: int) -> HouseholdMember | None:
+    """The person's row, locked before any account, as whoever spends from a pool does."""
+    rows = HouseholdMember.objects.select_for_update(of=("self",), no_key=True).select_related("household")
+    return rows.filter(customer=customer_id).first()
+
+
+# What was cancelled or came back with goods is not spent.
 _SPENT = """
-SELECT coalesce(sum(-entry.units), 0)::bigint
+SELECT coalesce(sum(-entry.units - coalesce((
+    SELECT sum(back.units) FROM loyalty_entry back
+    WHERE back.account_id = entry.account_id AND back.kind = 'restore' AND back.facts ->> 'of' = entry.event_key
+), 0)), 0)::bigint
 FROM loyalty_entry entry JOIN loyalty_account account ON account.id = entry.account_id
 WHERE account.customer_id = %(holder)s AND account.currency = %(currency)s AND entry.kind = 'redeem'
   AND entry.occurred_at >= %(start)s AND entry.facts ->> 'by' = %(by)s AND entry.event_key <> %(but)s"""
@@ -153,6 +201,26 @@ def spent_today(row: HouseholdMember, currency: str, now: datetime, *, but: str 
         "but": but,
     }
     return int(store.rows(_SPENT, values)[0][0])
+
+
+LATE = """
+SELECT member.customer_id, member.holder_id, account.currency
+FROM loyalty_householdmember member JOIN loyalty_account account ON account.customer_id = member.customer_id
+WHERE member.role <> 'holder' AND account.debt = 0 AND EXISTS (
+    SELECT FROM loyalty_lot lot WHERE lot.account_id = account.id AND lot.remaining > 0
+      AND (lot.expires_at IS NULL OR lot.expires_at > %(now)s))
+ORDER BY member.customer_id, account.currency LIMIT 500"""
+
+
+def gather(*, now: datetime) -> int:
+    """What came back to a member's own account after they had joined goes into the pool; how many accounts."""
+    found = store.rows(LATE, {"now": now})
+    for customer, holder, currency in found:
+        moving.bring(
+            from_customer_id=customer, to_customer_id=holder, currency=currency,
+            event_key=f"household:late:{uuid4().hex}", now=now, actor=None,
+        )  # fmt: skip
+    return len(found)
 
 
 def _lock(household: Household) -> Household:
@@ -173,8 +241,11 @@ def _taken() -> Conflict:
     return Conflict("in_household", _("They belong to a household already."), field="customer")
 
 
-def _record(verb: str, customer: Customer, actor: User | None, at: datetime, household: Household, **data: Any) -> None:
-    data = {"name": household.name, **data}
+def _record(
+    verb: str, customer: Customer, actor: User | None, at: datetime, household: Household, *, reason: str = "",
+    **data: Any,
+) -> None:  # fmt: skip
     timeline.record(
-        customer=customer.pk, verb=verb, actor=actor, at=at, data=data, target=f"household:{household.public_id}"
-    )
+        customer=customer.pk, verb=verb, actor=actor, at=at, data={"name": household.name, **data}, reason=reason,
+        target=f"household:{household.public_id}",
+    )  # fmt: skip

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/<uuid:public_id>/household/", views.customer_household, name="customer_household"),
     path("customers/<uuid:public_id>/household/new/", views.create, name="household_new"),
     path("households/<uuid:public_id>/", views.household, name="household"),
+    path("households/<uuid:public_id>/change/", views.change, name="household_change"),
     path("households/<uuid:public_id>/add/", views.add, name="household_add"),
     path("households/<uuid:public_id>/members/<int:pk>/", views.role, name="household_role"),
     path("households/<uuid:public_id>/members/<int:pk>/remove/", views.remove, name="household_remove"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,10 +15,11 @@ from core import clock
 from core.decorators import permission
 from core.errors import DomainError, NotFound
 from core.paging import render_list
+from customers.forms.base import ServiceForm
 from customers.models import Customer
 from customers.views.base import ShortForm, find, posted, record_url, user_of
 from loyalty.households import queries, services
-from loyalty.households.forms import HouseholdForm, MemberForm, RoleForm
+from loyalty.households.forms import HouseholdForm, MemberForm, ReasonForm, RoleForm
 from loyalty.ledger import statement
 from loyalty.models import Household, HouseholdMember
 
@@ -46,8 +47,8 @@ def create(request: HttpRequest, public_id: UUID) -> HttpResponse:
     def save() -> Household:
         data = form.cleaned_data
         return services.create_household(
-            holder=customer, name=data["name"], daily_limit=data["daily_limit"], actor=user_of(request),
-            now=clock.now(),
+            holder=customer, name=data["name"], daily_limit=data["daily_limit"],
+            daily_money_limit=data["daily_money_limit"], actor=user_of(request), now=clock.now(),
         )  # fmt: skip
 
     short = ShortForm(
@@ -76,6 +77,37 @@ def household(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@permission("loyalty.change_household")
+def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Its name, and what its members may spend in a day."""
+    row = _household(request, public_id)
+    told = {name: getattr(row, name) for name in ("name", "daily_limit", "daily_money_limit")}
+    form = HouseholdForm(posted(request), initial=told)
+
+    def save() -> Household:
+        data = form.cleaned_data
+        return services.change_household(
+            household=row, name=data["name"], daily_limit=data["daily_limit"],
+            daily_money_limit=data["daily_money_limit"], now=clock.now(), actor=user_of(request),
+        )  # fmt: skip
+
+    if request.method == "POST" and form.is_valid() and form.attempt(save) is not None:
+        messages.success(request, _("Saved."))
+        return redirect("loyalty:household", public_id)
+    return _asked(request, row, form, _("Change %(name)s") % {"name": row.name}, _("Save"))
+
+
+def _asked(
+    request: HttpRequest, row: Household, form: ServiceForm, title: str, submit: str, *, lead: str = ""
+) -> HttpResponse:
+    context = {
+        "title": title, "form": form, "submit_label": submit, "lead": lead,
+        "back_url": reverse("loyalty:household", args=[row.public_id]), "back_label": row.name,
+    }  # fmt: skip
+    return render(request, "loyalty/rewards_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission("loyalty.change_household", "customers.view_customer")
 def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = _household(request, public_id)
@@ -83,12 +115,8 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.attempt(lambda: _add(request, row, form)) is not None:
         messages.success(request, _("They collect together from now on."))
         return redirect("loyalty:household", public_id)
-    context = {
-        "title": _("Add somebody to %(name)s") % {"name": row.name}, "form": form, "submit_label": _("Add"),
-        "lead": _("What they hold moves into the pool, with its dates."),
-        "back_url": reverse("loyalty:household", args=[public_id]), "back_label": row.name,
-    }  # fmt: skip
-    return render(request, "loyalty/rewards_form.html", context, status=422 if form.errors else 200)
+    lead = _("What they hold moves into the pool, with its dates.")
+    return _asked(request, row, form, _("Add somebody to %(name)s") % {"name": row.name}, _("Add"), lead=lead)
 
 
 def _add(request: HttpRequest, row: Household, form: MemberForm) -> HouseholdMember:
@@ -121,33 +149,41 @@ def role(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.attempt(save):
         messages.success(request, _("Saved."))
         return redirect("loyalty:household", public_id)
-    context = {
-        "title": _("Role of %(name)s") % {"name": member.customer}, "form": form,
-        "back_url": reverse("loyalty:household", args=[public_id]), "back_label": row.name,
-    }  # fmt: skip
-    return render(request, "loyalty/rewards_form.html", context, status=422 if form.errors else 200)
+    return _asked(request, row, form, _("Role of %(name)s") % {"name": member.customer}, _("Save"))
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission("loyalty.change_household")
 def remove(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     row = _household(request, public_id)
-    member = row.members.select_related("customer", "household").filter(pk=pk).first()
-    if member is None:
-        raise Http404
-    try:
-        services.remove_member(member=member, now=clock.now(), actor=user_of(request))
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
+    member = get_object_or_404(row.members.select_related("customer", "household"), pk=pk)
+    form = ReasonForm(posted(request))
+
+    def save() -> bool:
+        reason = form.cleaned_data["reason"]
+        services.remove_member(member=member, now=clock.now(), actor=user_of(request), reason=reason)
+        return True
+
+    if request.method == "POST" and form.is_valid() and form.attempt(save):
         messages.success(request, _("They collect for themselves from now on."))
-    return redirect("loyalty:household", public_id)
+        return redirect("loyalty:household", public_id)
+    lead = _("They collect for themselves from then on. What they brought or earned stays in the pool.")
+    return _asked(request, row, form, _("Remove %(name)s") % {"name": member.customer}, _("Remove"), lead=lead)
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission("loyalty.delete_household")
 def dissolve(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = _household(request, public_id)
-    services.dissolve(household=row, now=clock.now(), actor=user_of(request))
-    messages.success(request, _("The household is dissolved; the pool stays with its holder."))
-    return redirect(record_url(row.holder))
+    form = ReasonForm(posted(request))
+
+    def save() -> bool:
+        reason = form.cleaned_data["reason"]
+        services.dissolve(household=row, now=clock.now(), actor=user_of(request), reason=reason)
+        return True
+
+    if request.method == "POST" and form.is_valid() and form.attempt(save):
+        messages.success(request, _("The household is dissolved; the pool stays with its holder."))
+        return redirect(record_url(row.holder))
+    lead = _("Everybody collects for themselves from then on. The pool stays with its holder, whose accounts it is.")
+    return _asked(request, row, form, _("Dissolve %(name)s") % {"name": row.name}, _("Dissolve"), lead=lead)

@@ -24,6 +24,7 @@ def register() -> None:
     texts = {
         "household.created": gettext_lazy("Household %(name)s made"),
         "household.joined": gettext_lazy("Joined the household %(name)s"),
+        "household.changed": gettext_lazy("Household %(name)s changed"),
         "household.left": gettext_lazy("Left the household %(name)s"),
         "household.dissolved": gettext_lazy("Household %(name)s dissolved"),
         "household.role_changed": gettext_lazy("Role in the household %(name)s changed"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import Conflict, DomainError
 from core.models import User
-from loyalty.ledger import booking, keys, store, terms
+from loyalty.ledger import booking, keys, pool, store, terms
 from loyalty.ledger.planning import AccountState, Book, LotState, Move
 from loyalty.ledger.services import (
     Outcome,
@@ -40,28 +40,28 @@ def transfer(
     now: datetime,
     reason: str = "",
     actor: User | None = None,
-    is_limited: bool = True,
 ) -> Outcome:
     """Hand units on, with their dates; at most so many a day. Gives the outcome of who hands on.
 
-    Codes: `not_transferable`, `daily_limit`, `insufficient`, `in_debt`, `not_a_member`, `same_customer`.
-    `is_limited` False: a household takes in what a new member brings.
+    Who is in a household receives into its pool, and hands nothing on unless they hold it.
+    Codes: `not_transferable`, `daily_limit`, `insufficient`, `in_debt`, `not_a_member`, `same_customer`, `holder_only`.
     """
     _check(event_key, currency, units, actor, reason)
-    if from_customer_id == to_customer_id:
+    owner = pool.collector(to_customer_id)
+    if from_customer_id in {to_customer_id, owner}:
         raise DomainError("same_customer", _("These are the same customer."), field="to")
-    wanted = [(from_customer_id, currency), (to_customer_id, currency)]
+    wanted = [(from_customer_id, currency), (owner, currency)]
     accounts = store.lock_accounts(wanted, now=now)
     source, target = accounts[wanted[0]], accounts[wanted[1]]
     same: dict[str, Any] = {"customer_id": from_customer_id, "currency": currency, "kind": "transfer", "units": -units}
     if prior := find_prior(event_key=event_key, **same):
-        _check_same(event_key, target)
+        _check_same(event_key, target, to_customer_id)
         return prior
+    _check_holder(from_customer_id)
     booking.check_member(from_customer_id, at="from")
     booking.check_member(to_customer_id, at="to")
     booking.check_no_debt(source)
-    if is_limited:
-        _check_limit(source, units, now)
+    _check_limit(source, units, now)
     outcome = _hand_over(source, target, units=units, event_key=event_key, now=now, reason=reason, actor=actor)
     _record(source, target, outcome, units=units, actor=actor, at=now, why=reason)
     return outcome
@@ -76,9 +76,16 @@ def _check(event_key: str, currency: str, units: int, actor: User | None, reason
         check_reason(reason)
 
 
-def _check_same(event_key: str, target: AccountState) -> None:
+def _check_holder(customer_id: int) -> None:
+    if pool.collector(customer_id) != customer_id:
+        raise Conflict(
+            "holder_only", _("In a household only its holder hands units on or converts them."), field="from"
+        )
+
+
+def _check_same(event_key: str, target: AccountState, to_customer: int) -> None:
     facts = booking.find_entry(event_key, ["transfer"]).facts
-    if facts.get("to") != target.customer:
+    if facts.get("to") not in {target.customer, to_customer}:
         raise Conflict("event_key_taken", _("This event key was used for something else."), field="event_key")
 
 
@@ -219,6 +226,7 @@ def convert(
     same: dict[str, Any] = {"customer_id": customer_id, "currency": currency, "kind": "convert", "units": -units}
     if prior := find_prior(event_key=event_key, **same):
         return prior
+    _check_holder(customer_id)
     booking.check_member(customer_id)
     booking.check_no_debt(source)
     if terms.floor(units * rate) == 0:

@@ -47,6 +47,10 @@ class Limits:
         """Whole units, so rounded up: the customer never pays less in units than the till takes off."""
         return terms.ceil(Decimal(amount) / self.value)
 
+    def worth(self, units: int) -> int:
+        """What so many units pay."""
+        return terms.floor(units * self.value)
+
 
 @transaction.atomic
 def limits(*, customer_id: int, currency: str, receipt: int, now: datetime) -> Limits:

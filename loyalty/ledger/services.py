@@ -21,7 +21,7 @@ from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers import timeline
 from loyalty import programme
-from loyalty.ledger import keys, store
+from loyalty.ledger import keys, pool, store
 from loyalty.ledger.planning import AccountState, Book, LotState
 from loyalty.models import LoyaltyCurrency
 
@@ -86,10 +86,12 @@ def find_prior(*, event_key: str, customer_id: int, currency: str, kind: str, un
     found = store.rows(_PRIOR, {"key": event_key})
     if not found:
         return None
-    entry, booked, debt_units, facts, *told = found[0]
-    if [*told, booked] != [customer_id, currency, kind, units]:
-        raise Conflict("event_key_taken", _("This event key was used for something else."), field="event_key")
+    entry, booked, debt_units, facts, owner, *told = found[0]
     facts = json.loads(facts) if isinstance(facts, str) else facts
+    # In a household the account is its holder's, and the entry names who it was.
+    is_theirs = customer_id in {owner, facts.get("earner"), facts.get("by")}
+    if not is_theirs or [*told, booked] != [currency, kind, units]:
+        raise Conflict("event_key_taken", _("This event key was used for something else."), field="event_key")
     balance, debt = facts.get("after", [0, 0])
     return Outcome(entry, booked, debt_units, balance, debt, is_replay=True)
 
@@ -112,9 +114,13 @@ def grant(
     actor: User | None = None,
     purchase_id: int | None = None,
 ) -> Outcome:
-    """Units for an event that is no purchase; dated and expiring by the currency's policy."""
+    """Units for an event that is no purchase; dated and expiring by the currency's policy.
+
+    In a household they go into its pool.
+    """
     _check(event_key, currency, units)
-    account = lock(customer_id, currency, now)
+    owner = pool.collector(customer_id)
+    account = lock(owner, currency, now)
     if prior := find_prior(event_key=event_key, customer_id=customer_id, currency=currency, kind="grant", units=units):
         return prior
     book = book_on(account, now)
@@ -125,7 +131,7 @@ def grant(
         lot_by_policy(currency, units, occurred_at),
         event_key=event_key,
         occurred_at=occurred_at,
-        facts=facts or {},
+        facts=(facts or {}) | pool.earned_by(customer_id, owner),
         explanation=explanation,
         reason=reason,
         purchase=purchase_id,
@@ -153,14 +159,15 @@ def adjust(
     check_currency(currency)
     check_units(abs(units))
     check_reason(reason)
-    account = lock(customer_id, currency, now)
+    owner = pool.collector(customer_id)
+    account = lock(owner, currency, now)
     if prior := find_prior(event_key=event_key, customer_id=customer_id, currency=currency, kind="adjust", units=units):
         return prior
     book = book_on(account, now, takes=units < 0)
     values: dict[str, Any] = {
         "event_key": event_key,
         "occurred_at": now,
-        "facts": {},
+        "facts": pool.earned_by(customer_id, owner),
         "explanation": f"{units:+d} by hand",
         "reason": reason,
         "actor": actor.pk,

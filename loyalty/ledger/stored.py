@@ -16,7 +16,7 @@ from core import clock
 from core.errors import Conflict
 from core.models import User
 from loyalty.earning import divide
-from loyalty.ledger import booking, keys, store, terms
+from loyalty.ledger import booking, keys, pool, store, terms
 from loyalty.ledger.planning import AccountState, Book, LotState
 from loyalty.ledger.reversing import lock_entry
 from loyalty.ledger.services import (
@@ -35,21 +35,22 @@ STORED = "stored"
 
 
 def bonus_of(amount: int) -> int:
-    """What a top-up of this amount brings on top, by the highest step it reaches; rounded down."""
+    """What a top-up of this amount brings on top, by the highest step it reaches; the percentage rounded down."""
     step = TopUpBonus.objects.filter(is_active=True, minimum__lte=amount).order_by("-minimum").first()
-    return terms.floor(amount * step.percent / 100) if step else 0
+    return terms.floor(amount * step.percent / 100) + step.bonus if step else 0
 
 
 @transaction.atomic
 def top_up(
     *, customer_id: int, amount: int, event_key: str, now: datetime, actor: User | None = None, reason: str = ""
 ) -> Outcome:
-    """Money paid in: a lot without end, and the bonus in a lot by the currency's policy."""
+    """Money paid in: a lot without end, and the bonus in a lot by the currency's policy; in a household, its pool."""
     keys.check(keys.part(event_key, "bonus"))
     check_units(amount)
     if actor:
         check_permission(actor, "loyalty.top_up_account")
-    account = lock(customer_id, STORED, now)
+    owner = pool.collector(customer_id)
+    account = lock(owner, STORED, now)
     if prior := find_prior(event_key=event_key, customer_id=customer_id, currency=STORED, kind="topup", units=amount):
         return prior
     if not CurrencyPolicy.objects.filter(pk=STORED, is_active=True).exists():
@@ -60,13 +61,15 @@ def top_up(
     book = Book(now)
     values: dict[str, Any] = {"occurred_at": now, "actor": actor.pk if actor else None, "reason": reason}
     move = book.give(
-        account, "topup", amount, LotState(amount, amount, now), event_key=event_key, facts={"bonus": bonus},
+        account, "topup", amount, LotState(amount, amount, now), event_key=event_key,
+        facts={"bonus": bonus} | pool.earned_by(customer_id, owner),
         explanation=f"{amount} paid in", **values,
     )  # fmt: skip
     if bonus:
         lot = lot_by_policy(STORED, bonus, now, at_once=True)
         book.give(
-            account, "grant", bonus, lot, event_key=keys.part(event_key, "bonus"), facts={"bonus_of": event_key},
+            account, "grant", bonus, lot, event_key=keys.part(event_key, "bonus"),
+            facts={"bonus_of": event_key} | pool.earned_by(customer_id, owner),
             explanation=f"{bonus} on top of {amount}", **values,
         )  # fmt: skip
     outcome = finish(book, account, move)
@@ -84,14 +87,15 @@ FROM loyalty_entry WHERE account_id = %(account)s AND kind = 'refund' AND facts 
 
 @transaction.atomic
 def refund_top_up(
-    *, event_key: str, of: str, now: datetime, reason: str, actor: User, amount: int | None = None
+    *, event_key: str, of: str, now: datetime, reason: str, actor: User | None, amount: int | None = None
 ) -> Outcome:
-    """Pay out what is left of a top-up, or part of it; its share of the bonus goes.
+    """Pay out what is left of a top-up, or part of it; its share of the bonus goes. `actor` None: over the API.
 
     The entry's facts say what is handed out (`payout`): the money less a bonus that was spent already.
     """
     keys.check(keys.part(event_key, "bonus"))
-    check_permission(actor, "loyalty.top_up_account")
+    if actor:
+        check_permission(actor, "loyalty.top_up_account")
     check_reason(reason)
     entry = booking.find_entry(of, ["topup"])
     account = lock_entry(entry, now)
@@ -132,7 +136,7 @@ def _check_rule(entry: booking.Booked, now: datetime) -> None:
 
 def _refund(
     entry: booking.Booked, account: AccountState, lot: LotState, *, of: str, wanted: int, event_key: str,
-    now: datetime, reason: str, actor: User,
+    now: datetime, reason: str, actor: User | None,
 ) -> Outcome:  # fmt: skip
     refunded, bonus_before = store.rows(_REFUNDED, {"account": entry.account, "key": of})[0]
     bonus = entry.facts.get("bonus", 0)
@@ -147,7 +151,7 @@ def _refund(
     facts = {"of": of, "refunds": wanted, "bonus": due, "payout": wanted - missing}
     move = book.take_exactly(
         account, "refund", sources, event_key=event_key, occurred_at=now, facts=facts, reason=reason,
-        actor=actor.pk, explanation=f"{wanted} paid out, {due} of the bonus taken back",
+        actor=actor.pk if actor else None, explanation=f"{wanted} paid out, {due} of the bonus taken back",
     )  # fmt: skip
     outcome = finish(book, account, move)
     booking.record(

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import new_public_id
+from loyalty.currencies import is_money
 
 
 class Household(models.Model):
@@ -21,7 +22,13 @@ class Household(models.Model):
         "customers.Customer", models.PROTECT, related_name="held_household", verbose_name=_("holder")
     )
     daily_limit = models.BigIntegerField(
-        _("units a member may spend per day"), null=True, blank=True, help_text=_("Empty: no limit.")
+        _("points or stamps a member may spend per day"), null=True, blank=True, help_text=_("Empty: no limit.")
+    )
+    daily_money_limit = models.BigIntegerField(
+        _("cashback and stored value a member may spend per day"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: no limit."),
     )
     created_at = models.DateTimeField(_("created at"))
 
@@ -33,10 +40,18 @@ class Household(models.Model):
             models.CheckConstraint(
                 name="household_limit_positive", condition=Q(daily_limit__isnull=True) | Q(daily_limit__gt=0)
             ),
+            models.CheckConstraint(
+                name="household_money_limit_positive",
+                condition=Q(daily_money_limit__isnull=True) | Q(daily_money_limit__gt=0),
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    def limit_of(self, currency: str) -> int | None:
+        """What a member may spend of it in a day: points and stamps are counted, the others are money."""
+        return self.daily_money_limit if is_money(currency) else self.daily_limit
 
 
 class HouseholdMember(models.Model):

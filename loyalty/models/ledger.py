@@ -125,6 +125,14 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.units:+d} ({self.kind})"
 
+    @property
+    def is_bound(self) -> bool:
+        """Spent on something that is taken back itself (a reward, a receipt, a chance), and its units with it."""
+        return not _BOUND.isdisjoint(self.facts)
+
+
+_BOUND = frozenset({"reward", "pays", "draw"})
+
 
 class Lot(models.Model):
     """Units granted together: available from, and unspendable from `expires_at` on by the clock."""

@@ -154,7 +154,15 @@ class TopUpBonus(models.Model):
     """From this amount on a top-up brings so much more; of several the highest reached counts."""
 
     minimum = models.BigIntegerField(_("from amount"), unique=True, validators=[MinValueValidator(1)])
-    percent = models.DecimalField(_("bonus in %"), max_digits=5, decimal_places=2, validators=_SHARE)
+    percent = models.DecimalField(
+        _("bonus in %"), max_digits=5, decimal_places=2, default=Decimal(0), validators=_SHARE
+    )
+    bonus = models.BigIntegerField(
+        _("bonus as an amount"),
+        default=0,
+        validators=[MinValueValidator(0)],
+        help_text=_("On top of the percentage, once for each top-up: “pay in 500, get 100 more”."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     history = HistoricalRecords()
 
@@ -164,12 +172,17 @@ class TopUpBonus(models.Model):
         ordering = ("minimum",)
         constraints = (
             models.CheckConstraint(
-                name="top_up_bonus_bounds", condition=Q(minimum__gt=0, percent__gte=0, percent__lte=100)
+                name="top_up_bonus_bounds", condition=Q(minimum__gt=0, percent__gte=0, percent__lte=100, bonus__gte=0)
+            ),
+            models.CheckConstraint(
+                name="top_up_bonus_gives",
+                condition=Q(percent__gt=0) | Q(bonus__gt=0),
+                violation_error_message=_("A bonus is a percentage, an amount, or both."),
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.minimum}: {self.percent} %"
+        return f"{self.minimum}: {self.percent} % + {self.bonus}"
 
 
 class Measure(models.Model):

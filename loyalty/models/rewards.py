@@ -102,6 +102,16 @@ class Reward(models.Model):
                 violation_error_message=_("A voucher needs the promotion that it opens."),
             ),
             models.CheckConstraint(
+                name="reward_event_has_time",
+                condition=~Q(kind="event") | Q(held_at__isnull=False),
+                violation_error_message=_("A place at an event needs the time of the event."),
+            ),
+            models.CheckConstraint(
+                name="reward_partner_named",
+                condition=~Q(kind="partner") | ~Q(partner=""),
+                violation_error_message=_("An offer of a partner needs the partner's name."),
+            ),
+            models.CheckConstraint(
                 name="reward_valid_forward",
                 condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
                 violation_error_message=_("The end lies before the beginning."),

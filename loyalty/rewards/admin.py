@@ -6,21 +6,55 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from customers.admin.base import ReadOnlyAdmin
-from loyalty.models import Charity, Redemption, Reward
+from loyalty.admin.configuration import MoneyField
+from loyalty.api.units import plain_units
+from loyalty.forms import UnitsField
+from loyalty.models import Charity, Redemption, Reward, TierLevel
+from loyalty.rewards import services
+
+
+def _tiers() -> list[tuple[int, Any]]:
+    """By rank, so that a level may be renamed; asked with each form, in each reader's language."""
+    return [(0, _("Every member")), *[(level.rank, str(level)) for level in TierLevel.objects.order_by("rank")]]
 
 
 class RewardForm(forms.ModelForm[Reward]):
+    price = UnitsField(
+        label=_("units"), help_text=_("Points and stamps as a whole number, cashback and stored value as an amount.")
+    )
+    unit_cost = MoneyField(
+        label=_("costs us"), required=False, help_text=_("What the shop pays for one; the profit and loss counts it.")
+    )
+    tier_rank = forms.TypedChoiceField(label=_("from tier"), choices=_tiers, coerce=int, initial=0)
+
     class Meta:
         model = Reward
         fields = (
             "name", "about", "kind", "currency", "price", "unit_cost", "product", "promotion", "partner", "held_at",
             "stock", "per_customer", "tier_rank", "valid_from", "valid_until", "valid_days", "is_active",
         )  # fmt: skip
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if self.instance.pk:
+            self.initial["price"] = plain_units(self.instance.price, self.instance.currency)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        field = self.fields["price"]
+        assert isinstance(field, UnitsField)
+        if {"price", "currency"} <= data.keys():
+            try:
+                data["price"] = field.read(data["price"], data["currency"])
+            except ValidationError as error:
+                self.add_error("price", error)
+        return data
 
 
 @admin.register(Reward)
@@ -44,6 +78,13 @@ class RewardAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history s
         (_("By kind"), {"fields": ("product", "promotion", "partner", "held_at")}),
         (_("Limits"), {"fields": ("stock", "per_customer", "tier_rank", "valid_from", "valid_until", "valid_days")}),
     )
+
+    def save_model(self, request: HttpRequest, obj: Reward, form: Any, change: Any) -> None:
+        """Writes what was changed and no more: `taken` moves on while the page is open."""
+        obj._history_user = request.user  # type: ignore[attr-defined]  # noqa: SLF001  # as simple-history does
+        obj.save(update_fields=form.changed_data if change else None)
+        if "held_at" in form.changed_data:
+            services.move_event(reward=obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was redeemed is switched off instead."""

@@ -13,7 +13,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core import clock
+from core import clock, codes
 from core.api.fields import InstantField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
@@ -35,7 +35,26 @@ class RewardSerializer(serializers.Serializer[Reward]):
     left = serializers.IntegerField(allow_null=True, help_text="Null: no limit.")
     per_customer = serializers.IntegerField(allow_null=True)
     tier_rank = serializers.IntegerField(help_text="The lowest tier that may redeem it; 0: every member.")
+    valid_from = InstantField(allow_null=True)
     valid_until = InstantField(allow_null=True)
+    valid_days = serializers.IntegerField(allow_null=True, help_text="For how many days the code works.")
+    held_at = InstantField(allow_null=True, help_text="Of places at events.")
+    partner = TextField()
+    product = TextField(source="product.sku", allow_null=True, default=None)
+
+
+class OfferSerializer(serializers.Serializer[Any]):
+    """A reward as one member sees it."""
+
+    reward = RewardSerializer()
+    can_redeem = serializers.BooleanField()
+    refusal = TextField(help_text="Why not, in words; empty when only units are missing, or nothing.")
+    missing = TextField(help_text="How many units are missing.")
+
+
+class CharitySerializer(serializers.Serializer[Charity]):
+    name = TextField()
+    about = TextField()
 
 
 class RewardsView(ApiView):
@@ -44,11 +63,47 @@ class RewardsView(ApiView):
     serializer_class = RewardSerializer
 
     def get_queryset(self) -> QuerySet[Reward]:
-        return queries.offered(clock.now())
+        return queries.offered(clock.now()).select_related("product")
 
     @extend_schema(operation_id="rewards_list", responses=RewardSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List the rewards that are offered now."""
+        return self.listed(request)
+
+
+class OffersView(ApiView):
+    scope = "redemptions"
+    serializer_class = OfferSerializer
+
+    @extend_schema(operation_id="rewards_offers", responses=OfferSerializer(many=True))
+    def get(self, request: Request, public_id: UUID) -> Response:
+        """What one member can have now, and what is missing for the rest; of a household, from its pool."""
+        customer = Customer.objects.filter(public_id=public_id).first()
+        if customer is None:
+            raise NotFound("customer_unknown", _("There is no such customer."))
+        return Response([_offer(offer) for offer in queries.offers_to(customer, clock.now())])
+
+
+def _offer(offer: queries.Offer) -> dict[str, Any]:
+    return {
+        "reward": RewardSerializer(offer.reward).data,
+        "can_redeem": not offer.refusal and not offer.missing,
+        "refusal": offer.refusal,
+        "missing": plain_units(offer.missing, offer.reward.currency),
+    }
+
+
+class CharitiesView(ApiView):
+    scope = "redemptions"
+    ordering = ("id",)
+    serializer_class = CharitySerializer
+
+    def get_queryset(self) -> QuerySet[Charity]:
+        return Charity.objects.filter(is_active=True)
+
+    @extend_schema(operation_id="charities_list", responses=CharitySerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """List whom members may give to."""
         return self.listed(request)
 
 
@@ -92,11 +147,15 @@ class RedemptionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the p
     customer = django_filters.UUIDFilter(field_name="customer__public_id")
     reward = django_filters.UUIDFilter(field_name="reward__public_id")
     state = django_filters.ChoiceFilter(choices=Redemption.State.choices)
-    code = django_filters.CharFilter(field_name="code")
+    code = django_filters.CharFilter(method="by_code")
 
     class Meta:
         model = Redemption
         fields: tuple[str, ...] = ()
+
+    def by_code(self, rows: QuerySet[Redemption], _name: str, value: str) -> QuerySet[Redemption]:
+        """As it is scanned, typed or read aloud."""
+        return rows.filter(code=codes.normalise_code(value.replace("\0", ""))[:20])
 
 
 def _rows() -> QuerySet[Redemption]:

@@ -8,6 +8,8 @@ from loyalty.rewards import api
 
 urlpatterns: list[URLPattern] = [
     path("rewards/", api.RewardsView.as_view(), name="rewards"),
+    path("customers/<uuid:public_id>/rewards/", api.OffersView.as_view(), name="customer_rewards"),
+    path("charities/", api.CharitiesView.as_view(), name="charities"),
     path("redemptions/", api.RedemptionsView.as_view(), name="redemptions"),
     path("redemptions/<uuid:public_id>/", api.RedemptionView.as_view(), name="redemption"),
     path("redemptions/<uuid:public_id>/fulfil/", api.FulfilRedemptionView.as_view(), name="redemption_fulfil"),

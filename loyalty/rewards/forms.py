@@ -44,6 +44,12 @@ class CodeForm(ServiceForm):
     )
 
 
+class PassOnForm(ServiceForm):
+    """`until`: the last donation that was shown."""
+
+    until = forms.DateTimeField(widget=forms.HiddenInput)
+
+
 class UndoForm(ServiceForm):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 

@@ -18,20 +18,19 @@ from core.decorators import public
 from core.errors import DomainError
 from customers.memberpage import member_view
 from customers.models import Customer, Membership
-from loyalty.households.queries import holder_of
 from loyalty.models import Charity, Redemption
-from loyalty.rewards import queries, services
+from loyalty.rewards import queries, rules, services
 
 
 def rewards_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
     """Nothing for who is no active member, or where nothing is offered and nothing was redeemed."""
     if not Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists():
         return None
-    offers = queries.offers(customer, now, holder=holder_of(customer.pk))
-    redemptions = queries.of_customer(customer.pk, limit=5)
-    if not offers and not redemptions:
+    offers = queries.offers_to(customer, now)
+    waiting = queries.waiting(customer.pk, now)
+    if not offers and not waiting:
         return None
-    return {"offers": offers, "redemptions": redemptions}
+    return {"offers": offers, "waiting": waiting}
 
 
 @public("the signed link is the key")
@@ -52,7 +51,7 @@ def member_reward(request: HttpRequest, customer: Customer, token: str, reward_i
             problem = str(error)
         else:
             return redirect(reverse("loyalty:member_redemption", args=[token, made.public_id]))
-    offer = queries.offer_of(customer, reward, now, holder=holder_of(customer.pk))
+    offer = queries.offer_of(customer, reward, now)
     context = {
         "site_name": settings.SITE_NAME, "customer": customer, "token": token, "offer": offer, "problem": problem,
         "key": uuid4(), "charities": Charity.objects.filter(is_active=True) if reward.kind == "donation" else [],
@@ -82,6 +81,6 @@ def member_redemption(request: HttpRequest, customer: Customer, token: str, rede
     shown = row.coupon.code if row.coupon else row.code
     context = {
         "site_name": settings.SITE_NAME, "customer": customer, "token": token, "row": row,
-        "code": codes.grouped(shown), "qr": codes.qr_svg(shown),
+        "code": codes.grouped(shown), "qr": codes.qr_svg(shown), "is_late": rules.is_late(row, clock.now()),
     }  # fmt: skip
     return render(request, "loyalty/rewards_member_code.html", context)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from customers.models import Customer
+from loyalty.households.queries import purse_of
 from loyalty.ledger import statement
 from loyalty.models import Redemption, Reward, RewardTally
 from loyalty.rewards import rules
@@ -32,19 +33,30 @@ class Offer:
     missing: int
 
 
-def offers(customer: Customer, now: datetime, *, holder: int | None = None) -> list[Offer]:
-    return _offers(customer, list(offered(now)), now, holder)
+def offers_to(customer: Customer, now: datetime) -> list[Offer]:
+    """All that is offered; of a household from its pool, as far as the person may."""
+    return _offers(customer, list(offered(now).select_related("product")), now)
 
 
-def offer_of(customer: Customer, reward: Reward, now: datetime, *, holder: int | None = None) -> Offer:
-    return _offers(customer, [reward], now, holder)[0]
+def offer_of(customer: Customer, reward: Reward, now: datetime) -> Offer:
+    return _offers(customer, [reward], now)[0]
 
 
-def _offers(customer: Customer, rewards: list[Reward], now: datetime, holder: int | None) -> list[Offer]:
-    held = {row.currency: row for row in statement.balances(holder or customer.pk, now)}
+def _offers(customer: Customer, rewards: list[Reward], now: datetime) -> list[Offer]:
+    purse = purse_of(customer.pk)
+    held = {row.currency: row for row in statement.balances(purse.holder, now)}
     level = current_level(customer.pk)
     taken = dict(RewardTally.objects.filter(customer=customer).values_list("reward_id", "taken"))
-    return [_offer(reward, held, level.rank if level else 0, taken.get(reward.pk, 0), now) for reward in rewards]
+    left = {currency: purse.left(currency, now) for currency in {reward.currency for reward in rewards}}
+    found = [_offer(reward, held, level.rank if level else 0, taken.get(reward.pk, 0), now) for reward in rewards]
+    return [_within(offer, purse.refusal, left[offer.reward.currency]) for offer in found]
+
+
+def _within(offer: Offer, refusal: str, left: int | None) -> Offer:
+    """What the household lets them spend today."""
+    if not refusal and left is not None and offer.reward.price > left:
+        refusal = _("More than you may spend of the household's today.")
+    return replace(offer, refusal=offer.refusal or refusal)
 
 
 def _offer(reward: Reward, held: dict[str, statement.Balance], rank: int, taken: int, now: datetime) -> Offer:
@@ -69,3 +81,10 @@ def visible_to(user: Any) -> QuerySet[Redemption]:
 def of_customer(customer_id: int, *, limit: int = 10) -> list[Redemption]:
     found = Redemption.objects.filter(customer=customer_id).select_related("reward", "coupon", "charity")
     return list(found.order_by("-created_at", "-pk")[:limit])
+
+
+def waiting(customer_id: int, now: datetime) -> list[Redemption]:
+    """Codes that still work, those that end first before the others; donations ask nothing more of the member."""
+    found = Redemption.objects.filter(customer=customer_id, state=Redemption.State.OPEN, charity=None)
+    found = found.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now)).select_related("reward")
+    return list(found.order_by(F("valid_until").asc(nulls_last=True), "-created_at", "-pk")[:20])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import DomainError
-from loyalty.models import Reward
+from loyalty.models import Redemption, Reward
 
 LARGEST = 99
 
@@ -36,7 +36,20 @@ def refusal(reward: Reward, now: datetime, *, rank: int) -> tuple[str, str] | No
 
 
 def valid_until(reward: Reward, now: datetime) -> datetime | None:
-    """Until when the code works: through its last day, at an event until it begins."""
+    """Until when the code works: through its last day, at an event through the event's day; None: without end.
+
+    Nobody comes to fetch a donation, so it does not expire.
+    """
+    if reward.kind == Reward.Kind.DONATION:
+        return None
+    if reward.kind == Reward.Kind.EVENT and reward.held_at:
+        return clock.day_end(clock.business_day(reward.held_at))
     if reward.valid_days is not None:
         return clock.day_end(clock.business_day(now) + timedelta(days=reward.valid_days))
     return None
+
+
+def is_late(redemption: Redemption, now: datetime) -> bool:
+    """Still waiting, and its code does not work any more."""
+    is_over = redemption.valid_until is not None and now >= redemption.valid_until
+    return redemption.state == Redemption.State.OPEN and is_over

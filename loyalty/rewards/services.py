@@ -19,7 +19,7 @@ from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers import timeline
 from loyalty import ledger
-from loyalty.costs.services import post_cost
+from loyalty.costs.services import post_cost, release_units, take_back
 from loyalty.households.services import redeem_from_pool
 from loyalty.ledger import keys
 from loyalty.ledger.services import check_permission, check_reason
@@ -113,12 +113,29 @@ def _redeem(
             promotion=reward.promotion_id, customer_id=customer, key=f"reward:{made.pk}", valid_until=valid_until
         )
         made.save(update_fields=["coupon"])
-    post_cost(
-        key=f"reward:{made.pk}", kind="reward", amount=reward.unit_cost * quantity, customer_id=customer, at=now,
-        note=reward.name,
-    )  # fmt: skip
+    _post_costs(made, reward, now)
     _tell(made, "reward.redeemed", actor, now)
     return made
+
+
+def _post_costs(made: Redemption, reward: Reward, now: datetime) -> None:
+    """What the reward costs the shop; the units cost when they were earned, and are not counted again."""
+    post_cost(
+        key=cost_key(made), kind="reward", amount=reward.unit_cost * made.quantity, customer_id=made.customer_id,
+        at=now, note=reward.name,
+    )  # fmt: skip
+    release_units(
+        key=units_key(made), currency=made.currency, units=made.units, customer_id=made.customer_id, at=now,
+        note=reward.name,
+    )  # fmt: skip
+
+
+def cost_key(row: Redemption) -> str:
+    return f"reward:{row.pk}"
+
+
+def units_key(row: Redemption) -> str:
+    return f"reward:{row.pk}:units"
 
 
 def _refuse(reward: Reward, customer: int, quantity: int, charity: int | None, now: datetime) -> None:
@@ -182,10 +199,15 @@ def entry_key(event_key: str) -> str:
 def find(code: str) -> Redemption:
     """By a code as it is typed, read aloud or scanned."""
     wanted = codes.normalise_code(code)[:20]
-    found = Redemption.objects.select_related("reward", "customer", "charity", "coupon").filter(code=wanted).first()
+    found = known(wanted)
     if found is None:
         raise NotFound("redemption_unknown", _("There is no such code."), field="code")
     return found
+
+
+def known(code: str) -> Redemption | None:
+    """The redemption of a code in its written form (`codes.normalise_code`), if there is one."""
+    return Redemption.objects.select_related("reward", "customer", "charity", "coupon").filter(code=code).first()
 
 
 @transaction.atomic
@@ -198,7 +220,7 @@ def fulfil(*, redemption: Redemption, now: datetime, actor: User | None = None) 
         return row
     if row.state != State.OPEN:
         raise Conflict("redemption_closed", _("This code is no longer valid: %(state)s.") % _state(row))
-    if row.valid_until and now >= row.valid_until:
+    if rules.is_late(row, now):
         raise Conflict("code_expired", _("This code has expired."))
     _close(row, State.FULFILLED, now, actor, "")
     _tell(row, "reward.fulfilled", actor, now)
@@ -225,13 +247,13 @@ def _undo(
     if actor:
         check_permission(actor, "loyalty.cancel_redemption")
     check_reason(reason)
-    known = Redemption.objects.get(pk=redemption.pk)
-    if known.state == state:
-        return known
+    before = Redemption.objects.get(pk=redemption.pk)
+    if before.state == state:
+        return before
     if gives_back:
         # The account first, as redeeming does.
         ledger.cancel_redemption(
-            event_key=f"{entry_key(known.event_key)}:back", of=entry_key(known.event_key), now=now, reason=reason
+            event_key=f"{entry_key(before.event_key)}:back", of=entry_key(before.event_key), now=now, reason=reason
         )
     row = _locked(redemption)
     if row.state != State.OPEN:
@@ -239,13 +261,18 @@ def _undo(
     _cancel_coupon(row, now)
     _close(row, state, now, actor, reason)
     _put_back(row)
-    if gives_back:
-        post_cost(
-            key=f"reward:{row.pk}:back", kind="reward", amount=-row.reward.unit_cost * row.quantity,
-            customer_id=row.customer_id, at=now, note=row.reward.name, of=f"reward:{row.pk}",
-        )  # fmt: skip
+    # Nothing was handed over, so it cost nothing; units that the shop keeps are units given up.
+    take_back(keys=[cost_key(row), *([units_key(row)] if gives_back else [])], at=now, note=row.reward.name)
     _tell(row, f"reward.{state}", actor, now, reason)
     return row
+
+
+def move_event(*, reward: Reward) -> int:
+    """The event was put off, or brought forward: codes that wait are good for its new day. How many there are."""
+    if reward.kind != Kind.EVENT or reward.held_at is None:
+        return 0
+    waiting = Redemption.objects.filter(reward=reward, state=State.OPEN)
+    return waiting.update(valid_until=rules.valid_until(reward, reward.held_at))
 
 
 def _cancel_coupon(row: Redemption, now: datetime) -> None:

@@ -8,6 +8,8 @@ from loyalty.rewards import memberpages, views
 
 urlpatterns: list[URLPattern] = [
     path("rewards/", views.catalogue, name="rewards"),
+    path("donations/", views.donations, name="donations"),
+    path("donations/<int:pk>/", views.pass_on, name="donation_pass_on"),
     path("redemptions/", views.redemptions, name="redemptions"),
     path("redemptions/code/", views.by_code, name="redemption_code"),
     path("redemptions/<uuid:public_id>/", views.redemption, name="redemption"),

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import clock, codes
+from core import clock, codes, money
 from core.decorators import permission
 from core.errors import DomainError
 from core.paging import Column, build_page, render_list
+from core.tabular import export_response
+from customers import exports
 from customers.views.base import ShortForm, find, posted, record_url, user_of
-from loyalty.households.queries import holder_of
-from loyalty.models import Redemption, Reward
-from loyalty.rewards import queries, services
-from loyalty.rewards.forms import CodeForm, RedeemRewardForm, RevokeForm, UndoForm
+from loyalty.currencies import is_money
+from loyalty.models import Charity, Redemption, Reward
+from loyalty.rewards import donations as giving
+from loyalty.rewards import queries, rules, services
+from loyalty.rewards.forms import CodeForm, PassOnForm, RedeemRewardForm, RevokeForm, UndoForm
 
 COLUMNS = (
     Column("name", gettext_lazy("Reward"), sort="name"),
@@ -69,26 +74,107 @@ def _told(reward: Reward, now: Any) -> tuple[str, str]:
 
 @require_safe
 @permission("loyalty.view_redemption")
-def redemptions(request: HttpRequest) -> HttpResponse:
-    chosen, text = request.GET.get("state", ""), request.GET.get("q", "")
-    rows = _filtered(queries.visible_to(request.user), chosen, text)
-    found = rows.select_related("reward", "customer", "coupon")
+def redemptions(request: HttpRequest) -> HttpResponseBase:
+    now = clock.now()
+    chosen, text, reward = (request.GET.get(name, "") for name in ("state", "q", "reward"))
+    rows = _filtered(queries.visible_to(request.user), chosen, text, reward, now)
+    found = rows.select_related("reward", "customer", "coupon", "charity")
+    if request.GET.get("format") in {"csv", "xlsx"}:
+        return _export(request, found)
     page = build_page(request, found, columns=REDEMPTION_COLUMNS, default="-when", count_from=rows)
     for row in page:
         row.tone = TONES[row.state]  # type: ignore[attr-defined]  # for the template
+        row.is_late = rules.is_late(row, now)  # type: ignore[attr-defined]
     context = {
-        "title": _("Redemptions"), "page": page, "exports": False, "states": State.choices, "chosen_state": chosen,
-        "q": text, "is_filtered": bool(chosen or text),
+        "title": _("Redemptions"), "page": page, "exports": request.user.has_perm("customers.export_customer"),
+        "states": [*State.choices, (LATE, _("Expired"))], "chosen_state": chosen, "q": text,
+        "rewards": Reward.objects.order_by("name").values_list("public_id", "name"), "chosen_reward": reward,
+        "is_filtered": bool(chosen or text or reward),
+        "has_donations": Charity.objects.exists(),
     }  # fmt: skip
     return render_list(request, "loyalty/rewards_redemptions.html", context)
 
 
-def _filtered(rows: QuerySet[Redemption], state: str, text: str) -> QuerySet[Redemption]:
-    if state in State.values:
+LATE = "late"
+
+
+def _filtered(rows: QuerySet[Redemption], state: str, text: str, reward: str, now: Any) -> QuerySet[Redemption]:
+    """“Waiting” are those whose code still works; the others of them are “expired”."""
+    if state == LATE:
+        rows = rows.filter(state=State.OPEN, valid_until__lte=now)
+    elif state == State.OPEN:
+        rows = rows.filter(state=State.OPEN).exclude(valid_until__lte=now)
+    elif state in State.values:
         rows = rows.filter(state=state)
+    if reward:
+        rows = rows.filter(reward__in=Reward.objects.filter(public_id__in=_uuids(reward)))
     if wanted := codes.normalise_code(text.replace("\0", ""))[:20]:
         rows = rows.filter(code__startswith=wanted)
     return rows
+
+
+def _uuids(text: str) -> list[UUID]:
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []
+
+
+def _export(request: HttpRequest, rows: QuerySet[Redemption]) -> HttpResponseBase:
+    if not request.user.has_perm("customers.export_customer"):
+        raise PermissionDenied
+    exports.record(
+        verb="loyalty.redemptions_exported", actor=user_of(request), now=clock.now(), file_format=request.GET["format"],
+        rows=rows.count(), filters=[name for name in ("state", "q", "reward") if request.GET.get(name)],
+    )  # fmt: skip
+    texts = (
+        _("Code"), _("Reward"), _("Kind"), _("Quantity"), _("Customer"), _("Currency"), _("Units"), _("Costs us"),
+        _("State"), _("For"), _("Redeemed at"), _("Valid until"), _("Closed at"), _("Reason"),
+    )  # fmt: skip
+    return export_response("redemptions", request.GET["format"], [str(text) for text in texts], _export_rows(rows))
+
+
+def _export_rows(rows: QuerySet[Redemption]) -> Iterator[list[Any]]:
+    for row in rows.order_by("-created_at", "-pk").iterator(chunk_size=2000):
+        units = money.from_minor(row.units) if is_money(row.currency) else row.units
+        yield [
+            row.code, row.reward.name, row.reward.get_kind_display(), row.quantity, str(row.customer),
+            row.get_currency_display(), units, money.from_minor(row.reward.unit_cost * row.quantity),
+            row.get_state_display(), row.charity.name if row.charity else "", row.created_at, row.valid_until,
+            row.closed_at, row.reason,
+        ]  # fmt: skip
+
+
+@require_safe
+@permission("loyalty.view_redemption")
+def donations(request: HttpRequest) -> HttpResponse:
+    """What members gave, charity by charity: what waits to be passed on, and what was."""
+    context = {"title": _("Donations"), "gifts": giving.by_charity(), "back_url": reverse("loyalty:redemptions")}
+    return render(request, "loyalty/rewards_donations.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission("loyalty.fulfil_redemption", "loyalty.view_redemption")
+def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """The money went to the charity: close what was shown, and nothing that came meanwhile."""
+    gift = next((gift for gift in giving.by_charity() if gift.charity.pk == pk), None)
+    if gift is None or gift.last_at is None:
+        raise Http404
+    form = PassOnForm(posted(request), initial={"until": gift.last_at.isoformat()})
+    if request.method == "POST" and form.is_valid():
+        count, amount = giving.pass_on(
+            charity=gift.charity, until=form.cleaned_data["until"], now=clock.now(), actor=user_of(request)
+        )
+        told = {"count": count, "amount": money.format_money(amount), "name": gift.charity}
+        messages.success(request, _("%(count)d donations of %(amount)s in all passed on to %(name)s.") % told)
+        return redirect("loyalty:donations")
+    shown = {"count": gift.waiting, "amount": money.format_money(gift.amount)}
+    context = {
+        "title": _("Pass on to %(name)s") % {"name": gift.charity}, "form": form, "submit_label": _("It is paid"),
+        "lead": _("%(count)d donations of %(amount)s in all. Members read that theirs was passed on.") % shown,
+        "back_url": reverse("loyalty:donations"), "back_label": _("Donations"),
+    }  # fmt: skip
+    return render(request, "loyalty/rewards_form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,10 +210,10 @@ def redemption(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = _row(request, public_id)
     shown = row.coupon.code if row.coupon else row.code
     row.tone = TONES[row.state]  # type: ignore[attr-defined]  # for the template
-    late = bool(row.valid_until and clock.now() >= row.valid_until)
     context = {
         "title": f"{row.reward.name} × {row.quantity}", "row": row, "qr": codes.qr_svg(shown),
-        "code": codes.grouped(shown), "back_url": reverse("loyalty:redemptions"), "is_late": late,
+        "code": codes.grouped(shown), "back_url": reverse("loyalty:redemptions"),
+        "is_late": rules.is_late(row, clock.now()),
     }  # fmt: skip
     return render(request, "loyalty/rewards_redemption.html", context)
 
@@ -201,7 +287,7 @@ def customer_rewards(request: HttpRequest, public_id: UUID) -> HttpResponse:
     rows = queries.of_customer(customer.pk, limit=6)
     for row in rows:
         row.tone = TONES[row.state]  # type: ignore[attr-defined]  # for the template
-    offers = queries.offers(customer, clock.now(), holder=holder_of(customer.pk))
+    offers = queries.offers_to(customer, clock.now())
     context = {
         "title": _("Rewards"), "customer": customer, "rows": rows, "back_url": record_url(customer),
         "reachable": [offer for offer in offers if not offer.refusal and not offer.missing][:3],

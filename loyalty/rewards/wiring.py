@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 def register() -> None:
     from core import webhooks
     from core.integrations import Scope, register_scopes
-    from customers import memberpage, merging, panels, timeline
+    from customers import exports, memberpage, merging, panels, timeline
     from loyalty.rewards import merging as moving
     from loyalty.rewards.memberpages import rewards_section
 
@@ -31,6 +31,9 @@ def register() -> None:
         "reward.cancelled": _("Reward cancelled: %(reward)s"),
         "reward.revoked": _("Reward revoked: %(reward)s"),
     }
+    timeline.register(
+        {"loyalty.redemptions_exported": timeline.Verb(exports.wording(_("Redemptions exported")), "download")}
+    )
     timeline.register({verb: timeline.Verb(_about(text), "gift") for verb, text in texts.items()})
 
 

@@ -16,7 +16,9 @@ from core import money
 from core.errors import DomainError, NotFound
 from core.models import User
 from customers.models import Customer
-from loyalty.models import ReceiptClaim, TillBasket
+from loyalty.models import ReceiptClaim, Redemption, TillBasket
+from loyalty.rewards import rules as reward_rules
+from loyalty.rewards import services as rewards
 from loyalty.till import baskets, claims, enrolling, items, scanning, selling
 from sales.models import Product, Purchase, Store
 
@@ -34,6 +36,7 @@ class Said:
     purchases: Sequence[Purchase] = ()
     claim: ReceiptClaim | None = None
     phone: str = ""
+    redemption: Redemption | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ def scan(row: TillBasket, told: Told) -> Said | None:
     if found.coupon:
         baskets.add_coupon(row, found.coupon)
         return Said(_("Code %(code)s is in the basket.") % {"code": found.coupon})
+    if found.redemption:
+        return _scanned_reward(found.redemption, told)
     if found.claim:
         return _scanned_claim(row, found.claim, told)
     if found.purchase:
@@ -81,6 +86,26 @@ def scan(row: TillBasket, told: Told) -> Said | None:
         text = told["scan"].strip()[:60]
         raise NotFound("scan_unknown", _("“%(text)s” is not known.") % {"text": text}, field="scan")
     return Said(_("Which one?"), "info", customers=found.customers, products=found.products)
+
+
+def _scanned_reward(found: Redemption, told: Told) -> Said:
+    """What it is and whose; handing it over is a button of its own, so that nobody does it by scanning to see."""
+    facts = {"reward": found.reward.name, "count": found.quantity, "name": found.customer}
+    text = _("%(reward)s × %(count)s for %(name)s") % facts
+    if found.state != Redemption.State.OPEN:
+        return Said(f"{text} · {found.get_state_display()}", "warn")
+    if reward_rules.is_late(found, told.now):
+        return Said(f"{text} · {_('This code has expired.')}", "warn")
+    return Said(text, "info", redemption=found)
+
+
+def reward(_row: TillBasket, told: Told) -> Said:
+    """Hand over what was redeemed; a second tap changes nothing."""
+    found = rewards.find(told["code"])
+    if not Customer.objects.visible_to(told.user).filter(pk=found.customer_id).exists():
+        raise DomainError("reward_foreign", _("This code belongs to a customer of a colleague."), field="scan")
+    rewards.fulfil(redemption=found, now=told.now, actor=told.user)
+    return Said(_("Handed over: %(reward)s × %(count)s") % {"reward": found.reward.name, "count": found.quantity})
 
 
 def _scanned_product(row: TillBasket, found: scanning.Found) -> Said:
@@ -234,6 +259,7 @@ def unpay(row: TillBasket, told: Told) -> None:
 ACTIONS: dict[str, Action] = {
     "scan": scan,
     "claim": claim,
+    "reward": reward,
     "product": product,
     "quantity": quantity,
     "price": price,

@@ -27,6 +27,7 @@ from customers import phones
 from customers.models import Customer
 from loyalty.api.units import plain_units
 from loyalty.cards import queries as cards
+from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import LoyaltyCurrency, TierMembership
 from loyalty.till import batches, claims, limits
@@ -117,7 +118,7 @@ def _told(found: Sequence[Customer], now: datetime) -> list[dict[str, Any]]:
             "membership": one.membership.state if hasattr(one, "membership") else "",
             "tier": level_of.get(one.pk, ""),
             "card": numbers.get(one.pk, ""),
-            "accounts": [_account(row) for row in statement.balances(one.pk, now)],
+            "accounts": [_account(row) for row in statement.balances(holder_of(one.pk), now)],
         }
         for one in found
     ]

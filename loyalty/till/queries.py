@@ -20,6 +20,7 @@ from customers.birthday import LeapDay
 from customers.models import ContactHold, Customer, CustomerSettings, Membership
 from loyalty import programme
 from loyalty.cards import queries as cards
+from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import Coupon, Promotion, TillBasket
 from loyalty.pricing import book, rules, targets, wording
@@ -308,7 +309,7 @@ def _header(customer: Customer, now: datetime) -> Header:
         card=card.number if card else "",
         membership=Membership.objects.filter(pk=customer.pk).first(),
         tier=showing.shown(customer, now),
-        balances=statement.balances(customer.pk, now),
+        balances=statement.balances(holder_of(customer.pk), now),
         is_birthday=is_birthday(customer, now),
         holds=_holds(customer, now),
         offers=[sentences[pk] for pk in wanted if pk in sentences],

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core import codes
+from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import LoyaltyCurrency, PaymentKind, Quote, ReceiptClaim, TillPayment, TillSettings
 from loyalty.pricing import rules, wording
@@ -58,7 +59,7 @@ def slip(purchase: Purchase, *, now: datetime, claim_address: str = "") -> Slip:
         payments=_payments(purchase),
         saved=quote.list_total - quote.total if quote else 0,
         earned=[row for row in outcome.balances if row.earned],
-        balances=statement.balances(purchase.customer_id, now) if purchase.customer_id else (),
+        balances=statement.balances(holder_of(purchase.customer_id), now) if purchase.customer_id else (),
         claim=claim if purchase.customer_id is None else None,
         barcode=_barcode(purchase.number),
         claim_qr=codes.qr_svg(claim_address + claim.code) if claim and claim_address else "",

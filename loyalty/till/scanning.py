@@ -1,4 +1,4 @@
-"""What a scanned or typed text is: goods, a card, a code on a receipt, a receipt, a coupon, a phone, a name.
+"""What a scanned or typed text is: goods, a card, a code on a receipt, a receipt, a coupon, a reward, a phone, a name.
 
 Asked in that order, each by one look-up from an index, until something fits exactly; only then it is searched. A
 person sees only customers whom they may see, and of a foreign one's card no more than that it is somebody's.
@@ -15,15 +15,16 @@ from urllib.parse import parse_qs, urlsplit
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from core import clock
+from core import clock, codes
 from core.errors import DomainError
 from core.models import User
 from customers import phones
 from customers.memberpage import links
 from customers.models import Customer
 from loyalty.cards import queries as cards
-from loyalty.models import Coupon, ReceiptClaim
+from loyalty.models import Coupon, ReceiptClaim, Redemption
 from loyalty.pricing import coupons
+from loyalty.rewards import services as rewards
 from loyalty.till import claims, items
 from sales.models import Product, Purchase
 
@@ -47,6 +48,7 @@ class Found:
     purchase: Purchase | None = None
     purchases: list[Purchase] = field(default_factory=list)
     coupon: str = ""
+    redemption: Redemption | None = None
     customers: list[Customer] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     phone: str = ""
@@ -54,7 +56,9 @@ class Found:
 
     @property
     def is_nothing(self) -> bool:
-        one = (self.product, self.customer, self.claim, self.purchase, self.coupon, self.phone)
+        one = (
+            self.product, self.customer, self.claim, self.purchase, self.coupon, self.redemption, self.phone,
+        )  # fmt: skip
         return not (any(one) or self.customers or self.products or self.purchases)
 
 
@@ -143,6 +147,17 @@ def _coupon(text: str, _user: User) -> Found | None:
     return Found(coupon=code) if Coupon.objects.filter(code=code).exists() else None
 
 
+def _reward(text: str, user: User) -> Found | None:
+    """A code that a member shows for what they redeemed; of a voucher it opens the promotion, like its coupon."""
+    code = codes.normalise_code(text)
+    found = rewards.known(code) if len(code) == rewards.CODE_LENGTH and codes.is_valid_code(code) else None
+    if found is None:
+        return None
+    if not Customer.objects.visible_to(user).filter(pk=found.customer_id).exists():
+        raise DomainError("reward_foreign", _("This code belongs to a customer of a colleague."), field="scan")
+    return Found(coupon=found.coupon.code) if found.coupon else Found(redemption=found)
+
+
 def _phone(text: str, user: User) -> Found | None:
     digits = [character for character in text if character.isdigit()]
     if len(digits) < MIN_PHONE or not set(text) <= _PHONE:
@@ -172,7 +187,7 @@ def _name(text: str, user: User) -> Found | None:
     return Found(customers=people, products=goods) if people or goods else None
 
 
-_DOORS: tuple[Door, ...] = (_address, _goods, _card, _claim, _receipt, _coupon, _phone, _name)
+_DOORS: tuple[Door, ...] = (_address, _goods, _card, _claim, _receipt, _coupon, _reward, _phone, _name)
 
 
 def customer_of(user: User, public_id: Any) -> Customer | None:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from customers.models import Membership
 from loyalty import ledger, programme
+from loyalty.households import services as households
+from loyalty.households.queries import purse_of
 from loyalty.ledger import statement, store
 from loyalty.till.items import UNIT_KINDS, Part
 
@@ -35,15 +37,19 @@ def usable(customer_id: int, receipt: int, left: int, *, taken: Iterable[Part], 
     """Per currency that holds something and may pay; `left` is what is still to pay of `receipt`."""
     laid = {part.kind for part in taken}
     policies = programme.terms().policies
-    why = _refusal(customer_id)
+    purse = purse_of(customer_id)
+    why = _refusal(customer_id) or purse.refusal
     found = []
-    for account in statement.balances(customer_id, now):
+    for account in statement.balances(purse.holder, now):
         policy = policies.get(account.currency)
         if account.currency not in UNIT_KINDS or account.currency in laid or not policy or not policy.is_active:
             continue
-        limits = ledger.limits(customer_id=customer_id, currency=account.currency, receipt=receipt, now=now)
+        limits = ledger.limits(customer_id=purse.holder, currency=account.currency, receipt=receipt, now=now)
         refusal = why or (_("Units are owed after a return.") if account.debt else "") or limits.refusal
         most = 0 if refusal else min(limits.largest, left)
+        today = purse.left(account.currency, now) if most else None
+        if today is not None:
+            most = min(most, limits.worth(today))
         found.append(
             Usable(
                 account.currency, account.title, account.available, most, limits.units_for(most) if most else 0,
@@ -66,15 +72,25 @@ def units_for(customer_id: int, currency: str, amount: int, receipt: int, now: d
 
 
 def lock(customer_id: int, now: datetime) -> None:
-    """All accounts of the customer, in the order in which the sale will lock some: no two tills wait in a circle."""
-    store.lock_accounts([], ids=[account.account_id for account in statement.balances(customer_id, now)], now=now)
+    """All accounts the customer pays from, as the sale will lock some: no two tills wait in a circle.
+
+    Of a household's member their own row first, as whoever spends from a pool does.
+    """
+    member = households.lock_member(customer_id)
+    held = statement.balances(member.holder_id if member else customer_id, now)
+    store.lock_accounts([], ids=[account.account_id for account in held], now=now)
 
 
 def take(part: Part, *, customer_id: int, purchase_id: int, receipt: int, now: datetime) -> int:
     """Spend what this part pays, tied to the purchase and keyed by it, so that it happens once; how many units."""
+    event_key = key(purchase_id, part.kind)
+    payer = households.spender(
+        customer_id, currency=part.kind, units=units_for(customer_id, part.kind, part.amount, receipt, now), now=now,
+        event_key=event_key,
+    )  # fmt: skip
     outcome = ledger.pay_with_units(
-        customer_id=customer_id, currency=part.kind, amount=part.amount, receipt=receipt,
-        event_key=key(purchase_id, part.kind), now=now, purchase_id=purchase_id,
+        customer_id=payer, currency=part.kind, amount=part.amount, receipt=receipt, event_key=event_key, now=now,
+        purchase_id=purchase_id, by=None if payer == customer_id else customer_id,
     )  # fmt: skip
     return -outcome.units
 

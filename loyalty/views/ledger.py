@@ -27,6 +27,8 @@ from customers.models import Customer, Membership
 from loyalty import ledger, programme, wording
 from loyalty.currencies import is_money, rank
 from loyalty.forms import AdjustForm, MovementForm, RedeemForm
+from loyalty.households.queries import holder_of, household_of
+from loyalty.households.services import redeem_from_pool
 from loyalty.ledger import statement
 from loyalty.models import CurrencyPolicy, EarnRule, Entry, Lot
 from sales.models import Purchase
@@ -115,6 +117,7 @@ def customer_statement(request: HttpRequest, public_id: UUID) -> HttpResponseBas
         "kinds": Entry.Kind.choices,
         "kind": kind,
         "is_filtered": bool(kind),
+        "pool": household_of(customer.pk),
         "has_stored": CurrencyPolicy.objects.filter(pk="stored", is_active=True).exists(),
         "exports": request.user.has_perm("customers.export_customer"),
     }
@@ -189,13 +192,15 @@ def _export_rows(rows: QuerySet[Entry]) -> Iterator[list[Any]]:
 def customer_accounts(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The panel on the customer's record."""
     customer, now = _customer(request, public_id), clock.now()
-    accounts = statement.balances(customer.pk, now)
-    latest = statement.latest(accounts, PANEL_ENTRIES)
+    holder = holder_of(customer.pk)
+    accounts = statement.balances(holder, now)
+    latest = statement.latest(accounts, PANEL_ENTRIES) if holder == customer.pk else []
     _explain(latest)
     context = {
         "title": _("Points and cashback"),
         "back_url": reverse("customers:detail", args=[public_id]),
         "customer": customer,
+        "in_pool": holder != customer.pk,
         "accounts": accounts,
         "entries": latest,
         "is_member": Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists(),
@@ -268,7 +273,7 @@ def redeem(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = RedeemForm(request.POST or None)
 
     def save() -> ledger.Outcome:
-        return ledger.redeem(
+        return redeem_from_pool(
             customer_id=customer.pk,
             currency=form.cleaned_data["currency"],
             units=form.cleaned_data["units"],
@@ -293,7 +298,7 @@ def _answer(
     context = shown | {
         "form": form,
         "customer": customer,
-        "accounts": statement.balances(customer.pk, clock.now()),
+        "accounts": statement.balances(holder_of(customer.pk), clock.now()),
         "back_url": reverse("customers:detail", args=[customer.public_id]),
         "back_label": str(customer),
     }

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from customers.models import Customer
 from customers.views.base import find, posted, record_url, user_of
 from loyalty import ledger
 from loyalty.forms import UnitsField
+from loyalty.households.queries import holder_of
 from loyalty.households.views import find_one
 from loyalty.ledger import measures, migrating, statement
 from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency, Measure
@@ -97,7 +99,7 @@ def _answer(
     context = shown | {
         "form": form,
         "customer": customer,
-        "accounts": statement.balances(customer.pk, clock.now()),
+        "accounts": statement.balances(holder_of(customer.pk), clock.now()),
         "back_url": reverse("loyalty:statement", args=[customer.public_id]),
         "back_label": str(customer),
     }
@@ -168,8 +170,12 @@ def undo(request: HttpRequest, public_id: UUID, entry_id: int) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.select_related("account"), pk=entry_id, account__customer=customer)
     if entry.kind not in UNDOABLE or (entry.kind == "grant" and entry.purchase_id):
         raise Http404
+    if entry.is_bound:
+        told = _("This paid for something. Cancel the reward or the chance, or take the goods back instead.")
+        messages.error(request, told)
+        return redirect("loyalty:statement", public_id)
     if not request.user.has_perm(UNDOABLE[entry.kind]):
-        raise DomainError("forbidden", _("You may not do this."), status=403)
+        raise PermissionDenied
     form = UndoForm(posted(request), initial={"currency": entry.account.currency})
     titles = {
         "redeem": (_("Cancel a redemption"), _("The units are back in their lots.")),
@@ -288,7 +294,7 @@ def measure(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = DecisionForm(posted(request), choices=choices) if choices else None
     if request.method == "POST":
         if form is None:
-            raise DomainError("forbidden", _("You may not do this."), status=403)
+            raise PermissionDenied
         if form.is_valid() and form.attempt(lambda: _decide(request, row, form)) is not None:
             messages.success(request, _("Decided."))
             return redirect("loyalty:measure", public_id)

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from core import integrations
 from core.errors import DomainError
 from core.models import User
 from loyalty import ledger
-from loyalty.ledger import audit
+from loyalty.ledger import audit, stored
 from loyalty.models import Consumption, Entry, LedgerSettings, Lot, SpendingTerms, TopUpBonus
 from sales import services
 from tests.loyalty.factories import (
@@ -356,6 +358,28 @@ class TestStoredValue:
         before = snapshot()
         assert ledger.top_up(customer_id=who.pk, amount=10000, event_key="t", now=NOW).is_replay
         assert snapshot() == before
+
+    def test_a_bonus_may_be_an_amount(self):
+        """“Pay in 500, get 100 more”, and 10 % above that."""
+        TopUpBonus.objects.create(minimum=50000, percent=Decimal(10), bonus=10000)
+        assert [stored.bonus_of(amount) for amount in (9999, 10000, 49999, 50000)] == [0, 1000, 4999, 15000]
+        for values in ({"percent": 0, "bonus": 0}, {"bonus": -1}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                TopUpBonus.objects.filter(minimum=50000).update(**values)
+
+    def test_over_the_api(self, client):
+        _, token = integrations.create_integration(name="shop", scopes=["accounts:write"])
+        told = {"content_type": "application/json", "HTTP_AUTHORIZATION": f"Bearer {token}"}
+        who = member()
+        body = {"customer": str(who.public_id), "amount": "100.00", "event_key": "t", "reason": ""}
+        assert client.post("/api/v1/accounts/top-up/", body, **told).json()["balance"] == "110.00"
+        body = {"of": "t", "amount": "33.33", "event_key": "r", "reason": "moves away"}
+        first = client.post("/api/v1/accounts/pay-out/", body, **told)
+        assert (first.status_code, first.json()["payout"], first.json()["bonus"]) == (201, "33.33", "3.34")
+        again = client.post("/api/v1/accounts/pay-out/", body, **told)
+        assert (again.status_code, again.json() | {"is_new": True}) == (200, first.json())
+        unknown = client.post("/api/v1/accounts/pay-out/", body | {"of": "x", "event_key": "s"}, **told)
+        assert (unknown.status_code, unknown.json()["code"]) == (404, "entry_unknown")
 
     def test_paid_out_with_its_share_of_the_bonus(self, owner):
         who = member()

@@ -7,20 +7,25 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from django.contrib.admin import site
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.urls import reverse
 
 from config.demo import rewards as demo
-from core import clock, integrations
+from core import clock, codes, integrations
 from core.errors import DomainError
 from core.models import User
 from customers import memberpage
 from customers.merging import merge_customers
 from customers.models import TimelineEntry
+from loyalty.costs.services import value_of
+from loyalty.draws import entering
 from loyalty.households import services as households
 from loyalty.ledger import audit
 from loyalty.models import (
     Charity,
+    Cost,
     Coupon,
     Entry,
     HouseholdMember,
@@ -32,9 +37,12 @@ from loyalty.models import (
     RewardTally,
     StackingGroup,
 )
-from loyalty.rewards import services
+from loyalty.rewards import donations, services
+from loyalty.rewards.admin import RewardAdmin, RewardForm
+from tests.loyalty.draws import INSIDE, OPENS, published
 from tests.loyalty.factories import NOW, key, lot, member, opening, snapshot, state
 from tests.loyalty.test_ledger_races import at_once
+from tests.loyalty.till_factories import Counter as Counted
 
 pytestmark = pytest.mark.django_db
 JUNE = datetime(2026, 6, 30, tzinfo=UTC)
@@ -71,6 +79,11 @@ def refused(code, action, **values):
         action(**values)
     assert error.value.code == code
     assert snapshot() == before
+
+
+def costs():
+    found = Cost.objects.values("kind").annotate(amount=Sum("amount")).order_by("kind")
+    return [(row["kind"], row["amount"]) for row in found]
 
 
 class TestRedeeming:
@@ -123,6 +136,41 @@ class TestRedeeming:
         refused("charity_missing", redeem, who=who, what=gift)
         assert redeem(who, gift, charity=forest).charity == forest
         refused("charity_unwanted", redeem, who=who, what=reward("X"), charity=forest)
+
+    def test_how_long_codes_work(self):
+        who, days = rich(), NOW + timedelta(days=20)
+        forest = Charity.objects.create(name="Forest")
+        cases = [
+            (reward("A"), None),
+            (reward("B", valid_days=30), clock.day_end(clock.business_day(NOW) + timedelta(days=30))),
+            (reward("C", kind="event", held_at=days, valid_days=1), clock.day_end(clock.business_day(days))),
+            (reward("D", kind="donation", valid_days=1), None),
+        ]
+        for what, until in cases:
+            made = redeem(who, what, charity=forest if what.kind == "donation" else None)
+            assert made.valid_until == until, what.name
+
+    def test_an_event_that_is_put_off_takes_its_codes_along(self):
+        later = NOW + timedelta(days=40)
+        what = reward(kind="event", held_at=NOW + timedelta(days=20))
+        made = redeem(rich(), what)
+        what.held_at = later
+        what.save(update_fields=["held_at"])
+        assert services.move_event(reward=what) == 1
+        made.refresh_from_db()
+        assert made.valid_until == clock.day_end(clock.business_day(later))
+
+    def test_what_it_costs_is_counted_once(self):
+        """The mug costs 3.50; the 100 points, worth 1.00, cost when they were earned."""
+        who, mug = rich(), reward(unit_cost=350)
+        made = redeem(who, mug)
+        worth = value_of(100, "points")
+        assert costs() == [("points", -worth), ("reward", 350)]
+        services.cancel(redemption=made, now=NOW, reason="no")
+        assert costs() == [("points", 0), ("reward", 0)]
+        made = redeem(who, mug)
+        services.revoke(redemption=made, now=NOW, reason="abuse")
+        assert costs() == [("points", -worth), ("reward", 0)]
 
     def test_stamps_nine_bought_tenth_free(self):
         who = member()
@@ -188,8 +236,9 @@ class TestAfterwards:
         for values in ({"state": "fulfilled"}, {"state": "cancelled", "closed_at": NOW}, {"units": 0}):
             with pytest.raises(IntegrityError), transaction.atomic():
                 Redemption.objects.filter(pk=made.pk).update(**values)
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Reward.objects.create(name="V", price=1, kind="voucher")
+        for kind in ("voucher", "event", "partner"):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Reward.objects.create(name="V", price=1, kind=kind)
         with pytest.raises(IntegrityError), transaction.atomic():
             Reward.objects.create(name="W", price=1, valid_from=NOW, valid_until=NOW)
 
@@ -202,6 +251,18 @@ class TestRaces:
         assert results == {"done": 7, "sold_out": 13}
         mug.refresh_from_db()
         assert mug.taken == 7
+
+    def test_without_the_condition_only_the_database_holds_it(self, monkeypatch):
+        """The twin: what was read before others took a piece decides."""
+        unconditional = "UPDATE loyalty_reward SET taken = taken + %(quantity)s WHERE id = %(reward)s"
+        monkeypatch.setattr(services, "_STOCK", unconditional)
+        people = [rich() for _ in range(12)]
+        for n in range(10):
+            mug = reward(f"Mug {n}", price=10, stock=4)
+            results = set(at_once([lambda who=who, mug=mug: redeem(who, mug) for who in people]))
+            if results - {"done", "sold_out"}:
+                break
+        assert results - {"done", "sold_out"}
 
     def test_the_limit_of_a_member_holds(self):
         who, mug = rich(), reward(per_customer=3)
@@ -254,6 +315,101 @@ class TestPages:
         assert client.post(undo, {"reason": "no"}).status_code == 302
         assert state(who) == (1000, 0)
 
+    def test_the_stock_moves_on_while_somebody_edits(self, client, owner):
+        """Saving the form writes what was changed, not the count that was read with it."""
+        client.force_login(owner)
+        mug = reward(stock=5)
+        url = reverse("admin:loyalty_reward_change", args=[mug.pk])
+        form = client.get(url).context["adminform"].form
+        data = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
+        data |= {"held_at_0": "", "held_at_1": "", "valid_from_0": "", "valid_from_1": ""}
+        data |= {"valid_until_0": "", "valid_until_1": "", "about": "Blue", "unit_cost": "3.50", "is_active": "on"}
+        stale = Reward.objects.get(pk=mug.pk)
+        redeem(rich(), mug)
+        assert client.post(url, data).status_code == 302
+        mug.refresh_from_db()
+        assert (mug.taken, mug.about, mug.unit_cost, stale.taken) == (1, "Blue", 350, 0)
+
+    def test_prices_in_money_are_typed_as_money(self, client, owner):
+        client.force_login(owner)
+        data = {"name": "V", "kind": "gift", "currency": "cashback", "price": "5.00", "tier_rank": "0"}
+        form = RewardForm(data)
+        assert form.is_valid(), form.errors
+        assert form.save(commit=False).price == 500
+        assert not RewardForm(
+            {"name": "W", "kind": "gift", "currency": "points", "price": "x", "tier_rank": "0"}
+        ).is_valid()
+
+    def test_saving_while_somebody_redeems(self, owner, rf):
+        mug = reward(stock=5)
+        stale = Reward.objects.get(pk=mug.pk)
+        redeem(rich(), mug)
+        stale.about = "Blue"
+        request = rf.post("/")
+        request.user = owner
+
+        class Form:
+            changed_data = ("about",)
+
+        RewardAdmin(Reward, site).save_model(request, stale, Form, True)  # Django's
+        mug.refresh_from_db()
+        assert (mug.taken, mug.about) == (1, "Blue")
+
+    def test_units_of_a_reward_come_back_with_the_reward_only(self, client, owner):
+        """Else the member has the units again, and the code besides."""
+        client.force_login(owner)
+        who, mug = rich(until=None), reward()
+        redeem(who, mug, now=clock.now())
+        entry = Entry.objects.get(kind="redeem")
+        url = reverse("loyalty:entry_undo", args=[who.public_id, entry.pk])
+        data = {"reason": "why", "key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10"}
+        answer = client.post(url, data)
+        assert answer.url == reverse("loyalty:statement", args=[who.public_id])
+        assert url not in client.get(reverse("loyalty:statement", args=[who.public_id])).content.decode()
+        assert state(who) == (900, 0)
+
+    def test_the_list_finds_and_exports(self, client, owner):
+        client.force_login(owner)
+        now = clock.now()
+        who, mug, cup = rich(until=None), reward(), reward("Cup", valid_days=0)
+        made, late = redeem(who, mug, now=now), redeem(who, cup, now=now - timedelta(days=3))
+        url = reverse("loyalty:redemptions")
+        for query, shown, hidden in (
+            ({"state": "open"}, made, late), ({"state": "late"}, late, made), ({"reward": cup.public_id}, late, made),
+            ({"reward": "x"}, None, made), ({"q": made.code[:5].lower()}, made, late),
+        ):  # fmt: skip
+            page = client.get(url, query).content.decode()
+            assert shown is None or shown.code in page, query
+            assert hidden.code not in page, query
+        told = b"".join(client.get(url, {"format": "csv"}).streaming_content).decode()
+        assert made.code in told
+        assert late.code in told
+        assert TimelineEntry.objects.filter(verb="loyalty.redemptions_exported").count() == 1
+
+    def test_donations_are_passed_on(self, client, owner):
+        client.force_login(owner)
+        who, gift = rich(until=None), reward(kind="donation", unit_cost=100)
+        forest = Charity.objects.create(name="Forest")
+        now = clock.now()
+        first = redeem(who, gift, charity=forest, quantity=2, now=now - timedelta(minutes=2))
+        (waits,) = donations.by_charity()
+        assert (waits.waiting, waits.amount, waits.passed_on) == (1, 200, 0)
+        page = client.get(reverse("loyalty:donations")).content.decode()
+        assert "Forest" in page
+        url = reverse("loyalty:donation_pass_on", args=[forest.pk])
+        until = client.get(url).context["form"].initial["until"]
+        late = redeem(who, gift, charity=forest, now=now)
+        assert client.post(url, {"until": until}).status_code == 302
+        first.refresh_from_db()
+        late.refresh_from_db()
+        assert (first.state, late.state) == ("fulfilled", "open")
+        assert client.post(url, {"until": until}).status_code == 302
+        assert client.get(reverse("loyalty:donation_pass_on", args=[0])).status_code == 404
+        token = memberpage.token_for(who, now=now)
+        shown = client.get(reverse("loyalty:member_redemption", args=[token, first.public_id])).content.decode()
+        assert "Forest" in shown
+        assert "<svg" not in shown
+
     @pytest.mark.parametrize("count", [1, 3])
     def test_lists_cost_the_same_queries(self, client, owner, django_assert_num_queries, count):
         client.force_login(owner)
@@ -261,7 +417,7 @@ class TestPages:
             redeem(rich(until=None), reward(f"R{n}"), now=clock.now())
         for name in ("rewards", "redemptions"):
             client.get(reverse(f"loyalty:{name}"))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             client.get(reverse("loyalty:redemptions"))
 
     def test_the_members_own_page(self, client):
@@ -282,6 +438,50 @@ class TestPages:
         shown = client.get(answers[0].url).content.decode()
         assert "<svg" in shown
         assert client.post(url, {"key": "bad"}).status_code == 409
+
+    def test_a_code_that_ended_is_not_offered_for_showing(self, client):
+        who, mug = rich(until=None), reward(valid_days=0)
+        made = redeem(who, mug, now=clock.now() - timedelta(days=3))
+        token = memberpage.token_for(who, now=clock.now())
+        page = client.get(reverse("customers:member_page", args=[token])).content.decode()
+        assert str(made.public_id) not in page
+        shown = client.get(reverse("loyalty:member_redemption", args=[token, made.public_id])).content.decode()
+        assert "This code was good until" in shown
+        assert "<svg" not in shown
+
+
+class TestTill:
+    def test_a_code_is_recognised_and_handed_over(self):
+        who, mug, counter = rich(until=None), reward(), Counted()
+        made = redeem(who, mug, quantity=2, now=clock.now())
+        said = counter.do("scan", scan=codes.grouped(made.code).lower())
+        assert said.redemption == made
+        assert "Mug × 2" in said.text
+        for _ in range(2):
+            assert counter.do("reward", code=made.code).tone == "good"
+        made.refresh_from_db()
+        assert (made.state, made.closed_by) == ("fulfilled", counter.desk.user)
+        assert counter.do("scan", scan=made.code).tone == "warn"
+        late = redeem(who, reward("Cup", valid_days=0), now=clock.now() - timedelta(days=3))
+        assert counter.do("scan", scan=late.code).tone == "warn"
+
+    def test_of_a_voucher_it_is_the_coupon(self):
+        promotion = Promotion.objects.create(
+            name="5 off", kind="amount", amount=500, group=StackingGroup.objects.create(name="G", order=77)
+        )
+        made = redeem(rich(until=None), reward(kind="voucher", promotion=promotion), now=clock.now())
+        counter = Counted()
+        counter.scan(made.code)
+        assert counter.row.coupons == [made.coupon.code]
+
+    def test_chances_in_a_draw_from_the_pool(self):
+        holder, child = member(), member()
+        opening(holder, lot(1000, earned_at=OPENS))
+        home = households.create_household(holder=holder, name="Lins", now=NOW, actor=None)
+        households.add_member(household=home, customer=child, role="spend", now=NOW, actor=None)
+        draw = published(by_points=True, units_per_chance=20, max_chances=4)
+        entering.enter_by_points(draw=draw, customer_id=child.pk, chances=2, event_key="e", now=INSIDE)
+        assert state(holder) == (960, 0)
 
 
 class TestApi:
@@ -307,6 +507,13 @@ class TestApi:
         assert (late.status_code, late.json()["code"]) == (409, "redemption_closed")
         assert client.get("/api/v1/redemptions/?state=cancelled", **headers).json()["results"]
         body["reward"] = str(reward("Car", price=5000).public_id)
+        offers = client.get(f"/api/v1/customers/{who.public_id}/rewards/", **headers).json()
+        assert [(row["reward"]["name"], row["can_redeem"], row["missing"]) for row in offers] == [
+            ("Mug", True, "0"), ("Car", False, "4000"),
+        ]  # fmt: skip
+        assert client.get(f"/api/v1/redemptions/?code={first.json()['code'].lower()}", **headers).json()["results"]
+        Charity.objects.create(name="Forest", about="Trees")
+        assert client.get("/api/v1/charities/", **headers).json()["results"] == [{"name": "Forest", "about": "Trees"}]
         poor = client.post(
             "/api/v1/redemptions/", body | {"event_key": "x"}, content_type="application/json", **headers
         )
