@@ -43,13 +43,17 @@ class RewardSerializer(serializers.Serializer[Reward]):
     product = TextField(source="product.sku", allow_null=True, default=None)
 
 
-class OfferSerializer(serializers.Serializer[Any]):
+class RewardOfferSerializer(serializers.Serializer[Any]):
     """A reward as one member sees it."""
 
     reward = RewardSerializer()
     can_redeem = serializers.BooleanField()
     refusal = TextField(help_text="Why not, in words; empty when only units are missing, or nothing.")
     missing = TextField(help_text="How many units are missing.")
+
+
+class RewardOffersSerializer(serializers.Serializer[Any]):
+    offers = RewardOfferSerializer(many=True)
 
 
 class CharitySerializer(serializers.Serializer[Charity]):
@@ -73,15 +77,15 @@ class RewardsView(ApiView):
 
 class OffersView(ApiView):
     scope = "redemptions"
-    serializer_class = OfferSerializer
+    serializer_class = RewardOffersSerializer
 
-    @extend_schema(operation_id="rewards_offers", responses=OfferSerializer(many=True))
+    @extend_schema(operation_id="rewards_offers", responses=RewardOffersSerializer)
     def get(self, request: Request, public_id: UUID) -> Response:
         """What one member can have now, and what is missing for the rest; of a household, from its pool."""
         customer = Customer.objects.filter(public_id=public_id).first()
         if customer is None:
             raise NotFound("customer_unknown", _("There is no such customer."))
-        return Response([_offer(offer) for offer in queries.offers_to(customer, clock.now())])
+        return Response({"offers": [_offer(offer) for offer in queries.offers_to(customer, clock.now())]})
 
 
 def _offer(offer: queries.Offer) -> dict[str, Any]:

@@ -507,7 +507,7 @@ class TestApi:
         assert (late.status_code, late.json()["code"]) == (409, "redemption_closed")
         assert client.get("/api/v1/redemptions/?state=cancelled", **headers).json()["results"]
         body["reward"] = str(reward("Car", price=5000).public_id)
-        offers = client.get(f"/api/v1/customers/{who.public_id}/rewards/", **headers).json()
+        offers = client.get(f"/api/v1/customers/{who.public_id}/rewards/", **headers).json()["offers"]
         assert [(row["reward"]["name"], row["can_redeem"], row["missing"]) for row in offers] == [
             ("Mug", True, "0"), ("Car", False, "4000"),
         ]  # fmt: skip
