@@ -12,11 +12,11 @@ from config.demo.people import Staff
 from core import clock
 from core.errors import DomainError
 from core.models import User
-from customers.models import Customer, CustomerGroup
+from customers.models import Customer
 from loyalty.draws import awards, drawing, entering, freezing, publishing
 from loyalty.editions import publishing as editions
 from loyalty.editions import services as claims
-from loyalty.models import CountryLimit, Draw, DrawAward, Edition
+from loyalty.models import CountryLimit, Draw, DrawAward, Edition, TierLevel
 from sales.drafts import LineDraft, PurchaseDraft
 from sales.hooks import Change
 from sales.models import Product, Purchase
@@ -129,14 +129,16 @@ def _edition(people: list[Customer], shop: Catalogue, now: datetime, actor: User
             "description": "Twelve boxes, numbered by hand and signed by the band.",
             "translations": {"zh-hans": {"name": "编号首版", "description": "共十二套，手写编号，乐队亲笔签名。"}},
         },
-        now=now - timedelta(days=6), actor=actor,
+        now=now - timedelta(days=7), actor=actor,
     )  # fmt: skip
-    vip = CustomerGroup.objects.filter(name="VIP").first()
-    if vip:
-        editions.add_opening(edition=edition, opens_at=now - timedelta(days=4), group_id=vip.pk)
-    editions.add_opening(edition=edition, opens_at=now - timedelta(days=3), members_only=True)
-    editions.add_opening(edition=edition, opens_at=now + timedelta(days=2))
-    editions.publish_edition(edition=edition, now=now - timedelta(days=5), actor=actor)
+    # Ten o'clock in the shop's zone, level by level, then members, then everybody.
+    ten = clock.day_start(clock.business_day(now)) + timedelta(hours=10)
+    for days, code in ((5, "gold"), (4, "silver")):
+        if level := TierLevel.objects.filter(code=code).first():
+            editions.add_opening(edition=edition, opens_at=ten - timedelta(days=days), level_id=level.pk)
+    editions.add_opening(edition=edition, opens_at=ten - timedelta(days=3), members_only=True)
+    editions.add_opening(edition=edition, opens_at=ten + timedelta(days=2))
+    editions.publish_edition(edition=edition, now=now - timedelta(days=6), actor=actor)
     for number, who in enumerate(people):
         # The first few long ago, so that some of them have lapsed.
         at = now - (timedelta(hours=50 - number) if number < 6 else timedelta(hours=20 - number))

@@ -33,6 +33,10 @@ def reward_in_words(terms: ReferralTerms, side: str) -> str:
     if kind == ReferralTerms.Reward.COUPON:
         promotion = getattr(terms, f"{side}_promotion")
         return _("a coupon: %(name)s") % {"name": promotion}
+    return units_in_words(kind, amount)
+
+
+def units_in_words(kind: str, amount: int) -> str:
     if kind == ReferralTerms.Reward.CASHBACK and amount:
         return _("%(amount)s cashback") % {"amount": units(amount, "cashback")}
     if kind == ReferralTerms.Reward.POINTS and amount:

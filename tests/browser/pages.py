@@ -152,6 +152,16 @@ def _card_owner() -> tuple[Any, ...]:
     return (memberpage.token_for(card.customer, now=clock.now()),)
 
 
+def _brought_code() -> tuple[Any, ...]:
+    """The code that brought most."""
+    from django.db.models import Count
+
+    from loyalty.models import ReferralCode
+
+    found = ReferralCode.objects.annotate(n=Count("referrals")).order_by("-n", "pk").first()
+    return (found.code,) if found else _referral_code()
+
+
 def _referral_code() -> tuple[Any, ...]:
     """A code that brings friends, or one made up."""
     from core import clock
@@ -366,6 +376,7 @@ PAGES = [
     ScreenPage("card-issue", "loyalty:card_issue", _customer),
     ScreenPage("card-print", "loyalty:card_sheet", _card),
     ScreenPage("referrals", "loyalty:referrals"),
+    ScreenPage("referral-code", "loyalty:referral_code", _brought_code),
     ScreenPage("referral-claim", "loyalty:referral_claim", _customer),
     ScreenPage("partner-codes", "loyalty:partner_codes"),
     ScreenPage("tiers", "loyalty:tiers"),

@@ -638,6 +638,32 @@ def test_influencers_have_their_own_terms_and_a_report(client, owner):
     assert "LUNA10" in b"".join(file.streaming_content).decode("utf-8-sig")
 
 
+def test_whom_a_code_brought_and_why_not(client, owner, django_assert_max_num_queries):
+    terms(cap=1)
+    ana = member(email="ana@shop.example")
+    code = code_of(ana)
+    url = reverse("loyalty:referral_code", args=[code.code])
+    assert "Nobody was brought yet" in client.get(url).text
+    friends = [member(), member(), member(email="a.na@shop.example")]
+    for friend in friends:
+        claim(code, friend)
+    for friend in friends[:2]:
+        buy(friend)
+    settle()
+    with django_assert_max_num_queries(20):
+        page = client.get(url).text
+    for text in ("same mailbox", "who recommends: 200 points", "most rewards for this time", "friend: 100 points"):
+        assert text in page
+    assert "same mailbox" not in client.get(f"{url}?state=rewarded").text
+    Customer.objects.update(assigned_to=owner)
+    clerk = User.objects.create_user("few@shop.example", "x")
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=["view_referral", "view_referralreport"]))
+    client.force_login(clerk)
+    few = client.get(url).text
+    assert "Another customer" in few
+    assert str(friends[0]) not in few
+
+
 @pytest.mark.parametrize(
     ("name", "needed", "kind"),
     [
