@@ -29,6 +29,7 @@ def seed(chance: Random, now: datetime, actor: User | None) -> int:
     for number in range(len(FRIENDS)):
         at = joined + timedelta(days=2 * number)
         _friend(chance, codes[number % len(codes)], number, at, now)
+    _themselves(codes[0], now - timedelta(days=9))
     following.sweep(now)
     _offers(chance, now, actor)
     return len(FRIENDS)
@@ -80,6 +81,17 @@ def _friend(chance: Random, code: ReferralCode, number: int, at: datetime, now: 
             purchase=row.pk, source=SOURCE, number=f"B{number}", occurred_at=now, reason="Changed their mind"
         )
         record_return(draft=told, now=now)
+
+
+def _themselves(code: ReferralCode, at: datetime) -> None:
+    """Somebody who brings themselves by another spelling of their mailbox: noted, and does not count."""
+    if code.customer is None:
+        return
+    local, _at, host = code.customer.email.partition("@")
+    data = {"display_name": "Morgan Lisle", "source": SOURCE, "external_id": "F-again", "email": f"{local}+2@{host}"}
+    friend = customer_services.create_customer(data=data, actor=None, now=at, where="referral")
+    customer_services.enrol(customer=friend, terms_version="1", where="referral", actor=None, now=at)
+    services.claim(code=code, friend=friend, actor=None, now=at)
 
 
 def _offers(chance: Random, now: datetime, actor: User | None) -> None:
