@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator
-from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -37,21 +34,11 @@ def boss(transactional_db: None) -> User:
 
 
 @pytest.fixture
-def business(transactional_db: None, tmp_path: Path) -> None:
-    """Thirty customers with a year of purchases, brought in as a shop would."""
+def business(transactional_db: None, boss: User) -> None:
+    """A small shop with everything that the demo has: every page has something to show."""
     from django.core.management import call_command
 
-    from core import clock
-
-    chance = random.Random(5)  # the same shop every time
-    rows = ["customer,number,occurred_at,sku,product,quantity,amount,store,channel"]
-    for number in range(200):
-        day = clock.today() - timedelta(days=1 + chance.randrange(360))
-        customer, item, cents = chance.randrange(30), chance.randrange(8), chance.randrange(500, 20_000)
-        rows.append(f"C{customer},R{number},{day} 12:00,S{item},Product {item},1,{cents / 100:.2f},Main Street,shop")
-    file = tmp_path / "purchases.csv"
-    file.write_text("\n".join(rows))
-    call_command("import_purchases", str(file))
+    call_command("seed_demo", "--customers", "120")
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def test_a_passkey_is_the_second_factor_after_the_password(page: Page, complaint
     add_passkey(page)
     log_out(page)
     log_in(page)
-    page.get_by_role("button", name="Use a security key").click()
+    page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="Today", exact=True)).to_be_visible()
 
 
