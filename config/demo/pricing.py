@@ -29,8 +29,9 @@ from loyalty.models import (
 from loyalty.pricing import coupons, quotes
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales.drafts import LineDraft, PurchaseDraft
-from sales.models import Category, Product
-from sales.services import record_purchase
+from sales.models import Category, Channel, Product
+from sales.services import create_product, record_purchase
+from sales.services.catalogue import ProductData
 
 SOURCE = "demo-till"
 QUOTES = 36
@@ -60,7 +61,7 @@ def _row(found: PriceList, percent: int | None = None, **values: object) -> Pric
 
 
 def _lists(now: datetime) -> None:
-    """For everybody, for a group, for a company, for the best tier."""
+    """For everybody, for a group, for a company, and a discount card that grows with the tier."""
     gear, boxes = (Category.objects.get(code=code) for code in ("gear", "box-sets"))
     sale = _list(
         _("Listening gear weeks"), ("all", 0), valid_from=now - timedelta(days=6), valid_until=now + timedelta(days=24)
@@ -78,9 +79,10 @@ def _lists(now: datetime) -> None:
             _("Contract %(name)s") % {"name": firm.display_name}, ("company", firm.pk), max_staff_discount=0
         )
         _row(contract, 18)
-    best = TierLevel.objects.filter(is_active=True).order_by("-rank").first()
-    if best:
-        _row(_list(_("%(tier)s members") % {"tier": best.name}, ("tier", best.pk)), 5)
+        if turntable := _gear("turntable"):
+            _row(contract, product=turntable, price=(turntable.price or 0) * 3 // 4)
+    for tier, percent in zip(TierLevel.objects.filter(is_active=True).order_by("-rank"), (5, 3, 2), strict=False):
+        _row(_list(_("%(tier)s members") % {"tier": tier.name}, ("tier", tier.pk)), percent)
 
 
 def _promotions(now: datetime) -> None:
@@ -105,6 +107,12 @@ def _promotions(now: datetime) -> None:
         name=_("Tote bag from 80"), kind="gift", gift=tote, minimum_spend=8000, group=gifts, needs_coupon=False
     )
     _bundle(items)
+    _pack(items)
+    online = Promotion.objects.create(
+        name=_("3 off box sets online"), kind="amount", amount=300, group=items, limit_per_customer=2
+    )
+    online.channels.set(Channel.objects.filter(code="web"))
+    online.categories.set([categories["box-sets"]])
     evening = Promotion.objects.create(
         name=_("Jazz evening"), kind="percentage", percent=15, group=items, valid_from=now + timedelta(days=12),
         valid_until=now + timedelta(days=13), weekdays=[],
@@ -125,8 +133,33 @@ def _bundle(group: StackingGroup) -> None:
             BundlePart.objects.create(promotion=bundle, product=product)
 
 
+def _pack(group: StackingGroup) -> None:
+    """Three for the price of two and a half."""
+    kit = _gear("cleaning kit")
+    if kit and kit.price:
+        pack = Promotion.objects.create(
+            name=_("Three cleaning kits"), kind="large_pack", every=3, amount=kit.price * 5 // 2, group=group
+        )
+        pack.products.set([kit])
+
+
+def _large_box() -> None:
+    """A box of kits, offered in place of single ones."""
+    kit = _gear("cleaning kit")
+    if kit and kit.price:
+        data = ProductData(
+            sku=f"{kit.sku}-6", name=_("%(product)s, box of six") % {"product": kit.name}, category=kit.category,
+            brand=kit.brand, price=kit.price * 5, unit_cost=None if kit.unit_cost is None else kit.unit_cost * 6,
+        )  # fmt: skip
+        box = create_product(data=data)
+        ProductLink.objects.create(
+            product=kit, other=box, kind="larger_pack", pieces=6, reason=_("One of six is a present.")
+        )
+
+
 def _links() -> None:
     """What staff may offer upwards."""
+    _large_box()
     for name, other, kind in (
         ("turntable", "cleaning kit", "companion"), ("in-ear", "H2 headphones", "solution"),
         ("H2 headphones", "H5 studio", "solution"), ("portable player", "in-ear", "companion"),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, jobs
 from core.decorators import permission
@@ -46,11 +46,21 @@ def rows_import(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Import rows"),
         "form": form,
         "done": done,
+        "export_url": reverse("loyalty:price_rows_export", args=[pk]),
         "back_url": reverse("loyalty:price_lists"),
         "back_label": found.name,
         "submit_label": _("Import"),
     }
     return render(request, "loyalty/pricing_rows_import.html", context, status=422 if form.errors else 200)
+
+
+@permission("loyalty.view_prices", "loyalty.export_prices")
+@require_safe
+def rows_export(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The rows of one list as a file that can be imported again."""
+    found = get_object_or_404(PriceList, pk=pk)
+    file_format = "xlsx" if request.GET.get("format") == "xlsx" else "csv"
+    return export_response(f"price-list-{found.pk}", file_format, lists.HEADER, lists.exported(found))
 
 
 def _import(found: PriceList, upload: Any) -> lists.Imported:

@@ -17,7 +17,8 @@ from core.tabular import open_table
 from loyalty.models import PriceBreak, PriceList, PriceRow
 from sales.models import Category, Product
 
-_COLUMNS = {"sku", "category", "price", "percent", "from"}
+HEADER = ("sku", "category", "price", "percent", "from")
+_COLUMNS = set(HEADER)
 MAX_REFUSALS = 200
 
 
@@ -62,6 +63,20 @@ def import_rows(*, price_list: PriceList, path: Path) -> Imported:
         _write(price_list, understood, done)
     del done.refused[MAX_REFUSALS:]
     return done
+
+
+def exported(price_list: PriceList) -> Iterator[list[Any]]:
+    """The list's rows in the columns that `import_rows` takes: take them out, change them, bring them back."""
+    rows = price_list.rows.select_related("product", "category").prefetch_related("breaks")
+    for row in rows.order_by("product__sku", "category__code", "pk").iterator(chunk_size=1000):
+        scope = [row.product.sku if row.product else "", row.category.code if row.category else ""]
+        yield [*scope, _major(row.price), row.percent, None]
+        for step in row.breaks.all():
+            yield [*scope, _major(step.price), step.percent, step.quantity]
+
+
+def _major(amount: int | None) -> Decimal | None:
+    return None if amount is None else money.from_minor(amount)
 
 
 def _understood(lines: list[tuple[int, Mapping[str, str]]], done: Imported) -> Iterator[_Told]:

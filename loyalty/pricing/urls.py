@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("prices/reductions/", reportviews.reductions, name="price_reductions"),
     path("prices/equal/", reportviews.equal_prices, name="equal_prices"),
     path("prices/<int:pk>/import/", configviews.rows_import, name="price_rows_import"),
+    path("prices/<int:pk>/rows/", configviews.rows_export, name="price_rows_export"),
     path("promotions/<int:pk>/codes/", configviews.coupon_batch, name="coupon_batch"),
     path("promotions/", views.promotion_list, name="promotions"),
     path("quotes/", views.quote_list, name="quotes"),

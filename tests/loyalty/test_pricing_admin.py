@@ -197,6 +197,24 @@ def test_rows_from_a_file(admin):
     assert admin.post(url, {"file": upload("a,b\n1,2\n")}).status_code == 422
 
 
+def test_rows_taken_out_come_back_the_same(admin):
+    from loyalty.pricing import lists
+
+    made, item = price_list(), product(sku="VASE")
+    shelf = Category.objects.create(code="pots", name="Pots", path="/1/")
+    price_break(row(made, price=950, product=item), 10, percent=5)
+    price_break(row(made, 12.5, category=shelf), 2.5, price=100)
+    row(made, 3)
+    before = list(lists.exported(made))
+    url = reverse("loyalty:price_rows_export", args=[made.pk])
+    text = b"".join(admin.get(url).streaming_content)
+    made.rows.all().delete()
+    told = {"file": SimpleUploadedFile("rows.csv", text)}
+    assert admin.post(reverse("loyalty:price_rows_import", args=[made.pk]), told).status_code == 302
+    assert list(lists.exported(made)) == before
+    assert len(before) == 5
+
+
 def test_codes_of_a_batch(admin):
     offer = promotion(needs_coupon=True)
     url = reverse("loyalty:coupon_batch", args=[offer.pk])
