@@ -18,7 +18,7 @@ from core.decorators import permission
 from core.paging import Column, build_page, render_list
 from core.tabular import export_response
 from loyalty.pricing import book, history, reports, wording
-from sales.models import Product
+from sales.models import Channel, Product
 
 REDUCTIONS = (
     Column("name", gettext_lazy("Product"), sort="name"),
@@ -36,11 +36,13 @@ def reductions(request: HttpRequest) -> HttpResponseBase:
     """Beside each announced reduction the lowest price of the days before it."""
     now = clock.now()
     days = book.current().lowest_price_days
+    channels = list(Channel.objects.order_by("name"))
+    channel = next((row.pk for row in channels if str(row.pk) == request.GET.get("channel")), None)
     products = Product.objects.filter(history.candidates(now), state=Product.State.ACTIVE).distinct()
     products = products.select_related("category")
 
     def decorate(rows: list[Product]) -> None:
-        found = history.reductions(rows, days=days, now=now)
+        found = history.reductions(rows, days=days, now=now, channel=channel)
         for row in rows:
             row.reduction = found[row.pk]  # type: ignore[attr-defined]  # for the template
 
@@ -50,6 +52,8 @@ def reductions(request: HttpRequest) -> HttpResponseBase:
         "title": _("Announced reductions"),
         "tab": "reductions",
         "days": days,
+        "channels": channels,
+        "channel": channel,
         "page": build_page(request, products, columns=REDUCTIONS, default="name", decorate=decorate),
         "exports": request.user.has_perm("loyalty.export_prices"),
     }

@@ -414,7 +414,7 @@ def test_a_reduction_by_a_list_for_all():
     assert found.since == now - timedelta(days=1)
 
 
-def test_a_reduction_of_one_channel_is_announced_there_alone():
+def test_a_reduction_of_one_channel_is_announced_there_alone(staff):
     from loyalty.models import PriceLog
     from loyalty.pricing import history
 
@@ -429,6 +429,9 @@ def test_a_reduction_of_one_channel_is_announced_there_alone():
     found = history.reductions([item], days=30, now=later, channel=web.pk)[item.pk]
     assert found is not None
     assert (found.price, found.lowest) == (1800, 2000)
+    url = reverse("loyalty:price_reductions")
+    assert "18.00" in staff.get(url, {"channel": web.pk}).content.decode()
+    assert "18.00" not in staff.get(url).content.decode()
 
 
 def test_a_weekly_offer_is_no_reduction_against_itself():
