@@ -144,7 +144,17 @@ class TierSettingsForm(ConfirmedForm):
         kept = _(
             "Everybody keeps their level to the day that they were told; whoever reaches more by the new terms rises."
         )
-        return f"{before} → {after} {kept}"
+        touched = reports.touched_by_settings(new, clock.now())
+        keeping = ngettext(
+            "%(n)d member holds a level that they do not reach by the new terms, and keeps it to that day.",
+            "%(n)d members hold a level that they do not reach by the new terms, and keep it to that day.",
+            touched.keeping,
+        ) % {"n": touched.keeping}
+        rising = ngettext(
+            "%(n)d member rises at once, within minutes.", "%(n)d members rise at once, within minutes.",
+            touched.rising,
+        ) % {"n": touched.rising}  # fmt: skip
+        return f"{before} → {after} {kept} {keeping} {rising}"
 
 
 @admin.register(TierSettings)

@@ -21,7 +21,7 @@ from core.api.views import ApiView
 from core.errors import NotFound
 from customers.models import Customer
 from loyalty.models import TierLevel
-from loyalty.tiers import services, showing
+from loyalty.tiers import services, showing, wording
 from loyalty.tiers.standing import Goal
 
 
@@ -37,6 +37,17 @@ class LevelSerializer(serializers.Serializer[TierLevel]):
     multiplier = serializers.DecimalField(max_digits=6, decimal_places=4)
     has_free_delivery = serializers.BooleanField()
     early_access_hours = serializers.IntegerField()
+    benefits = serializers.SerializerMethodField(help_text="What it gives, in words.")
+
+    def get_benefits(self, level: TierLevel) -> list[str]:
+        return wording.benefits(level)
+
+
+class ContactSerializer(serializers.Serializer[Any]):
+    """The member of staff whom a member of the level may turn to."""
+
+    name = TextField(source="get_full_name")
+    email = serializers.EmailField()
 
 
 class GoalSerializer(serializers.Serializer[Any]):
@@ -60,6 +71,7 @@ class TierSerializer(serializers.Serializer[Any]):
     keep = GoalSerializer(allow_null=True)
     rise = GoalSerializer(allow_null=True)
     benefits = serializers.ListField(child=TextField())
+    contact = ContactSerializer(allow_null=True)
 
 
 class GivenLevelSerializer(serializers.Serializer[Any]):
@@ -74,7 +86,7 @@ class LevelsView(ApiView):
     ordering = ("rank",)
 
     def get_queryset(self) -> QuerySet[TierLevel]:
-        return TierLevel.objects.all()
+        return TierLevel.objects.select_related("contact")
 
     @extend_schema(operation_id="tiers_list", responses=LevelSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -139,6 +151,7 @@ def _plain(customer: Customer) -> dict[str, Any]:
             "keep": _goal(found.keep, found.keep_text),
             "rise": _goal(found.rise, found.rise_text),
             "benefits": found.benefits,
+            "contact": found.contact,
         }
     ).data
     return dict(answer)

@@ -157,7 +157,7 @@ def _moving(ladder: Ladder) -> str:
     """That something is reached or due. The numbers in it come from the levels' own columns of numbers."""
     held = rank_of(ladder, "earned_level_id")
     conditions = [
-        f"{_reached_rank(ladder)} > {held}",
+        f"{reached_rank(ladder)} > {held}",
         "keeps_until <= %(review)s::date",
         "manual_until <= %(today)s::date",
     ]
@@ -181,7 +181,7 @@ def rank_of(ladder: Ladder, column: str) -> str:
     return f"CASE {column} {cases} ELSE 0 END"
 
 
-def _reached_rank(ladder: Ladder) -> str:
+def reached_rank(ladder: Ladder) -> str:
     cases = " ".join(f"WHEN {meets(level)} THEN {level.rank}" for level in reversed(ladder.active))
     return f"CASE {cases} ELSE 0 END" if cases else "0"
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from core import clock
 from loyalty.dates import add_months
-from loyalty.models import TierLevel, TierRun, TierStanding
+from loyalty.models import TierLevel, TierRun, TierSettings, TierStanding
 from loyalty.tiers import measuring, sql
-from loyalty.tiers.rules import Ladder, Level
-from loyalty.tiers.terms import Terms, as_level, terms
+from loyalty.tiers.rules import Ladder
+from loyalty.tiers.terms import as_level, as_policy, terms
 
 MONTHS = 12
 
@@ -116,29 +116,36 @@ WITH bought AS (
     LEFT JOIN earned ON earned.customer_id = membership.customer_id
     WHERE membership.state <> 'left'
 )
-SELECT count(*) FILTER (WHERE earned_level_id = %(level)s AND NOT {reaches}),
-       count(*) FILTER (WHERE {held} < %(rank)s AND {reaches})
-FROM measured"""
+SELECT count(*) FILTER (WHERE {keeps}), count(*) FILTER (WHERE {rises}) FROM measured"""
 
 
 def touched_by(new: TierLevel, now: datetime) -> Touched:
     """Counted over everybody, so that an administrator knows before saving. `new` is not saved."""
     in_force, level = terms(), as_level(new)
     ladder = Ladder([*[one for one in in_force.ladder.levels if one.id != level.id], level], in_force.ladder.policy)
-    statement, told = _statement(ladder, level, in_force, clock.business_day(now))
-    keeping, rising = sql.rows(statement, told)[0]
-    return Touched(keeping, rising)
+    reaches = measuring.meets(level) if level.is_active else "false"
+    held = measuring.rank_of(in_force.ladder, "earned_level_id")
+    keeps = f"earned_level_id = {level.id or 0} AND NOT {reaches}"
+    return _count(ladder, in_force.currency, now, keeps, f"{held} < {level.rank} AND {reaches}")
 
 
-def _statement(ladder: Ladder, level: Level, in_force: Terms, today: date) -> tuple[str, dict[str, object]]:
-    window = ladder.window(today)
+def touched_by_settings(new: TierSettings, now: datetime) -> Touched:
+    """The same of another window, over all levels."""
+    in_force = terms()
+    ladder = Ladder(in_force.ladder.levels, as_policy(new))
+    held, reached = measuring.rank_of(ladder, "earned_level_id"), measuring.reached_rank(ladder)
+    return _count(ladder, new.units_currency, now, f"{held} > {reached}", f"{held} < {reached}")
+
+
+def _count(ladder: Ladder, currency: str, now: datetime, keeps: str, rises: str) -> Touched:
+    """The conditions are made of the levels' own columns of numbers."""
+    window = ladder.window(clock.business_day(now))
     during = "occurred_on < %(end)s::date" + (" AND occurred_on >= %(start)s::date" if window.start else "")
     units = measuring.units_of("purchase.customer_id IS NOT NULL", during) if ladder.needs_units else measuring.NO_UNITS
-    told: dict[str, object] = {"end": window.end, "level": level.id or 0, "rank": level.rank}
+    told: dict[str, object] = {"end": window.end}
     if window.start:
         told["start"] = window.start
     if ladder.needs_units:
-        told["currency"] = in_force.currency
-    reaches = measuring.meets(level) if level.is_active else "false"
-    held = measuring.rank_of(in_force.ladder, "earned_level_id")
-    return _TOUCHED.format(window=during, units=units, reaches=reaches, held=held), told
+        told["currency"] = currency
+    statement = _TOUCHED.format(window=during, units=units, keeps=keeps, rises=rises)
+    return Touched(*sql.rows(statement, told)[0])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from core.models import User
 from customers.models import Customer
 from loyalty.models import TierLevel, TierMembership
 from loyalty.tiers import standing, wording
@@ -25,6 +26,12 @@ class Shown:
     keep_level: TierLevel | None = None
     rise_level: TierLevel | None = None
     benefits: list[str] = field(default_factory=list)
+
+    @property
+    def contact(self) -> User | None:
+        """Whom the member may turn to; nobody who has left the shop."""
+        contact = self.level.contact if self.level else None
+        return contact if contact and contact.is_active else None
 
     @property
     def keep(self) -> Goal | None:

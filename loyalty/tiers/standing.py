@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core import clock
+from core import clock, money, webhooks
 from customers import timeline
+from customers.models import Customer
 from loyalty.models import TierStanding
 from loyalty.tiers import measuring, sql
 from loyalty.tiers.measuring import Member, Scope
 from loyalty.tiers.rules import ONE_DAY, Level, Measures
 from loyalty.tiers.terms import Terms, terms
 
+NOTICE = "tier.notice"
 UP, DOWN = TierStanding.Direction.UP, TierStanding.Direction.DOWN
 
 
@@ -136,10 +138,34 @@ def _notice(losing: Sequence[tuple[Member, Goal]], in_force: Terms, now: datetim
         return
     timeline.record_many(
         timeline.Event(
-            member.id, "tier.notice", now,
+            member.id, NOTICE, now,
             data={"level": in_force.names[goal.level.id], "last": goal.last_on.isoformat() if goal.last_on else ""}
             | goal.missing._asdict(),
         )
         for member, goal in due
     )  # fmt: skip
     sql.execute(_NOTICED, {"customers": sql.array(member.id for member, _ in due)})
+    _tell(due, now)
+
+
+def _tell(due: Sequence[tuple[Member, Goal]], now: datetime) -> None:
+    """A shop that writes to its members hears whom to write to."""
+    if not webhooks.is_wanted(NOTICE):
+        return
+    public = dict(Customer.objects.filter(pk__in=[member.id for member, _ in due]).values_list("pk", "public_id"))
+    webhooks.emit_many(
+        webhooks.Happening(
+            NOTICE,
+            f"tier-notice:{member.id}:{member.state.keeps_until}",
+            {
+                "customer": str(public[member.id]),
+                "level": goal.level.code,
+                "last_on": goal.last_on.isoformat() if goal.last_on else None,
+                "missing_spend": money.format_plain(goal.missing.spend),
+                "missing_units": goal.missing.units,
+                "missing_purchases": goal.missing.purchases,
+            },
+            now,
+        )
+        for member, goal in due
+    )

@@ -20,6 +20,7 @@ def register() -> None:
     from loyalty.tiers import showing, tasks  # noqa: F401  # workers learn the tasks by it
     from loyalty.tiers.hooks import after_earning, customers_hook
     from loyalty.tiers.merging import move_levels
+    from loyalty.tiers.standing import NOTICE
     from loyalty.tiers.wording import VERBS
     from loyalty.tiers.writing import EVENT
     from sales import hooks
@@ -29,6 +30,7 @@ def register() -> None:
     merging.register("loyalty.tiers", move_levels)
     timeline.register(VERBS)
     webhooks.register(webhooks.EventType(EVENT, _("A member's level changed")))
+    webhooks.register(webhooks.EventType(NOTICE, _("A member is about to lose their level")))
     register_scopes(
         Scope("tiers:read", _("Read levels and who has them")),
         Scope("tiers:write", _("Give levels by hand")),

@@ -93,7 +93,7 @@ def benefits(level: TierLevel) -> list[str]:
         )
     if level.gift_id:
         told.append(_("A gift when the level is reached"))
-    if level.contact:
+    if level.contact and level.contact.is_active:
         told.append(_("Your contact: %(name)s") % {"name": level.contact.get_full_name()})
     return [*told, *[line.strip() for line in level.benefits_text.splitlines() if line.strip()]]
 

@@ -221,6 +221,53 @@ def test_webhooks_tell_of_each_change():
     assert endpoint.is_active
 
 
+def test_webhooks_tell_once_who_is_about_to_lose_a_level(gold):
+    from core.webhooks.models import WebhookEndpoint, WebhookEvent
+
+    WebhookEndpoint.objects.create(name="Shop", url="https://shop.example/hooks", events=["tier.notice"])
+    TierMembership.objects.filter(pk=gold.pk).update(keeps_until=clock.today() + timedelta(days=10))
+    TierLevel.objects.filter(code="gold").update(min_spend=1620_00)
+    for _ in range(2):
+        recompute.recompute(now=clock.now())
+    found = [row.data for row in WebhookEvent.objects.filter(event="tier.notice")]
+    assert found == [
+        {
+            "customer": str(gold.public_id), "level": "gold", "missing_spend": "420.00", "missing_units": 0,
+            "missing_purchases": 0, "last_on": str(clock.today() + timedelta(days=9)),
+        }
+    ]  # fmt: skip
+
+
+def test_the_admin_says_whom_another_window_touches_before_saving(client, gold):
+    """One holds Gold by 1,200.00 of today; one bought 900.00 two years ago, which everything so far would count."""
+    long_ago = clock.now() - timedelta(days=700)
+    who = long_member()
+    purchase(line(900_00), customer=who.pk, occurred_at=long_ago, now=long_ago)
+    TierMembership.objects.filter(pk=who.pk).delete()
+    client.force_login(make_user("owner", is_staff=True, is_superuser=True))
+    told = {
+        "window": "lifetime", "window_months": 12, "units_currency": "points", "crossing": "old", "keeps": "months",
+        "keeps_n": 12, "grace_days": 14, "notice_days": 30, "downgrade": "step", "close_percent": 80,
+    }  # fmt: skip
+    page = client.post(reverse("admin:loyalty_tiersettings_change", args=[1]), told).content.decode()
+    assert "0 members hold a level that they do not reach" in page
+    assert "1 member rises at once" in page
+    assert TierSettings.objects.get(pk=1).window == "rolling"
+
+
+def test_a_contact_is_told_to_the_member_until_they_leave_the_shop(client, api, gold):
+    contact = make_user("manager", name="Grace Hopper")
+    TierLevel.objects.filter(code="gold").update(contact=contact)
+    url = f"/api/v1/customers/{gold.public_id}/tier/"
+    assert api.get(url).json()["contact"] == {"name": "Grace Hopper", "email": contact.email}
+    page = reverse("customers:member_page", args=[links.token_for(gold, now=clock.now())])
+    assert f"mailto:{contact.email}" in client.get(page).content.decode()
+    contact.is_active = False
+    contact.save(update_fields=["is_active"])
+    assert api.get(url).json()["contact"] is None
+    assert "Grace Hopper" not in client.get(page).content.decode()
+
+
 def test_early_access_to_editions(gold):
     from datetime import datetime
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from core.errors import DomainError
 from customers import services as customer_services
 from customers.merging import merge_customers
 from customers.models import TimelineEntry
 from loyalty.models import Entry, TierLevel, TierMembership, TierPeriod
-from loyalty.tiers import queries, recompute, services
+from loyalty.tiers import queries, recompute, services, standing, wording
 from sales import services as sales_services
 from tests.customers.factories import make_user
 from tests.loyalty.factories import only_rules, redeem, rule
@@ -203,6 +204,38 @@ def test_the_calendar_year():
     run("2028-01-01", hour=12)
     assert (held(who), kept_to(who)) == ("gold", "2028-12-31")
     assert held(other) == "silver"
+
+
+def keeps(who, day: str) -> tuple[int, str, str]:
+    """(missing money, last day, in words)"""
+    found = standing.standing_of(who.pk, at(day))
+    assert found
+    assert found.keep
+    return found.keep.missing.spend, str(found.keep.last_on), wording.keeping(found.keep, "Gold")
+
+
+def test_what_keeps_the_level_in_words():
+    """Example 17; and 12: what is told is the sure day, in the days of grace their end."""
+    ladder(window="year", keeps="years", keeps_n=1)
+    who = long_member()
+    buy(who, 1000_00, "2026-11-20")
+    buy(who, 580_00, "2027-03-01")
+    text = "$420.00 more by 31 Dec 2027 keeps Gold."
+    assert keeps(who, "2027-12-01") == (420_00, "2027-12-31", text)
+    with translation.override("zh-hans"):
+        assert keeps(who, "2027-12-01")[2].startswith("在 2027年12月31日 前再满")
+    assert keeps(who, "2028-01-01")[:2] == (420_00, "2028-01-14")
+
+
+def test_a_cent_is_told():
+    """Example 12, in words; example 8: the progress."""
+    who, bought = gold_member()
+    bring_back(bought, 1, "2026-06-11")
+    found = standing.standing_of(who.pk, at("2026-06-12"))
+    assert found.member.measures.spend == 999_99
+    buy(who, 999_99, "2027-06-01")
+    assert keeps(who, "2027-06-02")[:2] == (1, "2027-06-10")
+    assert keeps(who, "2027-06-11")[:2] == (1, "2027-06-24")
 
 
 def test_purchases_that_came_back_whole_do_not_count():
