@@ -303,13 +303,20 @@ def of_quote(facts: Mapping[str, Any], *, channel: int | None, at: datetime) -> 
     return {pk: reduction for pk, reduction in found.items() if reduction}
 
 
+def _in_force(now: datetime, prefix: str = "") -> Q:
+    begun = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": now})
+    return begun & (Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gt": now}))
+
+
 def candidates(now: datetime) -> Q:
     """Products that may be reduced now: named by a public list or promotion, or cheaper lately."""
     from loyalty.models import PriceRow, Promotion
     from sales.models import Category
 
-    public_rows = PriceRow.objects.filter(price_list__is_active=True, price_list__targets__kind="all")
-    offers = Promotion.objects.filter(is_active=True, kind="percentage", needs_coupon=False)
+    public_rows = PriceRow.objects.filter(
+        _in_force(now, "price_list__"), price_list__is_active=True, price_list__targets__kind="all"
+    )
+    offers = Promotion.objects.filter(_in_force(now), is_active=True, kind="percentage", needs_coupon=False)
     if (
         public_rows.filter(product=None, category=None).exists()
         or offers.filter(products=None, brands=None, categories=None).exists()

@@ -18,7 +18,7 @@ from core.models import User
 from customers.models import CustomerGroup
 from loyalty.models import PriceList, ProductLink, Quote
 from loyalty.pricing import quotes, upwards
-from sales.models import Purchase
+from sales.models import Product, Purchase
 from tests.loyalty.pricing_factories import (
     channel,
     coupon,
@@ -432,6 +432,17 @@ def test_a_reduction_of_one_channel_is_announced_there_alone(staff):
     url = reverse("loyalty:price_reductions")
     assert "18.00" in staff.get(url, {"channel": web.pk}).content.decode()
     assert "18.00" not in staff.get(url).content.decode()
+
+
+def test_what_is_planned_or_over_is_no_candidate():
+    from loyalty.pricing import history
+
+    now = clock.now()
+    planned, over, running = product(), product(), product()
+    promotion(products=[planned], valid_from=now + timedelta(days=1))
+    row(price_list(valid_until=now - timedelta(days=1)), 10, product=over)
+    row(price_list(valid_from=now - timedelta(days=1)), 10, product=running)
+    assert list(Product.objects.filter(history.candidates(now))) == [running]
 
 
 def test_a_weekly_offer_is_no_reduction_against_itself():
