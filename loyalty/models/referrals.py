@@ -131,6 +131,7 @@ class ReferralCode(models.Model):
     """A code that friends type or whose link they open."""
 
     code = models.CharField(_("code"), max_length=24, unique=True, db_collation="C")
+    # A partner's. Of a member's code only those of the day it was made: it brings on whatever is for members.
     terms = models.ForeignKey(ReferralTerms, models.PROTECT, related_name="codes", verbose_name=_("terms"))
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, null=True, blank=True, related_name="referral_codes",

@@ -86,14 +86,23 @@ class PartnerCodeForm(forms.ModelForm[ReferralCode]):
 @admin.register(ReferralCode)
 class ReferralCodeAdmin(admin.ModelAdmin[ReferralCode]):
     form = PartnerCodeForm
-    list_display = ("code", "partner", "customer", "label", "terms", "is_active")
+    list_display = ("code", "partner", "customer", "label", "terms_today", "is_active")
     list_select_related = ("partner", "customer", "terms")
-    list_filter = ("is_active", "terms")
+    list_filter = ("is_active",)
     search_fields = ("code__exact", "label")
     ordering = ("-id",)
 
+    @admin.display(description=gettext_lazy("Terms"))
+    def terms_today(self, code: ReferralCode) -> str:
+        """A member's code keeps no terms: it brings on those that are for members."""
+        return str(code.terms) if code.partner_id else _("those for members")
+
     def get_readonly_fields(self, request: HttpRequest, obj: ReferralCode | None = None) -> tuple[str, ...]:
-        return ("code", "terms", "partner") if obj else ()
+        return ("code", "terms_today", "partner") if obj else ()
+
+    def get_fields(self, request: HttpRequest, obj: ReferralCode | None = None) -> tuple[str, ...]:
+        terms = "terms_today" if obj else "terms"
+        return ("code", terms, "partner", "label", "is_active")
 
     def save_model(self, request: HttpRequest, obj: ReferralCode, form: Any, change: Any) -> None:
         if change:

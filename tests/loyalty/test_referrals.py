@@ -638,6 +638,25 @@ def test_influencers_have_their_own_terms_and_a_report(client, owner):
     assert "LUNA10" in b"".join(file.streaming_content).decode("utf-8-sig")
 
 
+def test_codes_in_the_settings(client, owner):
+    told = terms()
+    luna = Partner.objects.create(name="Luna", kind="influencer")
+    new = reverse("admin:loyalty_referralcode_add")
+    assert client.post(new, {"code": "luna 10", "terms": told.pk, "is_active": "on"}).status_code == 200
+    sent = {"code": "luna 10", "terms": told.pk, "partner": luna.pk, "label": "May", "is_active": "on"}
+    assert client.post(new, sent).status_code == 302
+    assert ReferralCode.objects.get().code == "LUNA10"
+    own = code_of(member())
+    page = reverse("admin:loyalty_referralcode_change", args=[own.pk])
+    assert "those for members" in client.get(page).text
+    assert client.post(page, {"label": "Fair"}).status_code == 302
+    own.refresh_from_db()
+    assert (own.label, own.is_active) == ("Fair", False)
+    listed = client.get(reverse("admin:loyalty_referralcode_changelist")).text
+    assert "those for members" in listed
+    assert told.name in listed
+
+
 def test_whom_a_code_brought_and_why_not(client, owner, django_assert_max_num_queries):
     terms(cap=1)
     ana = member(email="ana@shop.example")
