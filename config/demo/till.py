@@ -66,7 +66,11 @@ class _Counter:
 def seed(chance: Random, now: datetime, cashier: User) -> int:
     """Through the services, as at the counter; returns how many receipts there are."""
     footer = gettext("Open Monday to Saturday, ten to seven.")
-    TillSettings.objects.get_or_create(pk=1, defaults={"receipt_footer": footer})
+    told = gettext(
+        "You collect with every purchase, wherever you tell us your number. Points and cashback belong to you until "
+        "the day on your page. You may leave at any time, on your page or at the counter."
+    )
+    TillSettings.objects.get_or_create(pk=1, defaults={"receipt_footer": footer, "terms_text": told})
     goods = list(Product.objects.filter(price__gt=0, state=Product.State.ACTIVE).order_by("pk")[:120])
     store = Store.objects.filter(is_open=True).order_by("pk").first()
     if not goods or store is None:

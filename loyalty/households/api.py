@@ -149,6 +149,7 @@ class HouseholdView(ApiView):
     @extend_schema(operation_id="households_dissolve", request=None, responses={204: None})
     def delete(self, request: Request, public_id: UUID) -> Response:
         """Everybody collects for themselves again; the pool stays with its holder."""
+        self.bare(request)
         services.dissolve(household=_one(public_id), now=clock.now(), actor=None)
         return Response(status=204)
 

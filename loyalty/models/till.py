@@ -40,6 +40,15 @@ class TillSettings(models.Model):
     receipt_footer = models.CharField(
         _("last line of receipts"), max_length=200, blank=True, help_text=_("Thanks, opening hours, a tax number.")
     )
+    terms_text = models.TextField(
+        _("terms of membership"),
+        blank=True,
+        default="",
+        max_length=20000,
+        help_text=_(
+            "Shown to whoever joins, before they accept. With a new text, change the terms version in Programme."
+        ),
+    )
     history = HistoricalRecords()
 
     class Meta:

@@ -101,6 +101,8 @@ def _scanned_reward(found: Redemption, told: Told) -> Said:
 
 def reward(_row: TillBasket, told: Told) -> Said:
     """Hand over what was redeemed; a second tap changes nothing."""
+    if not told.may("loyalty.fulfil_redemption"):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
     found = rewards.find(told["code"])
     if not Customer.objects.visible_to(told.user).filter(pk=found.customer_id).exists():
         raise DomainError("reward_foreign", _("This code belongs to a customer of a colleague."), field="scan")

@@ -24,6 +24,7 @@ from customers import terms
 from customers.memberpage import member_view
 from customers.memberpage.serving import private
 from customers.models import Customer, CustomerSettings
+from loyalty.models import TillSettings
 from loyalty.till import claims, enrolling
 from loyalty.till.enrolling import Newcomer
 from loyalty.till.forms import JoinForm
@@ -117,6 +118,7 @@ def _context(**more: Any) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "terms_version": terms.current_version(),
+        "terms_text": TillSettings.current().terms_text,
         "consent_text": CustomerSettings.current().consent_text,
         "is_open": enrolling.is_open(),
         "title": _("Join"),

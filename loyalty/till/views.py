@@ -178,6 +178,7 @@ def _page(
         "is_enrolling": bool(enrol_form or phone),
         "known": known or [],
         "terms_version": terms.current_version(),
+        "terms_text": TillSettings.current().terms_text,
         "consent_text": CustomerSettings.current().consent_text,
         "payments": _payments(),
         "can_discount": request.user.has_perm("loyalty.give_discount"),
@@ -193,7 +194,9 @@ def _payments() -> list[tuple[str, str, str]]:
 
 
 def _has_choices(said: Said | None) -> bool:
-    return bool(said and (said.customers or said.products or said.purchase or said.purchases or said.phone))
+    return bool(
+        said and (said.customers or said.products or said.purchase or said.purchases or said.redemption or said.phone)
+    )
 
 
 def _with_cookie(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +15,8 @@ from core import clock, ids
 from core.models import User
 from customers import memberpage
 from customers.models import Consent, Customer, Membership
-from loyalty.models import ReceiptClaim, TillBasket, TillSettings
+from loyalty.models import ReceiptClaim, Reward, TillBasket, TillSettings
+from loyalty.rewards import services as rewards
 from loyalty.till import enrolling
 from sales.models import Purchase, Return
 from tests.loyalty.factories import grant, member, only_rules, rule, state
@@ -318,6 +320,43 @@ def test_a_known_number_is_not_given_away(client: Client) -> None:
     same = join(client, phone="+12025550144", email="taken@example.org")
     assert other.url == same.url
     assert Customer.objects.count() == 2
+
+
+def test_the_terms_can_be_read_before_they_are_accepted(client: Client, at: Till) -> None:
+    """As text, whatever stands in them; without any there is nothing to open."""
+    assert "Read the terms" not in Client().get(reverse("loyalty:join_alone")).content.decode()
+    TillSettings.objects.update_or_create(pk=1, defaults={"terms_text": "You <b>collect</b>.\n\nYou may leave."})
+    for page in (Client().get(reverse("loyalty:join_alone")).content.decode(), at.page()):
+        assert "Read the terms" in page
+        assert "<p>You &lt;b&gt;collect&lt;/b&gt;.</p>" in page
+
+
+def test_units_that_cannot_pay_say_why_in_one_line(at: Till) -> None:
+    who = member()
+    grant(who, 500)
+    Membership.objects.filter(pk=who.pk).update(state="suspended")
+    at.do("customer", customer=who.public_id)
+    at.do("scan", scan=product(price=1000).sku)
+    at.do("check-out")
+    page = at.page()
+    assert "The membership is not active." in page
+    assert 'id="use-points"' not in page
+
+
+def test_a_scanned_reward_is_handed_over_with_and_without_scripts(at: Till, client: Client) -> None:
+    who, mug = member(), Reward.objects.create(name="Mug", price=100)
+    grant(who, 1000)
+    made = rewards.redeem_reward(customer_id=who.pk, reward=mug, event_key="r", now=clock.now())
+    shown = at.do("scan", scan=made.code)
+    assert shown.status_code == 200
+    assert reverse("loyalty:till_act", args=["reward"]) in shown.content.decode()
+    only_till = User.objects.create_user("till@example.org", None, name="Till")
+    only_till.user_permissions.set(Permission.objects.filter(codename="operate_till"))
+    client.force_login(only_till)
+    refused = Till(client).do("reward", code=made.code)
+    assert refused.status_code == 403
+    made.refresh_from_db()
+    assert made.state == "open"
 
 
 def test_robots_fill_in_everything(client: Client) -> None:
