@@ -51,8 +51,8 @@ def _configure() -> None:
     settings.save(update_fields=["points_to_cashback", "cashback_to_points"])
     SpendingTerms.objects.filter(pk="points").update(max_share=Decimal(50), transfer_daily_limit=500)
     SpendingTerms.objects.filter(pk="cashback").update(unlock_units=500)
-    for minimum, percent in ((5000, 5), (20000, 10)):
-        TopUpBonus.objects.get_or_create(minimum=minimum, defaults={"percent": Decimal(percent)})
+    for minimum, percent, bonus in ((5000, 5, 0), (20000, 10, 0), (50000, 0, 10000)):
+        TopUpBonus.objects.get_or_create(minimum=minimum, defaults={"percent": Decimal(percent), "bonus": bonus})
 
 
 def _catalogue(now: datetime) -> list[Reward]:
@@ -93,7 +93,9 @@ def _households(chance: Random, now: datetime) -> None:
     for number in range(min(4, len(people) // 3)):
         holder, partner, child = Customer.objects.filter(pk__in=people[number * 3 : number * 3 + 3]).order_by("pk")
         name = _("Household %(name)s") % {"name": holder.family_name or holder.display_name}
-        made = households.create_household(holder=holder, name=name[:80], now=now, actor=None, daily_limit=200)
+        made = households.create_household(
+            holder=holder, name=name[:80], now=now, actor=None, daily_limit=200, daily_money_limit=2000
+        )
         for who, role in ((partner, "spend"), (child, chance.choice(["earn", "spend"]))):
             households.add_member(household=made, customer=who, role=role, now=now, actor=None)
 

@@ -9,8 +9,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from core import money
 from customers.admin.base import ReadOnlyAdmin
-from loyalty.admin.configuration import Fixed
+from loyalty.admin.configuration import Fixed, MoneyField
 from loyalty.models import ExpiryMigration, HeldReturn, LedgerSettings, Measure, SpendingTerms, TopUpBonus
 
 
@@ -53,9 +54,16 @@ class SpendingTermsAdmin(Fixed):
 
 
 class TopUpBonusForm(forms.ModelForm[TopUpBonus]):
+    minimum = MoneyField(label=_("from amount"))
+    bonus = MoneyField(
+        label=_("bonus as an amount"),
+        required=False,
+        help_text=_("On top of the percentage, once for each top-up: “pay in 500, get 100 more”."),
+    )
+
     class Meta:
         model = TopUpBonus
-        fields = ("minimum", "percent", "is_active")
+        fields = ("minimum", "percent", "bonus", "is_active")
 
 
 @admin.register(TopUpBonus)
@@ -63,7 +71,15 @@ class TopUpBonusAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-histo
     """The bonus lies in a lot of its own; what is changed here counts for top-ups from now on."""
 
     form = TopUpBonusForm
-    list_display: Any = ("minimum", "percent", "is_active")
+    list_display: Any = ("from_amount", "percent", "more", "is_active")
+
+    @admin.display(description=_("from amount"), ordering="minimum")
+    def from_amount(self, row: TopUpBonus) -> str:
+        return money.format_money(row.minimum)
+
+    @admin.display(description=_("bonus as an amount"), ordering="bonus")
+    def more(self, row: TopUpBonus) -> str:
+        return money.format_money(row.bonus) if row.bonus else "–"
 
 
 @admin.register(Measure)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import clock
+from core import clock, money
 from core.decorators import permission, public
 from core.errors import DomainError
 from core.paging import Column, build_page, render_list
@@ -93,9 +93,12 @@ def _answer(
     request: HttpRequest, customer: Customer, form: ServiceForm, save: Callable[[], Any], shown: dict[str, Any]
 ) -> HttpResponse:
     """Do it and go to the statement, or show the form (again) beside what there is."""
-    if request.method == "POST" and form.is_valid() and form.attempt(save) is not None:
-        messages.success(request, str(shown["done"]))
-        return redirect("loyalty:statement", customer.public_id)
+    if request.method == "POST" and form.is_valid():
+        outcome = form.attempt(save)
+        if outcome is not None:
+            done = shown["done"]
+            messages.success(request, done(outcome) if callable(done) else done)
+            return redirect("loyalty:statement", customer.public_id)
     context = shown | {
         "form": form,
         "customer": customer,
@@ -179,12 +182,18 @@ def undo(request: HttpRequest, public_id: UUID, entry_id: int) -> HttpResponse:
     form = UndoForm(posted(request), initial={"currency": entry.account.currency})
     titles = {
         "redeem": (_("Cancel a redemption"), _("The units are back in their lots.")),
-        "topup": (_("Pay a top-up out"), _("Paid out.")),
+        "topup": (_("Pay a top-up out"), _told_payout),
         "grant": (_("Take units back"), _("Taken back.")),
     }
     title, done = titles[entry.kind]
     shown = {"title": title, "submit_label": title, "done": done}
     return _answer(request, customer, form, lambda: _undo(request, entry, form), shown)
+
+
+def _told_payout(outcome: ledger.Outcome) -> str:
+    """What to hand out: less than asked when the bonus was spent already."""
+    payout = Entry.objects.values_list("facts__payout", flat=True).get(pk=outcome.entry_id)
+    return _("Hand out %(amount)s.") % {"amount": money.format_money(payout)}
 
 
 def _undo(request: HttpRequest, entry: Entry, form: UndoForm) -> ledger.Outcome:

@@ -399,9 +399,9 @@ class TestPages:
         role = reverse("loyalty:household_role", args=[row.public_id, joined.pk])
         assert client.get(role).status_code == 200
         assert client.post(role, {"role": "spend"}).status_code == 302
-        client.post(reverse("loyalty:household_remove", args=[row.public_id, joined.pk]))
+        client.post(reverse("loyalty:household_remove", args=[row.public_id, joined.pk]), {"reason": "asked for it"})
         assert row.members.count() == 1
-        client.post(reverse("loyalty:household_dissolve", args=[row.public_id]))
+        client.post(reverse("loyalty:household_dissolve", args=[row.public_id]), {"reason": "asked for it"})
         assert not HouseholdMember.objects.exists()
 
     def test_households_over_the_api(self, client):

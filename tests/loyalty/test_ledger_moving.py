@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from core import integrations
 from core.errors import DomainError
@@ -390,6 +391,17 @@ class TestStoredValue:
         ledger.refund_top_up(event_key="r2", **told)
         assert state(who, "stored") == (0, 0)
         assert Entry.objects.get(event_key="r2").facts["payout"] == 6667
+
+    def test_staff_read_what_to_hand_out(self, client, owner):
+        client.force_login(owner)
+        who = member()
+        ledger.top_up(customer_id=who.pk, amount=10000, event_key="t", now=NOW)
+        redeem(who, 400, "stored")
+        entry = Entry.objects.get(event_key="t")
+        url = reverse("loyalty:entry_undo", args=[who.public_id, entry.pk])
+        data = {"units": "", "reason": "moves away", "key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10"}
+        answer = client.post(url, data, follow=True)
+        assert "96.00" in next(str(message) for message in answer.context["messages"])
 
     def test_a_bonus_that_is_spent_is_taken_off(self, owner):
         who = member()
