@@ -6,7 +6,10 @@ _CATALOGUE = tuple(f"{action}_{model}" for model in ("reward", "charity") for ac
 _COUNTER = ("view_reward", "view_redemption", "redeem_reward", "fulfil_redemption")
 _HOUSEHOLDS = ("view_household", "add_household", "change_household", "delete_household")
 _MEASURES = ("view_measure", "propose_measure")
+# Shown in Settings to look something up; changed by nobody there.
+_LOOKS = ("view_heldreturn", "view_householdmember", "view_receiptclaim", "view_modelfit")
 _MANAGE = (
+    *_LOOKS,
     *(*_CATALOGUE, *_COUNTER, "cancel_redemption", *_HOUSEHOLDS, *_MEASURES, "decide_measure"),
     *("top_up_account", "transfer_account", "open_account", "migrate_expiry", "view_expirymigration"),
 )
