@@ -61,10 +61,44 @@ FROM measured LEFT JOIN loyalty_tierlevel held ON held.id = level_id
 JOIN loyalty_tierlevel next ON next.rank = coalesce(held.rank, 0) + 1
 WHERE spend * 100 >= next.min_spend * 80 AND spend < next.min_spend"""
 
+# The day on which the periods of all end at once, as those of a calendar year do.
+END = (
+    "UPDATE loyalty_tiermembership SET keeps_until = current_date - 20, since = now() - interval '400 days'",
+    "UPDATE loyalty_tierperiod SET valid_from = now() - interval '400 days'",
+    "VACUUM (ANALYZE) loyalty_tiermembership, loyalty_tierperiod",
+)
+# What the review of all of them reads and writes; the caller undoes it.
+REVIEW = """
+CREATE TEMPORARY TABLE after ON COMMIT DROP AS
+WITH measured AS (
+    SELECT tier.customer_id, tier.earned_level_id, coalesce(sum(purchase.amount - purchase.returned), 0) AS spend
+    FROM loyalty_tiermembership tier LEFT JOIN sales_purchase purchase ON purchase.customer_id = tier.customer_id
+        AND purchase.occurred_on >= tier.keeps_until - interval '12 months'
+        AND purchase.occurred_on < tier.keeps_until + 14 AND NOT purchase.is_fully_returned
+    WHERE tier.keeps_until + 14 <= current_date GROUP BY tier.customer_id
+), decided AS (
+    SELECT customer_id, earned_level_id, held.rank,
+           (SELECT max(rank) FROM loyalty_tierlevel WHERE min_spend <= spend) AS reached
+    FROM measured JOIN loyalty_tierlevel held ON held.id = earned_level_id
+)
+SELECT customer_id, earned_level_id, (SELECT id FROM loyalty_tierlevel next WHERE next.rank = CASE
+    WHEN reached >= decided.rank THEN decided.rank ELSE decided.rank - 1 END) AS level_id FROM decided;
+UPDATE loyalty_tiermembership tier SET level_id = after.level_id, earned_level_id = after.level_id,
+    keeps_until = CASE WHEN after.level_id IS NOT NULL THEN tier.keeps_until + 365 END,
+    since = CASE WHEN after.level_id IS DISTINCT FROM after.earned_level_id THEN now() ELSE since END
+FROM after WHERE after.customer_id = tier.customer_id;
+DELETE FROM after WHERE level_id IS NOT DISTINCT FROM earned_level_id;
+UPDATE loyalty_tierperiod period SET valid_until = now()
+FROM after WHERE period.customer_id = after.customer_id AND valid_until IS NULL;
+INSERT INTO loyalty_tierperiod (customer_id, level_id, from_level_id, valid_from, cause, booked_at)
+SELECT customer_id, level_id, earned_level_id, now(), 'lowered', now() FROM after;
+INSERT INTO customers_timelineentry (customer_id, verb, at, reason, data, target)
+SELECT customer_id, 'tier.lowered', now(), '', jsonb_build_object('level', level_id), '' FROM after"""
+
 
 @dataclass(frozen=True)
 class Times:
-    """Seconds; `looked` is the second run, when nearly nobody moves."""
+    """Seconds; `look` is the second run, when nearly nobody moves, `review` the day on which all periods end."""
 
     members: int
     placed: int
@@ -72,6 +106,8 @@ class Times:
     bare_place: float
     look: float
     bare_look: float
+    review: float
+    bare_review: float
     killed_at: int
     same: bool
 
@@ -101,6 +137,11 @@ def _rows(times: Times) -> list[Row]:
             f"{times.look:.1f} s", f"bare SQL, the same rows {times.bare_look:.1f} s",
             times.look / times.bare_look, BAR, "×",
         ),
+        Row(
+            "tiers_review", f"the day on which the periods of all {times.placed:,} levels end",
+            f"{times.review:.1f} s", f"bare SQL, the same rows {times.bare_review:.1f} s",
+            times.review / times.bare_review, BAR, "×",
+        ),
     ]  # fmt: skip
 
 
@@ -120,13 +161,28 @@ def run_here() -> dict[str, Any]:
     _query("VACUUM (ANALYZE) loyalty_tiermembership")
     bare_look = min(_timed(lambda: _bare(LOOK)) for _ in range(2))
     look = min(_timed(lambda: _recompute(now)) for _ in range(2))
+    bare_review, review = _review(now)
     _empty()
     killed_at = _kill_half_way(now, outcome.customers)
     _recompute(now)
     return {
         "members": Membership.objects.count(), "placed": outcome.moved, "place": place, "bare_place": bare_place,
-        "look": look, "bare_look": bare_look, "killed_at": killed_at, "same": _picture() == whole,
+        "look": look, "bare_look": bare_look, "review": review, "bare_review": bare_review, "killed_at": killed_at,
+        "same": _picture() == whole,
     }  # fmt: skip
+
+
+def _review(now: Any) -> tuple[float, float]:
+    """Seconds of the bare SQL, which is undone, and of the recompute."""
+    from django.db import transaction
+
+    for statement in END:
+        _query(statement)
+    with transaction.atomic():
+        bare = _timed(lambda: _bare(REVIEW))
+        transaction.set_rollback(True)
+    _query("VACUUM (ANALYZE) loyalty_tiermembership, loyalty_tierperiod")
+    return bare, _timed(lambda: _recompute(now))
 
 
 def _levels(now: Any) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from core import prepared
@@ -82,10 +82,13 @@ WITH who AS (
     LEFT JOIN earned ON earned.customer_id = who.customer_id
 )
 SELECT {columns} FROM measured WHERE {wanted} ORDER BY customer_id"""
-_MEMBER = """customer_id, state <> 'left', enrolled_at, since, earned_level_id, keeps_until, manual_level_id,
+# Instants as microseconds: as the driver reads them, they would cost more than all the rest of a row.
+_INSTANTS = """(extract(epoch FROM enrolled_at) * 1000000)::bigint, (extract(epoch FROM since) * 1000000)::bigint"""
+_MEMBER = f"""customer_id, state <> 'left', {_INSTANTS}, earned_level_id, keeps_until, manual_level_id,
        manual_until, noticed_for, spend, units, purchases"""
-# An instant costs more to read than all the rest of a row, and nothing is decided about these.
-_SURVEYED = _MEMBER.replace("enrolled_at, since", "{moves}, NULL")
+# Nothing that needs an instant is decided about these.
+_SURVEYED = _MEMBER.replace(_INSTANTS, "{moves}, NULL")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_UNITS = "SELECT NULL::bigint AS customer_id, 0::bigint AS units WHERE false"
 _UNITS = """
     SELECT purchase.customer_id, sum(entry.units)::bigint AS units
@@ -148,9 +151,11 @@ def units_of(condition: str, during: str) -> str:
 
 
 def _member(row: tuple[Any, ...], ladder: Ladder) -> Member:
-    customer, is_member, enrolled_at, since, earned, keeps_until, manual, manual_until, noticed_for, *measures = row
+    customer, is_member, enrolled, since, earned, keeps_until, manual, manual_until, noticed_for, *measures = row
     state = State(ladder.by_id.get(earned), keeps_until, ladder.by_id.get(manual), manual_until)
-    return Member(customer, is_member, enrolled_at, state, since, Measures(*measures), noticed_for)
+    began = None if since is None else _EPOCH + timedelta(microseconds=since)
+    enrolled_at = _EPOCH + timedelta(microseconds=enrolled)
+    return Member(customer, is_member, enrolled_at, state, began, Measures(*measures), noticed_for)
 
 
 def _moving(ladder: Ladder) -> str:

@@ -58,9 +58,11 @@ def standing_of(customer_id: int, now: datetime) -> Standing | None:
 
 def _rise(member: Member, in_force: Terms) -> Goal | None:
     above = in_force.ladder.above(member.state.level)
-    if above is None:
-        return None
-    return Goal(above, member.measures, above.missing(member.measures), above.percent(member.measures))
+    return _goal(above, member.measures) if above else None
+
+
+def _goal(level: Level, has: Measures) -> Goal:
+    return Goal(level, has, level.missing(has), level.percent(has))
 
 
 def _keeping(members: Iterable[Member], in_force: Terms, today: date) -> dict[int, Goal]:
@@ -104,9 +106,12 @@ def write(scope: Scope, members: Sequence[Member], in_force: Terms, now: datetim
     losing = {pk: goal for pk, goal in losing.items() if by_id[pk].state.level == goal.level}
     goals = [(pk, DOWN, goal) for pk, goal in losing.items()]
     for member in staying:
-        goal = _rise(member, in_force)
-        if goal and not goal.is_met and goal.percent >= ladder.policy.close_percent:
-            goals.append((member.id, UP, goal))
+        above = ladder.above(member.state.level)
+        # Most are far from it: nothing is made for them.
+        if above and above.percent(member.measures) >= ladder.policy.close_percent:
+            goal = _goal(above, member.measures)
+            if not goal.is_met:
+                goals.append((member.id, UP, goal))
     sql.execute(_CLEAR, scope.parameters)
     _insert(goals)
     _notice([(by_id[pk], goal) for pk, goal in losing.items()], in_force, now)
