@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from psycopg import errors as pg
 
 from core.errors import Conflict, DomainError, NotFound
@@ -114,6 +114,19 @@ def lock_customer(customer_id: int) -> Customer:
     if customer.erased_at is not None:
         raise Conflict("customer_erased", _("This customer has been erased."))
     return customer
+
+
+_HOLD = "SELECT id FROM customers_customer WHERE id = ANY(%s::bigint[]) ORDER BY id FOR KEY SHARE"
+
+
+def hold_customers(ids: Iterable[int]) -> None:
+    """Keep these from being merged away until the transaction ends: before anything else of theirs is locked.
+
+    A merge locks its customers first and what is theirs after. Whoever locked an account or a purchase first and then
+    wrote something that points to the customer (a line of the timeline) would wait for the merge, and it for them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [sorted(set(ids))])
 
 
 def same_phone(customer: Customer, seen: CustomerQuerySet) -> list[Customer]:

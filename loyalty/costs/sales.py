@@ -74,7 +74,13 @@ WITH concerned AS (
     SELECT base.*, concerned.at, concerned.day, concerned.is_retaken,
         CASE WHEN base.position IS NOT NULL
                 THEN base.amount - coalesce(round(base.amount * line.returned_quantity / line.quantity), base.amount)
-            WHEN purchase.is_fully_returned THEN 0 ELSE base.amount END::bigint AS kept
+            WHEN purchase.is_fully_returned AND NOT EXISTS (
+                -- It was kept, and its worth charged: the ledger gives that back.
+                SELECT FROM loyalty_promotionuse used
+                JOIN loyalty_entry charged ON charged.event_key = 'gift:' || used.id
+                WHERE base.key = 'quote:' || used.quote_id || ':gift:' || used.promotion_id
+                  AND used.quote_id = ANY (SELECT id FROM loyalty_quote WHERE purchase_id = base.purchase_id)
+            ) THEN 0 ELSE base.amount END::bigint AS kept
     FROM base
     JOIN concerned ON concerned.purchase_id = base.purchase_id
     JOIN sales_purchase purchase ON purchase.id = base.purchase_id

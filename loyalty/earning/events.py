@@ -53,13 +53,12 @@ def revoke_event(*, customer_id: int, event: str, reference: str, now: datetime,
     outcomes = []
     with transaction.atomic():
         for rule in programme.terms().events:
-            key = _key(rule, customer_id=customer_id, event=event, reference=reference)
-            found = store.rows("SELECT kept FROM loyalty_ruleuse WHERE event_key = %(key)s", {"key": key})
-            if rule.event == event and found and found[0][0]:
-                outcomes.append(
-                    ledger.reverse_grant(event_key=f"{key}:back", of=key, now=now, reason=reason, explanation=reason)
-                )
-                uses.free(key)
+            keys = _keys(rule, customer_id=customer_id, event=event, reference=reference)
+            found = store.rows(_KEPT, {"keys": store.array(keys)}) if rule.event == event else ()
+            outcomes += [
+                ledger.reverse_grant(event_key=f"{key}:back", of=key, now=now, reason=reason, explanation=reason)
+                for (key,) in found
+            ]
     return outcomes
 
 
@@ -90,6 +89,9 @@ def _as_bonus(rule: Rule) -> Rule:
 
 def _grant(rule: Rule, *, customer_id: int, event: str, reference: str, now: datetime) -> Outcome | None:
     key = _key(rule, customer_id=customer_id, event=event, reference=reference)
+    others = [one for one in _keys(rule, customer_id=customer_id, event=event, reference=reference) if one != key]
+    if others and store.rows(_TOLD, {"keys": store.array(others)}):
+        return None
     day = clock.business_day(now)
     prior = store.rows("SELECT granted FROM loyalty_ruleuse WHERE event_key = %(key)s", {"key": key})
     asked = int(rule.rate)
@@ -110,6 +112,19 @@ def _grant(rule: Rule, *, customer_id: int, event: str, reference: str, now: dat
     )  # fmt: skip
     uses.add(scope=rule.scope, customer=customer_id, event_key=key, day=day, asked=asked, granted=units)
     return outcome
+
+
+_DUPLICATES = "SELECT id FROM customers_customer WHERE merged_into_id = %(customer)s"
+
+
+_TOLD = "SELECT event_key FROM loyalty_ruleuse WHERE event_key = ANY(%(keys)s::text[])"
+_KEPT = f"{_TOLD} AND kept > 0"
+
+
+def _keys(rule: Rule, *, customer_id: int, event: str, reference: str) -> list[str]:
+    """Under which the event may be booked: of the member, and of records that were merged into theirs."""
+    customers = [customer_id, *(row[0] for row in store.rows(_DUPLICATES, {"customer": customer_id}))]
+    return [_key(rule, customer_id=customer, event=event, reference=reference) for customer in customers]
 
 
 def _times(tally: uses.Tally, rule: Rule, customer: int, day: date) -> int:

@@ -244,7 +244,6 @@ def _miss(had: Iterable[tuple[str, int]], total: int, now: datetime) -> None:
             continue
         words = f"goal missed: {money_text(total, money.exponent())} of {money_text(target, money.exponent())} left"
         ledger.reverse_grant(event_key=f"{key}:missed", of=key, now=now, explanation=words)
-        uses.free(key)
 
 
 def _grant(

@@ -23,8 +23,12 @@ FROM loyalty_ruleuse
 WHERE customer_id = ANY(%(customers)s::bigint[]) AND scope = ANY(%(scopes)s::text[])
   AND (purchase_id IS NULL OR NOT purchase_id = ANY(%(without)s::bigint[]))
 GROUP BY scope, customer_id, occurred_on"""
+# A rule that gets a budget later has given some of it already, where it had other limits before.
 _OPEN_COUNTERS = """
-INSERT INTO loyalty_rulecounter (scope, spent) SELECT scope, 0 FROM unnest(%(scopes)s::text[]) AS wanted (scope)
+INSERT INTO loyalty_rulecounter (scope, spent)
+SELECT scope, coalesce((SELECT sum(kept) FROM loyalty_ruleuse used WHERE used.scope = wanted.scope), 0)
+FROM unnest(%(scopes)s::text[]) AS wanted (scope)
+WHERE NOT EXISTS (SELECT FROM loyalty_rulecounter known WHERE known.scope = wanted.scope)
 ORDER BY scope ON CONFLICT DO NOTHING"""
 _COUNTERS = "SELECT scope, spent FROM loyalty_rulecounter WHERE scope = ANY(%(scopes)s::text[]) ORDER BY scope"
 # What the sales told again keep of a budget: it is free for them.
@@ -161,9 +165,24 @@ def add(*, scope: str, customer: int, event_key: str, day: date, asked: int, gra
         move_counters({scope: granted})
 
 
-_FREE = "UPDATE loyalty_ruleuse SET kept = 0 WHERE event_key = %(key)s AND kept > 0 RETURNING scope, granted"
+# Rounded up, as for purchases.
+_FREE = """
+WITH due AS (
+    SELECT used.id, used.scope, used.kept AS before,
+           ceil(used.granted::numeric * (entry.units - coalesce(back.units, 0)) / entry.units)::bigint AS kept
+    FROM loyalty_ruleuse used JOIN loyalty_entry entry ON entry.event_key = used.event_key AND entry.units > 0
+    LEFT JOIN LATERAL (
+        SELECT sum(-taken.units) AS units FROM loyalty_entry taken
+        WHERE taken.account_id = entry.account_id AND taken.kind = 'return'
+          AND taken.facts ->> 'of' = entry.event_key
+    ) back ON true
+    WHERE used.event_key = %(key)s AND used.purchase_id IS NULL
+), moved AS (
+    UPDATE loyalty_ruleuse SET kept = due.kept FROM due WHERE loyalty_ruleuse.id = due.id AND due.kept <> due.before
+)
+SELECT scope, kept - before FROM due WHERE kept <> before"""
 
 
 def free(event_key: str) -> None:
-    """The entry was taken back whole."""
-    move_counters({scope: -granted for scope, granted in store.rows(_FREE, {"key": event_key})})
+    """What is left of an entry that is of no purchase; the rest of the limit is free again."""
+    move_counters(dict(store.rows(_FREE, {"key": event_key})))

@@ -25,6 +25,7 @@ from loyalty.ledger import keys
 from loyalty.models import Edition, EditionClaim, Quote
 from loyalty.models.draws import CODE_LENGTH
 from sales.models import Purchase
+from sales.services.locking import lock_purchase
 
 State = EditionClaim.State
 # Replaced in the test that shows what happens without the lock.
@@ -205,7 +206,7 @@ def pay_claim(
         raise DomainError("purchase_missing", _("Say which purchase paid for it."), field="purchase")
     if purchase:
         # A return locks the purchase first and then the edition: so does this.
-        purchase = locks.lock_rows(Purchase.objects.all(), [purchase.pk])[purchase.pk]
+        purchase = lock_purchase(purchase.pk)
     edition = lock_edition(claim.edition_id)
     row = EditionClaim.objects.get(pk=claim.pk)
     if row.state == State.PAID and row.purchase_id == (purchase.pk if purchase else None):

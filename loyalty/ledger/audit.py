@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from loyalty.ledger.audit_counts import COUNTS
 from loyalty.ledger.audit_moves import MOVES
 
 
@@ -112,7 +113,7 @@ CHECKS: dict[str, str] = {
 def disagreements(now: datetime) -> Iterator[Disagreement]:
     """Everything that does not agree, check by check, streamed from one snapshot of the database."""
     with _snapshot():
-        for name, statement in (CHECKS | MOVES).items():
+        for name, statement in (CHECKS | MOVES | COUNTS).items():
             with connection.chunked_cursor() as cursor:
                 cursor.execute(statement, {"now": now})
                 for about, found, expected in cursor:

@@ -1,4 +1,4 @@
-"""A gift with purchase that is kept although everything it came with went back: charged by policy."""
+"""A gift with purchase that is kept although what it was given for went back: charged by policy."""
 
 from __future__ import annotations
 
@@ -11,25 +11,59 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotFound
 from core.models import User
-from loyalty.ledger import booking, store, terms
+from loyalty.costs.services import take_back
+from loyalty.ledger import booking, keys, store, terms
 from loyalty.ledger.planning import Book
-from loyalty.ledger.reversing import cancel_redemption
-from loyalty.ledger.services import check_reason, grant
+from loyalty.ledger.reversing import cancel_redemption, find_restored
+from loyalty.ledger.services import Outcome, check_reason, grant
 from loyalty.models import CurrencyPolicy, LedgerSettings
 from sales.hooks import Change
 
-# A gift that stands on the receipt as a line came back with everything else.
+# What stays of the goods that the gift was given for, at the price that counted for its minimum spend: by the quote,
+# before promotions and staff took something off. A gift that stands on the receipt as a line is told back with it.
 _KEPT = """
-SELECT used.id, purchase.id, purchase.customer_id, gift.name, gift.unit_cost * used.gift_quantity, back.occurred_at
-FROM sales_return back
-JOIN sales_purchase purchase ON purchase.id = back.purchase_id
-JOIN loyalty_quote quote ON quote.purchase_id = purchase.id
+WITH concerned AS (
+    SELECT DISTINCT ON (purchase_id) purchase_id, occurred_at FROM sales_return
+    WHERE id = ANY(%(returns)s::bigint[]) ORDER BY purchase_id, id DESC
+)
+SELECT used.id, purchase.id, purchase.customer_id, gift.name, worth.each * used.gift_quantity, concerned.occurred_at
+FROM concerned
+JOIN sales_purchase purchase ON purchase.id = concerned.purchase_id AND purchase.customer_id IS NOT NULL
+JOIN loyalty_quote quote ON quote.purchase_id = purchase.id AND quote.released_at IS NULL
 JOIN loyalty_promotionuse used ON used.quote_id = quote.id AND used.gift_quantity > 0
+JOIN loyalty_promotion promotion ON promotion.id = used.promotion_id
 JOIN loyalty_gift gift ON gift.id = used.gift_id
-WHERE back.id = ANY(%(returns)s::bigint[]) AND back.completes AND purchase.customer_id IS NOT NULL
-  AND gift.unit_cost > 0
+LEFT JOIN sales_product thing ON thing.id = gift.product_id
+CROSS JOIN LATERAL (SELECT coalesce(nullif(gift.unit_cost, 0), thing.unit_cost, 0) AS each) worth
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(((told ->> 'amount')::bigint + off.discount)
+               * (line.quantity - line.returned_quantity) / line.quantity), 0) AS amount
+    FROM jsonb_array_elements(quote.facts -> 'lines') told
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum((step ->> 'discount')::bigint), 0) AS discount
+        FROM jsonb_array_elements(told -> 'steps') step
+        WHERE step ->> 'kind' IN ('promotion', 'staff')
+    ) off
+    JOIN sales_purchaseline line ON line.purchase_id = purchase.id AND line.position = (told ->> 'position')::int
+    LEFT JOIN sales_product product ON product.id = line.product_id
+    LEFT JOIN sales_category category ON category.id = product.category_id
+    WHERE (NOT promotion.only_standard OR told ->> 'list' IS NULL) AND (
+        NOT EXISTS (SELECT FROM loyalty_promotion_products WHERE promotion_id = promotion.id)
+            AND NOT EXISTS (SELECT FROM loyalty_promotion_brands WHERE promotion_id = promotion.id)
+            AND NOT EXISTS (SELECT FROM loyalty_promotion_categories WHERE promotion_id = promotion.id)
+        OR EXISTS (SELECT FROM loyalty_promotion_products wanted
+            WHERE wanted.promotion_id = promotion.id AND wanted.product_id = line.product_id)
+        OR EXISTS (SELECT FROM loyalty_promotion_brands wanted
+            WHERE wanted.promotion_id = promotion.id AND wanted.brand_id = product.brand_id)
+        OR EXISTS (SELECT FROM loyalty_promotion_categories wanted
+            WHERE wanted.promotion_id = promotion.id
+              AND wanted.category_id::text = ANY(string_to_array(category.path, '/')))
+    )
+) stays
+WHERE worth.each > 0 AND (stays.amount <= 0 OR stays.amount < promotion.minimum_spend)
   AND NOT EXISTS (
-      SELECT FROM sales_purchaseline line WHERE line.purchase_id = purchase.id AND line.product_id = gift.product_id
+      SELECT FROM sales_purchaseline line WHERE line.purchase_id = purchase.id
+        AND line.product_id = gift.product_id AND line.returned_quantity >= line.quantity
   )
   AND NOT EXISTS (SELECT FROM loyalty_entry WHERE event_key = 'gift:' || used.id)
 ORDER BY purchase.customer_id, used.id"""
@@ -39,7 +73,9 @@ def gift_hook(change: Change) -> None:
     if not change.returns or terms.settings().kept_gift != LedgerSettings.KeptGift.POINTS:
         return
     kept = store.rows(_KEPT, {"returns": store.array(change.returns)})
-    worth = CurrencyPolicy.objects.get(pk="points").unit_value if kept else Decimal(1)
+    worth = CurrencyPolicy.objects.get(pk="points").unit_value if kept else Decimal(0)
+    if worth <= 0:  # nobody can pay in points that are worth nothing
+        return
     for use, purchase, customer, name, cost, at in kept:
         _charge(_Kept(use, purchase, customer, name, terms.ceil(Decimal(cost) / worth), at), change.now)
 
@@ -56,7 +92,7 @@ class _Kept(NamedTuple):
 def _charge(kept: _Kept, now: datetime) -> None:
     account = store.lock_accounts([(kept.customer, "points")], now=now)[kept.customer, "points"]
     store.load_lots([account])
-    book = Book(now)
+    book = Book(now, writes_off=terms.writes_off())
     facts: dict[str, Any] = {"gift": kept.use, "name": kept.name}
     book.charge(
         account, kept.units, kind="charge", event_key=key_of(kept.use), occurred_at=kept.at, facts=facts,
@@ -70,17 +106,31 @@ def key_of(use: int) -> str:
 
 
 @transaction.atomic
-def waive_charge(*, use: int, actor: User, reason: str, now: datetime) -> None:
-    """The gift was brought back after all."""
+def waive_charge(*, use: int, actor: User, reason: str, now: datetime) -> Outcome:
+    """The gift was brought back after all: the units go back to their lots, what was owed is given. Twice is once."""
     check_reason(reason)
-    if not store.rows("SELECT 1 FROM loyalty_entry WHERE event_key = %(key)s", {"key": key_of(use)}):
+    key = key_of(use)
+    if not store.rows("SELECT 1 FROM loyalty_entry WHERE event_key = %(key)s", {"key": key}):
         raise NotFound("entry_unknown", _("Nothing was charged for it."))
-    entry = booking.find_entry(key_of(use), ["charge"])
-    if booking.open_parts(entry, key_of(use)):
-        cancel_redemption(event_key=f"{key_of(use)}:waived", of=key_of(use), now=now, reason=reason, actor=actor)
-    owed = store.rows("SELECT debt_units FROM loyalty_entry WHERE id = %(id)s", {"id": entry.id})[0][0]
-    if owed:
-        grant(
-            customer_id=entry.customer, currency=entry.currency, units=owed, event_key=f"{key_of(use)}:waived:debt",
-            occurred_at=now, now=now, explanation=f"{owed} charged given back", reason=reason, actor=actor,
+    entry = booking.find_entry(key, ["charge"])
+    told: dict[str, Any] = {"now": now, "reason": reason, "actor": actor}
+    outcome = find_restored(f"{key}:waived", key, None)
+    if outcome is None and booking.open_parts(entry, key):
+        outcome = cancel_redemption(event_key=f"{key}:waived", of=key, **told)
+    if owed := store.rows(_OWED, {"id": entry.id, "forgiven": keys.write_off(key)})[0][0]:
+        outcome = grant(
+            customer_id=entry.customer, currency=entry.currency, units=owed, event_key=f"{key}:waived:debt",
+            occurred_at=now, explanation=f"{owed} charged given back", **told,
         )  # fmt: skip
+    take_back(keys=[row[0] for row in store.rows(_COST, {"use": use})], at=now, note=reason[:200])
+    if outcome is None:
+        raise NotFound("entry_unknown", _("Nothing was charged for it."))
+    return outcome
+
+
+# What was owed for it, unless it was written off at once.
+_OWED = """
+SELECT debt_units - coalesce((SELECT units FROM loyalty_entry WHERE event_key = %(forgiven)s), 0)
+FROM loyalty_entry WHERE id = %(id)s"""
+_COST = """
+SELECT 'quote:' || quote_id || ':gift:' || promotion_id FROM loyalty_promotionuse WHERE id = %(use)s"""

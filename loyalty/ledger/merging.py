@@ -39,8 +39,11 @@ class _Cause:
 def move_accounts(merge: Merge) -> dict[str, int]:
     """The duplicate's accounts become the survivor's, or are emptied into theirs."""
     cause = _Cause(merge.actor.pk, merge.reason[:200], merge.now)
-    held = set(Account.objects.filter(customer=merge.survivor).values_list("currency", flat=True))
-    theirs = Account.objects.select_for_update().filter(customer=merge.duplicate).order_by("pk")
+    # All at once and by key, as everybody locks them: nobody waits in a circle.
+    both = Account.objects.select_for_update(no_key=True).filter(customer__in=[merge.survivor, merge.duplicate])
+    accounts = list(both.order_by("pk"))
+    held = {account.currency for account in accounts if account.customer_id == merge.survivor.pk}
+    theirs = [account for account in accounts if account.customer_id == merge.duplicate.pk]
     free = [account.pk for account in theirs if account.currency not in held]
     shared = [account.currency for account in theirs if account.currency in held]
     Account.objects.filter(pk__in=free).update(customer=merge.survivor)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import Conflict, DomainError
 from core.models import User
+from customers.services.people import hold_customers
 from loyalty.ledger import booking, keys, pool, store, terms
 from loyalty.ledger.planning import AccountState, Book, LotState, Move
 from loyalty.ledger.services import (
@@ -51,6 +52,7 @@ def transfer(
     if from_customer_id in {to_customer_id, owner}:
         raise DomainError("same_customer", _("These are the same customer."), field="to")
     wanted = [(from_customer_id, currency), (owner, currency)]
+    hold_customers([from_customer_id, to_customer_id, owner])
     accounts = store.lock_accounts(wanted, now=now)
     source, target = accounts[wanted[0]], accounts[wanted[1]]
     same: dict[str, Any] = {"customer_id": from_customer_id, "currency": currency, "kind": "transfer", "units": -units}
@@ -221,6 +223,7 @@ def convert(
     """Points into cashback or back, at the rate of the settings, rounded down; gives the outcome of what went out."""
     _check(event_key, currency, units, actor, reason)
     rate = rate_of(currency, to)
+    hold_customers([customer_id])
     accounts = store.lock_accounts([(customer_id, currency), (customer_id, to)], now=now)
     source, target = accounts[customer_id, currency], accounts[customer_id, to]
     same: dict[str, Any] = {"customer_id": customer_id, "currency": currency, "kind": "convert", "units": -units}

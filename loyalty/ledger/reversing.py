@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict
 from core.models import User
+from customers.services.people import hold_customers
+from loyalty.earning import uses
 from loyalty.ledger import booking, keys, merging, store, terms
 from loyalty.ledger.planning import AccountState, Book, GrantState
 from loyalty.ledger.services import Outcome, check_permission, check_reason, check_units, find_prior, finish
@@ -94,6 +96,7 @@ def find_restored(event_key: str, of: str, units: int | None) -> Outcome | None:
 
 def lock_entry(entry: booking.Booked, now: datetime) -> AccountState:
     """The account that the entry lies in: of its customer, or of a duplicate that was merged away."""
+    hold_customers([entry.customer])
     found = store.lock_accounts([], ids=[entry.account], now=now)
     return next(iter(found.values()))
 
@@ -142,6 +145,7 @@ def reverse_grant(
         explanation=explanation or f"{wanted} of {entry.units} taken back",
     )  # fmt: skip
     outcome = finish(book, account, move)
+    uses.free(of)
     merging.settle_account(entry.customer, entry.currency, now)
     booking.record(
         "loyalty.reversed", customer=entry.customer, actor=actor, at=now, target=f"entry:{outcome.entry_id}",

@@ -20,6 +20,7 @@ from core import clock
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers import timeline
+from customers.services.people import hold_customers
 from loyalty import programme
 from loyalty.ledger import keys, pool, store
 from loyalty.ledger.planning import AccountState, Book, LotState
@@ -263,6 +264,8 @@ def _check_expiry(expires_at: datetime, now: datetime) -> None:
 
 
 def lock(customer_id: int, currency: str, now: datetime) -> AccountState:
+    """The account; its customer is held first, because the timeline is written after."""
+    hold_customers([customer_id])
     return store.lock_accounts([(customer_id, currency)], now=now)[customer_id, currency]
 
 

@@ -17,6 +17,7 @@ from core import prepared
 from core.errors import Conflict, DomainError
 from core.models import User
 from customers import timeline
+from customers.services.people import hold_customers
 from loyalty.dates import activity_end
 from loyalty.ledger import keys, store, telling
 from loyalty.ledger.services import Outcome, check_currency, check_permission, check_units, find_prior
@@ -93,6 +94,8 @@ def redeem(
     if actor:
         check_permission(actor, "loyalty.redeem_account")
     with transaction.atomic():
+        if actor:
+            hold_customers([customer_id])  # for the timeline
         account = _lock(customer_id, currency)
         if account is None:
             raise _insufficient(0)

@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Basis:
-    """Of the last 365 days; money in smallest units. `margin` is after rewards."""
+    """Of the last 365 days; money in smallest units. `margin` is after rewards and posted costs."""
 
     buyers: int
     receipts: int
@@ -25,6 +25,7 @@ class Basis:
     longest: float
     discount: float
     monthly: list[float] = field(default_factory=list)
+    costs: int = 0
 
     @property
     def spend(self) -> float | None:

@@ -16,6 +16,7 @@ from core.models import User
 from customers import timeline
 from customers.models import Customer, Membership
 from customers.services.people import lock_customer
+from loyalty.costs.services import post_cost
 from loyalty.ledger import store
 from loyalty.models import PartnerClaim, PartnerOffer
 
@@ -92,10 +93,19 @@ def use_claim(*, code: str, now: datetime, actor: User | None = None) -> Partner
     claim.refresh_from_db()
     if not moved:
         raise unusable(claim)
+    # Below zero the partner pays us: a cost with the other sign.
+    post_cost(
+        key=cost_key(claim), kind="partner", amount=claim.price, customer_id=claim.customer_id, at=now,
+        note=claim.offer.title[:200],
+    )  # fmt: skip
     timeline.record(
         customer=claim.customer_id, verb="offer.used", actor=actor, at=now, data={"offer": claim.offer.title}
     )
     return claim
+
+
+def cost_key(claim: PartnerClaim) -> str:
+    return f"offer:claim:{claim.pk}"
 
 
 def unusable(claim: PartnerClaim) -> Conflict:

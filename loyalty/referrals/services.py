@@ -21,6 +21,7 @@ from customers import timeline
 from customers.models import Customer, Membership
 from customers.services.people import lock_customer
 from loyalty import ledger
+from loyalty.costs.services import post_cost, take_back
 from loyalty.models import Card, Coupon, Partner, Referral, ReferralCode, ReferralTerms
 from loyalty.pricing.coupons import cancel_coupon, issue_coupon
 from loyalty.referrals import rules
@@ -250,12 +251,29 @@ def _settle(referral: Referral, now: datetime) -> None:
     if referrer is not None:
         withheld = _withheld(referral, referrer.pk, now)
         given["referrer"] = {"withheld": withheld} if withheld else _give(referral, "referrer", referrer.pk, now)
-    fee = referral.promised["fee"] if referrer is None else 0
+    fee = _owe_partner(referral, now)
     _update(referral, state=State.REWARDED, rewarded_at=now, given=given, fee=fee, due_at=None)
     for customer in filter(None, [referral.friend_id, referral.referrer_id]):
         timeline.record(
             customer=customer, verb="referral.rewarded", actor=None, at=now, target=f"referral:{referral.pk}"
         )
+
+
+def fee_key(referral: Referral) -> str:
+    return f"referral:{referral.pk}:fee"
+
+
+def _owe_partner(referral: Referral, now: datetime) -> int:
+    """A partner's fee is a cost of the programme from when it is due."""
+    partner = referral.code.partner
+    if partner is None:
+        return 0
+    fee: int = referral.promised["fee"]
+    post_cost(
+        key=fee_key(referral), kind="partner", amount=fee, customer_id=referral.friend_id, at=now,
+        note=partner.name[:200], purchase_id=referral.purchase_id,
+    )  # fmt: skip
+    return fee
 
 
 def _lock_codes(referral: Referral) -> None:
@@ -325,6 +343,7 @@ def take_back_if_due(*, referral_id: int, now: datetime) -> bool:
         return False
     for side, given in referral.given.items():
         _take(given, side, now)
+    take_back(keys=[fee_key(referral)], at=now)
     ReferralTerms.objects.filter(pk=referral.promised["terms"], used__gt=0).update(used=F("used") - 1)
     _update(referral, state=State.REVERSED, reversed_at=now, reason="returned", due_at=None)
     for customer in filter(None, [referral.friend_id, referral.referrer_id]):

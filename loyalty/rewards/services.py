@@ -18,6 +18,7 @@ from core import codes, webhooks
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers import timeline
+from customers.services.people import hold_customers
 from loyalty import ledger
 from loyalty.costs.services import post_cost, release_units, take_back
 from loyalty.households.services import redeem_from_pool
@@ -95,6 +96,7 @@ def _redeem(
     actor: User | None,
 ) -> Redemption:
     _refuse(reward, customer, quantity, charity, now)
+    hold_customers([customer])  # before the account: the timeline is written after
     units = reward.price * quantity
     redeem_from_pool(
         customer_id=customer, currency=reward.currency, units=units, event_key=entry_key(event_key), now=now,

@@ -15,7 +15,6 @@ from django.db import transaction
 from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 
-from core import locks
 from core.errors import DomainError
 from core.models import User
 from loyalty.models import Entry, LoyaltyCurrency, PaymentKind, TillPayment, TillRefund
@@ -23,6 +22,7 @@ from loyalty.till import items
 from sales.drafts import ReturnDraft, ReturnLineDraft
 from sales.models import Purchase, Return
 from sales.services import record_return
+from sales.services.locking import lock_purchase
 
 SOURCE = "counter"
 
@@ -89,7 +89,7 @@ def outcome_of(row: Return) -> Outcome:
 
 
 def _do(draft: ReturnDraft, now: datetime, actor: User) -> Outcome:
-    purchase = locks.lock_rows(Purchase.objects.all(), [draft.purchase])[draft.purchase]
+    purchase = lock_purchase(draft.purchase)
     before = Entry.objects.filter(purchase=purchase).aggregate(last=Max("pk"))["last"] or 0
     row = record_return(draft=draft, now=now, actor=actor)
     if not row.is_new:

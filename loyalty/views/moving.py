@@ -30,6 +30,7 @@ from loyalty.forms import UnitsField
 from loyalty.households.queries import holder_of
 from loyalty.households.views import find_one
 from loyalty.ledger import measures, migrating, statement
+from loyalty.ledger.gifts import waive_charge
 from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency, Measure
 
 
@@ -162,7 +163,12 @@ def top_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _answer(request, customer, form, save, shown)
 
 
-UNDOABLE = {"redeem": "loyalty.redeem_account", "topup": "loyalty.top_up_account", "grant": "loyalty.adjust_account"}
+UNDOABLE = {
+    "redeem": "loyalty.redeem_account",
+    "topup": "loyalty.top_up_account",
+    "grant": "loyalty.adjust_account",
+    "charge": "loyalty.redeem_account",
+}
 
 
 @permission("loyalty.view_account", "loyalty.view_entry")
@@ -184,6 +190,7 @@ def undo(request: HttpRequest, public_id: UUID, entry_id: int) -> HttpResponse:
         "redeem": (_("Cancel a redemption"), _("The units are back in their lots.")),
         "topup": (_("Pay a top-up out"), _told_payout),
         "grant": (_("Take units back"), _("Taken back.")),
+        "charge": (_("Waive the charge"), _("The charge is waived.")),
     }
     title, done = titles[entry.kind]
     shown = {"title": title, "submit_label": title, "done": done}
@@ -207,6 +214,9 @@ def _undo(request: HttpRequest, entry: Entry, form: UndoForm) -> ledger.Outcome:
         return ledger.refund_top_up(amount=units, **told)
     if entry.kind == "grant":
         return ledger.reverse_grant(units=units, **told)
+    if entry.kind == "charge":
+        told = {"actor": told["actor"], "reason": told["reason"], "now": told["now"]}
+        return waive_charge(use=entry.facts["gift"], **told)
     return ledger.cancel_redemption(units=units, **told)
 
 

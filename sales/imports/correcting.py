@@ -18,6 +18,7 @@ from core.importing.staging import fetch, run
 from core.wording import worded as _
 from customers.models import TimelineEntry
 from sales.imports.matching import MAX_PIECES, Back
+from sales.services.locking import hold_owners
 
 
 @dataclass
@@ -97,6 +98,7 @@ def _day(back: Back, sold_on: date) -> date:
 
 def unbook(row: Booked) -> bool:
     """Take what is booked off its sales, whose rows are locked first. False: somebody else was faster."""
+    hold_owners(row.purchases)
     fetch(_LOCK, [sorted(row.purchases)])
     ids = [row.ids]
     if len(fetch("SELECT id FROM sales_return WHERE id = ANY (%s)", ids)) < len(row.ids):

@@ -24,6 +24,7 @@ from sales.imports.applying import Counts
 from sales.imports.gathering import Options
 from sales.imports.matching import MAX_PIECES, Back, BackLine, Found, Piece, Sale, Sold, match
 from sales.imports.parting import refused_sales
+from sales.services.locking import hold_owners
 
 # Returns per transaction.
 CHUNK = 500
@@ -148,6 +149,7 @@ class Returner:
             for place, line, pk, purchase in fetch(_BY_GOODS, self._goods(backs, wanted)):
                 goods.setdefault((place, line), []).append(pk)
                 ids.add(purchase)
+        hold_owners(ids)
         sales = {row[0]: Sale(*row) for row in fetch(_LOCK, [sorted(ids)])}
         lines = {}
         for row in fetch(_LINES, [sorted(ids)]):

@@ -18,13 +18,14 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from core import clock, ids, locks, prepared
+from core import clock, ids, prepared
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers.models import Customer
 from sales import hooks
 from sales.drafts import PurchaseDraft, check_purchase, check_text
 from sales.models import Purchase
+from sales.services.locking import lock_purchase
 from sales.services.sameness import is_same_purchase
 from sales.services.statements import AMEND, GUARANTEES_RUN_FROM, RECORD_BY
 from sales.services.telling import known, tell
@@ -138,7 +139,7 @@ def fulfil_purchase(
     `at` None is now. Told again, without a time or with the same, it gives what is (`is_new` False).
     """
     with transaction.atomic():
-        row = locks.lock_rows(Purchase.objects.all(), [purchase.pk])[purchase.pk]
+        row = lock_purchase(purchase.pk)
         if row.state == Purchase.State.FULFILLED and at in {None, row.fulfilled_at}:
             return row
         _refuse_closed(row)
@@ -279,7 +280,7 @@ def _is_same(row: Purchase, draft: PurchaseDraft) -> bool:
 
 def _open_order(purchase: Purchase) -> Purchase:
     """The order, locked. Refuses one that is fulfilled or cancelled."""
-    row = locks.lock_rows(Purchase.objects.all(), [purchase.pk])[purchase.pk]
+    row = lock_purchase(purchase.pk)
     _refuse_closed(row)
     return row
 

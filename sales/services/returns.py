@@ -18,13 +18,14 @@ from decimal import Decimal
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from core import clock, locks
+from core import clock
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from core.money import round_minor
 from sales import hooks
 from sales.drafts import ReturnDraft, check_key, check_not_ahead, check_quantity, check_text
 from sales.models import Purchase, PurchaseLine, Return, ReturnLine
+from sales.services.locking import lock_purchase
 from sales.services.sameness import is_same_return
 from sales.services.telling import known, tell
 
@@ -80,7 +81,7 @@ def cancel_purchase(*, purchase: Purchase, now: datetime, reason: str, actor: Us
         with_extras=True,
     )
     with transaction.atomic():
-        row = _locked(purchase.pk)
+        row = lock_purchase(purchase.pk)
         if row.state == Purchase.State.FULFILLED:
             raise Conflict("purchase_fulfilled", _("This order is already fulfilled; only a return can change it."))
         if row.state == Purchase.State.CANCELLED:
@@ -91,7 +92,7 @@ def cancel_purchase(*, purchase: Purchase, now: datetime, reason: str, actor: Us
 
 
 def _record(draft: ReturnDraft, now: datetime, actor: User | None, verb: str = "purchase.returned") -> Return:
-    purchase = _locked(draft.purchase)
+    purchase = lock_purchase(draft.purchase)
     lines = {line.pk: line for line in purchase.lines.order_by("position")}
     existing = Return.objects.filter(source=draft.source, number=draft.number).first()
     if existing:
@@ -105,13 +106,6 @@ def _record(draft: ReturnDraft, now: datetime, actor: User | None, verb: str = "
     _book(purchase, row, backs)
     tell(purchase, verb, actor=actor, now=now, reason=draft.reason, data={"amount": amount, "return": row.number})
     hooks.announce(hooks.Change(now=now, returns=[row.pk], customers=known(purchase.customer_id)))
-    return row
-
-
-def _locked(purchase: int) -> Purchase:
-    row = locks.lock_rows(Purchase.objects.all(), [purchase]).get(purchase)
-    if row is None:
-        raise NotFound("purchase_unknown", _("This purchase is not known."), field="purchase")
     return row
 
 

@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 
 from core.errors import DomainError
+from core.models import User
 from customers import services as customers
+from customers.merging import merge_customers
+from loyalty import ledger
 from loyalty.earning.events import grant_event, revoke_event
 from loyalty.earning.profile import sweep
 from loyalty.ledger import audit
-from loyalty.models import Entry, RuleUse
+from loyalty.models import Entry, RuleCounter, RuleUse
 from tests.loyalty.factories import NOW, member, movements, only_rules, policy, rule, state
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +110,28 @@ def test_the_hook_of_customers_grants_it_at_once():
     hooks.announce([who.pk], NOW)
     assert movements(who) == [("grant", 50)]
     assert customers
+
+
+def test_taken_back_by_hand_it_frees_its_limit_in_proportion():
+    rule(20, kind="event", event="review", per_customer=40, budget=40)
+    who = member()
+    (given,) = told(who)
+    key = Entry.objects.values_list("event_key", flat=True).get(pk=given.entry_id)
+    ledger.reverse_grant(event_key="back:1", of=key, units=5, now=NOW)
+    assert (RuleUse.objects.get().kept, RuleCounter.objects.get().spent) == (15, 15)
+    ledger.reverse_grant(event_key="back:2", of=key, now=NOW)
+    assert (RuleUse.objects.get().kept, RuleCounter.objects.get().spent) == (0, 0)
+    assert list(audit.disagreements(NOW)) == []
+
+
+def test_told_again_of_the_survivor_it_is_the_same_event():
+    rule(20, kind="event", event="review")
+    owner = User.objects.create_superuser("owner@example.com", "secret")
+    one, two = member(), member()
+    told(two)
+    merge_customers(survivor=one, duplicate=two, actor=owner, reason="the same", now=NOW)
+    assert told(one) == []
+    assert state(one)[0] == 20
+    (taken,) = revoke_event(customer_id=one.pk, event="review", reference="r1", now=NOW)
+    assert taken.units == -20
+    assert (state(one)[0], RuleUse.objects.get().kept) == (0, 0)

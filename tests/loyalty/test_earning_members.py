@@ -14,7 +14,7 @@ from hypothesis.extra.django import TestCase
 from core.models import User
 from customers import merging
 from customers.birthday import Birthday, LeapDay
-from loyalty import programme
+from loyalty import programme, rules
 from loyalty.earning import members
 from loyalty.ledger import audit, earning_hook
 from loyalty.models import Entry, RuleCounter, RuleUse, TierLevel, TierMembership, TierPeriod
@@ -163,6 +163,21 @@ class TestLimits:
         assert movements(who)[2:] == [("return", -5), ("grant", 5)]
         agrees()
 
+    def test_a_budget_that_comes_later_counts_what_was_given(self):
+        only_rules()
+        made = rule(1, per_day=50)
+        who, other = member(), member()
+        bought = buy(who, 1000)
+        made.budget = 25
+        rules.revise_rule(rule=made, now=START + timedelta(hours=1))
+        later = [buy(other, 1000, START + timedelta(days=day)) for day in (1, 2)]
+        assert state(other) == (15, 0)
+        agrees()
+        for sale in (bought, *later):
+            give_back(sale)
+        assert RuleCounter.objects.get().spent == 0
+        agrees()
+
     def test_a_budget_for_all(self):
         only_rules()
         rule(1, budget=25)
@@ -183,7 +198,6 @@ class TestLimits:
         assert [units for _, units in movements(who)] == [10, 2]
 
     def test_new_terms_go_on_counting(self):
-        from loyalty import rules
 
         only_rules()
         made = rule(1, per_customer=15)

@@ -1,4 +1,9 @@
-"""The ledger driven at random: after every step all sums agree, and a replay changes nothing."""
+"""The ledger driven at random: after every step all sums agree, and a replay changes nothing.
+
+Grant, return, redeem, cancel, expire, transfer, convert, merge accounts, changes of rules and of caps, with the clock
+moving. Each command says what it does to the sum over all accounts, by kind of entry: nothing else may appear or
+vanish. What was told once may be told again at any later time, after whatever happened since: nothing changes.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Max, Sum
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -20,7 +26,8 @@ from core.models import User
 from customers.merging import merge_customers
 from loyalty import ledger
 from loyalty.ledger import audit, earning_hook
-from loyalty.models import CurrencyPolicy, EarnRule, Entry, LedgerSettings, SpendingTerms
+from loyalty.models import CurrencyPolicy, EarnRule, Entry, LedgerSettings, Lot, SpendingTerms
+from loyalty.rules import revise_rule
 from sales import services
 from sales.drafts import LineDraft, PurchaseDraft, ReturnDraft, ReturnLineDraft
 from sales.hooks import Change
@@ -39,6 +46,14 @@ POLICIES = (
 )
 
 
+# Kind of entry → what all entries of the kind come to; None: whatever they come to.
+Moves = dict[str, int | None]
+
+
+def newest() -> int:
+    return Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
 class Machine(RuleBasedStateMachine):
     """Two members, two currencies, settings that change, a clock that only moves forward."""
 
@@ -49,7 +64,9 @@ class Machine(RuleBasedStateMachine):
         self.now = START
         self.open: list[Any] = []
         self.sold: list[Any] = []
+        # What may be told again at once (hooks and sweeps ask the clock), and at any time.
         self.last: Callable[[], Any] | None = None
+        self.told: list[Callable[[], Any]] = []
         self.spent: list[str] = []
         self.given: list[str] = []
 
@@ -67,16 +84,33 @@ class Machine(RuleBasedStateMachine):
         self.who, self.other = member(), member()
         self.staff = User.objects.create_superuser("owner@example.com", "secret")
 
-    def do(self, action: Callable[[], Any]) -> None:
-        """Try it; a refusal changes nothing. What was done may be done again."""
-        before = snapshot()
+    def do(self, action: Callable[[], Any], moves: Moves | None = None, *, is_keyed: bool = True) -> Any:
+        """Try it; a refusal changes nothing. What was done may be done again.
+
+        `moves`: the kinds of entries that it writes, with what they come to over all accounts and currencies;
+        None as a sum: whatever it is.
+        """
+        before, last = snapshot(), newest()
         try:
             with transaction.atomic():
-                action()
+                outcome = action()
         except DomainError:
             assert snapshot() == before
-        else:
-            self.last = action
+            return None
+        self.last = action
+        if is_keyed:
+            self.told.append(action)
+        if moves is not None:
+            self.check(moves, last)
+        return outcome
+
+    def check(self, moves: Moves, last: int) -> None:
+        """Exactly these kinds were written since, and came to these sums."""
+        new = Entry.objects.filter(pk__gt=last).values_list("kind").annotate(units=Sum("units"))
+        found = dict(new.order_by())
+        assert set(found) <= set(moves)
+        for kind, wanted in moves.items():
+            assert wanted is None or found.get(kind, 0) == wanted
 
     def key(self) -> str:
         return f"machine:{next(_numbers)}"
@@ -91,7 +125,10 @@ class Machine(RuleBasedStateMachine):
     @rule(lines=st.lists(amounts, min_size=1, max_size=3), days=st.integers(0, 40), is_open=st.booleans())
     def buy(self, lines: list[int], days: int, is_open: bool) -> None:
         draft = self.draft(lines, self.now - timedelta(days=days), is_open)
-        bought = services.record_purchase(draft=draft, now=self.now)
+        now, last = self.now, newest()
+        bought = services.record_purchase(draft=draft, now=now)
+        self.check({"grant": None}, last)
+        self.told.append(lambda: services.record_purchase(draft=draft, now=now))
         (self.open if is_open else self.sold).append(bought)
         self.last = lambda: earning_hook(Change(now=self.now, created=[bought.pk]))
 
@@ -111,7 +148,9 @@ class Machine(RuleBasedStateMachine):
     def amend(self, data: st.DataObject, lines: list[int]) -> None:
         order = data.draw(st.sampled_from(self.open))
         draft = self.draft(lines, order.occurred_at, is_open=True, number=order.number)
-        self.do(lambda: services.amend_purchase(purchase=order, draft=draft, now=self.now))
+        now = self.now
+        # Not told again later: an order that was amended once more says something else by then.
+        self.do(lambda: services.amend_purchase(purchase=order, draft=draft, now=now), is_keyed=False)
         self.last = lambda: earning_hook(Change(now=self.now, amended=[order.pk]))
 
     @precondition(lambda self: self.sold or self.open)
@@ -124,7 +163,9 @@ class Machine(RuleBasedStateMachine):
         if not lines:
             return
         draft = ReturnDraft(purchase=bought.pk, source="till", number=self.key(), occurred_at=self.now, lines=lines)
-        self.do(lambda: services.record_return(draft=draft, now=self.now))
+        now = self.now
+        kinds: Moves = dict.fromkeys(("return", "restore", "writeoff", "expire"))
+        self.do(lambda: services.record_return(draft=draft, now=now), kinds | {"adjust": 0})
         self.last = lambda: earning_hook(
             Change(now=self.now, returns=list(bought.returns.values_list("pk", flat=True)))
         )
@@ -133,20 +174,23 @@ class Machine(RuleBasedStateMachine):
     def redeem(self, units: int, currency: str) -> None:
         key, now = self.key(), self.now
         who = self.who.pk
-        self.do(lambda: ledger.redeem(customer_id=who, currency=currency, units=units, event_key=key, now=now))
+        told: dict[str, Any] = {"customer_id": who, "currency": currency, "units": units, "event_key": key}
+        self.do(lambda: ledger.redeem(now=now, **told), {"redeem": -units})
         self.spent.append(key)
 
     @precondition(lambda self: self.spent)
     @rule(data=st.data(), units=st.one_of(st.none(), st.integers(1, 80)))
     def cancel(self, data: st.DataObject, units: int | None) -> None:
         told = {"event_key": self.key(), "of": data.draw(st.sampled_from(self.spent)), "now": self.now}
-        self.do(lambda: ledger.cancel_redemption(units=units, **told))
+        kinds: Moves = {"restore": units, "expire": None, "adjust": 0, "writeoff": None}
+        self.do(lambda: ledger.cancel_redemption(units=units, **told), kinds)
 
     @precondition(lambda self: self.given)
     @rule(data=st.data(), units=st.one_of(st.none(), st.integers(1, 50)))
     def reverse(self, data: st.DataObject, units: int | None) -> None:
         told = {"event_key": self.key(), "of": data.draw(st.sampled_from(self.given)), "now": self.now}
-        self.do(lambda: ledger.reverse_grant(units=units, **told))
+        kinds: Moves = {"return": units and -units, "restore": None, "adjust": 0, "writeoff": None}
+        self.do(lambda: ledger.reverse_grant(units=units, **told), kinds)
 
     @precondition(lambda self: self.sold)
     @rule(data=st.data(), share=st.integers(1, 100), currency=st.sampled_from(["points", "cashback"]))
@@ -155,39 +199,58 @@ class Machine(RuleBasedStateMachine):
         told = {"event_key": self.key(), "now": self.now, "purchase_id": bought.pk, "currency": currency}
         amount = max(1, bought.amount * share // 100)
         who = self.who.pk
-        self.do(lambda: ledger.pay_with_units(customer_id=who, amount=amount, receipt=bought.amount, **told))
+        self.do(
+            lambda: ledger.pay_with_units(customer_id=who, amount=amount, receipt=bought.amount, **told),
+            {"redeem": None},
+        )
 
     @rule(units=st.integers(1, 80), currency=st.sampled_from(["points", "cashback"]), there=st.booleans())
     def transfer(self, units: int, currency: str, there: bool) -> None:
         pair = (self.who.pk, self.other.pk) if there else (self.other.pk, self.who.pk)
         told = {"from_customer_id": pair[0], "to_customer_id": pair[1], "event_key": self.key(), "now": self.now}
-        self.do(lambda: ledger.transfer(currency=currency, units=units, **told))
+        self.do(lambda: ledger.transfer(currency=currency, units=units, **told), {"transfer": 0})
 
     @rule(units=st.integers(1, 80), currency=st.sampled_from(["points", "cashback"]))
     def convert(self, units: int, currency: str) -> None:
         to = "cashback" if currency == "points" else "points"
         told = {"customer_id": self.who.pk, "currency": currency, "to": to, "event_key": self.key(), "now": self.now}
-        self.do(lambda: ledger.convert(units=units, **told))
+        arrives = units // 2 if currency == "points" else units * 3 // 2
+        self.do(lambda: ledger.convert(units=units, **told), {"convert": arrives - units})
 
     @rule(debt=st.sampled_from(["owe", "write_off"]), grace=st.integers(0, 20))
     def settings_change(self, debt: str, grace: int) -> None:
         LedgerSettings.objects.update(debt=debt, grace_days=grace)
         self.last = None
 
-    @rule(rate=st.integers(0, 5), cap=st.one_of(st.none(), st.integers(1, 60)))
-    def rules_change(self, rate: int, cap: int | None) -> None:
-        EarnRule.objects.filter(currency="points").update(is_active=False)
+    @rule(rate=st.integers(0, 5), kind=st.sampled_from(["base", "multiplier", "bonus"]))
+    def rules_change(self, rate: int, kind: str) -> None:
+        """The base rule is another one, or something comes on top of it."""
+        if kind == "base":
+            EarnRule.objects.filter(currency="points").update(is_active=False)
         if rate:
-            earn_rule(rate)
-        CurrencyPolicy.objects.filter(pk="points").update(per_day=cap)
+            earn_rule(rate, kind=kind)
+        self.last = None
+
+    @rule(
+        scope=st.sampled_from(["per_order", "per_day", "per_month", "per_customer", "budget"]),
+        cap=st.one_of(st.none(), st.integers(1, 90)),
+    )
+    def caps_change(self, scope: str, cap: int | None) -> None:
+        """Of the newest rule for points, through the service that keeps what it has given; of the currency as well."""
+        rule = EarnRule.objects.filter(currency="points", is_active=True, valid_until=None).order_by("-pk").first()
+        if rule is not None:
+            setattr(rule, scope, cap)
+            revise_rule(rule=rule, now=self.now)
+        if scope in {"per_order", "per_day", "per_month"}:
+            CurrencyPolicy.objects.filter(pk="points").update(**{scope: cap})
         self.last = None
 
     @rule()
     def merge(self) -> None:
         """The other record turns out to be the same person; somebody new takes its place."""
-        told = {"actor": self.staff, "reason": "the same", "now": self.now}
-        with transaction.atomic():
-            merge_customers(survivor=self.who, duplicate=self.other, **told)
+        told = {"survivor": self.who, "duplicate": self.other, "actor": self.staff, "reason": "the same"}
+        now = self.now
+        self.do(lambda: merge_customers(now=now, **told), {"adjust": 0}, is_keyed=False)
         self.other = member()
         self.last = None
 
@@ -197,24 +260,32 @@ class Machine(RuleBasedStateMachine):
             source="till", number=self.key(), occurred_at=self.now, customer=self.other.pk,
             lines=[LineDraft(amount=amount, quantity=Decimal(4)) for amount in lines],
         )  # fmt: skip
-        self.sold.append(services.record_purchase(draft=draft, now=self.now))
+        now, last = self.now, newest()
+        self.sold.append(services.record_purchase(draft=draft, now=now))
+        self.check({"grant": None}, last)
+        self.told.append(lambda: services.record_purchase(draft=draft, now=now))
         self.last = None
 
     @rule(units=st.integers(1, 100))
     def grant(self, units: int) -> None:
         told = {"event_key": self.key(), "occurred_at": self.now, "now": self.now}
-        self.do(lambda: ledger.grant(customer_id=self.who.pk, currency="points", units=units, **told))
+        who = self.who.pk
+        self.do(lambda: ledger.grant(customer_id=who, currency="points", units=units, **told), {"grant": units})
         self.given.append(told["event_key"])
 
     @rule(units=st.integers(-100, 100).filter(bool))
     def adjust(self, units: int) -> None:
         told = {"event_key": self.key(), "now": self.now, "reason": "test", "actor": self.staff}
-        self.do(lambda: ledger.adjust(customer_id=self.who.pk, currency="points", units=units, **told))
+        who = self.who.pk
+        self.do(lambda: ledger.adjust(customer_id=who, currency="points", units=units, **told), {"adjust": units})
 
     @rule()
     def expire(self) -> None:
         now = self.now
-        self.do(lambda: ledger.expire_due(now=now))
+        last = newest()
+        due = Lot.objects.filter(expires_at__lte=now).aggregate(units=Sum("remaining"))["units"] or 0
+        self.do(lambda: ledger.expire_due(now=now), is_keyed=False)
+        self.check({"expire": -due}, last)
 
     @precondition(lambda self: self.last)
     @rule()
@@ -222,6 +293,18 @@ class Machine(RuleBasedStateMachine):
         before = snapshot()
         assert self.last
         self.last()
+        assert snapshot() == before
+
+    @precondition(lambda self: self.told)
+    @rule(data=st.data())
+    def replay_an_old_one(self, data: st.DataObject) -> None:
+        """Told again late: after rules and settings changed, lots expired, records merged. Nothing, or refused."""
+        before, action = snapshot(), data.draw(st.sampled_from(self.told))
+        try:
+            with transaction.atomic():
+                action()
+        except DomainError:
+            pass
         assert snapshot() == before
 
     # --- What always holds --------------------------------------------------------------------

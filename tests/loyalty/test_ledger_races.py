@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from core.errors import DomainError
 from core.models import User
+from customers.merging import merge_customers
 from loyalty import ledger
 from loyalty.ledger import audit, earning_hook, returning, store
 from loyalty.models import Account, Entry, SpendingTerms
@@ -23,6 +24,8 @@ from sales.hooks import Change
 from sales.models import Purchase, PurchaseLine
 from tests.loyalty.factories import NOW, key, lot, member, opening, policy, redeem, state
 from tests.sales.factories import draft, line, purchase, return_draft
+
+LATER = NOW + timedelta(days=1)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -141,6 +144,70 @@ def test_one_return_by_two_clerks():
     assert Entry.objects.filter(kind="return").count() == 1
     assert state(who) == (5, 0)
     agrees()
+
+
+def test_two_clerks_with_slips_of_their_own():
+    """Both take back the whole of one receipt, each under another number: the goods are back once."""
+    who = member()
+    bought = purchase(line(1000, 2), customer=who.pk)
+    told = [return_draft(bought, {1: 2}) for _ in range(2)]
+    results = at_once([lambda one=one: services.record_return(draft=one, now=LATER) for one in told])
+    assert Counter(results) == {"done": 1, "too_much_returned": 1}
+    assert Entry.objects.filter(kind="return").count() == 1
+    assert state(who) == (0, 0)
+    agrees()
+
+
+def test_each_of_two_clerks_takes_back_what_is_theirs():
+    """Pieces of one line at two tills: together exactly what was granted."""
+    who = member()
+    bought = purchase(line(1003, 4), customer=who.pk)
+    told = [return_draft(bought, {1: 1}) for _ in range(4)]
+    assert set(at_once([lambda one=one: services.record_return(draft=one, now=LATER) for one in told])) == {"done"}
+    assert state(who) == (0, 0)
+    assert sum(Entry.objects.filter(purchase=bought).values_list("units", flat=True)) == 0
+    agrees()
+
+
+def test_customers_are_merged_while_their_goods_and_units_move():
+    """Returns, transfers, cancellations and redemptions by staff meet a merge: nobody waits in a circle."""
+    SpendingTerms.objects.filter(pk="points").update(transfer_daily_limit=1000)
+    owner = User.objects.create_superuser("owner@example.com", "secret")
+    for _ in range(4):
+        one, two, other = member(), member(), member()
+        opening(one, lot(100))
+        opening(two, lot(100))
+        bought = [purchase(line(1000), customer=who.pk) for who in (one, two, two)]
+        spent = key()
+        redeem(two, 10, event_key=spent)
+        actions = moves_of(one, two, other, owner, spent)
+        backs = [return_draft(sale) for sale in bought]
+        actions += [lambda back=back: services.record_return(draft=back, now=LATER) for back in backs]
+        actions.append(lambda one=one, two=two: merge_customers(survivor=one, duplicate=two, **why(owner)))
+        results = at_once(actions)
+        assert set(results) <= {"done", "not_a_member", "insufficient", "in_debt", "same_customer"}, results
+        assert results[-1] == "done"
+        assert state(two) == (0, 0)
+        agrees()
+
+
+def why(owner: User) -> dict[str, Any]:
+    return {"actor": owner, "reason": "the same", "now": LATER}
+
+
+def moves_of(one: Any, two: Any, other: Any, owner: User, spent: str) -> list[Callable[[], Any]]:
+    told = {"currency": "points", "units": 10, "now": NOW}
+    pairs = ((one, two), (two, one), (two, other), (other, two))
+    moves: list[Callable[[], Any]] = [
+        lambda pair=pair: ledger.transfer(
+            from_customer_id=pair[0].pk, to_customer_id=pair[1].pk, event_key=key(), **told
+        )
+        for pair in pairs
+    ]
+    moves.append(lambda: ledger.cancel_redemption(event_key=key(), of=spent, now=NOW))
+    moves.append(lambda: redeem(two, 5, actor=owner, reason="a cup"))
+    moves.append(lambda: ledger.adjust(customer_id=two.pk, event_key=key(), reason="why", actor=owner, **told))
+    return moves
 
 
 def test_everything_is_returned_while_it_is_spent():

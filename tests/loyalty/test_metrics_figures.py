@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from core import clock
 from customers.models import Address, Customer, CustomerGroup
+from loyalty.costs.services import post_cost
 from loyalty.ledger import expire_due
 from loyalty.metrics import recompute, reports, store
 from loyalty.metrics.days import Period, add_months
@@ -115,6 +117,24 @@ def test_margin_uses_unit_costs_where_known_and_subtracts_rewards() -> None:
     # Nobody was lost: the longest lifetime, five years, of (1000 − 2 · 100) + 500 − 200.
     assert found["clv_margin"].value == 5 * 1100
     assert found["rewards_paid"].value == 200
+
+
+def test_margin_is_less_posted_costs_but_not_discounts_and_units_given_up() -> None:
+    Programme.objects.update(margin_rate="0.5")
+    person, tester = sales.customer(), sales.customer(is_test=True)
+    buy(person, AS_OF - timedelta(days=400), 1000)
+    buy(person, AS_OF, 1000)
+    at = clock.day_start(AS_OF - timedelta(days=3))
+    told = [("amends", 40, person.pk), ("message", 30, None), ("promotion", 500, person.pk), ("points", -7, person.pk)]
+    told += [("reward", 20, person.pk), ("amends", 900, tester.pk)]
+    for kind, amount, customer in told:
+        post_cost(key=f"{kind}:{amount}", kind=kind, amount=amount, customer_id=customer, at=at)
+    post_cost(key="old", kind="amends", amount=90, customer_id=person.pk, at=at - timedelta(days=400))
+    post_cost(key="back", kind="reward", amount=-20, customer_id=person.pk, at=at, of="reward:20")
+    found = values()
+    assert found["costs_posted"].value == 70
+    assert found["clv_margin"].value == 5 * (500 - 70)
+    assert found["what_if"].extra["margin"] == 430
 
 
 def test_cohorts_by_month() -> None:

@@ -16,7 +16,7 @@ from core.errors import DomainError
 from core.models import User
 from customers import memberpage
 from customers.merging import merge_customers
-from loyalty.models import Partner, PartnerClaim, PartnerOffer, ReferralTerms
+from loyalty.models import Cost, Partner, PartnerClaim, PartnerOffer, ReferralTerms
 from loyalty.referrals import following, offers, services, settling
 from sales.services import record_return
 from tests.loyalty.factories import member
@@ -51,6 +51,20 @@ def test_a_code_is_claimed_and_used_once():
     assert refused(lambda: offers.use_claim(code=made.code, now=NOW)) == "claim_used"
     assert refused(lambda: claim(what, who)) == "offer_limit"
     assert refused(lambda: offers.use_claim(code="NOSUCH", now=NOW)) == "claim_unknown"
+
+
+def test_a_used_code_is_a_cost_once():
+    ours = claim(offer())
+    offers.use_claim(code=ours.code, now=NOW)
+    assert refused(lambda: offers.use_claim(code=ours.code, now=NOW)) == "claim_used"
+    theirs = claim(offer(title="Lesson", price=-300))
+    offers.use_claim(code=theirs.code, now=NOW)
+    claim(offer(title="Free"))
+    costs = Cost.objects.order_by("pk").values_list("kind", "amount", "customer", "note")
+    assert list(costs) == [
+        ("partner", 250, ours.customer_id, "Coffee"),
+        ("partner", -300, theirs.customer_id, "Lesson"),
+    ]
 
 
 def test_what_is_over_or_expired():

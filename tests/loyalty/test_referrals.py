@@ -20,7 +20,7 @@ from customers.merging import merge_customers
 from customers.models import Consent, Customer, Membership, TimelineEntry
 from loyalty.cards.services import issue_card
 from loyalty.ledger import audit
-from loyalty.models import Coupon, Entry, Partner, PromotionUse, Referral, ReferralCode, ReferralTerms
+from loyalty.models import Cost, Coupon, Entry, Partner, PromotionUse, Referral, ReferralCode, ReferralTerms
 from loyalty.referrals import following, joining, reports, rules, services
 from loyalty.referrals.joining import Newcomer, join
 from sales.services import record_return
@@ -632,6 +632,8 @@ def test_influencers_have_their_own_terms_and_a_report(client, owner):
     (line_of,) = reports.brought(NOW - timedelta(days=1))
     assert (line_of.partner, line_of.friends, line_of.buyers, line_of.revenue) == ("Luna", 3, 2, 10_000)
     assert (line_of.fees, line_of.cost) == (1400, 1500)
+    fees = Cost.objects.filter(kind="partner")
+    assert sorted(fees.values_list("customer", "amount")) == sorted((friend.pk, 700) for friend in friends[:2])
     page = client.get(reverse("loyalty:referrals") + "?days=3650")
     assert "Luna" in page.text
     file = client.get(reverse("loyalty:referrals") + "?days=3650&format=csv")
@@ -681,6 +683,20 @@ def test_whom_a_code_brought_and_why_not(client, owner, django_assert_max_num_qu
     few = client.get(url).text
     assert "Another customer" in few
     assert str(friends[0]) not in few
+
+
+def test_a_fee_is_taken_back_with_the_reward():
+    told = terms(name="Luna", referrer_reward="none", referrer_units=0, fee=700, is_default=False, friend_units=50)
+    code = services.make_partner_code(partner=Partner.objects.create(name="Luna"), terms=told, now=NOW)
+    friend = member()
+    claim(code, friend)
+    bought = buy(friend, 5000)
+    settle()
+    assert list(Cost.objects.values_list("kind", "amount", "purchase")) == [("partner", 700, bought.pk)]
+    record_return(draft=return_draft(bought), now=AFTER)
+    settle()
+    settle()
+    assert list(Cost.objects.order_by("pk").values_list("amount", flat=True)) == [700, -700]
 
 
 @pytest.mark.parametrize(

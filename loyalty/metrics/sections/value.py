@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from loyalty.costs import kinds
 from loyalty.metrics import figure as f
 from loyalty.metrics import predict
 from loyalty.metrics.days import YEAR, last_year
@@ -63,18 +64,19 @@ def _churn(ground: Ground, counted: dict[str, Any], churn: float | None) -> Iter
 
 def _basis(ground: Ground, counted: dict[str, Any], churn: float | None) -> Basis:
     margin = _margin(ground)
-    rewards = _rewards(ground)
+    rewards, costs = _rewards(ground), _costs(ground)
     limit = float((Programme.objects.filter(pk=1).first() or Programme()).max_lifetime_years)
     return Basis(
         buyers=counted["buyers"],
         receipts=counted["receipts"],
         revenue=counted["revenue"],
-        margin=margin - rewards,
+        margin=margin - rewards - costs,
         rewards=rewards,
         churn=churn,
         longest=limit,
         discount=ground.settings.discount,
         monthly=_monthly_margin(ground),
+        costs=costs,
     )
 
 
@@ -112,6 +114,30 @@ def _rewards(ground: Ground) -> int:
     return int(row["paid"])
 
 
+def _costs(ground: Ground) -> int:
+    """Posted costs of the last 365 days, as the profit and loss counts them: rewards, gifts, partners, amends …
+
+    Discounts have made the margin smaller already; units are counted above, where they paid (`_rewards`), so those that
+    were given up for a reward count as the reward alone.
+    """
+    merged = "LEFT JOIN m_merged mm ON mm.member_id = c.customer_id" if ground.source.has_merged else ""
+    customer = "coalesce(mm.customer_id, c.customer_id)" if ground.source.has_merged else "c.customer_id"
+    whose = f"coalesce({customer} IN (SELECT customer_id FROM {ground.rows}), false)"
+    if ground.scope.group is None:
+        whose = f"""NOT EXISTS (SELECT FROM customers_customer person
+            WHERE person.id = {customer} AND (person.is_test OR person.is_staff_customer))"""
+    place = "JOIN sales_purchase p ON p.id = c.purchase_id AND p.store_id = %(store)s" if ground.scope.store else ""
+    row = ground.ask_one(
+        f"""
+        SELECT coalesce(sum(c.amount), 0)::bigint AS amount
+        FROM loyalty_cost c LEFT JOIN loyalty_cost base ON base.id = c.of_id {merged} {place}
+        WHERE coalesce(base.occurred_on, c.occurred_on) > %(year_ago)s AND c.occurred_on <= %(as_of)s
+            AND c.kind <> ALL(%(counted)s) AND {whose}""",
+        counted=[kind.code for kind in kinds.known() if kind.is_discount] + ["points"],
+    )
+    return int(row["amount"])
+
+
 def _simple(ground: Ground, counted: dict[str, Any], basis: Basis) -> Iterator[Figure]:
     n, period = counted["buyers"], last_year(ground.scope.as_of)
     status = f.OK if basis.churn is not None else f.SHORT_HISTORY
@@ -124,6 +150,7 @@ def _simple(ground: Ground, counted: dict[str, Any], basis: Basis) -> Iterator[F
     yield Figure("clv_simple", basis.value, f.MONEY, n, period, status, definition="clv_simple")
     yield Figure("clv_margin", basis.margin_value, f.MONEY, n, period, status, definition="clv_margin")
     yield Figure("rewards_paid", basis.rewards, f.MONEY, n, period, definition="clv_margin", is_total=True)
+    yield Figure("costs_posted", basis.costs, f.MONEY, n, period, definition="clv_margin", is_total=True)
 
 
 def _predicted(ground: Ground, counted: dict[str, Any]) -> Iterator[Figure]:

@@ -107,6 +107,8 @@ REPORTS = (
             ("clv_predicted", gettext_lazy("Predicted")),
             ("clv_simple", gettext_lazy("Simple")),
             ("clv_margin", gettext_lazy("Margin")),
+            ("rewards_paid", gettext_lazy("Paid with units and vouchers")),
+            ("costs_posted", gettext_lazy("Other costs")),
             ("clv_to_date", gettext_lazy("To date")),
             ("clv_t", gettext_lazy("Years (t)")),
             ("clv_c", gettext_lazy("Spend per receipt (c)")),
