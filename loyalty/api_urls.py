@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loyalty.api import accounts, figures, moves, orders, recording
+from loyalty.api import accounts, events, exchanging, figures, moves, orders, recording
 from loyalty.cards import api_urls as cards
 from loyalty.draws import api_urls as draws
 from loyalty.editions import api_urls as editions
@@ -20,6 +20,7 @@ urlpatterns = [
     path("purchases/<uuid:public_id>/fulfil/", orders.FulfilView.as_view(), name="fulfil"),
     path("purchases/<uuid:public_id>/cancel/", orders.CancelView.as_view(), name="cancel"),
     path("purchases/<uuid:public_id>/returns/", recording.BringBackView.as_view(), name="bring_back"),
+    path("purchases/<uuid:public_id>/exchange/", exchanging.ExchangeView.as_view(), name="exchange"),
     path("accounts/", accounts.AccountsView.as_view(), name="accounts"),
     path("accounts/redeem/", moves.RedeemUnitsView.as_view(), name="accounts_redeem"),
     path("accounts/cancel/", moves.CancelUnitsView.as_view(), name="accounts_cancel"),
@@ -27,6 +28,8 @@ urlpatterns = [
     path("accounts/convert/", moves.ConvertUnitsView.as_view(), name="accounts_convert"),
     path("accounts/pay-out/", moves.PayOutView.as_view(), name="accounts_pay_out"),
     path("accounts/top-up/", moves.TopUpView.as_view(), name="accounts_top_up"),
+    path("accounts/events/", events.EventsView.as_view(), name="accounts_events"),
+    path("accounts/events/revoke/", events.RevokedEventsView.as_view(), name="accounts_events_revoke"),
     path("purchases/returns/", moves.ToldReturnsView.as_view(), name="returns"),
     path("entries/", accounts.EntriesView.as_view(), name="entries"),
     path("customers/<uuid:public_id>/metrics/", figures.CustomerMetricsView.as_view(), name="customer_metrics"),

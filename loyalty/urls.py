@@ -15,7 +15,7 @@ from loyalty.rewards import urls as rewards
 from loyalty.simulator import urls as simulator
 from loyalty.tiers import urls as tiers
 from loyalty.till import urls as till
-from loyalty.views import figures, ledger, moving, reports
+from loyalty.views import events, figures, ledger, moving, reports
 
 app_name = "loyalty"
 
@@ -28,6 +28,7 @@ LEDGER: list[URLPattern] = [
     path("customers/<uuid:public_id>/redeem/", ledger.redeem, name="redeem"),
     path("customers/<uuid:public_id>/transfer/", moving.transfer, name="transfer"),
     path("customers/<uuid:public_id>/convert/", moving.convert, name="convert"),
+    path("customers/<uuid:public_id>/event/", events.record, name="record_event"),
     path("customers/<uuid:public_id>/top-up/", moving.top_up, name="top_up"),
     path("customers/<uuid:public_id>/entries/<int:entry_id>/undo/", moving.undo, name="entry_undo"),
     path("customers/<uuid:public_id>/measure/", moving.propose, name="measure_propose"),

@@ -12,7 +12,7 @@ from core import money
 from core.templatetags.regulars import units
 from loyalty import moving_words
 from loyalty.earning.wording import earning_in_words, formula, goal, rate_in_words, rule_in_words, weekday
-from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency
+from loyalty.models import CurrencyPolicy, EarnRule, Entry, LoyaltyCurrency
 
 __all__ = ["adjusted", "explain", "policy_in_words", "rate_in_words", "redeemed", "rule_in_words", "weekday"]
 
@@ -70,6 +70,14 @@ def redeemed(data: Mapping[str, Any]) -> str:
     """Timeline: redeemed by staff."""
     shown = {"units": units(data["units"], data["currency"]), "currency": _currency(data["currency"])}
     return _("%(currency)s: %(units)s redeemed") % shown
+
+
+def event(data: Mapping[str, Any]) -> str:
+    """Timeline: staff recorded something that is no purchase."""
+    names: dict[str, Any] = dict(EarnRule.Event.choices)
+    shown = {"units": units(data["units"], data["currency"]), "currency": _currency(data["currency"])}
+    shown["event"] = str(names.get(data["event"], data["event"]))
+    return _("%(event)s – %(currency)s: %(units)s") % shown
 
 
 def _currency(currency: str) -> str:

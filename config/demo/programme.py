@@ -14,8 +14,9 @@ from core import clock
 from core.errors import DomainError
 from core.models import User
 from customers import services as customer_services
-from customers.models import Customer
+from customers.models import Customer, Membership
 from loyalty import ledger
+from loyalty.earning.events import grant_event
 from loyalty.models import Account, CurrencyPolicy, EarnRule, Programme
 from sales.models import Category
 
@@ -132,6 +133,16 @@ def redeem(chance: Random, now: datetime) -> int:
             done += 1
         except DomainError:
             continue  # much of the balance is still pending
+    return done
+
+
+def events(chance: Random, now: datetime) -> int:
+    """Some members wrote a review, answered a survey or came to an evening."""
+    members = list(Membership.objects.filter(state="active").order_by("pk").values_list("pk", flat=True)[:1000])
+    done = 0
+    for number, customer in enumerate(chance.sample(members, k=min(45, len(members)))):
+        event = ("review", "survey", "attended")[number % 3]
+        done += bool(grant_event(customer_id=customer, event=event, reference=f"demo:{number}", now=now))
     return done
 
 

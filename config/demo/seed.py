@@ -124,6 +124,7 @@ class Seed:
         self._step("orders", lambda: work.sell(self._chance("orders"), made, shop, self.now))
         self._step("expired", lambda: ledger.expire_due(now=self.now))
         self._step("redemptions", lambda: programme.redeem(self._chance("redemptions"), self.now))
+        self._step("events", lambda: programme.events(self._chance("events"), self.now))
         self._step("adjustments", lambda: programme.adjust(self._chance("adjustments"), self.now, staff.owner))
         self._step("stopped", lambda: programme.stop(self._chance("stopped"), self.now, staff.owner))
         self._step("draws", lambda: draws.build(self._chance("draws"), shop, staff, self.now))

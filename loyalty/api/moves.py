@@ -82,14 +82,14 @@ class MovedSerializer(serializers.Serializer[Any]):
     debt = TextField()
 
 
-def _customer(public_id: Any, field: str = "customer") -> int:
+def customer_id(public_id: Any, field: str = "customer") -> int:
     found = Customer.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
     if found is None:
         raise NotFound("customer_unknown", _("There is no such customer."), field=field)
     return int(found)
 
 
-def _told(outcome: ledger.Outcome, currency: str) -> dict[str, Any]:
+def told_outcome(outcome: ledger.Outcome, currency: str) -> dict[str, Any]:
     return {
         "is_new": not outcome.is_replay,
         "currency": currency,
@@ -106,10 +106,10 @@ def _key(data: dict[str, Any]) -> str:
 def _redeem(data: dict[str, Any]) -> dict[str, Any]:
     currency = data["currency"]
     outcome = redeem_from_pool(
-        customer_id=_customer(data["customer"]), currency=currency, units=read_units(data["units"], currency),
+        customer_id=customer_id(data["customer"]), currency=currency, units=read_units(data["units"], currency),
         event_key=_key(data), now=clock.now(), reason=data["reason"],
     )  # fmt: skip
-    return _told(outcome, currency)
+    return told_outcome(outcome, currency)
 
 
 def _cancel(data: dict[str, Any]) -> dict[str, Any]:
@@ -119,33 +119,33 @@ def _cancel(data: dict[str, Any]) -> dict[str, Any]:
         event_key=_key(data), of=of, units=read_units(data["units"], currency) if data["units"] else None,
         now=clock.now(), reason=data["reason"],
     )  # fmt: skip
-    return _told(outcome, currency)
+    return told_outcome(outcome, currency)
 
 
 def _transfer(data: dict[str, Any]) -> dict[str, Any]:
     currency = data["currency"]
     outcome = ledger.transfer(
-        from_customer_id=_customer(data["customer"]), to_customer_id=_customer(data["to"], "to"), currency=currency,
+        from_customer_id=customer_id(data["customer"]), to_customer_id=customer_id(data["to"], "to"), currency=currency,
         units=read_units(data["units"], currency), event_key=_key(data), now=clock.now(), reason=data["reason"],
     )  # fmt: skip
-    return _told(outcome, currency)
+    return told_outcome(outcome, currency)
 
 
 def _convert(data: dict[str, Any]) -> dict[str, Any]:
     currency = data["currency"]
     outcome = ledger.convert(
-        customer_id=_customer(data["customer"]), currency=currency, to=data["to"],
+        customer_id=customer_id(data["customer"]), currency=currency, to=data["to"],
         units=read_units(data["units"], currency), event_key=_key(data), now=clock.now(), reason=data["reason"],
     )  # fmt: skip
-    return _told(outcome, currency)
+    return told_outcome(outcome, currency)
 
 
 def _top_up(data: dict[str, Any]) -> dict[str, Any]:
     outcome = ledger.top_up(
-        customer_id=_customer(data["customer"]), amount=data["amount"], event_key=_key(data), now=clock.now(),
+        customer_id=customer_id(data["customer"]), amount=data["amount"], event_key=_key(data), now=clock.now(),
         reason=data["reason"],
     )  # fmt: skip
-    return _told(outcome, "stored")
+    return told_outcome(outcome, "stored")
 
 
 def _pay_out(data: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -104,10 +105,18 @@ class BringBackView(ApiView):
 
 def _bring_back(purchase: Purchase, data: dict[str, Any]) -> Answer:
     now = clock.now()
-    lines = _return_lines(purchase, data.pop("lines", []))
-    done: Return = record_return(draft=ReturnDraft(purchase=purchase.pk, lines=lines, **data), now=now)
+    done: Return = record_return(draft=return_draft(purchase, data), now=now)
+    return Answer(201 if done.is_new else 200, return_body(purchase, done, now))
+
+
+def return_draft(purchase: Purchase, data: dict[str, Any]) -> ReturnDraft:
+    rest = {name: value for name, value in data.items() if name != "lines"}
+    return ReturnDraft(purchase=purchase.pk, lines=_return_lines(purchase, data.get("lines", [])), **rest)
+
+
+def return_body(purchase: Purchase, done: Return, now: datetime) -> dict[str, Any]:
     outcome = outcome_of(customer=purchase.customer_id, purchase=purchase.pk, now=now)
-    body = {
+    return {
         "id": done.pk,
         "purchase": str(purchase.public_id),
         "is_new": done.is_new,
@@ -116,7 +125,6 @@ def _bring_back(purchase: Purchase, data: dict[str, Any]) -> Answer:
         "amount": money.format_plain(done.amount),
         "accounts": balances(outcome),
     }
-    return Answer(201 if done.is_new else 200, body)
 
 
 def _return_lines(purchase: Purchase, told: list[dict[str, Any]]) -> list[ReturnLineDraft]:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from hashlib import blake2b
+from typing import Any
 
 from django.db import transaction
 
 from core import clock, money
 from core.errors import NotFound
+from core.models import User
+from customers import timeline
 from customers.models import Membership
+from customers.services.people import hold_customers
 from loyalty import ledger, programme
 from loyalty.earning import members, uses
 from loyalty.earning.goals import bounds, period_of
@@ -21,17 +25,24 @@ from loyalty.earning.rates import rate_text
 from loyalty.earning.terms import BEST, Line, Receipt, Rule
 from loyalty.earning.words import cut, result_text
 from loyalty.ledger import Outcome, pool, store
+from loyalty.ledger.services import check_permission, check_reason
 from loyalty.models import EarnRule
 
 _LONGEST_REFERENCE = 40
 
 
 @transaction.atomic
-def grant_event(*, customer_id: int, event: str, reference: str, now: datetime) -> list[Outcome]:
+def grant_event(
+    *, customer_id: int, event: str, reference: str, now: datetime, actor: User | None = None, reason: str = ""
+) -> list[Outcome]:
     """Grant what the rules give for an event; told again it changes nothing. Empty: nothing was earned.
 
-    `reference` names the event among those of its kind: the answer, the review, the visit.
+    `reference` names the event among those of its kind: the answer, the review, the visit. With an `actor`, a
+    member of staff records it by hand: they need the permission and a reason, and the timeline keeps it.
     """
+    if actor:
+        check_permission(actor, "loyalty.adjust_account")
+        check_reason(reason)
     if event not in EarnRule.Event.values:
         raise NotFound("event_unknown", f"There is no event {event!r} to earn by.", field="event")
     terms = programme.terms()
@@ -39,13 +50,25 @@ def grant_event(*, customer_id: int, event: str, reference: str, now: datetime) 
     if not rules or not Membership.objects.filter(pk=customer_id, state=Membership.State.ACTIVE).exists():
         return []
     owner = pool.collector(customer_id)
+    hold_customers([customer_id, owner])
     store.lock_accounts({(owner, rule.currency) for rule in rules}, now=now)
+    told: dict[str, Any] = {"customer_id": customer_id, "event": event, "reference": reference, "now": now}
     fitting = _fitting(terms, rules, customer_id, now)
-    return [
-        outcome
-        for rule in fitting
-        if (outcome := _grant(rule, customer_id=customer_id, event=event, reference=reference, now=now))
-    ]
+    granted = [(rule, _grant(rule, actor=actor, reason=reason, **told)) for rule in fitting]
+    outcomes = [outcome for _rule, outcome in granted if outcome]
+    if actor:
+        for rule, outcome in granted:
+            if outcome and not outcome.is_replay:
+                _record(rule, outcome, customer=customer_id, actor=actor, now=now, reason=reason)
+    return outcomes
+
+
+def _record(rule: Rule, outcome: Outcome, *, customer: int, actor: User, now: datetime, reason: str) -> None:
+    data = {"currency": rule.currency, "units": outcome.units, "event": rule.event}
+    timeline.record(
+        customer=customer, verb="loyalty.event", actor=actor, at=now, data=data, reason=reason,
+        target=f"entry:{outcome.entry_id}",
+    )  # fmt: skip
 
 
 def revoke_event(*, customer_id: int, event: str, reference: str, now: datetime, reason: str = "") -> list[Outcome]:
@@ -87,7 +110,9 @@ def _as_bonus(rule: Rule) -> Rule:
     return replace(rule, kind="bonus", per_day=None, per_month=None, per_customer=None, budget=None)
 
 
-def _grant(rule: Rule, *, customer_id: int, event: str, reference: str, now: datetime) -> Outcome | None:
+def _grant(
+    rule: Rule, *, customer_id: int, event: str, reference: str, now: datetime, actor: User | None, reason: str
+) -> Outcome | None:
     key = _key(rule, customer_id=customer_id, event=event, reference=reference)
     others = [one for one in _keys(rule, customer_id=customer_id, event=event, reference=reference) if one != key]
     if others and store.rows(_TOLD, {"keys": store.array(others)}):
@@ -107,7 +132,7 @@ def _grant(rule: Rule, *, customer_id: int, event: str, reference: str, now: dat
         return None
     outcome = ledger.grant(
         customer_id=customer_id, currency=rule.currency, units=units, event_key=key, occurred_at=now, now=now,
-        explanation=_words(rule, units, asked, cap),
+        explanation=_words(rule, units, asked, cap), actor=actor, reason=reason,
         facts={"event": event, "reference": reference[:100], "rules": [[rule.id, rate_text(rule.rate)]]},
     )  # fmt: skip
     uses.add(scope=rule.scope, customer=customer_id, event_key=key, day=day, asked=asked, granted=units)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     from core import jobpages, jobs
-    from customers import hooks, merging
+    from customers import hooks, merging, timeline
+    from loyalty import wording
     from loyalty.earning import tasks  # noqa: F401  # so that workers know its task
     from loyalty.earning.merging import move_uses
     from loyalty.earning.profile import profile_hook
@@ -16,5 +17,6 @@ def register() -> None:
     merging.register("loyalty.limits", move_uses)
     hooks.register("loyalty.profile", profile_hook)
     jobs.register(KIND, run)
+    timeline.register({"loyalty.event": timeline.Verb(wording.event, "star")})
     jobpages.register_label("purchases", _("Purchases"))
     jobpages.register_label("members", _("Members"))

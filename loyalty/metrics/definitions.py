@@ -96,7 +96,7 @@ DEFINITIONS = (
     Definition("pareto_share", _("Share of the best fifth"), _("What part of all revenue the best 20 % of customers bring."), _("revenue of the ceil(0.2 · N) best ÷ all revenue")),
     Definition(
         "redemption_rate", _("Redemption rate"),
-        _("By month of issue: of the units issued on purchases of that month, less what was taken back, the share redeemed to date. Units that a return took in the place of spent ones count as redeemed."),
+        _("By month of issue: of the units issued on purchases of that month, less what was taken back, the share redeemed to date. Units that a return took in the place of spent ones count as redeemed. Of stored value, what was topped up; what was paid out counts as taken back."),
         _("redeemed ÷ (issued − reversed)"),
     ),
     Definition("participation", _("Participation"), _("Of the members who ever had units to spend, the share who redeemed.")),

@@ -180,7 +180,8 @@ HEADLINES = (
     "lapsed_customers",
     "reactivated_customers", "full_price_share", "buyers", "revenue_of_period", "redemption_rate_points",
     "participation_points", "breakage_points", "liability_value_points", "liability_value_cashback",
-    "debt_value_points",
+    "liability_value_stamps", "liability_value_stored", "debt_value_points", "redemption_rate_stamps",
+    "redemption_rate_stored",
     "redemption_rate_cashback", "promise_kept", "share_of_wallet",
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from customers.models import Customer, Membership
 from customers.services.people import lock_customer
 from loyalty import ledger
 from loyalty.costs.services import post_cost, take_back
+from loyalty.earning.events import grant_event, revoke_event
 from loyalty.models import Card, Coupon, Partner, Referral, ReferralCode, ReferralTerms
 from loyalty.pricing.coupons import cancel_coupon, issue_coupon
 from loyalty.referrals import rules
@@ -251,12 +252,19 @@ def _settle(referral: Referral, now: datetime) -> None:
     if referrer is not None:
         withheld = _withheld(referral, referrer.pk, now)
         given["referrer"] = {"withheld": withheld} if withheld else _give(referral, "referrer", referrer.pk, now)
+        if not withheld:
+            # What earn rules give for a friend, beside the terms.
+            grant_event(customer_id=referrer.pk, event="referral", reference=event_of(referral), now=now)
     fee = _owe_partner(referral, now)
     _update(referral, state=State.REWARDED, rewarded_at=now, given=given, fee=fee, due_at=None)
     for customer in filter(None, [referral.friend_id, referral.referrer_id]):
         timeline.record(
             customer=customer, verb="referral.rewarded", actor=None, at=now, target=f"referral:{referral.pk}"
         )
+
+
+def event_of(referral: Referral) -> str:
+    return f"referral:{referral.pk}"
 
 
 def fee_key(referral: Referral) -> str:
@@ -343,6 +351,11 @@ def take_back_if_due(*, referral_id: int, now: datetime) -> bool:
         return False
     for side, given in referral.given.items():
         _take(given, side, now)
+    if referral.referrer_id is not None:
+        words = "The friend’s purchases all came back"
+        revoke_event(
+            customer_id=referral.referrer_id, event="referral", reference=event_of(referral), now=now, reason=words
+        )
     take_back(keys=[fee_key(referral)], at=now)
     ReferralTerms.objects.filter(pk=referral.promised["terms"], used__gt=0).update(used=F("used") - 1)
     _update(referral, state=State.REVERSED, reversed_at=now, reason="returned", due_at=None)

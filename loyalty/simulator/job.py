@@ -101,9 +101,13 @@ def read_draft(pk: int) -> Rule:
 
 
 def prepare(draft: Rule) -> Run:
-    """The rules in force beside the same with the draft; what the draft succeeds gives way to it."""
+    """The rules in force beside the same with the draft; what the draft succeeds gives way to it.
+
+    Only those of its currency: what others give is neither changed by it nor shown.
+    """
     terms = programme.terms()
-    others = [rule for rule in terms.rules if rule.id < 0 or (rule.root or rule.id) != (draft.root or draft.id)]
+    ours = [rule for rule in terms.rules if rule.currency == draft.currency]
+    others = [rule for rule in ours if rule.id < 0 or (rule.root or rule.id) != (draft.root or draft.id)]
     without = Side(terms.book_of(others), draft.currency)
     if draft.kind == GOAL:
         return Run(without, without, draft, goal=draft)

@@ -90,7 +90,7 @@ class UndoForm(_KeyedForm):
     field_order = ("units", "reason", "key")
 
 
-def _answer(
+def answer(
     request: HttpRequest, customer: Customer, form: ServiceForm, save: Callable[[], Any], shown: dict[str, Any]
 ) -> HttpResponse:
     """Do it and go to the statement, or show the form (again) beside what there is."""
@@ -125,7 +125,7 @@ def transfer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     shown = {"title": _("Hand units on"), "submit_label": _("Hand on"), "done": _("Handed on.")}
-    return _answer(request, customer, form, save, shown)
+    return answer(request, customer, form, save, shown)
 
 
 @permission("loyalty.transfer_account", "loyalty.view_account")
@@ -143,7 +143,7 @@ def convert(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     shown = {"title": _("Convert"), "submit_label": _("Convert"), "done": _("Converted.")}
-    return _answer(request, customer, form, save, shown)
+    return answer(request, customer, form, save, shown)
 
 
 @permission("loyalty.top_up_account", "loyalty.view_account")
@@ -160,7 +160,7 @@ def top_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     shown = {"title": _("Top up"), "submit_label": _("Top up"), "done": _("Topped up.")}
-    return _answer(request, customer, form, save, shown)
+    return answer(request, customer, form, save, shown)
 
 
 UNDOABLE = {
@@ -194,7 +194,7 @@ def undo(request: HttpRequest, public_id: UUID, entry_id: int) -> HttpResponse:
     }
     title, done = titles[entry.kind]
     shown = {"title": title, "submit_label": title, "done": done}
-    return _answer(request, customer, form, lambda: _undo(request, entry, form), shown)
+    return answer(request, customer, form, lambda: _undo(request, entry, form), shown)
 
 
 def _told_payout(outcome: ledger.Outcome) -> str:

@@ -91,12 +91,15 @@ OPERATIONS = [
     ("post", "/cards/1/replace/", "cards:write"),
     ("post", "/cards/1/reactivate/", "cards:write"),
     ("post", "/purchases/returns/", "purchases:write"),
+    ("post", f"/purchases/{ID}/exchange/", "purchases:write"),
     ("post", "/accounts/redeem/", "accounts:write"),
     ("post", "/accounts/cancel/", "accounts:write"),
     ("post", "/accounts/top-up/", "accounts:write"),
     ("post", "/accounts/pay-out/", "accounts:write"),
     ("post", "/accounts/convert/", "accounts:write"),
     ("post", "/accounts/transfer/", "accounts:write"),
+    ("post", "/accounts/events/", "accounts:write"),
+    ("post", "/accounts/events/revoke/", "accounts:write"),
 ]
 
 

@@ -329,6 +329,7 @@ PAGES = [
     ScreenPage("statement", "loyalty:statement", _customer),
     ScreenPage("lots", "loyalty:lots", _customer),
     ScreenPage("adjust", "loyalty:adjust", _customer),
+    ScreenPage("record-event", "loyalty:record_event", _customer),
     ScreenPage("redeem", "loyalty:redeem", _customer),
     ScreenPage("draws", "loyalty:draws"),
     ScreenPage("draw-new", "loyalty:draw_new"),

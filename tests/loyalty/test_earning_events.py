@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
+from core import integrations
 from core.errors import DomainError
 from core.models import User
 from customers import services as customers
 from customers.merging import merge_customers
+from customers.models import TimelineEntry
 from loyalty import ledger
 from loyalty.earning.events import grant_event, revoke_event
 from loyalty.earning.profile import sweep
 from loyalty.ledger import audit
 from loyalty.models import Entry, RuleCounter, RuleUse
+from tests.api.client import ApiClient
+from tests.customers.factories import make_user
 from tests.loyalty.factories import NOW, member, movements, only_rules, policy, rule, state
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +140,49 @@ def test_told_again_of_the_survivor_it_is_the_same_event():
     (taken,) = revoke_event(customer_id=one.pk, event="review", reference="r1", now=NOW)
     assert taken.units == -20
     assert (state(one)[0], RuleUse.objects.get().kept) == (0, 0)
+
+
+class TestDoors:
+    """Other systems tell events over the API, staff on the customer's statement."""
+
+    def test_over_the_api(self):
+        rule(20, kind="event", event="review", per_customer=30)
+        rule(5, kind="event", event="review", currency="cashback")
+        who = member()
+        api, reader = (
+            ApiClient(integrations.create_integration(name=scope, scopes=[scope])[1])
+            for scope in ("accounts:write", "accounts:read")
+        )
+        told = {"customer": str(who.public_id), "event": "review", "reference": "r1"}
+        first = api.post("/accounts/events/", told)
+        assert first.status_code == 201
+        assert {row["currency"]: row["units"] for row in first.json()["units"]} == {"points": "20", "cashback": "0.05"}
+        again = api.post("/accounts/events/", told)
+        assert (again.status_code, [row["is_new"] for row in again.json()["units"]]) == (200, [False, False])
+        assert api.post("/accounts/events/", told | {"event": "nap"}).status_code == 400
+        assert api.post("/accounts/events/revoke/", told).status_code == 201
+        assert api.post("/accounts/events/revoke/", told).json() == {"units": []}
+        assert (state(who)[0], state(who, "cashback")[0]) == (0, 0)
+        assert reader.post("/accounts/events/", told).status_code == 403
+
+    def test_by_staff_once_with_a_reason(self, client):
+        client.force_login(make_user("owner"))
+        rule(20, kind="event", event="attended")
+        who = member()
+        url = reverse("loyalty:record_event", args=[who.public_id])
+        assert url in client.get(reverse("loyalty:statement", args=[who.public_id])).text
+        assert client.get(url).status_code == 200
+        told = {"event": "attended", "reference": "Evening of 3 May", "reason": "was there"}
+        assert client.post(url, told | {"reason": ""}).status_code == 422
+        for _ in range(2):
+            assert client.post(url, told).status_code == 302
+        assert state(who)[0] == 20
+        entry = Entry.objects.get()
+        assert (entry.reason, entry.actor is not None) == ("was there", True)
+        assert TimelineEntry.objects.filter(customer=who, verb="loyalty.event").count() == 1
+        assert client.post(url, told | {"event": "survey"}).status_code == 422
+
+    @pytest.mark.parametrize("role", ["cashier", "analyst", "marketer"])
+    def test_others_may_not(self, client, role):
+        client.force_login(make_user(role))
+        assert client.get(reverse("loyalty:record_event", args=[member().public_id])).status_code == 403

@@ -491,3 +491,22 @@ class TestMovesOverTheApi:
         assert post("purchases/returns", occurred_at=when, **told) == (202, {"is_held": True})
         services.record_purchase(draft=draft(line(1000), source="till", number="S1"), now=NOW)
         assert post("purchases/returns", occurred_at=when, **told) == (200, {"is_held": False})
+
+    def test_an_exchange_is_both_or_neither(self, post):
+        who = member()
+        bought = purchase(line(1000, 2), customer=who.pk)
+        path = f"purchases/{bought.public_id}/exchange"
+        told_at = LATER.isoformat()
+        back = {"source": "till", "number": "R1", "occurred_at": told_at, "lines": [{"position": 1, "quantity": "1"}]}
+        sale = {
+            "source": "till", "number": "S2", "occurred_at": told_at, "customer": str(who.public_id),
+            "lines": [{"description": "Cup", "quantity": "1", "amount": "7.00"}],
+        }  # fmt: skip
+        before = snapshot()
+        assert post(path, back=back, sale=sale | {"customer": str(uuid4())})[0] == 404
+        assert snapshot() == before
+        assert post(path, back=back, sale=sale)[0] == 201
+        assert state(who) == (12, 0)
+        status, told = post(path, back=back, sale=sale)
+        assert (status, told["back"]["is_new"], told["sale"]["is_new"]) == (200, False, False)
+        assert state(who) == (12, 0)

@@ -11,11 +11,11 @@ from django.db.models import Sum
 from customers.models import Customer
 from loyalty import ledger
 from loyalty.metrics import reports
-from loyalty.models import Account, Entry, Programme
+from loyalty.models import Account, Entry, Programme, TopUpBonus
 from sales.models import Purchase
 from sales.services import record_return
 from tests.customers.factories import make_user
-from tests.loyalty.factories import key, member, policy, redeem, state
+from tests.loyalty.factories import key, member, policy, redeem, rule, state
 from tests.sales import factories as sales
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +163,33 @@ def ledger_says() -> dict[str, int]:
         "expired": -units(kind="expire") - units(kind="restore"),
         "reversed": -units(kind="return"),
     }
+
+
+def test_stored_value_and_stamps_are_counted_like_the_others() -> None:
+    """Topped up 100.00 with a bonus of 10.00, 30.00 spent, 20.00 paid out; nine stamps earned, five spent."""
+    owner = make_user("owner")
+    policy("stored", is_active=True)
+    policy("stamps", is_active=True)
+    TopUpBonus.objects.create(minimum=100_00, percent=10)
+    rule(1, currency="stamps", kind="piece")
+    who = somebody()
+    sales.purchase(sales.line(9000, 9), customer=who.pk, occurred_at=JANUARY, now=JANUARY)
+    redeem(who, 5, "stamps", now=FEBRUARY)
+    ledger.top_up(customer_id=who.pk, amount=100_00, event_key="paid in", now=JANUARY)
+    redeem(who, 30_00, "stored", now=FEBRUARY)
+    told = {"event_key": "paid out", "of": "paid in", "amount": 20_00, "reason": "asked", "actor": owner}
+    ledger.refund_top_up(now=MARCH, **told)
+    found = reports.figures(MAY.date())
+    (stamps,) = found["redemption_by_month_stamps"].value
+    assert [stamps[name] for name in TOLD] == [9, 4, 5, 0, 0]
+    (stored,) = found["redemption_by_month_stored"].value
+    assert stored["issued"] == 110_00 == sum(stored[name] for name in TOLD[1:])
+    assert (stored["redeemed"], stored["expired"]) == (30_00, 0)
+    assert stored["outstanding"] == state(who, "stored")[0]
+    for currency, units, worth in (("stamps", 4, 4), ("stored", stored["outstanding"], stored["outstanding"])):
+        assert found[f"liability_units_{currency}"].value == units
+        assert found[f"liability_value_{currency}"].value == worth
+        assert sum(row["available"] for row in found[f"liability_by_tier_{currency}"].value) == units
+        rows = {row["what"]: row for row in found[f"liability_agreement_{currency}"].value}
+        assert rows["total"]["units"] == units
+        assert not any(row["difference"] for row in rows.values())

@@ -24,7 +24,7 @@ from loyalty.models import Cost, Coupon, Entry, Partner, PromotionUse, Referral,
 from loyalty.referrals import following, joining, reports, rules, services
 from loyalty.referrals.joining import Newcomer, join
 from sales.services import record_return
-from tests.loyalty.factories import member, only_rules, policy, redeem, state
+from tests.loyalty.factories import member, only_rules, policy, redeem, rule, state
 from tests.loyalty.pricing_factories import promotion as promotion_of
 from tests.loyalty.pricing_factories import quote
 from tests.loyalty.test_ledger_races import at_once
@@ -683,6 +683,20 @@ def test_whom_a_code_brought_and_why_not(client, owner, django_assert_max_num_qu
     few = client.get(url).text
     assert "Another customer" in few
     assert str(friends[0]) not in few
+
+
+def test_rules_for_friends_earn_beside_the_terms():
+    rule(30, kind="event", event="referral")
+    terms(referrer_units=200)
+    ana, ben = member(), member()
+    claim(code_of(ana), ben)
+    bought = buy(ben)
+    settle()
+    assert state(ana) == (230, 0)
+    record_return(draft=return_draft(bought), now=AFTER)
+    settle()
+    settle()
+    assert state(ana) == (0, 0)
 
 
 def test_a_fee_is_taken_back_with_the_reward():

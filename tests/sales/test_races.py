@@ -89,7 +89,7 @@ def test_without_the_lock_both_would_be_taken_for_good(monkeypatch: pytest.Monke
         barrier.wait(10)
         return paid_back(*args, **extras)
 
-    monkeypatch.setattr(services.returns, "_locked", unlocked)
+    monkeypatch.setattr(services.returns, "lock_purchase", unlocked)
     monkeypatch.setattr(services.returns, "_paid_back", together_now)
     _row, results = _two_returns_of_the_last_piece()
     assert not any(isinstance(result, Conflict) for result in results)

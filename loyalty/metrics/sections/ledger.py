@@ -10,6 +10,8 @@ corrected by hand. When a grant's own units are spent already, its return takes 
 place, or leaves a debt that later units pay: then those were spent in truth, and so they count as
 redeemed in the month of *their* issue, not in the month of the grant that is no more. Over all
 lots, redeemed is what the ledger redeemed less the debt that is still open.
+
+Stored value is issued by top-ups with their bonus, not by purchases; what was paid out again is reversed.
 """
 
 from __future__ import annotations
@@ -62,7 +64,9 @@ SELECT g.id AS lot_id, sum(-b.units) AS units
 FROM loyalty_entry b JOIN loyalty_entry g ON g.event_key = b.facts ->> 'of'
 WHERE b.kind = 'return' AND b.occurred_at < %(end)s GROUP BY g.id"""
 _LOTS = """
-SELECT a.currency, e.kind = 'grant' AND e.purchase_id IS NOT NULL AS by_purchase,
+SELECT a.currency,
+    CASE WHEN a.currency = 'stored' THEN e.kind = 'topup' OR e.facts ? 'bonus_of'
+        ELSE e.kind = 'grant' AND e.purchase_id IS NOT NULL END AS is_issued,
     date_trunc('month', e.occurred_at AT TIME ZONE %(zone)s)::date AS issued_in,
     date_trunc('month', l.expires_at AT TIME ZONE %(zone)s - interval '1 second')::date AS expires_in,
     l.available_at >= %(end)s AS is_pending, coalesce(l.expires_at < %(end)s, false) AS is_past,
@@ -132,7 +136,7 @@ def _months(ground: Ground, currency: str) -> list[dict[str, Any]]:
         sum(redeemed)::bigint AS redeemed,
         (sum(expired) + coalesce(sum(remaining) FILTER (WHERE is_past), 0))::bigint AS expired,
         coalesce(sum(remaining) FILTER (WHERE NOT is_past), 0)::bigint AS outstanding
-        FROM m_lots WHERE currency = %(currency)s AND by_purchase AND is_counted
+        FROM m_lots WHERE currency = %(currency)s AND is_issued AND is_counted
         GROUP BY issued_in ORDER BY issued_in""",
         currency=currency,
     )

@@ -178,14 +178,7 @@ REPORTS = (
     Report(
         "redemption",
         gettext_lazy("Redemption"),
-        _tiles(
-            ("redemption_rate_points", gettext_lazy("Points redeemed")),
-            ("participation_points", gettext_lazy("Members who redeemed points")),
-            ("breakage_points", gettext_lazy("Points expired")),
-            ("redemption_rate_cashback", gettext_lazy("Cashback redeemed")),
-            ("participation_cashback", gettext_lazy("Members who redeemed cashback")),
-            ("breakage_cashback", gettext_lazy("Cashback expired")),
-        ),
+        lambda question: units.redemption_tiles(question.figures),
         lambda question: [units.redemption(question.figures, name) for name in units.shown(question.figures)],
         by_store=False,
     ),

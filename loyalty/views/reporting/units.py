@@ -143,6 +143,19 @@ def _agreement(found: Figure, currency: str) -> Body:
     return Body(headings, rows, subtitle=said)
 
 
+def redemption_tiles(figures: Figures) -> list[Tile]:
+    """Per currency how much was used, by how many, and how much expired."""
+    tiles = []
+    for currency in shown(figures):
+        shown_as = {"currency": units_name(currency)}
+        tiles += [
+            tile(figures, f"redemption_rate_{currency}", _("%(currency)s redeemed") % shown_as),
+            tile(figures, f"participation_{currency}", _("Members who redeemed: %(currency)s") % shown_as),
+            tile(figures, f"breakage_{currency}", _("%(currency)s expired") % shown_as),
+        ]
+    return tiles
+
+
 def liability_tiles(figures: Figures) -> list[Tile]:
     """Per currency what it is worth and what is owed; stored value, which members paid in, apart from the others."""
     tiles = []
