@@ -98,7 +98,7 @@ def lock_entry(entry: booking.Booked, now: datetime) -> AccountState:
     """The account that the entry lies in: of its customer, or of a duplicate that was merged away."""
     hold_customers([entry.customer])
     found = store.lock_accounts([], ids=[entry.account], now=now)
-    return next(iter(found.values()))
+    return next(account for account in found.values() if account.id == entry.account)
 
 
 GIVEN = ("grant", "topup")

@@ -31,6 +31,10 @@ SELECT account.id, account.customer_id, account.currency, account.balance, accou
 FROM loyalty_account account
 WHERE (account.customer_id, account.currency) IN (SELECT * FROM unnest(%(customers)s::bigint[], %(currencies)s::text[]))
    OR account.id = ANY(%(ids)s::bigint[])
+   OR (account.customer_id, account.currency) IN (
+       SELECT duplicate.merged_into_id, theirs.currency FROM loyalty_account theirs
+       JOIN customers_customer duplicate ON duplicate.id = theirs.customer_id
+       WHERE theirs.id = ANY(%(ids)s::bigint[]) AND duplicate.merged_into_id IS NOT NULL)
 ORDER BY account.id """
 _LOCK_ONE = """
 SELECT account.id, account.customer_id, account.currency, account.balance, account.debt
@@ -49,7 +53,11 @@ Key = tuple[int, str]
 
 
 def lock_accounts(wanted: Iterable[Key], *, ids: Sequence[int] = (), now: datetime) -> dict[Key, AccountState]:
-    """Lock the accounts, sorted by id, and open those that are missing. Must run in a transaction."""
+    """Lock the accounts, sorted by id, and open those that are missing. Must run in a transaction.
+
+    With an account of `ids` whose customer was merged away comes the survivor's: what is left on the one is moved
+    to the other in the same transaction, and a lock taken only then would be out of order.
+    """
     keys = sorted(set(wanted))
     found = _lock(keys, ids)
     missing = [key for key in keys if key not in found]
