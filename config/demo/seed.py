@@ -41,8 +41,8 @@ from sales.imports import jobs as purchase_imports
 from sales.models import Purchase
 
 SOURCE = "demo"
-# Days before today for which the trends have a point.
-TREND_DAYS = (120, 60, 30, 7)
+# Days before today for which the trends have a point at once; the sweeps of the first minutes add month after month.
+TREND_DAYS = (60, 30)
 # What the steps are called on the terminal, where their key does not say it.
 TITLES = {
     "expired": "expired lots",

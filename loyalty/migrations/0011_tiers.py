@@ -1,30 +1,28 @@
 """Levels, what members hold, and its history."""
 
-from __future__ import annotations
-
 import uuid
 from decimal import Decimal
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("core", "__first__"),
         ("customers", "0008_merging"),
         ("loyalty", "0010_roles_of_draws"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        BtreeGistExtension(),
+        django.contrib.postgres.operations.BtreeGistExtension(),
         migrations.CreateModel(
             name="HistoricalTierLevel",
             fields=[
@@ -88,6 +86,40 @@ class Migration(migrations.Migration):
                 (
                     "history_type",
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dedicated contact",
+                    ),
+                ),
+                (
+                    "gift",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="A promotion that needs a coupon: whoever reaches the level gets one, once per period.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="loyalty.promotion",
+                        verbose_name="gift when reached",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
             ],
             options={
@@ -224,6 +256,15 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                 ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical tier settings",
@@ -290,11 +331,49 @@ class Migration(migrations.Migration):
                         verbose_name="in words",
                     ),
                 ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dedicated contact",
+                    ),
+                ),
+                (
+                    "gift",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A promotion that needs a coupon: whoever reaches the level gets one, once per period.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="loyalty.promotion",
+                        verbose_name="gift when reached",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "tier level",
                 "verbose_name_plural": "tier levels",
                 "ordering": ("rank",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("rank__gte", 1)), name="tier_level_rank_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(("multiplier__gt", 0)), name="tier_level_multiplier_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("min_spend__isnull", True), ("min_spend__gt", 0), _connector="OR"),
+                            models.Q(("min_units__isnull", True), ("min_units__gt", 0), _connector="OR"),
+                            models.Q(("min_purchases__isnull", True), ("min_purchases__gt", 0), _connector="OR"),
+                        ),
+                        name="tier_level_thresholds_positive",
+                        violation_error_message="A threshold is above 0; leave it empty to ask nothing.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -316,6 +395,52 @@ class Migration(migrations.Migration):
                 ("manual_until", models.DateField(blank=True, null=True, verbose_name="given until")),
                 ("manual_reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
                 ("noticed_for", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "earned_level",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="loyalty.tierlevel",
+                        verbose_name="earned level",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="loyalty.tierlevel",
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "manual_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "manual_level",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="loyalty.tierlevel",
+                        verbose_name="level given by hand",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "member's level",
@@ -325,6 +450,36 @@ class Migration(migrations.Migration):
                     ("export_tiers", "Can export the lists of levels"),
                 ),
                 "default_permissions": ("view",),
+                "indexes": [
+                    models.Index(fields=["level", "customer"], name="tier_members"),
+                    models.Index(
+                        condition=models.Q(("keeps_until__isnull", False)),
+                        fields=["keeps_until"],
+                        name="tier_review_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("manual_until__isnull", False)),
+                        fields=["manual_until"],
+                        name="tier_given_due",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("manual_level__isnull", True), ("manual_reason", ""), ("manual_until__isnull", True)
+                            ),
+                            models.Q(
+                                ("manual_level__isnull", False),
+                                ("manual_until__isnull", False),
+                                models.Q(("manual_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tier_given_with_reason_and_end",
+                        violation_error_message="A level given by hand needs a reason and a last day.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,11 +504,73 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("booked_at", models.DateTimeField(verbose_name="booked at")),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tier_periods",
+                        to="customers.customer",
+                        verbose_name="customer",
+                    ),
+                ),
+                (
+                    "from_level",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="loyalty.tierlevel",
+                        verbose_name="level before",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="loyalty.tierlevel",
+                        verbose_name="level",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "period on a level",
                 "verbose_name_plural": "periods on levels",
                 "default_permissions": ("view",),
+                "indexes": [
+                    models.Index(fields=["customer", "valid_from"], name="tier_period_of"),
+                    models.Index(fields=["valid_from"], name="tier_period_moves"),
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("customer", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_until"),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=False
+                                    ),
+                                    function="tstzrange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="tier_periods_do_not_overlap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True), ("valid_until__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="tier_period_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -372,6 +589,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "recompute of levels",
                 "verbose_name_plural": "recomputes of levels",
                 "default_permissions": (),
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="tier_run_single_row")],
             },
         ),
         migrations.CreateModel(
@@ -498,6 +716,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tier settings",
                 "verbose_name_plural": "tier settings",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="tier_settings_single_row"),
+                    models.CheckConstraint(
+                        condition=models.Q(("close_percent__lt", 100), ("keeps_n__gte", 1), ("window_months__gte", 1)),
+                        name="tier_settings_numbers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("window", "year"), _negated=True),
+                            ("keeps__in", ["years", "always"]),
+                            _connector="OR",
+                        ),
+                        name="tier_settings_year_to_year",
+                        violation_error_message="With the calendar year as window, levels are kept to the end of a year.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -517,78 +751,33 @@ class Migration(migrations.Migration):
                 ("missing_purchases", models.PositiveIntegerField(default=0, verbose_name="missing purchases")),
                 ("percent", models.PositiveSmallIntegerField(verbose_name="reached in %")),
                 ("last_on", models.DateField(blank=True, null=True, verbose_name="by")),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="customers.customer",
+                        verbose_name="customer",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="loyalty.tierlevel",
+                        verbose_name="level",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "standing of a member",
                 "verbose_name_plural": "standings of members",
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["direction", "-percent", "id"], name="tier_standing_list")],
+                "constraints": [models.UniqueConstraint(fields=("customer", "direction"), name="tier_standing_unique")],
             },
-        ),
-        migrations.AddField(
-            model_name="historicaltierlevel",
-            name="contact",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="dedicated contact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaltierlevel",
-            name="gift",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="A promotion that needs a coupon: whoever reaches the level gets one, once per period.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="loyalty.promotion",
-                verbose_name="gift when reached",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaltierlevel",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaltiersettings",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierlevel",
-            name="contact",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="dedicated contact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierlevel",
-            name="gift",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="A promotion that needs a coupon: whoever reaches the level gets one, once per period.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="loyalty.promotion",
-                verbose_name="gift when reached",
-            ),
         ),
         migrations.AddField(
             model_name="editionaccess",
@@ -602,236 +791,5 @@ class Migration(migrations.Migration):
                 to="loyalty.tierlevel",
                 verbose_name="level",
             ),
-        ),
-        migrations.AddField(
-            model_name="tiermembership",
-            name="earned_level",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="loyalty.tierlevel",
-                verbose_name="earned level",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tiermembership",
-            name="level",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="members",
-                to="loyalty.tierlevel",
-                verbose_name="level",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tiermembership",
-            name="manual_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tiermembership",
-            name="manual_level",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="loyalty.tierlevel",
-                verbose_name="level given by hand",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierperiod",
-            name="customer",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tier_periods",
-                to="customers.customer",
-                verbose_name="customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierperiod",
-            name="from_level",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="loyalty.tierlevel",
-                verbose_name="level before",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierperiod",
-            name="level",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="loyalty.tierlevel",
-                verbose_name="level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierrun",
-            constraint=models.CheckConstraint(condition=models.Q(("id", 1)), name="tier_run_single_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="tiersettings",
-            constraint=models.CheckConstraint(condition=models.Q(("id", 1)), name="tier_settings_single_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="tiersettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("close_percent__lt", 100), ("keeps_n__gte", 1), ("window_months__gte", 1)),
-                name="tier_settings_numbers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tiersettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("window", "year"), _negated=True), ("keeps__in", ["years", "always"]), _connector="OR"
-                ),
-                name="tier_settings_year_to_year",
-                violation_error_message="With the calendar year as window, levels are kept to the end of a year.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierstanding",
-            name="customer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="customers.customer",
-                verbose_name="customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tierstanding",
-            name="level",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="loyalty.tierlevel",
-                verbose_name="level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierlevel",
-            constraint=models.CheckConstraint(condition=models.Q(("rank__gte", 1)), name="tier_level_rank_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="tierlevel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("multiplier__gt", 0)), name="tier_level_multiplier_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierlevel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("min_spend__isnull", True), ("min_spend__gt", 0), _connector="OR"),
-                    models.Q(("min_units__isnull", True), ("min_units__gt", 0), _connector="OR"),
-                    models.Q(("min_purchases__isnull", True), ("min_purchases__gt", 0), _connector="OR"),
-                ),
-                name="tier_level_thresholds_positive",
-                violation_error_message="A threshold is above 0; leave it empty to ask nothing.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tiermembership",
-            index=models.Index(fields=["level", "customer"], name="tier_members"),
-        ),
-        migrations.AddIndex(
-            model_name="tiermembership",
-            index=models.Index(
-                condition=models.Q(("keeps_until__isnull", False)), fields=["keeps_until"], name="tier_review_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tiermembership",
-            index=models.Index(
-                condition=models.Q(("manual_until__isnull", False)), fields=["manual_until"], name="tier_given_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tiermembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("manual_level__isnull", True), ("manual_reason", ""), ("manual_until__isnull", True)),
-                    models.Q(
-                        ("manual_level__isnull", False),
-                        ("manual_until__isnull", False),
-                        models.Q(("manual_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="tier_given_with_reason_and_end",
-                violation_error_message="A level given by hand needs a reason and a last day.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tierperiod",
-            index=models.Index(fields=["customer", "valid_from"], name="tier_period_of"),
-        ),
-        migrations.AddIndex(
-            model_name="tierperiod",
-            index=models.Index(fields=["valid_from"], name="tier_period_moves"),
-        ),
-        migrations.AddConstraint(
-            model_name="tierperiod",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("customer", "="),
-                    (
-                        models.Func(
-                            models.F("valid_from"),
-                            models.F("valid_until"),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=False
-                            ),
-                            function="tstzrange",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="tier_periods_do_not_overlap",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True), ("valid_until__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="tier_period_forward",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tierstanding",
-            index=models.Index(fields=["direction", "-percent", "id"], name="tier_standing_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="tierstanding",
-            constraint=models.UniqueConstraint(fields=("customer", "direction"), name="tier_standing_unique"),
         ),
     ]

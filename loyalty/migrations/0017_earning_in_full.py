@@ -7,12 +7,14 @@ import django.db.models.deletion
 import simple_history.models
 from django.db import migrations, models
 
+from core.migrating import AddFields
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0003_webhooks"),
-        ("loyalty", "0016_referrals"),
         ("customers", "0008_merging"),
+        ("loyalty", "0016_referrals"),
         ("sales", "0001_initial"),
     ]
 
@@ -22,6 +24,38 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sales.category",
+                    ),
+                ),
+                (
+                    "currencypolicy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="loyalty.currencypolicy",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="loyalty.historicalcurrencypolicy",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "HistoricalCurrencyPolicy_unearning_categories",
@@ -33,6 +67,38 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "currencypolicy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="loyalty.currencypolicy",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="loyalty.historicalcurrencypolicy",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sales.product",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "HistoricalCurrencyPolicy_unearning_products",
@@ -44,6 +110,38 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "earnrule",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="loyalty.earnrule",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="loyalty.historicalearnrule",
+                    ),
+                ),
+                (
+                    "tierlevel",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="loyalty.tierlevel",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "HistoricalEarnRule_tiers",
@@ -60,6 +158,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "budget counter",
                 "verbose_name_plural": "budget counters",
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("spent__gte", 0)), name="rule_counter_not_negative")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,11 +173,41 @@ class Migration(migrations.Migration):
                 ("asked", models.BigIntegerField(verbose_name="asked")),
                 ("granted", models.BigIntegerField(verbose_name="granted")),
                 ("kept", models.BigIntegerField(verbose_name="kept")),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.customer",
+                        verbose_name="customer",
+                    ),
+                ),
+                (
+                    "purchase",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.purchase",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "use of a limit",
                 "verbose_name_plural": "uses of limits",
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["customer", "scope", "occurred_on"], name="rule_use_of")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event_key", "scope"), name="rule_use_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("granted__lte", models.F("asked")), ("kept__gte", 0), ("kept__lte", models.F("granted"))
+                        ),
+                        name="rule_use_within",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +219,19 @@ class Migration(migrations.Migration):
                 ("terms", models.TextField(blank=True, verbose_name="terms")),
                 ("figures", models.JSONField(default=dict)),
                 ("finished_at", models.DateTimeField(null=True, verbose_name="finished at")),
+                (
+                    "job",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.job"),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="simulations",
+                        to="loyalty.earnrule",
+                        verbose_name="rule",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "simulation",
@@ -97,69 +241,233 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
-        migrations.AddField(
-            model_name="currencypolicy",
-            name="cashback_earns",
-            field=models.BooleanField(default=False, verbose_name="what cashback paid earns"),
+        AddFields(
+            "currencypolicy",
+            [
+                ("cashback_earns", models.BooleanField(default=False, verbose_name="what cashback paid earns")),
+                (
+                    "combines",
+                    models.CharField(
+                        choices=[
+                            ("best", "The best one counts"),
+                            ("add", "They add up"),
+                            ("multiply", "The best base rate, times every multiplier"),
+                        ],
+                        default="multiply",
+                        help_text="What counts when more than one rule fits the same goods.",
+                        max_length=8,
+                        verbose_name="several rules",
+                    ),
+                ),
+                ("delivery_earns", models.BooleanField(default=False, verbose_name="delivery earns")),
+                ("per_day", models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and day")),
+                (
+                    "per_month",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and month"),
+                ),
+                ("per_order", models.BigIntegerField(blank=True, null=True, verbose_name="at most per receipt")),
+                ("points_earn", models.BooleanField(default=False, verbose_name="what points paid earns")),
+                ("tax_earns", models.BooleanField(default=False, verbose_name="tax earns")),
+                (
+                    "tier_multiplies",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Members earn times the multiplier of their tier.",
+                        verbose_name="tier multiplier",
+                    ),
+                ),
+                ("tip_earns", models.BooleanField(default=False, verbose_name="tips earn")),
+            ],
         ),
-        migrations.AddField(
-            model_name="currencypolicy",
-            name="combines",
-            field=models.CharField(
-                choices=[
-                    ("best", "The best one counts"),
-                    ("add", "They add up"),
-                    ("multiply", "The best base rate, times every multiplier"),
-                ],
-                default="multiply",
-                help_text="What counts when more than one rule fits the same goods.",
-                max_length=8,
-                verbose_name="several rules",
-            ),
+        AddFields(
+            "earnrule",
+            [
+                (
+                    "budget",
+                    models.BigIntegerField(
+                        blank=True,
+                        help_text="Units for all members together; then the rule gives no more.",
+                        null=True,
+                        verbose_name="budget",
+                    ),
+                ),
+                (
+                    "event",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("profile", "Profile completed"),
+                            ("survey", "Survey answered"),
+                            ("attended", "Event attended"),
+                            ("review", "Review written"),
+                            ("referral", "Friend referred"),
+                        ],
+                        max_length=10,
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "in_birthday_month",
+                    models.BooleanField(default=False, verbose_name="only in the month of the birthday"),
+                ),
+                ("per_customer", models.BigIntegerField(blank=True, null=True, verbose_name="at most per member ever")),
+                ("per_day", models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and day")),
+                (
+                    "per_month",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and month"),
+                ),
+                ("per_order", models.BigIntegerField(blank=True, null=True, verbose_name="at most per receipt")),
+                (
+                    "period",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Calendar month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Calendar year"),
+                            ("validity", "The whole time that the rule is valid"),
+                        ],
+                        max_length=8,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "purchase_number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="1 is a member’s first purchase; each member has it once.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="only the n-th purchase",
+                    ),
+                ),
+                ("time_from", models.TimeField(blank=True, null=True, verbose_name="from o’clock")),
+                ("time_until", models.TimeField(blank=True, null=True, verbose_name="until o’clock")),
+                (
+                    "times",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="at most so many times in the period",
+                    ),
+                ),
+            ],
         ),
-        migrations.AddField(
-            model_name="currencypolicy",
-            name="delivery_earns",
-            field=models.BooleanField(default=False, verbose_name="delivery earns"),
+        AddFields(
+            "historicalcurrencypolicy",
+            [
+                ("cashback_earns", models.BooleanField(default=False, verbose_name="what cashback paid earns")),
+                (
+                    "combines",
+                    models.CharField(
+                        choices=[
+                            ("best", "The best one counts"),
+                            ("add", "They add up"),
+                            ("multiply", "The best base rate, times every multiplier"),
+                        ],
+                        default="multiply",
+                        help_text="What counts when more than one rule fits the same goods.",
+                        max_length=8,
+                        verbose_name="several rules",
+                    ),
+                ),
+                ("delivery_earns", models.BooleanField(default=False, verbose_name="delivery earns")),
+                ("per_day", models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and day")),
+                (
+                    "per_month",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and month"),
+                ),
+                ("per_order", models.BigIntegerField(blank=True, null=True, verbose_name="at most per receipt")),
+                ("points_earn", models.BooleanField(default=False, verbose_name="what points paid earns")),
+                ("tax_earns", models.BooleanField(default=False, verbose_name="tax earns")),
+                (
+                    "tier_multiplies",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Members earn times the multiplier of their tier.",
+                        verbose_name="tier multiplier",
+                    ),
+                ),
+                ("tip_earns", models.BooleanField(default=False, verbose_name="tips earn")),
+            ],
         ),
-        migrations.AddField(
-            model_name="currencypolicy",
-            name="per_day",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and day"),
-        ),
-        migrations.AddField(
-            model_name="currencypolicy",
-            name="per_month",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and month"),
-        ),
-        migrations.AddField(
-            model_name="currencypolicy",
-            name="per_order",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per receipt"),
-        ),
-        migrations.AddField(
-            model_name="currencypolicy",
-            name="points_earn",
-            field=models.BooleanField(default=False, verbose_name="what points paid earns"),
-        ),
-        migrations.AddField(
-            model_name="currencypolicy",
-            name="tax_earns",
-            field=models.BooleanField(default=False, verbose_name="tax earns"),
-        ),
-        migrations.AddField(
-            model_name="currencypolicy",
-            name="tier_multiplies",
-            field=models.BooleanField(
-                default=False,
-                help_text="Members earn times the multiplier of their tier.",
-                verbose_name="tier multiplier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="currencypolicy",
-            name="tip_earns",
-            field=models.BooleanField(default=False, verbose_name="tips earn"),
+        AddFields(
+            "historicalearnrule",
+            [
+                (
+                    "budget",
+                    models.BigIntegerField(
+                        blank=True,
+                        help_text="Units for all members together; then the rule gives no more.",
+                        null=True,
+                        verbose_name="budget",
+                    ),
+                ),
+                (
+                    "event",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("profile", "Profile completed"),
+                            ("survey", "Survey answered"),
+                            ("attended", "Event attended"),
+                            ("review", "Review written"),
+                            ("referral", "Friend referred"),
+                        ],
+                        max_length=10,
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "in_birthday_month",
+                    models.BooleanField(default=False, verbose_name="only in the month of the birthday"),
+                ),
+                ("per_customer", models.BigIntegerField(blank=True, null=True, verbose_name="at most per member ever")),
+                ("per_day", models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and day")),
+                (
+                    "per_month",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and month"),
+                ),
+                ("per_order", models.BigIntegerField(blank=True, null=True, verbose_name="at most per receipt")),
+                (
+                    "period",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Calendar month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Calendar year"),
+                            ("validity", "The whole time that the rule is valid"),
+                        ],
+                        max_length=8,
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "purchase_number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="1 is a member’s first purchase; each member has it once.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="only the n-th purchase",
+                    ),
+                ),
+                ("time_from", models.TimeField(blank=True, null=True, verbose_name="from o’clock")),
+                ("time_until", models.TimeField(blank=True, null=True, verbose_name="until o’clock")),
+                (
+                    "times",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="at most so many times in the period",
+                    ),
+                ),
+            ],
         ),
         migrations.AddField(
             model_name="currencypolicy",
@@ -181,268 +489,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="earnrule",
-            name="budget",
-            field=models.BigIntegerField(
-                blank=True,
-                help_text="Units for all members together; then the rule gives no more.",
-                null=True,
-                verbose_name="budget",
-            ),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="event",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("profile", "Profile completed"),
-                    ("survey", "Survey answered"),
-                    ("attended", "Event attended"),
-                    ("review", "Review written"),
-                    ("referral", "Friend referred"),
-                ],
-                max_length=10,
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="in_birthday_month",
-            field=models.BooleanField(default=False, verbose_name="only in the month of the birthday"),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="per_customer",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per member ever"),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="per_day",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and day"),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="per_month",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and month"),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="per_order",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per receipt"),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="period",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("day", "Day"),
-                    ("month", "Calendar month"),
-                    ("quarter", "Quarter"),
-                    ("year", "Calendar year"),
-                    ("validity", "The whole time that the rule is valid"),
-                ],
-                max_length=8,
-                verbose_name="period",
-            ),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="purchase_number",
-            field=models.PositiveIntegerField(
-                blank=True,
-                help_text="1 is a member’s first purchase; each member has it once.",
-                null=True,
-                validators=[django.core.validators.MinValueValidator(1)],
-                verbose_name="only the n-th purchase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
             name="tiers",
             field=models.ManyToManyField(blank=True, related_name="+", to="loyalty.tierlevel", verbose_name="tiers"),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="time_from",
-            field=models.TimeField(blank=True, null=True, verbose_name="from o’clock"),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="time_until",
-            field=models.TimeField(blank=True, null=True, verbose_name="until o’clock"),
-        ),
-        migrations.AddField(
-            model_name="earnrule",
-            name="times",
-            field=models.PositiveIntegerField(
-                blank=True,
-                null=True,
-                validators=[django.core.validators.MinValueValidator(1)],
-                verbose_name="at most so many times in the period",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy",
-            name="cashback_earns",
-            field=models.BooleanField(default=False, verbose_name="what cashback paid earns"),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy",
-            name="combines",
-            field=models.CharField(
-                choices=[
-                    ("best", "The best one counts"),
-                    ("add", "They add up"),
-                    ("multiply", "The best base rate, times every multiplier"),
-                ],
-                default="multiply",
-                help_text="What counts when more than one rule fits the same goods.",
-                max_length=8,
-                verbose_name="several rules",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy",
-            name="delivery_earns",
-            field=models.BooleanField(default=False, verbose_name="delivery earns"),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy",
-            name="per_day",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and day"),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy",
-            name="per_month",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and month"),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy",
-            name="per_order",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per receipt"),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy",
-            name="points_earn",
-            field=models.BooleanField(default=False, verbose_name="what points paid earns"),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy",
-            name="tax_earns",
-            field=models.BooleanField(default=False, verbose_name="tax earns"),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy",
-            name="tier_multiplies",
-            field=models.BooleanField(
-                default=False,
-                help_text="Members earn times the multiplier of their tier.",
-                verbose_name="tier multiplier",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy",
-            name="tip_earns",
-            field=models.BooleanField(default=False, verbose_name="tips earn"),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="budget",
-            field=models.BigIntegerField(
-                blank=True,
-                help_text="Units for all members together; then the rule gives no more.",
-                null=True,
-                verbose_name="budget",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="event",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("profile", "Profile completed"),
-                    ("survey", "Survey answered"),
-                    ("attended", "Event attended"),
-                    ("review", "Review written"),
-                    ("referral", "Friend referred"),
-                ],
-                max_length=10,
-                verbose_name="event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="in_birthday_month",
-            field=models.BooleanField(default=False, verbose_name="only in the month of the birthday"),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="per_customer",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per member ever"),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="per_day",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and day"),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="per_month",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per member and month"),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="per_order",
-            field=models.BigIntegerField(blank=True, null=True, verbose_name="at most per receipt"),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="period",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("day", "Day"),
-                    ("month", "Calendar month"),
-                    ("quarter", "Quarter"),
-                    ("year", "Calendar year"),
-                    ("validity", "The whole time that the rule is valid"),
-                ],
-                max_length=8,
-                verbose_name="period",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="purchase_number",
-            field=models.PositiveIntegerField(
-                blank=True,
-                help_text="1 is a member’s first purchase; each member has it once.",
-                null=True,
-                validators=[django.core.validators.MinValueValidator(1)],
-                verbose_name="only the n-th purchase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="time_from",
-            field=models.TimeField(blank=True, null=True, verbose_name="from o’clock"),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="time_until",
-            field=models.TimeField(blank=True, null=True, verbose_name="until o’clock"),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule",
-            name="times",
-            field=models.PositiveIntegerField(
-                blank=True,
-                null=True,
-                validators=[django.core.validators.MinValueValidator(1)],
-                verbose_name="at most so many times in the period",
-            ),
         ),
         migrations.AlterField(
             model_name="earnrule",
@@ -563,167 +611,6 @@ class Migration(migrations.Migration):
                 ),
                 name="earn_rule_goal_whole",
                 violation_error_message="A goal needs the amount to be spent and a period.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy_unearning_categories",
-            name="category",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="sales.category",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy_unearning_categories",
-            name="currencypolicy",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="loyalty.currencypolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy_unearning_categories",
-            name="history",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                to="loyalty.historicalcurrencypolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy_unearning_products",
-            name="currencypolicy",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="loyalty.currencypolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy_unearning_products",
-            name="history",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                to="loyalty.historicalcurrencypolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrencypolicy_unearning_products",
-            name="product",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="sales.product",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule_tiers",
-            name="earnrule",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="loyalty.earnrule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule_tiers",
-            name="history",
-            field=models.ForeignKey(
-                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to="loyalty.historicalearnrule"
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalearnrule_tiers",
-            name="tierlevel",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="loyalty.tierlevel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulecounter",
-            constraint=models.CheckConstraint(condition=models.Q(("spent__gte", 0)), name="rule_counter_not_negative"),
-        ),
-        migrations.AddField(
-            model_name="ruleuse",
-            name="customer",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="customers.customer",
-                verbose_name="customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ruleuse",
-            name="purchase",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="sales.purchase",
-            ),
-        ),
-        migrations.AddField(
-            model_name="simulation",
-            name="job",
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.job"),
-        ),
-        migrations.AddField(
-            model_name="simulation",
-            name="rule",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="simulations",
-                to="loyalty.earnrule",
-                verbose_name="rule",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ruleuse",
-            index=models.Index(fields=["customer", "scope", "occurred_on"], name="rule_use_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleuse",
-            constraint=models.UniqueConstraint(fields=("event_key", "scope"), name="rule_use_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("granted__lte", models.F("asked")), ("kept__gte", 0), ("kept__lte", models.F("granted"))
-                ),
-                name="rule_use_within",
             ),
         ),
     ]
