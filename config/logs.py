@@ -22,7 +22,8 @@ _QUERY = re.compile(r"\?[^\s\"']*")
 # Links that open without a login: of members (m), referrals (r), quotes (q), joining, codes of prizes, accounts.
 # In the API numbers of cards and codes of coupons.
 _LINK = re.compile(
-    r"(/(?:m|r|q|join|prizes|reset/key|confirm-email|api/v1/(?:\w+/)*(?:cards|coupons))/)(?!thanks/)[^/\s\"'?<>…]+"
+    r"(/(?:m|r|q|join|prizes|referrals/codes|reset/key|confirm-email|api/v1/(?:\w+/)*(?:cards|coupons))/)"
+    r"(?!thanks/)[^/\s\"'?<>…]+"
 )
 # PostgreSQL quotes rows, parameters and statements below its first line; here also as `repr` shows them.
 _BELOW = r"(?:DETAIL|HINT|CONTEXT|QUERY|WHERE|LINE \d+):"
