@@ -52,7 +52,8 @@ def bring_back(bought: Purchase, shares: dict[int, int]) -> Return:
     for line in bought.lines.all():
         quarters = min(shares.get(line.position, 0), 4 - int(line.returned_quantity))
         if quarters:
-            paid = line.amount * (int(line.returned_quantity) + quarters) // 4 - line.returned_amount
+            share = line.amount * (int(line.returned_quantity) + quarters) // 4
+            paid = max(0, share - line.returned_amount)  # less is left of a line that was amended since
             ReturnLine.objects.create(return_of=back, line=line, quantity=quarters, amount=paid)
             line.returned_quantity += quarters
             line.returned_amount += paid
