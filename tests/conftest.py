@@ -48,6 +48,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         connection.settings_dict["TEST"]["TEMPLATE"] = databases.ensure_template()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """At the end the database is dropped, also when a process that a test killed still holds a connection to it."""
+    from tests import databases
+
+    yield
+    with django_db_blocker.unblock():
+        databases.end_other_sessions()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _whole_database_after_transactional_tests() -> Iterator[None]:
     """Instead of a flush, which would also remove what migrations wrote."""

@@ -49,6 +49,14 @@ def ensure_template() -> str:
     return name
 
 
+def end_other_sessions() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def _migrate_into(name: str) -> None:
     ours = connection.settings_dict["NAME"]
     test: dict[str, Any] = connection.settings_dict["TEST"]
