@@ -33,7 +33,9 @@ def factor_text(bases: Sequence[Rule], multipliers: Sequence[Rule], combines: st
     if combines != ADD:
         return " × ".join([*rate, *times])
     parts = [f"({' + '.join(rate)})" if len(rate) > 1 else rate[0]]
-    if len(times) > 1:
+    if len(times) > 1 and sum(rule.rate for rule in multipliers) < len(times) - 1:
+        parts.append("0")  # less than nothing is nothing
+    elif len(times) > 1:
         parts.append(f"({' + '.join(times)} - {len(times) - 1})")
     elif times:
         parts.append(times[0])

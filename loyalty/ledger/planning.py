@@ -155,9 +155,9 @@ class Book:
         return move
 
     def _slide(self, account: AccountState, at: datetime) -> None:
-        """An activity at `at` keeps alive what was alive then."""
+        """An activity at `at` keeps alive what was alive then; what is used up is not."""
         for lot in account.lots or ():
-            if lot.activity_months and lot.expires_at and lot.expires_at > at:
+            if lot.remaining and lot.activity_months and lot.expires_at and lot.expires_at > at:
                 until = activity_end(at, lot.activity_months)
                 if until > lot.expires_at:
                     lot.expires_at, lot.is_moved = until, True

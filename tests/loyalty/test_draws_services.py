@@ -592,7 +592,7 @@ class TestGuards:
         with pytest.raises(IntegrityError, match="draw_entry_key_unique"), transaction.atomic():
             entry.save(force_insert=True)
         other = DrawParticipant.objects.get()
-        other.pk = None
+        other.pk, other.code = None, other.code[::-1]
         with pytest.raises(IntegrityError, match="draw_participant_unique"), transaction.atomic():
             other.save(force_insert=True)
         draft()
