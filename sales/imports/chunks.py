@@ -16,7 +16,7 @@ from django.utils import translation
 from core.importing.staging import Stage, fetch, run, value
 from sales.imports.applying import Counts
 
-CHUNK = 12_000
+CHUNK = 9_000
 # One customer's receipts stay together up to this; then it is a counter, not a customer.
 LONGEST = 2
 
