@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loyalty.earning import Line, MemberFacts, Policy, Receipt, Room, Rule, RuleBook
+from loyalty.earning.words import factor_text
 
 AT = datetime(2026, 3, 6, 21, tzinfo=UTC)
 TEA, CARDS = 1, 9
@@ -350,3 +351,9 @@ def test_midnight_is_neither_lost_nor_twice():
     minutes = [minute for minute in range(1440) if night.fits_receipt(receipt(100, minute=minute), 100)]
     assert len(minutes) == 120
     assert timedelta(minutes=len(minutes)) == timedelta(hours=2)
+
+
+def test_multipliers_that_add_up_to_less_than_nothing_are_told_as_nothing():
+    base, low = rule("0.5"), rule("0.25", kind="multiplier")
+    assert factor_text([base], [low, low], "add") == "0.5 × 0"
+    assert factor_text([base], [low, rule("0.75", kind="multiplier")], "add") == "0.5 × (0.25 + 0.75 - 1)"
