@@ -22,6 +22,7 @@ from core.errors import DomainError
 from loyalty.currencies import is_money
 from loyalty.models import LoyaltyCurrency, Quote
 from loyalty.pricing import coupons, history, quotes, reading, rules, units, wording
+from loyalty.pricing.arithmetic import quantity_text
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales.drafts import MAX_LINES
 
@@ -148,7 +149,7 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
         "position": line["position"],
         "sku": line["sku"],
         "description": line["name"],
-        "quantity": rules.quantity_text(line["quantity"]),
+        "quantity": quantity_text(line["quantity"]),
         **{name: money.format_plain(line[name]) for name in amounts},
         "explanation": wording.steps(line["steps"]),
     }

@@ -28,6 +28,7 @@ from loyalty.models import (
     StackingGroup,
 )
 from loyalty.pricing import rules, targets
+from loyalty.pricing.arithmetic import PIECE
 from loyalty.pricing.rules import ALL, Book, Break, Row, Scope
 from loyalty.programme import STAMP_SQL
 
@@ -104,7 +105,7 @@ def hundredths(percent: Decimal) -> int:
 
 
 def thousandths(quantity: Decimal) -> int:
-    return int(quantity * rules.PIECE)
+    return int(quantity * PIECE)
 
 
 # --- Lists --------------------------------------------------------------------------------

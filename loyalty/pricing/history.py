@@ -22,6 +22,7 @@ from django.utils.dateparse import parse_datetime
 from core import clock
 from loyalty.models import PriceLog
 from loyalty.pricing import book, rules
+from loyalty.pricing.arithmetic import PIECE
 from loyalty.pricing.rules import ALL, Basket, Book, Facts, Line, Row
 from sales.models import Product
 
@@ -196,7 +197,7 @@ def price_at(log: _Log, product: Product, moment: datetime) -> int | None:
     known = state.at(moment) if state else None
     if not known:
         return None
-    line = Line(1, rules.PIECE, known["price"], product.pk, product.brand_id, _path(product))
+    line = Line(1, PIECE, known["price"], product.pk, product.brand_id, _path(product))
     basket = Basket([line], log.channel, clock.business_day(moment).isoweekday())
     try:
         return rules.resolve(_book(log, moment), basket, Facts(), moment).total

@@ -15,7 +15,8 @@ from core import money
 from core.errors import Conflict
 from customers.models import Customer
 from loyalty.models import Quote
-from loyalty.pricing import book, claims, quotes, rules
+from loyalty.pricing import book, claims, quotes
+from loyalty.pricing.arithmetic import quantity_text
 from sales.models import Purchase
 
 # Product, thousandths of a piece, amount.
@@ -120,7 +121,7 @@ def _check_same(quote: Quote, paid: list[_Line]) -> None:
     else:
         text = _("Line %(line)d differs from the quote: %(quantity)s for %(amount)s were promised.") % {
             "line": position,
-            "quantity": rules.quantity_text(promised[position - 1][1]),
+            "quantity": quantity_text(promised[position - 1][1]),
             "amount": money.format_plain(promised[position - 1][2]),
         }
     raise Conflict("quote_basket_differs", text, field="quote")

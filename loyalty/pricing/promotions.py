@@ -10,25 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from loyalty.pricing.rules import (
-    ALL,
-    PIECE,
-    WHOLE,
-    Applied,
-    Basket,
-    Book,
-    Coupon,
-    Coverage,
-    Facts,
-    Line,
-    PricedLine,
-    Promotion,
-    Step,
-    half_up,
-    is_valid,
-    lay,
-    off,
-)
+from loyalty.pricing.arithmetic import PIECE, WHOLE, half_up, is_valid, lay, off
+from loyalty.pricing.rules import ALL, Applied, Basket, Book, Coupon, Coverage, Facts, Line, PricedLine, Promotion, Step
 
 PERCENTAGE, AMOUNT, THRESHOLD = "percentage", "amount", "threshold"
 NTH_ITEM, LARGE_PACK, BUNDLE, GIFT = "nth_item", "large_pack", "bundle", "gift"

@@ -13,6 +13,7 @@ from core import clock
 from customers.models import Customer
 from loyalty.models import PriceList, PriceListTarget, Promotion, Quote
 from loyalty.pricing import book, reading, rules, targets, wording
+from loyalty.pricing.arithmetic import PIECE
 from loyalty.pricing.rules import ALL, Basket, Facts, Line, PricedLine
 from sales.models import Product
 
@@ -31,7 +32,7 @@ class Paid:
     amount: int | None = None
 
 
-def line_of(product: Product, position: int, quantity: int = rules.PIECE) -> Line:
+def line_of(product: Product, position: int, quantity: int = PIECE) -> Line:
     """A product as the pure function takes it; its category must be selected with it."""
     path = product.category.path if product.category else ""
     categories = tuple(int(part) for part in path.split("/") if part)

@@ -29,6 +29,7 @@ from core.models import User
 from customers.models import Customer
 from loyalty.models import Quote
 from loyalty.pricing import book, coupons, reading, rules, targets
+from loyalty.pricing.arithmetic import percent_text
 from loyalty.pricing.reading import Goods
 from loyalty.pricing.rules import ALL, Basket, Facts, Line, PricedBasket
 from sales.drafts import MAX_LINES, check_quantity
@@ -205,7 +206,7 @@ def _refusal(refused: rules.Refused) -> DomainError:
     else:
         text = _("Line %(line)d: at most %(percent)s staff discount is allowed.") % {
             "line": refused.position,
-            "percent": rules.percent_text(refused.limit),
+            "percent": percent_text(refused.limit),
         }
     return DomainError(refused.code, text, field="lines")
 

@@ -16,6 +16,7 @@ from core.errors import NotFound
 from customers.models import Customer, Membership
 from loyalty.models import Gift
 from loyalty.pricing import book, rules
+from loyalty.pricing.arithmetic import is_valid
 from loyalty.pricing.rules import Facts, PricedBasket
 
 _CUSTOMER = """
@@ -103,7 +104,7 @@ def goods_of(wanted: Sequence[int | str | None]) -> dict[int | str, Goods]:
 def why_not_running(promotion: int, now: datetime) -> str:
     """Whether a coupon's promotion runs at all now; whether it fits a basket is another question."""
     found = next((item for item in book.current().book.promotions if item.id == promotion), None)
-    if found is None or not rules.is_valid(found.valid_from, found.valid_until, now):
+    if found is None or not is_valid(found.valid_from, found.valid_until, now):
         return "coupon_promotion_not_running"
     return ""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.money import format_money
 from loyalty.models import PriceList, PriceRow, Promotion
 from loyalty.pricing import book, queries, rules, wording
+from loyalty.pricing.arithmetic import PIECE
 from loyalty.pricing.rules import ALL, Basket, Facts
 from sales.models import Product
 
@@ -72,7 +73,7 @@ def of_promotion(row: Promotion, now: datetime) -> list[Sample]:
     if not products:
         return []
     pieces = max(2, row.every)
-    lines = [queries.line_of(item, n, pieces * rules.PIECE) for n, item in enumerate(products, start=1)]
+    lines = [queries.line_of(item, n, pieces * PIECE) for n, item in enumerate(products, start=1)]
     compiled = queries.compiled_for(lines)
     full = book.current().book
     whole = rules.Book(full.lists, compiled.rows, full.promotions, full.groups, full.max_staff_percent, full.contracts)

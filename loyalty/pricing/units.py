@@ -9,8 +9,8 @@ from core import clock
 from customers.models import Membership
 from loyalty import programme
 from loyalty.earning import Line, Receipt, members
+from loyalty.pricing.arithmetic import PIECE
 from loyalty.pricing.quotes import Answer
-from loyalty.pricing.rules import PIECE
 
 
 class Preview(NamedTuple):

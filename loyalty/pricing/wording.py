@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from core.money import format_money
 from loyalty.models import Promotion
-from loyalty.pricing.rules import PIECE
+from loyalty.pricing.arithmetic import PIECE
 
 # --- Explanations -------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from loyalty.ledger import statement
 from loyalty.models import Coupon, Promotion, TillBasket
 from loyalty.pricing import book, rules, targets, wording
 from loyalty.pricing import units as pricing_units
+from loyalty.pricing.arithmetic import PIECE, is_valid
 from loyalty.pricing.quotes import Answer
 from loyalty.tiers import showing
 from loyalty.till import baskets, items, selling, units
@@ -55,7 +56,7 @@ class Row:
 
     @property
     def quantity(self) -> str:
-        return wording.quantity(int(Decimal(self.item.quantity) * rules.PIECE))
+        return wording.quantity(int(Decimal(self.item.quantity) * PIECE))
 
     @property
     def one_less(self) -> str:
@@ -246,7 +247,7 @@ def _running(basket_customer: int | None, channel: int | None, now: datetime) ->
     return [
         found
         for found in book.current().book.promotions
-        if rules.is_valid(found.valid_from, found.valid_until, now)
+        if is_valid(found.valid_from, found.valid_until, now)
         and not found.needs_coupon
         and not found.targets.isdisjoint(met)
         and (not found.channels or channel is None or channel in found.channels)

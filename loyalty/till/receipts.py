@@ -14,7 +14,8 @@ from core import codes
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import LoyaltyCurrency, PaymentKind, Quote, ReceiptClaim, TillPayment, TillSettings
-from loyalty.pricing import rules, wording
+from loyalty.pricing import wording
+from loyalty.pricing.arithmetic import PIECE
 from loyalty.receipts import Balance, outcome_of
 from sales.models import Purchase, PurchaseLine, Return
 
@@ -84,12 +85,12 @@ def _lines(purchase: Purchase, quote: Quote | None) -> list[dict[str, Any]]:
 def _line(row: PurchaseLine, promised: Mapping[str, Any] | None) -> dict[str, Any]:
     return {
         "name": row.description or (row.product.name if row.product else _("Goods")),
-        "quantity": wording.quantity(int(row.quantity * rules.PIECE)),
+        "quantity": wording.quantity(int(row.quantity * PIECE)),
         "is_single": row.quantity == 1,
         "amount": row.amount,
         "list_amount": promised["list_amount"] if promised else row.amount,
         "unit_price": promised["unit_price"] if promised else None,
-        "returned": wording.quantity(int(row.returned_quantity * rules.PIECE)) if row.returned_quantity else "",
+        "returned": wording.quantity(int(row.returned_quantity * PIECE)) if row.returned_quantity else "",
         "explanation": wording.steps(promised["steps"]) if promised and len(promised["steps"]) > 1 else "",
     }
 

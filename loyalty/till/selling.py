@@ -20,7 +20,8 @@ from core import clock, money
 from core.errors import Conflict, DomainError
 from core.models import User
 from loyalty.models import PaymentKind, Quote, TillBasket, TillPayment
-from loyalty.pricing import quotes, rules
+from loyalty.pricing import quotes
+from loyalty.pricing.arithmetic import PIECE
 from loyalty.till import baskets, claims, items, units
 from loyalty.till.baskets import Desk
 from loyalty.till.items import UNIT_KINDS, Part
@@ -200,7 +201,7 @@ def _draft(row: TillBasket, quote: Quote, parts: Sequence[Part], now: datetime) 
 def _line(told: dict[str, Any]) -> LineDraft:
     return LineDraft(
         amount=told["amount"],
-        quantity=Decimal(told["quantity"]) / rules.PIECE,
+        quantity=Decimal(told["quantity"]) / PIECE,
         product=told["product"],
         description=told["name"],
     )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loyalty.pricing.arithmetic import half_up, lay, off, percent_text, quantity_text, times
 from loyalty.pricing.rules import (
     ALL,
     Basket,
@@ -22,13 +23,7 @@ from loyalty.pricing.rules import (
     Promotion,
     Refused,
     Row,
-    half_up,
-    lay,
-    off,
-    percent_text,
-    quantity_text,
     resolve,
-    times,
 )
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
