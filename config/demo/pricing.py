@@ -19,6 +19,7 @@ from loyalty.models import (
     PriceList,
     PriceListTarget,
     PriceRow,
+    PricingSettings,
     ProductLink,
     Promotion,
     PromotionTarget,
@@ -42,6 +43,7 @@ def seed(chance: Random, now: datetime, actor: User | None) -> int:
     _lists(now)
     _promotions(now)
     _links()
+    PricingSettings.objects.update(publishes_criteria=True)
     return _quotes(chance, now, actor)
 
 

@@ -48,6 +48,20 @@ class PricingSettings(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("Shown beside an announced reduction."),
     )
+    publishes_criteria = models.BooleanField(
+        _("public page of price criteria"),
+        default=False,
+        help_text=_(
+            "Anybody may read by which price lists and offers prices differ, without a log-in. Contracts of single"
+            " customers are never named there."
+        ),
+    )
+    forget_quotes_days = models.PositiveSmallIntegerField(
+        _("keep quotes that were never paid, in days"),
+        default=90,
+        validators=[MinValueValidator(7)],
+        help_text=_("Counted from their end. Quotes that a sale was held to are kept for good."),
+    )
     # Set anew by a trigger with every change of lists, promotions and these settings: caches compare it.
     stamp = models.UUIDField(default=uuid4, editable=False)
     history = HistoricalRecords(excluded_fields=["stamp"])
@@ -502,6 +516,8 @@ class Quote(models.Model):
         indexes = (
             models.Index(fields=["-created_at", "-id"], name="quote_recent"),
             models.Index(fields=["criteria"], name="quote_criteria"),
+            # The sweep of those that were never paid.
+            models.Index(fields=["valid_until"], name="quote_unpaid", condition=Q(purchase__isnull=True)),
         )
 
     def __str__(self) -> str:

@@ -429,8 +429,8 @@ class ProductLinkAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-hist
 
 @admin.register(PricingSettings)
 class PricingSettingsAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
-    list_display = ("quote_minutes", "max_staff_discount", "lowest_price_days")
-    fields = ("quote_minutes", "max_staff_discount", "lowest_price_days")
+    list_display = ("quote_minutes", "max_staff_discount", "lowest_price_days", "publishes_criteria")
+    fields = ("quote_minutes", "forget_quotes_days", "max_staff_discount", "lowest_price_days", "publishes_criteria")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -41,6 +41,7 @@ class Compiled:
     book: Book
     quote_minutes: int
     lowest_price_days: int
+    publishes_criteria: bool
     # Promotions with a budget or stock that may have run out, and those with a limit per customer.
     limited: tuple[int, ...]
     limited_per_customer: tuple[int, ...]
@@ -91,6 +92,7 @@ def _load() -> Compiled:
         book=book,
         quote_minutes=settings.quote_minutes,
         lowest_price_days=settings.lowest_price_days,
+        publishes_criteria=settings.publishes_criteria,
         limited=tuple(row.pk for row in promotions if _may_run_out(row)),
         limited_per_customer=tuple(row.pk for row in promotions if row.limit_per_customer is not None),
     )

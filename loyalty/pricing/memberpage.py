@@ -1,4 +1,4 @@
-"""What prices show on a customer's personal page: their coupons, and the quotes that still hold."""
+"""What prices show on a customer's personal page: their coupons, quotes that hold, and the way to the criteria."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from customers.models import Customer
 from loyalty.models import Coupon, Quote
-from loyalty.pricing import quotes, wording
+from loyalty.pricing import book, quotes, wording
 
 MOST = 10
 
@@ -26,3 +26,8 @@ def prices_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
     held = Quote.objects.filter(customer=customer, purchase=None, valid_until__gt=now).order_by("-pk")[:MOST]
     told = [(quote, quotes.token(quote)) for quote in held]
     return {"coupons": coupons, "quotes": told} if coupons or told else None
+
+
+def criteria_section(_customer: Customer, _now: datetime) -> dict[str, Any] | None:
+    """The way to the published criteria, while the owner has them published."""
+    return {} if book.current().publishes_criteria else None

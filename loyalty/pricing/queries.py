@@ -171,11 +171,16 @@ def state_of(row: PriceList | Promotion, now: datetime) -> str:
     return "over" if row.valid_until and row.valid_until <= now else "running"
 
 
+def in_force(now: datetime) -> Q:
+    """Lists or promotions that count now."""
+    begun = Q(is_active=True) & (Q(valid_from__isnull=True) | Q(valid_from__lte=now))
+    return begun & (Q(valid_until__isnull=True) | Q(valid_until__gt=now))
+
+
 def promotions(now: datetime, shown: str = "running") -> QuerySet[Promotion]:
     """Those that run now, are planned, are over, or all."""
-    running = Q(is_active=True) & (Q(valid_from__isnull=True) | Q(valid_from__lte=now))
     conditions = {
-        "running": running & (Q(valid_until__isnull=True) | Q(valid_until__gt=now)),
+        "running": in_force(now),
         "planned": Q(is_active=True, valid_from__gt=now),
         "over": Q(is_active=False) | Q(valid_until__lte=now),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from loyalty.pricing import configviews, gridviews, reportviews, views
+from loyalty.pricing import configviews, gridviews, publicviews, reportviews, views
 
 urlpatterns: list[URLPattern] = [
     path("prices/", views.price_lists, name="price_lists"),
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("prices/promotions/", views.promotion_list, name="promotions"),
     path("prices/quotes/", views.quote_list, name="quotes"),
     path("prices/quotes/<uuid:public_id>/", views.quote_detail, name="quote"),
+    path("price-criteria/", publicviews.criteria_page, name="price_criteria"),
     path("q/<str:token>/", views.public_quote, name="public_quote"),
     path("purchases/<uuid:public_id>/prices/", views.purchase_prices, name="purchase_prices"),
     path("purchases/<uuid:public_id>/requote/", views.requote, name="requote"),

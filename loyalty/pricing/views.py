@@ -20,7 +20,7 @@ from core.errors import DomainError
 from core.models import User
 from core.paging import Column, build_page, render_list
 from loyalty.models import PriceList, Promotion, Quote
-from loyalty.pricing import history, queries, quotes, units, upwards, wording
+from loyalty.pricing import book, history, queries, quotes, units, upwards, wording
 from loyalty.pricing.forms import CheckForm, RequoteForm
 from sales.models import Purchase
 
@@ -74,6 +74,7 @@ def price_lists(request: HttpRequest) -> HttpResponse:
             count_from=PriceList.objects.all(),
         ),
         "exports": False,
+        "publishes_criteria": book.current().publishes_criteria,
         "can_configure": request.user.has_perm("loyalty.change_pricelist") and request.user.is_staff,
     }  # fmt: skip
     return render_list(request, "loyalty/pricing_lists.html", context)
@@ -184,7 +185,11 @@ def public_quote(request: HttpRequest, token: str) -> HttpResponse:
         quote = quotes.read_token(token)
     except DomainError:
         return render(request, "loyalty/pricing_public_missing.html", {"title": _("Quote")}, status=404)
-    response = render(request, "loyalty/pricing_public.html", _quote_context(quote) | {"title": _("Your quote")})
+    context = _quote_context(quote) | {
+        "title": _("Your quote"),
+        "publishes_criteria": book.current().publishes_criteria,
+    }
+    response = render(request, "loyalty/pricing_public.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -9,9 +9,13 @@ def register() -> None:
     from core import jobs, navigation
     from core.integrations import Scope, register_scopes
     from customers import memberpage, merging, panels
-    from loyalty.pricing import batchjob, targets
+    from loyalty.pricing import (  # tasks: so that workers know the sweep
+        batchjob,
+        targets,
+        tasks,  # noqa: F401
+    )
     from loyalty.pricing.hook import pricing_hook
-    from loyalty.pricing.memberpage import prices_section
+    from loyalty.pricing.memberpage import criteria_section, prices_section
     from loyalty.pricing.merging import move_prices
     from sales import hooks
 
@@ -21,6 +25,11 @@ def register() -> None:
     merging.register("loyalty.pricing", move_prices)
     memberpage.register(
         memberpage.Section(35, "prices", _("Your coupons and quotes"), "loyalty/_member_prices.html", prices_section)
+    )
+    memberpage.register(
+        memberpage.Section(
+            70, "criteria", _("How our prices come about"), "loyalty/_member_criteria.html", criteria_section
+        )
     )
     register_scopes(
         Scope("prices:read", _("Look up prices and check coupons")),

@@ -220,6 +220,13 @@ def _quote_token() -> tuple[Any, ...]:
     return (quotes.token(Quote.objects.get(public_id=_quote()[0])),)
 
 
+def _published() -> tuple[Any, ...]:
+    from loyalty.models import PricingSettings
+
+    PricingSettings.objects.update(publishes_criteria=True)
+    return ()
+
+
 def _open_order() -> tuple[Any, ...]:
     """An order that something more can be offered for, else any purchase."""
     from loyalty.models import ProductLink
@@ -400,6 +407,7 @@ PAGES = [
     ScreenPage("simulation", "loyalty:simulation", _simulation),
     ScreenPage("price-check", "loyalty:price_check"),
     ScreenPage("price-lists", "loyalty:price_lists"),
+    ScreenPage("price-criteria", "loyalty:price_criteria", _published, is_public=True),
     ScreenPage("prices", "loyalty:product_prices"),
     ScreenPage("prices-of-product", "loyalty:product_audiences", _priced_product),
     ScreenPage("promotions", "loyalty:promotions"),
