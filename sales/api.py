@@ -180,6 +180,11 @@ class OrderChangeSerializer(NewPurchaseSerializer):
     )
     is_open = None  # type: ignore[assignment]  # takes the field away
     fulfilled_at = None  # type: ignore[assignment]  # takes the field away
+    quote = TextField(
+        max_length=200, required=False, allow_blank=True,
+        help_text="The new quote. Empty gives up the one that the order has, and what that took (a code, a gift, a"
+        " budget) is free again; left out while goods or prices change, that is refused (`quote_needed`).",
+    )  # fmt: skip
     version = serializers.RegexField("^[0-9a-f]{16}$", required=False, help_text="That was read, unless in `If-Match`.")
     reason = TextField(max_length=200, required=False, allow_blank=True)
 

@@ -74,8 +74,9 @@ class PurchaseDraft:
     is_open: bool = False
     promised_at: datetime | None = None
     fulfilled_at: datetime | None = None
-    # What an upper app promised for this sale, opaque here; it travels with `hooks.Change`.
-    quote: str = ""
+    # What an upper app promised for this sale, opaque here; it travels with `hooks.Change`. Of an order that is
+    # changed, None says nothing of it and "" gives it up.
+    quote: str | None = None
 
     @cached_property
     def amount(self) -> int:

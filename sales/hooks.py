@@ -23,7 +23,8 @@ class Change:
     granted and taken back anew although the sale itself says the same;
     `returns` ids of `sales.Return` (a cancelled order is a return of everything).
     `customers` are all the customers concerned. `earn` is False when an import was told
-    to grant nothing. `quotes` maps purchases to the quote that their door named.
+    to grant nothing. `quotes` maps purchases to the quote that their door named; of an amended one
+    "" gives up the one that it had, None says nothing of it, and a file that knows of none leaves it out.
     """
 
     now: datetime
@@ -33,7 +34,7 @@ class Change:
     customers: Sequence[int] = ()
     retaken: frozenset[int] = frozenset()
     earn: bool = True
-    quotes: Mapping[int, str] = field(default_factory=dict)
+    quotes: Mapping[int, str | None] = field(default_factory=dict)
 
 
 class Hook(Protocol):

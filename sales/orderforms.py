@@ -50,6 +50,13 @@ class OrderForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=200, required=False, help_text=gettext_lazy("Kept on the timeline.")
     )
+    gives_up_quote = forms.BooleanField(
+        label=gettext_lazy("The order gives its quote up"),
+        required=False,
+        help_text=gettext_lazy(
+            "Codes, gifts and budgets that it took are free again. Check that no price still has their discount."
+        ),
+    )
 
     def __init__(self, purchase: Purchase, data: Any = None, *, typed: Any = None) -> None:
         """`typed` fills the form without judging it: somebody wanted one more line."""
@@ -131,7 +138,8 @@ class OrderForm(forms.Form):
     def draft(self) -> PurchaseDraft:
         """The order as typed; what the form does not ask stays."""
         extras: dict[str, Any] = {name: self.cleaned_data.get(name) or 0 for name in EXTRAS}
-        return replace(draft_of(self.purchase), lines=[self._line(row) for row in self.kept], **extras)
+        quote = "" if self.cleaned_data.get("gives_up_quote") else None
+        return replace(draft_of(self.purchase), lines=[self._line(row) for row in self.kept], quote=quote, **extras)
 
     def _line(self, row: int) -> LineDraft:
         before, sku = self._before(row), self._cell(row, "sku")

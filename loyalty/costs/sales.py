@@ -4,7 +4,7 @@ A quote that was honoured says, line by line, what the list price was and what t
 price list, promotions, staff. Each is a cost of its line. What comes back takes back its share
 cumulatively, as the line pays back: after each return a line has taken back
 `round(cost × returned ÷ quantity)`, so the last piece takes what rounding left. A gift goes with the whole
-purchase. An amended order takes back all of the old quote.
+purchase. An amended order takes back all of a quote that it no longer has.
 """
 
 from __future__ import annotations
@@ -98,7 +98,11 @@ INSERT INTO loyalty_cost (key, kind, amount, customer_id, purchase_id, position,
     booked_at, note)
 SELECT key || ':amended', kind, -left_over, customer_id, purchase_id, position, id, %(now)s,
     (%(now)s::timestamptz AT TIME ZONE %(zone)s)::date, %(now)s, ''
-FROM base WHERE left_over <> 0"""
+FROM base WHERE left_over <> 0 AND NOT EXISTS (
+    -- An order that is changed in its day or its tip keeps its quote, and what that costs.
+    SELECT FROM loyalty_quote held WHERE held.purchase_id = base.purchase_id AND held.released_at IS NULL
+      AND starts_with(base.key, 'quote:' || held.id || ':')
+)"""
 
 
 def costs_hook(change: Change) -> None:
@@ -108,9 +112,9 @@ def costs_hook(change: Change) -> None:
         _run(_AMENDED, change, purchases=amended)
     if change.returns or retaken:
         _run(_RETURNED, change, returns=list(change.returns), retaken=retaken)
-    if change.quotes:
-        _run(_DISCOUNTS, change, purchases=sorted(change.quotes))
-        _run(_GIFTS, change, purchases=sorted(change.quotes))
+    if named := sorted(purchase for purchase, told in change.quotes.items() if told):
+        _run(_DISCOUNTS, change, purchases=named)
+        _run(_GIFTS, change, purchases=named)
 
 
 def _run(statement: str, change: Change, **values: Any) -> None:

@@ -103,8 +103,8 @@ class QuoteSerializer(serializers.Serializer[Any]):
     earns = UnitsToEarnSerializer(many=True, help_text="What the purchase would earn; empty when read again.")
 
 
-def inquiry_from(data: dict[str, Any]) -> Inquiry:
-    lines = [
+def asks_from(lines: list[dict[str, Any]]) -> list[Ask]:
+    return [
         Ask(
             product=line.get("sku"),
             quantity=line["quantity"],
@@ -112,8 +112,12 @@ def inquiry_from(data: dict[str, Any]) -> Inquiry:
             description=line["description"],
             staff_percent=line["staff_percent"],
         )
-        for line in data["lines"]
+        for line in lines
     ]
+
+
+def inquiry_from(data: dict[str, Any]) -> Inquiry:
+    lines = asks_from(data["lines"])
     return Inquiry(lines, data.get("customer"), data.get("channel"), data.get("coupons", ()), data["delivery"])
 
 
@@ -128,6 +132,12 @@ def quote_body(quote: Quote, earns: list[units.Preview]) -> dict[str, Any]:
         "delivery": money.format_plain(facts.get("delivery", 0)),
         "list_total": money.format_plain(quote.list_total),
         "total": money.format_plain(quote.total),
+    } | answer_body(facts, earns)
+
+
+def answer_body(facts: dict[str, Any], earns: list[units.Preview]) -> dict[str, Any]:
+    """A priced basket, from what a quote stores."""
+    return {
         "lines": [_line(line) for line in facts["lines"]],
         "offers": [_offer(found) for found in facts["applied"]],
         "coupons": [_coupon(found["code"], found["refusal"]) for found in facts["coupons"]],

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict
@@ -135,6 +136,12 @@ def _take_gift(item: Claim) -> None:
             _("The gift of “%(name)s” has run out meanwhile; please quote again.") % {"name": item.name},
             field="quote",
         )
+
+
+def holds_something(quote: Quote) -> bool:
+    """Whether it took what others could have had: a code, a gift, a part of a budget or of somebody's limit."""
+    scarce = Q(coupon__isnull=False) | Q(gift__isnull=False) | Q(is_counted=True)
+    return quote.uses.filter(scarce, released_at__isnull=True).exists()
 
 
 # --- Giving back --------------------------------------------------------------------------

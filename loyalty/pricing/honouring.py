@@ -42,14 +42,28 @@ def honour_quote(*, told: str, purchase: int, now: datetime) -> Quote:
     return quote
 
 
-def held_by(purchases: Iterable[int], named: Mapping[int, str]) -> list[int]:
+def held_by(purchases: Iterable[int], named: Mapping[int, str | None]) -> list[int]:
     """Quotes of amended purchases that no longer say what is paid, so that their uses are free again.
 
     An order that names its quote again, or whose goods and prices are still those of it (only the day, the
-    delivery, the tip changed), keeps it: else its coupon could be used twice.
+    delivery, the tip changed), keeps it: else its coupon could be used twice. Where the door says nothing of a
+    quote that took something scarce, it is refused (`quote_needed`): only the shop knows whether the new prices
+    still have that discount.
     """
     held = Quote.objects.filter(purchase__in=purchases, released_at__isnull=True).select_related("purchase")
-    return [quote.pk for quote in held if not _still_holds(quote, named.get(quote.purchase_id or 0))]
+    freed = [quote for quote in held if not _still_holds(quote, named.get(quote.purchase_id or 0))]
+    for quote in freed:
+        is_unsaid = quote.purchase_id in named and named[quote.purchase_id] is None
+        if is_unsaid and claims.holds_something(quote):
+            raise Conflict(
+                "quote_needed",
+                _(
+                    "This order was sold by a quote that took a code, a gift or a budget. Quote it anew, or say that"
+                    " it gives the quote up: then what it took is free again."
+                ),
+                field="quote",
+            )
+    return [quote.pk for quote in freed]
 
 
 def _still_holds(quote: Quote, named: str | None) -> bool:

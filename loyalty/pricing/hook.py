@@ -19,5 +19,5 @@ def pricing_hook(change: Change) -> None:
         claims.release([row[0] for row in prepared.fetch(_FREED, {"returns": list(change.returns)})], now=change.now)
     if change.amended:
         claims.release(honouring.held_by(change.amended, change.quotes), now=change.now)
-    for purchase, told in sorted(change.quotes.items()):
+    for purchase, told in sorted((pk, told) for pk, told in change.quotes.items() if told):
         honouring.honour_quote(told=told, purchase=purchase, now=change.now)

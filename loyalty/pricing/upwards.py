@@ -23,7 +23,7 @@ from loyalty.pricing import claims, quotes
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales.drafts import LineDraft
 from sales.models import Purchase
-from sales.services import amend_purchase, draft_of
+from sales.services import amend_purchase, draft_of, version_of
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ def _propose(
     claims.release([quote.pk for quote in held], now=now)
     codes = [found["coupon"] for quote in held for found in quote.facts["applied"] if found["coupon"]]
     chosen = [offer for offer in offers_for(purchase) if offer.link.pk in set(offers)]
+    if len(chosen) < len(set(offers)):
+        raise DomainError("offer_unknown", _("This is not offered for this order any more."), field="offers")
     if not chosen and not lines:
         raise DomainError("nothing_added", _("Choose an offer or name a product."), field="lines")
     asked = [*_kept(purchase, chosen, _discounts(held)), *_added(chosen), *lines]
@@ -108,9 +110,14 @@ def requote_order(
     now: datetime,
     actor: User | None = None,
     expected: int | None = None,
+    version: str | None = None,
 ) -> Purchase:
-    """Quote the order anew and amend it with that quote; `expected` is the total that was agreed to."""
+    """Quote the order anew and amend it with that quote; `expected` is the total that was agreed to.
+
+    Conflict `stale_edit` when the order is no longer at `version`, or changes while it is priced.
+    """
     with transaction.atomic():
+        read = version or version_of(Purchase.objects.get(pk=purchase.pk))
         before = Quote.objects.filter(purchase=purchase, released_at__isnull=True).first()
         proposal = _propose(purchase, offers, lines, now, actor)
         if expected is not None and proposal.after != expected:
@@ -118,7 +125,9 @@ def requote_order(
         quote = quotes.store(proposal.answer, now=now, actor=actor, replaces=before)
         drafts = [_draft(line) for line in quote.facts["lines"]]
         draft = replace(draft_of(purchase), lines=drafts, quote=quotes.token(quote), total=None)
-        return amend_purchase(purchase=purchase, draft=draft, now=now, actor=actor, reason=_("Quoted anew"))
+        return amend_purchase(
+            purchase=purchase, draft=draft, now=now, actor=actor, reason=_("Quoted anew"), expected_version=read
+        )
 
 
 def _check_open(purchase: Purchase) -> None:

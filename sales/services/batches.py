@@ -25,7 +25,7 @@ from sales.services.telling import known
 def record_purchases(*, drafts: Sequence[PurchaseDraft], now: datetime) -> list[Purchase | DomainError]:
     """What became of each, in order; must run in a transaction."""
     found: list[Purchase | DomainError] = []
-    quotes: dict[int, str] = {}
+    quotes: dict[int, str | None] = {}
     for draft in drafts:
         try:
             row = _record(draft, now)

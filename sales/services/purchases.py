@@ -62,7 +62,7 @@ def record_purchase(*, draft: PurchaseDraft, now: datetime, amend: bool = False)
         keys = _write(RECORD_BY[type(draft.customer)], told)
         if keys:
             _refuse_unknown(draft, keys)
-            quotes = {keys.purchase: draft.quote} if draft.quote else {}
+            quotes: dict[int, str | None] = {keys.purchase: draft.quote} if draft.quote else {}
             hooks.announce(
                 hooks.Change(now=now, created=[keys.purchase], customers=known(keys.customer), quotes=quotes)
             )
@@ -111,8 +111,8 @@ def amend_purchase(
         amounts = {"old": before.amount, "new": row.amount}
         tell(before, "purchase.amended", actor=actor, now=now, reason=reason, data=amounts)
         concerned = sorted({*known(before.customer_id), *known(customer)})
-        quotes = {row.pk: draft.quote} if draft.quote else {}
-        hooks.announce(hooks.Change(now=now, amended=[row.pk], customers=concerned, quotes=quotes))
+        told = {row.pk: draft.quote}
+        hooks.announce(hooks.Change(now=now, amended=[row.pk], customers=concerned, quotes=told))
     return row
 
 

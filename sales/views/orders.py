@@ -36,24 +36,27 @@ def amend(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if "add" in request.POST:
         form = OrderForm(purchase, typed=_with_one_more(request))
         return _order_page(request, purchase, form)
-    form, is_stale = OrderForm(purchase, request.POST or None), False
+    form, is_stale, is_promised = OrderForm(purchase, request.POST or None), False, False
     if request.method == "POST" and form.is_valid():
         refusal = _amend(request, purchase, form)
         if refusal is None:
             return redirect("sales:purchase", public_id)
-        is_stale = refusal.code == "stale_edit"
+        is_stale, is_promised = refusal.code == "stale_edit", refusal.code == "quote_needed"
         if is_stale:
             form = _over(request, purchase)
         else:
             add_domain_error(form, refusal)
-    return _order_page(request, purchase, form, is_stale=is_stale)
+    return _order_page(request, purchase, form, is_stale=is_stale, is_promised=is_promised)
 
 
-def _order_page(request: HttpRequest, purchase: Purchase, form: OrderForm, *, is_stale: bool = False) -> HttpResponse:
+def _order_page(
+    request: HttpRequest, purchase: Purchase, form: OrderForm, *, is_stale: bool = False, is_promised: bool = False
+) -> HttpResponse:
+    """`is_promised`: what the order's quote took is asked about."""
     label = _("Save mine") if is_stale else _("Save the order")
     return _page(
         request, purchase, form, template="sales/order_form.html", title=_("Change the order"), label=label,
-        stale=is_stale, lines=form.stored,
+        stale=is_stale, lines=form.stored, is_promised=is_promised or "gives_up_quote" in request.POST,
     )  # fmt: skip
 
 

@@ -51,6 +51,8 @@ OPERATIONS = [
     ("post", f"/claims/{ID}/cancel/", "claims:write"),
     ("post", "/purchases/batch/", "purchases:write"),
     ("post", f"/purchases/{ID}/claim-code/", "purchases:write"),
+    ("get", f"/purchases/{ID}/requote/", "purchases:read"),
+    ("post", f"/purchases/{ID}/requote/", "purchases:write"),
     ("post", "/receipt-claims/", "till:write"),
     ("get", "/till/customers/?q=1", "till:read"),
     ("post", "/quotes/", "prices:write"),

@@ -10,11 +10,12 @@ import pytest
 from core import clock, integrations
 from core.integrations import all_scopes
 from customers.models import CustomerGroup
-from loyalty.models import Coupon, Quote
+from loyalty.models import Coupon, ProductLink, Quote
+from loyalty.pricing import quotes
 from sales.models import Product, Purchase
 from tests.api.client import ApiClient
 from tests.loyalty.factories import member
-from tests.loyalty.pricing_factories import coupon, gift, price_list, promotion, row
+from tests.loyalty.pricing_factories import coupon, gift, pay, price_list, promotion, quote, row
 from tests.sales.factories import customer, product
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,94 @@ def test_scopes(method, path, scope):
     assert client(scope).send(method, path, {}).status_code != 403
     others = [one.code for one in all_scopes() if one.code != scope]
     assert client(*others).send(method, path, {}).status_code == 403
+
+
+# --- Quoting an order anew ------------------------------------------------------------------------
+
+
+def an_order(**values: Any) -> tuple[Purchase, ProductLink, ProductLink]:
+    """Seven small packs with a code, for which six in one and a shade are offered."""
+    small, big = product(sku="SMALL", price=500), product(sku="SIX", price=2500)
+    pack = ProductLink.objects.create(product=small, other=big, kind="larger_pack", pieces=6, reason="Cheaper")
+    shade = ProductLink.objects.create(product=small, other=product(sku="SHADE", price=900), kind="companion")
+    coupon(promotion(needs_coupon=True, products=[small, big]), "TEN")
+    made = quote(small, now=clock.now(), quantity=7, coupons=["TEN"], **values)
+    return pay(made, is_open=True), pack, shade
+
+
+def test_an_order_is_quoted_anew_upwards(api):
+    order, pack, shade = an_order()
+    url = f"/purchases/{order.public_id}/requote/"
+    told = api.get(url).json()
+    assert [(one["offer"], one["sku"], one["replaces"], one["reason"]) for one in told["offers"]] == [
+        (pack.pk, "SIX", "6", "Cheaper"),
+        (shade.pk, "SHADE", None, ""),
+    ]
+    body = {"offers": [pack.pk, shade.pk], "lines": [{"sku": "SHADE", "quantity": "1"}]}
+    looked = api.post(url, body).json()
+    assert (looked["is_agreed"], looked["before"], looked["total"], looked["more"], looked["quote"]) == (
+        False, "31.50", "45.00", "13.50", "",
+    )  # fmt: skip
+    assert looked["version"] == told["version"]
+    order.refresh_from_db()
+    assert (order.amount, Quote.objects.count(), Coupon.objects.get().uses) == (3150, 1, 1)
+    agreed = body | {"agreed": "45.00", "version": told["version"]}
+    done = api.post(url, agreed, Idempotency_Key="requote-1")
+    assert done.status_code == 200
+    assert (done.json()["is_agreed"], done.json()["lines"]) == (True, looked["lines"])
+    assert api.post(url, agreed, Idempotency_Key="requote-1").json() == done.json()
+    assert api.post(url, body, Idempotency_Key="requote-1").json()["code"] == "idempotency_key_reused"
+    order.refresh_from_db()
+    assert (order.amount, Coupon.objects.get().uses) == (4500, 1)
+    held = Quote.objects.get(purchase=order, released_at=None)
+    assert quotes.token(held) == done.json()["quote"]
+    assert api.get(f"/purchases/{order.public_id}/").json()["version"] == done.json()["version"]
+
+
+def test_an_agreement_is_once_without_a_key_too(api):
+    order, _pack, shade = an_order()
+    url = f"/purchases/{order.public_id}/requote/"
+    version = api.get(url).json()["version"]
+    more = {"lines": [{"sku": "SHADE"}], "agreed": "40.50"}
+    assert api.post(url, {"offers": [shade.pk], "agreed": "1.00"}).json()["code"] == "price_changed"
+    assert api.post(url, more).status_code == 200
+    again = api.post(url, more)
+    assert (again.status_code, again.json()["code"]) == (409, "price_changed")
+    stale = api.post(url, {"lines": [{"sku": "SHADE"}], "agreed": "49.50", "version": version})
+    assert (stale.status_code, stale.json()["code"]) == (409, "stale_edit")
+    order.refresh_from_db()
+    assert order.amount == 4050
+
+
+def test_what_cannot_be_quoted_anew_says_why(api):
+    order, pack, _shade = an_order()
+    url = f"/purchases/{order.public_id}/requote/"
+    for body, code in (
+        ({}, "nothing_added"),
+        ({"offers": [pack.pk, 10**9]}, "offer_unknown"),
+        ({"lines": [{"sku": "NOPE"}]}, "product_unknown"),
+        ({"offers": ["x"]}, "invalid"),
+    ):
+        assert api.post(url, body).json()["code"] == code, body
+    Product.objects.filter(sku="SIX").update(price=100)
+    assert api.post(url, {"offers": [pack.pk]}).json()["code"] == "requote_lower"
+    api.post(f"/purchases/{order.public_id}/fulfil/", {})
+    assert api.post(url, {"lines": [{"sku": "SHADE"}]}).json()["code"] == "purchase_fulfilled"
+    assert api.get(url).json()["offers"] == []
+
+
+def test_other_lines_say_what_becomes_of_the_quote(api):
+    """Changing an order's goods must neither free its code silently nor keep it silently."""
+    order, _pack, _shade = an_order()
+    url = f"/purchases/{order.public_id}/"
+    told = {"version": api.get(url).json()["version"], "lines": [{"sku": "SMALL", "quantity": "1", "amount": "5.00"}]}
+    unsaid = api.patch(url, told)
+    assert (unsaid.status_code, unsaid.json()["code"], unsaid.json()["field"]) == (409, "quote_needed", "quote")
+    assert Coupon.objects.get().uses == 1
+    assert api.patch(url, {"version": told["version"], "tip": "1.00"}).status_code == 200  # its goods stay
+    assert Coupon.objects.get().uses == 1
+    told["version"] = api.get(url).json()["version"]
+    assert api.patch(url, told | {"quote": ""}).status_code == 200
+    assert Coupon.objects.get().uses == 0
+    order.refresh_from_db()
+    assert order.amount == 600

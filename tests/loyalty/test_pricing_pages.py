@@ -283,6 +283,25 @@ def test_never_downwards_and_never_after_handing_over(staff):
     assert staff.post(url, {"lines": product().sku, "look": "1"}).status_code == 422
 
 
+def test_changing_an_order_by_hand_asks_about_its_code(staff):
+    item = product(price=1000)
+    ten = coupon(promotion(needs_coupon=True), "TEN")
+    bought = order(item, coupons=["TEN"])
+    url = reverse("sales:amend", args=[bought.public_id])
+    page = staff.get(url)
+    assert "gives_up_quote" not in page.text
+    typed = {"version": page.context["form"]["version"].value(), "rows": "1", "sku_0": item.sku, "quantity_0": "3"}
+    asked = staff.post(url, typed | {"amount_0": "30.00"})
+    assert asked.status_code == 422
+    assert "gives_up_quote" in asked.text
+    assert "sold by a quote that took a code" in asked.text
+    ten.refresh_from_db()
+    assert ten.uses == 1
+    assert staff.post(url, typed | {"amount_0": "30.00", "gives_up_quote": "on"}).status_code == 302
+    ten.refresh_from_db()
+    assert ten.uses == 0
+
+
 # --- Reports ------------------------------------------------------------------------------
 
 

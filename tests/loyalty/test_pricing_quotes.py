@@ -15,8 +15,8 @@ from core.models import User
 from customers.merging import Merge
 from customers.models import CustomerGroup
 from loyalty.models import (
+    Cost,
     Coupon,
-    Gift,
     PricingSettings,
     PromotionCounter,
     PromotionUse,
@@ -359,16 +359,51 @@ def test_a_batch_is_brought_to_its_size():
     assert refused(lambda: coupons.issue_batch(promotion=offer, count=0, batch="x")) == "batch_size"
 
 
-def test_an_amended_order_frees_its_quote():
+def test_an_amended_order_frees_its_quote_only_when_that_is_said():
+    """Other goods without a word of the quote: nobody knows whether the code's discount is still in the prices."""
     item = product(price=1000)
     ten = coupon(promotion(needs_coupon=True))
     made = quote(item, coupons=[ten.code])
     order = pay(made, is_open=True, number="O1")
-    services.amend_purchase(
-        purchase=order, draft=draft(line(2000), number="O1", is_open=True, occurred_at=NOW), now=NOW
-    )
-    assert Coupon.objects.get().uses == 0
-    assert Gift.objects.count() == 0
+    other = draft(line(2000), number="O1", is_open=True, occurred_at=NOW)
+    assert refused(lambda: services.amend_purchase(purchase=order, draft=other, now=NOW)) == "quote_needed"
+    assert (Coupon.objects.get().uses, Purchase.objects.get().amount) == (1, 900)
+    services.amend_purchase(purchase=order, draft=replace(other, quote=""), now=NOW)
+    assert (Coupon.objects.get().uses, Purchase.objects.get().amount) == (0, 2000)
+    made.refresh_from_db()
+    assert made.released_at
+
+
+def test_an_amended_order_takes_a_new_quote_with_the_same_code():
+    item = product(price=1000)
+    ten = coupon(promotion(needs_coupon=True))
+    order = pay(quote(item, coupons=[ten.code]), is_open=True, number="O1")
+    Coupon.objects.update(max_uses=None)
+    new = quote(item, coupons=[ten.code], quantity=2)
+    told = draft(line(1800, 2, product=item.pk), number="O1", is_open=True, occurred_at=NOW, quote=quotes.token(new))
+    services.amend_purchase(purchase=order, draft=told, now=NOW)
+    assert Coupon.objects.get().uses == 1
+
+
+def test_a_quote_that_took_nothing_scarce_just_ends():
+    item = product(price=1000)
+    promotion()
+    made = quote(item)
+    order = pay(made, is_open=True, number="O1")
+    other = draft(line(2000), number="O1", is_open=True, occurred_at=NOW)
+    services.amend_purchase(purchase=order, draft=other, now=NOW)
+    made.refresh_from_db()
+    assert made.released_at
+
+
+def test_an_order_that_keeps_its_quote_keeps_its_costs():
+    item = product(price=1000)
+    promotion()
+    order = pay(quote(item), is_open=True)
+    services.amend_purchase(purchase=order, draft=replace(services.draft_of(order), tip=50), now=NOW)
+    assert sum(Cost.objects.filter(purchase=order).values_list("amount", flat=True)) == 100
+    services.amend_purchase(purchase=order, draft=replace(services.draft_of(order), lines=[line(5)]), now=NOW)
+    assert sum(Cost.objects.filter(purchase=order).values_list("amount", flat=True)) == 0
 
 
 def test_an_order_whose_prices_stay_keeps_its_quote():
