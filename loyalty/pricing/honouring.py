@@ -52,9 +52,9 @@ def held_by(purchases: Iterable[int], named: Mapping[int, str | None]) -> list[i
     """
     held = Quote.objects.filter(purchase__in=purchases, released_at__isnull=True).select_related("purchase")
     freed = [quote for quote in held if not _still_holds(quote, named.get(quote.purchase_id or 0))]
+    unsaid = {purchase for purchase, told in named.items() if told is None}
     for quote in freed:
-        is_unsaid = quote.purchase_id in named and named[quote.purchase_id] is None
-        if is_unsaid and claims.holds_something(quote):
+        if quote.purchase_id in unsaid and claims.holds_something(quote):
             raise Conflict(
                 "quote_needed",
                 _(
