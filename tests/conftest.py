@@ -7,6 +7,7 @@ from tests import environment
 environment.prepare()
 
 import os  # noqa: E402  # the environment comes first
+import sys  # noqa: E402  # the environment comes first
 from collections import Counter  # noqa: E402  # the environment comes first
 from collections.abc import Iterator  # noqa: E402  # the environment comes first
 from typing import Any  # noqa: E402
@@ -50,12 +51,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """At the end the database is dropped, also when a process that a test killed still holds a connection to it."""
+    """At the end the database is dropped, also when somebody still is connected to it; who, is said."""
     from tests import databases
 
     yield
     with django_db_blocker.unblock():
-        databases.end_other_sessions()
+        for last_words in databases.end_sessions():
+            print(f"A connection was left open; its last statement: {last_words}", file=sys.stderr)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -49,12 +49,17 @@ def ensure_template() -> str:
     return name
 
 
-def end_other_sessions() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+def end_sessions() -> list[str]:
+    """End what is still connected to this worker's database, ours too; the last statements of the others."""
+    connections.close_all()
+    # In the list of columns: as a condition it might be asked before the database is, and end everybody's.
+    statement = (
+        "SELECT query, pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        " WHERE datname = %s AND backend_type = 'client backend'"
+    )
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement, [connection.settings_dict["NAME"]])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _migrate_into(name: str) -> None:

@@ -18,11 +18,19 @@ Open = Callable[..., BrowserContext]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; Django would refuse the database there.
+    """Playwright keeps an event loop in this thread: there Django refuses the database, unless it is told otherwise.
+
+    It also has other connections while a loop runs. Those of either side are closed before they are lost
+    from sight: left open they would keep the test database from being dropped, or be cut off by its restoring.
+    """
+    from django.db import connections
+
     patch = pytest.MonkeyPatch()
     patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    connections.close_all()
     with kit.launched() as launched:
         yield launched
+        connections.close_all()
     patch.undo()
 
 
