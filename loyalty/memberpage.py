@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from customers import memberpage
 from customers.models import Customer
-from loyalty import wording
+from loyalty import memberunits, wording
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import Measure
@@ -51,6 +51,7 @@ def balance_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
         "accounts": accounts,
         "expiring": [(account, row) for account in accounts for row in expiring(account, now)],
         "entries": entries,
+        **memberunits.actions(customer, accounts),
     }
 
 

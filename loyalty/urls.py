@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from loyalty import memberunits
 from loyalty.cards import urls as cards
 from loyalty.draws import urls as draws
 from loyalty.editions import urls as editions
@@ -35,6 +36,8 @@ LEDGER: list[URLPattern] = [
     path("measures/", moving.measure_list, name="measures"),
     path("measures/<uuid:public_id>/", moving.measure, name="measure"),
     path("m/<str:token>/measures/<uuid:public_id>/", moving.member_measure, name="member_measure"),
+    path("m/<str:token>/convert/", memberunits.convert, name="member_convert"),
+    path("m/<str:token>/hand-on/", memberunits.hand_on, name="member_hand_on"),
     path("expiry/<slug:currency>/", moving.expiry, name="expiry"),
     path("purchases/<uuid:public_id>/entries/", ledger.purchase_entries, name="purchase_entries"),
 ]

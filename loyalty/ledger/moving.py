@@ -28,6 +28,7 @@ from loyalty.ledger.services import (
     find_prior,
     finish,
 )
+from loyalty.models import Account
 
 
 @transaction.atomic
@@ -102,11 +103,21 @@ def _check_limit(source: AccountState, units: int, now: datetime) -> None:
     limit = terms.of_currency(source.currency).transfer_daily_limit
     if not limit:
         raise Conflict("not_transferable", _("These units are not handed on."), field="currency")
-    start = clock.day_start(clock.business_day(now))
-    today = int(store.rows(_TODAY, {"account": source.id, "start": start})[0][0])
-    if today + units > limit:
-        left = max(0, limit - today)
+    left = max(0, limit - _handed_on_today(source.id, now))
+    if units > left:
         raise Conflict("daily_limit", _("Only %(units)d more today.") % {"units": left}, field="units")
+
+
+def _handed_on_today(account: int | None, now: datetime) -> int:
+    start = clock.day_start(clock.business_day(now))
+    return int(store.rows(_TODAY, {"account": account, "start": start})[0][0])
+
+
+def left_today(customer_id: int, currency: str, now: datetime) -> int:
+    """How many units of theirs somebody could still hand on in this business day."""
+    limit = terms.of_currency(currency).transfer_daily_limit
+    account = Account.objects.filter(customer=customer_id, currency=currency).values_list("pk", flat=True).first()
+    return max(0, limit - (_handed_on_today(account, now) if account else 0))
 
 
 def _hand_over(
@@ -219,8 +230,12 @@ def convert(
     now: datetime,
     reason: str = "",
     actor: User | None = None,
+    expects: int | None = None,
 ) -> Outcome:
-    """Points into cashback or back, at the rate of the settings, rounded down; gives the outcome of what went out."""
+    """Points into cashback or back, at the rate of the settings, rounded down; gives the outcome of what went out.
+
+    `expects` is what somebody was shown that they get: a rate that changed meanwhile is refused (`rate_changed`).
+    """
     _check(event_key, currency, units, actor, reason)
     rate = rate_of(currency, to)
     hold_customers([customer_id])
@@ -234,6 +249,8 @@ def convert(
     booking.check_no_debt(source)
     if terms.floor(units * rate) == 0:
         raise Conflict("too_few", _("So few units convert to nothing."), field="units")
+    if expects is not None and terms.floor(units * rate) != expects:
+        raise Conflict("rate_changed", _("The rate was changed meanwhile. Please look again."), field="units")
     store.load_lots([source, target])
     book = Book(now)
     values: dict[str, Any] = {"occurred_at": now, "reason": reason, "actor": actor.pk if actor else None}

@@ -116,6 +116,17 @@ def _measure() -> tuple[Any, ...]:
     return (Measure.objects.order_by("pk")[0].public_id,)
 
 
+def _rich_member() -> tuple[Any, ...]:
+    """A member with points of their own, in no household, on their own page."""
+    from core import clock
+    from customers import memberpage
+    from loyalty.models import Account
+
+    rich = Account.objects.filter(currency="points", customer__membership__state="active", debt=0)
+    holder = rich.filter(customer__household_member=None).order_by("-balance")[0].customer
+    return (memberpage.token_for(holder, now=clock.now()),)
+
+
 def _own_reward() -> tuple[Any, ...]:
     """A member who could redeem something, on their own page."""
     from core import clock
@@ -363,6 +374,8 @@ PAGES = [
     ScreenPage("late-customers", "loyalty:late_customers"),
     ScreenPage("member-page", "customers:member_page", _member, is_public=True),
     ScreenPage("member-leave", "customers:member_leave", _member, is_public=True),
+    ScreenPage("member-convert", "loyalty:member_convert", _rich_member, is_public=True),
+    ScreenPage("member-hand-on", "loyalty:member_hand_on", _rich_member, is_public=True),
     ScreenPage("member-card", "loyalty:member_card", _card_owner, is_public=True),
     ScreenPage("referral-landing", "loyalty:referral", _referral_code, is_public=True),
     ScreenPage("customer-link-revoke", "customers:memberpage_revoke", _customer),
