@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,11 +21,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import clock, codes
 from core.decorators import permission, public
 from core.errors import DomainError
+from core.models import User
 from core.paging import Column, build_page, render_list
 from customers.forms.base import ServiceForm
 from customers.memberpage import member_view
 from customers.models import Customer
 from customers.views.base import find, posted, record_url, user_of
+from loyalty import listfiles
 from loyalty.cards import queries, rules, services
 from loyalty.cards.forms import BatchForm, CardReasonForm, IssueForm, ReplaceForm
 from loyalty.models import Card, CardBatch
@@ -44,15 +46,17 @@ TONES = {"active": "badge-good", "lost": "badge-warn", "blocked": "badge-bad", "
 
 @require_safe
 @permission("loyalty.view_card")
-def card_list(request: HttpRequest) -> HttpResponse:
-    rows = _filtered(request)
+def card_list(request: HttpRequest) -> HttpResponseBase:
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, FILE)
+    rows = _filtered(user_of(request), request.GET.dict())
     page = build_page(request, rows.select_related("customer"), columns=COLUMNS, default="-since")
     for card in page:
         _decorate(card)
     context = {
         "title": _("Cards"),
         "page": page,
-        "exports": False,
+        "exports": FILE.may_export(request.user),
         "states": Card.State.choices,
         "q": request.GET.get("q", ""),
         "chosen_state": request.GET.get("state", ""),
@@ -61,13 +65,27 @@ def card_list(request: HttpRequest) -> HttpResponse:
     return render_list(request, "loyalty/cards_list.html", context)
 
 
-def _filtered(request: HttpRequest) -> QuerySet[Card]:
-    rows = queries.visible_to(request.user)
-    if request.GET.get("state") in Card.State.values:
-        rows = rows.filter(state=request.GET["state"])
-    if key := rules.key_of(request.GET.get("q", "").replace("\0", ""))[: rules.LONGEST]:
+def _filtered(user: User, asked: listfiles.Asked) -> QuerySet[Card]:
+    rows = queries.visible_to(user)
+    if asked.get("state") in Card.State.values:
+        rows = rows.filter(state=asked["state"])
+    if key := rules.key_of(asked.get("q", "").replace("\0", ""))[: rules.LONGEST]:
         rows = rows.filter(number_key__startswith=key)
     return rows
+
+
+def _cells(card: Card) -> list[Any]:
+    customer = str(card.customer) if card.customer else ""
+    return [card.number, customer, card.get_state_display(), card.state_since, card.get_origin_display()]
+
+
+FILE = listfiles.declare(
+    listfiles.ListFile(
+        name="cards", title=gettext_lazy("Cards"), columns=lambda: COLUMNS, default="-since",
+        permissions=("loyalty.view_card",),
+        rows=lambda user, asked: _filtered(user, asked).select_related("customer"), cells=_cells,
+    )
+)  # fmt: skip
 
 
 def _decorate(card: Card) -> None:

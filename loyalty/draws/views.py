@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from core.errors import DomainError
 from core.models import User
 from core.paging import Column, build_page, render_list
 from customers.models import Customer
+from loyalty import listfiles
 from loyalty.draws import awards, cancelling, drawing, entering, freezing, publishing
 from loyalty.draws.forms import DrawForm, EnterForm, NumberForm, PrizesForm, ReasonForm, RedrawForm
 from loyalty.models import Draw, DrawAward, DrawEntry, Prize
@@ -40,21 +41,32 @@ AWARD_TONES = {"won": "warn", "claimed": "info", "handed": "good", "lost": "bad"
 
 @permission("loyalty.view_draw")
 @require_safe
-def draw_list(request: HttpRequest) -> HttpResponse:
+def draw_list(request: HttpRequest) -> HttpResponseBase:
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, FILE)
     state = request.GET.get("state", "")
-    rows: QuerySet[Draw] = Draw.objects.all()
-    if state in Draw.State.values:
-        rows = rows.filter(state=state)
-    page = build_page(request, rows, columns=COLUMNS, default="-opens", decorate=_count)
+    page = build_page(
+        request, _rows(_user(request), request.GET.dict()), columns=COLUMNS, default="-opens", decorate=_count
+    )
     context = {
         "title": _("Prize draws"),
         "page": page,
         "states": Draw.State.choices,
         "state": state,
         "is_filtered": bool(state),
-        "exports": False,
+        "exports": FILE.may_export(request.user),
     }
     return render_list(request, "loyalty/draws_list.html", context)
+
+
+def _rows(user: User, asked: listfiles.Asked) -> QuerySet[Draw]:
+    state = asked.get("state", "")
+    return Draw.objects.filter(state=state) if state in Draw.State.values else Draw.objects.all()
+
+
+def _cells(draw: Any) -> list[Any]:
+    state = str(draw.state_label)
+    return [draw.title, state, draw.opens_at, draw.closes_at, draw.prizes_n, draw.people_n]
 
 
 def _count(draws: list[Draw]) -> None:
@@ -67,6 +79,15 @@ def _count(draws: list[Draw]) -> None:
         draw.prizes_n = prizes.get(draw.pk, 0)  # type: ignore[attr-defined]  # for the template
         draw.people_n = draw.participants_count if draw.frozen_at else people.get(draw.pk, 0)  # type: ignore[attr-defined]
         draw.tone = TONES[draw.state]  # type: ignore[attr-defined]
+
+
+FILE = listfiles.declare(
+    listfiles.ListFile(
+        name="draws", title=gettext_lazy("Prize draws"), columns=lambda: COLUMNS, default="-opens",
+        permissions=("loyalty.view_draw",), rows=_rows, cells=_cells, prepare=lambda draws, _user: _count(draws),
+        is_personal=False,
+    )
+)  # fmt: skip
 
 
 def _find(public_id: UUID) -> Draw:

@@ -9,46 +9,34 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
 from core.decorators import permission
 from core.errors import DomainError
 from core.models import User
-from core.paging import Column, build_page, render_list
+from core.paging import build_page, render_list
 from customers.models import Customer
-from loyalty.editions import publishing, services, states
+from loyalty import listfiles
+from loyalty.editions import lists, publishing, services, states
 from loyalty.editions.forms import CancelForm, ClaimForm, EditionForm, OpeningForm, PayForm, QuantityForm
 from loyalty.models import Edition, EditionAccess, EditionClaim
 
-COLUMNS = (
-    Column("name", gettext_lazy("Edition"), sort="name"),
-    Column("state", gettext_lazy("State")),
-    Column("pieces", gettext_lazy("Taken"), css="text-end"),
-    Column("made", gettext_lazy("Made"), sort="created_at", first="-"),
-)
-CLAIM_COLUMNS = (
-    Column("claimed", gettext_lazy("Claimed"), sort="claimed_at", first="-"),
-    Column("customer", gettext_lazy("Customer")),
-    Column("pieces", gettext_lazy("Pieces"), css="text-end"),
-    Column("state", gettext_lazy("State")),
-    Column("until", gettext_lazy("To be paid before"), sort="held_until"),
-    Column("purchase", gettext_lazy("Purchase")),
-)
 TONES = {"draft": "", "published": "good", "closed": "info"}
 CLAIM_TONES = {"waiting": "info", "held": "warn", "paid": "good", "lapsed": "", "cancelled": "", "returned": "bad"}
 
 
 @permission("loyalty.view_edition")
 @require_safe
-def edition_list(request: HttpRequest) -> HttpResponse:
-    page = build_page(request, Edition.objects.all(), columns=COLUMNS, default="-made", decorate=_tone)
-    context = {"title": _("Limited editions"), "page": page, "exports": False}
+def edition_list(request: HttpRequest) -> HttpResponseBase:
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, lists.EDITIONS)
+    page = build_page(request, Edition.objects.all(), columns=lists.COLUMNS, default="-made", decorate=_tone)
+    context = {"title": _("Limited editions"), "page": page, "exports": lists.EDITIONS.may_export(request.user)}
     return render_list(request, "loyalty/editions_list.html", context)
 
 
@@ -71,14 +59,16 @@ def _url(edition: Edition) -> str:
 
 @permission("loyalty.view_edition", "loyalty.view_editionclaim")
 @require_safe
-def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     edition, now = _find(public_id), clock.now()
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, lists.CLAIMS, also={"edition": str(edition.public_id)})
     _tone([edition])
     state = request.GET.get("state", "")
     claims = EditionClaim.objects.filter(edition=edition)
     rows = claims.filter(state=state) if state in EditionClaim.State.values else claims
     page = build_page(
-        request, rows.select_related("customer", "purchase"), columns=CLAIM_COLUMNS, default="-claimed",
+        request, rows.select_related("customer", "purchase"), columns=lists.CLAIM_COLUMNS, default="-claimed",
         decorate=lambda found: _decorate(request, found, now), count_from=rows,
     )  # fmt: skip
     live = claims.filter(state=EditionClaim.State.HELD, held_until__gt=now)
@@ -94,7 +84,7 @@ def edition_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "states": EditionClaim.State.choices,
         "state": state,
         "is_filtered": bool(state),
-        "exports": False,
+        "exports": lists.CLAIMS.may_export(request.user),
         "public_url": request.build_absolute_uri(reverse("loyalty:edition_public", args=[edition.slug])),
     }
     return render_list(request, "loyalty/editions_detail.html", context)

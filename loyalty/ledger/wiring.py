@@ -9,7 +9,7 @@ def register() -> None:
     from core import jobs, navigation, webhooks
     from core.integrations import Scope, register_scopes
     from customers import exports, merging, panels, terms, timeline
-    from loyalty import moving_words, programme, wording
+    from loyalty import listfiles, moving_words, programme, wording
     from loyalty.ledger import earning_hook, migrating
     from loyalty.ledger import merging as merging_of_accounts
     from loyalty.ledger.gifts import gift_hook
@@ -20,6 +20,7 @@ def register() -> None:
     hooks.register("loyalty.gifts", gift_hook)
     hooks.register("loyalty.merged", merging_of_accounts.settle_hook)
     jobs.register(migrating.KIND, migrating.run_job)
+    listfiles.register()
     jobs.register(opening.KIND, opening.run_job, private_to="loyalty.open_account", shown_to="loyalty.open_account")
     webhooks.register(webhooks.EventType("balance.changed", _("Balance changed")))
     register_scopes(Scope("accounts:write", _("Redeem, transfer, convert and top up")))

@@ -116,6 +116,16 @@ DEFINITIONS = (
         _("Σ balances = Σ lots = Σ entries + Σ debts"),
     ),
     Definition(
+        "stored_by_month", _("Stored value by month"),
+        _("Every entry in the month in which it happened: paid in, given on top, spent, given back, paid out, bonus taken back, expired, other (handed on, converted, corrected). Closing is the month before with all of them."),
+        _("closing = closing before + Σ entries of the month"),
+    ),
+    Definition(
+        "stored_agreement", _("Stored value: does it agree?"),
+        _("The last closing balance and what customers hold whom figures leave out, beside the entries, the balances and the lots of the ledger, each less debts."),
+        _("closing + left out = Σ entries = Σ balances − Σ debts = Σ lots − Σ debts"),
+    ),
+    Definition(
         "stage", _("Stage"),
         _("Suspect: known only. Prospect: enrolled. First-time: one visit. Repeat: two or more. Advocate: brought someone (referrals are not recorded yet)."),
     ),

@@ -11,9 +11,9 @@ from loyalty.costs import section as profit
 from loyalty.metrics.days import Period
 from loyalty.metrics.figure import Figure
 from loyalty.metrics.scope import Scope, ground
-from loyalty.metrics.sections import best, ledger, people, purchases, value
+from loyalty.metrics.sections import best, ledger, people, purchases, stored, value
 
-SECTIONS = (purchases, value, best, people, ledger, profit)
+SECTIONS = (purchases, value, best, people, ledger, stored, profit)
 
 
 def figures(

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from core import money
 from core.decorators import permission
+from core.models import User
 from core.paging import Column, build_page, render_list
 from customers.models import Customer
+from customers.views.base import user_of
+from loyalty import listfiles
 from loyalty.models import Referral, ReferralCode, ReferralTerms
 from loyalty.referrals import services, wording
 
@@ -30,15 +35,15 @@ TONES = {"rewarded": "badge-good", "refused": "badge-warn", "reversed": "badge-b
 
 @require_safe
 @permission("loyalty.view_referral", "loyalty.view_referralreport")
-def code_page(request: HttpRequest, code: str) -> HttpResponse:
+def code_page(request: HttpRequest, code: str) -> HttpResponseBase:
     found = get_object_or_404(ReferralCode.objects.select_related("customer", "partner", "terms"), code=code)
-    state = request.GET.get("state", "")
-    rows = Referral.objects.filter(code=found)
-    if state in Referral.State.values:
-        rows = rows.filter(state=state)
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, FILE, also={"code": found.code})
+    user, asked = user_of(request), request.GET.dict() | {"code": found.code}
+    rows = _rows(user, asked)
     page = build_page(
         request, rows.select_related("friend", "purchase"), columns=COLUMNS, default="-joined",
-        decorate=lambda shown: _decorate(request, shown), count_from=rows,
+        decorate=lambda shown: _decorate(shown, user), count_from=rows,
     )  # fmt: skip
     context = {
         "title": found.code,
@@ -46,9 +51,9 @@ def code_page(request: HttpRequest, code: str) -> HttpResponse:
         "owner": _owner(request, found),
         "page": page,
         "states": Referral.State.choices,
-        "state": state,
-        "is_filtered": bool(state),
-        "exports": False,
+        "state": asked.get("state", ""),
+        "is_filtered": bool(asked.get("state")),
+        "exports": FILE.may_export(user),
         "back_url": reverse("loyalty:referrals"),
     }
     return render_list(request, "loyalty/referrals_code.html", context)
@@ -62,15 +67,39 @@ def _owner(request: HttpRequest, code: ReferralCode) -> str:
     return str(owner) if visible else _("Another customer")
 
 
-def _decorate(request: HttpRequest, rows: list[Referral]) -> None:
-    seen = Customer.objects.visible_to(request.user).filter(pk__in=[row.friend_id for row in rows])
-    visible = set(seen.values_list("pk", flat=True))
+def _rows(user: User, asked: listfiles.Asked) -> QuerySet[Referral]:
+    """`code` comes from the address of the page."""
+    rows, state = Referral.objects.filter(code__code=asked["code"]), asked.get("state", "")
+    return rows.filter(state=state) if state in Referral.State.values else rows
+
+
+def _decorate(rows: list[Referral], user: User) -> None:
+    visible = listfiles.visible_ids(user, [row.friend_id for row in rows])
     for row in rows:
         told: Any = row
         told.is_visible = row.friend_id in visible
         told.tone = TONES.get(row.state, "")
         told.why = wording.reason(row.reason)
         told.gifts = list(_gifts(row))
+
+
+def _cells(row: Any) -> list[Any]:
+    purchase = row.purchase.number if row.purchase and row.is_visible else ""
+    fee = money.from_minor(row.fee) if row.fee and row.state == Referral.State.REWARDED else None
+    return [
+        row.joined_at, str(row.friend) if row.is_visible else _("Another customer"), row.get_state_display(), purchase,
+        "; ".join(row.gifts), row.why, row.due_at if row.state == Referral.State.HELD else None, fee,
+    ]  # fmt: skip
+
+
+FILE = listfiles.declare(
+    listfiles.ListFile(
+        name="referral-friends", title=gettext_lazy("Friends whom a code brought"), columns=lambda: COLUMNS,
+        default="-joined", permissions=("loyalty.view_referral", "loyalty.view_referralreport"),
+        rows=lambda user, asked: _rows(user, asked).select_related("friend", "purchase"), cells=_cells,
+        prepare=_decorate, more=(gettext_lazy("Reason"), gettext_lazy("Counts from"), gettext_lazy("Fee")),
+    )
+)  # fmt: skip
 
 
 def _gifts(row: Referral) -> Iterator[str]:

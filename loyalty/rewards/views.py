@@ -23,6 +23,7 @@ from core.paging import Column, build_page, render_list
 from core.tabular import export_response
 from customers import exports
 from customers.views.base import ShortForm, find, posted, record_url, user_of
+from loyalty import listfiles
 from loyalty.currencies import is_money
 from loyalty.models import Charity, Redemption, Reward
 from loyalty.rewards import donations as giving
@@ -51,13 +52,32 @@ State = Redemption.State
 
 @require_safe
 @permission("loyalty.view_reward")
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: HttpRequest) -> HttpResponseBase:
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, CATALOGUE)
     now = clock.now()
     page = build_page(request, Reward.objects.all(), columns=COLUMNS, default="price")
     for reward in page:
         reward.told = _told(reward, now)  # type: ignore[attr-defined]  # for the template
-    context = {"title": _("Rewards"), "page": page, "exports": False}
+    context = {"title": _("Rewards"), "page": page, "exports": CATALOGUE.may_export(request.user)}
     return render_list(request, "loyalty/rewards_catalogue.html", context)
+
+
+def _reward_cells(reward: Reward) -> list[Any]:
+    price = money.from_minor(reward.price) if is_money(reward.currency) else reward.price
+    state, _tone = _told(reward, clock.now())
+    return [
+        reward.name, reward.get_kind_display(), price, reward.left, reward.taken, state, reward.get_currency_display(),
+    ]  # fmt: skip
+
+
+CATALOGUE = listfiles.declare(
+    listfiles.ListFile(
+        name="rewards", title=gettext_lazy("Rewards"), columns=lambda: COLUMNS, default="price",
+        permissions=("loyalty.view_reward",), rows=lambda _user, _asked: Reward.objects.all(), cells=_reward_cells,
+        more=(gettext_lazy("Paid with"),), is_personal=False,
+    )
+)  # fmt: skip
 
 
 def _told(reward: Reward, now: Any) -> tuple[str, str]:

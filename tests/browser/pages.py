@@ -386,6 +386,7 @@ PAGES = [
     ScreenPage("donations", "loyalty:donations"),
     ScreenPage("redemption-code", "loyalty:redemption_code"),
     ScreenPage("reward-redeem", "loyalty:reward_redeem", _customer),
+    ScreenPage("households", "loyalty:households"),
     ScreenPage("household", "loyalty:household", _household),
     ScreenPage("household-change", "loyalty:household_change", _household),
     ScreenPage("household-dissolve", "loyalty:household_dissolve", _household),

@@ -158,7 +158,8 @@ _HELD = """
         coalesce(sum(remaining) FILTER (WHERE is_counted AND is_past), 0)::bigint AS unbooked,
         coalesce(sum(remaining) FILTER (WHERE NOT is_counted), 0)::bigint AS others
     FROM m_lots WHERE currency = %(currency)s"""
-_BOOKED = f"""
+# Balances, debts, entries and lots of the whole ledger of a currency at the end of a day, each from rows of its own.
+BOOKED = f"""
     WITH later AS ({_LATER}), accounts AS (
         SELECT a.id, a.balance - coalesce(later.balance, 0) AS balance, a.debt - coalesce(later.debt, 0) AS debt
         FROM loyalty_account a LEFT JOIN later ON later.account_id = a.id WHERE a.currency = %(currency)s
@@ -180,7 +181,7 @@ _BOOKED = f"""
 def _agreement(ground: Ground, currency: str, *, end: datetime) -> Figure:
     """The rows of the report, with what it leaves out, beside balances, lots and entries of the whole ledger."""
     held = ground.ask_one(_HELD, currency=currency)
-    booked = ground.ask_one(_BOOKED, currency=currency, end=end)
+    booked = ground.ask_one(BOOKED, currency=currency, end=end)
     total = held["listed"] + held["unbooked"] + held["others"]
     told = [
         ("listed", held["listed"], None), ("unbooked", held["unbooked"], None), ("others", held["others"], None),

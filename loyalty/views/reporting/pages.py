@@ -22,7 +22,7 @@ from core.tabular import export_response
 from core.tasks import wake
 from loyalty.metrics.wiring import RECOMPUTE
 from loyalty.tasks import compute_reports
-from loyalty.views.reporting import buying, profit, standing, trends, units
+from loyalty.views.reporting import buying, profit, standing, stored, trends, units
 from loyalty.views.reporting.asking import Question
 from loyalty.views.reporting.cards import Card, Tile, tile
 
@@ -187,6 +187,20 @@ REPORTS = (
         gettext_lazy("Liability"),
         lambda question: units.liability_tiles(question.figures),
         lambda question: units.liability_cards(question.figures),
+        by_store=False,
+    ),
+    Report(
+        "stored",
+        gettext_lazy("Stored value"),
+        _tiles(
+            ("stored_held", gettext_lazy("Held by customers")),
+            ("stored_topped_up", gettext_lazy("Topped up")),
+            ("stored_bonus", gettext_lazy("Bonuses")),
+            ("stored_spent", gettext_lazy("Spent")),
+            ("stored_paid_out", gettext_lazy("Paid out")),
+            ("stored_expired", gettext_lazy("Expired")),
+        ),
+        _cards(stored.by_month, stored.agreement),
         by_store=False,
     ),
 )
