@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Change:
     `customers` are all the customers concerned. `earn` is False when an import was told
     to grant nothing. `quotes` maps purchases to the quote that their door named; of an amended one
     "" gives up the one that it had, None says nothing of it, and a file that knows of none leaves it out.
+    `seen` is what a hook has found out about the batch, under its own name, so that the next need not ask again.
+    A change is told once, in the transaction that wrote its rows.
     """
 
     now: datetime
@@ -35,6 +37,7 @@ class Change:
     retaken: frozenset[int] = frozenset()
     earn: bool = True
     quotes: Mapping[int, str | None] = field(default_factory=dict)
+    seen: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 class Hook(Protocol):

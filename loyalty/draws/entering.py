@@ -21,6 +21,7 @@ from core.models import User
 from customers import timeline
 from customers.models import Customer, Membership
 from customers.services.people import lock_customer
+from loyalty import asking
 from loyalty.costs.services import release_units
 from loyalty.draws import awards, rules
 from loyalty.households.services import redeem_from_pool
@@ -133,7 +134,8 @@ def entry_hook(change: Change) -> None:
     """Enter what was bought, lower what came back; in the caller's transaction."""
     fresh = [*change.created, *change.amended] if change.earn else []
     changed = [*change.amended, *_purchases_of(change.returns)]
-    if not fresh and not changed:
+    answer = asking.of(change)
+    if (not fresh and not changed) or (answer and not answer.is_draw_open):
         return
     for terms in _draws(has_fresh=bool(fresh), changed=changed, now=change.now):
         if terms.takes_new(change.now) and fresh:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from customers.merging import Merge
+from loyalty import asking
 from loyalty.editions import paying, services
 from loyalty.models import EditionClaim
 from sales.hooks import Change
@@ -11,7 +12,9 @@ from sales.models import Return
 
 def claims_hook(change: Change) -> None:
     """What was bought pays for what is held; what came back frees it."""
-    if change.customers and (bought := {*change.created, *change.amended}):
+    answer = asking.of(change)
+    holds = answer is None or answer.holds_pieces
+    if holds and change.customers and (bought := {*change.created, *change.amended}):
         paying.pay_by_purchases(purchases=bought, now=change.now)
     purchases = set(change.amended)
     if change.returns:

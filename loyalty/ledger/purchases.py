@@ -66,7 +66,7 @@ def _parts(change: Change) -> Iterator[Change]:
 
 
 def _book_part(change: Change) -> None:
-    sales = read_sales([*change.created, *change.amended])
+    sales = read_sales(change)
     returning.expect(sale.id for sale in sales.by_id.values() if sale.is_awaited)
     _enrol(sales, change.now)
     returned = read_returns(change)

@@ -11,32 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from core import clock, prepared
-from loyalty import programme
+from core import clock
+from loyalty import asking, programme
+from loyalty.asking import SALE_COLUMNS, SALE_ROWS
 from loyalty.earning import Earned, Line, Receipt
 from loyalty.ledger import store
 from loyalty.ledger.returns import Returned
-from loyalty.programme import STAMP_SQL, Terms
+from loyalty.programme import Terms
 from sales.hooks import Change
 
-_SALES = f"""
-SELECT told.n, purchase.id, purchase.customer_id, membership.state, purchase.occurred_at::text, purchase.occurred_on,
-       purchase.amount, purchase.channel_id, purchase.tax, purchase.delivery, purchase.tip, purchase.paid_points,
-       purchase.paid_cashback, line.position, line.amount, line.product_id, product.brand_id, category.path,
-       line.quantity, {STAMP_SQL},
-       EXISTS (SELECT FROM loyalty_lot WHERE remaining > 0 AND activity_months IS NOT NULL),
-       (SELECT holder_id FROM loyalty_householdmember WHERE customer_id = purchase.customer_id),
-       EXISTS (
-           SELECT FROM loyalty_heldreturn
-           WHERE sale_source = purchase.source AND sale_number = purchase.number AND booked_at IS NULL
-       )
-FROM unnest(%(purchases)s::bigint[]) WITH ORDINALITY AS told (id, n)
-JOIN sales_purchase purchase ON purchase.id = told.id
-LEFT JOIN customers_membership membership ON membership.customer_id = purchase.customer_id
-LEFT JOIN sales_purchaseline line ON line.purchase_id = purchase.id
-LEFT JOIN sales_product product ON product.id = line.product_id
-LEFT JOIN sales_category category ON category.id = product.category_id
-ORDER BY told.n, line.position"""  # noqa: S608  # the inserted text is a constant
+_SALES = f"SELECT {SALE_COLUMNS} {SALE_ROWS}"
 
 
 @dataclass(slots=True)
@@ -82,11 +66,13 @@ class ReturnState:
 # --- Receipts ---
 
 
-def read_sales(purchases: list[int]) -> Sales:
+def read_sales(change: Change) -> Sales:
+    """What was recorded and amended, in the order told."""
+    answer = asking.of(change)
+    purchases = [*change.created, *change.amended]
     if not purchases:
         return Sales({}, programme.terms(), slides=slides_now())
-    read = prepared.fetch if len(purchases) == 1 else store.rows
-    found = read(_SALES, {"purchases": store.array(purchases)})
+    found = answer.rows if answer else store.rows(_SALES, {"purchases": store.array(purchases)})
     stamp, slides = found[0][19:21] if found else (None, False)
     terms = programme.terms(stamp)
     by_id: dict[int, Sale] = {}

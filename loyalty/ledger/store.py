@@ -186,7 +186,34 @@ SELECT n, id, EXISTS (
 ) FROM kept"""
 
 
+# A grant, a birthday gift, an opening lot: one entry whose units nothing takes at once. The same rows as `_WRITE` at
+# half its cost, and most of what is ever written.
+_WRITE_ONE = """
+WITH new AS (
+    INSERT INTO loyalty_entry (account_id, kind, units, debt_units, event_key, purchase_id, occurred_at, booked_at,
+        explanation, facts, reason, actor_id)
+    VALUES (%(account)s, %(kind)s, %(units)s, 0, %(event_key)s, %(purchase)s, %(occurred_at)s, %(now)s,
+        %(explanation)s, %(facts)s::jsonb, %(reason)s, %(actor)s)
+    ON CONFLICT (event_key) DO NOTHING
+    RETURNING id
+), lot AS (
+    INSERT INTO loyalty_lot (entry_id, account_id, granted, remaining, available_at, expires_at, activity_months)
+    SELECT id, %(account)s, %(units)s, %(units)s, %(available_at)s::timestamptz, %(expires_at)s::timestamptz,
+           %(activity_months)s::smallint
+    FROM new
+), moved AS (
+    UPDATE loyalty_account SET balance = balance + %(units)s,
+        active_at = greatest(active_at, %(active_at)s::timestamptz)
+    FROM new WHERE loyalty_account.id = %(account)s
+)
+SELECT id, EXISTS (
+    SELECT FROM core_webhookendpoint WHERE is_active AND 'balance.changed' = ANY(events)
+) FROM new"""
+
+
 def _write_few(book: Book) -> set[int]:
+    if len(book.moves) == 1 and book.moves[0].lot and not book.moves[0].taken:
+        return _write_one(book.moves[0], book.moves[0].lot, book.now)
     taken = [
         {"n": move.n, "lot": lot.id or None, "source": lot.n or None, "units": units}
         for move in book.moves
@@ -205,6 +232,26 @@ def _write_few(book: Book) -> set[int]:
     if written and written[0][2]:
         telling.tell([entry for _n, entry, _wanted in written])
     return {n for n, *_ in written}
+
+
+def _write_one(move: Move, lot: LotState, now: datetime) -> set[int]:
+    facts = move.facts if isinstance(move.facts, str) else json.dumps(move.facts)
+    written = prepared.fetch(
+        _WRITE_ONE,
+        {
+            "account": move.account.id, "kind": move.kind, "units": move.units, "event_key": move.event_key,
+            "purchase": move.purchase, "occurred_at": move.occurred_at, "now": now, "explanation": move.explanation,
+            "facts": facts, "reason": move.reason, "actor": move.actor, "available_at": lot.available_at,
+            "expires_at": lot.expires_at, "activity_months": lot.activity_months,
+            "active_at": move.occurred_at if move.is_activity else None,
+        },
+    )  # fmt: skip
+    if not written:
+        return set()
+    lot.id, is_told = written[0]
+    if is_told:
+        telling.tell([lot.id])
+    return {move.n}
 
 
 def _told(move: Move) -> dict[str, Any]:

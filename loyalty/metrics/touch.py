@@ -7,11 +7,13 @@ from datetime import datetime
 
 from django.db import connection
 
+from loyalty import asking
 from sales.hooks import Change
 
 
 def touch_hook(change: Change) -> None:
-    touch(change.customers)
+    if asking.of(change) is None:  # the question of one sale has noted it
+        touch(change.customers)
 
 
 def customers_hook(customer_ids: Sequence[int], _at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 
 from core.tasks import wake
 from customers.merging import Merge
+from loyalty import asking
 from loyalty.models import PartnerClaim, Referral, ReferralCode
 from loyalty.referrals import services, tasks
 from sales.hooks import Change
@@ -19,7 +20,8 @@ BATCH = 500
 
 def sales_hook(change: Change) -> None:
     """In the transaction of the sale. One question for the whole batch; then only the few friends among it."""
-    if not change.customers:
+    answer = asking.of(change)
+    if not change.customers or (answer and not answer.is_brought):
         return
     concerned = Referral.objects.filter(
         friend__in=change.customers, state__in=[State.WAITING, State.HELD, State.REWARDED]

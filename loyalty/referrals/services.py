@@ -29,6 +29,8 @@ from loyalty.referrals import rules
 from sales.models import Purchase
 
 State = Referral.State
+# Longer than a sale takes to be written.
+LOOK_AGAIN = timedelta(minutes=10)
 Reward = ReferralTerms.Reward
 
 
@@ -139,6 +141,8 @@ def claim(
     referral = Referral.objects.create(
         code=code, friend=friend, referrer=referrer, promised=_promise(terms), joined_at=now,
         state=State.REFUSED if problem else State.WAITING, reason=problem, device=device[:32],
+        # A first sale at this very moment did not see the claim, nor was it seen: the sweep looks for it.
+        due_at=None if problem else now + LOOK_AGAIN,
     )  # fmt: skip
     timeline.record(
         customer=friend, verb="referral.joined", actor=actor, at=now,

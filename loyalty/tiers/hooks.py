@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from loyalty import asking
 from loyalty.tiers import measuring, services
 from loyalty.tiers.rules import NEW
-from loyalty.tiers.terms import terms
+from loyalty.tiers.terms import Terms, terms
 from sales.hooks import Change
 
 
@@ -17,16 +18,25 @@ def before_earning(change: Change) -> None:
     At the new rate that may be any; at the old rate only members with several receipts in one batch:
     those after the one that reached the level earn as they would have, told one by one.
     """
-    if not change.created or not terms().is_used:
+    if not change.created:
         return
-    if terms().ladder.policy.crossing == NEW:
-        services.settle(customers=change.customers, now=change.now)
+    in_force = _terms(change)
+    if not in_force.is_used:
+        return
+    if in_force.ladder.policy.crossing == NEW:
+        services.settle(customers=change.customers, now=change.now, in_force=in_force)
     elif len(change.created) > 1:
-        services.settle(customers=measuring.buyers_of_several(change.created), now=change.now)
+        buyers = measuring.buyers_of_several(change.created)
+        services.settle(customers=buyers, now=change.now, in_force=in_force)
 
 
 def after_earning(change: Change) -> None:
-    services.settle(customers=change.customers, now=change.now)
+    services.settle(customers=change.customers, now=change.now, in_force=_terms(change))
+
+
+def _terms(change: Change) -> Terms:
+    answer = asking.of(change)
+    return terms(answer.tier_stamp if answer else None)
 
 
 def customers_hook(customer_ids: Sequence[int], at: datetime) -> None:

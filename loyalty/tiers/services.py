@@ -32,14 +32,14 @@ _SHARE = "SELECT id FROM customers_customer WHERE id = ANY(%(ids)s::bigint[]) OR
 CHUNK = 20_000
 
 
-def settle(*, customers: Iterable[int], now: datetime) -> int:
+def settle(*, customers: Iterable[int], now: datetime, in_force: Terms | None = None) -> int:
     """Bring these members' levels up to date; returns how many changed. Must run in a transaction.
 
     The rows of the memberships are locked before anything is measured: of two receipts at the same
     moment the second is measured with the first, so that no crossing is missed.
     """
     wanted = sorted(set(customers))
-    in_force = terms()
+    in_force = in_force or terms()
     if not wanted or not in_force.is_used:
         return 0
     changed = 0

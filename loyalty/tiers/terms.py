@@ -36,12 +36,14 @@ _terms: Terms | None = None
 _STAMP = "SELECT stamp FROM loyalty_tiersettings WHERE id = 1"
 
 
-def terms() -> Terms:
-    """The terms as this transaction sees them."""
+def terms(stamp: UUID | None = None) -> Terms:
+    """The terms as of `stamp`, or as this transaction sees them."""
     global _terms  # noqa: PLW0603  # the process-wide cache; replaced as a whole, so threads see one or the other
-    found = prepared.fetch(_STAMP, {})
+    if stamp is None:
+        found = prepared.fetch(_STAMP, {})
+        stamp = found[0][0] if found else None
     known = _terms
-    if known is None or not found or known.stamp != found[0][0]:
+    if known is None or known.stamp != stamp:
         known = _terms = _load()
     return known
 

@@ -16,8 +16,12 @@ told AS (
     FROM unnest(%(products)s::bigint[], %(skus)s::text[], %(descriptions)s::text[], %(quantities)s::numeric[],
                 %(amounts)s::bigint[], %(costs)s::bigint[], %(promotions)s::bool[], %(serials)s::text[])
          WITH ORDINALITY AS line (product, sku, description, quantity, amount, cost, is_promotion, serial, position)
-    LEFT JOIN sales_product product
-        ON product.id = coalesce(line.product, (SELECT known.id FROM sales_product known WHERE known.sku = line.sku))
+    -- By key for each line: joined at once, a plan for any number of lines would read the whole catalogue.
+    LEFT JOIN LATERAL (
+        SELECT * FROM sales_product
+        WHERE id = coalesce(line.product, (SELECT known.id FROM sales_product known WHERE known.sku = line.sku))
+        LIMIT 1
+    ) product ON true
 )"""
 _PLACE = """
 place AS (
