@@ -35,13 +35,13 @@
   var formats = {
     money: formatter({ style: "currency", currency: currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: digits, minimumFractionDigits: 0 }, unit),
     money0: formatter({ style: "currency", currency: currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: 0, minimumFractionDigits: 0 }, unit),
-    compactMoney: formatter({ style: "currency", currency: currency, currencyDisplay: "narrowSymbol", notation: "compact", maximumFractionDigits: 1, minimumFractionDigits: 0 }, unit),
+    compactMoney: formatter({ style: "currency", currency: currency, currencyDisplay: "narrowSymbol", notation: "compact", maximumSignificantDigits: 4 }, unit),
     percent: formatter({ style: "percent", maximumFractionDigits: 1 }),
     percent0: formatter({ style: "percent", maximumFractionDigits: 0 }),
     int: formatter({ maximumFractionDigits: 0 }),
     points: formatter({ maximumFractionDigits: 0 }),
     number: formatter({ maximumFractionDigits: 2 }),
-    compact: formatter({ notation: "compact", maximumFractionDigits: 1 }),
+    compact: formatter({ notation: "compact", maximumSignificantDigits: 4 }),
     day: date({ dateStyle: "medium" }),
     dayMonth: date({ day: "numeric", month: "short" }),
     month: date({ year: "numeric", month: "short" })

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.templatetags import regulars as write
+
 Option = dict[str, Any]
 # Formats of axes that belong to the format of a value.
 _AXES = {"percent": "percent0", "money": "compactMoney", "int": "compact"}
@@ -80,7 +82,7 @@ def waterfall(labels: Sequence[str], before: int, steps: Sequence[int], now: int
     hidden = {"itemStyle": {"color": "transparent"}, "tooltip": {"show": False}, "silent": True}
     return {
         "xAxis": values(unit, splitNumber=3),
-        "yAxis": categories(labels, inverse=True, axisLabel={"width": 96, "overflow": "break"}),
+        "yAxis": categories(labels, inverse=True, axisLabel={"width": 96, "overflow": "break", "interval": 0}),
         "tooltip": tooltip(unit, "item"),
         "series": [
             {"type": "bar", "stack": "all", "data": [*pedestal, 0], **hidden},
@@ -103,7 +105,10 @@ def funnel(steps: Sequence[tuple[str, int]], unit: str) -> Option:
                 "top": 8,
                 "bottom": 8,
                 "label": {"position": "inside"},
-                "data": [{"name": name, "value": value} for name, value in steps],
+                "data": [
+                    {"name": name, "value": value, "label": {"formatter": f"{name} · {write.integer(value)}"}}
+                    for name, value in steps
+                ],
             }
         ],
     }

@@ -56,7 +56,7 @@ def line_words(line: str) -> str:
     return _line_words().get(line, line)
 
 
-@card("profit_statement", "profit_statement", gettext_lazy("Profit and loss"), side=False)
+@card("profit_statement", "profit_statement", gettext_lazy("Profit and loss"), size="tall", side=False)
 def statement(found: Figure) -> Body:
     """Lines of nothing are left out, sums are not."""
     told = [row for row in found.value if row["amount"] or row["line"] in _SUMS]
