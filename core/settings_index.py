@@ -71,6 +71,8 @@ _sections: list[Section] = [
             Item("loyalty.Partner", _("Who brings customers, and on which terms")),
             Item("loyalty.ReferralCode", _("Codes of members and partners")),
             Item("loyalty.PartnerOffer", _("What partners give our members")),
+            Item("loyalty.Draw", _("Drafts with their prizes; what is published is fixed")),
+            Item("loyalty.Edition", _("Drafts with their openings; what is published is fixed")),
             Item("loyalty.CountryLimit", _("What the law of each country allows of prize draws")),
         ],
     ),

@@ -4,6 +4,7 @@ from loyalty.admin import configuration, ledger, metrics, moving
 from loyalty.cards import admin as cards
 from loyalty.costs import admin as costs
 from loyalty.draws import admin as draws
+from loyalty.editions import admin as editions
 from loyalty.households import admin as households
 from loyalty.pricing import admin as pricing
 from loyalty.referrals import admin as referrals
@@ -16,6 +17,7 @@ __all__ = [
     "configuration",
     "costs",
     "draws",
+    "editions",
     "households",
     "ledger",
     "metrics",

@@ -1,16 +1,24 @@
-"""Django admin of draws: the legal limits. Draws themselves are made and run on their pages."""
+"""Django admin of draws: the legal limits, and draws while they are drafts. They are run on their pages."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from core import clock
+from core.models import User
 from core.money import format_money
-from loyalty.models import CountryLimit
+from loyalty import serviceadmin
+from loyalty.draws import publishing
+from loyalty.draws.choices import other_languages
+from loyalty.draws.forms import TEXTS, DrawForm
+from loyalty.models import CountryLimit, Draw, Prize
 from sales.forms import MoneyField
 
 
@@ -63,3 +71,121 @@ class CountryLimitAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-his
 
     def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
         return ("country",) if obj else ()
+
+
+# --- Draws --------------------------------------------------------------------------------
+
+
+class DraftDrawForm(serviceadmin.DraftForm, DrawForm):
+    """The form of the staff pages."""
+
+    def __init__(self, data: Any = None, files: Any = None, *, instance: Any = None, initial: Any = None) -> None:
+        self.instance = instance if instance is not None else Draw()
+        draw = instance if instance is not None and instance.pk else None
+        super().__init__(data, files, draw=draw, initial=initial)
+
+    def written(self, instance: Any, actor: User | None) -> Draw:
+        told: dict[str, Any] = {"data": self.draw_data(), **self.scopes(), "now": clock.now(), "actor": actor}
+        if instance is None or instance.pk is None:
+            return publishing.create_draw(**told)
+        return publishing.change_draw(draw=instance, **told)
+
+
+class _PrizeForm(forms.ModelForm[Prize]):
+    value = MoneyField(label=_("Value"), help_text=_("The legal limits ask for it."))
+
+    class Meta:
+        model = Prize
+        fields = ("name", "value", "first_day", "last_day")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for code in other_languages():
+            self.initial.setdefault(f"name__{code}", self.instance.translations.get(code, {}).get("name", ""))
+
+    def prize_data(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        names = {code: {"name": text} for code in other_languages() if (text := data.get(f"name__{code}"))}
+        return {key: data[key] for key in ("name", "value", "first_day", "last_day")} | {"translations": names}
+
+
+PrizeForm: Any = type(
+    "PrizeForm",
+    (_PrizeForm,),
+    {
+        f"name__{code}": forms.CharField(label=_("name in “%(code)s”") % {"code": code}, required=False, max_length=120)
+        for code in other_languages()
+    }
+    | {"__module__": __name__},
+)
+
+
+class PrizeInline(serviceadmin.DraftInline):
+    model = Prize
+    form = PrizeForm
+    parent = "draw"
+    ordering = ("position",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if self.has_change_permission(request, obj):
+            return ("name", "value", "first_day", "last_day", *serviceadmin.translated_names(("name",)))
+        return ("position", "name", "worth", "first_day", "last_day")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (
+            () if self.has_change_permission(request, obj) else ("position", "name", "worth", "first_day", "last_day")
+        )
+
+    @admin.display(description=_("value"))
+    def worth(self, row: Prize) -> str:
+        return format_money(row.value)
+
+
+@admin.register(Draw)
+class DrawAdmin(serviceadmin.ServiceAdmin):
+    """Drafts are edited, with their prizes; what is published is fixed."""
+
+    draft_form = DraftDrawForm
+    texts = TEXTS
+    inlines = (PrizeInline,)
+    list_display = ("name", "state", "opens_at", "closes_at", "draws_at", "participants_count")
+    list_filter = ("state",)
+    search_fields = ("name", "slug")
+    ordering = ("-opens_at", "-id")
+    shown: ClassVar = (
+        (None, ("page", "name", "rules", "slug", "state", "countries")),
+        (_("Times"), ("opens_at", "closes_at", "freezes_at", "draws_at", "claim_days")),
+        (_("Ways to take part"), ("members_only", "max_chances", "by_signup", "by_points", "units_per_chance")),
+        (_("Chances by purchase"), ("by_purchase", "counts", "per", "spend", "categories", "products", "on_return")),
+        (_("Drawing"), ("several_prizes", "public_number_source", "public_number")),
+        (
+            _("What came of it"),
+            (
+                "published_at", "commitment", "frozen_at", "list_hash", "participants_count", "chances_count",
+                "drawn_at", "seed", "cancelled_at", "cancel_reason",
+            ),
+        ),
+    )  # fmt: skip
+
+    def address(self, row: Draw) -> str:
+        return reverse("loyalty:draw", args=[row.public_id])
+
+    def delete_draft(self, row: Draw) -> None:
+        publishing.delete_draft(draw=row)
+
+    @admin.display(description=_("per"))
+    def per(self, row: Draw) -> str:
+        return format_money(row.step) if row.counts == Draw.Counts.AMOUNT else str(row.step)
+
+    @admin.display(description=_("minimum spend"))
+    def spend(self, row: Draw) -> str:
+        return format_money(row.minimum_spend)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        removed, changed, new = serviceadmin.rows_of(formset)
+        for prize, one in changed:
+            publishing.change_prize(prize=prize, **one.prize_data())
+        for prize in removed:
+            publishing.remove_prize(prize=prize)
+        for one in new:
+            publishing.add_prize(draw=form.instance, **one.prize_data())

@@ -103,6 +103,32 @@ def _check_prizes(name: str, value: int, number: int, months: int, periods: int)
 
 
 @transaction.atomic
+def add_prize(
+    *, draw: Draw, name: str, value: int, first_day: date | None, last_day: date | None, translations: dict[str, Any]
+) -> Prize:
+    """One prize with the days that somebody typed, behind the others."""
+    (made,) = add_prizes(draw=draw, name=name, value=value, translations=translations)
+    return change_prize(
+        prize=made, name=name, value=value, first_day=first_day, last_day=last_day, translations=translations
+    )
+
+
+@transaction.atomic
+def change_prize(
+    *, prize: Prize, name: str, value: int, first_day: date | None, last_day: date | None, translations: dict[str, Any]
+) -> Prize:
+    """Of a draft; its place stays."""
+    _draft(prize.draw)
+    _check_prizes(name, value, 1, 0, 1)
+    row = Prize.objects.get(pk=prize.pk)
+    row.name, row.value, row.translations = rules.one_line(name), value, translations
+    row.first_day, row.last_day = first_day, last_day
+    row.full_clean()
+    row.save(update_fields=["name", "value", "translations", "first_day", "last_day"])
+    return row
+
+
+@transaction.atomic
 def remove_prize(*, prize: Prize) -> None:
     """From a draft; the later ones move up."""
     row = _draft(prize.draw)

@@ -67,9 +67,24 @@ def add_opening(
 
 
 @transaction.atomic
+def change_opening(
+    *, opening: EditionAccess, opens_at: datetime, group_id: int | None, level_id: int | None, members_only: bool
+) -> None:
+    _draft(opening.edition)
+    EditionAccess.objects.filter(pk=opening.pk).update(
+        opens_at=opens_at, group=group_id, level=level_id, members_only=members_only
+    )
+
+
+@transaction.atomic
 def remove_opening(*, opening: EditionAccess) -> None:
     _draft(opening.edition)
     EditionAccess.objects.filter(pk=opening.pk).delete()
+
+
+@transaction.atomic
+def delete_draft(*, edition: Edition) -> None:
+    _draft(edition).delete()
 
 
 def _draft(edition: Edition) -> Edition:

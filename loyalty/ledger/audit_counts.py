@@ -41,7 +41,11 @@ COUNTS: dict[str, str] = {
     "as many gifts are gone as purchases got": """
         SELECT 'gift ' || gift.id, gift.claimed, coalesce(sum(used.gift_quantity), 0)
         FROM loyalty_gift gift
-        LEFT JOIN loyalty_promotionuse used ON used.gift_id = gift.id AND used.released_at IS NULL
+        LEFT JOIN loyalty_promotionuse used ON used.gift_id = gift.id
+            -- Of what went back, the gift that was kept and charged; not the one that was brought after all.
+            AND (used.released_at IS NULL OR EXISTS (SELECT FROM loyalty_entry WHERE event_key = 'gift:' || used.id))
+            AND NOT EXISTS (SELECT FROM loyalty_entry WHERE event_key IN (
+                'gift:' || used.id || ':waived', 'gift:' || used.id || ':waived:debt'))
         GROUP BY gift.id HAVING gift.claimed <> coalesce(sum(used.gift_quantity), 0)""",
     "pieces of an edition are those held and paid": """
         SELECT 'edition ' || edition.id, edition.taken, coalesce(sum(claim.quantity), 0)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
@@ -14,9 +15,9 @@ from core.models import User
 from loyalty.costs.services import take_back
 from loyalty.ledger import booking, keys, store, terms
 from loyalty.ledger.planning import Book
-from loyalty.ledger.reversing import cancel_redemption, find_restored
+from loyalty.ledger.reversing import cancel_redemption, find_restored, lock_entry
 from loyalty.ledger.services import Outcome, check_reason, grant
-from loyalty.models import CurrencyPolicy, LedgerSettings
+from loyalty.models import CurrencyPolicy, Gift, LedgerSettings, PromotionUse
 from sales.hooks import Change
 
 # What stays of the goods that the gift was given for, at the price that counted for its minimum spend: by the quote,
@@ -107,12 +108,15 @@ def key_of(use: int) -> str:
 
 @transaction.atomic
 def waive_charge(*, use: int, actor: User, reason: str, now: datetime) -> Outcome:
-    """The gift was brought back after all: the units go back to their lots, what was owed is given. Twice is once."""
+    """The gift was brought back after all: it is in stock again, the units go back to their lots, what was owed
+    is given. Twice is once."""
     check_reason(reason)
     key = key_of(use)
     if not store.rows("SELECT 1 FROM loyalty_entry WHERE event_key = %(key)s", {"key": key}):
         raise NotFound("entry_unknown", _("Nothing was charged for it."))
     entry = booking.find_entry(key, ["charge"])
+    lock_entry(entry, now)  # two who waive at once do it one after the other
+    is_waived = bool(store.rows(_WAIVED, {"keys": store.array([f"{key}:waived", f"{key}:waived:debt"])}))
     told: dict[str, Any] = {"now": now, "reason": reason, "actor": actor}
     outcome = find_restored(f"{key}:waived", key, None)
     if outcome is None and booking.open_parts(entry, key):
@@ -125,9 +129,19 @@ def waive_charge(*, use: int, actor: User, reason: str, now: datetime) -> Outcom
     take_back(keys=[row[0] for row in store.rows(_COST, {"use": use})], at=now, note=reason[:200])
     if outcome is None:
         raise NotFound("entry_unknown", _("Nothing was charged for it."))
+    if not is_waived:
+        _put_back(use)
     return outcome
 
 
+def _put_back(use: int) -> None:
+    """Into the stock: a return of the whole purchase left it out, because it was kept."""
+    found = PromotionUse.objects.filter(pk=use, gift__isnull=False).values_list("gift_id", "gift_quantity").first()
+    if found:
+        Gift.objects.filter(pk=found[0]).update(claimed=F("claimed") - found[1])
+
+
+_WAIVED = "SELECT 1 FROM loyalty_entry WHERE event_key = ANY(%(keys)s::text[])"
 # What was owed for it, unless it was written off at once.
 _OWED = """
 SELECT debt_units - coalesce((SELECT units FROM loyalty_entry WHERE event_key = %(forgiven)s), 0)

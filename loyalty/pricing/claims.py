@@ -150,7 +150,7 @@ _FREE = """
 WITH freed AS (
     UPDATE loyalty_promotionuse SET released_at = %(now)s
     WHERE quote_id = ANY(%(quotes)s) AND released_at IS NULL
-    RETURNING promotion_id, coupon_id, gift_id, gift_quantity, amount, is_counted
+    RETURNING id, promotion_id, coupon_id, gift_id, gift_quantity, amount, is_counted
 ), promotions AS (
     UPDATE loyalty_promotioncounter counter SET uses = counter.uses - back.uses, amount = counter.amount - back.amount
     FROM (SELECT promotion_id, count(*) AS uses, sum(amount) AS amount FROM freed WHERE is_counted
@@ -162,7 +162,10 @@ WITH freed AS (
     WHERE coupon.id = back.coupon_id
 )
 UPDATE loyalty_gift gift SET claimed = gift.claimed - back.pieces
-FROM (SELECT gift_id, sum(gift_quantity) AS pieces FROM freed WHERE gift_id IS NOT NULL GROUP BY gift_id) back
+FROM (SELECT gift_id, sum(gift_quantity) AS pieces FROM freed
+      -- A gift that was kept and charged is not on the shelf; waiving the charge puts it there.
+      WHERE gift_id IS NOT NULL AND NOT EXISTS (SELECT FROM loyalty_entry WHERE event_key = 'gift:' || freed.id)
+      GROUP BY gift_id) back
 WHERE gift.id = back.gift_id"""
 # In the order of `claim`.
 _LOCK = [

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from core import clock
-from customers.admin.base import ReadOnlyAdmin
+from customers.admin.base import KeepsCounts, ReadOnlyAdmin
 from loyalty.models import Partner, PartnerClaim, PartnerOffer, Referral, ReferralCode, ReferralTerms
 from loyalty.referrals import services, wording
 
@@ -26,7 +26,7 @@ class PartnerAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history 
 
 
 @admin.register(ReferralTerms)
-class ReferralTermsAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class ReferralTermsAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
     """Terms are kept with every friend: a change is for those who join from then on."""
 
     list_display = ("name", "in_words", "is_default", "is_active")
@@ -128,7 +128,7 @@ class ReferralAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PartnerOffer)
-class PartnerOfferAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class PartnerOfferAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
     list_display = ("title", "partner", "quantity", "claimed", "price", "valid_until", "is_active")
     list_select_related = ("partner",)
     list_filter = ("is_active", "partner")

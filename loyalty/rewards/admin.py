@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from customers.admin.base import ReadOnlyAdmin
+from customers.admin.base import KeepsCounts, ReadOnlyAdmin
 from loyalty.admin.configuration import MoneyField
 from loyalty.api.units import plain_units
 from loyalty.forms import UnitsField
@@ -54,11 +54,14 @@ class RewardForm(forms.ModelForm[Reward]):
                 data["price"] = field.read(data["price"], data["currency"])
             except ValidationError as error:
                 self.add_error("price", error)
+        if data.get("kind") == Reward.Kind.VOUCHER and data.get("unit_cost"):
+            told = _("A voucher costs what it takes off when it is used; the profit and loss counts that.")
+            self.add_error("unit_cost", ValidationError(told, code="voucher_cost"))
         return data
 
 
 @admin.register(Reward)
-class RewardAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class RewardAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
     """A changed price or stock counts for redemptions from now on; codes that are out stay as they are."""
 
     form = RewardForm
@@ -66,6 +69,7 @@ class RewardAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history s
     list_filter = ("kind", "currency", "is_active")
     search_fields = ("name",)
     raw_id_fields = ("product",)
+    readonly_fields = ("taken",)
     fieldsets = (
         (None, {"fields": ("name", "about", "kind", "is_active")}),
         (
@@ -76,13 +80,14 @@ class RewardAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history s
             },
         ),
         (_("By kind"), {"fields": ("product", "promotion", "partner", "held_at")}),
-        (_("Limits"), {"fields": ("stock", "per_customer", "tier_rank", "valid_from", "valid_until", "valid_days")}),
+        (
+            _("Limits"),
+            {"fields": ("stock", "taken", "per_customer", "tier_rank", "valid_from", "valid_until", "valid_days")},
+        ),
     )
 
     def save_model(self, request: HttpRequest, obj: Reward, form: Any, change: Any) -> None:
-        """Writes what was changed and no more: `taken` moves on while the page is open."""
-        obj._history_user = request.user  # type: ignore[attr-defined]  # noqa: SLF001  # as simple-history does
-        obj.save(update_fields=form.changed_data if change else None)
+        super().save_model(request, obj, form, change)
         if "held_at" in form.changed_data:
             services.move_event(reward=obj)
 

@@ -121,11 +121,15 @@ def _redeem(
 
 
 def _post_costs(made: Redemption, reward: Reward, now: datetime) -> None:
-    """What the reward costs the shop; the units cost when they were earned, and are not counted again."""
-    post_cost(
-        key=cost_key(made), kind="reward", amount=reward.unit_cost * made.quantity, customer_id=made.customer_id,
-        at=now, note=reward.name,
-    )  # fmt: skip
+    """What the reward costs the shop; the units cost when they were earned, and are not counted again.
+
+    A voucher costs what it takes off, when it is used: that is posted with the sale, and not here as well.
+    """
+    if reward.kind != Kind.VOUCHER:
+        post_cost(
+            key=cost_key(made), kind="reward", amount=reward.unit_cost * made.quantity, customer_id=made.customer_id,
+            at=now, note=reward.name,
+        )  # fmt: skip
     release_units(
         key=units_key(made), currency=made.currency, units=made.units, customer_id=made.customer_id, at=now,
         note=reward.name,

@@ -12,7 +12,7 @@ from core.errors import DomainError
 from core.models import User
 from customers.merging import merge_customers
 from loyalty.ledger import audit, gifts
-from loyalty.models import Cost, CurrencyPolicy, Entry, LedgerSettings, PromotionUse
+from loyalty.models import Cost, CurrencyPolicy, Entry, Gift, LedgerSettings, PromotionUse
 from sales import services
 from sales.models import Category, PurchaseLine
 from tests.loyalty.factories import NOW, lot, member, only_rules, opening, redeem, state
@@ -172,3 +172,44 @@ def test_staff_waive_it_on_the_page(client, owner):
     for _ in range(2):
         assert client.post(url, told).status_code == 302
     assert state(who) == (1000, 0)
+
+
+def given() -> int:
+    return Gift.objects.values_list("claimed", flat=True).get()
+
+
+class TestStock:
+    """A bag that the customer kept, and paid for, is not on the shelf."""
+
+    def test_kept_and_charged_it_stays_out_of_the_stock(self):
+        bag()
+        bought = pay(quote(product(price=1000), customer=rich(), quantity=2))
+        assert given() == 1
+        give_back(bought, {1: 2})
+        assert charged() == [-800]
+        assert given() == 1
+
+    def test_brought_back_after_all_it_is_in_the_stock_once(self, owner):
+        bag()
+        bought = pay(quote(product(price=1000), customer=rich()))
+        give_back(bought)
+        use = PromotionUse.objects.get().pk
+        for _again in range(2):
+            gifts.waive_charge(use=use, actor=owner, reason="Brought it", now=LATER)
+        assert given() == 0
+
+    def test_brought_back_before_the_rest_of_the_goods(self, owner):
+        bag(minimum_spend=1500)
+        bought = pay(quote(product(price=1000), customer=rich(), quantity=2))
+        give_back(bought, {1: 1})
+        gifts.waive_charge(use=PromotionUse.objects.get().pk, actor=owner, reason="Brought it", now=LATER)
+        assert given() == 0
+        give_back(bought, {1: 1})
+        assert given() == 0
+
+    def test_nothing_is_charged_and_it_is_free_again(self):
+        LedgerSettings.objects.update(kept_gift="nothing")
+        bag()
+        bought = pay(quote(product(price=1000), customer=rich()))
+        give_back(bought)
+        assert given() == 0

@@ -41,8 +41,11 @@ from loyalty.rewards import donations, services
 from loyalty.rewards.admin import RewardAdmin, RewardForm
 from tests.loyalty.draws import INSIDE, OPENS, published
 from tests.loyalty.factories import NOW, key, lot, member, opening, snapshot, state
+from tests.loyalty.pricing_factories import pay, quote
+from tests.loyalty.pricing_factories import promotion as promotion_of
 from tests.loyalty.test_ledger_races import at_once
 from tests.loyalty.till_factories import Counter as Counted
+from tests.sales.factories import product
 
 pytestmark = pytest.mark.django_db
 JUNE = datetime(2026, 6, 30, tzinfo=UTC)
@@ -533,3 +536,30 @@ def test_the_demo_goes_through_the_services(owner):
     assert Entry.objects.filter(kind="topup").count() == 10
     assert Measure.objects.get().state == "proposed"
     assert people
+
+
+class TestCostOfVouchers:
+    def test_a_voucher_costs_what_it_takes_off_and_nothing_before(self):
+        """A voucher of 5.00 that the shop also wrote down as a cost of 5.00: once, when it is used."""
+        promo = promotion_of("amount", amount=500, needs_coupon=True)
+        who = rich()
+        made = redeem(who, reward(kind="voucher", promotion=promo, unit_cost=500))
+        assert not Cost.objects.filter(kind="reward").exists()
+        pay(quote(product(price=5000), customer=who, coupons=[made.coupon.code]))
+        costs = Cost.objects.exclude(kind="points").values_list("kind").annotate(n=Sum("amount"))
+        assert dict(costs) == {"promotion": 500}
+
+    def test_taken_back_it_leaves_nothing(self):
+        promo = promotion_of("amount", amount=500, needs_coupon=True)
+        made = redeem(rich(), reward(kind="voucher", promotion=promo, unit_cost=500))
+        services.cancel(redemption=made, now=NOW, reason="Changed their mind")
+        assert sum(Cost.objects.values_list("amount", flat=True)) == 0
+
+    def test_the_admin_refuses_a_cost_of_a_voucher(self, admin_client):
+        promo = promotion_of("amount", amount=500, needs_coupon=True)
+        data = {"name": "Five", "kind": "voucher", "currency": "points", "price": "100", "unit_cost": "5",
+                "promotion": promo.pk, "tier_rank": "0", "is_active": "on"}  # fmt: skip
+        answer = admin_client.post(reverse("admin:loyalty_reward_add"), data)
+        assert answer.status_code == 200
+        assert "unit_cost" in answer.context["adminform"].form.errors
+        assert admin_client.post(reverse("admin:loyalty_reward_add"), data | {"unit_cost": ""}).status_code == 302
