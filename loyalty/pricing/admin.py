@@ -424,7 +424,7 @@ class GiftAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]  # simpl
     raw_id_fields = ("product",)
     readonly_fields = ("claimed",)
 
-    @admin.display(description=gettext_lazy("Left"))
+    @admin.display(description=gettext_lazy("Remaining"))
     def left(self, row: Gift) -> int:
         return row.left
 

@@ -34,7 +34,7 @@ COLUMNS = (
     Column("name", gettext_lazy("Reward"), sort="name"),
     Column("kind", gettext_lazy("Kind")),
     Column("price", gettext_lazy("Price"), sort="price", css="text-end"),
-    Column("left", gettext_lazy("Left"), css="text-end"),
+    Column("left", gettext_lazy("Remaining"), css="text-end"),
     Column("taken", gettext_lazy("Taken"), sort="taken", first="-", css="text-end"),
     Column("state", gettext_lazy("State")),
 )
