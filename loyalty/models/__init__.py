@@ -10,17 +10,8 @@ The figures: one `CustomerMetrics` row per customer, a `ProgrammeSnapshot` per d
 
 from loyalty.models.cards import Card, CardBatch, CardSettings
 from loyalty.models.costs import Cost
-from loyalty.models.draws import (
-    CountryLimit,
-    Draw,
-    DrawAward,
-    DrawEntry,
-    DrawParticipant,
-    DrawSecret,
-    DrawStep,
-    FrozenLine,
-    Prize,
-)
+from loyalty.models.draw_entries import DrawAward, DrawEntry, DrawParticipant, DrawStep, FrozenLine
+from loyalty.models.draws import CountryLimit, Draw, DrawSecret, Prize
 from loyalty.models.earning import RuleCounter, RuleUse, Simulation
 from loyalty.models.editions import Edition, EditionAccess, EditionClaim
 from loyalty.models.households import Household, HouseholdMember
