@@ -3,11 +3,14 @@
 `sales.services` and the import call every registered hook once per batch, inside the
 transaction that wrote the rows: a purchase and its units are committed together or not at
 all, whichever door it came through. Hooks take ids in bulk and must be set-based.
+
+What a hook writes may be another customer's: the pool of a household. Whoever changes a sale that is there already
+locks these companions with its customer, all at once and sorted, because a merge locks customers before anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -49,6 +52,23 @@ _hooks: dict[str, Hook] = {}
 
 def register(name: str, hook: Hook) -> None:
     _hooks[name] = hook
+
+
+class Companions(Protocol):
+    def __call__(self, customers: Sequence[int], /) -> Iterable[int]: ...
+
+
+_companions: dict[str, Companions] = {}
+
+
+def register_companions(name: str, found: Companions) -> None:
+    _companions[name] = found
+
+
+def with_companions(customers: Iterable[int]) -> set[int]:
+    """These customers, and those whose rows the hooks may write when sales of these change."""
+    told = sorted(set(customers))
+    return {*told, *(pk for found in _companions.values() for pk in found(told))} if told else set()
 
 
 def announce(change: Change) -> None:

@@ -13,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from core import money
+from customers.services.people import hold_customers
 from loyalty.earning import uses
 from loyalty.earning.rates import money_text, rate_text
 from loyalty.earning.terms import Rule
@@ -71,12 +73,27 @@ FROM sales_purchase purchase WHERE purchase.id = ANY(%(purchases)s::bigint[]) AN
 
 
 def wanted(terms: Terms, returned: Iterable[int]) -> set[store.Key]:
-    """Accounts of those whose returns may undo a goal."""
+    """Accounts of those whose returns may undo a goal. Their owners are held before: a missed goal is told to them."""
     told = sorted(returned)
     if not terms.goals or not told:
         return set()
     buyers = store.rows(_BUYERS, {"purchases": store.array(told)})
+    hold_customers({*chain.from_iterable(buyers)})
     return {(collector, rule.currency) for _, collector in buyers for rule in terms.goals}
+
+
+_OWNERS = """
+SELECT holder_id FROM loyalty_householdmember WHERE customer_id = ANY(%(customers)s::bigint[])
+UNION
+SELECT account.customer_id FROM loyalty_ruleuse use
+JOIN loyalty_entry entry ON entry.event_key = use.event_key
+JOIN loyalty_account account ON account.id = entry.account_id
+WHERE use.customer_id = ANY(%(customers)s::bigint[]) AND use.kept > 0 AND use.event_key LIKE 'goal:%%'"""
+
+
+def owners_of(customers: Sequence[int]) -> list[int]:
+    """In whose accounts their goals are or will be: of the household that they belong to, or belonged to."""
+    return [row[0] for row in store.rows(_OWNERS, {"customers": store.array(customers)})]
 
 
 _CONCERNED = """

@@ -10,12 +10,15 @@ def register() -> None:
     from customers import hooks, merging, timeline
     from loyalty import wording
     from loyalty.earning import tasks  # noqa: F401  # so that workers know its task
+    from loyalty.earning.goals import owners_of
     from loyalty.earning.merging import move_uses
     from loyalty.earning.profile import profile_hook
     from loyalty.simulator.job import KIND, run
+    from sales import hooks as sales_hooks
 
     merging.register("loyalty.limits", move_uses)
     hooks.register("loyalty.profile", profile_hook)
+    sales_hooks.register_companions("loyalty.goals", owners_of)
     jobs.register(KIND, run)
     timeline.register({"loyalty.event": timeline.Verb(wording.event, "star")})
     jobpages.register_label("purchases", _("Purchases"))

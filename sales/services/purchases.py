@@ -25,7 +25,7 @@ from customers.models import Customer
 from sales import hooks
 from sales.drafts import PurchaseDraft, check_purchase, check_text
 from sales.models import Purchase
-from sales.services.locking import lock_purchase
+from sales.services.locking import hold_with_companions, lock_purchase
 from sales.services.sameness import is_same_purchase
 from sales.services.statements import AMEND, GUARANTEES_RUN_FROM, RECORD_BY
 from sales.services.telling import known, tell
@@ -97,8 +97,10 @@ def amend_purchase(
     if (draft.source, draft.number) != (purchase.source, purchase.number):
         raise DomainError("number_fixed", _("The receipt number cannot be changed."), field="number")
     with transaction.atomic():
-        # First the customer and then the order, as a merge does: nobody waits in a circle.
-        customer = None if draft.customer is None else _survivor(draft.customer, lock=True)
+        # First the customers and then the order, as a merge does: nobody waits in a circle.
+        customer = None if draft.customer is None else _survivor(draft.customer)
+        hold_with_companions({*known(purchase.customer_id), *known(customer)})
+        customer = None if customer is None else _survivor(customer, lock=True)
         before = _open_order(purchase)
         if before.returned or before.lines.filter(returned_quantity__gt=0).exists():
             raise Conflict("purchase_has_returns", _("Something of this order was already returned."))

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from threading import Event
+from time import sleep
+from typing import Any
 
 import pytest
 
+from core.models import User
+from customers.merging import merge_customers
+from customers.models import Customer
+from loyalty.earning import goals, members
 from loyalty.earning.events import grant_event
+from loyalty.households import services as households
 from loyalty.ledger import audit
 from loyalty.models import Account, Entry, RuleCounter, RuleUse
+from sales import hooks
 from tests.loyalty.factories import NOW, member, only_rules, rule, state
 from tests.loyalty.test_earning_members import START, buy
 from tests.loyalty.test_ledger_races import at_once
+from tests.sales.factories import give_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,4 +69,55 @@ def test_one_event_told_ten_times():
     ]
     assert Counter(at_once(actions)) == {"done": 10}
     assert state(who)[0] == 10
+    agrees()
+
+
+def return_meets_merge(monkeypatch: pytest.MonkeyPatch, who: str, *, leaves: bool) -> tuple[list[str], Customer]:
+    """A member's return misses a goal that lies in a pool, while two records are merged; and who stays."""
+    only_rules()
+    rule(100, kind="goal", minimum_spend=5000, period="month")
+    owner = User.objects.create_superuser("owner@example.com", "secret")
+    other, holder, one = member(), member(), member()
+    home = households.create_household(holder=holder, name="Home", now=NOW, actor=None)
+    row = households.add_member(household=home, customer=one, role="earn", now=NOW, actor=None)
+    bought = buy(one, 6000, START)
+    assert state(holder)[0] == 100
+    if leaves:
+        households.remove_member(member=row, now=NOW, actor=None)
+    pairs = {"the duplicate": (other, holder), "the survivor": (holder, other), "the member": (holder, one)}
+    survivor, duplicate = pairs[who]
+    locked, settle = Event(), members.settle
+
+    def settle_late(*args: Any) -> None:
+        locked.set()
+        sleep(0.5)
+        settle(*args)
+
+    def merge() -> None:
+        locked.wait(60)
+        merge_customers(survivor=survivor, duplicate=duplicate, reason="twice", actor=owner, now=NOW)
+
+    monkeypatch.setattr(members, "settle", settle_late)
+    return at_once([lambda: give_back(bought), merge]), survivor
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+@pytest.mark.parametrize("who", ["the duplicate", "the survivor", "the member"])
+def test_a_pooled_goal_is_missed_while_its_holder_is_merged(monkeypatch, who, leaves):
+    """The return holds the pool's accounts when the merge comes for them: it must hold their owner since before.
+
+    Also of a pool that the member has left since: what they had earned lies there.
+    """
+    results, survivor = return_meets_merge(monkeypatch, who, leaves=leaves)
+    assert results == ["done", "done"]
+    assert state(survivor) == (0, 0)
+    agrees()
+
+
+def test_without_holding_the_owner_they_wait_in_a_circle(monkeypatch):
+    """The twin: PostgreSQL ends one of the two."""
+    monkeypatch.setattr(hooks, "_companions", {})
+    monkeypatch.setattr(goals, "hold_customers", lambda _ids: None)
+    results, _ = return_meets_merge(monkeypatch, "the duplicate", leaves=False)
+    assert sorted(results) == ["OperationalError", "done"]
     agrees()
