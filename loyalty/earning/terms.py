@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from hashlib import blake2b
@@ -53,6 +53,15 @@ class Rule:
     period: str = ""
     event: str = ""
     times: int | None = None
+    # Whether it asks anything of a receipt. Found out once: every quote asks every rule.
+    is_conditional: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        conditions = (
+            self.minimum_spend, self.channels, self.weekdays, self.valid_from, self.valid_until, self.minutes,
+            self.tiers, self.in_birthday_month, self.purchase_number is not None,
+        )  # fmt: skip
+        object.__setattr__(self, "is_conditional", any(conditions))
 
     @property
     def is_multiplier(self) -> bool:
@@ -81,14 +90,6 @@ class Rule:
     @property
     def has_scope(self) -> bool:
         return bool(self.categories or self.brands or self.products)
-
-    @property
-    def is_conditional(self) -> bool:
-        conditions = (
-            self.minimum_spend, self.channels, self.weekdays, self.valid_from, self.valid_until, self.minutes,
-            self.tiers, self.in_birthday_month, self.purchase_number is not None,
-        )  # fmt: skip
-        return any(bool(condition) for condition in conditions)
 
     def fits_receipt(self, receipt: Receipt, base: int) -> bool:
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -150,6 +151,26 @@ class TestEdges:
         weekend = rule(5, id=2, weekdays=frozenset({7}))
         assert units(receipt(1000, weekday=7), rule(1), weekend) == 50
         assert units(receipt(1000, weekday=1), rule(1), weekend) == 10
+
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            {"minimum_spend": 1}, {"channels": frozenset({1})}, {"weekdays": frozenset({1})}, {"valid_from": AT},
+            {"valid_until": AT}, {"minutes": (0, 60)}, {"tiers": frozenset({"gold"})}, {"in_birthday_month": True},
+            {"purchase_number": 0}, {"purchase_number": 3},
+        ],
+    )  # fmt: skip
+    def test_every_condition_is_known_when_the_rule_is_loaded(self, condition):
+        plain, conditional = rule(1), rule(1, **condition)
+        assert (plain.is_conditional, conditional.is_conditional) == (False, True)
+        assert replace(conditional, **{name: getattr(plain, name) for name in condition}) == plain
+        assert not replace(conditional, **{name: getattr(plain, name) for name in condition}).is_conditional
+
+    @pytest.mark.parametrize(
+        "scope", [{"categories": frozenset({1})}, {"brands": frozenset({1})}, {"products": frozenset({1})}]
+    )
+    def test_goods_and_limits_are_no_conditions_of_a_receipt(self, scope):
+        assert not rule(1, **scope, per_day=5, budget=9).is_conditional
 
     def test_an_inactive_currency_earns_nothing(self):
         book = RuleBook([rule(1)], [Policy("points", is_active=False)])
