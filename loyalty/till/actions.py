@@ -12,14 +12,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from core import money
+from core import ids, money
 from core.errors import DomainError, NotFound
 from core.models import User
 from customers.models import Customer
 from loyalty.models import ReceiptClaim, Redemption, TillBasket
 from loyalty.rewards import rules as reward_rules
 from loyalty.rewards import services as rewards
-from loyalty.till import baskets, claims, enrolling, items, scanning, selling
+from loyalty.till import baskets, claims, enrolling, items, scanning, selling, toppingup
 from sales.models import Product, Purchase, Store
 
 
@@ -37,6 +37,8 @@ class Said:
     claim: ReceiptClaim | None = None
     phone: str = ""
     redemption: Redemption | None = None
+    # The entry of a top-up, for its slip.
+    top_up: int = 0
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,24 @@ def member(row: TillBasket, told: Told) -> Said:
     return Said(_("%(name)s is a member now.") % {"name": row.customer})
 
 
+def top_up(row: TillBasket, told: Told) -> Said:
+    """Money paid in for later; the basket, and what is being paid, stay as they are."""
+    if row.customer is None:
+        raise DomainError("customer_missing", _("Scan the customer's card first."), field="scan")
+    # Without a key of its own every tap is a new one, as for the basket.
+    key = f"{row.public_id.hex}:{told['key'] or ids.short_code(16)}"
+    done = toppingup.top_up(
+        customer=row.customer, amount=_amount(told["amount"]), kind=told["kind"], key=key, actor=told.user, now=told.now
+    )
+    facts = {name: money.format_money(getattr(done, name)) for name in ("amount", "bonus", "available")}
+    text = (
+        _("%(amount)s paid in, %(bonus)s on top; %(available)s to spend.")
+        if done.bonus
+        else _("%(amount)s paid in; %(available)s to spend.")
+    )
+    return Said(text % facts, top_up=done.entry_id)
+
+
 def nobody(row: TillBasket, _told: Told) -> None:
     baskets.set_customer(row, None)
 
@@ -269,6 +289,7 @@ ACTIONS: dict[str, Action] = {
     "extra": extra,
     "customer": customer,
     "member": member,
+    "top-up": top_up,
     "nobody": nobody,
     "coupon": coupon,
     "no-coupon": no_coupon,
@@ -281,4 +302,4 @@ ACTIONS: dict[str, Action] = {
     "unpay": unpay,
 }
 # Where a refusal is shown, unless it names a place itself.
-PLACES = {"pay": "pay", "unpay": "pay", "check-out": "pay", "coupon": "coupon", "extra": "extra"}
+PLACES = {"top-up": "top-up", "pay": "pay", "unpay": "pay", "check-out": "pay", "coupon": "coupon", "extra": "extra"}

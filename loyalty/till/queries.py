@@ -23,12 +23,12 @@ from loyalty.cards import queries as cards
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import Coupon, Promotion, TillBasket
-from loyalty.pricing import book, rules, targets, wording
+from loyalty.pricing import book, history, rules, targets, wording
 from loyalty.pricing import units as pricing_units
 from loyalty.pricing.arithmetic import PIECE, is_valid
 from loyalty.pricing.quotes import Answer
 from loyalty.tiers import showing
-from loyalty.till import baskets, items, selling, units
+from loyalty.till import baskets, items, selling, toppingup, units
 from loyalty.till.baskets import Desk
 from loyalty.till.items import Item, Part
 from sales.models import Product, Store
@@ -45,6 +45,8 @@ class Row:
     priced: Mapping[str, Any] | None
     explanation: str = ""
     offers: Sequence[str] = ()
+    # An announced reduction, with the lowest price of the days before it.
+    reduction: history.Reduction | None = None
 
     @property
     def amount(self) -> int | None:
@@ -84,6 +86,7 @@ class Header:
     holds: Sequence[str]
     offers: Sequence[str]
     coupons: Sequence[Coupon]
+    top_up: toppingup.Offered | None = None
 
     @property
     def is_member(self) -> bool:
@@ -194,7 +197,7 @@ def _paying(basket: TillBasket, user: User, now: datetime, shared: dict[str, Any
     return Screen(
         basket.public_id,
         basket,
-        rows=_rows(items.items_of(basket.lines), quote.facts["lines"], basket, now),
+        rows=_rows(items.items_of(basket.lines), quote.facts["lines"], basket, quote.created_at),
         total=quote.total,
         list_total=quote.list_total,
         applied=quote.facts["applied"],
@@ -227,12 +230,15 @@ def _rows(known: Sequence[Item], priced: Sequence[Mapping[str, Any]], basket: Ti
     products = Product.objects.select_related("category").in_bulk({item.product for item in known if item.product})
     waiting = iter(priced)
     covering = _covering(products.values(), basket, now)
+    channel = basket.store.channel_id if basket.store else None
+    reduced = history.of_quote({"lines": priced}, channel=channel, at=now) if priced else {}
     rows = []
     for item in known:
         line = next(waiting, None) if item.is_priced else None
         product = products.get(item.product) if item.product else None
         explanation = wording.steps(line["steps"]) if line else ""
-        rows.append(Row(item, product, line, explanation, covering.get(item.product or 0, ())))
+        about = item.product or 0
+        rows.append(Row(item, product, line, explanation, covering.get(about, ()), reduced.get(about)))
     # The latest scan is what everybody looks at.
     return rows[::-1]
 
@@ -315,6 +321,7 @@ def _header(customer: Customer, now: datetime) -> Header:
         holds=_holds(customer, now),
         offers=[sentences[pk] for pk in wanted if pk in sentences],
         coupons=_own_coupons(customer, now),
+        top_up=toppingup.offered(),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,8 +17,10 @@ from core import clock
 from core.decorators import permission
 from core.errors import DomainError
 from core.paging import render_list
+from customers.models import Customer
 from customers.views.base import user_of
-from loyalty.till import baskets, claims, receipts, returning
+from loyalty.models import Entry
+from loyalty.till import baskets, claims, receipts, returning, toppingup
 from loyalty.till.views import OPERATE, desk_of
 from sales.forms import ReturnForm
 from sales.models import Purchase, Return
@@ -141,6 +144,25 @@ def returned(request: HttpRequest, pk: int) -> HttpResponse:
         "back_url": reverse("loyalty:till"),
     }
     return render(request, "loyalty/till_returned.html", context)
+
+
+@require_safe
+@permission(OPERATE, "loyalty.top_up_account")
+def topped_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slip of a top-up, to be read and printed."""
+    seen = Customer.objects.visible_to(user_of(request))
+    rows = Entry.objects.filter(kind=Entry.Kind.TOP_UP, account__currency=toppingup.CURRENCY).select_related("account")
+    entry = get_object_or_404(rows, pk=pk)
+    customer = get_object_or_404(seen, pk=entry.facts.get("earner", entry.account.customer_id))
+    context = {
+        "title": _("Top up"),
+        "entry": entry,
+        "customer": customer,
+        "done": toppingup.told(entry, customer.pk, clock.now()),
+        "shop": settings.SITE_NAME,
+        "back_url": reverse("loyalty:till"),
+    }
+    return render(request, "loyalty/till_topped_up.html", context)
 
 
 @require_safe

@@ -16,13 +16,13 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from core import clock, codes
-from core.errors import DomainError
+from core.errors import Conflict, DomainError
 from core.models import User
 from customers import phones
 from customers.memberpage import links
 from customers.models import Customer
 from loyalty.cards import queries as cards
-from loyalty.models import Coupon, ReceiptClaim, Redemption
+from loyalty.models import Card, Coupon, ReceiptClaim, Redemption
 from loyalty.pricing import coupons
 from loyalty.rewards import services as rewards
 from loyalty.till import claims, items
@@ -113,11 +113,16 @@ def _by_code(code: str) -> Product | None:
 
 
 def _card(text: str, user: User) -> Found | None:
+    """Refused with its reason unless it works; of a replaced one the customer is found through the one that does."""
     found = cards.find(text)
     if found is None:
         return None
     if found.customer is None:
         raise DomainError("card_blank", found.message, field="scan")
+    is_followed = found.card.state == Card.State.REPLACED and found.current is not None
+    if found.refusal and not is_followed:
+        hint = _("Ask for the phone number or the name instead.")
+        raise Conflict(found.refusal, f"{found.message} {hint}", field="scan")
     return Found(customer=_seen(found.customer, user), warning=found.message)
 
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("till/receipts/<uuid:public_id>/", receiptviews.receipt, name="till_receipt"),
     path("till/receipts/<uuid:public_id>/claim/", receiptviews.claim, name="till_receipt_claim"),
     path("till/receipts/<uuid:public_id>/return/", receiptviews.take_back, name="till_take_back"),
+    path("till/top-ups/<int:pk>/", receiptviews.topped_up, name="till_topped_up"),
     path("till/returns/<int:pk>/", receiptviews.returned, name="till_return"),
     path("purchases/<uuid:public_id>/till/", receiptviews.purchase_panel, name="till_purchase_panel"),
     path("join/", publicviews.join, name="join_alone"),

@@ -195,7 +195,10 @@ def _payments() -> list[tuple[str, str, str]]:
 
 def _has_choices(said: Said | None) -> bool:
     return bool(
-        said and (said.customers or said.products or said.purchase or said.purchases or said.redemption or said.phone)
+        said
+        and any(
+            (said.customers, said.products, said.purchase, said.purchases, said.redemption, said.phone, said.top_up)
+        )
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,12 +16,12 @@ from core.models import User
 from customers.memberpage import links
 from customers.models import Customer
 from loyalty.cards import services as cards
-from loyalty.models import PricingSettings, TillBasket, TillPayment
+from loyalty.models import CurrencyPolicy, Entry, PriceLog, PricingSettings, TillBasket, TillPayment, TopUpBonus
 from loyalty.till import baskets, items, queries, selling
 from loyalty.till.items import Item
 from sales.models import Product, Purchase, Store
 from tests.loyalty.factories import grant, member, only_rules, rule, state
-from tests.loyalty.pricing_factories import coupon, promotion
+from tests.loyalty.pricing_factories import coupon, price_list, promotion, row
 from tests.loyalty.till_factories import Counter, desk, sold, staff
 from tests.sales.factories import customer, product
 
@@ -96,15 +97,33 @@ def test_goods_by_the_bar_code_on_them():
     assert [(line["product"], line["quantity"]) for line in counter.row.lines] == [(tea.pk, "5")]
 
 
-def test_a_card_finds_its_member_and_a_lost_one_warns():
-    counter, who = Counter(), member()
+def test_a_card_that_does_not_work_is_refused_with_its_reason():
+    counter, who, other = Counter(), member(), member()
     card = cards.issue_card(customer=who, actor=None, now=clock.now())
     counter.scan(card.number)
     assert counter.row.customer == who
-    counter.do("nobody")
-    cards.report_lost(card=card, actor=None, now=clock.now())
+    counter.do("customer", customer=other.public_id)
+    cards.report_lost(card=card, actor=None, now=clock.now(), reason="left in a taxi")
+    with pytest.raises(DomainError) as lost:
+        counter.scan(card.number)
+    assert (lost.value.code, counter.row.customer) == ("card_lost", other)
+    assert "left in a taxi" in str(lost.value)
+    cards.reactivate_card(card=card, actor=None, now=clock.now())
+    cards.block_card(card=card, actor=None, now=clock.now(), reason="abuse")
+    assert refused(lambda: counter.scan(card.number)).code == "card_blocked"
+    assert counter.row.customer == other
+
+
+def test_a_replaced_card_leads_to_its_customer_while_the_new_one_works():
+    counter, who = Counter(), member()
+    card = cards.issue_card(customer=who, actor=None, now=clock.now())
+    new = cards.replace_card(card=card, actor=None, now=clock.now())
     said = counter.do("scan", scan=card.number)
     assert (said.tone, counter.row.customer) == ("warn", who)
+    counter.do("nobody")
+    cards.report_lost(card=new, actor=None, now=clock.now())
+    assert refused(lambda: counter.scan(card.number)).code == "card_replaced"
+    assert counter.row.customer is None
 
 
 def test_a_phone_finds_one_several_or_nobody():
@@ -359,6 +378,82 @@ def test_staff_discount_by_permission_and_limit():
     boss.scan(tea.sku)
     boss.do("percent", line=boss.row.lines[0]["id"], percent="50")
     assert screen(boss).total == 500
+
+
+def test_a_reduced_item_shows_the_lowest_price_of_the_days_before():
+    now = clock.now()
+    tea, cup = product(price=2000, name="Tea"), product(price=800)
+    PriceLog.objects.filter(subject="product").update(at=now - timedelta(days=200))
+    cheap = price_list(name="Sale", valid_from=now - timedelta(days=2))
+    row(cheap, price=1500, product=tea)
+    PriceLog.objects.exclude(subject="product").update(at=now - timedelta(days=3))
+    counter = Counter(now=now)
+    counter.scan(tea.sku, cup.sku)
+    for _state in ("buying", "paying"):
+        shown = {one.item.product: one.reduction for one in queries.screen(counter.desk, now=now).rows}
+        assert shown[cup.pk] is None
+        assert shown[tea.pk]
+        assert (shown[tea.pk].price, shown[tea.pk].lowest, shown[tea.pk].days) == (1500, 2000, 30)
+        counter.do("check-out")
+
+
+def stored(**steps: Any) -> None:
+    CurrencyPolicy.objects.filter(pk="stored").update(is_active=True)
+    TopUpBonus.objects.all().delete()
+    if steps:
+        TopUpBonus.objects.create(**steps)
+
+
+def test_money_is_paid_in_at_the_till_once_with_its_bonus():
+    stored(minimum=5000, percent=10)
+    counter, who = Counter(), member()
+    assert refused(lambda: counter.do("top-up", amount="50", kind="cash")).code == "customer_missing"
+    counter.do("customer", customer=who.public_id)
+    counter.scan(product(price=1000).sku)
+    counter.do("check-out")
+    counter.do("pay", kind="cash", amount="4")
+    said = counter.do("top-up", key="tap-1", amount="50", kind="card")
+    assert said.text == "$50.00 paid in, $5.00 on top; $55.00 to spend."
+    assert counter.do("top-up", key="tap-1", amount="50", kind="card") is None
+    entry = Entry.objects.get(pk=said.top_up)
+    assert (entry.units, entry.actor, entry.reason) == (5000, counter.desk.user, "Paid in at the till: Bank card")
+    assert [part["amount"] for part in counter.row.payments] == [400]  # what is being paid stays
+    usable = {one.currency: one.most for one in queries.screen(counter.desk, now=clock.now()).usable}
+    assert usable["stored"] == 600
+    counter.do("pay", kind="stored")
+    assert counter.sell().purchase.paid_gift_card == 600
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [
+        ({"amount": "0", "kind": "cash"}, "amount_invalid"),
+        ({"amount": "-5", "kind": "cash"}, "amount_out_of_range"),
+        ({"amount": "1.500", "kind": "cash"}, "amount_ambiguous"),
+        ({"amount": "4006381333931", "kind": "cash"}, "amount_looks_scanned"),
+        ({"amount": "5", "kind": "points"}, "payment_unknown"),
+        ({"amount": "5", "kind": "stored"}, "payment_unknown"),
+        ({"amount": "", "kind": "cash"}, "amount_invalid"),
+    ],
+)
+def test_what_is_no_top_up(form, code):
+    stored()
+    counter = Counter()
+    counter.do("customer", customer=member().public_id)
+    assert refused(lambda: counter.do("top-up", **form)).code == code
+
+
+def test_a_top_up_needs_the_currency_the_member_and_the_permission():
+    counter, who = Counter(), member()
+    counter.do("customer", customer=who.public_id)
+    CurrencyPolicy.objects.filter(pk="stored").update(is_active=False)
+    assert queries.screen(counter.desk, now=clock.now()).header.top_up is None
+    assert refused(lambda: counter.do("top-up", amount="5", kind="cash")).code == "stored_off"
+    stored()
+    assert queries.screen(counter.desk, now=clock.now()).header.top_up is not None
+    other = Counter(desk(staff("analyst")))
+    other.do("customer", customer=who.public_id)
+    assert refused(lambda: other.do("top-up", amount="5", kind="cash")).status == 403
 
 
 def test_units_to_earn_and_the_header():

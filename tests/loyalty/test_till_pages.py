@@ -15,7 +15,7 @@ from core import clock, ids
 from core.models import User
 from customers import memberpage
 from customers.models import Consent, Customer, Membership
-from loyalty.models import ReceiptClaim, Reward, TillBasket, TillSettings
+from loyalty.models import CurrencyPolicy, Entry, ReceiptClaim, Reward, TillBasket, TillSettings
 from loyalty.rewards import services as rewards
 from loyalty.till import enrolling
 from sales.models import Purchase, Return
@@ -288,6 +288,26 @@ def test_a_return_without_lines_or_reason(at: Till) -> None:
         answer = at.client.post(address, {"number": "R-1", "step": "confirm"} | form)
         assert answer.status_code == 422, form
     assert not Return.objects.exists()
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_top_up_has_its_slip(at: Till, live: bool) -> None:
+    CurrencyPolicy.objects.filter(pk="stored").update(is_active=True)
+    who = member(display_name="Ada")
+    at.do("customer", customer=str(who.public_id))
+    assert "Top up stored value" in at.page()
+    wrong = at.do("top-up", amount="x", kind="cash", live=live)
+    assert wrong.status_code == 422
+    assert 'id="wrong-top-up"' in wrong.text
+    done = at.do("top-up", amount="12,50", kind="cash", key="tap", live=live)
+    slip = reverse("loyalty:till_topped_up", args=[Entry.objects.get(kind="topup").pk])
+    assert slip in done.text
+    at.do("top-up", amount="12,50", kind="cash", key="tap", live=live)
+    assert Entry.objects.filter(kind="topup").count() == 1
+    shown = at.client.get(slip).text
+    assert "Paid in at the till: Cash" in shown
+    assert shown.count("$12.50") >= 3
+    assert at.client.get(reverse("loyalty:till_topped_up", args=[10**9])).status_code == 404
 
 
 # --- The public pages -----------------------------------------------------------------------
