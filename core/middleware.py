@@ -1,4 +1,4 @@
-"""A request id for logs and error pages; language and time zone of the logged-in person."""
+"""A request id for logs and error pages; what of a device pages may use; language and time zone of the person."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ class RequestIdMiddleware:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
         response["X-Request-Id"] = request_id
+        return response
+
+
+class DevicePolicyMiddleware:
+    """No page uses camera, microphone or place, but one that says so itself."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
 
 

@@ -137,6 +137,7 @@ class Seed:
         self._step("referrals", lambda: referrals.seed(self._chance("referrals"), self.now, staff.owner))
         self._step("till", lambda: till.seed(self._chance("till"), self.now, staff.owner or staff.team[3]))
         self._step("rewards", lambda: rewards.seed(self._chance("rewards"), self.now, staff.owner, staff.team))
+        till.pay_in(self.now, staff.owner or staff.team[3])
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

@@ -11,12 +11,12 @@ from random import Random
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from core import ids
+from core import ids, money
 from core.errors import DomainError
 from core.models import User
 from customers.models import Customer
 from loyalty.models import Account, TillBasket, TillSettings
-from loyalty.till import baskets, claims, returning, selling
+from loyalty.till import baskets, claims, exchanging, returning, selling, toppingup
 from loyalty.till.baskets import Desk
 from sales.drafts import ReturnLineDraft
 from sales.models import Product, Purchase, Store
@@ -24,6 +24,7 @@ from sales.models import Product, Purchase, Store
 SALES = 14
 LABELS = (_("Fetches money"), _("Looks for the second record"), _("Telephones outside"))
 REASON = _("The sleeve was torn")
+WISH = _("Has it already")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,22 @@ class _Counter:
         sold = selling.sell(desk=self.desk, basket=row.public_id, key="sell", version=row.version, now=at)
         return sold.purchase
 
+    def exchange(self, bought: Purchase, at: datetime) -> None:
+        """One piece of a receipt for something else, paid by card where it is dearer."""
+        line = bought.lines.order_by("position")[0]
+        back = [ReturnLineDraft(line.pk, Decimal(1))]
+
+        def choose(row: TillBasket) -> None:
+            draft = returning.draft_for(bought, number=f"R-{bought.number}", lines=back, reason=gettext(WISH), now=at)
+            exchanging.begin(row, purchase=bought, draft=draft, actor=self.desk.user, now=at)
+            selling.check_out(row, actor=self.desk.user, now=at)
+            if selling.left_to_pay(row):
+                selling.add_part(row, "card", "", at)
+
+        row = self.fill(bought.customer_id, at)
+        row = baskets.act(desk=self.desk, basket=row.public_id, key="exchange", now=at, work=choose)
+        selling.sell(desk=self.desk, basket=row.public_id, key="sell", version=row.version, now=at)
+
     def park(self, customer: int | None, at: datetime, label: str) -> None:
         row = self.fill(customer, at)
         baskets.act(desk=self.desk, basket=row.public_id, key="park", now=at, work=lambda row: baskets.park(row, label))
@@ -83,12 +100,24 @@ def seed(chance: Random, now: datetime, cashier: User) -> int:
         purchase = counter.sell(customer, now - timedelta(days=number, hours=2), number)
         if number == 4:
             _bring_back(purchase, cashier, now)
+        elif number == 2:
+            counter.exchange(purchase, now - timedelta(days=1))
         elif number == 6 and members:
             _claim(purchase, chance.choice(members), cashier, now)
     for number, label in enumerate(LABELS):
         customer = chance.choice(members) if number and members else None
         counter.park(customer, now - timedelta(minutes=20 * number + 7), gettext(label))
     return SALES
+
+
+def pay_in(now: datetime, cashier: User) -> None:
+    """A top-up at the counter, once stored value is switched on."""
+    account = Account.objects.filter(currency="stored", balance__gt=0, customer__membership__state="active").first()
+    if account:
+        toppingup.top_up(
+            customer=account.customer, amount=money.to_minor(Decimal(50)), kind="cash", key="demo", actor=cashier,
+            now=now - timedelta(hours=3),
+        )  # fmt: skip
 
 
 def _bring_back(purchase: Purchase, cashier: User, now: datetime) -> None:

@@ -89,6 +89,8 @@ class TillBasket(models.Model):
     lines = models.JSONField(default=list)
     coupons = models.JSONField(default=list)
     payments = models.JSONField(default=list)
+    # What comes back with this sale, until it is completed: see `loyalty.till.exchanging`.
+    exchange = models.JSONField(default=dict)
     # Set while the customer pays: prices hold until it expires.
     quote = models.ForeignKey("loyalty.Quote", models.SET_NULL, null=True, blank=True, related_name="+")
     # Keys of the latest actions: the same tap twice is one.
@@ -134,6 +136,7 @@ class PaymentKind(models.TextChoices):
     STORED = "stored", _("Stored value")
     GIFT_CARD = "gift_card", _("Gift card")
     VOUCHER = "voucher", _("Voucher")
+    EXCHANGE = "exchange", _("Goods that came back")
 
 
 class TillPayment(models.Model):

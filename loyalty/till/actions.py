@@ -19,7 +19,7 @@ from customers.models import Customer
 from loyalty.models import ReceiptClaim, Redemption, TillBasket
 from loyalty.rewards import rules as reward_rules
 from loyalty.rewards import services as rewards
-from loyalty.till import baskets, claims, enrolling, items, scanning, selling, toppingup
+from loyalty.till import baskets, claims, enrolling, exchanging, items, scanning, selling, toppingup
 from sales.models import Product, Purchase, Store
 
 
@@ -227,6 +227,30 @@ def top_up(row: TillBasket, told: Told) -> Said:
     return Said(text % facts, top_up=done.entry_id)
 
 
+def exchange(row: TillBasket, told: Told) -> Said:
+    """Goods of a receipt come back for those of this basket."""
+    purchase = _receipt(told)
+    draft = exchanging.draft_from(purchase, told.form, told.now)
+    found = exchanging.begin(row, purchase=purchase, draft=draft, actor=told.user, now=told.now)
+    return Said(exchanging.in_words(found))
+
+
+def _receipt(told: Told) -> Purchase:
+    try:
+        wanted = UUID(told["receipt"])
+    except ValueError:
+        wanted = None
+    seen = Purchase.objects.visible_to(told.user).select_related("customer")
+    found = seen.filter(public_id=wanted, state=Purchase.State.FULFILLED).first() if wanted else None
+    if found is None:
+        raise NotFound("receipt_unknown", _("This receipt is not known."), field="scan")
+    return found
+
+
+def no_exchange(row: TillBasket, _told: Told) -> None:
+    exchanging.forget(row)
+
+
 def nobody(row: TillBasket, _told: Told) -> None:
     baskets.set_customer(row, None)
 
@@ -290,6 +314,8 @@ ACTIONS: dict[str, Action] = {
     "customer": customer,
     "member": member,
     "top-up": top_up,
+    "exchange": exchange,
+    "no-exchange": no_exchange,
     "nobody": nobody,
     "coupon": coupon,
     "no-coupon": no_coupon,

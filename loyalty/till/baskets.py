@@ -83,7 +83,7 @@ def act(
     row.done = [*row.done, key][-REMEMBERED:]
     row.save(
         update_fields=[
-            *("state", "label", "version", "lines", "coupons", "payments", "quote", "done", "touched_at"),
+            *("state", "label", "version", "lines", "coupons", "payments", "exchange", "quote", "done", "touched_at"),
             *("customer", "store", "owner", "device", "purchase", "sold_at"),
         ]
     )
@@ -200,7 +200,7 @@ def set_store(row: TillBasket, store: Store) -> None:
 
 def park(row: TillBasket, label: str) -> None:
     """Aside for the next customer; whoever comes back goes on with it."""
-    if not row.lines and row.customer is None:
+    if not (row.lines or row.exchange) and row.customer is None:
         raise DomainError("basket_empty", _("There is nothing to park yet."))
     row.state, row.label = State.PARKED, " ".join(label.split())[:60]
     unquote(row)
@@ -225,7 +225,7 @@ def resume(*, desk: Desk, basket: UUID, now: datetime) -> TillBasket:
     if wanted is None or wanted.public_id not in {row.public_id for row in parked(desk, last_store(desk))}:
         raise Conflict("basket_taken", _("Somebody else has gone on with this basket."))
     if current:
-        holds = bool(current.lines or current.customer_id)
+        holds = bool(current.lines or current.customer_id or current.exchange)
         current.state = State.PARKED if holds else State.DROPPED
         unquote(current)
         current.touched_at = now

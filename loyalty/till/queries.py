@@ -28,7 +28,7 @@ from loyalty.pricing import units as pricing_units
 from loyalty.pricing.arithmetic import PIECE, is_valid
 from loyalty.pricing.quotes import Answer
 from loyalty.tiers import showing
-from loyalty.till import baskets, items, selling, toppingup, units
+from loyalty.till import baskets, exchanging, items, selling, toppingup, units
 from loyalty.till.baskets import Desk
 from loyalty.till.items import Item, Part
 from sales.models import Product, Store
@@ -114,6 +114,7 @@ class Screen:
     parts: Sequence[Part] = ()
     left: int = 0
     header: Header | None = None
+    exchange: exchanging.Waiting | None = None
     parked: Sequence[TillBasket] = ()
     stores: Sequence[Store] = ()
     store: Store | None = None
@@ -123,6 +124,15 @@ class Screen:
     @property
     def version(self) -> int:
         return self.basket.version if self.basket else 0
+
+    @property
+    def difference(self) -> int:
+        """Of an exchange: what the new goods cost more than what comes back pays; below zero it is paid out."""
+        return self.total - (self.exchange.money if self.exchange else 0)
+
+    @property
+    def owed(self) -> int:
+        return max(0, -self.difference)
 
     @property
     def is_paying(self) -> bool:
@@ -153,6 +163,7 @@ def screen(desk: Desk, *, now: datetime) -> Screen:
     }
     if basket is None:
         return Screen(ids.public_id(), None, **shared)
+    shared["exchange"] = exchanging.waiting(basket)
     shared["header"] = _header(basket.customer, now) if basket.customer else None
     if basket.quote:
         return _paying(basket, desk.user, now, shared)

@@ -19,8 +19,8 @@ from core.errors import DomainError
 from core.paging import render_list
 from customers.models import Customer
 from customers.views.base import user_of
-from loyalty.models import Entry
-from loyalty.till import baskets, claims, receipts, returning, toppingup
+from loyalty.models import Entry, TillBasket
+from loyalty.till import baskets, claims, exchanging, receipts, returning, toppingup
 from loyalty.till.views import OPERATE, desk_of
 from sales.forms import ReturnForm
 from sales.models import Purchase, Return
@@ -40,9 +40,17 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
         and purchase.state == Purchase.State.FULFILLED,
         "can_claim": request.user.has_perm("loyalty.claim_receipt") and purchase.customer_id is None,
         "basket_customer": _customer_here(request),
+        "exchange": _exchange(purchase),
         "back_url": reverse("loyalty:till"),
     }  # fmt: skip
     return render(request, "loyalty/till_receipt.html", context)
+
+
+def _exchange(purchase: Purchase) -> dict[str, Any] | None:
+    """What came back with this sale."""
+    row = TillBasket.objects.filter(purchase=purchase).only("exchange", "payments").first()
+    found = exchanging.waiting(row) if row else None
+    return {"waiting": found, "row": row.exchange["return"]} if row and found else None
 
 
 def claim_address(request: HttpRequest) -> str:

@@ -22,7 +22,7 @@ from core.models import User
 from loyalty.models import PaymentKind, Quote, TillBasket, TillPayment
 from loyalty.pricing import quotes
 from loyalty.pricing.arithmetic import PIECE
-from loyalty.till import baskets, claims, items, units
+from loyalty.till import baskets, claims, exchanging, items, units
 from loyalty.till.baskets import Desk
 from loyalty.till.items import UNIT_KINDS, Part
 from sales.drafts import LineDraft, PurchaseDraft
@@ -45,7 +45,7 @@ def check_out(row: TillBasket, *, actor: User, now: datetime) -> None:
     if missing := next((item for item in wanted if not item.is_priced), None):
         raise DomainError("price_unknown", _("What does “%(name)s” cost?") % {"name": missing.name}, field=missing.id)
     row.quote = quotes.make_quote(inquiry=baskets.inquiry(row, wanted), now=now, actor=actor)
-    row.payments = []
+    row.payments = [part.as_json() for part in exchanging.part(row, row.quote.total)]
 
 
 def quote_of(row: TillBasket, now: datetime) -> Quote:
@@ -63,7 +63,7 @@ def left_to_pay(row: TillBasket) -> int:
 def add_part(row: TillBasket, kind: str, told: str, now: datetime) -> None:
     """One part of the payment. Nothing typed means all that is left; cash may be more, the rest is change."""
     quote_of(row, now)
-    if kind not in PaymentKind.values:
+    if kind not in PaymentKind.values or kind == PaymentKind.EXCHANGE:
         raise DomainError("payment_unknown", _("There is no such way to pay."))
     left = left_to_pay(row)
     if left <= 0:
@@ -120,7 +120,8 @@ def _units_part(row: TillBasket, kind: str, told: str, left: int, now: datetime)
 
 
 def remove_part(row: TillBasket, part: str) -> None:
-    row.payments = [known for known in row.payments if known["id"] != part]
+    """What comes back stays: it is part of the exchange, not of what is laid on the counter."""
+    row.payments = [known for known in row.payments if known["id"] != part or known["kind"] == PaymentKind.EXCHANGE]
 
 
 # --- The sale -------------------------------------------------------------------------------
@@ -156,6 +157,7 @@ def _sell(row: TillBasket, actor: User, now: datetime) -> None:
     if left_to_pay(row):
         left = money.format_money(left_to_pay(row))
         raise DomainError("not_paid", _("%(left)s is left to pay.") % {"left": left}, field="pay")
+    exchanging.take_back(row, actor=actor, now=now)
     if row.customer_id:
         units.lock(row.customer_id, now)
     purchase = record_purchase(draft=_draft(row, quote, parts, now), now=now)

@@ -27,14 +27,18 @@ from customers import terms
 from customers.models import Customer, CustomerSettings
 from customers.views.base import user_of
 from loyalty.models import PaymentKind, TillSettings
-from loyalty.till import baskets, enrolling, queries, selling
+from loyalty.till import baskets, enrolling, exchanging, queries, selling
 from loyalty.till.actions import ACTIONS, PLACES, Said, Told
 from loyalty.till.baskets import Desk
 from loyalty.till.forms import EnrolForm
+from sales.forms import ReturnForm
+from sales.models import Purchase
 
 OPERATE = "loyalty.operate_till"
 COOKIE = "till_device"
 YEAR = 365 * 24 * 3600
+# The one page that may scan with the device's camera; no other site, and nothing else of the device.
+CAMERA = "camera=(self), microphone=(), geolocation=()"
 # What the script does next: the answer of a fragment cannot be a redirect.
 GO = "Till-Location"
 _LEVELS = {"good": messages.SUCCESS, "info": messages.INFO, "warn": messages.WARNING, "bad": messages.ERROR}
@@ -43,7 +47,10 @@ _LEVELS = {"good": messages.SUCCESS, "info": messages.INFO, "warn": messages.WAR
 @require_safe
 @permission(OPERATE)
 def till(request: HttpRequest) -> HttpResponse:
-    return _page(request)
+    """`?exchange=` brings a receipt along of which something comes back for other goods."""
+    receipt = receipt_of(request, request.GET.get("exchange", ""))
+    said = Said(_("Receipt %(number)s") % {"number": receipt.number}, "info", purchase=receipt) if receipt else None
+    return _page(request, said)
 
 
 @require_POST
@@ -61,7 +68,10 @@ def act(request: HttpRequest, action: str) -> HttpResponse:
             work=lambda row: said.append(ACTIONS[action](row, told)),
         )  # fmt: skip
     except DomainError as error:
-        return _page(request, Said(str(error), "bad", _place(action, told, error)), status=_status(error))
+        # What was typed about a receipt comes back with the refusal.
+        receipt = receipt_of(request, told["receipt"]) if action == "exchange" else None
+        refused = Said(str(error), "bad", _place(action, told, error), purchase=receipt)
+        return _page(request, refused, status=_status(error))
     return _page(request, said[-1] if said else None)
 
 
@@ -181,10 +191,33 @@ def _page(
         "terms_text": TillSettings.current().terms_text,
         "consent_text": CustomerSettings.current().consent_text,
         "payments": _payments(),
+        "back": _back(request, said.purchase) if said and said.purchase else None,
+        "is_exchanging": "exchange" in request.GET or "receipt" in request.POST,
         "can_discount": request.user.has_perm("loyalty.give_discount"),
     }
     template = "loyalty/_till_body.html" if wants_fragment(request) else "loyalty/till.html"
-    return _with_cookie(request, render(request, template, context, status=status))
+    response = render(request, template, context, status=status)
+    response["Permissions-Policy"] = CAMERA
+    return _with_cookie(request, response)
+
+
+def receipt_of(request: HttpRequest, told: str) -> Purchase | None:
+    """A receipt that this person may see, by its public id."""
+    try:
+        wanted = UUID(told)
+    except ValueError:
+        return None
+    return Purchase.objects.visible_to(user_of(request)).filter(public_id=wanted).first()
+
+
+def _back(request: HttpRequest, purchase: Purchase) -> ReturnForm | None:
+    """What of a receipt could come back for other goods, as it was typed when it was refused."""
+    may = request.user.has_perms((exchanging.PERMISSION, "sales.record_purchase"))
+    if not may or purchase.is_fully_returned or purchase.state != Purchase.State.FULFILLED:
+        return None
+    form = ReturnForm(purchase, initial=request.POST.dict() if "receipt" in request.POST else {})
+    form.fields["reason"].widget.attrs["class"] = "form-control"
+    return form
 
 
 def _payments() -> list[tuple[str, str, str]]:

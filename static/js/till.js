@@ -199,7 +199,8 @@
     body().replaceWith(document.adoptNode(fresh));
     open.forEach(function (id) {
       var part = document.getElementById(id);
-      if (part) part.open = true;
+      // What was sent from it is done; a refusal comes back open by itself.
+      if (part && !(part.hasAttribute("data-once") && isFrom(entry, part))) part.open = true;
     });
     typed.forEach(function (told) {
       var part = document.getElementById(told.id);
@@ -213,6 +214,10 @@
       // On a phone the payment is below the goods.
       body().querySelector(".till-sum").scrollIntoView({ block: "nearest" });
     }
+  }
+
+  function isFrom(entry, part) {
+    return (entry.fields || []).some(function (id) { return part.querySelector("#" + CSS.escape(id)); });
   }
 
   // What somebody is typing while an answer arrives stays; what was sent with it is done.

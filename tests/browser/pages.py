@@ -238,6 +238,21 @@ def _published() -> tuple[Any, ...]:
     return ()
 
 
+def _top_up() -> tuple[Any, ...]:
+    """One of the counter, else any."""
+    from core import clock
+    from loyalty import ledger
+    from loyalty.models import Account, CurrencyPolicy, Entry
+
+    made = Entry.objects.filter(kind="topup").order_by("-event_key", "-pk").first()
+    if made is None:
+        CurrencyPolicy.objects.filter(pk="stored").update(is_active=True)
+        who = Account.objects.filter(customer__membership__state="active").order_by("pk")[0].customer_id
+        told = ledger.top_up(customer_id=who, amount=5000, event_key="screen", now=clock.now())
+        return (told.entry_id,)
+    return (made.pk,)
+
+
 def _open_order() -> tuple[Any, ...]:
     """An order that something more can be offered for, else any purchase."""
     from loyalty.models import ProductLink
@@ -366,6 +381,7 @@ PAGES = [
     ScreenPage("till-receipt", "loyalty:till_receipt", _purchase),
     ScreenPage("till-return", "loyalty:till_take_back", _purchase),
     ScreenPage("till-join-code", "loyalty:till_join_code"),
+    ScreenPage("till-topped-up", "loyalty:till_topped_up", _top_up),
     ScreenPage("join", "loyalty:join_alone", is_public=True),
     ScreenPage("joined", "loyalty:joined", is_public=True),
     ScreenPage("claim", "loyalty:claim", is_public=True),

@@ -115,6 +115,61 @@ def _line(sku: str) -> str:
     return next(str(line["id"]) for line in row.lines if line["sku"] == sku)
 
 
+# A device that reads bar codes by itself: what it sees is `window.seen`, its camera a moving picture.
+CAMERA = """
+window.seen = "";
+window.BarcodeDetector = class {
+  static getSupportedFormats() { return Promise.resolve(["ean_13", "aztec"]); }
+  constructor(options) { window.formats = options.formats; }
+  detect() { return Promise.resolve(window.seen ? [{ rawValue: window.seen }] : []); }
+};
+navigator.mediaDevices.getUserMedia = function (wanted) {
+  window.wanted = wanted;
+  if (window.isDenied) return Promise.reject(new DOMException("no", "NotAllowedError"));
+  var canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 64;
+  setInterval(function () { canvas.getContext("2d").fillRect(0, 0, Math.random() * 64, 9); }, 50);
+  window.camera = canvas.captureStream(10);
+  return Promise.resolve(window.camera);
+};
+"""
+
+
+def test_the_camera_scans_where_the_browser_can(opened: Open, goods: list[Any]) -> None:
+    page = opened(size=kit.PHONE).new_page()
+    page.add_init_script(CAMERA)
+    complaints = kit.watch(page)
+    page.goto("/loyalty/till/")
+    page.get_by_role("button", name="Scan with the camera").click()
+    expect(page.get_by_text("Hold the bar code into the picture.")).to_be_visible()
+    assert page.evaluate("[window.formats, window.wanted.audio]") == [["ean_13"], False]
+    page.evaluate("() => { window.seen = 'TEA-1' }")
+    expect(lines(page)).to_have_count(1)
+    page.wait_for_timeout(700)  # the same code in the picture is one scan
+    expect(page.locator(".till-line output")).to_have_text("1")
+    page.evaluate("() => { window.seen = '' }")
+    page.wait_for_timeout(1400)
+    page.evaluate("() => { window.seen = 'TEA-1' }")
+    expect(page.locator(".till-line output")).to_have_text("2")
+    assert kit.overflow(page) == 0
+    assert kit.axe_violations(page) == []
+    page.get_by_role("button", name="Close the camera").click()
+    assert page.evaluate("window.camera.getTracks().every(track => track.readyState === 'ended')")
+    page.evaluate("() => { window.isDenied = true }")
+    page.get_by_role("button", name="Scan with the camera").click()
+    expect(page.get_by_text("The browser may not use the camera.")).to_be_visible()
+    assert complaints == []
+
+
+def test_without_a_reader_of_bar_codes_there_is_no_button(opened: Open, goods: list[Any]) -> None:
+    page = opened(size=kit.PHONE).new_page()
+    page.add_init_script("delete window.BarcodeDetector")
+    page.goto("/loyalty/till/")
+    expect(page.locator("#scan")).to_be_focused()
+    expect(page.locator("[data-camera-open]")).to_be_hidden()
+    expect(page.locator("#camera")).to_be_hidden()
+
+
 def test_without_scripts_every_step_is_a_form(opened: Open, goods: list[Any]) -> None:
     page = opened(size=kit.PHONE, scripts=False).new_page()
     page.goto("/loyalty/till/")

@@ -290,6 +290,14 @@ def test_a_return_without_lines_or_reason(at: Till) -> None:
     assert not Return.objects.exists()
 
 
+def test_only_the_till_may_use_the_camera(at: Till) -> None:
+    till = at.client.get(reverse("loyalty:till"))
+    assert till["Permissions-Policy"] == "camera=(self), microphone=(), geolocation=()"
+    assert "data-camera-open" in till.text
+    for other in (reverse("loyalty:till_join_code"), "/", "/loyalty/join/", "/healthz/"):
+        assert at.client.get(other)["Permissions-Policy"] == "camera=(), microphone=(), geolocation=()", other
+
+
 @pytest.mark.parametrize("live", [False, True])
 def test_a_top_up_has_its_slip(at: Till, live: bool) -> None:
     CurrencyPolicy.objects.filter(pk="stored").update(is_active=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
+from uuid import UUID
 
 import pytest
 
@@ -124,6 +125,29 @@ def test_two_clerks_and_one_return() -> None:
     assert results == {"done": 2, "too_much_returned": 2}
     assert Return.objects.count() == 1
     assert state(who) == (500, 0)
+    agrees()
+
+
+def test_two_tills_and_one_piece_that_is_exchanged() -> None:
+    counter, who = ready()
+    bought = counter.sell().purchase
+    line = bought.lines.get().pk
+    tills = []
+    for number in range(2):
+        till = Counter()
+        form = {"receipt": bought.public_id, "number": f"R-{number}", f"quantity_{line}": 1, "reason": "x"}
+        till.do("exchange", **form)
+        till.scan(product(price=500).sku)
+        till.do("check-out")
+        tills.append((till, till.row.version, till.basket))
+
+    def sell(till: Counter, version: int, basket: UUID) -> None:
+        selling.sell(desk=till.desk, basket=basket, key=ids.short_code(10), version=version, now=till.now)
+
+    results = Tally(at_once([lambda told=told: sell(*told) for told in tills * 2]))
+    assert results == {"done": 2, "too_much_returned": 2}
+    assert (Return.objects.count(), Purchase.objects.count()) == (1, 2)
+    assert state(who) == (505, 0)
     agrees()
 
 

@@ -1,0 +1,170 @@
+"""An exchange at the till: what comes back pays for what is taken instead, both or neither.
+
+What comes back waits in the basket; nothing is booked before the sale is completed. Then the return and the sale
+are one transaction: the money of the return is a part of the payment, units go back to the member, and what is
+left is paid out. If the return would pay back something else by then, the sale is refused, not the figure changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core import money
+from core.errors import Conflict, DomainError
+from core.models import User
+from loyalty.models import PaymentKind, TillBasket
+from loyalty.till import baskets, items, returning
+from loyalty.till.items import UNIT_KINDS, Part
+from sales.drafts import ReturnDraft, ReturnLineDraft
+from sales.forms import ReturnForm
+from sales.models import Purchase, Return
+
+PERMISSION = "loyalty.return_at_till"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What comes back with the sale of this basket: its worth, and what of it is money for the new goods."""
+
+    number: str
+    lines: Sequence[Mapping[str, Any]]
+    amount: int
+    money: int
+    used: int = 0
+
+    @property
+    def to_account(self) -> int:
+        """What goes back as points, cashback or stored value, and so pays for nothing here."""
+        return self.amount - self.money
+
+    @property
+    def left(self) -> int:
+        """What is paid out."""
+        return self.money - self.used
+
+
+def begin(row: TillBasket, *, purchase: Purchase, draft: ReturnDraft, actor: User, now: datetime) -> Waiting:
+    """Let goods of a receipt wait in the basket; what they are worth is found by doing the return and undoing it."""
+    if row.exchange:
+        raise Conflict("exchange_waiting", _("Something comes back with this basket already."), field="scan")
+    _check_may(actor)
+    outcome = returning.preview(draft=draft, now=now, actor=actor)
+    if outcome.row is not None and not outcome.row.is_new:
+        raise _done()
+    paid = _money(outcome)
+    if not paid:
+        raise DomainError("exchange_nothing", _("No money comes back for this: take it back without an exchange."))
+    names = {line.pk: line for line in purchase.lines.select_related("product")}
+    row.exchange = {
+        "purchase": purchase.pk,
+        "receipt": purchase.number,
+        "number": draft.number,
+        "reason": draft.reason,
+        "with_extras": draft.with_extras,
+        "lines": [[line.line, str(line.quantity), line.amount] for line in draft.lines],
+        "shown": [_shown(names[line.line], line.quantity) for line in draft.lines],
+        "amount": outcome.amount,
+        "money": paid,
+    }
+    if row.customer is None and purchase.customer is not None:
+        row.customer = purchase.customer
+    baskets.unquote(row)
+    return _waiting(row.exchange, 0)
+
+
+def _shown(line: Any, quantity: Decimal) -> dict[str, str]:
+    name = line.description or (line.product.name if line.product else _("Goods"))
+    return {"name": name, "quantity": items.plain(quantity)}
+
+
+def forget(row: TillBasket) -> None:
+    """It stays with the customer after all."""
+    row.exchange = {}
+    baskets.unquote(row)
+
+
+def waiting(row: TillBasket) -> Waiting | None:
+    """What comes back with this basket, and how much of it pays."""
+    if not row.exchange:
+        return None
+    used = sum(part.amount for part in items.parts_of(row.payments) if part.kind == PaymentKind.EXCHANGE)
+    return _waiting(row.exchange, used)
+
+
+def _waiting(told: Mapping[str, Any], used: int) -> Waiting:
+    return Waiting(told["receipt"], told["shown"], told["amount"], told["money"], used)
+
+
+def part(row: TillBasket, total: int) -> list[Part]:
+    """The first part of the payment: the money that comes back, as far as the new goods cost it."""
+    amount = min(total, row.exchange.get("money", 0))
+    return [Part(items.new_id(), PaymentKind.EXCHANGE, amount)] if amount else []
+
+
+def take_back(row: TillBasket, *, actor: User, now: datetime) -> Return | None:
+    """Book the return that waits, in the transaction of the sale; None when nothing does.
+
+    Conflicts: `exchange_done` when its number is booked already (its money was paid out), `exchange_changed` when
+    it is worth something else by now.
+    """
+    if not row.exchange:
+        return None
+    _check_may(actor)
+    purchase = Purchase.objects.get(pk=row.exchange["purchase"])
+    outcome = returning.take_back(draft=_draft(row.exchange, purchase, now), now=now, actor=actor)
+    if outcome.row is None or not outcome.row.is_new:
+        raise _done()
+    if (outcome.amount, _money(outcome)) != (row.exchange["amount"], row.exchange["money"]):
+        raise Conflict(
+            "exchange_changed", _("What comes back is worth something else by now. Begin the exchange anew.")
+        )
+    row.exchange |= {"return": outcome.row.pk}
+    return outcome.row
+
+
+def _draft(told: Mapping[str, Any], purchase: Purchase, now: datetime) -> ReturnDraft:
+    lines = [ReturnLineDraft(pk, Decimal(quantity), amount) for pk, quantity, amount in told["lines"]]
+    return returning.draft_for(
+        purchase, number=told["number"], lines=lines, reason=told["reason"], now=now, with_extras=told["with_extras"]
+    )
+
+
+def _money(outcome: returning.Outcome) -> int:
+    """What pays for other goods: all but the units, which are the member's again."""
+    return sum(refund.amount for refund in outcome.refunds if refund.kind not in UNIT_KINDS)
+
+
+def _check_may(actor: User) -> None:
+    if not actor.has_perms((PERMISSION, "sales.record_purchase")):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+
+
+def _done() -> Conflict:
+    return Conflict("exchange_done", _("This was taken back already, and paid out."))
+
+
+# --- The form -------------------------------------------------------------------------------
+
+
+def draft_from(purchase: Purchase, form: Mapping[str, str], now: datetime) -> ReturnDraft:
+    """The return as typed at the till; raises what is wrong first."""
+    told = ReturnForm(purchase, form)
+    if not told.is_valid():
+        field, errors = next(iter(told.errors.items()))
+        raise DomainError("return_invalid", str(errors[0]), field=field)
+    return returning.draft_for(
+        purchase, number=told.cleaned_data["number"], lines=told.drafts, reason=told.cleaned_data["reason"], now=now,
+        with_extras=bool(told.cleaned_data.get("with_extras")),
+    )  # fmt: skip
+
+
+def in_words(found: Waiting) -> str:
+    return _("%(amount)s come back for other goods. Scan what is taken instead.") % {
+        "amount": money.format_money(found.money)
+    }
