@@ -133,29 +133,25 @@ def _levels() -> list[Any]:
     ]
 
 
-def _members_who_move(now: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some rise, the periods of some are over, some are about to lose theirs, some stay where they are."""
-    monkeypatch.setattr("loyalty.tiers.services.settle", lambda **_: 0)
-    levels = ladder()
-    today = clock.business_day(now)
-    for number in range(MEMBERS):
-        who = long_member()
+def _members_who_move(now: Any) -> None:
+    """Some rise, the periods of some are over, some are about to lose theirs, some stay where they are.
+
+    They have bought before there were levels, so that all of it is left to the recompute.
+    """
+    members = [long_member() for _ in range(MEMBERS)]
+    for number, who in enumerate(members):
         purchase(line(100_00 * (number % 15 + 1)), customer=who.pk, occurred_at=now, now=now)
-        if number % 5 == 0:
-            ends = today + timedelta(days=-20 if number % 2 else 20)
-            since = now - timedelta(days=380)
-            TierMembership.objects.create(
-                customer=who, level=levels["platinum"], earned_level=levels["platinum"], keeps_until=ends, since=since
-            )
-            TierPeriod.objects.create(
-                customer=who, level=levels["platinum"], valid_from=since, cause="reached", booked_at=since
-            )
+    top, today, since = ladder()["platinum"], clock.business_day(now), now - timedelta(days=380)
+    for number, who in list(enumerate(members))[::5]:
+        ends = today + timedelta(days=-20 if number % 2 else 20)
+        TierMembership.objects.create(customer=who, level=top, earned_level=top, keeps_until=ends, since=since)
+        TierPeriod.objects.create(customer=who, level=top, valid_from=since, cause="reached", booked_at=since)
     settings(notice_days=30)
 
 
-def test_recompute_of_levels_killed_and_started_again(monkeypatch):
+def test_recompute_of_levels_killed_and_started_again():
     now = clock.now()
-    _members_who_move(now, monkeypatch)
+    _members_who_move(now)
     whole = undisturbed(lambda: recompute.recompute(now=now), _levels)
     # 18 rise, 3 of the 6 periods are over, 3 end soon; 6 are close to the next level.
     assert [len(part) for part in whole] == [24, 6 + 18 + 3, 3 + 6, 18 + 3 + 3]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from core import clock
 from customers.models import Membership
 from loyalty import ledger
 from loyalty.ledger import audit, earning_hook, store
-from loyalty.models import Account, Entry
+from loyalty.ledger.planning import AccountState, Book, LotState
+from loyalty.models import Account, Entry, Lot
 from sales import hooks
 from sales.hooks import Change
 from sales.models import Brand, Category, Product, Purchase, PurchaseLine, Return, ReturnLine
@@ -227,6 +229,38 @@ class TestAmendedInBulk:
             patch.setattr(store, "COPY_FROM", 1)
             one, many = both_ways([{"created": [sale.pk for sale in bought]}])
         assert one == many
+
+
+@pytest.mark.django_db
+class TestSliding:
+    """Activity keeps alive what is there to be kept; a used-up lot keeps its date, whoever still knows of it."""
+
+    def test_a_batch_that_emptied_a_lot_itself(self):
+        policy(expiry="activity", expiry_n=1)
+        who = member()
+        first, later = sell(who, [(1000, None)], START), sell(who, [(1, None)], START + timedelta(days=20))
+        earning_hook(Change(now=NOW, created=[first.pk, later.pk]))
+        (lot,) = Lot.objects.all()  # the later one was too small to be an activity
+        assert lot.expires_at == clock.day_start(date(2026, 2, 2))
+        # Amended, the first one's lot is emptied, and the later sale is an activity.
+        amend(first, 200), amend(later, 100_000)
+        one, many = both_ways([{"amended": [first.pk, later.pk]}])
+        assert one == many
+        earning_hook(Change(now=NOW, amended=[first.pk, later.pk]))
+        found = Lot.objects.order_by("pk").values_list("granted", "remaining", "expires_at")
+        kept = clock.day_start(date(2026, 2, 22))
+        assert list(found) == [(10, 0, lot.expires_at), (20, 20, kept), (10, 10, kept)]
+
+    def test_lots_of_one_account(self):
+        """Used up, expired before the activity, without activity, later than it: only what is alive moves."""
+        at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+        soon, past = datetime(2026, 3, 10, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
+        far = datetime(2027, 1, 1, tzinfo=UTC)
+        told = [(5, soon, 1), (0, soon, 1), (5, past, 1), (5, soon, None), (5, far, 1)]
+        lots = [LotState(5, left, START, until, months) for left, until, months in told]
+        Book(at, slides=True).slide(AccountState(1, 1, "points", 20, 0, lots), at)
+        assert [lot.is_moved for lot in lots] == [True, False, False, False, False]
+        assert [lot.expires_at for lot in lots] == [clock.day_start(date(2026, 4, 2)), soon, past, soon, far]
 
 
 @pytest.mark.django_db
