@@ -44,6 +44,7 @@ CHECKS = [
     Check("layers", [str(BIN / "lint-imports"), "--no-cache"]),
     Check("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
     Check("translations", [sys.executable, "-m", "config.translations", "check"]),
+    Check("formats", [sys.executable, "-m", "config.translations", "formats"]),
     Check("templates", [str(BIN / "djlint"), "--lint", "--quiet", "templates"]),
     Check("system", [*MANAGE, "check", "--fail-level", "WARNING"]),
     Check("deploy", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),

@@ -85,6 +85,41 @@ def test_update_keeps_what_is_translated(file: Path, monkeypatch: pytest.MonkeyP
     assert [(entry.msgid, entry.msgstr) for entry in polib.pofile(str(file))] == [("Save", "保存"), ("%(n)s", "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Save", []),
+        ("%(n)s days", ["python-format"]),
+        ("%s of %d", ["python-format"]),
+        ("Discount in %%", ["python-format"]),
+        ("the best 20 % of customers", ["no-python-format"]),
+        ("% off", ["no-python-format"]),
+    ],
+)
+def test_a_bare_percent_sign_is_no_format(
+    file: Path, monkeypatch: pytest.MonkeyPatch, text: str, flags: list[str]
+) -> None:
+    """New texts are marked so, and old ones that were marked otherwise are named and put right."""
+    file.write_text(f'#, {"python-format" if "no-python-format" in flags else "no-python-format"}\nmsgid "{text}"\n')
+    monkeypatch.setattr(translations, "_files", lambda: [file])
+    monkeypatch.setattr(translations, "extract", lambda: {Message("", text, ""), Message("", f"{text}!", "")})
+    assert f"marked otherwise than `update` would: {text!r}" in list(translations._file_problems(file, set()))
+    translations.update()
+    assert [entry.flags for entry in polib.pofile(str(file))] == [flags, flags]
+    assert not any("marked" in problem for problem in translations._file_problems(file, set()))
+
+
+def test_msgfmt_finds_what_would_fail_when_values_are_put_in(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translations, "_files", lambda: [file])
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n#, python-format\nmsgid "%(n)s days"\n'
+    file.write_text(f'{head}msgstr "%(n)s 天"\n')
+    assert translations.format_problems() == []
+    file.write_text(f'{head}msgstr "%(n)天"\n')
+    assert "is not a valid Python format string" in translations.format_problems()[0]
+    monkeypatch.setattr(translations.shutil, "which", lambda _program: None)
+    assert translations.format_problems() == ["msgfmt is missing: install gettext"]
+
+
 def test_compiled_only_when_stale(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.write_text('msgid "Save"\nmsgstr "保存"\n')
     monkeypatch.setattr(translations, "_files", lambda: [file])
