@@ -16,7 +16,7 @@ IMPORTER = Importer(
         "Units from an earlier programme, a lot per row, with their own past and future dates. Told twice it is once."
     ),
     fields=all_fields,
-    options=("date_format",),
+    options=("date_format", "decimal"),
     describe=describe,
     rehearse=rehearse,
     back_url="loyalty:overview",

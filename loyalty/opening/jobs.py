@@ -31,12 +31,19 @@ class Quiet:
 
 
 def describe(
-    *, path: Path, given: dict[str, str], source: str, date_format: str = "", encoding: str = "", delimiter: str = ""
+    *,
+    path: Path,
+    given: dict[str, str],
+    source: str,
+    date_format: str = "",
+    decimal: str = "",
+    encoding: str = "",
+    delimiter: str = "",
 ) -> dict[str, Any]:
     """The arguments of a job: everything that has to be guessed is guessed here, once."""
     if not source.strip() or len(source) > 40:
         raise DomainError("source_invalid", _("A source has a name of at most 40 characters."), field="source")
-    plan = make_plan(path, sniff(path, encoding=encoding, delimiter=delimiter), given, date_format)
+    plan = make_plan(path, sniff(path, encoding=encoding, delimiter=delimiter), given, date_format, decimal)
     return {"path": str(path.resolve()), "plan": plan.dump(), "source": source.strip()}
 
 

@@ -17,10 +17,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core import clock, money
+from core import clock
 from core.errors import DomainError
 from core.importing import fields as mapping
-from core.importing import rejects
+from core.importing import rejects, values
 from core.importing.staging import Stage
 from core.models import User
 from core.tabular import BadLine, Layout, open_table
@@ -32,6 +32,8 @@ from loyalty.ledger.services import OpeningLot, check_currency
 from loyalty.opening.fields import FIELDS
 
 BATCH = 200
+# Batches of the file whose units show the decimal mark, when nobody tells it.
+SAMPLE_BATCHES = 20
 ISO = "%Y-%m-%d"
 _WHO = ("external_id", "email", "phone")
 
@@ -43,24 +45,44 @@ class Plan:
     layout: Layout
     mapped: dict[str, str]
     date_format: str
+    # As `core.importing.values.Mark` writes itself.
+    decimal: str = ""
 
     def dump(self) -> dict[str, Any]:
         layout = [self.layout.kind, self.layout.encoding, self.layout.delimiter]
-        return {"layout": layout, "mapped": self.mapped, "date_format": self.date_format}
+        return {"layout": layout, "mapped": self.mapped, "date_format": self.date_format, "decimal": self.decimal}
 
     @classmethod
     def load(cls, data: dict[str, Any]) -> Plan:
-        return cls(Layout(*data["layout"]), dict(data["mapped"]), data["date_format"])
+        return cls(Layout(*data["layout"]), dict(data["mapped"]), data["date_format"], data.get("decimal", ""))
 
 
-def make_plan(path: Path, layout: Layout, given: dict[str, str], date_format: str = "") -> Plan:
+def make_plan(path: Path, layout: Layout, given: dict[str, str], date_format: str = "", decimal: str = "") -> Plan:
     with open_table(path, layout) as table:
         mapped = mapping.guess(FIELDS, table.header, given)
+        mark = values.Mark(decimal, is_stated=True) if decimal else _mark(table, mapped)
     if "units" not in mapped or not set(_WHO) & set(mapped):
         raise DomainError(
             "field_missing", _("No column was found for the units, or for whom they are. Say which column it is.")
         )
-    return Plan(layout, mapped, date_format or ISO)
+    return Plan(layout, mapped, date_format or ISO, mark.dump())
+
+
+def _mark(table: Any, mapped: dict[str, str]) -> values.Mark:
+    """As the first file was read whose refused rows these are, else as the units of this one show it."""
+    kept = table.header.index(mapping.DECIMAL_COLUMN) if mapping.DECIMAL_COLUMN in table.header else -1
+    place = table.header.index(mapped["units"]) if "units" in mapped else -1
+    numbers: list[str] = []
+    for position, batch in enumerate(table.batches()):
+        if kept >= 0:
+            found = next((mark for row in batch.rows if (mark := values.Mark.load(row[kept])).sign), None)
+            if found:
+                return found
+        if position < SAMPLE_BATCHES and place >= 0:
+            numbers += [row[place].strip() for row in batch.rows]
+        elif kept < 0:
+            break
+    return values.Mark(values.guess_decimal(numbers))
 
 
 class CellError(Exception):
@@ -88,6 +110,7 @@ class Run:
     ) -> None:  # fmt: skip
         self._path, self._plan, self._source, self._actor = path, plan, source, actor
         self._stage, self._errors, self._report, self._limit = Stage(token), errors, report, limit
+        self._mark = values.Mark.load(plan.decimal)
         self._state = State(**report.saved)
         self._started = time.monotonic() - self._state.seconds
         self._seen: Counter[str] = Counter()
@@ -170,7 +193,7 @@ class Run:
         earned = self._day(cells, "earned_on")
         available, last = self._day(cells, "available_on"), self._day(cells, "last_day")
         return OpeningLot(
-            _units(cells.get("units", ""), currency),
+            _units(cells.get("units", ""), currency, self._mark),
             earned_at=earned or now,
             available_at=available,
             expires_at=last + timedelta(days=1) if last else None,
@@ -201,7 +224,7 @@ class Run:
     def _finish(self) -> dict[str, Any]:
         state = self._state
         with self._stage.step():
-            rejected = rejects.write(self._stage, self._path, self._plan.layout, self._errors)
+            rejected = rejects.write(self._stage, self._path, self._plan.layout, self._errors, self._plan.decimal)
         self._stage.drop()
         return {
             "rows": state.rows, "created": state.created, "unchanged": state.unchanged, "changed": state.changed,
@@ -225,10 +248,15 @@ def _by(name: str, text: str) -> dict[str, str]:
     return {"phone": "".join(sign for sign in text if sign.isdigit() or sign == "+")}
 
 
-def _units(text: str, currency: str) -> int:
-    if is_money(currency):
-        return money.parse_money(text)
-    digits = text.replace(" ", "").replace(",", "")
-    if not digits.isascii() or not digits.removesuffix(".0").removesuffix(".00").isdigit():
+def _units(text: str, currency: str, mark: values.Mark) -> int:
+    """Money by the file's decimal mark; points and stamps are whole, told with zeros behind the mark or without.
+
+    What could be thousands or decimals is refused, as everywhere.
+    """
+    if is_money(currency) and text:
+        return int(values.AmountReader(mark)(text))
+    number = values.AmountReader(mark).plain(text.replace(" ", ""))
+    whole, _mark, places = number.partition(".")
+    if not (whole.isascii() and whole.isdigit() and not places.strip("0")):
         raise CellError("units", _("Units are a whole number above zero."))
-    return int(digits.partition(".")[0])
+    return int(whole)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +34,8 @@ def rows_import(request: HttpRequest, pk: int) -> HttpResponse:
     form = RowsForm(request.POST or None, request.FILES or None)
     done = None
     if request.method == "POST" and form.is_valid():
-        done = form.attempt(lambda: _import(found, form.cleaned_data["file"]))
+        told = form.cleaned_data
+        done = form.attempt(lambda: _import(found, told["file"], told["decimal"]))
         if done is not None and not done.refused:
             messages.success(
                 request,
@@ -46,6 +47,7 @@ def rows_import(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Import rows"),
         "form": form,
         "done": done,
+        "price_list": pk,
         "export_url": reverse("loyalty:price_rows_export", args=[pk]),
         "back_url": reverse("loyalty:price_lists"),
         "back_label": found.name,
@@ -63,13 +65,24 @@ def rows_export(request: HttpRequest, pk: int) -> HttpResponseBase:
     return export_response(f"price-list-{found.pk}", file_format, lists.HEADER, lists.exported(found))
 
 
-def _import(found: PriceList, upload: Any) -> lists.Imported:
+@permission("loyalty.change_pricelist", "loyalty.change_pricerow")
+@require_safe
+def rows_rejected(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """The refused rows of an import, to mend and bring again; kept for some days."""
+    get_object_or_404(PriceList, pk=pk)
+    path = lists.rejected_path(name)
+    if path is None:
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"price-list-{pk}-rejected.csv")
+
+
+def _import(found: PriceList, upload: Any, decimal: str) -> lists.Imported:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows"
         with path.open("wb") as target:
             for chunk in upload.chunks():
                 target.write(chunk)
-        return lists.import_rows(price_list=found, path=path)
+        return lists.import_rows(price_list=found, path=path, decimal=decimal)
 
 
 @permission("loyalty.add_coupon", "loyalty.view_prices")

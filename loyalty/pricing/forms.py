@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.importing.forms import AUTOMATIC
 from customers.forms.base import ServiceForm, day_field
 from customers.models import Customer
 from customers.querysets import CustomerQuerySet
@@ -209,4 +210,10 @@ class RowsForm(ServiceForm):
         help_text=gettext_lazy(
             "CSV or XLSX with the columns sku or category (its code), price or percent; and from, for a quantity break."
         ),
+    )
+    decimal = forms.ChoiceField(
+        label=gettext_lazy("Decimal mark"),
+        required=False,
+        choices=[("", AUTOMATIC), (".", "1234.50"), (",", "1234,50")],
+        help_text=gettext_lazy("What could be thousands or decimals is refused until the mark is known."),
     )

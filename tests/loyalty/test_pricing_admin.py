@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -195,6 +197,78 @@ def test_rows_from_a_file(admin):
     assert PriceRow.objects.get(product__sku="VASE").price == 800
     assert PriceBreak.objects.count() == 1
     assert admin.post(url, {"file": upload("a,b\n1,2\n")}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("decimal", "cells", "prices"),
+    [
+        ("", ["1.500", "2.50"], [None, 250]),  # the other cells show the point: three places stay odd
+        ("", ["1.500"], [None]),
+        ("", ["1,500"], [None]),
+        ("", ["1.500", "9,90"], [150_000, 990]),  # the comma is the mark, so the point groups
+        (",", ["1.500", "9,90"], [150_000, 990]),
+        (".", ["1,500", "9.90"], [150_000, 990]),
+        (".", ["1.50"], [150]),
+        ("", ["1e3", "1_000", "-1.00", "1.005"], [None] * 4),
+        ("", ["￥12.50"], [1250]),
+    ],
+)
+def test_amounts_of_a_file_are_never_guessed(admin, decimal, cells, prices):
+    """As the import of purchases reads them."""
+    made = price_list()
+    items = [product(sku=f"S{n}") for n in range(len(cells))]
+    text = "\n".join(["sku;price", *(f"S{n};{cell}" for n, cell in enumerate(cells))])
+    url = reverse("loyalty:price_rows_import", args=[made.pk])
+    page = admin.post(url, {"file": upload(text), "decimal": decimal})
+    found = dict(PriceRow.objects.values_list("product", "price"))
+    assert [found.get(item.pk) for item in items] == prices
+    if "1.500" in cells and prices[0] is None:
+        assert "can be read as thousands or with three decimal places" in page.text
+
+
+def test_percentages_and_quantities_follow_the_mark(admin):
+    made = price_list()
+    product(sku="VASE")
+    text = "sku;percent;from\nVASE;7,5;\nVASE;12,5 %;2,5\nVASE;1e1;\n"
+    url = reverse("loyalty:price_rows_import", args=[made.pk])
+    admin.post(url, {"file": upload(text)})
+    assert PriceRow.objects.get().percent == Decimal("7.50")
+    assert (PriceBreak.objects.get().quantity, PriceBreak.objects.get().percent) == (Decimal("2.5"), Decimal("12.5"))
+
+
+def test_refused_rows_are_a_file_to_mend(admin, client):
+    made = price_list()
+    product(sku="VASE")
+    text = "sku;price;percent;from;note\nVASE;9,90;;;good\nNOPE;1.000,00;;;mend me\nVASE;;5;0;no\nPOT;;5;10;no row\n"
+    url = reverse("loyalty:price_rows_import", args=[made.pk])
+    page = admin.post(url, {"file": upload(text)})
+    assert "3 refused rows, to mend" in page.text
+    address = re.search(r'href="([^"]+-rejected\.csv/)"', page.text)
+    assert address
+    told = b"".join(admin.get(address[1]).streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(told.splitlines()))
+    assert [(row["sku"], row["note"], row["import_line"], row["import_column"]) for row in rows] == [
+        ("NOPE", "mend me", "3", "sku"), ("VASE", "no", "4", "from"), ("POT", "no row", "5", "sku"),
+    ]  # fmt: skip
+    assert rows[0]["import_reason"] == "No product has the SKU NOPE."
+    # Mended and brought again, its amounts are read as those of the first file were.
+    product(sku="NOPE")
+    kept = told.splitlines()[:2]
+    assert admin.post(url, {"file": upload("\n".join(kept))}).status_code == 302
+    assert PriceRow.objects.get(product__sku="NOPE").price == 100_000
+    client.force_login(User.objects.create_user("none@example.com", "x"))
+    assert client.get(address[1]).status_code == 403
+    for name in ("x-rejected.csv", "0" * 32 + "-price-list-1-rejected.csv", "..%2F..%2Fetc"):
+        assert admin.get(f"/loyalty/prices/{made.pk}/import/{name}/").status_code == 404
+
+
+def test_a_break_without_its_row_is_refused_at_its_line(admin):
+    made = price_list()
+    product(sku="VASE")
+    url = reverse("loyalty:price_rows_import", args=[made.pk])
+    page = admin.post(url, {"file": upload("sku,price,from\nVASE,9.00,10\n")})
+    assert "Line 2:" in page.text
+    assert "This quantity break has no row in the list." in page.text
 
 
 def test_rows_taken_out_come_back_the_same(admin):
