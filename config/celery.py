@@ -55,6 +55,7 @@ app.conf.beat_schedule = {
     "household_pools": sweep("loyalty.tasks.gather_pools", 300),
     "draws": sweep("loyalty.draws.tasks.sweep_draws", 30),
     "editions": sweep("loyalty.editions.tasks.sweep_editions", 30),
+    "reward_codes": sweep("loyalty.rewards.tasks.sweep_codes", 300),
     "tiers": sweep("loyalty.tiers.tasks.sweep_tiers", 120),
     "profiles": sweep("loyalty.earning.tasks.sweep_profiles", 300),
     "till": sweep("loyalty.till.tasks.sweep_baskets", 3600),

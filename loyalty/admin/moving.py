@@ -33,6 +33,13 @@ class LedgerSettingsAdmin(Fixed):
                 "description": _("Units keep their dates. There and back never gives more than there was."),
             },
         ),
+        (
+            _("Rewards that nobody fetches"),
+            {
+                "fields": ("expired_code",),
+                "description": _("Counts for codes that end from now on, whenever they were redeemed."),
+            },
+        ),
         (_("Stored value"), {"fields": ("is_stored_refundable", "refund_days")}),
         (_("Measures against abuse"), {"fields": ("appeal_days",)}),
     )

@@ -81,7 +81,7 @@ COUNTS: dict[str, str] = {
         SELECT 'redemption ' || redemption.id, sum(cost.amount), 0
         FROM loyalty_redemption redemption
         JOIN loyalty_cost cost ON cost.key IN ('reward:' || redemption.id, 'reward:' || redemption.id || ':back')
-        WHERE redemption.state = 'cancelled' GROUP BY redemption.id HAVING sum(cost.amount) <> 0""",
+        WHERE redemption.state IN ('cancelled', 'expired') GROUP BY redemption.id HAVING sum(cost.amount) <> 0""",
     "no more of a cost is taken back than it was": """
         SELECT 'cost ' || cost.id, -sum(back.amount), cost.amount
         FROM loyalty_cost cost JOIN loyalty_cost back ON back.of_id = cost.id

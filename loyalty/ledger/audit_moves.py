@@ -71,7 +71,8 @@ MOVES: dict[str, str] = {
             SELECT sum(units) AS units FROM loyalty_entry
             WHERE account_id = entry.account_id AND kind = 'restore' AND facts ->> 'of' = entry.event_key
         ) back ON true
-        WHERE NOT (redemption.state = 'revoked' AND coalesce(back.units, 0) = 0 AND -entry.units = redemption.units)
+        WHERE NOT (redemption.state IN ('revoked', 'expired')
+              AND coalesce(back.units, 0) = 0 AND -entry.units = redemption.units)
           AND coalesce(-entry.units, 0) - coalesce(back.units, 0) <>
               CASE WHEN redemption.state IN ('open', 'fulfilled') THEN redemption.units ELSE 0 END""",
     "every member of a household names its holder": """

@@ -35,6 +35,10 @@ class Household(models.Model):
     class Meta:
         verbose_name = _("household")
         verbose_name_plural = _("households")
+        indexes = (
+            models.Index(fields=["name", "id"], name="household_by_name"),
+            models.Index(fields=["-created_at", "-id"], name="household_recent"),
+        )
         constraints = (
             models.CheckConstraint(name="household_named", condition=~Q(name="")),
             models.CheckConstraint(

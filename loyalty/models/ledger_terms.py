@@ -35,6 +35,10 @@ class LedgerSettings(models.Model):
         NOTHING = "nothing", _("Nothing")
         POINTS = "points", _("Points worth its cost")
 
+    class ExpiredCode(models.TextChoices):
+        KEEP = "keep", _("Stay spent")
+        RETURN = "return", _("Go back to the lots they came from")
+
     debt = models.CharField(
         _("units taken back that were spent already"),
         max_length=9,
@@ -53,6 +57,16 @@ class LedgerSettings(models.Model):
         choices=KeptGift.choices,
         default=KeptGift.NOTHING,
         help_text=_("When everything of the purchase that it came with went back, and the gift did not."),
+    )
+    expired_code = models.CharField(
+        _("units of a reward that nobody fetches"),
+        max_length=6,
+        choices=ExpiredCode.choices,
+        default=ExpiredCode.KEEP,
+        help_text=_(
+            "When the code of a reward ends unused, the piece is back in stock; members read before they redeem what "
+            "becomes of their units. Places at events stay spent: they were kept free."
+        ),
     )
     points_to_cashback = models.DecimalField(
         _("cashback for one point"),

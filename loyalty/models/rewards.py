@@ -148,6 +148,8 @@ class Redemption(models.Model):
         FULFILLED = "fulfilled", _("Handed over")
         CANCELLED = "cancelled", _("Cancelled")
         REVOKED = "revoked", _("Revoked")
+        # Nobody came for it in time.
+        EXPIRED = "expired", _("Expired")
 
     public_id = models.UUIDField(_("public id"), default=new_public_id, unique=True, editable=False)
     code = models.CharField(_("code"), max_length=20, unique=True)
@@ -184,6 +186,11 @@ class Redemption(models.Model):
         indexes = (
             models.Index(fields=["-created_at", "-id"], name="redemption_recent"),
             models.Index(fields=["customer", "-created_at"], name="redemption_of_customer"),
+            models.Index(
+                fields=["valid_until"],
+                name="redemption_expiring",
+                condition=Q(state="open", valid_until__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(name="redemption_counts", condition=Q(quantity__gt=0, units__gt=0)),

@@ -19,7 +19,7 @@ from core.errors import DomainError
 from customers.memberpage import member_view
 from customers.models import Customer, Membership
 from loyalty.models import Charity, Redemption
-from loyalty.rewards import queries, rules, services
+from loyalty.rewards import expiring, queries, rules, services
 
 
 def rewards_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
@@ -27,10 +27,10 @@ def rewards_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
     if not Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists():
         return None
     offers = queries.offers_to(customer, now)
-    waiting = queries.waiting(customer.pk, now)
-    if not offers and not waiting:
+    waiting, missed = queries.waiting(customer.pk, now), queries.missed(customer.pk, now)
+    if not offers and not waiting and not missed:
         return None
-    return {"offers": offers, "waiting": waiting}
+    return {"offers": offers, "waiting": waiting, "missed": missed}
 
 
 @public("the signed link is the key")
@@ -54,7 +54,8 @@ def member_reward(request: HttpRequest, customer: Customer, token: str, reward_i
     offer = queries.offer_of(customer, reward, now)
     context = {
         "site_name": settings.SITE_NAME, "customer": customer, "token": token, "offer": offer, "problem": problem,
-        "key": uuid4(), "charities": Charity.objects.filter(is_active=True) if reward.kind == "donation" else [],
+        "units_return": expiring.gives_back(reward), "key": uuid4(),
+        "charities": Charity.objects.filter(is_active=True) if reward.kind == "donation" else [],
     }  # fmt: skip
     return render(request, "loyalty/rewards_member.html", context, status=409 if problem else 200)
 
@@ -82,5 +83,6 @@ def member_redemption(request: HttpRequest, customer: Customer, token: str, rede
     context = {
         "site_name": settings.SITE_NAME, "customer": customer, "token": token, "row": row,
         "code": codes.grouped(shown), "qr": codes.qr_svg(shown), "is_late": rules.is_late(row, clock.now()),
+        "units_return": expiring.gives_back(row.reward), "units_back": queries.units_back(row),
     }  # fmt: skip
     return render(request, "loyalty/rewards_member_code.html", context)

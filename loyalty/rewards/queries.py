@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from customers.models import Customer
 from loyalty.households.queries import purse_of
 from loyalty.ledger import statement
-from loyalty.models import Redemption, Reward, RewardTally
-from loyalty.rewards import rules
+from loyalty.models import Entry, Redemption, Reward, RewardTally
+from loyalty.rewards import rules, services
 from loyalty.tiers.queries import current_level
 
 
@@ -88,3 +88,23 @@ def waiting(customer_id: int, now: datetime) -> list[Redemption]:
     found = Redemption.objects.filter(customer=customer_id, state=Redemption.State.OPEN, charity=None)
     found = found.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now)).select_related("reward")
     return list(found.order_by(F("valid_until").asc(nulls_last=True), "-created_at", "-pk")[:20])
+
+
+# How long a member reads of a code that they did not use.
+REMEMBERED = timedelta(days=60)
+
+
+def units_back(row: Redemption) -> bool:
+    """Whether the units of a redemption were given back."""
+    return Entry.objects.filter(event_key=services.back_key(row)).exists()
+
+
+def missed(customer_id: int, now: datetime) -> list[tuple[Redemption, bool]]:
+    """Codes that ended unused lately, and whether their units came back."""
+    rows = Redemption.objects.filter(
+        customer=customer_id, state=Redemption.State.EXPIRED, closed_at__gte=now - REMEMBERED
+    )
+    found = list(rows.select_related("reward").order_by("-closed_at", "-pk")[:5])
+    keys = {services.back_key(row) for row in found}
+    back = set(Entry.objects.filter(event_key__in=keys).values_list("event_key", flat=True)) if keys else set()
+    return [(row, services.back_key(row) in back) for row in found]

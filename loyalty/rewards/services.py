@@ -116,7 +116,7 @@ def _redeem(
         )
         made.save(update_fields=["coupon"])
     _post_costs(made, reward, now)
-    _tell(made, "reward.redeemed", actor, now)
+    tell(made, "reward.redeemed", actor, now)
     return made
 
 
@@ -138,6 +138,11 @@ def _post_costs(made: Redemption, reward: Reward, now: datetime) -> None:
 
 def cost_key(row: Redemption) -> str:
     return f"reward:{row.pk}"
+
+
+def back_key(row: Redemption) -> str:
+    """Of the entry that gives the units back, whoever gives them: so that they come back once."""
+    return f"{entry_key(row.event_key)}:back"
 
 
 def units_key(row: Redemption) -> str:
@@ -221,21 +226,24 @@ def fulfil(*, redemption: Redemption, now: datetime, actor: User | None = None) 
     """Hand it over; a second time changes nothing. Refuses what is cancelled, revoked or too late."""
     if actor:
         check_permission(actor, "loyalty.fulfil_redemption")
-    row = _locked(redemption)
+    row = locked(redemption)
     if row.state == State.FULFILLED:
         return row
+    if row.state == State.EXPIRED or rules.is_late(row, now):
+        raise Conflict("code_expired", _("This code has expired."))
     if row.state != State.OPEN:
         raise Conflict("redemption_closed", _("This code is no longer valid: %(state)s.") % _state(row))
-    if rules.is_late(row, now):
-        raise Conflict("code_expired", _("This code has expired."))
-    _close(row, State.FULFILLED, now, actor, "")
-    _tell(row, "reward.fulfilled", actor, now)
+    close(row, State.FULFILLED, now, actor, "")
+    tell(row, "reward.fulfilled", actor, now)
     return row
 
 
 @transaction.atomic
 def cancel(*, redemption: Redemption, now: datetime, reason: str, actor: User | None = None) -> Redemption:
-    """It was not handed over: the units return to their lots, the piece to the stock. Twice is once."""
+    """It was not handed over: the units return to their lots, the piece to the stock. Twice is once.
+
+    Also a code that has expired, as goodwill: then the units follow the piece, unless they came back with it.
+    """
     return _undo(redemption, State.CANCELLED, now, reason, actor, gives_back=True)
 
 
@@ -258,18 +266,18 @@ def _undo(
         return before
     if gives_back:
         # The account first, as redeeming does.
-        ledger.cancel_redemption(
-            event_key=f"{entry_key(before.event_key)}:back", of=entry_key(before.event_key), now=now, reason=reason
-        )
-    row = _locked(redemption)
-    if row.state != State.OPEN:
+        ledger.cancel_redemption(event_key=back_key(before), of=entry_key(before.event_key), now=now, reason=reason)
+    row = locked(redemption)
+    is_expired = row.state == State.EXPIRED and state == State.CANCELLED
+    if row.state != State.OPEN and not is_expired:
         raise Conflict("redemption_closed", _("This code is no longer valid: %(state)s.") % _state(row))
-    _cancel_coupon(row, now)
-    _close(row, state, now, actor, reason)
-    _put_back(row)
+    if not is_expired:  # then the piece is back already, and only the units follow
+        cancel_coupon(row, now)
+        put_back(row)
+    close(row, state, now, actor, reason)
     # Nothing was handed over, so it cost nothing; units that the shop keeps are units given up.
     take_back(keys=[cost_key(row), *([units_key(row)] if gives_back else [])], at=now, note=row.reward.name)
-    _tell(row, f"reward.{state}", actor, now, reason)
+    tell(row, f"reward.{state}", actor, now, reason)
     return row
 
 
@@ -281,7 +289,7 @@ def move_event(*, reward: Reward) -> int:
     return waiting.update(valid_until=rules.valid_until(reward, reward.held_at))
 
 
-def _cancel_coupon(row: Redemption, now: datetime) -> None:
+def cancel_coupon(row: Redemption, now: datetime) -> None:
     """A voucher that was used at a till cannot be taken back: decided by the coupon's own row."""
     if row.coupon_id is None:
         return
@@ -290,7 +298,7 @@ def _cancel_coupon(row: Redemption, now: datetime) -> None:
         raise Conflict("coupon_used", _("The voucher was used already."))
 
 
-def _put_back(row: Redemption) -> None:
+def put_back(row: Redemption) -> None:
     values = {"reward": row.reward_id, "customer": row.customer_id, "quantity": row.quantity}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -301,11 +309,11 @@ def _put_back(row: Redemption) -> None:
     Reward.objects.filter(pk=row.reward_id).update(taken=F("taken") - row.quantity)
 
 
-def _locked(redemption: Redemption) -> Redemption:
+def locked(redemption: Redemption) -> Redemption:
     return Redemption.objects.select_for_update(of=("self",)).select_related("reward").get(pk=redemption.pk)
 
 
-def _close(row: Redemption, state: str, now: datetime, actor: User | None, reason: str) -> None:
+def close(row: Redemption, state: str, now: datetime, actor: User | None, reason: str) -> None:
     row.state, row.closed_at, row.closed_by, row.reason = state, now, actor, reason
     row.save(update_fields=["state", "closed_at", "closed_by", "reason"])
 
@@ -314,7 +322,7 @@ def _state(row: Redemption) -> dict[str, str]:
     return {"state": row.get_state_display()}
 
 
-def _tell(row: Redemption, verb: str, actor: User | None, now: datetime, reason: str = "") -> None:
+def tell(row: Redemption, verb: str, actor: User | None, now: datetime, reason: str = "") -> None:
     data = {"reward": row.reward.name, "quantity": row.quantity, "units": row.units, "currency": row.currency}
     timeline.record(
         customer=row.customer_id, verb=verb, actor=actor, at=now, data=data, reason=reason,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,7 +46,13 @@ REDEMPTION_COLUMNS = (
     Column("units", gettext_lazy("Units"), css="text-end"),
     Column("state", gettext_lazy("State")),
 )
-TONES = {"open": "badge-info", "fulfilled": "badge-good", "cancelled": "", "revoked": "badge-bad"}
+TONES = {
+    "open": "badge-info",
+    "fulfilled": "badge-good",
+    "cancelled": "",
+    "revoked": "badge-bad",
+    "expired": "badge-warn",
+}
 State = Redemption.State
 
 
@@ -107,7 +113,7 @@ def redemptions(request: HttpRequest) -> HttpResponseBase:
         row.is_late = rules.is_late(row, now)  # type: ignore[attr-defined]
     context = {
         "title": _("Redemptions"), "page": page, "exports": request.user.has_perm("customers.export_customer"),
-        "states": [*State.choices, (LATE, _("Expired"))], "chosen_state": chosen, "q": text,
+        "states": State.choices, "chosen_state": chosen, "q": text,
         "rewards": Reward.objects.order_by("name").values_list("public_id", "name"), "chosen_reward": reward,
         "is_filtered": bool(chosen or text or reward),
         "has_donations": Charity.objects.exists(),
@@ -115,13 +121,10 @@ def redemptions(request: HttpRequest) -> HttpResponseBase:
     return render_list(request, "loyalty/rewards_redemptions.html", context)
 
 
-LATE = "late"
-
-
 def _filtered(rows: QuerySet[Redemption], state: str, text: str, reward: str, now: Any) -> QuerySet[Redemption]:
-    """“Waiting” are those whose code still works; the others of them are “expired”."""
-    if state == LATE:
-        rows = rows.filter(state=State.OPEN, valid_until__lte=now)
+    """“Waiting” are those whose code still works; the others are “expired”, also before the sweep has closed them."""
+    if state == State.EXPIRED:
+        rows = rows.filter(Q(state=State.EXPIRED) | Q(state=State.OPEN, valid_until__lte=now))
     elif state == State.OPEN:
         rows = rows.filter(state=State.OPEN).exclude(valid_until__lte=now)
     elif state in State.values:
@@ -233,7 +236,7 @@ def redemption(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "title": f"{row.reward.name} × {row.quantity}", "row": row, "qr": codes.qr_svg(shown),
         "code": codes.grouped(shown), "back_url": reverse("loyalty:redemptions"),
-        "is_late": rules.is_late(row, clock.now()),
+        "is_late": rules.is_late(row, clock.now()), "units_back": queries.units_back(row),
     }  # fmt: skip
     return render(request, "loyalty/rewards_redemption.html", context)
 

@@ -29,6 +29,7 @@ def register() -> None:
         "reward.redeemed": _("Reward redeemed: %(reward)s"),
         "reward.fulfilled": _("Reward handed over: %(reward)s"),
         "reward.cancelled": _("Reward cancelled: %(reward)s"),
+        "reward.expired": _("Reward not fetched in time: %(reward)s"),
         "reward.revoked": _("Reward revoked: %(reward)s"),
     }
     timeline.register(
