@@ -267,6 +267,12 @@ class ToldReturnOutcomeSerializer(serializers.Serializer[Any]):
     is_held = serializers.BooleanField(help_text="Its sale is not known yet; it is booked when the sale arrives.")
 
 
+def told_values(data: dict[str, Any]) -> dict[str, Any]:
+    """As the service takes them. It may be done again after a deadlock: nothing is taken out of what was read."""
+    lines = [(row["position"], row["quantity"], row["amount"]) for row in data["lines"]]
+    return {name: value for name, value in data.items() if name != "lines"} | {"lines": lines}
+
+
 class ToldReturnsView(ApiView):
     scope = "purchases"
     serializer_class = ToldReturnSerializer
@@ -280,10 +286,7 @@ class ToldReturnsView(ApiView):
         data = self.checked(request)
 
         def work() -> Answer:
-            # Done again after a deadlock: nothing may be taken out of what was read.
-            lines = [(row["position"], row["quantity"], row["amount"]) for row in data["lines"]]
-            rest = {name: value for name, value in data.items() if name != "lines"}
-            told = tell_return(lines=lines, now=clock.now(), **rest)
+            told = tell_return(now=clock.now(), **told_values(data))
             is_held = isinstance(told, HeldReturn) and told.booked_at is None
             return Answer(202 if is_held else 200, {"is_held": is_held})
 

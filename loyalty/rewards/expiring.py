@@ -22,11 +22,12 @@ from loyalty.rewards import rules, services
 log = structlog.get_logger(__name__)
 BATCH = 200
 State = Redemption.State
+_START: tuple[datetime | None, int] = (None, 0)
 
 
 def sweep(*, now: datetime, batch: int = BATCH) -> int:
     """Close every code that has ended; how many. One that refuses stops no other."""
-    closed, last = 0, (None, 0)
+    closed, last = 0, _START
     while found := _due(now, last, batch):
         for valid_until, pk in found:
             last = (valid_until, pk)

@@ -80,6 +80,10 @@ class GivenLevelSerializer(serializers.Serializer[Any]):
     reason = TextField(max_length=200)
 
 
+class TakenLevelSerializer(serializers.Serializer[Any]):
+    reason = TextField(max_length=200)
+
+
 class LevelsView(ApiView):
     scope = "tiers"
     serializer_class = LevelSerializer
@@ -124,6 +128,31 @@ class TierView(ApiView):
                 )
             told = data | {"level": level}
             services.give_level(customer=customer, actor=None, now=clock.now(), **told)
+            return Answer(200, _plain(customer))
+
+        return once(request, work)
+
+
+class TakeLevelView(ApiView):
+    scope = "tiers"
+    serializer_class = TakenLevelSerializer
+
+    @extend_schema(
+        operation_id="customers_tier_take",
+        request=TakenLevelSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses=TierSerializer,
+    )
+    def post(self, request: Request, public_id: UUID) -> Response:
+        """End a level given by hand before its day, with a reason; what was earned counts again.
+
+        Without one it is refused (`tier_not_given`): send an Idempotency-Key to hear the first answer again.
+        """
+        data = self.checked(request)
+        customer = _customer(public_id)
+
+        def work() -> Answer:
+            services.take_level(customer=customer, actor=None, now=clock.now(), reason=data["reason"])
             return Answer(200, _plain(customer))
 
         return once(request, work)

@@ -25,14 +25,16 @@ from core.errors import DomainError, NotFound
 from core.models import Integration
 from customers import phones
 from customers.models import Customer
+from loyalty.api.moves import ToldReturnSerializer, told_values
 from loyalty.api.units import plain_units
 from loyalty.cards import queries as cards
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
-from loyalty.models import LoyaltyCurrency, TierMembership
+from loyalty.models import HeldReturn, LoyaltyCurrency, TierMembership
 from loyalty.till import batches, claims, limits
 from sales import api as sales_api
-from sales.models import Purchase
+from sales.drafts import PurchaseDraft
+from sales.models import Purchase, Return
 
 # Look-ups that one integration may make in a minute: a busy shop's tills, not somebody who tries numbers.
 LOOKUPS = 120
@@ -141,7 +143,8 @@ class BatchSerializer(serializers.Serializer[Any]):
 
     receipts = serializers.ListField(
         child=serializers.JSONField(), allow_empty=False, max_length=batches.MOST,
-        help_text="Each as `POST /purchases/` takes it.",
+        help_text="Each as `POST /purchases/` takes it. One with a `sale_number` is a return, as"
+        " `POST /purchases/returns/` takes it; it may stand before its receipt.",
     )  # fmt: skip
 
 
@@ -155,20 +158,26 @@ class BatchResultSerializer(serializers.Serializer[Any]):
     index = serializers.IntegerField(help_text="Of the receipt in the request, from 0.")
     source = TextField(allow_blank=True)  # type: ignore[assignment]  # a field of the row
     number = TextField(allow_blank=True)
-    status = serializers.ChoiceField(choices=["recorded", "known", "refused"])
+    kind = serializers.ChoiceField(choices=["purchase", "return"])
+    status = serializers.ChoiceField(
+        choices=["recorded", "known", "held", "refused"], help_text="held: a return whose receipt is not known yet."
+    )
     code = TextField(allow_blank=True, help_text="Why it was refused: a stable code.")
     message = TextField(allow_blank=True)
     field = TextField(allow_blank=True)
     errors = BatchFaultSerializer(many=True, required=False)  # type: ignore[assignment]  # a field of the row
-    public_id = serializers.UUIDField(required=False)
+    public_id = serializers.UUIDField(required=False, help_text="Of the purchase; of a return, of what was sold.")
     customer = serializers.UUIDField(required=False, allow_null=True)
-    amount = MoneyField(required=False)
-    accounts = serializers.ListField(child=serializers.DictField(), required=False, help_text="What it earned.")
+    amount = MoneyField(required=False, help_text="Paid; of a return, paid back.")
+    accounts = serializers.ListField(
+        child=serializers.DictField(), required=False, help_text="What the purchase earned, less what went back."
+    )
 
 
 class BatchOutcomeSerializer(serializers.Serializer[Any]):
     recorded = serializers.IntegerField()
     known = serializers.IntegerField(help_text="Recorded before; nothing was done.")
+    held = serializers.IntegerField(help_text="Returns that wait for their receipt.")
     refused = serializers.IntegerField()
     results = BatchResultSerializer(many=True)
 
@@ -184,7 +193,7 @@ class BatchView(ApiView):
         responses={200: OpenApiResponse(BatchOutcomeSerializer, "Each receipt with its own result.")},
     )
     def post(self, request: Request) -> Response:
-        """Record up to 1,000 receipts of a till that was offline; one bad receipt does not stop the others.
+        """Record up to 1,000 receipts and returns of a till that was offline; one bad one does not stop the others.
 
         Send the batch again whenever the answer was lost: with the same Idempotency-Key the answer is repeated,
         without one every receipt that exists is answered as `known`.
@@ -206,44 +215,71 @@ def _one_at_a_time(request: Request) -> AbstractContextManager[Any]:
 def _record(told: Sequence[Any], request: Request) -> dict[str, Any]:
     now = clock.now()
     results: list[dict[str, Any]] = [{} for _receipt in told]
-    drafts = []
+    read: list[tuple[int, PurchaseDraft | batches.ToldReturn]] = []
     for index, receipt in enumerate(told):
         try:
-            drafts.append((index, sales_api.draft_from(strictness.read(sales_api.NewPurchaseSerializer, receipt))))
+            read.append((index, _read(receipt)))
         except (exceptions.ValidationError, DomainError) as error:
             results[index] = _refused(index, receipt, error, request)
-    done = batches.record_batch([draft for _index, draft in drafts], now=now)
-    earned = batches.earned([one.purchase for one in done if one.purchase])
-    for (index, _draft), one in zip(drafts, done, strict=True):
-        if one.purchase is None or one.error:
-            assert one.error
+    done = batches.record_batch([one for _index, one in read], now=now)
+    earned = batches.earned([one.sale for one in done if one.sale])
+    for (index, _one), one in zip(read, done, strict=True):
+        if one.error:
             results[index] = _refused(index, told[index], one.error, request)
+        elif one.held:
+            results[index] = _held(index, one.held)
         else:
-            results[index] = _recorded(index, one.purchase, one.status, earned)
+            results[index] = _recorded(index, one, earned)
     return _counted(results)
 
 
+def _is_return(receipt: Any) -> bool:
+    return isinstance(receipt, dict) and not {"sale_number", "sale_source"}.isdisjoint(receipt)
+
+
+def _read(receipt: Any) -> PurchaseDraft | batches.ToldReturn:
+    if not _is_return(receipt):
+        return sales_api.draft_from(strictness.read(sales_api.NewPurchaseSerializer, receipt))
+    data = strictness.read(ToldReturnSerializer, receipt)
+    return batches.ToldReturn(told_values(data))
+
+
+_STATUSES = ("recorded", "known", "held", "refused")
+
+
 def _counted(results: list[dict[str, Any]]) -> dict[str, Any]:
-    counts = {status: sum(row["status"] == status for row in results) for status in ("recorded", "known", "refused")}
-    return counts | {"results": results}
+    return {status: sum(row["status"] == status for row in results) for status in _STATUSES} | {"results": results}
 
 
-def _recorded(index: int, purchase: Purchase, status: str, earned: batches.Earned) -> dict[str, Any]:
-    customer = earned.customers.get(purchase.customer_id or 0)
+def _held(index: int, held: HeldReturn) -> dict[str, Any]:
+    """`message` says what does not fit, once its receipt has come and it could not be booked."""
+    code = "return_problem" if held.problem else ""
+    return {
+        "index": index, "kind": "return", "source": held.source, "number": held.number, "status": "held", "code": code,
+        "message": held.problem, "field": "",
+    }  # fmt: skip
+
+
+def _recorded(index: int, one: batches.Result, earned: batches.Earned) -> dict[str, Any]:
+    row: Purchase | Return | None = one.back or one.purchase
+    assert row is not None
+    assert one.sale is not None
+    customer = earned.customers.get(one.sale.customer_id or 0)
     return {
         "index": index,
-        "source": purchase.source,
-        "number": purchase.number,
-        "status": status,
+        "kind": "return" if one.back else "purchase",
+        "source": row.source,
+        "number": row.number,
+        "status": one.status,
         "code": "",
         "message": "",
         "field": "",
-        "public_id": str(purchase.public_id),
+        "public_id": str(one.sale.public_id),
         "customer": str(customer) if customer else None,
-        "amount": money.format_plain(purchase.amount),
+        "amount": money.format_plain(row.amount),
         "accounts": [
             {"currency": currency, "earned": plain_units(units, currency)}
-            for currency, units in earned.units.get(purchase.pk, [])
+            for currency, units in earned.units.get(one.sale.pk, [])
         ],
     }
 
@@ -253,6 +289,7 @@ def _refused(index: int, receipt: Any, error: Exception, request: Request) -> di
     known = receipt if isinstance(receipt, dict) else {}
     row = {
         "index": index,
+        "kind": "return" if _is_return(receipt) else "purchase",
         "source": strictness.printable(str(known.get("source", ""))[:40]),
         "number": strictness.printable(str(known.get("number", ""))[:64]),
         "status": "refused",

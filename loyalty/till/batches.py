@@ -4,13 +4,18 @@ A slice of receipts is written in one transaction and told to the upper apps as 
 quicker than one by one; when a slice does not go through as a whole (a quote that does not fit, two tills that met),
 its receipts are recorded singly, so that only the bad one stays out. Whatever is sent again finds the receipts that
 exist: nothing is recorded twice, whether the answer was lost, the batch was cut or two tills send the same one.
+
+Returns stand among the receipts in the order of the till's journal, each by the number of its receipt. One whose
+receipt is not known yet is kept and booked with it, be it later in the same batch or on another day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, transaction
@@ -18,9 +23,10 @@ from django.db.models import Sum
 
 from core.errors import DomainError
 from customers.models import Customer
-from loyalty.models import Entry
+from loyalty.ledger.returning import tell_return
+from loyalty.models import Entry, HeldReturn
 from sales.drafts import PurchaseDraft
-from sales.models import Purchase
+from sales.models import Purchase, Return
 from sales.services import record_purchase, record_purchases
 
 MOST = 1000
@@ -29,26 +35,80 @@ ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
+class ToldReturn:
+    """What `tell_return` takes."""
+
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Result:
-    """What became of one receipt."""
+    """What became of one receipt or return."""
 
     purchase: Purchase | None = None
     error: DomainError | None = None
+    back: Return | None = None
+    held: HeldReturn | None = None
 
     @property
     def status(self) -> str:
-        if self.purchase is None:
+        if self.held is not None:
+            return "held"
+        done = self.back or self.purchase
+        if done is None:
             return "refused"
-        return "recorded" if self.purchase.is_new else "known"
+        return "recorded" if done.is_new else "known"
+
+    @property
+    def sale(self) -> Purchase | None:
+        return self.back.purchase if self.back else self.purchase
 
 
-def record_batch(drafts: Sequence[PurchaseDraft], *, now: datetime) -> list[Result]:
-    """One result per receipt, in order."""
+def record_batch(told: Sequence[PurchaseDraft | ToldReturn], *, now: datetime) -> list[Result]:
+    """One result per receipt or return, in order."""
+    results: list[Result] = []
+    for is_return, run in groupby(told, key=lambda one: isinstance(one, ToldReturn)):
+        if is_return:
+            results += [_bring_back(one, now) for one in run if isinstance(one, ToldReturn)]
+        else:
+            results += _receipts([one for one in run if isinstance(one, PurchaseDraft)], now)
+    return _arrived(results)
+
+
+def _receipts(drafts: Sequence[PurchaseDraft], now: datetime) -> list[Result]:
     results: list[Result] = []
     for start in range(0, len(drafts), SLICE):
         part = drafts[start : start + SLICE]
         results += _together(part, now) or [_single(draft, now) for draft in part]
     return results
+
+
+def _bring_back(told: ToldReturn, now: datetime) -> Result:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            done = tell_return(now=now, **told.values)
+        except DomainError as error:
+            return Result(error=error)
+        except OperationalError:  # two tills waited for each other; one of them was sent back
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            return Result(held=done) if isinstance(done, HeldReturn) else Result(back=done)
+    raise AssertionError("unreachable")
+
+
+def _arrived(results: list[Result]) -> list[Result]:
+    """Returns that were kept, and booked since: their receipt stood further down."""
+    waiting = HeldReturn.objects.in_bulk([one.held.pk for one in results if one.held])
+    return [_settled(one, waiting[one.held.pk]) if one.held else one for one in results]
+
+
+def _settled(one: Result, held: HeldReturn) -> Result:
+    if held.booked_at is None:
+        return replace(one, held=held)
+    back = Return.objects.select_related("purchase").get(source=held.source, number=held.number)
+    back.is_new = True
+    return Result(back=back)
 
 
 def _together(drafts: Sequence[PurchaseDraft], now: datetime) -> list[Result]:

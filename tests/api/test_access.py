@@ -61,6 +61,7 @@ OPERATIONS = [
     ("get", "/coupons/SPRING/", "prices:read"),
     ("get", f"/customers/{ID}/tier/", "tiers:read"),
     ("post", f"/customers/{ID}/tier/", "tiers:write"),
+    ("post", f"/customers/{ID}/tier/take/", "tiers:write"),
     ("get", "/tiers/", "tiers:read"),
     ("get", "/households/", "households:read"),
     ("post", "/households/", "households:write"),

@@ -163,6 +163,25 @@ def test_the_api_gives_a_level_once(api, gold):
     assert (unknown.status_code, unknown.json()["code"]) == (404, "tier_unknown")
 
 
+def test_the_api_takes_a_given_level_back(api, gold):
+    url = f"/api/v1/customers/{gold.public_id}/tier/"
+    taken, told = f"{url}take/", {"reason": "A mistake"}
+    nothing = api.post(taken, told, content_type="application/json")
+    assert (nothing.status_code, nothing.json()["code"]) == (409, "tier_not_given")
+    given = {"level": "platinum", "until": str(clock.today() + timedelta(days=5)), "reason": "Press"}
+    api.post(url, given, content_type="application/json")
+    silent = api.post(taken, {}, content_type="application/json")
+    assert (silent.status_code, silent.json()["field"]) == (400, "reason")
+    headers = {"HTTP_IDEMPOTENCY_KEY": "take"}
+    first = api.post(taken, told, content_type="application/json", **headers)
+    assert (first.status_code, first.json()["level"]["code"], first.json()["given_level"]) == (200, "gold", None)
+    assert api.post(taken, told, content_type="application/json", **headers).json() == first.json()
+    assert TierPeriod.objects.filter(customer=gold, valid_until__isnull=True).get().level.code == "gold"
+    unknown = api.post(taken.replace(str(gold.public_id), "00000000-0000-4000-8000-000000000000"), told,
+                       content_type="application/json")  # fmt: skip
+    assert unknown.status_code == 404
+
+
 # --- Admin ----------------------------------------------------------------------------------
 
 

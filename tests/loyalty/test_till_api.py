@@ -11,15 +11,16 @@ from core import clock
 from customers import services
 from customers.models import Customer
 from loyalty.cards import services as cards
-from loyalty.models import Entry, ReceiptClaim
+from loyalty.models import Entry, HeldReturn, ReceiptClaim
 from loyalty.till import api as till_api
-from sales.models import Product, Purchase, Store
+from sales.models import Product, Purchase, Return, Store
 from tests.api.client import ApiClient, MakeClient, receipt
 from tests.api.conftest import api, customer, make_client, shop  # noqa: F401  # fixtures of the API
 from tests.loyalty.factories import grant, member, only_rules, rule, state
 from tests.loyalty.till_factories import sold
 
 pytestmark = pytest.mark.django_db
+LATER = "2026-06-01T12:00:00+00:00"
 
 
 def batch(api: ApiClient, *receipts: Any, key: str = "") -> Any:  # noqa: F811  # the fixture
@@ -102,6 +103,74 @@ def test_a_batch_has_limits(api: ApiClient, make_client: MakeClient) -> None:  #
     assert batch(api).status_code == 400
     assert batch(api, *["x"] * 1001).status_code == 400
     assert batch(make_client("purchases:read"), receipt("1")).status_code == 403
+
+
+def back(number: str, sale: str, **values: Any) -> dict[str, Any]:
+    """A return as the single endpoint takes it."""
+    told = {"source": "till", "number": number, "sale_source": "till-1", "sale_number": sale, "occurred_at": LATER}
+    return told | values
+
+
+class TestReturnsInABatch:
+    def test_with_their_receipts_in_any_order_and_again(self, api: ApiClient, shop: Store) -> None:  # noqa: F811
+        only_rules()
+        rule(1)
+        who = member()
+        told = receipt("1", customer=str(who.public_id))
+        journal = [back("r2", "2"), told, back("r1", "1"), receipt("2"), back("r9", "none")]
+        answer = batch(api, *journal)
+        body = answer.json()
+        assert statuses(answer) == ["recorded", "recorded", "recorded", "recorded", "held"], body
+        assert {key: body[key] for key in ("recorded", "known", "held", "refused")} == {
+            "recorded": 4, "known": 0, "held": 1, "refused": 0,
+        }  # fmt: skip
+        first, sale, returned = body["results"][:3]
+        assert (first["kind"], sale["kind"], returned["kind"]) == ("return", "purchase", "return")
+        assert returned["public_id"] == sale["public_id"]
+        assert returned["amount"] == sale["amount"]
+        assert returned["accounts"] == [{"currency": "points", "earned": "0"}]
+        assert state(who) == (0, 0)
+        again = batch(api, *journal)
+        assert statuses(again) == ["known", "known", "known", "known", "held"]
+        assert Return.objects.count() == 2
+        assert HeldReturn.objects.filter(booked_at=None).count() == 1
+        assert statuses(batch(api, receipt("none"))) == ["recorded"]
+        assert Return.objects.count() == 3
+
+    def test_the_same_state_as_one_by_one(self, api: ApiClient, shop: Store) -> None:  # noqa: F811
+        only_rules()
+        rule(1)
+        together, single = member(), member()
+        sale = receipt("1", customer=str(together.public_id))
+        part = [{"position": 1, "quantity": "1"}]
+        batch(api, back("r1", "1", lines=part), sale)
+        other = receipt("2", customer=str(single.public_id))
+        assert api.post("/purchases/returns/", back("r2", "2", lines=part)).status_code == 202
+        assert api.post("/purchases/", other).status_code == 201
+        assert state(together) == state(single)
+
+    def test_a_bad_one_is_refused_alone(self, api: ApiClient, shop: Store) -> None:  # noqa: F811
+        answer = batch(
+            api,
+            receipt("1"),
+            back("r1", "1", lines=[{"position": 99, "quantity": "1"}]),
+            back("r2", "1", colour="red"),
+            {"sale_number": "1"},
+            back("r3", "1"),
+            back("r3", "1", reason="another"),
+            receipt("2"),
+        )
+        assert statuses(answer) == ["recorded", "refused", "refused", "refused", "recorded", "refused", "recorded"]
+        rows = answer.json()["results"]
+        assert [row["code"] for row in rows[1:4]] == ["line_unknown", "unknown_field", "required"]
+        assert {row["kind"] for row in rows[1:6]} == {"return"}
+
+    def test_one_that_does_not_fit_its_receipt_says_why(self, api: ApiClient, shop: Store) -> None:  # noqa: F811
+        answer = batch(api, back("r1", "1", lines=[{"position": 99, "quantity": "1"}]), receipt("1"))
+        assert statuses(answer) == ["held", "recorded"]
+        row = answer.json()["results"][0]
+        assert row["code"] == "return_problem"
+        assert "99" in row["message"]
 
 
 @pytest.mark.slow
