@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0008_merging"),
-        ("loyalty", "0023_published_prices"),
+        ("loyalty", "0024_exchange_at_the_till"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
