@@ -15,11 +15,14 @@ from django.utils.text import slugify
 
 from core.importing.staging import Stage, fetch, run
 from core.text import fold, pinyin_key
+from sales.imports import barcodes
 from sales.models import Category, Channel, Store
 from sales.services.catalogue import refresh_paths
 
 COLUMNS = ", place.id AS store_id, coalesce(way.id, place.channel_id) AS channel_id"
 NO_COLUMNS = ", NULL::bigint AS store_id, NULL::bigint AS channel_id"
+# Any of these names a product.
+NAMES = frozenset({"sku", "barcode", "product"})
 _PLACES = frozenset({"store", "channel"})
 
 
@@ -44,11 +47,13 @@ def create_missing(stage: Stage, mapped: Collection[str]) -> dict[str, int]:
     if is_told(mapped):
         made["new_channels"] = _resolve(stage, "channel", "channels", _make_channel)
         made["new_stores"] = _resolve(stage, "store", "stores", _make_store)
-    if {"sku", "product"} & set(mapped):
+    if NAMES & set(mapped):
         made["new_categories"] = _resolve(stage, "category", "categories", _make_category)
         if made["new_categories"]:
             refresh_paths()
         made["new_products"] = _make_products(stage)
+        if "barcode" in mapped:
+            barcodes.keep(stage)
     return {name: count for name, count in made.items() if count}
 
 

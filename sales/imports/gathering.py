@@ -20,7 +20,7 @@ from core.importing.staging import Stage, fetch, run, value
 from core.wording import pack
 from core.wording import worded as _
 from customers.imports.creating import PHONE, create_missing, erased, shared_phones
-from sales.imports import catalogue
+from sales.imports import barcodes, catalogue
 from sales.imports.fields import WHO
 from sales.imports.parting import part_receipts
 from sales.imports.parts import Parts
@@ -47,7 +47,7 @@ class Options:
 
     @property
     def has_products(self) -> bool:
-        return bool(self.mapped & {"sku", "product"})
+        return bool(self.mapped & catalogue.NAMES)
 
     @property
     def has_customers(self) -> bool:
@@ -66,6 +66,8 @@ class Options:
 def gather(stage: Stage, options: Options, now: datetime) -> dict[str, int]:
     """Build the tables; returns how many receipts there are, what had to be made for them, and rows that were added."""
     parted = 0
+    if "barcode" in options.mapped:
+        barcodes.find_products(stage)
     if "number" not in options.mapped:
         _number_rows(stage, options)
     elif "state" in options.mapped:

@@ -27,6 +27,7 @@ from core.text import email_key
 from core.wording import worded as _
 from customers import phones
 from customers.imports.creating import EMAIL, PHONE
+from sales.imports import barcodes
 from sales.imports.fields import FIELDS, WHO
 from sales.imports.parts import MONEY
 
@@ -44,6 +45,7 @@ COLUMNS = {
     "is_negative": "boolean NOT NULL DEFAULT false",
     "is_part": "boolean NOT NULL DEFAULT false",
     "sku": "text",
+    "barcode": "text",
     "product": "text",
     "category": "text",
     "store": "text",
@@ -283,6 +285,7 @@ def _columns(plan: Plan, now: datetime) -> dict[str, Column | Texts]:
         "unit_price": Column(values.PriceReader(mark)),
         "currency": Column(values.currency_reader),
         "sku": Texts(64),
+        "barcode": Column(barcodes.read),
         "product": Texts(160, cut=True),
         "category": Texts(80),
         "store": Texts(80),
