@@ -27,7 +27,7 @@ from loyalty.models import (
     SpendingTerms,
     TopUpBonus,
 )
-from loyalty.rewards import services
+from loyalty.rewards import expiring, services
 from sales.models import Product
 
 REDEMPTIONS = 40
@@ -39,6 +39,8 @@ def seed(chance: Random, now: datetime, owner: User | None, others: Sequence[Use
     offered = _catalogue(now)
     _households(chance, now)
     _redeem(chance, offered, now, owner)
+    _miss(offered, now)
+    _move(now)
     _top_up(chance, now, owner)
     _measure(now, [person for person in (owner, *others) if person])
     return Redemption.objects.count()
@@ -48,7 +50,8 @@ def _configure() -> None:
     CurrencyPolicy.objects.filter(pk="stored").update(is_active=True, expiry="months", expiry_n=24)
     settings = LedgerSettings.objects.get(pk=1)
     settings.points_to_cashback, settings.cashback_to_points = Decimal("0.5"), Decimal(1)
-    settings.save(update_fields=["points_to_cashback", "cashback_to_points"])
+    settings.expired_code = LedgerSettings.ExpiredCode.RETURN
+    settings.save(update_fields=["points_to_cashback", "cashback_to_points", "expired_code"])
     SpendingTerms.objects.filter(pk="points").update(max_share=Decimal(50), transfer_daily_limit=500)
     SpendingTerms.objects.filter(pk="cashback").update(unlock_units=500)
     for minimum, percent, bonus in ((5000, 5, 0), (20000, 10, 0), (50000, 0, 10000)):
@@ -118,6 +121,33 @@ def _redeem(chance: Random, offered: list[Reward], now: datetime, owner: User | 
             services.fulfil(redemption=made, now=now, actor=owner)
         elif chance.random() < 0.2:
             services.cancel(redemption=made, now=now, reason=_("Changed their mind"), actor=owner)
+
+
+def _miss(offered: list[Reward], now: datetime) -> None:
+    """Somebody did not fetch what they redeemed long ago: the sweep has closed the code and given the units back."""
+    check = next(reward for reward in offered if reward.valid_days == 90)
+    for who in _rich(150):
+        try:
+            services.redeem_reward(
+                customer_id=who, reward=check, event_key="demo:missed", now=now - timedelta(days=95)
+            )  # fmt: skip
+        except DomainError:
+            continue
+        break
+    expiring.sweep(now=now)
+
+
+def _move(now: datetime) -> None:
+    """What members do themselves on their page: one makes cashback of points, one hands some on."""
+    alone = [pk for pk in _rich(100) if not HouseholdMember.objects.filter(customer=pk).exists()][-3:]
+    if len(alone) == 3:
+        ledger.convert(
+            customer_id=alone[0], currency="points", to="cashback", units=60, event_key="demo:convert", now=now
+        )  # fmt: skip
+        ledger.transfer(
+            from_customer_id=alone[1], to_customer_id=alone[2], currency="points", units=25, event_key="demo:hand-on",
+            now=now,
+        )  # fmt: skip
 
 
 def _top_up(chance: Random, now: datetime, owner: User | None) -> None:

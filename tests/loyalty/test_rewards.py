@@ -537,6 +537,10 @@ def test_the_demo_goes_through_the_services(owner):
     assert HouseholdMember.objects.count() == 12
     assert Entry.objects.filter(kind="topup").count() == 10
     assert Measure.objects.get().state == "proposed"
+    assert Redemption.objects.get(event_key="demo:missed").state == "expired"
+    assert set(Entry.objects.filter(event_key__startswith="demo:").values_list("kind", flat=True)) >= {
+        "convert", "transfer",
+    }  # fmt: skip
     assert people
 
 
