@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core import prepared
 from core.errors import Conflict, DomainError
 from core.models import IdempotencyKey, Integration
 
@@ -31,10 +32,11 @@ _AGAIN = {"40P01", "40001"}
 
 _CLAIM = """
     INSERT INTO core_idempotencykey (integration_id, key, body_hash, status, answer, created_at)
-    VALUES (%s, %s, %s, 0, '{}', clock_timestamp())
+    VALUES (%(integration)s, %(key)s, %(body_hash)s, 0, '{}', clock_timestamp())
     ON CONFLICT (integration_id, key) DO NOTHING
     RETURNING id
 """
+_KEEP = "UPDATE core_idempotencykey SET status = %(status)s, answer = %(answer)s::jsonb WHERE id = %(id)s RETURNING id"
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,11 @@ def repeated(request: Request) -> Response | None:
 def _claimed(request: Request, key: str, work: Callable[[], Answer]) -> tuple[Answer, bool]:
     integration: Integration = request.user  # type: ignore[assignment]  # the only user of the API
     body_hash = _body_hash(request)
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [integration.pk, key, body_hash])
-        claimed = cursor.fetchone()
-    if claimed is None:
+    claimed = prepared.fetch(_CLAIM, {"integration": integration.pk, "key": key, "body_hash": body_hash})
+    if not claimed:
         return _stored(integration, key, body_hash), True
     answer = work()
-    IdempotencyKey.objects.filter(pk=claimed[0]).update(status=answer.status, answer=answer.body)
+    prepared.fetch(_KEEP, {"id": claimed[0][0], "status": answer.status, "answer": json.dumps(answer.body)})
     return answer, False
 
 
