@@ -31,7 +31,8 @@ def test_two_tills_at_once_miss_no_crossing():
 
 
 def test_without_the_lock_they_may_miss_it(monkeypatch):
-    """The twin: with the lock taken out and both receipts written before either is measured, nobody crosses."""
+    """The twin: without the lock both receipts are written before either is measured, and measured before either is
+    committed: nobody crosses."""
     from threading import Barrier
 
     from loyalty.tiers import services
@@ -39,6 +40,14 @@ def test_without_the_lock_they_may_miss_it(monkeypatch):
     ladder()
     only_rules()
     who, both = long_member(), Barrier(2)
+    candidates = services.measuring.candidates
+
+    def measured(*arguments: Any, **options: Any) -> Any:
+        found = candidates(*arguments, **options)
+        both.wait(timeout=60)
+        return found
+
     monkeypatch.setattr(services, "lock", lambda _customers: both.wait(timeout=60))
+    monkeypatch.setattr(services.measuring, "candidates", measured)
     assert at_once(_two_halves(who)) == ["done", "done"]
     assert held(who) is None
