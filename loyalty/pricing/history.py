@@ -9,11 +9,13 @@ same pure function that prices baskets, on the book of that instant.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -100,6 +102,16 @@ class _Log:
 
     things: dict[tuple[str, int], _Thing]
     channel: int | None = None
+    # Prices found already, by the stretch between two changes and the weekday: nothing else makes one differ.
+    known: dict[tuple[int, int], int | None] = field(default_factory=dict)
+
+    @cached_property
+    def cuts(self) -> list[datetime]:
+        """Every instant at which something was written, began or ended."""
+        return sorted(self._changes())
+
+    def stretch(self, moment: datetime) -> tuple[int, int]:
+        return bisect_right(self.cuts, moment), _weekday(moment, clock.business_zone().key)
 
     def about(self, product: Product) -> _Log:
         """The part of it that concerns one product: only that is looked through, instant by instant."""
@@ -127,10 +139,10 @@ class _Log:
 
     def moments(self, now: datetime) -> list[datetime]:
         """Every instant of the last year at which the price may have changed, in order."""
-        found = self._changes()
+        found = set(self.cuts)
         if any(state and state.get("weekdays") for thing in self.things.values() for state in thing.states):
             today = clock.business_day(now)
-            found |= {clock.day_start(today - timedelta(days=n)) for n in range(LOOK_BACK.days)}
+            found |= _days(today, clock.business_zone().key)
         return sorted(moment for moment in found if now - LOOK_BACK < moment <= now)
 
     def _changes(self) -> set[datetime]:
@@ -140,6 +152,18 @@ class _Log:
             for state in thing.states:
                 found |= {at for name in ("valid_from", "valid_until") if state and (at := _instant(state.get(name)))}
         return found
+
+
+@lru_cache(maxsize=4096)
+def _weekday(moment: datetime, _zone: str) -> int:
+    """The same days are asked about for every product of a basket."""
+    return clock.business_day(moment).isoweekday()
+
+
+@lru_cache(maxsize=4)
+def _days(today: date, _zone: str) -> frozenset[datetime]:
+    """When the days of the last year began."""
+    return frozenset(clock.day_start(today - timedelta(days=n)) for n in range(LOOK_BACK.days))
 
 
 def _instant(text: Any) -> datetime | None:
@@ -172,13 +196,14 @@ def _reduction(log: _Log, product: Product, days: int, now: datetime) -> Reducti
 
 def _began(log: _Log, product: Product, moments: Sequence[datetime], price: int) -> tuple[datetime | None, int | None]:
     """Since when it costs what it costs now, and what it cost just before."""
-    since = None
-    for moment in reversed(moments):
-        before = price_at(log, product, moment - timedelta(microseconds=1))
-        here = price_at(log, product, moment)
-        if here != price:
+    since, later = None, [*moments]
+    while later:
+        moment = later.pop()
+        if price_at(log, product, moment) != price:
             break
-        if before != here:
+        # Nothing changes between two moments, so what it cost just before is what it cost at the one before.
+        before = price_at(log, product, later[-1] if later else moment - timedelta(microseconds=1))
+        if before != price:
             return moment, before
         since = moment
     return since, None
@@ -192,7 +217,17 @@ def _lowest(log: _Log, product: Product, moments: Sequence[datetime], start: dat
 
 
 def price_at(log: _Log, product: Product, moment: datetime) -> int | None:
-    """What one piece cost somebody unknown at this instant; None while nobody had said."""
+    """What one piece cost somebody unknown at this instant; None while nobody had said.
+
+    `log` is that of this product alone. A weekly offer has hundreds of instants in a year, but few different ones.
+    """
+    stretch = log.stretch(moment)
+    if stretch not in log.known:
+        log.known[stretch] = _price_at(log, product, moment)
+    return log.known[stretch]
+
+
+def _price_at(log: _Log, product: Product, moment: datetime) -> int | None:
     state = log.things.get(("product", product.pk))
     known = state.at(moment) if state else None
     if not known:

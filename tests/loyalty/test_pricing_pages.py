@@ -478,6 +478,22 @@ def test_a_weekly_offer_is_no_reduction_against_itself():
     assert found.since == clock.day_start(clock.business_day(now))
 
 
+def test_a_year_of_weekly_offers_is_few_different_days(monkeypatch):
+    """The till asks with every scan: a price is found once for each weekday between two changes, not for each day."""
+    from loyalty.models import PriceLog
+    from loyalty.pricing import history
+
+    now = clock.now()
+    item = product(price=2000)
+    for day in (1, 3, 5):
+        promotion(weekdays=[day])
+    PriceLog.objects.update(at=now - timedelta(days=400))
+    asked, found = [], history._price_at  # what is costly
+    monkeypatch.setattr(history, "_price_at", lambda *told: asked.append(told) or found(*told))
+    history.reductions([item], days=30, now=now)
+    assert 0 < len(asked) <= 14
+
+
 def test_the_customer_sees_the_lowest_price_beside_the_reduction():
     from loyalty.models import PriceLog
 
