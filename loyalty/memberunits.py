@@ -122,7 +122,7 @@ class ConvertForm(_UnitsForm):
     field_order = ("currency", "units")
 
     def __init__(self, data: Any, *, offered: list[Way]) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.fields["currency"].choices = [(way.source, way.title) for way in offered]  # type: ignore[attr-defined]
 
 
@@ -137,7 +137,7 @@ class HandOnForm(_UnitsForm):
     field_order = ("card", "currency", "units")
 
     def __init__(self, data: Any, *, offered: list[str]) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         labels = dict(LoyaltyCurrency.choices)
         self.fields["currency"].choices = [(code, labels[LoyaltyCurrency(code)]) for code in offered]  # type: ignore[attr-defined]
 
@@ -278,7 +278,8 @@ def _ask(
     if plan:
         facts = plan.facts | {"do": action, "who": str(customer.public_id), "key": uuid4().hex}
         signed = signing.dumps(facts, salt=SALT)
-    accounts = [row for row in statement.balances(customer.pk, now) if row.available > 0]
+    offered = {code for code, _label in form.fields["currency"].choices}  # type: ignore[attr-defined]  # as above
+    accounts = [row for row in statement.balances(customer.pk, now) if row.currency in offered]
     context = {
         "site_name": settings.SITE_NAME, "customer": customer, "token": token, "title": title, "form": form,
         "plan": plan, "signed": signed, "hints": hints, "accounts": accounts,

@@ -433,6 +433,8 @@ PAGES = [
     ScreenPage("security", "mfa_index"),
     ScreenPage("password", "account_change_password"),
     ScreenPage("settings", "admin:index"),
+    ScreenPage("settings-draw", "admin:loyalty_draw_add"),
+    ScreenPage("settings-edition", "admin:loyalty_edition_add"),
     ScreenPage("simulator", "loyalty:rule_simulation", _draft_rule),
     ScreenPage("simulation", "loyalty:simulation", _simulation),
     ScreenPage("price-check", "loyalty:price_check"),
