@@ -8,16 +8,14 @@ one CTE, many by COPY: the same rows either way.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-import psycopg
-from django.db import IntegrityError, connection
+from django.db import connection
 
 from core import prepared, webhooks
-from loyalty.ledger import telling
+from loyalty.ledger import copying, telling
 from loyalty.ledger.planning import AccountState, Book, LotState, Move
 
 # From here on COPY is quicker than one statement.
@@ -279,11 +277,6 @@ def _told(move: Move) -> dict[str, Any]:
 
 
 _NEXT_IDS = "SELECT nextval('loyalty_entry_id_seq') FROM generate_series(1, %(n)s)"
-_COPY_ENTRIES = """COPY loyalty_entry (id, account_id, kind, units, debt_units, event_key, purchase_id, occurred_at,
-    booked_at, explanation, facts, reason, actor_id) FROM STDIN"""
-_COPY_LOTS = """COPY loyalty_lot (entry_id, account_id, granted, remaining, available_at, expires_at, activity_months)
-    FROM STDIN"""
-_COPY_CONSUMPTIONS = "COPY loyalty_consumption (entry_id, lot_id, units) FROM STDIN"
 _DRAIN = """
 UPDATE loyalty_lot SET remaining = remaining - taken.units
 FROM unnest(%(lots)s::bigint[], %(units)s::bigint[]) AS taken (lot, units)
@@ -305,43 +298,18 @@ def _write_many(book: Book) -> set[int]:
         if move.lot:
             move.lot.id = entry
     booked_at = book.now.isoformat()
-    copy(_COPY_ENTRIES, (_entry_row(move, entry, booked_at) for move, entry in zip(moves, ids, strict=True)))
-    copy(_COPY_LOTS, (_lot_row(move.lot, move.account.id) for move in moves if move.lot))
+    copying.copy(
+        copying.ENTRIES, (copying.entry_row(move, entry, booked_at) for move, entry in zip(moves, ids, strict=True))
+    )
+    copying.copy(copying.LOTS, (copying.lot_row(move.lot, move.account.id) for move in moves if move.lot))
     eaten = [(entry, lot, units) for move, entry in zip(moves, ids, strict=True) for lot, units in move.taken]
     if eaten:
-        copy(_COPY_CONSUMPTIONS, (f"{entry}\t{lot.id}\t{units}\n" for entry, lot, units in eaten))
+        copying.copy(copying.CONSUMPTIONS, (f"{entry}\t{lot.id}\t{units}\n" for entry, lot, units in eaten))
         _drain((lot, units) for _, lot, units in eaten if not lot.n)
     _move_accounts(moves)
     if webhooks.is_wanted(telling.EVENT):
         telling.tell(ids)
     return {move.n for move in moves}
-
-
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-
-
-def _entry_row(move: Move, entry: int, booked_at: str) -> str:
-    facts = move.facts if isinstance(move.facts, str) else json.dumps(move.facts)
-    if "\\" in facts:
-        facts = facts.translate(_ESCAPES)
-    text = move.explanation
-    if "\\" in text or not text.isprintable():
-        text = text.translate(_ESCAPES)
-    reason = move.reason.translate(_ESCAPES) if move.reason else ""
-    return (
-        f"{entry}\t{move.account.id}\t{move.kind}\t{move.units}\t{move.debt_units}\t{move.event_key}\t"
-        f"{move.purchase or NULL}\t{move.occurred_at}\t{booked_at}\t{text}\t{facts}\t{reason}\t{move.actor or NULL}\n"
-    )
-
-
-NULL = r"\N"
-
-
-def _lot_row(lot: LotState, account: int) -> str:
-    return (
-        f"{lot.id}\t{account}\t{lot.granted}\t{lot.remaining}\t{lot.available_at}\t"
-        f"{lot.expires_at or NULL}\t{lot.activity_months or NULL}\n"
-    )
 
 
 def _drain(taken: Iterable[tuple[LotState, int]]) -> None:
@@ -391,31 +359,3 @@ def execute(statement: str, parameters: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return int(cursor.rowcount)
-
-
-def copy(statement: str, lines: Iterable[str]) -> None:
-    """COPY text lines, some at a time."""
-    with connection.cursor() as cursor, wrapped_errors(), cursor.copy(statement) as out:
-        for block in _blocks(lines):
-            out.write(block)
-
-
-def _blocks(lines: Iterable[str], size: int = 1000) -> Iterator[str]:
-    block: list[str] = []
-    add: Callable[[str], None] = block.append
-    for line in lines:
-        add(line)
-        if len(block) >= size:
-            yield "".join(block)
-            block.clear()
-    if block:
-        yield "".join(block)
-
-
-@contextmanager
-def wrapped_errors() -> Iterator[None]:
-    """COPY raises the driver's own errors; services know Django's."""
-    try:
-        yield
-    except psycopg.IntegrityError as error:
-        raise IntegrityError(*error.args) from error
