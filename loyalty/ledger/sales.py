@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from core import clock
+from core import clock, prepared
 from loyalty import asking, programme
 from loyalty.asking import SALE_COLUMNS, SALE_ROWS
 from loyalty.earning import Earned, Line, Receipt
@@ -72,7 +72,8 @@ def read_sales(change: Change) -> Sales:
     purchases = [*change.created, *change.amended]
     if not purchases:
         return Sales({}, programme.terms(), slides=slides_now())
-    found = answer.rows if answer else store.rows(_SALES, {"purchases": store.array(purchases)})
+    read = prepared.fetch if len(purchases) == 1 else store.rows
+    found = answer.rows if answer else read(_SALES, {"purchases": store.array(purchases)})
     stamp, slides = found[0][19:21] if found else (None, False)
     terms = programme.terms(stamp)
     by_id: dict[int, Sale] = {}
