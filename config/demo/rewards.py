@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 from random import Random
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from core.models import User
 from customers.models import Customer
 from loyalty import ledger
 from loyalty.households import services as households
-from loyalty.ledger import measures
+from loyalty.ledger import measures, statement
 from loyalty.models import (
     Account,
     Charity,
@@ -137,9 +138,19 @@ def _miss(offered: list[Reward], now: datetime) -> None:
     expiring.sweep(now=now)
 
 
+def _can_spend(customer: int, units: int, now: datetime) -> bool:
+    """Much of a balance may still be pending."""
+    return any(one.currency == "points" and one.available >= units for one in statement.balances(customer, now))
+
+
 def _move(now: datetime) -> None:
     """What members do themselves on their page: one makes cashback of points, one hands some on."""
-    alone = [pk for pk in _rich(100) if not HouseholdMember.objects.filter(customer=pk).exists()][-3:]
+    able = (
+        pk
+        for pk in reversed(_rich(100))
+        if not HouseholdMember.objects.filter(customer=pk).exists() and _can_spend(pk, 100, now)
+    )
+    alone = list(islice(able, 3))
     if len(alone) == 3:
         ledger.convert(
             customer_id=alone[0], currency="points", to="cashback", units=60, event_key="demo:convert", now=now
