@@ -8,12 +8,15 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from core import clock
 from core.models import User
 from core.money import format_money
+from customers.forms.base import language_name
 from loyalty import serviceadmin
 from loyalty.draws import publishing
 from loyalty.draws.choices import other_languages
@@ -92,7 +95,7 @@ class DraftDrawForm(serviceadmin.DraftForm, DrawForm):
 
 
 class _PrizeForm(forms.ModelForm[Prize]):
-    value = MoneyField(label=_("Value"), help_text=_("The legal limits ask for it."))
+    value = MoneyField(label=_("value"), help_text=_("The legal limits ask for it."))
 
     class Meta:
         model = Prize
@@ -109,11 +112,21 @@ class _PrizeForm(forms.ModelForm[Prize]):
         return {key: data[key] for key in ("name", "value", "first_day", "last_day")} | {"translations": names}
 
 
+_lazily: Any = lazy(lambda words: str(words()), str)
+
+
+def _name_in(code: str) -> Any:
+    """As `add_translations` words it, in the language of whoever reads."""
+    return _lazily(
+        lambda: gettext("%(field)s, in %(language)s") % {"field": _("name"), "language": language_name(code)}
+    )
+
+
 PrizeForm: Any = type(
     "PrizeForm",
     (_PrizeForm,),
     {
-        f"name__{code}": forms.CharField(label=_("name in “%(code)s”") % {"code": code}, required=False, max_length=120)
+        f"name__{code}": forms.CharField(label=_name_in(code), required=False, max_length=120)
         for code in other_languages()
     }
     | {"__module__": __name__},
