@@ -163,7 +163,8 @@ def _move(now: datetime) -> None:
 
 def _top_up(chance: Random, now: datetime, owner: User | None) -> None:
     """Over the last months: paid in, some of it spent, one paid out."""
-    for number, who in enumerate(_rich(60)[5:15]):
+    people = _rich(60)[5:15]
+    for number, who in enumerate(people):
         amount, at = chance.choice([2000, 5000, 20000]), now - timedelta(days=20 * number)
         ledger.top_up(customer_id=who, amount=amount, event_key=f"demo:top-up:{number}", now=at, actor=owner)
         if number % 3 == 1:
@@ -171,9 +172,10 @@ def _top_up(chance: Random, now: datetime, owner: User | None) -> None:
                 customer_id=who, currency="stored", units=amount // 2, event_key=f"demo:spent:{number}",
                 now=at + timedelta(days=9), reason=_("Paid at the counter"),
             )  # fmt: skip
-    ledger.refund_top_up(
-        event_key="demo:paid-out", of="demo:top-up:0", now=now, reason=_("Moved away"), actor=owner, amount=1000
-    )
+    if people:
+        ledger.refund_top_up(
+            event_key="demo:paid-out", of="demo:top-up:0", now=now, reason=_("Moved away"), actor=owner, amount=1000
+        )
 
 
 def _measure(now: datetime, staff: list[User]) -> None:
