@@ -1,4 +1,8 @@
-"""A profile is complete with a name, a way to reach its owner, and a birthday: that may earn, once."""
+"""A profile is complete with a name, a way to reach its owner, and a birthday: that may earn, once.
+
+A rule is for those who complete it, or become members, once the rule has begun: whoever was there before has done
+nothing for it, and thousands of them would be paid on the day on which an owner makes a rule.
+"""
 
 from __future__ import annotations
 
@@ -17,34 +21,39 @@ SELECT customer.id FROM customers_customer customer
 JOIN customers_membership membership ON membership.customer_id = customer.id AND membership.state = 'active'
 WHERE {which} AND customer.kind = 'person' AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
   AND (customer.given_name <> '' OR customer.family_name <> '') AND (customer.email <> '' OR customer.phone <> '')
-  AND customer.birth_month IS NOT NULL
+  AND customer.birth_month IS NOT NULL AND greatest(customer.updated_at, membership.enrolled_at) >= %(since)s
   AND NOT EXISTS (SELECT FROM loyalty_ruleuse use WHERE use.customer_id = customer.id
                   AND use.scope = ANY(%(scopes)s::text[]))
 ORDER BY customer.id LIMIT %(limit)s"""
+# A changed rule goes on where the one that it replaces began.
+_BEGAN = """
+WITH RECURSIVE line AS (
+    SELECT id, replaces_id, valid_from FROM loyalty_earnrule WHERE id = ANY(%(rules)s::bigint[])
+    UNION SELECT rule.id, rule.replaces_id, rule.valid_from
+          FROM loyalty_earnrule rule JOIN line ON line.replaces_id = rule.id
+)
+SELECT min(coalesce(
+    valid_from, (SELECT min(history_date) FROM loyalty_historicalearnrule past WHERE past.id = line.id)
+)) FROM line"""
 
 
 def profile_hook(customers: Sequence[int], at: datetime) -> None:
     """Grant whoever has just completed the profile."""
     if len(customers) > AT_ONCE:
         return
-    scopes = _scopes()
-    if scopes:
-        told = {"customers": store.array(customers), "scopes": store.array(scopes), "limit": AT_ONCE}
-        _grant(_COMPLETE.format(which="customer.id = ANY(%(customers)s::bigint[])"), told, at)
+    _grant("customer.id = ANY(%(customers)s::bigint[])", {"customers": store.array(customers), "limit": AT_ONCE}, at)
 
 
 def sweep(now: datetime, limit: int = 2000) -> int:
-    """Whoever came with an import, or had completed it before the rule began."""
-    scopes = _scopes()
-    if not scopes:
+    """Whoever came with an import."""
+    return _grant("true", {"limit": limit}, now)
+
+
+def _grant(which: str, told: dict[str, object], now: datetime) -> int:
+    rules = [rule for rule in programme.terms().events if rule.event == EVENT]
+    if not rules:
         return 0
-    return _grant(_COMPLETE.format(which="true"), {"scopes": store.array(scopes), "limit": limit}, now)
-
-
-def _scopes() -> list[str]:
-    return sorted(rule.scope for rule in programme.terms().events if rule.event == EVENT)
-
-
-def _grant(statement: str, told: dict[str, object], now: datetime) -> int:
-    found = store.rows(statement, told)
+    ((since,),) = store.rows(_BEGAN, {"rules": store.array(rule.id for rule in rules)})
+    told |= {"scopes": store.array(sorted(rule.scope for rule in rules)), "since": since}
+    found = store.rows(_COMPLETE.format(which=which), told)
     return sum(bool(grant_event(customer_id=pk, event=EVENT, reference=EVENT, now=now)) for (pk,) in found)

@@ -19,15 +19,16 @@ class Preview(NamedTuple):
     explanation: str
 
 
-def preview(answer: Answer) -> list[Preview]:
-    """Per currency that earns something; nothing for whoever is no active member."""
+def preview(answer: Answer, *, points: int = 0, cashback: int = 0) -> list[Preview]:
+    """Per currency that earns something when so much is paid with points and cashback; only for active members."""
     if answer.customer is None or not answer.basket.lines:
         return []
     membership = getattr(answer.customer, "membership", None)
     if membership is None or membership.state != Membership.State.ACTIVE:
         return []
     book = programme.terms(answer.programme).book
-    earned = book.earn(members.asked_of(book, receipt(answer), answer.customer.pk))
+    told = receipt(answer)._replace(paid_points=points, paid_cashback=cashback)
+    earned = book.earn(members.asked_of(book, told, answer.customer.pk))
     return [Preview(found.currency, found.units, found.explanation) for found in earned]
 
 

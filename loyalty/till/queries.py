@@ -18,7 +18,6 @@ from core.models import User
 from customers import birthday, wordings
 from customers.birthday import LeapDay
 from customers.models import ContactHold, Customer, CustomerSettings, Membership
-from loyalty import programme
 from loyalty.cards import queries as cards
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
@@ -226,15 +225,9 @@ def _earns(answer: Answer | None, parts: Sequence[Part]) -> list[pricing_units.P
     """What the sale would earn; what is paid with points or cashback earns nothing."""
     if answer is None:
         return []
-    found = pricing_units.preview(answer)
     paid = {part.kind: part.amount for part in parts if part.units}
-    if not found or not paid:
-        return [one for one in found if one.units]
-    receipt = pricing_units.receipt(answer)._replace(
-        paid_points=paid.get("points", 0), paid_cashback=paid.get("cashback", 0)
-    )
-    earned = programme.terms().book.earn(receipt)
-    return [pricing_units.Preview(one.currency, one.units, one.explanation) for one in earned if one.units]
+    found = pricing_units.preview(answer, points=paid.get("points", 0), cashback=paid.get("cashback", 0))
+    return [one for one in found if one.units]
 
 
 def _rows(known: Sequence[Item], priced: Sequence[Mapping[str, Any]], basket: TillBasket, now: datetime) -> list[Row]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from core import integrations
+from core import clock, integrations
 from core.errors import DomainError
 from core.models import User
 from customers import services as customers
@@ -104,6 +104,21 @@ def test_a_completed_profile():
     assert sweep(NOW) == 0
     assert (state(who)[0], state(bare)[0]) == (50, 0)
     assert RuleUse.objects.count() == 1
+
+
+def test_whoever_had_completed_it_before_the_rule_is_not_paid_for_it():
+    before = member(given_name="Ada", email="ada@example.com", birth_month=3, birth_day=1)
+    kept = rule(50, kind="event", event="profile")
+    assert sweep(NOW) == 0
+    customers.update_customer(
+        customer=before, data={"birth_day": 2}, expected_version=None, actor=None, now=clock.now()
+    )
+    assert state(before)[0] == 50
+    later = member(given_name="Cleo", email="cleo@example.com", birth_month=3, birth_day=1)
+    rule(50, kind="event", event="profile", replaces=kept, valid_from=clock.now())
+    type(kept).objects.filter(pk=kept.pk).update(is_active=False)
+    assert sweep(clock.now()) == 1, "completed after the rule that was replaced began"
+    assert state(later)[0] == 50
 
 
 def test_the_hook_of_customers_grants_it_at_once():

@@ -585,6 +585,24 @@ def test_a_sale_that_fails_leaves_nothing(monkeypatch):
     assert counter.row.state == "open"
 
 
+def test_what_is_earned_is_foretold_alike_before_and_while_units_pay():
+    only_rules()
+    rule(1)
+    rule(2, kind="multiplier", weekdays=[clock.business_day(clock.now()).isoweekday() % 7 + 1])
+    rule(10, kind="bonus", purchase_number=1)
+    who, counter = member(), Counter()
+    grant(who, 2000)
+    counter.do("customer", customer=who.public_id)
+    counter.scan(product(price=3000).sku)
+    assert [one.units for one in screen(counter).earns] == [40]
+    counter.do("check-out")
+    counter.do("pay", kind="points", amount="20.00")
+    assert [one.units for one in screen(counter).earns] == [20], "the bonus of the first purchase, no multiplier"
+    counter.do("pay", kind="card", amount="")
+    counter.sell()
+    assert state(who) == (20, 0)
+
+
 def test_units_pay_and_earn_nothing_for_their_part():
     only_rules()
     rule(1)
