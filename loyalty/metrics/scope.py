@@ -84,8 +84,13 @@ class Ground:
 
 @contextmanager
 def ground(scope: Scope) -> Iterator[Ground]:
-    """One read-only view of a moment: everything asked of it sees the same purchases."""
+    """One view of a moment: everything asked of it sees the same purchases and entries; a caller's view inside one."""
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
+        if is_outermost:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            # Before the first question fixes the moment: of a table put in its place later, it would see no row.
+            cursor.execute(f"LOCK TABLE {recompute.TABLE} IN ACCESS SHARE MODE")
         cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
         rows.drop_temporary(cursor)
         programme = Programme.objects.filter(pk=1).first() or Programme()

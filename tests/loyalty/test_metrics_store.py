@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db import connections
 from core.locks import singleton
 from loyalty.metrics import recompute, reports, store
 from loyalty.metrics.days import Period
-from loyalty.metrics.scope import Scope
+from loyalty.metrics.scope import Scope, ground
 from loyalty.models import FigureSet, MetricsState, ProgrammeSnapshot
 from tests.loyalty.factories import NOW
 from tests.loyalty.test_metrics_recompute import AS_OF, buy
@@ -97,6 +98,28 @@ def test_two_never_count_at_once() -> None:
         assert set(stored().values()) == {None}
     store.sweep(now=NOW)
     assert None not in stored().values()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_bought_while_figures_are_counted_is_in_none_of_them() -> None:
+    """Two sides of a statement would disagree about it."""
+    sold = "SELECT count(*) AS n FROM sales_purchase"
+    who = sales.customer()
+    buy(who, AS_OF, 100)
+    recompute.full(as_of=AS_OF, now=NOW)
+
+    def another_till() -> None:
+        buy(who, AS_OF, 100)
+        connections.close_all()
+
+    with ground(Scope(AS_OF)) as found:
+        assert found.ask_one(sold)["n"] == 1
+        thread = threading.Thread(target=another_till)
+        thread.start()
+        thread.join()
+        assert found.ask_one(sold)["n"] == 1
+    with ground(Scope(AS_OF)) as found:
+        assert found.ask_one(sold)["n"] == 2
 
 
 @pytest.mark.django_db(transaction=True)
