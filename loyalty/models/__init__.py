@@ -38,25 +38,18 @@ from loyalty.models.metrics import (
     StatedSpend,
     TouchedCustomer,
 )
-from loyalty.models.pricing import (
+from loyalty.models.pricing import PriceBreak, PriceList, PriceListTarget, PriceLog, PriceRow, PricingSettings
+from loyalty.models.programme import CurrencyPolicy, EarnRule, LoyaltyCurrency, Programme
+from loyalty.models.promotions import (
     BundlePart,
     Coupon,
     Gift,
-    PriceBreak,
-    PriceList,
-    PriceListTarget,
-    PriceLog,
-    PriceRow,
-    PricingSettings,
-    ProductLink,
     Promotion,
     PromotionCounter,
     PromotionTarget,
-    PromotionUse,
-    Quote,
     StackingGroup,
 )
-from loyalty.models.programme import CurrencyPolicy, EarnRule, LoyaltyCurrency, Programme
+from loyalty.models.quotes import ProductLink, PromotionUse, Quote
 from loyalty.models.referrals import (
     Partner,
     PartnerClaim,

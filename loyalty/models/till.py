@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.models import new_public_id
+from loyalty.models.quotes import Quote
 
 
 class TillSettings(models.Model):
@@ -92,7 +93,7 @@ class TillBasket(models.Model):
     # What comes back with this sale, until it is completed: see `loyalty.till.exchanging`.
     exchange = models.JSONField(default=dict)
     # Set while the customer pays: prices hold until it expires.
-    quote = models.ForeignKey("loyalty.Quote", models.SET_NULL, null=True, blank=True, related_name="+")
+    quote = models.ForeignKey(Quote, models.SET_NULL, null=True, blank=True, related_name="+")
     # Keys of the latest actions: the same tap twice is one.
     done = ArrayField(models.CharField(max_length=40), default=list)
     purchase = models.OneToOneField("sales.Purchase", models.PROTECT, null=True, blank=True, related_name="till_basket")
