@@ -55,6 +55,8 @@ class ShortForm:
     submit_label: str | Promise = ""
     lead: str | Promise = ""
     template: str = "customers/customer_form_short.html"
+    # Where what came of it is seen; without it the record.
+    goes_to: Callable[[Any], str] | None = None
 
     def carry_out(
         self, request: HttpRequest, form: ServiceForm, service: Callable[..., object], **facts: Any
@@ -70,10 +72,10 @@ class ShortForm:
     def answer(
         self, request: HttpRequest, form: ServiceForm, save: Callable[[], object], **context: Any
     ) -> HttpResponse:
-        """Save and go back to the record, or show the form (again)."""
-        if request.method == "POST" and form.is_valid() and form.attempt(save) is not None:
+        """Save and go to what came of it, or show the form (again)."""
+        if request.method == "POST" and form.is_valid() and (outcome := form.attempt(save)) is not None:
             messages.success(request, str(self.done))
-            return redirect(record_url(self.customer))
+            return redirect(self.goes_to(outcome) if self.goes_to else record_url(self.customer))
         shown = {
             "title": self.title,
             "form": form,

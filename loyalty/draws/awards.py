@@ -13,10 +13,8 @@ from core import clock, ids, webhooks
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers import timeline
-from customers.models import FollowUp
-from customers.services import add_follow_up
 from loyalty.costs.services import post_cost, take_back
-from loyalty.draws import states
+from loyalty.draws import reminders, states
 from loyalty.models import Draw, DrawAward, DrawParticipant, DrawStep
 from loyalty.models.draws import CODE_LENGTH
 
@@ -47,30 +45,12 @@ def award_prize(*, draw: Draw, step: DrawStep, now: datetime) -> DrawAward:
         },
         at=now,
     )
-    _remind(
-        award,
-        f"draw-won:{step.pk}",
-        _("Tell the winner: %(prize)s") % {"prize": step.prize.name},
-        _("Draw: %(draw)s. Claim code: %(code)s.") % {"draw": draw.name, "code": award.claim_code},
-        now,
-    )
+    reminders.ask_to_tell(award, now)
     return award
 
 
 def _cost_key(award: DrawAward) -> str:
     return f"draw:prize:{award.step_id}"
-
-
-def _remind(award: DrawAward, source: str, subject: str, note: str, now: datetime) -> None:
-    """A follow-up; a customer who was merged or erased meanwhile gets none."""
-    try:
-        with transaction.atomic():
-            add_follow_up(
-                customer=award.customer, subject=subject[:200], note=note, due_on=clock.business_day(now),
-                assignee=award.customer.assigned_to, actor=None, now=now, source=source,
-            )  # fmt: skip
-    except DomainError:
-        return
 
 
 @transaction.atomic
@@ -97,6 +77,7 @@ def hand_over(*, award: DrawAward, now: datetime, actor: User | None) -> DrawAwa
         return award
     states.move_award(award, State.HANDED, handed_at=now, claimed_at=award.claimed_at or now)
     _tell(award, "draw.handed", actor=actor, now=now)
+    reminders.finish_handed(award, now=now, actor=actor)
     return award
 
 
@@ -110,9 +91,9 @@ def lose_prize(
     states.move_award(award, State.LOST, lost_at=now, lost_reason=reason)
     take_back(keys=[_cost_key(award)], at=now)
     _tell(award, "draw.lost", actor=actor, now=now, reason=reason)
+    reminders.finish_lost(award, now=now, actor=actor)
     if is_to_redraw:
-        subject = _("Draw the prize again: %(prize)s") % {"prize": award.step.prize.name}
-        _remind(award, f"draw-lost:{award.pk}", subject, _("Draw: %(draw)s.") % {"draw": award.step.draw.name}, now)
+        reminders.ask_to_redraw(award, now)
     return award
 
 
@@ -142,12 +123,6 @@ def _lapse(pk: int, now: datetime) -> bool:
         return False  # claimed at this very moment
     lose_prize(award=award, reason=Reason.DEADLINE, now=now)
     return True
-
-
-def open_reminders(draw: Draw) -> int:
-    """Winners whom nobody has told yet."""
-    sources = [f"draw-won:{pk}" for pk in DrawStep.objects.filter(draw=draw, has_won=True).values_list("pk", flat=True)]
-    return FollowUp.objects.filter(source__in=sources, done_at__isnull=True).count()
 
 
 def _tell(award: DrawAward, verb: str, *, actor: User | None, now: datetime, reason: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Form fields that draws and limited editions share: a customer by name, texts in every language."""
+"""Form fields that draws and limited editions share: texts in every language."""
 
 from __future__ import annotations
 
@@ -6,35 +6,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from customers.forms.base import language_name
-from customers.models import Customer
-from customers.querysets import CustomerQuerySet
-
-
-class CustomerField(forms.CharField):
-    """The one customer whom a name, phone number or e-mail finds among `seen`."""
-
-    def __init__(self, **options: Any) -> None:
-        self.seen: CustomerQuerySet = Customer.objects.none()
-        options.setdefault("help_text", gettext_lazy("Name, end of the phone number or e-mail."))
-        super().__init__(max_length=160, **options)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = list(self.seen.current().search(text).order_by("sort_key", "pk")[:6])
-        exact = [customer for customer in found if text in {customer.display_name, customer.email, customer.phone}]
-        if len(exact or found) == 1:
-            return (exact or found)[0]
-        if not found:
-            raise ValidationError(_("Nobody is found by this."), code="customer_unknown")
-        names = "; ".join(str(customer) for customer in found)
-        raise ValidationError(_("More than one customer fits: %(names)s") % {"names": names}, code="customer_many")
 
 
 def other_languages() -> list[str]:

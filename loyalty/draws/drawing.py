@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict
 from core.models import User
 from customers.models import Customer, Membership
-from loyalty.draws import awards, rules, states
+from loyalty.draws import awards, reminders, rules, states
 from loyalty.draws.freezing import document_of, lock_draw
 from loyalty.draws.publishing import tell
 from loyalty.models import Draw, DrawAward, DrawParticipant, DrawStep, FrozenLine
@@ -64,6 +64,7 @@ def redraw_prize(*, award: DrawAward, reason: str, now: datetime, actor: User | 
     judge.note(earlier)
     taken = drawing.draw(fresh.step.prize.position, judge, replaces=earlier[fresh.step.step - 1])
     DrawAward.objects.filter(pk=fresh.pk).update(is_redrawn=True)
+    reminders.finish_redrawn(fresh, now=now, actor=actor)
     written = _write(row, taken, now, actor)
     tell(row, "draw.redrawn", actor=actor, now=now, data={"prize": fresh.step.prize.name}, reason=fresh.lost_reason)
     return written

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from customers.forms.base import ServiceForm, day_field
 from customers.querysets import CustomerQuerySet
-from loyalty.draws.choices import CustomerField, add_translations, read_translations
+from loyalty.draws.choices import add_translations, read_translations
 from loyalty.models import Draw, DrawEntry, DrawStep
 from loyalty.models.draws import new_slug
+from loyalty.naming import CustomerField
 from sales.forms import MoneyField
 from sales.models import Category, Product
 

@@ -21,11 +21,13 @@ from core.decorators import permission
 from core.errors import DomainError
 from core.models import User
 from core.paging import Column, build_page, render_list
+from core.templatetags.regulars import instant
 from customers.models import Customer
 from loyalty import listfiles
 from loyalty.draws import awards, cancelling, drawing, entering, freezing, publishing
 from loyalty.draws.forms import DrawForm, EnterForm, NumberForm, PrizesForm, ReasonForm, RedrawForm
 from loyalty.models import Draw, DrawAward, DrawEntry, Prize
+from loyalty.views.confirming import confirm
 
 COLUMNS = (
     Column("name", gettext_lazy("Draw"), sort="name"),
@@ -249,12 +251,21 @@ def draw_delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @permission("loyalty.publish_draw", "loyalty.view_draw")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def draw_publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
     draw = _find(public_id)
-    return _act(
-        request, draw, lambda: publishing.publish_draw(draw=draw, now=clock.now(), actor=_user(request)),
-        _("Published. The hash of the seed stands on the public page."),
+    times = {"opens": instant(draw.opens_at), "closes": instant(draw.closes_at)}
+    return confirm(
+        request, lambda: publishing.publish_draw(draw=draw, now=clock.now(), actor=_user(request)),
+        title=_("Publish %(name)s") % {"name": draw.title},
+        sentences=[
+            _("Rules, prizes, ways to take part and times become fixed: nobody can change them afterwards."),
+            _("It opens %(opens)s and closes %(closes)s.") % times,
+            _("The hash of a secret seed goes on the public page, which everybody sees from then on."),
+            _("Until the winners are drawn the draw can be cancelled, with a reason that is published."),
+        ],
+        submit_label=_("Publish"), done=_("Published. The hash of the seed stands on the public page."),
+        back_url=_url(draw), back_label=draw.title,
     )  # fmt: skip
 
 
@@ -332,18 +343,25 @@ def draw_enter(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _award(draw: Draw, step: int) -> DrawAward:
-    rows = DrawAward.objects.select_related("step__prize", "step__draw", "customer__assigned_to")
+    rows = DrawAward.objects.select_related("step__prize", "step__draw", "step__line", "customer__assigned_to")
     return get_object_or_404(rows, step__draw=draw, step__step=step)
 
 
 @permission("loyalty.run_draw", "loyalty.view_draw")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def award_hand_over(request: HttpRequest, public_id: UUID, step: int) -> HttpResponse:
     draw = _find(public_id)
     award = _award(draw, step)
-    return _act(
-        request, draw, lambda: awards.hand_over(award=award, now=clock.now(), actor=_user(request)), _("Handed over.")
-    )
+    winner = str(award.customer) if award.customer.is_visible_to(_user(request)) else award.step.line.code
+    return confirm(
+        request, lambda: awards.hand_over(award=award, now=clock.now(), actor=_user(request)),
+        title=_("Hand over: %(prize)s") % {"prize": award.step.prize.title},
+        sentences=[
+            _("%(winner)s has the prize.") % {"winner": winner},
+            _("It can neither be drawn again nor be lost any more, whatever comes back."),
+        ],
+        submit_label=_("Handed over"), done=_("Handed over."), back_url=_url(draw), back_label=draw.title,
+    )  # fmt: skip
 
 
 @permission("loyalty.run_draw", "loyalty.view_draw")

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from customers.forms.base import ServiceForm
 from customers.models import CustomerGroup
 from customers.querysets import CustomerQuerySet
-from loyalty.draws.choices import CustomerField, add_translations, read_translations
+from loyalty.draws.choices import add_translations, read_translations
 from loyalty.draws.forms import InstantInput
 from loyalty.models import Edition, EditionClaim, TierLevel
 from loyalty.models.draws import new_slug
+from loyalty.naming import CustomerField
 from sales.forms import MoneyField
 from sales.models import Product, Purchase
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
@@ -20,11 +21,13 @@ from core.decorators import permission
 from core.errors import DomainError
 from core.models import User
 from core.paging import build_page, render_list
+from core.templatetags.regulars import instant, integer
 from customers.models import Customer
 from loyalty import listfiles
 from loyalty.editions import lists, publishing, services, states
 from loyalty.editions.forms import CancelForm, ClaimForm, EditionForm, OpeningForm, PayForm, QuantityForm
 from loyalty.models import Edition, EditionAccess, EditionClaim
+from loyalty.views.confirming import confirm
 
 TONES = {"draft": "", "published": "good", "closed": "info"}
 CLAIM_TONES = {"waiting": "info", "held": "warn", "paid": "good", "lapsed": "", "cancelled": "", "returned": "bad"}
@@ -160,11 +163,11 @@ def _edit(request: HttpRequest, form: EditionForm, save: Callable[[], Edition], 
 
 
 def _short(
-    request: HttpRequest, edition: Edition, form: Any, save: Callable[[], object], *, title: str, done: str,
-    submit_label: str, lead: str = "",
+    request: HttpRequest, edition: Edition, form: Any, save: Callable[[], Any], *, title: str,
+    done: str | Callable[[Any], str], submit_label: str, lead: str = "",
 ) -> HttpResponse:  # fmt: skip
-    if request.method == "POST" and form.is_valid() and form.attempt(save) is not None:
-        messages.success(request, done)
+    if request.method == "POST" and form.is_valid() and (outcome := form.attempt(save)) is not None:
+        messages.success(request, done(outcome) if callable(done) else done)
         return redirect(_url(edition))
     context = {
         "title": title, "form": form, "back_url": _url(edition), "back_label": edition.title,
@@ -204,22 +207,41 @@ def opening_remove(request: HttpRequest, public_id: UUID, pk: int) -> HttpRespon
 
 
 @permission("loyalty.publish_edition", "loyalty.view_edition")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def edition_publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
     edition = _find(public_id)
-    return _act(
-        request, edition,
-        lambda: publishing.publish_edition(edition=edition, now=clock.now(), actor=_user(request)), _("Published."),
+    return confirm(
+        request, lambda: publishing.publish_edition(edition=edition, now=clock.now(), actor=_user(request)),
+        title=_("Publish %(name)s") % {"name": edition.title},
+        sentences=[
+            _("Texts, price, openings, limits and times become fixed: nobody can change them afterwards."),
+            _("Only the quantity can still change, and not below what is taken."),
+            _("Everybody sees the public page from then on, and it can be closed but never be a draft again."),
+        ],
+        submit_label=_("Publish"), done=_("Published."), back_url=_url(edition), back_label=edition.title,
     )  # fmt: skip
 
 
 @permission("loyalty.publish_edition", "loyalty.view_edition")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def edition_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     edition = _find(public_id)
-    return _act(
-        request, edition, lambda: publishing.close_edition(edition=edition, now=clock.now(), actor=_user(request)),
-        _("Closed. What is held may still be paid."),
+    waiting = EditionClaim.objects.filter(edition=edition, state=EditionClaim.State.WAITING).count()
+    told = ngettext(
+        "%(n)s customer leaves the waiting list with empty hands.",
+        "%(n)s customers leave the waiting list with empty hands.",
+        waiting,
+    ) % {"n": integer(waiting)}
+    return confirm(
+        request, lambda: publishing.close_edition(edition=edition, now=clock.now(), actor=_user(request)),
+        title=_("Close %(name)s") % {"name": edition.title},
+        sentences=[
+            _("Nobody can claim a piece any more, and it cannot be opened again."),
+            *([told] if waiting else []),
+            _("What is held may still be paid."),
+        ],
+        submit_label=_("Close the edition"), done=_("Closed. What is held may still be paid."),
+        back_url=_url(edition), back_label=edition.title,
     )  # fmt: skip
 
 
@@ -241,9 +263,18 @@ def claim_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     return _short(
-        request, edition, form, save, title=_("Claim for a customer"), done=_("Claimed, or on the waiting list."),
+        request, edition, form, save, title=_("Claim for a customer"), done=_told_claim,
         submit_label=_("Claim"),
     )  # fmt: skip
+
+
+def _told_claim(claim: EditionClaim) -> str:
+    """What the customer wants to hear: they have it until then, or they wait."""
+    if claim.state == EditionClaim.State.WAITING:
+        return _("Nothing is free now: on the waiting list.")
+    if claim.held_until:
+        return _("Claimed: held until %(until)s, to be paid before.") % {"until": instant(claim.held_until)}
+    return _("Claimed.")
 
 
 def _claim(request: HttpRequest, edition: Edition, claim: UUID) -> EditionClaim:

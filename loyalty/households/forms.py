@@ -27,7 +27,7 @@ class HouseholdForm(ServiceForm):
 
 class MemberForm(ServiceForm):
     customer = forms.CharField(
-        label=_("Who"), max_length=160, help_text=_("Phone, e-mail, number or name, as in the search.")
+        label=_("Who"), max_length=160, help_text=_("Name, phone number, e-mail, customer or card number.")
     )
     role = forms.ChoiceField(
         label=_("Role"),

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.decorators import permission
-from core.errors import DomainError, NotFound
 from core.paging import render_list
 from customers.forms.base import ServiceForm
 from customers.models import Customer
@@ -22,6 +21,7 @@ from loyalty.households import queries, services
 from loyalty.households.forms import HouseholdForm, MemberForm, ReasonForm, RoleForm
 from loyalty.ledger import statement
 from loyalty.models import Household, HouseholdMember
+from loyalty.naming import find_customer
 
 
 @require_safe
@@ -54,7 +54,7 @@ def create(request: HttpRequest, public_id: UUID) -> HttpResponse:
     short = ShortForm(
         customer, _("New household"), _("The household is made."), _("Make it"),
         lead=_("The holder's accounts become the pool that everybody in the household earns into."),
-        template="loyalty/rewards_form.html",
+        template="loyalty/rewards_form.html", goes_to=lambda made: reverse("loyalty:household", args=[made.public_id]),
     )  # fmt: skip
     return short.answer(request, form, save)
 
@@ -120,19 +120,11 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _add(request: HttpRequest, row: Household, form: MemberForm) -> HouseholdMember:
-    customer = find_one(request, form.cleaned_data["customer"])
+    seen = Customer.objects.visible_to(request.user)
+    customer = find_customer(seen, form.cleaned_data["customer"])
     return services.add_member(
         household=row, customer=customer, role=form.cleaned_data["role"], now=clock.now(), actor=user_of(request)
     )
-
-
-def find_one(request: HttpRequest, text: str, field: str = "customer") -> Customer:
-    found = list(Customer.objects.visible_to(request.user).current().search(text)[:2])
-    if not found:
-        raise NotFound("customer_unknown", _("Nobody is found by this."), field=field)
-    if len(found) > 1:
-        raise DomainError("customer_unclear", _("Several are found; type the phone number."), field=field)
-    return found[0]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from core.importing.forms import AUTOMATIC
 from customers.forms.base import ServiceForm, day_field
 from customers.models import Customer
-from customers.querysets import CustomerQuerySet
 from loyalty.models import PriceList
+from loyalty.naming import CustomerField
 from loyalty.pricing import targets
 from loyalty.pricing.coupons import LARGEST_BATCH
 from loyalty.pricing.quotes import Ask, Inquiry
@@ -28,34 +27,6 @@ from sales.models import Category, Channel
 _LINE = re.compile(
     r"(?P<sku>\S+)(?:\s+[x×*]?\s*(?P<quantity>\d{1,9}(?:\.\d{1,3})?))?(?:\s+-\s*(?P<percent>\d{1,3}(?:\.\d{1,2})?)\s*%)?"
 )
-
-
-class CustomerField(forms.CharField):
-    """A customer by name, phone, e-mail or public id; the only one found among `seen`."""
-
-    def __init__(self, **options: Any) -> None:
-        self.seen: CustomerQuerySet = Customer.objects.none()
-        super().__init__(required=False, max_length=160, **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.display_name if isinstance(value, Customer) else value
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            by_id = self.seen.filter(public_id=UUID(text)).first()
-        except ValueError:
-            by_id = None
-        found = [by_id] if by_id else list(self.seen.current().search(text).order_by("sort_key", "pk")[:6])
-        exact = [customer for customer in found if customer.display_name == text]
-        if len(exact or found) == 1:
-            return (exact or found)[0]
-        if not found:
-            raise ValidationError(_("No customer is found by this."), code="customer_unknown")
-        names = "; ".join(str(customer) for customer in found)
-        raise ValidationError(_("More than one customer fits: %(names)s") % {"names": names}, code="customer_many")
 
 
 def read_lines(text: str) -> list[Ask]:
@@ -92,7 +63,9 @@ class CheckForm(ServiceForm):
     """A basket to be priced."""
 
     customer = CustomerField(
-        label=gettext_lazy("Customer"), help_text=gettext_lazy("Name, phone or e-mail; empty for somebody unknown.")
+        label=gettext_lazy("Customer"),
+        required=False,
+        help_text=gettext_lazy("Name, phone number, e-mail, customer or card number; empty for somebody unknown."),
     )
     lines = BasketField(label=gettext_lazy("Basket"), help_text=_HOW)
     coupons = forms.CharField(
@@ -135,7 +108,7 @@ class GridFilter(FilterForm):
         required=False,
         empty_label=gettext_lazy("All"),
     )
-    customer = CustomerField(label=gettext_lazy("Customer or company"))
+    customer = CustomerField(label=gettext_lazy("Customer or company"), required=False, help_text="")
     audience_key = forms.ChoiceField(label=gettext_lazy("Or somebody in"), required=False)
     channel = forms.ModelChoiceField(
         Channel.objects.order_by("name"), label=gettext_lazy("Sales channel"), required=False,

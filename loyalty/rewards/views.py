@@ -281,6 +281,10 @@ def undo(request: HttpRequest, public_id: UUID, code: str) -> HttpResponse:
     return render(request, "loyalty/rewards_form.html", context, status=422 if form.errors else 200)
 
 
+def _code_url(redemption: Redemption) -> str:
+    return reverse("loyalty:redemption", args=[redemption.public_id])
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission("customers.view_customer", "loyalty.redeem_reward")
 def redeem(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -296,8 +300,9 @@ def redeem(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     short = ShortForm(
-        customer, _("Redeem a reward"), _("Redeemed. The code is on the record."), _("Redeem"),
+        customer, _("Redeem a reward"), _("Redeemed. This is the code."), _("Redeem"),
         template="loyalty/rewards_form.html",
+        goes_to=_code_url if request.user.has_perm("loyalty.view_redemption") else None,
     )  # fmt: skip
     return short.answer(request, form, save)
 

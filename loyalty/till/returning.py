@@ -25,6 +25,7 @@ from sales.services import record_return
 from sales.services.locking import lock_purchase
 
 SOURCE = "counter"
+_UNITS = frozenset({PaymentKind.POINTS, PaymentKind.CASHBACK, PaymentKind.STORED})
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Refund:
     title: str
     amount: int
     units: int = 0
+
+    @property
+    def is_handed_out(self) -> bool:
+        """Not so what returns to an account of the member."""
+        return self.kind not in _UNITS
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,11 @@ class Outcome:
     refunds: Sequence[Refund] = field(default=())
     taken: Sequence[Taken] = field(default=())
     row: Return | None = None
+
+    @property
+    def handed_out(self) -> int:
+        """The money that leaves the till, whatever of the amount returns to the member's accounts."""
+        return sum(one.amount for one in self.refunds if one.is_handed_out)
 
 
 def preview(*, draft: ReturnDraft, now: datetime, actor: User) -> Outcome:

@@ -28,10 +28,10 @@ from customers.views.base import find, posted, record_url, user_of
 from loyalty import ledger
 from loyalty.forms import UnitsField
 from loyalty.households.queries import holder_of
-from loyalty.households.views import find_one
 from loyalty.ledger import measures, migrating, statement
 from loyalty.ledger.gifts import waive_charge
 from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency, Measure
+from loyalty.naming import find_customer
 
 
 class _KeyedForm(ServiceForm):
@@ -61,7 +61,7 @@ class TransferForm(_KeyedForm):
     to = forms.CharField(
         label=gettext_lazy("To whom"),
         max_length=160,
-        help_text=gettext_lazy("Phone, e-mail, number or name, as in the search."),
+        help_text=gettext_lazy("Name, phone number, e-mail, customer or card number."),
     )
     field_order = ("to", "currency", "units", "reason", "key")
 
@@ -99,7 +99,7 @@ def answer(
         if outcome is not None:
             done = shown["done"]
             messages.success(request, done(outcome) if callable(done) else done)
-            return redirect("loyalty:statement", customer.public_id)
+            return redirect(_statement_url(customer, shown.get("currency") or form.cleaned_data.get("currency", "")))
     context = shown | {
         "form": form,
         "customer": customer,
@@ -110,6 +110,11 @@ def answer(
     return render(request, "loyalty/movement_form.html", context, status=422 if form.errors else 200)
 
 
+def _statement_url(customer: Customer, currency: str) -> str:
+    url = reverse("loyalty:statement", args=[customer.public_id])
+    return f"{url}?currency={currency}" if currency else url
+
+
 @permission("loyalty.transfer_account", "loyalty.view_account")
 @require_http_methods(["GET", "HEAD", "POST"])
 def transfer(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -118,8 +123,9 @@ def transfer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     def save() -> ledger.Outcome:
         data = form.cleaned_data
+        other = find_customer(Customer.objects.visible_to(request.user), data["to"], field="to")
         return ledger.transfer(
-            from_customer_id=customer.pk, to_customer_id=find_one(request, data["to"], "to").pk,
+            from_customer_id=customer.pk, to_customer_id=other.pk,
             currency=data["currency"], units=data["units"], event_key=f"staff:{data['key']}", now=clock.now(),
             reason=data["reason"], actor=user_of(request),
         )  # fmt: skip
@@ -159,7 +165,7 @@ def top_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
             reason=data["reason"], actor=user_of(request),
         )  # fmt: skip
 
-    shown = {"title": _("Top up"), "submit_label": _("Top up"), "done": _("Topped up.")}
+    shown = {"title": _("Top up"), "submit_label": _("Top up"), "done": _("Topped up."), "currency": "stored"}
     return answer(request, customer, form, save, shown)
 
 
@@ -193,7 +199,7 @@ def undo(request: HttpRequest, public_id: UUID, entry_id: int) -> HttpResponse:
         "charge": (_("Waive the charge"), _("The charge is waived.")),
     }
     title, done = titles[entry.kind]
-    shown = {"title": title, "submit_label": title, "done": done}
+    shown = {"title": title, "submit_label": title, "done": done, "currency": entry.account.currency}
     return answer(request, customer, form, lambda: _undo(request, entry, form), shown)
 
 

@@ -103,6 +103,9 @@ class TestMakingADraw:
         client.post(reverse("loyalty:prize_remove", args=[made.public_id, 4]))
         assert Prize.objects.count() == 3
         assert Client().get(reverse("loyalty:draw_public", args=["summer"])).status_code == 404
+        asked = told(client.get(reverse("loyalty:draw_publish", args=[made.public_id])))
+        assert "nobody can change them afterwards" in asked
+        assert Draw.objects.get().state == "draft"
         client.post(reverse("loyalty:draw_publish", args=[made.public_id]))
         page = told(
             Client().get(reverse("loyalty:draw_public", args=["summer"]), headers={"Accept-Language": "zh-hans"})
@@ -176,7 +179,11 @@ class TestRunningADraw:
         finish(draw)
         page = told(client.get(reverse("loyalty:draw", args=[draw.public_id])))
         assert page.count("Handed over") == 2
-        client.post(reverse("loyalty:award_hand_over", args=[draw.public_id, 1]))
+        url = reverse("loyalty:award_hand_over", args=[draw.public_id, 1])
+        asked = told(client.get(url))
+        assert f"{DrawAward.objects.get(step__step=1).customer} has the prize." in asked
+        assert DrawAward.objects.get(step__step=1).state == "won"
+        client.post(url)
         assert DrawAward.objects.get(step__step=1).state == "handed"
         url = reverse("loyalty:award_redraw", args=[draw.public_id, 2])
         assert client.get(url).status_code == 200
@@ -363,6 +370,9 @@ class TestEditionPages:
         assert "from when on somebody may claim" in told(page)
         client.post(reverse("loyalty:opening_new", args=[made.public_id]), {"opens": "2026-01-01T10:00"})
         assert made.steps.get().opens_at.isoformat() == "2026-01-01T02:00:00+00:00"
+        asked = told(client.get(reverse("loyalty:edition_publish", args=[made.public_id])))
+        assert "Only the quantity can still change" in asked
+        assert Edition.objects.get().state == "draft"
         client.post(reverse("loyalty:edition_publish", args=[made.public_id]))
         who = make_customer("Ada Lovelace")
         told_claim = {"customer": "Ada Lovelace", "quantity": "1", "may_wait": "on", "key": str(uuid4())}
@@ -378,8 +388,24 @@ class TestEditionPages:
         assert EditionClaim.objects.get().reason == "Broken"
         client.post(reverse("loyalty:edition_edit", args=[made.public_id]), {"quantity": "5"})
         assert Edition.objects.get().quantity == 5
+        asked = told(client.get(reverse("loyalty:edition_close", args=[made.public_id])))
+        assert "it cannot be opened again" in asked
+        assert "empty hands" not in asked
+        assert Edition.objects.get().state == "published"
         client.post(reverse("loyalty:edition_close", args=[made.public_id]))
         assert Edition.objects.get().state == "closed"
+
+    @pytest.mark.usefixtures("boss")
+    def test_a_claim_says_whether_it_is_held_or_waits(self, client, edition):
+        said = []
+        for name in ("Ada Lovelace", "Bob Noyce", "Cy Young", "Dee Ho"):
+            make_customer(name)
+            form = {"customer": name, "quantity": "1", "may_wait": "on", "key": str(uuid4())}
+            said.append(told(client.post(reverse("loyalty:claim_new", args=[edition.public_id]), form, follow=True)))
+        assert "Claimed: held until" in said[0]
+        assert "on the waiting list." in said[-1]
+        asked = told(client.get(reverse("loyalty:edition_close", args=[edition.public_id])))
+        assert "the waiting list with empty hands." in asked
 
     @pytest.mark.usefixtures("boss")
     def test_an_hour_that_is_left_out_is_refused(self, client):

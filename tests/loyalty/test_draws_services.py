@@ -17,6 +17,7 @@ from loyalty.models import CountryLimit, Draw, DrawAward, DrawEntry, DrawPartici
 from sales import services
 from sales.drafts import PurchaseDraft
 from sales.models import Purchase
+from tests.customers.factories import make_user
 from tests.loyalty.draws import CLOSES, DRAWS, INSIDE, OPENS, PUBLISHED, award, chances, draft, drawn, frozen, published
 from tests.loyalty.factories import lot, member, opening, state
 from tests.sales.factories import customer, line, product, return_draft
@@ -486,6 +487,44 @@ class TestPrizes:
         assert drawing.redraw_prize(award=award(draw), reason="declined", now=DRAWS) == []
         assert verifying.verify(Draw.objects.get()).is_right
         assert len(set(DrawAward.objects.values_list("customer", flat=True))) == 4
+
+    def test_to_tell_the_winner_falls_to_who_published_or_drew(self):
+        boss, other = make_user("manager"), make_user("owner")
+        draw = publishing.publish_draw(draw=draft(20000, 10000), now=PUBLISHED, actor=boss)
+        sign_up(draw, *(customer() for _ in range(4)))
+        drawn(draw)
+        asked = FollowUp.objects.filter(source__startswith="draw-won:")
+        assert {row.assignee for row in asked} == {boss}
+        drawing.redraw_prize(award=award(draw, 2), reason="declined", now=DRAWS, actor=other)
+        assert asked.latest("pk").assignee == other
+
+    def test_not_to_who_left_or_may_not(self):
+        gone, cashier = make_user("manager", is_active=False), make_user("cashier")
+        for actor in (gone, cashier):
+            draw = publishing.publish_draw(draw=draft(), now=PUBLISHED, actor=actor)
+            keeper = make_user("service agent")
+            sign_up(draw, customer(assigned_to=keeper))
+            drawn(draw)
+            assert FollowUp.objects.get(source=f"draw-won:{award(draw).step_id}").assignee == keeper
+
+    def test_the_reminder_ends_with_the_prize(self, draw):
+        boss = make_user("manager")
+        first = award(draw)
+        drawing.redraw_prize(award=first, reason="declined", now=DRAWS, actor=boss)
+        row = FollowUp.objects.get(source=f"draw-won:{first.step_id}")
+        assert (row.done_at, row.done_by) == (DRAWS, boss)
+        assert "lost the prize" in row.outcome
+        second = award(draw)
+        awards.hand_over(award=second, now=DRAWS, actor=boss)
+        assert FollowUp.objects.get(source=f"draw-won:{second.step_id}").outcome == "The prize was handed over."
+
+    def test_drawing_again_ends_its_reminder(self, draw):
+        sweeping.sweep(award(draw).claim_until)
+        row = FollowUp.objects.get(source__startswith="draw-lost:")
+        assert row.done_at is None
+        drawing.redraw_prize(award=award(draw), reason="deadline", now=award(draw).claim_until)
+        row.refresh_from_db()
+        assert row.done_at is not None
 
     def test_without_a_published_reason(self, draw):
         with refuses("reason_unknown"):

@@ -236,6 +236,11 @@ class TestChanging:
 
 
 class TestPages:
+    def test_a_new_household_opens_its_page(self, client, owner):
+        client.force_login(owner)
+        answer = client.post(reverse("loyalty:household_new", args=[member().public_id]), {"name": "Lins"})
+        assert answer.url == reverse("loyalty:household", args=[Household.objects.get().public_id])
+
     def test_staff(self, client, owner):
         client.force_login(owner)
         holder, child, made = home(daily_limit=100, daily_money_limit=250)

@@ -371,7 +371,8 @@ class TestPages:
         convert = reverse("loyalty:convert", args=[who.public_id])
         assert client.post(convert, told | {"key": str(uuid4())}).status_code == 302
         top_up = {"units": "12.50", "reason": "cash", "key": str(uuid4())}
-        assert client.post(reverse("loyalty:top_up", args=[who.public_id]), top_up).status_code == 302
+        answer = client.post(reverse("loyalty:top_up", args=[who.public_id]), top_up)
+        assert answer.url == reverse("loyalty:statement", args=[who.public_id]) + "?currency=stored"
         assert (state(who), state(other), state(who, "cashback")) == ((80, 0), (10, 0), (10, 0))
         assert state(who, "stored") == (1250, 0)
         entry = Entry.objects.get(kind="topup")

@@ -314,8 +314,9 @@ class TestPages:
         url = reverse("loyalty:reward_redeem", args=[who.public_id])
         data = {"reward": mug.pk, "quantity": 1, "key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10"}
         assert client.post(url, data).status_code == 302
-        assert client.post(url, data).status_code == 302
+        answer = client.post(url, data)
         made = Redemption.objects.get()
+        assert answer.url == reverse("loyalty:redemption", args=[made.public_id])
         undo = reverse("loyalty:redemption_undo", args=[made.public_id, "cancel"])
         assert client.post(undo, {"reason": ""}).status_code == 422
         assert client.post(undo, {"reason": "no"}).status_code == 302

@@ -20,7 +20,7 @@ from loyalty.rewards import services as rewards
 from loyalty.till import enrolling
 from sales.models import Purchase, Return
 from tests.loyalty.factories import grant, member, only_rules, rule, state
-from tests.loyalty.till_factories import sold, staff
+from tests.loyalty.till_factories import Counter, sold, staff
 from tests.sales.factories import product
 
 pytestmark = pytest.mark.django_db
@@ -277,6 +277,27 @@ def test_a_return_is_shown_confirmed_and_done_once(at: Till) -> None:
     again = at.client.post(address, form | {"step": "confirm"})
     assert done.url == again.url == reverse("loyalty:till_return", args=[Return.objects.get().pk])
     assert "$10.00" in at.client.get(done.url).content.decode()
+
+
+@pytest.mark.parametrize(("points", "button"), [("4", "Take back and pay out $6.00"), ("10", "Take back")])
+def test_the_button_names_what_is_handed_out_not_what_returns_as_points(at: Till, points: str, button: str) -> None:
+    only_rules()
+    who, counter = member(), Counter()
+    grant(who, 2000)
+    counter.do("customer", customer=who.public_id)
+    counter.scan(product(price=1000).sku)
+    counter.pay("points", points)
+    if points != "10":
+        counter.pay("cash", "6")
+    bought = counter.sell().purchase
+    address = reverse("loyalty:till_take_back", args=[bought.public_id])
+    number = re.search(r'name="number" value="([^"]+)"', at.client.get(address).content.decode())
+    assert number is not None
+    form = {"number": number[1], f"quantity_{bought.lines.get().pk}": "1", "reason": "broken", "step": "preview"}
+    shown = at.client.post(address, form).content.decode()
+    told = re.search(r'value="confirm">(.*?)</button>', shown, re.DOTALL)
+    assert told is not None
+    assert told[1].strip() == button
 
 
 def test_a_return_without_lines_or_reason(at: Till) -> None:
