@@ -22,6 +22,7 @@ from core import clock, money
 from core.errors import DomainError
 from loyalty import rules, wording
 from loyalty.models import CurrencyPolicy, EarnRule, Programme
+from sales.skus import BySku
 
 
 class ConfirmedForm(forms.ModelForm[Any]):
@@ -186,12 +187,11 @@ class AsksFirst(Asking):
 
 
 @admin.register(EarnRule)
-class EarnRuleAdmin(AsksFirst):
+class EarnRuleAdmin(BySku, AsksFirst):
     form = EarnRuleForm
     list_display = ("name", "currency", "kind", "in_words", "valid_from", "valid_until", "is_active")
     list_filter = ("currency", "kind", "is_active")
     search_fields = ("name",)
-    raw_id_fields = ("products",)
     filter_horizontal = ("categories", "brands", "channels", "tiers")
     readonly_fields = ("now_in_words", "replaces", "simulator")
     save_as = False
@@ -334,11 +334,10 @@ class Fixed(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships n
 
 
 @admin.register(CurrencyPolicy)
-class CurrencyPolicyAdmin(Fixed, AsksFirst):
+class CurrencyPolicyAdmin(BySku, Fixed, AsksFirst):
     form = CurrencyPolicyForm
     list_display = ("currency", "is_active", "in_words")
     readonly_fields = ("now_in_words",)
-    raw_id_fields = ("unearning_products",)
     filter_horizontal = ("unearning_categories",)
     fieldsets = (
         (None, {"fields": ("now_in_words", "is_active", "rounding", "unit_value")}),

@@ -22,6 +22,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from core import clock, money
 from customers.admin.base import KeepsCounts
+from customers.models import Customer
 from loyalty.admin.configuration import Asking, WeekdaysField
 from loyalty.models import (
     BundlePart,
@@ -38,8 +39,10 @@ from loyalty.models import (
     PromotionTarget,
     StackingGroup,
 )
+from loyalty.naming import CustomerField
 from loyalty.pricing import coupons, queries, samples, targets, wording
 from sales.forms import MoneyField
+from sales.skus import BySku
 
 # --- Previews -----------------------------------------------------------------------------
 
@@ -169,11 +172,11 @@ class PricedForm(forms.ModelForm[Any]):
     price = MoneyField(label=gettext_lazy("Fixed price"), required=False)
 
 
-class RowInline(admin.TabularInline[PriceRow, PriceList]):
+class RowInline(BySku, admin.TabularInline[PriceRow, PriceList]):
     model = PriceRow
     form = PricedForm
     fields = ("product", "category", "kind", "price", "percent")
-    raw_id_fields = ("product", "category")
+    by_code = ("category",)
     extra = 1
     show_change_link = True
 
@@ -230,13 +233,13 @@ class PriceListAdmin(PreviewAdmin):
 
 
 @admin.register(PriceRow)
-class PriceRowAdmin(PreviewAdmin):
+class PriceRowAdmin(BySku, PreviewAdmin):
     """A row with its quantity breaks; reached from its list."""
 
     list_display = ("__str__", "price_list", "in_words")
     list_filter = ("price_list",)
     search_fields = ("product__name", "product__sku", "category__name")
-    raw_id_fields = ("product", "category")
+    by_code = ("category",)
     readonly_fields = ("price_list", "sample_now")
     inlines = (BreakInline,)
     fieldsets = (
@@ -270,9 +273,8 @@ class PriceRowAdmin(PreviewAdmin):
 # --- Promotions ---------------------------------------------------------------------------
 
 
-class PartInline(admin.TabularInline[BundlePart, Promotion]):
+class PartInline(BySku, admin.TabularInline[BundlePart, Promotion]):
     model = BundlePart
-    raw_id_fields = ("product",)
     extra = 0
 
 
@@ -303,12 +305,11 @@ class PromotionForm(PreviewForm):
 
 
 @admin.register(Promotion)
-class PromotionAdmin(PreviewAdmin):
+class PromotionAdmin(BySku, PreviewAdmin):
     form = PromotionForm
     list_display = ("name", "in_words", "group", "is_active", "valid_from", "valid_until")
     list_filter = ("kind", "group", "is_active", "needs_coupon")
     search_fields = ("name",)
-    raw_id_fields = ("products",)
     filter_horizontal = ("brands", "categories", "channels")
     readonly_fields = ("in_words", "sample_now", "codes", "budget_used")
     inlines = (PartInline, PromotionTargetInline)
@@ -377,7 +378,6 @@ class CouponAdmin(KeepsCounts, admin.ModelAdmin[Coupon]):
     list_display = ("code", "promotion", "customer", "uses", "max_uses", "valid_until", "cancelled_at", "batch")
     list_filter = ("promotion",)
     search_fields = ("code__startswith", "batch")
-    raw_id_fields = ("customer",)
     readonly_fields = ("uses", "batch", "cancelled_at")
     list_select_related = ("promotion", "customer")
     show_full_result_count = False
@@ -392,6 +392,18 @@ class CouponAdmin(KeepsCounts, admin.ModelAdmin[Coupon]):
         now = clock.now()
         for row in queryset:
             coupons.cancel_coupon(coupon=row, now=now)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """The customer by what is known of them; their number in the database stands on no page."""
+        if db_field.name != "customer":
+            return super().formfield_for_dbfield(db_field, request, **options)
+        field = CustomerField(
+            label=gettext_lazy("Only for"),
+            required=False,
+            help_text=gettext_lazy("Name, phone number, e-mail, customer or card number; empty for anybody."),
+        )
+        field.seen = Customer.objects.visible_to(request.user)
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = ("code", "promotion", "customer") if obj else ()
@@ -418,10 +430,9 @@ class GiftForm(forms.ModelForm[Gift]):
 
 
 @admin.register(Gift)
-class GiftAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class GiftAdmin(BySku, KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
     form = GiftForm
     list_display = ("name", "stock", "claimed", "left")
-    raw_id_fields = ("product",)
     readonly_fields = ("claimed",)
 
     @admin.display(description=gettext_lazy("Remaining"))
@@ -430,10 +441,9 @@ class GiftAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]  # simpl
 
 
 @admin.register(ProductLink)
-class ProductLinkAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class ProductLinkAdmin(BySku, SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
     list_display = ("product", "kind", "other", "pieces", "reason")
     list_filter = ("kind",)
-    raw_id_fields = ("product", "other")
     list_select_related = ("product", "other")
 
 

@@ -31,7 +31,6 @@ class ReferralTermsAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
 
     list_display = ("name", "in_words", "is_default", "is_active")
     list_filter = ("is_active",)
-    raw_id_fields = ("friend_promotion", "referrer_promotion")
     readonly_fields = ("used",)
     fieldsets = (
         (

@@ -17,6 +17,7 @@ from loyalty.api.units import plain_units
 from loyalty.forms import UnitsField
 from loyalty.models import Charity, Redemption, Reward, TierLevel
 from loyalty.rewards import services
+from sales.skus import BySku
 
 
 def _tiers() -> list[tuple[int, Any]]:
@@ -61,14 +62,13 @@ class RewardForm(forms.ModelForm[Reward]):
 
 
 @admin.register(Reward)
-class RewardAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class RewardAdmin(BySku, KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
     """A changed price or stock counts for redemptions from now on; codes that are out stay as they are."""
 
     form = RewardForm
     list_display = ("name", "kind", "currency", "price", "stock", "taken", "is_active")
     list_filter = ("kind", "currency", "is_active")
     search_fields = ("name",)
-    raw_id_fields = ("product",)
     readonly_fields = ("taken",)
     fieldsets = (
         (None, {"fields": ("name", "about", "kind", "is_active")}),

@@ -88,7 +88,6 @@ class TierLevelAdmin(_Touching):
     form = TierLevelForm
     list_display = ("name", "rank", "asks", "multiplier", "gives", "is_active")
     ordering = ("-rank",)
-    raw_id_fields = ("gift",)
     fieldsets = (
         (None, {"fields": ("code", "name", "name_zh", "rank", "is_active")}),
         (

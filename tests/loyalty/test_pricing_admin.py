@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from core.models import Job, User
 from customers.models import CustomerGroup
+from customers.services import create_customer
 from loyalty.models import (
     BundlePart,
     Coupon,
@@ -65,7 +66,7 @@ def test_a_new_list_is_measured_before_it_is_saved(admin):
     told = (
         list_form()
         | inline("targets", {"kind": "group", "who": "florists"})
-        | inline("rows", {"product": item.pk, "kind": "percent", "percent": "20"})
+        | inline("rows", {"product": item.sku, "kind": "percent", "percent": "20"})
     )
     asked = admin.post(url, told)
     assert asked.status_code == 200
@@ -89,7 +90,7 @@ def test_a_change_shows_old_and_new_price(admin):
     price_break(found, 10, 5)
     url = reverse("admin:loyalty_pricerow_change", args=[found.pk])
     step = found.breaks.get()
-    told = {"product": item.pk, "kind": "percent", "percent": "20"} | inline(
+    told = {"product": item.sku, "kind": "percent", "percent": "20"} | inline(
         "breaks", {"id": step.pk, "row": found.pk, "quantity": "10", "percent": "5"}, initial=1
     )
     asked = admin.post(url, told).content.decode()
@@ -402,3 +403,65 @@ def test_the_stamp_changes_with_every_door():
     seen.append(stamp())
     assert len(set(seen)) == len(seen)
     assert Gift.objects.count() == 0
+
+
+class TestChosenByWhatIsOnPages:
+    """Products by SKU, categories by code, the customer of a code by what is known of them."""
+
+    def test_a_sku_that_is_not_known_is_named_and_kept(self, admin):
+        told = {"name": "Mug", "product": "MUG-X", "stock": "3", "unit_cost": "2.50"}
+        page = admin.post(reverse("admin:loyalty_gift_add"), told).content.decode()
+        assert "No product has the SKU “MUG-X”." in page
+        assert 'value="MUG-X"' in page
+
+    def test_a_gift_of_a_product(self, admin):
+        mug = product(sku="MUG-1")
+        told = {"name": "Mug", "product": "MUG-1", "stock": "3", "unit_cost": "2.50"}
+        assert admin.post(reverse("admin:loyalty_gift_add"), told).status_code == 302
+        made = Gift.objects.get(name="Mug")
+        assert made.product == mug
+        assert 'value="MUG-1"' in admin.get(reverse("admin:loyalty_gift_change", args=[made.pk])).content.decode()
+
+    def test_an_upward_offer(self, admin):
+        small, large = product(sku="S-1"), product(sku="L-1")
+        told = {"product": "S-1", "other": "L-1", "kind": "larger_pack", "pieces": "1", "order": "1"}
+        answer = admin.post(reverse("admin:loyalty_productlink_add"), told)
+        assert answer.status_code == 302, answer.context["adminform"].form.errors
+        assert ProductLink.objects.filter(product=small, other=large).exists()
+
+    def test_products_of_a_promotion(self, admin):
+        items = [product(sku="A-1"), product(sku="B-2")]
+        found = promotion("percentage", percent=10)
+        url = reverse("admin:loyalty_promotion_change", args=[found.pk])
+        told = promotion_form(name=found.name, group=found.group_id, products="A-1 B-2", confirmed="on")
+        answer = admin.post(url, told)
+        assert answer.status_code == 302, answer.context["adminform"].form.errors
+        assert set(found.products.all()) == set(items)
+        assert "A-1, B-2" in admin.get(url).content.decode()
+
+    def test_a_row_for_a_category_by_its_code(self, admin):
+        roses = Category.objects.create(name="Roses", code="roses")
+        url = reverse("admin:loyalty_pricelist_add")
+        told = list_form(confirmed="on") | inline("targets", {"kind": "all", "who": ""})
+        wrong = admin.post(url, told | inline("rows", {"category": "tulips", "kind": "percent", "percent": "5"}))
+        assert "There is no category tulips." in wrong.content.decode()
+        admin.post(url, told | inline("rows", {"category": "roses", "kind": "percent", "percent": "5"}))
+        assert PriceRow.objects.get().category == roses
+
+    @pytest.mark.parametrize("who", ["Ann Lee", "ann@example.com", "C-77"])
+    def test_a_code_only_for_one_customer(self, admin, who):
+        told = {"display_name": "Ann Lee", "email": "ann@example.com", "external_id": "C-77"}
+        ann = create_customer(data=told, actor=None, now=NOW)
+        create_customer(data={"display_name": "Ann Leeson"}, actor=None, now=NOW)
+        found = promotion("percentage", percent=10, needs_coupon=True)
+        told = {"code": "ONLYANN", "promotion": found.pk, "customer": who, "max_uses": "1"}
+        answer = admin.post(reverse("admin:loyalty_coupon_add"), told)
+        assert answer.status_code == 302, answer.context["adminform"].form.errors
+        assert Coupon.objects.get().customer == ann
+
+    def test_a_customer_who_is_not_found(self, admin):
+        found = promotion("percentage", percent=10, needs_coupon=True)
+        told = {"code": "ONLYANN", "promotion": found.pk, "customer": "Nobody Atall", "max_uses": "1"}
+        page = admin.post(reverse("admin:loyalty_coupon_add"), told).content.decode()
+        assert "Nobody is found by this." in page
+        assert 'value="Nobody Atall"' in page
