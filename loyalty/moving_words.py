@@ -130,6 +130,7 @@ def VERBS() -> dict[str, Any]:  # noqa: N802  # a table, made when the timeline 
         "loyalty.measure_proposed": Verb(_measure(gettext_lazy("Measure against abuse proposed: %(what)s")), "flag"),
         "loyalty.measure_applied": Verb(_measure(gettext_lazy("Measure against abuse applied: %(what)s")), "flag"),
         "loyalty.measure_rejected": Verb(_measure(gettext_lazy("Measure against abuse rejected: %(what)s")), "flag"),
+        "loyalty.measure_withdrawn": Verb(_measure(gettext_lazy("Measure against abuse withdrawn: %(what)s")), "flag"),
         "loyalty.measure_appealed": Verb(_measure(gettext_lazy("Appeal against a measure: %(what)s")), "flag"),
         "loyalty.measure_upheld": Verb(_measure(gettext_lazy("Measure upheld: %(what)s")), "flag"),
         "loyalty.measure_reversed": Verb(_measure(gettext_lazy("Measure reversed: %(what)s")), "flag"),

@@ -16,7 +16,7 @@ from loyalty.rewards import urls as rewards
 from loyalty.simulator import urls as simulator
 from loyalty.tiers import urls as tiers
 from loyalty.till import urls as till
-from loyalty.views import events, figures, ledger, moving, reports
+from loyalty.views import events, figures, ledger, measuring, moving, reports
 
 app_name = "loyalty"
 
@@ -32,10 +32,11 @@ LEDGER: list[URLPattern] = [
     path("customers/<uuid:public_id>/event/", events.record, name="record_event"),
     path("customers/<uuid:public_id>/top-up/", moving.top_up, name="top_up"),
     path("customers/<uuid:public_id>/entries/<int:entry_id>/undo/", moving.undo, name="entry_undo"),
-    path("customers/<uuid:public_id>/measure/", moving.propose, name="measure_propose"),
-    path("measures/", moving.measure_list, name="measures"),
-    path("measures/<uuid:public_id>/", moving.measure, name="measure"),
-    path("m/<str:token>/measures/<uuid:public_id>/", moving.member_measure, name="member_measure"),
+    path("customers/<uuid:public_id>/measure/", measuring.propose, name="measure_propose"),
+    path("measures/", measuring.measure_list, name="measures"),
+    path("measures/<uuid:public_id>/", measuring.measure, name="measure"),
+    path("measures/<uuid:public_id>/withdraw/", measuring.measure_withdraw, name="measure_withdraw"),
+    path("m/<str:token>/measures/<uuid:public_id>/", measuring.member_measure, name="member_measure"),
     path("m/<str:token>/convert/", memberunits.convert, name="member_convert"),
     path("m/<str:token>/hand-on/", memberunits.hand_on, name="member_hand_on"),
     path("expiry/<slug:currency>/", moving.expiry, name="expiry"),

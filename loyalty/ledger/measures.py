@@ -73,6 +73,22 @@ def decide_measure(*, measure: Measure, approve: bool, actor: User, now: datetim
     return row
 
 
+@transaction.atomic
+def withdraw_measure(*, measure: Measure, actor: User, now: datetime) -> Measure:
+    """By who proposed it, before anybody has decided. It ends rejected, with nobody as decider: nothing was decided."""
+    check_permission(actor, "loyalty.propose_measure")
+    row = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
+    if row.proposed_by_id != actor.pk:
+        raise Conflict("other_person", _("Only who proposed it withdraws it."))
+    if row.state != State.PROPOSED:
+        raise Conflict("measure_closed", _("This is decided already."))
+    row.state, row.closed_by, row.closed_at = State.REJECTED, actor, now
+    row.answer = _("Withdrawn by who proposed it.")
+    row.save(update_fields=["state", "closed_by", "closed_at", "answer"])
+    _record("loyalty.measure_withdrawn", row, actor, now)
+    return row
+
+
 def _carry_out(row: Measure, actor: User, now: datetime) -> None:
     if row.kind == Measure.Kind.SUSPEND:
         customers.suspend(customer=row.customer, reason=row.reason[:200], actor=actor, now=now)

@@ -20,6 +20,14 @@ _SHARE = (MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100)))
 _FORWARD = Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from"))
 
 
+_BUILT_IN = {
+    "Offers on items": _("Offers on items"),
+    "Offers on the order": _("Offers on the order"),
+    "Coupons": _("Coupons"),
+    "Gifts": _("Gifts"),
+}
+
+
 class StackingGroup(models.Model):
     """Of the promotions of a group the best counts for a line; groups apply one after the other."""
 
@@ -33,7 +41,8 @@ class StackingGroup(models.Model):
         ordering = ("order",)
 
     def __str__(self) -> str:
-        return self.name
+        """Those that every installation begins with in the reader's language, as long as nobody named them anew."""
+        return str(_BUILT_IN.get(self.name, self.name))
 
 
 class Gift(models.Model):

@@ -367,7 +367,7 @@ class PromotionAdmin(BySku, PreviewAdmin):
 
 @admin.register(StackingGroup)
 class StackingGroupAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
-    list_display = ("name", "order")
+    list_display = ("__str__", "order")
 
 
 # --- Coupons, gifts, upward offers, settings ---------------------------------------------------

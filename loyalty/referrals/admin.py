@@ -31,7 +31,7 @@ class ReferralTermsAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
 
     list_display = ("name", "in_words", "is_default", "is_active")
     list_filter = ("is_active",)
-    readonly_fields = ("used",)
+    readonly_fields = ("used_so_far",)
     fieldsets = (
         (
             None,
@@ -49,7 +49,7 @@ class ReferralTermsAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
         ),
         (
             gettext_lazy("When it counts"),
-            {"fields": ("minimum_spend", "hold_days", "coupon_days", "cap", "cap_days", "budget", "used")},
+            {"fields": ("minimum_spend", "hold_days", "coupon_days", "cap", "cap_days", "budget", "used_so_far")},
         ),
     )
 
@@ -59,6 +59,10 @@ class ReferralTermsAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
         return _("friend: %(friend)s; who recommends: %(referrer)s; after %(days)d days") % {
             "friend": friend, "referrer": referrer, "days": terms.hold_days,
         }  # fmt: skip
+
+    @admin.display(description=gettext_lazy("Used"))
+    def used_so_far(self, terms: ReferralTerms) -> int:
+        return terms.used
 
     def has_delete_permission(self, request: HttpRequest, obj: ReferralTerms | None = None) -> bool:
         return False

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import money
 from core.templatetags import regulars as write
-from loyalty.models import Simulation
+from loyalty.models import Simulation, TierLevel
 from loyalty.simulator.job import totals
 from loyalty.views.reporting.cards import Card, Cell, Heading, count_cell, money_cell, text_cell
 
@@ -77,7 +77,8 @@ def cards(simulation: Simulation) -> list[Card]:
         rows=[_row(month, by_month[month], figures) for month in months],
         side=False,
     )
-    names = {"": _("No tier"), **figures["names"]}
+    # Named when it was counted; in the reader's language as long as the level exists.
+    names = {"": _("No tier"), **figures["names"], **{level.code: level.title for level in TierLevel.objects.all()}}
     by_tier = totals(figures["rows"], 1)
     order = [code for code in ["", *figures["names"]] if code in by_tier]
     tiers = Card(

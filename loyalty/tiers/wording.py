@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,12 @@ def amounts(measures: Measures, *, needs_all: bool = True) -> str:
         n = measures.purchases
         told.append(ngettext("%(n)s purchase", "%(n)s purchases", n) % {"n": _number(n)})
     return (_(" and ") if needs_all else _(" or ")).join(told)
+
+
+def with_titles(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of a figure, which names levels in the shop's own words, with `level` in the reader's."""
+    titles = {level.name: level.title for level in TierLevel.objects.all()} | {"": _("No level")}
+    return [row | {"level": titles.get(row["level"], row["level"])} for row in rows]
 
 
 def _number(value: int) -> str:

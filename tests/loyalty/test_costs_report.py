@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from customers import merging
 from customers.models import Customer, CustomerGroup, Membership
@@ -214,6 +215,32 @@ def test_the_page_its_download_and_the_api(client, points_only):
     text = b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
     assert "2026-03" in text
     assert CurrencyPolicy.objects.filter(pk="points").exists()
+
+
+def test_units_of_money_are_shown_and_downloaded_as_money():
+    from loyalty.metrics import figure as f
+    from loyalty.views.reporting import profit
+
+    row = {
+        "earned_units": 103515, "by_hand_units": 0, "lapsed_units": -20, "used_units": -5, "cost": -103495,
+        "breakage": 20, "breakage_share": 0.1, "cost_when_used": -5,
+    }  # fmt: skip
+    told = [row | {"currency": currency} for currency in ("points", "stamps", "cashback", "stored")]
+    found = f.Figure("profit_units", told, n=4, kinds={"currency": f.TEXT}, is_total=True, status=f.OK)
+    cells = [one[1] for one in profit.units({"profit_units": found}).rows]
+    assert [cell.text for cell in cells] == ["103,515", "103,515", "$1,035", "$1,035"]
+    assert [str(cell.plain) for cell in cells] == ["103515", "103515", "1035.15", "1035.15"]
+
+
+def test_levels_are_named_in_the_readers_language():
+    from loyalty.tiers.wording import with_titles
+
+    TierLevel.objects.create(
+        code="silver-x", name="Silver X", rank=91, min_spend=1, translations={"zh-hans": {"name": "银卡"}}
+    )
+    rows = [{"level": "Silver X"}, {"level": "Gone"}, {"level": ""}]
+    with override("zh-hans"):
+        assert [row["level"] for row in with_titles(rows)] == ["银卡", "Gone", "无等级"]
 
 
 # --- Liability ----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -16,7 +17,7 @@ from core.errors import DomainError
 from core.models import User, WebhookDelivery, WebhookEndpoint
 from customers import memberpage
 from customers.merging import merge_customers
-from customers.models import Membership
+from customers.models import Membership, TimelineEntry
 from loyalty import ledger
 from loyalty.households import services as households
 from loyalty.ledger import audit, gifts, measures, migrating, returning
@@ -199,7 +200,9 @@ class TestMeasures:
         client.post(url, {"kind": "forfeit", "currency": "points", "units": "30", "reason": "proven"})
         row = Measure.objects.get()
         page = reverse("loyalty:measure", args=[row.public_id])
-        assert "Your decision" not in client.get(page).content.decode()
+        shown = client.get(page).content.decode()
+        assert "Your decision" not in shown
+        assert "You proposed this measure, so you cannot decide on it" in shown
         client.force_login(second)
         assert client.post(page, {"decision": "yes"}).status_code == 302
         assert state(who) == (70, 0)
@@ -211,6 +214,41 @@ class TestMeasures:
         assert client.post(own, {"text": "I did not"}).status_code == 200
         row.refresh_from_db()
         assert row.state == "appealed"
+        waits = client.get(own).content.decode()
+        assert "You wrote on" in waits
+        assert "Somebody who did not propose it will look at it." in waits
+        client.post(page, {"decision": "no", "answer": "You are right."})
+        assert re.search(r"Answered on [^<]+: You are right\.", client.get(own).content.decode())
+
+    @pytest.mark.parametrize(
+        ("told", "at"), [({"currency": "points"}, "units"), ({"units": "3"}, "currency"), ({}, "currency")]
+    )
+    def test_forfeiting_asks_for_currency_and_units(self, client, owner, told, at):
+        client.force_login(owner)
+        url = reverse("loyalty:measure_propose", args=[member().public_id])
+        answer = client.post(url, {"kind": "forfeit", "reason": "proven"} | told)
+        assert answer.status_code == 422
+        assert answer.context["form"].errors[at] == ["Choose a currency and how many units."]
+
+    def test_who_proposed_it_withdraws_it_until_it_is_decided(self, client, owner, second):
+        who = member()
+        opening(who, lot(100))
+        row = self.propose(who, owner)
+        url = reverse("loyalty:measure_withdraw", args=[row.public_id])
+        client.force_login(second)
+        client.post(url)
+        refused("other_person", measures.withdraw_measure, measure=row, actor=second, now=NOW)
+        client.force_login(owner)
+        assert "Withdraw the proposal" in client.get(reverse("loyalty:measure", args=[row.public_id])).content.decode()
+        client.post(url)
+        row.refresh_from_db()
+        assert (row.state, row.decided_by, row.closed_by) == ("rejected", None, owner)
+        assert TimelineEntry.objects.filter(verb="loyalty.measure_withdrawn", customer=who).count() == 1
+        refused("measure_closed", measures.decide_measure, measure=row, approve=True, actor=second, now=NOW)
+        refused("measure_closed", measures.withdraw_measure, measure=row, actor=owner, now=NOW)
+        token = memberpage.token_for(who, now=clock.now())
+        assert "Notices" not in client.get(reverse("customers:member_page", args=[token])).content.decode()
+        assert state(who) == (100, 0)
 
 
 class TestExpiryOfExistingLots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from loyalty.costs import kinds
 from loyalty.costs.lines import BY_HAND, EARNED, LAPSED, POSTED
+from loyalty.currencies import is_money
 from loyalty.metrics.figure import Figure
 from loyalty.models import LoyaltyCurrency
+from loyalty.tiers.wording import with_titles
 from loyalty.views.reporting import charts
 from loyalty.views.reporting.cards import (
     Body,
@@ -109,7 +112,7 @@ def by_month(found: Figure) -> Body:
 
 @card("profit_by_tier", "profit_by_level", gettext_lazy("Result by tier"), side=False)
 def by_level(found: Figure) -> Body:
-    told = [row | {"level": row["level"] or _("No level")} for row in found.value]
+    told = with_titles(found.value)
     headings, rows = table(
         told,
         (_("Tier"), "level", month_cell),
@@ -123,7 +126,7 @@ def by_level(found: Figure) -> Body:
 
 @card("profit_months_and_tiers", "profit_by_month_and_level", gettext_lazy("Every month with every tier"), side=False)
 def by_month_and_level(found: Figure) -> Body:
-    told = [row | {"level": row["level"] or _("No level")} for row in found.value]
+    told = with_titles(found.value)
     columns = ((_("Month"), "month", month_cell), (_("Tier"), "level", month_cell))
     return Body(
         *table(told, *columns, *_columns()), subtitle=_("the same cells as the tables above, for a spreadsheet")
@@ -135,22 +138,41 @@ def currency_words(currency: str) -> str:
     return str(labels.get(currency, currency))
 
 
+def _units_cell(currency: str) -> Callable[[Any], Cell]:
+    """Cashback and stored value count in the smallest unit of money, points and stamps one by one."""
+    return money_cell if is_money(currency) else count_cell
+
+
 @card("profit_units", "profit_units", gettext_lazy("What units cost"), side=False)
 def units(found: Figure) -> Body:
-    told = [row | {"currency": currency_words(row["currency"])} for row in found.value]
+    told = [
+        row
+        | {"currency": currency_words(row["currency"])}
+        | {name: _units_cell(row["currency"])(row[name]) for name in _COUNTED}
+        for row in found.value
+    ]
     headings, rows = table(
         told,
         (_("Currency"), "currency", month_cell),
-        (_("Earned"), "earned_units", count_cell),
-        (_("By hand"), "by_hand_units", count_cell),
-        (_("Expired or forfeited"), "lapsed_units", count_cell),
-        (_("Used"), "used_units", count_cell),
+        (_("Earned"), "earned_units", _ready),
+        (_("By hand"), "by_hand_units", _ready),
+        (_("Expired or forfeited"), "lapsed_units", _ready),
+        (_("Used"), "used_units", _ready),
         (_("Cost as earned"), "cost", money_cell),
         (_("Of it breakage"), "breakage", money_cell),
         (_("Breakage share"), "breakage_share", share_cell),
         (_("Cost as used"), "cost_when_used", money_cell),
     )
-    return Body(headings, rows, subtitle=_("net of what returns took back"))
+    # Nine columns: their headings break, so that all of them are seen at once.
+    narrow = [Heading(heading.text, f"{heading.css} text-wrap".strip()) for heading in headings]
+    return Body(narrow, rows, subtitle=_("net of what returns took back; cashback and stored value in money"))
+
+
+_COUNTED = ("earned_units", "by_hand_units", "lapsed_units", "used_units")
+
+
+def _ready(cell: Cell) -> Cell:
+    return cell
 
 
 def agreement(figures: Figures) -> Card:
@@ -165,7 +187,7 @@ def _agreement(found: Figure, counted: Figure | None) -> Body:
     rows = [_agreement_row(words[row["what"]], row, money_cell) for row in found.value]
     for row in counted.value if counted else []:
         name = _("%(currency)s: change of what members hold") % {"currency": currency_words(row["what"])}
-        rows.append(_agreement_row(name, row, count_cell))
+        rows.append(_agreement_row(name, row, _units_cell(row["what"])))
     differs = any(row[4].plain for row in rows)
     said = _("It does not agree: tell whoever looks after the system.") if differs else _("It agrees to the last unit.")
     headings, _rows = table(

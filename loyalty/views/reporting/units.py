@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from loyalty.currencies import ORDER, is_money
 from loyalty.metrics.figure import Figure
 from loyalty.models import LoyaltyCurrency
+from loyalty.tiers.wording import with_titles
 from loyalty.views.reporting import charts
 from loyalty.views.reporting.cards import (
     Body,
@@ -103,7 +104,7 @@ def by_tier(figures: Figures, currency: str) -> Card:
 def _by_tier(found: Figure, currency: str) -> Body:
     _unit, cell = _ways(currency)
     headings, rows = table(
-        [row | {"level": row["level"] or _("No level")} for row in found.value],
+        with_titles(found.value),
         (_("Tier"), "level", month_cell),
         (_("Accounts"), "accounts", count_cell),
         (_("Available"), "available", cell),
