@@ -161,9 +161,11 @@ class ReturnForm(forms.Form):
 
 def _quantity_field(line: PurchaseLine) -> forms.DecimalField:
     left = line.quantity - line.returned_quantity
+    most = _("No more than %(left)s of this line can come back.") % {"left": f"{left.normalize():f}"}
     return forms.DecimalField(
         label=_("Quantity of line %(line)d") % {"line": line.position},
         required=False, min_value=Decimal(0), max_value=left, max_digits=12, decimal_places=3,
+        error_messages={"max_value": most},
         widget=forms.NumberInput(attrs={"step": "1" if left == int(left) else "any", "class": "form-control"}),
     )  # fmt: skip
 

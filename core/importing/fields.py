@@ -1,7 +1,7 @@
 """What a column may mean, and which column of a file probably does.
 
 A mapping is `{field name: column title}`. Titles are compared without case, spaces and
-punctuation, against the field's aliases in English and Chinese.
+punctuation, against the field's aliases and its label in English and Chinese.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core.errors import DomainError
 
@@ -48,20 +50,27 @@ def guess(fields: Sequence[Field], header: Sequence[str], given: Mapping[str, st
     """What was given, completed by the columns whose title fits; each column is used once.
 
     A field given as "" stays without a column. Fields earlier in the list, and aliases earlier
-    in a field, win.
+    in a field, win; the field's own label is the last of them.
     """
     mapped = check(fields, header, given or {})
     closed = set(given or {})
     free = {plain(title): title for title in reversed(header) if _is_free(title, mapped)}
-    for rank in range(max(len(field.aliases) for field in fields) + 1):
-        for field in fields:
-            names = (field.name, *field.aliases)
-            if field.name in closed or field.name in mapped or rank >= len(names):
-                continue
-            title = free.pop(plain(names[rank]), None)
-            if title is not None:
-                mapped[field.name] = title
+    for told in (lambda field: (field.name, *field.aliases), _labels):
+        titles = {field.name: told(field) for field in fields if field.name not in closed}
+        for rank in range(max(map(len, titles.values()), default=0)):
+            for name, known in titles.items():
+                if name not in mapped and rank < len(known) and (title := free.pop(plain(known[rank]), None)):
+                    mapped[name] = title
     return mapped
+
+
+def _labels(field: Field) -> tuple[str, ...]:
+    """What pages and guides call it, in each language of the installation; tried last, to take nothing away."""
+    labels: tuple[str, ...] = ()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            labels += (str(field.label),)
+    return labels
 
 
 def _is_free(title: str, mapped: Mapped) -> bool:

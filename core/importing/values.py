@@ -45,6 +45,8 @@ _QUANTUM = Decimal("0.001")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 # 1.500: one and a half, or fifteen hundred.
 _EITHER_WAY = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+# Once the mark is a point: 12,50.
+_OTHER_MARK = re.compile(r"-?\d+,\d{1,2}")
 # What can be read with one decimal mark only, here the point: 12.50, 1,234.5, 0.125, 1234.500, 1,234,567.
 _POINT = re.compile(r"-?(\d+(,\d{3})*\.(\d{1,2}|\d{4,})|(0|\d{4,})\.\d{3}|\d{1,3}(,\d{3}){2,}|\d{1,3}(,\d{3})+\.\d+)")
 MAX_QUANTITY = Decimal(10**9)
@@ -122,10 +124,8 @@ class DateReader:
             raise DomainError("too_long_ago", _("“%(text)s” lies too far in the past.") % {"text": text[:40]})
 
     def _refusal(self, text: str) -> DomainError:
-        form = "YYYY-MM-DD" if self.form == ISO else self.form
-        return DomainError(
-            "day_invalid", _("“%(text)s” is not a day of the form %(form)s.") % {"text": text[:40], "form": form}
-        )
+        shown = {"text": text[:40], "form": example(self.form)}
+        return DomainError("day_invalid", _("“%(text)s” is not a day of the form %(form)s.") % shown)
 
 
 def optional(read: DateReader, *, end_of_day: bool = False) -> Callable[[str], str]:
@@ -246,6 +246,13 @@ class AmountReader:
             number = number.translate(_SWAP)
         if _GROUPED.fullmatch(number):
             number = number.replace(",", "")
+        if _OTHER_MARK.fullmatch(number):
+            better = number if self._decimal == "," else number.replace(",", ".")
+            raise DomainError(
+                "decimal_mark_other",
+                _("“%(text)s” has another decimal mark than the file: write %(better)s, or choose the decimal mark.")
+                % {"text": text[:40], "better": better[:40]},
+            )
         return number
 
     def _is_ambiguous(self, number: str) -> bool:

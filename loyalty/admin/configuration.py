@@ -5,7 +5,7 @@ A change of something in force is saved only after its sentence has been read an
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
-from core import clock, money
-from core.errors import DomainError
+from core import clock
 from loyalty import rules, wording
+from loyalty.admin.fields import NO_LIMIT, MoneyField, UnitsForm, UnitsLimitField, WeekdaysField
 from loyalty.models import CurrencyPolicy, EarnRule, Programme
 from sales.skus import BySku
 
@@ -48,59 +48,19 @@ class ConfirmedForm(forms.ModelForm[Any]):
         return data
 
 
-def _weekdays() -> list[tuple[int, str]]:
-    """Asked with each form, so that each reader's language is told."""
-    return [(number, wording.weekday(number)) for number in range(1, 8)]
-
-
-class WeekdaysField(forms.TypedMultipleChoiceField):
-    def __init__(self, **options: Any) -> None:
-        super().__init__(choices=_weekdays, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **options)
-
-
-class MoneyField(forms.CharField):
-    """An amount as people write it; the smallest unit inside."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return money.format_plain(value) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        try:
-            amount = money.parse_money(text) if text else 0
-        except DomainError as error:
-            raise ValidationError(str(error), code=error.code) from error
-        if amount < 0:
-            raise ValidationError(_("An amount is not below zero."), code="negative")
-        return amount
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        try:
-            return bool(self.clean(data) != (initial or 0))
-        except ValidationError:
-            return True
-
-
-class UnitsLimitField(forms.IntegerField):
-    """A limit of units; empty: none."""
-
-    def __init__(self, label: Any, help_text: Any = "") -> None:
-        super().__init__(label=label, help_text=help_text, required=False, min_value=1)
-
-
-_NO_LIMIT = gettext_lazy("Empty: no limit. Cashback and stored value in the smallest unit of money.")
 # What a rule of each kind may not ask, because nobody would look.
 _PURCHASE_ONLY = ("in_birthday_month", "purchase_number", "weekdays", "time_from")
 
 
-class EarnRuleForm(ConfirmedForm):
+class EarnRuleForm(ConfirmedForm, UnitsForm):
+    counted = ("per_order", "per_day", "per_month", "per_customer", "budget")
     weekdays = WeekdaysField(label=gettext_lazy("Weekdays"), help_text=gettext_lazy("None chosen: every day."))
     minimum_spend = MoneyField(
         label=gettext_lazy("Minimum spend"),
         required=False,
         help_text=gettext_lazy("Per receipt, or the goal within the period; exactly this is enough."),
     )
-    per_order = UnitsLimitField(gettext_lazy("At most per receipt"), _NO_LIMIT)
+    per_order = UnitsLimitField(gettext_lazy("At most per receipt"), NO_LIMIT)
     per_day = UnitsLimitField(gettext_lazy("At most per member and day"))
     per_month = UnitsLimitField(gettext_lazy("At most per member and month"))
     per_customer = UnitsLimitField(gettext_lazy("At most per member ever"))
@@ -110,6 +70,12 @@ class EarnRuleForm(ConfirmedForm):
 
     class Meta:
         model = EarnRule
+        help_texts: ClassVar = {
+            "rate": gettext_lazy(
+                "By the kind: units per 1.00 spent, a factor, or a number of units. A number of units of cashback and "
+                "stored value is told in the smallest unit of money."
+            )
+        }
         fields = (
             "name", "currency", "kind", "event", "rate", "minimum_spend", "period", "times", "categories", "brands",
             "products", "channels", "tiers", "in_birthday_month", "purchase_number", "weekdays", "time_from",
@@ -296,7 +262,12 @@ class EarnRuleAdmin(BySku, AsksFirst):
         return actions
 
 
-class CurrencyPolicyForm(ConfirmedForm):
+class CurrencyPolicyForm(ConfirmedForm, UnitsForm):
+    counted = ("per_order", "per_day", "per_month")
+    per_order = UnitsLimitField(gettext_lazy("At most per receipt"), NO_LIMIT)
+    per_day = UnitsLimitField(gettext_lazy("At most per member and day"))
+    per_month = UnitsLimitField(gettext_lazy("At most per member and month"))
+
     class Meta:
         model = CurrencyPolicy
         fields = (

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from core.money import format_money
+from customers.models import Customer
+from loyalty.admin.fields import MoneyField
 from loyalty.models import AreaSpend, ModelFit, StageMove, StatedSpend
+from loyalty.naming import CustomerField
 
 
 @admin.register(StageMove)
@@ -17,19 +24,48 @@ class StageMoveAdmin(admin.ModelAdmin[StageMove]):
     ordering = ("from_stage", "to_stage")
 
 
+class _SpendForm(forms.ModelForm[Any]):
+    yearly_amount = MoneyField(label=_("spend a year"), help_text=_("As an amount, such as 1200.00."))
+
+    def clean_yearly_amount(self) -> int:
+        if not (amount := int(self.cleaned_data["yearly_amount"])):
+            raise ValidationError(_("Enter an amount above zero."), code="not_positive")
+        return amount
+
+
 @admin.register(AreaSpend)
 class AreaSpendAdmin(admin.ModelAdmin[AreaSpend]):
-    list_display = ("country", "city", "yearly_amount")
+    form = _SpendForm
+    list_display = ("country", "city", "a_year")
     search_fields = ("country", "city")
     ordering = ("country", "city")
+
+    @admin.display(description=_("spend a year"), ordering="yearly_amount")
+    def a_year(self, row: AreaSpend) -> str:
+        return format_money(row.yearly_amount)
 
 
 @admin.register(StatedSpend)
 class StatedSpendAdmin(admin.ModelAdmin[StatedSpend]):
-    list_display = ("customer", "yearly_amount", "stated_on")
+    form = _SpendForm
+    list_display = ("customer", "a_year", "stated_on")
     list_select_related = ("customer",)
-    raw_id_fields = ("customer",)
     search_fields = ("customer__display_name",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """The customer by what is known of them; their number in the database stands on no page."""
+        if db_field.name != "customer":
+            return super().formfield_for_dbfield(db_field, request, **options)
+        field = CustomerField(label=_("Customer"))
+        field.seen = Customer.objects.visible_to(request.user)
+        return field
+
+    def get_readonly_fields(self, request: HttpRequest, obj: StatedSpend | None = None) -> tuple[str, ...]:
+        return ("customer",) if obj else ()
+
+    @admin.display(description=_("spend a year"), ordering="yearly_amount")
+    def a_year(self, row: StatedSpend) -> str:
+        return format_money(row.yearly_amount)
 
 
 @admin.register(ModelFit)

@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from core import money
 from customers.admin.base import ReadOnlyAdmin
-from loyalty.admin.configuration import Fixed, MoneyField
+from loyalty.admin.configuration import Fixed
+from loyalty.admin.fields import UNITS_HOW, MoneyField, UnitsForm, UnitsLimitField
+from loyalty.api.units import plain_units
 from loyalty.models import ExpiryMigration, HeldReturn, LedgerSettings, Measure, SpendingTerms, TopUpBonus
 
 
@@ -45,9 +48,27 @@ class LedgerSettingsAdmin(Fixed):
     )
 
 
+class SpendingTermsForm(UnitsForm):
+    counted = ("unlock_units", "transfer_daily_limit")
+    unlock_units = UnitsLimitField(
+        _("usable from"),
+        format_lazy("{} {}", _("Who holds fewer units that can be spent cannot pay with them yet."), UNITS_HOW),
+        least=0, empty=0,
+    )  # fmt: skip
+    transfer_daily_limit = UnitsLimitField(
+        _("units handed on per day"), format_lazy("{} {}", _("By one customer to others. 0: not at all."), UNITS_HOW),
+        least=0, empty=0,
+    )  # fmt: skip
+
+    class Meta:
+        model = SpendingTerms
+        fields = ("pay_value", "min_share", "max_share", "unlock_units", "transfer_daily_limit")
+
+
 @admin.register(SpendingTerms)
 class SpendingTermsAdmin(Fixed):
-    list_display = ("currency", "pay_value", "min_share", "max_share", "unlock_units", "transfer_daily_limit")
+    form = SpendingTermsForm
+    list_display = ("currency", "pay_value", "min_share", "max_share", "usable_from", "handed_on")
     fieldsets = (
         (
             _("Paying for purchases"),
@@ -58,6 +79,14 @@ class SpendingTermsAdmin(Fixed):
         ),
         (_("Handing on"), {"fields": ("transfer_daily_limit",)}),
     )
+
+    @admin.display(description=_("usable from"))
+    def usable_from(self, row: SpendingTerms) -> str:
+        return plain_units(row.unlock_units, row.currency)
+
+    @admin.display(description=_("units handed on per day"))
+    def handed_on(self, row: SpendingTerms) -> str:
+        return plain_units(row.transfer_daily_limit, row.currency)
 
 
 class TopUpBonusForm(forms.ModelForm[TopUpBonus]):

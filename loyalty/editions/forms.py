@@ -60,6 +60,7 @@ class EditionForm(ServiceForm):
     slug = forms.SlugField(
         label=gettext_lazy("Public address"), max_length=60,
         help_text=gettext_lazy("The one suggested cannot be guessed; a pretty one can be told."),
+        error_messages={"invalid": gettext_lazy("Small letters, digits and hyphens only.")},
     )  # fmt: skip
     sku = forms.CharField(
         label=gettext_lazy("Product"), required=False, max_length=64,

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -206,7 +206,7 @@ class Run:
         try:
             day = datetime.strptime(text, self._plan.date_format).date()  # noqa: DTZ007  # a business day
         except ValueError as error:
-            shown = {"text": text[:40], "form": self._plan.date_format}
+            shown = {"text": text[:40], "form": date(2026, 1, 31).strftime(self._plan.date_format)}
             raise CellError(name, _("“%(text)s” is not a day of the form %(form)s.") % shown) from error
         return clock.day_start(day)
 

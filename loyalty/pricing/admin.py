@@ -23,7 +23,8 @@ from simple_history.admin import SimpleHistoryAdmin
 from core import clock, money
 from customers.admin.base import KeepsCounts
 from customers.models import Customer
-from loyalty.admin.configuration import Asking, WeekdaysField
+from loyalty.admin.configuration import Asking
+from loyalty.admin.fields import WeekdaysField
 from loyalty.models import (
     BundlePart,
     Coupon,

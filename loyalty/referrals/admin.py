@@ -13,9 +13,13 @@ from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from core import clock
+from core.money import format_money
 from customers.admin.base import KeepsCounts, ReadOnlyAdmin
+from loyalty.admin.fields import MoneyField, UnitsForm, UnitsLimitField
 from loyalty.models import Partner, PartnerClaim, PartnerOffer, Referral, ReferralCode, ReferralTerms
 from loyalty.referrals import services, wording
+
+_HOW_MUCH = gettext_lazy("Points as a whole number, cashback as an amount, such as 10.00.")
 
 
 @admin.register(Partner)
@@ -25,10 +29,38 @@ class PartnerAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history 
     search_fields = ("name",)
 
 
+class ReferralTermsForm(UnitsForm):
+    counted = ("friend_units", "referrer_units")
+    friend_units = UnitsLimitField(gettext_lazy("How much"), _HOW_MUCH, least=0, empty=0)
+    referrer_units = UnitsLimitField(gettext_lazy("How much"), _HOW_MUCH, least=0, empty=0)
+    fee = MoneyField(
+        label=gettext_lazy("Fee per new customer"), required=False,
+        help_text=gettext_lazy("What a partner is paid, as an amount, such as 10.00."),
+    )  # fmt: skip
+    minimum_spend = MoneyField(
+        label=gettext_lazy("Minimum spend"), required=False,
+        help_text=gettext_lazy("Of the first purchase, as an amount, such as 10.00; exactly this is enough."),
+    )  # fmt: skip
+
+    class Meta:
+        model = ReferralTerms
+        fields = (
+            "name", "is_active", "is_default", "text", "friend_reward", "friend_units", "friend_promotion",
+            "referrer_reward", "referrer_units", "referrer_promotion", "fee", "minimum_spend", "hold_days",
+            "coupon_days", "cap", "cap_days", "budget",
+        )  # fmt: skip
+
+    def currency_of(self, name: str, data: dict[str, Any]) -> str:
+        """The reward of the same side; a coupon counts nothing."""
+        reward = name.replace("_units", "_reward")
+        return str(data.get(reward) or getattr(self.instance, reward))
+
+
 @admin.register(ReferralTerms)
 class ReferralTermsAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
     """Terms are kept with every friend: a change is for those who join from then on."""
 
+    form = ReferralTermsForm
     list_display = ("name", "in_words", "is_default", "is_active")
     list_filter = ("is_active",)
     readonly_fields = ("used_so_far",)
@@ -130,18 +162,41 @@ class ReferralAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
 
 
+class PartnerOfferForm(forms.ModelForm[PartnerOffer]):
+    price = MoneyField(
+        label=gettext_lazy("We pay per used code"), required=False, is_signed=True,
+        help_text=gettext_lazy("As an amount, such as 10.00; below zero when the partner pays us."),
+    )  # fmt: skip
+
+    class Meta:
+        model = PartnerOffer
+        fields = (
+            "partner", "title", "text", "quantity", "per_member", "price", "valid_from", "valid_until", "claim_days",
+            "is_active",
+        )  # fmt: skip
+
+
 @admin.register(PartnerOffer)
 class PartnerOfferAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
-    list_display = ("title", "partner", "quantity", "claimed", "price", "valid_until", "is_active")
+    form = PartnerOfferForm
+    list_display = ("title", "partner", "quantity", "claimed", "we_pay", "valid_until", "is_active")
     list_select_related = ("partner",)
     list_filter = ("is_active", "partner")
     readonly_fields = ("claimed",)
 
+    @admin.display(description=gettext_lazy("we pay per used code"), ordering="price")
+    def we_pay(self, offer: PartnerOffer) -> str:
+        return format_money(offer.price)
+
 
 @admin.register(PartnerClaim)
 class PartnerClaimAdmin(ReadOnlyAdmin):
-    list_display = ("code", "offer", "customer", "state", "claimed_at", "used_at", "price")
+    list_display = ("code", "offer", "customer", "state", "claimed_at", "used_at", "we_paid")
     list_select_related = ("offer", "customer")
     list_filter = ("state",)
     search_fields = ("code__exact",)
     ordering = ("-id",)
+
+    @admin.display(description=gettext_lazy("price"), ordering="price")
+    def we_paid(self, claim: PartnerClaim) -> str:
+        return format_money(claim.price)

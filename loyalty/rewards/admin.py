@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from customers.admin.base import KeepsCounts, ReadOnlyAdmin
-from loyalty.admin.configuration import MoneyField
+from loyalty.admin.fields import MoneyField
 from loyalty.api.units import plain_units
 from loyalty.forms import UnitsField
 from loyalty.models import Charity, Redemption, Reward, TierLevel
@@ -66,7 +66,7 @@ class RewardAdmin(BySku, KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
     """A changed price or stock counts for redemptions from now on; codes that are out stay as they are."""
 
     form = RewardForm
-    list_display = ("name", "kind", "currency", "price", "stock", "taken", "is_active")
+    list_display = ("name", "kind", "currency", "costs", "stock", "taken", "is_active")
     list_filter = ("kind", "currency", "is_active")
     search_fields = ("name",)
     readonly_fields = ("taken",)
@@ -85,6 +85,10 @@ class RewardAdmin(BySku, KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
             {"fields": ("stock", "taken", "per_customer", "tier_rank", "valid_from", "valid_until", "valid_days")},
         ),
     )
+
+    @admin.display(description=_("units"), ordering="price")
+    def costs(self, reward: Reward) -> str:
+        return plain_units(reward.price, reward.currency)
 
     def save_model(self, request: HttpRequest, obj: Reward, form: Any, change: Any) -> None:
         super().save_model(request, obj, form, change)
@@ -105,8 +109,12 @@ class CharityAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history 
 
 @admin.register(Redemption)
 class RedemptionAdmin(ReadOnlyAdmin):
-    list_display = ("code", "reward", "customer", "units", "state", "created_at")
+    list_display = ("code", "reward", "customer", "cost", "state", "created_at")
     list_select_related = ("reward", "customer")
     list_filter = ("state",)
     search_fields = ("code__exact",)
     ordering = ("-id",)
+
+    @admin.display(description=_("units"), ordering="units")
+    def cost(self, redemption: Redemption) -> str:
+        return plain_units(redemption.units, redemption.currency)

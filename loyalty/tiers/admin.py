@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core import clock
 from customers.admin.base import ReadOnlyAdmin
-from loyalty.admin.configuration import AsksFirst, ConfirmedForm, Fixed, MoneyField
+from loyalty.admin.configuration import AsksFirst, ConfirmedForm, Fixed
+from loyalty.admin.fields import UNITS_HOW, MoneyField, UnitsForm, UnitsLimitField
 from loyalty.models import TierLevel, TierMembership, TierPeriod, TierSettings
 from loyalty.tiers import reports, wording
 
@@ -26,7 +27,9 @@ class OptionalMoneyField(MoneyField):
         return super().clean(value) or None
 
 
-class TierLevelForm(ConfirmedForm):
+class TierLevelForm(ConfirmedForm, UnitsForm):
+    counted = ("min_units",)
+    min_units = UnitsLimitField(gettext_lazy("Earned units from"), UNITS_HOW)
     min_spend = OptionalMoneyField(
         label=gettext_lazy("Spend from"),
         required=False,
@@ -57,6 +60,9 @@ class TierLevelForm(ConfirmedForm):
             "zh-hans": {key: text for key, text in texts.items() if text}
         }
         return data
+
+    def currency_of(self, name: str, data: dict[str, Any]) -> str:
+        return TierSettings.objects.values_list("units_currency", flat=True).get(pk=1)
 
     def preview(self, old: TierLevel, new: TierLevel, data: dict[str, Any]) -> str:
         """Counted over everybody before anything is saved."""

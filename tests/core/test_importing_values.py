@@ -93,3 +93,19 @@ def test_what_is_no_day_is_refused(text: str, code: str) -> None:
     with pytest.raises(DomainError) as caught:
         DateReader("iso", datetime(2026, 1, 1, tzinfo=UTC))(text)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("mark", "typed", "better"), [(".", "12,50", "12.50"), (".", "-1,5", "-1.5"), (",", "12.50", "12,50")]
+)
+def test_the_other_mark_says_how_to_write_it(mark: str, typed: str, better: str) -> None:
+    for reader in (AmountReader(Mark(mark)), PriceReader(Mark(mark)), QuantityReader(Mark(mark))):
+        with pytest.raises(DomainError, match=f"write {better}, or choose the decimal mark"):
+            reader(typed)
+
+
+@pytest.mark.parametrize(("form", "shown"), [("iso", "2026-01-31"), ("%d/%m/%Y", "31/01/2026")])
+def test_a_day_of_another_form_is_told_by_an_example(form: str, shown: str) -> None:
+    read = DateReader(form, datetime(2026, 6, 1, tzinfo=UTC))
+    with pytest.raises(DomainError, match=f"“05-13-2026” is not a day of the form {shown}"):
+        read("05-13-2026")

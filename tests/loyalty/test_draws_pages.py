@@ -129,7 +129,7 @@ class TestMakingADraw:
         [
             ("per_amount", "", "how much gives one chance"), ("closes_at", "2030-05-01T08:00", "in this order"),
             ("countries", "Germany", "not a country code"), ("products", "NOSUCH", "There is no product NOSUCH"),
-            ("slug", "a b", "valid"),
+            ("slug", "a b", "Small letters, digits and hyphens only."),
         ],
     )  # fmt: skip
     def test_what_is_wrong_stands_at_its_field(self, client, field, value, words):

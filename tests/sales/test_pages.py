@@ -195,6 +195,13 @@ def test_a_wrong_return_comes_back_as_it_was_typed(owner: Client, typed: dict[st
     assert not Return.objects.exists()
 
 
+def test_more_than_is_left_is_said_in_words(owner: Client) -> None:
+    row = make.purchase(make.line(1000, 3))
+    told = {"number": "R1", "reason": "broken", f"quantity_{row.lines.get().pk}": "4"}
+    response = owner.post(reverse("sales:return_new", args=[row.public_id]), told)
+    assert "No more than 3 of this line can come back." in text(response)
+
+
 def test_a_form_of_a_purchase_that_is_wholly_back(owner: Client) -> None:
     row = make.purchase()
     make.give_back(row)
