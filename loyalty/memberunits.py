@@ -229,7 +229,7 @@ def convert(request: HttpRequest, customer: Customer, token: str) -> HttpRespons
     if not offered:
         return refused(request, token, _("Nothing can be converted here at the moment."))
     form = ConvertForm(request.POST or None, offered=offered)
-    hints = [_rate_in_words(way) for way in offered]
+    hints = [rate_in_words(way) for way in offered]
     told: dict[str, Any] = {"action": "convert", "plan_of": plan_conversion, "title": _("Convert"), "hints": hints}
     return _ask(request, customer, token, form, **told)
 
@@ -253,7 +253,7 @@ def hand_on(request: HttpRequest, customer: Customer, token: str) -> HttpRespons
     return _ask(request, customer, token, form, **told)
 
 
-def _rate_in_words(way: Way) -> str:
+def rate_in_words(way: Way) -> str:
     """For a hundred, as a rate for one is a fraction that nobody reads."""
     told = {"of": _amount(100, way.source), "gives": _amount(terms.floor(100 * way.rate), way.target)}
     return _("%(of)s become %(gives)s.") % told

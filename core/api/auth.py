@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS, BasePermission
@@ -42,7 +43,9 @@ class HasScope(BasePermission):
         area = getattr(view, "scope", "")
         if not area or not isinstance(request.user, Integration):
             return False
-        return f"{area}:{'read' if request.method in SAFE_METHODS else 'write'}" in request.user.scopes
+        scope = f"{area}:{'read' if request.method in SAFE_METHODS else 'write'}"
+        self.message = _("This token lacks the scope %(scope)s.") % {"scope": scope}
+        return scope in request.user.scopes
 
 
 class HasToken(BasePermission):

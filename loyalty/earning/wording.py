@@ -26,6 +26,8 @@ def formula(text: str) -> str:
     told, found, names = counted.partition("; rule")
     if not found:
         return text
+    result, _found, counted_from = told.partition(" = ")
+    told = result if result == counted_from else told  # units of an event: nothing was calculated
     names, how = _how(names)
     is_many = names.startswith("s ")
     shown = {"formula": told, "names": names.removeprefix("s ").strip()}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -95,7 +96,7 @@ def coupon_batch(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = BatchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _issue(request, promotion, form)
-    named = promotion.coupons.exclude(batch="").order_by("batch").values_list("batch", flat=True).distinct()
+    named = promotion.coupons.exclude(batch="").order_by("batch").values_list("batch").annotate(n=Count("pk"))
     context = {
         "title": _("Issue many codes"),
         "form": form,

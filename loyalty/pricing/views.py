@@ -19,6 +19,7 @@ from core.decorators import permission, public
 from core.errors import DomainError
 from core.models import User
 from core.paging import Column, build_page, render_list
+from core.templatetags.regulars import integer
 from loyalty.models import PriceList, Promotion, Quote
 from loyalty.pricing import book, history, queries, quotes, units, upwards, wording
 from loyalty.pricing.forms import CheckForm, RequoteForm
@@ -305,10 +306,10 @@ def _budget_left(row: Promotion) -> str:
     counter = getattr(row, "counter", None)
     parts = []
     if row.budget_uses is not None:
-        parts.append(_("%(n)s uses left") % {"n": row.budget_uses - (counter.uses if counter else 0)})
+        parts.append(_("%(n)s uses left") % {"n": integer(row.budget_uses - (counter.uses if counter else 0))})
     if row.budget_amount is not None:
         left = row.budget_amount - (counter.amount if counter else 0)
         parts.append(_("%(amount)s left") % {"amount": money.format_money(left)})
     if row.gift:
-        parts.append(_("%(n)s gifts left") % {"n": row.gift.left})
+        parts.append(_("%(n)s gifts left") % {"n": integer(row.gift.left)})
     return ", ".join(parts)

@@ -28,7 +28,7 @@ from customers.memberpage import member_view
 from customers.memberpage.serving import device_hints, private
 from customers.models import Customer, CustomerSettings
 from customers.views.base import find, posted, record_url, user_of
-from loyalty.models import PartnerOffer, Referral, ReferralCode
+from loyalty.models import PartnerOffer, Referral, ReferralCode, TillSettings
 from loyalty.referrals import offers, reports, services, settling, wording
 from loyalty.referrals.forms import ClaimForm, JoinForm, SettlementForm, UseForm
 from loyalty.referrals.joining import join
@@ -63,6 +63,8 @@ def landing(request: HttpRequest, code: str) -> HttpResponse:
         "who": wording.owner_for_friends(found),
         "gift": wording.reward_in_words(found.terms, "friend"),
         "terms": found.terms,
+        "thanks": "" if found.partner_id else wording.reward_in_words(found.terms, "referrer"),
+        "terms_text": TillSettings.current().terms_text,
         "consent_text": CustomerSettings.current().consent_text,
     }
     return private(render(request, "loyalty/referrals_landing.html", context, status=422 if form.errors else 200))

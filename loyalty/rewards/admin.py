@@ -27,12 +27,12 @@ def _tiers() -> list[tuple[int, Any]]:
 
 class RewardForm(forms.ModelForm[Reward]):
     price = UnitsField(
-        label=_("units"), help_text=_("Points and stamps as a whole number, cashback and stored value as an amount.")
+        label=_("Units"), help_text=_("Points and stamps as a whole number, cashback and stored value as an amount.")
     )
     unit_cost = MoneyField(
-        label=_("costs us"), required=False, help_text=_("What the shop pays for one; the profit and loss counts it.")
+        label=_("Costs us"), required=False, help_text=_("What the shop pays for one; the profit and loss counts it.")
     )
-    tier_rank = forms.TypedChoiceField(label=_("from tier"), choices=_tiers, coerce=int, initial=0)
+    tier_rank = forms.TypedChoiceField(label=_("From tier"), choices=_tiers, coerce=int, initial=0)
 
     class Meta:
         model = Reward

@@ -25,6 +25,8 @@ from customers import exports
 from customers.views.base import ShortForm, find, posted, record_url, user_of
 from loyalty import listfiles
 from loyalty.currencies import is_money
+from loyalty.households.queries import holder_of
+from loyalty.ledger import statement
 from loyalty.models import Charity, Redemption, Reward
 from loyalty.rewards import donations as giving
 from loyalty.rewards import queries, rules, services
@@ -301,10 +303,15 @@ def redeem(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     short = ShortForm(
         customer, _("Redeem a reward"), _("Redeemed. This is the code."), _("Redeem"),
-        template="loyalty/rewards_form.html",
+        template="loyalty/rewards_redeem.html",
         goes_to=_code_url if request.user.has_perm("loyalty.view_redemption") else None,
     )  # fmt: skip
-    return short.answer(request, form, save)
+    now = clock.now()
+    offers = queries.offers_to(customer, now)
+    return short.answer(
+        request, form, save, accounts=statement.balances(holder_of(customer.pk), now),
+        unreachable=[offer for offer in offers if offer.refusal or offer.missing],
+    )  # fmt: skip
 
 
 @require_safe

@@ -26,6 +26,7 @@ from loyalty.forms import UnitsField
 from loyalty.households.queries import holder_of
 from loyalty.ledger import migrating, statement
 from loyalty.ledger.gifts import waive_charge
+from loyalty.memberunits import rate_in_words, ways
 from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency
 from loyalty.naming import find_customer
 
@@ -144,7 +145,8 @@ def convert(request: HttpRequest, public_id: UUID) -> HttpResponse:
             event_key=f"staff:{data['key']}", now=clock.now(), reason=data["reason"], actor=user_of(request),
         )  # fmt: skip
 
-    shown = {"title": _("Convert"), "submit_label": _("Convert"), "done": _("Converted.")}
+    hints = [rate_in_words(way) for way in ways()]
+    shown = {"title": _("Convert"), "submit_label": _("Convert"), "done": _("Converted."), "hints": hints}
     return answer(request, customer, form, save, shown)
 
 

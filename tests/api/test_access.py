@@ -145,6 +145,7 @@ def test_one_scope_opens_each_operation(make_client: MakeClient, method: str, pa
     others = [one.code for one in integrations.all_scopes() if one.code != scope]
     refused = make_client(*others).send(method, path)
     assert (refused.status_code, refused.json()["code"]) == (403, "permission_denied")
+    assert scope in refused.json()["message"]
     assert make_client(scope).send(method, path).status_code not in {401, 403}
 
 

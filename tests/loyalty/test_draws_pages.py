@@ -158,6 +158,17 @@ class TestMakingADraw:
         assert Draw.objects.get() == draw
 
 
+class TestNumbersInWords:
+    @pytest.mark.parametrize(("people", "words"), [(1, "1 participant ·"), (2, "2 participants ·")])
+    def test_one_and_many(self, draw, people, words):
+        for _ in range(people):
+            entering.enter_by_signup(draw=draw, customer_id=make_customer().pk, now=clock.now())
+        finish(draw)
+        page = told(Client().get(reverse("loyalty:draw_check", args=[draw.slug])))
+        assert words in page
+        assert ("1 chance<" in page) == (people == 1)
+
+
 class TestRunningADraw:
     def test_entering_a_customer(self, client, boss, draw):
         who = make_customer("Ada Lovelace")

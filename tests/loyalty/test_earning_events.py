@@ -16,6 +16,7 @@ from customers.models import TimelineEntry
 from loyalty import ledger
 from loyalty.earning.events import grant_event, revoke_event
 from loyalty.earning.profile import sweep
+from loyalty.earning.wording import formula
 from loyalty.ledger import audit
 from loyalty.models import Entry, RuleCounter, RuleUse
 from tests.api.client import ApiClient
@@ -43,6 +44,8 @@ def test_once_per_reference():
     told(who, reference="x" * 300)
     assert movements(who) == [("grant", 20)] * 3
     assert Entry.objects.first().explanation == "20 = 20; rule Review"
+    assert formula("20 = 20; rule Review") == "20; rule Review"
+    assert formula("83 = floor(83.50 × 1); rule Base") == "83 = floor(83.50 × 1); rule Base"
 
 
 def test_times_in_a_period():

@@ -402,6 +402,8 @@ class TestPages:
         opening(who, lot(100))
         for name in ("transfer", "convert", "top_up"):
             assert client.get(reverse(f"loyalty:{name}", args=[who.public_id])).status_code == 200
+        page = client.get(reverse("loyalty:convert", args=[who.public_id])).content.decode()
+        assert "100 Points become $1.00 Cashback." in page
         told = {"currency": "points", "units": "10", "reason": "a present", "key": str(uuid4())}
         url = reverse("loyalty:transfer", args=[who.public_id])
         assert client.post(url, told | {"to": "C-77"}).status_code == 302

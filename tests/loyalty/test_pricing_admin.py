@@ -299,7 +299,9 @@ def test_codes_of_a_batch(admin):
     )
     assert Coupon.objects.filter(batch="Spring").count() == 25
     assert not Coupon.objects.filter(valid_until=None).exists()
-    assert "Spring" in admin.get(url).content.decode()
+    page = admin.get(url).content.decode()
+    assert "Spring" in page
+    assert "25 codes" in page
     told = b"".join(admin.get(url, {"batch": "Spring", "format": "csv"}).streaming_content).decode()
     assert told.count("Spring") == 25
     assert admin.post(url, {"count": "0", "batch": "x"}).status_code == 422

@@ -20,7 +20,17 @@ from customers.merging import merge_customers
 from customers.models import Consent, Customer, Membership, TimelineEntry
 from loyalty.cards.services import issue_card
 from loyalty.ledger import audit
-from loyalty.models import Cost, Coupon, Entry, Partner, PromotionUse, Referral, ReferralCode, ReferralTerms
+from loyalty.models import (
+    Cost,
+    Coupon,
+    Entry,
+    Partner,
+    PromotionUse,
+    Referral,
+    ReferralCode,
+    ReferralTerms,
+    TillSettings,
+)
 from loyalty.referrals import following, joining, reports, rules, services
 from loyalty.referrals.joining import Newcomer, join
 from sales.services import record_return
@@ -493,6 +503,22 @@ def landing(code: ReferralCode) -> str:
 
 
 FORM = {"name": "Ben Okafor", "phone": "+12025550188", "email": "ben@shop.example", "terms": "on"}
+
+
+def test_the_page_promises_what_each_gets_and_shows_the_terms_to_accept(client):
+    TillSettings.objects.update_or_create(pk=1, defaults={"terms_text": "Points end after a year."})
+    told = terms()
+    page = client.get(landing(code_of(member()))).text
+    assert "both of you get what was promised" in page
+    assert "Read the terms" in page
+    assert "Points end after a year." in page
+    code = services.make_partner_code(partner=Partner.objects.create(name="Luna"), terms=told, now=NOW)
+    page = client.get(landing(code)).text
+    assert "both of you" not in page
+    assert "you get what was promised" in page
+    nothing = terms(friend_reward="", friend_units=0)
+    code = services.make_partner_code(partner=Partner.objects.get(), terms=nothing, now=NOW)
+    assert "what was promised" not in client.get(landing(code)).text
 
 
 def test_a_friend_joins_alone(client):

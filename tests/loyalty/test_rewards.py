@@ -312,6 +312,13 @@ class TestPages:
         client.force_login(owner)
         who, mug = rich(until=None), reward()
         url = reverse("loyalty:reward_redeem", args=[who.public_id])
+        dear = reward("Turntable", price=5000)
+        page = client.get(url).content.decode()
+        assert "1,000" in page
+        assert "Out of reach now" in page
+        assert "4,000 more to go" in page
+        dear.delete()
+        assert "Out of reach now" not in client.get(url).content.decode()
         data = {"reward": mug.pk, "quantity": 1, "key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10"}
         assert client.post(url, data).status_code == 302
         answer = client.post(url, data)
