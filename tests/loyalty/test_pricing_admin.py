@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from core.models import Job, User
 from customers.models import CustomerGroup
@@ -31,6 +32,7 @@ from loyalty.models import (
     PromotionTarget,
     PromotionUse,
     Quote,
+    StackingGroup,
 )
 from loyalty.pricing import batchjob, book
 from sales.models import Category
@@ -305,6 +307,15 @@ def test_codes_of_a_batch(admin):
     told = b"".join(admin.get(url, {"batch": "Spring", "format": "csv"}).streaming_content).decode()
     assert told.count("Spring") == 25
     assert admin.post(url, {"count": "0", "batch": "x"}).status_code == 422
+
+
+def test_built_in_stacking_groups_are_named_in_the_readers_language():
+    first = StackingGroup.objects.get(order=10)
+    assert str(first) == "Offers on items"
+    with override("zh-hans"):
+        assert str(first) == "商品优惠"
+        first.name = "Our own"
+        assert str(first) == "Our own"
 
 
 def test_many_codes_are_a_job(admin):

@@ -317,6 +317,7 @@ class TestPages:
         assert "1,000" in page
         assert "Out of reach now" in page
         assert "4,000 more to go" in page
+        assert "5,000 Points" in page
         dear.delete()
         assert "Out of reach now" not in client.get(url).content.decode()
         data = {"reward": mug.pk, "quantity": 1, "key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10"}

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from core import clock, jobs
 from core.errors import DomainError
 from core.models import Job, User
 from loyalty.models import Entry, Simulation, TierLevel, TierPeriod
-from loyalty.simulator import job, reading
+from loyalty.simulator import job, reading, showing
 from tests.loyalty.factories import member, only_rules, rule
 from tests.sales.factories import give_back, line, purchase
 
@@ -82,6 +83,10 @@ class TestFigures:
         draft.tiers.set([gold])
         made = simulate(draft, owner, now)
         assert job.totals(made.figures["rows"], 1) == {"": [1, 1000, 10, 10, 10], "gold": [1, 1000, 10, 30, 10]}
+        gold.translations = {"zh-hans": {"name": "金卡"}}
+        gold.save(update_fields=["translations"])
+        with override("zh-hans"):
+            assert [row[0].text for row in showing.cards(made)[1].rows] == ["无等级", "金卡"]
 
     def test_limits_and_numbers_are_counted_along_the_way(self, owner, now):
         only_rules()

@@ -121,7 +121,7 @@ def by_level(found: Figure) -> Body:
         (_("Result per buyer"), "each", money_cell),
     )
     option = charts.bars([row["level"] for row in told], {_("Result"): [row["result"] for row in told]}, "money")
-    return Body(headings, rows, option, _("by the level at the moment of the sale"))
+    return Body(_breaking(headings), rows, option, _("by the level at the moment of the sale"))
 
 
 @card("profit_months_and_tiers", "profit_by_month_and_level", gettext_lazy("Every month with every tier"), side=False)
@@ -145,14 +145,14 @@ def _units_cell(currency: str) -> Callable[[Any], Cell]:
 
 @card("profit_units", "profit_units", gettext_lazy("What units cost"), side=False)
 def units(found: Figure) -> Body:
-    told = [
+    counted = [
         row
         | {"currency": currency_words(row["currency"])}
         | {name: _units_cell(row["currency"])(row[name]) for name in _COUNTED}
         for row in found.value
     ]
     headings, rows = table(
-        told,
+        counted,
         (_("Currency"), "currency", month_cell),
         (_("Earned"), "earned_units", _ready),
         (_("By hand"), "by_hand_units", _ready),
@@ -163,9 +163,14 @@ def units(found: Figure) -> Body:
         (_("Breakage share"), "breakage_share", share_cell),
         (_("Cost as used"), "cost_when_used", money_cell),
     )
-    # Nine columns: their headings break, so that all of them are seen at once.
-    narrow = [Heading(heading.text, f"{heading.css} text-wrap".strip()) for heading in headings]
-    return Body(narrow, rows, subtitle=_("net of what returns took back; cashback and stored value in money"))
+    return Body(
+        _breaking(headings), rows, subtitle=_("net of what returns took back; cashback and stored value in money")
+    )
+
+
+def _breaking(headings: list[Heading]) -> list[Heading]:
+    """With many columns the headings break into lines, so that all columns are seen at once."""
+    return [Heading(heading.text, f"{heading.css} text-wrap".strip()) for heading in headings]
 
 
 _COUNTED = ("earned_units", "by_hand_units", "lapsed_units", "used_units")
