@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from customers.timeline import Verb, Wording
@@ -26,10 +25,13 @@ def _entered(data: Facts) -> str:
 
 
 def _frozen(data: Facts) -> str:
-    return _("Entries of the draw “%(draw)s” frozen: %(n)d participants") % {
-        "draw": data["draw"],
-        "n": data["participants"],
-    }
+    n = int(data["participants"])
+    text = ngettext(
+        "Entries of the draw “%(draw)s” frozen: %(n)d participant",
+        "Entries of the draw “%(draw)s” frozen: %(n)d participants",
+        n,
+    )
+    return text % {"draw": data["draw"], "n": n}
 
 
 VERBS = {

@@ -19,7 +19,7 @@ from core.decorators import permission
 from core.models import User
 from core.tabular import export_response
 from loyalty.models import Coupon, PriceList, Promotion
-from loyalty.pricing import coupons, lists
+from loyalty.pricing import coupons, lists, wording
 from loyalty.pricing.batchjob import KIND
 from loyalty.pricing.forms import BatchForm, RowsForm
 
@@ -38,16 +38,13 @@ def rows_import(request: HttpRequest, pk: int) -> HttpResponse:
         told = form.cleaned_data
         done = form.attempt(lambda: _import(found, told["file"], told["decimal"]))
         if done is not None and not done.refused:
-            messages.success(
-                request,
-                _("%(rows)d rows and %(breaks)d quantity breaks were written.")
-                % {"rows": done.rows, "breaks": done.breaks},
-            )
+            messages.success(request, wording.imported(done.rows, done.breaks))
             return redirect("loyalty:price_lists")
     context = {
         "title": _("Import rows"),
         "form": form,
         "done": done,
+        "written": wording.imported(done.rows, done.breaks) if done else "",
         "price_list": pk,
         "export_url": reverse("loyalty:price_rows_export", args=[pk]),
         "back_url": reverse("loyalty:price_lists"),

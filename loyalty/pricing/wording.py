@@ -154,3 +154,12 @@ def row_terms(row: Any) -> str:
 
 def _terms(price: int | None, share: Any) -> str:
     return format_money(price) if price is not None else f"−{percent(int(share * 100))}"
+
+
+def imported(rows: int, breaks: int) -> str:
+    """What an import of rows wrote: "Written: 1 row and 2 quantity breaks."."""
+    told = ngettext("%(n)s row", "%(n)s rows", rows) % {"n": number_format(rows)}
+    steps = ngettext("%(n)s quantity break", "%(n)s quantity breaks", breaks) % {"n": number_format(breaks)}
+    if not breaks:
+        return _("Written: %(rows)s.") % {"rows": told}
+    return _("Written: %(rows)s and %(breaks)s.") % {"rows": told, "breaks": steps}

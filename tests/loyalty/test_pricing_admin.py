@@ -192,11 +192,12 @@ def test_rows_from_a_file(admin):
     page = admin.post(url, {"file": upload(text)}).content.decode()
     assert "No product has the SKU NOPE" in page
     assert "Give a price or a percentage" in page
+    assert "Written: 3 rows and 1 quantity break." in " ".join(page.split())
     assert PriceRow.objects.count() == 3
     assert PriceRow.objects.get(product__sku="VASE").price == 950
     assert PriceBreak.objects.get().price == 900
-    again = admin.post(url, {"file": upload("sku,price\nVASE,8.00\n")})
-    assert again.status_code == 302
+    again = admin.post(url, {"file": upload("sku,price\nVASE,8.00\n")}, follow=True)
+    assert "Written: 1 row." in again.content.decode()
     assert PriceRow.objects.get(product__sku="VASE").price == 800
     assert PriceBreak.objects.count() == 1
     assert admin.post(url, {"file": upload("a,b\n1,2\n")}).status_code == 422
