@@ -99,7 +99,7 @@ class DrawForm(ServiceForm):
     )  # fmt: skip
 
     GROUPS: ClassVar = (
-        (gettext_lazy("Published"), ("name", "rules", "slug", "countries")),
+        (gettext_lazy("What is published"), ("name", "rules", "slug", "countries")),
         (gettext_lazy("Times"), ("opens_at", "closes_at", "freezes_at", "draws_at", "claim_days")),
         (
             gettext_lazy("Ways to take part"),

@@ -86,7 +86,7 @@ class EditionForm(ServiceForm):
     )
 
     GROUPS: ClassVar = (
-        (gettext_lazy("Published"), ("name", "description", "slug")),
+        (gettext_lazy("What is published"), ("name", "description", "slug")),
         (gettext_lazy("Pieces"), ("quantity", "per_customer", "sku", "price", "on_return")),
         (gettext_lazy("Claiming"), ("time_zone", "closes", "hold_minutes", "has_waiting_list")),
     )

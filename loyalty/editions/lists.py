@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core import clock
 from core.models import User
@@ -64,7 +64,7 @@ def _visible(claims: list[EditionClaim], user: User) -> None:
 
 
 def _claim_cells(claim: Any) -> list[Any]:
-    state = _("Lapsed") if claim.is_over else claim.get_state_display()
+    state = pgettext("claim", "Lapsed") if claim.is_over else claim.get_state_display()
     customer = str(claim.customer) if claim.is_visible else _("not shown to you")
     purchase = claim.purchase.number if claim.purchase and claim.is_visible else ""
     return [

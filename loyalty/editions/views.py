@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
@@ -264,7 +264,7 @@ def claim_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     return _short(
         request, edition, form, save, title=_("Claim for a customer"), done=_told_claim,
-        submit_label=_("Claim"),
+        submit_label=pgettext("edition", "Claim"),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import new_public_id
 from loyalty.models.draws import CODE_LENGTH, new_slug, told
@@ -150,7 +151,7 @@ class EditionClaim(models.Model):
         WAITING = "waiting", _("On the waiting list")
         HELD = "held", _("Held, to be paid")
         PAID = "paid", _("Paid")
-        LAPSED = "lapsed", _("Lapsed")
+        LAPSED = "lapsed", pgettext_lazy("claim", "Lapsed")
         CANCELLED = "cancelled", _("Cancelled")
         RETURNED = "returned", _("Returned")
 
