@@ -12,6 +12,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from core.models import new_public_id
@@ -40,7 +41,7 @@ class Reward(models.Model):
         VOUCHER = "voucher", _("Voucher")
         PRODUCT = "product", _("Product")
         GIFT = "gift", _("Gift")
-        SERVICE = "service", _("Service")
+        SERVICE = "service", pgettext_lazy("reward", "Service")
         EVENT = "event", _("Place at an event")
         PARTNER = "partner", _("Offer of a partner")
         DONATION = "donation", _("Donation")
@@ -69,7 +70,7 @@ class Reward(models.Model):
         help_text=_("A voucher is a coupon for this promotion."),
     )
     partner = models.CharField(_("partner"), max_length=80, blank=True)
-    held_at = models.DateTimeField(_("time of the event"), null=True, blank=True)
+    held_at = models.DateTimeField(pgettext_lazy("reward", "time of the event"), null=True, blank=True)
     stock = models.PositiveIntegerField(_("how many there are"), null=True, blank=True, help_text=_("Empty: no limit."))
     taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
     per_customer = models.PositiveIntegerField(
