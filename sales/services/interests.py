@@ -2,7 +2,8 @@
 
 Derived interests say so, with their weight and reason, and never touch what a customer declared.
 Of the last two years, returned pieces left out, a topic counts from two pieces and a fifth of
-all pieces on. One statement for any number of customers; what no longer holds goes.
+all pieces on. "All" is everything they bought, each piece once, whether its product has several
+topics or none. One statement for any number of customers; what no longer holds goes.
 """
 
 from __future__ import annotations
@@ -21,15 +22,20 @@ MIN_SHARE = 0.2
 BOUGHT = "sales.bought"
 _DERIVE = """
 WITH bought AS (
-    SELECT purchase.customer_id, tagged.topic_id, sum(line.quantity - line.returned_quantity) AS pieces
+    SELECT purchase.customer_id, line.product_id, sum(line.quantity - line.returned_quantity) AS pieces
     FROM sales_purchase purchase
     JOIN sales_purchaseline line ON line.purchase_id = purchase.id
-    JOIN sales_product_topics tagged ON tagged.product_id = line.product_id
     WHERE purchase.occurred_on > %(since)s AND purchase.customer_id IS NOT NULL AND NOT purchase.is_fully_returned
       AND (%(is_all)s OR purchase.customer_id = ANY (%(customers)s))
     GROUP BY 1, 2
+), totals AS (
+    SELECT customer_id, sum(pieces) AS total FROM bought GROUP BY 1
+), by_topic AS (
+    SELECT bought.customer_id, tagged.topic_id, sum(bought.pieces) AS pieces
+    FROM bought JOIN sales_product_topics tagged ON tagged.product_id = bought.product_id
+    GROUP BY 1, 2
 ), shares AS (
-    SELECT *, sum(pieces) OVER (PARTITION BY customer_id) AS total FROM bought WHERE pieces > 0
+    SELECT by_topic.*, totals.total FROM by_topic JOIN totals USING (customer_id) WHERE by_topic.pieces > 0
 ), chosen AS (
     SELECT customer_id, topic_id, round(pieces / total, 3) AS weight,
            jsonb_build_object('pieces', trim_scale(pieces)::text, 'all', trim_scale(total)::text) AS facts

@@ -52,6 +52,27 @@ def test_a_share_of_the_pieces(jazz: Topic) -> None:
     }
 
 
+def test_a_piece_with_two_topics_counts_once(jazz: Topic) -> None:
+    product = disc(jazz)
+    product.topics.add(Topic.objects.create(name="Vinyl", code="vinyl"))
+    buy(make.customer(), product, 3)
+    services.derive_interests(now=clock.now())
+    all_of_them = (Decimal(1), "3 of 3 pieces bought in two years")
+    assert derived() == {"jazz": all_of_them, "vinyl": all_of_them}
+
+
+def test_pieces_without_a_topic_count_in_the_total(jazz: Topic) -> None:
+    few, enough = make.customer(), make.customer()
+    buy(few, disc(jazz), 3)
+    buy(few, make.product(), 97)
+    buy(enough, disc(jazz), 3)
+    buy(enough, make.product(), 5)
+    buy(enough, make.product(), 4, days_ago=800)
+    services.derive_interests(now=clock.now())
+    assert list(Interest.objects.values_list("customer", flat=True)) == [enough.pk]
+    assert derived() == {"jazz": (Decimal("0.375"), "3 of 8 pieces bought in two years")}
+
+
 def test_the_reason_is_worded_for_whoever_reads_it(jazz: Topic) -> None:
     """Whatever language the worker spoke that wrote it."""
     buy(make.customer(), disc(jazz), 3)
