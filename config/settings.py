@@ -212,8 +212,11 @@ SECURE_HSTS_PRELOAD = USE_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of ours each add an entry to X-Forwarded-For; `core.addresses` reads it by the same rule.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=1) if BEHIND_PROXY else 0
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

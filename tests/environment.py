@@ -13,7 +13,16 @@ from hashlib import sha256
 from config import embedded
 
 # What a developer may have set for `make run` must not decide tests.
-FORGET = ("BUSINESS_TIME_ZONE", "CURRENCY", "COUNTRY", "LANGUAGE_CODE", "DEBUG", "BEHIND_PROXY", "ALLOWED_HOSTS")
+FORGET = (
+    "BUSINESS_TIME_ZONE",
+    "CURRENCY",
+    "COUNTRY",
+    "LANGUAGE_CODE",
+    "DEBUG",
+    "BEHIND_PROXY",
+    "PROXY_COUNT",
+    "ALLOWED_HOSTS",
+)
 KEYS = {"SECRET_KEY": "session", "LINK_KEYS": "links", "SUPPRESSION_KEYS": "suppression", "WEBHOOK_KEYS": "webhooks"}
 # Redis and Valkey come with so many databases; the embedded one has more.
 OUTSIDE_DATABASES = 16

@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
+from core.addresses import client_address
 from core.decorators import public
 from core.errors import DomainError
 from customers import terms
@@ -39,7 +40,7 @@ def join(request: HttpRequest, ticket: str = "") -> HttpResponse:
     refusal, status = "", 200
     if request.method == "POST":
         try:
-            enrolling.check_brakes(address=request.META.get("REMOTE_ADDR", ""), told=ticket)
+            enrolling.check_brakes(address=client_address(request), told=ticket)
             if form.is_robot or (form.is_valid() and _join(request, form, ticket)):
                 return private(redirect(reverse("loyalty:joined")))
             status = 422

@@ -421,6 +421,15 @@ def test_too_often_from_one_address(client: Client) -> None:
     assert join(client, ticket).status_code == 302  # the shop's own network
 
 
+def test_behind_a_proxy_each_customer_has_an_address_of_their_own(client: Client, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    url, told = reverse("loyalty:join_alone"), {"phone": PHONE, "terms": "on"}
+    for number in range(enrolling.PER_ADDRESS):
+        client.post(url, told, headers={"X-Forwarded-For": f"198.51.100.{number}, 203.0.113.7"})
+    assert client.post(url, told, headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 429
+    assert client.post(url, told, headers={"X-Forwarded-For": "203.0.113.8"}).status_code == 302
+
+
 def test_in_all_there_are_only_so_many_an_hour(client: Client) -> None:
     TillSettings.objects.create(pk=1, joins_per_hour=1)
     assert join(client).status_code == 302
