@@ -116,7 +116,8 @@ def prepare(draft: Rule) -> Run:
 
 # --- Figures ----------------------------------------------------------------------------------
 
-# By month of the sale and tier at its time, net of what returns took back.
+# By month of the sale and tier at its time. Whole, as the receipts that are earned anew: what came back in part is
+# left in all columns, and what came back whole in none.
 _GRANTED = """
 SELECT to_char(purchase.occurred_on, 'YYYY-MM'), coalesce({tier}, ''), sum(entry.units)::bigint
 FROM sales_purchase purchase

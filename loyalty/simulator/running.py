@@ -99,6 +99,12 @@ class Run:
     leap_day: LeapDay = LeapDay.FEBRUARY
     _spent: dict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
     _goal_tally: Tally = field(default_factory=Tally)
+    limits_of_others: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        book = self.draft.book
+        others = [rule for rule in book.counted_rules if rule.scope != self.rule.scope]
+        self.limits_of_others = bool(others or book.counted_policies)
 
     @property
     def asks_number(self) -> bool:
@@ -142,9 +148,13 @@ class Run:
         return MemberFacts(bought.tier, number, is_month)
 
     def _may_fit(self, bought: Bought, member: MemberFacts) -> bool:
-        """Most purchases have nothing to do with the draft: then both books give the same."""
+        """Most purchases have nothing to do with the draft: then both books give the same.
+
+        Not where anything but the draft has limits: what they leave depends on all that was given before,
+        with the draft and without it.
+        """
         rule, receipt = self.rule, bought.receipt
-        if self.draft.book.counted_policies:  # the draft may have used what they leave
+        if self.limits_of_others:
             return True
         return (
             (not rule.channels or receipt.channel in rule.channels)

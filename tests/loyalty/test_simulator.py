@@ -15,7 +15,7 @@ from core.models import Job, User
 from loyalty.models import Entry, Simulation, TierLevel, TierPeriod
 from loyalty.simulator import job, reading, showing
 from tests.loyalty.factories import member, only_rules, rule
-from tests.sales.factories import give_back, line, purchase
+from tests.sales.factories import give_back, line, product, purchase
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,41 @@ class TestFigures:
         assert whole(simulate(third, owner, now))[2:4] == [60, 210]
         daily = rule(5, per_customer=12, is_active=False)
         assert whole(simulate(daily, owner, now))[3] == 24
+
+    @pytest.mark.parametrize("limit", ["per_month", "per_customer", "budget"])
+    def test_limits_of_other_rules_are_used_up_also_where_the_draft_does_not_fit(self, owner, now, limit):
+        """The example of docs/algorithms/earning.md; the rule is active, so that the till has given the same."""
+        only_rules()
+        rule(1, **{limit: 100})
+        monday = clock.day_start(clock.business_day(now).replace(day=1) - timedelta(days=20)) + timedelta(hours=12)
+        saturday = monday + timedelta(days=1)
+        doubles = rule(2, kind="multiplier", weekdays=[clock.business_day(saturday).isoweekday()])
+        who = member()
+        for at in (monday, saturday):
+            buy(who, 10000, at)
+        assert whole(simulate(doubles, owner, now))[2:] == [100, 200, 200]
+
+    def test_a_scoped_draft_beside_rules_with_limits(self, owner, now):
+        only_rules()
+        vase, rose = product(), product()
+        rule(1)
+        rule(50, kind="bonus", per_customer=80)
+        rule(10, kind="bonus", budget=25)
+        one, two = member(), member()
+        for days in (30, 20, 10):
+            for who in (one, two):
+                item = vase if days == 20 else rose
+                purchase(line(1000, product=item.pk), customer=who.pk, occurred_at=now - timedelta(days=days), now=now)
+        draft = rule(3, kind="multiplier", products=[vase], is_active=False)
+        # Bonuses: 50 + 30 for each member, and 25 in all; the draft adds 20 on each vase.
+        assert whole(simulate(draft, owner, now))[2:] == [60 + 160 + 25, 60 + 160 + 25 + 40, 60 + 160 + 25]
+
+    def test_what_came_back_in_part_counts_whole_on_every_side(self, owner, now):
+        only_rules()
+        rule(1)
+        give_back(buy(member(), 4000, now - timedelta(days=5), quantity=4), {1: 1})
+        draft = rule(2, kind="multiplier", is_active=False)
+        assert whole(simulate(draft, owner, now)) == [1, 4000, 40, 80, 40]
 
     def test_a_goal(self, owner, now):
         only_rules()
