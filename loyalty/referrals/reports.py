@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from loyalty.ledger import store
 
+# Beside what the terms promised, earn rules may give units for the event "Friend referred" (`by_rules`): their keys
+# say rule, member (maybe a record that was merged since) and referral.
 _BROUGHT = """
 WITH brought AS (
-    SELECT referral.id, referral.code_id, referral.friend_id, referral.state, referral.fee
+    SELECT referral.id, referral.code_id, referral.friend_id, referral.referrer_id, referral.state, referral.fee
     FROM loyalty_referral referral
     WHERE referral.joined_at >= %(since)s
 ), bought AS (
@@ -18,15 +20,33 @@ WITH brought AS (
     FROM brought JOIN sales_purchase purchase ON purchase.customer_id = brought.friend_id
     WHERE brought.state <> 'refused' AND NOT purchase.is_fully_returned AND purchase.state <> 'cancelled'
     GROUP BY brought.id
+), recommending AS (
+    SELECT referrer_id AS id, referrer_id FROM brought WHERE referrer_id IS NOT NULL
+    UNION
+    SELECT customer.id, brought.referrer_id
+    FROM brought JOIN customers_customer customer ON customer.merged_into_id = brought.referrer_id
+), by_rules AS MATERIALIZED (
+    SELECT recommending.referrer_id, used.event_key AS key, split_part(used.event_key, ':', 6) AS referral
+    FROM recommending JOIN loyalty_ruleuse used ON used.customer_id = recommending.id
+    WHERE starts_with(used.event_key, 'event:referral:') AND split_part(used.event_key, ':', 5) = 'referral'
+), keys AS (
+    SELECT brought.id, told.key
+    FROM brought CROSS JOIN LATERAL (VALUES
+        ('referral:' || brought.id || ':friend'), ('referral:' || brought.id || ':friend:reversed'),
+        ('referral:' || brought.id || ':referrer'), ('referral:' || brought.id || ':referrer:reversed')
+    ) told (key)
+    UNION
+    SELECT brought.id, told.key
+    FROM by_rules
+    JOIN brought ON brought.id::text = by_rules.referral AND brought.referrer_id = by_rules.referrer_id
+    CROSS JOIN LATERAL (VALUES (by_rules.key), (by_rules.key || ':back')) told (key)
 ), granted AS (
-    SELECT brought.id, sum(entry.units * coalesce(policy.unit_value, 1)) AS cost
-    FROM brought
-    JOIN loyalty_entry entry ON entry.event_key IN (
-        'referral:' || brought.id || ':friend', 'referral:' || brought.id || ':referrer',
-        'referral:' || brought.id || ':friend:reversed', 'referral:' || brought.id || ':referrer:reversed')
+    SELECT keys.id, sum(entry.units * coalesce(policy.unit_value, 1)) AS cost
+    FROM keys
+    JOIN loyalty_entry entry ON entry.event_key = keys.key
     JOIN loyalty_account account ON account.id = entry.account_id
     LEFT JOIN loyalty_currencypolicy policy ON policy.currency = account.currency
-    GROUP BY brought.id
+    GROUP BY keys.id
 ), discounted AS (
     SELECT brought.id, sum(used.amount) AS cost
     FROM brought

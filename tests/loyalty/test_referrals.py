@@ -19,6 +19,7 @@ from customers.memberpage.links import hint_of
 from customers.merging import merge_customers
 from customers.models import Consent, Customer, Membership, TimelineEntry
 from loyalty.cards.services import issue_card
+from loyalty.earning.events import grant_event
 from loyalty.ledger import audit
 from loyalty.models import (
     Cost,
@@ -723,6 +724,30 @@ def test_rules_for_friends_earn_beside_the_terms():
     settle()
     settle()
     assert state(ana) == (0, 0)
+
+
+def test_the_report_counts_what_rules_gave_for_friends():
+    policy(unit_value=2)
+    rule(30, kind="event", event="referral")
+    rule(5, kind="event", event="review")
+    terms(referrer_units=200, friend_units=100)
+    ana, ben, cleo = member(), member(), member()
+    code = code_of(ana)
+    claim(code, ben)
+    claim(code, cleo)
+    first = buy(ben)
+    buy(cleo)
+    grant_event(customer_id=ana.pk, event="referral", reference="fair", now=NOW)
+    grant_event(customer_id=ana.pk, event="review", reference="referral:1", now=NOW)
+    settle()
+    since = NOW - timedelta(days=1)
+    assert reports.sums(since).cost == 2 * 2 * 330
+    record_return(draft=return_draft(first), now=AFTER)
+    settle()
+    assert reports.sums(since).cost == 2 * 330
+    owner = User.objects.create_superuser("o@shop.example", "x")
+    merge_customers(survivor=member(), duplicate=ana, reason="twice", actor=owner, now=AFTER)
+    assert reports.sums(since).cost == 2 * 330
 
 
 def test_a_fee_is_taken_back_with_the_reward():
