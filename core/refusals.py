@@ -8,6 +8,7 @@ there and the message stands on top; htmx gets the message alone; everything els
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -16,7 +17,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from core import uploading
 from core.errors import DomainError
+from core.tabular.sources import too_large
 
 log = structlog.get_logger(__name__)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -28,6 +31,24 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """A page that takes no large files says so; those that import know better where."""
+        if uploading.may_import(view) or not self._brings_too_much(request, view):
+            return None
+        log.info("upload_refused", path=request.path)
+        error = too_large(uploading.limit(request))
+        error.status = 413
+        return refused(request, error)
+
+    @staticmethod
+    def _brings_too_much(request: HttpRequest, view: Callable[..., Any]) -> bool:
+        """Pages have their fields read by the CSRF check; the body of an interface is its view's to read."""
+        if request.content_type != "multipart/form-data" or getattr(view, "csrf_exempt", False):
+            return False
+        return uploading.was_too_large(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):

@@ -64,7 +64,7 @@ class Importer:
 
 def upload(request: HttpRequest, importer: Importer) -> HttpResponse:
     is_too_large = request.method == "POST" and uploading.was_too_large(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST if request.method == "POST" else None, request.FILES)
     if is_too_large:
         # What else was typed stays; that the file is missing is our doing.
         form.errors.pop("file", None)

@@ -70,11 +70,11 @@ class LimitedReader(io.RawIOBase):
         super().close()
 
 
-def too_large() -> DomainError:
+def too_large(most: int | None = None) -> DomainError:
     return refuse(
         "file_too_large",
         _("The file is larger than %(megabytes)d MB. Split it, or ask your administrator to raise the limit.")
-        % {"megabytes": settings.IMPORT_MAX_BYTES >> 20},
+        % {"megabytes": (most or settings.IMPORT_MAX_BYTES) >> 20},
     )
 
 

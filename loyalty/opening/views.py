@@ -7,10 +7,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.decorators import permission
 from core.importing import pages
+from core.uploading import takes_large_files
 from loyalty.opening.importer import IMPORTER
 
 
 @permission("loyalty.open_account")
+@takes_large_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     return pages.upload(request, IMPORTER)

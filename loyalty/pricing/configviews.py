@@ -18,6 +18,8 @@ from core import clock, jobs
 from core.decorators import permission
 from core.models import User
 from core.tabular import export_response
+from core.tabular.sources import too_large
+from core.uploading import takes_large_files, was_too_large
 from loyalty.models import Coupon, PriceList, Promotion
 from loyalty.pricing import coupons, lists, wording
 from loyalty.pricing.batchjob import KIND
@@ -28,13 +30,18 @@ AT_ONCE = 1000
 
 
 @permission("loyalty.change_pricelist", "loyalty.change_pricerow")
+@takes_large_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def rows_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Rows of one list from a file; what was refused is said line by line."""
     found = get_object_or_404(PriceList, pk=pk)
-    form = RowsForm(request.POST or None, request.FILES or None)
+    is_too_large = request.method == "POST" and was_too_large(request)
+    form = RowsForm(request.POST if request.method == "POST" else None, request.FILES)
     done = None
-    if request.method == "POST" and form.is_valid():
+    if is_too_large:
+        form.errors.pop("file", None)
+        form.add_error("file", str(too_large()))
+    elif request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         done = form.attempt(lambda: _import(found, told["file"], told["decimal"]))
         if done is not None and not done.refused:
@@ -51,7 +58,8 @@ def rows_import(request: HttpRequest, pk: int) -> HttpResponse:
         "back_label": found.name,
         "submit_label": _("Import"),
     }
-    return render(request, "loyalty/pricing_rows_import.html", context, status=422 if form.errors else 200)
+    status = 413 if is_too_large else 422 if form.errors else 200
+    return render(request, "loyalty/pricing_rows_import.html", context, status=status)
 
 
 @permission("loyalty.view_prices", "loyalty.export_prices")

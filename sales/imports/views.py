@@ -7,10 +7,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.decorators import permission
 from core.importing import pages
+from core.uploading import takes_large_files
 from sales.imports.importer import IMPORTER
 
 
 @permission("sales.import_purchase")
+@takes_large_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     return pages.upload(request, IMPORTER)
