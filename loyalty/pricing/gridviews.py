@@ -111,11 +111,12 @@ def _major(amount: int | None) -> Any:
 @permission("loyalty.view_prices", "sales.view_product")
 @require_safe
 def product_audiences(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Who pays what for one product: every published criterion that changes its price."""
+    """Who pays what for one product: every published criterion that changes its price, on one channel or on all."""
     product = get_object_or_404(Product.objects.select_related("category"), pk=pk)
-    quantity = GridFilter(request.GET, user=request.user).read().get("quantity") or Decimal(1)
-    now = clock.now()
-    asked = queries.asking(customer=None, now=now)
+    filters = GridFilter(request.GET, user=request.user)
+    told, now = filters.read(), clock.now()
+    channel, quantity = told.get("channel"), told.get("quantity") or Decimal(1)
+    asked = queries.asking(customer=None, now=now, channel=channel.pk if channel else None)
     paid = queries.who_pays(product, quantity=book.thousandths(quantity), asked=asked, user=request.user)
     if request.GET.get("format") in {"csv", "xlsx"}:
         return _export_audiences(request, product, paid)
@@ -125,6 +126,9 @@ def product_audiences(request: HttpRequest, pk: int) -> HttpResponseBase:
         "product": product,
         "paid": paid,
         "quantity": quantity,
+        "filters": filters,
+        "channel": channel,
+        "problems": [text for found in filters.errors.values() for text in found],
         "reduction": history.reductions([product], days=days, now=now)[pk],
         "exports": request.user.has_perm("loyalty.export_prices"),
     }

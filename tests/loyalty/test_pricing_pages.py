@@ -167,6 +167,28 @@ def test_who_pays_what_for_one_product(staff):
     assert answer.status_code == 200
 
 
+def test_who_pays_what_on_a_channel(staff):
+    item, web, shop = product(price=1000), channel(code="web"), channel(code="shop")
+    florists, chefs = (CustomerGroup.objects.create(name=name) for name in ("Florists", "Chefs"))
+    listed = price_list(("group", florists.pk), name="Online")
+    listed.channels.set([web])
+    row(listed, 30)
+    promotion(percent=25, channels=[web], targets=[("group", chefs.pk)])
+    url = reverse("loyalty:product_audiences", args=[item.pk])
+    usual, online = (staff.get(url, told).content.decode() for told in ({}, {"channel": web.pk}))
+    for name in ("Group: Florists", "Group: Chefs"):
+        assert name not in usual
+        assert name in online
+        assert name not in staff.get(url, {"channel": shop.pk}).content.decode()
+    assert "Choose a channel to see" in usual
+    assert f"on the sales channel {web.name}, without a coupon. There are no others." in online
+    assert f'<option value="{web.pk}" selected>' in online
+    file = b"".join(staff.get(url, {"channel": web.pk, "format": "csv"}).streaming_content).decode()
+    assert "Group: Florists,Online,10.00,7.00,7.00" in file
+    assert "Group: Chefs" in file
+    assert staff.get(url, {"channel": "nonsense"}).status_code == 200
+
+
 def test_checking_a_basket_and_keeping_it(staff):
     item = product(sku="VASE", price=1000)
     coupon(promotion(needs_coupon=True), "TEN")
