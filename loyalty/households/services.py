@@ -115,8 +115,11 @@ def add_member(
 
 @transaction.atomic
 def change_role(*, member: HouseholdMember, role: str, now: datetime, actor: User | None) -> None:
+    """Another role; the holder keeps theirs, who is there as long as the household is."""
     _check_role(role)
     _lock(member.household)
+    if member.role == Role.HOLDER:
+        raise Conflict("holder_stays", _("The holder’s role cannot be changed."), field="role")
     changed = HouseholdMember.objects.filter(pk=member.pk).exclude(role__in=[Role.HOLDER, role]).update(role=role)
     if changed:
         _record("household.role_changed", member.customer, actor, now, member.household, role=role)

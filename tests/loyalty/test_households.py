@@ -293,6 +293,14 @@ def test_api(client):
     joined = client.post(f"{one}members/", {"customer": str(child.public_id), "role": "spend"}, **told)
     assert len(joined.json()["members"]) == 2
     assert Lot.objects.filter(account__customer=holder, remaining=10).exists()
+    for role in ("earn", "earn", "spend"):
+        again = client.post(f"{one}members/", {"customer": str(child.public_id), "role": role}, **told)
+        assert again.status_code == 200
+        assert {"customer": str(child.public_id), "role": role} in again.json()["members"]
+    assert TimelineEntry.objects.filter(customer=child, verb="household.role_changed").count() == 2
+    assert TimelineEntry.objects.filter(customer=child, verb="household.joined").count() == 1
+    holders = client.post(f"{one}members/", {"customer": str(holder.public_id), "role": "earn"}, **told)
+    assert (holders.status_code, holders.json()["code"]) == (409, "holder_stays")
     changed = client.put(one, {"name": "Lin", "daily_limit": 5}, **told)
     assert (changed.json()["name"], changed.json()["daily_limit"], changed.json()["daily_money_limit"]) == (
         "Lin",
