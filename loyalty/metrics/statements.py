@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loyalty.metrics import acts
+
 # Columns of `loyalty_customermetrics`, in the order in which `derive` selects them.
 COLUMNS = (
     "customer_id", "net_revenue", "revenue_365", "promotion_revenue", "rfm_revenue", "predicted_clv",
@@ -207,8 +209,8 @@ def _score(column: str, key: str) -> str:
 _GAP_VARIATION = f"""CASE WHEN w.visits > 2 THEN sqrt(greatest(0, (w.gap_squares - (w.last_on - w.first_on)::float8
     * (w.last_on - w.first_on) / {REPEATS}) / (w.visits - 2))) * {REPEATS} / (w.last_on - w.first_on) END"""
 _IS_LATE = "coalesce(w.visits >= 3 AND %(as_of)s::date - w.last_on > greatest(30, 2 * w.gap_median), false)"
-_STAGE = """CASE WHEN w.visits > 1 THEN 'repeat' WHEN w.visits = 1 THEN 'first_time'
-    WHEN h.enrolled_at < %(day_end)s THEN 'prospect' ELSE 'suspect' END"""
+_STAGE = """CASE WHEN b.referrals > 0 THEN 'advocate' WHEN w.visits > 1 THEN 'repeat'
+    WHEN w.visits = 1 THEN 'first_time' WHEN h.enrolled_at < %(day_end)s THEN 'prospect' ELSE 'suspect' END"""
 _BEHAVIOURAL = "CASE WHEN visits >= 5 AND gap_variation < 0.5 THEN round(100 * (1 - gap_variation)) ELSE 0 END"
 _IMPULSIVE = """CASE WHEN net_revenue > 0 THEN round(100 * least(1, promotion_revenue::float8 / net_revenue))
     ELSE 0 END"""
@@ -258,6 +260,7 @@ def _counted(*, is_scoped: bool, has_visits_model: bool, has_spend_model: bool) 
     LEFT JOIN m_raw w ON w.customer_id = c.id
     LEFT JOIN m_promotions o ON o.customer_id = c.id
     LEFT JOIN customers_membership h ON h.customer_id = c.id
+    LEFT JOIN ({acts.brought(is_scoped=is_scoped)}) b ON b.customer_id = c.id
     {join}
     WHERE NOT c.is_test AND NOT c.is_staff_customer AND c.merged_into_id IS NULL
         AND (w.customer_id IS NOT NULL OR c.created_at < %(day_end)s OR h.enrolled_at < %(day_end)s)"""

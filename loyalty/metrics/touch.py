@@ -17,7 +17,18 @@ def touch_hook(change: Change) -> None:
 
 
 def customers_hook(customer_ids: Sequence[int], _at: datetime) -> None:
-    touch(customer_ids)
+    """Those themselves, and who brought them: a friend who turns out to be somebody else counts otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WITH_REFERRERS, {"ids": list(customer_ids)})
+
+
+_WITH_REFERRERS = """
+    INSERT INTO loyalty_touchedcustomer (customer_id)
+    SELECT unnest(%(ids)s::bigint[])
+    UNION
+    SELECT referrer_id FROM loyalty_referral
+    WHERE friend_id = ANY (%(ids)s::bigint[]) AND referrer_id IS NOT NULL AND rewarded_at IS NOT NULL
+"""
 
 
 def touch(customer_ids: Iterable[int]) -> None:

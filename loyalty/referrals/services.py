@@ -23,6 +23,7 @@ from customers.services.people import lock_customer
 from loyalty import ledger
 from loyalty.costs.services import post_cost, take_back
 from loyalty.earning.events import grant_event, revoke_event
+from loyalty.metrics.touch import touch
 from loyalty.models import Card, Coupon, Partner, Referral, ReferralCode, ReferralTerms
 from loyalty.pricing.coupons import cancel_coupon, issue_coupon
 from loyalty.referrals import rules
@@ -386,6 +387,8 @@ def _update(referral: Referral, **values: Any) -> None:
         setattr(referral, name, values[name])
     if changed:
         referral.save(update_fields=changed)
+    if "state" in changed and referral.referrer_id is not None:
+        touch([referral.referrer_id])  # whether they are an advocate
 
 
 def get_code(text: str) -> ReferralCode:

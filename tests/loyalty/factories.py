@@ -9,7 +9,17 @@ from typing import Any
 
 from customers.models import Customer, Membership
 from loyalty import ledger
-from loyalty.models import Account, Consumption, CurrencyPolicy, EarnRule, Entry, Lot
+from loyalty.models import (
+    Account,
+    Consumption,
+    CurrencyPolicy,
+    EarnRule,
+    Entry,
+    Lot,
+    Referral,
+    ReferralCode,
+    ReferralTerms,
+)
 from tests.sales.factories import customer
 
 _serial = count(1)
@@ -20,6 +30,16 @@ def member(state: str = "active", **values: Any) -> Customer:
     made = customer(**values)
     Membership.objects.create(customer=made, state=state, terms_version="1", enrolled_at=NOW, state_since=NOW)
     return made
+
+
+def bring(who: Customer, friend: Customer, rewarded_at: datetime | None = NOW, **values: Any) -> Referral:
+    """A friend of theirs, straight into the table; nobody is told."""
+    terms, _is_new = ReferralTerms.objects.get_or_create(name="Bring a friend")
+    code, _is_new = ReferralCode.objects.get_or_create(
+        customer=who, defaults={"code": f"BRING{who.pk}", "terms": terms, "created_at": NOW}
+    )
+    told = {"state": "rewarded" if rewarded_at else "waiting", "joined_at": NOW, "rewarded_at": rewarded_at}
+    return Referral.objects.create(code=code, referrer=who, friend=friend, **told | values)
 
 
 def policy(currency: str = "points", **values: Any) -> None:

@@ -15,11 +15,11 @@ from core.locks import try_advisory_lock
 from customers.models import Customer, Membership
 from loyalty.metrics import recompute, reports
 from loyalty.metrics.figure import Figure
-from loyalty.metrics.touch import touch
-from loyalty.models import CustomerMetrics, MetricsState, ModelFit, Programme, TouchedCustomer
+from loyalty.metrics.touch import customers_hook, touch
+from loyalty.models import CustomerMetrics, MetricsState, ModelFit, Programme, Referral, TouchedCustomer
 from sales.models import Purchase, PurchaseLine, Return, ReturnLine
 from tests.loyalty import cdnow
-from tests.loyalty.factories import NOW
+from tests.loyalty.factories import NOW, bring
 from tests.sales import factories as sales
 
 AS_OF = date(2026, 3, 15)
@@ -76,7 +76,7 @@ def crowd() -> list[Customer]:
 
 
 step = st.tuples(
-    st.sampled_from(["buy", "buy", "return", "new", "test", "merge", "enrol"]),
+    st.sampled_from(["buy", "buy", "return", "new", "test", "merge", "enrol", "bring"]),
     st.integers(0, 399), st.integers(-800, 5), st.integers(1, 50_000), st.booleans(),
 )  # fmt: skip
 
@@ -115,10 +115,21 @@ def apply(person: Customer, other: Customer, kind: str, day: date, amount: int, 
         is_free = not Customer.objects.filter(pk__in=[person.pk, other.pk], merged_into__isnull=False).exists()
         if is_free:
             Customer.objects.filter(pk=person.pk).update(merged_into=other.pk)
-            touch([other.pk])
+            customers_hook([other.pk], NOW)
     elif kind == "enrol" and not Membership.objects.filter(customer=person).exists():
         Membership.objects.create(customer=person, terms_version="1", enrolled_at=NOW, state_since=NOW)
-    touch([person.pk])
+    elif kind == "bring" and other.pk != person.pk:
+        bring_or_take_back(person, other, datetime.combine(day, time(12), UTC), flag)
+    customers_hook([person.pk], NOW)
+
+
+def bring_or_take_back(person: Customer, other: Customer, at: datetime, flag: bool) -> None:
+    known = Referral.objects.filter(friend=other).first()
+    if known is None:
+        bring(person, other, at if flag else NOW)
+    elif known.reversed_at is None:
+        Referral.objects.filter(pk=known.pk).update(state="reversed", reversed_at=max(at, known.rewarded_at or at))
+        touch([known.referrer_id or 0])
 
 
 def test_models_converged_on_the_crowd(crowd: list[Customer]) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from core import clock
+from loyalty.metrics import acts
 from loyalty.metrics import figure as f
 from loyalty.metrics.days import Period, add_months, month_start
 from loyalty.metrics.figure import Figure, ratio
@@ -49,21 +50,31 @@ def whole_month(as_of: date) -> Period:
     return Period(add_months(end, -1), end - timedelta(days=1))
 
 
-def _stage_on(day: str) -> str:
+def _end_of(day: str) -> str:
+    return f"({day} + 1)::timestamp AT TIME ZONE %(zone)s"
+
+
+def _stage_on(day: str, brought: str) -> str:
     """Stage at the end of a day, from the days on which a customer entered each; NULL: not known yet."""
-    return f"""CASE WHEN r.second_on <= {day} THEN 'repeat' WHEN r.first_on <= {day} THEN 'first_time'
-        WHEN h.enrolled_at < ({day} + 1)::timestamp AT TIME ZONE %(zone)s THEN 'prospect'
-        WHEN c.created_at < ({day} + 1)::timestamp AT TIME ZONE %(zone)s THEN 'suspect' END"""
+    return f"""CASE WHEN {brought} THEN 'advocate'
+        WHEN r.second_on <= {day} THEN 'repeat' WHEN r.first_on <= {day} THEN 'first_time'
+        WHEN h.enrolled_at < {_end_of(day)} THEN 'prospect' WHEN c.created_at < {_end_of(day)} THEN 'suspect' END"""
 
 
 def _moves(ground: Ground) -> Iterator[Figure]:
     """Customers by stage before and at the end of the last whole month."""
     month = whole_month(ground.scope.as_of)
+    before, end = "%(before)s::date", "%(end)s::date"
     found = ground.ask(
         f"""SELECT before, now, count(*)::int AS customers FROM (
-            SELECT {_stage_on("%(before)s::date")} AS before, {_stage_on("%(end)s::date")} AS now
+            SELECT {_stage_on(before, "b.before")} AS before, {_stage_on(end, "b.now")} AS now
             FROM {ground.rows} r JOIN customers_customer c ON c.id = r.customer_id
             LEFT JOIN customers_membership h ON h.customer_id = r.customer_id
+            LEFT JOIN (
+                SELECT customer_id, bool_or({acts.in_force(_end_of(before))}) AS before,
+                    bool_or({acts.in_force(_end_of(end))}) AS now
+                FROM ({acts.referrals()}) AS friends GROUP BY 1
+            ) b ON b.customer_id = r.customer_id
         ) stages WHERE now IS NOT NULL GROUP BY 1, 2""",
         before=month.first - timedelta(days=1),
         end=month.last,
