@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from customers.birthday import StoredDay
 if TYPE_CHECKING:
     from core.models import User
     from customers.models import (  # noqa: F401  # the same
+        ContactHold,
         Customer,  # names the model of the querysets
         FollowUp,
         TimelineEntry,
@@ -41,6 +43,12 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def counted(self) -> CustomerQuerySet:
         """The one rule for who is in the figures: no test or staff customers, merged ones not twice."""
         return self.filter(is_test=False, is_staff_customer=False, merged_into__isnull=True)
+
+    def left_alone(self, at: datetime) -> CustomerQuerySet:
+        """Those whom nobody should contact at this moment: a hold on them is in force."""
+        from customers.models import ContactHold
+
+        return self.filter(Exists(ContactHold.objects.in_force(at).filter(customer=OuterRef("pk"))))
 
     def members(self) -> CustomerQuerySet:
         return self.filter(membership__state="active")
@@ -110,6 +118,12 @@ def _first_found(behind: models.QuerySet[Any, Any], limit: int) -> list[int]:
     if len(rows) == limit > len(found):
         found = dict.fromkeys(row["pk"] for row in behind)
     return list(found)[:limit]
+
+
+class ContactHoldQuerySet(models.QuerySet["ContactHold"]):
+    def in_force(self, at: datetime) -> ContactHoldQuerySet:
+        """Not released; one that has run out by this moment is over without anybody ending it."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=at), released_at__isnull=True)
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):

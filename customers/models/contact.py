@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from customers.querysets import ContactHoldQuerySet
+
 
 class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
@@ -92,6 +94,8 @@ class ContactHold(models.Model):
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     placed_at = models.DateTimeField(_("placed at"))
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+
+    objects = ContactHoldQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact hold")

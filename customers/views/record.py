@@ -93,9 +93,7 @@ def _birthday(customer: Customer, today: date) -> dict[str, Any] | None:
 
 
 def _open_holds(customer: Customer) -> list[Any]:
-    """Holds in force; one that has run out is over without anybody ending it."""
-    in_force = Q(until__isnull=True) | Q(until__gt=clock.now())
-    holds = list(customer.holds.filter(in_force, released_at__isnull=True).order_by("pk"))
+    holds = list(customer.holds.in_force(clock.now()).order_by("pk"))
     for hold in holds:
         hold.title = wordings.hold_kind(hold.kind)  # type: ignore[attr-defined]
     return holds

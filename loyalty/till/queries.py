@@ -338,8 +338,7 @@ def is_birthday(customer: Customer, now: datetime) -> bool:
 
 
 def _holds(customer: Customer, now: datetime) -> list[str]:
-    in_force = Q(until__isnull=True) | Q(until__gt=now)
-    rows = ContactHold.objects.filter(in_force, customer=customer, released_at__isnull=True).order_by("pk")[:3]
+    rows = ContactHold.objects.in_force(now).filter(customer=customer).order_by("pk")[:3]
     return [f"{wordings.hold_kind(hold.kind)}: {hold.reason}" for hold in rows]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from core import clock
 from core.decorators import permission
 from core.paging import render_list
 from core.templatetags import regulars as write
@@ -35,11 +36,12 @@ class Rhythm:
 def customer_figures(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = get_object_or_404(Customer.objects.visible_to(request.user), public_id=public_id)
     found = CustomerMetrics.objects.filter(customer=customer).first()
+    is_held = customer.holds.in_force(clock.now()).exists()
     context = {
         "title": _("Figures"),
         "back_url": reverse("customers:detail", args=[public_id]),
         "metrics": found,
-        "rhythm": rhythm(found) if found and found.visits else None,
+        "rhythm": rhythm(found, is_held=is_held) if found and found.visits else None,
         "stage": Stage(found.stage).label if found else "",
         "kind": LoyaltyKind(found.loyalty_kind).label if found and found.loyalty_kind else "",
         "evidence": evidence(found) if found else [],
@@ -53,7 +55,8 @@ def _horizon() -> int | None:
     return (parameters or {}).get("clv_horizon_months")
 
 
-def rhythm(found: CustomerMetrics) -> Rhythm:
+def rhythm(found: CustomerMetrics, *, is_held: bool = False) -> Rhythm:
+    """Whoever is to be left alone (`is_held`) is late, but not to be called."""
     away = found.days_since_last or 0
     last = write.days_ago(found.last_on)
     if found.gap_median is None:
@@ -68,7 +71,7 @@ def rhythm(found: CustomerMetrics) -> Rhythm:
     if found.is_lapsed:
         return Rhythm(gap, _("Lapsed"), "bad")
     if found.is_late:
-        return Rhythm(gap, _("Late: worth a call"), "warn")
+        return Rhythm(gap, _("Late") if is_held else _("Late: worth a call"), "warn")
     if found.visits < 3 or away <= 2 * found.gap_median:
         return Rhythm(gap, _("On rhythm"), "good")
     return Rhythm(gap, _("A little behind"), "info")
@@ -96,17 +99,17 @@ def evidence(found: CustomerMetrics) -> list[tuple[str, int, str]]:
 @permission("customers.view_customer", "loyalty.view_customermetrics")
 @require_safe
 def late_customers(request: HttpRequest) -> HttpResponse:
-    """The best customers who are later than their own rhythm: a card on Today."""
+    """The best customers who are later than their own rhythm: a card on Today. Who is to be left alone is not on it."""
     visible = Customer.objects.visible_to(request.user).current()
-    rows = list(
-        CustomerMetrics.objects.filter(is_late=True, is_lapsed=False, customer__in=visible)
-        .select_related("customer")
-        .order_by("-net_revenue", "customer")[: SHOWN_LATE + 1]
-    )
+    held = visible.left_alone(clock.now())
+    late = CustomerMetrics.objects.filter(is_late=True, is_lapsed=False, customer__in=visible)
+    to_call = late.exclude(customer__in=held).select_related("customer")
+    rows = list(to_call.order_by("-net_revenue", "customer")[: SHOWN_LATE + 1])
     context = {
         "title": _("Worth a call"),
         "back_url": reverse("customers:today"),
         "late": [(row, rhythm(row)) for row in rows[:SHOWN_LATE]],
         "has_more": len(rows) > SHOWN_LATE,
+        "left_alone": late.filter(customer__in=held).count(),
     }
     return render_list(request, "loyalty/_late_customers.html", context)

@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from core import clock, definitions
 from core.models import Job
-from customers.models import Customer
+from customers.models import ContactHold, Customer
+from customers.services import place_hold, release_hold
 from loyalty.metrics import recompute, reports, store
 from loyalty.models import CustomerMetrics, FigureSet, Programme, StageMove
 from loyalty.views.figures import rhythm
@@ -256,3 +257,34 @@ def test_late_customers_best_first_with_constant_queries(owner: Client) -> None:
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert page.index("Late 1") < page.index("Late 0")
+
+
+def hold(person: Customer, **changes: Any) -> ContactHold:
+    facts: dict[str, Any] = {"kind": "request", "reason": "please", "actor": None, "now": clock.now()} | changes
+    return place_hold(customer=person, **facts)
+
+
+def test_who_is_to_be_left_alone_is_not_worth_a_call(owner: Client) -> None:
+    late(4)
+    one, two, three, four = Customer.objects.filter(display_name__startswith="Late").order_by("display_name")
+    now = clock.now()
+    hold(one)
+    hold(two, until=now + timedelta(days=1))
+    hold(three, now=now - timedelta(days=2), until=now - timedelta(days=1))
+    release_hold(hold=hold(four), actor=None, now=now)
+    page = text(owner.get(reverse("loyalty:late_customers")))
+    assert [str(person) in page for person in (one, two, three, four)] == [False, False, True, True]
+    assert "2 late regulars are to be left alone for now." in page
+    records = [reverse("loyalty:customer_figures", args=[person.public_id]) for person in (one, four)]
+    held, free = [text(owner.get(record)) for record in records]
+    assert "Late: worth a call" in free
+    assert "Late" in held
+    assert "Late: worth a call" not in held
+
+
+def test_all_who_are_late_are_to_be_left_alone(owner: Client) -> None:
+    late(1)
+    hold(Customer.objects.get(display_name="Late 0"))
+    page = text(owner.get(reverse("loyalty:late_customers")))
+    assert "1 late regular is to be left alone for now." in page
+    assert "No regular customer is late." not in page
