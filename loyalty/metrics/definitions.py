@@ -68,7 +68,7 @@ DEFINITIONS = (
     ),
     Definition(
         "clv_margin", _("Lifetime value, margin"),
-        _("The same with margin instead of revenue (unit cost where known, else the programme's margin), less points, cashback and vouchers that paid for purchases and less posted costs: rewards, gifts, prizes, partners, amends, messages. It is what may be spent on keeping these customers."),
+        _("The same with margin instead of revenue (unit cost where known, else the programme's margin), less points, cashback and vouchers that paid for what was kept and less posted costs: rewards, gifts, prizes, partners, amends, messages. It is what may be spent on keeping these customers."),
         _("t × (margin − rewards − costs) ÷ active buyers"),
     ),
     Definition("clv_to_date", _("Lifetime value to date"), _("What a customer who ever bought has brought on average."), _("net revenue ÷ customers")),

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Q
 
 from core import clock
 from customers.models import Address, Customer, CustomerGroup
+from loyalty import ledger
 from loyalty.costs.services import post_cost
 from loyalty.ledger import expire_due
 from loyalty.metrics import recompute, reports, store
@@ -20,13 +22,22 @@ from loyalty.metrics.figure import Figure
 from loyalty.metrics.scope import Scope
 from loyalty.metrics.touch import touch
 from loyalty.metrics.what_if import Basis
-from loyalty.models import AreaSpend, FigureSet, MetricsState, Programme, ProgrammeSnapshot, StatedSpend
+from loyalty.models import (
+    AreaSpend,
+    Entry,
+    FigureSet,
+    MetricsState,
+    Programme,
+    ProgrammeSnapshot,
+    SpendingTerms,
+    StatedSpend,
+)
 from loyalty.tasks import compute_reports, recompute_nightly, update_metrics
 from sales.models import Purchase, PurchaseLine
 from sales.models import Store as Shop
 from sales.services import record_return
 from tests.loyalty.factories import NOW, grant, member, policy, redeem
-from tests.loyalty.test_metrics_recompute import AS_OF, buy
+from tests.loyalty.test_metrics_recompute import AS_OF, bring_back, buy
 from tests.sales import factories as sales
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +128,37 @@ def test_margin_uses_unit_costs_where_known_and_subtracts_rewards() -> None:
     # Nobody was lost: the longest lifetime, five years, of (1000 − 2 · 100) + 500 − 200.
     assert found["clv_margin"].value == 5 * 1100
     assert found["rewards_paid"].value == 200
+
+
+def test_margin_subtracts_only_what_stayed_used_after_a_partial_return() -> None:
+    """Half of the goods came back, and half of the units with them."""
+    Programme.objects.update(margin_rate="0.5")
+    person = sales.customer()
+    buy(person, AS_OF - timedelta(days=400), 1000)
+    bought = buy(person, AS_OF - timedelta(days=9), 1000)
+    Purchase.objects.filter(pk=bought.pk).update(paid_points=200, paid_cashback=60, paid_voucher=40)
+    bring_back(bought, AS_OF - timedelta(days=5), 500)
+    found = values()
+    assert found["rewards_paid"].value == 150
+    assert found["clv_margin"].value == 5 * (250 - 150)
+    # Before they came back all of it was used.
+    earlier = reports.figures(AS_OF - timedelta(days=6))
+    assert earlier["rewards_paid"].value == 300
+
+
+def test_rewards_paid_are_what_the_ledger_kept_after_a_partial_return() -> None:
+    person = member()
+    SpendingTerms.objects.filter(currency="points").update(pay_value=1, max_share=100, min_share=0, unlock_units=0)
+    at = clock.day_start(AS_OF - timedelta(days=3)) + timedelta(hours=12)
+    grant(person, 500, occurred_at=at - timedelta(days=1), now=at - timedelta(days=1))
+    bought = sales.purchase(sales.line(1000, 2), customer=person.pk, occurred_at=at, paid_points=300)
+    ledger.pay_with_units(
+        customer_id=person.pk, currency="points", amount=300, receipt=1000, event_key="pay", now=at,
+        purchase_id=bought.pk,
+    )  # fmt: skip
+    sales.give_back(bought, {1: 1}, occurred_at=at + timedelta(days=1))
+    kept = -sum(Entry.objects.filter(Q(event_key="pay") | Q(kind="restore")).values_list("units", flat=True))
+    assert values()["rewards_paid"].value == kept == 150
 
 
 def test_margin_is_less_posted_costs_but_not_discounts_and_units_given_up() -> None:
@@ -324,6 +366,8 @@ def test_recompute_command() -> None:
 def test_no_figures_of_days_to_come() -> None:
     with pytest.raises(CommandError, match="has not come yet"):
         call_command("recompute_metrics", "--as-of", "2999-01-01")
+    with pytest.raises(CommandError, match="--as-of 2999-01-01 has not come yet; the latest is today"):
+        call_command("metrics", "--as-of", "2999-01-01")
     MetricsState.objects.all().delete()
     recompute.full(as_of=date(2999, 1, 1), now=NOW)
     recompute_nightly()

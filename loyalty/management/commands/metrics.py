@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core import clock
 from customers.models import CustomerGroup
+from loyalty.management import asof
 from loyalty.metrics import recompute, reports
 from loyalty.metrics.days import Period
 from sales.models import Store
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--store", metavar="CODE", help="Only the purchases of this store.")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
-        as_of = options["as_of"] or clock.today()
+        as_of = asof.resolve(options["as_of"], today=clock.today())
         group = self._find(CustomerGroup, "name", options["group"])
         store = self._find(Store, "code", options["store"])
         if recompute.is_behind(as_of):

@@ -7,9 +7,10 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from core import clock
+from loyalty.management import asof
 from loyalty.metrics import recompute, store
 
 
@@ -27,10 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         now = clock.now()
-        today = clock.business_day(now)
-        as_of = options["as_of"] or today
-        if as_of > today:
-            raise CommandError(f"--as-of {as_of} has not come yet; the latest is today, {today}.")
+        as_of = asof.resolve(options["as_of"], today=clock.business_day(now))
         outcome = recompute.full(as_of=as_of, now=now) if options["full"] else recompute.recompute(as_of=as_of, now=now)
         if not options["no_reports"]:
             store.refresh(now=now)

@@ -106,10 +106,15 @@ def _margin(ground: Ground) -> int:
 
 
 def _rewards(ground: Ground) -> int:
-    """What of the last 365 days was paid with points, cashback and vouchers: it brought no money in."""
-    paid = ground.receipts("p.paid_points + p.paid_cashback + p.paid_voucher AS paid")
+    """What of the last 365 days was paid with points, cashback and vouchers: it brought no money in.
+
+    Of a receipt that came back in part, the share that was kept: the rest went back with the goods, as the ledger
+    gives units back (`loyalty.ledger.paying`).
+    """
+    paid = ground.receipts("p.amount", "p.paid_points + p.paid_cashback + p.paid_voucher AS paid")
     row = ground.ask_one(
-        f"SELECT coalesce(sum(paid), 0)::bigint AS paid FROM ({paid}) o WHERE o.occurred_on > %(year_ago)s"
+        f"""SELECT coalesce(round(sum(paid::numeric * net / amount)), 0)::bigint AS paid
+        FROM ({paid}) o WHERE o.occurred_on > %(year_ago)s AND paid > 0"""
     )
     return int(row["paid"])
 
