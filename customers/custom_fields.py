@@ -76,9 +76,9 @@ def _number(field: CustomField, value: Any) -> str:
     if not number.is_finite() or abs(number) >= Decimal(10) ** 16:
         raise _refusal(field, "custom_number", _("“%(text)s” is not a number.") % {"text": str(value)[:40]})
     if field.minimum is not None and number < field.minimum:
-        raise _refusal(field, "custom_minimum", _("At least %(n)s.") % {"n": field.minimum.normalize()})
+        raise _refusal(field, "custom_minimum", _("At least %(n)s.") % {"n": f"{field.minimum.normalize():f}"})
     if field.maximum is not None and number > field.maximum:
-        raise _refusal(field, "custom_maximum", _("At most %(n)s.") % {"n": field.maximum.normalize()})
+        raise _refusal(field, "custom_maximum", _("At most %(n)s.") % {"n": f"{field.maximum.normalize():f}"})
     return f"{number:f}"
 
 

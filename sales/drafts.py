@@ -134,6 +134,7 @@ def _hash(told: list[Any], lines: list[list[Any]]) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    # "1E+2" for 100 is shown to nobody, and stored hashes were made of it: in another form receipts told again differ.
     return str(value.normalize()) if isinstance(value, Decimal) else value if value is None else str(value)
 
 

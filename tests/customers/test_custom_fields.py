@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -52,12 +53,19 @@ def test_accepted(definition: dict[str, Any], given: Any, stored: dict[str, Any]
     ],
 )
 def test_refused_at_its_field(definition: dict[str, Any], given: Any, code: str) -> None:
-    from decimal import Decimal
-
     numbers = {key: Decimal(value) for key, value in definition.items() if key in {"minimum", "maximum"}}
     with pytest.raises(DomainError) as refused:
         validate({"x": given}, [field(**(definition | numbers))])
     assert (refused.value.code, refused.value.field) == (code, "custom_x")
+
+
+@pytest.mark.parametrize(
+    ("bound", "given", "words"), [("minimum", 1, "At least 100."), ("maximum", 101, "At most 100.")]
+)
+def test_a_bound_is_told_in_digits(bound: str, given: int, words: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        validate({"x": given}, [field(**{"kind": "number", bound: Decimal("100.000")})])
+    assert refused.value.message == words
 
 
 def test_an_unknown_field_is_refused() -> None:
