@@ -51,10 +51,13 @@ def earn(sales: Sales, change: Change) -> None:
 
 
 def settle(sales: Sales, change: Change, returned: Sequence[int]) -> None:
-    """After the ledger has written: limits are counted, goals reached or missed."""
+    """After the ledger has written: limits are counted, goals reached or missed.
+
+    A sale of before may have counted against limits that nobody has any more; they may be set again.
+    """
     terms = sales.terms
-    if terms.book.counted_rules or terms.book.counted_policies:
-        uses.settle([*change.created, *change.amended, *returned])
+    is_counting = terms.book.counted_rules or terms.book.counted_policies
+    uses.settle([*(change.created if is_counting else ()), *change.amended, *returned])
     if terms.goals:
         goals.settle(sales, change, returned)
 

@@ -63,6 +63,16 @@ class TestFacts:
         assert movements(who) == [("grant", 210), ("return", -210), ("grant", 210)]
         agrees()
 
+    def test_what_comes_back_is_free_again_though_nothing_is_limited_any_more(self):
+        policy(per_day=100)
+        who = member()
+        bought = buy(who, 600)
+        assert RuleUse.objects.get().kept == 6
+        policy(per_day=None)
+        give_back(bought)
+        assert RuleUse.objects.get().kept == 0
+        agrees()
+
     def test_the_month_of_the_birthday(self):
         rule(2, kind="multiplier", in_birthday_month=True)
         solar = member(birth_month=1, birth_day=31)
