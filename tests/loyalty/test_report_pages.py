@@ -19,7 +19,7 @@ from core.models import Job
 from customers.models import ContactHold, Customer
 from customers.services import place_hold, release_hold
 from loyalty.metrics import recompute, reports, store
-from loyalty.models import CustomerMetrics, FigureSet, Programme, StageMove
+from loyalty.models import CustomerMetrics, FigureSet, Programme, ProgrammeSnapshot, StageMove
 from loyalty.views.figures import rhythm
 from loyalty.views.reporting.pages import REPORTS
 from tests.customers.factories import make_user
@@ -187,6 +187,16 @@ def test_recompute_is_a_job(owner: Client) -> None:
 def test_every_figure_has_a_definition() -> None:
     for figure in reports.figures(clock.today()).values():
         assert definitions.get(figure.definition).text, figure.key
+
+
+def test_trends_say_what_they_are_and_that_filters_do_not_change_them(owner: Client) -> None:
+    recompute.full(as_of=clock.today(), now=clock.now())
+    ProgrammeSnapshot.objects.update_or_create(day=clock.today(), defaults={"figures": {}})
+    cards = owner.get(address("dashboard")).context["cards"]
+    assert [card.id for card in cards] == ["shares", "money"]
+    for card in cards:
+        assert definitions.get(card.key).text
+        assert "filters do not apply" in card.subtitle
 
 
 # --- A customer ------------------------------------------------------------------------------

@@ -96,8 +96,8 @@ def _trend(card_id: str, title: str, points: list[dict[str, Any]], names: dict[s
     return Card(
         card_id,
         title,
-        "",
-        _("whole programme, one point per snapshot"),
+        "trend",
+        _("whole programme, one point per snapshot; filters do not apply"),
         option,
         [Heading(_("Day")), *right(*names.values())],
         rows,
