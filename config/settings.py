@@ -116,6 +116,13 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- Database and Redis -------------------------------------------------------------------
 
 _database = env.db_url_config(embedded.database_url())
+PGBOUNCER = env.bool("PGBOUNCER", default=False)
+# Sent when connecting, which PgBouncer refuses: behind it the role carries them (see docs/operations.md).
+_time_limits = (
+    f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=30_000)}"
+    " -c idle_in_transaction_session_timeout=60000"
+    " -c lock_timeout=10000"
+)
 DATABASES: dict[str, dict[str, Any]] = {
     "default": _database
     | {
@@ -124,16 +131,9 @@ DATABASES: dict[str, dict[str, Any]] = {
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
         # Behind PgBouncer in transaction mode, server-side cursors do not survive.
-        "DISABLE_SERVER_SIDE_CURSORS": env.bool("PGBOUNCER", default=False),
+        "DISABLE_SERVER_SIDE_CURSORS": PGBOUNCER,
         # What the address says (host of a socket, sslmode …) stays.
-        "OPTIONS": _database.get("OPTIONS", {})
-        | {
-            "options": (
-                f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=30_000)}"
-                " -c idle_in_transaction_session_timeout=60000"
-                " -c lock_timeout=10000"
-            ),
-        },
+        "OPTIONS": _database.get("OPTIONS", {}) | ({} if PGBOUNCER else {"options": _time_limits}),
         "TEST": {"NAME": env.str("DATABASE_TEST_NAME", default="test_regulars")},
     },
 }

@@ -137,7 +137,7 @@ _sections: list[Section] = [
             Item("loyalty.PartnerClaim", _("Codes of members for partners’ offers")),
             Item("loyalty.ReceiptClaim", _("Receipts whose buyers may still come")),
             Item("loyalty.Redemption", _("Which rewards went to whom")),
-            Item("loyalty.StageMove", _("Who moved between stages, and when")),
+            Item("loyalty.StageMove", _("Who owns a move between stages, its target, and what we do for it")),
             Item("loyalty.ModelFit", _("How well the predictions fit")),
         ],
     ),

@@ -11,13 +11,13 @@ from django.core.management import get_commands
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = ["config", "campaigns", "complaints", "surveys", "loyalty", "sales", "messaging", "customers", "core"]
 # Set by the machinery itself, not by people.
-INTERNAL = {"DJANGO_SETTINGS_MODULE", "REGULARS_TEST", "DATABASE_TEST_NAME", "STATICFILES_BACKEND"}
+INTERNAL = {"DJANGO_SETTINGS_MODULE", "REGULARS_TEST", "BENCH_DATABASE"}
 _READS = re.compile(r"""(?:env\.\w+|environ\.get|environ|getenv)[(\[]\s*["']([A-Z][A-Z0-9_]+)["']""")
 
 
 def read_variables() -> set[str]:
     found: set[str] = set()
-    for package in OURS:
+    for package in [*OURS, "benchmarks"]:
         for path in (ROOT / package).rglob("*.py"):
             found.update(_READS.findall(path.read_text()))
     return (found | {"DATABASE_URL", "REDIS_URL"}) - INTERNAL
