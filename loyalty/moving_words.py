@@ -46,6 +46,8 @@ def _redeemed(entry: Entry, facts: Mapping[str, Any]) -> str | None:
 
 
 def _handed_on(entry: Entry, facts: Mapping[str, Any]) -> str:
+    if facts.get("owed"):
+        return _("What was owed for units brought into the household, taken from its pool.")
     if facts.get("household"):
         return _("Brought into the household.")
     return _("Handed on to somebody.") if entry.units < 0 else _("Received from somebody.")

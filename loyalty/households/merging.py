@@ -2,28 +2,66 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
+from core.errors import Conflict
+from customers import timeline
 from customers.merging import Merge
-from loyalty.models import HouseholdMember
+from loyalty.ledger import pool
+from loyalty.models import Account, Household, HouseholdMember
 
 Role = HouseholdMember.Role
 
 
 def move_households(merge: Merge) -> dict[str, int]:
-    """Before the accounts are merged: the pool follows its holder."""
+    """After the accounts were merged: the pool follows its holder, and what the survivor owes it owes."""
+    moved = _move(merge)
+    owing = Account.objects.filter(customer=merge.survivor, debt__gt=0).order_by("pk")
+    for currency in owing.values_list("currency", flat=True):
+        pool.settle(merge.survivor.pk, currency, merge.now)
+    return {"households": moved}
+
+
+def _move(merge: Merge) -> int:
     theirs = HouseholdMember.objects.filter(customer=merge.duplicate).select_related("household").first()
     if theirs is None:
-        return {"households": 0}
+        return 0
     ours = HouseholdMember.objects.filter(customer=merge.survivor).first()
     if ours and theirs.role != Role.HOLDER:
         theirs.delete()
     elif ours and ours.household_id != theirs.household_id:
-        # Both lead households of their own: the duplicate's ends, its pool comes with the accounts.
-        theirs.household.delete()
+        _unite(theirs, ours, merge)
     else:
         if ours:
             ours.delete()
         _follow(theirs, merge)
-    return {"households": 1}
+    return 1
+
+
+def _unite(theirs: HouseholdMember, ours: HouseholdMember, merge: Merge) -> None:
+    """Both lead households: their pools become one with the accounts, so all who bring to either stay in it."""
+    if ours.role != Role.HOLDER:
+        text = _(
+            "The duplicate holds the household %(theirs)s, the survivor is a member of %(ours)s. Dissolve the one or "
+            "take the survivor out of the other first."
+        )
+        shown = {"theirs": theirs.household.name, "ours": ours.household.name}
+        raise Conflict("merge_households", text % shown)
+    ended, kept = theirs.household, ours.household
+    for row in ended.members.exclude(pk=theirs.pk).order_by("pk"):
+        _tell("household.left", row.customer_id, ended, merge)
+        _tell("household.joined", row.customer_id, kept, merge)
+    _tell("household.dissolved", merge.survivor.pk, ended, merge)
+    theirs.delete()
+    ended.members.update(household=kept, holder=merge.survivor)
+    ended.delete()
+
+
+def _tell(verb: str, customer: int, household: Household, merge: Merge) -> None:
+    timeline.record(
+        customer=customer, verb=verb, actor=merge.actor, at=merge.now, data={"name": household.name},
+        reason=merge.reason[:200], target=f"household:{household.public_id}",
+    )  # fmt: skip
 
 
 def _follow(row: HouseholdMember, merge: Merge) -> None:

@@ -20,7 +20,7 @@ from core.templatetags.regulars import units as shown_units
 from customers import timeline
 from customers.models import Customer
 from loyalty import ledger
-from loyalty.ledger import booking, moving, store
+from loyalty.ledger import booking, moving, pool, store
 from loyalty.models import Account, Household, HouseholdMember
 
 Role = HouseholdMember.Role
@@ -209,16 +209,17 @@ def spent_today(row: HouseholdMember, currency: str, now: datetime, *, but: str 
 LATE = """
 SELECT member.customer_id, member.holder_id, account.currency
 FROM loyalty_householdmember member JOIN loyalty_account account ON account.customer_id = member.customer_id
-WHERE member.role <> 'holder' AND account.debt = 0 AND EXISTS (
+WHERE member.role <> 'holder' AND (account.debt > 0 OR EXISTS (
     SELECT FROM loyalty_lot lot WHERE lot.account_id = account.id AND lot.remaining > 0
-      AND (lot.expires_at IS NULL OR lot.expires_at > %(now)s))
+      AND (lot.expires_at IS NULL OR lot.expires_at > %(now)s)))
 ORDER BY member.customer_id, account.currency LIMIT 500"""
 
 
 def gather(*, now: datetime) -> int:
-    """What came back to a member's own account after they had joined goes into the pool; how many accounts."""
+    """What a member's own account holds or owes after they had joined goes to the pool; how many accounts."""
     found = store.rows(LATE, {"now": now})
     for customer, holder, currency in found:
+        pool.settle(customer, currency, now)
         moving.bring(
             from_customer_id=customer, to_customer_id=holder, currency=currency,
             event_key=f"household:late:{uuid4().hex}", now=now, actor=None,

@@ -79,4 +79,9 @@ MOVES: dict[str, str] = {
         SELECT 'member ' || member.customer_id, member.holder_id, household.holder_id
         FROM loyalty_householdmember member JOIN loyalty_household household ON household.id = member.household_id
         WHERE member.holder_id <> household.holder_id""",
+    # What a member still holds of their own the sweep brings; what they owe the pool owes at once.
+    "who collects in a pool owes nothing beside it": """
+        SELECT 'account ' || account.id, account.debt, 0
+        FROM loyalty_householdmember member JOIN loyalty_account account ON account.customer_id = member.customer_id
+        WHERE member.role <> 'holder' AND account.debt > 0""",
 }

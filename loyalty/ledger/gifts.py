@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.errors import NotFound
 from core.models import User
 from loyalty.costs.services import take_back
-from loyalty.ledger import booking, keys, store, terms
+from loyalty.ledger import booking, keys, pool, store, terms
 from loyalty.ledger.planning import Book
 from loyalty.ledger.reversing import cancel_redemption, find_restored, lock_entry
 from loyalty.ledger.services import Outcome, check_reason, grant
@@ -91,10 +91,11 @@ class _Kept(NamedTuple):
 
 
 def _charge(kept: _Kept, now: datetime) -> None:
-    account = store.lock_accounts([(kept.customer, "points")], now=now)[kept.customer, "points"]
+    owner = pool.collector(kept.customer)
+    account = store.lock_accounts([(owner, "points")], now=now)[owner, "points"]
     store.load_lots([account])
     book = Book(now, writes_off=terms.writes_off())
-    facts: dict[str, Any] = {"gift": kept.use, "name": kept.name}
+    facts: dict[str, Any] = {"gift": kept.use, "name": kept.name} | pool.earned_by(kept.customer, owner)
     book.charge(
         account, kept.units, kind="charge", event_key=key_of(kept.use), occurred_at=kept.at, facts=facts,
         purchase=kept.purchase, explanation=f"{kept.units} for {kept.name}, which was kept",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
@@ -31,6 +33,13 @@ def revive(event_key: str) -> str:
 def write_off(event_key: str) -> str:
     """The debt that the event `event_key` left, written off at once."""
     return f"{event_key}:writeoff"
+
+
+def pooled(event_key: str) -> str:
+    """What the event `event_key` found missing on a member's own account, taken from their pool."""
+    # An outside key may be as long as the column; what is derived from this one must fit too.
+    mark = event_key if len(event_key) <= LONGEST - 20 else sha256(event_key.encode()).hexdigest()
+    return f"{mark}:pool"
 
 
 def part(event_key: str, what: str | int) -> str:

@@ -18,7 +18,7 @@ from core.errors import Conflict, DomainError
 from core.models import User
 from customers import services as customers
 from customers.models import Customer, Membership
-from loyalty.ledger import booking, store, terms
+from loyalty.ledger import booking, pool, store, terms
 from loyalty.ledger.planning import Book
 from loyalty.ledger.reversing import cancel_redemption
 from loyalty.ledger.services import check_currency, check_permission, check_units, finish, lock
@@ -93,14 +93,17 @@ def _carry_out(row: Measure, actor: User, now: datetime) -> None:
     if row.kind == Measure.Kind.SUSPEND:
         customers.suspend(customer=row.customer, reason=row.reason[:200], actor=actor, now=now)
         return
-    account = lock(row.customer_id, row.currency, now)
+    # Whoever collects with others has what they hold in the pool: it is taken, and given back, there.
+    owner = pool.collector(row.customer_id)
+    account = lock(owner, row.currency, now)
     store.load_lots([account])
     book = Book(now)
     alive = sum(lot.remaining for lot in account.lots or () if lot.is_alive(now))
     if alive < row.units:
         raise Conflict("insufficient", _("Only %(units)d can be taken.") % {"units": alive}, field="units")
     move = book.charge(
-        account, row.units, kind="forfeit", event_key=event_key(row), occurred_at=now, facts={"measure": row.pk},
+        account, row.units, kind="forfeit", event_key=event_key(row), occurred_at=now,
+        facts={"measure": row.pk} | pool.earned_by(row.customer_id, owner),
         explanation=f"{row.units} forfeited", reason=row.reason[:200], actor=actor.pk,
     )  # fmt: skip
     finish(book, account, move)

@@ -5,7 +5,8 @@ balance stay as they are. Where both have one, what the duplicate's holds is mov
 lot by lot with its dates, and what it owes is owed by the survivor. The duplicate's account
 stays, empty: the entries of its purchases lie there, and a later return is booked against them.
 What such a return leaves there (a debt, or units given back) is moved again at once
-(`settle_hook`), so that nobody owes on an account that no one looks at.
+(`settle_hook`), so that nobody owes on an account that no one looks at. Where the survivor
+collects in a household, what is owed is owed by its pool.
 
 Moves are adjustments with the merge's reason and actor, in pairs: the sum over both accounts
 stays the same, and `check_ledger` agrees after each.
@@ -20,7 +21,7 @@ from uuid import uuid4
 
 from customers.merging import Merge
 from customers.models import TimelineEntry
-from loyalty.ledger import store, terms
+from loyalty.ledger import pool, store, terms
 from loyalty.ledger.planning import AccountState, Book, LotState
 from loyalty.models import Account, Measure
 from sales.hooks import Change
@@ -40,7 +41,13 @@ def move_accounts(merge: Merge) -> dict[str, int]:
     """The duplicate's accounts become the survivor's, or are emptied into theirs."""
     cause = _Cause(merge.actor.pk, merge.reason[:200], merge.now)
     # All at once and by key, as everybody locks them: nobody waits in a circle.
-    both = Account.objects.select_for_update(no_key=True).filter(customer__in=[merge.survivor, merge.duplicate])
+    both = Account.objects.select_for_update(no_key=True).filter(
+        customer__in=[
+            merge.survivor.pk,
+            merge.duplicate.pk,
+            *pool.holders([merge.survivor.pk, merge.duplicate.pk]).values(),
+        ]
+    )
     accounts = list(both.order_by("pk"))
     held = {account.currency for account in accounts if account.customer_id == merge.survivor.pk}
     theirs = [account for account in accounts if account.customer_id == merge.duplicate.pk]
@@ -67,7 +74,7 @@ def settle_hook(change: Change) -> None:
         return
     left_over = store.rows(_LEFT_OVER, {"customers": store.array(change.customers)})
     for duplicate, survivor, currency in left_over:
-        _transfer(duplicate, survivor, currency, _cause_of(duplicate, change.now), writes_off=terms.writes_off())
+        _transfer(duplicate, survivor, currency, _cause_of(duplicate, change.now), is_late=True)
 
 
 _MERGED_INTO = "SELECT merged_into_id FROM customers_customer WHERE id = %(customer)s AND merged_into_id IS NOT NULL"
@@ -76,7 +83,7 @@ _MERGED_INTO = "SELECT merged_into_id FROM customers_customer WHERE id = %(custo
 def settle_account(customer: int, currency: str, now: datetime) -> None:
     """After something was given back to or taken from one account: a merged duplicate keeps nothing."""
     for (survivor,) in store.rows(_MERGED_INTO, {"customer": customer}):
-        _transfer(customer, survivor, currency, _cause_of(customer, now), writes_off=terms.writes_off())
+        _transfer(customer, survivor, currency, _cause_of(customer, now), is_late=True)
 
 
 def merged_among(customers: Iterable[int]) -> frozenset[int]:
@@ -92,12 +99,18 @@ def _cause_of(duplicate: int, now: datetime) -> _Cause:
     return _Cause(merged.actor_id, merged.reason[:200], now)
 
 
-def _transfer(duplicate: int, survivor: int, currency: str, cause: _Cause, *, writes_off: bool = False) -> None:
-    """Move what one account holds and owes to the other; lots that have expired are left to be booked as such."""
-    accounts = store.lock_accounts([(duplicate, currency), (survivor, currency)], now=cause.now)
+def _transfer(duplicate: int, survivor: int, currency: str, cause: _Cause, *, is_late: bool = False) -> None:
+    """Move what one account holds and owes to the other; lots that have expired are left to be booked as such.
+
+    While two are merged nobody knows yet which household the survivor is in; that is settled after.
+    """
+    holders = pool.holders([survivor]) if is_late else {}
+    concerned = [duplicate, survivor, *holders.values()]
+    accounts = store.lock_accounts([(customer, currency) for customer in concerned], now=cause.now)
     source, target = accounts[duplicate, currency], accounts[survivor, currency]
-    store.load_lots([source, target])
-    book = Book(cause.now, writes_off=writes_off)
+    store.load_lots(accounts.values())
+    book = Book(cause.now, writes_off=is_late and terms.writes_off())
+    book.pools = pool.among(accounts, holders)
     for lot in [lot for lot in source.lots or () if lot.remaining and lot.is_alive(cause.now)]:
         _move_lot(book, source, target, lot, cause)
     if source.debt:

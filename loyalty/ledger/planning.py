@@ -108,6 +108,8 @@ class Book:
         self.writes_off = writes_off
         # Duplicates that were merged away: what they cannot give is looked for on their survivors' accounts first.
         self.merged: frozenset[int] = frozenset()
+        # The pools of members of households, by member and currency: what their own accounts lack is taken there.
+        self.pools: dict[tuple[int, str], AccountState] = {}
         # Some lots expire by activity: then every activity looks at the account's lots.
         self.slides = slides
         self.moves: list[Move] = []
@@ -227,7 +229,10 @@ class Book:
         move.debt_units = rest
         account.balance -= units - rest
         account.debt += rest
-        if rest and self.writes_off and account.customer not in self.merged:
+        if rest and (pool := self.pools.get((account.customer, account.currency))):
+            values = {"occurred_at": move.occurred_at, "purchase": move.purchase}
+            self.owe_to_pool(account, pool, rest, keys.pooled(move.event_key), **values)
+        elif rest and self.writes_off and account.customer not in self.merged:
             self.move(
                 account,
                 "writeoff",
@@ -240,6 +245,21 @@ class Book:
                 debt_units=rest,
             )
             account.debt -= rest
+
+    def owe_to_pool(self, account: AccountState, pool: AccountState, units: int, event_key: str, **values: Any) -> None:
+        """What a member owes is taken from the pool that they brought their units into; the rest the pool owes."""
+        shared = {"household": True, "owed": True}
+        told = f"{units} owed by a member of the household"
+        out = self.move(
+            pool, "transfer", -units, event_key=event_key, explanation=told,
+            facts=shared | {"to": account.customer, "earner": account.customer}, **values,
+        )  # fmt: skip
+        self._owe(out, units, units - self._take_from(out, self._pending_first(pool), units))
+        paid = LotState(units, units, values["occurred_at"])
+        self.give(
+            account, "transfer", units, paid, event_key=keys.part(event_key, "in"), explanation=told,
+            facts=shared | {"of": event_key, "from": pool.customer}, **values,
+        )  # fmt: skip
 
     # --- Giving back ------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from customers.services import enrol_many
 from loyalty.earning import Earned, members
-from loyalty.ledger import keys, returning, store, terms
+from loyalty.ledger import keys, pool, returning, store, terms
 from loyalty.ledger.granted import Grants, had_grants, load_lots, read_grants
 from loyalty.ledger.merging import merged_among
 from loyalty.ledger.paying import Payment, give_back, read_payments
@@ -72,7 +72,7 @@ def _book_part(change: Change) -> None:
     returned = read_returns(change)
     _earn(sales, change, set(had_grants(change.amended)))
     payments = read_payments(sorted(returned)) if change.returns else {}
-    accounts = _lock(sales, [*change.amended, *returned], payments, change.now)
+    accounts, holders = _lock(sales, [*change.amended, *returned], payments, change.now)
     if not accounts:
         members.settle(sales, change, list(returned))
         return
@@ -84,7 +84,9 @@ def _book_part(change: Change) -> None:
     book = Book(change.now, slides=slides, writes_off=takes and terms.writes_off())
     if book.writes_off:
         book.merged = merged_among(account.customer for account in accounts.values())
-    concerned = {sales.by_id[pk].collector for pk in [*change.amended, *returned] if pk in sales.by_id}
+    book.pools = pool.among(accounts, holders)
+    concerned: set[int | None] = set(holders.values())
+    concerned |= {sales.by_id[pk].collector for pk in [*change.amended, *returned] if pk in sales.by_id}
     concerned |= {paid.entry.customer for found in payments.values() for paid in found}
     load_lots(book, accounts, grants, takes_from=concerned)
     planner = _Planner(book, sales, accounts, grants, returned, change.retaken, payments)
@@ -128,22 +130,32 @@ def _earn(sales: Sales, change: Change, earned_before: set[int]) -> None:
 
 # --- Locking, and what was granted so far ---------------------------------------------------
 
-_HOLDERS = (
-    "SELECT DISTINCT account_id FROM loyalty_entry WHERE purchase_id = ANY(%(purchases)s::bigint[]) AND kind = 'grant'"
-)
+# With the pool of whoever joined a household since: the account is theirs, or of a duplicate merged into them.
+_HOLDERS = """
+SELECT DISTINCT entry.account_id, account.currency, member.customer_id, member.holder_id
+FROM loyalty_entry entry
+JOIN loyalty_account account ON account.id = entry.account_id
+JOIN customers_customer owner ON owner.id = account.customer_id
+LEFT JOIN loyalty_householdmember member
+    ON member.customer_id = coalesce(owner.merged_into_id, owner.id) AND member.role <> 'holder'
+WHERE entry.purchase_id = ANY(%(purchases)s::bigint[]) AND entry.kind = 'grant'"""
 
 
 def _lock(
     sales: Sales, granted_before: list[int], payments: dict[int, list[Payment]], now: datetime
-) -> dict[store.Key, AccountState]:
-    """The accounts that the sales credit, those that hold what they granted before, and those that paid for them."""
+) -> tuple[dict[store.Key, AccountState], dict[int, int]]:
+    """The accounts that the sales credit, those that hold what they granted before, with the pools behind them, and
+    those that paid for them; and whose pool the members among their owners collect in."""
     wanted = {
         (sale.collector, earned.currency) for sale in sales.by_id.values() if sale.collector for earned in sale.earned
     }
     wanted |= members.wanted(sales, granted_before)
-    ids = [row[0] for row in store.rows(_HOLDERS, {"purchases": store.array(granted_before)})] if granted_before else []
+    held = store.rows(_HOLDERS, {"purchases": store.array(granted_before)}) if granted_before else []
+    wanted |= {(holder, currency) for _, currency, _, holder in held if holder}
+    ids = [row[0] for row in held]
     ids += [paid.entry.account for found in payments.values() for paid in found]
-    return store.lock_accounts(wanted, ids=ids, now=now) if wanted or ids else {}
+    accounts = store.lock_accounts(wanted, ids=ids, now=now) if wanted or ids else {}
+    return accounts, {member: holder for _, _, member, holder in held if holder}
 
 
 # --- Planning -----------------------------------------------------------------------------

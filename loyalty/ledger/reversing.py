@@ -12,7 +12,7 @@ from core.errors import Conflict
 from core.models import User
 from customers.services.people import hold_customers
 from loyalty.earning import uses
-from loyalty.ledger import booking, keys, merging, store, terms
+from loyalty.ledger import booking, keys, merging, pool, store, terms
 from loyalty.ledger.planning import AccountState, Book, GrantState
 from loyalty.ledger.services import Outcome, check_permission, check_reason, check_units, find_prior, finish
 
@@ -101,6 +101,16 @@ def lock_entry(entry: booking.Booked, now: datetime) -> AccountState:
     return next(account for account in found.values() if account.id == entry.account)
 
 
+def _lock_to_take(entry: booking.Booked, now: datetime) -> tuple[AccountState, dict[store.Key, AccountState]]:
+    """The account that the entry lies in, and the pool that its customer collects in meanwhile, locked in order."""
+    holders = pool.holders([entry.customer])
+    hold_customers([entry.customer, *holders.values()])
+    wanted = [(holder, entry.currency) for holder in holders.values()]
+    found = store.lock_accounts(wanted, ids=[entry.account], now=now)
+    account = next(account for account in found.values() if account.id == entry.account)
+    return account, pool.among(found, holders)
+
+
 GIVEN = ("grant", "topup")
 
 
@@ -126,7 +136,7 @@ def reverse_grant(
     entry = booking.find_entry(of, GIVEN)
     if entry.purchase is not None:
         raise Conflict("granted_by_purchase", _("A purchase granted this; its return takes it back."), field="of")
-    account = lock_entry(entry, now)
+    account, pools = _lock_to_take(entry, now)
     if prior := _prior(event_key, entry, units):
         return prior
     taken = _taken(entry, of)
@@ -136,7 +146,8 @@ def reverse_grant(
         raise Conflict("too_much_reversed", _("Only %(units)d are left of it.") % {"units": entry.units - taken})
     book = Book(now, writes_off=terms.writes_off())
     book.merged = merging.merged_among([entry.customer])
-    store.load_lots([account])
+    book.pools = pools
+    store.load_lots([account, *pools.values()])
     lot = booking.join_lots(account, [entry.id])[entry.id]
     lot.expired = _expired(entry.id)
     state = GrantState(account, None, entry.units, entry.facts, of, lot)
