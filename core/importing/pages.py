@@ -64,7 +64,8 @@ class Importer:
 
 def upload(request: HttpRequest, importer: Importer) -> HttpResponse:
     is_too_large = request.method == "POST" and uploading.was_too_large(request)
-    form = UploadForm(request.POST if request.method == "POST" else None, request.FILES)
+    # Without files there is still a dict of them, which would bind the form of a page that is only looked at.
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if is_too_large:
         # What else was typed stays; that the file is missing is our doing.
         form.errors.pop("file", None)
