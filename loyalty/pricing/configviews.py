@@ -36,7 +36,7 @@ def rows_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Rows of one list from a file; what was refused is said line by line."""
     found = get_object_or_404(PriceList, pk=pk)
     is_too_large = request.method == "POST" and was_too_large(request)
-    form = RowsForm(request.POST if request.method == "POST" else None, request.FILES)
+    form = RowsForm(request.POST, request.FILES) if request.method == "POST" else RowsForm()
     done = None
     if is_too_large:
         form.errors.pop("file", None)

@@ -240,6 +240,13 @@ def test_percentages_and_quantities_follow_the_mark(admin):
     assert (PriceBreak.objects.get().quantity, PriceBreak.objects.get().percent) == (Decimal("2.5"), Decimal("12.5"))
 
 
+def test_the_page_is_only_looked_at_first(admin):
+    """A form that nobody has sent complains of nothing."""
+    page = admin.get(reverse("loyalty:price_rows_import", args=[price_list().pk]))
+    assert page.status_code == 200
+    assert "This field is required" not in page.text
+
+
 def test_refused_rows_are_a_file_to_mend(admin, client):
     made = price_list()
     product(sku="VASE")
