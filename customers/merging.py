@@ -22,7 +22,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
-from core.locks import lock_rows
+from core.locks import advisory_lock, lock_rows
 from core.models import User
 from customers import hooks, timeline
 from customers.models import (
@@ -52,6 +52,9 @@ _PARTS = {
     "supplier": ("supplier_follow_up", "supplier_follow_up_on"),
     "external": ("source", "external_id"),
 }
+# A mover may write about people beside the two (who shares a household with them). If each of two merges held one
+# of whom the other writes, they would wait for each other. Merging is done by hand and takes a moment.
+_ONE_AT_A_TIME = "customers.merging"
 _STRICTNESS = (ConsentState.GRANTED, ConsentState.PENDING, ConsentState.REFUSED, ConsentState.WITHDRAWN)
 
 
@@ -105,6 +108,7 @@ def merge_customers(
     nothing, the duplicate's is taken anyway. There is no undoing: a reason is required.
     """
     _check(actor, reason)
+    advisory_lock(_ONE_AT_A_TIME)
     merge = _lock(survivor.pk, duplicate.pk, actor, " ".join(reason.split()), now)
     taken = _take_fields(merge, set(take))
     moved = _move_own(merge)

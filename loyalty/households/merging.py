@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict
 from customers import timeline
 from customers.merging import Merge
+from loyalty.households.locking import lock_all
 from loyalty.ledger import pool
 from loyalty.models import Account, Household, HouseholdMember
 
@@ -23,10 +24,13 @@ def move_households(merge: Merge) -> dict[str, int]:
 
 
 def _move(merge: Merge) -> int:
-    theirs = HouseholdMember.objects.filter(customer=merge.duplicate).select_related("household").first()
+    rows = HouseholdMember.objects.filter(customer__in=[merge.survivor, merge.duplicate])
+    # Both customers are locked, so neither row can go elsewhere; but others may be joining or leaving.
+    lock_all(rows.values_list("household_id", flat=True))
+    theirs = rows.filter(customer=merge.duplicate).select_related("household").first()
     if theirs is None:
         return 0
-    ours = HouseholdMember.objects.filter(customer=merge.survivor).first()
+    ours = rows.filter(customer=merge.survivor).select_related("household").first()
     if ours and theirs.role != Role.HOLDER:
         theirs.delete()
     elif ours and ours.household_id != theirs.household_id:

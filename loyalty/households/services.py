@@ -1,7 +1,8 @@
 """Making households, letting people in and out, and spending from the pool.
 
 Who joins brings what they hold: their units move into the pool, lot by lot with their dates.
-Who leaves leaves it there. Rows of a household are locked by the household's own row.
+Who leaves leaves it there. Rows of a household are locked by the household's own row, and the
+customers of it before that (`locking`), as a merge of two customers does.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from core.models import User
 from core.templatetags.regulars import units as shown_units
 from customers import timeline
 from customers.models import Customer
+from customers.services.people import hold_customers
 from loyalty import ledger
+from loyalty.households.locking import lock_household, lock_member
 from loyalty.ledger import booking, moving, pool, store
 from loyalty.models import Account, Household, HouseholdMember
 
@@ -38,6 +41,7 @@ def create_household(
 ) -> Household:
     """The holder's accounts become the pool. Limits: what each member may spend of a currency in a business day."""
     _check_terms(name, daily_limit, daily_money_limit)
+    hold_customers([holder.pk])
     booking.check_member(holder.pk, at="holder")
     _refuse_taken(holder)
     try:
@@ -65,7 +69,7 @@ def change_household(
 ) -> Household:
     """Its name and its limits; what was spent today counts against the new ones."""
     _check_terms(name, daily_limit, daily_money_limit)
-    locked = _lock(household)
+    locked = lock_household(household.pk)
     wanted = {"name": name.strip(), "daily_limit": daily_limit, "daily_money_limit": daily_money_limit}
     changed = {field: value for field, value in wanted.items() if getattr(locked, field) != value}
     if changed:
@@ -91,7 +95,7 @@ def add_member(
 ) -> HouseholdMember:
     """Let somebody in; what they hold moves into the pool. Twice with the same role is once."""
     _check_role(role)
-    locked = _lock(household)
+    locked = lock_household(household.pk, customer.pk)
     known = HouseholdMember.objects.filter(customer=customer, household=locked).first()
     if known and known.role == role:
         return known
@@ -117,28 +121,30 @@ def add_member(
 def change_role(*, member: HouseholdMember, role: str, now: datetime, actor: User | None) -> None:
     """Another role; the holder keeps theirs, who is there as long as the household is."""
     _check_role(role)
-    _lock(member.household)
+    household, row = _lock_with(member)
     if member.role == Role.HOLDER:
         raise Conflict("holder_stays", _("The holder’s role cannot be changed."), field="role")
-    changed = HouseholdMember.objects.filter(pk=member.pk).exclude(role__in=[Role.HOLDER, role]).update(role=role)
+    if row is None:
+        raise _gone()
+    changed = HouseholdMember.objects.filter(pk=row.pk).exclude(role__in=[Role.HOLDER, role]).update(role=role)
     if changed:
-        _record("household.role_changed", member.customer, actor, now, member.household, role=role)
+        _record("household.role_changed", row.customer, actor, now, household, role=role)
 
 
 @transaction.atomic
 def remove_member(*, member: HouseholdMember, now: datetime, actor: User | None, reason: str = "") -> None:
     """They collect for themselves from now on; the pool keeps what is in it."""
-    household = _lock(member.household)
+    household, row = _lock_with(member)
     if member.role == Role.HOLDER:
         raise Conflict("holder_stays", _("The holder leaves by dissolving the household."))
-    if HouseholdMember.objects.filter(pk=member.pk).delete()[0]:
-        _record("household.left", member.customer, actor, now, household, reason=reason)
+    if row and HouseholdMember.objects.filter(pk=row.pk).delete()[0]:
+        _record("household.left", row.customer, actor, now, household, reason=reason)
 
 
 @transaction.atomic
 def dissolve(*, household: Household, now: datetime, actor: User | None, reason: str = "") -> None:
     """Everybody collects for themselves again; the pool stays with the holder, whose accounts it is."""
-    locked = _lock(household)
+    locked = lock_household(household.pk)
     for row in locked.members.select_related("customer"):
         _record("household.dissolved", row.customer, actor, now, locked, reason=reason)
     locked.delete()
@@ -176,12 +182,6 @@ def spender(customer_id: int, *, currency: str, units: int, now: datetime, event
             told = {"units": shown_units(max(0, limit - spent), currency)}
             raise Conflict("household_limit", _("Only %(units)s more today.") % told, field="units")
     return row.holder_id
-
-
-def lock_member(customer_id: int) -> HouseholdMember | None:
-    """The person's row, locked before any account, as whoever spends from a pool does."""
-    rows = HouseholdMember.objects.select_for_update(of=("self",), no_key=True).select_related("household")
-    return rows.filter(customer=customer_id).first()
 
 
 # What was cancelled or came back with goods is not spent.
@@ -227,8 +227,18 @@ def gather(*, now: datetime) -> int:
     return len(found)
 
 
-def _lock(household: Household) -> Household:
-    return Household.objects.select_for_update(no_key=True).get(pk=household.pk)
+def _lock_with(member: HouseholdMember) -> tuple[Household, HouseholdMember | None]:
+    """The household locked, and the fresh row of somebody in it: none when they have left.
+
+    Two households that became one in the meantime take their people along: whoever leaves leaves that one.
+    """
+    household = lock_household(member.household_id, member.customer_id, follow=member.pk)
+    rows = HouseholdMember.objects.select_related("customer")
+    return household, rows.filter(pk=member.pk, household=household).first()
+
+
+def _gone() -> Conflict:
+    return Conflict("not_in_household", _("They do not belong to this household any more."))
 
 
 def _check_role(role: str) -> None:

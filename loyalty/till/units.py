@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from customers.models import Membership
 from loyalty import ledger, programme
 from loyalty.households import services as households
+from loyalty.households.locking import lock_member
 from loyalty.households.queries import purse_of
 from loyalty.ledger import statement, store
 from loyalty.till.items import UNIT_KINDS, Part
@@ -76,7 +77,7 @@ def lock(customer_id: int, now: datetime) -> None:
 
     Of a household's member their own row first, as whoever spends from a pool does.
     """
-    member = households.lock_member(customer_id)
+    member = lock_member(customer_id)
     held = statement.balances(member.holder_id if member else customer_id, now)
     store.lock_accounts([], ids=[account.account_id for account in held], now=now)
 
