@@ -166,23 +166,32 @@ class Book:
 
     # --- Taking ---------------------------------------------------------------------------
 
-    def take_back(self, grant: GrantState, lines: dict[int, int], event_key: str, **values: Any) -> Move | None:
-        """Take units of a grant back, line by line; from its own lot, then from others, then as debt."""
+    def take_back(
+        self, grant: GrantState, lines: dict[int, int], event_key: str, *, own_first: bool = False, **values: Any
+    ) -> Move | None:
+        """Take units of a grant back, line by line; what cannot be spent now first, the rest as debt.
+
+        The own lot while it is pending or once it has expired; other pending lots; the own lot; others.
+        `own_first` for a grant that another one replaces at once: nothing of other sales changes places.
+        """
         lines = {position: units for position, units in lines.items() if units}
         units = sum(lines.values())
         if not units:
             return None
         account, own = grant.account, grant.lot
-        lacking = units - own.remaining
-        revived = min(max(lacking, 0), own.expired)
+        is_spendable = own.is_alive(self.now) and own.available_at <= self.now
+        idle = 0 if is_spendable and not own_first else own.remaining
+        revived = min(max(units - idle, 0), own.expired)
         if revived:
             self._revive(grant, revived, event_key, values["occurred_at"])
         facts = {"of": grant.event_key, "lines": [[position, taken] for position, taken in sorted(lines.items())]}
         move = self.move(account, "return", -units, event_key=event_key, purchase=grant.purchase, facts=facts, **values)
-        rest = units - self._take(move, own, min(units, own.remaining))
-        if rest:
-            rest -= self._take_from(move, self._pending_first(account, but=own), rest)
-        self._owe(move, units, rest)
+        first = min(units, idle + revived)
+        pending, spendable = self._by_waiting(account, but=own) if first < units else ([], [])
+        waiting = min(units - first, sum(lot.remaining for lot in pending))
+        # Once, whatever it gives for: an entry takes from a lot in one consumption.
+        rest = units - self._take(move, own, min(units - waiting, own.remaining))
+        self._owe(move, units, rest - self._take_from(move, [*pending, *spendable], rest))
         for position, taken in lines.items():
             grant.taken[position] = grant.taken.get(position, 0) + taken
         return move
@@ -217,9 +226,9 @@ class Book:
         return move
 
     def charge(self, account: AccountState, units: int, **values: Any) -> Move:
-        """Take units from whatever is alive, the soonest expiring first; what is not there becomes debt."""
+        """Take units from whatever is alive, pending ones first; what is not there becomes debt."""
         move = self.move(account, values.pop("kind", "adjust"), -units, **values)
-        rest = units - self._take_from(move, self._alive(account), units)
+        rest = units - self._take_from(move, self._pending_first(account), units)
         self._owe(move, units, rest)
         return move
 
@@ -340,9 +349,16 @@ class Book:
         found = [lot for lot in lots if lot.remaining and lot is not but and lot.is_alive(self.now)]
         return sorted(found, key=lambda lot: lot.spending_order)
 
-    def _pending_first(self, account: AccountState, but: LotState | None = None) -> list[LotState]:
+    def _pending_first(self, account: AccountState) -> list[LotState]:
         """Nobody loses what they can spend while other units of theirs still wait."""
-        return sorted(self._alive(account, but=but), key=lambda lot: lot.available_at <= self.now)
+        pending, spendable = self._by_waiting(account)
+        return [*pending, *spendable]
+
+    def _by_waiting(self, account: AccountState, but: LotState | None = None) -> tuple[list[LotState], list[LotState]]:
+        """Those that are pending and those that can be spent, each in spending order."""
+        alive = self._alive(account, but=but)
+        spendable = [lot for lot in alive if lot.available_at <= self.now]
+        return [lot for lot in alive if lot.available_at > self.now], spendable
 
     def _take_from(self, move: Move, lots: Iterable[LotState], units: int) -> int:
         taken = 0

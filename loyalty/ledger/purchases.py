@@ -251,6 +251,7 @@ class _Planner:
             grant,
             left,
             keys.undo(grant.purchase, grant.account.currency, grant.n),
+            own_first=True,
             occurred_at=self.sales.by_id[grant.purchase].receipt.occurred_at,
             explanation=f"{sum(left.values())} of {grant.units} taken back, because the sale was amended",
         )

@@ -24,7 +24,7 @@ from tests.loyalty.factories import (
     state,
 )
 from tests.loyalty.factories import lot as opening_lot
-from tests.sales.factories import customer, draft, give_back, line, purchase
+from tests.sales.factories import customer, draft, give_back, line, purchase, return_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,18 @@ def test_announcing_again_changes_nothing():
     before = snapshot()
     earning_hook(Change(now=NOW, created=[bought.pk], customers=[who.pk]))
     assert snapshot() == before
+
+
+def lots_of(*bought):
+    """What is left in the lots that these sales made."""
+    found = (
+        Lot.objects.filter(entry__purchase=one).order_by("pk").values_list("remaining", flat=True) for one in bought
+    )
+    return [left for lots in found for left in lots]
+
+
+def back(bought, now=NOW):
+    services.record_return(draft=return_draft(bought), now=now)
 
 
 class TestReturns:
@@ -130,6 +142,59 @@ class TestReturns:
         assert kinds == (
             ["grant", "opening", "expire", "restore", "return"] if is_booked else ["grant", "opening", "return"]
         )
+
+    def test_pending_units_go_first(self):
+        """Example 32: what can be spent stays as long as other units wait."""
+        who = member()
+        bought = purchase(line(1000), customer=who.pk)
+        policy(pending_days=60)
+        waits = purchase(line(400), customer=who.pk)
+        back(bought)
+        assert lots_of(bought, waits) == [4, 0]
+        back(waits)
+        assert (lots_of(bought, waits), state(who)) == ([0, 0], (0, 0))
+
+    def test_own_pending_units_go_before_others(self):
+        """Example 33."""
+        policy(pending_days=60)
+        who = member()
+        waits, bought = purchase(line(400), customer=who.pk), purchase(line(1000), customer=who.pk)
+        back(bought)
+        assert lots_of(waits, bought) == [4, 0]
+
+    def test_pending_then_own_then_others(self):
+        """Example 34."""
+        policy(expiry="days", expiry_n=90)
+        who = member()
+        bought = purchase(line(1000), customer=who.pk)
+        redeem(who, 8)
+        policy(expiry="days", expiry_n=80)
+        other = purchase(line(500), customer=who.pk)
+        policy(expiry="days", expiry_n=90, pending_days=60)
+        waits = purchase(line(400), customer=who.pk)
+        back(bought)
+        assert (lots_of(bought, waits, other), state(who)) == ([0, 0, 1], (1, 0))
+
+    def test_what_has_expired_goes_before_what_waits(self):
+        """Example 35."""
+        policy(expiry="days", expiry_n=1)
+        who = member()
+        bought = purchase(line(1000), customer=who.pk)
+        policy(expiry="never", pending_days=60)
+        waits = purchase(line(400), customer=who.pk)
+        back(bought, NOW + timedelta(days=30))
+        assert lots_of(bought, waits) == [0, 4]
+
+    def test_an_amended_order_takes_its_own_units(self):
+        """Example 36: nothing that waits becomes spendable because an order changed."""
+        who = member()
+        order = purchase(line(1000), customer=who.pk, is_open=True)
+        policy(pending_days=60)
+        waits = purchase(line(400), customer=who.pk)
+        policy(pending_days=0)
+        new = draft(line(3000), customer=who.pk, is_open=True, number=order.number)
+        services.amend_purchase(purchase=order, draft=new, now=NOW)
+        assert lots_of(order, waits) == [0, 30, 4]
 
     def test_later_earning_pays_the_debt(self):
         who = member()
