@@ -60,6 +60,8 @@ def _converted(entry: Entry, facts: Mapping[str, Any]) -> str:
 
 
 def _paid_out(entry: Entry, facts: Mapping[str, Any]) -> str:
+    if "part_of" in facts:
+        return _("Part of a top-up that was paid out from another account.")
     shown = {"amount": amount(facts.get("payout", 0)), "bonus": amount(facts.get("bonus", 0))}
     return _("%(amount)s paid out; %(bonus)s of the bonus taken back.") % shown
 

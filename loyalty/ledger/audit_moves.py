@@ -79,7 +79,20 @@ MOVES: dict[str, str] = {
         SELECT 'member ' || member.customer_id, member.holder_id, household.holder_id
         FROM loyalty_householdmember member JOIN loyalty_household household ON household.id = member.household_id
         WHERE member.holder_id <> household.holder_id""",
-    # What a member still holds of their own the sweep brings; what they owe the pool owes at once.
+    # What comes back to a member's own lot may lie there until the sweep of the next minutes brings it; a day is too
+    # long, for nobody can spend it meanwhile.
+    "what a member holds lies in the pool": """
+        SELECT 'account ' || account.id, held.units, 0
+        FROM loyalty_householdmember member JOIN loyalty_account account ON account.customer_id = member.customer_id
+        CROSS JOIN LATERAL (
+            SELECT sum(remaining) AS units FROM loyalty_lot
+            WHERE account_id = account.id AND remaining > 0 AND (expires_at IS NULL OR expires_at > %(now)s)
+        ) held
+        WHERE member.role <> 'holder' AND held.units > 0
+          AND member.since <= %(now)s::timestamptz - interval '1 day'
+          AND NOT EXISTS (SELECT FROM loyalty_entry WHERE account_id = account.id
+                          AND booked_at > %(now)s::timestamptz - interval '1 day')""",
+    # What they owe the pool owes at once.
     "who collects in a pool owes nothing beside it": """
         SELECT 'account ' || account.id, account.debt, 0
         FROM loyalty_householdmember member JOIN loyalty_account account ON account.customer_id = member.customer_id

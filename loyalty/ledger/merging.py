@@ -86,6 +86,12 @@ def settle_account(customer: int, currency: str, now: datetime) -> None:
         _transfer(customer, survivor, currency, _cause_of(customer, now), is_late=True)
 
 
+def survivor(customer: int) -> int:
+    """Who a customer has become; themselves if they were not merged away."""
+    found = store.rows(_MERGED_INTO, {"customer": customer})
+    return survivor(found[0][0]) if found else customer
+
+
 def merged_among(customers: Iterable[int]) -> frozenset[int]:
     """Those of them who were merged away."""
     statement = "SELECT id FROM customers_customer WHERE id = ANY(%(ids)s::bigint[]) AND merged_into_id IS NOT NULL"

@@ -20,7 +20,7 @@ from core.errors import DomainError
 from core.models import Job, User
 from loyalty import programme
 from loyalty.dates import Dates, activity_end
-from loyalty.ledger import store
+from loyalty.ledger import lineage, store
 from loyalty.ledger.services import check_currency, check_permission, check_reason
 from loyalty.models import CurrencyPolicy, ExpiryMigration, ExpiryShift
 
@@ -29,12 +29,11 @@ BATCH = 5_000
 NOTICE_DAYS = 30
 
 _LOTS = """
-SELECT lot.entry_id, lot.remaining, lot.expires_at, lot.activity_months, entry.occurred_at, account.active_at
+SELECT lot.entry_id, lot.remaining, lot.expires_at, lot.activity_months, account.active_at
 FROM loyalty_lot lot
 JOIN loyalty_account account ON account.id = lot.account_id
-JOIN loyalty_entry entry ON entry.id = lot.entry_id
 WHERE account.currency = %(currency)s AND lot.remaining > 0 AND lot.entry_id > %(after)s
-  AND (lot.expires_at IS NULL OR lot.expires_at > %(now)s) AND entry.kind <> 'topup'
+  AND (lot.expires_at IS NULL OR lot.expires_at > %(now)s)
 ORDER BY lot.entry_id LIMIT %(limit)s"""
 
 
@@ -85,11 +84,17 @@ def preview(*, currency: str, now: datetime) -> Preview:
 
 def _shifts(currency: str, dates: Dates, after: int, now: datetime, limit: int) -> list[Shift]:
     values = {"currency": currency, "after": after, "now": now, "limit": limit}
-    return [_shift(row, dates, now) for row in store.rows(_LOTS, values)]
+    found = store.rows(_LOTS, values)
+    origins = lineage.origins(row[0] for row in found)
+    return [_shift(row, origins[row[0]], dates, now) for row in found]
 
 
-def _shift(row: tuple[Any, ...], dates: Dates, now: datetime) -> Shift:
-    lot, units, old, months, earned_at, active_at = row
+def _shift(row: tuple[Any, ...], origin: lineage.Origin, dates: Dates, now: datetime) -> Shift:
+    """By the event that gave the units, however often they moved since; money that was paid in keeps what it has."""
+    lot, units, old, months, active_at = row
+    if origin.kind == "topup":
+        return Shift(lot, units, old, old, months, is_changed=False)
+    earned_at = origin.occurred_at
     new, new_months = dates.expires_at(clock.business_day(earned_at)), dates.activity_months
     if new_months and active_at and active_at > earned_at:
         new = activity_end(active_at, new_months)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import Conflict
 from core.models import User
+from customers.services.people import hold_customers
 from loyalty.earning import divide
-from loyalty.ledger import booking, keys, pool, store, terms
+from loyalty.ledger import booking, keys, lineage, merging, pool, store, terms
 from loyalty.ledger.planning import AccountState, Book, LotState
-from loyalty.ledger.reversing import lock_entry
 from loyalty.ledger.services import (
     Outcome,
     check_permission,
@@ -80,34 +80,76 @@ def top_up(
     return outcome
 
 
-_REFUNDED = """
-SELECT coalesce(sum((facts ->> 'refunds')::bigint), 0)::bigint, coalesce(sum((facts ->> 'bonus')::bigint), 0)::bigint
-FROM loyalty_entry WHERE account_id = %(account)s AND kind = 'refund' AND facts ->> 'of' = %(key)s"""
-
-
 @transaction.atomic
 def refund_top_up(
     *, event_key: str, of: str, now: datetime, reason: str, actor: User | None, amount: int | None = None
 ) -> Outcome:
     """Pay out what is left of a top-up, or part of it; its share of the bonus goes. `actor` None: over the API.
 
-    The entry's facts say what is handed out (`payout`): the money less a bonus that was spent already.
+    What lies in the pool of a household or with a survivor by now is paid out there. The facts of the entry say what
+    is handed out (`payout`): the money less a bonus that was spent already.
     """
     keys.check(keys.part(event_key, "bonus"))
     if actor:
         check_permission(actor, "loyalty.top_up_account")
     check_reason(reason)
     entry = booking.find_entry(of, ["topup"])
-    account = lock_entry(entry, now)
+    money, bonus = _lock_where_it_lies(entry, of, now)
     if prior := _prior(event_key, of, amount):
         return prior
     _check_rule(entry, now)
-    store.load_lots([account])
-    lot = booking.join_lots(account, [entry.id])[entry.id]
-    wanted = lot.remaining if amount is None else amount
-    if not 0 < wanted <= lot.remaining:
-        raise Conflict("insufficient", _("Only %(units)d of it are left.") % {"units": lot.remaining}, field="amount")
-    return _refund(entry, account, lot, of=of, wanted=wanted, event_key=event_key, now=now, reason=reason, actor=actor)
+    left = sum(lot.remaining for _account, lot in money)
+    wanted = left if amount is None else amount
+    if not 0 < wanted <= left:
+        raise Conflict("insufficient", _("Only %(units)d of it are left.") % {"units": left}, field="amount")
+    return _refund(
+        entry,
+        _first(money, wanted),
+        bonus,
+        of=of,
+        wanted=wanted,
+        event_key=event_key,
+        now=now,
+        reason=reason,
+        actor=actor,
+    )
+
+
+_Held = list[tuple[AccountState, LotState]]
+_Parts = list[tuple[AccountState, LotState, int]]
+
+
+def _lock_where_it_lies(entry: booking.Booked, of: str, now: datetime) -> tuple[_Held, _Held]:
+    """The lots of the money and of its bonus, wherever they were moved, with their accounts locked."""
+    found = store.rows("SELECT id FROM loyalty_entry WHERE event_key = %(key)s", {"key": keys.part(of, "bonus")})
+    roots = [entry.id, *(row[0] for row in found)]
+    held = lineage.holding(roots)
+    accounts: dict[int, AccountState] = {}
+    # What was moved while this waited for the locks lies elsewhere now: look again.
+    while missing := {one.account for one in held} - set(accounts):
+        hold_customers({entry.customer, *(one.customer for one in held)})
+        locked = store.lock_accounts([], ids=sorted(missing | set(accounts)), now=now)
+        accounts = {account.id: account for account in locked.values()}
+        held = lineage.holding(roots)
+    store.load_lots(accounts.values())
+    money: _Held = []
+    bonus: _Held = []
+    for one in held:
+        account = accounts[one.account]
+        lot = booking.join_lots(account, [one.lot])[one.lot]
+        (money if one.root == entry.id else bonus).append((account, lot))
+    return money, bonus
+
+
+def _first(held: _Held, units: int) -> _Parts:
+    """As many as hold `units`, from where most of it lies."""
+    chosen: _Parts = []
+    for account, lot in sorted(held, key=lambda pair: (-pair[1].remaining, pair[1].id)):
+        part = min(lot.remaining, units)
+        units -= part
+        if part:
+            chosen.append((account, lot, part))
+    return chosen
 
 
 def _prior(event_key: str, of: str, amount: int | None) -> Outcome | None:
@@ -134,33 +176,45 @@ def _check_rule(entry: booking.Booked, now: datetime) -> None:
             raise Conflict("refund_too_late", _("It is too late to pay this top-up out."))
 
 
+_REFUNDED = """
+SELECT coalesce(sum((facts ->> 'refunds')::bigint), 0)::bigint, coalesce(sum((facts ->> 'bonus')::bigint), 0)::bigint
+FROM loyalty_entry WHERE account_id = ANY(%(accounts)s::bigint[]) AND kind = 'refund' AND facts ->> 'of' = %(key)s"""
+
+
 def _refund(
-    entry: booking.Booked, account: AccountState, lot: LotState, *, of: str, wanted: int, event_key: str,
-    now: datetime, reason: str, actor: User | None,
+    entry: booking.Booked, money: _Parts, bonus_lots: _Held, *, of: str, wanted: int, event_key: str, now: datetime,
+    reason: str, actor: User | None,
 ) -> Outcome:  # fmt: skip
-    refunded, bonus_before = store.rows(_REFUNDED, {"account": entry.account, "key": of})[0]
+    places = {account.id for account, _lot, _part in money} | {account.id for account, _lot in bonus_lots}
+    told = {"accounts": store.array({entry.account, *places}), "key": of}
+    refunded, bonus_before = store.rows(_REFUNDED, told)[0]
     bonus = entry.facts.get("bonus", 0)
     kept = divide(bonus * (entry.units - refunded - wanted), entry.units, "floor")
     due = max(0, bonus - kept - bonus_before)
-    bonus_lot = _bonus_lot(account, of) if due else None
-    held = bonus_lot.remaining if bonus_lot and bonus_lot.is_alive(now) else 0
-    from_bonus = min(due, held)
-    missing = min(due - from_bonus, wanted) if bonus_lot and bonus_lot.is_alive(now) else 0
-    book = Book(now)
-    sources = [(lot, wanted)] + ([(bonus_lot, from_bonus)] if bonus_lot and from_bonus else [])
+    alive = [(account, lot) for account, lot in bonus_lots if lot.is_alive(now)]
+    from_bonus = _first(alive, due)
+    missing = min(due - sum(part for *_where, part in from_bonus), wanted) if alive else 0
     facts = {"of": of, "refunds": wanted, "bonus": due, "payout": wanted - missing}
-    move = book.take_exactly(
-        account, "refund", sources, event_key=event_key, occurred_at=now, facts=facts, reason=reason,
-        actor=actor.pk if actor else None, explanation=f"{wanted} paid out, {due} of the bonus taken back",
-    )  # fmt: skip
-    outcome = finish(book, account, move)
+    values: dict[str, Any] = {
+        "occurred_at": now, "reason": reason, "actor": actor.pk if actor else None,
+        "explanation": f"{wanted} paid out, {due} of the bonus taken back",
+    }  # fmt: skip
+    outcome = _take(Book(now), [*money, *from_bonus], event_key, facts, values)
     booking.record(
-        "loyalty.paid_out", customer=entry.customer, actor=actor, at=now, target=f"entry:{outcome.entry_id}",
-        reason=reason, currency=STORED, units=wanted - missing,
+        "loyalty.paid_out", customer=merging.survivor(entry.customer), actor=actor, at=now,
+        target=f"entry:{outcome.entry_id}", reason=reason, currency=STORED, units=wanted - missing,
     )  # fmt: skip
     return outcome
 
 
-def _bonus_lot(account: AccountState, of: str) -> LotState | None:
-    found = store.rows("SELECT id FROM loyalty_entry WHERE event_key = %(key)s", {"key": keys.part(of, "bonus")})
-    return booking.join_lots(account, [found[0][0]])[found[0][0]] if found else None
+def _take(book: Book, parts: _Parts, event_key: str, facts: dict[str, Any], values: dict[str, Any]) -> Outcome:
+    """One entry per account; the first tells it all, the others name it."""
+    by_account: dict[int, tuple[AccountState, list[tuple[LotState, int]]]] = {}
+    for account, lot, units in parts:
+        by_account.setdefault(account.id, (account, []))[1].append((lot, units))
+    (account, sources), *rest = by_account.values()
+    move = book.take_exactly(account, "refund", sources, event_key=event_key, facts=facts, **values)
+    for n, (other, taken) in enumerate(rest, start=1):
+        more = {"of": facts["of"], "part_of": event_key, "refunds": 0, "bonus": 0, "payout": 0}
+        book.take_exactly(other, "refund", taken, event_key=keys.part(event_key, n), facts=more, **values)
+    return finish(book, account, move)

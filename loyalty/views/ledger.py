@@ -29,7 +29,7 @@ from loyalty.currencies import is_money, rank
 from loyalty.forms import AdjustForm, MovementForm, RedeemForm
 from loyalty.households.queries import holder_of, household_of
 from loyalty.households.services import redeem_from_pool
-from loyalty.ledger import statement
+from loyalty.ledger import lineage, statement
 from loyalty.models import CurrencyPolicy, EarnRule, Entry, Lot
 from sales.models import Purchase
 
@@ -153,8 +153,10 @@ def _chosen(accounts: list[statement.Balance], currency: str) -> statement.Balan
 
 
 def _explain(entries: list[Entry]) -> None:
+    moved = lineage.top_ups_of(entries)
     for entry in entries:
         entry.why = wording.explain(entry)  # type: ignore[attr-defined]  # for the template
+        entry.is_paid_in = entry.kind == "topup" or entry.pk in moved  # type: ignore[attr-defined]  # as well
 
 
 def _export(request: HttpRequest, customer: Customer, rows: QuerySet[Entry]) -> HttpResponseBase:

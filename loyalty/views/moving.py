@@ -24,7 +24,7 @@ from customers.views.base import find, posted, user_of
 from loyalty import ledger
 from loyalty.forms import UnitsField
 from loyalty.households.queries import holder_of
-from loyalty.ledger import migrating, statement
+from loyalty.ledger import lineage, migrating, statement
 from loyalty.ledger.gifts import waive_charge
 from loyalty.memberunits import rate_in_words, ways
 from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency
@@ -181,6 +181,9 @@ def undo(request: HttpRequest, public_id: UUID, entry_id: int) -> HttpResponse:
     """Cancel a redemption, take an event's grant back, or pay a top-up out; whole or in part."""
     customer = find(request, public_id)
     entry = get_object_or_404(Entry.objects.select_related("account"), pk=entry_id, account__customer=customer)
+    # Money that was paid in and has moved here since: its top-up is what is paid out.
+    if top_up := lineage.top_ups_of([entry]).get(entry.pk):
+        entry = Entry.objects.select_related("account").get(pk=top_up)
     if entry.kind not in UNDOABLE or (entry.kind == "grant" and entry.purchase_id):
         raise Http404
     if entry.is_bound:

@@ -9,6 +9,8 @@ from django.db import connection
 
 from core import clock
 from core.models import User
+from loyalty import ledger
+from loyalty.households import services as households
 from loyalty.ledger import audit, measures, returning
 from loyalty.models import HeldReturn, Partner, PartnerOffer, ReferralTerms, Reward
 from loyalty.referrals import following, offers
@@ -17,7 +19,7 @@ from loyalty.rewards import services as rewards
 from sales import services
 from tests.loyalty import editions
 from tests.loyalty import tiers as tiering
-from tests.loyalty.factories import NOW, key, lot, member, only_rules, opening, rule
+from tests.loyalty.factories import NOW, key, lot, member, only_rules, opening, redeem, rule, state
 from tests.loyalty.pricing_factories import coupon, gift, pay, promotion, quote
 from tests.sales.factories import draft, line, product, purchase
 
@@ -126,3 +128,20 @@ def test_every_check_of_counts_is_damaged_once():
     from loyalty.ledger.audit_counts import COUNTS
 
     assert {check for check, _damage in DAMAGE} == set(COUNTS)
+
+
+def test_what_a_member_holds_beside_the_pool():
+    """Goods that were paid before joining come back: the sweep brings the units; a day later that is a disagreement."""
+    holder, child = member(), member()
+    opening(child, lot(100))
+    redeem(child, 40, event_key="paid")
+    made = households.create_household(holder=holder, name="Lins", now=NOW, actor=None)
+    households.add_member(household=made, customer=child, role="spend", now=NOW, actor=None)
+    ledger.cancel_redemption(event_key="back", of="paid", now=NOW + timedelta(hours=1), reason="came back")
+    assert state(child) == (40, 0)
+    assert list(audit.disagreements(NOW + timedelta(hours=24))) == []
+    [wrong] = audit.disagreements(NOW + timedelta(hours=26))
+    assert (wrong.check, wrong.found) == ("what a member holds lies in the pool", "40")
+    assert households.gather(now=NOW + timedelta(hours=26)) == 1
+    assert list(audit.disagreements(NOW + timedelta(hours=26))) == []
+    assert (state(holder), state(child)) == ((100, 0), (0, 0))
