@@ -27,6 +27,38 @@ from loyalty.models import CustomerMetrics, ProgrammeSnapshot
 from sales.models import Store
 
 
+class EmotionalSerializer(serializers.Serializer[Any]):
+    score = serializers.IntegerField()
+    referrals = serializers.IntegerField(help_text="Friends brought who were rewarded.")
+    events = serializers.IntegerField(help_text="Events attended that earned units.")
+    reviews = serializers.IntegerField(help_text="Reviews that earned units.")
+
+
+class BehaviouralSerializer(serializers.Serializer[Any]):
+    score = serializers.IntegerField()
+    visits = serializers.IntegerField()
+    gap_variation = serializers.FloatField(allow_null=True)
+
+
+class CognitiveSerializer(serializers.Serializer[Any]):
+    score = serializers.IntegerField()
+    information = serializers.IntegerField(help_text="Acts on product information; none are recorded yet.")
+
+
+class ImpulsiveSerializer(serializers.Serializer[Any]):
+    score = serializers.IntegerField()
+    promotion_share = serializers.FloatField(allow_null=True)
+
+
+class LoyaltyScoresSerializer(serializers.Serializer[Any]):
+    """Four scores of 0–100, each with what it rests on."""
+
+    emotional = EmotionalSerializer()
+    behavioural = BehaviouralSerializer()
+    cognitive = CognitiveSerializer()
+    impulsive = ImpulsiveSerializer()
+
+
 class CustomerMetricsSerializer(serializers.Serializer[CustomerMetrics]):
     as_of = serializers.DateField()
     receipts = serializers.IntegerField()
@@ -49,6 +81,7 @@ class CustomerMetricsSerializer(serializers.Serializer[CustomerMetrics]):
     predicted_visits = serializers.FloatField(allow_null=True)
     predicted_clv = MoneyField(allow_null=True)
     loyalty_kind = serializers.CharField()
+    loyalty_scores = LoyaltyScoresSerializer()
 
 
 class CustomerMetricsView(ApiView):

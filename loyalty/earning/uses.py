@@ -3,6 +3,8 @@
 A use belongs to the entry that granted it and to the business day of its sale. What returns took
 back frees the limit: `kept` follows what is left of the entry. Budgets over all members have a
 row in `RuleCounter`, locked after the accounts and before anything is decided.
+
+An event that shows that somebody likes us counts in their figures too: whose are due again is noted here.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from datetime import date
 
 from loyalty.earning.terms import Policy, Room, Rule
 from loyalty.ledger import store
+from loyalty.metrics import acts
 
 Key = tuple[str, int]
 
@@ -163,6 +166,7 @@ def add(*, scope: str, customer: int, event_key: str, day: date, asked: int, gra
     told = {"scope": scope, "customer": customer, "key": event_key, "day": day, "asked": asked, "granted": granted}
     if store.execute(_USE, told):
         move_counters({scope: granted})
+        _touch(event_key)
 
 
 # Rounded up, as for purchases.
@@ -186,3 +190,15 @@ SELECT scope, kept - before FROM due WHERE kept <> before"""
 def free(event_key: str) -> None:
     """What is left of an entry that is of no purchase; the rest of the limit is free again."""
     move_counters(dict(store.rows(_FREE, {"key": event_key})))
+    _touch(event_key)
+
+
+# The queue of `loyalty.metrics.touch`.
+_TOUCH = """
+INSERT INTO loyalty_touchedcustomer (customer_id)
+SELECT DISTINCT customer_id FROM loyalty_ruleuse WHERE event_key = %(key)s"""
+
+
+def _touch(event_key: str) -> None:
+    if acts.is_evidence(event_key):
+        store.execute(_TOUCH, {"key": event_key})

@@ -1,10 +1,22 @@
-"""The SQL of what customers did for us besides buying: friends they brought.
+"""The SQL of what customers did for us besides buying: friends they brought, events they came to, reviews.
 
 Few rows beside purchases, so every run joins them once for all the customers that it looks at. Who was
-merged counts as the survivor, on both sides: nobody brings themselves, and a friend recorded twice is one.
+merged counts as the survivor, on both sides: nobody brings themselves, and a friend recorded twice is one,
+as is an event under two rules. An act that was taken back counts until the day on which it was.
 """
 
 from __future__ import annotations
+
+# Events that earn units (`loyalty.earning.events`) and show that somebody likes us.
+EVENTS = ("attended", "review")
+EVENT_KEYS = tuple(f"event:{event}:" for event in EVENTS)
+# Of the emotional score, 0–100: see docs/decisions/0009-emotional-loyalty.md.
+PER_FRIEND, PER_EVENT = 50, 25
+
+
+def is_evidence(event_key: str) -> bool:
+    """Whether such an entry of the ledger counts for its customer's figures."""
+    return event_key.startswith(EVENT_KEYS)
 
 
 def referrals(*, is_scoped: bool = False) -> str:
@@ -35,3 +47,33 @@ def brought(*, is_scoped: bool) -> str:
     return f"""
     SELECT customer_id, count(DISTINCT friend_id)::int AS referrals FROM ({referrals(is_scoped=is_scoped)}) AS friends
     WHERE {in_force("%(day_end)s")} GROUP BY 1"""
+
+
+# What was taken back by then of an event of which nothing is left today; no row: something is.
+_TAKEN_BACK = """
+    LEFT JOIN LATERAL (
+        SELECT coalesce(sum(-taken.units), 0) AS units FROM loyalty_entry entry
+        LEFT JOIN loyalty_entry taken ON taken.account_id = entry.account_id AND taken.kind = 'return'
+            AND taken.facts ->> 'of' = entry.event_key AND taken.occurred_at < %(day_end)s
+        WHERE used.kept = 0 AND entry.event_key = used.event_key GROUP BY entry.id LIMIT 1
+    ) back ON true"""
+
+
+def told(*, is_scoped: bool) -> str:
+    """Events attended and reviews that earned something, per customer: of those not taken back by the as-of day.
+
+    Their keys are `event:<event>:<rule>:<member>:<reference>`: one reference under two rules is one event.
+    """
+    scope = "JOIN m_scope s ON s.member_id = used.customer_id" if is_scoped else ""
+    starts = " OR ".join(f"used.event_key LIKE '{key}%%'" for key in EVENT_KEYS)
+    return f"""
+    SELECT customer_id, (count(DISTINCT reference) FILTER (WHERE event = 'attended'))::int AS events,
+        (count(DISTINCT reference) FILTER (WHERE event = 'review'))::int AS reviews
+    FROM (
+        SELECT coalesce(mu.customer_id, used.customer_id) AS customer_id, split_part(used.event_key, ':', 2) AS event,
+            regexp_replace(used.event_key, '^([^:]*:){{4}}', '') AS reference
+        FROM loyalty_ruleuse used {scope}
+        LEFT JOIN m_merged mu ON mu.member_id = used.customer_id {_TAKEN_BACK}
+        WHERE used.purchase_id IS NULL AND ({starts}) AND used.occurred_on <= %(as_of)s
+            AND (used.kept > 0 OR back.units < used.granted)
+    ) AS acts GROUP BY 1"""

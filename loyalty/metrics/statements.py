@@ -23,7 +23,7 @@ COLUMNS = (
     "as_of", "first_on", "second_on", "last_on",
     "receipts", "visits", "receipts_365", "visits_365", "visits_before", "rfm_visits",
     "r", "f", "m", "score_emotional", "score_behavioural", "score_cognitive", "score_impulsive",
-    "is_late", "is_lapsed", "stage", "loyalty_kind",
+    "is_late", "is_lapsed", "stage", "loyalty_kind", "referrals", "events", "reviews",
 )  # fmt: skip
 
 
@@ -214,8 +214,10 @@ _STAGE = """CASE WHEN b.referrals > 0 THEN 'advocate' WHEN w.visits > 1 THEN 're
 _BEHAVIOURAL = "CASE WHEN visits >= 5 AND gap_variation < 0.5 THEN round(100 * (1 - gap_variation)) ELSE 0 END"
 _IMPULSIVE = """CASE WHEN net_revenue > 0 THEN round(100 * least(1, promotion_revenue::float8 / net_revenue))
     ELSE 0 END"""
-# The better of the two scores that have evidence; ties in the order of `LoyaltyKind`.
-_KIND = """CASE WHEN behavioural = 0 AND impulsive = 0 THEN ''
+_EMOTIONAL = f"least(100, {acts.PER_FRIEND} * referrals + {acts.PER_EVENT} * (events + reviews))"
+# The best of the scores that have evidence; ties in the order of `LoyaltyKind`.
+_KIND = """CASE WHEN emotional = 0 AND behavioural = 0 AND impulsive = 0 THEN ''
+    WHEN emotional >= behavioural AND emotional >= impulsive THEN 'emotional'
     WHEN behavioural >= impulsive THEN 'behavioural' ELSE 'impulsive' END"""
 
 
@@ -229,9 +231,10 @@ def derive(*, target: str, is_scoped: bool, has_visits_model: bool, has_spend_mo
         round(alive * 1e6) / 1e6, round(alive * expected * 1e6) / 1e6,
         %(as_of)s, first_on, second_on, last_on,
         receipts, visits, receipts_365, visits_365, visits_before, rfm_visits,
-        r, f, m, 0, behavioural, 0, impulsive, is_late, is_lapsed, stage, {_KIND}
+        r, f, m, emotional, behavioural, 0, impulsive, is_late, is_lapsed, stage, {_KIND}, referrals, events, reviews
     FROM (
-        SELECT d.*, {_BEHAVIOURAL}::smallint AS behavioural, {_IMPULSIVE}::smallint AS impulsive
+        SELECT d.*, {_EMOTIONAL}::smallint AS emotional, {_BEHAVIOURAL}::smallint AS behavioural,
+            {_IMPULSIVE}::smallint AS impulsive
         FROM ({customers}) AS d
     ) AS scored"""
 
@@ -255,12 +258,14 @@ def _counted(*, is_scoped: bool, has_visits_model: bool, has_spend_model: bool) 
         coalesce(w.visits_before, 0) AS visits_before, coalesce(w.rfm_visits, 0) AS rfm_visits,
         {_score("last_on", "r")} AS r, {_score("rfm_visits", "f")} AS f, {_score("rfm_revenue", "m")} AS m,
         {_IS_LATE} AS is_late, coalesce(%(as_of)s::date - w.last_on >= %(lapse_days)s, false) AS is_lapsed,
-        {_STAGE} AS stage
+        {_STAGE} AS stage, coalesce(b.referrals, 0) AS referrals,
+        coalesce(t.events, 0) AS events, coalesce(t.reviews, 0) AS reviews
     FROM customers_customer c {scope}
     LEFT JOIN m_raw w ON w.customer_id = c.id
     LEFT JOIN m_promotions o ON o.customer_id = c.id
     LEFT JOIN customers_membership h ON h.customer_id = c.id
     LEFT JOIN ({acts.brought(is_scoped=is_scoped)}) b ON b.customer_id = c.id
+    LEFT JOIN ({acts.told(is_scoped=is_scoped)}) t ON t.customer_id = c.id
     {join}
     WHERE NOT c.is_test AND NOT c.is_staff_customer AND c.merged_into_id IS NULL
         AND (w.customer_id IS NOT NULL OR c.created_at < %(day_end)s OR h.enrolled_at < %(day_end)s)"""

@@ -75,6 +75,10 @@ class CustomerMetrics(models.Model):
     is_lapsed = models.BooleanField(_("lapsed"), default=False)
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.SUSPECT)
     loyalty_kind = models.CharField(_("kind of loyalty"), max_length=12, choices=LoyaltyKind.choices, blank=True)
+    # What the emotional score rests on: friends who count, events attended and reviews that were not taken back.
+    referrals = models.IntegerField(_("friends brought"), default=0)
+    events = models.IntegerField(_("events attended"), default=0)
+    reviews = models.IntegerField(_("reviews"), default=0)
 
     class Meta:
         verbose_name = _("customer figures")
@@ -106,7 +110,12 @@ class CustomerMetrics(models.Model):
     def loyalty_scores(self) -> dict[str, dict[str, Any]]:
         """The four scores of 0–100 with the evidence of each."""
         return {
-            "emotional": {"score": self.score_emotional, "referrals": 0, "events": 0, "reviews": 0},
+            "emotional": {
+                "score": self.score_emotional,
+                "referrals": self.referrals,
+                "events": self.events,
+                "reviews": self.reviews,
+            },
             "behavioural": {
                 "score": self.score_behavioural,
                 "visits": self.visits,

@@ -85,7 +85,7 @@ def evidence(found: CustomerMetrics) -> list[tuple[str, int, str]]:
     )
     promotion = _("%(share)s bought on promotion") % {"share": write.percent(found.promotion_share or 0)}
     return [
-        (str(LoyaltyKind.EMOTIONAL.label), found.score_emotional, _("no referrals, events or reviews recorded")),
+        (str(LoyaltyKind.EMOTIONAL.label), found.score_emotional, acts(found)),
         (
             str(LoyaltyKind.BEHAVIOURAL.label),
             found.score_behavioural,
@@ -94,6 +94,16 @@ def evidence(found: CustomerMetrics) -> list[tuple[str, int, str]]:
         (str(LoyaltyKind.COGNITIVE.label), found.score_cognitive, _("no acts on product information recorded")),
         (str(LoyaltyKind.IMPULSIVE.label), found.score_impulsive, promotion),
     ]
+
+
+def acts(found: CustomerMetrics) -> str:
+    """What somebody did for us: friends brought, events attended, reviews."""
+    friends = ngettext("%(n)s friend brought", "%(n)s friends brought", found.referrals)
+    events = ngettext("%(n)s event attended", "%(n)s events attended", found.events)
+    reviews = ngettext("%(n)s review", "%(n)s reviews", found.reviews)
+    told = ((friends, found.referrals), (events, found.events), (reviews, found.reviews))
+    words = ", ".join(text % {"n": write.integer(n)} for text, n in told if n)
+    return words or _("no referrals, events or reviews recorded")
 
 
 @permission("customers.view_customer", "loyalty.view_customermetrics")

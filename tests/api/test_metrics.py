@@ -10,7 +10,7 @@ import pytest
 from core import clock
 from customers.models import Customer, CustomerGroup
 from loyalty.metrics import recompute, store
-from loyalty.models import FigureSet
+from loyalty.models import CustomerMetrics, FigureSet
 from sales.models import Store
 from tests.api.client import ApiClient, receipt
 
@@ -101,3 +101,11 @@ def test_figures_of_a_large_programme_are_counted_by_a_worker(
     assert FigureSet.objects.filter(scope__startswith="store=").exists()
     store.compute_wanted(now=clock.now())
     assert value(api.get("/metrics/", {"store": "main"}), "receipts") == 2
+
+
+def test_a_customers_scores_come_with_their_evidence(api: ApiClient, customer: Customer, history: str) -> None:
+    CustomerMetrics.objects.filter(customer=customer).update(score_emotional=75, referrals=1, events=1)
+    found = api.get(f"/customers/{customer.public_id}/metrics/").json()["loyalty_scores"]
+    assert found["emotional"] == {"score": 75, "referrals": 1, "events": 1, "reviews": 0}
+    assert found["behavioural"] == {"score": 0, "visits": 2, "gap_variation": None}
+    assert found["impulsive"]["score"] == 0

@@ -1,4 +1,4 @@
-"""Advocates: who brought somebody, on which day, and that an incremental run sees it as a full one does."""
+"""What customers did for us: friends, events, reviews; of which day; an incremental run sees it as a full one does."""
 
 from __future__ import annotations
 
@@ -12,11 +12,22 @@ from core.models import User
 from customers import hooks
 from customers.merging import merge_customers
 from customers.models import Customer
+from loyalty.earning.events import grant_event, revoke_event
+from loyalty.ledger import reverse_grant
 from loyalty.metrics import recompute, reports, store
-from loyalty.models import CustomerMetrics, Programme, ProgrammeSnapshot, Referral, ReferralTerms
+from loyalty.models import (
+    CustomerMetrics,
+    EarnRule,
+    Programme,
+    ProgrammeSnapshot,
+    Referral,
+    ReferralTerms,
+    RuleUse,
+    TouchedCustomer,
+)
 from loyalty.referrals import following, services
 from sales.services import record_return
-from tests.loyalty.factories import NOW, bring, member, only_rules
+from tests.loyalty.factories import NOW, bring, member, only_rules, policy, rule
 from tests.loyalty.test_metrics_recompute import AS_OF, buy, one, plain, rows
 from tests.sales import factories as sales
 
@@ -169,3 +180,122 @@ def test_incremental_follows_referrals(held: Referral, change: Callable[[Referra
     recompute.full(as_of=AS_OF, now=NOW, refit=False)
     assert stored == rows()
     assert figures == plain(reports.figures(AS_OF))
+
+
+# --- Emotional loyalty: friends, events, reviews -----------------------------------------------------
+
+
+def tell(who: Customer, event: str = "review", reference: str = "r1", at: datetime = JOINED) -> None:
+    grant_event(customer_id=who.pk, event=event, reference=reference, now=at)
+
+
+def untell(who: Customer, event: str = "review", reference: str = "r1", at: datetime = NOW) -> None:
+    revoke_event(customer_id=who.pk, event=event, reference=reference, now=at)
+
+
+@pytest.fixture
+def paid() -> None:
+    """Reviews and events earn points; reviews cashback as well."""
+    only_rules()
+    rule(20, kind="event", event="review", name="Review")
+    rule(50, kind="event", event="review", name="Review, money", currency="cashback")
+    rule(30, kind="event", event="attended", name="Evening")
+    rule(10, kind="event", event="survey", name="Survey")
+    policy("cashback")
+
+
+def emotional(who: Customer, as_of: date = AS_OF) -> tuple[int, int, int, int, str]:
+    found = one(who, as_of)
+    return found.score_emotional, found.referrals, found.events, found.reviews, found.loyalty_kind
+
+
+@pytest.mark.parametrize(
+    ("friends", "events", "reviews", "score"),
+    [(0, 0, 0, 0), (0, 0, 1, 25), (0, 1, 0, 25), (1, 0, 0, 50), (1, 1, 0, 75), (0, 2, 1, 75), (1, 1, 1, 100),
+     (2, 0, 0, 100), (3, 2, 2, 100)],
+)  # fmt: skip
+@pytest.mark.usefixtures("paid")
+def test_fifty_a_friend_twenty_five_an_event_or_review_at_most_a_hundred(
+    friends: int, events: int, reviews: int, score: int
+) -> None:
+    ana = member()
+    for _ in range(friends):
+        bring(ana, member())
+    for number in range(events):
+        tell(ana, "attended", str(number))
+    for number in range(reviews):
+        tell(ana, "review", str(number))
+    assert emotional(ana) == (score, friends, events, reviews, "emotional" if score else "")
+
+
+@pytest.mark.usefixtures("paid")
+def test_what_shows_no_liking_does_not_count() -> None:
+    """An answered survey; what no rule pays for; a review whose limit was used up is not recorded either."""
+    EarnRule.objects.filter(name="Evening").delete()
+    ana = member()
+    tell(ana, "survey")
+    tell(ana, "attended")
+    assert emotional(ana) == (0, 0, 0, 0, "")
+
+
+@pytest.mark.usefixtures("paid")
+def test_the_highest_score_names_the_kind_and_emotional_wins_a_tie() -> None:
+    """Four of four on promotion are 100 impulsive: one friend and an event are less, two friends as much."""
+    ana = member()
+    buy(ana, AS_OF, is_promotion=True)
+    bring(ana, member())
+    tell(ana, "attended")
+    assert emotional(ana)[::4] == (75, "impulsive")
+    bring(ana, member())
+    assert emotional(ana)[::4] == (100, "emotional")
+
+
+@pytest.mark.usefixtures("paid")
+def test_an_act_counts_until_the_day_on_which_it_was_taken_back() -> None:
+    ana = member()
+    Customer.objects.update(created_at=JOINED)
+    tell(ana, at=datetime(2026, 3, 5, 12, tzinfo=NOW.tzinfo))
+    untell(ana, at=datetime(2026, 3, 10, 12, tzinfo=NOW.tzinfo))
+    assert [emotional(ana, date(2026, 3, day))[3] for day in (4, 5, 9, 10, 15)] == [0, 1, 1, 0, 0]
+
+
+@pytest.mark.usefixtures("paid")
+def test_one_reference_of_two_merged_records_is_one_act() -> None:
+    ana, twin = member(), member()
+    tell(ana, "attended", "evening:1")
+    tell(twin, "attended", "evening:1")
+    tell(twin, "attended", "evening:2")
+    Customer.objects.filter(pk=twin.pk).update(merged_into=ana)
+    assert emotional(ana)[2] == 2
+
+
+@pytest.mark.usefixtures("paid")
+@pytest.mark.parametrize("event", ["attended", "review"])
+def test_incremental_follows_events(event: str) -> None:
+    """Told, told again, taken back in part and in whole, merged: each is seen, and as a full run sees it."""
+    ana, other = member(), member()
+    Customer.objects.update(created_at=JOINED)
+    recompute.full(as_of=AS_OF, now=NOW)
+
+    def counted(who: Customer) -> int:
+        recompute.incremental(now=NOW)
+        incremental = rows()
+        recompute.full(as_of=AS_OF, now=NOW, refit=False)
+        assert incremental == rows()
+        found = CustomerMetrics.objects.get(customer=who)
+        return found.events + found.reviews
+
+    tell(ana, event)
+    assert counted(ana) == 1
+    tell(ana, event)
+    assert not TouchedCustomer.objects.exists()
+    tell(ana, event, "r2")
+    assert counted(ana) == 2
+    untell(ana, event, "r2")
+    assert counted(ana) == 1
+    key = RuleUse.objects.filter(kept__gt=0).values_list("event_key", flat=True)[0]
+    reverse_grant(event_key="by hand", of=key, units=5, now=NOW)
+    assert counted(ana) == 1
+    owner = User.objects.create_superuser("o@shop.example", "x")
+    merge_customers(survivor=other, duplicate=ana, actor=owner, reason="Twice", now=NOW)
+    assert counted(other) == 1

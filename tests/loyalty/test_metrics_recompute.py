@@ -16,7 +16,7 @@ from customers.models import Customer, Membership
 from loyalty.metrics import recompute, reports
 from loyalty.metrics.figure import Figure
 from loyalty.metrics.touch import customers_hook, touch
-from loyalty.models import CustomerMetrics, MetricsState, ModelFit, Programme, Referral, TouchedCustomer
+from loyalty.models import CustomerMetrics, MetricsState, ModelFit, Programme, Referral, RuleUse, TouchedCustomer
 from sales.models import Purchase, PurchaseLine, Return, ReturnLine
 from tests.loyalty import cdnow
 from tests.loyalty.factories import NOW, bring
@@ -76,7 +76,7 @@ def crowd() -> list[Customer]:
 
 
 step = st.tuples(
-    st.sampled_from(["buy", "buy", "return", "new", "test", "merge", "enrol", "bring"]),
+    st.sampled_from(["buy", "buy", "return", "new", "test", "merge", "enrol", "bring", "tell"]),
     st.integers(0, 399), st.integers(-800, 5), st.integers(1, 50_000), st.booleans(),
 )  # fmt: skip
 
@@ -120,6 +120,8 @@ def apply(person: Customer, other: Customer, kind: str, day: date, amount: int, 
         Membership.objects.create(customer=person, terms_version="1", enrolled_at=NOW, state_since=NOW)
     elif kind == "bring" and other.pk != person.pk:
         bring_or_take_back(person, other, datetime.combine(day, time(12), UTC), flag)
+    elif kind == "tell":
+        tell_or_take_back(person, other, day, amount % 3, flag)
     customers_hook([person.pk], NOW)
 
 
@@ -130,6 +132,16 @@ def bring_or_take_back(person: Customer, other: Customer, at: datetime, flag: bo
     elif known.reversed_at is None:
         Referral.objects.filter(pk=known.pk).update(state="reversed", reversed_at=max(at, known.rewarded_at or at))
         touch([known.referrer_id or 0])
+
+
+def tell_or_take_back(person: Customer, other: Customer, day: date, number: int, flag: bool) -> None:
+    """An event or a review under one of three rules; of somebody else's, the same reference is another act."""
+    event = "review" if flag else "attended"
+    for who, kept in ((person, 20), (other, 20 * flag)):
+        key = f"event:{event}:{number}:{who.pk}:evening:{number // 2}"
+        told = {"customer": who, "occurred_on": day, "asked": 20, "granted": 20, "kept": kept}
+        RuleUse.objects.update_or_create(scope=f"rule:{number}", event_key=key, defaults=told)
+        touch([who.pk])
 
 
 def test_models_converged_on_the_crowd(crowd: list[Customer]) -> None:
