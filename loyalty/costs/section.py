@@ -12,6 +12,7 @@ With a store only what belongs to a purchase there: units that expire or are giv
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -321,7 +322,7 @@ def _by_level(ground: Ground, lines: Lines, sales: _Sales) -> Figure:
             {"level": level, "buyers": found["buyers"], "receipts": found["receipts"], **_row(sums), "each": per_buyer}
         )
     kinds_ = {"level": f.TEXT, "buyers": f.COUNT, "receipts": f.COUNT, **dict.fromkeys((*_SUMS, "each"), f.MONEY)}
-    return _table(ground, "profit_by_level", rows, kinds_, sales)
+    return replace(_table(ground, "profit_by_level", rows, kinds_, sales), guards={"each": "buyers"})
 
 
 def _cells(ground: Ground, lines: Lines, sales: _Sales) -> Figure:

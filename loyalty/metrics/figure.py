@@ -35,6 +35,8 @@ class Figure:
     kinds: dict[str, str] = field(default_factory=dict)
     # A sum or a count is a fact however few are behind it; a share or a mean is not.
     is_total: bool = False
+    # Of a table: shares and means of a row, each with the column that says how many customers are behind it.
+    guards: dict[str, str] = field(default_factory=dict)
     # What pages need to compute on; not part of the public answer.
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -50,11 +52,13 @@ class Figure:
         """The figure as it may be shown: without its value when there are too few customers."""
         if self.status != OK:
             return replace(self, value=[] if self.is_table else None)
-        if self.is_total or (self.kind == COUNT and not self.is_table):
-            return self
-        if self.n < minimum:
+        is_fact = self.is_total or (self.kind == COUNT and not self.is_table)
+        if not is_fact and self.n < minimum:
             return replace(self, value=[] if self.is_table else None, status=TOO_FEW if self.n else NO_DATA)
-        return self
+        if not self.guards:
+            return self
+        rows = [_guarded(row, self.guards, minimum) for row in self.value]
+        return replace(self, value=rows, kinds=self.kinds | {"status": TEXT})
 
     def to_json(self) -> dict[str, Any]:
         """For storing: raw values."""
@@ -81,6 +85,13 @@ class Figure:
             "status": self.status,
             "definition": self.definition,
         }
+
+
+def _guarded(row: dict[str, Any], guards: dict[str, str], minimum: int) -> dict[str, Any]:
+    """A row without the shares and means of too few customers; `status` says so. Its counts and sums stay."""
+    hidden = {column: row[behind] for column, behind in guards.items() if row[behind] < minimum}
+    status = OK if not hidden else TOO_FEW if any(hidden.values()) else NO_DATA
+    return row | dict.fromkeys(hidden) | {"status": status}
 
 
 def _row(row: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:

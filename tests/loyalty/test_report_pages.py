@@ -146,6 +146,23 @@ def test_the_revenue_tree_lies_down_and_its_steps_lead_from_before_to_now(owner:
     assert level == shown["data"][-1]["value"]
 
 
+def test_rows_of_too_few_customers_say_so(owner: Client) -> None:
+    """Also in the picture, which leaves them out, and in the download, which has nothing there."""
+    Programme.objects.update(minimum_n=2)
+    today = clock.today()
+    for back in (0, 0, 40):
+        buy(customer(), today - timedelta(days=back))
+    recompute.full(as_of=today, now=clock.now())
+    card = owner.get(address("cohorts")).context["cards"][0]
+    few, enough = card.rows
+    assert [cell.text for cell in few[1:3]] == ["1", "too few"]
+    assert few[2].plain is None
+    assert enough[1].text == "2"
+    assert all(place == 1 for _month, place, _rate in card.option["series"][0]["data"])
+    steps = owner.get(address("repeat")).context["cards"][0]
+    assert [row[-1].text for row in steps.rows] == ["0.0%", *["–"] * 4]
+
+
 @pytest.mark.usefixtures("history")
 def test_moves_show_their_plan(owner: Client) -> None:
     StageMove.objects.create(
@@ -235,6 +252,21 @@ def test_panel_of_a_customer(owner: Client) -> None:
     buy(person, clock.today(), 12_345)
     recompute.full(as_of=clock.today(), now=clock.now())
     assert "$123.45" in text(owner.get(url))
+
+
+def test_panel_names_what_the_emotional_score_rests_on(owner: Client) -> None:
+    """Also of somebody who has not bought yet."""
+    person = customer()
+    url = reverse("loyalty:customer_figures", args=[person.public_id])
+    recompute.full(as_of=clock.today(), now=clock.now())
+    found = CustomerMetrics.objects.filter(customer=person)
+    assert "What the kind of loyalty rests on" not in text(owner.get(url))
+    found.update(loyalty_kind="emotional", score_emotional=100, referrals=2, reviews=1)
+    page = text(owner.get(url))
+    assert 'Emotional <span class="sub">2 friends brought, 1 review</span>' in page
+    assert '<span class="num">100</span>' in page
+    found.update(loyalty_kind="behavioural", visits=5, score_behavioural=90, referrals=0, reviews=0)
+    assert "no referrals, events or reviews recorded" in text(owner.get(url))
 
 
 def test_panel_respects_who_may_see_the_customer(client: Client) -> None:

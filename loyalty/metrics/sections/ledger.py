@@ -63,10 +63,10 @@ _TAKEN_BACK = """
 SELECT g.id AS lot_id, sum(-b.units) AS units
 FROM loyalty_entry b JOIN loyalty_entry g ON g.event_key = b.facts ->> 'of'
 WHERE b.kind = 'return' AND b.occurred_at < %(end)s GROUP BY g.id"""
+_IS_ISSUED = """CASE WHEN a.currency = 'stored' THEN e.kind = 'topup' OR e.facts ? 'bonus_of'
+        ELSE e.kind = 'grant' AND e.purchase_id IS NOT NULL END"""
 _LOTS = """
-SELECT a.currency,
-    CASE WHEN a.currency = 'stored' THEN e.kind = 'topup' OR e.facts ? 'bonus_of'
-        ELSE e.kind = 'grant' AND e.purchase_id IS NOT NULL END AS is_issued,
+SELECT a.currency, {is_issued} AS is_issued,
     date_trunc('month', e.occurred_at AT TIME ZONE %(zone)s)::date AS issued_in,
     date_trunc('month', l.expires_at AT TIME ZONE %(zone)s - interval '1 second')::date AS expires_in,
     l.available_at >= %(end)s AS is_pending, coalesce(l.expires_at < %(end)s, false) AS is_past,
@@ -100,7 +100,7 @@ def _create_lots(ground: Ground, **values: Any) -> None:
         # and the join looks through all of it for every lot.
         ground.cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {statement}", values)
         ground.cursor.execute(f"ANALYZE {table}")
-    lots = _LOTS.format(rows=ground.rows)
+    lots = _LOTS.format(rows=ground.rows, is_issued=_IS_ISSUED)
     ground.cursor.execute(f"CREATE TEMPORARY TABLE m_lots ON COMMIT DROP AS {lots}", values)
     ground.cursor.execute("DROP TABLE m_taken, m_taken_back")
 
@@ -109,20 +109,21 @@ def _redemption(ground: Ground, currency: str) -> Iterator[Figure]:
     months = _months(ground, currency)
     total = {key: sum(row[key] for row in months) for key in ("issued", "reversed", "redeemed", "expired")}
     kept = total["issued"] - total["reversed"]
-    kinds = {"month": f.TEXT, **dict.fromkeys(_FATES, f.COUNT), "rate": f.SHARE}
-    members = _participation(ground, currency)
-    n = members["could"]
+    kinds = {"month": f.TEXT, **dict.fromkeys(_FATES, f.COUNT), "rate": f.SHARE, "members": f.COUNT}
+    able = _participation(ground, currency)
+    n = able["could"]
     status = f.OK if months else f.NO_DATA
     told: dict[str, Any] = {"n": n, "status": f.OK if kept else f.NO_DATA}
     yield Figure(
-        f"redemption_by_month_{currency}", months, n=n, status=status, kinds=kinds, definition="redemption_rate"
-    )
+        f"redemption_by_month_{currency}", months, n=n, status=status, kinds=kinds, guards={"rate": "members"},
+        definition="redemption_rate",
+    )  # fmt: skip
     rate, breakage = ratio(total["redeemed"], kept), ratio(total["expired"], kept)
     yield Figure(f"redemption_rate_{currency}", rate, f.SHARE, definition="redemption_rate", **told)
     yield Figure(f"breakage_{currency}", breakage, f.SHARE, definition="breakage", **told)
     status = f.OK if n else f.NO_DATA
     yield Figure(
-        f"participation_{currency}", ratio(members["did"], n), f.SHARE, n, status=status, definition="participation"
+        f"participation_{currency}", ratio(able["did"], n), f.SHARE, n, status=status, definition="participation"
     )
 
 
@@ -143,7 +144,23 @@ def _months(ground: Ground, currency: str) -> list[dict[str, Any]]:
     for row in found:
         row["reversed"] = row["issued"] - row["outstanding"] - row["redeemed"] - row["expired"]
         row["rate"] = ratio(row["redeemed"], row["issued"] - row["reversed"])
-    return found
+    members = _members(ground, currency) if found else {}
+    return [row | {"members": members.get(row["month"], 0)} for row in found]
+
+
+def _members(ground: Ground, currency: str) -> dict[str, int]:
+    """Members to whom units were issued, by month of issue: a share of a handful of them says nothing."""
+    rows = ground.ask(
+        f"""SELECT to_char(issued_in, 'YYYY-MM') AS month, count(*)::int AS members FROM (
+            SELECT DISTINCT date_trunc('month', e.occurred_at AT TIME ZONE %(zone)s)::date AS issued_in, a.customer_id
+            FROM loyalty_account a JOIN loyalty_lot l ON l.account_id = a.id JOIN loyalty_entry e ON e.id = l.entry_id
+            WHERE a.currency = %(currency)s AND e.occurred_at < %(day_end)s AND {_IS_ISSUED}
+                AND a.customer_id IN (SELECT customer_id FROM {ground.rows})
+        ) issued GROUP BY 1""",
+        currency=currency,
+        zone=str(clock.business_zone()),
+    )
+    return {row["month"]: row["members"] for row in rows}
 
 
 def _participation(ground: Ground, currency: str) -> dict[str, Any]:

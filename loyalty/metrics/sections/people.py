@@ -62,7 +62,7 @@ def _stage_on(day: str, brought: str) -> str:
 
 
 def _moves(ground: Ground) -> Iterator[Figure]:
-    """Customers by stage before and at the end of the last whole month."""
+    """Customers by stage before and at the end of the last whole month; `of`: how many stood in the stage before."""
     month = whole_month(ground.scope.as_of)
     before, end = "%(before)s::date", "%(end)s::date"
     found = ground.ask(
@@ -87,13 +87,15 @@ def _moves(ground: Ground) -> Iterator[Figure]:
     rows = [
         {
             "from": row["before"] or "new", "to": row["now"], "customers": row["customers"],
-            "share": ratio(row["customers"], sizes[row["before"]]),
+            "of": sizes[row["before"]], "share": ratio(row["customers"], sizes[row["before"]]),
         }
         for row in sorted(found, key=lambda row: (order.index(row["before"]), order.index(row["now"])))
     ]  # fmt: skip
-    kinds = {"from": f.TEXT, "to": f.TEXT, "customers": f.COUNT, "share": f.SHARE}
-    n = sum(row["customers"] for row in rows)
-    yield Figure("stage_moves", rows, n=n, period=month, kinds=kinds, definition="stage_moves", is_total=True)
+    kinds = {"from": f.TEXT, "to": f.TEXT, "customers": f.COUNT, "of": f.COUNT, "share": f.SHARE}
+    n, guards = sum(row["customers"] for row in rows), {"share": "of"}
+    yield Figure(
+        "stage_moves", rows, n=n, period=month, kinds=kinds, guards=guards, definition="stage_moves", is_total=True
+    )
 
 
 def _tiers(ground: Ground) -> Figure:

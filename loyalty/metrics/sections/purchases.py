@@ -74,7 +74,8 @@ def _repeat(totals: dict[str, Any]) -> Iterator[Figure]:
         for i in range(1, NEXT_RATES + 1)
     ]  # fmt: skip
     kinds = {"step": f.TEXT, "customers": f.COUNT, "came_again": f.COUNT, "rate": f.SHARE}
-    yield Figure("next_purchase_rates", steps, n=n, kinds=kinds, definition="next_purchase_rates")
+    guards = {"rate": "customers"}
+    yield Figure("next_purchase_rates", steps, n=n, kinds=kinds, guards=guards, definition="next_purchase_rates")
 
 
 def _periods(ground: Ground) -> Iterator[Figure]:
@@ -184,9 +185,8 @@ def _inactivity(counted: dict[str, Any], asked: list[Look]) -> Figure:
     kinds = {
         "from": f.DAY, "to": f.DAY, "window_days": f.COUNT, "customers": f.COUNT, "inactive": f.COUNT, "rate": f.SHARE,
     }  # fmt: skip
-    return Figure(
-        "inactivity", rows, n=max(counted[f"base_{i}"] for i in range(len(asked))), kinds=kinds, definition="inactivity"
-    )
+    n = max(counted[f"base_{i}"] for i in range(len(asked)))
+    return Figure("inactivity", rows, n=n, kinds=kinds, guards={"rate": "customers"}, definition="inactivity")
 
 
 def _month(expression: str) -> str:
@@ -220,7 +220,8 @@ def _cohorts(ground: Ground) -> Figure:
         for cohort, months in cohorts.items()
     ]
     kinds = {"cohort": f.TEXT, "size": f.COUNT, "customers": f.COUNT, "rates": f.SHARE}
-    return Figure("cohorts", rows, n=sum(row["size"] for row in rows), kinds=kinds, definition="cohorts")
+    n = sum(row["size"] for row in rows)
+    return Figure("cohorts", rows, n=n, kinds=kinds, guards={"rates": "size"}, definition="cohorts")
 
 
 def _anonymous(ground: Ground) -> Iterator[Figure]:

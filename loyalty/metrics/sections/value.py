@@ -146,14 +146,16 @@ def _costs(ground: Ground) -> int:
 def _simple(ground: Ground, counted: dict[str, Any], basis: Basis) -> Iterator[Figure]:
     n, period = counted["buyers"], last_year(ground.scope.as_of)
     status = f.OK if basis.churn is not None else f.SHORT_HISTORY
+    # A lifetime rests on churn too, and so on those who bought the year before.
+    both = min(n, counted["buyers_before"])
     yield Figure("active_buyers", n, f.COUNT, n, period, definition="active_buyers")
     yield Figure("active_receipts", counted["receipts"], f.COUNT, n, period, definition="active_buyers")
     yield Figure("active_revenue", counted["revenue"], f.MONEY, n, period, definition="active_buyers", is_total=True)
     yield Figure("clv_c", basis.spend, f.MONEY, n, period, definition="clv_simple")
     yield Figure("clv_f", basis.frequency, f.NUMBER, n, period, definition="clv_simple")
-    yield Figure("clv_t", basis.lifetime, f.NUMBER, n, period, status, definition="clv_simple")
-    yield Figure("clv_simple", basis.value, f.MONEY, n, period, status, definition="clv_simple")
-    yield Figure("clv_margin", basis.margin_value, f.MONEY, n, period, status, definition="clv_margin")
+    yield Figure("clv_t", basis.lifetime, f.NUMBER, both, period, status, definition="clv_simple")
+    yield Figure("clv_simple", basis.value, f.MONEY, both, period, status, definition="clv_simple")
+    yield Figure("clv_margin", basis.margin_value, f.MONEY, both, period, status, definition="clv_margin")
     yield Figure("rewards_paid", basis.rewards, f.MONEY, n, period, definition="clv_margin", is_total=True)
     yield Figure("costs_posted", basis.costs, f.MONEY, n, period, definition="clv_margin", is_total=True)
 
@@ -241,6 +243,5 @@ def _what_if_basis(ground: Ground, counted: dict[str, Any], basis: Basis) -> Fig
         "predicted_gain": f.MONEY,
     }
     status = f.OK if rows else f.SHORT_HISTORY
-    return Figure(
-        "what_if", rows, n=counted["buyers"], kinds=kinds, status=status, definition="what_if", extra=basis.to_json()
-    )
+    n = min(counted["buyers"], counted["buyers_before"])
+    return Figure("what_if", rows, n=n, kinds=kinds, status=status, definition="what_if", extra=basis.to_json())

@@ -16,6 +16,7 @@ from loyalty.views.reporting.cards import (
     Heading,
     card,
     count_cell,
+    few_cell,
     heat_cell,
     join,
     money_cell,
@@ -52,8 +53,8 @@ def next_purchase(found: Figure) -> Body:
 @card("cohorts", "cohorts", gettext_lazy("Cohorts by month of first visit"), size="tall", side=False)
 def cohorts(found: Figure) -> Body:
     shown = found.value[-SHOWN_COHORTS:]
-    width = min(SHOWN_MONTHS, max(len(row["rates"]) for row in shown))
-    top = max((rate for row in shown for rate in row["rates"][1:width]), default=0) or 1
+    width = min(SHOWN_MONTHS, max(len(row["customers"]) for row in shown))
+    top = max((rate for row in shown for rate in (row["rates"] or ())[1:width]), default=0) or 1
     months = range(1, width)
     headings = [
         Heading(_("Cohort")),
@@ -61,7 +62,7 @@ def cohorts(found: Figure) -> Body:
         *[Heading(f"+{month}", "text-end") for month in months],
     ]
     rows = [
-        [month_cell(row["cohort"]), count_cell(row["size"]), *[_cohort_cell(row["rates"], n, top) for n in months]]
+        [month_cell(row["cohort"]), count_cell(row["size"]), *[_cohort_cell(row, n, top) for n in months]]
         for row in shown
     ]
     subtitle = join(_("share with a visit in each later month"), n_words(found))
@@ -72,7 +73,7 @@ def _cohorts_chart(shown: list[dict[str, Any]], width: int, top: float) -> chart
     points = [
         [month, place, round(rate, 6)]
         for place, row in enumerate(shown)
-        for month, rate in enumerate(row["rates"][:width])
+        for month, rate in enumerate((row["rates"] or ())[:width])
         if month
     ]
     across = charts.categories(range(width), **charts.named(_("months later")))
@@ -80,9 +81,12 @@ def _cohorts_chart(shown: list[dict[str, Any]], width: int, top: float) -> chart
     return charts.heat(across, down, points, top=top, unit="percent", bottom=72)
 
 
-def _cohort_cell(rates: list[float], month: int, top: float) -> Cell:
-    if month >= len(rates):
+def _cohort_cell(row: dict[str, Any], month: int, top: float) -> Cell:
+    rates: list[float] | None = row["rates"]
+    if month >= len(row["customers"]):
         return Cell("", None)
+    if rates is None:
+        return few_cell()
     return heat_cell(write.percent(rates[month]), round(rates[month], 6), rates[month] / top)
 
 

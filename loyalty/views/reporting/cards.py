@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import money
 from core.templatetags import regulars as write
@@ -182,11 +183,20 @@ class Body:
     subtitle: str = ""
 
 
+def few_cell() -> Cell:
+    """In the place of a share or mean of too few customers."""
+    return Cell(pgettext("customers", "too few"), None, "text-end text-secondary")
+
+
+def _told(row: dict[str, Any], key: str, writer: Callable[[Any], Cell]) -> Cell:
+    return few_cell() if row[key] is None and row.get("status") == f.TOO_FEW else writer(row[key])
+
+
 def table(rows: Iterable[dict[str, Any]], *columns: Column) -> tuple[list[Heading], list[list[Cell]]]:
     """Headings and rows; numbers stand to the right, under their headings."""
     texts = {text_cell, month_cell}
     headings = [Heading(words, "" if writer in texts else "text-end") for words, _key, writer in columns]
-    return headings, [[writer(row[key]) for _words, key, writer in columns] for row in rows]
+    return headings, [[_told(row, key, writer) for _words, key, writer in columns] for row in rows]
 
 
 def make_card(

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loyalty.metrics.figure import Figure
+from loyalty.metrics.figure import TOO_FEW, Figure
 from loyalty.metrics.what_if import Basis
 from loyalty.models import LoyaltyKind, Stage, StageMove
 from loyalty.views.reporting import charts
@@ -20,6 +20,7 @@ from loyalty.views.reporting.cards import (
     Heading,
     card,
     count_cell,
+    few_cell,
     join,
     make_card,
     money_cell,
@@ -82,7 +83,7 @@ def _move_row(row: dict[str, Any], plan: StageMove | None, words: dict[str, str]
         text_cell(words[row["from"]]),
         text_cell(words[row["to"]]),
         count_cell(row["customers"]),
-        share_cell(row["share"] if row["from"] != "new" else None),
+        few_cell() if row.get("status") == TOO_FEW else share_cell(row["share"] if row["from"] != "new" else None),
         share_cell(plan.target_share if plan else None),
         text_cell((plan and plan.owner) or "–"),
         text_cell((plan and plan.action) or "–"),
