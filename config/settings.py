@@ -325,6 +325,7 @@ SPECTACULAR_SETTINGS = {
         "CardState": "loyalty.models.Card.State",
         "ReferralState": "loyalty.models.Referral.State",
         "PartnerClaimState": "loyalty.models.PartnerClaim.State",
+        "MeasureKind": "loyalty.models.Measure.Kind",
     },
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loyalty.api import accounts, events, exchanging, figures, moves, orders, recording
+from loyalty.api import accounts, events, exchanging, figures, measuring, moves, orders, recording
 from loyalty.cards import api_urls as cards
 from loyalty.draws import api_urls as draws
 from loyalty.editions import api_urls as editions
@@ -10,6 +10,7 @@ from loyalty.households import api_urls as households
 from loyalty.pricing import api_urls as pricing
 from loyalty.referrals import api_urls as referrals
 from loyalty.rewards import api_urls as rewards
+from loyalty.simulator import api_urls as simulator
 from loyalty.tiers import api_urls as tiers
 from loyalty.till import api_urls as till
 
@@ -27,12 +28,16 @@ urlpatterns = [
     path("accounts/transfer/", moves.TransferUnitsView.as_view(), name="accounts_transfer"),
     path("accounts/convert/", moves.ConvertUnitsView.as_view(), name="accounts_convert"),
     path("accounts/pay-out/", moves.PayOutView.as_view(), name="accounts_pay_out"),
+    path("accounts/waive/", moves.WaiveDebtView.as_view(), name="accounts_waive"),
     path("accounts/top-up/", moves.TopUpView.as_view(), name="accounts_top_up"),
     path("accounts/events/", events.EventsView.as_view(), name="accounts_events"),
     path("accounts/events/revoke/", events.RevokedEventsView.as_view(), name="accounts_events_revoke"),
     path("purchases/returns/", moves.ToldReturnsView.as_view(), name="returns"),
     path("entries/", accounts.EntriesView.as_view(), name="entries"),
     path("customers/<uuid:public_id>/metrics/", figures.CustomerMetricsView.as_view(), name="customer_metrics"),
+    path("measures/", measuring.MeasuresView.as_view(), name="measures"),
+    path("measures/<uuid:public_id>/", measuring.MeasureView.as_view(), name="measure"),
+    path("measures/<uuid:public_id>/appeal/", measuring.AppealView.as_view(), name="measure_appeal"),
     path("metrics/", figures.ProgrammeMetricsView.as_view(), name="metrics"),
     *cards.urlpatterns,
     *referrals.urlpatterns,
@@ -41,5 +46,6 @@ urlpatterns = [
     *draws.urlpatterns,
     *editions.urlpatterns,
     *pricing.urlpatterns,
+    *simulator.urlpatterns,
     *tiers.urlpatterns,
 ]

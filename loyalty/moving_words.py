@@ -84,7 +84,9 @@ _KINDS: dict[str, Callable[[Entry, Mapping[str, Any]], str | None]] = {
     "charge": _charged,
     "topup": lambda _entry, _facts: _("Paid in."),
     "forfeit": lambda _entry, _facts: _("Forfeited; see the notice."),
-    "writeoff": lambda _entry, _facts: _("What was owed is written off."),
+    "writeoff": lambda _entry, facts: (
+        _("What was owed is written off by hand.") if facts.get("waived") else _("What was owed is written off.")
+    ),
 }
 
 
@@ -129,6 +131,7 @@ def VERBS() -> dict[str, Any]:  # noqa: N802  # a table, made when the timeline 
         "loyalty.reversed": Verb(_moved(gettext_lazy("%(currency)s: %(units)s taken back")), "arrow-counterclockwise"),
         "loyalty.transferred": Verb(_transferred, "arrow-left-right"),
         "loyalty.converted": Verb(_moved(gettext_lazy("%(currency)s: %(units)s converted")), "arrow-left-right"),
+        "loyalty.debt_waived": Verb(_moved(gettext_lazy("%(currency)s: debt of %(units)s written off")), "eraser"),
         "loyalty.topped_up": Verb(_moved(gettext_lazy("%(currency)s: %(units)s topped up")), "wallet"),
         "loyalty.paid_out": Verb(_moved(gettext_lazy("%(currency)s: %(units)s paid out")), "wallet"),
         "loyalty.measure_proposed": Verb(_measure(gettext_lazy("Measure against abuse proposed: %(what)s")), "flag"),

@@ -29,6 +29,7 @@ LEDGER: list[URLPattern] = [
     path("customers/<uuid:public_id>/redeem/", ledger.redeem, name="redeem"),
     path("customers/<uuid:public_id>/transfer/", moving.transfer, name="transfer"),
     path("customers/<uuid:public_id>/convert/", moving.convert, name="convert"),
+    path("customers/<uuid:public_id>/waive/<slug:currency>/", moving.waive, name="waive_debt"),
     path("customers/<uuid:public_id>/event/", events.record, name="record_event"),
     path("customers/<uuid:public_id>/top-up/", moving.top_up, name="top_up"),
     path("customers/<uuid:public_id>/entries/<int:entry_id>/undo/", moving.undo, name="entry_undo"),

@@ -10,9 +10,9 @@ from __future__ import annotations
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import FieldError, ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -26,6 +26,8 @@ from core.errors import DomainError
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
+
+Row = TypeVar("Row")
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 200
@@ -45,7 +47,23 @@ class CursorPagination(BasePagination):
         if "cursor" in request.query_params:
             rows = self._after(rows, request.query_params["cursor"])
         found = list(rows[: size + 1])
-        self.last: Model | None = found[size - 1] if len(found) > size else None
+        last: Model | None = found[size - 1] if len(found) > size else None
+        names = [name.removeprefix("-") for name in self.ordering]
+        self.following: list[Any] | None = None if last is None else [getattr(last, name) for name in names]
+        return found[:size]
+
+    def paginate_rows(
+        self,
+        request: Request,
+        fetch: Callable[[list[Any] | None, int], list[Row]],
+        key_of: Callable[[Row], Sequence[Any]],
+    ) -> list[Row]:
+        """Rows of a statement of its own: `fetch(after, limit)` gives those behind the key `after`, in their order."""
+        self.url = request.build_absolute_uri()
+        size = _page_size(request.query_params.get("page_size"))
+        cursor = request.query_params.get("cursor")
+        found = fetch(None if cursor is None else _load(cursor), size + 1)
+        self.following = list(key_of(found[size - 1])) if len(found) > size else None
         return found[:size]
 
     def get_paginated_response(self, data: Any) -> Response:
@@ -74,19 +92,18 @@ class CursorPagination(BasePagination):
         ]
 
     def _next_url(self) -> str | None:
-        if self.last is None:
+        if self.following is None:
             return None
-        values = [getattr(self.last, name.removeprefix("-")) for name in self.ordering]
-        return str(replace_query_param(self.url, "cursor", _dump(values)))
+        return str(replace_query_param(self.url, "cursor", _dump(self.following)))
 
     def _after(self, rows: QuerySet[Any], cursor: str) -> QuerySet[Any]:
         values = _load(cursor)
         if len(values) != len(self.ordering):
-            raise _invalid_cursor()
+            raise invalid_cursor()
         try:
             return rows.filter(_beyond(self.ordering, values))
         except (ValidationError, FieldError, ValueError, TypeError, OverflowError):
-            raise _invalid_cursor() from None
+            raise invalid_cursor() from None
 
 
 def _beyond(ordering: Sequence[str], values: Sequence[Any]) -> Q:
@@ -118,10 +135,10 @@ def _load(cursor: str) -> list[Any]:
     try:
         values = json.loads(urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, RecursionError):
-        raise _invalid_cursor() from None
+        raise invalid_cursor() from None
     fits = isinstance(values, list) and all(_is_plain(value) for value in values)
     if not fits:
-        raise _invalid_cursor()
+        raise invalid_cursor()
     return list(values)
 
 
@@ -134,5 +151,5 @@ def _is_plain(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= 200 and "\0" not in value and value.isprintable()
 
 
-def _invalid_cursor() -> DomainError:
+def invalid_cursor() -> DomainError:
     return DomainError("cursor_invalid", _("This cursor was not made here; begin without one."), field="cursor")

@@ -53,6 +53,14 @@ class ConvertUnitsSerializer(RedeemUnitsSerializer):
     to = serializers.ChoiceField(choices=["points", "cashback"])
 
 
+class WaiveDebtSerializer(serializers.Serializer[Any]):
+    event_key = TextField(max_length=80, help_text="Your own key of this event.")
+    customer = serializers.UUIDField()
+    currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
+    units = TextField(max_length=20, required=False, default="", help_text="Left out: all that is owed.")
+    reason = TextField(max_length=200)
+
+
 class TopUpSerializer(_KeyedSerializer):
     customer = serializers.UUIDField()
     amount = MoneyField()
@@ -140,6 +148,15 @@ def _convert(data: dict[str, Any]) -> dict[str, Any]:
     return told_outcome(outcome, currency)
 
 
+def _waive(data: dict[str, Any]) -> dict[str, Any]:
+    currency = data["currency"]
+    outcome = ledger.waive_debt(
+        customer_id=customer_id(data["customer"]), currency=currency, event_key=_key(data), now=clock.now(),
+        units=read_units(data["units"], currency) if data["units"] else None, reason=data["reason"],
+    )  # fmt: skip
+    return told_outcome(outcome, currency)
+
+
 def _top_up(data: dict[str, Any]) -> dict[str, Any]:
     outcome = ledger.top_up(
         customer_id=customer_id(data["customer"]), amount=data["amount"], event_key=_key(data), now=clock.now(),
@@ -221,6 +238,18 @@ class ConvertUnitsView(_MoveView):
     def post(self, request: Request) -> Response:
         """Points into cashback or back, at the programme's rate."""
         return self.moved(request, _convert)
+
+
+class WaiveDebtView(_MoveView):
+    serializer_class = WaiveDebtSerializer
+
+    @extend_schema(
+        operation_id="accounts_waive", request=WaiveDebtSerializer, parameters=[IDEMPOTENCY_KEY],
+        responses={201: MovedSerializer, 200: MovedSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """Write off what a member owes, whole or in part; in a household what its pool owes."""
+        return self.moved(request, _waive)
 
 
 class TopUpView(_MoveView):

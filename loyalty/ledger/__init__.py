@@ -4,6 +4,7 @@
 themselves to `earning_hook`; the sweep calls `expire_due`.
 """
 
+from loyalty.ledger.debts import waive_debt
 from loyalty.ledger.expiry import expire_batch, expire_due
 from loyalty.ledger.moving import convert, transfer
 from loyalty.ledger.paying import limits, pay_with_units
@@ -31,4 +32,5 @@ __all__ = [
     "reverse_grant",
     "top_up",
     "transfer",
+    "waive_debt",
 ]

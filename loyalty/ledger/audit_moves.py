@@ -38,7 +38,9 @@ MOVES: dict[str, str] = {
         SELECT 'entry ' || entry.id, entry.units || ' of debt ' || entry.debt_units, coalesce(owed.debt_units, 0)
         FROM loyalty_entry entry LEFT JOIN loyalty_entry owed ON owed.event_key = entry.facts ->> 'of'
         WHERE entry.kind = 'writeoff'
-          AND (entry.units <> entry.debt_units OR coalesce(owed.debt_units, 0) <> entry.units)""",
+          -- One by hand forgives what was left of all debts, not the debt of one entry.
+          AND (entry.units <> entry.debt_units
+               OR NOT entry.facts ? 'waived' AND coalesce(owed.debt_units, 0) <> entry.units)""",
     "units that paid are worth what they paid": """
         SELECT 'entry ' || id, -units * (facts ->> 'value')::numeric, facts ->> 'pays'
         FROM loyalty_entry WHERE kind = 'redeem' AND facts ? 'pays'

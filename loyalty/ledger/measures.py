@@ -1,8 +1,9 @@
 """Proven abuse: units forfeited or a membership suspended, decided by two people, open to appeal.
 
-Somebody proposes with a reason, somebody else approves, and only then anything happens. The
-customer reads the notice on their page and may appeal until a day; a third look (by whoever may
-decide, but not by who proposed) upholds it or gives everything back.
+Somebody proposes with a reason, somebody else approves, and only then anything happens. A system may
+propose too (over the API); it decides nothing. The customer reads the notice on their page and may
+appeal until a day; a third look (by whoever may decide, but not by who proposed) upholds it or gives
+everything back.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from core.errors import Conflict, DomainError
 from core.models import User
 from customers import services as customers
 from customers.models import Customer, Membership
+from customers.services.people import hold_customers
 from loyalty.ledger import booking, pool, store, terms
 from loyalty.ledger.planning import Book
 from loyalty.ledger.reversing import cancel_redemption
@@ -29,9 +31,19 @@ State = Measure.State
 
 @transaction.atomic
 def propose_measure(
-    *, customer: Customer, kind: str, reason: str, actor: User, now: datetime, currency: str = "", units: int = 0
+    *,
+    customer: Customer,
+    kind: str,
+    reason: str,
+    actor: User | None,
+    now: datetime,
+    currency: str = "",
+    units: int = 0,
+    via: str = "",
 ) -> Measure:
-    check_permission(actor, "loyalty.propose_measure")
+    """`via` is the system that proposes when no person does; told again while it waits, it is the same proposal."""
+    if actor:
+        check_permission(actor, "loyalty.propose_measure")
     _check_text("reason", reason)
     if kind == Measure.Kind.FORFEIT:
         check_currency(currency)
@@ -40,12 +52,26 @@ def propose_measure(
         currency, units = "", 0
     else:
         raise DomainError("kind_unknown", _("There is no such measure."), field="kind")
-    made = Measure.objects.create(
-        customer=customer, kind=kind, currency=currency, units=units, reason=reason.strip(), proposed_by=actor,
-        proposed_at=now,
-    )  # fmt: skip
+    told: dict[str, Any] = {
+        "customer": customer, "kind": kind, "currency": currency, "units": units, "reason": reason.strip(),
+        "proposed_via": "" if actor else via[:80],
+    }  # fmt: skip
+    if actor is None:
+        hold_customers([customer.pk])  # the same told twice at once is proposed once
+        if waiting := Measure.objects.filter(**told, state=State.PROPOSED).first():
+            return waiting
+    made = Measure.objects.create(**told, proposed_by=actor, proposed_at=now)
     _record("loyalty.measure_proposed", made, actor, now)
     return made
+
+
+def check_kind(kind: str, currency: str, units: str) -> None:
+    """Units go with a forfeiture and with nothing else: told otherwise, one of the two is a mistake."""
+    if kind == Measure.Kind.FORFEIT and not (currency and units):
+        missing = "units" if currency else "currency"
+        raise DomainError("units_missing", _("Choose a currency and how many units."), field=missing)
+    if kind == Measure.Kind.SUSPEND and (currency or units):
+        raise DomainError("units_unexpected", _("A suspension takes no units."), field="units")
 
 
 def _check_text(field: str, text: str) -> None:

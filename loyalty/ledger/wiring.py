@@ -23,7 +23,11 @@ def register() -> None:
     listfiles.register()
     jobs.register(opening.KIND, opening.run_job, private_to="loyalty.open_account", shown_to="loyalty.open_account")
     webhooks.register(webhooks.EventType("balance.changed", _("Balance changed")))
-    register_scopes(Scope("accounts:write", _("Redeem, transfer, convert and top up")))
+    register_scopes(
+        Scope("accounts:write", _("Redeem, transfer, convert, top up, write debts off")),
+        Scope("measures:read", _("Read measures against abuse")),
+        Scope("measures:write", _("Propose measures against abuse, write appeals")),
+    )
     merging.register("loyalty", merging_of_accounts.move_accounts)
     terms.register(lambda: programme.current().terms_version)
     navigation.register(

@@ -221,7 +221,9 @@ class Measure(models.Model):
     units = models.BigIntegerField(_("units"), default=0)
     reason = models.CharField(_("reason"), max_length=500)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PROPOSED)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    # The name of the integration that proposed it: a system has no account, and decides nothing.
+    proposed_via = models.CharField(_("proposed by a system"), max_length=80, blank=True)
     proposed_at = models.DateTimeField(_("proposed at"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
@@ -242,6 +244,9 @@ class Measure(models.Model):
         indexes = (models.Index(fields=["-proposed_at", "-id"], name="measure_recent"),)
         constraints = (
             models.CheckConstraint(name="measure_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="measure_proposed_by_somebody", condition=Q(proposed_by__isnull=False) | ~Q(proposed_via="")
+            ),
             models.CheckConstraint(
                 name="measure_two_people",
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
     from core import jobs, navigation
     from core.integrations import Scope, register_scopes
-    from customers import memberpage, merging, panels
+    from customers import memberpage, merging, panels, timeline
     from loyalty.pricing import (  # tasks: so that workers know the sweep
         batchjob,
         targets,
@@ -31,9 +34,16 @@ def register() -> None:
             70, "criteria", _("How our prices come about"), "loyalty/_member_criteria.html", criteria_section
         )
     )
+    offers = {
+        "coupon.issued": _("Coupon given: %(offer)s (%(code)s)"),
+        "coupon.cancelled": _("Coupon taken back: %(offer)s (%(code)s)"),
+    }
+    timeline.register({verb: timeline.Verb(_about(text), "ticket-perforated") for verb, text in offers.items()})
     register_scopes(
         Scope("prices:read", _("Look up prices and check coupons")),
         Scope("prices:write", _("Make quotes")),
+        Scope("coupons:read", _("Read coupon codes")),
+        Scope("coupons:write", _("Give members coupon codes and take them back")),
     )
     # A way in for whoever may check prices but not see accounts comes with the panel and the till.
     navigation.register(
@@ -47,6 +57,10 @@ def register() -> None:
         )
     )
     _settings()
+
+
+def _about(text: Any) -> Callable[[Mapping[str, Any]], str]:
+    return lambda data: str(text) % {"offer": data["offer"], "code": data["code"]}
 
 
 def _settings() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +16,7 @@ WITH brought AS (
     SELECT referral.id, referral.code_id, referral.friend_id, referral.referrer_id, referral.state, referral.fee
     FROM loyalty_referral referral
     WHERE referral.joined_at >= %(since)s
+      AND (%(codes)s::bigint[] IS NULL OR referral.code_id = ANY(%(codes)s::bigint[]))
 ), bought AS (
     SELECT brought.id, sum(purchase.amount - purchase.returned)::bigint AS revenue
     FROM brought JOIN sales_purchase purchase ON purchase.customer_id = brought.friend_id
@@ -119,10 +121,11 @@ class Sums:
     cost: int
 
 
-def brought(since: datetime, limit: int | None = None) -> list[Line]:
-    """Codes that brought somebody since then, the best first; all of them, or so many."""
-    return [Line(*row) for row in store.rows(_LINES, {"since": since, "limit": limit})]
+def brought(since: datetime, limit: int | None = None, codes: Sequence[int] | None = None) -> list[Line]:
+    """Codes that brought somebody since then, the best first; all of them, so many, or only these."""
+    wanted = None if codes is None else store.array(codes)
+    return [Line(*row) for row in store.rows(_LINES, {"since": since, "limit": limit, "codes": wanted})]
 
 
 def sums(since: datetime) -> Sums:
-    return Sums(*store.rows(_SUMS, {"since": since})[0])
+    return Sums(*store.rows(_SUMS, {"since": since, "codes": None})[0])

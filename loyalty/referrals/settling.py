@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core import clock, money
+from loyalty.ledger import store
 from loyalty.models import Partner, PartnerClaim, Referral
 
 
@@ -51,6 +52,67 @@ def settlement(partner: Partner, first: date, last: date) -> Iterator[list[Any]]
         days = [clock.business_day(at).isoformat() for at in (begun, settled)]
         yield [code, what, *days, money.from_minor(amount)]
     yield ["", str(lines), "", "", money.from_minor(total)]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a settlement as other systems read it."""
+
+    settled_at: datetime
+    kind: str
+    id: int
+    code: str
+    title: str
+    begun_at: datetime
+    amount: int
+
+
+@dataclass(frozen=True)
+class Sums:
+    lines: int
+    amount: int
+
+
+Key = tuple[datetime, str, int]
+
+_DUE = """
+WITH due AS (
+    SELECT claim.used_at AS settled_at, 'offer' AS kind, claim.id, claim.code, offer.title,
+           claim.claimed_at AS begun_at, claim.price AS amount
+    FROM loyalty_partnerclaim claim JOIN loyalty_partneroffer offer ON offer.id = claim.offer_id
+    WHERE offer.partner_id = %(partner)s AND claim.used_at >= %(begin)s AND claim.used_at < %(end)s
+    UNION ALL
+    SELECT told.at, told.kind, referral.id, code.code, '', referral.joined_at, told.sign * referral.fee
+    FROM loyalty_referral referral JOIN loyalty_referralcode code ON code.id = referral.code_id
+    CROSS JOIN LATERAL (
+        VALUES (referral.rewarded_at, 'fee', 1), (referral.reversed_at, 'fee_back', -1)
+    ) told (at, kind, sign)
+    WHERE code.partner_id = %(partner)s AND referral.fee > 0 AND told.at >= %(begin)s AND told.at < %(end)s
+)"""
+_PAGE = f"""{_DUE}
+SELECT * FROM due
+WHERE %(at)s::timestamptz IS NULL OR (settled_at, kind, id) > (%(at)s::timestamptz, %(kind)s, %(id)s)
+ORDER BY settled_at, kind, id LIMIT %(limit)s"""  # noqa: S608  # no input
+_SUMS = f"{_DUE} SELECT count(*), coalesce(sum(amount), 0)::bigint FROM due"  # noqa: S608  # no input
+
+
+def page(partner: Partner, period: Period, after: Key | None, limit: int) -> list[Line]:
+    """So many lines behind the key `after`, in the order of time."""
+    at, kind, pk = after or (None, "", 0)
+    return [Line(*row) for row in store.rows(_PAGE, _told(partner, period, at=at, kind=kind, id=pk, limit=limit))]
+
+
+def key_of(line: Line) -> Key:
+    return line.settled_at, line.kind, line.id
+
+
+def sums(partner: Partner, period: Period) -> Sums:
+    return Sums(*store.rows(_SUMS, _told(partner, period))[0])
+
+
+def _told(partner: Partner, period: Period, **more: Any) -> dict[str, Any]:
+    begin, end = period.bounds
+    return {"partner": partner.pk, "begin": begin, "end": end, **more}
 
 
 def _lines(partner: Partner, period: Period) -> Iterator[tuple[str, str, datetime, datetime, int]]:

@@ -34,9 +34,9 @@ PERMISSION = "loyalty.simulate_rules"
 
 
 @transaction.atomic
-def start(*, rule: EarnRule, user: User, now: datetime) -> Simulation:
-    """Queue the simulation of a rule, active or not, over the last twelve months."""
-    if not user.has_perm(PERMISSION):
+def start(*, rule: EarnRule, user: User | None, now: datetime) -> Simulation:
+    """Queue the simulation of a rule, active or not, over the last twelve months; without `user` for a system."""
+    if user and not user.has_perm(PERMISSION):
         raise DomainError("forbidden", _("You may not do this."), status=403)
     if rule.kind == EVENT:
         raise DomainError("no_purchases", _("A rule for an event asks no purchases: there is nothing to simulate."))

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock, money
 from core.decorators import permission
+from core.templatetags.regulars import units as shown_units
 from customers.forms.base import ServiceForm
 from customers.models import Customer
 from customers.views.base import find, posted, user_of
@@ -77,6 +78,13 @@ class ConvertForm(_KeyedForm):
 
 class TopUpForm(_KeyedForm):
     units = UnitsField(label=gettext_lazy("Amount paid in"))
+    field_order = ("units", "reason", "key")
+
+
+class WaiveForm(_KeyedForm):
+    """Units left empty: all that is owed."""
+
+    units = UnitsField(label=gettext_lazy("Units"), required=False, help_text=gettext_lazy("Empty: all of it."))
     field_order = ("units", "reason", "key")
 
 
@@ -164,6 +172,36 @@ def top_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     shown = {"title": _("Top up"), "submit_label": _("Top up"), "done": _("Topped up."), "currency": "stored"}
+    return answer(request, customer, form, save, shown)
+
+
+@permission("loyalty.adjust_account", "loyalty.view_account")
+@require_http_methods(["GET", "HEAD", "POST"])
+def waive(request: HttpRequest, public_id: UUID, currency: str) -> HttpResponse:
+    """Write off what the member (or their household) owes; shown before is how much that is."""
+    customer = find(request, public_id)
+    owed = next(
+        (row for row in statement.balances(holder_of(customer.pk), clock.now()) if row.currency == currency), None
+    )
+    if currency not in LoyaltyCurrency.values or owed is None:
+        raise Http404
+    form = WaiveForm(posted(request), initial={"currency": currency})
+
+    def save() -> ledger.Outcome:
+        data = form.cleaned_data
+        return ledger.waive_debt(
+            customer_id=customer.pk, currency=currency, units=data["units"] or None, reason=data["reason"],
+            event_key=f"staff:{data['key']}", now=clock.now(), actor=user_of(request),
+        )  # fmt: skip
+
+    label = LoyaltyCurrency(currency).label
+    hint = _("Owed now: %(units)s %(currency)s. What can be spent stays as it is.") % {
+        "units": shown_units(owed.debt, currency), "currency": label,
+    }  # fmt: skip
+    shown = {
+        "title": _("Write off a debt"), "submit_label": _("Write it off"), "done": _("Written off."),
+        "currency": currency, "hints": [hint],
+    }  # fmt: skip
     return answer(request, customer, form, save, shown)
 
 

@@ -103,6 +103,22 @@ OPERATIONS = [
     ("post", "/accounts/transfer/", "accounts:write"),
     ("post", "/accounts/events/", "accounts:write"),
     ("post", "/accounts/events/revoke/", "accounts:write"),
+    ("post", "/accounts/waive/", "accounts:write"),
+    ("get", "/coupons/", "coupons:read"),
+    ("post", "/coupons/", "coupons:write"),
+    ("post", "/coupons/SPRING/cancel/", "coupons:write"),
+    ("get", "/coupon-promotions/", "coupons:read"),
+    ("get", "/measures/", "measures:read"),
+    ("post", "/measures/", "measures:write"),
+    ("get", f"/measures/{ID}/", "measures:read"),
+    ("post", f"/measures/{ID}/appeal/", "measures:write"),
+    ("get", "/referral-reports/", "metrics:read"),
+    ("get", "/partners/", "referrals:read"),
+    ("get", "/partners/1/settlement/", "referrals:read"),
+    ("get", "/earn-rules/", "simulations:read"),
+    ("get", "/simulations/", "simulations:read"),
+    ("post", "/simulations/", "simulations:write"),
+    ("get", "/simulations/1/", "simulations:read"),
 ]
 
 
