@@ -105,16 +105,18 @@ def hold_kind(kind: str) -> str:
     return known.get(kind, kind)
 
 
+PROVIDERS: dict[str, str | Promise] = {
+    "wechat": gettext_lazy("WeChat"),
+    "wecom": gettext_lazy("WeCom"),
+    "whatsapp": "WhatsApp",
+    "line": "LINE",
+    "telegram": "Telegram",
+}
+
+
 def provider_name(code: str) -> str:
     """A messaging service by its own name."""
-    known = {
-        "wechat": _("WeChat"),
-        "wecom": _("WeCom"),
-        "whatsapp": "WhatsApp",
-        "line": "LINE",
-        "telegram": "Telegram",
-    }
-    return known.get(code, code)
+    return str(PROVIDERS.get(code, code))
 
 
 def _plain(text: str | Promise) -> Wording:

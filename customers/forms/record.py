@@ -16,13 +16,6 @@ from customers.models import Address, Channel, ConsentState, CustomerSettings, P
 from customers.topictree import TopicsField
 
 HOLD_KINDS = ("request", "bereavement", "dispute", "other")
-PROVIDERS = (
-    ("wechat", _("WeChat")),
-    ("wecom", _("WeCom")),
-    ("whatsapp", "WhatsApp"),
-    ("line", "LINE"),
-    ("telegram", "Telegram"),
-)
 
 
 class ConsentForm(ServiceForm):
@@ -101,7 +94,7 @@ class AddressForm(ServiceForm):
 
 
 class IdentityForm(ServiceForm):
-    provider = forms.ChoiceField(label=_("provider"), choices=PROVIDERS)
+    provider = forms.ChoiceField(label=_("provider"), choices=tuple(wordings.PROVIDERS.items()))
     identity = forms.CharField(label=_("id"), max_length=128)
 
 

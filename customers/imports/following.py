@@ -1,8 +1,8 @@
-"""What hangs on customers: tags, groups, consents, membership, address, note; by the batch.
+"""What hangs on customers: tags, groups, messaging accounts, consents, membership, address, note; by the batch.
 
 Rules, because a file may be older than what we know:
 
-* Tags and groups are added, never taken away.
+* Tags, groups and accounts are added, never taken away.
 * A "no" to messages always counts. A "yes" counts only where nothing is recorded yet, or where
   the word in force came from an import too: no file revives what a customer withdrew.
 * A day of enrolment makes a member of who never was one; only an import's own day is corrected.
@@ -18,6 +18,7 @@ from customers import timeline
 from customers.imports.rows import Told
 from customers.models import (
     Address,
+    ChannelIdentity,
     Consent,
     ConsentChange,
     ConsentState,
@@ -40,7 +41,7 @@ def write(pairs: Pairs, context: Context) -> set[int]:
     """Write what follows; returns the customers of whom something changed."""
     touched: set[int] = set()
     trail: list[timeline.Event] = []
-    for part in (_tags, _groups, _consents, _memberships, _addresses, _notes):
+    for part in (_tags, _groups, _identities, _consents, _memberships, _addresses, _notes):
         events = part(pairs, context)
         touched |= {event.customer_id for event in events if event.customer_id}
         trail += events
@@ -89,6 +90,21 @@ def _memberships_of(
         ignore_conflicts=True,
     )
     return [_event(customer, verb, context, added=sorted(new), removed=[]) for customer, new in added.values()]
+
+
+def _identities(pairs: Pairs, context: Context) -> list[timeline.Event]:
+    """Whose they are was looked up before; the constraint stops who came between, and the batch is tried again."""
+    wanted = [(customer, identity) for told, customer in pairs for identity in told.identities]
+    if not wanted:
+        return []
+    rows = ChannelIdentity.objects.filter(customer__in={customer.pk for customer, _identity in wanted})
+    present = {(row.customer_id, row.provider, row.identity) for row in rows}
+    new = {(customer.pk, *identity): customer for customer, identity in wanted}
+    new = {key: customer for key, customer in new.items() if key not in present}
+    ChannelIdentity.objects.bulk_create(
+        ChannelIdentity(customer_id=pk, provider=provider, identity=identity) for pk, provider, identity in new
+    )
+    return [_event(customer, "identity.added", context, provider=key[1]) for key, customer in new.items()]
 
 
 def _consents(pairs: Pairs, context: Context) -> list[timeline.Event]:

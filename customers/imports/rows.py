@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from core import clock
 from core.errors import DomainError
@@ -16,10 +17,15 @@ from core.text import email_key
 from core.wording import worded as _
 from customers import custom_fields
 from customers.imports import birthdays
-from customers.imports.fields import CONSENTS, CUSTOM
+from customers.imports.cells import Identity, Staff, identities_in, style_of
+from customers.imports.fields import CONSENTS, CUSTOM, IDENTITY, IDENTITY_FIELDS
 from customers.models import CustomField
+from customers.zones import time_zone
 
-_PLAIN = ("display_name", "given_name", "family_name", "email", "phone", "language", "company_role")
+_PLAIN = (
+    "display_name", "given_name", "family_name", "email", "phone", "language", "company_role", "current_supplier",
+    "supplier_follow_up",
+)  # fmt: skip
 _ADDRESS = {"address": "lines", "postal_code": "postal_code", "city": "city", "region": "region", "country": "country"}
 _COMPANY = {"company", "organisation", "organization", "business", "b2b", "firm", "公司", "企业", "单位"}
 _PERSON = {"person", "individual", "private", "consumer", "b2c", "个人"}
@@ -32,18 +38,27 @@ class Told:
     """What one row says. Empty cells say nothing: they never erase."""
 
     line: int
+    cells: Cells
+    public_id: str
     external_id: str
     email_key: str
     data: dict[str, Any]
     custom: dict[str, Any] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    # Accounts in messaging services, and the field that told each.
+    identities: dict[Identity, str] = field(default_factory=dict)
     consents: dict[str, bool] = field(default_factory=dict)
     enrolled_at: datetime | None = None
     terms_version: str = ""
     company: str = ""
     address: dict[str, str] = field(default_factory=dict)
     note: str = ""
+
+    @property
+    def keys(self) -> set[str]:
+        """By what the customer may be recognised, so that nobody comes twice in one batch."""
+        return {self.public_id, self.external_id, self.email_key} - {""}
 
 
 class CellError(DomainError):
@@ -56,10 +71,14 @@ class CellError(DomainError):
 class RowReader:
     """Reads rows of one file."""
 
-    def __init__(self, *, custom: Sequence[CustomField], date_format: str, month_first: bool, now: datetime) -> None:
+    def __init__(
+        self, *, custom: Sequence[CustomField], staff: Staff, date_format: str, month_first: bool, now: datetime
+    ) -> None:
         self._custom = list(custom)
+        self._staff = staff
         self._month_first = month_first
         self._dates = DateReader(date_format, now)
+        self._days_ahead = DateReader(date_format, now, may_be_ahead=True)
 
     def read(self, line: int, cells: Cells) -> Told:
         """Raises `CellError` for the first cell that cannot be read."""
@@ -67,14 +86,17 @@ class RowReader:
         if len(external_id) > 64:
             raise _long("external_id", 64)
         data = {name: cells[name] for name in _PLAIN if cells.get(name, "").strip()}
-        told = Told(line, external_id, email_key(data.get("email", "")), data)
-        if not told.external_id and not told.email_key:
+        told = Told(line, cells, _public_id(cells), external_id, email_key(data.get("email", "")), data)
+        if not told.keys:
             raise CellError(
                 "external_id", DomainError("key_missing", _("Neither a number nor an e-mail address: who is it?"))
             )
         for name, read in (
             ("kind", self._kind), ("birthday", self._birthday), ("enrolled_at", self._membership),
             ("tags", self._lists), ("groups", self._lists), ("company", self._company), ("country", self._country),
+            ("time_zone", self._zone), ("assigned_to", self._assigned), ("contact_style", self._style),
+            ("supplier_follow_up_on", self._follow_up), ("identities", self._identities),
+            *((name, self._identity) for name in IDENTITY_FIELDS),
         ):  # fmt: skip
             if cells.get(name, "").strip():
                 _at(name, lambda read=read, name=name: read(told, name, cells))
@@ -128,6 +150,25 @@ class RowReader:
             raise DomainError("country_invalid", _("A country has two letters, like CN or US."))
         told.address["country"] = code
 
+    def _zone(self, told: Told, name: str, cells: Cells) -> None:
+        told.data["time_zone"] = time_zone(cells[name])
+
+    def _assigned(self, told: Told, name: str, cells: Cells) -> None:
+        told.data["assigned_to"] = self._staff.find(cells[name])
+
+    def _style(self, told: Told, name: str, cells: Cells) -> None:
+        told.data["contact_style"] = style_of(cells[name])
+
+    def _follow_up(self, told: Told, name: str, cells: Cells) -> None:
+        told.data["supplier_follow_up_on"] = datetime.fromisoformat(self._days_ahead(cells[name].strip())).date()
+
+    def _identities(self, told: Told, name: str, cells: Cells) -> None:
+        told.identities |= dict.fromkeys(identities_in(cells[name]), name)
+
+    def _identity(self, told: Told, name: str, cells: Cells) -> None:
+        provider = name.removeprefix(IDENTITY)
+        told.identities |= dict.fromkeys(identities_in(f"{provider}:{cells[name].strip()}", is_one=True), name)
+
     def _consents(self, told: Told, cells: Cells) -> None:
         for name, channel in CONSENTS.items():
             text = cells.get(name, "").strip()
@@ -143,6 +184,14 @@ class RowReader:
             return dict(custom_fields.validate(given, mapped))
         except DomainError as error:
             raise CellError(error.field, error) from None
+
+
+def _public_id(cells: Cells) -> str:
+    text = cells.get("public_id", "").strip()
+    try:
+        return str(UUID(text)) if text else ""
+    except ValueError:
+        raise CellError("public_id", DomainError("public_id_invalid", _("This is no public id."))) from None
 
 
 def _at(name: str, read: Any) -> Any:

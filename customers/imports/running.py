@@ -28,12 +28,14 @@ from core.models import User
 from core.tabular import BadLine, Layout, open_table
 from core.wording import pack
 from customers import terms
+from customers.imports.cells import Staff
 from customers.imports.fields import all_fields
 from customers.imports.rows import CellError, RowReader, Told
 from customers.imports.writing import Context, Written, write
 from customers.models import CustomField
 
 BATCH = 500
+_DAYS = ("enrolled_at", "supplier_follow_up_on")
 _TRIES = 3
 
 
@@ -79,21 +81,23 @@ def make_plan(path: Path, layout: Layout, given: dict[str, str], date_format: st
     fields = all_fields()
     with open_table(path, layout) as table:
         mapped = mapping.guess(fields, table.header, given)
-        if not {"external_id", "email"} & set(mapped):
+        if not {"public_id", "external_id", "email"} & set(mapped):
             raise DomainError(
                 "field_missing",
                 _("No column was found for the customer number or the e-mail address. Say which column it is."),
             )
-        days = [table.header.index(mapped[name]) for name in ("enrolled_at", "birthday") if name in mapped]
-        guesses = [DateGuess() for _day in days]
-        for batch in table.batches() if days and not date_format else ():
-            for day, guess in zip(days, guesses, strict=True):
-                guess.feed(row[day] for row in batch.rows)
-            if all(guess.is_sure for guess in guesses):
+        # Days are written in one form; birthdays have forms of their own and share the order of day and month.
+        places = {name: table.header.index(mapped[name]) for name in (*_DAYS, "birthday") if name in mapped}
+        days, births = DateGuess(), DateGuess()
+        guesses = {name: births if name == "birthday" else days for name in places}
+        for batch in table.batches() if places and not date_format else ():
+            for name, guess in guesses.items():
+                guess.feed(row[places[name]] for row in batch.rows)
+            if all(guess.is_sure for guess in guesses.values()):
                 break
-    forms = [form for guess in guesses if guess.count for form in guess.forms]
-    if not date_format and "enrolled_at" in mapped and guesses[0].count:
-        date_format = guesses[0].result()
+    forms = [form for guess in (days, births) if guess.count for form in guess.forms]
+    if not date_format and days.count:
+        date_format = days.result()
     month_first = "%d/%m/%Y" not in (forms or [date_format]) or "%m/%d/%Y" in forms
     return Plan(layout, mapped, date_format or ISO, month_first)
 
@@ -159,8 +163,8 @@ class Run:
         with open_table(self._path, self._plan.layout) as table:
             places = {name: table.header.index(title) for name, title in self._plan.mapped.items()}
             reader = RowReader(
-                custom=list(CustomField.objects.all()), date_format=self._plan.date_format,
-                month_first=self._plan.month_first, now=now,
+                custom=list(CustomField.objects.all()), staff=Staff.of(User.objects.filter(is_active=True)),
+                date_format=self._plan.date_format, month_first=self._plan.month_first, now=now,
             )  # fmt: skip
             piece = Piece()
             for line, row in islice(self._lines(table), self._limit or None):
@@ -169,13 +173,13 @@ class Run:
                     yield piece
                     piece = Piece()
                 told = self._read(piece, reader, line, row, places)
-                if told and {told.external_id, told.email_key} & piece.keys - {""}:
+                if told and told.keys & piece.keys:
                     yield piece
                     piece = Piece()
                 piece.count, piece.last_line = piece.count + 1, line
                 if told:
                     piece.rows.append(told)
-                    piece.keys |= {told.external_id, told.email_key}
+                    piece.keys |= told.keys
             if piece.count:
                 piece.share = 1.0
                 yield piece
@@ -222,7 +226,7 @@ class Run:
         written = write(piece.rows, context)
         state.add(written)
         refused = [
-            (told.line, None, self._plan.mapped.get(name, ""), str(told.data.get(name, "")), reason)
+            (told.line, None, self._plan.mapped.get(name, ""), told.cells.get(name, ""), reason)
             for told, name, reason in written.refused
         ]
         self._stage.reject([*piece.refusals, *refused])

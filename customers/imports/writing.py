@@ -2,7 +2,7 @@
 
 Every value goes through the same cleaning as the edit page (`services.people.clean`). What
 already stands is compared first, so that the same file twice writes nothing, not even a trail.
-Tags, groups, consents, memberships and addresses follow in `following`.
+Tags, groups, accounts, consents, memberships and addresses follow in `following`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from core.wording import pack
 from core.wording import worded as _
 from customers import hooks, timeline
 from customers.imports import following
+from customers.imports.cells import Identity
 from customers.imports.rows import Told
-from customers.models import Customer
+from customers.models import ChannelIdentity, Customer
 from customers.services.people import FIELDS, clean
 
 WHERE = "import"
@@ -78,16 +79,61 @@ def write(rows: Sequence[Told], context: Context) -> Written:
 
 
 def _pairs(rows: Sequence[Told], context: Context, result: Written) -> list[Pair]:
-    known = _known(rows, context)
-    owners = _email_owners(rows)
+    ours, known, owners = _one_row_each(_by_public_id(rows), _known(rows, context), _email_owners(rows))
+    holders = _identity_holders(rows)
     pairs: list[Pair] = []
     for told in rows:
-        customer = known.get(told.external_id) if told.external_id else owners.get(told.email_key)
         try:
+            if told.public_id:
+                customer: Customer | None = _present(ours, told.public_id)
+            else:
+                customer = known.get(told.external_id) if told.external_id else owners.get(told.email_key)
+            _check_identities(told, customer, holders)
             pairs.append(_pair(told, customer, owners, context))
+            holders |= dict.fromkeys(told.identities, pairs[-1].customer)
         except DomainError as error:
             result.refused.append((told, _field(error.field), pack(error.message)))
     return pairs
+
+
+def _by_public_id(rows: Sequence[Told]) -> dict[str, Customer]:
+    """Customers whom the file names as an export of ours does."""
+    ids = [told.public_id for told in rows if told.public_id]
+    if not ids:
+        return {}
+    found = Customer.objects.select_for_update().filter(public_id__in=ids).order_by("pk")
+    return _followed({str(customer.public_id): customer for customer in found})
+
+
+def _present(ours: dict[str, Customer], public_id: str) -> Customer:
+    found = ours.get(public_id)
+    if found is None:
+        raise DomainError("customer_unknown", _("There is no such customer."), field="public_id")
+    return found
+
+
+def _one_row_each(*found: dict[str, Customer]) -> tuple[dict[str, Customer], ...]:
+    """One object for one customer, by whatever they were found: two rows about them see each other's changes."""
+    rows: dict[int, Customer] = {}
+    return tuple({key: rows.setdefault(row.pk, row) for key, row in by_key.items()} for by_key in found)
+
+
+def _identity_holders(rows: Sequence[Told]) -> dict[Identity, Customer | int]:
+    """Whose the accounts are that the file names."""
+    told = {identity for row in rows for identity in row.identities}
+    if not told:
+        return {}
+    found = ChannelIdentity.objects.filter(
+        provider__in={provider for provider, _id in told}, identity__in={identity for _provider, identity in told}
+    )
+    return {(row.provider, row.identity): row.customer_id for row in found}
+
+
+def _check_identities(told: Told, customer: Customer | None, holders: dict[Identity, Customer | int]) -> None:
+    for identity, name in told.identities.items():
+        holder = holders.get(identity)
+        if holder is not None and (customer is None or (holder is not customer and holder != customer.pk)):
+            raise DomainError("identity_taken", _("This id already belongs to a customer."), field=name)
 
 
 def _known(rows: Sequence[Told], context: Context) -> dict[str, Customer]:
@@ -205,16 +251,18 @@ def _update(pairs: list[Pair], context: Context) -> None:
         customer = pair.customer
         customer.version += 1
         customer.updated_at = context.now
-        names = [name.removesuffix("_id") if name == "company_id" else name for name in pair.changed]
-        customer.save(update_fields=[*names, *_KEYS, "display_name", "version", "updated_at"])
+        customer.save(update_fields=[*map(_plain, pair.changed), *_KEYS, "display_name", "version", "updated_at"])
     timeline.record_many(
         timeline.Event(
             pair.customer.pk, "customer.changed", context.now, _actor(context),
-            {"fields": [name.removesuffix("_id") if name == "company_id" else name for name in pair.changed],
-             "values": {}, "where": WHERE},
+            {"fields": [_plain(name) for name in pair.changed], "values": {}, "where": WHERE},
         )
         for pair in pairs
     )  # fmt: skip
+
+
+def _plain(column: str) -> str:
+    return column.removesuffix("_id") if column in {"company_id", "assigned_to_id"} else column
 
 
 def _actor(context: Context) -> int | None:

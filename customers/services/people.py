@@ -21,6 +21,7 @@ from customers.birthday import Birthday
 from customers.keys import make_keys
 from customers.models import Customer
 from customers.querysets import CustomerQuerySet
+from customers.zones import time_zone
 
 # What a door may set; everything else of the row belongs to a service of its own.
 FIELDS = (
@@ -148,6 +149,8 @@ def _assign(customer: Customer, data: Mapping[str, Any], country: str) -> None:
     customer.phone = phones.normalise(customer.phone, country) if "phone" in data else customer.phone
     if "custom" in data:
         customer.custom = custom_fields.validate(data["custom"] or {})
+    if "time_zone" in data:
+        customer.time_zone = time_zone(customer.time_zone)
     _check_email(customer)
     _check_birthday(customer)
     _check_company(customer)
