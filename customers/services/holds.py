@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
 from core.models import User
-from customers import timeline
+from customers import hooks, timeline
 from customers.models import ContactHold, Customer
 from customers.services.people import lock_customer
 
@@ -40,6 +40,7 @@ def place_hold(
         customer=customer, verb="hold.placed" if is_new else "hold.renewed", actor=actor, at=now, reason=reason,
         data={"kind": kind, "until": until.isoformat() if until else None}, target=source,
     )  # fmt: skip
+    hooks.announce([customer.pk], now)
     return hold
 
 
@@ -53,4 +54,5 @@ def release_hold(*, hold: ContactHold, actor: User | None, now: datetime, reason
         customer=hold.customer_id, verb="hold.released", actor=actor, at=now, reason=reason, data={"kind": hold.kind},
         target=hold.source,
     )  # fmt: skip
+    hooks.announce([hold.customer_id], now)
     return hold

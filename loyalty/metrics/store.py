@@ -17,9 +17,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.db import connection, transaction
-from django.db.models import F, Min, Q
+from django.db.models import F, Max, Min, Q
 
 from core.locks import singleton
+from customers.models import ContactHold
 from loyalty.metrics import figure as f
 from loyalty.metrics import reports
 from loyalty.metrics.days import Period, add_months, month_start
@@ -155,10 +156,16 @@ def compute_wanted(*, now: datetime) -> int:
     if state is None:
         return 0
     forget(now=now)
-    is_old = Q(computed_at=None) | ~Q(rows_at=state.computed_at) | ~Q(as_of=state.as_of)
+    is_old = Q(computed_at=None) | ~Q(rows_at=state.computed_at) | ~Q(as_of=state.as_of) | _before_holds_ended(now)
     old = FigureSet.objects.filter(is_old).order_by(F("computed_at").asc(nulls_first=True))
     due = [row for row in old.only("scope", "as_of", "computed_at", "seconds") if _is_due(row, state.as_of, now)]
     return sum(_renew(row.scope, as_of=state.as_of, now=now) for row in due)
+
+
+def _before_holds_ended(now: datetime) -> Q:
+    """Nobody writes when a hold runs out, but from then on there is one more who is worth a call."""
+    ended = ContactHold.objects.filter(released_at=None, until__lte=now).aggregate(last=Max("until"))["last"]
+    return Q(computed_at__lt=ended) if ended else Q()
 
 
 def _is_due(row: FigureSet, as_of: date, now: datetime) -> bool:

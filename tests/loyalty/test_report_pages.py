@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from core import clock, definitions
 from core.models import Job
+from customers import hooks
 from customers.models import ContactHold, Customer
 from customers.services import place_hold, release_hold
 from loyalty.metrics import recompute, reports, store
@@ -322,6 +323,56 @@ def test_who_is_to_be_left_alone_is_not_worth_a_call(owner: Client) -> None:
     assert "Late: worth a call" in free
     assert "Late" in held
     assert "Late: worth a call" not in held
+
+
+def listed(owner: Client) -> int:
+    return len(owner.get(reverse("loyalty:late_customers")).context["late"])
+
+
+def told_by_figures(owner: Client) -> list[str]:
+    """What the tile and the alert say, after the workers' next sweep."""
+    recompute.incremental(now=clock.now())
+    store.sweep(now=clock.now())
+    tiles = {tile.label: tile.value for tile in owner.get(address("churn")).context["tiles"]}
+    alerts = [alert.text for alert in owner.get(address("dashboard")).context["alerts"]]
+    return [tiles["Late, worth a call"], *(text for text in alerts if "worth a call" in text)]
+
+
+def test_the_count_of_who_is_worth_a_call_is_that_of_the_list(owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Held, released, erased, and a hold that runs out by itself: tile and alert follow the list."""
+    late(4)
+    store.refresh(now=clock.now())
+    one, two, three, four = Customer.objects.filter(display_name__startswith="Late").order_by("display_name")
+    monkeypatch.setattr(store, "REST", 0)
+    two_late = ["2", "2 regular customers are late: worth a call."]
+    assert told_by_figures(owner)[0] == "4"
+    placed = hold(one)
+    hold(two, until=clock.now() + timedelta(hours=1))
+    assert told_by_figures(owner) == two_late
+    assert listed(owner) == 2
+    release_hold(hold=placed, actor=None, now=clock.now())
+    assert told_by_figures(owner)[0] == "3"
+    assert listed(owner) == 3
+    Customer.objects.filter(pk=three.pk).update(erased_at=clock.now())
+    hooks.announce([three.pk], clock.now())
+    assert told_by_figures(owner) == two_late
+    assert listed(owner) == 2
+    now = clock.now
+    with monkeypatch.context() as later:
+        later.setattr(clock, "now", lambda: now() + timedelta(hours=2))
+        assert told_by_figures(owner)[0] == "3"
+        assert listed(owner) == 3
+    assert four.metrics.is_late
+
+
+def test_of_an_earlier_day_who_was_to_be_left_alone_then_is_not_counted(owner: Client) -> None:
+    late(2)
+    one, _two = Customer.objects.filter(display_name__startswith="Late").order_by("display_name")
+    now = clock.now()
+    release_hold(hold=hold(one, now=now - timedelta(days=5)), actor=None, now=now - timedelta(days=2))
+    today = clock.today()
+    found = [reports.figures(today - timedelta(days=back))["late_not_lapsed"].value for back in (0, 3, 6)]
+    assert found == [2, 1, 2]
 
 
 def test_all_who_are_late_are_to_be_left_alone(owner: Client) -> None:

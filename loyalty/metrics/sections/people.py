@@ -122,13 +122,26 @@ def _tiers(ground: Ground) -> Figure:
 def _attention(ground: Ground) -> Iterator[Figure]:
     row = ground.ask_one(
         f"""SELECT count(*) FILTER (WHERE visits >= 3) AS rhythmic, count(*) FILTER (WHERE is_late) AS late,
-        count(*) FILTER (WHERE is_late AND NOT is_lapsed) AS to_call,
         count(*) FILTER (WHERE visits > 0) AS buyers, count(*) FILTER (WHERE is_lapsed) AS lapsed FROM {ground.rows}"""
     )
     yield Figure("late_customers", row["late"], f.COUNT, row["rhythmic"], definition="late")
-    yield Figure("late_not_lapsed", row["to_call"], f.COUNT, row["rhythmic"], definition="late")
+    yield Figure("late_not_lapsed", _to_call(ground), f.COUNT, row["rhythmic"], definition="worth_a_call")
     yield Figure("lapsed_customers", row["lapsed"], f.COUNT, row["buyers"], definition="lapsed")
     yield Figure("lapsed_share", ratio(row["lapsed"], row["buyers"]), f.SHARE, row["buyers"], definition="lapsed")
+
+
+def _to_call(ground: Ground) -> int:
+    """Of the late ones whom a call may bring back, those whom one may call: the list on Today has the same."""
+    row = ground.ask_one(
+        f"""SELECT count(*) AS n FROM {ground.rows} r JOIN customers_customer c ON c.id = r.customer_id
+        WHERE r.is_late AND NOT r.is_lapsed AND c.erased_at IS NULL AND NOT EXISTS (
+            SELECT FROM customers_contacthold hold WHERE hold.customer_id = r.customer_id AND hold.placed_at <= %(at)s
+                AND (hold.released_at IS NULL OR hold.released_at > %(at)s)
+                AND (hold.until IS NULL OR hold.until > %(at)s)
+        )""",
+        at=min(clock.now(), clock.day_end(ground.scope.as_of)),
+    )
+    return int(row["n"])
 
 
 def _kinds(ground: Ground) -> Iterator[Figure]:
