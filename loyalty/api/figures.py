@@ -1,4 +1,4 @@
-"""Figures: of one customer, of every day, and of a group, a store or a period."""
+"""Figures: of one customer, of every day, and of a group, a tier, a store or a period."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from loyalty.metrics import reports, store
 from loyalty.metrics.days import Period
 from loyalty.metrics.figure import Figure
 from loyalty.metrics.scope import Scope
-from loyalty.models import CustomerMetrics, ProgrammeSnapshot
+from loyalty.models import CustomerMetrics, ProgrammeSnapshot, TierLevel
 from sales.models import Store
 
 
@@ -106,6 +106,7 @@ class CustomerMetricsView(ApiView):
 class ProgrammeMetricsSerializer(serializers.Serializer[Any]):
     as_of = serializers.DateField()
     group = serializers.CharField(allow_null=True)
+    tier = serializers.CharField(allow_null=True)
     store = serializers.CharField(allow_null=True)
     currency = serializers.CharField()
     figures = serializers.DictField(help_text="By key, as `manage.py metrics` prints them.")
@@ -125,6 +126,9 @@ _DAY = {"type": "string", "format": "date"}
 _TEXT = {"type": "string", "minLength": 1}
 _QUESTION = [
     OpenApiParameter("group", _TEXT, description="Name of a customer group: figures of its members."),
+    OpenApiParameter(
+        "tier", _TEXT, description="Code of a level: figures of those who hold it on the day of the figures."
+    ),
     OpenApiParameter("store", _TEXT, description="Code of a store: figures of its purchases alone."),
     OpenApiParameter("from", _DAY, description="First day of the period; without it the last 365 days."),
     OpenApiParameter("to", _DAY, description="Last day of the period; without it the day of the figures."),
@@ -148,7 +152,7 @@ class ProgrammeMetricsView(ApiView):
     def get(self, request: Request) -> Response:
         """The headline figures of each day, the latest first; or every figure of what was asked for.
 
-        With any of `group`, `store`, `from`, `to` or `section` there is one result: the newest
+        With any of `group`, `tier`, `store`, `from`, `to` or `section` there is one result: the newest
         figures of that question, tables included.
         """
         if _ASKED & request.query_params.keys():
@@ -160,7 +164,7 @@ class ProgrammeMetricsView(ApiView):
 
 def _day(snapshot: ProgrammeSnapshot) -> dict[str, Any]:
     found = {key: Figure.from_json(key, value) for key, value in snapshot.figures.items()}
-    return reports.public(snapshot.day, found, group=None, store=None)
+    return reports.public(snapshot.day, found, group=None, tier=None, store=None)
 
 
 def _answer(asked: QueryDict) -> dict[str, Any]:
@@ -170,12 +174,14 @@ def _answer(asked: QueryDict) -> dict[str, Any]:
     as_of = store.current_day(today=clock.business_day(now))
     group = _pk(CustomerGroup, "group", "name", asked)
     place = _pk(Store, "store", "code", asked)
-    stored = store.read(Scope(as_of, group, place, _period(asked, as_of)), now=now)
+    tier = _pk(TierLevel, "tier", "code", asked)
+    stored = store.read(Scope(as_of, group, place, _period(asked, as_of), tier), now=now)
     if stored.figures is None:
         message = _("These figures are being computed; ask again in a minute.")
         raise DomainError("figures_pending", message, status=503)
     found = _sections(stored.figures, asked.get("section", "all"))
-    return reports.public(stored.as_of or as_of, found, group=asked.get("group"), store=asked.get("store"))
+    told = {name: asked.get(name) for name in ("group", "tier", "store")}
+    return reports.public(stored.as_of or as_of, found, **told)
 
 
 def _refuse_others(asked: QueryDict) -> None:

@@ -227,7 +227,7 @@ def _posted(ground: Ground, values: dict[str, Any]) -> _Posted:
     if ground.scope.store is not None:
         place = "JOIN sales_purchase p ON p.id = c.purchase_id AND p.store_id = %(store)s"
     whose = f"coalesce(customer_id IN (SELECT customer_id FROM {ground.rows}), false)"
-    if ground.scope.group is None:
+    if not ground.scope.is_part:
         whose = """NOT EXISTS (SELECT FROM customers_customer person
             WHERE person.id = customer_id AND (person.is_test OR person.is_staff_customer))"""
     rows = ground.ask(
@@ -250,7 +250,7 @@ def _posted(ground: Ground, values: dict[str, Any]) -> _Posted:
     for row in rows:
         if row["is_counted"] and (row["is_member"] or row["kind"] not in discounts):
             cells.append(Cell(row["month"], row["level"], POSTED + row["kind"], -row["amount"]))
-        elif ground.scope.group is None:
+        elif not ground.scope.is_part:
             left_out -= row["amount"]
     return _Posted(cells, left_out)
 
@@ -344,7 +344,7 @@ def _table(ground: Ground, key: str, rows: list[dict[str, Any]], kinds_: dict[st
 def _agreement(ground: Ground, lines: Lines, sales: _Sales, posted: _Posted) -> Figure:
     """What the report says beside what sales and posted costs say by themselves."""
     rows = [_agrees("sales", lines.sums().revenue, sales.others, _sold(ground))]
-    if ground.scope.group is None and ground.scope.store is None:
+    if not ground.scope.is_part and ground.scope.store is None:
         costs = -sum(amount for _code, amount in lines.posted())
         rows.append(_agrees("costs", costs, -posted.left_out, _booked(ground)))
     kinds_ = {"what": f.TEXT, **dict.fromkeys(("here", "left_out", "there", "difference"), f.MONEY)}

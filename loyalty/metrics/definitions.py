@@ -71,6 +71,10 @@ DEFINITIONS = (
         _("The same with margin instead of revenue (unit cost where known, else the programme's margin), less points, cashback and vouchers that paid for what was kept and less posted costs: rewards, gifts, prizes, partners, amends, messages. It is what may be spent on keeping these customers."),
         _("t × (margin − rewards − costs) ÷ active buyers"),
     ),
+    Definition(
+        "clv_by_tier", _("Lifetime value by tier"),
+        _("The simple, the predicted and the value to date of the customers on each level at the end of the day, with churn, t, c and f of theirs. Whoever has no level stands in the last row."),
+    ),
     Definition("clv_to_date", _("Lifetime value to date"), _("What a customer who ever bought has brought on average."), _("net revenue ÷ customers")),
     Definition(
         "clv_predicted", _("Lifetime value, predicted"),
@@ -142,6 +146,10 @@ DEFINITIONS = (
         "loyalty_kind", _("Kind of loyalty"),
         _("Four scores of 0–100, the highest named. Emotional: friends brought who were rewarded, events attended and reviews that earned units and were not taken back. Behavioural: five visits or more at an even rhythm. Cognitive: acts on product information, which are not recorded yet. Impulsive: share bought on promotion. Of equal scores the first in this order is named."),
         _("emotional: 50 · friends + 25 · (events + reviews), at most 100; behavioural: 100 · (1 − gap variation); impulsive: 100 · share on promotion"),
+    ),
+    Definition(
+        "loyalty_acts", _("What customers did for us"),
+        _("Friends brought, events attended and reviews of those who bought, as the emotional score counts them, and how many customers did each."),
     ),
     Definition(
         "loyalty_grid", _("Attitude × behaviour"),

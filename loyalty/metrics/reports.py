@@ -11,19 +11,23 @@ from loyalty.costs import section as profit
 from loyalty.metrics.days import Period
 from loyalty.metrics.figure import Figure
 from loyalty.metrics.scope import Scope, ground
-from loyalty.metrics.sections import best, ledger, people, purchases, stored, value
+from loyalty.metrics.sections import best, ledger, people, purchases, stored, tiers, value
 
-SECTIONS = (purchases, value, best, people, ledger, stored, profit)
+SECTIONS = (purchases, value, tiers, best, people, ledger, stored, profit)
 
 
 def figures(
-    as_of: date, group: int | None = None, store: int | None = None, period: Period | None = None
+    as_of: date,
+    group: int | None = None,
+    store: int | None = None,
+    period: Period | None = None,
+    tier: int | None = None,
 ) -> dict[str, Figure]:
     """Figures by key, guarded: what has too few customers behind it says so instead of a number.
 
-    `group` and `store` are primary keys; `period` is the last 365 days unless given.
+    `group`, `store` and `tier` are primary keys; `period` is the last 365 days unless given.
     """
-    scope = Scope(as_of, group, store, period)
+    scope = Scope(as_of, group, store, period, tier)
     with ground(scope) as found:
         return {figure.key: figure.guarded(found.minimum) for section in SECTIONS for figure in section.figures(found)}
 

@@ -1,4 +1,4 @@
-"""Whose purchases figures are about: as-of day, group, store, period, and the tables that hold them.
+"""Whose purchases figures are about: as-of day, group, tier, store, period, and the tables that hold them.
 
 Without a store, on the day of the last full run, the rows are the stored ones. Otherwise the same
 statements write rows of that day, or of that store's purchases alone, into a temporary table; cut
@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from core import clock
 from loyalty.metrics import recompute, rows
 from loyalty.metrics.days import Period, last_year
 from loyalty.metrics.rows import Settings
@@ -31,12 +32,20 @@ class Scope:
     group: int | None = None
     store: int | None = None
     period: Period | None = None
+    # Of those who hold this level at the end of the as-of day.
+    tier: int | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Some customers only, so what belongs to nobody or to others is not in it."""
+        return self.group is not None or self.tier is not None
 
     @property
     def key(self) -> str:
         """Name of the stored set of figures; empty for the whole programme and the last 365 days."""
         parts = {
             "group": self.group,
+            "tier": self.tier,
             "store": self.store,
             "from": self.period and self.period.first.isoformat(),
             "until": self.period and self.period.last.isoformat(),
@@ -100,8 +109,8 @@ def ground(scope: Scope) -> Iterator[Ground]:
             has_merged=rows.find_merged(cursor),
         )
         settings, table = _rows(cursor, scope, source, programme)
-        if scope.group is not None:
-            table = _of_group(cursor, table, scope.group)
+        if scope.is_part:
+            table = _of_part(cursor, table, scope)
         values = settings.values() | {"store": scope.store}
         yield Ground(cursor, scope, settings, programme.minimum_n, table, source, values)
         rows.drop_temporary(cursor)
@@ -123,12 +132,23 @@ def _rows(cursor: CursorWrapper, scope: Scope, source: Source, programme: Progra
     return settings, "m_rows"
 
 
-def _of_group(cursor: CursorWrapper, table: str, group: int) -> str:
+# Which level of a customer's history counts; `members_by_tier` and liability by tier say the same.
+HELD = "period.valid_from < %(day_end)s AND (period.valid_until IS NULL OR period.valid_until >= %(day_end)s)"
+_IN_GROUP = """r.customer_id IN (
+    SELECT coalesce(mm.customer_id, g.customer_id) FROM customers_customer_groups g
+    LEFT JOIN m_merged mm ON mm.member_id = g.customer_id WHERE g.customergroup_id = %(group)s)"""
+_ON_LEVEL = f"""r.customer_id IN (
+    SELECT period.customer_id FROM loyalty_tierperiod period WHERE period.level_id = %(tier)s AND {HELD})"""
+
+
+def _of_part(cursor: CursorWrapper, table: str, scope: Scope) -> str:
+    """Rows of those who are in the group, on the level, or both."""
+    conditions = [
+        condition for wanted, condition in ((scope.group, _IN_GROUP), (scope.tier, _ON_LEVEL)) if wanted is not None
+    ]
     cursor.execute(
-        f"CREATE TEMPORARY TABLE m_group ON COMMIT DROP AS SELECT r.* FROM {table} r WHERE r.customer_id IN"
-        " (SELECT coalesce(mm.customer_id, g.customer_id) FROM customers_customer_groups g"
-        " LEFT JOIN m_merged mm ON mm.member_id = g.customer_id WHERE g.customergroup_id = %s)",
-        [group],
+        f"CREATE TEMPORARY TABLE m_group ON COMMIT DROP AS SELECT r.* FROM {table} r WHERE {' AND '.join(conditions)}",
+        {"group": scope.group, "tier": scope.tier, "day_end": clock.day_end(scope.as_of)},
     )
     cursor.execute("ANALYZE m_group")
     return "m_group"

@@ -31,9 +31,9 @@ from loyalty.models import CustomerMetrics, FigureSet, MetricsState, ProgrammeSn
 LOCK = "loyalty.reports"
 # Scopes nobody asked for lately are forgotten.
 KEPT = timedelta(days=3)
-# A period of one's own, or a store together with a group: there is no end of those, so only the
-# ones asked for last are kept, however recently the others were.
-CUSTOM = Q(scope__contains="from=") | Q(scope__contains="&store=")
+# A period of one's own (it has two days), or a store together with a group or a tier: there is no end of
+# those, so only the ones asked for last are kept, however recently the others were.
+CUSTOM = Q(scope__contains="&")
 CUSTOM_KEPT = 50
 # Between nights, figures that took s seconds are computed anew no sooner than REST × s later.
 REST = 30
@@ -55,8 +55,8 @@ class Stored:
 def scope_from_key(as_of: date, key: str) -> Scope:
     parts = dict(parse_qsl(key))
     period = Period(date.fromisoformat(parts["from"]), date.fromisoformat(parts["until"])) if "from" in parts else None
-    group, store = parts.get("group"), parts.get("store")
-    return Scope(as_of, int(group) if group else None, int(store) if store else None, period)
+    group, store, tier = (int(parts[name]) if name in parts else None for name in ("group", "store", "tier"))
+    return Scope(as_of, group, store, period, tier)
 
 
 def read(scope: Scope, *, now: datetime) -> Stored:
@@ -109,7 +109,7 @@ def _count(scope: Scope, now: datetime) -> dict[str, Any]:
     """The columns of a figure set. Which rows it speaks of is read first: rows written meanwhile are counted again."""
     started = time.monotonic()
     rows_at = MetricsState.objects.filter(pk=1).values_list("computed_at", flat=True).first()
-    found = reports.figures(scope.as_of, group=scope.group, store=scope.store, period=scope.period)
+    found = reports.figures(scope.as_of, group=scope.group, store=scope.store, period=scope.period, tier=scope.tier)
     return {
         "as_of": scope.as_of, "figures": {key: figure.to_json() for key, figure in found.items()},
         "computed_at": now, "rows_at": rows_at, "seconds": time.monotonic() - started,

@@ -204,13 +204,13 @@ class ProgrammeSnapshot(models.Model):
 
 
 class FigureSet(models.Model):
-    """All figures of one scope (everyone, a group, a store; a period), computed once by a worker.
+    """All figures of one scope (everyone, a group, a tier, a store; a period), computed once by a worker.
 
     Pages read these and never compute: their time does not grow with the customers.
     """
 
     as_of = models.DateField(_("as of"))
-    # "group=3&store=&from=2026-01-01&until=2026-06-30"; empty: everyone, the last 365 days.
+    # "group=3&tier=2&store=1&from=2026-01-01&until=2026-06-30"; empty: everyone, the last 365 days.
     scope = models.CharField(_("scope"), max_length=120, blank=True)
     figures = models.JSONField(_("figures"), null=True)
     requested_at = models.DateTimeField(_("asked for at"))

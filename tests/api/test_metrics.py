@@ -10,7 +10,7 @@ import pytest
 from core import clock
 from customers.models import Customer, CustomerGroup
 from loyalty.metrics import recompute, store
-from loyalty.models import CustomerMetrics, FigureSet
+from loyalty.models import CustomerMetrics, FigureSet, TierLevel, TierPeriod
 from sales.models import Store
 from tests.api.client import ApiClient, receipt
 
@@ -101,6 +101,17 @@ def test_figures_of_a_large_programme_are_counted_by_a_worker(
     assert FigureSet.objects.filter(scope__startswith="store=").exists()
     store.compute_wanted(now=clock.now())
     assert value(api.get("/metrics/", {"store": "main"}), "receipts") == 2
+
+
+def test_of_a_tier(api: ApiClient, customer: Customer, history: str) -> None:
+    level = TierLevel.objects.create(code="gold", name="Gold", rank=1)
+    since = clock.now() - timedelta(days=9)
+    TierPeriod.objects.create(customer=customer, level=level, valid_from=since, cause="reached", booked_at=since)
+    (row,) = api.get("/metrics/", {"tier": "gold", "section": "receipts"}).json()["results"]
+    assert (row["tier"], row["group"], row["figures"]["receipts"]["value"]) == ("gold", None, 2)
+    answer = api.get("/metrics/", {"tier": "tin"})
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (400, "tier_unknown", "tier")
+    assert api.get("/metrics/").json()["results"][0]["tier"] is None
 
 
 def test_a_customers_scores_come_with_their_evidence(api: ApiClient, customer: Customer, history: str) -> None:

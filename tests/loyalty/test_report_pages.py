@@ -73,6 +73,8 @@ def test_every_report_when_nobody_has_bought(owner: Client, name: str) -> None:
 
 @pytest.mark.usefixtures("history")
 def test_every_report_with_figures(owner: Client) -> None:
+    member()
+    recompute.full(as_of=clock.today(), now=clock.now())
     owner.get(address("dashboard"))
     for name in NAMES:
         with CaptureQueriesContext(connection) as queries:

@@ -14,6 +14,7 @@ from customers.models import CustomerGroup
 from loyalty.management import asof
 from loyalty.metrics import recompute, reports
 from loyalty.metrics.days import Period
+from loyalty.models import TierLevel
 from sales.models import Store
 
 
@@ -26,16 +27,19 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="first", help="First day of the period (default: 365 days).", **day)
         parser.add_argument("--until", dest="last", help="Last day of the period (default: the as-of day).", **day)
         parser.add_argument("--group", metavar="NAME", help="Only the customers of this group.")
+        parser.add_argument("--tier", metavar="CODE", help="Only the customers on this level on the as-of day.")
         parser.add_argument("--store", metavar="CODE", help="Only the purchases of this store.")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         as_of = asof.resolve(options["as_of"], today=clock.today())
         group = self._find(CustomerGroup, "name", options["group"])
         store = self._find(Store, "code", options["store"])
+        tier = self._find(TierLevel, "code", options["tier"])
         if recompute.is_behind(as_of):
             recompute.recompute(as_of=as_of, now=clock.now())
-        found = reports.figures(as_of, group=group, store=store, period=self._period(as_of, options))
-        answer = reports.public(as_of, found, group=options["group"], store=options["store"])
+        found = reports.figures(as_of, group=group, store=store, period=self._period(as_of, options), tier=tier)
+        told = {name: options[name] for name in ("group", "tier", "store")}
+        answer = reports.public(as_of, found, **told)
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
     def _find(self, model: Any, field: str, value: str | None) -> int | None:

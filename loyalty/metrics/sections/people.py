@@ -144,22 +144,46 @@ def _to_call(ground: Ground) -> int:
     return int(row["n"])
 
 
+ACTS = ("referrals", "events", "reviews")
+_ACTS = ", ".join(
+    f"coalesce(sum({act}), 0)::int AS {act}_times, count(*) FILTER (WHERE {act} > 0)::int AS {act}_customers"
+    for act in ACTS
+)
+_EVIDENCE = ", ".join(
+    f"coalesce(sum(score_{kind}), 0)::bigint AS {kind}_sum, count(*) FILTER (WHERE score_{kind} > 0)::int AS {kind}_n"
+    for kind in LoyaltyKind.values
+)
+
+
+def _evidence(found: list[dict[str, Any]], kind: str) -> dict[str, Any]:
+    """Customers with any score of a kind, whatever is their highest, and their mean score."""
+    n = sum(row[f"{kind}_n"] for row in found) if kind else 0
+    return {"evidence": n, "score": ratio(sum(row[f"{kind}_sum"] for row in found), n) if n else None}
+
+
 def _kinds(ground: Ground) -> Iterator[Figure]:
     found = ground.ask(
         f"""SELECT loyalty_kind AS kind, count(*)::int AS customers, sum(net_revenue)::bigint AS revenue,
         sum(promotion_revenue)::bigint AS promotion,
-        count(*) FILTER (WHERE visits >= 5 AND gap_variation < 0.5)::int AS steady
+        count(*) FILTER (WHERE visits >= 5 AND gap_variation < 0.5)::int AS steady, {_EVIDENCE}, {_ACTS}
         FROM {ground.rows} WHERE visits > 0 GROUP BY 1"""
     )
     by_kind = {row["kind"]: row for row in found}
     n = sum(row["customers"] for row in found)
     rows = [
         {"kind": kind or "none", "customers": by_kind[kind]["customers"] if kind in by_kind else 0,
-         "revenue": by_kind[kind]["revenue"] if kind in by_kind else 0}
+         "revenue": by_kind[kind]["revenue"] if kind in by_kind else 0, **_evidence(found, kind)}
         for kind in [*LoyaltyKind.values, ""]
     ]  # fmt: skip
-    kinds = {"kind": f.TEXT, "customers": f.COUNT, "revenue": f.MONEY}
-    yield Figure("loyalty_kinds", rows, n=n, kinds=kinds, definition="loyalty_kind", is_total=True)
+    kinds = {"kind": f.TEXT, "customers": f.COUNT, "revenue": f.MONEY, "evidence": f.COUNT, "score": f.NUMBER}
+    guards = {"score": "evidence"}
+    yield Figure("loyalty_kinds", rows, n=n, kinds=kinds, guards=guards, definition="loyalty_kind", is_total=True)
+    told = [
+        {"act": act, **{name: sum(row[f"{act}_{name}"] for row in found) for name in ("customers", "times")}}
+        for act in ACTS
+    ]
+    kinds = {"act": f.TEXT, "customers": f.COUNT, "times": f.COUNT}
+    yield Figure("loyalty_acts", told, n=n, kinds=kinds, definition="loyalty_acts", is_total=True)
     steady = sum(row["steady"] for row in found)
     yield _grid(n, steady)
     revenue, promotion = sum(row["revenue"] for row in found), sum(row["promotion"] for row in found)

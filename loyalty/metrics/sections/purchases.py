@@ -226,7 +226,7 @@ def _cohorts(ground: Ground) -> Figure:
 
 def _anonymous(ground: Ground) -> Iterator[Figure]:
     """Sales to nobody we know: revenue that no figure of a customer contains."""
-    if ground.scope.group is not None:
+    if ground.scope.is_part:
         return
     anonymous = ground.source.receipts().replace("p.customer_id IS NOT NULL", "p.customer_id IS NULL")
     row = ground.ask_one(f"SELECT count(*) AS n, coalesce(sum(net), 0)::bigint AS revenue FROM ({anonymous}) o")

@@ -104,7 +104,7 @@ def _agreement(ground: Ground, held: int, end: Any, *, has_any: bool) -> Figure:
     """The last closing balance, with what the figures leave out, beside entries, balances and lots of the ledger."""
     booked = ground.ask_one(BOOKED, currency=CURRENCY, end=end)
     others = booked["entries"] - held
-    if ground.scope.group is None:
+    if not ground.scope.is_part:
         others = _left_out(ground, end)
     total = held + others
     told = [

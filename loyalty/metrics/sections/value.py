@@ -65,7 +65,6 @@ def _churn(ground: Ground, counted: dict[str, Any], churn: float | None) -> Iter
 def _basis(ground: Ground, counted: dict[str, Any], churn: float | None) -> Basis:
     margin = _margin(ground)
     rewards, costs = _rewards(ground), _costs(ground)
-    limit = float((Programme.objects.filter(pk=1).first() or Programme()).max_lifetime_years)
     return Basis(
         buyers=counted["buyers"],
         receipts=counted["receipts"],
@@ -73,11 +72,16 @@ def _basis(ground: Ground, counted: dict[str, Any], churn: float | None) -> Basi
         margin=margin - rewards - costs,
         rewards=rewards,
         churn=churn,
-        longest=limit,
+        longest=longest_lifetime(),
         discount=ground.settings.discount,
         monthly=_monthly_margin(ground),
         costs=costs,
     )
+
+
+def longest_lifetime() -> float:
+    """Years, by the programme: so long at most is a customer expected to stay."""
+    return float((Programme.objects.filter(pk=1).first() or Programme()).max_lifetime_years)
 
 
 def _margin(ground: Ground) -> int:
@@ -128,7 +132,7 @@ def _costs(ground: Ground) -> int:
     merged = "LEFT JOIN m_merged mm ON mm.member_id = c.customer_id" if ground.source.has_merged else ""
     customer = "coalesce(mm.customer_id, c.customer_id)" if ground.source.has_merged else "c.customer_id"
     whose = f"coalesce({customer} IN (SELECT customer_id FROM {ground.rows}), false)"
-    if ground.scope.group is None:
+    if not ground.scope.is_part:
         whose = f"""NOT EXISTS (SELECT FROM customers_customer person
             WHERE person.id = {customer} AND (person.is_test OR person.is_staff_customer))"""
     place = "JOIN sales_purchase p ON p.id = c.purchase_id AND p.store_id = %(store)s" if ground.scope.store else ""

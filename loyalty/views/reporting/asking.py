@@ -1,4 +1,4 @@
-"""What a report page was asked: store, group, period; and the stored figures that answer it."""
+"""What a report page was asked: store, group, tier, period; and the stored figures that answer it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from loyalty.metrics import store
 from loyalty.metrics.days import YEAR, Period
 from loyalty.metrics.figure import Figure
 from loyalty.metrics.scope import Scope
+from loyalty.models import TierLevel
 from sales.models import Store
 
 
@@ -27,6 +28,9 @@ class FilterForm(forms.Form):
     store = forms.ModelChoiceField(Store.objects.all(), required=False, label=_("Store"), empty_label=_("All stores"))
     group = forms.ModelChoiceField(
         CustomerGroup.objects.all(), required=False, label=_("Customer group"), empty_label=_("All customers")
+    )
+    tier = forms.ModelChoiceField(
+        TierLevel.objects.order_by("-rank"), required=False, label=_("Tier"), empty_label=_("All tiers")
     )
     first = forms.DateField(
         required=False, label=_("Period from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -61,8 +65,8 @@ class FilterForm(forms.Form):
         period = None
         if values.get("first"):
             period = Period(values["first"], values.get("last") or self.as_of)
-        chosen_store, group = values.get("store"), values.get("group")
-        return Scope(self.as_of, group and group.pk, chosen_store and chosen_store.pk, period)
+        group, place, tier = (values.get(name) and values[name].pk for name in ("group", "store", "tier"))
+        return Scope(self.as_of, group, place, period, tier)
 
 
 @dataclass

@@ -122,7 +122,7 @@ WRITERS: dict[str, Callable[[Any], Cell]] = {
 def status_words(found: Figure | None) -> str:
     """Why a figure is not shown; empty when it is."""
     if found is None:
-        return _("not known for a single store")
+        return _("not known for this choice")
     words = {
         f.TOO_FEW: _("too few customers (%(n)s)") % {"n": write.integer(found.n)},
         f.SHORT_HISTORY: _("not enough history"),

@@ -21,6 +21,7 @@ from core.paging import render_list
 from core.tabular import export_response
 from core.tasks import wake
 from loyalty.metrics.wiring import RECOMPUTE
+from loyalty.models import TierLevel
 from loyalty.tasks import compute_reports
 from loyalty.views.reporting import buying, profit, standing, stored, trends, units
 from loyalty.views.reporting.asking import Question
@@ -74,7 +75,11 @@ REPORTS = (
     Report(
         "cohorts",
         gettext_lazy("Cohorts"),
-        _tiles(("customers_to_date", gettext_lazy("Customers who bought")), ("visits", gettext_lazy("Visits"))),
+        _tiles(
+            ("customers_to_date", gettext_lazy("Customers who bought")),
+            ("visits", gettext_lazy("Visits")),
+            ("receipts", gettext_lazy("Receipts")),
+        ),
         _cards(buying.cohorts),
     ),
     Report(
@@ -95,7 +100,9 @@ REPORTS = (
             ("churn", gettext_lazy("Churn")),
             ("churned_customers", gettext_lazy("Lost customers")),
             ("reactivated_customers", gettext_lazy("Reactivated")),
+            ("active_buyers", gettext_lazy("Active buyers")),
             ("late_not_lapsed", gettext_lazy("Late, worth a call")),
+            ("late_customers", gettext_lazy("Late in all")),
             ("lapsed_customers", gettext_lazy("Lapsed")),
         ),
         _cards(buying.inactivity),
@@ -105,18 +112,23 @@ REPORTS = (
         gettext_lazy("Lifetime value"),
         _tiles(
             ("clv_predicted", gettext_lazy("Predicted")),
+            ("clv_predicted_total", gettext_lazy("Predicted, all customers together")),
+            ("predicted_visits", gettext_lazy("Expected visits")),
+            ("p_alive", gettext_lazy("Probability of being active")),
             ("clv_simple", gettext_lazy("Simple")),
+            ("clv_t", gettext_lazy("Years (t)")),
+            ("clv_c", gettext_lazy("Spend per receipt (c)")),
+            ("clv_f", gettext_lazy("Receipts a year (f)")),
+            ("active_revenue", gettext_lazy("Revenue of active buyers")),
+            ("active_receipts", gettext_lazy("Receipts of active buyers")),
             ("clv_margin", gettext_lazy("Margin")),
             ("rewards_paid", gettext_lazy("Paid with units and vouchers")),
             ("costs_posted", gettext_lazy("Other costs")),
             ("clv_to_date", gettext_lazy("To date")),
-            ("clv_t", gettext_lazy("Years (t)")),
-            ("clv_c", gettext_lazy("Spend per receipt (c)")),
-            ("clv_f", gettext_lazy("Receipts a year (f)")),
-            ("p_alive", gettext_lazy("Probability of being active")),
         ),
         lambda question: [
             standing.what_if(question.figures, points_asked(question)),
+            standing.by_tier(question.figures),
             standing.models(question.figures),
         ],
         template="loyalty/report_value.html",
@@ -143,7 +155,7 @@ REPORTS = (
             ("customers_to_date", gettext_lazy("Customers who bought")),
             ("repeat_customers", gettext_lazy("Repeat customers")),
         ),
-        _cards(standing.stages, standing.moves),
+        _cards(standing.stages, standing.moves, standing.members),
     ),
     Report(
         "loyalty",
@@ -154,7 +166,7 @@ REPORTS = (
             ("preferred_supplier_customers", gettext_lazy("Preferred supplier of")),
             ("promise_kept", gettext_lazy("Promise kept")),
         ),
-        _cards(standing.kinds, standing.grid),
+        _cards(standing.kinds, standing.acts, standing.grid),
     ),
     Report(
         "profit",
@@ -262,6 +274,7 @@ def _frame(request: HttpRequest, question: Question, *, title: str, current: str
         "reports": [(item.name, item.title, reverse("loyalty:report", args=[item.name]) + query) for item in REPORTS],
         "home": reverse("loyalty:dashboard") + query,
         "form": question.form,
+        "has_tiers": TierLevel.objects.exists(),
         "presets": [(words, first, _preset_url(request, first)) for words, first in question.presets()],
         "as_of": question.stored.as_of or question.as_of,
         "computed_at": question.stored.computed_at,
@@ -274,7 +287,9 @@ def _frame(request: HttpRequest, question: Question, *, title: str, current: str
 
 
 def _preset_url(request: HttpRequest, first: str) -> str:
-    kept = {key: str(value) for key, value in request.GET.items() if key in {"store", "group", "points"} and value}
+    kept = {
+        key: str(value) for key, value in request.GET.items() if key in {"store", "group", "tier", "points"} and value
+    }
     return f"{request.path}?{urlencode(kept | {'first': first})}"
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from loyalty.metrics.figure import TOO_FEW, Figure
 from loyalty.metrics.what_if import Basis
-from loyalty.models import LoyaltyKind, Stage, StageMove
+from loyalty.models import LoyaltyKind, Stage, StageMove, TierLevel
+from loyalty.tiers.wording import with_titles
 from loyalty.views.reporting import charts
 from loyalty.views.reporting.cards import (
     Body,
@@ -24,6 +25,7 @@ from loyalty.views.reporting.cards import (
     join,
     make_card,
     money_cell,
+    month_cell,
     n_words,
     number_cell,
     period_words,
@@ -105,6 +107,22 @@ def _matrix(moved: list[dict[str, Any]], words: dict[str, str]) -> charts.Option
     )
 
 
+@card("members", "members_by_tier", gettext_lazy("Members by tier"), side=False)
+def members(found: Figure) -> Body:
+    """The figure names levels by their codes; people read their names."""
+    titles = {level.code: level.title for level in TierLevel.objects.all()} | {"": _("No level")}
+    told = [row | {"level": titles.get(row["level"], row["level"])} for row in found.value]
+    option = charts.bars([row["level"] for row in told], {"": [row["members"] for row in told]}, "int")
+    headings, rows = table(
+        told,
+        (_("Tier"), "level", month_cell),
+        (_("Members"), "members", count_cell),
+        (_("Share"), "share", share_cell),
+        (_("Net revenue of the last 365 days"), "revenue", money_cell),
+    )
+    return Body(headings, rows, option, _("by the level that the member has now"))
+
+
 def kind_words() -> dict[str, str]:
     return {**{kind.value: str(kind.label) for kind in LoyaltyKind}, "none": _("None yet")}
 
@@ -119,8 +137,26 @@ def kinds(found: Figure) -> Body:
         (_("Kind"), "kind", text_cell),
         (_("Customers"), "customers", count_cell),
         (_("Net revenue"), "revenue", money_cell),
+        (_("With evidence"), "evidence", count_cell),
+        (_("Their mean score"), "score", partial(number_cell, places=0)),
     )
-    return Body(headings, rows, option, n_words(found))
+    return Body(headings, rows, option, join(_("by the highest of four scores"), n_words(found)))
+
+
+@card("acts", "loyalty_acts", gettext_lazy("What customers did for us"))
+def acts(found: Figure) -> Body:
+    """What emotional loyalty rests on."""
+    words = {"referrals": _("Friends brought"), "events": _("Events attended"), "reviews": _("Reviews")}
+    told = [row | {"act": words[row["act"]]} for row in found.value]
+    headings, rows = table(
+        told,
+        (_("What"), "act", text_cell),
+        (_("Times"), "times", count_cell),
+        (_("Customers"), "customers", count_cell),
+    )
+    return Body(
+        headings, rows, subtitle=_("50 points of emotional loyalty a friend, 25 an event or review, at most 100")
+    )
 
 
 @card("grid", "loyalty_grid", gettext_lazy("Attitude × behaviour"))
@@ -165,6 +201,32 @@ def _what_if(found: Figure, points: float) -> Body:
         (_("Margin gained, predicted"), "predicted_gain", money_cell),
     )
     return Body(headings, rows, option, join(_("all active customers together"), n_words(found)))
+
+
+@card("by_tier", "clv_by_tier", gettext_lazy("Lifetime value by tier"), side=False)
+def by_tier(found: Figure) -> Body:
+    """By the level that customers hold on the day of the figures."""
+    told = with_titles(found.value)
+    values = {
+        name: [row[key] for row in told] for key, name in (("simple", _("Simple")), ("predicted", _("Predicted")))
+    }
+    option = charts.bars([row["level"] for row in told], values, "money")
+    headings, rows = table(
+        told,
+        (_("Tier"), "level", month_cell),
+        (_("Customers"), "customers", count_cell),
+        (_("Active"), "active", count_cell),
+        (_("Churn"), "churn", share_cell),
+        (_("Years (t)"), "t", number_cell),
+        (_("Spend per receipt (c)"), "c", money_cell),
+        (_("Receipts a year (f)"), "f", number_cell),
+        (_("Simple"), "simple", money_cell),
+        (_("Predicted"), "predicted", money_cell),
+        (_("To date"), "to_date", money_cell),
+    )
+    return Body(
+        headings, rows, option, join(_("choose a tier above for all its figures, the margin too"), n_words(found))
+    )
 
 
 @card("models", "model_fits", gettext_lazy("Models behind the prediction"))

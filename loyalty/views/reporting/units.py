@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.templatetags import regulars as write
 from loyalty.currencies import ORDER, is_money
 from loyalty.metrics.figure import Figure
 from loyalty.models import LoyaltyCurrency
@@ -161,13 +162,24 @@ def liability_tiles(figures: Figures) -> list[Tile]:
     """Per currency what it is worth and what is owed; stored value, which members paid in, apart from the others."""
     tiles = []
     for currency in shown(figures):
-        name = units_name(currency)
-        tiles.append(tile(figures, f"liability_value_{currency}", _("%(currency)s, worth") % {"currency": name}))
+        told, is_main = {"currency": units_name(currency)}, currency in {"points", "cashback"}
+        worth = _("%(currency)s, worth") % told
+        tiles.append(tile(figures, f"liability_value_{currency}", worth, note=_units(figures, "liability", currency)))
         owed = figures.get(f"debt_value_{currency}")
-        if currency in {"points", "cashback"} or (owed and owed.value):
-            tiles.append(tile(figures, f"debt_value_{currency}", _("%(currency)s owed to us") % {"currency": name}))
-    tiles.append(tile(figures, "expected_breakage_points", _("Points expected to expire, worth")))
+        if is_main or (owed and owed.value):
+            words = _("%(currency)s owed to us") % told
+            tiles.append(tile(figures, f"debt_value_{currency}", words, note=_units(figures, "debt", currency)))
+        expected = figures.get(f"expected_breakage_{currency}")
+        if currency == "points" or (expected and expected.value):
+            words = _("%(currency)s expected to expire, worth") % told
+            tiles.append(tile(figures, f"expected_breakage_{currency}", words))
     return tiles
+
+
+def _units(figures: Figures, what: str, currency: str) -> str:
+    """How many units that are; of what is money already, nothing more need be said."""
+    found = None if is_money(currency) else figures.get(f"{what}_units_{currency}")
+    return _("%(n)s units") % {"n": write.integer(found.value)} if found else ""
 
 
 def liability_cards(figures: Figures) -> list[Card]:
