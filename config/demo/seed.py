@@ -16,6 +16,7 @@ from django.utils import translation
 
 from config.demo import (
     cards,
+    cases,
     catalogue,
     costs,
     draws,
@@ -48,6 +49,7 @@ TITLES = {
     "expired": "expired lots",
     "stopped": "memberships ended",
     "interests": "interests concluded",
+    "cases": "cases of other kinds",
     "declared": "interests told",
     "follow_ups": "follow-ups",
     "figures": "customers' figures",
@@ -138,6 +140,8 @@ class Seed:
         self._step("till", lambda: till.seed(self._chance("till"), self.now, staff.owner or staff.team[3]))
         self._step("rewards", lambda: rewards.seed(self._chance("rewards"), self.now, staff.owner, staff.team))
         till.pay_in(self.now, staff.owner or staff.team[3])
+        everybody = [person for person in (staff.owner, *staff.team) if person]
+        self._step("cases", lambda: cases.seed(self._chance("cases"), self.now, everybody))
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

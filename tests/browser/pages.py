@@ -327,6 +327,24 @@ def _simulation() -> tuple[Any, ...]:
     return (made.pk,)
 
 
+def _debtor() -> tuple[Any, ...]:
+    """Somebody who owes points, or the customer with the fullest record."""
+    from loyalty.models import Account
+
+    found = Account.objects.filter(currency="points", debt__gt=0).order_by("pk").first()
+    if found is None:
+        found = Account.objects.filter(currency="points", balance__gt=0).order_by("-balance", "pk")[0]
+    return (found.customer.public_id, "points")
+
+
+def _appealed() -> tuple[Any, ...]:
+    """A measure that waits for the answer to its appeal, or any."""
+    from loyalty.models import Measure
+
+    row = Measure.objects.filter(state="appealed").first()
+    return (row.public_id,) if row else _measure()
+
+
 PAGES = [
     ScreenPage("login", "account_login", is_public=True),
     ScreenPage("today", "customers:today"),
@@ -412,6 +430,8 @@ PAGES = [
     ScreenPage("measure", "loyalty:measure", _measure),
     ScreenPage("expiry", "loyalty:expiry", lambda: ("points",)),
     ScreenPage("transfer", "loyalty:transfer", _customer),
+    ScreenPage("waive-debt", "loyalty:waive_debt", _debtor),
+    ScreenPage("measure-appealed", "loyalty:measure", _appealed),
     ScreenPage("balances-import", "loyalty:import"),
     ScreenPage("cards", "loyalty:cards"),
     ScreenPage("card", "loyalty:card", _card),

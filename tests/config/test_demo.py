@@ -12,16 +12,32 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import translation
 
-from config.demo import history, names, people, seed, work
+from config.demo import cases, history, names, people, seed, work
 from config.demo.chance import generator
 from config.demo.seed import NotEmptyError, Seed
 from config.management.commands import prepare, seed_demo
-from core import clock
+from core import clock, jobs
 from core.models import User
 from customers.models import Consent, ConsentChange, Customer, CustomerGroup, FollowUp, Interest, Membership, Note
-from loyalty.models import Account, CustomerMetrics, EarnRule, Entry, FigureSet, Programme, ProgrammeSnapshot
+from loyalty.models import (
+    Account,
+    CustomerMetrics,
+    EarnRule,
+    Entry,
+    ExpiryMigration,
+    ExpiryShift,
+    FigureSet,
+    HeldReturn,
+    Lot,
+    Measure,
+    Programme,
+    ProgrammeSnapshot,
+    Quote,
+    Simulation,
+)
 from sales.models import Product, Purchase, PurchaseLine, Return
 from tests.sales import factories as make
 
@@ -83,6 +99,7 @@ def test_a_demo_is_whole() -> None:
     assert load()["loaded"] is True
     check_every_page_has_something_to_show()
     check_the_history_is_the_real_one_moved_to_yesterday()
+    check_every_case_of_a_shop_is_there()
     call_command("check_ledger")
 
 
@@ -110,6 +127,40 @@ def check_every_page_has_something_to_show() -> None:
     assert CustomerMetrics.objects.count() > CUSTOMERS
     assert ProgrammeSnapshot.objects.count() == 2
     assert Programme.objects.get().enrol_on_first_purchase
+
+
+def check_every_case_of_a_shop_is_there() -> None:
+    """What happens now and then, each once at least, through the services."""
+    ours = Purchase.objects.filter(source=cases.SOURCE)
+    opening = Lot.objects.filter(entry__kind="opening")
+    assert opening.count() == cases.BROUGHT
+    assert opening.filter(available_at__gt=clock.now()).count() == 1
+    assert opening.values("expires_at").distinct().count() == cases.BROUGHT
+    migration = ExpiryMigration.objects.get()
+    assert migration.finished_at
+    assert migration.reason
+    assert migration.actor
+    assert ExpiryShift.objects.filter(migration=migration, new__gt=F("old")).count() == migration.lots > 0
+    assert {"proposed", "appealed", "reversed"} <= set(Measure.objects.values_list("state", flat=True))
+    for row in Measure.objects.exclude(state="proposed"):
+        assert row.decided_by != row.proposed_by
+        assert row.appeal
+    gift = Entry.objects.get(kind="charge")
+    assert ours.get(number="G00001").pk == gift.purchase_id
+    assert gift.explanation
+    held = dict(HeldReturn.objects.values_list("sale_number", "booked_at"))
+    assert held["H00001"] is not None
+    assert held["H00002"] is None
+    assert ours.get(number="H00001").returned == ours.get(number="H00001").amount
+    grown = ours.get(number="U00001")
+    assert grown.state == "open"
+    assert grown.lines.count() == 2
+    assert Quote.objects.filter(purchase=grown, replaces__isnull=False, released_at__isnull=True).exists()
+    jobs.run(Simulation.objects.get().job_id)  # as the worker does as soon as the demo is there
+    simulation = Simulation.objects.get()
+    assert simulation.finished_at
+    assert simulation.figures["purchases"] > 0
+    assert not simulation.rule.is_active
 
 
 def check_the_history_is_the_real_one_moved_to_yesterday() -> None:
