@@ -72,7 +72,8 @@ def install(kind: str) -> None:
     started = time.monotonic()
     make_venv(is_new=not VENV.exists())
     say("Installing the Python packages into .venv ({})".format(", ".join(files)))
-    options = ["--quiet", "--no-input", "--disable-pip-version-check"]
+    # Python compiles what it imports when it first does; pip would compile every file of every package.
+    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-compile"]
     pins = [part for name in files for part in ("-r", name)]
     if subprocess.call([str(PYTHON), "-m", "pip", "install", *options, *pins], cwd=str(ROOT)):
         sys.exit("The Python packages could not be installed (see above); the next start tries again.")

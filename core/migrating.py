@@ -1,13 +1,39 @@
-"""Operations of migrations that Django has not."""
+"""What migrations need that Django has not."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import Field
+
+
+@contextmanager
+def near_relations() -> Iterator[None]:
+    """Within it, a new table builds anew only the models that it points to.
+
+    Django builds all models anew that are connected with a new one, however remotely: for a product of connected
+    tables that is two thirds of the time of a first migration. Remote ones are built before they are next asked for
+    data, as Django itself does after a plain column was added.
+    """
+    add_model = ProjectState.add_model
+
+    def add(state: ProjectState, model: ModelState) -> None:
+        apps = state.__dict__.pop("apps", None)  # a cached property: without it nothing is built
+        add_model(state, model)
+        if apps is not None:
+            state.__dict__["apps"] = apps
+            state.reload_model(model.app_label, model.name_lower, delay=True)
+
+    ProjectState.add_model = add  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        ProjectState.add_model = add_model  # type: ignore[method-assign]
 
 
 class AddFields(Operation):

@@ -251,12 +251,11 @@ def ensure_roles(apps: Any = installed) -> list[str]:
         apps.get_model("auth", "Permission").objects,
         apps.get_model("contenttypes", "ContentType").objects,
     )
-    created = []
-    for name, permissions in ROLES.items():
-        group, is_new = tables.groups.get_or_create(name=name)
-        if is_new:
-            group.permissions.set(_permissions(tables, sorted(permissions)))
-            created.append(name)
+    held = set(tables.groups.filter(name__in=ROLES).values_list("name", flat=True))
+    created = [name for name in ROLES if name not in held]
+    rows = _permissions(tables, {permission for name in created for permission in ROLES[name]})
+    for name in created:
+        tables.groups.create(name=name).permissions.set([rows[permission] for permission in sorted(ROLES[name])])
     return created
 
 
@@ -270,9 +269,9 @@ def extend_roles(apps: Any, additions: Mapping[str, Iterable[str]]) -> None:
         apps.get_model("auth", "Permission").objects,
         apps.get_model("contenttypes", "ContentType").objects,
     )
-    for name, permissions in additions.items():
-        for group in tables.groups.filter(name=name):
-            group.permissions.add(*_permissions(tables, sorted(permissions)))
+    rows = _permissions(tables, {permission for permissions in additions.values() for permission in permissions})
+    for group in tables.groups.filter(name__in=additions):
+        group.permissions.add(*[rows[permission] for permission in sorted(additions[group.name])])
 
 
 def refresh_access(users: Iterable[User]) -> int:
@@ -298,19 +297,38 @@ def _held(user: User) -> set[str]:
     return {f"{app}.{codename}" for app, codename in held.values_list("content_type__app_label", "codename")}
 
 
-def _permissions(tables: _Tables, names: Iterable[str]) -> list[Any]:
+def _permissions(tables: _Tables, names: Iterable[str]) -> dict[str, Any]:
     """Permission rows by name; made here where Django makes them only after the last migration."""
     known = _declared()
-    found = []
-    for name in names:
-        model, title = known[name]
-        app_label, codename = name.split(".")
-        content_type, _new = tables.content_types.get_or_create(app_label=app_label, model=model)
-        permission, _new = tables.permissions.get_or_create(
-            content_type=content_type, codename=codename, defaults={"name": title}
-        )
-        found.append(permission)
-    return found
+    wanted = {name: (name.split(".")[0], *known[name]) for name in sorted(names)}
+    types = _content_types(tables, {(app, model) for app, model, _ in wanted.values()})
+    held = _held_permissions(tables, types)
+    tables.permissions.bulk_create(
+        tables.permissions.model(content_type_id=types[app, model], codename=name.split(".")[1], name=title)
+        for name, (app, model, title) in wanted.items()
+        if name not in held
+    )
+    return _held_permissions(tables, types)
+
+
+def _held_permissions(tables: _Tables, types: Mapping[tuple[str, str], int]) -> dict[str, Any]:
+    apps = {pk: app for (app, _), pk in types.items()}
+    rows = tables.permissions.filter(content_type_id__in=apps)
+    return {f"{apps[row.content_type_id]}.{row.codename}": row for row in rows}
+
+
+def _content_types(tables: _Tables, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Keys of content types by application and model."""
+    wanted = set(wanted)
+
+    def held() -> dict[tuple[str, str], int]:
+        rows = tables.content_types.filter(app_label__in={app for app, _ in wanted})
+        return {(app, model): pk for app, model, pk in rows.values_list("app_label", "model", "pk")}
+
+    missing = sorted(wanted - held().keys())
+    tables.content_types.bulk_create(tables.content_types.model(app_label=app, model=model) for app, model in missing)
+    found = held()
+    return {key: found[key] for key in wanted}
 
 
 def _declared() -> dict[str, tuple[str, str]]:

@@ -22,7 +22,7 @@ def template_name() -> str:
     """Changes with anything that decides what an empty database looks like."""
     digest = sha256()
     paths = [*ROOT.glob("*/migrations/**/*.py"), *ROOT.glob("*/models.py"), *ROOT.glob("*/models/*.py")]
-    for path in [ROOT / "requirements.txt", *sorted(paths)]:
+    for path in [ROOT / "requirements.txt", ROOT / "core" / "migrating.py", ROOT / "customers" / "roles.py", *sorted(paths)]:
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes() if path.exists() else b"")
     return f"{os.environ['REGULARS_TEST']}_tpl_{digest.hexdigest()[:12]}"
@@ -44,7 +44,7 @@ def ensure_template() -> str:
         if name not in known:
             for old in known:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
-            _migrate_into(f"{name}_draft")
+            migrate_into(f"{name}_draft")
             cursor.execute(f'ALTER DATABASE "{name}_draft" RENAME TO "{name}"')
     return name
 
@@ -62,7 +62,7 @@ def end_sessions() -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _migrate_into(name: str) -> None:
+def migrate_into(name: str) -> None:
     ours = connection.settings_dict["NAME"]
     test: dict[str, Any] = connection.settings_dict["TEST"]
     kept = test["NAME"]
