@@ -22,12 +22,12 @@ def near_relations() -> Iterator[None]:
     """
     add_model = ProjectState.add_model
 
-    def add(state: ProjectState, model: ModelState) -> None:
-        apps = state.__dict__.pop("apps", None)  # a cached property: without it nothing is built
-        add_model(state, model)
+    def add(self: ProjectState, model_state: ModelState) -> None:
+        apps = self.__dict__.pop("apps", None)  # a cached property: without it nothing is built
+        add_model(self, model_state)
         if apps is not None:
-            state.__dict__["apps"] = apps
-            state.reload_model(model.app_label, model.name_lower, delay=True)
+            self.__dict__["apps"] = apps
+            self.reload_model(model_state.app_label, model_state.name_lower, delay=True)
 
     ProjectState.add_model = add  # type: ignore[method-assign]
     try:

@@ -22,7 +22,12 @@ def template_name() -> str:
     """Changes with anything that decides what an empty database looks like."""
     digest = sha256()
     paths = [*ROOT.glob("*/migrations/**/*.py"), *ROOT.glob("*/models.py"), *ROOT.glob("*/models/*.py")]
-    for path in [ROOT / "requirements.txt", ROOT / "core" / "migrating.py", ROOT / "customers" / "roles.py", *sorted(paths)]:
+    for path in [
+        ROOT / "requirements.txt",
+        ROOT / "core" / "migrating.py",
+        ROOT / "customers" / "roles.py",
+        *sorted(paths),
+    ]:
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes() if path.exists() else b"")
     return f"{os.environ['REGULARS_TEST']}_tpl_{digest.hexdigest()[:12]}"

@@ -5,7 +5,7 @@ What has units per piece, fixed units or caps goes the longer way of `extended`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import lcm, prod
 
@@ -182,10 +182,22 @@ class RuleBook:
         self.asking = frozenset(
             [rule.currency for rule, _ in asked if rule.asks_member] + [p.currency for p in self.counted_policies]
         )
+        self._free = [found for found in self._earning if found.policy.currency not in self.asking]
+        self._bound = [found for found in self._earning if found.policy.currency in self.asking]
+        self._order = {found.policy.currency: place for place, found in enumerate(self._earning)}
 
     def earn(self, receipt: Receipt) -> list[Earned]:
         """What the receipt earns, one result per currency whose rules give it more than nothing."""
         return [earned for earned in self._explain(receipt, self._earning) if earned[1]]
+
+    def earn_free(self, receipt: Receipt) -> list[Earned]:
+        """Of `earn` what no fact about the member decides."""
+        return [earned for earned in self._explain(receipt, self._free) if earned[1]]
+
+    def earn_bound(self, receipt: Receipt, free: Sequence[Earned]) -> list[Earned]:
+        """`earn`, when `earn_free` is known already."""
+        bound = [earned for earned in self._explain(receipt, self._bound) if earned[1]]
+        return sorted([*free, *bound], key=lambda earned: self._order[earned.currency])
 
     def explain(self, receipt: Receipt) -> list[Earned]:
         """Like `earn`, with the reason also where it is nothing; for pages that say why."""

@@ -37,7 +37,7 @@ def wanted(sales: Sales, returned: Iterable[int]) -> set[store.Key]:
 
 
 def earn(sales: Sales, change: Change) -> None:
-    """Ask the rules again, now with what they need to know of the members."""
+    """Ask the rules that need to know of the members; the others have said what a sale earns."""
     book = sales.terms.book
     if not book.asking:
         return
@@ -77,7 +77,7 @@ class Members:
     leap_day: LeapDay = LeapDay.FEBRUARY
 
     def earn(self, sale: Sale) -> list[Earned]:
-        earned = self.book.earn(sale.receipt._replace(member=self.facts(sale)))
+        earned = self.book.earn_bound(sale.receipt._replace(member=self.facts(sale)), sale.earned)
         assert sale.customer is not None  # only known customers are asked about
         for result in earned:
             if result.counted:

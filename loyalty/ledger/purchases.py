@@ -119,13 +119,13 @@ def _enrol(sales: Sales, now: datetime) -> None:
 
 
 def _earn(sales: Sales, change: Change, earned_before: set[int]) -> None:
-    """What each sale gives by the rules of its own time, if its customer may earn."""
+    """What each sale gives by the rules of its own time that ask nothing of the member, if they may earn."""
     book = sales.terms.book
     for sale in sales.by_id.values():
         may_earn = change.earn and sale.membership == "active"
         if sale.customer and (may_earn or sale.id in earned_before):
             sale.may_earn = True
-            sale.earned = book.earn(sale.receipt)
+            sale.earned = book.earn_free(sale.receipt)
 
 
 # --- Locking, and what was granted so far ---------------------------------------------------

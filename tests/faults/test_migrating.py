@@ -22,7 +22,8 @@ SCHEMA = {
         SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
         WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2""",
     "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1, 2",
-    "triggers": "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 2",
+    "triggers": """
+        SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 2""",
     "functions": """
         SELECT proname, pg_get_functiondef(pg_proc.oid) FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND prokind = 'f' AND prolang IN (
