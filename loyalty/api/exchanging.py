@@ -14,9 +14,12 @@ from core import clock
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
-from loyalty.api.recording import ReturnOutcomeSerializer, return_body, return_draft
-from loyalty.api.units import OutcomeSerializer, outcome_body
+from loyalty.api.paying import SaleSerializer, paid_body, told_from
+from loyalty.api.recording import ReturnOutcomeSerializer, SaleOutcomeSerializer, return_body, return_draft
+from loyalty.api.units import outcome_body
 from loyalty.ledger.returning import exchange
+from loyalty.till import payment
+from loyalty.till.payment import PaidDraft
 from sales import api as sales_api
 from sales.drafts import PurchaseDraft
 from sales.models import Purchase
@@ -24,12 +27,12 @@ from sales.models import Purchase
 
 class ExchangeSerializer(serializers.Serializer[Any]):
     back = sales_api.NewReturnSerializer(help_text="What comes back of this purchase.")
-    sale = sales_api.NewPurchaseSerializer(help_text="What is taken instead.")
+    sale = SaleSerializer(help_text="What is taken instead.")
 
 
 class ExchangedSerializer(serializers.Serializer[Any]):
     back = ReturnOutcomeSerializer()
-    sale = OutcomeSerializer()
+    sale = SaleOutcomeSerializer()
 
 
 class ExchangeView(ApiView):
@@ -50,12 +53,13 @@ class ExchangeView(ApiView):
         """Bring back lines of a purchase and take others: both or neither, each under its own number."""
         data = self.checked(request)
         purchase: Purchase = self.found(public_id=public_id)
-        sale = sales_api.draft_from(data["sale"])
+        sale = told_from(data["sale"], request)
         return once(request, lambda: _exchange(purchase, dict(data["back"]), sale))
 
 
-def _exchange(purchase: Purchase, back: dict[str, Any], sale: PurchaseDraft) -> Answer:
+def _exchange(purchase: Purchase, back: dict[str, Any], sale: PurchaseDraft | PaidDraft) -> Answer:
     now = clock.now()
-    returned, bought = exchange(back=return_draft(purchase, back), sale=sale, now=now)
-    body = {"back": return_body(purchase, returned, now), "sale": outcome_body(bought, now=now)}
+    returned, bought = exchange(back=return_draft(purchase, back), sale=lambda: payment.record(sale, now=now), now=now)
+    told = outcome_body(bought, now=now) | paid_body(sale, bought)
+    body = {"back": return_body(purchase, returned, now), "sale": told}
     return Answer(201 if returned.is_new or bought.is_new else 200, body)

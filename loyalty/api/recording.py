@@ -19,12 +19,26 @@ from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
 from core.errors import DomainError
+from loyalty.api.paying import PaidUnitsSerializer, SaleSerializer, paid_body, told_from, units_body
 from loyalty.api.units import BalanceSerializer, OutcomeSerializer, balances, outcome_body
+from loyalty.ledger import paying
 from loyalty.receipts import outcome_of
+from loyalty.till import payment
+from loyalty.till.payment import PaidDraft
 from sales import api as sales_api
 from sales.drafts import PurchaseDraft, ReturnDraft, ReturnLineDraft
 from sales.models import Purchase, Return
-from sales.services import record_purchase, record_return, version_of
+from sales.services import record_return, version_of
+
+_REFUSALS = (
+    "Nothing is recorded. `receipt_differs`, `idempotency_key_reused`; of a quote `quote_…`; of `pay_with`"
+    " `insufficient`, `share_too_large`, `share_too_small`, `units_locked`, `cannot_pay`, `not_a_member`,"
+    " `member_suspended`, `in_debt`, `earn_only`, `household_limit`; of a limited edition `claim_missing`."
+)
+
+
+class SaleOutcomeSerializer(OutcomeSerializer):
+    paid_units = PaidUnitsSerializer(many=True, required=False, help_text="What was taken by `pay_with`.")
 
 
 class ReturnOutcomeSerializer(serializers.Serializer[Any]):
@@ -34,6 +48,9 @@ class ReturnOutcomeSerializer(serializers.Serializer[Any]):
     source = serializers.CharField()  # type: ignore[assignment]  # a field of the row
     number = serializers.CharField()
     amount = MoneyField(help_text="Paid back.")
+    given_back = PaidUnitsSerializer(
+        many=True, help_text="Of the amount, what units had paid: they are in their lots again, the rest is money."
+    )
     accounts = BalanceSerializer(many=True)
 
 
@@ -46,7 +63,7 @@ class PurchasesView(ApiView):
         return sales_api.purchases_with_lines()
 
     def get_serializer_class(self) -> type[serializers.Serializer[Any]]:
-        return sales_api.NewPurchaseSerializer if self.request.method == "POST" else sales_api.PurchaseSerializer
+        return SaleSerializer if self.request.method == "POST" else sales_api.PurchaseSerializer
 
     @extend_schema(operation_id="purchases_list", responses=sales_api.PurchaseSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -55,27 +72,28 @@ class PurchasesView(ApiView):
 
     @extend_schema(
         operation_id="purchases_create",
-        request=sales_api.NewPurchaseSerializer,
+        request=SaleSerializer,
         parameters=[IDEMPOTENCY_KEY],
         responses={
-            201: OutcomeSerializer,
-            200: OpenApiResponse(OutcomeSerializer, "Recorded before; nothing was done."),
+            201: SaleOutcomeSerializer,
+            200: OpenApiResponse(SaleOutcomeSerializer, "Recorded before; nothing was done."),
+            409: OpenApiResponse(description=_REFUSALS),
         },
     )
     def post(self, request: Request) -> Response:
-        """Record a purchase; its units are earned in the same transaction.
+        """Record a purchase; its units are earned in the same transaction, and those of `pay_with` are taken.
 
         Sending the same receipt (source, number) again answers 200 and changes nothing; other
         content under the same number is refused.
         """
-        draft = sales_api.draft_from(self.checked(request))
-        return once(request, lambda: _record(draft))
+        told = told_from(self.checked(request), request)
+        return once(request, lambda: _record(told))
 
 
-def _record(draft: PurchaseDraft) -> Answer:
+def _record(told: PurchaseDraft | PaidDraft) -> Answer:
     now = clock.now()
-    purchase = record_purchase(draft=draft, now=now)
-    body = outcome_body(purchase, now=now)
+    purchase = payment.record(told, now=now)
+    body = outcome_body(purchase, now=now) | paid_body(told, purchase)
     if purchase.state == Purchase.State.OPEN:
         # Read back, because it is made of what the database keeps; a paid sale has no use for it.
         body["version"] = version_of(sales_api.purchases_with_lines().get(pk=purchase.pk))
@@ -123,6 +141,7 @@ def return_body(purchase: Purchase, done: Return, now: datetime) -> dict[str, An
         "source": done.source,
         "number": done.number,
         "amount": money.format_plain(done.amount),
+        "given_back": [units_body(one) for one in paying.given_back(done.pk, purchase.pk)],
         "accounts": balances(outcome),
     }
 

@@ -105,9 +105,20 @@ def check_member(customer_id: int, *, at: str = "") -> None:
         raise Conflict("not_a_member", _("Only active members do this."), field=at)
 
 
+def check_payer(customer_id: int) -> None:
+    """Only active members pay with units; who is suspended hears that."""
+    if Membership.objects.filter(pk=customer_id, state=Membership.State.SUSPENDED).exists():
+        raise Conflict("member_suspended", _("The membership is suspended."))
+    check_member(customer_id)
+
+
 def check_no_debt(account: AccountState) -> None:
     if account.debt:
-        raise Conflict("in_debt", _("Units are owed after a return; they must be earned first."))
+        raise in_debt()
+
+
+def in_debt() -> Conflict:
+    return Conflict("in_debt", _("Units are owed after a return; they must be earned first."))
 
 
 def record(

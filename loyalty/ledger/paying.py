@@ -34,7 +34,7 @@ FIELDS = {"points": "paid_points", "cashback": "paid_cashback", "stored": "paid_
 
 @dataclass(frozen=True)
 class Limits:
-    """What units could pay of a receipt now; `refusal` says why nothing."""
+    """What units could pay of a receipt now; `refusal` says why nothing, `code` the same for programs."""
 
     currency: str
     value: Decimal
@@ -42,6 +42,7 @@ class Limits:
     smallest: int
     largest: int
     refusal: str = ""
+    code: str = ""
 
     def units_for(self, amount: int) -> int:
         """Whole units, so rounded up: the customer never pays less in units than the till takes off."""
@@ -69,16 +70,17 @@ WHERE account.customer_id = %(customer)s AND account.currency = %(currency)s AND
 def _limits(rule: SpendingTerms, available: int, receipt: int) -> Limits:
     """In money: the shares of the receipt, rounded against the customer's mistake: down above, up below."""
     if rule.pay_value is None:
-        return Limits(rule.currency, Decimal(1), available, 0, 0, _("These units pay for nothing."))
+        return Limits(rule.currency, Decimal(1), available, 0, 0, _("These units pay for nothing."), "cannot_pay")
     smallest = terms.ceil(Decimal(receipt) * rule.min_share / 100)
     largest = terms.floor(Decimal(receipt) * rule.max_share / 100)
     affordable = min(largest, terms.floor(available * rule.pay_value))
-    refusal = ""
+    refusal = code = ""
     if available < rule.unlock_units:
         refusal = _("Usable from %(units)s on.") % {"units": _told(rule.unlock_units, rule.currency)}
+        code = "units_locked"
     elif affordable < max(smallest, 1):
-        refusal = _("There are too few units to pay with.")
-    return Limits(rule.currency, rule.pay_value, available, smallest, 0 if refusal else affordable, refusal)
+        refusal, code = _("There are too few units to pay with."), "insufficient"
+    return Limits(rule.currency, rule.pay_value, available, smallest, 0 if refusal else affordable, refusal, code)
 
 
 def _told(units: int, currency: str) -> str:
@@ -101,8 +103,8 @@ def pay_with_units(
 ) -> Outcome:
     """Spend the units that pay `amount` of a receipt of `receipt`; refuses what the terms do not allow.
 
-    Codes: `cannot_pay`, `units_locked`, `share_too_large`, `share_too_small`, and those of redeeming. `by`:
-    the member of a household who pays from the pool.
+    Codes: `cannot_pay`, `units_locked`, `share_too_large`, `share_too_small`, `member_suspended`, and those of
+    redeeming. `by`: the member of a household who pays from the pool.
     """
     keys.check(event_key)
     check_currency(currency)
@@ -115,7 +117,7 @@ def pay_with_units(
         rule = terms.of_currency(currency)
         if prior := _prior(event_key, account, amount, receipt):
             return prior
-        booking.check_member(customer_id)
+        booking.check_payer(customer_id)
         booking.check_no_debt(account)
         return _pay(
             account, rule, amount=amount, receipt=receipt, event_key=event_key, now=now, purchase=purchase_id, by=by,
@@ -242,6 +244,36 @@ def give_back(
                 occurred_at=state.occurred_at, facts={"return": state.id},
                 explanation=f"{due} of {units} given back, because what they paid for came back",
             )  # fmt: skip
+
+
+_BACK = """
+SELECT account.currency, back.units, (paid.facts ->> 'pays')::bigint, -paid.units,
+       (SELECT sum(units) FROM loyalty_entry
+        WHERE purchase_id = back.purchase_id AND kind = 'restore' AND facts ->> 'of' = paid.event_key
+          AND id <= back.id)::bigint
+FROM loyalty_entry back
+JOIN loyalty_entry paid ON paid.event_key = back.facts ->> 'of'
+JOIN loyalty_account account ON account.id = back.account_id
+WHERE back.purchase_id = %(purchase)s AND back.kind = 'restore' AND (back.facts ->> 'return')::bigint = %(return)s
+ORDER BY back.id"""
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """Units that a return gave back, and what of the money they had paid."""
+
+    currency: str
+    units: int
+    amount: int
+
+
+def given_back(return_id: int, purchase_id: int) -> list[GivenBack]:
+    """Of a return that is booked. The money is cumulative: all the units are worth all that they paid."""
+    found = store.rows(_BACK, {"return": return_id, "purchase": purchase_id})
+    return [
+        GivenBack(currency, units, pays * so_far // paid - pays * (so_far - units) // paid)
+        for currency, units, pays, paid, so_far in found
+    ]
 
 
 def _planned_lots(book: Book, event_key: str) -> dict[int, int]:

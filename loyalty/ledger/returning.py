@@ -6,7 +6,7 @@ records the sale. Told twice it is one. An exchange is a return and a sale in on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from decimal import Decimal
@@ -143,8 +143,11 @@ def book_waiting(*, now: datetime) -> int:
 
 @transaction.atomic
 def exchange(
-    *, back: ReturnDraft, sale: PurchaseDraft, now: datetime, actor: User | None = None
+    *, back: ReturnDraft, sale: PurchaseDraft | Callable[[], Purchase], now: datetime, actor: User | None = None
 ) -> tuple[Return, Purchase]:
-    """Return plus sale, both or neither; each by its own number, so that the same exchange twice is one."""
+    """Return plus sale, both or neither; each by its own number, so that the same exchange twice is one.
+
+    `sale` may be what records it, where more belongs to it than the receipt (units that pay).
+    """
     returned = services.record_return(draft=back, now=now, actor=actor)
-    return returned, services.record_purchase(draft=sale, now=now)
+    return returned, services.record_purchase(draft=sale, now=now) if isinstance(sale, PurchaseDraft) else sale()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -19,11 +20,14 @@ from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
 from core.errors import DomainError
+from core.models import Integration
 from loyalty.currencies import is_money
 from loyalty.models import LoyaltyCurrency, Quote
 from loyalty.pricing import coupons, history, quotes, reading, rules, units, wording
 from loyalty.pricing.arithmetic import quantity_text
 from loyalty.pricing.quotes import Ask, Inquiry
+from loyalty.till import units as paying
+from loyalty.till.units import Usable
 from sales.drafts import MAX_LINES
 
 MAX_COUPONS = 20
@@ -88,6 +92,18 @@ class UnitsToEarnSerializer(serializers.Serializer[Any]):
     explanation = TextField()
 
 
+class UnitsUsableSerializer(serializers.Serializer[Any]):
+    """The same figures as the counter shows; the purchase takes them by its `pay_with`."""
+
+    currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
+    available = TextField(help_text="Units that can be spent now.")
+    most = MoneyField(help_text="The most that they may pay of this total.")
+    units = TextField(help_text="How many units that takes.")
+    least = MoneyField(help_text="The smallest amount that they may pay of this total, if they pay at all.")
+    refusal = TextField(allow_blank=True, help_text="Why they pay nothing: a stable code.")
+    message = TextField(allow_blank=True)
+
+
 class QuoteSerializer(serializers.Serializer[Any]):
     public_id = serializers.UUIDField()
     quote = TextField(help_text="Send it with the purchase: these prices hold until it expires.")
@@ -101,6 +117,10 @@ class QuoteSerializer(serializers.Serializer[Any]):
     offers = OfferSerializer(many=True)
     coupons = CouponAnswerSerializer(many=True)
     earns = UnitsToEarnSerializer(many=True, help_text="What the purchase would earn; empty when read again.")
+    usable = UnitsUsableSerializer(
+        many=True,
+        help_text="What units could pay of it now, for tokens with the scope `accounts:read`; empty when read again.",
+    )
 
 
 def asks_from(lines: list[dict[str, Any]]) -> list[Ask]:
@@ -121,9 +141,10 @@ def inquiry_from(data: dict[str, Any]) -> Inquiry:
     return Inquiry(lines, data.get("customer"), data.get("channel"), data.get("coupons", ()), data["delivery"])
 
 
-def quote_body(quote: Quote, earns: list[units.Preview]) -> dict[str, Any]:
+def quote_body(quote: Quote, earns: list[units.Preview], usable: Sequence[Usable] = ()) -> dict[str, Any]:
     facts = quote.facts
     return {
+        "usable": [_usable(one) for one in usable],
         "public_id": str(quote.public_id),
         "quote": quotes.token(quote),
         "customer": str(quote.customer.public_id) if quote.customer else None,
@@ -150,7 +171,23 @@ def _instant(at: Any) -> str:
 
 
 def _units(row: units.Preview) -> str:
-    return money.format_plain(row.units) if is_money(row.currency) else str(row.units)
+    return _shown(row.units, row.currency)
+
+
+def _shown(number: int, currency: str) -> str:
+    return money.format_plain(number) if is_money(currency) else str(number)
+
+
+def _usable(row: Usable) -> dict[str, str]:
+    return {
+        "currency": row.currency,
+        "available": _shown(row.available, row.currency),
+        "most": money.format_plain(row.most),
+        "units": _shown(row.units, row.currency),
+        "least": money.format_plain(row.least),
+        "refusal": row.code,
+        "message": row.refusal,
+    }
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:
@@ -195,13 +232,17 @@ class QuotesView(ApiView):
         Coupons that do not count say why and leave the rest of the basket as it is.
         """
         asked = inquiry_from(self.checked(request))
-        return once(request, lambda: _quote(asked))
+        # What members hold is told to those who may read accounts.
+        shows_units = isinstance(request.user, Integration) and "accounts:read" in request.user.scopes
+        return once(request, lambda: _quote(asked, shows_units=shows_units))
 
 
-def _quote(asked: Inquiry) -> Answer:
+def _quote(asked: Inquiry, *, shows_units: bool) -> Answer:
     now = clock.now()
     answer = quotes.price_basket(inquiry=asked, now=now)
-    return Answer(201, quote_body(quotes.store(answer, now=now), units.preview(answer)))
+    quote, who = quotes.store(answer, now=now), answer.customer
+    usable = paying.usable(who.pk, answer.total, answer.total, taken=(), now=now) if who and shows_units else []
+    return Answer(201, quote_body(quote, units.preview(answer), usable))
 
 
 class QuoteView(ApiView):

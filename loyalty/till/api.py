@@ -26,13 +26,14 @@ from core.models import Integration
 from customers import phones
 from customers.models import Customer
 from loyalty.api.moves import ToldReturnSerializer, told_values
+from loyalty.api.paying import PaidUnitsSerializer, SaleSerializer, paid_body, told_from
 from loyalty.api.units import plain_units
 from loyalty.cards import queries as cards
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import HeldReturn, LoyaltyCurrency, TierMembership
 from loyalty.till import batches, claims, limits
-from sales import api as sales_api
+from loyalty.till.payment import PaidDraft
 from sales.drafts import PurchaseDraft
 from sales.models import Purchase, Return
 
@@ -172,6 +173,7 @@ class BatchResultSerializer(serializers.Serializer[Any]):
     accounts = serializers.ListField(
         child=serializers.DictField(), required=False, help_text="What the purchase earned, less what went back."
     )
+    paid_units = PaidUnitsSerializer(many=True, required=False, help_text="What was taken by `pay_with`.")
 
 
 class BatchOutcomeSerializer(serializers.Serializer[Any]):
@@ -215,21 +217,23 @@ def _one_at_a_time(request: Request) -> AbstractContextManager[Any]:
 def _record(told: Sequence[Any], request: Request) -> dict[str, Any]:
     now = clock.now()
     results: list[dict[str, Any]] = [{} for _receipt in told]
-    read: list[tuple[int, PurchaseDraft | batches.ToldReturn]] = []
+    read: list[tuple[int, PurchaseDraft | PaidDraft | batches.ToldReturn]] = []
     for index, receipt in enumerate(told):
         try:
-            read.append((index, _read(receipt)))
+            read.append((index, _read(receipt, request)))
         except (exceptions.ValidationError, DomainError) as error:
             results[index] = _refused(index, receipt, error, request)
     done = batches.record_batch([one for _index, one in read], now=now)
     earned = batches.earned([one.sale for one in done if one.sale])
-    for (index, _one), one in zip(read, done, strict=True):
+    for (index, sent), one in zip(read, done, strict=True):
         if one.error:
             results[index] = _refused(index, told[index], one.error, request)
         elif one.held:
             results[index] = _held(index, one.held)
         else:
             results[index] = _recorded(index, one, earned)
+            if isinstance(sent, PaidDraft) and one.purchase:
+                results[index] |= paid_body(sent, one.purchase)
     return _counted(results)
 
 
@@ -237,9 +241,9 @@ def _is_return(receipt: Any) -> bool:
     return isinstance(receipt, dict) and not {"sale_number", "sale_source"}.isdisjoint(receipt)
 
 
-def _read(receipt: Any) -> PurchaseDraft | batches.ToldReturn:
+def _read(receipt: Any, request: Request) -> PurchaseDraft | PaidDraft | batches.ToldReturn:
     if not _is_return(receipt):
-        return sales_api.draft_from(strictness.read(sales_api.NewPurchaseSerializer, receipt))
+        return told_from(strictness.read(SaleSerializer, receipt), request)
     data = strictness.read(ToldReturnSerializer, receipt)
     return batches.ToldReturn(told_values(data))
 

@@ -25,9 +25,11 @@ from core.errors import DomainError
 from customers.models import Customer
 from loyalty.ledger.returning import tell_return
 from loyalty.models import Entry, HeldReturn
+from loyalty.till import payment
+from loyalty.till.payment import PaidDraft
 from sales.drafts import PurchaseDraft
 from sales.models import Purchase, Return
-from sales.services import record_purchase, record_purchases
+from sales.services import record_purchases
 
 MOST = 1000
 SLICE = 100
@@ -64,14 +66,14 @@ class Result:
         return self.back.purchase if self.back else self.purchase
 
 
-def record_batch(told: Sequence[PurchaseDraft | ToldReturn], *, now: datetime) -> list[Result]:
-    """One result per receipt or return, in order."""
+def record_batch(told: Sequence[PurchaseDraft | PaidDraft | ToldReturn], *, now: datetime) -> list[Result]:
+    """One result per receipt or return, in order. What units pay is taken with its receipt, one by one."""
     results: list[Result] = []
-    for is_return, run in groupby(told, key=lambda one: isinstance(one, ToldReturn)):
-        if is_return:
-            results += [_bring_back(one, now) for one in run if isinstance(one, ToldReturn)]
-        else:
+    for kind, run in groupby(told, key=type):
+        if kind is PurchaseDraft:
             results += _receipts([one for one in run if isinstance(one, PurchaseDraft)], now)
+        else:
+            results += [_bring_back(one, now) if isinstance(one, ToldReturn) else _single(one, now) for one in run]
     return _arrived(results)
 
 
@@ -123,10 +125,10 @@ def _together(drafts: Sequence[PurchaseDraft], now: datetime) -> list[Result]:
     return [Result(error=one) if isinstance(one, DomainError) else Result(one) for one in told]
 
 
-def _single(draft: PurchaseDraft, now: datetime) -> Result:
+def _single(told: PurchaseDraft | PaidDraft, now: datetime) -> Result:
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return Result(record_purchase(draft=draft, now=now))
+            return Result(payment.record(told, now=now))
         except DomainError as error:
             return Result(error=error)
         except OperationalError:  # two tills waited for each other; one of them was sent back

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.models import User
+from loyalty.ledger import paying
 from loyalty.models import Entry, LoyaltyCurrency, PaymentKind, TillPayment, TillRefund
 from loyalty.till import items
 from sales.drafts import ReturnDraft, ReturnLineDraft
@@ -96,7 +97,7 @@ def draft_for(purchase: Purchase, *, number: str, lines: Sequence[ReturnLineDraf
 def outcome_of(row: Return) -> Outcome:
     """A return that is booked, as it was."""
     refunds = [_refund(one) for one in row.till_refunds.order_by("pk")]
-    return Outcome(row.amount, refunds or [Refund("money", str(_("Money")), row.amount)], _taken(row), row)
+    return Outcome(row.amount, refunds or _pay_back_elsewhere(row.purchase, row), _taken(row), row)
 
 
 def _do(draft: ReturnDraft, now: datetime, actor: User) -> Outcome:
@@ -115,8 +116,7 @@ def _do(draft: ReturnDraft, now: datetime, actor: User) -> Outcome:
 def _pay_back(purchase: Purchase, row: Return, before: int) -> list[Refund]:
     parts = list(TillPayment.objects.filter(purchase=purchase).order_by("position"))
     if not parts:
-        # Recorded elsewhere: the receipt knows points and cashback, the rest is money.
-        return [Refund("money", str(_("Money")), row.amount)] if row.amount else []
+        return _pay_back_elsewhere(purchase, row)
     restored = _restored(purchase, before)
     capacities = [part.amount - part.returned for part in parts]
     laid = items.shares(min(row.amount, sum(capacities)), capacities)
@@ -131,6 +131,14 @@ def _pay_back(purchase: Purchase, row: Return, before: int) -> list[Refund]:
         refunds.append(TillRefund(return_of=row, payment=part, kind=part.kind, amount=share, units=count))
     TillRefund.objects.bulk_create(refunds)
     return [_refund(one) for one in refunds]
+
+
+def _pay_back_elsewhere(purchase: Purchase, row: Return) -> list[Refund]:
+    """Sold by another door: what units had paid is given back as units, the rest is money."""
+    given = paying.given_back(row.pk, purchase.pk)
+    refunds = [Refund(one.currency, str(PaymentKind(one.currency).label), one.amount, one.units) for one in given]
+    money = row.amount - sum(one.amount for one in given)
+    return [*refunds, Refund("money", str(_("Money")), money)] if money > 0 else refunds
 
 
 def _restored(purchase: Purchase, before: int) -> dict[str, int]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from customers.models import Membership
+from customers.services.people import hold_customers
 from loyalty import ledger, programme
 from loyalty.households import services as households
 from loyalty.households.locking import lock_member
@@ -32,6 +33,8 @@ class Usable:
     units: int
     least: int = 0
     refusal: str = ""
+    # The stable code of the refusal.
+    code: str = ""
 
 
 def usable(customer_id: int, receipt: int, left: int, *, taken: Iterable[Part], now: datetime) -> list[Usable]:
@@ -39,32 +42,41 @@ def usable(customer_id: int, receipt: int, left: int, *, taken: Iterable[Part], 
     laid = {part.kind for part in taken}
     policies = programme.terms().policies
     purse = purse_of(customer_id)
-    why = _refusal(customer_id) or purse.refusal
+    code, why = _refusal(customer_id)
+    if not code and purse.refusal:
+        code, why = "earn_only", purse.refusal
     found = []
     for account in statement.balances(purse.holder, now):
         policy = policies.get(account.currency)
         if account.currency not in UNIT_KINDS or account.currency in laid or not policy or not policy.is_active:
             continue
         limits = ledger.limits(customer_id=purse.holder, currency=account.currency, receipt=receipt, now=now)
-        refusal = why or (_("Units are owed after a return.") if account.debt else "") or limits.refusal
+        refusal, its_code = why or limits.refusal, code or limits.code
+        if account.debt and not why:
+            refusal, its_code = _("Units are owed after a return."), "in_debt"
         most = 0 if refusal else min(limits.largest, left)
         today = purse.left(account.currency, now) if most else None
         if today is not None:
             most = min(most, limits.worth(today))
+            if limits.worth(today) < max(limits.smallest, 1):
+                most, refusal, its_code = 0, _("The household has used up today's limit."), "household_limit"
         found.append(
             Usable(
                 account.currency, account.title, account.available, most, limits.units_for(most) if most else 0,
-                limits.smallest, refusal,
+                limits.smallest, refusal, its_code,
             )
         )  # fmt: skip
     return found
 
 
-def _refusal(customer_id: int) -> str:
+def _refusal(customer_id: int) -> tuple[str, str]:
+    """Why they pay with nothing at all: a code and a sentence."""
     state = Membership.objects.filter(pk=customer_id).values_list("state", flat=True).first()
     if state == Membership.State.ACTIVE:
-        return ""
-    return _("The membership is not active.") if state else _("Not a member yet.")
+        return "", ""
+    if state == Membership.State.SUSPENDED:
+        return "member_suspended", _("The membership is not active.")
+    return "not_a_member", _("The membership is not active.") if state else _("Not a member yet.")
 
 
 def units_for(customer_id: int, currency: str, amount: int, receipt: int, now: datetime) -> int:
@@ -72,14 +84,18 @@ def units_for(customer_id: int, currency: str, amount: int, receipt: int, now: d
     return limits.units_for(amount)
 
 
-def lock(customer_id: int, now: datetime) -> None:
+def lock(customer_id: int, now: datetime) -> frozenset[str]:
     """All accounts the customer pays from, as the sale will lock some: no two tills wait in a circle.
 
-    Of a household's member their own row first, as whoever spends from a pool does.
+    The customers before them, as a merge does; of a household's member their own row first, as whoever spends from a
+    pool does. Gives the currencies in which something is owed.
     """
     member = lock_member(customer_id)
+    if member is None:
+        hold_customers([customer_id])
     held = statement.balances(member.holder_id if member else customer_id, now)
-    store.lock_accounts([], ids=[account.account_id for account in held], now=now)
+    locked = store.lock_accounts([], ids=[account.account_id for account in held], now=now)
+    return frozenset(account.currency for account in locked.values() if account.debt)
 
 
 def take(part: Part, *, customer_id: int, purchase_id: int, receipt: int, now: datetime) -> int:

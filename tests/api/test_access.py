@@ -262,7 +262,7 @@ def test_another_kind_of_answer_is_refused(api: ApiClient) -> None:
 
 
 def test_what_nobody_foresaw_is_logged_and_told_in_json(api: ApiClient, shop: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("loyalty.api.recording.record_purchase", lambda **_: 1 / 0)
+    monkeypatch.setattr("loyalty.till.payment.services.record_purchase", lambda **_: 1 / 0)
     answer = api.post("/purchases/", receipt())
     assert (answer.status_code, answer.json()["code"]) == (500, "internal")
     assert "division" not in answer.content.decode()
