@@ -6,27 +6,14 @@ when the walk starts, on data that `seed_demo` (or the test's own factories) mad
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.db.models import Count
-from django.urls import reverse
 
 from loyalty.views.reporting.pages import REPORTS
-
-
-@dataclass(frozen=True)
-class ScreenPage:
-    name: str
-    url_name: str
-    arguments: Callable[[], tuple[Any, ...]] = tuple
-    query: str = ""
-    is_public: bool = False
-
-    def path(self) -> str:
-        return reverse(self.url_name, args=self.arguments()) + self.query
+from tests.browser import steps
+from tests.browser.page import ScreenPage
 
 
 def _customer() -> tuple[Any, ...]:
@@ -473,4 +460,5 @@ PAGES = [
     ScreenPage("equal-prices", "loyalty:equal_prices"),
     ScreenPage("coupon-codes", "loyalty:coupon_batch", _promotion),
     ScreenPage("price-rows-import", "loyalty:price_rows_import", _price_list),
+    *steps.PAGES,
 ]

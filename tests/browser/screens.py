@@ -122,7 +122,7 @@ def _photograph(address: str, session: str, *, only: list[str], dark: bool) -> l
                     tab = context.new_page()
                     complaints = kit.watch(tab)
                     answer = tab.goto(path)
-                    if answer is None or answer.status != 200:
+                    if answer is None or answer.status != page.status:
                         complaints.append(f"{path}: status {answer.status if answer else 'none'}")
                     kit.settle(tab)
                     name = f"{page.name}-{language}-{size[0]}{'-dark' if dark else ''}.png"
