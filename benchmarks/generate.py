@@ -169,14 +169,19 @@ def _customers(cursor: Any, customers: int) -> None:
     source = f"generate_series(1, {customers}::bigint) i JOIN name_keys ON {spread}"
     insert(cursor, "customers.Customer", values, source)
     _set_sequence(cursor, "customers_customer")
+    enrol(cursor, "customers_customer WHERE id %% 10 > 0")
+
+
+def enrol(cursor: Any, source: str, *, version: str = "1") -> None:
+    """Make members of customers."""
     member = {
         "customer_id": "id",
         "state": "'active'",
-        "terms_version": "'1'",
+        "terms_version": f"'{version}'",
         "enrolled_at": "created_at",
         "state_since": "created_at",
     }
-    insert(cursor, "customers.Membership", member, "customers_customer WHERE id %% 10 > 0")
+    insert(cursor, "customers.Membership", member, source)
 
 
 def _names() -> Iterator[tuple[str, ...]]:

@@ -173,8 +173,8 @@ def _draft_edition() -> tuple[Any, ...]:
     found = Edition.objects.filter(state="draft").order_by("pk").first()
     if found is None:
         product = Product.objects.order_by("pk")[0]
-        data = {"name": "Blue vinyl", "slug": "blue-vinyl", "product": product, "quantity": 20, "description": "Pressed once.",
-                "closes_at": _now() + timedelta(days=9)}  # fmt: skip
+        data = {"name": "Blue vinyl", "slug": "blue-vinyl", "product": product, "quantity": 20,
+                "description": "Pressed once.", "closes_at": _now() + timedelta(days=9)}  # fmt: skip
         found = publishing.create_edition(data=data, now=_now())
     return (found.public_id,)
 

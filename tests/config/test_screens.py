@@ -28,8 +28,9 @@ SIGNS = {"healthz_live", "healthz_ready"}
 # things that the product does not offer: signing up, addresses by mail, log-in by code.
 ACCOUNTS = {
     "account_inactive", "account_signup", "account_email", "account_email_verification_sent", "account_set_password",
-    "account_confirm_login_code", "account_confirm_email", "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_reauthenticate",
-    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate_webauthn",
+    "account_confirm_login_code", "account_confirm_email", "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate",
+    "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_reauthenticate_webauthn",
     "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn",
 }  # fmt: skip
 
