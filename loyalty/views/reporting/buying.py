@@ -65,15 +65,17 @@ def cohorts(found: Figure) -> Body:
         [month_cell(row["cohort"]), count_cell(row["size"]), *[_cohort_cell(row, n, top) for n in months]]
         for row in shown
     ]
-    subtitle = join(_("share with a visit in each later month"), n_words(found))
-    return Body(headings, rows, _cohorts_chart(shown, width, top), subtitle)
+    drawn = [row for row in shown if row["rates"]]
+    few = _("months of too few customers are in the table alone") if len(drawn) < len(shown) else ""
+    subtitle = join(_("share with a visit in each later month"), n_words(found), few)
+    return Body(headings, rows, _cohorts_chart(drawn, width, top) if drawn else None, subtitle)
 
 
 def _cohorts_chart(shown: list[dict[str, Any]], width: int, top: float) -> charts.Option:
     points = [
         [month, place, round(rate, 6)]
         for place, row in enumerate(shown)
-        for month, rate in enumerate((row["rates"] or ())[:width])
+        for month, rate in enumerate(row["rates"][:width])
         if month
     ]
     across = charts.categories(range(width), **charts.named(_("months later")))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock, jobs
@@ -69,6 +69,7 @@ REPORTS = (
             ("repeat_customer_rate_of_period", gettext_lazy("Of the period’s buyers")),
             ("average_order_value", gettext_lazy("Average order value")),
             ("spend_per_visit", gettext_lazy("Spend per visit")),
+            ("active_buyers", gettext_lazy("Active buyers")),
         ),
         _cards(buying.next_purchase),
     ),
@@ -100,7 +101,6 @@ REPORTS = (
             ("churn", gettext_lazy("Churn")),
             ("churned_customers", gettext_lazy("Lost customers")),
             ("reactivated_customers", gettext_lazy("Reactivated")),
-            ("active_buyers", gettext_lazy("Active buyers")),
             ("late_not_lapsed", gettext_lazy("Late, worth a call")),
             ("late_customers", gettext_lazy("Late in all")),
             ("lapsed_customers", gettext_lazy("Lapsed")),
@@ -112,7 +112,7 @@ REPORTS = (
         gettext_lazy("Lifetime value"),
         _tiles(
             ("clv_predicted", gettext_lazy("Predicted")),
-            ("clv_predicted_total", gettext_lazy("Predicted, all customers together")),
+            ("clv_predicted_total", gettext_lazy("Predicted, all together")),
             ("predicted_visits", gettext_lazy("Expected visits")),
             ("p_alive", gettext_lazy("Probability of being active")),
             ("clv_simple", gettext_lazy("Simple")),
@@ -121,7 +121,7 @@ REPORTS = (
             ("clv_f", gettext_lazy("Receipts a year (f)")),
             ("active_revenue", gettext_lazy("Revenue of active buyers")),
             ("active_receipts", gettext_lazy("Receipts of active buyers")),
-            ("clv_margin", gettext_lazy("Margin")),
+            ("clv_margin", pgettext_lazy("lifetime value", "Margin")),
             ("rewards_paid", gettext_lazy("Paid with units and vouchers")),
             ("costs_posted", gettext_lazy("Other costs")),
             ("clv_to_date", gettext_lazy("To date")),

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from loyalty.metrics.figure import TOO_FEW, Figure
 from loyalty.metrics.what_if import Basis
@@ -151,7 +151,7 @@ def acts(found: Figure) -> Body:
     headings, rows = table(
         told,
         (_("What"), "act", text_cell),
-        (_("Times"), "times", count_cell),
+        (pgettext("acts", "Times"), "times", count_cell),
         (_("Customers"), "customers", count_cell),
     )
     return Body(
