@@ -16,7 +16,7 @@ from loyalty.rewards import urls as rewards
 from loyalty.simulator import urls as simulator
 from loyalty.tiers import urls as tiers
 from loyalty.till import urls as till
-from loyalty.views import events, figures, ledger, measuring, moving, reports
+from loyalty.views import events, figures, late, ledger, measuring, moving, reports
 
 app_name = "loyalty"
 
@@ -46,7 +46,8 @@ LEDGER: list[URLPattern] = [
 REPORTS: list[URLPattern] = [
     path("reports/", reports.dashboard, name="dashboard"),
     path("reports/recompute/", reports.recompute_now, name="recompute"),
-    path("reports/late/", figures.late_customers, name="late_customers"),
+    path("reports/late/", late.late_customers, name="late_customers"),
+    path("late/", late.late_list, name="late_list"),
     path("reports/<slug:name>/", reports.report, name="report"),
     path("customers/<uuid:public_id>/figures/", figures.customer_figures, name="customer_figures"),
 ]

@@ -136,7 +136,7 @@ DEFINITIONS = (
     Definition("stage_moves", _("Moves between stages"), _("Where the customers of each stage at the beginning of the last whole month stood at its end.")),
     Definition("members_by_tier", _("Members by tier"), _("Members by the level that they held at the end of the day, and what they spent in the last 365 days.")),
     Definition("late", _("Late"), _("Three or more visits, and away for more than twice their own median gap (30 days at least).")),
-    Definition("worth_a_call", _("Worth a call"), _("Late, not lapsed, and nobody asked to leave them alone for now: as many as the list on Today shows.")),
+    Definition("worth_a_call", _("Worth a call"), _("Late, not lapsed, and nobody asked to leave them alone for now: whom the list “Worth a call” names.")),
     Definition(
         "trend", _("Trend"),
         _("Each point is what the figure was at the end of that day, for the whole programme: repeat customer rate, churn, net revenue of the 365 days up to it. Group, store and period chosen above do not change it."),

@@ -1,4 +1,4 @@
-"""A customer's own figures in words, and the late customers worth a call."""
+"""A customer's own figures in words."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from core.paging import render_list
 from core.templatetags import regulars as write
 from customers.models import Customer
 from loyalty.models import CustomerMetrics, LoyaltyKind, MetricsState, Stage
-
-SHOWN_LATE = 8
 
 
 @dataclass(frozen=True)
@@ -104,22 +102,3 @@ def acts(found: CustomerMetrics) -> str:
     told = ((friends, found.referrals), (events, found.events), (reviews, found.reviews))
     words = ", ".join(text % {"n": write.integer(n)} for text, n in told if n)
     return words or _("no referrals, events or reviews recorded")
-
-
-@permission("customers.view_customer", "loyalty.view_customermetrics")
-@require_safe
-def late_customers(request: HttpRequest) -> HttpResponse:
-    """The best customers who are later than their own rhythm: a card on Today. Who is to be left alone is not on it."""
-    visible = Customer.objects.visible_to(request.user).current()
-    held = visible.left_alone(clock.now())
-    late = CustomerMetrics.objects.filter(is_late=True, is_lapsed=False, customer__in=visible)
-    to_call = late.exclude(customer__in=held).select_related("customer")
-    rows = list(to_call.order_by("-net_revenue", "customer")[: SHOWN_LATE + 1])
-    context = {
-        "title": _("Worth a call"),
-        "back_url": reverse("customers:today"),
-        "late": [(row, rhythm(row)) for row in rows[:SHOWN_LATE]],
-        "has_more": len(rows) > SHOWN_LATE,
-        "left_alone": late.filter(customer__in=held).count(),
-    }
-    return render_list(request, "loyalty/_late_customers.html", context)

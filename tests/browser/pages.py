@@ -395,6 +395,7 @@ PAGES = [
     ScreenPage("dashboard", "loyalty:dashboard"),
     *(ScreenPage(f"report-{report.name}", "loyalty:report", partial(tuple, [report.name])) for report in REPORTS),
     ScreenPage("late-customers", "loyalty:late_customers"),
+    ScreenPage("late-list", "loyalty:late_list"),
     ScreenPage("member-page", "customers:member_page", _member, is_public=True),
     ScreenPage("member-leave", "customers:member_leave", _member, is_public=True),
     ScreenPage("member-convert", "loyalty:member_convert", _rich_member, is_public=True),

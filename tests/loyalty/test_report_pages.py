@@ -378,6 +378,65 @@ def test_of_an_earlier_day_who_was_to_be_left_alone_then_is_not_counted(owner: C
     assert found == [2, 1, 2]
 
 
+@pytest.fixture
+def callers() -> str:
+    """The address of the list, with three late customers, the second of whom is to be left alone."""
+    late(3)
+    hold(Customer.objects.get(display_name="Late 1"))
+    Customer.objects.filter(display_name="Late 2").update(phone="+4915112345678")
+    return reverse("loyalty:late_list")
+
+
+def test_the_list_has_everybody_worth_a_call(owner: Client, callers: str) -> None:
+    found = owner.get(callers).context["page"]
+    assert [str(row.customer) for row in found] == ["Late 2", "Late 0"]
+    assert str(found.count) == "2"
+    assert reports.figures(clock.today())["late_not_lapsed"].value == 2
+    by_last = owner.get(callers, {"sort": "last"}).context["page"]
+    assert len(by_last) == 2
+    page = text(owner.get(callers))
+    assert "Buys every 10 days, last 60 days ago." in page
+    assert 'href="tel:+4915112345678"' in page
+    store.refresh(now=clock.now())
+    alert = owner.get(address("dashboard")).context["alerts"][0]
+    assert (alert.text, alert.url) == ("2 regular customers are late: worth a call.", callers)
+
+
+def test_the_list_costs_the_same_for_one_and_for_three(owner: Client) -> None:
+    owner.get(reverse("loyalty:late_list"))
+    counts = []
+    for number in (1, 2):
+        late(number)
+        with CaptureQueriesContext(connection) as queries:
+            owner.get(reverse("loyalty:late_list"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_the_list_as_a_file(owner: Client, callers: str) -> None:
+    body = b"".join(owner.get(callers, {"format": "csv"}).streaming_content)  # type: ignore[attr-defined]
+    header, *rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+    assert header == ["Customer", "Phone", "Rhythm", "Last visit", "Net revenue"]
+    assert [row[:2] for row in rows] == [["Late 2", "'+4915112345678"], ["Late 0", ""]]
+    assert [row[4] for row in rows] == ["90.00", "30.00"]
+
+
+def test_who_may_see_the_list(client: Client, callers: str) -> None:
+    """Without a call list for them, the alert leads to the report."""
+    client.force_login(make_user("cashier"))
+    assert client.get(callers).status_code == 403
+    stranger = make_user()
+    wanted = ["view_customer", "view_customermetrics"]
+    stranger.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    Customer.objects.filter(display_name="Late 0").update(assigned_to=make_user("owner"))
+    client.force_login(stranger)
+    assert [str(row.customer) for row in client.get(callers).context["page"]] == ["Late 2"]
+    assert "CSV" not in text(client.get(callers))
+    stranger.user_permissions.set(Permission.objects.filter(codename="view_reports"))
+    store.refresh(now=clock.now())
+    assert client.get(address("dashboard")).context["alerts"][0].url == address("churn")
+
+
 def test_all_who_are_late_are_to_be_left_alone(owner: Client) -> None:
     late(1)
     hold(Customer.objects.get(display_name="Late 0"))

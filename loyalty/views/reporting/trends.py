@@ -112,7 +112,7 @@ def _day_cell(day: date) -> Cell:
 def alerts(question: Question) -> list[Alert]:
     """What a manager would want to be told, most urgent first."""
     figures = question.figures
-    found = [_late(figures), _expiring(figures, question), _debt(figures), _models(figures), _kept(figures)]
+    found = [_late(figures, question), _expiring(figures, question), _debt(figures), _models(figures), _kept(figures)]
     return [alert for alert in found if alert]
 
 
@@ -121,14 +121,18 @@ def _value(figures: dict[str, Figure], key: str) -> Any:
     return found.value if found and found.is_ok else None
 
 
-def _late(figures: dict[str, Figure]) -> Alert | None:
+def _late(figures: dict[str, Figure], question: Question) -> Alert | None:
+    """Leads to the list of them, which is of all stores and groups, for whoever may see customers."""
     late = _value(figures, "late_not_lapsed")
     if not late:
         return None
     text = ngettext(
         "%(n)s regular customer is late: worth a call.", "%(n)s regular customers are late: worth a call.", late
     ) % {"n": write.integer(late)}
-    return Alert("warning", text, reverse("loyalty:report", args=["churn"]))
+    may_see = question.request.user.has_perms(["customers.view_customer", "loyalty.view_customermetrics"])
+    return Alert(
+        "warning", text, reverse("loyalty:late_list") if may_see else reverse("loyalty:report", args=["churn"])
+    )
 
 
 def _expiring(figures: dict[str, Figure], question: Question) -> Alert | None:
