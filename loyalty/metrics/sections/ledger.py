@@ -41,8 +41,9 @@ def figures(ground: Ground) -> Iterator[Figure]:
     zone = str(clock.business_zone())
     end = clock.day_end(ground.scope.as_of)
     _create_lots(ground, zone=zone, end=end)
+    members = _members(ground, zone)
     for currency in shown(ground):
-        yield from _redemption(ground, currency)
+        yield from _redemption(ground, currency, members)
         yield from liability.figures(ground, currency, end=end)
     ground.cursor.execute("DROP TABLE m_lots")
 
@@ -105,8 +106,8 @@ def _create_lots(ground: Ground, **values: Any) -> None:
     ground.cursor.execute("DROP TABLE m_taken, m_taken_back")
 
 
-def _redemption(ground: Ground, currency: str) -> Iterator[Figure]:
-    months = _months(ground, currency)
+def _redemption(ground: Ground, currency: str, members: dict[tuple[str, str], int]) -> Iterator[Figure]:
+    months = [row | {"members": members.get((currency, row["month"]), 0)} for row in _months(ground, currency)]
     total = {key: sum(row[key] for row in months) for key in ("issued", "reversed", "redeemed", "expired")}
     kept = total["issued"] - total["reversed"]
     kinds = {"month": f.TEXT, **dict.fromkeys(_FATES, f.COUNT), "rate": f.SHARE, "members": f.COUNT}
@@ -144,23 +145,22 @@ def _months(ground: Ground, currency: str) -> list[dict[str, Any]]:
     for row in found:
         row["reversed"] = row["issued"] - row["outstanding"] - row["redeemed"] - row["expired"]
         row["rate"] = ratio(row["redeemed"], row["issued"] - row["reversed"])
-    members = _members(ground, currency) if found else {}
-    return [row | {"members": members.get(row["month"], 0)} for row in found]
+    return found
 
 
-def _members(ground: Ground, currency: str) -> dict[str, int]:
-    """Members to whom units were issued, by month of issue: a share of a handful of them says nothing."""
+def _members(ground: Ground, zone: str) -> dict[tuple[str, str], int]:
+    """Members to whom units were issued, by currency and month of issue: a share of a handful of them says nothing."""
     rows = ground.ask(
-        f"""SELECT to_char(issued_in, 'YYYY-MM') AS month, count(*)::int AS members FROM (
-            SELECT DISTINCT date_trunc('month', e.occurred_at AT TIME ZONE %(zone)s)::date AS issued_in, a.customer_id
-            FROM loyalty_account a JOIN loyalty_lot l ON l.account_id = a.id JOIN loyalty_entry e ON e.id = l.entry_id
-            WHERE a.currency = %(currency)s AND e.occurred_at < %(day_end)s AND {_IS_ISSUED}
+        f"""SELECT currency, to_char(issued_in, 'YYYY-MM') AS month, count(*)::int AS members FROM (
+            SELECT DISTINCT a.currency, a.customer_id,
+                date_trunc('month', e.occurred_at AT TIME ZONE %(zone)s)::date AS issued_in
+            FROM loyalty_lot l JOIN loyalty_account a ON a.id = l.account_id JOIN loyalty_entry e ON e.id = l.entry_id
+            WHERE e.occurred_at < %(day_end)s AND {_IS_ISSUED}
                 AND a.customer_id IN (SELECT customer_id FROM {ground.rows})
-        ) issued GROUP BY 1""",
-        currency=currency,
-        zone=str(clock.business_zone()),
+        ) issued GROUP BY currency, issued_in""",
+        zone=zone,
     )
-    return {row["month"]: row["members"] for row in rows}
+    return {(row["currency"], row["month"]): row["members"] for row in rows}
 
 
 def _participation(ground: Ground, currency: str) -> dict[str, Any]:
