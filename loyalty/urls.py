@@ -47,7 +47,7 @@ REPORTS: list[URLPattern] = [
     path("reports/", reports.dashboard, name="dashboard"),
     path("reports/recompute/", reports.recompute_now, name="recompute"),
     path("reports/late/", late.late_customers, name="late_customers"),
-    path("late/", late.late_list, name="late_list"),
+    path("reports/late/all/", late.late_list, name="late_list"),
     path("reports/<slug:name>/", reports.report, name="report"),
     path("customers/<uuid:public_id>/figures/", figures.customer_figures, name="customer_figures"),
 ]
