@@ -28,6 +28,7 @@ class Change:
     `customers` are all the customers concerned. `earn` is False when an import was told
     to grant nothing. `quotes` maps purchases to the quote that their door named; of an amended one
     "" gives up the one that it had, None says nothing of it, and a file that knows of none leaves it out.
+    `is_history` says that it happened long since, whatever anybody thinks of it (a file, a receipt claimed later).
     `seen` is what a hook has found out about the batch, under its own name, so that the next need not ask again.
     A change is told once, in the transaction that wrote its rows.
     """
@@ -39,6 +40,7 @@ class Change:
     customers: Sequence[int] = ()
     retaken: frozenset[int] = frozenset()
     earn: bool = True
+    is_history: bool = False
     quotes: Mapping[int, str | None] = field(default_factory=dict)
     seen: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 

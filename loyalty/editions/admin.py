@@ -101,7 +101,7 @@ class EditionAdmin(serviceadmin.ServiceAdmin):
     list_select_related = ("product",)
     shown: ClassVar = (
         (None, ("page", "name", "description", "slug", "state")),
-        (_("Pieces"), ("quantity", "taken", "per_customer", "product", "money", "on_return")),
+        (_("Pieces"), ("quantity", "taken", "per_customer", "product", "money", "is_claim_only", "on_return")),
         (_("Claiming"), ("time_zone", "closes_at", "hold_minutes", "has_waiting_list", "published_at")),
     )
 

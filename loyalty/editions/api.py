@@ -30,6 +30,9 @@ class EditionSerializer(serializers.Serializer[Edition]):
     state = serializers.ChoiceField(choices=Edition.State.choices)
     product = TextField(source="product.sku", allow_null=True, default=None)
     price = MoneyField(allow_null=True)
+    is_claim_only = serializers.BooleanField(
+        help_text="Its product is sold only to those who have claimed it, from publishing until it closes."
+    )
     quantity = serializers.IntegerField()
     taken = serializers.IntegerField(help_text="Held or paid; a hold that has just lapsed may still be counted.")
     per_customer = serializers.IntegerField()

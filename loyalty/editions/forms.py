@@ -66,7 +66,16 @@ class EditionForm(ServiceForm):
         label=gettext_lazy("Product"), required=False, max_length=64,
         help_text=gettext_lazy("SKU. A purchase pays for a claim only if it has this product; empty: any purchase."),
     )  # fmt: skip
-    price = MoneyField(label=gettext_lazy("Price"), required=False)
+    price = MoneyField(
+        label=gettext_lazy("Price"), required=False,
+        help_text=gettext_lazy("What a claimed piece costs. Empty: what it always costs."),
+    )  # fmt: skip
+    is_claim_only = forms.BooleanField(
+        label=gettext_lazy("Sold by claim only"), required=False,
+        help_text=gettext_lazy(
+            "From publishing until it closes, the product is sold only to those who have claimed it."
+        ),
+    )  # fmt: skip
     quantity = forms.IntegerField(label=gettext_lazy("Quantity"), min_value=1, max_value=10_000_000)
     per_customer = forms.IntegerField(
         label=gettext_lazy("Most pieces per customer"), min_value=1, max_value=1000, initial=1
@@ -87,7 +96,7 @@ class EditionForm(ServiceForm):
 
     GROUPS: ClassVar = (
         (gettext_lazy("What is published"), ("name", "description", "slug")),
-        (gettext_lazy("Pieces"), ("quantity", "per_customer", "sku", "price", "on_return")),
+        (gettext_lazy("Pieces"), ("quantity", "per_customer", "sku", "price", "is_claim_only", "on_return")),
         (gettext_lazy("Claiming"), ("time_zone", "closes", "hold_minutes", "has_waiting_list")),
     )
 
@@ -122,6 +131,8 @@ class EditionForm(ServiceForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("is_claim_only") and not data.get("sku") and "sku" not in self.errors:
+            self.add_error("sku", _("Say which product is sold by claim only."))
         if data.get("closes") and data.get("time_zone"):
             try:
                 data["closes"] = instant_of(data["closes"], ZoneInfo(data["time_zone"]))
@@ -143,7 +154,7 @@ class EditionForm(ServiceForm):
 def _initial(edition: Edition) -> dict[str, Any]:
     plain = (
         "name", "description", "slug", "price", "quantity", "per_customer", "hold_minutes", "has_waiting_list",
-        "on_return",
+        "on_return", "is_claim_only",
     )  # fmt: skip
     zone = edition.time_zone or settings.BUSINESS_TIME_ZONE
     return {name: getattr(edition, name) for name in plain} | {

@@ -5,7 +5,7 @@ Otherwise a piece that was paid for at the till would lapse and be given to some
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,19 +29,22 @@ WHERE purchase.id = ANY(%(purchases)s::bigint[]) AND purchase.state <> 'cancelle
 ORDER BY 1, 2"""
 
 
-def pay_by_purchases(*, purchases: Iterable[int], now: datetime) -> int:
-    """In the transaction of the sale; returns how many claims were paid. One statement when nobody holds anything."""
+def pay_by_purchases(*, purchases: Iterable[int], now: datetime, quoted: Collection[int] = ()) -> int:
+    """In the transaction of the sale; returns how many claims were paid. One statement when nobody holds anything.
+
+    `quoted`: those that name a quote, which posts its own discounts.
+    """
     told: dict[str, Any] = {"purchases": sorted(purchases), "now": now, "slow": SLOW_CLOCK}
     ask = prepared.fetch if len(told["purchases"]) == 1 else store.rows
-    return sum(_pay(edition, purchase, now) for edition, purchase in ask(_HELD, told))
+    return sum(_pay(edition, purchase, now, is_quoted=purchase in quoted) for edition, purchase in ask(_HELD, told))
 
 
-def _pay(edition_id: int, purchase_id: int, now: datetime) -> int:
+def _pay(edition_id: int, purchase_id: int, now: datetime, *, is_quoted: bool) -> int:
     edition, purchase = services.lock_edition(edition_id), Purchase.objects.get(pk=purchase_id)
     left, paid = services.pieces_left(edition, purchase), 0
     for claim in _held(edition, purchase, now):
         if claim.quantity <= left:
-            services.mark_paid(edition=edition, claim=claim, purchase=purchase, now=now)
+            services.mark_paid(edition=edition, claim=claim, purchase=purchase, now=now, is_quoted=is_quoted)
             left, paid = left - claim.quantity, paid + 1
     return paid
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from customers.merging import Merge
 from loyalty import asking
-from loyalty.editions import paying, services
+from loyalty.editions import claimed, paying, services
 from loyalty.models import EditionClaim
 from sales.hooks import Change
 from sales.models import Return
@@ -15,7 +15,11 @@ def claims_hook(change: Change) -> None:
     answer = asking.of(change)
     holds = answer is None or answer.holds_pieces
     if holds and change.customers and (bought := {*change.created, *change.amended}):
-        paying.pay_by_purchases(purchases=bought, now=change.now)
+        quoted = {purchase for purchase, told in change.quotes.items() if told}
+        paying.pay_by_purchases(purchases=bought, now=change.now, quoted=quoted)
+    sold = [*change.created, *change.amended]
+    if sold and not change.is_history and (answer is None or answer.asks_claims):
+        claimed.check_sold(sold)
     purchases = set(change.amended)
     if change.returns:
         purchases.update(Return.objects.filter(pk__in=list(change.returns)).values_list("purchase", flat=True))

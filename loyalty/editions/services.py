@@ -223,11 +223,13 @@ def pay_claim(
 
 
 def mark_paid(
-    *, edition: Edition, claim: EditionClaim, purchase: Purchase | None, now: datetime, actor: User | None = None
-) -> None:
+    *, edition: Edition, claim: EditionClaim, purchase: Purchase | None, now: datetime, actor: User | None = None,
+    is_quoted: bool = False,
+) -> None:  # fmt: skip
     """The caller has locked the edition and looked at the purchase."""
     states.move(claim, State.PAID, purchase=purchase, paid_at=now)
-    _post_cost(edition, claim, now)
+    if not is_quoted:
+        _post_cost(edition, claim, now)
     _tell(claim, "edition.paid", actor, now)
 
 

@@ -65,6 +65,12 @@ class Edition(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("A claim that is not paid by then lapses, and its piece is free at once."),
     )
+    is_claim_only = models.BooleanField(
+        _("sold by claim only"),
+        default=False,
+        db_default=False,
+        help_text=_("From publishing until it closes, the product is sold only to those who have claimed it."),
+    )
     has_waiting_list = models.BooleanField(_("waiting list"), default=True)
     on_return = models.CharField(_("after a return"), max_length=4, choices=OnReturn.choices, default=OnReturn.FREE)
     # The zone in which its opening times are stated.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core import money
 from core.errors import Conflict
 from customers.models import Customer
+from loyalty.editions import claimed
 from loyalty.models import Quote
 from loyalty.pricing import book, claims, quotes
 from loyalty.pricing.arithmetic import quantity_text
@@ -37,6 +38,7 @@ def honour_quote(*, told: str, purchase: int, now: datetime) -> Quote:
     taken = Quote.objects.filter(pk=quote.pk, purchase__isnull=True).update(purchase=row)
     if not taken:
         raise Conflict("quote_used", _("This quote has been used for another sale."), field="quote")
+    claimed.check_quoted(quote.facts.get("editions", ()), row.pk)
     _mark_promotions(quote, row)
     claims.claim(quote, _claims(quote), customer_id=current, now=now)
     return quote

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from loyalty.pricing.arithmetic import PIECE, WHOLE, half_up, is_valid, lay, off
 from loyalty.pricing.rules import ALL, Applied, Basket, Book, Coupon, Coverage, Facts, Line, PricedLine, Promotion, Step
@@ -61,7 +61,7 @@ class _State:
         """Indexes of the lines that a promotion is for."""
         found = self.covered.get(promotion.id, ())
         if promotion.only_standard:
-            return [index for index in found if self.priced[index].list_id is None]
+            return [index for index in found if self.priced[index].is_standard]
         return found
 
     def pieces(self, promotion: Promotion, taken: set[int]) -> list[Piece]:
@@ -81,7 +81,7 @@ class _State:
         for index, discount in discounts.items():
             before = self.priced[index]
             after = before.amount - discount
-            terms = {"percent": promotion.percent} if promotion.kind == PERCENTAGE else {}
+            terms: dict[str, Any] = {"percent": promotion.percent} if promotion.kind == PERCENTAGE else {}
             step = Step("promotion", after, promotion.name, promotion.id, discount=discount, **terms)
             self.priced[index] = before._replace(amount=after, steps=(*before.steps, step))
             self._pieces.pop(index, None)

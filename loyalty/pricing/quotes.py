@@ -27,9 +27,11 @@ from core import clock, ids, money, prepared
 from core.errors import DomainError
 from core.models import User
 from customers.models import Customer
+from loyalty.editions import claimed
+from loyalty.editions.claimed import Editions
 from loyalty.models import Quote
 from loyalty.pricing import book, coupons, reading, rules, targets
-from loyalty.pricing.arithmetic import percent_text
+from loyalty.pricing.arithmetic import PIECE, percent_text
 from loyalty.pricing.reading import Goods
 from loyalty.pricing.rules import ALL, Basket, Facts, Line, PricedBasket
 from sales.drafts import MAX_LINES, check_quantity
@@ -64,6 +66,8 @@ class Inquiry:
     channel: int | str | None = None
     coupons: Sequence[str] = ()
     delivery: int = 0
+    # The order that is quoted anew: what it has paid of limited editions counts.
+    purchase: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,17 @@ class Answer:
     programme: UUID | None = None
     compiled: book.Compiled | None = None
     delivery: int = 0
+    # The edition whose goods are in the basket without a claim, though they are sold by claim only.
+    unclaimed: str = ""
+
+    @property
+    def claimed(self) -> list[rules.Step]:
+        """Steps that rest on claims of limited editions."""
+        return [step for line in self.basket.lines for step in line.steps if step.kind == "edition"]
+
+    @property
+    def claimed_until(self) -> datetime | None:
+        return min((datetime.fromisoformat(step.until) for step in self.claimed if step.until), default=None)
 
     @property
     def total(self) -> int:
@@ -120,7 +135,15 @@ class Answer:
             "coupons": [{"code": coupon.code, "refusal": coupon.refusal} for coupon in self.basket.coupons],
             "targets": sorted([kind, key] for kind, key in self.targets),
             **({"delivery": self.delivery} if self.delivery else {}),
+            **({"editions": self._editions()} if self.claimed else {}),
         }
+
+    def _editions(self) -> list[list[int]]:
+        """[edition, pieces] that the prices rest on."""
+        pieces: dict[int, int] = {}
+        for step in self.claimed:
+            pieces[step.id or 0] = pieces.get(step.id or 0, 0) + (step.quantity or 0) // PIECE
+        return [[edition, count] for edition, count in sorted(pieces.items())]
 
 
 # --- Pricing ------------------------------------------------------------------------------
@@ -153,7 +176,9 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
         coupons=checked.coupons,
         may_exceed=actor is not None and actor.has_perm("loyalty.exceed_discount"),
     )
-    priced = _resolve(compiled, basket, reading.facts_of(compiled, met, customer), now)
+    editions = _editions(goods, customer, inquiry.purchase, now)
+    facts = reading.facts_of(compiled, met, customer)._replace(claims=editions.claims)
+    priced = _resolve(compiled, basket, facts, now)
     if max(priced.list_total, priced.total) + inquiry.delivery >= money.MAX_AMOUNT:
         raise DomainError("amount_too_large", _("The amount is too large."), field="lines")
     return Answer(
@@ -169,7 +194,31 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
         programme=programme,
         compiled=compiled,
         delivery=inquiry.delivery,
+        unclaimed=_unclaimed(lines, editions),
     )
+
+
+def _editions(
+    goods: Mapping[int | str, Goods], customer: Customer | None, purchase: int | None, now: datetime
+) -> Editions:
+    products = {item.id for item in goods.values() if item.has_edition}
+    if not products:
+        return Editions()
+    return claimed.about(products, customer=customer.pk if customer else None, purchase=purchase, now=now)
+
+
+def _unclaimed(lines: Iterable[Line], editions: Editions) -> str:
+    """The name of an edition of which more is in the basket than this customer may buy."""
+    told = [line for line in lines if line.product in editions.only]
+    for product, name in editions.only.items():
+        wanted = sum(line.quantity for line in told if line.product == product)
+        left = wanted // PIECE
+        for pieces in editions.pieces.get(product, ()):
+            if pieces <= left:
+                left, wanted = left - pieces, wanted - pieces * PIECE
+        if wanted > 0:
+            return name
+    return ""
 
 
 def check(inquiry: Inquiry, actor: User | None) -> None:
@@ -257,13 +306,16 @@ def store(
     valid_until: datetime | None = None,
     replaces: Quote | None = None,
 ) -> Quote:
-    """Keep an answer as a quote."""
+    """Keep an answer as a quote; what rests on claims holds as long as they do. Conflict `claim_missing`."""
+    if answer.unclaimed:
+        raise claimed.missing(answer.unclaimed)
+    until = valid_until or now + timedelta(minutes=answer.quote_minutes)
     quote = Quote(
         public_id=ids.public_id(),
         customer=answer.customer,
         channel_id=answer.channel,
         created_at=now,
-        valid_until=valid_until or now + timedelta(minutes=answer.quote_minutes),
+        valid_until=min(until, answer.claimed_until or until),
         created_by=actor,
         list_total=answer.list_total,
         total=answer.total,

@@ -71,10 +71,12 @@ class Goods:
     price: int | None
     brand: int | None
     categories: tuple[int, ...]
+    has_edition: bool = False
 
 
 _GOODS = """
-SELECT product.id, product.sku, product.name, product.price, product.brand_id, category.path
+SELECT product.id, product.sku, product.name, product.price, product.brand_id, category.path,
+       EXISTS (SELECT FROM loyalty_edition WHERE product_id = product.id AND state <> 'draft')
 FROM sales_product product LEFT JOIN sales_category category ON category.id = product.category_id
 WHERE product.id = ANY(%(ids)s::bigint[]) OR product.sku = ANY(%(skus)s::text[])"""
 
@@ -88,9 +90,9 @@ def goods_of(wanted: Sequence[int | str | None]) -> dict[int | str, Goods]:
     if not told["ids"] and not told["skus"]:
         return {}
     found: dict[int | str, Goods] = {}
-    for pk, sku, name, price, brand, path in prepared.fetch(_GOODS, told):
+    for pk, sku, name, price, brand, path, has_edition in prepared.fetch(_GOODS, told):
         categories = tuple(int(part) for part in path.split("/") if part) if path else ()
-        found[pk] = found[sku] = Goods(pk, sku, name, price, brand, categories)
+        found[pk] = found[sku] = Goods(pk, sku, name, price, brand, categories, has_edition)
     for position, name in enumerate(wanted, start=1):
         if name is not None and name not in found:
             raise NotFound(

@@ -137,16 +137,28 @@ class Basket(NamedTuple):
     may_exceed: bool = False
 
 
+class Claimed(NamedTuple):
+    """Pieces of a limited edition that the customer holds, at its price; `until` as ISO text, empty when paid."""
+
+    edition: int
+    name: str
+    product: int
+    price: int
+    pieces: int
+    until: str = ""
+
+
 class Facts(NamedTuple):
     """`targets` are the criteria that the customer meets; `used` how often they used a promotion;
     `exhausted` the promotions whose budget has run out, `left` what of a budget in money is left,
-    `stock` how many of a gift are."""
+    `stock` how many of a gift are; `claims` what they hold of limited editions, the oldest first."""
 
     targets: frozenset[Target] = frozenset({ALL})
     used: Mapping[int, int] = {}
     exhausted: frozenset[int] = frozenset()
     left: Mapping[int, int] = {}
     stock: Mapping[int, int] = {}
+    claims: tuple[Claimed, ...] = ()
 
 
 class Coverage:
@@ -220,11 +232,13 @@ class Step(NamedTuple):
     price: int | None = None
     quantity: int | None = None
     discount: int = 0
+    until: str = ""
 
     def as_facts(self) -> dict[str, Any]:
         """Plain data without what is empty."""
         told = {"kind": self.kind, "after": self.after, "name": self.name or None, "discount": self.discount or None}
         told |= {"id": self.id, "percent": self.percent, "price": self.price, "quantity": self.quantity}
+        told |= {"until": self.until or None}
         return {name: value for name, value in told.items() if value is not None}
 
 
@@ -238,6 +252,11 @@ class PricedLine(NamedTuple):
     gross: int
     amount: int
     steps: tuple[Step, ...]
+
+    @property
+    def is_standard(self) -> bool:
+        """At the list price: neither by a price list nor by a limited edition."""
+        return self.list_id is None and all(step.kind != "edition" for step in self.steps)
 
     @property
     def list_amount(self) -> int:
@@ -297,7 +316,11 @@ def resolve(book: Book, basket: Basket, facts: Facts, at: datetime) -> PricedBas
     for line in lines:
         if line.product is not None:
             pieces[line.product] = pieces.get(line.product, 0) + line.quantity
-    priced = [_price(book, running, facts, line, pieces.get(line.product or 0, line.quantity)) for line in lines]
+    claims = _whole_claims(lines, facts.claims)
+    alone = {claim.product: claim.price for claim in claims if _covers(claims, claim.product, pieces[claim.product])}
+    among = [_Among(pieces.get(line.product or 0, line.quantity), alone.get(line.product or 0)) for line in lines]
+    priced = [_price(book, running, facts, *pair) for pair in zip(lines, among, strict=True)]
+    priced = _by_claims(priced, claims)
     stage = promotions.apply(book, promotions.Case(basket, facts, at), lines, priced)
     finished = [_staff(book, basket, line, found) for line, found in zip(lines, stage.lines, strict=True)]
     return PricedBasket(tuple(finished), stage.applied, stage.coupons)
@@ -311,14 +334,21 @@ def _applies(found: PriceList, basket: Basket, facts: Facts, at: datetime) -> bo
     )
 
 
-def _price(book: Book, running: Mapping[int, PriceList], facts: Facts, line: Line, pieces: int) -> PricedLine:
-    offers = _offers(book, running, line, pieces)
+class _Among(NamedTuple):
+    """The basket as one line sees it: all pieces of its product, and what an edition asks when it holds them all."""
+
+    pieces: int
+    claimed: int | None
+
+
+def _price(book: Book, running: Mapping[int, PriceList], facts: Facts, line: Line, among: _Among) -> PricedLine:
+    offers = _offers(book, running, line, among.pieces)
     winner = _winner(book.contracts, offers, facts, line.list_price)
     list_price = line.list_price
     if list_price is None:
-        if winner is None:
+        if winner is None and among.claimed is None:
             raise Refused("price_unknown", line.position)
-        list_price = winner.price
+        list_price = winner.price if winner else among.claimed or 0
     steps = [Step("list", list_price)]
     unit_price = list_price
     if winner:
@@ -335,6 +365,52 @@ def _price(book: Book, running: Mapping[int, PriceList], facts: Facts, line: Lin
     return PricedLine(
         line.position, line.product, line.quantity, list_price, unit_price, list_id, amount, amount, tuple(steps)
     )
+
+
+# --- Limited editions ---------------------------------------------------------------------
+
+
+def _whole_claims(lines: Sequence[Line], claims: Sequence[Claimed]) -> list[Claimed]:
+    """Those that the basket buys whole, the oldest first: the sale pays these."""
+    left: dict[int | None, int] = {}
+    for line in lines:
+        left[line.product] = left.get(line.product, 0) + line.quantity // PIECE
+    chosen = []
+    for claim in claims:
+        if claim.pieces <= left.get(claim.product, 0):
+            left[claim.product] -= claim.pieces
+            chosen.append(claim)
+    return chosen
+
+
+def _covers(claims: Sequence[Claimed], product: int, quantity: int) -> bool:
+    return sum(claim.pieces for claim in claims if claim.product == product) * PIECE >= quantity
+
+
+def _by_claims(priced: list[PricedLine], claims: Sequence[Claimed]) -> list[PricedLine]:
+    """The edition's price for claimed pieces, where it is not dearer: a claim never costs more than none."""
+    for claim in claims:
+        left = claim.pieces
+        for index, found in enumerate(priced):
+            taken = sum(step.quantity or 0 for step in found.steps if step.kind == "edition") // PIECE
+            pieces = min(left, found.quantity // PIECE - taken)
+            if found.product == claim.product and pieces > 0 and claim.price <= found.unit_price:
+                priced[index] = _claimed(found, claim, pieces)
+                left -= pieces
+    return priced
+
+
+def _claimed(found: PricedLine, claim: Claimed, pieces: int) -> PricedLine:
+    """So many pieces of a line at the edition's price: of one piece, or of the line when others cost more."""
+    amount = found.amount - pieces * (found.unit_price - claim.price)
+    step = Step("edition", amount, claim.name, claim.edition, price=claim.price, quantity=pieces * PIECE,
+                until=claim.until)  # fmt: skip
+    if found.quantity == pieces * PIECE:
+        before = [one for one in found.steps if one.kind != "quantity"]
+        after = [Step("quantity", amount, quantity=found.quantity)] if pieces > 1 else []
+        steps = (*before, step._replace(after=claim.price), *after)
+        return found._replace(unit_price=claim.price, list_id=None, gross=amount, amount=amount, steps=steps)
+    return found._replace(gross=amount, amount=amount, steps=(*found.steps, step))
 
 
 def _offers(book: Book, running: Mapping[int, PriceList], line: Line, pieces: int) -> list[_Offer]:

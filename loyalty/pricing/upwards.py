@@ -94,7 +94,7 @@ def _propose(
     if not chosen and not lines:
         raise DomainError("nothing_added", _("Choose an offer or name a product."), field="lines")
     asked = [*_kept(purchase, chosen, _discounts(held)), *_added(chosen), *lines]
-    inquiry = Inquiry(asked, purchase.customer_id, purchase.channel_id, codes, purchase.delivery)
+    inquiry = Inquiry(asked, purchase.customer_id, purchase.channel_id, codes, purchase.delivery, purchase.pk)
     answer = quotes.price_basket(inquiry=inquiry, now=now, actor=actor)
     proposal = Proposal(answer, purchase.delivery + sum(purchase.lines.values_list("amount", flat=True)))
     if proposal.more < 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import number_format
@@ -45,11 +46,31 @@ def _step(step: Mapping[str, Any]) -> str:
             return _("× %(quantity)s = %(amount)s") % {"quantity": quantity(step["quantity"]), "amount": after}
         case "break":
             name = _("%(quantity)s+ pieces") % {"quantity": quantity(step["quantity"])}
+        case "edition":
+            return _claimed(step, after)
         case "staff":
             name = _("Staff discount")
         case _:
             name = step.get("name", "")
     return _with_terms(name, step, after)
+
+
+def _claimed(step: Mapping[str, Any], after: str) -> str:
+    """`Edition Spring = 80.00, claimed until 14:05`; with the pieces where others of the line cost more."""
+    from core.templatetags.regulars import instant
+
+    told = {"name": step["name"], "amount": after, "quantity": quantity(step["quantity"])}
+    told["price"] = format_money(step["price"], with_symbol=False)
+    is_whole = step["after"] == step["price"]
+    text = (
+        _("Edition %(name)s = %(amount)s")
+        if is_whole
+        else _("%(quantity)s × edition %(name)s at %(price)s = %(amount)s")
+    )
+    if not step.get("until"):
+        return text % told
+    until = instant(datetime.fromisoformat(step["until"]))
+    return _("%(terms)s, claimed until %(until)s") % {"terms": text % told, "until": until}
 
 
 def _with_terms(name: str, step: Mapping[str, Any], after: str) -> str:

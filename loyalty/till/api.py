@@ -29,9 +29,10 @@ from loyalty.api.moves import ToldReturnSerializer, told_values
 from loyalty.api.paying import PaidUnitsSerializer, SaleSerializer, paid_body, told_from
 from loyalty.api.units import plain_units
 from loyalty.cards import queries as cards
+from loyalty.editions.claimed import held_by
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
-from loyalty.models import HeldReturn, LoyaltyCurrency, TierMembership
+from loyalty.models import EditionClaim, HeldReturn, LoyaltyCurrency, TierMembership
 from loyalty.till import batches, claims, limits
 from loyalty.till.payment import PaidDraft
 from sales.drafts import PurchaseDraft
@@ -52,6 +53,15 @@ class TillAccountSerializer(serializers.Serializer[Any]):
     debt = TextField()
 
 
+class TillClaimSerializer(serializers.Serializer[Any]):
+    edition = TextField()
+    code = TextField()
+    sku = TextField(allow_null=True)
+    quantity = serializers.IntegerField()
+    price = MoneyField(allow_null=True)
+    held_until = InstantField(help_text="First moment at which it holds nothing.")
+
+
 class TillCustomerSerializer(serializers.Serializer[Any]):
     customer = serializers.UUIDField()
     name = TextField()
@@ -59,6 +69,7 @@ class TillCustomerSerializer(serializers.Serializer[Any]):
     tier = TextField(allow_blank=True)
     card = TextField(allow_blank=True, help_text="Their card that works now.")
     accounts = TillAccountSerializer(many=True)
+    claims = TillClaimSerializer(many=True, help_text="Pieces of limited editions that are held for them.")
 
 
 class TillCustomersSerializer(serializers.Serializer[Any]):
@@ -122,9 +133,22 @@ def _told(found: Sequence[Customer], now: datetime) -> list[dict[str, Any]]:
             "tier": level_of.get(one.pk, ""),
             "card": numbers.get(one.pk, ""),
             "accounts": [_account(row) for row in statement.balances(holder_of(one.pk), now)],
+            "claims": [_claim_of(row) for row in held_by(one.pk, now)],
         }
         for one in found
     ]
+
+
+def _claim_of(row: EditionClaim) -> dict[str, Any]:
+    assert row.held_until  # it is held
+    return {
+        "edition": row.edition.title,
+        "code": row.code,
+        "sku": row.edition.product.sku if row.edition.product else None,
+        "quantity": row.quantity,
+        "price": None if row.edition.price is None else money.format_plain(row.edition.price),
+        "held_until": InstantField().to_representation(row.held_until),
+    }
 
 
 def _account(row: statement.Balance) -> dict[str, str]:

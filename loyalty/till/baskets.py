@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers.models import Customer
+from loyalty.editions.claimed import sold_by_claim
 from loyalty.models import TillBasket
 from loyalty.pricing import coupons, quotes
 from loyalty.pricing.quotes import Answer, Ask, Inquiry
@@ -126,7 +127,7 @@ def _lock(rows: Any) -> TillBasket | None:
 
 
 def add_product(row: TillBasket, product: Product, quantity: Decimal) -> None:
-    if product.state == Product.State.PLANNED:
+    if product.state == Product.State.PLANNED and not sold_by_claim(product.pk):
         raise Conflict("product_not_on_sale", _("%(name)s is not on sale yet.") % {"name": product.name})
     item = Item(
         items.new_id(), product.pk, product.sku, product.name, items.plain(quantity), needs_price=product.price is None

@@ -19,9 +19,11 @@ from customers import birthday, wordings
 from customers.birthday import LeapDay
 from customers.models import ContactHold, Customer, CustomerSettings, Membership
 from loyalty.cards import queries as cards
+from loyalty.editions import claimed
+from loyalty.editions.claimed import held_by
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
-from loyalty.models import Coupon, Promotion, TillBasket
+from loyalty.models import Coupon, EditionClaim, Promotion, TillBasket
 from loyalty.pricing import book, history, rules, targets, wording
 from loyalty.pricing import units as pricing_units
 from loyalty.pricing.arithmetic import PIECE, is_valid
@@ -86,6 +88,8 @@ class Header:
     offers: Sequence[str]
     coupons: Sequence[Coupon]
     top_up: toppingup.Offered | None = None
+    # Held pieces of limited editions, the soonest to lapse first.
+    claims: Sequence[EditionClaim] = ()
 
     @property
     def is_member(self) -> bool:
@@ -176,6 +180,8 @@ def _buying(basket: TillBasket, user: User, now: datetime, shared: dict[str, Any
     except DomainError as error:
         trouble = str(error)
     facts = answer.facts() if answer else {"lines": [], "applied": [], "coupons": []}
+    if answer and answer.unclaimed:
+        trouble = str(claimed.missing(answer.unclaimed))
     total = answer.basket.total if answer else 0
     return Screen(
         basket.public_id,
@@ -326,6 +332,7 @@ def _header(customer: Customer, now: datetime) -> Header:
         offers=[sentences[pk] for pk in wanted if pk in sentences],
         coupons=_own_coupons(customer, now),
         top_up=toppingup.offered(),
+        claims=held_by(customer.pk, now),
     )
 
 

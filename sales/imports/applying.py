@@ -88,6 +88,7 @@ class Writer:
                     amended=chunk.amended,
                     customers=sorted(chunk.customers),
                     earn=self._options.earn,
+                    is_history=True,
                 )
             )
         return chunk.counts

@@ -36,5 +36,5 @@ def attribute_purchase(*, purchase: Purchase, customer_id: int, now: datetime, a
     row.save(update_fields=["customer"])
     tell(row, "purchase.claimed", actor=actor, now=now, data={"amount": row.amount})
     returns = list(row.returns.order_by("pk").values_list("pk", flat=True))
-    hooks.announce(hooks.Change(now=now, created=[row.pk], returns=returns, customers=[customer_id]))
+    hooks.announce(hooks.Change(now=now, created=[row.pk], returns=returns, customers=[customer_id], is_history=True))
     return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -10,15 +11,18 @@ import pytest
 from core import clock, ids
 from customers.models import Customer
 from loyalty.ledger import audit
-from loyalty.models import ReceiptClaim, TillBasket, TillPayment
-from loyalty.till import baskets, claims, enrolling, returning, selling
+from loyalty.models import ReceiptClaim, SpendingTerms, TillBasket, TillPayment
+from loyalty.till import baskets, claims, enrolling, payment, returning, selling
 from loyalty.till.enrolling import Newcomer
 from sales.models import Purchase, Return
+from tests.loyalty import editions
 from tests.loyalty.factories import grant, member, only_rules, rule, state
+from tests.loyalty.pricing_factories import pay, quote
 from tests.loyalty.test_ledger_races import at_once
 from tests.loyalty.test_till_returns import draft
 from tests.loyalty.till_factories import Counter, desk, sold, staff
-from tests.sales.factories import product
+from tests.sales.factories import draft as receipt_draft
+from tests.sales.factories import line, product
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -161,3 +165,33 @@ def test_a_parked_basket_goes_to_one_till() -> None:
         at_once([lambda at=at: baskets.resume(desk=at, basket=counter.basket, now=counter.now) for at in desks])
     )
     assert results == {"done": 1, "basket_taken": 3}
+
+
+def test_two_sales_on_one_claim_are_one() -> None:
+    """Both were quoted the edition's price; the piece is sold once, at that price."""
+    who, vase = member(), product(price=10000)
+    now = clock.now()
+    edition = editions.published(5, product=vase, price=8000)
+    editions.claim(edition, who, now)
+    made = [quote(vase, customer=who, now=now) for _n in range(6)]
+    assert {one.total for one in made} == {8000}
+    results = at_once([lambda one=one: pay(one) for one in made])
+    assert Tally(results) == {"done": 1, "claim_gone": 5}
+    assert (Purchase.objects.count(), editions.taken(edition)) == (1, 1)
+    agrees()
+
+
+def test_one_balance_pays_for_purchases_of_two_doors() -> None:
+    """Ten receipts over the API at once, each paid with half of what there is: two go through, no other is recorded."""
+    only_rules()
+    who = member()
+    grant(who, 500)
+    SpendingTerms.objects.filter(pk="points").update(pay_value=Decimal(1))
+
+    def buy() -> None:
+        told = receipt_draft(line(1000), customer=who.pk, occurred_at=clock.now())
+        payment.record_paid(draft=told, payments=[payment.Payment("points", 250)], now=clock.now())
+
+    assert Tally(at_once([buy] * 10)) == {"done": 2, "insufficient": 8}
+    assert (Purchase.objects.count(), state(who)) == (2, (0, 0))
+    agrees()
