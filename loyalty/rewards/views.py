@@ -191,12 +191,12 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
             charity=gift.charity, until=form.cleaned_data["until"], now=clock.now(), actor=user_of(request)
         )
         told = {"count": count, "amount": money.format_money(amount), "name": gift.charity}
-        messages.success(request, _("%(count)d donations of %(amount)s in all passed on to %(name)s.") % told)
+        messages.success(request, _("Passed on to %(name)s: %(amount)s in all, donations: %(count)d.") % told)
         return redirect("loyalty:donations")
     shown = {"count": gift.waiting, "amount": money.format_money(gift.amount)}
     context = {
         "title": _("Pass on to %(name)s") % {"name": gift.charity}, "form": form, "submit_label": _("It is paid"),
-        "lead": _("%(count)d donations of %(amount)s in all. Members read that theirs was passed on.") % shown,
+        "lead": _("Donations: %(count)d, %(amount)s in all. Members read that theirs was passed on.") % shown,
         "back_url": reverse("loyalty:donations"), "back_label": _("Donations"),
     }  # fmt: skip
     return render(request, "loyalty/rewards_form.html", context, status=422 if form.errors else 200)

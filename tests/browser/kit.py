@@ -25,6 +25,10 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
+# What is there while a page loads parts of itself; the last is of the API's documentation.
+LOADING = '.htmx-request, [aria-busy="true"], .loading-container'
+
+
 def open_context(
     browser: Browser,
     address: str,
@@ -72,7 +76,7 @@ def settle(page: Page) -> None:
     )
     # Asked again and again from here: Playwright's own waiting needs `eval`, which the content policy forbids.
     until = time.monotonic() + 15
-    while page.evaluate("Boolean(document.querySelector('.htmx-request, [aria-busy=\"true\"]'))"):
+    while page.evaluate(f"Boolean(document.querySelector('{LOADING}'))"):
         if time.monotonic() > until:
             raise TimeoutError(f"{page.url} still loads")
         page.wait_for_timeout(50)

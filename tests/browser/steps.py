@@ -13,7 +13,7 @@ from tests.browser.page import ErrorPage, ScreenPage
 PURCHASES = (
     "number,customer,date,quantity,amount,product\nR-1,K-1,2026-02-03,1,19.90,Vinyl\nR-2,K-2,2026-02-30,1,5,CD\n"
 )
-CUSTOMERS = "external id,name,e-mail,phone\nK-1,Ada Lovelace,ada@example.com,+4420794600\nK-2,Grace Hopper,grace@,\n"
+CUSTOMERS = "external id,name,e-mail,phone\nK-1,Ada Lovelace,ada@example.com,+442079460000\nK-2,Grace Hopper,grace@,\n"
 BALANCES = "customer,units,available,expires\nK-1,120,,2030-12-31\nK-2,many,,\n"
 
 
