@@ -28,6 +28,7 @@ urlpatterns = [
     path("accounts/transfer/", moves.TransferUnitsView.as_view(), name="accounts_transfer"),
     path("accounts/convert/", moves.ConvertUnitsView.as_view(), name="accounts_convert"),
     path("accounts/pay-out/", moves.PayOutView.as_view(), name="accounts_pay_out"),
+    path("accounts/undo/", moves.UndoMoveView.as_view(), name="accounts_undo"),
     path("accounts/waive/", moves.WaiveDebtView.as_view(), name="accounts_waive"),
     path("accounts/top-up/", moves.TopUpView.as_view(), name="accounts_top_up"),
     path("accounts/events/", events.EventsView.as_view(), name="accounts_events"),

@@ -45,7 +45,15 @@ def _redeemed(entry: Entry, facts: Mapping[str, Any]) -> str | None:
     return None
 
 
+def _undone(entry: Entry) -> str:
+    if entry.units < 0:
+        return _("Undone by staff: what had arrived was taken back.")
+    return _("Undone by staff: back in the lots that they came from, with their own dates.")
+
+
 def _handed_on(entry: Entry, facts: Mapping[str, Any]) -> str:
+    if "undoes" in facts:
+        return _undone(entry)
     if facts.get("owed"):
         return _("What was owed for units brought into the household, taken from its pool.")
     if facts.get("household"):
@@ -54,6 +62,8 @@ def _handed_on(entry: Entry, facts: Mapping[str, Any]) -> str:
 
 
 def _converted(entry: Entry, facts: Mapping[str, Any]) -> str:
+    if "undoes" in facts:
+        return _undone(entry)
     if "to" in facts:
         return _("Converted into %(currency)s.") % {"currency": label(facts["to"])}
     return _("Converted from %(currency)s.") % {"currency": label(facts.get("from", ""))}
@@ -112,6 +122,13 @@ def _transferred(data: Mapping[str, Any]) -> str:
     ) % shown
 
 
+def _move_undone(data: Mapping[str, Any]) -> str:
+    shown = {"units": units(abs(int(data["units"])), data["currency"]), "currency": label(data["currency"])}
+    if data["units"] < 0:
+        return _("%(currency)s: %(units)s that had arrived taken back, because the movement was undone") % shown
+    return _("%(currency)s: %(units)s back, because the movement was undone") % shown
+
+
 def _measure(text: Any) -> Callable[[Mapping[str, Any]], str]:
     def told(data: Mapping[str, Any]) -> str:
         if data.get("kind") == "forfeit":
@@ -130,6 +147,7 @@ def VERBS() -> dict[str, Any]:  # noqa: N802  # a table, made when the timeline 
         "loyalty.cancelled": Verb(_moved(gettext_lazy("%(currency)s: %(units)s given back")), "arrow-counterclockwise"),
         "loyalty.reversed": Verb(_moved(gettext_lazy("%(currency)s: %(units)s taken back")), "arrow-counterclockwise"),
         "loyalty.transferred": Verb(_transferred, "arrow-left-right"),
+        "loyalty.move_undone": Verb(_move_undone, "arrow-counterclockwise"),
         "loyalty.converted": Verb(_moved(gettext_lazy("%(currency)s: %(units)s converted")), "arrow-left-right"),
         "loyalty.debt_waived": Verb(_moved(gettext_lazy("%(currency)s: debt of %(units)s written off")), "eraser"),
         "loyalty.topped_up": Verb(_moved(gettext_lazy("%(currency)s: %(units)s topped up")), "wallet"),

@@ -16,7 +16,7 @@ from loyalty.rewards import urls as rewards
 from loyalty.simulator import urls as simulator
 from loyalty.tiers import urls as tiers
 from loyalty.till import urls as till
-from loyalty.views import events, figures, late, ledger, measuring, moving, reports
+from loyalty.views import events, figures, late, ledger, measuring, moving, reports, undoing
 
 app_name = "loyalty"
 
@@ -33,6 +33,7 @@ LEDGER: list[URLPattern] = [
     path("customers/<uuid:public_id>/event/", events.record, name="record_event"),
     path("customers/<uuid:public_id>/top-up/", moving.top_up, name="top_up"),
     path("customers/<uuid:public_id>/entries/<int:entry_id>/undo/", moving.undo, name="entry_undo"),
+    path("customers/<uuid:public_id>/entries/<int:entry_id>/undo-whole/", undoing.undo_whole, name="undo_whole"),
     path("customers/<uuid:public_id>/measure/", measuring.propose, name="measure_propose"),
     path("measures/", measuring.measure_list, name="measures"),
     path("measures/<uuid:public_id>/", measuring.measure, name="measure"),

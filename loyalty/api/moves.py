@@ -61,6 +61,11 @@ class WaiveDebtSerializer(serializers.Serializer[Any]):
     reason = TextField(max_length=200)
 
 
+class UndoMoveSerializer(serializers.Serializer[Any]):
+    of = TextField(max_length=80, help_text="The event key that handed on or converted.")
+    reason = TextField(max_length=200)
+
+
 class TopUpSerializer(_KeyedSerializer):
     customer = serializers.UUIDField()
     amount = MoneyField()
@@ -157,6 +162,12 @@ def _waive(data: dict[str, Any]) -> dict[str, Any]:
     return told_outcome(outcome, currency)
 
 
+def _undo(data: dict[str, Any]) -> dict[str, Any]:
+    of = f"api:{data['of']}"
+    outcome = ledger.undo_move(of=of, reason=data["reason"], now=clock.now())
+    return told_outcome(outcome, booking.find_entry(of, ["transfer", "convert"]).currency)
+
+
 def _top_up(data: dict[str, Any]) -> dict[str, Any]:
     outcome = ledger.top_up(
         customer_id=customer_id(data["customer"]), amount=data["amount"], event_key=_key(data), now=clock.now(),
@@ -250,6 +261,18 @@ class WaiveDebtView(_MoveView):
     def post(self, request: Request) -> Response:
         """Write off what a member owes, whole or in part; in a household what its pool owes."""
         return self.moved(request, _waive)
+
+
+class UndoMoveView(_MoveView):
+    serializer_class = UndoMoveSerializer
+
+    @extend_schema(
+        operation_id="accounts_undo", request=UndoMoveSerializer, parameters=[IDEMPOTENCY_KEY],
+        responses={201: MovedSerializer, 200: MovedSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """Undo a transfer or a conversion, whole, as long as nothing of it was spent; twice is once."""
+        return self.moved(request, _undo)
 
 
 class TopUpView(_MoveView):

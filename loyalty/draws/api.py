@@ -18,7 +18,7 @@ from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
 from core.errors import NotFound
 from customers.models import Customer
-from loyalty.draws import awards, entering
+from loyalty.draws import awards, entering, withdrawing
 from loyalty.models import Draw, DrawAward, DrawEntry, Prize
 
 
@@ -213,6 +213,34 @@ class EntriesView(ApiView):
         """Enter a customer by sign-up (once) or by points (spent at once, given back if the draw is cancelled)."""
         data, draw = self.checked(request), _draw(public_id)
         return once(request, lambda: _enter(draw, data))
+
+
+class WithdrawSerializer(serializers.Serializer[Any]):
+    key = serializers.RegexField(r"^[\x21-\x7e]{1,60}$", help_text="The key with which the chances were bought.")
+    reason = TextField(max_length=200)
+
+
+class WithdrawView(ApiView):
+    scope = "draws"
+    serializer_class = WithdrawSerializer
+
+    @extend_schema(
+        operation_id="draw_entries_withdraw",
+        request=WithdrawSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={200: DrawEntrySerializer},
+    )
+    def post(self, request: Request, public_id: str) -> Response:
+        """Give chances bought with points back before the list is frozen: the points return, twice is once."""
+        data, draw = self.checked(request), _draw(public_id)
+
+        def work() -> Answer:
+            entry = withdrawing.find_entry(draw=draw, event_key=data["key"])
+            done = withdrawing.withdraw_points(entry=entry, reason=data["reason"], now=clock.now())
+            row = DrawEntry.objects.select_related("participant__customer").get(pk=done.pk)
+            return Answer(200, dict(DrawEntrySerializer(row).data))
+
+        return once(request, work)
 
 
 def _draw(public_id: Any) -> Draw:

@@ -24,6 +24,16 @@ def _entered(data: Facts) -> str:
     return text % {"draw": data["draw"], "n": n}
 
 
+def _withdrawn(data: Facts) -> str:
+    n = int(data["chances"])
+    text = ngettext(
+        "%(n)d chance in the draw “%(draw)s” given back, the points returned",
+        "%(n)d chances in the draw “%(draw)s” given back, the points returned",
+        n,
+    )
+    return text % {"draw": data["draw"], "n": n}
+
+
 def _frozen(data: Facts) -> str:
     n = int(data["participants"])
     text = ngettext(
@@ -44,6 +54,7 @@ VERBS = {
     "draw.redrawn": Verb(_filled(gettext_lazy("Draw “%(draw)s”: “%(prize)s” drawn again")), "arrow-repeat"),
     "draw.cancelled": Verb(_filled(gettext_lazy("Draw “%(draw)s” cancelled")), "x-circle"),
     "draw.entered": Verb(_entered, "ticket-perforated"),
+    "draw.withdrawn": Verb(_withdrawn, "arrow-counterclockwise"),
     "draw.won": Verb(_filled(gettext_lazy("Won “%(prize)s” in the draw “%(draw)s”")), "trophy"),
     "draw.claimed": Verb(_filled(gettext_lazy("Claimed the prize “%(prize)s”")), "check-circle"),
     "draw.handed": Verb(_filled(gettext_lazy("Got the prize “%(prize)s”")), "box-seam"),

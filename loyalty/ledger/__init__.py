@@ -13,6 +13,7 @@ from loyalty.ledger.reversing import cancel_redemption, reverse_grant
 from loyalty.ledger.services import OpeningLot, Outcome, adjust, grant, open_balance
 from loyalty.ledger.spending import redeem
 from loyalty.ledger.stored import refund_top_up, top_up
+from loyalty.ledger.undoing import undo_move
 
 __all__ = [
     "OpeningLot",
@@ -32,5 +33,6 @@ __all__ = [
     "reverse_grant",
     "top_up",
     "transfer",
+    "undo_move",
     "waive_debt",
 ]

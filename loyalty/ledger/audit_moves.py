@@ -25,15 +25,27 @@ MOVES: dict[str, str] = {
             SELECT sum(units) AS units FROM loyalty_entry
             WHERE kind = 'transfer' AND units > 0 AND facts ->> 'of' = gone.event_key
         ) arrived ON true
-        WHERE gone.kind = 'transfer' AND gone.units < 0 AND coalesce(arrived.units, 0) <> -gone.units""",
+        WHERE gone.kind = 'transfer' AND gone.units < 0 AND NOT gone.facts ? 'undoes'
+          AND coalesce(arrived.units, 0) <> -gone.units""",
     "what is converted arrives at its rate": """
         SELECT 'entry ' || gone.id, coalesce(arrived.units, 0), floor(-gone.units * (gone.facts ->> 'rate')::numeric)
         FROM loyalty_entry gone LEFT JOIN LATERAL (
             SELECT sum(units) AS units FROM loyalty_entry
             WHERE kind = 'convert' AND units > 0 AND facts ->> 'of' = gone.event_key
         ) arrived ON true
-        WHERE gone.kind = 'convert' AND gone.units < 0
+        WHERE gone.kind = 'convert' AND gone.units < 0 AND NOT gone.facts ? 'undoes'
           AND coalesce(arrived.units, 0) <> floor(-gone.units * (gone.facts ->> 'rate')::numeric)""",
+    "a movement that was undone went back whole": """
+        SELECT 'entry ' || gone.id, back.units || ' back, ' || coalesce(taken.units, 0) || ' taken',
+               -gone.units || ' back, ' || -coalesce(arrived.units, 0) || ' taken'
+        FROM loyalty_entry back JOIN loyalty_entry gone ON gone.event_key = back.facts ->> 'undoes'
+        LEFT JOIN loyalty_entry taken ON taken.event_key = gone.event_key || ':gone'
+        LEFT JOIN LATERAL (
+            SELECT sum(units) AS units FROM loyalty_entry
+            WHERE kind = gone.kind AND units > 0 AND facts ->> 'of' = gone.event_key
+        ) arrived ON true
+        WHERE back.kind IN ('transfer', 'convert') AND back.units > 0
+          AND (back.units, coalesce(taken.units, 0)) <> (-gone.units, -coalesce(arrived.units, 0))""",
     "a debt written off is the debt that was left": """
         SELECT 'entry ' || entry.id, entry.units || ' of debt ' || entry.debt_units, coalesce(owed.debt_units, 0)
         FROM loyalty_entry entry LEFT JOIN loyalty_entry owed ON owed.event_key = entry.facts ->> 'of'

@@ -95,7 +95,9 @@ def _check_same(event_key: str, target: AccountState, to_customer: int) -> None:
 _TODAY = """
 SELECT coalesce(sum(-units), 0)::bigint FROM loyalty_entry
 WHERE account_id = %(account)s AND kind = 'transfer' AND units < 0 AND occurred_at >= %(start)s
-  AND NOT (facts ? 'household')"""
+  AND NOT (facts ? 'household') AND NOT (facts ? 'undoes')
+  -- What was undone was handed on by nobody.
+  AND NOT EXISTS (SELECT FROM loyalty_entry back WHERE back.event_key = loyalty_entry.event_key || ':undone')"""
 
 
 def _check_limit(source: AccountState, units: int, now: datetime) -> None:

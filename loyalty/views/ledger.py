@@ -31,6 +31,7 @@ from loyalty.households.queries import holder_of, household_of
 from loyalty.households.services import redeem_from_pool
 from loyalty.ledger import lineage, statement
 from loyalty.models import CurrencyPolicy, EarnRule, Entry, Lot
+from loyalty.views.undoing import permissions_of
 from sales.models import Purchase
 
 COLUMNS = (
@@ -153,8 +154,9 @@ def _chosen(accounts: list[statement.Balance], currency: str) -> statement.Balan
 
 
 def _explain(entries: list[Entry]) -> None:
-    moved = lineage.top_ups_of(entries)
+    moved, undoable = lineage.top_ups_of(entries), permissions_of(entries)
     for entry in entries:
+        entry.undone_with = undoable.get(entry.pk, "")  # type: ignore[attr-defined]  # for the template
         entry.why = wording.explain(entry)  # type: ignore[attr-defined]  # for the template
         entry.is_paid_in = entry.kind == "topup" or entry.pk in moved  # type: ignore[attr-defined]  # as well
 

@@ -104,6 +104,8 @@ OPERATIONS = [
     ("post", "/accounts/events/", "accounts:write"),
     ("post", "/accounts/events/revoke/", "accounts:write"),
     ("post", "/accounts/waive/", "accounts:write"),
+    ("post", "/accounts/undo/", "accounts:write"),
+    ("post", f"/draws/{ID}/entries/withdraw/", "draws:write"),
     ("get", "/coupons/", "coupons:read"),
     ("post", "/coupons/", "coupons:write"),
     ("post", "/coupons/SPRING/cancel/", "coupons:write"),

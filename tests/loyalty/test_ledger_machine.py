@@ -69,6 +69,7 @@ class Machine(RuleBasedStateMachine):
         self.told: list[Callable[[], Any]] = []
         self.spent: list[str] = []
         self.given: list[str] = []
+        self.moved: list[str] = []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -208,14 +209,27 @@ class Machine(RuleBasedStateMachine):
     def transfer(self, units: int, currency: str, there: bool) -> None:
         pair = (self.who.pk, self.other.pk) if there else (self.other.pk, self.who.pk)
         told = {"from_customer_id": pair[0], "to_customer_id": pair[1], "event_key": self.key(), "now": self.now}
-        self.do(lambda: ledger.transfer(currency=currency, units=units, **told), {"transfer": 0})
+        if self.do(lambda: ledger.transfer(currency=currency, units=units, **told), {"transfer": 0}):
+            self.moved.append(str(told["event_key"]))
 
     @rule(units=st.integers(1, 80), currency=st.sampled_from(["points", "cashback"]))
     def convert(self, units: int, currency: str) -> None:
         to = "cashback" if currency == "points" else "points"
         told = {"customer_id": self.who.pk, "currency": currency, "to": to, "event_key": self.key(), "now": self.now}
         arrives = units // 2 if currency == "points" else units * 3 // 2
-        self.do(lambda: ledger.convert(units=units, **told), {"convert": arrives - units})
+        if self.do(lambda: ledger.convert(units=units, **told), {"convert": arrives - units}):
+            self.moved.append(str(told["event_key"]))
+
+    @precondition(lambda self: self.moved)
+    @rule(data=st.data())
+    def undo_move(self, data: st.DataObject) -> None:
+        """Whole or not at all: what arrived goes, and what went comes back."""
+        of, now = data.draw(st.sampled_from(self.moved)), self.now
+        gone = Entry.objects.get(event_key=of)
+        arrived = Entry.objects.filter(facts__of=of, kind=gone.kind, units__gt=0).aggregate(units=Sum("units"))["units"]
+        back = {gone.kind: -gone.units - arrived}
+        is_new = not Entry.objects.filter(event_key=f"{of}:undone").exists()
+        self.do(lambda: ledger.undo_move(of=of, reason="mistake", now=now), back if is_new else {})
 
     @rule(debt=st.sampled_from(["owe", "write_off"]), grace=st.integers(0, 20))
     def settings_change(self, debt: str, grace: int) -> None:
