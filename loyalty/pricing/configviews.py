@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any, cast
 
 from django.contrib import messages
@@ -16,47 +14,46 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, jobs
 from core.decorators import permission
+from core.importing import uploads
 from core.models import User
 from core.tabular import export_response
 from core.tabular.sources import too_large
 from core.uploading import takes_large_files, was_too_large
 from loyalty.models import Coupon, PriceList, Promotion
-from loyalty.pricing import coupons, lists, wording
+from loyalty.pricing import coupons, lists, rowsjob, wording
 from loyalty.pricing.batchjob import KIND
 from loyalty.pricing.forms import BatchForm, RowsForm
+from loyalty.pricing.rowsimport import import_rows, rehearse_rows
 
 # More than that is made by a job.
 AT_ONCE = 1000
+# Lines that the preview really runs through; a larger file is imported by a job.
+REHEARSED = 1000
 
 
 @permission("loyalty.change_pricelist", "loyalty.change_pricerow")
 @takes_large_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def rows_import(request: HttpRequest, pk: int) -> HttpResponse:
-    """Rows of one list from a file; what was refused is said line by line."""
+    """A file of rows for one list; what it would do is shown before anything is written."""
     found = get_object_or_404(PriceList, pk=pk)
     is_too_large = request.method == "POST" and was_too_large(request)
     form = RowsForm(request.POST, request.FILES) if request.method == "POST" else RowsForm()
-    done = None
     if is_too_large:
         form.errors.pop("file", None)
         form.add_error("file", str(too_large()))
     elif request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        done = form.attempt(lambda: _import(found, told["file"], told["decimal"]))
-        if done is not None and not done.refused:
-            messages.success(request, wording.imported(done.rows, done.breaks))
-            return redirect("loyalty:price_lists")
+        kept = form.attempt(lambda: _keep(found, told["file"], told["decimal"]))
+        if kept is not None:
+            return redirect("loyalty:price_rows_preview", pk, kept.token)
     context = {
         "title": _("Import rows"),
         "form": form,
-        "done": done,
-        "written": wording.imported(done.rows, done.breaks) if done else "",
-        "price_list": pk,
         "export_url": reverse("loyalty:price_rows_export", args=[pk]),
         "back_url": reverse("loyalty:price_lists"),
         "back_label": found.name,
-        "submit_label": _("Import"),
+        "submit_label": _("Preview"),
     }
     status = 413 if is_too_large else 422 if form.errors else 200
     return render(request, "loyalty/pricing_rows_import.html", context, status=status)
@@ -82,13 +79,43 @@ def rows_rejected(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"price-list-{pk}-rejected.csv")
 
 
-def _import(found: PriceList, upload: Any, decimal: str) -> lists.Imported:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rows"
-        with path.open("wb") as target:
-            for chunk in upload.chunks():
-                target.write(chunk)
-        return lists.import_rows(price_list=found, path=path, decimal=decimal)
+def _keep(found: PriceList, file: Any, decimal: str) -> uploads.Upload:
+    """The file as it came, until it is imported; refused when it cannot be one of price rows."""
+    kept = uploads.store(file, rowsjob.KIND)
+    rehearse_rows(price_list=found, path=kept.path, decimal=decimal, limit=1)
+    uploads.remember(kept, {"price_list": found.pk, "decimal": decimal})
+    return kept
+
+
+@permission("loyalty.change_pricelist", "loyalty.change_pricerow")
+@require_http_methods(["GET", "HEAD", "POST"])
+def rows_preview(request: HttpRequest, pk: int, token: str) -> HttpResponse:
+    """What the file would do; then the button that does it: at once, or as a job when the file is large."""
+    found, kept = get_object_or_404(PriceList, pk=pk), uploads.find(token, rowsjob.KIND)
+    facts = uploads.recall(kept) if kept else {}
+    if kept is None or facts.get("price_list") != found.pk:
+        raise Http404
+    told: dict[str, Any] = {"price_list": found, "path": kept.path, "decimal": facts["decimal"]}
+    seen = rehearse_rows(**told, limit=REHEARSED)
+    done = None
+    if request.method == "POST" and not seen.is_whole:
+        arguments = {"token": token, "price_list": found.pk, "decimal": facts["decimal"]}
+        title = _("Rows of “%(name)s”") % {"name": found.name}
+        job = jobs.start(kind=rowsjob.KIND, title=title, arguments=arguments, user=cast("User", request.user))
+        return redirect("core:job_detail", job.pk)
+    if request.method == "POST":
+        done = import_rows(**told)
+        if not done.refused:
+            messages.success(request, wording.imported(done.rows, done.breaks))
+            return redirect("loyalty:price_lists")
+    shown = done or seen
+    context = {
+        "title": _("Import rows"), "price_list": pk, "file_name": kept.name, "shown": shown, "done": done,
+        "written": wording.imported(done.rows, done.breaks) if done else "", "rehearsed": REHEARSED,
+        "nothing": shown.rows + shown.breaks == 0, "upload_url": reverse("loyalty:price_rows_import", args=[pk]),
+        "back_url": reverse("loyalty:price_lists"), "back_label": found.name,
+    }  # fmt: skip
+    return render(request, "loyalty/pricing_rows_preview.html", context)
 
 
 @permission("loyalty.add_coupon", "loyalty.view_prices")

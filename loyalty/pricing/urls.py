@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("prices/reductions/", reportviews.reductions, name="price_reductions"),
     path("prices/equal/", reportviews.equal_prices, name="equal_prices"),
     path("prices/<int:pk>/import/", configviews.rows_import, name="price_rows_import"),
+    path("prices/<int:pk>/import/<slug:token>/preview/", configviews.rows_preview, name="price_rows_preview"),
     path("prices/<int:pk>/import/<str:name>/", configviews.rows_rejected, name="price_rows_rejected"),
     path("prices/<int:pk>/rows/", configviews.rows_export, name="price_rows_export"),
     path("prices/promotions/<int:pk>/codes/", configviews.coupon_batch, name="coupon_batch"),

@@ -14,6 +14,7 @@ def register() -> None:
     from customers import memberpage, merging, panels, timeline
     from loyalty.pricing import (  # tasks: so that workers know the sweep
         batchjob,
+        rowsjob,
         targets,
         tasks,  # noqa: F401
     )
@@ -25,6 +26,7 @@ def register() -> None:
     targets.register_own()
     hooks.register("loyalty.pricing", pricing_hook)
     jobs.register(batchjob.KIND, batchjob.run)
+    jobs.register(rowsjob.KIND, rowsjob.run, private_to="loyalty.change_pricelist")
     merging.register("loyalty.pricing", move_prices)
     memberpage.register(
         memberpage.Section(35, "prices", _("Your coupons and quotes"), "loyalty/_member_prices.html", prices_section)

@@ -267,6 +267,22 @@ def _price_list() -> tuple[Any, ...]:
     return ((PriceList.objects.order_by("pk").first() or PriceList.objects.create(name="Spring")).pk,)
 
 
+def _price_rows() -> tuple[Any, ...]:
+    """A file of price rows that was sent and is looked at: something new, something refused."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from core.importing import uploads
+    from loyalty.pricing.rowsjob import KIND
+    from sales.models import Product
+
+    (found,) = _price_list()
+    known = Product.objects.order_by("pk").first()
+    text = f"sku,price,from\n{known.sku if known else 'A'},9.00,\nNOPE,1.00,\n"
+    kept = uploads.store(SimpleUploadedFile("spring.csv", text.encode()), KIND)
+    uploads.remember(kept, {"price_list": found, "decimal": ""})
+    return (found, kept.token)
+
+
 def _job() -> tuple[Any, ...]:
     """The last job, or one made up: a report with everything that a report can show."""
     from core import clock
@@ -461,5 +477,6 @@ PAGES = [
     ScreenPage("equal-prices", "loyalty:equal_prices"),
     ScreenPage("coupon-codes", "loyalty:coupon_batch", _promotion),
     ScreenPage("price-rows-import", "loyalty:price_rows_import", _price_list),
+    ScreenPage("price-rows-preview", "loyalty:price_rows_preview", _price_rows),
     *steps.PAGES,
 ]

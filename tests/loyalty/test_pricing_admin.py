@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from core import jobs
 from core.models import Job, User
 from customers.models import CustomerGroup
 from customers.services import create_customer
@@ -35,7 +36,7 @@ from loyalty.models import (
     StackingGroup,
 )
 from loyalty.pricing import batchjob, book
-from sales.models import Category
+from sales.models import Category, Product
 from tests.loyalty.factories import NOW
 from tests.loyalty.pricing_factories import coupon, gift, pay, price_break, price_list, promotion, quote, row
 from tests.sales.factories import product
@@ -174,6 +175,17 @@ def upload(text: str) -> SimpleUploadedFile:
     return SimpleUploadedFile("rows.csv", text.encode())
 
 
+def bring(client, url: str, told: dict, **options):
+    """Send the file, look at what it would do, and do it."""
+    answer = client.post(url, told)
+    if answer.status_code != 302:
+        return answer
+    before = list(PriceRow.objects.order_by("pk").values_list("pk", "price", "percent"))
+    assert client.get(answer["Location"]).status_code == 200
+    assert list(PriceRow.objects.order_by("pk").values_list("pk", "price", "percent")) == before
+    return client.post(answer["Location"], **options)
+
+
 def test_rows_from_a_file(admin):
     product(sku="VASE", price=1000)
     Category.objects.create(code="flowers", name="Flowers", path="/1/")
@@ -189,18 +201,18 @@ def test_rows_from_a_file(admin):
         "VASE,,,,",
     )
     text = "\n".join(rows)
-    page = admin.post(url, {"file": upload(text)}).content.decode()
+    page = bring(admin, url, {"file": upload(text)}).content.decode()
     assert "No product has the SKU NOPE" in page
     assert "Give a price or a percentage" in page
     assert "Written: 3 rows and 1 quantity break." in " ".join(page.split())
     assert PriceRow.objects.count() == 3
     assert PriceRow.objects.get(product__sku="VASE").price == 950
     assert PriceBreak.objects.get().price == 900
-    again = admin.post(url, {"file": upload("sku,price\nVASE,8.00\n")}, follow=True)
+    again = bring(admin, url, {"file": upload("sku,price\nVASE,8.00\n")}, follow=True)
     assert "Written: 1 row." in again.content.decode()
     assert PriceRow.objects.get(product__sku="VASE").price == 800
     assert PriceBreak.objects.count() == 1
-    assert admin.post(url, {"file": upload("a,b\n1,2\n")}).status_code == 422
+    assert bring(admin, url, {"file": upload("a,b\n1,2\n")}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -223,7 +235,7 @@ def test_amounts_of_a_file_are_never_guessed(admin, decimal, cells, prices):
     items = [product(sku=f"S{n}") for n in range(len(cells))]
     text = "\n".join(["sku;price", *(f"S{n};{cell}" for n, cell in enumerate(cells))])
     url = reverse("loyalty:price_rows_import", args=[made.pk])
-    page = admin.post(url, {"file": upload(text), "decimal": decimal})
+    page = bring(admin, url, {"file": upload(text), "decimal": decimal})
     found = dict(PriceRow.objects.values_list("product", "price"))
     assert [found.get(item.pk) for item in items] == prices
     if "1.500" in cells and prices[0] is None:
@@ -235,7 +247,7 @@ def test_percentages_and_quantities_follow_the_mark(admin):
     product(sku="VASE")
     text = "sku;percent;from\nVASE;7,5;\nVASE;12,5 %;2,5\nVASE;1e1;\n"
     url = reverse("loyalty:price_rows_import", args=[made.pk])
-    admin.post(url, {"file": upload(text)})
+    bring(admin, url, {"file": upload(text)})
     assert PriceRow.objects.get().percent == Decimal("7.50")
     assert (PriceBreak.objects.get().quantity, PriceBreak.objects.get().percent) == (Decimal("2.5"), Decimal("12.5"))
 
@@ -252,7 +264,7 @@ def test_refused_rows_are_a_file_to_mend(admin, client):
     product(sku="VASE")
     text = "sku;price;percent;from;note\nVASE;9,90;;;good\nNOPE;1.000,00;;;mend me\nVASE;;5;0;no\nPOT;;5;10;no row\n"
     url = reverse("loyalty:price_rows_import", args=[made.pk])
-    page = admin.post(url, {"file": upload(text)})
+    page = bring(admin, url, {"file": upload(text)})
     assert "3 refused rows, to mend" in page.text
     address = re.search(r'href="([^"]+-rejected\.csv/)"', page.text)
     assert address
@@ -265,7 +277,7 @@ def test_refused_rows_are_a_file_to_mend(admin, client):
     # Mended and brought again, its amounts are read as those of the first file were.
     product(sku="NOPE")
     kept = told.splitlines()[:2]
-    assert admin.post(url, {"file": upload("\n".join(kept))}).status_code == 302
+    assert bring(admin, url, {"file": upload("\n".join(kept))}).status_code == 302
     assert PriceRow.objects.get(product__sku="NOPE").price == 100_000
     client.force_login(User.objects.create_user("none@example.com", "x"))
     assert client.get(address[1]).status_code == 403
@@ -277,7 +289,7 @@ def test_a_break_without_its_row_is_refused_at_its_line(admin):
     made = price_list()
     product(sku="VASE")
     url = reverse("loyalty:price_rows_import", args=[made.pk])
-    page = admin.post(url, {"file": upload("sku,price,from\nVASE,9.00,10\n")})
+    page = bring(admin, url, {"file": upload("sku,price,from\nVASE,9.00,10\n")})
     assert "Line 2:" in page.text
     assert "This quantity break has no row in the list." in page.text
 
@@ -295,9 +307,57 @@ def test_rows_taken_out_come_back_the_same(admin):
     text = b"".join(admin.get(url).streaming_content)
     made.rows.all().delete()
     told = {"file": SimpleUploadedFile("rows.csv", text)}
-    assert admin.post(reverse("loyalty:price_rows_import", args=[made.pk]), told).status_code == 302
+    assert bring(admin, reverse("loyalty:price_rows_import", args=[made.pk]), told).status_code == 302
     assert list(lists.exported(made)) == before
     assert len(before) == 5
+
+
+def test_what_a_file_would_do_is_shown_first(admin):
+    """New, changed, as it is and refused; looking writes nothing, however often."""
+    made = price_list()
+    for sku in ("A", "B", "C"):
+        product(sku=sku)
+    row(made, price=1000, product=Product.objects.get(sku="A"))
+    row(made, price=2000, product=Product.objects.get(sku="B"))
+    text = "sku,price,from\nA,10.00,\nB,21.00,\nC,30.00,\nC,29.00,10\nD,1.00,\n"
+    answer = admin.post(reverse("loyalty:price_rows_import", args=[made.pk]), {"file": upload(text)})
+    for _time in range(2):
+        shown = admin.get(answer["Location"]).context["shown"]
+        assert (shown.new, shown.changed, shown.same, shown.total) == (2, 1, 1, 1)
+        assert "No product has the SKU D" in admin.get(answer["Location"]).text
+    assert sorted(PriceRow.objects.values_list("price", flat=True)) == [1000, 2000]
+    other = price_list()
+    assert admin.get(answer["Location"].replace(f"/{made.pk}/", f"/{other.pk}/", 1)).status_code == 404
+    done = admin.post(answer["Location"]).context["done"]
+    assert (done.new, done.changed, done.same, done.total) == (2, 1, 1, 1)
+    assert sorted(PriceRow.objects.values_list("price", flat=True)) == [1000, 2100, 3000]
+    again = admin.post(answer["Location"]).context["done"]
+    assert (again.new, again.changed, again.same) == (0, 0, 4)
+
+
+def test_a_large_file_is_a_job_and_its_breaks_may_stand_first(admin, monkeypatch):
+    made = price_list()
+    for n in range(30):
+        product(sku=f"S{n}")
+    monkeypatch.setattr("loyalty.pricing.configviews.REHEARSED", 10)
+    monkeypatch.setattr("loyalty.pricing.rowsimport.BATCH", 7)
+    lines = [*(f"S{n},9.00,10" for n in range(30)), *(f"S{n},10.00," for n in range(30)), "NOPE,1.00,"]
+    text = "\n".join(["sku,price,from", *lines])
+    answer = admin.post(reverse("loyalty:price_rows_import", args=[made.pk]), {"file": upload(text)})
+    page = admin.get(answer["Location"])
+    assert "the whole file is imported in the background" in page.text
+    assert page.context["shown"].total == 0, "the rows of these breaks may stand further down"
+    begun = admin.post(answer["Location"])
+    job = Job.objects.get(kind="pricing.rows")
+    assert begun["Location"] == reverse("core:job_detail", args=[job.pk])
+    assert not PriceRow.objects.exists()
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("done", "")
+    told = {name: job.result[name] for name in ("rows", "created", "changed", "unchanged", "rejected")}
+    assert told == {"rows": 61, "created": 60, "changed": 0, "unchanged": 0, "rejected": 1}
+    assert (PriceRow.objects.count(), PriceBreak.objects.count()) == (30, 30)
+    assert admin.get(reverse("core:job_detail", args=[job.pk])).status_code == 200
 
 
 def test_codes_of_a_batch(admin):
