@@ -141,7 +141,7 @@ def delete(_people: list[Customer], _group: CustomerGroup) -> None:
 
 
 def told(number: int, **values: Any) -> Told:
-    return Told(number, **{"email_key": "", "data": {}} | values)
+    return Told(number, {}, "", **{"email_key": "", "data": {}} | values)
 
 
 def import_customers(people: list[Customer], group: CustomerGroup) -> None:
