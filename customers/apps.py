@@ -10,7 +10,7 @@ class CustomersConfig(AppConfig):
         from core import jobs
         from core.integrations import Scope, register_scopes
         from core.navigation import NavItem, register
-        from customers import listexport, memberpage, panels, timeline, wordings
+        from customers import listcolumns, listexport, memberpage, panels, timeline, wordings
         from customers.imports.importer import register_labels
         from customers.imports.jobs import KIND, run_job
         from customers.memberpage import choices
@@ -37,6 +37,7 @@ class CustomersConfig(AppConfig):
         jobs.register(KIND, run_job, shown_to="customers.import_customer")
         jobs.register(listexport.KIND, listexport.run_job, private_to=listexport.PERMISSION)
         register_labels()
+        listcolumns.register()
         for panel in (
             panels.Panel(20, "follow-ups", _("Follow-ups"), "customers:follow_ups", "customers.view_followup"),
             panels.Panel(60, "notes", _("Notes"), "customers:notes", "customers.view_note"),

@@ -20,6 +20,8 @@ from customers.models import CustomField
 PATTERN_SECONDS = 0.1
 TEXT_LENGTH = 500
 Stored = str | bool | None
+# As programs write it, and as the pages and files show it in either language.
+_ANSWERS = {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}
 
 
 def validate(values: Mapping[str, Any], fields: Iterable[CustomField] | None = None) -> dict[str, Stored]:
@@ -90,8 +92,7 @@ def _date(field: CustomField, value: Any) -> str:
 
 
 def _boolean(field: CustomField, value: Any) -> bool:
-    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-    answer = words.get(str(value).strip().lower())
+    answer = _ANSWERS.get(str(value).strip().lower())
     if answer is None:
         raise _refusal(field, "custom_boolean", _("Yes or no is expected."))
     return answer

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import User
-from customers import timeline
+from customers import listparts, timeline
 from customers.models import Customer
 
 _FILTERS: dict[str, str | Promise] = {
@@ -28,6 +28,9 @@ _FILTERS: dict[str, str | Promise] = {
     "assigned": gettext_lazy("Assigned to"),
     "birthday": gettext_lazy("Birthday"),
     "kind": gettext_lazy("Kind"),
+    "source": gettext_lazy("Source"),
+    "interest": gettext_lazy("Interest"),
+    "interest_kind": gettext_lazy("Interest is"),
     "customer": gettext_lazy("Customer"),
     "currency": gettext_lazy("Currency"),
     "store": gettext_lazy("Store"),
@@ -59,7 +62,9 @@ def wording(title: str | Promise) -> timeline.Wording:
         facts = [_("%(rows)s rows") % {"rows": data["rows"]}] if "rows" in data else []
         facts.append(str(data.get("format", "")).upper())
         if data.get("filters"):
-            names = ", ".join(capfirst(str(_FILTERS.get(name, name))) for name in data["filters"])
+            names = ", ".join(
+                capfirst(str(_FILTERS.get(name) or listparts.filter_label(name))) for name in data["filters"]
+            )
             facts.append(_("by: %(filters)s") % {"filters": names})
         return f"{title}: {', '.join(fact for fact in facts if fact)}"
 

@@ -7,7 +7,8 @@ started it. The job sees what its owner may see at the time, by the filters of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django.http import QueryDict
@@ -20,7 +21,9 @@ from core.errors import DomainError
 from core.models import Job, User
 from core.paging import Column
 from core.tabular import write_xlsx
+from customers import listcolumns
 from customers.forms import CustomerFilter
+from customers.listparts import ListColumn
 from customers.models import Customer
 from customers.querysets import CustomerQuerySet
 
@@ -41,8 +44,8 @@ COLUMNS = (
 )
 
 
-def header() -> list[str]:
-    return [str(column.label) for column in COLUMNS]
+def header(more: Sequence[ListColumn] = ()) -> list[str]:
+    return [str(column.label) for column in (*COLUMNS, *listcolumns.headings(more))]
 
 
 def chosen_rows(form: CustomerFilter, user: User, sort: str) -> CustomerQuerySet:
@@ -52,14 +55,20 @@ def chosen_rows(form: CustomerFilter, user: User, sort: str) -> CustomerQuerySet
     return form.apply(Customer.objects.visible_to(user).current(), limit=None).order_by(*order)
 
 
-def rows(found: CustomerQuerySet) -> Iterator[list[Any]]:
-    """The columns of the page, row by row, without holding more than a chunk."""
-    queryset = found.select_related("membership", "assigned_to").prefetch_related("groups", "tags")
-    for row in queryset.iterator(chunk_size=CHUNK):
-        names = [group.name for group in row.groups.all()] + [tag.name for tag in row.tags.all()]
-        membership = row.membership.get_state_display() if hasattr(row, "membership") else ""
-        assigned = str(row.assigned_to) if row.assigned_to else ""
-        yield [row.display_name, row.phone, row.email, membership, "; ".join(names), assigned, row.created_at]
+def rows(found: CustomerQuerySet, more: Sequence[ListColumn] = (), user: User | None = None) -> Iterator[list[Any]]:
+    """The columns of the page and those added to it, row by row, without holding more than a chunk."""
+    queryset = found.select_related("membership", "assigned_to", "company").prefetch_related("groups", "tags")
+    walk = queryset.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(walk, CHUNK)):
+        for row, added in zip(chunk, listcolumns.cells(more, chunk, user), strict=True):
+            yield [*_row(row), *added]
+
+
+def _row(row: Customer) -> list[Any]:
+    names = [group.name for group in row.groups.all()] + [tag.name for tag in row.tags.all()]
+    membership = row.membership.get_state_display() if hasattr(row, "membership") else ""
+    assigned = str(row.assigned_to) if row.assigned_to else ""
+    return [row.display_name, row.phone, row.email, membership, "; ".join(names), assigned, row.created_at]
 
 
 def start(*, query: QueryDict, sort: str, user: User) -> Job:
@@ -76,13 +85,16 @@ def run_job(progress: jobs.Progress) -> dict[str, Any]:
     if user is None or not user.is_active or not user.has_perms(["customers.view_customer", PERMISSION]):
         raise DomainError("forbidden", _("Whoever started this may not export any more."))
     with translation.override(progress.arguments["language"]):
-        form = CustomerFilter(QueryDict(progress.arguments["query"]), user=user)
+        query = QueryDict(progress.arguments["query"])
+        form = CustomerFilter(query, user=user)
+        more = listcolumns.chosen(query, listcolumns.offered(user))
         found = chosen_rows(form, user, progress.arguments["sort"])
         total = found.order_by().count()
         path = exportfiles.new_path(f"customers-{clock.today():%Y-%m-%d}.xlsx")
         try:
             with path.open("wb") as target:
-                write_xlsx(target, header(), _counted(found, progress, total), title="customers")
+                counted = _counted(rows(found, more, user), progress, total)
+                write_xlsx(target, header(more), counted, title="customers")
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -90,9 +102,9 @@ def run_job(progress: jobs.Progress) -> dict[str, Any]:
     return {"rows": total, "file": exportfiles.relative(path)}
 
 
-def _counted(found: CustomerQuerySet, progress: jobs.Progress, total: int) -> Iterator[list[Any]]:
+def _counted(found: Iterator[list[Any]], progress: jobs.Progress, total: int) -> Iterator[list[Any]]:
     progress.report(0, total)
-    for done, row in enumerate(rows(found), start=1):
+    for done, row in enumerate(found, start=1):
         yield row
         if done % REPORT_EVERY == 0:
             progress.report(min(done, total), total)

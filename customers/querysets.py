@@ -10,7 +10,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
+from django.db import connections, models
 from django.db.models import Exists, F, OuterRef, Q
 
 from customers import search
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 # A list counts no further than this, and a search that finds more should be narrowed.
 SEARCH_LIMIT = 500
+_SOURCES = """
+WITH RECURSIVE found AS (
+    (SELECT source FROM {table} WHERE source > '' ORDER BY source LIMIT 1)
+    UNION ALL
+    SELECT (SELECT source FROM {table} WHERE source > found.source ORDER BY source LIMIT 1)
+    FROM found WHERE found.source IS NOT NULL
+)
+SELECT source FROM found WHERE source IS NOT NULL LIMIT %s"""
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
@@ -73,6 +81,13 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         base = self.alias(_grams=search.GRAMS).order_by()
         found = [_first(base.filter(door.condition), door.order, limit) for door in search.doors(text)]
         return found[0].union(*found[1:], all=True) if found[1:] else found[0]
+
+    def sources(self, limit: int = 50) -> list[str]:
+        """The different sources of all customers, one step through the index each."""
+        table = self.model._meta.db_table  # noqa: SLF001  # Django's documented API
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(_SOURCES.format(table=table), [limit])
+            return [source for (source,) in cursor.fetchall()]
 
     def with_phone(self, phone: str) -> CustomerQuerySet:
         """Those who share this E.164 number: a family, or the same person twice."""

@@ -27,6 +27,25 @@ def in_tree(topics: QuerySet[Topic]) -> QuerySet[Any]:
     return topics.annotate(branch=branch).order_by("branch", "pk")
 
 
+def below(topic_id: int) -> set[int]:
+    """The topic and every one that belongs to it, however deep."""
+    parents = dict(Topic.objects.values_list("pk", "parent_id"))
+    found = {topic_id}
+    while more := {pk for pk, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+class TopicField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
+    """One topic of the tree."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(in_tree(Topic.objects.all()), **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return indented(obj)
+
+
 def indented(topic: Any) -> str:
     """The name, further to the right the deeper it lies."""
     return "\u2003" * (len(topic.branch) - 1) + str(topic.name)

@@ -93,7 +93,8 @@ def _write_down(chance: Random, people: People, author: User, now: datetime) -> 
             now=now,
             until=until,
         )
-    save_filter(owner=author, page="customers", name=gettext("Regulars who are late"), query="late=1", is_shared=True)
+    late = gettext("Regulars who are late")
+    save_filter(owner=author, page="customers", name=late, query="rhythm=late", is_shared=True)
 
 
 def ask(chance: Random, people: People, now: datetime) -> int:

@@ -11,13 +11,30 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.models import User
-from customers import birthday
+from customers import birthday, listparts
 from customers.birthday import LeapDay
+from customers.forms import customvalues
 from customers.forms.base import staff_choice
-from customers.models import Channel, Customer, CustomerGroup, CustomerSettings, Membership, Purpose, Tag
+from customers.models import (
+    Channel,
+    Customer,
+    CustomerGroup,
+    CustomerSettings,
+    CustomField,
+    Interest,
+    Membership,
+    Purpose,
+    Tag,
+    Topic,
+)
+from customers.narrowing import narrowed, settled
 from customers.querysets import SEARCH_LIMIT, CustomerQuerySet
+from customers.topictree import TopicField, below
 
 NOBODY, ME = "none", "me"
+# No source is called so: they are kept without spaces around them.
+NO_SOURCE = " "
+_FIRST = ("membership", "group", "tag", "consent", "assigned", "birthday", "kind")
 
 
 class CustomerFilter(forms.Form):
@@ -35,6 +52,11 @@ class CustomerFilter(forms.Form):
     assigned = forms.ChoiceField(label=_("Assigned to"), required=False)
     birthday = forms.ChoiceField(label=_("Birthday"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *Customer.Kind.choices])
+    source = forms.ChoiceField(label=_("Source"), required=False)
+    interest = TopicField(label=_("Interest"), required=False, empty_label=_("all"))
+    interest_kind = forms.ChoiceField(
+        label=_("Interest is"), required=False, choices=[("", _("declared or derived")), *Interest.Kind.choices]
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,8 +66,19 @@ class CustomerFilter(forms.Form):
         staff = staff_choice().queryset or User.objects.none()
         people = [(str(person.pk), str(person)) for person in staff]
         self._offer("assigned", [(ME, _("me")), (NOBODY, _("nobody")), *people])
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
+        self._offer("source", [*((source, source) for source in Customer.objects.sources()), (NO_SOURCE, _("none"))])
+        if not Topic.objects.exists():
+            del self.fields["interest"], self.fields["interest_kind"]
+        self._parts = {part.key: part for part in listparts.filters_for(user)}
+        for part in self._parts.values():
+            self.fields[part.key] = forms.ChoiceField(label=str(part.label), required=False)
+            self._offer(part.key, [*part.choices()])
+        self._custom = list(CustomField.objects.all())
+        for row in self._custom:
+            self.fields |= customvalues.filter_fields(row)
+        for field in self.fields.values():
+            is_choice = isinstance(field, forms.ChoiceField)  # of models too
+            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
@@ -58,13 +91,31 @@ class CustomerFilter(forms.Form):
 
     @property
     def selects(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name != "q"]
+        """What most people ask for."""
+        return [self[name] for name in _FIRST]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in {"q", *_FIRST}]
+
+    @property
+    def has_further_chosen(self) -> bool:
+        return bool(self.chosen.keys() - {"q", *_FIRST})
 
     def apply(self, queryset: CustomerQuerySet, *, limit: int | None = SEARCH_LIMIT) -> CustomerQuerySet:
-        chosen = self.chosen
+        """The customers who fit; for a page (with a limit) in a form that sorts quickly."""
+        chosen, customers = self.chosen, queryset
         text = chosen.pop("q", "")
         for name, value in chosen.items():
-            queryset = getattr(self, f"_by_{name}")(queryset, value)
+            if name in self._parts:
+                queryset = self._parts[name].apply(queryset, value)
+            elif not name.startswith(customvalues.PREFIX):
+                queryset = getattr(self, f"_by_{name}")(queryset, value)
+        for field in self._custom:
+            keys = customvalues.keys(field, chosen)
+            queryset = queryset if keys is None else narrowed(queryset, keys)
+        if limit is not None and len(chosen) > 1:
+            queryset = settled(customers, queryset)
         return queryset.search(text, limit=limit) if text else queryset
 
     def _by_membership(self, queryset: CustomerQuerySet, state: str) -> CustomerQuerySet:
@@ -94,6 +145,19 @@ class CustomerFilter(forms.Form):
 
     def _by_kind(self, queryset: CustomerQuerySet, kind: str) -> CustomerQuerySet:
         return queryset.filter(kind=kind)
+
+    def _by_source(self, queryset: CustomerQuerySet, source: str) -> CustomerQuerySet:
+        return queryset.filter(source="" if source == NO_SOURCE else source)
+
+    def _by_interest(self, queryset: CustomerQuerySet, topic: Topic) -> CustomerQuerySet:
+        """Whoever likes the topic, or one that belongs to it."""
+        found = Interest.objects.filter(topic__in=below(topic.pk))
+        kind = self.chosen.get("interest_kind")
+        return narrowed(queryset, (found.filter(kind=kind) if kind else found).values_list("customer_id", flat=True))
+
+    def _by_interest_kind(self, queryset: CustomerQuerySet, _kind: str) -> CustomerQuerySet:
+        """Says something only of a topic."""
+        return queryset
 
 
 def _consents() -> list[tuple[str, Any]]:

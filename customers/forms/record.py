@@ -100,5 +100,5 @@ class IdentityForm(ServiceForm):
 
 class SaveFilterForm(ServiceForm):
     name = forms.CharField(label=_("name"), max_length=60)
-    query = forms.CharField(max_length=1000, widget=forms.HiddenInput)
+    query = forms.CharField(max_length=4000, widget=forms.HiddenInput)
     is_shared = forms.BooleanField(label=_("shared with everyone"), required=False)

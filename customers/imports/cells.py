@@ -28,7 +28,7 @@ _STYLES = {"老虎": "tiger", "假老虎": "fake_tiger", "孔雀": "peacock", "�
 
 @dataclass
 class Staff:
-    """Who works here, by e-mail address, and by name where only one has it."""
+    """Staff accounts by e-mail address, and by name where only one has it; of namesakes, those still in use."""
 
     by_email: dict[str, User] = field(default_factory=dict)
     by_name: dict[str, list[User]] = field(default_factory=dict)
@@ -45,15 +45,25 @@ class Staff:
     def find(self, text: str) -> User:
         if found := self.by_email.get(email_key(text.strip())):
             return found
-        namesakes = self.by_name.get(_word(text), [])
+        known = self.by_name.get(_word(text), [])
+        namesakes = [person for person in known if person.is_active] or known
         if len(namesakes) == 1:
             return namesakes[0]
-        shown = {"text": text.strip()[:80]}
         if namesakes:
             raise DomainError(
-                "staff_many", _("Several members of staff are called “%(text)s”: write the e-mail address.") % shown
+                "staff_many",
+                _("Several members of staff are called “%(text)s”: write the e-mail address.")
+                % {"text": text.strip()[:80]},
             )
-        raise DomainError("staff_unknown", _("No staff account in use has the e-mail address “%(text)s”.") % shown)
+        raise staff_unknown(text)
+
+
+def staff_unknown(text: str) -> DomainError:
+    return DomainError(
+        "staff_unknown",
+        _("No staff account in use has the e-mail address “%(text)s”.") % {"text": text.strip()[:80]},
+        field="assigned_to",
+    )
 
 
 def style_of(text: str) -> str:

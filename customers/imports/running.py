@@ -163,7 +163,7 @@ class Run:
         with open_table(self._path, self._plan.layout) as table:
             places = {name: table.header.index(title) for name, title in self._plan.mapped.items()}
             reader = RowReader(
-                custom=list(CustomField.objects.all()), staff=Staff.of(User.objects.filter(is_active=True)),
+                custom=list(CustomField.objects.all()), staff=Staff.of(User.objects.order_by("pk")),
                 date_format=self._plan.date_format, month_first=self._plan.month_first, now=now,
             )  # fmt: skip
             piece = Piece()

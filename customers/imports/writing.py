@@ -17,7 +17,7 @@ from core.wording import pack
 from core.wording import worded as _
 from customers import hooks, timeline
 from customers.imports import following
-from customers.imports.cells import Identity
+from customers.imports.cells import Identity, staff_unknown
 from customers.imports.rows import Told
 from customers.models import ChannelIdentity, Customer
 from customers.services.people import FIELDS, clean
@@ -89,6 +89,7 @@ def _pairs(rows: Sequence[Told], context: Context, result: Written) -> list[Pair
             else:
                 customer = known.get(told.external_id) if told.external_id else owners.get(told.email_key)
             _check_identities(told, customer, holders)
+            _check_staff(told, customer)
             pairs.append(_pair(told, customer, owners, context))
             holders |= dict.fromkeys(told.identities, pairs[-1].customer)
         except DomainError as error:
@@ -134,6 +135,13 @@ def _check_identities(told: Told, customer: Customer | None, holders: dict[Ident
         holder = holders.get(identity)
         if holder is not None and (customer is None or (holder is not customer and holder != customer.pk)):
             raise DomainError("identity_taken", _("This id already belongs to a customer."), field=name)
+
+
+def _check_staff(told: Told, customer: Customer | None) -> None:
+    """Who has left looks after nobody new; where they stand on the record, the file tells nothing new."""
+    person: User | None = told.data.get("assigned_to")
+    if person and not person.is_active and (customer is None or customer.assigned_to_id != person.pk):
+        raise staff_unknown(told.cells["assigned_to"])
 
 
 def _known(rows: Sequence[Told], context: Context) -> dict[str, Customer]:

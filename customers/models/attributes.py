@@ -108,7 +108,7 @@ class Interest(models.Model):
         DERIVED = "derived", _("Derived")
 
     customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="interests")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="interests")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="interests", db_index=False)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     weight = models.DecimalField(_("weight"), max_digits=5, decimal_places=3, default=1, help_text=_("0 to 1"))
     # Declared: how we know. Derived: only of rows from before there were codes.
@@ -125,6 +125,7 @@ class Interest(models.Model):
             models.UniqueConstraint(fields=["customer", "topic", "kind"], name="interest_unique"),
             models.CheckConstraint(name="interest_weight_share", condition=Q(weight__gte=0, weight__lte=1)),
         )
+        indexes = (models.Index(fields=["topic", "kind", "customer"], name="interest_topic"),)
 
     def __str__(self) -> str:
         return f"{self.topic_id} ({self.kind})"
@@ -165,6 +166,37 @@ class CustomField(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class CustomValue(models.Model):
+    """A value of `Customer.custom`, so that lists find it through an index; written by a trigger only.
+
+    `text` is in small letters and cut to what an index holds; `number` and `day` where it is one: ranges of
+    either are estimated apart.
+    """
+
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="+", db_index=False)
+    code = models.CharField(max_length=40, db_collation="C")
+    text = models.CharField(max_length=200, db_collation="C")
+    number = models.DecimalField(max_digits=40, decimal_places=20, null=True)
+    day = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("value of a custom field")
+        verbose_name_plural = _("values of custom fields")
+        constraints = (models.UniqueConstraint(fields=["customer", "code"], name="custom_value_unique"),)
+        indexes = (
+            models.Index(fields=["code", "text", "customer"], name="custom_value_text"),
+            models.Index(
+                fields=["code", "number", "customer"],
+                name="custom_value_number",
+                condition=Q(number__isnull=False),
+            ),
+            models.Index(fields=["code", "day", "customer"], name="custom_value_day", condition=Q(day__isnull=False)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.customer_id} {self.code}: {self.text}"
 
 
 class Note(models.Model):

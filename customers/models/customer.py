@@ -183,6 +183,8 @@ class Customer(models.Model):
             models.Index(fields=["phone_reversed"], name="customer_phone_tail"),
             models.Index(fields=["external_id"], name="customer_external_id", condition=~Q(external_id="")),
             models.Index(fields=["-created_at", "-id"], name="customer_recent"),
+            # The same few words in many rows: kept once each.
+            models.Index(fields=["source"], name="customer_source"),
             # Prospects whose day has come; most customers have none.
             models.Index(
                 fields=["supplier_follow_up_on", "id"],

@@ -89,7 +89,7 @@ class SavedFilter(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
     page = models.CharField(_("page"), max_length=60)
     name = models.CharField(_("name"), max_length=60)
-    query = models.CharField(_("query"), max_length=1000)
+    query = models.CharField(_("query"), max_length=4000)
     is_shared = models.BooleanField(_("shared with everyone"), default=False)
 
     class Meta:

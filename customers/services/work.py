@@ -80,7 +80,7 @@ def save_filter(*, owner: User, page: str, name: str, query: str, is_shared: boo
         raise DomainError("name_missing", _("A name is needed."), field="name")
     try:
         row, _new = SavedFilter.objects.update_or_create(
-            owner=owner, page=page, name=name[:60], defaults={"query": query[:1000], "is_shared": is_shared}
+            owner=owner, page=page, name=name[:60], defaults={"query": query, "is_shared": is_shared}
         )
     except IntegrityError:
         raise Conflict("filter_taken", _("There is already a filter of this name."), field="name") from None

@@ -17,8 +17,10 @@ from core import clock
 from core.decorators import permission
 from core.paging import Page, build_page, chosen_sort, render_list
 from core.tabular import export_response
-from customers import exports, listexport, services
+from customers import exports, listcolumns, listexport, services
 from customers.forms import CustomerFilter, SaveFilterForm
+from customers.listcolumns import shown
+from customers.listparts import ListColumn
 from customers.models import Customer, Membership, SavedFilter
 from customers.querysets import SEARCH_LIMIT
 from customers.views.base import user_of, visible
@@ -35,13 +37,18 @@ def customer_list(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("format") in {"csv", "xlsx"}:
         return _export(request, form)
     seen = visible(request).current()
+    offered = listcolumns.offered(request.user)
+    more = listcolumns.chosen(request.GET, offered)
     page = build_page(
-        request, form.apply(seen), columns=COLUMNS, default="name", decorate=_attach
+        request, form.apply(seen), columns=(*COLUMNS, *listcolumns.headings(more)), default="name",
+        decorate=lambda rows: _attach(rows, more, request.user),
     )  # fmt: skip
     context = {
         "title": _("Customers"),
         "page": page,
         "filter": form,
+        "offered": offered,
+        "added": {column.key for column in more},
         "is_filtered": bool(form.chosen),
         "exports": request.user.has_perm(listexport.PERMISSION),
         "is_cut": _is_cut(form, page),
@@ -51,10 +58,11 @@ def customer_list(request: HttpRequest) -> HttpResponseBase:
     return render_list(request, "customers/customer_list.html", context)
 
 
-def _attach(rows: list[Customer]) -> None:
+def _attach(rows: list[Customer], more: list[ListColumn], user: Any) -> None:
     """What the page's rows show of other tables, one query each: joined, all that match would be, before the sort."""
     prefetch_related_objects(rows, "membership", "assigned_to", "company", "groups", "tags")
-    for row in rows:
+    for row, added in zip(rows, listcolumns.cells(more, rows, user), strict=True):
+        row.added = [(column.label, shown(value)) for column, value in zip(more, added, strict=True)]  # type: ignore[attr-defined]
         state = row.membership.state if hasattr(row, "membership") else ""
         row.tone = TONES.get(Membership.State(state), "") if state else ""  # type: ignore[attr-defined]
 
@@ -95,7 +103,8 @@ def _export(request: HttpRequest, form: CustomerFilter) -> HttpResponseBase:
         job = listexport.start(query=request.GET, sort=sort, user=user)
         messages.info(request, _("The spreadsheet is being made. It can be fetched here, by you only, for three days."))
         return redirect("core:job_detail", job.pk)
-    return export_response("customers", file_format, listexport.header(), listexport.rows(found))
+    more = listcolumns.chosen(request.GET, listcolumns.offered(user))
+    return export_response("customers", file_format, listexport.header(more), listexport.rows(found, more, user))
 
 
 @require_POST

@@ -13,6 +13,7 @@ def register() -> None:
     from core import definitions, jobs, navigation
     from customers import hooks as customer_hooks
     from customers import merging, panels
+    from loyalty.metrics import listparts
     from loyalty.metrics.definitions import DEFINITIONS
     from loyalty.metrics.merging import move_stated_spend
     from loyalty.metrics.touch import customers_hook, touch_hook
@@ -22,6 +23,7 @@ def register() -> None:
     customer_hooks.register("loyalty.metrics", customers_hook)
     merging.register("loyalty.stated_spend", move_stated_spend)
     definitions.register(DEFINITIONS)
+    listparts.register()
     jobs.register(RECOMPUTE, recompute_job)
     navigation.register(
         navigation.NavItem(

@@ -353,6 +353,11 @@ PAGES = [
     ScreenPage("today", "customers:today"),
     ScreenPage("customers", "customers:list"),
     ScreenPage("customers-filtered", "customers:list", query="?q=zzzz"),
+    ScreenPage(
+        "customers-more",
+        "customers:list",
+        query="?rhythm=late&columns=stage&columns=rhythm&columns=last_visit&columns=source",
+    ),
     ScreenPage("customer", "customers:detail", _customer),
     ScreenPage("customer-new", "customers:new"),
     ScreenPage("customer-edit", "customers:edit", _customer),
