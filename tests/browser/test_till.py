@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from customers.models import Customer
 from loyalty.models import ReceiptClaim, TillBasket
@@ -49,8 +50,20 @@ def test_a_whole_sale_on_a_telephone(opened: Open, goods: list[Any]) -> None:
     complaints = kit.watch(page)
     page.goto("/loyalty/till/")
     expect(page.locator("#scan")).to_be_focused()
+    _scan_ten(page)
+    who = _enrol(page)
+    grant(who, 2000)
+    # What staff should know, one tap away.
+    page.locator(".till-line").last.get_by_text("About it").click()
+    expect(page.get_by_text("Slowly roasted.")).to_be_visible()
+    _pay(page, who)
+    _print(page)
+    _return_a_cup(page)
+    assert complaints == []
 
-    # Ten scans without waiting for an answer: none is lost, the focus never leaves the field.
+
+def _scan_ten(page: Page) -> None:
+    """Without waiting for an answer: none is lost, the focus never leaves the field."""
     scan(page, *["TEA-1"] * 7, "CUP-2", "2*CUP-2", "TEA-1")
     expect(lines(page)).to_have_count(2)
     settled(page)
@@ -60,21 +73,26 @@ def test_a_whole_sale_on_a_telephone(opened: Open, goods: list[Any]) -> None:
     expect(page.locator(".till-bar")).to_contain_text("$124.00")
     assert kit.overflow(page) == 0
 
-    # A new member, with phone, terms and consent.
-    page.locator(".till-enrol > summary").click()
-    page.get_by_label("Phone", exact=True).fill("202 555 0142")
-    page.get_by_label("The customer has accepted the terms").check()
-    page.get_by_role("button", name="Enrol", exact=True).click()
+
+def _enrol(page: Page, *, a_key: float = 0, a_tap: float = 0) -> Customer:
+    """A new member, with phone, terms and consent; `a_key` and `a_tap` are the milliseconds that a hand takes."""
+
+    def tap(what: Locator) -> None:
+        page.wait_for_timeout(a_tap)
+        what.click()
+
+    tap(page.locator(".till-enrol > summary"))
+    tap(page.get_by_label("Phone", exact=True))
+    page.keyboard.type("2025550142", delay=a_key)
+    tap(page.get_by_label("The customer has accepted the terms"))
+    tap(page.get_by_role("button", name="Enrol", exact=True))
     expect(page.locator(".till-who")).to_contain_text("Member …0142")
     settled(page)
-    who = Customer.objects.get()
-    grant(who, 2000)
+    return Customer.objects.get()
 
-    # What staff should know, one tap away.
-    page.locator(".till-line").last.get_by_text("About it").click()
-    expect(page.get_by_text("Slowly roasted.")).to_be_visible()
 
-    # Points and cash.
+def _pay(page: Page, who: Customer) -> None:
+    """With points and cash; the button is tapped twice."""
     page.locator(".till-bar").get_by_role("button", name="Take payment").click()
     expect(page.locator(".till-left")).to_contain_text("$124.00")
     page.locator("#use-points").fill("20.00")
@@ -88,7 +106,9 @@ def test_a_whole_sale_on_a_telephone(opened: Open, goods: list[Any]) -> None:
     bought = Purchase.objects.get()
     assert (bought.amount, bought.paid_points, bought.customer) == (12_400, 2000, who)
 
-    # The paper: only the slip, 80 mm wide.
+
+def _print(page: Page) -> None:
+    """The paper: only the slip, 80 mm wide."""
     page.emulate_media(media="print")
     expect(page.locator(".slip")).to_be_visible()
     expect(page.locator(".till-next")).to_be_hidden()
@@ -97,7 +117,9 @@ def test_a_whole_sale_on_a_telephone(opened: Open, goods: list[Any]) -> None:
     page.emulate_media(media="screen")
     assert kit.axe_violations(page) == []
 
-    # One cup comes back: shown first, then done.
+
+def _return_a_cup(page: Page) -> None:
+    """Shown first, then done."""
     page.get_by_role("link", name="Take back").click()
     page.get_by_label("Cup").fill("1")
     page.get_by_label("Reason").fill("Chipped")
@@ -108,7 +130,15 @@ def test_a_whole_sale_on_a_telephone(opened: Open, goods: list[Any]) -> None:
     page.get_by_role("button", name="Take back and pay out $6.71").click()
     expect(page.get_by_role("heading", name="Taken back")).to_be_visible()
     assert Return.objects.get().amount == 800
-    assert complaints == []
+
+
+def test_a_member_is_enrolled_in_fifteen_seconds(opened: Open, goods: list[Any]) -> None:
+    """By a slow hand on a telephone: three keys a second, a second before every tap."""
+    page = opened(size=kit.PHONE).new_page()
+    page.goto("/loyalty/till/")
+    began = time.monotonic()
+    _enrol(page, a_key=330, a_tap=1000)
+    assert time.monotonic() - began < 15
 
 
 def _line(sku: str) -> str:
