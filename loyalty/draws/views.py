@@ -377,7 +377,7 @@ def award_redraw(request: HttpRequest, public_id: UUID, step: int) -> HttpRespon
         return drawing.redraw_prize(award=award, reason=reason, now=clock.now(), actor=_user(request))
 
     return _short(
-        request, draw, form, save, title=_("Draw again: %(prize)s") % {"prize": award.step.prize.name},
+        request, draw, form, save, title=_("Draw again: %(prize)s") % {"prize": award.step.prize.title},
         done=_("Drawn again; every step stands on the public page."), submit_label=_("Draw again"),
         lead=_("The winner loses the prize, and the next number of the same stream decides. This cannot be undone."),
     )  # fmt: skip

@@ -24,6 +24,10 @@ class ScreenPage:
     def path(self) -> str:
         return reverse(self.url_name, args=self.arguments()) + self.query
 
+    def means(self, complaint: str) -> bool:
+        """Whether the browser complains of what the page is for: that it is not there."""
+        return self.status != 200 and f"status of {self.status}" in complaint
+
 
 @dataclass(frozen=True)
 class ErrorPage(ScreenPage):
