@@ -6,10 +6,11 @@ import os
 import signal
 import threading
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from core.locks import singleton
 from loyalty.metrics import recompute, reports, store
@@ -207,3 +208,15 @@ def test_the_sweep_forgets_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert store.forget(now=NOW) == 3
     assert store.forget(now=NOW) == 0
     assert FigureSet.objects.filter(scope="").exists()
+
+
+def test_sets_of_an_older_shape_are_counted_anew() -> None:
+    """After a release that told rows otherwise: pages wait, and every scope that was wanted is counted again."""
+    recompute.full(as_of=AS_OF, now=NOW)
+    for scope in (Scope(AS_OF), of_period(DAYS[0])):
+        store.compute(scope, now=NOW)
+    migration = import_module("loyalty.migrations.0030_figures_with_rows_of_their_own")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.Migration.operations[0].sql)
+    store.compute_wanted(now=NOW)
+    assert FigureSet.objects.exclude(figures=None).exclude(computed_at=None).count() == 2
