@@ -122,9 +122,10 @@ def _running(people: list[Customer], now: datetime, actor: User) -> None:
 def _edition(people: list[Customer], shop: Catalogue, now: datetime, actor: User) -> None:
     """Twelve boxes, opened circle by circle; some are paid, some are held, some wait."""
     box = Product.objects.get(sku=shop.boxes[0].sku)
+    price = (box.price or 0) * 9 // 10
     edition = editions.create_edition(
         data={
-            "name": "Numbered first pressing", "slug": "first-pressing", "product": box, "price": box.price,
+            "name": "Numbered first pressing", "slug": "first-pressing", "product": box, "price": price,
             "quantity": 12, "hold_minutes": 24 * 60, "closes_at": now + timedelta(days=20),
             "description": "Twelve boxes, numbered by hand and signed by the band.",
             "translations": {"zh-hans": {"name": "编号首版", "description": "共十二套，手写编号，乐队亲笔签名。"}},
@@ -144,13 +145,13 @@ def _edition(people: list[Customer], shop: Catalogue, now: datetime, actor: User
         at = now - (timedelta(hours=50 - number) if number < 6 else timedelta(hours=20 - number))
         claim = claims.claim_pieces(edition=edition, customer_id=who.pk, event_key=f"demo:{number}", now=at)
         if number in {0, 1, 3, 4}:
-            claims.pay_claim(claim=claim, now=at, purchase=_sale(who, box, number, at))
+            claims.pay_claim(claim=claim, now=at, purchase=_sale(who, box, price, number, at))
     claims.settle_due(now=now)
 
 
-def _sale(who: Customer, box: Product, number: int, at: datetime) -> Purchase:
+def _sale(who: Customer, box: Product, price: int, number: int, at: datetime) -> Purchase:
     draft = PurchaseDraft(
         source=SOURCE, number=f"E{number:03d}", occurred_at=at, customer=who.pk, store="harbour",
-        lines=(LineDraft(box.price or 0, product=box.sku),),
+        lines=(LineDraft(price, product=box.sku),),
     )  # fmt: skip
     return record_purchase(draft=draft, now=at)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,8 @@ from loyalty.ledger import store
 from loyalty.models import Edition, EditionClaim
 from loyalty.pricing.rules import Claimed
 
+# A till's clock may be slow; a purchase from long before the claim pays for nothing.
+SLOW_CLOCK = timedelta(minutes=15)
 _ABOUT = """
 SELECT edition.product_id, edition.id, edition.name, edition.price, claim.quantity, claim.held_until, claim.state,
        edition.is_claim_only AND edition.state = 'published'
@@ -24,6 +26,7 @@ SELECT edition.product_id, edition.id, edition.name, edition.price, claim.quanti
 FROM loyalty_edition edition
 LEFT JOIN loyalty_editionclaim claim ON claim.edition_id = edition.id AND claim.customer_id = %(customer)s::bigint
     AND (claim.state = 'held' AND claim.held_until > %(now)s::timestamptz
+             AND claim.claimed_at <= %(now)s::timestamptz + %(slow)s::interval
          OR claim.state = 'paid' AND claim.purchase_id = %(purchase)s::bigint
          OR claim.state = 'paid' AND claim.purchase_id IS NULL)
 WHERE edition.product_id = ANY(%(products)s::bigint[]) AND edition.state <> 'draft'
@@ -42,7 +45,7 @@ class Editions:
 
 def about(products: Iterable[int], *, customer: int | None, purchase: int | None, now: datetime) -> Editions:
     """`purchase`: an order that is quoted anew keeps the claims that it has paid."""
-    told = {"products": sorted(products), "customer": customer, "purchase": purchase, "now": now}
+    told = {"products": sorted(products), "customer": customer, "purchase": purchase, "now": now, "slow": SLOW_CLOCK}
     found = Editions(claims=())
     claims = []
     for product, edition, name, price, pieces, until, state, is_only in prepared.fetch(_ABOUT, told):

@@ -6,17 +6,16 @@ Otherwise a piece that was paid for at the till would lapse and be given to some
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from core import prepared
 from loyalty.editions import services, states
+from loyalty.editions.claimed import SLOW_CLOCK
 from loyalty.ledger import store
 from loyalty.models import Edition, EditionClaim
 from sales.models import Purchase
 
-# A till's clock may be slow; a purchase from long before the claim pays for nothing.
-SLOW_CLOCK = timedelta(minutes=15)
 _HELD = """
 SELECT DISTINCT claim.edition_id, purchase.id
 FROM sales_purchase purchase

@@ -100,6 +100,7 @@ class TestThePrice:
         row = claim(edition, who)
         assert ask(who, vase, now=row.held_until).total == 10000
         assert ask(member(), vase).total == 10000
+        assert ask(who, vase, now=TEN - timedelta(hours=1)).total == 10000
 
     def test_10_more_than_is_claimed(self, vase: Product, edition: Edition, who: Customer) -> None:
         claim(edition, who)
