@@ -1,8 +1,9 @@
 """The ledger driven at random: after every step all sums agree, and a replay changes nothing.
 
-Grant, return, redeem, cancel, expire, transfer, convert, merge accounts, changes of rules and of caps, with the clock
-moving. Each command says what it does to the sum over all accounts, by kind of entry: nothing else may appear or
-vanish. What was told once may be told again at any later time, after whatever happened since: nothing changes.
+Grant, return, redeem, cancel, expire, transfer, convert, merge accounts, join and leave a household, top up and pay
+out stored value, changes of rules and of caps, with the clock moving. Each command says what it does to the sum over
+all accounts, by kind of entry: nothing else may appear or vanish. What was told once may be told again at any later
+time, after whatever happened since: nothing changes.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ from core.errors import DomainError
 from core.models import User
 from customers.merging import merge_customers
 from loyalty import ledger
+from loyalty.households import services as households
 from loyalty.ledger import audit, earning_hook
-from loyalty.models import CurrencyPolicy, EarnRule, Entry, LedgerSettings, Lot, SpendingTerms
+from loyalty.models import CurrencyPolicy, EarnRule, Entry, Household, LedgerSettings, Lot, SpendingTerms, TopUpBonus
 from loyalty.rules import revise_rule
 from sales import services
 from sales.drafts import LineDraft, PurchaseDraft, ReturnDraft, ReturnLineDraft
@@ -48,6 +50,8 @@ POLICIES = (
 
 # Kind of entry → what all entries of the kind come to; None: whatever they come to.
 Moves = dict[str, int | None]
+# What taking back, merging and gathering may bring about besides: debts and units that change account.
+TAKEN: Moves = {"adjust": 0, "transfer": 0, "writeoff": None, "expire": None}
 
 
 def newest() -> int:
@@ -70,6 +74,7 @@ class Machine(RuleBasedStateMachine):
         self.spent: list[str] = []
         self.given: list[str] = []
         self.moved: list[str] = []
+        self.paid_in: list[str] = []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -80,6 +85,8 @@ class Machine(RuleBasedStateMachine):
         policy(rounding=rounding, **chosen)
         policy("cashback", expiry="days", expiry_n=10)
         earn_rule("0.02", currency="cashback")
+        policy("stored", is_active=True, expiry="days", expiry_n=15)
+        TopUpBonus.objects.create(minimum=100, percent=Decimal(10))
         LedgerSettings.objects.update(points_to_cashback=Decimal("0.5"), cashback_to_points=Decimal("1.5"))
         SpendingTerms.objects.update(transfer_daily_limit=60)
         self.who, self.other = member(), member()
@@ -120,8 +127,10 @@ class Machine(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 24 * 25))
     def time_passes(self, hours: int) -> None:
+        """The sweep of the households comes every five minutes."""
         self.now += timedelta(hours=hours)
-        self.last = None
+        self.last, now = None, self.now
+        self.do(lambda: households.gather(now=now), dict(TAKEN), is_keyed=False)
 
     @rule(lines=st.lists(amounts, min_size=1, max_size=3), days=st.integers(0, 40), is_open=st.booleans())
     def buy(self, lines: list[int], days: int, is_open: bool) -> None:
@@ -165,8 +174,8 @@ class Machine(RuleBasedStateMachine):
             return
         draft = ReturnDraft(purchase=bought.pk, source="till", number=self.key(), occurred_at=self.now, lines=lines)
         now = self.now
-        kinds: Moves = dict.fromkeys(("return", "restore", "writeoff", "expire"))
-        self.do(lambda: services.record_return(draft=draft, now=now), kinds | {"adjust": 0})
+        kinds: Moves = dict.fromkeys(("return", "restore"))
+        self.do(lambda: services.record_return(draft=draft, now=now), kinds | TAKEN)
         self.last = lambda: earning_hook(
             Change(now=self.now, returns=list(bought.returns.values_list("pk", flat=True)))
         )
@@ -183,14 +192,14 @@ class Machine(RuleBasedStateMachine):
     @rule(data=st.data(), units=st.one_of(st.none(), st.integers(1, 80)))
     def cancel(self, data: st.DataObject, units: int | None) -> None:
         told = {"event_key": self.key(), "of": data.draw(st.sampled_from(self.spent)), "now": self.now}
-        kinds: Moves = {"restore": units, "expire": None, "adjust": 0, "writeoff": None}
+        kinds: Moves = TAKEN | {"restore": units}
         self.do(lambda: ledger.cancel_redemption(units=units, **told), kinds)
 
     @precondition(lambda self: self.given)
     @rule(data=st.data(), units=st.one_of(st.none(), st.integers(1, 50)))
     def reverse(self, data: st.DataObject, units: int | None) -> None:
         told = {"event_key": self.key(), "of": data.draw(st.sampled_from(self.given)), "now": self.now}
-        kinds: Moves = {"return": units and -units, "restore": None, "adjust": 0, "writeoff": None}
+        kinds: Moves = TAKEN | {"return": units and -units, "restore": None}
         self.do(lambda: ledger.reverse_grant(units=units, **told), kinds)
 
     @precondition(lambda self: self.sold)
@@ -264,9 +273,63 @@ class Machine(RuleBasedStateMachine):
         """The other record turns out to be the same person; somebody new takes its place."""
         told = {"survivor": self.who, "duplicate": self.other, "actor": self.staff, "reason": "the same"}
         now = self.now
-        self.do(lambda: merge_customers(now=now, **told), {"adjust": 0}, is_keyed=False)
+        self.do(lambda: merge_customers(now=now, **told), dict(TAKEN))
         self.other = member()
         self.last = None
+
+    @rule(is_spender=st.booleans())
+    def join(self, is_spender: bool) -> None:
+        """The other one brings all they hold into the pool of the first."""
+        now, who, other = self.now, self.who, self.other
+
+        def action() -> None:
+            home = Household.objects.filter(holder=who).first()
+            home = home or households.create_household(holder=who, name="Lins", now=now, actor=None)
+            role = "spend" if is_spender else "earn"
+            households.add_member(household=home, customer=other, role=role, now=now, actor=None)
+
+        self.do(action, dict(TAKEN), is_keyed=False)
+
+    @rule(is_dissolved=st.booleans())
+    def leave(self, is_dissolved: bool) -> None:
+        home, now = Household.objects.filter(holder=self.who).first(), self.now
+        row = home and home.members.filter(customer=self.other).first()
+        if home and is_dissolved:
+            self.do(lambda: households.dissolve(household=home, now=now, actor=None), {}, is_keyed=False)
+        elif row:
+            self.do(lambda: households.remove_member(member=row, now=now, actor=None), {}, is_keyed=False)
+        self.last = None
+
+    @rule(units=st.integers(1, 80))
+    def the_other_redeems(self, units: int) -> None:
+        """From their own accounts or from the pool, as it is."""
+        told: dict[str, Any] = {"customer_id": self.other.pk, "currency": "points", "event_key": self.key()}
+        now = self.now
+        self.do(lambda: households.redeem_from_pool(units=units, now=now, **told), {"redeem": -units})
+        self.spent.append(told["event_key"])
+
+    @rule(amount=st.integers(1, 500), by_other=st.booleans())
+    def top_up(self, amount: int, by_other: bool) -> None:
+        who = self.other.pk if by_other else self.who.pk
+        told = {"customer_id": who, "amount": amount, "event_key": self.key(), "now": self.now}
+        bonus = amount // 10 if amount >= 100 else 0
+        self.do(lambda: ledger.top_up(**told), {"topup": amount, "grant": bonus})
+        self.paid_in.append(told["event_key"])
+
+    @precondition(lambda self: self.paid_in)
+    @rule(data=st.data(), amount=st.one_of(st.none(), st.integers(1, 300)))
+    def pay_out(self, data: st.DataObject, amount: int | None) -> None:
+        """Wherever the money lies by now."""
+        told = {"event_key": self.key(), "of": data.draw(st.sampled_from(self.paid_in)), "now": self.now}
+        told |= {"reason": "moves away", "actor": self.staff}
+        self.do(lambda: ledger.refund_top_up(amount=amount, **told), {"refund": None})
+
+    @rule(units=st.integers(1, 200))
+    def spend_stored(self, units: int) -> None:
+        told: dict[str, Any] = {"customer_id": self.who.pk, "currency": "stored", "event_key": self.key()}
+        now = self.now
+        self.do(lambda: ledger.redeem(units=units, now=now, **told), {"redeem": -units})
+        self.spent.append(told["event_key"])
 
     @rule(lines=st.lists(amounts, min_size=1, max_size=2))
     def the_other_buys(self, lines: list[int]) -> None:
