@@ -7,6 +7,7 @@ from loyalty.draws import admin as draws
 from loyalty.editions import admin as editions
 from loyalty.households import admin as households
 from loyalty.pricing import admin as pricing
+from loyalty.pricing import promotionadmin as promotions
 from loyalty.referrals import admin as referrals
 from loyalty.rewards import admin as rewards
 from loyalty.tiers import admin as tiers
@@ -23,6 +24,7 @@ __all__ = [
     "metrics",
     "moving",
     "pricing",
+    "promotions",
     "referrals",
     "rewards",
     "tiers",
