@@ -22,6 +22,7 @@ from core import clock
 from loyalty import rules, wording
 from loyalty.admin.fields import NO_LIMIT, MoneyField, UnitsForm, UnitsLimitField, WeekdaysField
 from loyalty.models import CurrencyPolicy, EarnRule, Programme
+from loyalty.simulator import foretelling
 from sales.skus import BySku
 
 
@@ -224,9 +225,11 @@ class EarnRuleAdmin(BySku, AsksFirst):
     def simulator(self, rule: EarnRule) -> str:
         """A draft (not active) is saved first, then tried on real purchases."""
         if not rule.pk:
-            return _("Save it as not active first; then it can be tried on the purchases of the last 12 months.")
+            return _(
+                "Save it as not active first; then it can be tried on the purchases, or events, of the last 12 months."
+            )
         if rule.kind == EarnRule.Kind.EVENT:
-            return "–"
+            return foretelling.in_words(rule.pk, now=clock.now())
         address = reverse("loyalty:rule_simulation", args=[rule.pk])
         return format_html('<a href="{}">{}</a>', address, _("What it would have granted in the last 12 months"))
 

@@ -124,7 +124,7 @@ def _grant(
         units, cap = int(prior[0][0]), ""
     else:
         tally = uses.read_tally(customers=[customer_id], rules=[rule], policies=[])
-        if rule.times is not None and _times(tally, rule, customer_id, day) >= rule.times:
+        if rule.times is not None and times_in_period(tally, rule, customer_id, day) >= rule.times:
             return None
         room = tally.room(rule, rule.scope, customer_id, day)
         units, cap = (asked, "") if room is None else (min(asked, max(0, room.units)), room.cap)
@@ -152,7 +152,7 @@ def _keys(rule: Rule, *, customer_id: int, event: str, reference: str) -> list[s
     return [_key(rule, customer_id=customer, event=event, reference=reference) for customer in customers]
 
 
-def _times(tally: uses.Tally, rule: Rule, customer: int, day: date) -> int:
+def times_in_period(tally: uses.Tally, rule: Rule, customer: int, day: date) -> int:
     """How often the rule has granted in the period of this day."""
     told = tally.times.get((rule.scope, customer), {})
     if rule.period == "day":
