@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 from customers import search
 from customers.querysets import CustomerQuerySet
 
-FEW = 5000
+FEW = 10_000
 FEW_TOGETHER = 2000
 
 
