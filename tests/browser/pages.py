@@ -340,6 +340,29 @@ def _debtor() -> tuple[Any, ...]:
     return (found.customer.public_id, "points")
 
 
+def _handed_on() -> tuple[Any, ...]:
+    """Units that somebody handed on or converted, or made up."""
+    from core import clock
+    from customers.models import Customer
+    from loyalty import ledger
+    from loyalty.models import Entry, SpendingTerms
+
+    moved = Entry.objects.filter(kind__in=["transfer", "convert"], units__lt=0)
+    moved = moved.exclude(facts__has_key="household").exclude(facts__has_key="undoes")
+    if not moved.exists():
+        now = clock.now()
+        SpendingTerms.objects.filter(pk="points").update(transfer_daily_limit=100)
+        giver, taker = Customer.objects.filter(membership__state="active", household_member=None).order_by("pk")[:2]
+        told: dict[str, Any] = {"currency": "points", "now": now}
+        lots = [ledger.OpeningLot(50, earned_at=now)]
+        ledger.open_balance(customer_id=giver.pk, lots=lots, event_key="example:opening", **told)
+        ledger.transfer(
+            from_customer_id=giver.pk, to_customer_id=taker.pk, units=5, event_key="example:handed-on", **told
+        )  # fmt: skip
+    entry = moved.select_related("account__customer").order_by("pk")[0]
+    return (entry.account.customer.public_id, entry.pk)
+
+
 def _appealed() -> tuple[Any, ...]:
     """A measure that waits for the answer to its appeal, or any."""
     from loyalty.models import Measure
@@ -440,6 +463,7 @@ PAGES = [
     ScreenPage("expiry", "loyalty:expiry", lambda: ("points",)),
     ScreenPage("transfer", "loyalty:transfer", _customer),
     ScreenPage("waive-debt", "loyalty:waive_debt", _debtor),
+    ScreenPage("undo-whole", "loyalty:undo_whole", _handed_on),
     ScreenPage("measure-appealed", "loyalty:measure", _appealed),
     ScreenPage("balances-import", "loyalty:import"),
     ScreenPage("cards", "loyalty:cards"),
