@@ -17,6 +17,7 @@ from customers.models import (
     CustomerGroup,
     CustomerSettings,
     CustomField,
+    CustomValue,
     FollowUp,
     Interest,
     MemberLink,
@@ -84,6 +85,9 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
         customer=make_customer(), state="guest", terms_version="1", enrolled_at=NOW, state_since=NOW
     ),
     "consent_unique": lambda: _in_pair(_consent, make_customer()),
+    "custom_value_unique": lambda: _in_pair(
+        lambda customer: CustomValue.objects.create(customer=customer, code="size", text="L"), make_customer()
+    ),
     "consent_state_known": lambda: _consent(make_customer(), state="perhaps"),
     "hold_open_once": lambda: _in_pair(_hold, make_customer()),
     "identity_unique": lambda: _twice(

@@ -21,7 +21,7 @@ from customers.models import Address, ChannelIdentity, Consent, ConsentChange, C
 from tests.faults.killing import finished, killed
 from tests.faults.test_killed_work import _STOPPING
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 ROWS, BATCH = 700, 100
 _HEAD = (
