@@ -31,7 +31,8 @@ from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATABASE = "regulars"
-SECRETS = ("session", "links", "suppression")
+# The variables that hold keys, and under which names an installation keeps its own.
+KEYS = {"SECRET_KEY": "session", "LINK_KEYS": "links", "SUPPRESSION_KEYS": "suppression", "WEBHOOK_KEYS": "webhooks"}
 # After a crash PostgreSQL first replays its log, up to `max_wal_size`.
 START_SECONDS = 180
 # The queue's, the cache's, and one for each process of each test run that there may be at a time.
@@ -147,6 +148,8 @@ def secret(name: str) -> str:
     Reading settings writes nothing: a key that no start has kept yet lives in this process,
     and `start_if_needed` keeps exactly that one.
     """
+    if name not in KEYS.values():
+        raise ValueError(f"No start keeps a key named {name}.")
     if not is_embedded():
         return ""
     try:
@@ -174,7 +177,7 @@ def keep_secret(name: str, value: str) -> str:
 
 
 def _keep_secrets() -> None:
-    for name in SECRETS:
+    for name in KEYS.values():
         kept = keep_secret(name, _drafts.get(name) or secrets.token_urlsafe(50))
         if _drafts.get(name, kept) != kept:
             raise EmbeddedError("Another process made this installation's keys at the same moment; please start again.")

@@ -118,12 +118,7 @@ def _environment(port: int) -> dict[str, str]:
     given = dict(os.environ)
     given["BIND"] = given.get("BIND") or ",".join(f"{host}:{port}" for host in _hosts(port))
     if not embedded.is_embedded():
-        for variable, name in {
-            "SECRET_KEY": "session",
-            "LINK_KEYS": "links",
-            "SUPPRESSION_KEYS": "suppression",
-            "WEBHOOK_KEYS": "webhooks",
-        }.items():
+        for variable, name in embedded.KEYS.items():
             given[variable] = given.get(variable) or embedded.keep_secret(name, secrets.token_urlsafe(50))
         given.setdefault("USE_HTTPS", "0")  # it serves http://localhost
     return given

@@ -23,7 +23,6 @@ FORGET = (
     "PROXY_COUNT",
     "ALLOWED_HOSTS",
 )
-KEYS = {"SECRET_KEY": "session", "LINK_KEYS": "links", "SUPPRESSION_KEYS": "suppression", "WEBHOOK_KEYS": "webhooks"}
 # Redis and Valkey come with so many databases; the embedded one has more.
 OUTSIDE_DATABASES = 16
 _locks: list[int] = []
@@ -52,7 +51,7 @@ def _prepare_run() -> None:
     os.environ["USE_HTTPS"] = "0"
     for name in FORGET:
         os.environ.pop(name, None)
-    for name, value in KEYS.items():
+    for name, value in embedded.KEYS.items():
         os.environ.setdefault(name, f"{value} key of a test run, long enough for Django's checks: 0123456789")
 
 

@@ -40,7 +40,7 @@ XLSX_MAX_ROWS = 1_048_575  # one row is the heading
 XLSX_MAX_CELL = 32_767
 BLOCK_ROWS = 500
 
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
              "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # What XML 1.0 cannot hold at all.

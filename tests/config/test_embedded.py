@@ -76,6 +76,15 @@ class TestSecrets:
         embedded._drafts.clear()
         assert embedded.secret("links") == known
 
+    def test_every_key_of_the_settings_is_kept(self, var: Path) -> None:
+        """Else each process would have its own, and could not open what another sealed."""
+        read = {name: embedded.secret(name) for name in embedded.KEYS.values()}
+        embedded._keep_secrets()
+        embedded._drafts.clear()
+        assert {name: embedded.secret(name) for name in read} == read
+        with pytest.raises(ValueError, match="No start keeps"):
+            embedded.secret("another")
+
     def test_the_first_writer_wins(self, var: Path) -> None:
         assert embedded.keep_secret("links", "first") == "first"
         assert embedded.keep_secret("links", "second") == "first"
