@@ -50,9 +50,10 @@ MOVES: dict[str, str] = {
         SELECT 'entry ' || entry.id, entry.units || ' of debt ' || entry.debt_units, coalesce(owed.debt_units, 0)
         FROM loyalty_entry entry LEFT JOIN loyalty_entry owed ON owed.event_key = entry.facts ->> 'of'
         WHERE entry.kind = 'writeoff'
-          -- One by hand forgives what was left of all debts, not the debt of one entry.
+          -- One by hand forgives what was left of all debts, not the debt of one entry; a new grant paid a part of it.
           AND (entry.units <> entry.debt_units
-               OR NOT entry.facts ? 'waived' AND coalesce(owed.debt_units, 0) <> entry.units)""",
+               OR entry.facts ? 'is_replaced' AND coalesce(owed.debt_units, 0) < entry.units
+               OR NOT entry.facts ?| ARRAY['waived', 'is_replaced'] AND coalesce(owed.debt_units, 0) <> entry.units)""",
     "units that paid are worth what they paid": """
         SELECT 'entry ' || id, -units * (facts ->> 'value')::numeric, facts ->> 'pays'
         FROM loyalty_entry WHERE kind = 'redeem' AND facts ? 'pays'

@@ -113,6 +113,8 @@ class Book:
         # Some lots expire by activity: then every activity looks at the account's lots.
         self.slides = slides
         self.moves: list[Move] = []
+        # Of grants that are being replaced: who owes what (move, units, debt before), until the new grant has paid.
+        self.replaced: list[tuple[Move, int, int]] = []
 
     def move(self, account: AccountState, kind: str, units: int, **values: Any) -> Move:
         move = Move(len(self.moves) + 1, account, kind, units, **values)
@@ -191,7 +193,7 @@ class Book:
         waiting = min(units - first, sum(lot.remaining for lot in pending))
         # Once, whatever it gives for: an entry takes from a lot in one consumption.
         rest = units - self._take(move, own, min(units - waiting, own.remaining))
-        self._owe(move, units, rest - self._take_from(move, [*pending, *spendable], rest))
+        self._owe(move, units, rest - self._take_from(move, [*pending, *spendable], rest), is_replaced=own_first)
         for position, taken in lines.items():
             grant.taken[position] = grant.taken.get(position, 0) + taken
         return move
@@ -232,30 +234,49 @@ class Book:
         self._owe(move, units, rest)
         return move
 
-    def _owe(self, move: Move, units: int, rest: int) -> None:
-        """What was not there to be taken is owed, or owed and written off at once: two entries say so."""
+    def _owe(self, move: Move, units: int, rest: int, *, is_replaced: bool = False) -> None:
+        """What was not there to be taken is owed, or owed and written off at once: two entries say so.
+
+        Of a grant that another one replaces, only what that one does not pay is written off (`forgive_replaced`).
+        """
         account = move.account
         move.debt_units = rest
         account.balance -= units - rest
         account.debt += rest
         if rest and (pool := self.pools.get((account.customer, account.currency))):
             values = {"occurred_at": move.occurred_at, "purchase": move.purchase}
-            self.owe_to_pool(account, pool, rest, keys.pooled(move.event_key), **values)
+            self.owe_to_pool(account, pool, rest, keys.pooled(move.event_key), is_replaced=is_replaced, **values)
         elif rest and self.writes_off and account.customer not in self.merged:
-            self.move(
-                account,
-                "writeoff",
-                rest,
-                event_key=keys.write_off(move.event_key),
-                occurred_at=move.occurred_at,
-                facts={"of": move.event_key},
-                explanation=f"{rest} owed, written off",
-                purchase=move.purchase,
-                debt_units=rest,
-            )
-            account.debt -= rest
+            if is_replaced:
+                self.replaced.append((move, rest, account.debt - rest))
+            else:
+                self._forgive(move, rest)
 
-    def owe_to_pool(self, account: AccountState, pool: AccountState, units: int, event_key: str, **values: Any) -> None:
+    def forgive_replaced(self) -> None:
+        """Write off what the new grants have left of the debts of those that they replaced."""
+        for move, rest, before in self.replaced:
+            if units := min(rest, max(0, move.account.debt - before)):
+                self._forgive(move, units, is_replaced=True)
+        self.replaced.clear()
+
+    def _forgive(self, owed: Move, units: int, **marks: bool) -> None:
+        self.move(
+            owed.account,
+            "writeoff",
+            units,
+            event_key=keys.write_off(owed.event_key),
+            occurred_at=owed.occurred_at,
+            facts={"of": owed.event_key} | marks,
+            explanation=f"{units} owed, written off",
+            purchase=owed.purchase,
+            debt_units=units,
+        )
+        owed.account.debt -= units
+
+    def owe_to_pool(
+        self, account: AccountState, pool: AccountState, units: int, event_key: str, *, is_replaced: bool = False,
+        **values: Any,
+    ) -> None:  # fmt: skip
         """What a member owes is taken from the pool that they brought their units into; the rest the pool owes."""
         shared = {"household": True, "owed": True}
         told = f"{units} owed by a member of the household"
@@ -263,7 +284,8 @@ class Book:
             pool, "transfer", -units, event_key=event_key, explanation=told,
             facts=shared | {"to": account.customer, "earner": account.customer}, **values,
         )  # fmt: skip
-        self._owe(out, units, units - self._take_from(out, self._pending_first(pool), units))
+        rest = units - self._take_from(out, self._pending_first(pool), units)
+        self._owe(out, units, rest, is_replaced=is_replaced)
         paid = LotState(units, units, values["occurred_at"])
         self.give(
             account, "transfer", units, paid, event_key=keys.part(event_key, "in"), explanation=told,

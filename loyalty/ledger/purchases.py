@@ -200,6 +200,8 @@ class _Planner:
                 self._undo(live)
             if currency in earned:
                 self._grant(sale, earned[currency], basis, stored[-1].n + 1 if stored else 1)
+            self.book.forgive_replaced()
+            if currency in earned:
                 self._return_again(purchase, currency)
 
     def take_back(self, purchase: int, *, up_to: int) -> None:

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from loyalty.ledger import earning_hook
-from loyalty.models import Account, Entry, Lot
+from loyalty.ledger import audit, earning_hook
+from loyalty.models import Account, Entry, LedgerSettings, Lot
 from sales import services
 from sales.hooks import Change
 from tests.loyalty.factories import (
@@ -217,6 +217,20 @@ class TestReturns:
 
 
 class TestAmendments:
+    @pytest.mark.parametrize(("amount", "left"), [(1100, 1), (1000, 0), (600, 0)])
+    def test_a_debt_that_the_new_grant_pays_is_not_written_off(self, amount: int, left: int) -> None:
+        """Else whoever has spent what an order gave would have it again after each change of the order."""
+        LedgerSettings.objects.update_or_create(pk=1, defaults={"debt": "write_off"})
+        who = member()
+        order = purchase(line(1000), customer=who.pk, is_open=True)
+        redeem(who, 10)
+        for paid in (1200, amount):
+            new = draft(line(paid), customer=who.pk, is_open=True, number=order.number)
+            services.amend_purchase(purchase=order, draft=new, now=NOW)
+            order.refresh_from_db()
+        assert state(who) == (left, 0)
+        assert [str(found) for found in audit.disagreements(NOW)] == []
+
     def test_goes_back_and_earns_again(self):
         who = member()
         order = purchase(line(1000), customer=who.pk, is_open=True)
