@@ -53,7 +53,10 @@ EXISTS (
     SELECT FROM loyalty_draw WHERE by_purchase AND state IN ('published', 'open')
       AND opens_at <= %(now)s::timestamptz AND freezes_at > %(now)s::timestamptz
 ),
-EXISTS (SELECT FROM loyalty_editionclaim WHERE customer_id = ANY(%(customers)s::bigint[]) AND state = 'held'),
+EXISTS (
+    SELECT FROM loyalty_editionclaim
+    WHERE customer_id = ANY(%(customers)s::bigint[]) AND (state = 'held' OR state = 'paid' AND purchase_id IS NULL)
+),
 EXISTS (SELECT FROM loyalty_edition WHERE is_claim_only AND state = 'published')
 {SALE_ROWS}"""  # noqa: S608  # the inserted texts are constants
 _ANSWERS = 5

@@ -86,6 +86,7 @@ JOIN loyalty_edition edition ON edition.product_id = line.product_id AND edition
     AND edition.state = 'published' AND edition.published_at <= purchase.occurred_at
     AND (edition.closes_at IS NULL OR edition.closes_at > purchase.occurred_at)
 WHERE purchase.id = ANY(%(purchases)s::bigint[]) AND purchase.state <> 'cancelled'
+    AND purchase.occurred_at > %(now)s::timestamptz - %(slow)s::interval
 GROUP BY purchase.id, line.id, line.product_id
 HAVING (
     SELECT ceil(sum(quantity - returned_quantity)) FROM sales_purchaseline
@@ -93,26 +94,33 @@ HAVING (
 ) > coalesce((
     SELECT sum(claim.quantity) FROM loyalty_editionclaim claim JOIN loyalty_edition its ON its.id = claim.edition_id
     WHERE its.product_id = line.product_id AND claim.state = 'paid'
-      AND (claim.purchase_id = purchase.id OR claim.purchase_id IS NULL AND claim.customer_id = purchase.customer_id)
+      AND claim.purchase_id = purchase.id
 ), 0)
 ORDER BY 1 LIMIT 1"""
 
 
-def check_sold(purchases: Sequence[int]) -> None:
-    """Goods that are sold by claim only were claimed, and the claims paid by these sales. In their transaction."""
-    found = store.rows(_LACKING, {"purchases": store.array(purchases)})
+def check_sold(purchases: Sequence[int], now: datetime) -> None:
+    """Goods that are sold by claim only were claimed, and the claims paid by these sales. In their transaction.
+
+    What a till that was offline tells later is sold already: it is recorded, whatever became of the claim.
+    """
+    found = store.rows(_LACKING, {"purchases": store.array(purchases), "now": now, "slow": SLOW_CLOCK})
     if found:
         raise missing(found[0][0])
 
 
 _PAID = """
 SELECT coalesce(sum(quantity), 0)::bigint FROM loyalty_editionclaim
-WHERE edition_id = %(edition)s AND state = 'paid' AND (purchase_id = %(purchase)s OR purchase_id IS NULL AND
-    customer_id = (SELECT customer_id FROM sales_purchase WHERE id = %(purchase)s))"""
+WHERE edition_id = %(edition)s AND state = 'paid' AND purchase_id = %(purchase)s"""
 
 
-def check_quoted(editions: Iterable[Sequence[int]], purchase: int) -> None:
-    """A price that rested on claims holds while the claims do: another sale, or the clock, may have ended them."""
+def check_quoted(editions: Iterable[Sequence[int]], purchase: int, *, sold_at: datetime, now: datetime) -> None:
+    """A price that rested on claims holds while the claims do: another sale, or the clock, may have ended them.
+
+    Of a sale that is told later nothing is refused: within its time the quote held.
+    """
+    if sold_at <= now - SLOW_CLOCK:
+        return
     for edition, pieces in editions:
         if store.rows(_PAID, {"edition": edition, "purchase": purchase})[0][0] < pieces:
             text = _("What this price rests on is not claimed any more. Please quote again.")

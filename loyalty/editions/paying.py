@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from core import prepared
 from loyalty.editions import services, states
 from loyalty.editions.claimed import SLOW_CLOCK
@@ -19,8 +21,10 @@ from sales.models import Purchase
 _HELD = """
 SELECT DISTINCT claim.edition_id, purchase.id
 FROM sales_purchase purchase
-JOIN loyalty_editionclaim claim ON claim.customer_id = purchase.customer_id AND claim.state = 'held'
-    AND claim.held_until > %(now)s::timestamptz AND claim.claimed_at <= purchase.occurred_at + %(slow)s::interval
+JOIN loyalty_editionclaim claim ON claim.customer_id = purchase.customer_id
+    AND (claim.state = 'held' AND claim.held_until > %(now)s::timestamptz
+         OR claim.state = 'paid' AND claim.purchase_id IS NULL)
+    AND claim.claimed_at <= purchase.occurred_at + %(slow)s::interval
 JOIN loyalty_edition edition ON edition.id = claim.edition_id
 WHERE purchase.id = ANY(%(purchases)s::bigint[]) AND purchase.state <> 'cancelled'
   AND EXISTS (SELECT FROM sales_purchaseline line
@@ -43,15 +47,15 @@ def _pay(edition_id: int, purchase_id: int, now: datetime, *, is_quoted: bool) -
     left, paid = services.pieces_left(edition, purchase), 0
     for claim in _held(edition, purchase, now):
         if claim.quantity <= left:
-            services.mark_paid(edition=edition, claim=claim, purchase=purchase, now=now, is_quoted=is_quoted)
+            pay = services.link_paid if claim.state == EditionClaim.State.PAID else services.mark_paid
+            pay(edition=edition, claim=claim, purchase=purchase, now=now, is_quoted=is_quoted)
             left, paid = left - claim.quantity, paid + 1
     return paid
 
 
 def _held(edition: Edition, purchase: Purchase, now: datetime) -> list[EditionClaim]:
-    """The oldest first."""
+    """What this sale may pay, the oldest first; with what staff have marked as paid without a purchase."""
     latest = purchase.occurred_at + SLOW_CLOCK
-    rows = EditionClaim.objects.filter(
-        edition=edition, customer=purchase.customer_id, state=EditionClaim.State.HELD, claimed_at__lte=latest
-    )
+    states_ = Q(state=EditionClaim.State.HELD) | Q(state=EditionClaim.State.PAID, purchase=None)
+    rows = EditionClaim.objects.filter(states_, edition=edition, customer=purchase.customer_id, claimed_at__lte=latest)
     return [claim for claim in rows.order_by("pk") if not states.has_lapsed(claim, now)]

@@ -12,6 +12,7 @@ from sales.models import Return
 
 def claims_hook(change: Change) -> None:
     """What was bought pays for what is held; what came back frees it."""
+    _free(change)
     answer = asking.of(change)
     holds = answer is None or answer.holds_pieces
     if holds and change.customers and (bought := {*change.created, *change.amended}):
@@ -19,7 +20,11 @@ def claims_hook(change: Change) -> None:
         paying.pay_by_purchases(purchases=bought, now=change.now, quoted=quoted)
     sold = [*change.created, *change.amended]
     if sold and not change.is_history and (answer is None or answer.asks_claims):
-        claimed.check_sold(sold)
+        claimed.check_sold(sold, change.now)
+
+
+def _free(change: Change) -> None:
+    """First, so that an order that went to another customer has nothing of the one before."""
     purchases = set(change.amended)
     if change.returns:
         purchases.update(Return.objects.filter(pk__in=list(change.returns)).values_list("purchase", flat=True))

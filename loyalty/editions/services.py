@@ -233,6 +233,21 @@ def mark_paid(
     _tell(claim, "edition.paid", actor, now)
 
 
+def link_paid(
+    *, edition: Edition, claim: EditionClaim, purchase: Purchase, now: datetime, is_quoted: bool = False
+) -> None:
+    """The sale of a piece that staff had marked as paid: it pays for this one, and for no other after it.
+
+    The caller has locked the edition and looked at the purchase. What the price cost is posted by the quote, if
+    there is one.
+    """
+    EditionClaim.objects.filter(pk=claim.pk, state=State.PAID, purchase=None).update(purchase=purchase)
+    claim.purchase = purchase
+    if is_quoted:
+        costs.take_back(keys=[_cost_key(claim)], at=now)
+    _tell(claim, "edition.paid", None, now)
+
+
 def _cost_key(claim: EditionClaim) -> str:
     return f"edition:claim:{claim.pk}"
 

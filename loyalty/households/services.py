@@ -218,13 +218,21 @@ ORDER BY member.customer_id, account.currency LIMIT 500"""
 def gather(*, now: datetime) -> int:
     """What a member's own account holds or owes after they had joined goes to the pool; how many accounts."""
     found = store.rows(LATE, {"now": now})
-    for customer, holder, currency in found:
-        pool.settle(customer, currency, now)
-        moving.bring(
-            from_customer_id=customer, to_customer_id=holder, currency=currency,
-            event_key=f"household:late:{uuid4().hex}", now=now, actor=None,
-        )  # fmt: skip
-    return len(found)
+    return sum(_gather(customer, holder, currency, now) for customer, holder, currency in found)
+
+
+@transaction.atomic
+def _gather(customer: int, holder: int, currency: str, now: datetime) -> bool:
+    """Whoever has left in the meantime keeps what is theirs."""
+    row = lock_member(customer)
+    if row is None or row.holder_id != holder or row.customer_id == holder:
+        return False
+    pool.settle(customer, currency, now)
+    moving.bring(
+        from_customer_id=customer, to_customer_id=holder, currency=currency,
+        event_key=f"household:late:{uuid4().hex}", now=now, actor=None,
+    )  # fmt: skip
+    return True
 
 
 def _lock_with(member: HouseholdMember) -> tuple[Household, HouseholdMember | None]:

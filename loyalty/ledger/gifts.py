@@ -48,7 +48,8 @@ CROSS JOIN LATERAL (
     JOIN sales_purchaseline line ON line.purchase_id = purchase.id AND line.position = (told ->> 'position')::int
     LEFT JOIN sales_product product ON product.id = line.product_id
     LEFT JOIN sales_category category ON category.id = product.category_id
-    WHERE (NOT promotion.only_standard OR told ->> 'list' IS NULL) AND (
+    WHERE (NOT promotion.only_standard
+           OR told ->> 'list' IS NULL AND NOT told -> 'steps' @> '[{"kind": "edition"}]') AND (
         NOT EXISTS (SELECT FROM loyalty_promotion_products WHERE promotion_id = promotion.id)
             AND NOT EXISTS (SELECT FROM loyalty_promotion_brands WHERE promotion_id = promotion.id)
             AND NOT EXISTS (SELECT FROM loyalty_promotion_categories WHERE promotion_id = promotion.id)

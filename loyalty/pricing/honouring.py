@@ -38,7 +38,7 @@ def honour_quote(*, told: str, purchase: int, now: datetime) -> Quote:
     taken = Quote.objects.filter(pk=quote.pk, purchase__isnull=True).update(purchase=row)
     if not taken:
         raise Conflict("quote_used", _("This quote has been used for another sale."), field="quote")
-    claimed.check_quoted(quote.facts.get("editions", ()), row.pk)
+    claimed.check_quoted(quote.facts.get("editions", ()), row.pk, sold_at=row.occurred_at, now=now)
     _mark_promotions(quote, row)
     claims.claim(quote, _claims(quote), customer_id=current, now=now)
     return quote

@@ -1,8 +1,9 @@
 """Proof that equal criteria paid equal prices.
 
 Sales with a quote are grouped by product, day, quantity (of the line, and of the product in the
-whole basket: breaks count that) and the digest of the published criteria that their customer met
-(lists and promotions name them; channel and coupons belong to them). Where a group paid
+whole basket: breaks count that), the digest of the published criteria that their customer met
+(lists and promotions name them; channel and coupons belong to them), and the pieces of a limited
+edition that they had claimed. Where a group paid
 different amounts, the facts of its quotes say why; what they do not explain is a violation. A
 sale without a quote has no explanation and is counted apart.
 """
@@ -58,6 +59,8 @@ _LINES = """
            quote.created_at, quote.public_id AS quote,
            line -> 'steps' @> '[{"kind": "staff"}]' AS has_staff,
            line -> 'steps' @> '[{"kind": "promotion"}]' AS has_promotion,
+           (SELECT string_agg(concat_ws(' ', step ->> 'name', step ->> 'price', step ->> 'quantity'), ', ')
+            FROM jsonb_array_elements(line -> 'steps') AS step WHERE step ->> 'kind' = 'edition') AS claimed,
            sum((line ->> 'quantity')::bigint) OVER (PARTITION BY quote.id, line ->> 'product') AS pieces
     FROM loyalty_quote quote
     JOIN sales_purchase sale ON sale.id = quote.purchase_id
@@ -70,7 +73,7 @@ _GROUPS = f"""
            (array_agg(quote ORDER BY amount, quote))[1] AS cheap,
            (array_agg(quote ORDER BY amount DESC, quote))[1] AS dear
     FROM ({_LINES}) AS line
-    GROUP BY day, product, quantity, pieces, criteria
+    GROUP BY day, product, quantity, pieces, criteria, claimed
     HAVING count(*) > 1"""  # noqa: S608  # our own constants
 # Whether the product's price may have changed between the quotes: its own, a row about it or about more than one
 # product, a list or promotion; or one of these began or ended then.

@@ -21,7 +21,7 @@ from customers.models import Customer
 from loyalty.editions import publishing, services
 from loyalty.ledger import audit
 from loyalty.models import Cost, Edition, EditionClaim
-from loyalty.pricing import quotes, wording
+from loyalty.pricing import quotes, reports, wording
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales import services as sales
 from sales.drafts import LineDraft
@@ -158,6 +158,37 @@ class TestThePrice:
             sell(second, who)
         assert (Purchase.objects.count(), taken(edition)) == (1, 1)
 
+    def test_marked_as_paid_it_pays_for_one_sale(self, vase: Product, edition: Edition, who: Customer) -> None:
+        """The sale of a piece that staff had marked as paid is linked to it: its price is posted once, and ends."""
+        row = claim(edition, who)
+        services.pay_claim(claim=row, now=TEN, actor=User.objects.create_superuser("owner@example.com", "secret"))
+        bought = sell(quote(who, vase), who)
+        row.refresh_from_db()
+        assert (row.state, row.purchase_id) == ("paid", bought.pk)
+        assert sum(Cost.objects.filter(kind="price").values_list("amount", flat=True)) == 2000
+        assert ask(who, vase).total == 10000
+        give_back(bought)
+        row.refresh_from_db()
+        assert (row.state, taken(edition)) == ("returned", 0)
+
+    def test_sold_in_time_and_told_later(self, vase: Product, edition: Edition, who: Customer) -> None:
+        """By a till that was offline: the goods are sold, and the quote held then."""
+        row, made = claim(edition, who), quote(who, vase)
+        later = row.held_until + timedelta(hours=1)
+        services.settle_due(now=later)
+        told = draft(LineDraft(8000, Decimal(1), vase.pk), customer=who.pk, quote=quotes.token(made), occurred_at=TEN)
+        assert sales.record_purchase(draft=told, now=later).amount == 8000
+
+    def test_equal_criteria_paid_equal_prices(self, vase: Product, edition: Edition, who: Customer) -> None:
+        """Who has claimed is compared with those who have claimed the same."""
+        claim(edition, who)
+        other = member()
+        for one in (who, other, other):
+            sell(quote(one, vase), one)
+        day = clock.business_day(TEN)
+        found = reports.equality(start=day, end=day + timedelta(days=1))
+        assert (found.sales, found.compared, found.different, found.unexplained) == (3, 1, 0, 0)
+
     def test_given_back_meanwhile(self, vase: Product, edition: Edition, who: Customer) -> None:
         row = claim(edition, who)
         made = quote(who, vase)
@@ -232,6 +263,16 @@ class TestSoldByClaimOnly:
         services.pay_claim(claim=claim(edition, who), now=TEN, actor=staff)
         assert quote(who, vase).total == 8000
         assert self.buy(who, vase).is_new
+        with refuses("claim_missing"):
+            self.buy(who, vase)
+
+    def test_an_order_that_goes_to_another(self, vase: Product, edition: Edition, who: Customer) -> None:
+        claim(edition, who)
+        line = LineDraft(8000, Decimal(1), vase.pk)
+        order = sales.record_purchase(draft=draft(line, customer=who.pk, is_open=True, occurred_at=TEN), now=TEN)
+        other = draft(line, customer=member().pk, is_open=True, occurred_at=TEN, number=order.number)
+        with refuses("claim_missing"):
+            sales.amend_purchase(purchase=order, draft=other, now=TEN)
 
     def test_an_order_that_grows(self, vase: Product, edition: Edition, who: Customer) -> None:
         claim(edition, who)

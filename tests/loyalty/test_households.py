@@ -121,6 +121,17 @@ class TestOnePool:
         ledger.transfer(from_customer_id=holder.pk, to_customer_id=friend.pk, event_key="d", **told)
         assert state(holder) == (990, 0)
 
+    def test_who_left_while_others_were_gathered_keeps_what_is_theirs(self, monkeypatch):
+        """The sweep reads whom to look at first, and each again once they are locked."""
+        holder, child = member(), member()
+        made = services.create_household(holder=holder, name="Lins", now=NOW, actor=None)
+        services.add_member(household=made, customer=child, role="spend", now=NOW, actor=None)
+        services.remove_member(member=made.members.get(customer=child), now=NOW, actor=None)
+        opening(child, lot(100))
+        monkeypatch.setattr(services.store, "rows", lambda *_arguments: [(child.pk, holder.pk, "points")])
+        assert services.gather(now=NOW) == 0
+        assert (state(child), state(holder)) == ((100, 0), (0, 0))
+
     def test_what_comes_back_later_is_gathered(self):
         """Goods that were paid before joining: their units come back to their own lot, then into the pool."""
         only_rules()
