@@ -231,7 +231,7 @@ class WithdrawView(ApiView):
         responses={200: DrawEntrySerializer},
     )
     def post(self, request: Request, public_id: str) -> Response:
-        """Give chances bought with points back before the list is frozen: the points return, twice is once."""
+        """Give chances bought with points back before the draw closes: the points return, twice is once."""
         data, draw = self.checked(request), _draw(public_id)
 
         def work() -> Answer:

@@ -57,5 +57,5 @@ def withdraw_points(*, entry: DrawEntry, reason: str, now: datetime, actor: User
 def _check(row: DrawEntry, now: datetime) -> None:
     if row.kind != DrawEntry.Kind.POINTS:
         raise Conflict("not_by_points", _("Only chances that were bought with points are given back."))
-    if row.draw.state not in {Draw.State.PUBLISHED, Draw.State.OPEN} or now >= row.draw.freezes_at:
-        raise Conflict("draw_closed", _("The entries of this draw are frozen: nobody gets in or out any more."))
+    if row.draw.state not in {Draw.State.PUBLISHED, Draw.State.OPEN} or now >= row.draw.closes_at:
+        raise Conflict("draw_closed", _("The draw is closed: nobody gets in or out any more."))

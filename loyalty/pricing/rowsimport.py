@@ -43,6 +43,8 @@ def import_rows(
     layout = sniff(path)
     mark = values.Mark(decimal, is_stated=True) if decimal else _mark(path, layout)
     with transaction.atomic():
+        # Two files for one list at a time would wait for each other's rows.
+        PriceList.objects.select_for_update(no_key=True).get(pk=price_list.pk)
         run = _Run(price_list, path, layout, mark, limit=limit, is_rehearsal=is_rehearsal, report=report)
         done = run.go()
         if is_rehearsal:
