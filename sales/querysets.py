@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from sales.models import Category, Product, Purchase  # noqa: F401
@@ -33,14 +33,6 @@ class PurchaseQuerySet(models.QuerySet["Purchase"]):
     def receipts(self) -> PurchaseQuerySet:
         """What counts as a receipt: not fully returned. A cancelled order is a return of everything."""
         return self.filter(is_fully_returned=False)
-
-    def promised(self, now: datetime) -> PurchaseQuerySet:
-        """With a promise that has come due, or was kept before; cancelled ones promise nothing any more."""
-        due = Q(promised_at__lte=now) | Q(fulfilled_at__isnull=False)
-        return self.filter(due, promised_at__isnull=False).exclude(state="cancelled")
-
-    def kept(self) -> PurchaseQuerySet:
-        return self.filter(fulfilled_at__lte=F("promised_at"))
 
     def shown(self, kind: str, now: datetime) -> PurchaseQuerySet:
         """The named views of the list."""

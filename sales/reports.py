@@ -1,9 +1,9 @@
-"""Figures of sales: was the promise kept, and who buys a product."""
+"""Who buys a product."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -35,18 +35,6 @@ SELECT (SELECT count(*) FROM sales), (SELECT coalesce(sum(kept), 0) FROM sales),
 
 
 @dataclass(frozen=True)
-class PromiseFigures:
-    """How many purchases with a promise that has come due were fulfilled by the promised time."""
-
-    kept: int
-    promised: int
-
-    @property
-    def share(self) -> float | None:
-        return self.kept / self.promised if self.promised else None
-
-
-@dataclass(frozen=True)
 class Buyers:
     """Who bought a product in its latest sales (at most `SAMPLE`; returned pieces left out)."""
 
@@ -66,12 +54,6 @@ class Buyers:
     @property
     def share_again(self) -> float | None:
         return self.again / self.customers if self.customers else None
-
-
-def promise_kept(purchases: PurchaseQuerySet, now: datetime) -> PromiseFigures:
-    """Purchases fulfilled by the promised time ÷ purchases with a promise, among those given."""
-    promised = purchases.promised(now)
-    return PromiseFigures(kept=promised.kept().count(), promised=promised.count())
 
 
 def buyers_of(product: Product) -> Buyers:

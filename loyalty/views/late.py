@@ -70,13 +70,15 @@ def columns() -> list[Column]:
         Column("phone", _("Phone")),
         Column("rhythm", _("Rhythm")),
         Column("last", _("Last visit"), sort="last_on", first="-"),
+        Column("alive", _("Still active"), sort="p_alive", first="-", css="text-end"),
         Column("revenue", _("Net revenue"), sort="net_revenue", first="-", css="text-end"),
     ]
 
 
 def _cells(row: CustomerMetrics) -> list[Any]:
     who = row.customer
-    return [str(who), str(who.phone), rhythm(row).sentence, row.last_on, money.from_minor(row.net_revenue)]
+    alive = None if row.p_alive is None else round(row.p_alive, 2)
+    return [str(who), str(who.phone), rhythm(row).sentence, row.last_on, alive, money.from_minor(row.net_revenue)]
 
 
 FILE = listfiles.declare(

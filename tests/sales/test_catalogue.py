@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,12 +9,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from core import clock
 from core.errors import Conflict, DomainError
 from core.models import User
 from customers.models import Topic
 from sales import reports, services
-from sales.models import Brand, Category, Product, Purchase
+from sales.models import Brand, Category, Product
 from sales.services import ProductData
 from tests.sales import factories as make
 
@@ -134,21 +132,6 @@ def test_what_was_sold_cannot_be_deleted() -> None:
     make.purchase(make.line(product=disc.pk))
     with pytest.raises(IntegrityError):
         disc.delete()
-
-
-def test_promise_kept() -> None:
-    hour = timedelta(hours=1)
-    make.purchase(promised_at=make.NOON + hour, fulfilled_at=make.NOON + hour)
-    make.purchase(promised_at=make.NOON + hour, fulfilled_at=make.NOON + 2 * hour)
-    make.purchase(promised_at=make.NOON + hour, is_open=True)
-    make.purchase(promised_at=clock.now() + timedelta(days=365), is_open=True)
-    make.purchase()
-    cancelled = make.purchase(promised_at=make.NOON + hour, is_open=True)
-    services.cancel_purchase(purchase=cancelled, now=clock.now(), reason="late")
-    figures = reports.promise_kept(Purchase.objects.all(), clock.now())
-    assert (figures.kept, figures.promised) == (1, 3)
-    assert figures.share == pytest.approx(1 / 3)
-    assert reports.promise_kept(Purchase.objects.none(), clock.now()).share is None
 
 
 def test_buyers_of_nothing() -> None:
