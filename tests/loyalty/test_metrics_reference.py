@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
-from loyalty.metrics import recompute, reports
+from loyalty.metrics import bgnbd, recompute, reports
 from loyalty.metrics.figure import Figure
 from loyalty.models import CustomerMetrics
 from tests.loyalty import cdnow
 from tests.loyalty.factories import NOW
 from tests.sales.importing import run
 
+CALIBRATED = date(1997, 9, 30)
 # (figure, value on the sample, on the master, tolerance)
 REFERENCE: list[tuple[str, Any, Any, float]] = [
     ("net_revenue", 24409194, 250031563, 0),
@@ -105,6 +110,19 @@ class TestSample:
         assert CustomerMetrics.objects.count() == 2357
         check(reports.figures(cdnow.AS_OF), 0)
 
+    def test_the_stored_probabilities_are_those_of_the_model(self, db: None) -> None:
+        """What staff see is computed in SQL; for x = 2, t_x = 30.43, T = 38.86 weeks 0.7266 is published."""
+        recompute.full(as_of=CALIBRATED, now=NOW)
+        rows = CustomerMetrics.objects.filter(visits__gt=0).values_list("visits", "first_on", "last_on", "p_alive")
+        table = [(n - 1, (last - first).days / 7, (CALIBRATED - first).days / 7, p) for n, first, last, p in rows]
+        x, t_x, weeks, alive = np.array(table, dtype=float).T
+        model = bgnbd.fit(bgnbd.histories(x, t_x, weeks))
+        assert len(table) == 2357
+        assert alive == pytest.approx(bgnbd.p_alive(model, x, t_x, weeks), abs=1e-4)
+        known = [p for n, since, age, p in table if n == 2 and (round(since, 2), round(age, 2)) == (30.43, 38.86)]
+        assert known
+        assert known == pytest.approx([0.7266] * len(known), abs=5e-4)
+
 
 @pytest.mark.usefixtures("_master")
 class TestMaster:
@@ -113,6 +131,15 @@ class TestMaster:
     def test_every_reference_figure(self, db: None) -> None:
         recompute.full(as_of=cdnow.AS_OF, now=NOW)
         check(reports.figures(cdnow.AS_OF), 1)
+
+    def test_the_command_says_the_same(self, db: None, capsys: pytest.CaptureFixture[str]) -> None:
+        """`manage.py metrics --as-of 1998-06-30`: money as decimal text in the currency, everything else as it is."""
+        call_command("metrics", "--as-of", cdnow.AS_OF.isoformat())
+        told = json.loads(capsys.readouterr().out.strip().splitlines()[-1])["figures"]
+        for key, _sample, expected, tolerance in REFERENCE:
+            said = told[key]["value"]
+            value = float(said) * 100 if isinstance(said, str) else said
+            assert value == pytest.approx(expected, abs=tolerance or 1e-6), key
 
     @pytest.mark.slow
     def test_the_same_file_again_changes_nothing(self, db: None) -> None:
