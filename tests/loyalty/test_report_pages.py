@@ -416,9 +416,9 @@ def test_the_list_costs_the_same_for_one_and_for_three(owner: Client) -> None:
 def test_the_list_as_a_file(owner: Client, callers: str) -> None:
     body = b"".join(owner.get(callers, {"format": "csv"}).streaming_content)  # type: ignore[attr-defined]
     header, *rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
-    assert header == ["Customer", "Phone", "Rhythm", "Last visit", "Net revenue"]
+    assert header == ["Customer", "Phone", "Rhythm", "Last visit", "Still active", "Net revenue"]
     assert [row[:2] for row in rows] == [["Late 2", "'+4915112345678"], ["Late 0", ""]]
-    assert [row[4] for row in rows] == ["90.00", "30.00"]
+    assert [row[5] for row in rows] == ["90.00", "30.00"]
 
 
 def test_who_may_see_the_list(client: Client, callers: str) -> None:
