@@ -20,7 +20,7 @@ from customers import services as people
 from customers.models import Customer
 from loyalty.editions import publishing, services
 from loyalty.ledger import audit
-from loyalty.models import Cost, Edition, EditionClaim
+from loyalty.models import Cost, CurrencyPolicy, Edition, EditionClaim, Entry, LedgerSettings
 from loyalty.pricing import quotes, reports, wording
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales import services as sales
@@ -30,7 +30,7 @@ from tests.api.client import ApiClient, receipt
 from tests.api.conftest import api, make_client, shop  # noqa: F401  # fixtures of the API
 from tests.loyalty.editions import TEN, claim, published, state, taken
 from tests.loyalty.factories import member
-from tests.loyalty.pricing_factories import price_list, promotion
+from tests.loyalty.pricing_factories import gift, price_list, promotion
 from tests.loyalty.pricing_factories import row as price_row
 from tests.sales.factories import draft, give_back, product
 
@@ -188,6 +188,22 @@ class TestThePrice:
         day = clock.business_day(TEN)
         found = reports.equality(start=day, end=day + timedelta(days=1))
         assert (found.sales, found.compared, found.different, found.unexplained) == (3, 1, 0, 0)
+
+    def test_claimed_pieces_do_not_keep_a_gift_for_list_prices(
+        self, vase: Product, edition: Edition, who: Customer
+    ) -> None:
+        """The gift was for 50.00 of goods at list prices; those went back, and the claimed piece stays."""
+        LedgerSettings.objects.update_or_create(pk=1, defaults={"kept_gift": "points"})
+        CurrencyPolicy.objects.filter(pk="points").update(unit_value=Decimal("0.5"))
+        bag = gift(name="Bag", unit_cost=400)
+        promotion("gift", gift=bag, order=40, minimum_spend=5000, only_standard=True)
+        claim(edition, who)
+        asked = [Ask(vase.pk, Decimal(1)), Ask(product(price=6000).pk, Decimal(1))]
+        made = quotes.make_quote(inquiry=Inquiry(asked, who.pk), now=TEN)
+        assert made.total == 14000
+        bought = sell(made, who)
+        give_back(bought, {2: 1})
+        assert list(Entry.objects.filter(kind="charge").values_list("units", flat=True)) == [-800]
 
     def test_given_back_meanwhile(self, vase: Product, edition: Edition, who: Customer) -> None:
         row = claim(edition, who)
