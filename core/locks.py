@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 from django.db.backends.utils import CursorWrapper
 
 M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
+
+ATTEMPTS = 3
+# Deadlock and serialization failure: the transaction is undone and may simply be done again.
+AGAIN = frozenset({"40P01", "40001"})
+
+
+def outermost(work: Callable[[], T]) -> T:
+    """Do `work`, which is one whole transaction; do it again when the database ended it for another's sake.
+
+    Inside a transaction of the caller's it is done once: what the caller wrote is undone as well.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return work()
+        except OperationalError as error:
+            is_ended = getattr(error.__cause__, "sqlstate", "") in AGAIN
+            if attempt == ATTEMPTS or not is_ended or connection.in_atomic_block:
+                raise
+    raise AssertionError("unreachable")
 
 
 def lock_rows(queryset: models.QuerySet[M], ids: Iterable[int]) -> dict[int, M]:

@@ -15,20 +15,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core import prepared
+from core import locks, prepared
 from core.errors import Conflict, DomainError
 from core.models import IdempotencyKey, Integration
 
 HEADER = "Idempotency-Key"
 KEY = re.compile(r"[\x21-\x7e]{1,128}")
-ATTEMPTS = 3
-# Deadlock and serialization failure: the transaction is undone and may simply be done again.
-_AGAIN = {"40P01", "40001"}
 
 _CLAIM = """
     INSERT INTO core_idempotencykey (integration_id, key, body_hash, status, answer, created_at)
@@ -50,15 +47,9 @@ class Answer:
 def once(request: Request, work: Callable[[], Answer]) -> Response:
     """Do `work` (one service, a transaction of its own); with a key, do it once and repeat the answer."""
     key = _key(request)
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            answer, is_repeated = (work(), False) if key is None else _claimed(request, key, work)
-            headers = {"Idempotent-Replayed": "true"} if is_repeated else None
-            return Response(answer.body, status=answer.status, headers=headers)
-        except OperationalError as error:
-            if attempt == ATTEMPTS or getattr(error.__cause__, "sqlstate", "") not in _AGAIN:
-                raise
-    raise AssertionError("unreachable")
+    answer, is_repeated = locks.outermost(lambda: (work(), False) if key is None else _claimed(request, key, work))
+    headers = {"Idempotent-Replayed": "true"} if is_repeated else None
+    return Response(answer.body, status=answer.status, headers=headers)
 
 
 def repeated(request: Request) -> Response | None:

@@ -19,11 +19,13 @@ from core import money
 from core.errors import Conflict, DomainError
 from core.models import User
 from loyalty.models import PaymentKind, TillBasket
-from loyalty.till import baskets, items, returning
+from loyalty.tiers.services import lock as lock_memberships
+from loyalty.till import baskets, items, returning, units
 from loyalty.till.items import UNIT_KINDS, Part
 from sales.drafts import ReturnDraft, ReturnLineDraft
 from sales.forms import ReturnForm
 from sales.models import Purchase, Return
+from sales.services.locking import hold_with_companions, lock_purchase
 
 PERMISSION = "loyalty.return_at_till"
 
@@ -105,6 +107,24 @@ def part(row: TillBasket, total: int) -> list[Part]:
     """The first part of the payment: the money that comes back, as far as the new goods cost it."""
     amount = min(total, row.exchange.get("money", 0))
     return [Part(items.new_id(), PaymentKind.EXCHANGE, amount)] if amount else []
+
+
+def hold(row: TillBasket, now: datetime) -> None:
+    """Lock whatever the return and the sale lock, in one order, before either: two people may be concerned.
+
+    Who brings goods back and who takes others need not be the same. Each step by itself is ordered (customers, the
+    receipt, rows of a household, accounts, memberships), one after the other they are not: two clerks who exchange
+    across the same two customers, each the other way, would wait for each other.
+    """
+    if not row.exchange:
+        return
+    told = row.exchange["purchase"]
+    giver = Purchase.objects.filter(pk=told).values_list("customer_id", flat=True).first()
+    people = {pk for pk in (giver, row.customer_id) if pk is not None}
+    hold_with_companions(people)
+    lock_purchase(told)
+    units.lock_all(people, now)
+    lock_memberships(sorted(people))
 
 
 def take_back(row: TillBasket, *, actor: User, now: datetime) -> Return | None:

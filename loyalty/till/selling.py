@@ -13,10 +13,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import clock, money
+from core import clock, locks, money
 from core.errors import Conflict, DomainError
 from core.models import User
 from loyalty.models import PaymentKind, Quote, TillBasket, TillPayment
@@ -138,11 +137,14 @@ def sell(*, desk: Desk, basket: UUID, key: str, version: int, now: datetime) -> 
     known = TillBasket.objects.filter(public_id=basket, purchase__isnull=False).select_related("purchase").first()
     if known and known.purchase and known.owner_id == desk.user.pk:
         return Sold(known.purchase, is_new=False)
+
+    def work(row: TillBasket) -> None:
+        _sell(row, desk.user, now)
+
     try:
-        with transaction.atomic():
-            row = baskets.act(
-                desk=desk, basket=basket, key=key, now=now, version=version, work=lambda row: _sell(row, desk.user, now)
-            )
+        row = locks.outermost(
+            lambda: baskets.act(desk=desk, basket=basket, key=key, now=now, version=version, work=work)
+        )
     except Conflict as error:
         if error.code == "basket_sold":
             return sell(desk=desk, basket=basket, key=key, version=version, now=now)
@@ -157,6 +159,7 @@ def _sell(row: TillBasket, actor: User, now: datetime) -> None:
     if left_to_pay(row):
         left = money.format_money(left_to_pay(row))
         raise DomainError("not_paid", _("%(left)s is left to pay.") % {"left": left}, field="pay")
+    exchanging.hold(row, now)
     exchanging.take_back(row, actor=actor, now=now)
     if row.customer_id:
         units.lock(row.customer_id, now)

@@ -19,7 +19,9 @@ from loyalty.households import services as households
 from loyalty.households.locking import lock_member
 from loyalty.households.queries import purse_of
 from loyalty.ledger import statement, store
+from loyalty.models import Account
 from loyalty.till.items import UNIT_KINDS, Part
+from sales.hooks import with_companions
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,14 @@ def lock(customer_id: int, now: datetime) -> frozenset[str]:
     held = statement.balances(member.holder_id if member else customer_id, now)
     locked = store.lock_accounts([], ids=[account.account_id for account in held], now=now)
     return frozenset(account.currency for account in locked.values() if account.debt)
+
+
+def lock_all(people: Iterable[int], now: datetime) -> None:
+    """The rows of these people in their households, then every account that a sale or a return of theirs may touch."""
+    for customer_id in sorted(people):
+        lock_member(customer_id)
+    accounts = Account.objects.filter(customer__in=with_companions(people)).values_list("pk", flat=True)
+    store.lock_accounts([], ids=list(accounts), now=now)
 
 
 def take(part: Part, *, customer_id: int, purchase_id: int, receipt: int, now: datetime) -> int:

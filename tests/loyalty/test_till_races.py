@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
+from contextlib import suppress
 from decimal import Decimal
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from core import clock, ids
+from core import clock, ids, locks
 from customers.models import Customer
 from loyalty.ledger import audit
 from loyalty.models import ReceiptClaim, SpendingTerms, TillBasket, TillPayment
-from loyalty.till import baskets, claims, enrolling, payment, returning, selling
+from loyalty.till import baskets, claims, enrolling, exchanging, payment, returning, selling
 from loyalty.till.enrolling import Newcomer
 from sales.models import Purchase, Return
 from tests.loyalty import editions
@@ -152,6 +155,72 @@ def test_two_tills_and_one_piece_that_is_exchanged() -> None:
     assert results == {"done": 2, "too_much_returned": 2}
     assert (Return.objects.count(), Purchase.objects.count()) == (1, 2)
     assert state(who) == (505, 0)
+    agrees()
+
+
+def crossed(one: Customer, other: Customer) -> list[Counter]:
+    """Two clerks at once: goods of one customer's receipt for goods that the other buys, and the other way round."""
+    tills = []
+    for giver, taker in ((one, other), (other, one)):
+        bought = sold(product(price=1000), customer=giver)
+        form = {"receipt": bought.public_id, "number": f"R-{giver.pk}", f"quantity_{bought.lines.get().pk}": 1}
+        till = Counter()
+        till.do("exchange", **form, reason="x")
+        till.do("customer", customer=taker.public_id)
+        till.scan(product(price=1000).sku)
+        till.do("check-out")
+        tills.append(till)
+    return tills
+
+
+def swap(monkeypatch: pytest.MonkeyPatch, one: Customer, other: Customer) -> list[str]:
+    """Both sales, each of which waits a moment for the other when its return is booked."""
+    tills = crossed(one, other)
+    meeting, real = Barrier(2), exchanging.take_back
+
+    def slowly(*given: Any, **named: Any) -> Any:
+        done = real(*given, **named)
+        with suppress(BrokenBarrierError):
+            meeting.wait(timeout=2)
+        return done
+
+    monkeypatch.setattr(exchanging, "take_back", slowly)
+    versions = {till.basket: till.row.version for till in tills}
+    return at_once([lambda till=till: till.sell(version=versions[till.basket]) for till in tills])
+
+
+@pytest.mark.parametrize("with_accounts", [True, False])
+def test_exchanges_across_two_customers_wait_for_each_other_in_one_order(
+    monkeypatch: pytest.MonkeyPatch, *, with_accounts: bool
+) -> None:
+    only_rules()
+    if with_accounts:
+        rule(1)
+    monkeypatch.setattr(locks, "ATTEMPTS", 1)
+    one, other = member(), member()
+    assert swap(monkeypatch, one, other) == ["done", "done"]
+    assert (Return.objects.count(), Purchase.objects.count()) == (2, 4)
+    assert (state(one), state(other)) == ((10, 0), (10, 0)) if with_accounts else True
+    agrees()
+
+
+def test_without_that_order_the_database_ends_one_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The twin: each holds what the other waits for."""
+    only_rules()
+    rule(1)
+    monkeypatch.setattr(locks, "ATTEMPTS", 1)
+    monkeypatch.setattr(exchanging, "hold", lambda *_given: None)
+    assert sorted(swap(monkeypatch, member(), member())) == ["OperationalError", "done"]
+    agrees()
+
+
+def test_a_sale_that_the_database_ended_is_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else two tills wait for in a circle: the one that was sent back begins again, unnoticed."""
+    only_rules()
+    rule(1)
+    monkeypatch.setattr(exchanging, "hold", lambda *_given: None)
+    assert swap(monkeypatch, member(), member()) == ["done", "done"]
+    assert (Return.objects.count(), Purchase.objects.count()) == (2, 4)
     agrees()
 
 
