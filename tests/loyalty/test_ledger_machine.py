@@ -236,7 +236,8 @@ class Machine(RuleBasedStateMachine):
         of, now = data.draw(st.sampled_from(self.moved)), self.now
         gone = Entry.objects.get(event_key=of)
         arrived = Entry.objects.filter(facts__of=of, kind=gone.kind, units__gt=0).aggregate(units=Sum("units"))["units"]
-        back = {gone.kind: -gone.units - arrived}
+        # What comes back to a record that was merged away goes on to its survivor, as after a merge.
+        back = TAKEN | {gone.kind: -gone.units - arrived}
         is_new = not Entry.objects.filter(event_key=f"{of}:undone").exists()
         self.do(lambda: ledger.undo_move(of=of, reason="mistake", now=now), back if is_new else {})
 
