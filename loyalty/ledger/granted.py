@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from loyalty.ledger import store
-from loyalty.ledger.planning import AccountState, Book, GrantState, LotState
+from loyalty.ledger import lineage, store
+from loyalty.ledger.planning import AccountState, Book, Displaced, GrantState, LotState
 
 _HAD_GRANTS = """
 SELECT DISTINCT entry.purchase_id FROM loyalty_entry entry
@@ -30,13 +30,6 @@ FROM loyalty_entry entry
 LEFT JOIN loyalty_lot lot ON lot.entry_id = entry.id
 WHERE entry.purchase_id = ANY(%(purchases)s::bigint[]) AND entry.kind IN ('grant', 'return')
 ORDER BY entry.id"""
-_EXPIRED = """
-SELECT consumption.lot_id, sum(consumption.units)
-FROM loyalty_consumption consumption JOIN loyalty_entry entry ON entry.id = consumption.entry_id
-WHERE consumption.lot_id = ANY(%(lots)s::bigint[])
-  AND (entry.kind = 'expire' OR (entry.kind = 'restore' AND entry.facts ->> 'undoes' = 'expire'))
-GROUP BY consumption.lot_id"""
-
 Grants = dict[tuple[int, str], list[GrantState]]
 
 
@@ -78,8 +71,8 @@ def _count_taken(grant: GrantState, facts: dict[str, Any], key: str) -> None:
 def _count_expired(grants: Iterable[GrantState]) -> None:
     lots = {grant.lot.id: grant.lot for grant in grants if grant.lot.expires_at}
     if lots:
-        for lot, units in store.rows(_EXPIRED, {"lots": store.array(lots)}):
-            lots[lot].expired = int(units)
+        for lot, units in lineage.expired(lots).items():
+            lots[lot].expired = units
 
 
 def load_lots(
@@ -108,3 +101,18 @@ def _join_lot(grant: GrantState) -> None:
     else:
         twin.expired = grant.lot.expired
         grant.lot = twin
+
+
+def find_displaced(book: Book, grants: Iterable[GrantState]) -> None:
+    """Tell the book which lots of its pools hold units of these grants."""
+    behind: dict[int, list[GrantState]] = defaultdict(list)
+    pools = {pool.id: pool for pool in book.pools.values()}
+    for grant in grants:
+        pool = book.pools.get((grant.account.customer, grant.account.currency))
+        if pool is not None and pool is not grant.account and grant.lot.remaining < grant.lot.granted:
+            behind[pool.id].append(grant)
+    for pool_id, found in behind.items():
+        moved = lineage.moved_into(pools[pool_id], [grant.lot.id for grant in found])
+        for grant in found:
+            if lots := moved.get(grant.lot.id):
+                book.displaced[grant.event_key] = Displaced(grant.event_key, grant.purchase, lots)

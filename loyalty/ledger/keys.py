@@ -38,7 +38,7 @@ def write_off(event_key: str) -> str:
 def pooled(event_key: str) -> str:
     """What the event `event_key` found missing on a member's own account, taken from their pool."""
     # An outside key may be as long as the column; what is derived from this one must fit too.
-    mark = event_key if len(event_key) <= LONGEST - 20 else sha256(event_key.encode()).hexdigest()
+    mark = event_key if len(event_key) <= LONGEST - 30 else sha256(event_key.encode()).hexdigest()
     return f"{mark}:pool"
 
 

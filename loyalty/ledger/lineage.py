@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.ledger import store
+from loyalty.ledger import booking, store
+from loyalty.ledger.planning import AccountState, LotState
 from loyalty.models import Entry
 
 # A household gathers what its members hold, a merge what a duplicate held: the units are still those that were given.
@@ -53,6 +54,36 @@ class Holding:
 def holding(lots: Iterable[int]) -> list[Holding]:
     """These lots, and all into which households and merges have moved what was in them."""
     return [Holding(*row) for row in store.rows(_HOLDING, {"lots": store.array(lots)})]
+
+
+_EXPIRED = """
+SELECT consumption.lot_id, sum(consumption.units)::bigint
+FROM loyalty_consumption consumption JOIN loyalty_entry entry ON entry.id = consumption.entry_id
+WHERE consumption.lot_id = ANY(%(lots)s::bigint[])
+  AND (entry.kind = 'expire' OR (entry.kind = 'restore' AND entry.facts ->> 'undoes' = 'expire'))
+GROUP BY consumption.lot_id"""
+
+
+def expired(lots: Iterable[int]) -> dict[int, int]:
+    """Units booked as expired, by lot, net of what was given back; lots with none are left out."""
+    return dict(store.rows(_EXPIRED, {"lots": store.array(lots)}))
+
+
+def moved_into(account: AccountState, lots: Iterable[int]) -> dict[int, list[LotState]]:
+    """By lot (of other accounts): the lots of this account into which its units were moved, with what expired.
+
+    They become lots that the account holds, used up ones too.
+    """
+    found = [one for one in holding(lots) if one.account == account.id and one.lot != one.root]
+    if not found:
+        return {}
+    held = booking.join_lots(account, [one.lot for one in found])
+    for lot, units in expired(held).items():
+        held[lot].expired = units
+    by_root: dict[int, list[LotState]] = {}
+    for one in found:
+        by_root.setdefault(one.root, []).append(held[one.lot])
+    return by_root
 
 
 # Whatever moved them: also units that were handed on or converted keep the dates of their origin.

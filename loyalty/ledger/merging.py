@@ -14,15 +14,16 @@ stays the same, and `check_ledger` agrees after each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from customers.merging import Merge
 from customers.models import TimelineEntry
-from loyalty.ledger import pool, store, terms
-from loyalty.ledger.planning import AccountState, Book, LotState
+from loyalty.ledger import lineage, pool, store, terms
+from loyalty.ledger.planning import AccountState, Book, Displaced, LotState
 from loyalty.models import Account, Measure
 from sales.hooks import Change
 
@@ -35,6 +36,10 @@ class _Cause:
     reason: str
     now: datetime
     mark: str = field(default_factory=lambda: uuid4().hex[:12])
+
+
+# (units, the entry, lot of the grant, key of the grant, purchase, whether the grant is replaced at once)
+_Missing = Sequence[tuple[Any, ...]]
 
 
 def move_accounts(merge: Merge) -> dict[str, int]:
@@ -66,6 +71,19 @@ SELECT duplicate.id, duplicate.merged_into_id, account.currency
 FROM customers_customer duplicate JOIN loyalty_account account ON account.customer_id = duplicate.id
 WHERE duplicate.merged_into_id = ANY(%(customers)s::bigint[]) AND (account.balance > 0 OR account.debt > 0)
 ORDER BY account.id"""
+# What returns, amendments and reversals of this transaction found missing on the duplicate's account, with the
+# grants that they took back; a grant that another one replaces goes first of all.
+_FOUND_MISSING = """
+SELECT taken.debt_units, taken.id, given.id, given.event_key, taken.purchase_id,
+       taken.event_key LIKE 'amend:%%'
+FROM loyalty_entry taken
+JOIN loyalty_account account ON account.id = taken.account_id
+JOIN loyalty_entry given ON given.event_key = taken.facts ->> 'of'
+WHERE account.customer_id = %(duplicate)s AND account.currency = %(currency)s
+  AND taken.kind = 'return' AND taken.debt_units > 0
+  AND (taken.purchase_id = ANY(%(purchases)s::bigint[]) AND taken.booked_at = %(now)s OR taken.id = %(entry)s)
+ORDER BY taken.id"""
+_PURCHASES = "SELECT DISTINCT purchase_id FROM sales_return WHERE id = ANY(%(returns)s::bigint[])"
 
 
 def settle_hook(change: Change) -> None:
@@ -73,17 +91,27 @@ def settle_hook(change: Change) -> None:
     if not (change.returns or change.amended) or not change.customers:
         return
     left_over = store.rows(_LEFT_OVER, {"customers": store.array(change.customers)})
+    if not left_over:
+        return
+    returned = [row[0] for row in store.rows(_PURCHASES, {"returns": store.array(change.returns)})]
+    told = {"purchases": store.array([*change.amended, *returned]), "now": change.now, "entry": None}
     for duplicate, survivor, currency in left_over:
-        _transfer(duplicate, survivor, currency, _cause_of(duplicate, change.now), is_late=True)
+        missing = store.rows(_FOUND_MISSING, told | {"duplicate": duplicate, "currency": currency})
+        _transfer(duplicate, survivor, currency, _cause_of(duplicate, change.now), is_late=True, missing=missing)
 
 
 _MERGED_INTO = "SELECT merged_into_id FROM customers_customer WHERE id = %(customer)s AND merged_into_id IS NOT NULL"
 
 
-def settle_account(customer: int, currency: str, now: datetime) -> None:
-    """After something was given back to or taken from one account: a merged duplicate keeps nothing."""
+def settle_account(customer: int, currency: str, now: datetime, *, taken: int | None = None) -> None:
+    """After something was given back to or taken from one account: a merged duplicate keeps nothing.
+
+    `taken`: the entry that took units of a grant back.
+    """
     for (survivor,) in store.rows(_MERGED_INTO, {"customer": customer}):
-        _transfer(customer, survivor, currency, _cause_of(customer, now), is_late=True)
+        told = {"duplicate": customer, "currency": currency, "purchases": "{}", "now": now, "entry": taken}
+        missing = store.rows(_FOUND_MISSING, told) if taken else ()
+        _transfer(customer, survivor, currency, _cause_of(customer, now), is_late=True, missing=missing)
 
 
 def survivor(customer: int) -> int:
@@ -105,8 +133,12 @@ def _cause_of(duplicate: int, now: datetime) -> _Cause:
     return _Cause(merged.actor_id, merged.reason[:200], now)
 
 
-def _transfer(duplicate: int, survivor: int, currency: str, cause: _Cause, *, is_late: bool = False) -> None:
+def _transfer(
+    duplicate: int, survivor: int, currency: str, cause: _Cause, *, is_late: bool = False, missing: _Missing = ()
+) -> None:
     """Move what one account holds and owes to the other; lots that have expired are left to be booked as such.
+
+    What is `missing` because a grant goes back is taken from the lots that the merge has made of it.
 
     While two are merged nobody knows yet which household the survivor is in; that is settled after.
     """
@@ -119,9 +151,25 @@ def _transfer(duplicate: int, survivor: int, currency: str, cause: _Cause, *, is
     book.pools = pool.among(accounts, holders)
     for lot in [lot for lot in source.lots or () if lot.remaining and lot.is_alive(cause.now)]:
         _move_lot(book, source, target, lot, cause)
+    for units, what, own in _owed(book, target, missing):
+        if source.debt:
+            _move_debt(book, source, target, cause, units=min(units, source.debt), what=what, own=own)
     if source.debt:
-        _move_debt(book, source, target, cause)
+        _move_debt(book, source, target, cause, units=source.debt, what="debt")
     store.write(book)
+
+
+def _owed(book: Book, target: AccountState, missing: _Missing) -> list[tuple[int, str, Displaced]]:
+    """(units, whatever found them missing, the lots of the target that hold them); those of its pool to the book."""
+    lots = {row[2] for row in missing}
+    moved = lineage.moved_into(target, lots) if lots else {}
+    shared = [lineage.moved_into(pool, lots) for pool in book.pools.values()] if lots else []
+    owed = []
+    for units, entry, lot, of, purchase, is_replaced in missing:
+        for found in shared:
+            book.displaced[of] = Displaced(of, purchase, found.get(lot, []))
+        owed.append((units, f"debt:{entry}", Displaced(of, purchase, moved.get(lot, []), is_replaced)))
+    return owed
 
 
 def _values(cause: _Cause, source: AccountState, target: AccountState, what: str) -> dict[str, object]:
@@ -151,10 +199,12 @@ def _move_lot(book: Book, source: AccountState, target: AccountState, lot: LotSt
     book.give(target, "adjust", units, same, event_key=_key(source, str(lot.id), cause, "in"), **given)  # type: ignore[arg-type]
 
 
-def _move_debt(book: Book, source: AccountState, target: AccountState, cause: _Cause) -> None:
+def _move_debt(
+    book: Book, source: AccountState, target: AccountState, cause: _Cause, *, units: int, what: str,
+    own: Displaced | None = None,
+) -> None:  # fmt: skip
     """The one account is paid off, the other charged: from what it holds, the rest as its own debt."""
-    units = source.debt
     values = _values(cause, source, target, f"{units} owed moved")
     paid = LotState(units, units, cause.now)
-    book.give(source, "adjust", units, paid, event_key=_key(source, "debt", cause, "in"), **values)  # type: ignore[arg-type]
-    book.charge(target, units, event_key=_key(source, "debt", cause, "out"), **values)
+    book.give(source, "adjust", units, paid, event_key=_key(source, what, cause, "in"), **values)  # type: ignore[arg-type]
+    book.charge(target, units, own=own, event_key=_key(source, what, cause, "out"), **values)

@@ -8,7 +8,7 @@ alike, so that bulk and single writing cannot differ.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -99,6 +99,17 @@ class GrantState:
         return sum(self.taken.values())
 
 
+@dataclass(slots=True, eq=False)
+class Displaced:
+    """The lots of an account in which a household or a merge has put units of a grant of another account."""
+
+    of: str
+    purchase: int | None
+    lots: list[LotState]
+    # The grant is being replaced by another one at once.
+    is_replaced: bool = False
+
+
 class Book:
     """The moves of one transaction."""
 
@@ -110,6 +121,8 @@ class Book:
         self.merged: frozenset[int] = frozenset()
         # The pools of members of households, by member and currency: what their own accounts lack is taken there.
         self.pools: dict[tuple[int, str], AccountState] = {}
+        # Lots in those pools, by the grant (its key) whose units they hold.
+        self.displaced: dict[str, Displaced] = {}
         # Some lots expire by activity: then every activity looks at the account's lots.
         self.slides = slides
         self.moves: list[Move] = []
@@ -185,7 +198,7 @@ class Book:
         idle = 0 if is_spendable and not own_first else own.remaining
         revived = min(max(units - idle, 0), own.expired)
         if revived:
-            self._revive(grant, revived, event_key, values["occurred_at"])
+            self._revive(account, own, revived, grant, key=keys.revive(event_key), at=values["occurred_at"])
         facts = {"of": grant.event_key, "lines": [[position, taken] for position, taken in sorted(lines.items())]}
         move = self.move(account, "return", -units, event_key=event_key, purchase=grant.purchase, facts=facts, **values)
         first = min(units, idle + revived)
@@ -198,22 +211,25 @@ class Book:
             grant.taken[position] = grant.taken.get(position, 0) + taken
         return move
 
-    def _revive(self, grant: GrantState, units: int, event_key: str, at: datetime) -> None:
-        """Undo booked expiry of the grant's own units, so that the return takes them and no others."""
+    def _revive(
+        self, account: AccountState, lot: LotState, units: int, grant: GrantState | Displaced, *, key: str, at: datetime
+    ) -> None:
+        """Undo booked expiry of a grant's own units, so that the return takes them and no others."""
+        of = grant.of if isinstance(grant, Displaced) else grant.event_key
         move = self.move(
-            grant.account,
+            account,
             "restore",
             units,
-            event_key=keys.revive(event_key),
+            event_key=key,
             purchase=grant.purchase,
             occurred_at=at,
-            facts={"of": grant.event_key, "undoes": "expire"},
+            facts={"of": of, "undoes": "expire"},
             explanation=f"{units} expired units given back, because the sale they came from is returned",
         )
-        move.taken.append((grant.lot, -units))
-        grant.lot.remaining += units
-        grant.lot.expired -= units
-        grant.account.balance += units
+        move.taken.append((lot, -units))
+        lot.remaining += units
+        lot.expired -= units
+        account.balance += units
 
     def take_down(self, account: AccountState, units: int, **values: Any) -> Move | None:
         """An adjustment downwards: from what can be spent, then from what is pending; None: not enough."""
@@ -227,14 +243,18 @@ class Book:
         account.balance -= units
         return move
 
-    def charge(self, account: AccountState, units: int, **values: Any) -> Move:
-        """Take units from whatever is alive, pending ones first; what is not there becomes debt."""
+    def charge(self, account: AccountState, units: int, *, own: Displaced | None = None, **values: Any) -> Move:
+        """Take units from whatever is alive, pending ones first; what is not there becomes debt.
+
+        `own`: lots of what is taken back, used as `take_back` would use a lot of its own account.
+        """
+        sources = self._sources(account, units, own, values["event_key"], values["occurred_at"])
         move = self.move(account, values.pop("kind", "adjust"), -units, **values)
-        rest = units - self._take_from(move, self._pending_first(account), units)
-        self._owe(move, units, rest)
+        rest = units - self._take_from(move, sources, units)
+        self._owe(move, units, rest, of=own.of if own else None)
         return move
 
-    def _owe(self, move: Move, units: int, rest: int, *, is_replaced: bool = False) -> None:
+    def _owe(self, move: Move, units: int, rest: int, *, is_replaced: bool = False, of: str | None = None) -> None:
         """What was not there to be taken is owed, or owed and written off at once: two entries say so.
 
         Of a grant that another one replaces, only what that one does not pay is written off (`forgive_replaced`).
@@ -244,7 +264,8 @@ class Book:
         account.balance -= units - rest
         account.debt += rest
         if rest and (pool := self.pools.get((account.customer, account.currency))):
-            values = {"occurred_at": move.occurred_at, "purchase": move.purchase}
+            values: dict[str, Any] = {"occurred_at": move.occurred_at, "purchase": move.purchase}
+            values["of"] = of or (move.facts.get("of") if isinstance(move.facts, dict) else None)
             self.owe_to_pool(account, pool, rest, keys.pooled(move.event_key), is_replaced=is_replaced, **values)
         elif rest and self.writes_off and account.customer not in self.merged:
             if is_replaced:
@@ -275,16 +296,19 @@ class Book:
 
     def owe_to_pool(
         self, account: AccountState, pool: AccountState, units: int, event_key: str, *, is_replaced: bool = False,
-        **values: Any,
+        of: str | None = None, **values: Any,
     ) -> None:  # fmt: skip
         """What a member owes is taken from the pool that they brought their units into; the rest the pool owes."""
         shared = {"household": True, "owed": True}
+        own = self.displaced.get(of) if of else None
+        own = replace(own, is_replaced=is_replaced) if own else None
+        sources = self._sources(pool, units, own, event_key, values["occurred_at"])
         told = f"{units} owed by a member of the household"
         out = self.move(
             pool, "transfer", -units, event_key=event_key, explanation=told,
             facts=shared | {"to": account.customer, "earner": account.customer}, **values,
         )  # fmt: skip
-        rest = units - self._take_from(out, self._pending_first(pool), units)
+        rest = units - self._take_from(out, sources, units)
         self._owe(out, units, rest, is_replaced=is_replaced)
         paid = LotState(units, units, values["occurred_at"])
         self.give(
@@ -371,10 +395,27 @@ class Book:
         found = [lot for lot in lots if lot.remaining and lot is not but and lot.is_alive(self.now)]
         return sorted(found, key=lambda lot: lot.spending_order)
 
-    def _pending_first(self, account: AccountState) -> list[LotState]:
-        """Nobody loses what they can spend while other units of theirs still wait."""
+    def _sources(
+        self, account: AccountState, units: int, own: Displaced | None, event_key: str, at: datetime
+    ) -> list[LotState]:
+        """Pending lots first: nobody loses what they can spend while other units of theirs still wait.
+
+        Of what is taken back the own lots that cannot be spent before all, expired units given back to them; those
+        that can be spent after what is pending.
+        """
         pending, spendable = self._by_waiting(account)
-        return [*pending, *spendable]
+        if own is None:
+            return [*pending, *spendable]
+        ready = [lot for lot in own.lots if lot.is_alive(self.now) and lot.available_at <= self.now]
+        idle = [lot for lot in own.lots if lot not in ready]
+        short = units - sum(lot.remaining for lot in idle)
+        for lot in idle:
+            if revived := min(max(short, 0), lot.expired):
+                self._revive(account, lot, revived, own, key=keys.part(keys.revive(event_key), lot.id), at=at)
+                short -= revived
+        waiting = [lot for lot in pending if lot not in own.lots]
+        others = [lot for lot in spendable if lot not in own.lots]
+        return [*idle, *ready, *waiting, *others] if own.is_replaced else [*idle, *waiting, *ready, *others]
 
     def _by_waiting(self, account: AccountState, but: LotState | None = None) -> tuple[list[LotState], list[LotState]]:
         """Those that are pending and those that can be spent, each in spending order."""

@@ -17,7 +17,7 @@ from typing import Any
 from customers.services import enrol_many
 from loyalty.earning import Earned, members
 from loyalty.ledger import keys, pool, returning, store, terms
-from loyalty.ledger.granted import Grants, had_grants, load_lots, read_grants
+from loyalty.ledger.granted import Grants, find_displaced, had_grants, load_lots, read_grants
 from loyalty.ledger.merging import merged_among
 from loyalty.ledger.paying import Payment, give_back, read_payments
 from loyalty.ledger.planning import AccountState, Book, GrantState, LotState
@@ -89,6 +89,8 @@ def _book_part(change: Change) -> None:
     concerned |= {sales.by_id[pk].collector for pk in [*change.amended, *returned] if pk in sales.by_id}
     concerned |= {paid.entry.customer for found in payments.values() for paid in found}
     load_lots(book, accounts, grants, takes_from=concerned)
+    if book.pools:
+        find_displaced(book, [grant for found in grants.values() for grant in found])
     planner = _Planner(book, sales, accounts, grants, returned, change.retaken, payments)
     for purchase in change.created:
         planner.record(purchase)

@@ -12,7 +12,8 @@ from core.errors import Conflict
 from core.models import User
 from customers.services.people import hold_customers
 from loyalty.earning import uses
-from loyalty.ledger import booking, keys, merging, pool, store, terms
+from loyalty.ledger import booking, keys, lineage, merging, pool, store, terms
+from loyalty.ledger.granted import find_displaced
 from loyalty.ledger.planning import AccountState, Book, GrantState
 from loyalty.ledger.services import Outcome, check_permission, check_reason, check_units, find_prior, finish
 
@@ -149,15 +150,16 @@ def reverse_grant(
     book.pools = pools
     store.load_lots([account, *pools.values()])
     lot = booking.join_lots(account, [entry.id])[entry.id]
-    lot.expired = _expired(entry.id)
+    lot.expired = lineage.expired([entry.id]).get(entry.id, 0)
     state = GrantState(account, None, entry.units, entry.facts, of, lot)
+    find_displaced(book, [state])
     move = book.take_back(
         state, {0: wanted}, event_key, occurred_at=now, reason=reason, actor=actor.pk if actor else None,
         explanation=explanation or f"{wanted} of {entry.units} taken back",
     )  # fmt: skip
     outcome = finish(book, account, move)
     uses.free(of)
-    merging.settle_account(entry.customer, entry.currency, now)
+    merging.settle_account(entry.customer, entry.currency, now, taken=outcome.entry_id)
     booking.record(
         "loyalty.reversed", customer=entry.customer, actor=actor, at=now, target=f"entry:{outcome.entry_id}",
         reason=reason, currency=entry.currency, units=wanted,
@@ -177,16 +179,7 @@ def _prior(event_key: str, entry: booking.Booked, units: int | None) -> Outcome 
 _TAKEN = """
 SELECT coalesce(sum(-units), 0)::bigint FROM loyalty_entry
 WHERE account_id = %(account)s AND kind = 'return' AND facts ->> 'of' = %(key)s"""
-_EXPIRED = """
-SELECT coalesce(sum(consumption.units), 0)::bigint
-FROM loyalty_consumption consumption JOIN loyalty_entry entry ON entry.id = consumption.entry_id
-WHERE consumption.lot_id = %(lot)s
-  AND (entry.kind = 'expire' OR (entry.kind = 'restore' AND entry.facts ->> 'undoes' = 'expire'))"""
 
 
 def _taken(entry: booking.Booked, of: str) -> int:
     return int(store.rows(_TAKEN, {"account": entry.account, "key": of})[0][0])
-
-
-def _expired(lot: int) -> int:
-    return int(store.rows(_EXPIRED, {"lot": lot})[0][0])
