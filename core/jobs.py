@@ -73,6 +73,32 @@ class Progress:
         return Job.objects.filter(pk=self.job.pk, attempts=self.job.attempts).exists()
 
 
+_TOLD = """
+UPDATE core_job SET done = %s, total = %s, beat_at = clock_timestamp()
+WHERE id = %s AND state = 'running' AND attempts = %s AND NOT cancel_requested"""
+
+
+@contextmanager
+def aside(progress: Progress) -> Iterator[Callable[[int, int], None]]:
+    """Gives `report(done, total)` for work that is one long transaction.
+
+    On a connection of its own: what the transaction itself wrote nobody would see before its end, and the row
+    of the job would be locked meanwhile. Raises `Cancelled` as any report, and the transaction is undone.
+    """
+    own = connection.copy()
+
+    def report(done: int, total: int) -> None:
+        with own.cursor() as cursor:
+            cursor.execute(_TOLD, [done, total, progress.job.pk, progress.job.attempts])
+            if not cursor.rowcount:
+                raise Cancelled
+
+    try:
+        yield report
+    finally:
+        own.close()
+
+
 Runner = Callable[[Progress], dict[str, Any]]
 _runners: dict[str, Runner] = {}
 # Kinds whose file is for whoever started the work, as long as they hold the permission.

@@ -27,7 +27,8 @@ from sales.models import Category, Product
 MAX_REFUSALS = 200
 BATCH = 1000
 Line = tuple[int, Mapping[str, str]]
-Report = Callable[[int], None]
+# Lines done, of how many.
+Report = Callable[[int, int], None]
 
 
 def import_rows(
@@ -102,6 +103,7 @@ class _Run:
         self._reader, self.done = Reader(mark), Imported()
         # A rehearsal keeps no file of what it refuses.
         self._stage = None if is_rehearsal else Stage(f"rows{uuid.uuid4().hex}")
+        self._passed, self._total = 0, sum(len(batch) for batch in self._lines()) if report else 0
 
     def go(self) -> Imported:
         if self._stage:
@@ -111,15 +113,21 @@ class _Run:
             rows = {(one.product, one.category): one for one in self._told(lines, self._refuse) if one.quantity is None}
             self._write_rows(list(rows.values()))
             self.done.read += len(lines)
-            if self._report:
-                self._report(self.done.read)
+            self._tell(lines)
         for lines in self._lines():
             told = self._told(lines)
             steps = {(one.product, one.category, one.quantity): one for one in told if one.quantity is not None}
             self._write_breaks(list(steps.values()))
+            self._tell(lines)
         if self._stage:
             self._keep(self._stage)
         return self.done
+
+    def _tell(self, lines: list[Line]) -> None:
+        """Each line passes twice."""
+        self._passed += len(lines)
+        if self._report:
+            self._report(self._passed // 2, self._total)
 
     def _lines(self, refuse: Callable[[list[Refusal]], None] | None = None) -> Iterator[list[Line]]:
         left = self._limit

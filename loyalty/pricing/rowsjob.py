@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import jobs
@@ -15,15 +16,24 @@ from loyalty.models import PriceList
 from loyalty.pricing.rowsimport import import_rows
 
 KIND = "pricing.rows"
+PERMISSIONS = ("loyalty.change_pricelist", "loyalty.change_pricerow")
 
 
 def run(progress: jobs.Progress) -> dict[str, Any]:
-    told = progress.arguments
+    user, told = progress.job.created_by, progress.arguments
+    if user is None or not user.has_perms(PERMISSIONS):  # taken away since it was started
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+    with translation.override(user.language or translation.get_language()):
+        return _run(progress, told)
+
+
+def _run(progress: jobs.Progress, told: dict[str, Any]) -> dict[str, Any]:
     kept = uploads.find(told["token"], KIND)
     if kept is None:
         raise DomainError("file_gone", _("The file is no longer there. Upload it again."))
     found = PriceList.objects.get(pk=told["price_list"])
-    done = import_rows(price_list=found, path=kept.path, decimal=told["decimal"])
+    with jobs.aside(progress) as report:
+        done = import_rows(price_list=found, path=kept.path, decimal=told["decimal"], report=report)
     progress.report(done.read, done.read)
     errors = uploads.errors_path("", "").parent / done.errors if done.errors else None
     return {

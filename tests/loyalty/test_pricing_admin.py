@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from core import jobs
+from core.importing import uploads
 from core.models import Job, User
 from customers.models import CustomerGroup
 from customers.services import create_customer
@@ -35,7 +37,7 @@ from loyalty.models import (
     Quote,
     StackingGroup,
 )
-from loyalty.pricing import batchjob, book
+from loyalty.pricing import batchjob, book, rowsimport, rowsjob
 from sales.models import Category, Product
 from tests.loyalty.factories import NOW
 from tests.loyalty.pricing_factories import coupon, gift, pay, price_break, price_list, promotion, quote, row
@@ -335,6 +337,7 @@ def test_what_a_file_would_do_is_shown_first(admin):
     assert (again.new, again.changed, again.same) == (0, 0, 4)
 
 
+@pytest.mark.django_db(transaction=True)  # progress is told on a connection of its own
 def test_a_large_file_is_a_job_and_its_breaks_may_stand_first(admin, monkeypatch):
     made = price_list()
     for n in range(30):
@@ -358,6 +361,55 @@ def test_a_large_file_is_a_job_and_its_breaks_may_stand_first(admin, monkeypatch
     assert told == {"rows": 61, "created": 60, "changed": 0, "unchanged": 0, "rejected": 1}
     assert (PriceRow.objects.count(), PriceBreak.objects.count()) == (30, 30)
     assert admin.get(reverse("core:job_detail", args=[job.pk])).status_code == 200
+
+
+def rows_job(user: User, count: int) -> Job:
+    """A file of so many rows, waiting to be imported by this person."""
+    made = price_list()
+    lines = [f"{product(sku=f'S{n}').sku},10.00" for n in range(count)]
+    kept = uploads.store(upload("\n".join(["sku,price", *lines])), rowsjob.KIND)
+    told = {"token": kept.token, "price_list": made.pk, "decimal": ""}
+    return jobs.start(kind=rowsjob.KIND, title="Rows", arguments=told, user=user)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_of_rows_shows_how_far_it_is_and_can_be_stopped(django_user_model, monkeypatch):
+    """Seen from another connection while its transaction is open; stopped, it leaves the list as it was."""
+    monkeypatch.setattr("loyalty.pricing.rowsimport.BATCH", 7)
+    job = rows_job(django_user_model.objects.create_superuser("lea@example.org", "x"), 21)
+    real, seen = rowsimport._Run._write_rows, []
+
+    def watched(run: Any, told: Any) -> None:
+        real(run, told)
+        with ThreadPoolExecutor(1) as other:
+            seen.append(other.submit(_look, job, stops=len(seen) == 2).result())
+
+    monkeypatch.setattr(rowsimport._Run, "_write_rows", watched)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert seen == [(0, None), (3, 21), (7, 21)]
+    assert job.state == Job.State.CANCELLED
+    assert not PriceRow.objects.exists()
+
+
+def _look(job: Job, *, stops: bool) -> tuple[int, int | None]:
+    try:
+        if stops:
+            jobs.request_cancel(job=job)
+        return Job.objects.values_list("done", "total").get(pk=job.pk)
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("change", [{"is_superuser": False}, {"is_active": False}])
+def test_a_file_of_rows_is_not_imported_for_who_may_not_any_more(django_user_model, change):
+    user = django_user_model.objects.create_superuser("lea@example.org", "x")
+    job = rows_job(user, 3)
+    User.objects.filter(pk=user.pk).update(**change)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == (Job.State.FAILED, "You may not do this.")
+    assert not PriceRow.objects.exists()
 
 
 def test_codes_of_a_batch(admin):
