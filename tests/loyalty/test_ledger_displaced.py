@@ -1,4 +1,7 @@
-"""Lots that a merge or a household moved before their sale goes back: the same state as if nothing had moved them."""
+"""Lots that a merge or a household moved before their sale goes back: the same state as if nothing had moved them.
+
+Examples 50 to 52 of `docs/algorithms/ledger.md`.
+"""
 
 from __future__ import annotations
 
