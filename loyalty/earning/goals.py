@@ -23,7 +23,8 @@ from loyalty.earning.rates import money_text, rate_text
 from loyalty.earning.terms import Rule
 from loyalty.earning.words import cut, result_text
 from loyalty.ledger import store
-from loyalty.ledger.planning import Book, LotState
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import LotState
 
 if TYPE_CHECKING:
     from loyalty.ledger.sales import Sales

@@ -15,7 +15,7 @@ from core.models import User
 from customers import timeline
 from customers.models import Membership
 from loyalty.ledger import store
-from loyalty.ledger.planning import AccountState, LotState
+from loyalty.ledger.records import AccountState, LotState
 
 _ENTRY = """
 SELECT entry.id, entry.kind, entry.units, entry.facts, entry.purchase_id, entry.occurred_at,

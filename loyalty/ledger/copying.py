@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import psycopg
 from django.db import IntegrityError, connection
 
-from loyalty.ledger.planning import LotState, Move
+from loyalty.ledger.records import LotState, Move
 
 ENTRIES = """COPY loyalty_entry (id, account_id, kind, units, debt_units, event_key, purchase_id, occurred_at,
     booked_at, explanation, facts, reason, actor_id) FROM STDIN"""

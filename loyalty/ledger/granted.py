@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from loyalty.ledger import lineage, store
-from loyalty.ledger.planning import AccountState, Book, Displaced, GrantState, LotState
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState, Displaced, GrantState, LotState
 
 _HAD_GRANTS = """
 SELECT DISTINCT entry.purchase_id FROM loyalty_entry entry

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loyalty.ledger import booking, store
-from loyalty.ledger.planning import AccountState, LotState
+from loyalty.ledger.records import AccountState, LotState
 from loyalty.models import Entry
 
 # A household gathers what its members hold, a merge what a duplicate held: the units are still those that were given.

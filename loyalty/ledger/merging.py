@@ -23,7 +23,8 @@ from uuid import uuid4
 from customers.merging import Merge
 from customers.models import TimelineEntry
 from loyalty.ledger import lineage, pool, store, terms
-from loyalty.ledger.planning import AccountState, Book, Displaced, LotState
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState, Displaced, LotState
 from loyalty.models import Account, Measure
 from sales.hooks import Change
 
@@ -172,7 +173,7 @@ def _owed(book: Book, target: AccountState, missing: _Missing) -> list[tuple[int
     return owed
 
 
-def _values(cause: _Cause, source: AccountState, target: AccountState, what: str) -> dict[str, object]:
+def _values(cause: _Cause, source: AccountState, target: AccountState, what: str) -> dict[str, Any]:
     return {
         "occurred_at": cause.now,
         "facts": {"merge": [source.id, target.id]},
@@ -195,8 +196,8 @@ def _move_lot(book: Book, source: AccountState, target: AccountState, lot: LotSt
     lot.remaining = 0
     source.balance -= units
     same = LotState(units, units, lot.available_at, lot.expires_at, lot.activity_months)
-    given: dict[str, object] = dict(values) | {"facts": {"merge": [source.id, target.id], "lot": lot.id}}
-    book.give(target, "adjust", units, same, event_key=_key(source, str(lot.id), cause, "in"), **given)  # type: ignore[arg-type]
+    given = values | {"facts": {"merge": [source.id, target.id], "lot": lot.id}}
+    book.give(target, "adjust", units, same, event_key=_key(source, str(lot.id), cause, "in"), **given)
 
 
 def _move_debt(
@@ -206,5 +207,5 @@ def _move_debt(
     """The one account is paid off, the other charged: from what it holds, the rest as its own debt."""
     values = _values(cause, source, target, f"{units} owed moved")
     paid = LotState(units, units, cause.now)
-    book.give(source, "adjust", units, paid, event_key=_key(source, what, cause, "in"), **values)  # type: ignore[arg-type]
+    book.give(source, "adjust", units, paid, event_key=_key(source, what, cause, "in"), **values)
     book.charge(target, units, own=own, event_key=_key(source, what, cause, "out"), **values)

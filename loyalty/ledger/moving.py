@@ -18,7 +18,8 @@ from core.errors import Conflict, DomainError
 from core.models import User
 from customers.services.people import hold_customers
 from loyalty.ledger import booking, keys, pool, store, terms
-from loyalty.ledger.planning import AccountState, Book, LotState, Move
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState, LotState, Move
 from loyalty.ledger.services import (
     Outcome,
     check_currency,

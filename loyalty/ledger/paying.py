@@ -23,7 +23,8 @@ from core.errors import Conflict, DomainError
 from core.models import User
 from loyalty.earning import divide
 from loyalty.ledger import booking, keys, store, terms
-from loyalty.ledger.planning import AccountState, Book
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState
 from loyalty.ledger.reversing import restore
 from loyalty.ledger.sales import ReturnState
 from loyalty.ledger.services import Outcome, check_currency, check_permission, find_prior, finish, lock

@@ -10,7 +10,8 @@ from uuid import uuid4
 from django.db import transaction
 
 from loyalty.ledger import store
-from loyalty.ledger.planning import AccountState, Book
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState
 
 _HOLDER = "SELECT holder_id FROM loyalty_householdmember WHERE customer_id = %(customer)s"
 

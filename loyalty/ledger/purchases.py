@@ -20,7 +20,8 @@ from loyalty.ledger import keys, pool, returning, store, terms
 from loyalty.ledger.granted import Grants, find_displaced, had_grants, load_lots, read_grants
 from loyalty.ledger.merging import merged_among
 from loyalty.ledger.paying import Payment, give_back, read_payments
-from loyalty.ledger.planning import AccountState, Book, GrantState, LotState
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState, GrantState, LotState
 from loyalty.ledger.returns import due
 from loyalty.ledger.sales import ReturnState, Sale, Sales, in_order, read_returns, read_sales
 from loyalty.programme import Terms

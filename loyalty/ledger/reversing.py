@@ -14,7 +14,8 @@ from customers.services.people import hold_customers
 from loyalty.earning import uses
 from loyalty.ledger import booking, keys, lineage, merging, pool, store, terms
 from loyalty.ledger.granted import find_displaced
-from loyalty.ledger.planning import AccountState, Book, GrantState
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState, GrantState
 from loyalty.ledger.services import Outcome, check_permission, check_reason, check_units, find_prior, finish
 
 SPENT = ("redeem", "forfeit", "charge")

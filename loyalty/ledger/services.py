@@ -23,7 +23,8 @@ from customers import timeline
 from customers.services.people import hold_customers
 from loyalty import programme
 from loyalty.ledger import keys, pool, store
-from loyalty.ledger.planning import AccountState, Book, LotState
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState, LotState
 from loyalty.models import LoyaltyCurrency
 
 MAX_UNITS = 10**15

@@ -16,7 +16,8 @@ from django.db import connection
 
 from core import prepared, webhooks
 from loyalty.ledger import copying, telling
-from loyalty.ledger.planning import AccountState, Book, LotState, Move
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState, LotState, Move
 
 # From here on COPY is quicker than one statement.
 COPY_FROM = 100

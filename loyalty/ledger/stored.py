@@ -18,7 +18,8 @@ from core.models import User
 from customers.services.people import hold_customers
 from loyalty.earning import divide
 from loyalty.ledger import booking, keys, lineage, merging, pool, store, terms
-from loyalty.ledger.planning import AccountState, Book, LotState
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState, LotState
 from loyalty.ledger.services import (
     Outcome,
     check_permission,

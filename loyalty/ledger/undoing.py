@@ -16,7 +16,8 @@ from core.errors import Conflict
 from core.models import User
 from customers.services.people import hold_customers
 from loyalty.ledger import booking, keys, merging, store
-from loyalty.ledger.planning import AccountState, Book, LotState
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState, LotState
 from loyalty.ledger.services import Outcome, check_permission, check_reason, find_prior, finish
 from loyalty.models import Entry
 

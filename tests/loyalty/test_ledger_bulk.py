@@ -15,7 +15,8 @@ from core import clock
 from customers.models import Membership
 from loyalty import ledger
 from loyalty.ledger import audit, earning_hook, store
-from loyalty.ledger.planning import AccountState, Book, LotState
+from loyalty.ledger.planning import Book
+from loyalty.ledger.records import AccountState, LotState
 from loyalty.models import Account, Entry, Lot
 from sales import hooks
 from sales.hooks import Change
