@@ -313,13 +313,15 @@ class Book:
         pending, spendable = self._by_waiting(account)
         if own is None:
             return [*pending, *spendable]
-        ready = [lot for lot in own.lots if lot.is_alive(self.now) and lot.available_at <= self.now]
-        idle = [lot for lot in own.lots if lot not in ready]
+        idle = [lot for lot in own.lots if not lot.is_alive(self.now) or lot.available_at > self.now]
         short = units - sum(lot.remaining for lot in idle)
-        for lot in idle:
+        for lot in own.lots:
+            # Also of one that grace days keep alive: what had expired of it goes before what can be spent.
             if revived := min(max(short, 0), lot.expired):
                 self._revive(account, lot, revived, own, key=keys.part(keys.revive(event_key), lot.id), at=at)
                 short -= revived
+                idle += [lot] if lot not in idle else []
+        ready = [lot for lot in own.lots if lot not in idle]
         waiting = [lot for lot in pending if lot not in own.lots]
         others = [lot for lot in spendable if lot not in own.lots]
         return [*idle, *ready, *waiting, *others] if own.is_replaced else [*idle, *waiting, *ready, *others]

@@ -11,12 +11,15 @@ import pytest
 
 from core.models import User
 from customers.merging import merge_customers
+from customers.models import Customer
 from loyalty import ledger
 from loyalty.households import services as households
-from loyalty.ledger import audit, expiry
-from loyalty.models import CurrencyPolicy, Lot
+from loyalty.ledger import audit, earning_hook, expiry, merging, store
+from loyalty.models import CurrencyPolicy, LedgerSettings, Lot
 from sales import services as sales
-from tests.loyalty.factories import NOW, grant, lot, member, only_rules, opening, rule, state
+from sales.hooks import Change
+from tests.loyalty.factories import NOW, grant, key, lot, member, only_rules, opening, redeem, rule, state
+from tests.loyalty.test_ledger_bulk import Silent, bring_back, sell
 from tests.sales.factories import line, purchase, return_draft
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +120,37 @@ class TestAsIfItHadStayed:
         opening(holder, lot(70, NOW + timedelta(days=2)))
         ledger.reverse_grant(event_key="event:1:back", of="event:1", now=NOW + timedelta(days=1), reason="did not come")
         assert lots_of(holder) == [(1, 1), (70, 70)]
+
+    def test_what_had_expired_of_a_lot_that_grace_days_keep_alive(self, way, owner):
+        """60 of 100 expire, the 40 that were spent come back for some days: all 100 go, the other lot stays."""
+        LedgerSettings.objects.update(grace_days=10)
+        buyer = member()
+        bought = purchase(line(10_000), customer=buyer.pk)
+        holder = moved(way, buyer, owner)
+        spent = key()
+        redeem(holder, 40, event_key=spent)
+        opening(holder, lot(500, LATER + timedelta(days=90)))
+        expiry.expire_due(now=LATER)
+        ledger.cancel_redemption(event_key=key(), of=spent, now=LATER, reason="sold out")
+        assert lots_of(holder) == [(1, 1), (100, 40), (500, 500)]
+        sales.record_return(draft=return_draft(bought), now=LATER)
+        assert lots_of(holder) == [(1, 1), (500, 500)]
+
+    @pytest.mark.parametrize("copy_from", [1, 100])
+    def test_at_once_is_as_one_by_one(self, way, copy_from, owner, monkeypatch):
+        """Returns of two sales in one batch of an import."""
+        monkeypatch.setattr(store, "COPY_FROM", copy_from)
+        buyer = member()
+        with Silent():
+            first, second = sell(buyer, [(10_000, None)], NOW), sell(buyer, [(20_000, None)], NOW)
+        earning_hook(Change(now=NOW, created=[first.pk, second.pk]))
+        holder = moved(way, buyer, owner)
+        opening(holder, lot(70, NOW + timedelta(days=2)))
+        with Silent():
+            returns = [bring_back(bought, {1: 4}).pk for bought in (first, second)]
+        concerned = list(Customer.objects.values_list("pk", flat=True))
+        change = Change(now=NOW + timedelta(days=1), customers=concerned, returns=returns)
+        for _ in range(2):  # told twice it is one
+            earning_hook(change)
+            merging.settle_hook(change)
+            assert (state(holder), lots_of(holder)) == ((71, 0), [(1, 1), (70, 70)])
