@@ -103,17 +103,24 @@ Runner = Callable[[Progress], dict[str, Any]]
 _runners: dict[str, Runner] = {}
 # Kinds whose file is for whoever started the work, as long as they hold the permission.
 _private: dict[str, str] = {}
+# What whoever started the work must still be allowed when it runs.
+_needed: dict[str, tuple[str, ...]] = {}
 # Kinds whose page tells of rows: besides whoever started it, only for those who might have started it.
 _shown: dict[str, str] = {}
 
 
-def register(kind: str, runner: Runner, *, private_to: str = "", shown_to: str = "") -> None:
-    """Two permissions, if the kind needs them.
+def register(
+    kind: str, runner: Runner, *, needs: tuple[str, ...] = (), private_to: str = "", shown_to: str = ""
+) -> None:
+    """Permissions, if the kind needs them.
+
+    `needs`: looked at again when the work runs or goes on, for whoever started it; commands have nobody.
 
     `private_to`: with it the one who started the work, and nobody else, gets its file.
     `shown_to`: without it nobody sees the work of others, whether or not they may view jobs.
     """
     _runners[kind] = runner
+    _needed[kind] = needs
     if private_to:
         _private[kind] = private_to
     if shown_to:
@@ -226,6 +233,7 @@ def _pulse(job: Job) -> Iterator[None]:
 
 def _execute(job: Job) -> None:
     try:
+        _check_still_allowed(job)
         with _pulse(job):
             result = _runners[job.kind](Progress(job))
     except Cancelled:
@@ -237,6 +245,12 @@ def _execute(job: Job) -> None:
         _finish(job, Job.State.FAILED, error=type(error).__name__)
     else:
         _finish(job, Job.State.DONE, result=result)
+
+
+def _check_still_allowed(job: Job) -> None:
+    """Hours may lie between; a right that was taken away, or an account that was closed, ends the work."""
+    if job.created_by is not None and not job.created_by.has_perms(_needed[job.kind]):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
 
 
 def _finish(job: Job, state: str, *, result: dict[str, Any] | None = None, error: str = "") -> None:

@@ -34,8 +34,10 @@ class CustomersConfig(AppConfig):
             )
         )
         timeline.register(wordings.VERBS)
-        jobs.register(KIND, run_job, shown_to="customers.import_customer")
-        jobs.register(listexport.KIND, listexport.run_job, private_to=listexport.PERMISSION)
+        jobs.register(KIND, run_job, needs=("customers.import_customer",), shown_to="customers.import_customer")
+        jobs.register(
+            listexport.KIND, listexport.run_job, needs=(listexport.PERMISSION,), private_to=listexport.PERMISSION
+        )
         register_labels()
         listcolumns.register()
         for panel in (

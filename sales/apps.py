@@ -32,5 +32,5 @@ class SalesConfig(AppConfig):
         merging.register("sales", move_purchases)
         timeline.register(VERBS)
         interests.register(REASONS)
-        jobs.register(KIND, run_job, shown_to="sales.import_purchase")
+        jobs.register(KIND, run_job, needs=("sales.import_purchase",), shown_to="sales.import_purchase")
         register_labels()

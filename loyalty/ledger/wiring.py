@@ -21,7 +21,8 @@ def register() -> None:
     hooks.register("loyalty.merged", merging_of_accounts.settle_hook)
     jobs.register(migrating.KIND, migrating.run_job)
     listfiles.register()
-    jobs.register(opening.KIND, opening.run_job, private_to="loyalty.open_account", shown_to="loyalty.open_account")
+    may_open = "loyalty.open_account"
+    jobs.register(opening.KIND, opening.run_job, needs=(may_open,), private_to=may_open, shown_to=may_open)
     webhooks.register(webhooks.EventType("balance.changed", _("Balance changed")))
     register_scopes(
         Scope("accounts:write", _("Redeem, transfer, convert, top up, write debts off")),

@@ -25,8 +25,8 @@ def register() -> None:
 
     targets.register_own()
     hooks.register("loyalty.pricing", pricing_hook)
-    jobs.register(batchjob.KIND, batchjob.run)
-    jobs.register(rowsjob.KIND, rowsjob.run, private_to="loyalty.change_pricelist")
+    jobs.register(batchjob.KIND, batchjob.run, needs=("loyalty.add_coupon",))
+    jobs.register(rowsjob.KIND, rowsjob.run, needs=rowsjob.PERMISSIONS, private_to="loyalty.change_pricelist")
     merging.register("loyalty.pricing", move_prices)
     memberpage.register(
         memberpage.Section(35, "prices", _("Your coupons and quotes"), "loyalty/_member_prices.html", prices_section)

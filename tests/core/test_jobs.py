@@ -16,7 +16,7 @@ from django.db import connection
 
 from core import clock, jobs, tasks
 from core.errors import DomainError
-from core.models import Job
+from core.models import Job, User
 
 pytestmark = pytest.mark.django_db
 
@@ -279,3 +279,19 @@ def test_a_long_statement_is_not_taken_for_death(
     jobs.run(job.pk)
     job.refresh_from_db()
     assert job.result == {"beat": True}
+
+
+@pytest.mark.parametrize("change", [{"is_superuser": False}, {"is_active": False}, {}])
+def test_what_somebody_may_not_do_any_more_is_not_done(
+    monkeypatch: pytest.MonkeyPatch, change: dict[str, bool]
+) -> None:
+    monkeypatch.setattr(jobs, "_runners", {})
+    monkeypatch.setattr(jobs, "_needed", {})
+    jobs.register("count", count, needs=("core.view_job",))
+    user = User.objects.create_superuser("lea@example.org", "x")
+    job = jobs.start(kind="count", title="Count", arguments={"to": 3}, user=user)
+    User.objects.filter(pk=user.pk).update(**(change or {"language": "en"}))
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    expected = (Job.State.FAILED, "You may not do this.", 0) if change else (Job.State.DONE, "", 3)
+    assert (job.state, job.error, job.done) == expected
