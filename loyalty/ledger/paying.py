@@ -228,15 +228,18 @@ def give_back(
     payments: list[Payment],
     state: ReturnState,
 ) -> None:
-    """The units that paid for what is back by this return, less what came back before."""
+    """The units that paid for what is back by this return, less what came back before.
+
+    Of the receipt as it is now: an order may have been amended since they paid.
+    """
     back = state.back.get(0)
     if back is None:
         return
     for payment in payments:
         account = accounts[payment.entry.account]
         parts = booking.open_parts(payment.entry, payment.event_key)
-        units, receipt = -payment.entry.units, payment.entry.facts["receipt"]
-        kept = 0 if back.is_whole else divide(units * max(0, receipt - back.amount), receipt, "floor")
+        units = -payment.entry.units
+        kept = 0 if back.is_whole else divide(units * max(0, state.receipt - back.amount), state.receipt, "floor")
         due = units - kept - (units - sum(number for _, number in parts)) - _planned(book, payment.event_key)
         if due > 0:
             restore(

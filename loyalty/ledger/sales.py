@@ -56,10 +56,12 @@ class Sales:
 
 @dataclass(frozen=True, slots=True)
 class ReturnState:
-    """A return: its number in order, and what of each line is back once it is counted."""
+    """A return: its number in order, what its receipt comes to as it is now, and what of each line is back
+    once it is counted."""
 
     id: int
     occurred_at: datetime
+    receipt: int
     back: dict[int, Returned]
 
 
@@ -131,8 +133,9 @@ def slides_now() -> bool:
 
 _RETURNS = """
 SELECT back.purchase_id, back.id, back.occurred_at, line.position, return_line.amount, return_line.quantity,
-       line.quantity, back.amount, back.completes
+       line.quantity, back.amount, back.completes, purchase.amount
 FROM sales_return back
+JOIN sales_purchase purchase ON purchase.id = back.purchase_id
 LEFT JOIN sales_returnline return_line ON return_line.return_of_id = back.id
 LEFT JOIN sales_purchaseline line ON line.id = return_line.line_id
 WHERE back.purchase_id = ANY(%(purchases)s::bigint[])
@@ -156,12 +159,12 @@ def _cumulative(found: Iterable[tuple[Any, ...]]) -> list[ReturnState]:
     amounts: dict[int, int] = defaultdict(int)
     quantities: dict[int, Any] = defaultdict(int)
     back: dict[int, Returned] = {}
-    for return_id, occurred_at, position, amount, quantity, bought, whole, completes in found:
+    for return_id, occurred_at, position, amount, quantity, bought, whole, completes, receipt in found:
         if not states or states[-1].id != return_id:
             # Position 0 stands for a receipt that was granted without lines.
             amounts[0] += whole
             back = {**back, 0: Returned(amounts[0], completes)}
-            states.append(ReturnState(return_id, occurred_at, back))
+            states.append(ReturnState(return_id, occurred_at, receipt, back))
         if position is not None:
             amounts[position] += amount
             quantities[position] += quantity

@@ -30,7 +30,7 @@ from tests.loyalty.factories import (
     snapshot,
     state,
 )
-from tests.sales.factories import line, purchase, return_draft
+from tests.sales.factories import draft, line, purchase, return_draft
 
 pytestmark = pytest.mark.django_db
 MARCH, JUNE = datetime(2026, 3, 31, tzinfo=UTC), datetime(2026, 6, 30, tzinfo=UTC)
@@ -214,6 +214,24 @@ class TestReturnsOfSales:
         assert back[-1] == 100
         assert back[0] == 34
         assert state(who) == (100, 0)
+
+    @pytest.mark.parametrize(("amended", "first", "given_back"), [(2000, 500, 25), (500, 200, 40)])
+    def test_of_an_amended_order_their_share_comes_back(self, amended, first, given_back):
+        """Examples 53 and 54: of what the order comes to now, however it stood when they paid."""
+        only_rules()
+        who = member()
+        (a,) = opening(who, lot(100, JUNE))
+        order = purchase(line(1000), customer=who.pk, is_open=True)
+        ledger.pay_with_units(
+            customer_id=who.pk, currency="points", amount=100, receipt=1000, event_key="pay", now=NOW,
+            purchase_id=order.pk,
+        )  # fmt: skip
+        new = draft(line(first), line(amended - first), customer=who.pk, is_open=True, number=order.number)
+        bought = services.amend_purchase(purchase=order, draft=new, now=NOW)
+        services.record_return(draft=return_draft(bought, {1: 1}, number="R1"), now=NOW)
+        assert held(a) == (given_back, JUNE)
+        services.record_return(draft=return_draft(bought, {2: 1}, number="R2"), now=NOW)
+        assert (held(a), state(who)) == ((100, JUNE), (100, 0))
 
     def test_what_comes_back_is_there_to_be_taken(self):
         who = member()
