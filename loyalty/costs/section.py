@@ -18,6 +18,7 @@ from typing import Any
 
 from core import clock
 from core.money import round_minor
+from customers.querysets import is_left_out
 from loyalty.costs import kinds
 from loyalty.costs.lines import BY_HAND, EARNED, GOODS, LAPSED, POSTED, REVENUE, UNITS, USED, Cell, Lines, Sums
 from loyalty.metrics import figure as f
@@ -228,8 +229,8 @@ def _posted(ground: Ground, values: dict[str, Any]) -> _Posted:
         place = "JOIN sales_purchase p ON p.id = c.purchase_id AND p.store_id = %(store)s"
     whose = f"coalesce(customer_id IN (SELECT customer_id FROM {ground.rows}), false)"
     if not ground.scope.is_part:
-        whose = """NOT EXISTS (SELECT FROM customers_customer person
-            WHERE person.id = customer_id AND (person.is_test OR person.is_staff_customer))"""
+        whose = f"""NOT EXISTS (SELECT FROM customers_customer person
+            WHERE person.id = customer_id AND {is_left_out("person")})"""
     rows = ground.ask(
         f"""
         WITH rows AS (

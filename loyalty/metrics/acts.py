@@ -7,6 +7,8 @@ as is an event under two rules. An act that was taken back counts until the day 
 
 from __future__ import annotations
 
+from customers.querysets import is_left_out
+
 # Events that earn units (`loyalty.earning.events`) and show that somebody likes us.
 EVENTS = ("attended", "review")
 EVENT_KEYS = tuple(f"event:{event}:" for event in EVENTS)
@@ -33,7 +35,7 @@ def referrals(*, is_scoped: bool = False) -> str:
     LEFT JOIN m_merged mf ON mf.member_id = f.friend_id
     JOIN customers_customer friend ON friend.id = coalesce(mf.customer_id, f.friend_id)
     WHERE f.referrer_id IS NOT NULL AND f.rewarded_at IS NOT NULL
-        AND NOT friend.is_test AND NOT friend.is_staff_customer
+        AND NOT {is_left_out("friend")}
         AND friend.id <> coalesce(mr.customer_id, f.referrer_id)"""
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from customers.querysets import is_counted
 from loyalty.metrics import acts
 
 # Columns of `loyalty_customermetrics`, in the order in which `derive` selects them.
@@ -137,10 +138,9 @@ def promotions(source: Source) -> str:
     WHERE {source.conditions} GROUP BY 1"""
 
 
-# Who is not in the figures by themselves: see `CustomerQuerySet.counted`. Merged ones count for their survivor.
-DROP_UNCOUNTED = """
-    DELETE FROM m_raw USING customers_customer c
-    WHERE c.id = m_raw.customer_id AND (c.is_test OR c.is_staff_customer OR c.merged_into_id IS NOT NULL)
+# Who is not in the figures by themselves. Merged ones count for their survivor.
+DROP_UNCOUNTED = f"""
+    DELETE FROM m_raw USING customers_customer c WHERE c.id = m_raw.customer_id AND NOT {is_counted("c")}
 """
 
 MERGED = """
@@ -267,5 +267,5 @@ def _counted(*, is_scoped: bool, has_visits_model: bool, has_spend_model: bool) 
     LEFT JOIN ({acts.brought(is_scoped=is_scoped)}) b ON b.customer_id = c.id
     LEFT JOIN ({acts.told(is_scoped=is_scoped)}) t ON t.customer_id = c.id
     {join}
-    WHERE NOT c.is_test AND NOT c.is_staff_customer AND c.merged_into_id IS NULL
+    WHERE {is_counted("c")}
         AND (w.customer_id IS NOT NULL OR c.created_at < %(day_end)s OR h.enrolled_at < %(day_end)s)"""

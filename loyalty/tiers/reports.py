@@ -1,11 +1,14 @@
 """Figures about tiers: members per level, moves per month, how many a changed threshold touches."""
 
+# ruff: noqa: S608  # the rule of who counts is our own text; values are always parameters
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from core import clock
+from customers.querysets import is_counted
 from loyalty.dates import add_months
 from loyalty.models import TierLevel, TierRun, TierSettings, TierStanding
 from loyalty.tiers import measuring, sql
@@ -28,11 +31,11 @@ class Rung:
 
 
 # Test customers and staff hold levels, but are nobody's success.
-_COUNTS = """
+_COUNTS = f"""
 SELECT tier.level_id, count(*), count(*) FILTER (WHERE tier.level_id = tier.manual_level_id
        AND tier.earned_level_id IS DISTINCT FROM tier.manual_level_id)
 FROM customers_membership membership
-JOIN customers_customer who ON who.id = membership.customer_id AND NOT who.is_test AND NOT who.is_staff_customer
+JOIN customers_customer who ON who.id = membership.customer_id AND {is_counted("who")}
 LEFT JOIN loyalty_tiermembership tier ON tier.customer_id = membership.customer_id
 WHERE membership.state <> 'left' GROUP BY tier.level_id"""
 _STANDINGS = "SELECT level_id, direction, count(*) FROM loyalty_tierstanding GROUP BY level_id, direction"
@@ -67,12 +70,12 @@ class Month:
     down: int = 0
 
 
-_MOVES = """
+_MOVES = f"""
 SELECT date_trunc('month', period.valid_from AT TIME ZONE %(zone)s)::date,
        count(*) FILTER (WHERE coalesce(now.rank, 0) > coalesce(before.rank, 0)),
        count(*) FILTER (WHERE coalesce(now.rank, 0) < coalesce(before.rank, 0))
 FROM loyalty_tierperiod period
-JOIN customers_customer who ON who.id = period.customer_id AND NOT who.is_test AND NOT who.is_staff_customer
+JOIN customers_customer who ON who.id = period.customer_id AND {is_counted("who")}
 LEFT JOIN loyalty_tierlevel now ON now.id = period.level_id
 LEFT JOIN loyalty_tierlevel before ON before.id = period.from_level_id
 WHERE period.valid_from >= %(since)s AND period.valid_from < %(until)s GROUP BY 1"""

@@ -1,5 +1,7 @@
 """How far a member is from the next level, and from keeping theirs; and who is close, for lists."""
 
+# ruff: noqa: S608  # the rule of who counts is our own text; values are always parameters
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +11,7 @@ from datetime import date, datetime
 from core import clock, money, webhooks
 from customers import timeline
 from customers.models import Customer
+from customers.querysets import is_counted
 from loyalty.models import TierStanding
 from loyalty.tiers import measuring, sql
 from loyalty.tiers.measuring import Member, Scope
@@ -84,13 +87,12 @@ def _keeping(members: Iterable[Member], in_force: Terms, today: date) -> dict[in
 
 _CLEAR = """
 DELETE FROM loyalty_tierstanding WHERE customer_id > %(after)s AND customer_id <= %(upto)s"""
-_INSERT = """
+_INSERT = f"""
 INSERT INTO loyalty_tierstanding (customer_id, direction, level_id, missing_spend, missing_units, missing_purchases,
     percent, last_on)
 SELECT told.* FROM unnest(%(customers)s::bigint[], %(directions)s::text[], %(levels)s::bigint[], %(spend)s::bigint[],
     %(units)s::bigint[], %(purchases)s::int[], %(percents)s::smallint[], %(last)s::date[]) AS told (customer)
-JOIN customers_customer who ON who.id = told.customer AND NOT who.is_test AND NOT who.is_staff_customer
-    AND who.erased_at IS NULL"""
+JOIN customers_customer who ON who.id = told.customer AND {is_counted("who")} AND who.erased_at IS NULL"""
 _NOTICED = """
 UPDATE loyalty_tiermembership tier SET noticed_for = tier.keeps_until
 FROM unnest(%(customers)s::bigint[]) AS told (customer) WHERE tier.customer_id = told.customer"""

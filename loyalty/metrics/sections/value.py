@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from customers.querysets import is_left_out
 from loyalty.costs import kinds
 from loyalty.metrics import figure as f
 from loyalty.metrics import predict
@@ -134,7 +135,7 @@ def _costs(ground: Ground) -> int:
     whose = f"coalesce({customer} IN (SELECT customer_id FROM {ground.rows}), false)"
     if not ground.scope.is_part:
         whose = f"""NOT EXISTS (SELECT FROM customers_customer person
-            WHERE person.id = {customer} AND (person.is_test OR person.is_staff_customer))"""
+            WHERE person.id = {customer} AND {is_left_out("person")})"""
     place = "JOIN sales_purchase p ON p.id = c.purchase_id AND p.store_id = %(store)s" if ground.scope.store else ""
     row = ground.ask_one(
         f"""
