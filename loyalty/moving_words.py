@@ -153,6 +153,12 @@ def VERBS() -> dict[str, Any]:  # noqa: N802  # a table, made when the timeline 
         "loyalty.topped_up": Verb(_moved(gettext_lazy("%(currency)s: %(units)s topped up")), "wallet"),
         "loyalty.paid_out": Verb(_moved(gettext_lazy("%(currency)s: %(units)s paid out")), "wallet"),
         "loyalty.measure_proposed": Verb(_measure(gettext_lazy("Measure against abuse proposed: %(what)s")), "flag"),
+        "loyalty.measure_adopted": Verb(
+            _measure(gettext_lazy("Measure against abuse, proposed by a system, adopted: %(what)s")), "flag"
+        ),
+        "loyalty.measure_released": Verb(
+            _measure(gettext_lazy("Adoption of a measure against abuse withdrawn: %(what)s")), "flag"
+        ),
         "loyalty.measure_applied": Verb(_measure(gettext_lazy("Measure against abuse applied: %(what)s")), "flag"),
         "loyalty.measure_rejected": Verb(_measure(gettext_lazy("Measure against abuse rejected: %(what)s")), "flag"),
         "loyalty.measure_withdrawn": Verb(_measure(gettext_lazy("Measure against abuse withdrawn: %(what)s")), "flag"),

@@ -37,6 +37,7 @@ LEDGER: list[URLPattern] = [
     path("customers/<uuid:public_id>/measure/", measuring.propose, name="measure_propose"),
     path("measures/", measuring.measure_list, name="measures"),
     path("measures/<uuid:public_id>/", measuring.measure, name="measure"),
+    path("measures/<uuid:public_id>/adopt/", measuring.measure_adopt, name="measure_adopt"),
     path("measures/<uuid:public_id>/withdraw/", measuring.measure_withdraw, name="measure_withdraw"),
     path("m/<str:token>/measures/<uuid:public_id>/", measuring.member_measure, name="member_measure"),
     path("m/<str:token>/convert/", memberunits.convert, name="member_convert"),

@@ -107,14 +107,19 @@ def _move_expiry(now: datetime, actor: User | None) -> int:
 
 
 def _measures(people: Sequence[Customer], now: datetime, staff: Sequence[User]) -> int:
-    """One that was reversed after the member's appeal, one whose appeal waits."""
+    """One that was reversed after the member's appeal, one whose appeal waits, one that a system proposed."""
     by = _able(staff[::-1], "loyalty.propose_measure")
     chief = next((one for one in staff if one != by and one.has_perm("loyalty.decide_measure")), None)
     rich = Account.objects.filter(customer__in=people[BROUGHT:], currency="points", balance__gte=20, debt=0)
-    chosen = list(rich.order_by("pk").select_related("customer")[:2])
+    chosen = list(rich.order_by("pk").select_related("customer")[:3])
     if by is None or chief is None:
         return 0
-    for number, account in enumerate(chosen):
+    for account in chosen[2:]:
+        measures.propose_measure(
+            customer=account.customer, kind="forfeit", currency="points", units=20, actor=None, now=now,
+            via="Fraud watch", reason=to_customer(_("Nine returns in a week without goods."), account.customer),
+        )  # fmt: skip
+    for number, account in enumerate(chosen[:2]):
         who, begun = account.customer, now - timedelta(days=20 - 9 * number)
         row = measures.propose_measure(
             customer=who, kind="forfeit", currency="points", units=15, actor=by, now=begun,

@@ -120,7 +120,9 @@ class TopUpBonusAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-histo
 
 @admin.register(Measure)
 class MeasureAdmin(ReadOnlyAdmin):
-    list_display = ("customer", "kind", "units", "state", "proposed_by", "proposed_via", "decided_by", "proposed_at")
+    list_display = (
+        "customer", "kind", "units", "state", "proposed_by", "proposed_via", "adopted_at", "decided_by", "proposed_at",
+    )  # fmt: skip
     list_select_related = ("customer", "proposed_by", "decided_by")
     list_filter = ("state", "kind")
     ordering = ("-id",)

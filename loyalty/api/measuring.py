@@ -34,6 +34,10 @@ class MeasureSerializer(serializers.Serializer[Measure]):
     state = serializers.ChoiceField(choices=Measure.State.choices)
     proposed_via = TextField(help_text="The integration that proposed it; empty: a member of staff.")
     proposed_at = InstantField()
+    adopted_at = InstantField(
+        allow_null=True,
+        help_text="When a member of staff adopted what a system proposed; before, nobody can approve it.",
+    )
     decided_at = InstantField(allow_null=True)
     appeal_until = InstantField(allow_null=True, help_text="Not included.")
     appeal = TextField()
@@ -105,7 +109,7 @@ class MeasuresView(ApiView):
         responses={201: MeasureSerializer, 200: OpenApiResponse(MeasureSerializer, "Proposed before; it waits.")},
     )
     def post(self, request: Request) -> Response:
-        """Propose a measure with what is proven. Nothing happens before a member of staff has approved it."""
+        """Propose a measure with what is proven. Nothing happens before one person has adopted, another approved it."""
         data = self.checked(request)
         integration: Integration = request.user  # type: ignore[assignment]  # the only user of the API
         return once(request, lambda: _propose(data, integration))

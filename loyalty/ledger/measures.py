@@ -1,7 +1,8 @@
 """Proven abuse: units forfeited or a membership suspended, decided by two people, open to appeal.
 
 Somebody proposes with a reason, somebody else approves, and only then anything happens. A system may
-propose too (over the API); it decides nothing. The customer reads the notice on their page and may
+propose too (over the API), but is nobody: a person adopts what it proposed, as theirs, before another
+can approve it; one person may reject it. The customer reads the notice on their page and may
 appeal until a day; a third look (by whoever may decide, but not by who proposed) upholds it or gives
 everything back.
 """
@@ -82,10 +83,27 @@ def _check_text(field: str, text: str) -> None:
 
 
 @transaction.atomic
+def adopt_measure(*, measure: Measure, actor: User, now: datetime) -> Measure:
+    """A person has looked at what a system proposed, and proposes it as their own; twice by the same is once."""
+    check_permission(actor, "loyalty.propose_measure")
+    row = _waiting(measure)
+    if row.proposed_by_id == actor.pk:
+        return row
+    if row.proposed_by_id is not None:
+        raise Conflict("measure_adopted", _("Somebody proposes this already."))
+    row.proposed_by, row.adopted_at = actor, now
+    row.save(update_fields=["proposed_by", "adopted_at"])
+    _record("loyalty.measure_adopted", row, actor, now)
+    return row
+
+
+@transaction.atomic
 def decide_measure(*, measure: Measure, approve: bool, actor: User, now: datetime, answer: str = "") -> Measure:
-    """Approve, and it is carried out; or reject. Never by who proposed it."""
+    """Approve, and it is carried out; or reject. Never by who proposed it; approved only if a person did."""
     check_permission(actor, "loyalty.decide_measure")
     row = _locked(measure, State.PROPOSED, actor)
+    if approve and row.proposed_by_id is None:
+        raise Conflict("not_adopted", _("A system proposed it: somebody must adopt it first."))
     row.decided_by, row.decided_at, row.answer = actor, now, answer[:500]
     if approve:
         row.state = State.APPLIED
@@ -101,17 +119,30 @@ def decide_measure(*, measure: Measure, approve: bool, actor: User, now: datetim
 
 @transaction.atomic
 def withdraw_measure(*, measure: Measure, actor: User, now: datetime) -> Measure:
-    """By who proposed it, before anybody has decided. It ends rejected, with nobody as decider: nothing was decided."""
+    """By who proposed it, before anybody has decided. It ends rejected, with nobody as decider: nothing was decided.
+
+    Who had adopted what a system proposed withdraws their own word alone: the proposal waits for somebody again.
+    """
     check_permission(actor, "loyalty.propose_measure")
-    row = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
+    row = _waiting(measure)
     if row.proposed_by_id != actor.pk:
         raise Conflict("other_person", _("Only who proposed it withdraws it."))
-    if row.state != State.PROPOSED:
-        raise Conflict("measure_closed", _("This is decided already."))
+    if row.proposed_via:
+        row.proposed_by, row.adopted_at = None, None
+        row.save(update_fields=["proposed_by", "adopted_at"])
+        _record("loyalty.measure_released", row, actor, now)
+        return row
     row.state, row.closed_by, row.closed_at = State.REJECTED, actor, now
     row.answer = _("Withdrawn by who proposed it.")
     row.save(update_fields=["state", "closed_by", "closed_at", "answer"])
     _record("loyalty.measure_withdrawn", row, actor, now)
+    return row
+
+
+def _waiting(measure: Measure) -> Measure:
+    row = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
+    if row.state != State.PROPOSED:
+        raise Conflict("measure_closed", _("This is decided already."))
     return row
 
 

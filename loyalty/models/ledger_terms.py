@@ -222,9 +222,11 @@ class Measure(models.Model):
     reason = models.CharField(_("reason"), max_length=500)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    # The name of the integration that proposed it: a system has no account, and decides nothing.
+    # The name of the integration that proposed it: a system has no account, and is not one of the two people.
     proposed_via = models.CharField(_("proposed by a system"), max_length=80, blank=True)
     proposed_at = models.DateTimeField(_("proposed at"))
+    # When somebody made a system's proposal their own; they are `proposed_by` from then on.
+    adopted_at = models.DateTimeField(_("adopted at"), null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     appeal_until = models.DateTimeField(_("appeal until"), null=True, blank=True)
@@ -253,6 +255,15 @@ class Measure(models.Model):
                 violation_error_message=_("Somebody else decides."),
             ),
             models.CheckConstraint(
+                name="measure_adopted_first",
+                condition=Q(proposed_by__isnull=False) | Q(state__in=("proposed", "rejected")),
+                violation_error_message=_("A system proposed it: somebody must adopt it first."),
+            ),
+            models.CheckConstraint(
+                name="measure_adopted_by_somebody",
+                condition=Q(adopted_at__isnull=True) | Q(proposed_by__isnull=False) & ~Q(proposed_via=""),
+            ),
+            models.CheckConstraint(
                 name="measure_units_of_forfeits",
                 condition=Q(kind="forfeit", units__gt=0) & ~Q(currency="") | Q(kind="suspend", units=0, currency=""),
             ),
@@ -260,6 +271,10 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.customer_id}"
+
+    @property
+    def waits_for_adoption(self) -> bool:
+        return self.state == self.State.PROPOSED and self.proposed_by_id is None
 
 
 class ExpiryMigration(models.Model):

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -35,6 +36,8 @@ MEASURE_COLUMNS = (
     Column("reason", gettext_lazy("Reason")),
     Column("state", gettext_lazy("State")),
 )
+# What the list can be narrowed to: the states, and of those that wait, what nobody has made their own yet.
+ADOPTION = "adoption"
 TONES = {"proposed": "badge-warn", "applied": "badge-bad", "appealed": "badge-warn", "reversed": "badge-good"}
 
 
@@ -82,12 +85,25 @@ class DecisionForm(ServiceForm):
 @permission("loyalty.view_measure")
 @require_safe
 def measure_list(request: HttpRequest) -> HttpResponse:
-    rows = Measure.objects.filter(customer__in=Customer.objects.visible_to(request.user))
-    page = build_page(request, rows.select_related("customer"), columns=MEASURE_COLUMNS, default="-when")
+    state = request.GET.get("state", "")
+    rows = _shown(request.user, state).select_related("customer")
+    page = build_page(request, rows, columns=MEASURE_COLUMNS, default="-when")
     for row in page:
         row.tone = TONES.get(row.state, "")  # type: ignore[attr-defined]  # for the template
-    context = {"title": _("Measures against abuse"), "page": page, "exports": False}
+    context = {
+        "title": _("Measures against abuse"), "page": page, "exports": False, "state": state,
+        "states": [(ADOPTION, _("Waiting for adoption")), *Measure.State.choices], "is_filtered": bool(state),
+    }  # fmt: skip
     return render_list(request, "loyalty/measures.html", context)
+
+
+def _shown(user: Any, state: str) -> QuerySet[Measure]:
+    rows = Measure.objects.filter(customer__in=Customer.objects.visible_to(user))
+    if state == ADOPTION:
+        return rows.filter(state=Measure.State.PROPOSED, proposed_by__isnull=True)
+    if state == Measure.State.PROPOSED:
+        return rows.filter(state=state, proposed_by__isnull=False)
+    return rows.filter(state=state) if state in Measure.State.values else rows
 
 
 @permission("loyalty.propose_measure", "customers.view_customer")
@@ -114,7 +130,7 @@ def propose(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def measure(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What was proposed, and the decision that is due: on the proposal or on the appeal."""
-    rows = Measure.objects.filter(customer__in=Customer.objects.visible_to(request.user))
+    rows = _shown(request.user, "")
     row = get_object_or_404(rows.select_related("customer", "proposed_by", "decided_by"), public_id=public_id)
     row.tone = TONES.get(row.state, "")  # type: ignore[attr-defined]  # for the template
     may = request.user.has_perm("loyalty.decide_measure") and row.proposed_by_id != request.user.pk
@@ -132,6 +148,7 @@ def measure(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "back_label": _("Measures against abuse"), "submit_label": _("Decide"),
         "is_others": is_mine and bool(_choices(row)),
         "may_withdraw": is_mine and row.state == Measure.State.PROPOSED,
+        "may_adopt": row.waits_for_adoption and request.user.has_perm("loyalty.propose_measure"),
     }  # fmt: skip
     return render(request, "loyalty/measure.html", context, status=422 if form and form.errors else 200)
 
@@ -139,8 +156,7 @@ def measure(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @permission("loyalty.view_measure", "loyalty.propose_measure")
 @require_POST
 def measure_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    rows = Measure.objects.filter(customer__in=Customer.objects.visible_to(request.user))
-    row = get_object_or_404(rows, public_id=public_id)
+    row = get_object_or_404(_shown(request.user, ""), public_id=public_id)
     try:
         measures.withdraw_measure(measure=row, actor=user_of(request), now=clock.now())
     except DomainError as error:
@@ -150,7 +166,23 @@ def measure_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("loyalty:measure", public_id)
 
 
+@permission("loyalty.view_measure", "loyalty.propose_measure")
+@require_POST
+def measure_adopt(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A person makes a system's proposal their own: from now on somebody else can approve it."""
+    row = get_object_or_404(_shown(request.user, ""), public_id=public_id)
+    try:
+        measures.adopt_measure(measure=row, actor=user_of(request), now=clock.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Adopted: you propose it now. Somebody else decides."))
+    return redirect("loyalty:measure", public_id)
+
+
 def _choices(row: Measure) -> list[tuple[str, Any]]:
+    if row.waits_for_adoption:
+        return [("no", _("Reject"))]
     if row.state == Measure.State.PROPOSED:
         return [("yes", _("Approve: it is carried out now")), ("no", _("Reject"))]
     if row.state == Measure.State.APPEALED:

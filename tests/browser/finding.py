@@ -94,6 +94,12 @@ def find_measure() -> tuple[Any, ...]:
     return (Measure.objects.order_by("pk")[0].public_id,)
 
 
+def find_measure_to_adopt() -> tuple[Any, ...]:
+    from loyalty.models import Measure
+
+    return (Measure.objects.filter(proposed_by=None, state="proposed").order_by("pk")[0].public_id,)
+
+
 def find_rich_member() -> tuple[Any, ...]:
     """A member with points of their own, in no household, on their own page."""
     from core import clock

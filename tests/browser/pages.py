@@ -105,6 +105,7 @@ PAGES = [
     ScreenPage("transfer", "loyalty:transfer", finding.find_customer),
     ScreenPage("waive-debt", "loyalty:waive_debt", finding.find_debtor),
     ScreenPage("undo-whole", "loyalty:undo_whole", finding.find_handed_on),
+    ScreenPage("measure-adopt", "loyalty:measure", finding.find_measure_to_adopt),
     ScreenPage("measure-appealed", "loyalty:measure", finding.find_appealed),
     ScreenPage("balances-import", "loyalty:import"),
     ScreenPage("cards", "loyalty:cards"),

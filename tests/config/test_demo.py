@@ -142,6 +142,7 @@ def check_every_case_of_a_shop_is_there() -> None:
     assert migration.actor
     assert ExpiryShift.objects.filter(migration=migration, new__gt=F("old")).count() == migration.lots > 0
     assert {"proposed", "appealed", "reversed"} <= set(Measure.objects.values_list("state", flat=True))
+    assert Measure.objects.filter(proposed_by=None, state="proposed").exclude(proposed_via="").count() == 1
     for row in Measure.objects.exclude(state="proposed"):
         assert row.decided_by != row.proposed_by
         assert row.appeal

@@ -252,6 +252,79 @@ class TestMeasures:
         assert state(who) == (100, 0)
 
 
+class TestMeasuresOfSystems:
+    """A system is not one of the two people: somebody adopts what it proposed, somebody else approves."""
+
+    def propose(self, who):
+        return measures.propose_measure(
+            customer=who, kind="forfeit", currency="points", units=30, reason="proven", actor=None, via="Watch", now=NOW
+        )
+
+    def member(self):
+        who = member()
+        opening(who, lot(100))
+        return who
+
+    def test_adopted_by_one_approved_by_another(self, owner, second):
+        who = self.member()
+        row = self.propose(who)
+        refused("not_adopted", measures.decide_measure, measure=row, approve=True, actor=second, now=NOW)
+        row = measures.adopt_measure(measure=row, actor=owner, now=NOW)
+        assert (row.proposed_by, row.proposed_via, row.adopted_at) == (owner, "Watch", NOW)
+        assert measures.adopt_measure(measure=row, actor=owner, now=LATER).adopted_at == NOW
+        refused("measure_adopted", measures.adopt_measure, measure=row, actor=second, now=NOW)
+        refused("same_person", measures.decide_measure, measure=row, approve=True, actor=owner, now=NOW)
+        measures.decide_measure(measure=row, approve=True, actor=second, now=NOW)
+        assert state(who) == (70, 0)
+        verbs = TimelineEntry.objects.filter(customer=who, verb__startswith="loyalty.measure").order_by("pk")
+        assert [(entry.verb, entry.actor) for entry in verbs] == [
+            ("loyalty.measure_proposed", None), ("loyalty.measure_adopted", owner), ("loyalty.measure_applied", second),
+        ]  # fmt: skip
+        refused("measure_closed", measures.adopt_measure, measure=row, actor=owner, now=NOW)
+
+    def test_one_person_may_reject(self, owner):
+        who = self.member()
+        row = measures.decide_measure(measure=self.propose(who), approve=False, answer="No", actor=owner, now=NOW)
+        assert (row.state, row.proposed_by, state(who)) == ("rejected", None, (100, 0))
+
+    def test_who_adopted_it_withdraws_their_own_word_alone(self, owner, second):
+        row = measures.adopt_measure(measure=self.propose(self.member()), actor=owner, now=NOW)
+        refused("other_person", measures.withdraw_measure, measure=row, actor=second, now=NOW)
+        row = measures.withdraw_measure(measure=row, actor=owner, now=NOW)
+        assert (row.state, row.proposed_by, row.adopted_at) == ("proposed", None, None)
+        assert TimelineEntry.objects.filter(verb="loyalty.measure_released").count() == 1
+        refused("not_adopted", measures.decide_measure, measure=row, approve=True, actor=owner, now=NOW)
+        measures.adopt_measure(measure=row, actor=second, now=NOW)
+        assert measures.decide_measure(measure=row, approve=True, actor=owner, now=NOW).state == "applied"
+
+    def test_adopting_needs_the_permission(self):
+        clerk = User.objects.create_user("clerk@example.com", "secret")
+        with pytest.raises(DomainError):
+            measures.adopt_measure(measure=self.propose(self.member()), actor=clerk, now=NOW)
+
+    @pytest.mark.parametrize("how", [{"state": "applied"}, {"state": "upheld"}, {"adopted_at": NOW}])
+    def test_the_database_refuses_one_alone(self, owner, how):
+        row = self.propose(self.member())
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Measure.objects.filter(pk=row.pk).update(decided_by=owner, decided_at=NOW, **how)
+
+    def test_the_list_finds_what_waits_for_adoption(self, client, owner):
+        row = self.propose(self.member())
+        client.force_login(owner)
+        url = reverse("loyalty:measures")
+
+        def listed(state):
+            return str(row.public_id) in client.get(url, {"state": state}).content.decode()
+
+        assert [listed("adoption"), listed("proposed"), listed("")] == [True, False, True]
+        client.post(reverse("loyalty:measure_adopt", args=[row.public_id]))
+        assert [listed("adoption"), listed("proposed"), listed("rejected")] == [False, True, False]
+        again = client.post(reverse("loyalty:measure_adopt", args=[row.public_id]), follow=True)
+        assert "Adopted: you propose it now." in again.content.decode()
+        shown = client.get(reverse("loyalty:measure", args=[row.public_id])).content.decode()
+        assert "Withdraw the adoption" in shown
+
+
 class TestExpiryOfExistingLots:
     def test_previewed_kept_and_never_at_once(self, owner):
         who = member()

@@ -55,6 +55,11 @@ def owner() -> User:
     return User.objects.create_superuser("owner@example.com", "secret")
 
 
+@pytest.fixture
+def second() -> User:
+    return User.objects.create_superuser("second@example.com", "secret")
+
+
 def told(answer: Any, status: int = 200) -> Any:
     assert answer.status_code == status, answer.content
     return answer.json()
@@ -136,7 +141,7 @@ class TestMeasures:
         body = {"customer": str(who.public_id), "kind": "forfeit", "currency": "points", "units": "30"}
         return api.post("/measures/", body | {"reason": "300 returns without goods"} | values)
 
-    def test_a_system_proposes_a_person_decides_the_customer_appeals(self, api, owner):
+    def test_a_system_proposes_a_person_adopts_another_decides_the_customer_appeals(self, api, owner, second):
         who = member()
         grant(who, 100, now=clock.now(), occurred_at=clock.now())
         made = told(self.propose(api, who), 201)
@@ -145,7 +150,18 @@ class TestMeasures:
         assert state(who) == (100, 0)
         row = Measure.objects.get()
         refused(api.post(f"/measures/{row.public_id}/appeal/", {"text": "No"}), "measure_closed")
-        measures.decide_measure(measure=row, approve=True, actor=owner, now=clock.now())
+        with pytest.raises(DomainError, match="adopt it first"):
+            measures.decide_measure(measure=row, approve=True, actor=owner, now=clock.now())
+        assert (state(who), made["adopted_at"]) == ((100, 0), None)
+        measures.adopt_measure(measure=row, actor=owner, now=clock.now())
+        waits = told(self.propose(api, who))
+        assert (waits["public_id"], waits["state"], waits["proposed_via"]) == (
+            made["public_id"], "proposed", "Fraud watch",
+        )  # fmt: skip
+        assert waits["adopted_at"]
+        with pytest.raises(DomainError, match="Somebody else"):
+            measures.decide_measure(measure=row, approve=True, actor=owner, now=clock.now())
+        measures.decide_measure(measure=row, approve=True, actor=second, now=clock.now())
         assert state(who) == (70, 0)
         for _time in range(2):
             answer = told(api.post(f"/measures/{row.public_id}/appeal/", {"text": "They were mine"}))
@@ -165,12 +181,21 @@ class TestMeasures:
         refused(self.propose(api, who, units="0"), "units_invalid", "units")
         assert not Measure.objects.exists()
 
-    def test_the_page_names_the_system_and_offers_the_decision(self, api, owner, client):
+    def test_the_page_names_the_system_and_offers_to_adopt_or_reject(self, api, owner, second, client):
         made = told(self.propose(api, member()), 201)
+        url = reverse("loyalty:measure", args=[made["public_id"]])
         client.force_login(owner)
-        page = client.get(reverse("loyalty:measure", args=[made["public_id"]])).content.decode()
+        page = client.get(url).content.decode()
         assert "Fraud watch" in page
+        assert "Adopt the proposal" in page
+        assert "Approve: it is carried out now" not in page
+        assert client.post(url, {"decision": "yes"}).status_code == 422
+        client.post(reverse("loyalty:measure_adopt", args=[made["public_id"]]))
+        assert "You proposed this measure" in client.get(url).content.decode()
+        client.force_login(second)
+        page = client.get(url).content.decode()
         assert "Approve: it is carried out now" in page
+        assert "Adopt the proposal" not in page
 
 
 class TestDebts:
