@@ -25,7 +25,7 @@ FIELDS = (
         "external_id", _("Customer number"),
         ("id", "number", "customer_id", "customer_number", "customer_no", "customer", "client_id", "cust_id", "user_id",
          "card_no", "code", "客户编号", "客户号", "客户ID", "编号", "会员编号", "会员号", "会员卡号", "会员ID", "顾客编号"),
-        help_text=_("Their number there: by it a customer is recognised again. Without it, the e-mail address decides."),
+        help_text=_("Their number there: by it a customer is recognised again. Without it, the e-mail address decides, then phone and name."),
     ),
     Field("public_id", _("Public id"), ("public_id", "uuid"),
           help_text=_("From an export of this list: it names the customer before number and e-mail address do.")),

@@ -13,9 +13,9 @@ from core import clock
 from core.errors import DomainError
 from core.importing import values
 from core.importing.values import DateReader
-from core.text import email_key
+from core.text import email_key, fold
 from core.wording import worded as _
-from customers import custom_fields
+from customers import custom_fields, names, phones
 from customers.imports import birthdays
 from customers.imports.cells import Identity, Staff, identities_in, style_of
 from customers.imports.fields import CONSENTS, CUSTOM, IDENTITY, IDENTITY_FIELDS
@@ -29,6 +29,7 @@ _PLAIN = (
 _ADDRESS = {"address": "lines", "postal_code": "postal_code", "city": "city", "region": "region", "country": "country"}
 _COMPANY = {"company", "organisation", "organization", "business", "b2b", "firm", "公司", "企业", "单位"}
 _PERSON = {"person", "individual", "private", "consumer", "b2c", "个人"}
+_NOBODY = _("Neither a number, nor an e-mail address, nor a phone: who is it?")
 _LONGEST = {"tags": 40, "groups": 60}
 Cells = Mapping[str, str]
 
@@ -43,6 +44,9 @@ class Told:
     external_id: str
     email_key: str
     data: dict[str, Any]
+    # In E.164, and who is called with it; "" where the row tells none.
+    phone: str = ""
+    name: str = ""
     custom: dict[str, Any] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
@@ -53,11 +57,31 @@ class Told:
     terms_version: str = ""
     company: str = ""
     address: dict[str, str] = field(default_factory=dict)
+    # Of the phone too, whether or not an address is told with it.
+    country: str = ""
     note: str = ""
 
     @property
     def keys(self) -> set[str]:
         """By what the customer may be recognised, so that nobody comes twice in one batch."""
+        if not self.phone:
+            return self._ids
+        # A phone names its only owner, or with a name one of the family: see `phoning`.
+        return self._ids | (
+            {f"tel:{self.phone} {self.name_key}", f"tel:{self.phone} "} if self.name else {f"tel:{self.phone}"}
+        )
+
+    @property
+    def marks(self) -> set[str]:
+        """What rows after this one could recognise the customer by."""
+        return self._ids | ({f"tel:{self.phone}", f"tel:{self.phone} {self.name_key}"} if self.phone else set())
+
+    @property
+    def name_key(self) -> str:
+        return fold(self.name)
+
+    @property
+    def _ids(self) -> set[str]:
         return {self.public_id, self.external_id, self.email_key} - {""}
 
 
@@ -87,15 +111,14 @@ class RowReader:
             raise _long("external_id", 64)
         data = {name: cells[name] for name in _PLAIN if cells.get(name, "").strip()}
         told = Told(line, cells, _public_id(cells), external_id, email_key(data.get("email", "")), data)
-        if not told.keys:
-            raise CellError(
-                "external_id", DomainError("key_missing", _("Neither a number nor an e-mail address: who is it?"))
-            )
+        if not told.keys and "phone" not in data:
+            raise CellError("external_id", DomainError("key_missing", _NOBODY))
         for name, read in (
             ("kind", self._kind), ("birthday", self._birthday), ("enrolled_at", self._membership),
             ("tags", self._lists), ("groups", self._lists), ("company", self._company), ("country", self._country),
-            ("time_zone", self._zone), ("assigned_to", self._assigned), ("contact_style", self._style),
-            ("supplier_follow_up_on", self._follow_up), ("identities", self._identities),
+            ("phone", self._phone), ("time_zone", self._zone), ("assigned_to", self._assigned),
+            ("contact_style", self._style), ("supplier_follow_up_on", self._follow_up),
+            ("identities", self._identities),
             *((name, self._identity) for name in IDENTITY_FIELDS),
         ):  # fmt: skip
             if cells.get(name, "").strip():
@@ -133,11 +156,11 @@ class RowReader:
         told.terms_version = cells.get("terms_version", "").strip()[:40]
 
     def _lists(self, told: Told, name: str, cells: Cells) -> None:
-        names = [" ".join(item.split()) for item in re.split(r"[;,|;,、\n]", cells[name])]
-        names = sorted({item for item in names if item})
-        if any(len(item) > _LONGEST[name] for item in names):
+        items = [" ".join(item.split()) for item in re.split(r"[;,|;,、\n]", cells[name])]
+        items = sorted({item for item in items if item})
+        if any(len(item) > _LONGEST[name] for item in items):
             raise _long(name, _LONGEST[name])
-        setattr(told, name, names)
+        setattr(told, name, items)
 
     def _company(self, told: Told, name: str, cells: Cells) -> None:
         told.company = " ".join(cells[name].split())
@@ -148,7 +171,13 @@ class RowReader:
         code = cells[name].strip().upper()
         if not re.fullmatch(r"[A-Z]{2}", code):
             raise DomainError("country_invalid", _("A country has two letters, like CN or US."))
-        told.address["country"] = code
+        told.address["country"] = told.country = code
+
+    def _phone(self, told: Told, name: str, cells: Cells) -> None:
+        told.phone = phones.normalise(cells[name], told.country)
+        given, family = (" ".join(told.data.get(part, "").split()) for part in ("given_name", "family_name"))
+        built = names.display_name(given, family, told.data.get("language", ""))
+        told.name = " ".join(told.data.get("display_name", "").split()) or built
 
     def _zone(self, told: Told, name: str, cells: Cells) -> None:
         told.data["time_zone"] = time_zone(cells[name])

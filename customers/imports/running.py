@@ -81,10 +81,13 @@ def make_plan(path: Path, layout: Layout, given: dict[str, str], date_format: st
     fields = all_fields()
     with open_table(path, layout) as table:
         mapped = mapping.guess(fields, table.header, given)
-        if not {"public_id", "external_id", "email"} & set(mapped):
+        if not {"public_id", "external_id", "email", "phone"} & set(mapped):
             raise DomainError(
                 "field_missing",
-                _("No column was found for the customer number or the e-mail address. Say which column it is."),
+                _(
+                    "No column was found for the customer number, the e-mail address or the phone."
+                    " Say which column it is."
+                ),
             )
         # Days are written in one form; birthdays have forms of their own and share the order of day and month.
         places = {name: table.header.index(mapped[name]) for name in (*_DAYS, "birthday") if name in mapped}
@@ -179,7 +182,7 @@ class Run:
                 piece.count, piece.last_line = piece.count + 1, line
                 if told:
                     piece.rows.append(told)
-                    piece.keys |= told.keys
+                    piece.keys |= told.marks
             if piece.count:
                 piece.share = 1.0
                 yield piece

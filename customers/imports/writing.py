@@ -16,7 +16,7 @@ from core.models import User
 from core.wording import pack
 from core.wording import worded as _
 from customers import hooks, timeline
-from customers.imports import following
+from customers.imports import following, phoning
 from customers.imports.cells import Identity, staff_unknown
 from customers.imports.rows import Told
 from customers.models import ChannelIdentity, Customer
@@ -79,18 +79,24 @@ def write(rows: Sequence[Told], context: Context) -> Written:
 
 
 def _pairs(rows: Sequence[Told], context: Context, result: Written) -> list[Pair]:
+    phoning.hold(rows)
     ours, known, owners = _one_row_each(_by_public_id(rows), _known(rows, context), _email_owners(rows))
+    present = {customer.pk: customer for found in (ours, known, owners) for customer in found.values()}
+    callers = phoning.Owners(rows, lambda customer: _same(present, customer))
     holders = _identity_holders(rows)
     pairs: list[Pair] = []
     for told in rows:
         try:
             if told.public_id:
                 customer: Customer | None = _present(ours, told.public_id)
+            elif told.external_id:
+                customer = known.get(told.external_id)
             else:
-                customer = known.get(told.external_id) if told.external_id else owners.get(told.email_key)
+                customer = owners.get(told.email_key) or callers.find(told)
             _check_identities(told, customer, holders)
             _check_staff(told, customer)
             pairs.append(_pair(told, customer, owners, context))
+            callers.add(pairs[-1].customer)
             holders |= dict.fromkeys(told.identities, pairs[-1].customer)
         except DomainError as error:
             result.refused.append((told, _field(error.field), pack(error.message)))
@@ -102,7 +108,7 @@ def _by_public_id(rows: Sequence[Told]) -> dict[str, Customer]:
     ids = [told.public_id for told in rows if told.public_id]
     if not ids:
         return {}
-    found = Customer.objects.select_for_update().filter(public_id__in=ids).order_by("pk")
+    found = Customer.objects.select_for_update(no_key=True).filter(public_id__in=ids).order_by("pk")
     return _followed({str(customer.public_id): customer for customer in found})
 
 
@@ -117,6 +123,15 @@ def _one_row_each(*found: dict[str, Customer]) -> tuple[dict[str, Customer], ...
     """One object for one customer, by whatever they were found: two rows about them see each other's changes."""
     rows: dict[int, Customer] = {}
     return tuple({key: rows.setdefault(row.pk, row) for key, row in by_key.items()} for by_key in found)
+
+
+def _same(present: dict[int, Customer], customer: Customer) -> Customer:
+    """The batch's object of this customer, or of the one into whom they were merged."""
+    pk = customer.merged_into_id or customer.pk
+    if pk not in present:
+        merged = customer.merged_into_id is not None
+        present[pk] = Customer.objects.select_for_update(no_key=True).get(pk=pk) if merged else customer
+    return present[pk]
 
 
 def _identity_holders(rows: Sequence[Told]) -> dict[Identity, Customer | int]:
@@ -147,13 +162,17 @@ def _check_staff(told: Told, customer: Customer | None) -> None:
 def _known(rows: Sequence[Told], context: Context) -> dict[str, Customer]:
     """Customers of the file by their number, locked in one order."""
     ids = [told.external_id for told in rows if told.external_id]
-    found = Customer.objects.select_for_update().filter(source=context.source, external_id__in=ids).order_by("pk")
+    found = (
+        Customer.objects.select_for_update(no_key=True)
+        .filter(source=context.source, external_id__in=ids)
+        .order_by("pk")
+    )
     return _followed({customer.external_id: customer for customer in found})
 
 
 def _email_owners(rows: Sequence[Told]) -> dict[str, Customer]:
     keys = [told.email_key for told in rows if told.email_key]
-    found = Customer.objects.select_for_update().filter(email_key__in=keys).order_by("pk")
+    found = Customer.objects.select_for_update(no_key=True).filter(email_key__in=keys).order_by("pk")
     return _followed({customer.email_key: customer for customer in found})
 
 
@@ -162,7 +181,9 @@ def _followed(found: dict[str, Customer]) -> dict[str, Customer]:
     wanted = {row.merged_into_id for row in found.values() if row.merged_into_id is not None}
     if not wanted:
         return found
-    survivors = {row.pk: row for row in Customer.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+    survivors = {
+        row.pk: row for row in Customer.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+    }
     return {key: survivors[row.merged_into_id] if row.merged_into_id else row for key, row in found.items()}
 
 
@@ -177,12 +198,12 @@ def _pair(told: Told, customer: Customer | None, owners: dict[str, Customer], co
     if customer is None:
         customer = Customer(source=context.source if told.external_id else "", external_id=told.external_id)
         if not {"display_name", "given_name", "family_name"} & set(told.data):
-            told.data["display_name"] = told.external_id or told.data["email"]
+            told.data["display_name"] = told.external_id or told.data.get("email") or told.phone
     _refuse_past(customer)
     pair = Pair(told, customer, is_new)
     before = {name: getattr(customer, name) for name in _COLUMNS}
     try:
-        clean(customer=customer, data=told.data, country=told.address.get("country", ""))
+        clean(customer=customer, data=told.data, country=told.country)
         _check_company(told, customer)
     except DomainError:
         for name, value in before.items():

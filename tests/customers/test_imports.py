@@ -217,7 +217,7 @@ class TestRules:
         assert not Job.objects.exists()
 
     def test_a_file_without_any_key_is_refused(self, load: Any) -> None:
-        with pytest.raises(CommandError, match="customer number or the e-mail"):
+        with pytest.raises(CommandError, match="number, the e-mail address or the phone"):
             load("name,city\nA,B\n")
 
 
