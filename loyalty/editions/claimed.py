@@ -15,7 +15,7 @@ from core import prepared
 from core.errors import Conflict
 from loyalty.ledger import store
 from loyalty.models import Edition, EditionClaim
-from loyalty.pricing.rules import Claimed
+from loyalty.pricing.records import Claimed
 
 # A till's clock may be slow; a purchase from long before the claim pays for nothing.
 SLOW_CLOCK = timedelta(minutes=15)

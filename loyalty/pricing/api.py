@@ -23,7 +23,7 @@ from core.errors import DomainError
 from core.models import Integration
 from loyalty.currencies import is_money
 from loyalty.models import LoyaltyCurrency, Quote
-from loyalty.pricing import coupons, history, quotes, reading, rules, units, wording
+from loyalty.pricing import coupons, history, quotes, reading, records, units, wording
 from loyalty.pricing.arithmetic import quantity_text
 from loyalty.pricing.quotes import Ask, Inquiry
 from loyalty.till import units as paying
@@ -373,7 +373,7 @@ class CouponView(AskingView):
         customer = reading.find_customer(told)
         now = clock.now()
         checked = coupons.check([code], customer_id=customer.pk if customer else None, now=now)
-        found = checked.coupons[0] if checked.coupons else rules.Coupon(code, None, "coupon_unknown")
+        found = checked.coupons[0] if checked.coupons else records.Coupon(code, None, "coupon_unknown")
         row = checked.rows.get(found.code)
         reason = found.refusal or (reading.why_not_running(row.promotion_id, now) if row else "")
         return Response(

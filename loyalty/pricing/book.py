@@ -27,9 +27,9 @@ from loyalty.models import (
     PromotionTarget,
     StackingGroup,
 )
-from loyalty.pricing import rules, targets
+from loyalty.pricing import records, targets
 from loyalty.pricing.arithmetic import PIECE
-from loyalty.pricing.rules import ALL, Book, Break, Row, Scope
+from loyalty.pricing.records import ALL, Book, Break, Row, Scope
 from loyalty.programme import STAMP_SQL
 
 
@@ -47,7 +47,7 @@ class Compiled:
     limited_per_customer: tuple[int, ...]
 
     @cached_property
-    def named_targets(self) -> frozenset[rules.Target]:
+    def named_targets(self) -> frozenset[records.Target]:
         """The published criteria: those that some list or promotion names."""
         named = {target for found in self.book.lists.values() for target in found.targets}
         return frozenset(named.union(*(promotion.targets for promotion in self.book.promotions)))
@@ -82,7 +82,7 @@ def _load() -> Compiled:
     book = Book(
         lists={found.id: found for found in _lists()},
         promotions=compiled,
-        coverage=rules.Coverage(compiled),
+        coverage=records.Coverage(compiled),
         groups=tuple(StackingGroup.objects.order_by("order").values_list("pk", flat=True)),
         max_staff_percent=hundredths(settings.max_staff_discount),
         contracts=targets.contracts(),
@@ -113,8 +113,8 @@ def thousandths(quantity: Decimal) -> int:
 # --- Lists --------------------------------------------------------------------------------
 
 
-def _lists() -> Iterable[rules.PriceList]:
-    met: dict[int, set[rules.Target]] = {}
+def _lists() -> Iterable[records.PriceList]:
+    met: dict[int, set[records.Target]] = {}
     for pk, kind, key in PriceListTarget.objects.values_list("price_list_id", "kind", "key"):
         met.setdefault(pk, set()).add((kind, key))
     rows = PriceList.objects.filter(is_active=True).annotate(channel_ids=_ids("channels")).order_by("pk")
@@ -122,9 +122,9 @@ def _lists() -> Iterable[rules.PriceList]:
         yield as_list(row, met.get(row.pk, set()), row.channel_ids)
 
 
-def as_list(row: PriceList, met: Iterable[rules.Target], channels: Iterable[int] = ()) -> rules.PriceList:
+def as_list(row: PriceList, met: Iterable[records.Target], channels: Iterable[int] = ()) -> records.PriceList:
     share = row.max_staff_discount
-    return rules.PriceList(
+    return records.PriceList(
         id=row.pk,
         name=row.name,
         targets=frozenset(met),
@@ -172,7 +172,7 @@ def rows_for(lists: Iterable[int], products: Iterable[int], categories: Iterable
 def _breaks(quantities: list[int], prices: list[int | None], percents: list[int]) -> tuple[Break, ...]:
     return tuple(
         [
-            Break(quantity, rules.FIXED, price) if price is not None else Break(quantity, rules.PERCENT, percent)
+            Break(quantity, records.FIXED, price) if price is not None else Break(quantity, records.PERCENT, percent)
             for quantity, price, percent in zip(quantities, prices, percents, strict=True)
         ]
     )
@@ -198,9 +198,9 @@ def _promotions() -> Iterable[Any]:
     return found.values()
 
 
-def as_promotion(row: Any) -> rules.Promotion:
+def as_promotion(row: Any) -> records.Promotion:
     """The pure form of a row that carries the ids of its scopes, targets and parts."""
-    return rules.Promotion(
+    return records.Promotion(
         id=row.pk,
         name=row.name,
         kind=row.kind,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import ids
 from core.errors import DomainError
 from loyalty.models import Coupon, Promotion
-from loyalty.pricing import rules
+from loyalty.pricing import records
 
 CODE_LENGTH = 10
 LARGEST_BATCH = 100_000
@@ -78,7 +78,7 @@ def cancel_coupon(*, coupon: Coupon, now: datetime) -> None:
 class Checked:
     """Codes as the pure function takes them, and the rows behind those that exist."""
 
-    coupons: tuple[rules.Coupon, ...]
+    coupons: tuple[records.Coupon, ...]
     rows: Mapping[str, Coupon]
 
 
@@ -94,10 +94,10 @@ def check(codes: Iterable[str], *, customer_id: int | None, now: datetime) -> Ch
     return Checked(coupons, rows)
 
 
-def _checked(code: str, row: Coupon | None, customer_id: int | None, now: datetime) -> rules.Coupon:
+def _checked(code: str, row: Coupon | None, customer_id: int | None, now: datetime) -> records.Coupon:
     if row is None:
-        return rules.Coupon(code, None, "coupon_unknown")
-    return rules.Coupon(code, row.promotion_id, _refusal(row, customer_id, now))
+        return records.Coupon(code, None, "coupon_unknown")
+    return records.Coupon(code, row.promotion_id, _refusal(row, customer_id, now))
 
 
 def _refusal(row: Coupon, customer_id: int | None, now: datetime) -> str:
@@ -119,5 +119,5 @@ def _refusal(row: Coupon, customer_id: int | None, now: datetime) -> str:
     return ""
 
 
-def codes_of(coupons: Sequence[rules.Coupon]) -> dict[str, str]:
+def codes_of(coupons: Sequence[records.Coupon]) -> dict[str, str]:
     return {coupon.code: coupon.refusal for coupon in coupons}

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from loyalty.models import PriceList, PriceRow, Promotion
 from loyalty.pricing import queries, targets, wording
-from loyalty.pricing.rules import ALL, Target
+from loyalty.pricing.records import ALL, Target
 
 # A list may have half a million rows: the page says what it is about, the price itself stands at the product.
 MOST_ROWS = 20

@@ -23,9 +23,9 @@ from django.utils.dateparse import parse_datetime
 
 from core import clock
 from loyalty.models import PriceLog
-from loyalty.pricing import book, rules
+from loyalty.pricing import book, records, rules
 from loyalty.pricing.arithmetic import PIECE
-from loyalty.pricing.rules import ALL, Basket, Book, Facts, Line, Row
+from loyalty.pricing.records import ALL, Basket, Book, Facts, Line, Row
 from sales.models import Product
 
 # How far back a reduction may have begun to be shown with its day.
@@ -236,7 +236,7 @@ def _price_at(log: _Log, product: Product, moment: datetime) -> int | None:
     basket = Basket([line], log.channel, clock.business_day(moment).isoweekday())
     try:
         return rules.resolve(_book(log, moment), basket, Facts(), moment).total
-    except rules.Refused:
+    except records.Refused:
         return None
 
 
@@ -246,14 +246,14 @@ def _price_at(log: _Log, product: Product, moment: datetime) -> int | None:
 def _book(log: _Log, moment: datetime) -> Book:
     public = {state["price_list_id"] for _pk, state in log.of("target", moment) if state["kind"] == "all"}
     lists = {
-        pk: rules.PriceList(
+        pk: records.PriceList(
             pk, state["name"], frozenset({ALL}), frozenset(state.get("channels", ())),
             valid_from=_instant(state["valid_from"]), valid_until=_instant(state["valid_until"]),
         )
         for pk, state in log.of("list", moment)
         if pk in public and state["is_active"]
     }  # fmt: skip
-    rows: dict[rules.Scope, list[Row]] = defaultdict(list)
+    rows: dict[records.Scope, list[Row]] = defaultdict(list)
     for _pk, state in log.of("row", moment):
         if state["price_list_id"] in lists:
             rows[_scope(state)].append(_row(state))
@@ -261,14 +261,14 @@ def _book(log: _Log, moment: datetime) -> Book:
     return Book(lists=lists, rows=rows, promotions=promotions, groups=sorted({found.group for found in promotions}))
 
 
-def _scope(state: dict[str, Any]) -> rules.Scope:
+def _scope(state: dict[str, Any]) -> records.Scope:
     if state["product_id"]:
         return ("product", state["product_id"])
     return ("category", state["category_id"]) if state["category_id"] else ALL
 
 
 def _row(state: dict[str, Any]) -> Row:
-    value = state["price"] if state["kind"] == rules.FIXED else _hundredths(state["percent"])
+    value = state["price"] if state["kind"] == records.FIXED else _hundredths(state["percent"])
     return Row(state["price_list_id"], state["kind"], value)
 
 
@@ -287,8 +287,8 @@ def _is_public(state: dict[str, Any]) -> bool:
     )
 
 
-def _promotion(pk: int, state: dict[str, Any]) -> rules.Promotion:
-    return rules.Promotion(
+def _promotion(pk: int, state: dict[str, Any]) -> records.Promotion:
+    return records.Promotion(
         id=pk,
         name=state["name"],
         kind=state["kind"],

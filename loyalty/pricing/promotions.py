@@ -11,7 +11,19 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from loyalty.pricing.arithmetic import PIECE, WHOLE, half_up, is_valid, lay, off
-from loyalty.pricing.rules import ALL, Applied, Basket, Book, Coupon, Coverage, Facts, Line, PricedLine, Promotion, Step
+from loyalty.pricing.records import (
+    ALL,
+    Applied,
+    Basket,
+    Book,
+    Coupon,
+    Coverage,
+    Facts,
+    Line,
+    PricedLine,
+    Promotion,
+    Step,
+)
 
 PERCENTAGE, AMOUNT, THRESHOLD = "percentage", "amount", "threshold"
 NTH_ITEM, LARGE_PACK, BUNDLE, GIFT = "nth_item", "large_pack", "bundle", "gift"

@@ -12,9 +12,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from core import clock
 from customers.models import Customer
 from loyalty.models import PriceList, PriceListTarget, Promotion, Quote
-from loyalty.pricing import book, reading, rules, targets, wording
+from loyalty.pricing import book, reading, records, rules, targets, wording
 from loyalty.pricing.arithmetic import PIECE
-from loyalty.pricing.rules import ALL, Basket, Facts, Line, PricedLine
+from loyalty.pricing.records import ALL, Basket, Facts, Line, PricedLine
 from sales.models import Product
 
 
@@ -27,7 +27,7 @@ class Paid:
     list_price: int | None
     unit_price: int | None
     explanation: str
-    target: rules.Target = ALL
+    target: records.Target = ALL
     # For the quantity asked for, with the promotions that run now.
     amount: int | None = None
 
@@ -39,7 +39,7 @@ def line_of(product: Product, position: int, quantity: int = PIECE) -> Line:
     return Line(position, quantity, product.price, product.pk, product.brand_id, categories)
 
 
-def compiled_for(lines: Iterable[Line]) -> rules.Book:
+def compiled_for(lines: Iterable[Line]) -> records.Book:
     """The lists in force with the rows that concern these lines; promotions left out."""
     compiled = book.current().without_promotions.book
     told = list(lines)
@@ -48,11 +48,11 @@ def compiled_for(lines: Iterable[Line]) -> rules.Book:
     return compiled.with_rows(book.rows_for(compiled.lists, products, categories) if told else {})
 
 
-def price_of(compiled: rules.Book, line: Line, met: frozenset[rules.Target], at: datetime) -> PricedLine | None:
+def price_of(compiled: records.Book, line: Line, met: frozenset[records.Target], at: datetime) -> PricedLine | None:
     """None: nobody has said what it costs."""
     try:
         return rules.resolve(compiled, Basket([line]), Facts(met), at).lines[0]
-    except rules.Refused:
+    except records.Refused:
         return None
 
 
@@ -64,13 +64,13 @@ class Asking:
     at: datetime
     channel: int | None = None
 
-    def met_by(self, *found: rules.Target) -> Asking:
+    def met_by(self, *found: records.Target) -> Asking:
         """The same for somebody who meets these criteria."""
         return replace(self, facts=self.facts._replace(targets=frozenset({ALL, *found})))
 
 
 def asking(
-    *, customer: Customer | None, now: datetime, channel: int | None = None, met: Iterable[rules.Target] = ()
+    *, customer: Customer | None, now: datetime, channel: int | None = None, met: Iterable[records.Target] = ()
 ) -> Asking:
     """A customer, or somebody unknown who meets these criteria."""
     found = targets.facts_of(customer.pk) if customer else frozenset({ALL, *met})
@@ -84,20 +84,20 @@ def prices_for(products: Sequence[Product], *, quantity: int, asked: Asking) -> 
     return {line.product or 0: _paid(compiled, _alone(compiled, line, asked), line) for line in lines}
 
 
-def _with_promotions(lines: Iterable[Line]) -> rules.Book:
+def _with_promotions(lines: Iterable[Line]) -> records.Book:
     return book.current().book.with_rows(compiled_for(lines).rows)
 
 
-def _alone(compiled: rules.Book, line: Line, asked: Asking) -> PricedLine | None:
+def _alone(compiled: records.Book, line: Line, asked: Asking) -> PricedLine | None:
     weekday = clock.business_day(asked.at).isoweekday()
     try:
         return rules.resolve(compiled, Basket([line], asked.channel, weekday), asked.facts, asked.at).lines[0]
-    except rules.Refused:
+    except records.Refused:
         return None
 
 
 def _paid(
-    compiled: rules.Book, found: PricedLine | None, line: Line, audience: str = "", target: rules.Target = ALL
+    compiled: records.Book, found: PricedLine | None, line: Line, audience: str = "", target: records.Target = ALL
 ) -> Paid:
     if found is None:
         return Paid(audience, "", line.list_price, None, "", target)
@@ -122,16 +122,16 @@ def who_pays(product: Product, *, quantity: int, asked: Asking, user: Any = None
     return [found[0], *sorted(found[1:], key=lambda paid: (paid.amount or 0, paid.audience))]
 
 
-def _named(compiled: rules.Book, line: Line) -> set[rules.Target]:
+def _named(compiled: records.Book, line: Line) -> set[records.Target]:
     """Whom the lists and promotions that concern a product are for."""
     concerned = {row.list_id for rows in compiled.rows.values() for row in rows}
     found = {target for pk in concerned for target in compiled.lists[pk].targets}
-    covering = (compiled.coverage or rules.Coverage(compiled.promotions)).of([line])
+    covering = (compiled.coverage or records.Coverage(compiled.promotions)).of([line])
     offers = [promotion for promotion in compiled.promotions if promotion.id in covering]
     return found.union(*(promotion.targets for promotion in offers)) - {ALL}
 
 
-def _is_through(compiled: rules.Book, priced: PricedLine, target: rules.Target) -> bool:
+def _is_through(compiled: records.Book, priced: PricedLine, target: records.Target) -> bool:
     return bool(priced.list_id and target in compiled.lists[priced.list_id].targets)
 
 

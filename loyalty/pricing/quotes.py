@@ -30,10 +30,10 @@ from customers.models import Customer
 from loyalty.editions import claimed
 from loyalty.editions.claimed import Editions
 from loyalty.models import Quote
-from loyalty.pricing import book, coupons, reading, rules, targets
+from loyalty.pricing import book, coupons, reading, records, rules, targets
 from loyalty.pricing.arithmetic import PIECE, percent_text
 from loyalty.pricing.reading import Goods
-from loyalty.pricing.rules import ALL, Basket, Facts, Line, PricedBasket
+from loyalty.pricing.records import ALL, Basket, Facts, Line, PricedBasket
 from sales.drafts import MAX_LINES, check_quantity
 
 _SALT = "loyalty.quote"
@@ -78,7 +78,7 @@ class Answer:
     names: Sequence[tuple[str, str]]
     customer: Customer | None
     channel: int | None
-    targets: frozenset[rules.Target]
+    targets: frozenset[records.Target]
     gifts: Mapping[int, str]
     at: datetime
     quote_minutes: int
@@ -91,7 +91,7 @@ class Answer:
     unclaimed: str = ""
 
     @property
-    def claimed(self) -> list[rules.Step]:
+    def claimed(self) -> list[records.Step]:
         """Steps that rest on claims of limited editions."""
         return [step for line in self.basket.lines for step in line.steps if step.kind == "edition"]
 
@@ -245,11 +245,11 @@ def check(inquiry: Inquiry, actor: User | None) -> None:
 def _resolve(compiled: book.Compiled, basket: Basket, facts: Facts, now: datetime) -> PricedBasket:
     try:
         return rules.resolve(_with_rows(compiled.book, basket.lines), basket, facts, now)
-    except rules.Refused as refused:
+    except records.Refused as refused:
         raise _refusal(refused) from refused
 
 
-def _refusal(refused: rules.Refused) -> DomainError:
+def _refusal(refused: records.Refused) -> DomainError:
     if refused.code == "price_unknown":
         text = _("Line %(line)d: nobody has said what this costs.") % {"line": refused.position}
     else:
@@ -260,7 +260,7 @@ def _refusal(refused: rules.Refused) -> DomainError:
     return DomainError(refused.code, text, field="lines")
 
 
-def _with_rows(compiled: rules.Book, lines: Iterable[Line]) -> rules.Book:
+def _with_rows(compiled: records.Book, lines: Iterable[Line]) -> records.Book:
     """The book with the rows for these lines."""
     told = list(lines)
     products = {line.product for line in told if line.product is not None}

@@ -15,9 +15,9 @@ from core import prepared
 from core.errors import NotFound
 from customers.models import Customer, Membership
 from loyalty.models import Gift
-from loyalty.pricing import book, rules
+from loyalty.pricing import book, records
 from loyalty.pricing.arithmetic import is_valid
-from loyalty.pricing.rules import Facts, PricedBasket
+from loyalty.pricing.records import Facts, PricedBasket
 
 _CUSTOMER = """
 SELECT who.id, who.public_id, who.kind, who.display_name, who.merged_into_id, who.erased_at, membership.state
@@ -126,7 +126,7 @@ WHERE promotion.id = ANY(%(promotions)s::bigint[])"""
 _MANY = 10**9
 
 
-def facts_of(compiled: book.Compiled, met: frozenset[rules.Target], customer: Customer | None) -> Facts:
+def facts_of(compiled: book.Compiled, met: frozenset[records.Target], customer: Customer | None) -> Facts:
     """What the customer meets and used, and what is left of promotions with a budget or stock."""
     limited = sorted({*compiled.limited, *compiled.limited_per_customer})
     if not limited:

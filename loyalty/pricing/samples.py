@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from core.money import format_money
 from loyalty.models import PriceList, PriceRow, Promotion
-from loyalty.pricing import book, queries, rules, wording
+from loyalty.pricing import book, queries, records, rules, wording
 from loyalty.pricing.arithmetic import PIECE
-from loyalty.pricing.rules import ALL, Basket, Facts
+from loyalty.pricing.records import ALL, Basket, Facts
 from sales.models import Product
 
 MOST = 5
@@ -55,7 +55,7 @@ def _products_of_list(row: PriceList) -> list[Product]:
 
 
 def _prices(
-    product: Product, quantities: Iterable[Decimal], met: frozenset[rules.Target], now: datetime
+    product: Product, quantities: Iterable[Decimal], met: frozenset[records.Target], now: datetime
 ) -> list[Sample]:
     samples = []
     for quantity in quantities:
@@ -75,9 +75,8 @@ def of_promotion(row: Promotion, now: datetime) -> list[Sample]:
     pieces = max(2, row.every)
     lines = [queries.line_of(item, n, pieces * PIECE) for n, item in enumerate(products, start=1)]
     compiled = queries.compiled_for(lines)
-    full = book.current().book
-    whole = rules.Book(full.lists, compiled.rows, full.promotions, full.groups, full.max_staff_percent, full.contracts)
-    coupons = (rules.Coupon("SAMPLE", row.pk),) if row.needs_coupon else ()
+    whole = book.current().book.with_rows(compiled.rows)
+    coupons = (records.Coupon("SAMPLE", row.pk),) if row.needs_coupon else ()
     met = frozenset({ALL, *row.targets.values_list("kind", "key")})
     channel = row.channels.values_list("pk", flat=True).first()
     weekday = min(row.weekdays, default=1)

@@ -22,7 +22,7 @@ from core import prepared
 from customers.models import Customer, CustomerGroup
 from customers.querysets import CustomerQuerySet
 from loyalty.models import TierLevel
-from loyalty.pricing.rules import ALL, Target
+from loyalty.pricing.records import ALL, Target
 
 EVERYBODY = "all"
 

@@ -24,7 +24,7 @@ from loyalty.editions.claimed import held_by
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import Coupon, EditionClaim, Promotion, TillBasket
-from loyalty.pricing import book, history, rules, targets, wording
+from loyalty.pricing import book, history, records, targets, wording
 from loyalty.pricing import units as pricing_units
 from loyalty.pricing.arithmetic import PIECE, is_valid
 from loyalty.pricing.quotes import Answer
@@ -256,9 +256,9 @@ def _rows(known: Sequence[Item], priced: Sequence[Mapping[str, Any]], basket: Ti
 # --- Offers -----------------------------------------------------------------------------------
 
 
-def _running(basket_customer: int | None, channel: int | None, now: datetime) -> list[rules.Promotion]:
+def _running(basket_customer: int | None, channel: int | None, now: datetime) -> list[records.Promotion]:
     """Promotions that this customer could have today, without a coupon."""
-    met = targets.facts_of(basket_customer) if basket_customer else frozenset({rules.ALL})
+    met = targets.facts_of(basket_customer) if basket_customer else frozenset({records.ALL})
     weekday = clock.business_day(now).isoweekday()
     return [
         found
@@ -290,7 +290,7 @@ def _covering(products: Any, basket: TillBasket, now: datetime) -> dict[int, lis
     return {pk: [sentences[one] for one in found if one in sentences] for pk, found in by_product.items()}
 
 
-def _names(found: rules.Promotion, product: Product, categories: tuple[int, ...]) -> bool:
+def _names(found: records.Promotion, product: Product, categories: tuple[int, ...]) -> bool:
     return (
         product.pk in found.products or product.brand_id in found.brands or not found.categories.isdisjoint(categories)
     )
@@ -318,7 +318,7 @@ def _header(customer: Customer, now: datetime) -> Header:
     card = cards.active_card(customer.pk)
     running = _running(customer.pk, None, now)
     general = [found for found in running if not (found.products or found.brands or found.categories)]
-    personal = [found for found in running if rules.ALL not in found.targets]
+    personal = [found for found in running if records.ALL not in found.targets]
     wanted = [found.id for found in dict.fromkeys([*personal, *general])][:MOST_OFFERS]
     sentences = _in_words(set(wanted))
     return Header(

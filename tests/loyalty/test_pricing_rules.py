@@ -11,20 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loyalty.pricing.arithmetic import half_up, lay, off, percent_text, quantity_text, times
-from loyalty.pricing.rules import (
-    ALL,
-    Basket,
-    Book,
-    Break,
-    Coupon,
-    Facts,
-    Line,
-    PriceList,
-    Promotion,
-    Refused,
-    Row,
-    resolve,
-)
+from loyalty.pricing.records import ALL, Basket, Book, Break, Coupon, Facts, Line, PriceList, Promotion, Refused, Row
+from loyalty.pricing.rules import resolve
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 FLORISTS, DESIGNERS, ME, FIRM, GOLD = ("group", 1), ("group", 2), ("customer", 7), ("company", 8), ("tier", 3)
