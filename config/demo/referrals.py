@@ -10,7 +10,7 @@ from core.models import User
 from customers import services as customer_services
 from customers.models import Customer
 from loyalty.models import Partner, PartnerOffer, ReferralCode, ReferralTerms
-from loyalty.referrals import following, offers, services
+from loyalty.referrals import codes, following, offers, services
 from sales.drafts import LineDraft, PurchaseDraft, ReturnDraft
 from sales.services import record_purchase, record_return
 
@@ -48,13 +48,13 @@ def _terms() -> tuple[ReferralTerms, ReferralTerms]:
 
 def _codes(chance: Random, club: ReferralTerms, luna: ReferralTerms, at: datetime) -> list[ReferralCode]:
     members = list(Customer.objects.filter(membership__state="active").exclude(email="").order_by("pk")[:300])
-    made = [services.code_of_member(customer=who, now=at) for who in chance.sample(members, k=min(4, len(members)))]
+    made = [codes.code_of_member(customer=who, now=at) for who in chance.sample(members, k=min(4, len(members)))]
     channel = Partner.objects.create(name="Night Needle (video channel)", kind=Partner.Kind.INFLUENCER)
     school = Partner.objects.create(name="Harbour Dance School", kind=Partner.Kind.PARTNER)
     return [
         *(code for code in made if code),
-        services.make_partner_code(partner=channel, terms=luna, code="NEEDLE10", label="Spring reviews", now=at),
-        services.make_partner_code(partner=school, terms=luna, code="HARBOUR", label="Notice board", now=at),
+        codes.make_partner_code(partner=channel, terms=luna, code="NEEDLE10", label="Spring reviews", now=at),
+        codes.make_partner_code(partner=school, terms=luna, code="HARBOUR", label="Notice board", now=at),
     ]
 
 

@@ -9,56 +9,70 @@ from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
-    from core import jobs, navigation
-    from core.integrations import Scope, register_scopes
-    from customers import memberpage, merging, panels, timeline
-    from loyalty.pricing import (  # tasks: so that workers know the sweep
-        batchjob,
-        rowsjob,
-        targets,
-        tasks,  # noqa: F401
-    )
+    from customers import merging
+    from loyalty.pricing import targets
     from loyalty.pricing.hook import pricing_hook
-    from loyalty.pricing.memberpage import criteria_section, prices_section
     from loyalty.pricing.merging import move_prices
     from sales import hooks
 
     targets.register_own()
     hooks.register("loyalty.pricing", pricing_hook)
+    merging.register("loyalty.pricing", move_prices)
+    _work()
+    _doors()
+    _customer_sees()
+    _staff_see()
+    _settings()
+
+
+def _work() -> None:
+    """What a worker does."""
+    from core import jobs
+    from loyalty.pricing import batchjob, rowsjob, tasks  # noqa: F401  # tasks: so that workers know the sweep
+
     jobs.register(batchjob.KIND, batchjob.run, needs=("loyalty.add_coupon",))
     jobs.register(rowsjob.KIND, rowsjob.run, needs=rowsjob.PERMISSIONS, private_to="loyalty.change_pricelist")
-    merging.register("loyalty.pricing", move_prices)
-    memberpage.register(
-        memberpage.Section(35, "prices", _("Your coupons and quotes"), "loyalty/_member_prices.html", prices_section)
-    )
-    memberpage.register(
-        memberpage.Section(
-            70, "criteria", _("How our prices come about"), "loyalty/_member_criteria.html", criteria_section
-        )
-    )
-    offers = {
-        "coupon.issued": _("Coupon given: %(offer)s (%(code)s)"),
-        "coupon.cancelled": _("Coupon taken back: %(offer)s (%(code)s)"),
-    }
-    timeline.register({verb: timeline.Verb(_about(text), "ticket-perforated") for verb, text in offers.items()})
+
+
+def _doors() -> None:
+    from core.integrations import Scope, register_scopes
+
     register_scopes(
         Scope("prices:read", _("Look up prices and check coupons")),
         Scope("prices:write", _("Make quotes")),
         Scope("coupons:read", _("Read coupon codes")),
         Scope("coupons:write", _("Give members coupon codes and take them back")),
     )
+
+
+def _customer_sees() -> None:
+    from customers.memberpage import Section, register
+    from loyalty.pricing.memberpage import criteria_section, prices_section
+
+    coupons = _("Your coupons and quotes")
+    register(Section(35, "prices", coupons, "loyalty/_member_prices.html", prices_section))
+    criteria = _("How our prices come about")
+    register(Section(70, "criteria", criteria, "loyalty/_member_criteria.html", criteria_section))
+
+
+def _staff_see() -> None:
+    from core.navigation import NavItem
+    from core.navigation import register as add_way
+    from customers import timeline
+    from customers.panels import Panel
+    from customers.panels import register as add_panel
+
+    offers = {
+        "coupon.issued": _("Coupon given: %(offer)s (%(code)s)"),
+        "coupon.cancelled": _("Coupon taken back: %(offer)s (%(code)s)"),
+    }
+    timeline.register({verb: timeline.Verb(_about(text), "ticket-perforated") for verb, text in offers.items()})
     # A way in for whoever may check prices but not see accounts comes with the panel and the till.
-    navigation.register(
-        navigation.NavItem(
-            "prices", _("Prices"), "loyalty:price_check", "tags", "loyalty.check_prices", 41, prefix="/loyalty/prices/"
-        )
-    )
-    panels.register(
-        panels.Panel(
-            5, "purchase_prices", _("Why these prices"), "loyalty:purchase_prices", "loyalty.view_quote", "purchase"
-        )
-    )
-    _settings()
+    prices = NavItem("prices", _("Prices"), "loyalty:price_check", "tags", "loyalty.check_prices", 41,
+                     prefix="/loyalty/prices/")  # fmt: skip
+    add_way(prices)
+    why = _("Why these prices")
+    add_panel(Panel(5, "purchase_prices", why, "loyalty:purchase_prices", "loyalty.view_quote", "purchase"))
 
 
 def _about(text: Any) -> Callable[[Mapping[str, Any]], str]:

@@ -17,7 +17,7 @@ from core.money import format_money
 from customers.admin.base import KeepsCounts, ReadOnlyAdmin
 from loyalty.admin.fields import MoneyField, UnitsForm, UnitsLimitField
 from loyalty.models import Partner, PartnerClaim, PartnerOffer, Referral, ReferralCode, ReferralTerms
-from loyalty.referrals import services, wording
+from loyalty.referrals import codes, wording
 
 _HOW_MUCH = gettext_lazy("Points as a whole number, cashback as an amount, such as 10.00.")
 
@@ -144,7 +144,7 @@ class ReferralCodeAdmin(admin.ModelAdmin[ReferralCode]):
             obj.save(update_fields=["label", "is_active"])
             return
         data = form.cleaned_data
-        made = services.make_partner_code(
+        made = codes.make_partner_code(
             partner=data["partner"], terms=data["terms"], code=data["code"], label=data["label"], now=clock.now()
         )
         obj.__dict__.update(made.__dict__)

@@ -20,7 +20,7 @@ from core.api.views import ApiView
 from core.errors import Conflict, NotFound
 from customers.models import Customer
 from loyalty.models import PartnerClaim, PartnerOffer, Referral, ReferralCode
-from loyalty.referrals import memberpages, offers, services
+from loyalty.referrals import codes, memberpages, offers, services
 
 
 class ReferralSerializer(serializers.Serializer[Referral]):
@@ -82,7 +82,7 @@ class ReferralsView(ApiView):
 
 
 def _claim(data: dict[str, Any]) -> Answer:
-    code = services.get_code(data["code"])
+    code = codes.get_code(data["code"])
     made = services.claim(
         code=code, friend=_customer(data["customer"]), actor=None, now=clock.now(), device=data["device"],
         hints=[data["device"]] if data["device"] else [], card=data["card"],
@@ -124,7 +124,7 @@ class MemberCodeView(ApiView):
         data = self.checked(request)
 
         def work() -> Answer:
-            code = services.code_of_member(customer=_customer(data["customer"]), now=clock.now())
+            code = codes.code_of_member(customer=_customer(data["customer"]), now=clock.now())
             if code is None:
                 message = _("Only members have a code, while there are terms for members.")
                 raise Conflict("no_referral_code", message, field="customer")

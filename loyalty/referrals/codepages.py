@@ -21,7 +21,7 @@ from customers.models import Customer
 from customers.views.base import user_of
 from loyalty import listfiles
 from loyalty.models import Referral, ReferralCode, ReferralTerms
-from loyalty.referrals import services, wording
+from loyalty.referrals import codes, wording
 
 COLUMNS = (
     Column("joined", gettext_lazy("Joined"), sort="joined_at", first="-"),
@@ -62,7 +62,7 @@ def code_page(request: HttpRequest, code: str) -> HttpResponseBase:
 def _owner(request: HttpRequest, code: ReferralCode) -> str:
     if code.partner is not None:
         return code.partner.name
-    owner = services.owner_of(code)
+    owner = codes.owner_of(code)
     visible = owner and Customer.objects.visible_to(request.user).filter(pk=owner.pk).exists()
     return str(owner) if visible else _("Another customer")
 

@@ -12,14 +12,14 @@ from django.urls import reverse
 from core.codes import qr_svg
 from customers.models import Customer, Membership
 from loyalty.models import PartnerClaim, Referral, ReferralCode
-from loyalty.referrals import offers, services, wording
+from loyalty.referrals import codes, offers, wording
 
 
 def referral_section(customer: Customer, _now: datetime) -> dict[str, Any] | None:
     if not _is_member(customer):
         return None
     code = ReferralCode.objects.filter(customer=customer).first()
-    terms = services.member_terms()
+    terms = codes.member_terms()
     if terms is None or (code is not None and not code.is_active):
         return None
     address = link_of(code) if code else ""

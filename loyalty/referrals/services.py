@@ -1,4 +1,4 @@
-"""Bringing a friend: codes, claims, and what happens when their first purchase counts or comes back.
+"""Bringing a friend: claims, and what happens when their first purchase counts or comes back.
 
 Locks, in this order: the referral, then its code (which makes the rewards of one referrer wait for each other), then
 the terms by one conditional UPDATE, then the ledger's accounts.
@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from core import codes
-from core.errors import Conflict, DomainError, NotFound
+from core.codes import normalise_code
+from core.errors import Conflict
 from core.models import User
 from customers import timeline
 from customers.models import Customer, Membership
@@ -24,88 +24,16 @@ from loyalty import ledger
 from loyalty.costs.services import post_cost, take_back
 from loyalty.earning.events import grant_event, revoke_event
 from loyalty.metrics.touch import touch
-from loyalty.models import Card, Coupon, Partner, Referral, ReferralCode, ReferralTerms
+from loyalty.models import Card, Coupon, Referral, ReferralCode, ReferralTerms
 from loyalty.pricing.coupons import cancel_coupon, issue_coupon
 from loyalty.referrals import rules
+from loyalty.referrals.codes import current_terms, owner_of, unknown
 from sales.models import Purchase
 
 State = Referral.State
 # Longer than a sale takes to be written.
 LOOK_AGAIN = timedelta(minutes=10)
 Reward = ReferralTerms.Reward
-
-
-# --- Codes ---------------------------------------------------------------------------------
-
-
-def code_of_member(*, customer: Customer, now: datetime) -> ReferralCode | None:
-    """The member's personal code, made when it is first asked for; None while no terms are for members."""
-    found = ReferralCode.objects.select_related("terms").filter(customer=customer).first()
-    if found is not None:
-        return found
-    terms = member_terms()
-    membership = Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists()
-    if terms is None or not membership:
-        return None
-    return _new_code(terms=terms, now=now, customer=customer) or code_of_member(customer=customer, now=now)
-
-
-def make_partner_code(
-    *, partner: Partner, terms: ReferralTerms, now: datetime, code: str = "", label: str = ""
-) -> ReferralCode:
-    """A code of a partner; `code` may be a word of their choice ("LUNA10")."""
-    wanted = codes.normalise_code(code)
-    if wanted and not (3 <= len(wanted) <= 24 and wanted.isascii() and wanted.isalnum()):
-        raise DomainError("code_invalid", _("A code has 3 to 24 letters and digits."), field="code")
-    made = _new_code(terms=terms, now=now, partner=partner, label=label, code=wanted)
-    if made is None:
-        raise Conflict("code_taken", _("This code exists."), field="code")
-    return made
-
-
-def _new_code(*, terms: ReferralTerms, now: datetime, code: str = "", **owner: Any) -> ReferralCode | None:
-    """None when somebody else was quicker."""
-    for _attempt in range(5):
-        try:
-            with transaction.atomic():
-                return ReferralCode.objects.create(
-                    code=code or codes.new_code(rules.CODE_LENGTH), terms=terms, created_at=now, **owner
-                )
-        except IntegrityError as error:
-            if code or "referral_code_of_member" in str(error):
-                return None
-    return None
-
-
-def find_code(text: str) -> ReferralCode | None:
-    """As typed or scanned; only one that brings somebody today, with the terms of today."""
-    key = codes.normalise_code(text)[:40]
-    found = ReferralCode.objects.select_related("terms", "customer", "partner").filter(code=key).first()
-    terms = current_terms(found) if found and found.is_active else None
-    if found is None or terms is None:
-        return None
-    found.terms = terms
-    return found if found.partner is None or found.partner.is_active else None
-
-
-def current_terms(code: ReferralCode) -> ReferralTerms | None:
-    """On which a friend would join now: a partner's own, else those for members; None: nobody can join.
-
-    A member's code lives longer than the terms of the day it was made: it is printed and passed on.
-    """
-    if code.partner_id is None:
-        return member_terms()
-    return code.terms if code.terms.is_active else None
-
-
-def member_terms() -> ReferralTerms | None:
-    return ReferralTerms.objects.filter(is_default=True, is_active=True).first()
-
-
-def owner_of(code: ReferralCode) -> Customer | None:
-    """The member who recommends by it: of two who were merged, the one who stayed."""
-    owner = code.customer
-    return owner.merged_into or owner if owner else None
 
 
 # --- Claims --------------------------------------------------------------------------------
@@ -132,7 +60,7 @@ def claim(
         raise Conflict("already_brought", _("Somebody brought this customer already."), field="code")
     referrer, terms = owner_of(code), current_terms(code)
     if terms is None:
-        raise _unknown()
+        raise unknown()
     if referrer and referrer.pk == friend.pk:
         raise Conflict("self_referral", _("Nobody can bring themselves."), field="code")
     if Purchase.objects.filter(customer=friend).exists():
@@ -166,7 +94,7 @@ def self_referral(
         return "device_used"
     one = rules.person(
         email=friend.email, phone=friend.phone, devices=hints,
-        cards=[*_cards(friend.pk), *filter(None, [codes.normalise_code(card)])],
+        cards=[*_cards(friend.pk), *filter(None, [normalise_code(card)])],
     )  # fmt: skip
     return rules.same(one, _recommending(code, referrer))
 
@@ -389,14 +317,3 @@ def _update(referral: Referral, **values: Any) -> None:
         referral.save(update_fields=changed)
     if "state" in changed and referral.referrer_id is not None:
         touch([referral.referrer_id])  # whether they are an advocate
-
-
-def get_code(text: str) -> ReferralCode:
-    found = find_code(text)
-    if found is None:
-        raise _unknown()
-    return found
-
-
-def _unknown() -> NotFound:
-    return NotFound("referral_code_unknown", _("This code brings nobody (any more)."), field="code")

@@ -29,7 +29,7 @@ from customers.memberpage.serving import device_hints, private
 from customers.models import Customer, CustomerSettings
 from customers.views.base import find, posted, record_url, user_of
 from loyalty.models import PartnerOffer, Referral, ReferralCode, TillSettings
-from loyalty.referrals import offers, reports, services, settling, wording
+from loyalty.referrals import codes, offers, reports, services, settling, wording
 from loyalty.referrals.forms import ClaimForm, JoinForm, SettlementForm, UseForm
 from loyalty.referrals.joining import join
 
@@ -50,7 +50,7 @@ SHOWN_CODES = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def landing(request: HttpRequest, code: str) -> HttpResponse:
     """What they get, and a short form. The answer is the same whether we knew them or not."""
-    found = services.find_code(code)
+    found = codes.find_code(code)
     if found is None:
         return private(render(request, "loyalty/referrals_unknown.html", {"site_name": settings.SITE_NAME}, status=404))
     form = JoinForm(posted(request))
@@ -120,7 +120,7 @@ def member_claim(request: HttpRequest, customer: Customer, token: str, pk: int) 
 @member_view
 def member_code(request: HttpRequest, customer: Customer, token: str) -> HttpResponse:
     """Make the personal code when the member first wants it: opening the page must change nothing."""
-    services.code_of_member(customer=customer, now=clock.now())
+    codes.code_of_member(customer=customer, now=clock.now())
     return redirect(reverse("customers:member_page", args=[token]) + "#referral")
 
 
@@ -171,7 +171,7 @@ def claim(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _claim(text: str, customer: Customer, request: HttpRequest) -> Referral:
-    code = services.get_code(text.rstrip("/").rpartition("/")[2])
+    code = codes.get_code(text.rstrip("/").rpartition("/")[2])
     return services.claim(code=code, friend=customer, actor=user_of(request), now=clock.now())
 
 

@@ -161,13 +161,13 @@ def find_referral_code() -> tuple[Any, ...]:
     """A code that brings friends, or one made up."""
     from core import clock
     from loyalty.models import Partner, ReferralCode, ReferralTerms
-    from loyalty.referrals import services
+    from loyalty.referrals import codes
 
     code = ReferralCode.objects.order_by("pk").first()
     if code is None:
         terms = ReferralTerms.objects.create(name="Bring a friend", friend_units=100, referrer_units=200)
         partner = Partner.objects.create(name="Night Needle")
-        code = services.make_partner_code(partner=partner, terms=terms, now=clock.now())
+        code = codes.make_partner_code(partner=partner, terms=terms, now=clock.now())
     return (code.code,)
 
 

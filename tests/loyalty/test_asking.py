@@ -13,7 +13,7 @@ from django.db import transaction
 from core import integrations
 from loyalty import asking
 from loyalty.models import DrawEntry, EditionClaim, Referral, ReferralTerms, TierMembership, TouchedCustomer
-from loyalty.referrals import following
+from loyalty.referrals import codes, following
 from loyalty.referrals import services as referrals
 from sales import services
 from sales.drafts import PurchaseDraft
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 def friend_of_a_member() -> Referral:
     ReferralTerms.objects.create(name="Terms", is_default=True, friend_units=100, referrer_units=200, hold_days=14)
-    code = referrals.code_of_member(customer=member(), now=NOW)
+    code = codes.code_of_member(customer=member(), now=NOW)
     assert code
     return referrals.claim(code=code, friend=member(), actor=None, now=NOW)
 

@@ -13,7 +13,7 @@ from loyalty import ledger
 from loyalty.households import services as households
 from loyalty.ledger import audit, measures, returning
 from loyalty.models import HeldReturn, Partner, PartnerOffer, ReferralTerms, Reward
-from loyalty.referrals import following, offers
+from loyalty.referrals import codes, following, offers
 from loyalty.referrals import services as referrals
 from loyalty.rewards import services as rewards
 from sales import services
@@ -55,7 +55,7 @@ def _coupon_and_gift(who):
 
 def _referral():
     terms = ReferralTerms.objects.create(name="Luna", referrer_reward="none", friend_units=5, fee=700, hold_days=1)
-    code = referrals.make_partner_code(partner=Partner.objects.create(name="Luna"), terms=terms, now=NOW)
+    code = codes.make_partner_code(partner=Partner.objects.create(name="Luna"), terms=terms, now=NOW)
     friend = member()
     referrals.claim(code=code, friend=friend, actor=None, now=NOW)
     purchase(line(5000), customer=friend.pk, occurred_at=NOW, now=NOW)

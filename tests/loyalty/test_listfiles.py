@@ -176,10 +176,10 @@ class TestDrawsEditionsAndFriends:
         assert table(client.get(address, {"format": "csv", "state": "returned"})) == [head]
 
     def test_friends_of_a_code(self, client, boss):
-        from loyalty.referrals import services
+        from loyalty.referrals import codes, services
 
         ReferralTerms.objects.create(name="Terms", is_default=True, friend_units=1, referrer_units=1, hold_days=1)
-        code = services.code_of_member(customer=member(display_name="Ann"), now=clock.now())
+        code = codes.code_of_member(customer=member(display_name="Ann"), now=clock.now())
         friend = member(display_name="+Bob")
         services.claim(code=code, friend=friend, actor=None, now=clock.now() + timedelta(seconds=1))
         head, row = table(client.get(reverse("loyalty:referral_code", args=[code.code]), {"format": "csv"}))

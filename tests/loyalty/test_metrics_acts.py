@@ -25,7 +25,7 @@ from loyalty.models import (
     RuleUse,
     TouchedCustomer,
 )
-from loyalty.referrals import following, services
+from loyalty.referrals import codes, following, services
 from sales.services import record_return
 from tests.loyalty.factories import NOW, bring, member, only_rules, policy, rule
 from tests.loyalty.test_metrics_recompute import AS_OF, buy, one, plain, rows
@@ -129,7 +129,7 @@ def held() -> Referral:
     assert terms.is_default
     ana, ben = member(), member()
     Customer.objects.update(created_at=JOINED)
-    code = services.code_of_member(customer=ana, now=JOINED)
+    code = codes.code_of_member(customer=ana, now=JOINED)
     assert code
     referral = services.claim(code=code, friend=ben, actor=None, now=JOINED)
     sales.purchase(sales.line(5000), customer=ben.pk, occurred_at=JOINED, now=JOINED)

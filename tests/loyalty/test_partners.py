@@ -17,7 +17,7 @@ from core.models import User
 from customers import memberpage
 from customers.merging import merge_customers
 from loyalty.models import Cost, Partner, PartnerClaim, PartnerOffer, ReferralTerms
-from loyalty.referrals import following, offers, services, settling
+from loyalty.referrals import codes, following, offers, services, settling
 from sales.services import record_return
 from tests.loyalty.factories import member
 from tests.loyalty.test_ledger_races import at_once
@@ -148,7 +148,7 @@ def test_fees_are_settled_and_taken_back():
     """A friend counted in March and brought everything back in April: +7.00 in March, -7.00 in April."""
     what = offer()
     told = ReferralTerms.objects.create(name="Luna", referrer_reward="none", friend_reward="none", fee=700, hold_days=1)
-    code = services.make_partner_code(partner=what.partner, terms=told, code="LUNA", now=NOW)
+    code = codes.make_partner_code(partner=what.partner, terms=told, code="LUNA", now=NOW)
     friend = member()
     services.claim(code=code, friend=friend, actor=None, now=NOW)
     sale = purchase(line(5000), customer=friend.pk, occurred_at=NOW, now=NOW)

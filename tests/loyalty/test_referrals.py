@@ -32,7 +32,7 @@ from loyalty.models import (
     ReferralTerms,
     TillSettings,
 )
-from loyalty.referrals import following, joining, reports, rules, services
+from loyalty.referrals import codes, following, joining, reports, rules, services
 from loyalty.referrals.joining import Newcomer, join
 from sales.services import record_return
 from tests.loyalty.factories import member, only_rules, policy, redeem, rule, state
@@ -61,7 +61,7 @@ def terms(**values: Any) -> ReferralTerms:
 
 
 def code_of(who: Customer) -> ReferralCode:
-    code = services.code_of_member(customer=who, now=NOW)
+    code = codes.code_of_member(customer=who, now=NOW)
     assert code
     return code
 
@@ -380,15 +380,15 @@ def test_a_merge_takes_code_and_friends_along():
 def test_a_merged_members_second_code_goes_on_bringing_for_who_stays():
     terms(cap=2)
     ana, twin = member(), member()
-    codes = [code_of(ana), code_of(twin)]
+    both = [code_of(ana), code_of(twin)]
     early, late, third = member(), member(), member()
-    claim(codes[1], early)
+    claim(both[1], early)
     owner = User.objects.create_superuser("o@shop.example", "x")
     merge_customers(survivor=ana, duplicate=twin, reason="twice", actor=owner, now=NOW)
-    found = services.get_code(codes[1].code)
+    found = codes.get_code(both[1].code)
     assert refused(lambda: claim(found, ana)) == "self_referral"
     claim(found, late)
-    claim(codes[0], third)
+    claim(both[0], third)
     for friend in (early, late, third):
         buy(friend)
     settle()
@@ -403,10 +403,10 @@ def test_a_code_passed_on_long_ago_brings_on_the_terms_of_today(client):
     code = code_of(ana)
     old.is_default = old.is_active = False
     old.save()
-    assert services.find_code(code.code) is None
+    assert codes.find_code(code.code) is None
     assert refused(lambda: claim(code, ben)) == "referral_code_unknown"
     terms(friend_units=70, is_default=True)
-    claim(services.get_code(code.code), ben)
+    claim(codes.get_code(code.code), ben)
     buy(ben)
     settle()
     assert state(ben) == (70, 0)
@@ -429,7 +429,7 @@ def test_a_purchase_that_is_kept_counts_behind_any_number_that_came_back():
 def test_a_partner_cannot_bring_themselves():
     told = terms(is_default=False, fee=500)
     luna = Partner.objects.create(name="Luna", kind="influencer", email="Luna.Ray@gmail.com")
-    code = services.make_partner_code(partner=luna, terms=told, now=NOW)
+    code = codes.make_partner_code(partner=luna, terms=told, now=NOW)
     made = claim(code, member(email="lunaray+shop@googlemail.com"))
     assert (made.state, made.reason) == ("refused", "self_email")
 
@@ -513,12 +513,12 @@ def test_the_page_promises_what_each_gets_and_shows_the_terms_to_accept(client):
     assert "both of you get what was promised" in page
     assert "Read the terms" in page
     assert "Points end after a year." in page
-    code = services.make_partner_code(partner=Partner.objects.create(name="Luna"), terms=told, now=NOW)
+    code = codes.make_partner_code(partner=Partner.objects.create(name="Luna"), terms=told, now=NOW)
     page = client.get(landing(code)).text
     assert "both of you" not in page
     assert "you get what was promised" in page
     nothing = terms(friend_reward="", friend_units=0)
-    code = services.make_partner_code(partner=Partner.objects.get(), terms=nothing, now=NOW)
+    code = codes.make_partner_code(partner=Partner.objects.get(), terms=nothing, now=NOW)
     assert "what was promised" not in client.get(landing(code)).text
 
 
@@ -646,10 +646,10 @@ def test_influencers_have_their_own_terms_and_a_report(client, owner):
     policy(unit_value=1)
     told = terms(name="Luna", referrer_reward="none", referrer_units=0, fee=700, is_default=False, friend_units=50)
     luna = Partner.objects.create(name="Luna", kind="influencer")
-    code = services.make_partner_code(partner=luna, terms=told, code="luna 10", label="May", now=NOW)
+    code = codes.make_partner_code(partner=luna, terms=told, code="luna 10", label="May", now=NOW)
     assert code.code == "LUNA10"
-    assert refused(lambda: services.make_partner_code(partner=luna, terms=told, code="LUNA10", now=NOW)) == "code_taken"
-    assert refused(lambda: services.make_partner_code(partner=luna, terms=told, code="L", now=NOW)) == "code_invalid"
+    assert refused(lambda: codes.make_partner_code(partner=luna, terms=told, code="LUNA10", now=NOW)) == "code_taken"
+    assert refused(lambda: codes.make_partner_code(partner=luna, terms=told, code="L", now=NOW)) == "code_invalid"
     friends = [member(), member(), member()]
     for friend in friends:
         claim(code, friend)
@@ -752,7 +752,7 @@ def test_the_report_counts_what_rules_gave_for_friends():
 
 def test_a_fee_is_taken_back_with_the_reward():
     told = terms(name="Luna", referrer_reward="none", referrer_units=0, fee=700, is_default=False, friend_units=50)
-    code = services.make_partner_code(partner=Partner.objects.create(name="Luna"), terms=told, now=NOW)
+    code = codes.make_partner_code(partner=Partner.objects.create(name="Luna"), terms=told, now=NOW)
     friend = member()
     claim(code, friend)
     bought = buy(friend, 5000)
