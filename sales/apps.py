@@ -7,15 +7,17 @@ class SalesConfig(AppConfig):
     verbose_name = _("Sales")
 
     def ready(self) -> None:
-        from core import jobs, navigation
+        from core import definitions, jobs, navigation
         from core.integrations import Scope, register_scopes
         from customers import finders, interests, merging, panels, timeline
+        from sales.definitions import DEFINITIONS
         from sales.finders import find_products, find_receipts
         from sales.imports.importer import register_labels
         from sales.imports.jobs import KIND, run_job
         from sales.merging import move_purchases
         from sales.wordings import REASONS, VERBS
 
+        definitions.register(DEFINITIONS)
         register_scopes(
             Scope("products:read", _("Read products")),
             Scope("purchases:read", _("Read purchases")),

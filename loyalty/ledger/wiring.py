@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
-    from core import jobs, navigation, webhooks
+    from core import definitions, jobs, navigation, webhooks
     from core.integrations import Scope, register_scopes
     from customers import exports, merging, panels, terms, timeline
     from loyalty import listfiles, moving_words, programme, wording
     from loyalty.ledger import earning_hook, migrating
     from loyalty.ledger import merging as merging_of_accounts
+    from loyalty.ledger.definitions import DEFINITIONS
     from loyalty.ledger.gifts import gift_hook
     from loyalty.opening import jobs as opening
     from sales import hooks
@@ -52,7 +53,7 @@ def register() -> None:
             "loyalty.statement_exported": timeline.Verb(exports.wording(_("Statement exported")), "download"),
         }
     )
-    _define()
+    definitions.register(DEFINITIONS)
 
 
 def register_last() -> None:
@@ -61,33 +62,3 @@ def register_last() -> None:
     from sales import hooks
 
     hooks.register("loyalty.arriving", arriving_hook)
-
-
-def _define() -> None:
-    from core import definitions
-
-    definitions.register(
-        [
-            definitions.Definition(
-                "available_units", _("Available"), _("Units that can be spent now: neither pending nor expired.")
-            ),
-            definitions.Definition(
-                "pending_units",
-                _("Pending"),
-                _("Units earned that cannot be spent yet, because the goods may still come back."),
-            ),
-            definitions.Definition(
-                "debt_units",
-                _("Owed"),
-                _(
-                    "Units taken back after a return that had been spent already. The next units earned pay it off; "
-                    "until then nothing can be redeemed."
-                ),
-            ),
-            definitions.Definition(
-                "units_out",
-                _("Units out there"),
-                _("What members hold in all: available, pending, and expired but not booked yet; debts not netted."),
-            ),
-        ]
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from core.definitions import Definition
+from loyalty.currencies import ORDER
 
 DEFINITIONS = (
     Definition(
@@ -56,20 +57,45 @@ DEFINITIONS = (
         "churn", _("Churn"), _("Of those who bought in the 365 days before the last 365, the share who did not buy since."),
         _("lost ÷ buyers of the 365 days before the last 365"),
     ),
+    Definition("churned_customers", _("Lost customers"), _("Customers who bought in the 365 days before the last 365, and not since: whom churn counts.")),
     Definition(
         "reactivated", _("Reactivated"),
         _("Bought in the last 365 days, not in the 365 before, but earlier. Needs two years of history."),
     ),
     Definition("active_buyers", _("Active buyers"), _("Customers with a visit in the last 365 days.")),
     Definition(
+        "active_receipts", _("Receipts of active buyers"),
+        _("Receipts of the last 365 days that were not fully returned. By active buyers, they are the receipts a year (f) of the lifetime value."),
+    ),
+    Definition(
+        "active_revenue", _("Revenue of active buyers"),
+        _("What the receipts of the last 365 days brought, less what was paid back of them. By receipt, it is the spend (c) of the lifetime value."),
+        _("amounts paid − returns, last 365 days"),
+    ),
+    Definition(
         "clv_simple", _("Lifetime value, simple"),
         _("What an active customer brings in all: spend per receipt c, receipts a year f, and expected active years t = 1 ÷ churn, capped by the programme's longest lifetime."),
         "t × c × f",
     ),
     Definition(
+        "clv_t", _("Expected active years (t)"),
+        _("How long an active customer stays on average, if as many leave every year as did in the last; capped by the programme's longest lifetime."),
+        "1 ÷ churn",
+    ),
+    Definition("clv_c", _("Spend per receipt (c)"), _("What a receipt of the last 365 days brought on average."), _("revenue ÷ receipts, last 365 days")),
+    Definition("clv_f", _("Receipts a year (f)"), _("How many receipts an active buyer had in the last 365 days, on average."), _("receipts ÷ active buyers, last 365 days")),
+    Definition(
         "clv_margin", _("Lifetime value, margin"),
         _("The same with margin instead of revenue (unit cost where known, else the programme's margin), less points, cashback and vouchers that paid for what was kept and less posted costs: rewards, gifts, prizes, partners, amends, messages. It is what may be spent on keeping these customers."),
         _("t × (margin − rewards − costs) ÷ active buyers"),
+    ),
+    Definition(
+        "rewards_paid", _("Paid with units and vouchers"),
+        _("What points, cashback and vouchers paid of the purchases of the last 365 days. Of a purchase that came back in part, the share that was kept counts. The margin of the lifetime value is less by it."),
+    ),
+    Definition(
+        "costs_posted", _("Other costs"),
+        _("Costs of the last 365 days as the profit and loss has them: rewards, gifts, prizes, partners, amends, messages. Without discounts, which the margin is less by already, and without units, which count where they paid."),
     ),
     Definition(
         "clv_by_tier", _("Lifetime value by tier"),
@@ -79,6 +105,15 @@ DEFINITIONS = (
     Definition(
         "clv_predicted", _("Lifetime value, predicted"),
         _("Visits expected in the programme's horizon (BG/NBD) × expected spend per visit (Gamma-Gamma) × margin, discounted by month. Shown only when both models converged."),
+    ),
+    Definition(
+        "clv_predicted_total", _("Lifetime value, predicted, all together"),
+        _("The predicted lifetime values of all customers who have one, added up."),
+        _("Σ predicted lifetime values"),
+    ),
+    Definition(
+        "model_fits", _("Models behind the prediction"),
+        _("BG/NBD foretells visits, Gamma-Gamma what a visit brings. A model is used only when its search ended at a maximum (converged); else the reason stands beside it."),
     ),
     Definition(
         "p_alive", _("Probability of being active"),
@@ -110,6 +145,16 @@ DEFINITIONS = (
         _("Available and pending units, what they are worth, and the month in which they expire. What members owe after returns stands beside it and is never netted."),
     ),
     Definition(
+        "liability_value", _("What units are worth"),
+        _("Available and pending units of the currency, at what the programme says that a unit is worth. What members owe is not taken off."),
+        _("(available + pending) × worth of a unit"),
+    ),
+    Definition(
+        "debt_value", _("Owed to us"),
+        _("Units that returns took back after they had been spent, at what a unit is worth. The next units earned pay them off; nothing else is reckoned against them."),
+        _("units owed × worth of a unit"),
+    ),
+    Definition(
         "expected_breakage", _("Expected breakage"),
         _("What of the units with an end will probably expire: as large a share as nobody used of those that are over already."),
         _("expired ÷ (expired + used), of lots that are over"),
@@ -124,6 +169,12 @@ DEFINITIONS = (
         _("Every entry in the month in which it happened: paid in, given on top, spent, given back, paid out, bonus taken back, expired, other (handed on, converted, corrected). Closing is the month before with all of them."),
         _("closing = closing before + Σ entries of the month"),
     ),
+    Definition("stored_held", _("Held by customers"), _("Stored value that customers can still spend at the end of the day, less what they owe: the last closing balance.")),
+    Definition("stored_topped_up", _("Topped up"), _("Money that customers paid in, to date. What was paid out again stands by itself.")),
+    Definition("stored_bonus", _("Bonuses"), _("Stored value that was given on top, to date, before anything of it was taken back.")),
+    Definition("stored_spent", _("Spent"), _("Stored value that paid for purchases, to date. What returns gave back stands by itself.")),
+    Definition("stored_paid_out", _("Paid out"), _("Money paid in that customers got back, to date; the bonus that went with it is not in it.")),
+    Definition("stored_expired", _("Expired"), _("Stored value that ended unspent, to date, less what was restored.")),
     Definition(
         "stored_agreement", _("Stored value: does it agree?"),
         _("The last closing balance and what customers hold whom figures leave out, beside the entries, the balances and the lots of the ledger, each less debts."),
@@ -141,7 +192,12 @@ DEFINITIONS = (
         "trend", _("Trend"),
         _("Each point is what the figure was at the end of that day, for the whole programme: repeat customer rate, churn, net revenue of the 365 days up to it. Group, store and period chosen above do not change it."),
     ),
-    Definition("lapsed", _("Lapsed"), _("No visit for the programme's lapse days.")),
+    Definition("lapsed", _("Lapsed"), _("Customers who bought, but have not come for the programme's lapse days.")),
+    Definition(
+        "lapsed_share", _("Share of the lapsed"),
+        _("Of all customers who ever bought, the share who have not come for the programme's lapse days."),
+        _("lapsed ÷ customers who bought"),
+    ),
     Definition(
         "loyalty_kind", _("Kind of loyalty"),
         _("Four scores of 0–100, the highest named. Emotional: friends brought who were rewarded, events attended and reviews that earned units and were not taken back. Behavioural: five visits or more at an even rhythm. Cognitive: acts on product information, which are not recorded yet. Impulsive: share bought on promotion. Of equal scores the first in this order is named."),
@@ -160,5 +216,25 @@ DEFINITIONS = (
         "share_of_wallet", _("Share of wallet"),
         _("Net revenue of the last 12 months as a share of what the customer says they spend a year, else of what their area spends; at most 1. Above one half we are the preferred supplier."),
     ),
+    Definition(
+        "preferred_supplier", _("Preferred supplier of"),
+        _("Customers who spend more than half of their wallet with us, of those whose wallet is known."),
+    ),
     Definition("promise_kept", _("Promise kept"), _("Of the purchases with a promised time that has come, the share handed over by then.")),
 )  # fmt: skip
+
+# Figures that one definition explains together, or under another name than theirs; by the name without the currency.
+_UNDER = {
+    "stages": "stage", "late_customers": "late", "late_not_lapsed": "worth_a_call", "lapsed_customers": "lapsed",
+    "reactivated_customers": "reactivated", "pareto_curve": "pareto_share", "rfm_cells": "rfm", "rfm_scores": "rfm",
+    "loyalty_kinds": "loyalty_kind", "redemption_by_month": "redemption_rate", "liability_by_tier": "liability",
+    "liability_units": "liability_value", "debt_units": "debt_value",
+    "preferred_supplier_customers": "preferred_supplier", "profit_agreement_units": "profit_agreement",
+}  # fmt: skip
+
+
+def of_figure(key: str) -> str:
+    """The definition of a figure by its key, whether the figure is known for the present choice or not."""
+    for currency in ORDER:
+        key = key.removesuffix(f"_{currency}")
+    return _UNDER.get(key, key)

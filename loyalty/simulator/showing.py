@@ -36,7 +36,10 @@ def tiles(simulation: Simulation) -> list[Tile]:
     share = write.percent(extra * value / base) if base else "–"
     return [
         Tile(_("Purchases of members"), write.integer(purchases), write.money(base), _("What of them earns.")),
-        Tile(_("With this rule"), write.units(draft, currency), write.money(round(draft * value))),
+        Tile(
+            _("With this rule"), write.units(draft, currency), write.money(round(draft * value)),
+            _("What these purchases would have earned by the rules in force now and this one."),
+        ),
         Tile(
             _("With the rules of today"), write.units(without, currency), write.money(round(without * value)),
             _("All rules in force now, without this one."),

@@ -62,6 +62,15 @@ def watch(page: Page) -> list[str]:
     return complaints
 
 
+def unexplained(page: Page) -> list[str]:
+    """Number tiles without the question mark that opens what they mean."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.stat')].filter(tile => !tile.querySelector('.ask'))
+            .map(tile => `${location.pathname}: ${tile.innerText} has no definition`)"""
+    )
+    return found
+
+
 def settle(page: Page) -> None:
     """Scroll through the page, so that what loads on sight is there; wait until nothing moves."""
     page.evaluate(

@@ -25,7 +25,7 @@ def _walk(page: Page, entries: list[ScreenPage]) -> list[str]:
             wrong.append(f"{path}: status {answer.status}")
         kit.settle(page)
         wrong[:] = [complaint for complaint in wrong if not entry.means(complaint)]
-        wrong += kit.axe_violations(page)
+        wrong += [*kit.axe_violations(page), *kit.unexplained(page)]
         if (over := kit.overflow(page)) > 0:
             wrong.append(f"{path}: {over} px too wide")
     return wrong

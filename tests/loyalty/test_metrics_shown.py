@@ -15,7 +15,7 @@ from core import clock, definitions
 from loyalty import ledger
 from loyalty.costs import definitions as costs
 from loyalty.metrics import recompute, reports
-from loyalty.metrics.definitions import DEFINITIONS
+from loyalty.metrics.definitions import DEFINITIONS, of_figure
 from loyalty.metrics.figure import Figure
 from loyalty.models import LoyaltyCurrency, Programme
 from loyalty.views.reporting import pages, trends
@@ -91,6 +91,42 @@ def test_every_tile_and_card_has_its_definition(
     for part in shown(figures, rf, monkeypatch):
         assert part.key, part
         assert definitions.get(part.key).text, part
+
+
+def test_what_is_not_known_has_its_definition_all_the_same(
+    figures: Asked, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of another store, or before the first sale: why there is no number and what it would mean."""
+    for nothing in ({}, {key: replace(found, status="no_data") for key, found in figures.items()}):
+        parts = list(shown(Asked(nothing), rf, monkeypatch))
+        assert parts
+        for part in parts:
+            assert definitions.get(part.key).text, part
+
+
+def test_every_figure_says_its_own_definition(figures: Asked) -> None:
+    for key, figure in figures.items():
+        assert figure.definition == of_figure(key), key
+
+
+def test_no_two_tiles_open_the_same_definition(
+    figures: Asked, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But those of the currencies, which say the same of each."""
+    parts = [part for part in shown(figures, rf, monkeypatch) if isinstance(part, Tile)]
+    labels: dict[str, set[str]] = {}
+    for part in parts:
+        labels.setdefault(part.key, set()).add(part.value)
+    several = {key for key, values in labels.items() if len(values) > 1}
+    per_currency = {
+        "liability_value",
+        "debt_value",
+        "expected_breakage",
+        "redemption_rate",
+        "participation",
+        "breakage",
+    }
+    assert several <= per_currency
 
 
 def test_every_definition_is_asked_for_by_a_page(

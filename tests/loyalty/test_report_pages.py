@@ -23,6 +23,7 @@ from loyalty.metrics import recompute, reports, store
 from loyalty.models import CustomerMetrics, FigureSet, Programme, ProgrammeSnapshot, StageMove
 from loyalty.views.figures import rhythm
 from loyalty.views.reporting.pages import REPORTS
+from sales.models import Store
 from tests.customers.factories import make_user
 from tests.loyalty import cdnow
 from tests.loyalty.factories import grant, member, redeem
@@ -443,3 +444,42 @@ def test_all_who_are_late_are_to_be_left_alone(owner: Client) -> None:
     page = text(owner.get(reverse("loyalty:late_customers")))
     assert "1 late regular is to be left alone for now." in page
     assert "No regular customer is late." not in page
+
+
+# --- What figures mean -----------------------------------------------------------------------
+
+
+def tiles_of(page: str) -> list[str]:
+    return page.split('<div class="stat">')[1:]
+
+
+def test_every_number_opens_its_definition_known_or_not(owner: Client) -> None:
+    """With nobody, with two hundred customers, and of a store that has no figures of units."""
+    place = Store.objects.create(code="second", name="Second")
+    for asked in ({}, {"store": place.pk}):
+        for name in NAMES:
+            page = text(owner.get(address(name), asked))
+            assert tiles_of(page) or "do not exist store by store" in page, name
+            for tile in tiles_of(page):
+                assert 'class="ask"' in tile, (name, tile[:120])
+                assert "popover><strong>" in tile, (name, tile[:120])
+
+
+def test_shares_of_a_small_whole_say_too_few(owner: Client) -> None:
+    """Of stages and of tiers, on the page, in the download and in the figure; the counts stay."""
+    Programme.objects.update(minimum_n=3)
+    for _number in range(2):
+        member()
+    recompute.full(as_of=clock.today(), now=clock.now())
+    for key, card_id, column in (("stages", "stages", "customers"), ("members_by_tier", "members", "members")):
+        rows = reports.figures(clock.today())[key].value
+        assert sum(row[column] for row in rows) == 2
+        assert {(row["of"], row["share"], row["status"]) for row in rows} == {(2, None, "too_few")}
+        card = next(card for card in owner.get(address("stages")).context["cards"] if card.id == card_id)
+        assert {row[2].text for row in card.rows} == {"too few"}
+        assert {row[2].plain for row in card.rows} == {None}
+    member()
+    recompute.full(as_of=clock.today(), now=clock.now())
+    found = reports.figures(clock.today())
+    assert [row["share"] for row in found["members_by_tier"].value] == [1.0]
+    assert sum(row["share"] for row in found["stages"].value) == 1.0

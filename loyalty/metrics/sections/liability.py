@@ -62,8 +62,8 @@ def _by_month(ground: Ground, currency: str, worth: Decimal, share: float | None
         for row in found
     ]  # fmt: skip
     kinds = {"month": f.TEXT, "available": f.COUNT, "pending": f.COUNT, "value": f.MONEY, "breakage": f.COUNT}
-    about: dict[str, Any] = {"n": n, "definition": "liability"}
-    yield Figure(f"liability_{currency}", rows, kinds=kinds, is_total=True, **about)
+    yield Figure(f"liability_{currency}", rows, n=n, kinds=kinds, is_total=True, definition="liability")
+    about: dict[str, Any] = {"n": n, "definition": "liability_value"}
     yield Figure(
         f"liability_units_{currency}", sum(row["available"] + row["pending"] for row in rows), f.COUNT, **about
     )
@@ -112,9 +112,9 @@ def _accounts(ground: Ground, currency: str, *, end: datetime) -> list[dict[str,
 
 def _debts(currency: str, worth: Decimal, accounts: list[dict[str, Any]]) -> Iterator[Figure]:
     debt, debtors = sum(row["debt"] for row in accounts), sum(row["debtors"] for row in accounts)
-    yield Figure(f"debt_units_{currency}", debt, f.COUNT, debtors, definition="liability")
+    yield Figure(f"debt_units_{currency}", debt, f.COUNT, debtors, definition="debt_value")
     value = round_minor(debt * worth)
-    yield Figure(f"debt_value_{currency}", value, f.MONEY, debtors, definition="liability", is_total=True)
+    yield Figure(f"debt_value_{currency}", value, f.MONEY, debtors, definition="debt_value", is_total=True)
 
 
 def _by_tier(ground: Ground, currency: str, worth: Decimal, accounts: list[dict[str, Any]]) -> Figure:

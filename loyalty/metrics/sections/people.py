@@ -34,14 +34,14 @@ def _stages(ground: Ground) -> Iterator[Figure]:
     n = sum(row["customers"] for row in found.values())
     rows = [
         {
-            "stage": stage, "customers": found[stage]["customers"] if stage in found else 0,
+            "stage": stage, "customers": found[stage]["customers"] if stage in found else 0, "of": n,
             "share": ratio(found[stage]["customers"], n) if stage in found else 0.0,
             "revenue": found[stage]["revenue"] if stage in found else 0,
         }
         for stage in Stage.values
     ]  # fmt: skip
-    kinds = {"stage": f.TEXT, "customers": f.COUNT, "share": f.SHARE, "revenue": f.MONEY}
-    yield Figure("stages", rows, n=n, kinds=kinds, definition="stage", is_total=True)
+    kinds = {"stage": f.TEXT, "customers": f.COUNT, "of": f.COUNT, "share": f.SHARE, "revenue": f.MONEY}
+    yield Figure("stages", rows, n=n, kinds=kinds, guards={"share": "of"}, definition="stage", is_total=True)
 
 
 def whole_month(as_of: date) -> Period:
@@ -112,11 +112,15 @@ def _tiers(ground: Ground) -> Figure:
     )
     n = sum(row["members"] for row in found)
     rows = [
-        {"level": row["level"], "members": row["members"], "share": ratio(row["members"], n), "revenue": row["revenue"]}
+        {
+            "level": row["level"], "members": row["members"], "of": n, "share": ratio(row["members"], n),
+            "revenue": row["revenue"],
+        }
         for row in sorted(found, key=lambda row: -(row["rank"] or 0))
-    ]
-    kinds = {"level": f.TEXT, "members": f.COUNT, "share": f.SHARE, "revenue": f.MONEY}
-    return Figure("members_by_tier", rows, n=n, kinds=kinds, definition="members_by_tier", is_total=True)
+    ]  # fmt: skip
+    kinds = {"level": f.TEXT, "members": f.COUNT, "of": f.COUNT, "share": f.SHARE, "revenue": f.MONEY}
+    guards = {"share": "of"}
+    return Figure("members_by_tier", rows, n=n, kinds=kinds, guards=guards, definition="members_by_tier", is_total=True)
 
 
 def _attention(ground: Ground) -> Iterator[Figure]:
@@ -127,7 +131,7 @@ def _attention(ground: Ground) -> Iterator[Figure]:
     yield Figure("late_customers", row["late"], f.COUNT, row["rhythmic"], definition="late")
     yield Figure("late_not_lapsed", _to_call(ground), f.COUNT, row["rhythmic"], definition="worth_a_call")
     yield Figure("lapsed_customers", row["lapsed"], f.COUNT, row["buyers"], definition="lapsed")
-    yield Figure("lapsed_share", ratio(row["lapsed"], row["buyers"]), f.SHARE, row["buyers"], definition="lapsed")
+    yield Figure("lapsed_share", ratio(row["lapsed"], row["buyers"]), f.SHARE, row["buyers"], definition="lapsed_share")
 
 
 def _to_call(ground: Ground) -> int:
@@ -223,7 +227,12 @@ def _wallet(ground: Ground) -> Iterator[Figure]:
     status = f.OK if row["n"] else f.NO_DATA
     yield Figure("share_of_wallet", row["share"], f.SHARE, row["n"], status=status, definition="share_of_wallet")
     yield Figure(
-        "preferred_supplier_customers", row["preferred"], f.COUNT, row["n"], status=status, definition="share_of_wallet"
+        "preferred_supplier_customers",
+        row["preferred"],
+        f.COUNT,
+        row["n"],
+        status=status,
+        definition="preferred_supplier",
     )
 
 

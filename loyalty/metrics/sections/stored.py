@@ -55,10 +55,10 @@ def figures(ground: Ground) -> Iterator[Figure]:
     kinds = {"month": f.TEXT, **dict.fromkeys((*PARTS, "closing"), f.MONEY)}
     yield Figure("stored_by_month", months, kinds=kinds, definition="stored_by_month", **about)
     held = months[-1]["closing"] if months else 0
-    yield Figure("stored_held", held, f.MONEY, definition="stored_by_month", **about)
+    yield Figure("stored_held", held, f.MONEY, definition="stored_held", **about)
     for part in ("topped_up", "bonus", "spent", "paid_out", "expired"):
         amount = abs(sum(row[part] for row in months))
-        yield Figure(f"stored_{part}", amount, f.MONEY, definition="stored_by_month", **about)
+        yield Figure(f"stored_{part}", amount, f.MONEY, definition=f"stored_{part}", **about)
     yield _agreement(ground, held, end, has_any=bool(months))
 
 

@@ -56,7 +56,7 @@ def _churn(ground: Ground, counted: dict[str, Any], churn: float | None) -> Iter
     n, period = counted["buyers_before"], last_year(ground.scope.as_of)
     has_base = f.OK if _has_history(ground, counted, 1) else f.SHORT_HISTORY
     yield Figure("churn", churn, f.SHARE, n, period, has_base, definition="churn")
-    yield Figure("churned_customers", counted["gone"], f.COUNT, n, period, has_base, definition="churn")
+    yield Figure("churned_customers", counted["gone"], f.COUNT, n, period, has_base, definition="churned_customers")
     is_long = f.OK if _has_history(ground, counted, 2) else f.SHORT_HISTORY
     yield Figure(
         "reactivated_customers", counted["back"], f.COUNT, counted["buyers"], period, is_long, definition="reactivated"
@@ -154,15 +154,15 @@ def _simple(ground: Ground, counted: dict[str, Any], basis: Basis) -> Iterator[F
     # A lifetime rests on churn too, and so on those who bought the year before.
     both = min(n, counted["buyers_before"])
     yield Figure("active_buyers", n, f.COUNT, n, period, definition="active_buyers")
-    yield Figure("active_receipts", counted["receipts"], f.COUNT, n, period, definition="active_buyers")
-    yield Figure("active_revenue", counted["revenue"], f.MONEY, n, period, definition="active_buyers", is_total=True)
-    yield Figure("clv_c", basis.spend, f.MONEY, n, period, definition="clv_simple")
-    yield Figure("clv_f", basis.frequency, f.NUMBER, n, period, definition="clv_simple")
-    yield Figure("clv_t", basis.lifetime, f.NUMBER, both, period, status, definition="clv_simple")
+    yield Figure("active_receipts", counted["receipts"], f.COUNT, n, period, definition="active_receipts")
+    yield Figure("active_revenue", counted["revenue"], f.MONEY, n, period, definition="active_revenue", is_total=True)
+    yield Figure("clv_c", basis.spend, f.MONEY, n, period, definition="clv_c")
+    yield Figure("clv_f", basis.frequency, f.NUMBER, n, period, definition="clv_f")
+    yield Figure("clv_t", basis.lifetime, f.NUMBER, both, period, status, definition="clv_t")
     yield Figure("clv_simple", basis.value, f.MONEY, both, period, status, definition="clv_simple")
     yield Figure("clv_margin", basis.margin_value, f.MONEY, both, period, status, definition="clv_margin")
-    yield Figure("rewards_paid", basis.rewards, f.MONEY, n, period, definition="clv_margin", is_total=True)
-    yield Figure("costs_posted", basis.costs, f.MONEY, n, period, definition="clv_margin", is_total=True)
+    yield Figure("rewards_paid", basis.rewards, f.MONEY, n, period, definition="rewards_paid", is_total=True)
+    yield Figure("costs_posted", basis.costs, f.MONEY, n, period, definition="costs_posted", is_total=True)
 
 
 def _predicted(ground: Ground, counted: dict[str, Any]) -> Iterator[Figure]:
@@ -181,7 +181,7 @@ def _predicted(ground: Ground, counted: dict[str, Any]) -> Iterator[Figure]:
         f.MONEY,
         valued,
         status=status,
-        definition="clv_predicted",
+        definition="clv_predicted_total",
         is_total=True,
     )
     yield _models(ground)
@@ -211,7 +211,7 @@ def _models(ground: Ground) -> Figure:
         "parameters": f.TEXT,
         "log_likelihood": f.NUMBER,
     }
-    return Figure("model_fits", rows, n=len(rows), kinds=kinds, definition="clv_predicted", is_total=True)
+    return Figure("model_fits", rows, n=len(rows), kinds=kinds, definition="model_fits", is_total=True)
 
 
 def _monthly_margin(ground: Ground) -> list[float]:

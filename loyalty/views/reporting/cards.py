@@ -19,6 +19,7 @@ from core import money
 from core.templatetags import regulars as write
 from loyalty.metrics import figure as f
 from loyalty.metrics.days import Period
+from loyalty.metrics.definitions import of_figure
 from loyalty.metrics.figure import Figure
 
 DASH = "–"
@@ -132,14 +133,13 @@ def status_words(found: Figure | None) -> str:
 
 
 def tile(figures: dict[str, Figure], key: str, label: str, *, note: str = "", url: str = "") -> Tile:
-    found = figures.get(key)
+    """Whether the figure is there or not, its meaning can be opened."""
+    found, meaning = figures.get(key), of_figure(key)
     words = status_words(found)
     if found is None or words:
-        return Tile(label, DASH, found.definition if found else "", words)
+        return Tile(label, DASH, meaning, words)
     sample = write.integer(found.n) if not found.is_total and found.kind != f.COUNT else ""
-    return Tile(
-        label, WRITERS[found.kind](found.value).text, found.definition, note or days_words(found.period), sample, url
-    )
+    return Tile(label, WRITERS[found.kind](found.value).text, meaning, note or days_words(found.period), sample, url)
 
 
 def days_words(period: Period | None) -> str:
@@ -210,16 +210,12 @@ def make_card(
     side: bool = True,
 ) -> Card:
     """The card of a figure; one that cannot be shown says why."""
-    found = figures.get(key)
+    found, meaning = figures.get(key), of_figure(key)
     message = status_words(found)
-    if found is None:
-        return Card(card_id, title, message=message)
-    if message or (found.is_table and not found.value):
-        return Card(card_id, title, found.definition, message=message or _("no data yet"))
+    if found is None or message or (found.is_table and not found.value):
+        return Card(card_id, title, meaning, message=message or _("no data yet"))
     shown = body(found)
-    return Card(
-        card_id, title, found.definition, shown.subtitle, shown.option, shown.headings, shown.rows, size=size, side=side
-    )
+    return Card(card_id, title, meaning, shown.subtitle, shown.option, shown.headings, shown.rows, size=size, side=side)
 
 
 def card(

@@ -38,7 +38,7 @@ class Report:
     title: str | Promise
     tiles: Callable[[Question], Sequence[Tile]]
     cards: Callable[[Question], Cards]
-    # Figures that belong to no store, or to no period, say so in the filter.
+    # Where figures belong to no store, the page says so when somebody chooses one.
     by_store: bool = True
     template: str = "loyalty/report.html"
 
@@ -251,7 +251,7 @@ def report(request: HttpRequest, name: str) -> HttpResponseBase:
     context = _frame(request, question, title=str(shown.title), current=name) | {
         "tiles": shown.tiles(question),
         "cards": cards,
-        "by_store": shown.by_store,
+        "belongs_to_no_store": not shown.by_store and question.scope.store is not None,
         "points": points_asked(question),
     }
     return render_list(request, shown.template, context)

@@ -46,17 +46,17 @@ def stages(found: Figure) -> Body:
     words = stage_words()
     reached = [sum(row["customers"] for row in found.value[place:]) for place in range(len(found.value))]
     steps = [(words[row["stage"]], so_far) for row, so_far in zip(found.value, reached, strict=True)]
-    rows = [
-        [
-            text_cell(words[row["stage"]]),
-            count_cell(row["customers"]),
-            share_cell(row["share"]),
-            count_cell(so_far),
-            money_cell(row["revenue"]),
-        ]
-        for row, so_far in zip(found.value, reached, strict=True)
+    told = [
+        row | {"stage": words[row["stage"]], "so_far": so_far} for row, so_far in zip(found.value, reached, strict=True)
     ]
-    headings = [Heading(_("Stage")), *right(_("Customers"), _("Share"), _("At least so far"), _("Net revenue"))]
+    headings, rows = table(
+        told,
+        (_("Stage"), "stage", text_cell),
+        (_("Customers"), "customers", count_cell),
+        (_("Share"), "share", share_cell),
+        (_("At least so far"), "so_far", count_cell),
+        (_("Net revenue"), "revenue", money_cell),
+    )
     return Body(headings, rows, charts.funnel(steps, "int"), join(_("at least so far"), n_words(found)))
 
 
