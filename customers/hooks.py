@@ -1,7 +1,7 @@
 """What upper apps do in the same transaction as a change of customers, without customers knowing them.
 
-Every service and import that creates, edits, enrols, groups, merges, deletes or holds customers calls
-`announce` once per batch, inside the transaction that wrote the rows: what upper apps derive
+Every service and import that creates, edits, enrols, groups, merges, deletes or holds customers, or notes something
+to do for them, calls `announce` once per batch, inside the transaction that wrote the rows: what upper apps derive
 from customers is due again if, and only if, the change is committed. Hooks take ids in bulk and
 must be set-based. A merge (and its undoing) names both, the customer who stays and the one who
 goes; a deletion is announced after the rows are gone.

@@ -110,11 +110,11 @@ def merge_customers(
     _check(actor, reason)
     advisory_lock(_ONE_AT_A_TIME)
     merge = _lock(survivor.pk, duplicate.pk, actor, " ".join(reason.split()), now)
-    taken = _take_fields(merge, set(take))
+    taken, filled = _take_fields(merge, set(take))
     moved = _move_own(merge)
     for name in sorted(_movers):
         moved |= _movers[name](merge)
-    _record(merge, taken, moved)
+    _record(merge, {"taken": taken, "filled": filled}, moved)
     hooks.announce([merge.survivor.pk, merge.duplicate.pk], now)
     merge.survivor.refresh_from_db()
     return merge.survivor
@@ -143,8 +143,11 @@ def _lock(survivor_id: int, duplicate_id: int, actor: User, reason: str, now: da
     return Merge(survivor, duplicate, actor, reason, now)
 
 
-def _take_fields(merge: Merge, take: set[str]) -> list[str]:
-    """Give the survivor the chosen values; the duplicate first lets go of what must be unique."""
+def _take_fields(merge: Merge, take: set[str]) -> tuple[list[str], list[str]]:
+    """Give the survivor the chosen values; the duplicate first lets go of what must be unique.
+
+    Returns the choices, and the columns of which the survivor had none before.
+    """
     survivor, duplicate = merge.survivor, merge.duplicate
     if unknown := sorted(take - set(CHOICES)):
         raise DomainError("field_unknown", _("There is no field “%(name)s”.") % {"name": unknown[0]})
@@ -153,6 +156,7 @@ def _take_fields(merge: Merge, take: set[str]) -> list[str]:
         for choice in CHOICES
         if not is_empty(duplicate, choice) and (choice in take or is_empty(survivor, choice))
     ]
+    filled = [name for choice in wanted if is_empty(survivor, choice) for name in parts(choice)]
     values = {name: getattr(duplicate, name) for choice in wanted for name in parts(choice)}
     if values.get("company") == survivor:
         del values["company"]
@@ -166,7 +170,7 @@ def _take_fields(merge: Merge, take: set[str]) -> list[str]:
     Customer.objects.filter(merged_into=duplicate.pk).update(merged_into=survivor)
     Customer.objects.filter(company=duplicate.pk).exclude(pk=survivor.pk).update(company=survivor)
     overwrite(customer=survivor, data=values, now=merge.now)
-    return wanted
+    return wanted, filled
 
 
 def _move_own(merge: Merge) -> dict[str, int]:
@@ -254,8 +258,8 @@ def _move_holds(merge: Merge) -> None:
     _all_of(ContactHold, merge).update(customer=merge.survivor)
 
 
-def _record(merge: Merge, taken: list[str], moved: Mapping[str, int]) -> None:
-    facts = {"taken": taken, "moved": {name: count for name, count in moved.items() if count}}
+def _record(merge: Merge, told: Mapping[str, list[str]], moved: Mapping[str, int]) -> None:
+    facts = {**told, "moved": {name: count for name, count in moved.items() if count}}
     both: dict[str, Any] = {"actor": merge.actor, "at": merge.now, "reason": merge.reason}
     timeline.record(
         customer=merge.survivor, verb="customer.merged", data=facts | {"other": str(merge.duplicate.public_id)}, **both

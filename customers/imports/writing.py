@@ -20,7 +20,7 @@ from customers.imports import following, phoning
 from customers.imports.cells import Identity, staff_unknown
 from customers.imports.rows import Told
 from customers.models import ChannelIdentity, Customer
-from customers.services.people import FIELDS, clean
+from customers.services.people import FIELDS, clean, filled
 
 WHERE = "import"
 _KEYS = ("email_key", "sort_key", "search_key", "initials", "phone_reversed")
@@ -40,12 +40,13 @@ class Written:
 
 @dataclass
 class Pair:
-    """A row and the customer that it is about; `changed` names the columns that differ."""
+    """A row and the customer that it is about; `changed` names the columns that differ, `filled` those once empty."""
 
     told: Told
     customer: Customer
     is_new: bool
     changed: list[str] = field(default_factory=list)
+    filled: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,7 @@ def _pair(told: Told, customer: Customer | None, owners: dict[str, Customer], co
     if told.custom:
         customer.custom = customer.custom | told.custom
     pair.changed = [name for name in _COLUMNS if getattr(customer, name) != before[name]]
+    pair.filled = filled(pair.changed, before)
     if told.email_key:
         owners[told.email_key] = customer
     return pair
@@ -261,6 +263,7 @@ def _compare(pair: Pair, companies: dict[str, Customer]) -> None:
             # Told in the same batch: written first, so that it has a key.
             company.save(force_insert=True)
         if pair.customer.company_id != company.pk:
+            pair.filled += [] if pair.customer.company_id else ["company_id"]
             pair.customer.company = company
             pair.changed.append("company_id")
 
@@ -284,10 +287,14 @@ def _update(pairs: list[Pair], context: Context) -> None:
     timeline.record_many(
         timeline.Event(
             pair.customer.pk, "customer.changed", context.now, _actor(context),
-            {"fields": [_plain(name) for name in pair.changed], "values": {}, "where": WHERE},
+            {"fields": _plain_all(pair.changed), "values": {}, "filled": _plain_all(pair.filled), "where": WHERE},
         )
         for pair in pairs
     )  # fmt: skip
+
+
+def _plain_all(columns: list[str]) -> list[str]:
+    return [_plain(column) for column in columns]
 
 
 def _plain(column: str) -> str:

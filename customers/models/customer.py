@@ -191,6 +191,10 @@ class Customer(models.Model):
                 name="customer_supplier_day",
                 condition=Q(supplier_follow_up_on__isnull=False),
             ),
+            # Those of whom a supplier is known, for the figures: who tells of one is a prospect.
+            models.Index(
+                fields=["id"], name="customer_supplier", condition=~Q(current_supplier="") | ~Q(supplier_follow_up="")
+            ),
             # Few customers have either: the whole column would be an index of nothing.
             models.Index(fields=["company"], name="customer_company", condition=Q(company__isnull=False)),
             models.Index(fields=["merged_into"], name="customer_merged", condition=Q(merged_into__isnull=False)),

@@ -83,10 +83,15 @@ def update_customer(
     facts = {name: [before[name], getattr(fresh, name)] for name in changed if name in _IMPERSONAL}
     timeline.record(
         customer=fresh, verb="customer.changed", actor=actor, at=now, reason=reason,
-        data={"fields": changed, "values": facts},
+        data={"fields": changed, "values": facts, "filled": filled(changed, before)},
     )  # fmt: skip
     hooks.announce([fresh.pk], now)
     return fresh
+
+
+def filled(changed: Iterable[str], before: Mapping[str, Any]) -> list[str]:
+    """For the trail: which of these had been empty. It keeps no personal value, but since when there is one."""
+    return [name for name in changed if before[name] in (None, "", {})]
 
 
 def overwrite(*, customer: Customer, data: Mapping[str, Any], now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
 from core.models import User
-from customers import timeline
+from customers import hooks, timeline
 from customers.models import Customer, FollowUp, Note, SavedFilter
 from customers.services.people import lock_customer
 
@@ -26,7 +26,10 @@ def add_follow_up(
     note: str = "",
     source: str = "",
 ) -> FollowUp:
-    """A task about a customer. With a `source` it is made once: the one that exists is returned."""
+    """A task about a customer. With a `source` (an app's own) it is made once: the one that exists is returned.
+
+    One by a person tells of an interest of the customer, so upper apps hear of it; of theirs they know.
+    """
     if not subject.strip():
         raise DomainError("subject_missing", _("What is to be done?"), field="subject")
     lock_customer(customer.pk)
@@ -35,13 +38,15 @@ def add_follow_up(
         return existing
     follow_up = FollowUp(
         customer=customer, subject=" ".join(subject.split()), note=note.strip(), due_on=due_on, assignee=assignee,
-        created_by=actor, source=source,
+        created_by=actor, created_at=now, source=source,
     )  # fmt: skip
     follow_up.save(force_insert=True)
     # The words stay in the follow-up: the trail can never forget them.
     data = {"due_on": due_on.isoformat()}
     target = f"follow_up:{follow_up.pk}"
     timeline.record(customer=customer, verb="follow_up.added", actor=actor, at=now, data=data, target=target)
+    if not source:
+        hooks.announce([customer.pk], now)
     return follow_up
 
 

@@ -182,7 +182,7 @@ DEFINITIONS = (
     ),
     Definition(
         "stage", _("Stage"),
-        _("Suspect: known only. Prospect: enrolled. First-time: one visit. Repeat: two or more. Advocate: brought someone (a friend whose recommendation was rewarded and not taken back), however often they came themselves."),
+        _("Suspect: known only. Prospect: bought nothing yet, but enrolled, or enquired: staff noted something to do for them, their current supplier or what would make them change. First-time: one visit. Repeat: two or more. Advocate: brought someone (a friend whose recommendation was rewarded and not taken back), however often they came themselves."),
     ),
     Definition("stage_moves", _("Moves between stages"), _("Where the customers of each stage at the beginning of the last whole month stood at its end.")),
     Definition("members_by_tier", _("Members by tier"), _("Members by the level that they held at the end of the day, and what they spent in the last 365 days.")),

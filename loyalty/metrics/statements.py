@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from customers.querysets import is_counted
-from loyalty.metrics import acts
+from loyalty.metrics import acts, prospects
 
 # Columns of `loyalty_customermetrics`, in the order in which `derive` selects them.
 COLUMNS = (
@@ -209,8 +209,6 @@ def _score(column: str, key: str) -> str:
 _GAP_VARIATION = f"""CASE WHEN w.visits > 2 THEN sqrt(greatest(0, (w.gap_squares - (w.last_on - w.first_on)::float8
     * (w.last_on - w.first_on) / {REPEATS}) / (w.visits - 2))) * {REPEATS} / (w.last_on - w.first_on) END"""
 _IS_LATE = "coalesce(w.visits >= 3 AND %(as_of)s::date - w.last_on > greatest(30, 2 * w.gap_median), false)"
-_STAGE = """CASE WHEN b.referrals > 0 THEN 'advocate' WHEN w.visits > 1 THEN 'repeat'
-    WHEN w.visits = 1 THEN 'first_time' WHEN h.enrolled_at < %(day_end)s THEN 'prospect' ELSE 'suspect' END"""
 _BEHAVIOURAL = "CASE WHEN visits >= 5 AND gap_variation < 0.5 THEN round(100 * (1 - gap_variation)) ELSE 0 END"
 _IMPULSIVE = """CASE WHEN net_revenue > 0 THEN round(100 * least(1, promotion_revenue::float8 / net_revenue))
     ELSE 0 END"""
@@ -247,6 +245,7 @@ def _counted(*, is_scoped: bool, has_visits_model: bool, has_spend_model: bool) 
     value = f"e.discounted * ({_SPEND}) * %(margin)s::float8" if has_value else "NULL::float8"
     join = f"LEFT JOIN m_expected e ON e.repeats = {REPEATS} AND e.first_on = w.first_on" if has_visits_model else ""
     scope = "JOIN (SELECT DISTINCT customer_id FROM m_scope) s ON s.customer_id = c.id" if is_scoped else ""
+    is_interested = f"{prospects.since()} < %(day_end)s"
     return f"""
     SELECT c.id AS customer_id,
         coalesce(w.net_revenue, 0) AS net_revenue, coalesce(w.revenue_365, 0) AS revenue_365,
@@ -258,14 +257,15 @@ def _counted(*, is_scoped: bool, has_visits_model: bool, has_spend_model: bool) 
         coalesce(w.visits_before, 0) AS visits_before, coalesce(w.rfm_visits, 0) AS rfm_visits,
         {_score("last_on", "r")} AS r, {_score("rfm_visits", "f")} AS f, {_score("rfm_revenue", "m")} AS m,
         {_IS_LATE} AS is_late, coalesce(%(as_of)s::date - w.last_on >= %(lapse_days)s, false) AS is_lapsed,
-        {_STAGE} AS stage, coalesce(b.referrals, 0) AS referrals,
+        CASE WHEN b.referrals > 0 THEN 'advocate' WHEN w.visits > 1 THEN 'repeat' WHEN w.visits = 1 THEN 'first_time'
+            WHEN {is_interested} THEN 'prospect' ELSE 'suspect' END AS stage, coalesce(b.referrals, 0) AS referrals,
         coalesce(t.events, 0) AS events, coalesce(t.reviews, 0) AS reviews
     FROM customers_customer c {scope}
     LEFT JOIN m_raw w ON w.customer_id = c.id
     LEFT JOIN m_promotions o ON o.customer_id = c.id
-    LEFT JOIN customers_membership h ON h.customer_id = c.id
+    {prospects.joins(is_scoped=is_scoped)}
     LEFT JOIN ({acts.brought(is_scoped=is_scoped)}) b ON b.customer_id = c.id
     LEFT JOIN ({acts.told(is_scoped=is_scoped)}) t ON t.customer_id = c.id
     {join}
     WHERE {is_counted("c")}
-        AND (w.customer_id IS NOT NULL OR c.created_at < %(day_end)s OR h.enrolled_at < %(day_end)s)"""
+        AND (w.customer_id IS NOT NULL OR c.created_at < %(day_end)s OR {is_interested})"""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from core import clock
-from loyalty.metrics import acts
+from loyalty.metrics import acts, prospects
 from loyalty.metrics import figure as f
 from loyalty.metrics.days import Period, add_months, month_start
 from loyalty.metrics.figure import Figure, ratio
@@ -58,7 +58,8 @@ def _stage_on(day: str, brought: str) -> str:
     """Stage at the end of a day, from the days on which a customer entered each; NULL: not known yet."""
     return f"""CASE WHEN {brought} THEN 'advocate'
         WHEN r.second_on <= {day} THEN 'repeat' WHEN r.first_on <= {day} THEN 'first_time'
-        WHEN h.enrolled_at < {_end_of(day)} THEN 'prospect' WHEN c.created_at < {_end_of(day)} THEN 'suspect' END"""
+        WHEN {prospects.since()} < {_end_of(day)} THEN 'prospect'
+        WHEN c.created_at < {_end_of(day)} THEN 'suspect' END"""
 
 
 def _moves(ground: Ground) -> Iterator[Figure]:
@@ -69,7 +70,7 @@ def _moves(ground: Ground) -> Iterator[Figure]:
         f"""SELECT before, now, count(*)::int AS customers FROM (
             SELECT {_stage_on(before, "b.before")} AS before, {_stage_on(end, "b.now")} AS now
             FROM {ground.rows} r JOIN customers_customer c ON c.id = r.customer_id
-            LEFT JOIN customers_membership h ON h.customer_id = r.customer_id
+            {prospects.joins()}
             LEFT JOIN (
                 SELECT customer_id, bool_or({acts.in_force(_end_of(before))}) AS before,
                     bool_or({acts.in_force(_end_of(end))}) AS now
