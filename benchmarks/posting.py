@@ -100,8 +100,8 @@ def _distance(plain: Series, yardstick: Series) -> str:
     """Where the distance to the goal lies."""
     waited = plain.all_ms - plain.own_ms, yardstick.all_ms - yardstick.own_ms
     return (
-        f"Of the distance to the goal: this process works {plain.own_ms:.1f} ms on a purchase and {yardstick.own_ms:.1f} "
-        f"ms on the one row; PostgreSQL takes {waited[0]:.1f} and {waited[1]:.1f} ms, its flush to disk included."
+        f"Of the distance to the goal: this process works {plain.own_ms:.1f} ms on a purchase, {yardstick.own_ms:.1f} "
+        f"on the one row; PostgreSQL takes {waited[0]:.1f} and {waited[1]:.1f} ms, its flush to disk included."
     )
 
 
