@@ -25,21 +25,25 @@ def take_back(return_id: int, currency: str, n: int) -> str:
     return f"return:{return_id}:{currency}:{n}"
 
 
-def revive(event_key: str) -> str:
-    """Expired units given back so that the event `event_key` can take them."""
-    return f"{event_key}:expired"
+def revive(event_key: str, lot: int | None = None) -> str:
+    """Expired units given back so that the event `event_key` can take them; of a lot that lies elsewhere by now."""
+    return _derived(event_key, "expired" if lot is None else f"expired:{lot}")
 
 
 def write_off(event_key: str) -> str:
     """The debt that the event `event_key` left, written off at once."""
-    return f"{event_key}:writeoff"
+    return _derived(event_key, "writeoff")
 
 
 def pooled(event_key: str) -> str:
     """What the event `event_key` found missing on a member's own account, taken from their pool."""
-    # An outside key may be as long as the column; what is derived from this one must fit too.
-    mark = event_key if len(event_key) <= LONGEST - 30 else sha256(event_key.encode()).hexdigest()
-    return f"{mark}:pool"
+    return _derived(event_key, "pool")
+
+
+def _derived(event_key: str, what: str) -> str:
+    """Fits however long an outside key is, and leaves room for what is derived from it in turn."""
+    mark = event_key if len(event_key) + len(what) <= LONGEST - 30 else sha256(event_key.encode()).hexdigest()
+    return f"{mark}:{what}"
 
 
 def part(event_key: str, what: str | int) -> str:

@@ -318,7 +318,7 @@ class Book:
         for lot in own.lots:
             # Also of one that grace days keep alive: what had expired of it goes before what can be spent.
             if revived := min(max(short, 0), lot.expired):
-                self._revive(account, lot, revived, own, key=keys.part(keys.revive(event_key), lot.id), at=at)
+                self._revive(account, lot, revived, own, key=keys.revive(event_key, lot.id), at=at)
                 short -= revived
                 idle += [lot] if lot not in idle else []
         ready = [lot for lot in own.lots if lot not in idle]

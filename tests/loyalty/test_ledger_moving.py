@@ -197,6 +197,21 @@ class TestReturnsOfSales:
         assert state(who) == (0, 0)
         assert movements(who)[-2:] == [("return", -10), ("writeoff", 7)]
 
+    @pytest.mark.parametrize("length", [60, 80, 100])
+    def test_a_key_from_outside_may_be_as_long_as_the_column(self, length):
+        """What is derived from it fits as well: the debt written off, the expired units given back."""
+        settings(debt="write_off")
+        policy(expiry="days", expiry_n=10)
+        who, given, back = member(), "g" * length, "b" * length
+        ledger.grant(customer_id=who.pk, currency="points", units=30, event_key=given, occurred_at=NOW, now=NOW)
+        redeem(who, 10)
+        later = NOW + timedelta(days=20)
+        ledger.expire_due(now=later)
+        for _ in range(2):
+            ledger.reverse_grant(of=given, event_key=back, now=later)
+        assert movements(who)[-3:] == [("restore", 20), ("return", -30), ("writeoff", 10)]
+        assert state(who) == (0, 0)
+
     def test_units_that_paid_come_back_cumulatively_exact(self):
         only_rules()
         who = member()
