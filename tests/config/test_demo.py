@@ -89,6 +89,7 @@ def undone(number: int, now: datetime) -> str:
     return result
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_demo() -> None:
     now = clock.now()
     assert undone(1, now) == undone(1, now) != undone(2, now)

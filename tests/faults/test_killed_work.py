@@ -24,7 +24,7 @@ from tests.loyalty.factories import NOW, lot, member, opening, redeem, snapshot
 from tests.loyalty.tiers import ladder, long_member, settings
 from tests.sales.factories import line, purchase
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 # The n-th call of a function of a module stops: before it does its work, or after it.
 _STOPPING = """
