@@ -41,8 +41,10 @@ class BehaviouralSerializer(serializers.Serializer[Any]):
 
 
 class CognitiveSerializer(serializers.Serializer[Any]):
-    score = serializers.IntegerField()
-    information = serializers.IntegerField(help_text="Acts on product information; none are recorded yet.")
+    score = serializers.IntegerField(allow_null=True, help_text="null: nothing is recorded of it yet.")
+    information = serializers.IntegerField(
+        allow_null=True, help_text="Acts on product information; null: they are not recorded yet."
+    )
 
 
 class ImpulsiveSerializer(serializers.Serializer[Any]):
@@ -51,7 +53,7 @@ class ImpulsiveSerializer(serializers.Serializer[Any]):
 
 
 class LoyaltyScoresSerializer(serializers.Serializer[Any]):
-    """Four scores of 0–100, each with what it rests on."""
+    """Four scores of 0–100, each with what it rests on; null where nothing is recorded."""
 
     emotional = EmotionalSerializer()
     behavioural = BehaviouralSerializer()

@@ -200,7 +200,7 @@ DEFINITIONS = (
     ),
     Definition(
         "loyalty_kind", _("Kind of loyalty"),
-        _("Four scores of 0–100, the highest named. Emotional: friends brought who were rewarded, events attended and reviews that earned units and were not taken back. Behavioural: five visits or more at an even rhythm. Cognitive: acts on product information, which are not recorded yet. Impulsive: share bought on promotion. Of equal scores the first in this order is named."),
+        _("Four scores of 0–100, the highest of those with data named. Emotional: friends brought who were rewarded, events attended and reviews that earned units and were not taken back. Behavioural: five visits or more at an even rhythm. Cognitive: acts on product information, which are not recorded yet, so that it has no data. Impulsive: share bought on promotion. Of equal scores the first in this order is named."),
         _("emotional: 50 · friends + 25 · (events + reviews), at most 100; behavioural: 100 · (1 − gap variation); impulsive: 100 · share on promotion"),
     ),
     Definition(

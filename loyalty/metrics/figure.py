@@ -88,8 +88,11 @@ class Figure:
 
 
 def _guarded(row: dict[str, Any], guards: dict[str, str], minimum: int) -> dict[str, Any]:
-    """A row without the shares and means of too few customers; `status` says so. Its counts and sums stay."""
-    hidden = {column: row[behind] for column, behind in guards.items() if row[behind] < minimum}
+    """A row without the shares and means of too few customers; `status` says so. Its counts and sums stay.
+
+    How many are behind it may be unknown (None): then there is no data.
+    """
+    hidden = {column: row[behind] for column, behind in guards.items() if row[behind] is None or row[behind] < minimum}
     status = OK if not hidden else TOO_FEW if any(hidden.values()) else NO_DATA
     return row | dict.fromkeys(hidden) | {"status": status}
 

@@ -213,7 +213,7 @@ _BEHAVIOURAL = "CASE WHEN visits >= 5 AND gap_variation < 0.5 THEN round(100 * (
 _IMPULSIVE = """CASE WHEN net_revenue > 0 THEN round(100 * least(1, promotion_revenue::float8 / net_revenue))
     ELSE 0 END"""
 _EMOTIONAL = f"least(100, {acts.PER_FRIEND} * referrals + {acts.PER_EVENT} * (events + reviews))"
-# The best of the scores that have evidence; ties in the order of `LoyaltyKind`.
+# The best of the scores that have evidence; ties in the order of `LoyaltyKind`. The cognitive one has no data yet.
 _KIND = """CASE WHEN emotional = 0 AND behavioural = 0 AND impulsive = 0 THEN ''
     WHEN emotional >= behavioural AND emotional >= impulsive THEN 'emotional'
     WHEN behavioural >= impulsive THEN 'behavioural' ELSE 'impulsive' END"""
@@ -229,7 +229,7 @@ def derive(*, target: str, is_scoped: bool, has_visits_model: bool, has_spend_mo
         round(alive * 1e6) / 1e6, round(alive * expected * 1e6) / 1e6,
         %(as_of)s, first_on, second_on, last_on,
         receipts, visits, receipts_365, visits_365, visits_before, rfm_visits,
-        r, f, m, emotional, behavioural, 0, impulsive, is_late, is_lapsed, stage, {_KIND}, referrals, events, reviews
+        r, f, m, emotional, behavioural, NULL, impulsive, is_late, is_lapsed, stage, {_KIND}, referrals, events, reviews
     FROM (
         SELECT d.*, {_EMOTIONAL}::smallint AS emotional, {_BEHAVIOURAL}::smallint AS behavioural,
             {_IMPULSIVE}::smallint AS impulsive

@@ -69,7 +69,8 @@ class CustomerMetrics(models.Model):
     m = models.SmallIntegerField(_("M"), null=True)
     score_emotional = models.SmallIntegerField(_("emotional"), default=0)
     score_behavioural = models.SmallIntegerField(_("behavioural"), default=0)
-    score_cognitive = models.SmallIntegerField(_("cognitive"), default=0)
+    # None: nothing is recorded of it, which is not the same as 0.
+    score_cognitive = models.SmallIntegerField(_("cognitive"), null=True)
     score_impulsive = models.SmallIntegerField(_("impulsive"), default=0)
     is_late = models.BooleanField(_("late"), default=False)
     is_lapsed = models.BooleanField(_("lapsed"), default=False)
@@ -111,7 +112,7 @@ class CustomerMetrics(models.Model):
 
     @property
     def loyalty_scores(self) -> dict[str, dict[str, Any]]:
-        """The four scores of 0–100 with the evidence of each."""
+        """The four scores of 0–100 with the evidence of each; None: no data."""
         return {
             "emotional": {
                 "score": self.score_emotional,
@@ -124,7 +125,7 @@ class CustomerMetrics(models.Model):
                 "visits": self.visits,
                 "gap_variation": self.gap_variation,
             },
-            "cognitive": {"score": self.score_cognitive, "information": 0},
+            "cognitive": {"score": self.score_cognitive, "information": None},
             "impulsive": {"score": self.score_impulsive, "promotion_share": self.promotion_share},
         }
 

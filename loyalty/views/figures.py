@@ -75,22 +75,22 @@ def rhythm(found: CustomerMetrics, *, is_held: bool = False) -> Rhythm:
     return Rhythm(gap, _("A little behind"), "info")
 
 
-def evidence(found: CustomerMetrics) -> list[tuple[str, int, str]]:
-    """The four scores, each with what it rests on."""
+def evidence(found: CustomerMetrics) -> list[tuple[str, str, str]]:
+    """The four scores, each with what it rests on. Nothing recorded is no data, not a score of 0."""
     visits = ngettext("%(n)s visit", "%(n)s visits", found.visits) % {"n": write.integer(found.visits)}
     variation = (
         "" if found.gap_variation is None else _("gap variation %(x)s") % {"x": write.number(found.gap_variation)}
     )
     promotion = _("%(share)s bought on promotion") % {"share": write.percent(found.promotion_share or 0)}
+    rests_on = (
+        (LoyaltyKind.EMOTIONAL, found.score_emotional, acts(found)),
+        (LoyaltyKind.BEHAVIOURAL, found.score_behavioural, ", ".join(part for part in (visits, variation) if part)),
+        (LoyaltyKind.COGNITIVE, found.score_cognitive, _("acts on product information are not recorded yet")),
+        (LoyaltyKind.IMPULSIVE, found.score_impulsive, promotion),
+    )
     return [
-        (str(LoyaltyKind.EMOTIONAL.label), found.score_emotional, acts(found)),
-        (
-            str(LoyaltyKind.BEHAVIOURAL.label),
-            found.score_behavioural,
-            ", ".join(part for part in (visits, variation) if part),
-        ),
-        (str(LoyaltyKind.COGNITIVE.label), found.score_cognitive, _("no acts on product information recorded")),
-        (str(LoyaltyKind.IMPULSIVE.label), found.score_impulsive, promotion),
+        (str(kind.label), _("no data yet") if score is None else write.integer(score), words)
+        for kind, score, words in rests_on
     ]
 
 

@@ -119,4 +119,5 @@ def test_a_customers_scores_come_with_their_evidence(api: ApiClient, customer: C
     found = api.get(f"/customers/{customer.public_id}/metrics/").json()["loyalty_scores"]
     assert found["emotional"] == {"score": 75, "referrals": 1, "events": 1, "reviews": 0}
     assert found["behavioural"] == {"score": 0, "visits": 2, "gap_variation": None}
+    assert found["cognitive"] == {"score": None, "information": None}
     assert found["impulsive"]["score"] == 0

@@ -347,6 +347,24 @@ def test_steady_customer_is_behavioural() -> None:
     assert found.loyalty_scores["behavioural"]["visits"] == 5
 
 
+def test_the_kind_is_the_highest_of_the_scores_with_data() -> None:
+    """Nothing is recorded of cognitive loyalty: that is no data, not 0, and the others decide as they would without."""
+    Programme.objects.update(minimum_n=1)
+    steady, seldom = sales.customer(), sales.customer()
+    for visit in range(5):
+        buy(steady, AS_OF - timedelta(days=10 * visit), is_promotion=visit == 0)
+    buy(seldom, AS_OF)
+    found, other = one(steady), CustomerMetrics.objects.get(customer=seldom)
+    assert (found.score_behavioural, found.score_cognitive, found.score_impulsive) == (100, None, 20)
+    assert (found.loyalty_kind, other.loyalty_kind) == ("behavioural", "")
+    assert (other.score_emotional, other.score_cognitive) == (0, None)
+    kinds = {row.pop("kind"): row for row in reports.figures(AS_OF)["loyalty_kinds"].to_public()["value"]}
+    nothing = {"customers": None, "revenue": None, "evidence": None, "score": None, "status": "no_data"}
+    assert kinds["cognitive"] == nothing
+    assert kinds["emotional"] == nothing | {"customers": 0, "revenue": "0.00", "evidence": 0}
+    assert (kinds["behavioural"]["customers"], kinds["none"]["customers"]) == (1, 1)
+
+
 def test_equal_customers_get_three() -> None:
     """All equal: the mid-rank is the middle, and so is every score."""
     for _ in range(7):

@@ -270,8 +270,22 @@ def test_panel_names_what_the_emotional_score_rests_on(owner: Client) -> None:
     page = text(owner.get(url))
     assert 'Emotional <span class="sub">2 friends brought, 1 review</span>' in page
     assert '<span class="num">100</span>' in page
+    assert 'acts on product information are not recorded yet</span></span> <span class="num">no data yet</span>' in page
     found.update(loyalty_kind="behavioural", visits=5, score_behavioural=90, referrals=0, reviews=0)
     assert "no referrals, events or reviews recorded" in text(owner.get(url))
+
+
+@pytest.mark.usefixtures("history")
+def test_a_kind_of_which_nothing_is_recorded_has_no_data(owner: Client) -> None:
+    """Nobody's cognitive loyalty is known: neither the table, the picture nor the download have a 0 of it."""
+    card = next(card for card in owner.get(address("loyalty")).context["cards"] if card.id == "kinds")
+    (row,) = [row for row in card.rows if row[0].text == "Cognitive"]
+    assert [cell.text for cell in row[1:]] == ["no data yet", "–", "–", "–"]
+    assert [cell.plain for cell in row[1:]] == [None] * 4
+    assert card.option["xAxis"]["data"] == ["Emotional", "Behavioural", "Impulsive", "None yet"]
+    response = owner.get(address("loyalty"), {"card": "kinds", "format": "csv"})
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert "Cognitive,,,," in lines
 
 
 def test_panel_respects_who_may_see_the_customer(client: Client) -> None:

@@ -155,7 +155,8 @@ _ACTS = ", ".join(
     for act in ACTS
 )
 _EVIDENCE = ", ".join(
-    f"coalesce(sum(score_{kind}), 0)::bigint AS {kind}_sum, count(*) FILTER (WHERE score_{kind} > 0)::int AS {kind}_n"
+    f"coalesce(sum(score_{kind}), 0)::bigint AS {kind}_sum, count(*) FILTER (WHERE score_{kind} > 0)::int AS {kind}_n,"
+    f" count(score_{kind})::int AS {kind}_known"
     for kind in LoyaltyKind.values
 )
 
@@ -166,6 +167,15 @@ def _evidence(found: list[dict[str, Any]], kind: str) -> dict[str, Any]:
     return {"evidence": n, "score": ratio(sum(row[f"{kind}_sum"] for row in found), n) if n else None}
 
 
+def _kind(found: list[dict[str, Any]], kind: str) -> dict[str, Any]:
+    """Whose highest score it is. Of a score that is recorded of none of the buyers there is no data, not nobody."""
+    if kind and found and not any(row[f"{kind}_known"] for row in found):
+        return {"kind": kind} | dict.fromkeys(("customers", "revenue", "evidence", "score"))
+    highest = next((row for row in found if row["kind"] == kind), {"customers": 0, "revenue": 0})
+    told = {name: highest[name] for name in ("customers", "revenue")}
+    return {"kind": kind or "none", **told, **_evidence(found, kind)}
+
+
 def _kinds(ground: Ground) -> Iterator[Figure]:
     found = ground.ask(
         f"""SELECT loyalty_kind AS kind, count(*)::int AS customers, sum(net_revenue)::bigint AS revenue,
@@ -173,13 +183,8 @@ def _kinds(ground: Ground) -> Iterator[Figure]:
         count(*) FILTER (WHERE visits >= 5 AND gap_variation < 0.5)::int AS steady, {_EVIDENCE}, {_ACTS}
         FROM {ground.rows} WHERE visits > 0 GROUP BY 1"""
     )
-    by_kind = {row["kind"]: row for row in found}
     n = sum(row["customers"] for row in found)
-    rows = [
-        {"kind": kind or "none", "customers": by_kind[kind]["customers"] if kind in by_kind else 0,
-         "revenue": by_kind[kind]["revenue"] if kind in by_kind else 0, **_evidence(found, kind)}
-        for kind in [*LoyaltyKind.values, ""]
-    ]  # fmt: skip
+    rows = [_kind(found, kind) for kind in [*LoyaltyKind.values, ""]]
     kinds = {"kind": f.TEXT, "customers": f.COUNT, "revenue": f.MONEY, "evidence": f.COUNT, "score": f.NUMBER}
     guards = {"score": "evidence"}
     yield Figure("loyalty_kinds", rows, n=n, kinds=kinds, guards=guards, definition="loyalty_kind", is_total=True)

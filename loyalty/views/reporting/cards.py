@@ -89,6 +89,11 @@ def count_cell(value: Any) -> Cell:
     return Cell(write.integer(value), value, "text-end num")
 
 
+def known_cell(value: Any) -> Cell:
+    """A count, or that nothing is recorded of which it could be one."""
+    return Cell(_("no data yet"), None, "text-end text-secondary") if value is None else count_cell(value)
+
+
 def share_cell(value: Any) -> Cell:
     return Cell(write.percent(value), None if value is None else round(float(value), 6), "text-end num")
 

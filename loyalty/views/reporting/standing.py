@@ -23,6 +23,7 @@ from loyalty.views.reporting.cards import (
     count_cell,
     few_cell,
     join,
+    known_cell,
     make_card,
     money_cell,
     month_cell,
@@ -131,11 +132,12 @@ def kind_words() -> dict[str, str]:
 def kinds(found: Figure) -> Body:
     words = kind_words()
     told = [row | {"kind": words[row["kind"]]} for row in found.value]
-    option = charts.bars([row["kind"] for row in told], {"": [row["customers"] for row in told]}, "int")
+    known = [row for row in told if row["customers"] is not None]
+    option = charts.bars([row["kind"] for row in known], {"": [row["customers"] for row in known]}, "int")
     headings, rows = table(
         told,
         (_("Kind"), "kind", text_cell),
-        (_("Customers"), "customers", count_cell),
+        (_("Customers"), "customers", known_cell),
         (_("Net revenue"), "revenue", money_cell),
         (_("With evidence"), "evidence", count_cell),
         (_("Their mean score"), "score", partial(number_cell, places=0)),
