@@ -12,7 +12,7 @@ class CustomersConfig(AppConfig):
         from core.navigation import NavItem, register
         from customers import listcolumns, listexport, memberpage, panels, timeline, wordings
         from customers.imports.importer import register_labels
-        from customers.imports.jobs import KIND, run_job
+        from customers.imports.jobs import KIND, REHEARSAL, rehearse_job, run_job
         from customers.memberpage import choices
 
         register_scopes(
@@ -34,7 +34,8 @@ class CustomersConfig(AppConfig):
             )
         )
         timeline.register(wordings.VERBS)
-        jobs.register(KIND, run_job, needs=("customers.import_customer",), shown_to="customers.import_customer")
+        for kind, runner in ((KIND, run_job), (REHEARSAL, rehearse_job)):
+            jobs.register(kind, runner, needs=("customers.import_customer",), shown_to="customers.import_customer")
         jobs.register(
             listexport.KIND, listexport.run_job, needs=(listexport.PERMISSION,), private_to=listexport.PERMISSION
         )

@@ -13,7 +13,7 @@ class SalesConfig(AppConfig):
         from sales.definitions import DEFINITIONS
         from sales.finders import find_products, find_receipts
         from sales.imports.importer import register_labels
-        from sales.imports.jobs import KIND, run_job
+        from sales.imports.jobs import KIND, REHEARSAL, rehearse_job, run_job
         from sales.merging import move_purchases
         from sales.wordings import REASONS, VERBS
 
@@ -34,5 +34,6 @@ class SalesConfig(AppConfig):
         merging.register("sales", move_purchases)
         timeline.register(VERBS)
         interests.register(REASONS)
-        jobs.register(KIND, run_job, needs=("sales.import_purchase",), shown_to="sales.import_purchase")
+        for kind, runner in ((KIND, run_job), (REHEARSAL, rehearse_job)):
+            jobs.register(kind, runner, needs=("sales.import_purchase",), shown_to="sales.import_purchase")
         register_labels()

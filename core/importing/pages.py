@@ -20,19 +20,19 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core import jobpages, jobs, uploading
+from core import clock, jobpages, jobs, uploading
 from core.errors import DomainError
 from core.importing import fields as mapping
-from core.importing import rejects, uploads
+from core.importing import rehearsals, rejects, uploads
 from core.importing.fields import Field
 from core.importing.forms import MappingForm, ReadingForm, UploadForm
-from core.models import User
+from core.models import Job, User
 from core.tabular import Layout, open_table, sniff
 from core.tabular.sources import too_large
 
 SAMPLES = 3
 FIRST_ROWS = 8
-# Rows that the preview really runs through, and rolls back.
+# Rows that the preview page really runs through, and rolls back; what a longer file would do, a job finds out.
 REHEARSED = 1000
 _EXPLAINED = 20
 
@@ -43,6 +43,7 @@ class Importer:
 
     `describe(path=…, given=…, source=…, **options)` gives the job's arguments or raises
     DomainError; `rehearse(arguments, limit=…)` the result that the first rows would have.
+    `rehearsal` is the kind of the job that does the same for the whole of a large file.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Importer:
     back_label: str | Promise
     # Those that can tell whose a row is; rows without any are nobody's.
     customer_fields: frozenset[str] = frozenset()
+    rehearsal: str = ""
 
     def url(self, page: str, *arguments: Any) -> str:
         return reverse(f"{self.namespace}:{page}", args=arguments)
@@ -111,6 +113,7 @@ def map_columns(request: HttpRequest, importer: Importer, token: str) -> HttpRes
             form.add_error(None, str(error))
         else:
             uploads.remember(kept, facts | {"arguments": arguments})
+            _begin_rehearsal(request, importer, kept)
             return redirect(importer.url("import_preview", token))
     columns = [(form[name], title, samples[header.index(title)]) for name, title in form.columns]
     context = _context(
@@ -126,19 +129,24 @@ def preview(request: HttpRequest, importer: Importer, token: str) -> HttpRespons
     facts = uploads.recall(kept)
     if "arguments" not in facts:
         return redirect(importer.url("import_map", token))
+    if request.method == "POST" and "rehearse" in request.POST:
+        _begin_rehearsal(request, importer, kept)
+        return redirect(importer.url("import_preview", token))
     if request.method == "POST":
+        rehearsals.stop(kept)
         job = jobs.start(
             kind=importer.kind, title=kept.name, arguments=facts["arguments"], user=cast("User", request.user)
         )
         return redirect("core:job_detail", job.pk)
+    whole = rehearsals.found(facts, cast("User", request.user))
     try:
-        result = importer.rehearse(facts["arguments"], limit=REHEARSED)
+        seen = _seen_whole(whole) if whole and whole.state == Job.State.DONE else _seen_first(importer, kept, facts)
     except DomainError as error:
         return _unreadable(request, importer, error)
     context = _context(
-        importer, title=importer.title, step=3, upload=kept, result=result, source=facts["source"],
-        refusals=_take_refusals(result), rehearsed=REHEARSED, is_whole=result["rows"] < REHEARSED,
-        made=_made(result), map_url=importer.url("import_map", token), **_first_rows(importer, kept, facts),
+        importer, title=importer.title, step=3, upload=kept, source=facts["source"], rehearsed=REHEARSED,
+        map_url=importer.url("import_map", token), rehearsal=_view(request, whole) if whole else None,
+        may_rehearse=bool(importer.rehearsal), **seen, **_first_rows(importer, kept, facts),
     )  # fmt: skip
     return render(request, "imports/preview.html", context)
 
@@ -219,6 +227,37 @@ def _first_rows(importer: Importer, kept: uploads.Upload, facts: dict[str, Any])
         "first_rows": [[row[place][:80] for place in places] for row in rows],
         "date_format": plan.get("date_format", ""),
     }
+
+
+def _seen_first(importer: Importer, kept: uploads.Upload, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the first rows would do, found out at once."""
+    result = importer.rehearse(facts["arguments"], limit=REHEARSED)
+    is_whole = not rehearsals.is_longer(kept.path, _layout(facts), REHEARSED)
+    return {"result": result, "refusals": _take_refusals(result), "made": _made(result), "is_whole": is_whole}
+
+
+def _seen_whole(job: Job) -> dict[str, Any]:
+    """What the job has found out; its file of refused rows stays with it."""
+    path = jobpages.result_file(job, "errors_file")
+    refusals = rejects.first(path, _EXPLAINED) if path else []
+    return {"result": job.result, "refusals": refusals, "made": _made(job.result), "is_whole": True}
+
+
+def _begin_rehearsal(request: HttpRequest, importer: Importer, kept: uploads.Upload) -> None:
+    """For a file that is longer than what the page itself runs through."""
+    rehearsals.stop(kept)
+    if importer.rehearsal and rehearsals.is_longer(kept.path, _layout(uploads.recall(kept)), REHEARSED):
+        page = importer.url("import_preview", kept.token)
+        rehearsals.begin(kept, kind=importer.rehearsal, page=page, user=cast("User", request.user))
+
+
+def _layout(facts: dict[str, Any]) -> Layout:
+    return Layout(*facts["arguments"]["plan"]["layout"])
+
+
+def _view(request: HttpRequest, job: Job) -> jobpages.JobView:
+    user = cast("User", request.user)
+    return jobpages.JobView(job, clock.now(), jobpages.may_manage(user, job), jobpages.may_take_files(user, job))
 
 
 def _made(result: dict[str, Any]) -> list[tuple[Any, int]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.importing.pages import Importer
 from core.jobpages import register_label
 from customers.imports.fields import all_fields
-from customers.imports.jobs import KIND, describe, rehearse
+from customers.imports.jobs import KIND, REHEARSAL, describe, rehearse
 
 IMPORTER = Importer(
     kind=KIND,
@@ -20,6 +20,7 @@ IMPORTER = Importer(
     rehearse=rehearse,
     back_url="customers:list",
     back_label=_("Customers"),
+    rehearsal=REHEARSAL,
 )
 
 

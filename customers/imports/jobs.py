@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from core.errors import DomainError
+from core.importing.rehearsals import Unsaved
 from core.importing.staging import Stage
 from core.importing.uploads import errors_path
 from core.models import User
 from core.tabular import sniff
+from customers.imports.rehearsing import Rehearsal
 from customers.imports.running import Plan, Quiet, Run, make_plan
 
 KIND = "customers.import_customers"
+REHEARSAL = "customers.rehearse_customers"
 
 
 def describe(
@@ -48,6 +51,19 @@ def run_job(progress: jobs.Progress) -> dict[str, Any]:
         raise
 
 
+def rehearse_job(progress: jobs.Progress) -> dict[str, Any]:
+    """The runner of the job that says what a large file would do, see `rehearsing`."""
+    user, told, token = progress.job.created_by, progress.arguments, str(progress.job.pk)
+    try:
+        with translation.override((user.language if user else "") or translation.get_language()):
+            result = _run(told, token, Unsaved(progress), user, made=Rehearsal).run()
+    except BaseException:
+        if progress.is_current():
+            Stage(token).drop()
+        raise
+    return result | {"next_url": told["next_url"]}
+
+
 def _next_url(pk: int, result: dict[str, Any]) -> str:
     """Where the report leads: to what was refused, else to what there is now."""
     return reverse("customers:import_rejected", args=[pk]) if result["rejected"] else reverse("customers:list")
@@ -56,16 +72,18 @@ def _next_url(pk: int, result: dict[str, Any]) -> str:
 def rehearse(arguments: dict[str, Any], *, limit: int = 0) -> dict[str, Any]:
     """The same work in one transaction that is rolled back: what would happen, exactly."""
     with transaction.atomic():
-        result = _run(arguments, secrets.token_hex(6), Quiet(), None, limit).run()
+        result = _run(arguments, secrets.token_hex(6), Quiet(), None, limit=limit).run()
         transaction.set_rollback(True)
     return result
 
 
-def _run(arguments: dict[str, Any], token: str, report: Any, user: User | None, limit: int = 0) -> Run:
+def _run(
+    arguments: dict[str, Any], token: str, report: Any, user: User | None, *, limit: int = 0, made: type[Run] = Run
+) -> Run:
     path = Path(arguments["path"])
     if not path.exists():
         raise DomainError("file_gone", _("The file is no longer there. Upload it again."))
-    return Run(
+    return made(
         path=path,
         plan=Plan.load(arguments["plan"]),
         source=arguments["source"],

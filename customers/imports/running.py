@@ -124,12 +124,15 @@ class State:
         self.shared_phones += written.shared_phones
 
 
+Refusal = tuple[int, str | None, str, str, str]
+
+
 @dataclass
 class Piece:
     """Rows for one transaction: no customer twice, so that they can be compared as a set."""
 
     rows: list[Told] = field(default_factory=list)
-    refusals: list[tuple[int, str | None, str, str, str]] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     count: int = 0
     last_line: int = 0
@@ -138,6 +141,8 @@ class Piece:
 
 class Run:
     """`limit` rows at most are read when it is above 0 (a preview)."""
+
+    is_rehearsal = False
 
     def __init__(
         self, *, path: Path, plan: Plan, source: str, actor: User | None, token: str, errors: Path, report: Report,
@@ -158,9 +163,12 @@ class Run:
         if not state.line:
             with self._stage.step():
                 self._stage.create("line bigint")
-        for piece in self._pieces(clock.now()):
-            self._write(piece)
+        self._do(self._pieces(clock.now()))
         return self._finish()
+
+    def _do(self, pieces: Iterator[Piece]) -> None:
+        for piece in pieces:
+            self._write(piece)
 
     def _pieces(self, now: datetime) -> Iterator[Piece]:
         with open_table(self._path, self._plan.layout) as table:
@@ -207,7 +215,7 @@ class Run:
             piece.refusals.append(self._refusal(line, error.field, cells, pack(error.message)))
             return None
 
-    def _refusal(self, line: int, name: str, cells: dict[str, str], reason: str) -> tuple[int, None, str, str, str]:
+    def _refusal(self, line: int, name: str, cells: dict[str, str], reason: str) -> Refusal:
         return line, None, self._plan.mapped.get(name, ""), cells.get(name, ""), reason
 
     def _write(self, piece: Piece) -> None:
@@ -225,15 +233,20 @@ class Run:
 
     def _write_once(self, piece: Piece) -> None:
         state, now = self._state, clock.now()
-        context = Context(self._source, self._actor, now, terms.current_version())
+        context = Context(self._source, self._actor, now, terms.current_version(), self.is_rehearsal)
         written = write(piece.rows, context)
         state.add(written)
-        refused = [
-            (told.line, None, self._plan.mapped.get(name, ""), told.cells.get(name, ""), reason)
-            for told, name, reason in written.refused
-        ]
-        self._stage.reject([*piece.refusals, *refused])
+        refused = [self._refusal(told.line, name, dict(told.cells), reason) for told, name, reason in written.refused]
+        self._keep([*piece.refusals, *refused])
         state.line, state.rows = piece.last_line, state.rows + piece.count
+        self._saved(piece)
+
+    def _keep(self, refusals: list[Refusal]) -> None:
+        self._stage.reject(refusals)
+
+    def _saved(self, piece: Piece) -> None:
+        """In the transaction of the piece: whoever goes on after a kill goes on after it."""
+        state = self._state
         state.seconds = time.monotonic() - self._started
         total = round(state.rows / piece.share) if piece.share else None
         self._report.report(state.rows, total, checkpoint=vars(state))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.importing.pages import Importer
 from core.jobpages import register_label
 from sales.imports.fields import FIELDS, WHO
-from sales.imports.jobs import KIND, describe, rehearse
+from sales.imports.jobs import KIND, REHEARSAL, describe, rehearse
 
 IMPORTER = Importer(
     kind=KIND,
@@ -23,6 +23,7 @@ IMPORTER = Importer(
     back_url="sales:purchases",
     back_label=_("Sales"),
     customer_fields=frozenset(WHO),
+    rehearsal=REHEARSAL,
 )
 
 

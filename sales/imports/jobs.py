@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from core.errors import DomainError
+from core.importing import rehearsals
 from core.importing.uploads import errors_path
 from core.tabular import sniff
 from sales.imports import reading
 from sales.imports.gathering import Options
 from sales.imports.reading import Plan
-from sales.imports.running import Quiet, Run, discard
+from sales.imports.running import Quiet, Report, Run, discard
 
 KIND = "sales.import_purchases"
+REHEARSAL = "sales.rehearse_purchases"
 
 
 def describe(
@@ -69,16 +71,29 @@ def _next_url(pk: int, result: dict[str, Any]) -> str:
     return reverse("sales:import_rejected", args=[pk]) if result["rejected"] else reverse("sales:purchases")
 
 
-def rehearse(arguments: dict[str, Any], *, limit: int = 0) -> dict[str, Any]:
+def rehearse(
+    arguments: dict[str, Any], *, limit: int = 0, token: str = "", report: Report | None = None
+) -> dict[str, Any]:
     """The same work in one transaction that is rolled back: what would happen, exactly.
 
-    Nothing is announced to upper apps, so that no account is locked meanwhile.
+    Nothing is announced to upper apps, so that no account is locked meanwhile. What is locked until the end: receipts
+    that the file corrects or takes back, and the names (of receipts, customers, products …) that it makes.
     """
     with transaction.atomic():
-        run = _run(arguments | {"rehearsal": True}, secrets.token_hex(6), Quiet(), limit)
+        run = _run(arguments | {"rehearsal": True}, token or secrets.token_hex(6), report or Quiet(), limit)
         result = run.run()
         transaction.set_rollback(True)
     return result
+
+
+def rehearse_job(progress: jobs.Progress) -> dict[str, Any]:
+    """The runner of the job that says what a large file would do."""
+    user, told = progress.job.created_by, progress.arguments
+    with translation.override((user.language if user else "") or translation.get_language()):
+        with jobs.aside(progress) as report:
+            result = rehearse(told, token=str(progress.job.pk), report=rehearsals.Aside(report))
+        progress.report(result["rows"], result["rows"])
+    return result | {"next_url": told["next_url"]}
 
 
 def run_inside(arguments: dict[str, Any], *, token: str) -> dict[str, Any]:

@@ -207,7 +207,7 @@ class Run:
         state = self._state
         with self._stage.step():
             rejected = rejects.write(self._stage, self._path, self._plan.layout, self._errors, self._plan.decimal)
-        if state.counts.created > chunks.CHUNK:
+        if state.counts.created > chunks.CHUNK and not self._options.is_rehearsal:
             planner.count_rows()
         self._stage.drop()
         return {
