@@ -1,0 +1,129 @@
+"""Taking a referral back: everything returned, friend and referrer merged, codes that were passed on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from core import clock
+from core.models import User
+from customers import memberpage
+from customers.merging import merge_customers
+from loyalty.models import (
+    Cost,
+    Partner,
+    Referral,
+)
+from loyalty.referrals import codes
+from sales.services import record_return
+from tests.loyalty.factories import member, redeem, state
+from tests.loyalty.referring import AFTER, NOW, agrees, buy, claim, code_of, refused, settle, terms
+from tests.sales.factories import return_draft
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_other_rules")]
+
+
+def test_everything_returned_takes_both_rewards_back_and_frees_the_budget():
+    told = terms(budget=1)
+    ana, ben = member(), member()
+    claim(code_of(ana), ben)
+    bought = buy(ben)
+    settle()
+    redeem(ana, 150, now=AFTER)
+    record_return(draft=return_draft(bought), now=AFTER)
+    settle()
+    settle()
+    assert (state(ana), state(ben)) == ((0, 150), (0, 0))
+    told.refresh_from_db()
+    assert told.used == 0
+    referral = Referral.objects.get()
+    assert (referral.state, referral.reason) == ("reversed", "returned")
+    agrees()
+
+
+def test_while_something_is_kept_nothing_is_taken_back():
+    terms()
+    ana, ben = member(), member()
+    claim(code_of(ana), ben)
+    bought = buy(ben)
+    buy(ben, 100, NOW + timedelta(days=3))
+    settle()
+    record_return(draft=return_draft(bought), now=AFTER)
+    settle()
+    assert Referral.objects.get().state == "rewarded"
+    assert state(ana) == (200, 0)
+
+
+def test_merging_friend_and_referrer_refuses():
+    terms()
+    ana, ben = member(), member()
+    claim(code_of(ana), ben)
+    owner = User.objects.create_superuser("o@shop.example", "x")
+    merge_customers(survivor=ana, duplicate=ben, reason="the same person", actor=owner, now=NOW)
+    assert Referral.objects.get().reason == "self_merged"
+
+
+def test_a_merge_takes_code_and_friends_along():
+    terms()
+    ana, twin, ben = member(), member(), member()
+    code = code_of(twin)
+    claim(code, ben)
+    owner = User.objects.create_superuser("o@shop.example", "x")
+    merge_customers(survivor=ana, duplicate=twin, reason="twice", actor=owner, now=NOW)
+    buy(ben)
+    settle()
+    assert state(ana) == (200, 0)
+    assert code_of(ana).code == code.code
+
+
+def test_a_merged_members_second_code_goes_on_bringing_for_who_stays():
+    terms(cap=2)
+    ana, twin = member(), member()
+    both = [code_of(ana), code_of(twin)]
+    early, late, third = member(), member(), member()
+    claim(both[1], early)
+    owner = User.objects.create_superuser("o@shop.example", "x")
+    merge_customers(survivor=ana, duplicate=twin, reason="twice", actor=owner, now=NOW)
+    found = codes.get_code(both[1].code)
+    assert refused(lambda: claim(found, ana)) == "self_referral"
+    claim(found, late)
+    claim(both[0], third)
+    for friend in (early, late, third):
+        buy(friend)
+    settle()
+    assert state(ana) == (400, 0)
+    assert Referral.objects.filter(given__referrer__withheld="cap").count() == 1
+    assert set(Referral.objects.values_list("referrer", flat=True)) == {ana.pk}
+
+
+def test_a_code_passed_on_long_ago_brings_on_the_terms_of_today(client):
+    old = terms(friend_units=100)
+    ana, ben = member(), member()
+    code = code_of(ana)
+    old.is_default = old.is_active = False
+    old.save()
+    assert codes.find_code(code.code) is None
+    assert refused(lambda: claim(code, ben)) == "referral_code_unknown"
+    terms(friend_units=70, is_default=True)
+    claim(codes.get_code(code.code), ben)
+    buy(ben)
+    settle()
+    assert state(ben) == (70, 0)
+    token = memberpage.token_for(ana, now=clock.now())
+    assert code.code in client.get(reverse("customers:member_page", args=[token])).text
+
+
+def test_a_fee_is_taken_back_with_the_reward():
+    told = terms(name="Luna", referrer_reward="none", referrer_units=0, fee=700, is_default=False, friend_units=50)
+    code = codes.make_partner_code(partner=Partner.objects.create(name="Luna"), terms=told, now=NOW)
+    friend = member()
+    claim(code, friend)
+    bought = buy(friend, 5000)
+    settle()
+    assert list(Cost.objects.values_list("kind", "amount", "purchase")) == [("partner", 700, bought.pk)]
+    record_return(draft=return_draft(bought), now=AFTER)
+    settle()
+    settle()
+    assert list(Cost.objects.order_by("pk").values_list("amount", flat=True)) == [700, -700]
