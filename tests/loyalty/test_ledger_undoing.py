@@ -18,9 +18,9 @@ from loyalty.draws import cancelling, entering, freezing, withdrawing
 from loyalty.ledger import audit, moving
 from loyalty.models import Cost, DrawEntry, Entry, LedgerSettings, Lot, SpendingTerms
 from tests.api.client import ApiClient
+from tests.loyalty.acting import home
 from tests.loyalty.draws import CLOSES, INSIDE, OPENS, chances, published
 from tests.loyalty.factories import NOW, grant, key, lot, member, opening, redeem, snapshot, state
-from tests.loyalty.test_ledger_acts import home
 
 pytestmark = pytest.mark.django_db
 MARCH, JUNE = datetime(2026, 3, 31, tzinfo=UTC), datetime(2026, 6, 30, tzinfo=UTC)

@@ -1,0 +1,29 @@
+"""Acts on the ledger for tests: a household with its members, and that a refusal writes nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.errors import DomainError
+from loyalty.households import services as households
+from tests.loyalty.factories import NOW, snapshot
+
+MARCH, JUNE = datetime(2026, 3, 31, tzinfo=UTC), datetime(2026, 6, 30, tzinfo=UTC)
+LATER = NOW + timedelta(days=1)
+
+
+def refused(code, action, **values):
+    before = snapshot()
+    with pytest.raises(DomainError) as error:
+        action(**values)
+    assert error.value.code == code
+    assert snapshot() == before
+
+
+def home(holder, *members, role="spend"):
+    made = households.create_household(holder=holder, name="Lins", now=NOW, actor=None)
+    for who in members:
+        households.add_member(household=made, customer=who, role=role, now=NOW, actor=None)
+    return made

@@ -1,0 +1,84 @@
+"""New terms of expiry for lots that exist already: previewed, never at once, also where units have moved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from customers.merging import merge_customers
+from loyalty import ledger
+from loyalty.ledger import migrating
+from loyalty.models import (
+    ExpiryShift,
+    LedgerSettings,
+    Lot,
+    SpendingTerms,
+)
+from tests.loyalty.acting import home
+from tests.loyalty.factories import NOW, grant, member, policy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agrees")]
+
+
+class TestExpiryOfExistingLots:
+    def test_previewed_kept_and_never_at_once(self, owner):
+        who = member()
+        policy(expiry="never")
+        old = grant(who, 10, occurred_at=NOW - timedelta(days=400))
+        new = grant(who, 20)
+        policy(expiry="months", expiry_n=12)
+        found = migrating.preview(currency="points", now=NOW)
+        assert (found.lots, found.sooner_units) == (2, 30)
+        job = migrating.start_migration(currency="points", reason="new terms", actor=owner, now=NOW)
+        pk = job.arguments["migration"]
+        while migrating.migrate_batch(migration=pk, now=NOW, limit=1):
+            pass
+        dates = dict(Lot.objects.values_list("pk", "expires_at"))
+        assert dates[old.entry_id] == datetime(2026, 4, 15, tzinfo=UTC)
+        assert dates[new.entry_id] == datetime(2027, 3, 16, tzinfo=UTC)
+        assert list(ExpiryShift.objects.values_list("old", flat=True)) == [None, None]
+        assert migrating.preview(currency="points", now=NOW).lots == 0
+
+    def test_page(self, client, owner):
+        client.force_login(owner)
+        url = reverse("loyalty:expiry", args=["points"])
+        assert client.get(url).status_code == 200
+        assert client.post(url, {"reason": "new terms"}).status_code == 302
+        assert client.post(url, {"reason": "again"}).status_code == 422
+
+    def test_units_that_moved_keep_the_day_that_gave_them(self, owner):
+        """By a household, a merge, a transfer and a conversion: example 39."""
+        holder, child, twin, friend = member(), member(), member(), member()
+        SpendingTerms.objects.update(transfer_daily_limit=100)
+        LedgerSettings.objects.update(points_to_cashback=Decimal(1))
+        long_ago = NOW - timedelta(days=200)
+        for who in (child, twin, friend):
+            grant(who, 10, occurred_at=long_ago)
+        home(holder, child)
+        merge_customers(survivor=holder, duplicate=twin, actor=owner, reason="the same", now=NOW)
+        told = {"from_customer_id": friend.pk, "to_customer_id": holder.pk, "currency": "points", "now": NOW}
+        ledger.transfer(units=4, event_key="t", **told)
+        ledger.convert(customer_id=friend.pk, currency="points", to="cashback", units=6, event_key="c", now=NOW)
+        for currency in ("points", "cashback"):
+            policy(currency, expiry="months", expiry_n=12)
+            job = migrating.start_migration(currency=currency, reason="new terms", actor=owner, now=NOW)
+            while migrating.migrate_batch(migration=job.arguments["migration"], now=NOW, limit=2):
+                pass
+        held = Lot.objects.filter(remaining__gt=0)
+        assert set(held.values_list("expires_at", flat=True)) == {datetime(2026, 8, 28, tzinfo=UTC)}
+        assert sum(held.values_list("remaining", flat=True)) == 30
+
+    def test_money_that_was_paid_in_and_moved_never_expires(self, owner):
+        holder, child = member(), member()
+        policy("stored", is_active=True, expiry="never")
+        ledger.top_up(customer_id=child.pk, amount=10000, event_key="t", now=NOW)
+        home(holder, child)
+        policy("stored", expiry="months", expiry_n=12)
+        assert migrating.preview(currency="stored", now=NOW).lots == 0
+        job = migrating.start_migration(currency="stored", reason="new terms", actor=owner, now=NOW)
+        while migrating.migrate_batch(migration=job.arguments["migration"], now=NOW):
+            pass
+        assert list(Lot.objects.values_list("remaining", "expires_at")) == [(0, None), (10000, None)]
