@@ -31,7 +31,7 @@ from loyalty.rewards.services import redeem_reward
 from tests.api.client import ApiClient
 from tests.loyalty.factories import bring, grant, key, member, only_rules, redeem, rule, state
 from tests.loyalty.pricing_factories import promotion
-from tests.loyalty.test_rewards import reward
+from tests.loyalty.rewarding import reward
 from tests.sales.factories import give_back, line, purchase
 
 pytestmark = pytest.mark.django_db
