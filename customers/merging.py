@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,7 @@ from customers.models import (
     FollowUp,
     Interest,
     Membership,
+    MembershipSpan,
     Note,
 )
 from customers.services.people import overwrite
@@ -208,7 +209,31 @@ def _move_interests(merge: Merge) -> None:
 
 
 def _move_membership(merge: Merge) -> None:
-    """One membership, since the earlier day. A suspension outlasts the merge; who left one may stay in the other."""
+    """One membership, and the times of both as a member together; a time in which both had left stays one."""
+    times = _united_times(merge)
+    _move_membership_row(merge)
+    MembershipSpan.objects.filter(customer__in=[merge.survivor, merge.duplicate]).delete()
+    MembershipSpan.objects.bulk_create(
+        MembershipSpan(customer=merge.survivor, began_at=began_at, ended_at=ended_at) for began_at, ended_at in times
+    )
+
+
+# Stretches that touch are one, and one of no length stays.
+_UNITED = """
+    SELECT lower(stretch), upper(stretch) FROM (
+        SELECT unnest(range_agg(tstzrange(began_at, ended_at, '[]'))) AS stretch
+        FROM customers_membershipspan WHERE customer_id = ANY(%s)
+    ) AS united"""
+
+
+def _united_times(merge: Merge) -> list[tuple[datetime, datetime | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_UNITED, [[merge.survivor.pk, merge.duplicate.pk]])
+        return list(cursor.fetchall())
+
+
+def _move_membership_row(merge: Merge) -> None:
+    """One row, since the earlier day. A suspension outlasts the merge; who left one may stay in the other."""
     theirs = Membership.objects.select_for_update().filter(pk=merge.duplicate.pk).first()
     if theirs is None:
         return

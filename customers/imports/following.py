@@ -173,7 +173,7 @@ def _memberships(pairs: Pairs, context: Context) -> list[timeline.Event]:
     if not wanted:
         return []
     present = {row.pk: row for row in Membership.objects.filter(pk__in=wanted).select_for_update()}
-    new, events = [], []
+    new, corrected, events = [], [], []
     for pk, (told, customer) in wanted.items():
         assert told.enrolled_at
         terms = told.terms_version or context.default_terms
@@ -188,9 +188,10 @@ def _memberships(pairs: Pairs, context: Context) -> list[timeline.Event]:
             events.append(_event(customer, "customer.enrolled", context, terms=terms, where=SOURCE, again=False))
         elif row.enrolled_where == SOURCE and row.enrolled_at != told.enrolled_at:
             row.enrolled_at = told.enrolled_at
-            row.save(update_fields=["enrolled_at"])
+            corrected.append(row)
             events.append(_event(customer, "customer.changed", context, fields=["enrolled_at"], values={}))
     Membership.objects.bulk_create(new, ignore_conflicts=True)
+    Membership.objects.bulk_update(corrected, ["enrolled_at"])
     return events
 
 

@@ -19,7 +19,7 @@ from customers.models.attributes import (
     Topic,
 )
 from customers.models.contact import Channel, Consent, ConsentChange, ConsentState, ContactHold, Purpose
-from customers.models.customer import Customer, Membership
+from customers.models.customer import Customer, Membership, MembershipSpan
 from customers.models.memberpage import MemberLink
 from customers.models.roles import Role
 from customers.models.settings import CustomerSettings
@@ -42,6 +42,7 @@ __all__ = [
     "Interest",
     "MemberLink",
     "Membership",
+    "MembershipSpan",
     "Note",
     "Purpose",
     "Role",

@@ -1,12 +1,14 @@
-"""The customer and the membership."""
+"""The customer, the membership, and when somebody was a member."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import new_public_id
@@ -264,3 +266,48 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_id}: {self.get_state_display()}"
+
+
+class MembershipSpan(models.Model):
+    """A stretch of time as a member, suspended or not: from enrolling until leaving; the last one may be open.
+
+    PostgreSQL writes the rows, by triggers on `Membership`; only a merge unites those of two records.
+    Reports ask by `customers.membership`.
+    """
+
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, related_name="membership_spans", db_index=False, verbose_name=_("customer")
+    )
+    began_at = models.DateTimeField(_("from"))
+    ended_at = models.DateTimeField(_("until"), null=True)
+
+    class Meta:
+        verbose_name = _("time as a member")
+        verbose_name_plural = _("times as a member")
+        default_permissions = ()
+        indexes = (models.Index(fields=["customer", "began_at"], include=["ended_at"], name="membership_span_of"),)
+        constraints = (
+            ExclusionConstraint(
+                name="membership_spans_do_not_overlap",
+                expressions=[
+                    ("customer", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("began_at"),
+                            F("ended_at"),
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=False),
+                            function="tstzrange",
+                            output_field=DateTimeRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+            # Who leaves at the moment of enrolling was a member for no time, but had enrolled.
+            models.CheckConstraint(
+                name="membership_span_forward", condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.began_at:%Y-%m-%d} –"

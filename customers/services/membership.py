@@ -2,7 +2,8 @@
 
 States: active → suspended → active; either → left; left → active by enrolling again. Nobody
 but the customer brings them back: `enrol_many` (imports, first purchase) leaves those who
-left alone.
+left alone. Whoever asks who was a member on a past day asks `customers.membership`; PostgreSQL
+keeps the times that it reads in the same transaction.
 """
 
 from __future__ import annotations

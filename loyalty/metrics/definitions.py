@@ -185,7 +185,7 @@ DEFINITIONS = (
         _("Suspect: known only. Prospect: bought nothing yet, but enrolled, or enquired: staff noted something to do for them, their current supplier or what would make them change. First-time: one visit. Repeat: two or more. Advocate: brought someone (a friend whose recommendation was rewarded and not taken back), however often they came themselves."),
     ),
     Definition("stage_moves", _("Moves between stages"), _("Where the customers of each stage at the beginning of the last whole month stood at its end.")),
-    Definition("members_by_tier", _("Members by tier"), _("Members by the level that they held at the end of the day, and what they spent in the last 365 days.")),
+    Definition("members_by_tier", _("Members by tier"), _("Who was a member at the end of the day, suspended or not, by the level held then, and what they spent in the 365 days up to it. Whoever leaves or comes back later changes nothing.")),
     Definition("late", _("Late"), _("Three or more visits, and away for more than twice their own median gap (30 days at least).")),
     Definition("worth_a_call", _("Worth a call"), _("Late, not lapsed, and nobody asked to leave them alone for now: whom the list “Worth a call” names.")),
     Definition(

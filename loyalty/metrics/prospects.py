@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from customers import membership
+
 
 @dataclass(frozen=True)
 class Source:
@@ -50,7 +52,7 @@ _SUPPLIERS = """
         AND (survivor.id IS NULL OR survivor.current_supplier <> '' OR survivor.supplier_follow_up <> '')"""
 
 _sources: dict[str, Source] = {
-    "enrolled": Source("SELECT customer_id, enrolled_at AS since FROM customers_membership", is_single=True),
+    "enrolled": Source(membership.FIRST, is_single=True),
     "follow_ups": Source(_FOLLOW_UPS),
     "suppliers": Source(_SUPPLIERS),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core import clock
+from customers import membership
 from customers.querysets import is_counted
 from loyalty.dates import add_months
 from loyalty.models import TierLevel, TierRun, TierSettings, TierStanding
@@ -34,16 +35,14 @@ class Rung:
 _COUNTS = f"""
 SELECT tier.level_id, count(*), count(*) FILTER (WHERE tier.level_id = tier.manual_level_id
        AND tier.earned_level_id IS DISTINCT FROM tier.manual_level_id)
-FROM customers_membership membership
-JOIN customers_customer who ON who.id = membership.customer_id AND {is_counted("who")}
-LEFT JOIN loyalty_tiermembership tier ON tier.customer_id = membership.customer_id
-WHERE membership.state <> 'left' GROUP BY tier.level_id"""
+FROM customers_customer who LEFT JOIN loyalty_tiermembership tier ON tier.customer_id = who.id
+WHERE {is_counted("who")} AND {membership.member_at("who.id", "%(now)s")} GROUP BY tier.level_id"""
 _STANDINGS = "SELECT level_id, direction, count(*) FROM loyalty_tierstanding GROUP BY level_id, direction"
 
 
-def rungs() -> list[Rung]:
+def rungs(now: datetime) -> list[Rung]:
     """Every level from the highest down, then the members without one."""
-    counted = {level: (members, given) for level, members, given in sql.rows(_COUNTS, {})}
+    counted = {level: (members, given) for level, members, given in sql.rows(_COUNTS, {"now": now})}
     close = {(level, direction): n for level, direction, n in sql.rows(_STANDINGS, {})}
     total = sum(members for members, _ in counted.values())
     found = []

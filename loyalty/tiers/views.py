@@ -52,7 +52,7 @@ def tiers(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Tiers"),
         "tab": "report",
-        "rungs": [(rung, _facts(rung.level)) for rung in reports.rungs()],
+        "rungs": [(rung, _facts(rung.level)) for rung in reports.rungs(now)],
         "months": months,
         "moves_option": _moves_option(months),
         "run": reports.last_run(),

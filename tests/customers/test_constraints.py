@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from customers.models import (
     Interest,
     MemberLink,
     Membership,
+    MembershipSpan,
     SavedFilter,
     Tag,
     TimelineEntry,
@@ -60,6 +62,10 @@ def _hold(customer: Customer) -> ContactHold:
     return ContactHold.objects.create(customer=customer, kind="x", reason="y", placed_at=NOW)
 
 
+def _span(customer: Customer, **values: Any) -> MembershipSpan:
+    return MembershipSpan.objects.create(customer=customer, began_at=NOW, **values)
+
+
 def _interest(customer: Customer, topic: Topic, weight: int = 1) -> Interest:
     return Interest.objects.create(customer=customer, topic=topic, kind="declared", weight=weight)
 
@@ -84,6 +90,8 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "membership_state_known": lambda: Membership.objects.create(
         customer=make_customer(), state="guest", terms_version="1", enrolled_at=NOW, state_since=NOW
     ),
+    "membership_spans_do_not_overlap": lambda: _in_pair(_span, make_customer()),
+    "membership_span_forward": lambda: _span(make_customer(), ended_at=NOW - timedelta(days=1)),
     "consent_unique": lambda: _in_pair(_consent, make_customer()),
     "custom_value_unique": lambda: _in_pair(
         lambda customer: CustomValue.objects.create(customer=customer, code="size", text="L"), make_customer()

@@ -119,6 +119,7 @@ class TestRows:
         anna = Customer.objects.get(external_id="1")
         assert (anna.display_name, anna.sort_key, anna.version) == ("Anna Smythe", "smythe anna", 2)
         assert anna.membership.enrolled_at.date() == date(2024, 2, 1)
+        assert anna.membership_spans.get().began_at == anna.membership.enrolled_at
         assert Address.objects.get().lines == "2 Main St"
 
     def test_empty_cells_erase_nothing(self, load: Any) -> None:

@@ -83,7 +83,7 @@ def test_levels_are_held_and_reached_by_those_who_count() -> None:
         Membership.objects.create(customer=who, terms_version="1", enrolled_at=NOW, state_since=NOW)
         TierPeriod.objects.create(customer=who, level=gold, valid_from=NOW, cause="reached", booked_at=NOW)
     counted = Customer.objects.counted().count()
-    assert sum(rung.members for rung in tier_reports.rungs()) == counted == 2
+    assert sum(rung.members for rung in tier_reports.rungs(NOW)) == counted == 2
     assert tier_reports.moves(NOW)[-1].up == counted
 
 

@@ -59,7 +59,7 @@ def test_the_report_counts_members_without_test_customers(client, gold):
     buy_today(other, 1200_00)
     long_member()
     recompute.recompute(now=clock.now())
-    counted = {rung.level.code if rung.level else None: rung.members for rung in reports.rungs()}
+    counted = {rung.level.code if rung.level else None: rung.members for rung in reports.rungs(clock.now())}
     assert counted == {"platinum": 0, "gold": 1, "silver": 0, None: 1}
     assert reports.moves(clock.now())[-1].up == 1
     client.force_login(make_user("analyst"))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from core import clock
+from customers import membership
 from loyalty.metrics import acts, prospects
 from loyalty.metrics import figure as f
 from loyalty.metrics.days import Period, add_months, month_start
@@ -100,14 +101,15 @@ def _moves(ground: Ground) -> Iterator[Figure]:
 
 
 def _tiers(ground: Ground) -> Figure:
-    """Members by the level that they held at the end of the as-of day; "" is none. The highest first."""
+    """Who was a member at the end of the as-of day, by the level held then; "" is none. The highest first."""
     found = ground.ask(
         f"""SELECT coalesce(level.code, '') AS level, max(level.rank) AS rank, count(*)::int AS members,
             sum(r.revenue_365)::bigint AS revenue
-        FROM {ground.rows} r JOIN customers_membership h ON h.customer_id = r.customer_id AND h.state <> 'left'
+        FROM {ground.rows} r
         LEFT JOIN loyalty_tierperiod period ON period.customer_id = r.customer_id AND period.valid_from < %(end)s
             AND (period.valid_until IS NULL OR period.valid_until >= %(end)s)
         LEFT JOIN loyalty_tierlevel level ON level.id = period.level_id
+        WHERE {membership.member_until("r.customer_id", "%(end)s")}
         GROUP BY 1""",
         end=clock.day_end(ground.scope.as_of),
     )

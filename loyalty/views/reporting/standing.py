@@ -121,7 +121,7 @@ def members(found: Figure) -> Body:
         (_("Share"), "share", share_cell),
         (_("Net revenue of the last 365 days"), "revenue", money_cell),
     )
-    return Body(headings, rows, option, _("by the level that the member has now"))
+    return Body(headings, rows, option, _("members at the end of the day, by the level held then"))
 
 
 def kind_words() -> dict[str, str]:

@@ -113,7 +113,11 @@ def _by_tier(found: Figure, currency: str) -> Body:
         (_("Owed to us"), "debt", cell),
         (_("Worth"), "value", money_cell),
     )
-    return Body(headings, rows, subtitle=_("by the level that the member has now; what is owed is never netted"))
+    return Body(
+        headings,
+        rows,
+        subtitle=_("by the level that the member had at the end of the day; what is owed is never netted"),
+    )
 
 
 def agreement(figures: Figures, currency: str) -> Card:
