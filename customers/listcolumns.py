@@ -15,12 +15,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import clock
 from core.paging import Column
 from core.templatetags.regulars import day
 from customers import listparts
 from customers.birthday import Birthday
-from customers.listparts import ListColumn, Value, Values
+from customers.listparts import ListColumn, ListFilter, Value, Values
 from customers.models import ChannelIdentity, Customer, CustomField, Interest
+from customers.narrowing import narrowed
+from customers.querysets import CustomerQuerySet
 from customers.wordings import provider_name
 
 PARAMETER = "columns"
@@ -58,8 +61,20 @@ def shown(value: Value) -> str:
 
 
 def register() -> None:
+    listparts.register_filter(
+        ListFilter("supplier", gettext_lazy("May change supplier"), lambda: _SUPPLIER_DAYS, _by_supplier_day, order=5)
+    )
     for order, (key, label, values) in enumerate(_OWN):
         listparts.register_column(ListColumn(key, label, values, order=order))
+
+
+DUE, LATER = "due", "later"
+_SUPPLIER_DAYS = ((DUE, gettext_lazy("the noted day has come")), (LATER, gettext_lazy("on a day to come")))
+
+
+def _by_supplier_day(customers: CustomerQuerySet, when: str) -> CustomerQuerySet:
+    when_noted = {"supplier_follow_up_on__lte" if when == DUE else "supplier_follow_up_on__gt": clock.today()}
+    return narrowed(customers, Customer.objects.filter(**when_noted).values_list("pk", flat=True))
 
 
 # --- What the customer's own row says ---------------------------------------------------------

@@ -159,6 +159,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def open(self) -> FollowUpQuerySet:
         return self.filter(done_at__isnull=True)
 
+    def unclaimed(self) -> FollowUpQuerySet:
+        """Open ones that nobody looks after: without an assignee, or with one who does not work here any more."""
+        return self.open().filter(Q(assignee__isnull=True) | Q(assignee__is_active=False))
+
     def visible_to(self, user: User | AnonymousUser | Any) -> FollowUpQuerySet:
         """One's own, and those about customers that one may see."""
         if user.has_perm("customers.view_all_customers"):

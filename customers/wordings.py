@@ -144,6 +144,7 @@ VERBS: dict[str, Verb] = {
     "hold.renewed": Verb(lambda data: _hold(_("Contact hold renewed: %(kind)s"), data), "bell-slash"),
     "hold.released": Verb(lambda data: _hold(_("Contact hold ended: %(kind)s"), data), "bell"),
     "follow_up.added": Verb(_plain(gettext_lazy("Follow-up planned")), "calendar-plus"),
+    "follow_up.taken": Verb(_plain(gettext_lazy("Follow-up taken on")), "calendar-event"),
     "follow_up.done": Verb(_plain(gettext_lazy("Follow-up done")), "calendar-check"),
     "note.added": Verb(_plain(gettext_lazy("Note written")), "journal-text"),
     "address.added": Verb(

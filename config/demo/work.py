@@ -59,11 +59,12 @@ def hire() -> Staff:
 
 
 def plan(chance: Random, people: People, staff: Staff, now: datetime) -> int:
-    """Follow-ups that were due, are due today and later, most of them the owner's; some are done."""
+    """Follow-ups that were due, are due today and later, most of them the owner's, a few nobody's; some are done."""
     someone = _some(chance, people.ids.values(), 40) + _some(chance, people.prospects, 12)
     lead = staff.owner or staff.team[0]
     for number, customer in enumerate(someone):
-        assignee = lead if number % 2 else chance.choice(staff.team[:3])
+        assignee: User | None = lead if number % 2 else chance.choice(staff.team[:3])
+        assignee = None if number % 11 == 3 else assignee
         due = clock.business_day(now) + timedelta(days=(0, 0, -2, 1, 3, -6, 7)[number % 7])
         row = customer_services.add_follow_up(
             customer=customer, subject=to_customer(chance.choice(SUBJECTS), customer), due_on=due,
@@ -71,7 +72,7 @@ def plan(chance: Random, people: People, staff: Staff, now: datetime) -> int:
         )  # fmt: skip
         if number % 5 == 4:
             customer_services.finish_follow_up(
-                follow_up=row, outcome=to_customer(chance.choice(OUTCOMES), customer), actor=assignee, now=now
+                follow_up=row, outcome=to_customer(chance.choice(OUTCOMES), customer), actor=assignee or lead, now=now
             )
     _write_down(chance, people, lead, now)
     return len(someone)

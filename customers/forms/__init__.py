@@ -14,6 +14,7 @@ from customers.forms.record import (
     OutcomeForm,
     ReasonForm,
     SaveFilterForm,
+    SupplierDayForm,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "QuickEnrolForm",
     "ReasonForm",
     "SaveFilterForm",
+    "SupplierDayForm",
 ]

@@ -12,7 +12,7 @@ from core import clock
 from core.models import User
 from customers import wordings
 from customers.forms.base import ServiceForm, day_field, staff_choice
-from customers.models import Address, Channel, ConsentState, CustomerSettings, Purpose
+from customers.models import Address, Channel, ConsentState, Customer, CustomerSettings, Purpose
 from customers.topictree import TopicsField
 
 HOLD_KINDS = ("request", "bereavement", "dispute", "other")
@@ -76,6 +76,19 @@ class OutcomeForm(ServiceForm):
     outcome = forms.CharField(
         label=_("What came of it?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True})
     )
+
+
+class SupplierDayForm(OutcomeForm):
+    """What came of a prospect's follow-up trigger; `due_on` is the day that was dealt with."""
+
+    due_on = forms.DateField(widget=forms.HiddenInput, required=False)
+    next_on = day_field(
+        label=_("follow up again on"), required=False, help_text=_("Empty: it does not come back on Today.")
+    )
+
+    def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
+        kwargs["initial"] = {"due_on": customer.supplier_follow_up_on}
+        super().__init__(*args, **kwargs)
 
 
 class NoteForm(ServiceForm):

@@ -83,6 +83,11 @@ class FollowUp(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def is_unclaimed(self) -> bool:
+        """Open, and nobody who works here looks after it."""
+        return self.done_at is None and (self.assignee is None or not self.assignee.is_active)
+
 
 class SavedFilter(models.Model):
     """A named query string of a list page, kept by one person or shared with all."""

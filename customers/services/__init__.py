@@ -19,7 +19,15 @@ from customers.services.consent import set_consent
 from customers.services.holds import place_hold, release_hold
 from customers.services.membership import enrol, enrol_many, leave, reinstate, suspend
 from customers.services.people import create_customer, update_customer
-from customers.services.work import add_follow_up, add_note, delete_filter, finish_follow_up, save_filter
+from customers.services.work import (
+    add_follow_up,
+    add_note,
+    delete_filter,
+    finish_follow_up,
+    save_filter,
+    settle_supplier_day,
+    take_follow_up,
+)
 
 __all__ = [
     "add_address",
@@ -43,6 +51,8 @@ __all__ = [
     "set_groups",
     "set_interests",
     "set_tags",
+    "settle_supplier_day",
     "suspend",
+    "take_follow_up",
     "update_customer",
 ]

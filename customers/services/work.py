@@ -7,11 +7,12 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.errors import Conflict, DomainError
 from core.models import User
 from customers import hooks, timeline
 from customers.models import Customer, FollowUp, Note, SavedFilter
-from customers.services.people import lock_customer
+from customers.services.people import lock_customer, update_customer
 
 
 @transaction.atomic
@@ -64,6 +65,44 @@ def finish_follow_up(*, follow_up: FollowUp, outcome: str, actor: User | None, n
         customer=follow_up.customer_id, verb="follow_up.done", actor=actor, at=now, target=f"follow_up:{follow_up.pk}"
     )
     return follow_up
+
+
+@transaction.atomic
+def take_follow_up(*, follow_up: FollowUp, actor: User, now: datetime) -> FollowUp:
+    """Make one that nobody looks after one's own; Conflict `follow_up_taken` when somebody was faster."""
+    seen = FollowUp.objects.unclaimed().filter(pk=follow_up.pk).first()
+    # As it was seen: of two who take it at once, one finds another assignee when the other is through.
+    whose = seen.assignee_id if seen else None
+    if not seen or not FollowUp.objects.open().filter(pk=seen.pk, assignee=whose).update(assignee=actor):
+        raise Conflict("follow_up_taken", _("Somebody else has taken this follow-up, or it is done."))
+    follow_up.refresh_from_db()
+    timeline.record(
+        customer=follow_up.customer_id, verb="follow_up.taken", actor=actor, at=now, target=f"follow_up:{follow_up.pk}"
+    )
+    return follow_up
+
+
+@transaction.atomic
+def settle_supplier_day(
+    *, customer: Customer, due_on: date | None, outcome: str, next_on: date | None, actor: User | None, now: datetime
+) -> FollowUp:
+    """Close a prospect's follow-up trigger whose day has come: a done follow-up keeps what came of it.
+
+    The trigger goes on at `next_on`, or never again. Conflict `supplier_day_changed` when the day is no longer the one
+    that was dealt with: somebody else has done it meanwhile.
+    """
+    if next_on is not None and next_on <= clock.business_day(now):
+        raise DomainError("day_past", _("The next day must lie ahead."), field="next_on")
+    fresh = lock_customer(customer.pk)
+    if due_on is None or fresh.supplier_follow_up_on != due_on:
+        raise Conflict("supplier_day_changed", _("Somebody else has dealt with this meanwhile."))
+    subject = fresh.supplier_follow_up or _("Change of supplier")
+    follow_up = add_follow_up(customer=fresh, subject=subject, due_on=due_on, assignee=actor, actor=actor, now=now)
+    done = finish_follow_up(follow_up=follow_up, outcome=outcome, actor=actor, now=now)
+    update_customer(
+        customer=fresh, data={"supplier_follow_up_on": next_on}, expected_version=None, actor=actor, now=now
+    )
+    return done
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core import clock
 from core.decorators import permission
-from core.paging import Page, build_page, chosen_sort, render_list
+from core.paging import Column, Count, Page, build_page, chosen_sort, render_list
 from core.tabular import export_response
 from customers import exports, listcolumns, listexport, services
 from customers.forms import CustomerFilter, SaveFilterForm
@@ -26,6 +26,8 @@ from customers.querysets import SEARCH_LIMIT
 from customers.views.base import user_of, visible
 
 PAGE = "customers"
+# Saved filters beside the list; all of them have a page.
+CHIPS = 30
 COLUMNS = listexport.COLUMNS
 TONES = {Membership.State.ACTIVE: "good", Membership.State.SUSPENDED: "warn", Membership.State.LEFT: ""}
 
@@ -43,6 +45,9 @@ def customer_list(request: HttpRequest) -> HttpResponseBase:
         request, form.apply(seen), columns=(*COLUMNS, *listcolumns.headings(more)), default="name",
         decorate=lambda rows: _attach(rows, more, request.user),
     )  # fmt: skip
+    is_cut = _is_cut(form, page)
+    if is_cut:
+        page.count = Count(SEARCH_LIMIT, is_capped=True)
     context = {
         "title": _("Customers"),
         "page": page,
@@ -51,7 +56,7 @@ def customer_list(request: HttpRequest) -> HttpResponseBase:
         "added": {column.key for column in more},
         "is_filtered": bool(form.chosen),
         "exports": request.user.has_perm(listexport.PERMISSION),
-        "is_cut": _is_cut(form, page),
+        "is_cut": is_cut,
         "cut_at": SEARCH_LIMIT,
         **_saved(request),
     }
@@ -80,11 +85,27 @@ def _saved(request: HttpRequest) -> dict[str, Any]:
     for name in [name for name, value in parameters.items() if not value]:
         parameters.pop(name)
     query = parameters.urlencode()
-    mine_or_shared = Q(owner=user_of(request).pk) | Q(is_shared=True)
-    return {
-        "query": query,
-        "saved_filters": list(SavedFilter.objects.filter(mine_or_shared, page=PAGE).order_by("name", "pk")[:30]),
-    }
+    found = _offered_filters(request)
+    first = list(found.order_by("name", "pk")[: CHIPS + 1])
+    chips = first[:CHIPS]
+    if query and not any(saved.query == query for saved in chips):
+        chips += found.filter(query=query).order_by("name", "pk")[:1]
+    return {"query": query, "saved_filters": chips, "has_more_filters": len(first) > CHIPS}
+
+
+def _offered_filters(request: HttpRequest) -> QuerySet[SavedFilter]:
+    return SavedFilter.objects.filter(Q(owner=user_of(request).pk) | Q(is_shared=True), page=PAGE)
+
+
+@require_GET
+@permission("customers.view_customer")
+def saved_filters(request: HttpRequest) -> HttpResponse:
+    """All of one's own and the shared ones, to use and to clear out."""
+    columns = (Column("name", _("Name"), sort="name"), Column("owner", _("Whose")), Column("act", ""))
+    found = _offered_filters(request).select_related("owner")
+    page = build_page(request, found, columns=columns, default="name")
+    context = {"title": _("Saved filters"), "page": page, "exports": False, "back_url": reverse("customers:list")}
+    return render_list(request, "customers/saved_filters.html", context)
 
 
 def _export(request: HttpRequest, form: CustomerFilter) -> HttpResponseBase:
@@ -128,4 +149,4 @@ def delete_filter(request: HttpRequest, pk: int) -> HttpResponse:
     saved = get_object_or_404(SavedFilter, pk=pk, owner=user_of(request))
     services.delete_filter(saved=saved, owner=user_of(request))
     messages.success(request, _("The filter “%(name)s” is gone.") % {"name": saved.name})
-    return redirect("customers:list")
+    return redirect("customers:filters" if request.POST.get("from") == "all" else "customers:list")

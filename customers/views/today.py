@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.decorators import staff
+from core.models import User
 from core.paging import capped_count
 from customers import birthday, panels
 from customers.birthday import LeapDay
@@ -20,6 +21,8 @@ from customers.views.base import user_of
 SHOWN = 50
 AHEAD = timedelta(days=7)
 BIRTHDAYS = 8
+PROSPECTS = 8
+UNCLAIMED = 20
 
 
 @staff
@@ -35,6 +38,9 @@ def today(request: HttpRequest) -> HttpResponse:
     }
     if user.has_perm("customers.view_followup"):
         context |= _work(_follow_ups(request, is_team=is_team), day)
+        # Among everyone's they stand anyway.
+        if user.has_perm("customers.change_followup") and not is_team:
+            context |= _unclaimed(user, day)
     if user.has_perm("customers.view_customer"):
         seen = Customer.objects.visible_to(user).current()
         context |= {"birthdays": _birthdays(seen, day), "prospects": _prospects(seen, day)}
@@ -48,7 +54,7 @@ def _follow_ups(request: HttpRequest, *, is_team: bool) -> FollowUpQuerySet:
 
 def _work(follow_ups: FollowUpQuerySet, day: date) -> dict[str, object]:
     """Overdue, due today, and the next days; oldest first, with a ceiling that says so."""
-    rows = list(follow_ups.filter(due_on__lt=day + AHEAD).order_by("due_on", "pk")[: SHOWN + 1])
+    rows = _next(follow_ups, day, SHOWN)
     return {
         "overdue": [row for row in rows[:SHOWN] if row.due_on < day],
         "due": [row for row in rows[:SHOWN] if row.due_on == day],
@@ -56,6 +62,22 @@ def _work(follow_ups: FollowUpQuerySet, day: date) -> dict[str, object]:
         "has_more": len(rows) > SHOWN,
         "shows_work": True,
     }
+
+
+def _next(follow_ups: FollowUpQuerySet, day: date, ceiling: int) -> list[FollowUp]:
+    """The oldest of the coming days, one more than the ceiling if there are more; each with the tone of its day."""
+    rows = list(follow_ups.filter(due_on__lt=day + AHEAD).order_by("due_on", "pk")[: ceiling + 1])
+    for row in rows:
+        tone = "badge-bad" if row.due_on < day else "badge-warn" if row.due_on == day else ""
+        row.tone = tone  # type: ignore[attr-defined]
+    return rows
+
+
+def _unclaimed(user: User, day: date) -> dict[str, object]:
+    """What nobody looks after yet and this person may take, oldest first."""
+    found = FollowUp.objects.unclaimed().visible_to(user).select_related("customer", "assignee")
+    rows = _next(found, day, UNCLAIMED)
+    return {"unclaimed": rows[:UNCLAIMED], "has_more_unclaimed": len(rows) > UNCLAIMED}
 
 
 def _birthdays(seen: CustomerQuerySet, day: date) -> dict[str, object]:
@@ -67,7 +89,8 @@ def _birthdays(seen: CustomerQuerySet, day: date) -> dict[str, object]:
     return {"rows": rows, "count": capped_count(found), "has_more": len(rows) == BIRTHDAYS}
 
 
-def _prospects(seen: CustomerQuerySet, day: date) -> list[Customer]:
-    """Those whose supplier might be left now: the day that was noted has come."""
-    due = seen.filter(supplier_follow_up_on__lte=day, supplier_follow_up_on__gt=day - timedelta(days=30))
-    return list(due.order_by("supplier_follow_up_on", "pk")[:BIRTHDAYS])
+def _prospects(seen: CustomerQuerySet, day: date) -> dict[str, object]:
+    """Those whose supplier might be left now: the day that was noted has come, and nobody has dealt with it."""
+    due = seen.filter(supplier_follow_up_on__lte=day)
+    rows = list(due.order_by("supplier_follow_up_on", "pk")[: PROSPECTS + 1])
+    return {"rows": rows[:PROSPECTS], "count": capped_count(due), "has_more": len(rows) > PROSPECTS}

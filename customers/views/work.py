@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.decorators import permission
+from core.errors import DomainError
 from customers import services
 from customers.forms import (
     AddressForm,
@@ -23,6 +24,7 @@ from customers.forms import (
     InterestsForm,
     NoteForm,
     OutcomeForm,
+    SupplierDayForm,
 )
 from customers.models import (
     Channel,
@@ -145,6 +147,38 @@ def follow_up_finish(request: HttpRequest, pk: int) -> HttpResponse:
         "submit_label": _("Done"),
     }
     return render(request, "customers/follow_up_finish.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@permission("customers.view_followup", "customers.change_followup")
+def follow_up_take(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make one's own what nobody looks after yet; one stays where one was."""
+    follow_up = get_object_or_404(FollowUp.objects.visible_to(request.user).select_related("customer"), pk=pk)
+    try:
+        services.take_follow_up(follow_up=follow_up, actor=user_of(request), now=clock.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Yours now: %(subject)s") % {"subject": follow_up.subject})
+    return redirect(_back(request, record_url(follow_up.customer)))
+
+
+@permission("customers.view_customer", "customers.change_customer", "customers.change_followup")
+def supplier_day_settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Say what came of a prospect's follow-up trigger, and when to think of them again."""
+    customer = find(request, public_id)
+    form, back = SupplierDayForm(posted(request), customer=customer), _back(request, record_url(customer))
+    noted = ": ".join(part for part in (customer.current_supplier, customer.supplier_follow_up) if part)
+    page = ShortForm(
+        customer, _("%(name)s: may change supplier") % {"name": customer}, _("Noted: it no longer waits on Today."),
+        lead=noted, goes_to=lambda _done: back,
+    )  # fmt: skip
+    actor, now = user_of(request), clock.now()
+
+    def save() -> object:
+        return services.settle_supplier_day(customer=customer, actor=actor, now=now, **form.cleaned_data)
+
+    return page.answer(request, form, save, back_url=back, back_label="")
 
 
 def _back(request: HttpRequest, otherwise: str) -> str:

@@ -15,6 +15,7 @@ from tests.browser.page import ScreenPage
 PAGES = [
     ScreenPage("login", "account_login", is_public=True),
     ScreenPage("today", "customers:today"),
+    ScreenPage("today-team", "customers:today", query="?who=team"),
     ScreenPage("customers", "customers:list"),
     ScreenPage("customers-filtered", "customers:list", query="?q=zzzz"),
     ScreenPage(
@@ -22,7 +23,11 @@ PAGES = [
         "customers:list",
         query="?rhythm=late&columns=stage&columns=rhythm&columns=last_visit&columns=source",
     ),
+    ScreenPage("customers-saved", "customers:filters"),
+    ScreenPage("customers-many", "customers:list", query="?q=a"),
+    ScreenPage("customers-prospects", "customers:list", query="?supplier=due&columns=supplier_follow_up"),
     ScreenPage("customer", "customers:detail", finding.find_customer),
+    ScreenPage("customer-supplier", "customers:supplier_day", finding.find_customer),
     ScreenPage("customer-new", "customers:new"),
     ScreenPage("customer-edit", "customers:edit", finding.find_customer),
     ScreenPage("customer-merge", "customers:merge", finding.find_customer),

@@ -8,18 +8,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from core import clock
 from core.models import User
-from customers import finders, services, timeline
+from customers import finders, querysets, services, timeline
+from customers.forms import filters
 from customers.models import (
     Customer,
+    FollowUp,
     SavedFilter,
     TimelineEntry,
 )
+from customers.views import listing
 from tests.customers.factories import (
     NOW,
     make_customer,
@@ -144,6 +148,44 @@ class TestList:
         staff.post(reverse("customers:filter_delete", args=[saved.pk]))
         assert not SavedFilter.objects.exists()
 
+    def test_a_search_that_stops_says_so_and_that_files_have_all(
+        self, staff: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for number in range(5):
+            make_customer(f"Anna {number}")
+        for module in (querysets, filters, listing):
+            monkeypatch.setattr(module, "SEARCH_LIMIT", 3)
+        monkeypatch.setattr(filters.CustomerFilter.apply, "__kwdefaults__", {"limit": 3})
+        for more in ({}, HTMX):  # also when the table alone is asked for
+            page = staff.get(reverse("customers:list"), {"q": "anna"}, **more)  # type: ignore[arg-type]
+            told = " ".join(page.content.decode().split())
+            assert "The search stops at the first 3 that fit" in told
+            assert "A file (CSV, XLSX) has all who fit." in told
+            assert "3+ results" in told
+        file = staff.get(reverse("customers:list"), {"q": "anna", "format": "csv"})
+        assert len(b"".join(file.streaming_content).splitlines()) == 6  # type: ignore[attr-defined]
+        assert "The search stops" not in staff.get(reverse("customers:list"), {"q": "anna 4"}).content.decode()
+
+    def test_every_saved_filter_is_reached(self, staff: Client, user: User) -> None:
+        for number in range(60):
+            services.save_filter(owner=user, page="customers", name=f"F{number:02}", query=f"q={number}")
+        services.save_filter(owner=make_user(), page="customers", name="Shared", query="q=s", is_shared=True)
+        services.save_filter(owner=make_user(), page="customers", name="Private", query="q=p")
+        everything = reverse("customers:filters")
+        shown = staff.get(reverse("customers:list"))
+        assert len(shown.context["saved_filters"]) == 30
+        assert everything in shown.content.decode()
+        present = staff.get(reverse("customers:list"), {"q": "59"}).context["saved_filters"]
+        assert present[-1].name == "F59"
+        first = staff.get(everything).context["page"]
+        second = staff.get(everything + first.next_url).context["page"]
+        names = [row.name for row in (*first, *second)]
+        assert names == [*(f"F{number:02}" for number in range(60)), "Shared"]
+        gone = SavedFilter.objects.get(name="F07")
+        answer = staff.post(reverse("customers:filter_delete", args=[gone.pk]), {"from": "all"})
+        assert answer["Location"] == everything
+        assert gone.name not in [row.name for row in staff.get(everything).context["page"]]
+
     def test_a_filter_without_a_name_is_not_kept(self, staff: Client) -> None:
         answer = staff.post(reverse("customers:filter_save"), {"name": "", "query": "q=a"})
         assert answer["Location"].endswith("?q=a")
@@ -191,6 +233,101 @@ class TestToday:
         context = staff.get(reverse("customers:today")).context
         shown = [[row.subject for row in context[part]] for part in ("overdue", "due", "ahead")]
         assert shown == [["late"], ["now"], ["soon"]]
+
+    def plan(self, subject: str, assignee: User | None, days: int = 0, **customer: Any) -> FollowUp:
+        return services.add_follow_up(
+            customer=make_customer(**customer), subject=subject, due_on=clock.today() + timedelta(days=days),
+            assignee=assignee, actor=None, now=clock.now(),
+        )  # fmt: skip
+
+    def test_what_nobody_looks_after_is_offered_to_who_may_take_it(self, staff: Client, user: User) -> None:
+        left = make_user()
+        User.objects.filter(pk=left.pk).update(is_active=False)
+        for days, assignee in ((-3, None), (0, left), (3, None), (30, None)):
+            self.plan(f"nobody's {days}", assignee, days)
+        self.plan("theirs", make_user())
+        context = staff.get(reverse("customers:today")).context
+        assert [row.subject for row in context["unclaimed"]] == ["nobody's -3", "nobody's 0", "nobody's 3"]
+        assert "Nothing is due" not in staff.get(reverse("customers:today")).content.decode()
+        analyst = Client()
+        analyst.force_login(make_user("analyst"))
+        assert "unclaimed" not in analyst.get(reverse("customers:today")).context
+        assert "Take" not in analyst.get(reverse("customers:today") + "?who=team").content.decode()
+
+    def test_one_takes_it_and_it_is_ones_own(self, staff: Client, user: User) -> None:
+        row = self.plan("call", None)
+        take = reverse("customers:follow_up_take", args=[row.pk])
+        answer = staff.post(take, {"next": "/"}, follow=True)
+        assert "Yours now: call" in answer.content.decode()
+        assert [row.subject for row in answer.context["due"]] == ["call"]
+        assert answer.context["unclaimed"] == []
+        other = Client()
+        other.force_login(make_user("marketer"))
+        assert "Somebody else has taken" in other.post(take, {"next": "/"}, follow=True).content.decode()
+        row.refresh_from_db()
+        assert row.assignee == user
+        assert TimelineEntry.objects.filter(verb="follow_up.taken", actor=user).count() == 1
+
+    def test_what_one_may_not_see_one_may_not_take(self, client: Client) -> None:
+        limited = make_user("service agent")
+        Group.objects.get(name="service agent").permissions.remove(
+            Permission.objects.get(codename="view_all_customers")
+        )
+        foreign = self.plan("foreign", None, assigned_to=make_user())
+        self.plan("free", None)
+        client.force_login(limited)
+        assert [row.subject for row in client.get(reverse("customers:today")).context["unclaimed"]] == ["free"]
+        assert client.post(reverse("customers:follow_up_take", args=[foreign.pk])).status_code == 404
+
+    def test_a_prospect_stays_until_dealt_with(self, staff: Client) -> None:
+        today = clock.today()
+        old = make_customer("Old", supplier_follow_up_on=today - timedelta(days=400), supplier_follow_up="ends in May")
+        make_customer("Now", supplier_follow_up_on=today)
+        make_customer("Later", supplier_follow_up_on=today + timedelta(days=1))
+        prospects = staff.get(reverse("customers:today")).context["prospects"]
+        assert [row.display_name for row in prospects["rows"]] == ["Old", "Now"]
+        url = detail_url("supplier_day", old) + "?next=/"
+        due = {"due_on": old.supplier_follow_up_on.isoformat()}
+        for wrong in ({"outcome": ""}, {"outcome": "x", "next_on": today.isoformat()}, {"outcome": "x", "due_on": ""}):
+            assert staff.post(url, due | wrong).status_code == 422, wrong
+        assert staff.post(url, due | {"outcome": "stays with them", "next_on": ""})["Location"] == "/"
+        prospects = staff.get(reverse("customers:today")).context["prospects"]
+        assert [row.display_name for row in prospects["rows"]] == ["Now"]
+        done = FollowUp.objects.get(customer=old)
+        assert (done.subject, done.outcome, done.due_on) == (
+            "ends in May",
+            "stays with them",
+            old.supplier_follow_up_on,
+        )
+        assert staff.post(url, due | {"outcome": "again"}).status_code == 422
+
+    def test_a_prospect_may_come_back_later(self, staff: Client) -> None:
+        today = clock.today()
+        one = make_customer("One", supplier_follow_up_on=today, current_supplier="Other")
+        page = staff.get(detail_url("supplier_day", one)).content.decode()
+        assert "Other" in page
+        again = today + timedelta(days=90)
+        staff.post(
+            detail_url("supplier_day", one),
+            {"due_on": today.isoformat(), "outcome": "has a contract", "next_on": again.isoformat()},
+        )
+        one.refresh_from_db()
+        assert one.supplier_follow_up_on == again
+        assert staff.get(reverse("customers:today")).context["prospects"]["rows"] == []
+
+    def test_all_prospects_are_reached(self, staff: Client) -> None:
+        today = clock.today()
+        for number in range(10):
+            make_customer(f"P{number}", supplier_follow_up_on=today - timedelta(days=number))
+        make_customer("Later", supplier_follow_up_on=today + timedelta(days=9))
+        make_customer("Never")
+        page = staff.get(reverse("customers:today"))
+        assert len(page.context["prospects"]["rows"]) == 8
+        assert "supplier=due" in page.content.decode()
+        listed = staff.get(reverse("customers:list"), {"supplier": "due"}).context["page"]
+        assert [row.display_name for row in listed] == [f"P{number}" for number in range(10)]
+        later = staff.get(reverse("customers:list"), {"supplier": "later"}).context["page"]
+        assert [row.display_name for row in later] == ["Later"]
 
     def test_mine_and_everyones(self, staff: Client, user: User) -> None:
         services.add_follow_up(

@@ -46,9 +46,12 @@ TABLE = {
     "merge": "om",
     "memberpage_revoke": "oms",
     "follow_up_finish": "omks",
+    "supplier_day": "omks",
+    "filters": "omksca",
     "export": "omka",
     # POST only; a GET that got past the permission answers 405.
     "filter_save": "",
+    "follow_up_take": "",
     "filter_delete": "",
     "memberpage_share": "",
     "hold_release": "",
@@ -56,7 +59,15 @@ TABLE = {
     "identity_remove": "",
 }
 LETTERS = {"owner": "o", "manager": "m", "marketer": "k", "service agent": "s", "cashier": "c", "analyst": "a"}
-POST_ONLY = ("memberpage_share", "filter_save", "filter_delete", "hold_release", "address_remove", "identity_remove")
+POST_ONLY = (
+    "memberpage_share",
+    "follow_up_take",
+    "filter_save",
+    "filter_delete",
+    "hold_release",
+    "address_remove",
+    "identity_remove",
+)
 
 
 @pytest.fixture
@@ -72,10 +83,10 @@ def address(name: str, customer: Customer) -> str:
             customer=customer, subject="x", due_on=date(2026, 3, 1), assignee=None, actor=None, now=NOW
         )
         return reverse("customers:follow_up_finish", args=[follow_up.pk])
-    if name in {"today", "list", "search", "new", "quick_enrol", "filter_save"}:
+    if name in {"today", "list", "search", "new", "quick_enrol", "filters", "filter_save"}:
         return reverse(f"customers:{name}")
-    if name == "filter_delete":
-        return reverse("customers:filter_delete", args=[1])
+    if name in {"filter_delete", "follow_up_take"}:
+        return reverse(f"customers:{name}", args=[1])
     extra = [1] if name in POST_ONLY and name != "memberpage_share" else []
     return reverse(f"customers:{name}", args=[customer.public_id, *extra])
 
@@ -113,6 +124,7 @@ POSTS = {
     "address_remove": "omks",
     "identity_remove": "omks",
     "filter_save": "omksca",
+    "follow_up_take": "omks",
 }
 
 

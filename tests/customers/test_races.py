@@ -14,7 +14,7 @@ from core.errors import Conflict
 from customers import services
 from customers.models import Consent, ConsentChange, Customer, FollowUp, Membership, TimelineEntry
 from customers.services import people
-from tests.customers.factories import NOW, make_customer, make_member
+from tests.customers.factories import NOW, make_customer, make_member, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,3 +136,27 @@ def test_a_follow_up_is_finished_once() -> None:
         return services.finish_follow_up(follow_up=follow_up, outcome="done", actor=None, now=NOW)
 
     assert at_once(finish, finish).count("follow_up_done") == 1
+
+
+def test_two_who_take_a_follow_up_are_told_apart() -> None:
+    row = services.add_follow_up(
+        customer=make_customer(), subject="Call", due_on=NOW.date(), assignee=None, actor=None, now=NOW
+    )
+    people = [make_user() for _ in range(4)]
+    answers = at_once(
+        *(lambda who=who: services.take_follow_up(follow_up=row, actor=who, now=NOW) for who in people)  # type: ignore[misc]
+    )
+    assert answers.count("follow_up_taken") == 3
+    assert TimelineEntry.objects.filter(verb="follow_up.taken").count() == 1
+
+
+def test_two_who_settle_a_prospect_do_it_once() -> None:
+    customer = make_customer(supplier_follow_up_on=NOW.date())
+
+    def settle() -> FollowUp:
+        return services.settle_supplier_day(
+            customer=customer, due_on=NOW.date(), outcome="stays", next_on=None, actor=None, now=NOW
+        )
+
+    assert at_once(settle, settle, settle).count("supplier_day_changed") == 2
+    assert FollowUp.objects.count() == 1
