@@ -91,7 +91,7 @@ def count_cell(value: Any) -> Cell:
 
 def known_cell(value: Any) -> Cell:
     """A count, or that nothing is recorded of which it could be one."""
-    return Cell(_("no data yet"), None, "text-end text-secondary") if value is None else count_cell(value)
+    return Cell(_("no data yet"), None, "text-end text-nowrap text-secondary") if value is None else count_cell(value)
 
 
 def share_cell(value: Any) -> Cell:

@@ -136,7 +136,7 @@ def kinds(found: Figure) -> Body:
     option = charts.bars([row["kind"] for row in known], {"": [row["customers"] for row in known]}, "int")
     headings, rows = table(
         told,
-        (_("Kind"), "kind", text_cell),
+        (_("Kind"), "kind", month_cell),
         (_("Customers"), "customers", known_cell),
         (_("Net revenue"), "revenue", money_cell),
         (_("With evidence"), "evidence", count_cell),
