@@ -209,9 +209,11 @@ def _sell(quote: Quote, number: str, at: datetime, now: datetime, *, is_open: bo
 
 
 def _try_draft(now: datetime, actor: User | None) -> int:
-    """What the draft of the demo would have granted. The first start does not wait: a worker computes it at once."""
-    draft = EarnRule.objects.filter(is_active=False, kind=EarnRule.Kind.MULTIPLIER).order_by("-pk").first()
-    if draft is None or actor is None:
+    """What drafts of the demo would have granted. The first start does not wait: a worker computes it at once."""
+    drafts = EarnRule.objects.filter(is_active=False).order_by("-pk")
+    tried = [drafts.filter(kind=kind).first() for kind in (EarnRule.Kind.EVENT, EarnRule.Kind.MULTIPLIER)]
+    if actor is None:
         return 0
-    simulator.start(rule=draft, user=actor, now=now)
-    return 1
+    for draft in filter(None, tried):
+        simulator.start(rule=draft, user=actor, now=now)
+    return sum(draft is not None for draft in tried)

@@ -64,7 +64,7 @@ def configure(start: datetime, now: datetime) -> Programme:
 
 
 def _more_rules(today: datetime) -> None:
-    """Of each kind one: a number, a month, hours, a goal, an event, stamps, and a draft to simulate."""
+    """Of each kind one: a number, a month, hours, a goal, an event, stamps, and drafts to simulate."""
     points = {"currency": "points"}
     recent = today - timedelta(days=180)
     EarnRule.objects.create(
@@ -96,6 +96,11 @@ def _more_rules(today: datetime) -> None:
     EarnRule.objects.create(
         name=gettext("Draft: double points on Sundays"), kind=EarnRule.Kind.MULTIPLIER, rate=Decimal(2),
         weekdays=[7], is_active=False, **points,
+    )  # fmt: skip
+    EarnRule.objects.create(
+        name=gettext("Draft: points for an evening with us"), kind=EarnRule.Kind.EVENT,
+        event=EarnRule.Event.ATTENDED, rate=Decimal(25), times=2, period=EarnRule.Period.QUARTER, budget=1000,
+        is_active=False, **points,
     )  # fmt: skip
 
 
@@ -137,9 +142,13 @@ def redeem(chance: Random, now: datetime) -> int:
 
 
 def events(chance: Random, now: datetime) -> int:
-    """Some members wrote a review, answered a survey or came to an evening."""
+    """Some members wrote a review, answered a survey or came to an evening: of today, and before there were rules."""
     members = list(Membership.objects.filter(state="active").order_by("pk").values_list("pk", flat=True)[:1000])
     done = 0
+    for number, customer in enumerate(members[::16]):
+        evening = now - timedelta(days=12 + 30 * (number % 8))
+        for event in ("attended", "review")[: 1 + number % 2]:
+            grant_event(customer_id=customer, event=event, reference=f"demo:{evening:%Y-%m-%d}", now=evening)
     for number, customer in enumerate(chance.sample(members, k=min(45, len(members)))):
         event = ("review", "survey", "attended")[number % 3]
         done += bool(grant_event(customer_id=customer, event=event, reference=f"demo:{number}", now=now))

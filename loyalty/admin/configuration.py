@@ -228,10 +228,11 @@ class EarnRuleAdmin(BySku, AsksFirst):
             return _(
                 "Save it as not active first; then it can be tried on the purchases, or events, of the last 12 months."
             )
-        if rule.kind == EarnRule.Kind.EVENT:
-            return foretelling.in_words(rule.pk, now=clock.now())
         address = reverse("loyalty:rule_simulation", args=[rule.pk])
-        return format_html('<a href="{}">{}</a>', address, _("What it would have granted in the last 12 months"))
+        link = format_html('<a href="{}">{}</a>', address, _("What it would have granted in the last 12 months"))
+        if rule.kind != EarnRule.Kind.EVENT:
+            return link
+        return format_html("{} {}", foretelling.in_words(rule.pk, now=clock.now()), link)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related(*rules.SCOPES)

@@ -1,13 +1,13 @@
 """Units for what is no purchase: a profile completed, a survey answered, an event attended, a review, a friend.
 
+The event itself is kept, whatever it earns (`occurrences`): drafts are tried on what happened.
 Each rule for the event grants once per reference; how often in a period, and how many units per
 member and in all, is the rule's own limit, decided under the lock of the member's account.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from hashlib import blake2b
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,16 +19,13 @@ from customers import timeline
 from customers.models import Membership
 from customers.services.people import hold_customers
 from loyalty import ledger, programme
-from loyalty.earning import members, uses
-from loyalty.earning.goals import bounds, period_of
+from loyalty.earning import members, occasions, occurrences, uses
 from loyalty.earning.rates import rate_text
 from loyalty.earning.terms import BEST, Line, Receipt, Rule
 from loyalty.earning.words import cut, result_text
 from loyalty.ledger import Outcome, pool, store
 from loyalty.ledger.services import check_permission, check_reason
 from loyalty.models import EarnRule
-
-_LONGEST_REFERENCE = 40
 
 
 @transaction.atomic
@@ -47,23 +44,25 @@ def grant_event(
         raise NotFound("event_unknown", f"There is no event {event!r} to earn by.", field="event")
     terms = programme.terms()
     rules = [rule for rule in terms.events if rule.event == event]
-    if not rules or not Membership.objects.filter(pk=customer_id, state=Membership.State.ACTIVE).exists():
-        return []
+    is_member = Membership.objects.filter(pk=customer_id, state=Membership.State.ACTIVE).exists()
     owner = pool.collector(customer_id)
     hold_customers([customer_id, owner])
+    occurrences.note(customer=customer_id, event=event, reference=reference, at=now)
+    if not rules or not is_member:
+        return []
     store.lock_accounts({(owner, rule.currency) for rule in rules}, now=now)
     told: dict[str, Any] = {"customer_id": customer_id, "event": event, "reference": reference, "now": now}
     fitting = _fitting(terms, rules, customer_id, now)
-    granted = [(rule, _grant(rule, actor=actor, reason=reason, **told)) for rule in fitting]
-    outcomes = [outcome for _rule, outcome in granted if outcome]
-    if actor:
-        for rule, outcome in granted:
-            if outcome and not outcome.is_replay:
-                _record(rule, outcome, customer=customer_id, actor=actor, now=now, reason=reason)
-    return outcomes
+    granted = [(rule, outcome) for rule in fitting if (outcome := _grant(rule, actor=actor, reason=reason, **told))]
+    fresh = [(rule, outcome) for rule, outcome in granted if not outcome.is_replay]
+    if fresh:
+        occurrences.restore(customer=customer_id, event=event, reference=reference)
+    for rule, outcome in fresh if actor else ():
+        _record(rule, outcome, customer=customer_id, actor=actor, now=now, reason=reason)
+    return [outcome for _rule, outcome in granted]
 
 
-def _record(rule: Rule, outcome: Outcome, *, customer: int, actor: User, now: datetime, reason: str) -> None:
+def _record(rule: Rule, outcome: Outcome, *, customer: int, actor: User | None, now: datetime, reason: str) -> None:
     data = {"currency": rule.currency, "units": outcome.units, "event": rule.event}
     timeline.record(
         customer=customer, verb="loyalty.event", actor=actor, at=now, data=data, reason=reason,
@@ -82,11 +81,12 @@ def revoke_event(*, customer_id: int, event: str, reference: str, now: datetime,
                 ledger.reverse_grant(event_key=f"{key}:back", of=key, now=now, reason=reason, explanation=reason)
                 for (key,) in found
             ]
+        occurrences.revoke(customer=customer_id, event=event, reference=reference, at=now)
     return outcomes
 
 
 def _fitting(terms: programme.Terms, rules: list[Rule], customer: int, now: datetime) -> list[Rule]:
-    """The rules whose time, hours, tier and birthday fit; of one currency only the best, where that is the policy."""
+    """The rules that give something for the event, as far as their limits leave any."""
     day = clock.business_day(now)
     local = now.astimezone(clock.business_zone())
     asked = terms.book_of([*terms.rules, *[_as_bonus(rule) for rule in rules]])
@@ -94,13 +94,12 @@ def _fitting(terms: programme.Terms, rules: list[Rule], customer: int, now: date
     receipt = Receipt(
         now, day.isoweekday(), 0, (Line(0, 0),), minute=local.hour * 60 + local.minute, member=facts
     )  # fmt: skip
-    found = [rule for rule in rules if rule.fits_receipt(receipt, rule.minimum_spend)]
-    best: dict[str, Rule] = {}
-    for rule in found:
-        if terms.policies[rule.currency].combines == BEST:
-            held = best.get(rule.currency, rule)
-            best[rule.currency] = max(held, rule, key=lambda one: (one.rate, -one.id))
-    return [rule for rule in found if best.get(rule.currency, rule) is rule]
+    return occasions.fitting(rules, receipt, best_of(terms))
+
+
+def best_of(terms: programme.Terms) -> frozenset[str]:
+    """Currencies of which only the best of several rules counts."""
+    return frozenset(policy.currency for policy in terms.policies.values() if policy.combines == BEST)
 
 
 def _as_bonus(rule: Rule) -> Rule:
@@ -124,10 +123,7 @@ def _grant(
         units, cap = int(prior[0][0]), ""
     else:
         tally = uses.read_tally(customers=[customer_id], rules=[rule], policies=[])
-        if rule.times is not None and times_in_period(tally, rule, customer_id, day) >= rule.times:
-            return None
-        room = tally.room(rule, rule.scope, customer_id, day)
-        units, cap = (asked, "") if room is None else (min(asked, max(0, room.units)), room.cap)
+        units, cap = occasions.granted(rule, tally, customer_id, day)
     if not units:
         return None
     outcome = ledger.grant(
@@ -152,20 +148,9 @@ def _keys(rule: Rule, *, customer_id: int, event: str, reference: str) -> list[s
     return [_key(rule, customer_id=customer, event=event, reference=reference) for customer in customers]
 
 
-def times_in_period(tally: uses.Tally, rule: Rule, customer: int, day: date) -> int:
-    """How often the rule has granted in the period of this day."""
-    told = tally.times.get((rule.scope, customer), {})
-    if rule.period == "day":
-        return told.get(day, 0)
-    first, after = bounds(period_of(rule, day))
-    return sum(times for on, times in told.items() if first <= on < after)
-
-
 def _key(rule: Rule, *, customer_id: int, event: str, reference: str) -> str:
     """One per rule, member and reference; long references by their fingerprint."""
-    if len(reference) > _LONGEST_REFERENCE:
-        reference = blake2b(reference.encode(), digest_size=16).hexdigest()
-    return f"event:{event}:{rule.root or rule.id}:{customer_id}:{reference}"
+    return f"event:{event}:{rule.root or rule.id}:{customer_id}:{occurrences.short(reference)}"
 
 
 def _words(rule: Rule, units: int, asked: int, cap: str) -> str:

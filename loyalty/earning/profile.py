@@ -16,12 +16,20 @@ from loyalty.ledger import store
 EVENT = "profile"
 # Larger batches (imports) wait for the sweep, so that they are not held up.
 AT_ONCE = 100
+IS_COMPLETE = """customer.kind = 'person' AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
+  AND (customer.given_name <> '' OR customer.family_name <> '') AND (customer.email <> '' OR customer.phone <> '')
+  AND customer.birth_month IS NOT NULL"""
+# The first time that it is seen complete, whether or not anything is given for it.
+_NOTE = """
+INSERT INTO loyalty_occurrence (customer_id, event, reference, occurred_at)
+SELECT customer.id, 'profile', 'profile', %(at)s FROM customers_customer customer
+JOIN customers_membership membership ON membership.customer_id = customer.id AND membership.state = 'active'
+WHERE customer.id = ANY(%(customers)s::bigint[]) AND {complete}
+ORDER BY customer.id ON CONFLICT (customer_id, event, reference) DO NOTHING"""
 _COMPLETE = """
 SELECT customer.id FROM customers_customer customer
 JOIN customers_membership membership ON membership.customer_id = customer.id AND membership.state = 'active'
-WHERE {which} AND customer.kind = 'person' AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
-  AND (customer.given_name <> '' OR customer.family_name <> '') AND (customer.email <> '' OR customer.phone <> '')
-  AND customer.birth_month IS NOT NULL AND greatest(customer.updated_at, membership.enrolled_at) >= %(since)s
+WHERE {which} AND {complete} AND greatest(customer.updated_at, membership.enrolled_at) >= %(since)s
   AND NOT EXISTS (SELECT FROM loyalty_ruleuse use WHERE use.customer_id = customer.id
                   AND use.scope = ANY(%(scopes)s::text[]))
 ORDER BY customer.id LIMIT %(limit)s"""
@@ -38,9 +46,10 @@ SELECT min(coalesce(
 
 
 def profile_hook(customers: Sequence[int], at: datetime) -> None:
-    """Grant whoever has just completed the profile."""
+    """Note and grant whoever has just completed the profile."""
     if len(customers) > AT_ONCE:
         return
+    store.execute(_NOTE.format(complete=IS_COMPLETE), {"customers": store.array(customers), "at": at})
     _grant("customer.id = ANY(%(customers)s::bigint[])", {"customers": store.array(customers), "limit": AT_ONCE}, at)
 
 
@@ -55,5 +64,5 @@ def _grant(which: str, told: dict[str, object], now: datetime) -> int:
         return 0
     ((since,),) = store.rows(_BEGAN, {"rules": store.array(rule.id for rule in rules)})
     told |= {"scopes": store.array(sorted(rule.scope for rule in rules)), "since": since}
-    found = store.rows(_COMPLETE.format(which=which), told)
+    found = store.rows(_COMPLETE.format(which=which, complete=IS_COMPLETE), told)
     return sum(bool(grant_event(customer_id=pk, event=EVENT, reference=EVENT, now=now)) for (pk,) in found)

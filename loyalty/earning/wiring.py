@@ -27,4 +27,5 @@ def register() -> None:
     )
     timeline.register({"loyalty.event": timeline.Verb(wording.event, "star")})
     jobpages.register_label("purchases", _("Purchases"))
+    jobpages.register_label("events", _("Events"))
     jobpages.register_label("members", _("Members"))

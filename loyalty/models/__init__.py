@@ -12,7 +12,7 @@ from loyalty.models.cards import Card, CardBatch, CardSettings
 from loyalty.models.costs import Cost
 from loyalty.models.draw_entries import DrawAward, DrawEntry, DrawParticipant, DrawStep, FrozenLine
 from loyalty.models.draws import CountryLimit, Draw, DrawSecret, Prize
-from loyalty.models.earning import RuleCounter, RuleUse, Simulation
+from loyalty.models.earning import Occurrence, RuleCounter, RuleUse, Simulation
 from loyalty.models.editions import Edition, EditionAccess, EditionClaim
 from loyalty.models.households import Household, HouseholdMember
 from loyalty.models.ledger import Account, Consumption, Entry, Lot
@@ -116,6 +116,7 @@ __all__ = [
     "Measure",
     "MetricsState",
     "ModelFit",
+    "Occurrence",
     "Partner",
     "PartnerClaim",
     "PartnerOffer",

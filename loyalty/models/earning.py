@@ -3,7 +3,8 @@
 A `RuleUse` row says what an entry of the ledger counts against a limit: of a rule (scope
 `rule:ID` of the first of the rules that it succeeds) or of a whole currency (its code). `kept` falls when
 units are taken back, which frees the limit. `RuleCounter` holds the sum over all members, for
-budgets: its row is locked by whoever earns under the budget.
+budgets: its row is locked by whoever earns under the budget. An `Occurrence` is an event that was told,
+granted for or not.
 """
 
 from __future__ import annotations
@@ -62,12 +63,41 @@ class RuleCounter(models.Model):
         return f"{self.scope}: {self.spent}"
 
 
+class Occurrence(models.Model):
+    """An event that is no purchase, kept once, whether or not a rule gave anything for it: drafts are tried on them.
+
+    Written by `loyalty.earning.occurrences`; a row stays, also of an event that was taken back.
+    """
+
+    customer = models.ForeignKey(
+        "customers.Customer", models.PROTECT, related_name="+", db_index=False, verbose_name=_("customer")
+    )
+    event = models.CharField(_("event"), max_length=10)
+    # Names the event among those of its kind; long ones by their fingerprint.
+    reference = models.CharField(_("reference"), max_length=40)
+    occurred_at = models.DateTimeField(_("occurred at"))
+    revoked_at = models.DateTimeField(_("taken back at"), null=True)
+
+    class Meta:
+        verbose_name = _("event of a member")
+        verbose_name_plural = _("events of members")
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(fields=["customer", "event", "reference"], name="occurrence_once"),
+            models.CheckConstraint(name="occurrence_named", condition=~Q(event="") & ~Q(reference="")),
+        )
+        indexes = (models.Index(fields=["event", "occurred_at", "id"], name="occurrence_in_time"),)
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.reference}"
+
+
 class Simulation(models.Model):
     """What a rule would have granted, computed once by a job; kept to be read again."""
 
     rule = models.ForeignKey("loyalty.EarnRule", models.CASCADE, related_name="simulations", verbose_name=_("rule"))
     job = models.OneToOneField("core.Job", models.CASCADE, related_name="+")
-    # The period of purchases looked at, half-open.
+    # The period of purchases, or events, looked at; half-open.
     since = models.DateField(_("since"))
     until = models.DateField(_("until"))
     # The rule's terms as they were then: shown is whether they still are.

@@ -23,7 +23,7 @@ from core.models import Job
 from loyalty import wording
 from loyalty.api.units import plain_units
 from loyalty.models import EarnRule, LoyaltyCurrency, Simulation
-from loyalty.simulator import job
+from loyalty.simulator import job, showing
 
 LARGEST_ID = 2**62
 
@@ -72,7 +72,8 @@ class EarnRulesView(ApiView):
 class SimulatedSerializer(serializers.Serializer[Any]):
     """Units as text of the rule's currency; costs are what the units are worth, below zero if the rule saves."""
 
-    purchases = serializers.IntegerField()
+    purchases = serializers.IntegerField(help_text="0 for a rule for an event.")
+    events = serializers.IntegerField(help_text="Events that happened, for a rule for an event; 0 for others.")
     base = TextField(help_text="What of the purchases earns, in money.")
     with_rule = TextField(help_text="Units with the rule.")
     without_rule = TextField(help_text="Units by the rules of today without it.")
@@ -86,11 +87,14 @@ class SimulatedMonthSerializer(SimulatedSerializer):
 
 
 class SimulatedTierSerializer(SimulatedSerializer):
-    tier = TextField(help_text="Code of the tier at the time of the purchase; empty: none.")
+    tier = TextField(help_text="Code of the tier at the time of the purchase, or event; empty: none.")
 
 
 class SimulationResultSerializer(serializers.Serializer[Any]):
     currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
+    members = serializers.IntegerField(
+        allow_null=True, help_text="Who would have got more, or less, by the rule; null: not counted by an older run."
+    )
     total = SimulatedSerializer()
     by_month = SimulatedMonthSerializer(many=True)
     by_tier = SimulatedTierSerializer(many=True)
@@ -100,12 +104,12 @@ class SimulationSerializer(serializers.Serializer[Simulation]):
     id = serializers.IntegerField()
     rule = serializers.IntegerField(source="rule_id")
     state = serializers.ChoiceField(choices=Job.State.choices, source="job.state")
-    done = serializers.IntegerField(source="job.done", help_text="Purchases looked at so far.")
+    done = serializers.IntegerField(source="job.done", help_text="Purchases, or events, looked at so far.")
     total = serializers.IntegerField(
         source="job.total", allow_null=True, help_text="Of so many; null: not counted yet."
     )
     error = TextField(source="job.error", help_text="Why it failed; empty otherwise.")
-    since = serializers.DateField(help_text="First day of the purchases looked at.")
+    since = serializers.DateField(help_text="First day of the purchases, or events, looked at.")
     until = serializers.DateField(help_text="The day after the last.")
     created_at = InstantField(source="job.created_at")
     finished_at = InstantField(allow_null=True)
@@ -125,6 +129,7 @@ def result_of(row: Simulation) -> dict[str, Any] | None:
     whole = [sum(told) for told in zip(*by_month.values(), strict=True)] or [0] * 5
     return {
         "currency": figures["currency"],
+        "members": figures.get("members"),
         "total": _told(whole, figures),
         "by_month": [{"month": month} | _told(by_month[month], figures) for month in sorted(by_month)],
         "by_tier": [
@@ -134,10 +139,12 @@ def result_of(row: Simulation) -> dict[str, Any] | None:
 
 
 def _told(sums: list[int], figures: dict[str, Any]) -> dict[str, Any]:
-    purchases, base, without, draft, granted = sums
+    looked_at, base, without, draft, granted = sums
+    is_events = showing.is_of_events(figures)
     currency, value = figures["currency"], Decimal(figures["unit_value"])
     return {
-        "purchases": purchases,
+        "purchases": 0 if is_events else looked_at,
+        "events": looked_at if is_events else 0,
         "base": money.format_plain(base),
         "with_rule": plain_units(draft, currency),
         "without_rule": plain_units(without, currency),
@@ -188,7 +195,7 @@ class SimulationsView(ApiView):
         },
     )
     def post(self, request: Request) -> Response:
-        """Compute what a rule, active or not, would have granted over the last twelve months of real purchases."""
+        """Compute what a rule, active or not, would have granted in the last twelve months."""
         data = self.checked(request)
         return once(request, lambda: _start(data["rule"]))
 

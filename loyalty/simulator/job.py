@@ -22,10 +22,11 @@ from core.errors import DomainError
 from core.models import Job, User
 from loyalty import programme
 from loyalty.dates import add_months
+from loyalty.earning import events
 from loyalty.earning.terms import EVENT, GOAL, Rule
 from loyalty.ledger import store
 from loyalty.models import EarnRule, Simulation
-from loyalty.simulator import reading
+from loyalty.simulator import happening, reading
 from loyalty.simulator.running import Run, Side
 
 KIND = "simulate-rule"
@@ -38,8 +39,6 @@ def start(*, rule: EarnRule, user: User | None, now: datetime) -> Simulation:
     """Queue the simulation of a rule, active or not, over the last twelve months; without `user` for a system."""
     if user and not user.has_perm(PERMISSION):
         raise DomainError("forbidden", _("You may not do this."), status=403)
-    if rule.kind == EVENT:
-        raise DomainError("no_purchases", _("A rule for an event asks no purchases: there is nothing to simulate."))
     until = clock.business_day(now)
     job = jobs.start(
         kind=KIND, title=_("Simulate “%(rule)s”") % {"rule": rule.name}, arguments={"rule": rule.pk}, user=user
@@ -63,7 +62,7 @@ def run(progress: jobs.Progress) -> dict[str, Any]:
     simulation.figures, simulation.finished_at = figures, clock.now()
     simulation.save(update_fields=["figures", "finished_at"])
     return {
-        "purchases": figures["purchases"],
+        figures["subject"]: figures["purchases"],
         "next_url": reverse("loyalty:simulation", args=[simulation.pk]),
     }
 
@@ -72,6 +71,8 @@ def simulate(simulation: Simulation, progress: jobs.Progress) -> dict[str, Any]:
     """The figures of the whole period; progress after every slice, which also hears of a cancellation."""
     since, until = clock.day_start(simulation.since), clock.day_start(simulation.until)
     draft = read_draft(simulation.rule_id)
+    if draft.kind == EVENT:
+        return _simulate_events(draft, since, until, progress)
     run_ = prepare(draft)
     with unhurried():
         total = reading.count(since, until)
@@ -82,7 +83,25 @@ def simulate(simulation: Simulation, progress: jobs.Progress) -> dict[str, Any]:
         run_.take(slice_)
         done += len(slice_)
         progress.report(done, max(total, done))
-    return _figures(run_, draft, (since, until), done)
+    with unhurried():
+        granted = _granted(draft.currency, (since, until))
+    return _figures(run_, draft, granted, done)
+
+
+def _simulate_events(draft: Rule, since: datetime, until: datetime, progress: jobs.Progress) -> dict[str, Any]:
+    run_ = prepare_events(draft)
+    with unhurried():
+        total, _members = happening.count(draft.event, since, until)
+        run_.begin()
+    progress.report(0, total)
+    done = 0
+    for slice_ in happening.events(draft.event, since, until):
+        run_.take(slice_)
+        done += len(slice_)
+        progress.report(done, max(total, done))
+    with unhurried():
+        granted = happening.granted_then(draft, since, until)
+    return _figures(run_, draft, granted, done)
 
 
 @contextmanager
@@ -114,6 +133,15 @@ def prepare(draft: Rule) -> Run:
     return Run(without, Side(terms.book_of([*others, draft]), draft.currency), draft)
 
 
+def prepare_events(draft: Rule) -> happening.EventRun:
+    """The rules in force for the same event and currency beside the same with the draft."""
+    terms = programme.terms()
+    ours = [rule for rule in terms.events if rule.event == draft.event and rule.currency == draft.currency]
+    others = [rule for rule in ours if rule.scope != draft.scope]
+    best_of = events.best_of(terms)
+    return happening.EventRun(happening.Side(others, best_of), happening.Side([*others, draft], best_of))
+
+
 # --- Figures ----------------------------------------------------------------------------------
 
 # By month of the sale and tier at its time. Whole, as the receipts that are earned anew: what came back in part is
@@ -131,14 +159,14 @@ GROUP BY 1, 2"""
 
 
 def _granted(currency: str, period: tuple[datetime, datetime]) -> dict[tuple[str, str], int]:
-    tier = reading._TIER if reading.has_tiers() else "''"  # noqa: SLF001  # the same statement of the same package
+    tier = reading.tier_of("purchase.customer_id", "purchase.occurred_at")
     told = {"currency": currency, "since": period[0], "until": period[1]}
     return {(month, code): units for month, code, units in store.rows(_GRANTED.format(tier=tier), told)}
 
 
-def _figures(run_: Run, draft: Rule, period: tuple[datetime, datetime], done: int) -> dict[str, Any]:
-    with unhurried():
-        granted = _granted(draft.currency, period)
+def _figures(
+    run_: Run | happening.EventRun, draft: Rule, granted: dict[tuple[str, str], int], done: int
+) -> dict[str, Any]:
     keys = sorted({*[tuple(cell) for cell in run_.cells], *granted})
     rows = []
     for month, tier in keys:
@@ -148,8 +176,11 @@ def _figures(run_: Run, draft: Rule, period: tuple[datetime, datetime], done: in
     unit_value = programme.terms().policies[draft.currency].unit_value
     return {
         "currency": draft.currency,
+        # What was looked at, how many of it, and how many members would have got more or less.
+        "subject": "events" if draft.kind == EVENT else "purchases",
         "purchases": done,
-        # month, tier, purchases, base, units without the draft, with it, granted then
+        "members": len(run_.touched),
+        # month, tier, purchases (or events), base, units without the draft, with it, granted then
         "rows": rows,
         "unit_value": str(unit_value),
         "names": dict(_tier_names()),
@@ -163,7 +194,7 @@ def _tier_names() -> list[tuple[str, str]]:
 
 
 def totals(rows: list[list[Any]], by: int) -> dict[str, list[int]]:
-    """Sums of (purchases, base, without, draft, granted) by month (0) or tier (1)."""
+    """Sums of (purchases or events, base, without, draft, granted) by month (0) or tier (1)."""
     found: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
     for row in rows:
         found[row[by]] = [so_far + more for so_far, more in zip(found[row[by]], row[2:], strict=True)]

@@ -18,8 +18,8 @@ from loyalty.ledger import store
 
 SLICE = 10_000
 _TIER = """(SELECT level.code FROM loyalty_tierperiod period JOIN loyalty_tierlevel level ON level.id = period.level_id
-     WHERE period.customer_id = purchase.customer_id AND period.valid_from <= purchase.occurred_at
-       AND (period.valid_until IS NULL OR purchase.occurred_at < period.valid_until))"""
+     WHERE period.customer_id = {customer} AND period.valid_from <= {at}
+       AND (period.valid_until IS NULL OR {at} < period.valid_until))"""
 _PURCHASES = """
 SELECT purchase.id, purchase.customer_id, purchase.occurred_at::text, purchase.occurred_on, purchase.amount,
        purchase.channel_id, purchase.tax, purchase.delivery, purchase.tip, purchase.paid_points,
@@ -61,13 +61,15 @@ def count(since: datetime, until: datetime) -> int:
     return int(store.rows(_COUNT, {"since": since, "until": until})[0][0])
 
 
-def has_tiers() -> bool:
-    return bool(store.rows("SELECT EXISTS (SELECT FROM loyalty_tierperiod)", {})[0][0])
+def tier_of(customer: str, at: str) -> str:
+    """The code of the level that the customer in the first column had at the time in the second, as an expression."""
+    has_tiers = store.rows("SELECT EXISTS (SELECT FROM loyalty_tierperiod)", {})[0][0]
+    return _TIER.format(customer=customer, at=at) if has_tiers else "''"
 
 
 def purchases(since: datetime, until: datetime, book: RuleBook) -> Iterator[list[Bought]]:
     """Slices in the order of sale."""
-    statement = _PURCHASES.format(tier=_TIER if has_tiers() else "''")
+    statement = _PURCHASES.format(tier=tier_of("purchase.customer_id", "purchase.occurred_at"))
     zone = clock.business_zone() if book.asks_minute else None
     at, last = since, 0
     while True:

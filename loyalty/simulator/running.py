@@ -95,6 +95,8 @@ class Run:
     rule: Rule
     goal: Rule | None = None
     cells: dict[Cell, Sums] = field(default_factory=lambda: defaultdict(Sums))
+    # Members who would have got more, or less.
+    touched: set[int] = field(default_factory=set)
     numbers: dict[int, int] = field(default_factory=dict)
     leap_day: LeapDay = LeapDay.FEBRUARY
     _spent: dict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
@@ -135,9 +137,12 @@ class Run:
             units = self.without.units(bought, member)
             sums.without += units
             if self.goal is not None:
-                sums.draft += units + self._goal(bought, self.goal)
+                drafted = units + self._goal(bought, self.goal)
             else:
-                sums.draft += self.draft.units(bought, member) if self._may_fit(bought, member) else units
+                drafted = self.draft.units(bought, member) if self._may_fit(bought, member) else units
+            sums.draft += drafted
+            if drafted != units:
+                self.touched.add(bought.customer)
 
     def _member(self, bought: Bought, birthdays: dict[int, Birthday]) -> MemberFacts:
         number = None

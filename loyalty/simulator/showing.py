@@ -30,31 +30,63 @@ Sums = Sequence[int]
 def tiles(simulation: Simulation) -> list[Tile]:
     figures = simulation.figures
     currency, value = figures["currency"], Decimal(figures["unit_value"])
-    sums = _whole(figures["rows"])
-    purchases, base, without, draft, granted = sums
-    extra = draft - without
-    share = write.percent(extra * value / base) if base else "–"
+    is_events, members = is_of_events(figures), figures.get("members")
+    looked_at, base, without, draft, granted = _whole(figures["rows"])
+
+    def units(label: str, number: int, help_: str) -> Tile:
+        return Tile(label, write.units(number, currency), write.money(round(number * value)), help_)
+
     return [
-        Tile(_("Purchases of members"), write.integer(purchases), write.money(base), _("What of them earns.")),
-        Tile(
-            _("With this rule"), write.units(draft, currency), write.money(round(draft * value)),
-            _("What these purchases would have earned by the rules in force now and this one."),
-        ),
-        Tile(
-            _("With the rules of today"), write.units(without, currency), write.money(round(without * value)),
-            _("All rules in force now, without this one."),
-        ),
-        Tile(
-            _("This rule adds"), _signed(extra, currency), _("%(cost)s, %(share)s of sales") % {
-                "cost": write.money(round(extra * value)), "share": share,
-            },
-            _("The difference of the two: what the rule would have cost if every unit were spent."),
-        ),
-        Tile(
-            _("Really granted"), write.units(granted, currency), write.money(round(granted * value)),
-            _("By the rules of the time of each purchase."),
-        ),
-    ]  # fmt: skip
+        _looked_at(looked_at, base, is_events=is_events),
+        units(_("With this rule"), draft, _with_words(is_events=is_events)),
+        units(_("With the rules of today"), without, _without_words(is_events=is_events)),
+        _added(draft - without, base, figures),
+        *([] if members is None else [_touched(members)]),
+        units(_("Really granted"), granted, _granted_words(is_events=is_events)),
+    ]
+
+
+def _looked_at(number: int, base: int, *, is_events: bool) -> Tile:
+    if is_events:
+        return Tile(_("Events of members"), write.integer(number), "", _("Not those that were taken back."))
+    return Tile(_("Purchases of members"), write.integer(number), write.money(base), _("What of them earns."))
+
+
+def _with_words(*, is_events: bool) -> str:
+    if is_events:
+        return _("What these events would have earned by the rules in force now and this one.")
+    return _("What these purchases would have earned by the rules in force now and this one.")
+
+
+def _without_words(*, is_events: bool) -> str:
+    if is_events:
+        return _("All rules in force now for the same event, without this one.")
+    return _("All rules in force now, without this one.")
+
+
+def _granted_words(*, is_events: bool) -> str:
+    return (
+        _("By the rules of the time, for these events.")
+        if is_events
+        else _("By the rules of the time of each purchase.")
+    )
+
+
+def _added(extra: int, base: int, figures: dict[str, Any]) -> Tile:
+    value = Decimal(figures["unit_value"])
+    cost = write.money(round(extra * value))
+    if base:
+        cost = _("%(cost)s, %(share)s of sales") % {"cost": cost, "share": write.percent(extra * value / base)}
+    help_ = _("The difference of the two: what the rule would have cost if every unit were spent.")
+    return Tile(_("This rule adds"), _signed(extra, figures["currency"]), cost, help_)
+
+
+def _touched(members: int) -> Tile:
+    return Tile(_("Members touched"), write.integer(members), "", _("Who would have got more, or less, by this rule."))
+
+
+def is_of_events(figures: dict[str, Any]) -> bool:
+    return bool(figures.get("subject") == "events")
 
 
 def _signed(number: int, currency: str) -> str:
@@ -70,11 +102,12 @@ def cards(simulation: Simulation) -> list[Card]:
     figures = simulation.figures
     by_month = totals(figures["rows"], 0)
     months = sorted(by_month)
-    headings = _headings(_("Month"))
+    is_events = is_of_events(figures)
+    headings = _headings(_("Month"), is_events=is_events)
     monthly = Card(
         id="months",
         title=_("By month"),
-        subtitle=_("Units by the month of the purchase"),
+        subtitle=_("Units by the month of the event") if is_events else _("Units by the month of the purchase"),
         option=_option(months, by_month, figures["currency"]),
         headings=headings,
         rows=[_row(month, by_month[month], figures) for month in months],
@@ -87,19 +120,27 @@ def cards(simulation: Simulation) -> list[Card]:
     tiers = Card(
         id="tiers",
         title=_("By tier"),
-        subtitle=_("The tier that the member had at the time of the purchase"),
-        headings=_headings(_("Tier")),
+        subtitle=_("The tier that the member had at the time of the event")
+        if is_events
+        else _("The tier that the member had at the time of the purchase"),
+        headings=_headings(_("Tier"), is_events=is_events),
         rows=[_row(names[code], by_tier[code], figures) for code in order],
         side=False,
-        message="" if order else _("There are no purchases of members in this period."),
+        message="" if order else _nothing(is_events=is_events),
     )
     return [monthly, tiers]
 
 
-def _headings(first: str) -> list[Heading]:
+def _nothing(*, is_events: bool) -> str:
+    if is_events:
+        return _("There are no such events of members in this period.")
+    return _("There are no purchases of members in this period.")
+
+
+def _headings(first: str, *, is_events: bool) -> list[Heading]:
     words = [
-        _("Purchases"), _("With this rule"), _("Rules of today"), _("This rule adds"), _("Cost of it"),
-        _("Really granted"),
+        _("Events") if is_events else _("Purchases"), _("With this rule"), _("Rules of today"), _("This rule adds"),
+        _("Cost of it"), _("Really granted"),
     ]  # fmt: skip
     return [Heading(first), *[Heading(word, "text-end") for word in words]]
 

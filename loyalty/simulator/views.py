@@ -59,6 +59,7 @@ def simulation(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = _frame(shown.rule) | {
         "simulation": shown,
         "has_changed": has_changed,
+        "is_of_events": showing.is_of_events(shown.figures),
         "tiles": showing.tiles(shown),
         "cards": cards,
     }

@@ -16,6 +16,7 @@ from core.errors import Conflict
 from customers.forms.base import ServiceForm
 from customers.views.base import find, posted, user_of
 from loyalty import ledger
+from loyalty.earning import occurrences
 from loyalty.earning.events import grant_event
 from loyalty.models import EarnRule
 from loyalty.views.moving import answer
@@ -42,13 +43,17 @@ def record(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     def save() -> list[ledger.Outcome]:
         data = form.cleaned_data
+        was_known = occurrences.is_known(customer=customer.pk, event=data["event"], reference=data["reference"])
         outcomes = grant_event(
             customer_id=customer.pk, event=data["event"], reference=data["reference"], now=clock.now(),
             actor=user_of(request), reason=data["reason"],
         )  # fmt: skip
-        if not outcomes:
+        if not outcomes and was_known:
             raise Conflict("nothing_earned", _("No rule gives anything for this now, or it was counted already."))
         return outcomes
 
-    shown = {"title": _("Record an event"), "submit_label": _("Record"), "done": _("The event is recorded.")}
+    def done(outcomes: list[ledger.Outcome]) -> str:
+        return _("The event is recorded.") if outcomes else _("Noted. No rule gives anything for it now.")
+
+    shown = {"title": _("Record an event"), "submit_label": _("Record"), "done": done}
     return answer(request, customer, form, save, shown)

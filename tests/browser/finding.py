@@ -318,11 +318,31 @@ def find_simulation() -> tuple[Any, ...]:
     from loyalty.models import EarnRule, Simulation
     from loyalty.simulator import job
 
-    made = Simulation.objects.filter(finished_at__isnull=False).first()
+    finished = Simulation.objects.filter(finished_at__isnull=False)
+    made = finished.exclude(rule__kind=EarnRule.Kind.EVENT).first()
     if made is None:
         draft = EarnRule.objects.create(name="Sundays", currency="points", kind="multiplier", rate=2, is_active=False)
         owner = User.objects.filter(is_superuser=True).order_by("pk")[0]
         made = job.start(rule=draft, user=owner, now=clock.now())
+        jobs.run(made.job_id)
+    return (made.pk,)
+
+
+def find_simulation_of_events() -> tuple[Any, ...]:
+    """What a draft for an event would have granted: computed here where no worker has done it."""
+    from core import clock, jobs
+    from core.models import User
+    from loyalty.models import EarnRule, Simulation
+    from loyalty.simulator import job
+
+    made = Simulation.objects.filter(rule__kind=EarnRule.Kind.EVENT).first()
+    if made is None:
+        draft = EarnRule.objects.create(
+            name="Evenings", currency="points", kind="event", event="review", rate=25, is_active=False
+        )
+        owner = User.objects.filter(is_superuser=True).order_by("pk")[0]
+        made = job.start(rule=draft, user=owner, now=clock.now())
+    if made.finished_at is None:
         jobs.run(made.job_id)
     return (made.pk,)
 

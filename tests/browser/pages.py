@@ -139,6 +139,7 @@ PAGES = [
     ScreenPage("settings-edition", "admin:loyalty_edition_add"),
     ScreenPage("simulator", "loyalty:rule_simulation", finding.find_draft_rule),
     ScreenPage("simulation", "loyalty:simulation", finding.find_simulation),
+    ScreenPage("simulation-events", "loyalty:simulation", finding.find_simulation_of_events),
     ScreenPage("price-check", "loyalty:price_check"),
     ScreenPage("price-lists", "loyalty:price_lists"),
     ScreenPage("price-criteria", "loyalty:price_criteria", finding.publish_criteria, is_public=True),

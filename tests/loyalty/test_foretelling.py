@@ -12,7 +12,7 @@ from core.models import User
 from loyalty.earning.events import grant_event, revoke_event
 from loyalty.models import EarnRule
 from loyalty.simulator import foretelling
-from tests.loyalty.factories import bring, member, only_rules, rule
+from tests.loyalty.factories import member, only_rules, rule
 
 pytestmark = pytest.mark.django_db
 
@@ -55,13 +55,26 @@ def test_an_event_of_two_rules_is_one():
     assert foretelling.foretell(draft().pk, now=clock.now()).events == 1
 
 
-def test_friends_are_recorded_by_their_rewards():
+def test_events_for_which_no_rule_gave_anything_are_foretold_too():
+    """Told while there was no rule, cut to nothing by a limit, or of a friend who was rewarded."""
     only_rules()
-    who = member()
-    bring(who, member(), rewarded_at=clock.now() - timedelta(days=9))
-    bring(who, member(), rewarded_at=None)
-    told = foretelling.foretell(draft(event="referral").pk, now=clock.now())
-    assert (told.events, told.members, told.units) == (1, 1, 20)
+    ada, bo = member(), member()
+    assert happen(ada, "a", event="referral") == []
+    event_rule(times=1, period="validity")
+    assert len([number for number in range(3) if happen(bo, f"b{number}")]) == 1
+    assert foretelling.foretell(draft(event="referral").pk, now=clock.now()).units == 20
+    told = foretelling.foretell(draft().pk, now=clock.now())
+    assert (told.events, told.members, told.units) == (3, 1, 60)
+
+
+def test_of_many_events_the_simulator_tells(monkeypatch):
+    only_rules()
+    for number in range(3):
+        happen(member(), f"r{number}")
+    monkeypatch.setattr(foretelling, "AT_ONCE", 2)
+    kept = draft()
+    assert foretelling.foretell(kept.pk, now=clock.now()).units is None
+    assert "the simulator counts them" in foretelling.in_words(kept.pk, now=clock.now())
 
 
 @pytest.mark.parametrize(
@@ -93,6 +106,7 @@ def test_the_form_says_so(client):
     event_rule()
     happen(member(), "one")
     page = client.get(reverse("admin:loyalty_earnrule_change", args=[draft(budget=1000).pk])).content.decode()
-    assert "record 1 such event (members: 1): the rule would have granted 20 ($0.20)." in page
+    assert "1 such event happened (members: 1): the rule would have added 20 ($0.20)." in page
+    assert "What it would have granted in the last 12 months" in page
     assert "it can grant 1,000 ($10.00) in a year at most" in page
     assert "or events, of the last 12 months" in client.get(reverse("admin:loyalty_earnrule_add")).content.decode()

@@ -13,6 +13,7 @@ from customers import memberpage
 from customers.merging import merge_customers
 from loyalty.models import (
     Cost,
+    Occurrence,
     Partner,
     Referral,
 )
@@ -41,6 +42,19 @@ def test_everything_returned_takes_both_rewards_back_and_frees_the_budget():
     referral = Referral.objects.get()
     assert (referral.state, referral.reason) == ("reversed", "returned")
     agrees()
+
+
+def test_a_rewarded_friend_is_an_event_also_without_a_rule_and_none_once_they_return_everything():
+    terms()
+    ana, ben = member(), member()
+    claim(code_of(ana), ben)
+    bought = buy(ben)
+    settle()
+    kept = Occurrence.objects.get()
+    assert (kept.customer_id, kept.event, kept.revoked_at) == (ana.pk, "referral", None)
+    record_return(draft=return_draft(bought), now=AFTER)
+    settle()
+    assert Occurrence.objects.get().revoked_at
 
 
 def test_while_something_is_kept_nothing_is_taken_back():

@@ -157,9 +157,18 @@ class TestFigures:
         monkeypatch.setattr(reading, "SLICE", 2)
         assert simulate(draft, owner, now).figures == before
 
-    def test_events_ask_no_purchases(self, owner, now):
-        with pytest.raises(DomainError):
-            job.start(rule=rule(1, kind="event", event="review"), user=owner, now=now)
+    def test_members_touched_are_those_who_would_have_got_more_or_less(self, owner, now):
+        only_rules()
+        rule(1)
+        rose = product()
+        one, two = member(), member()
+        for days in (3, 5):
+            purchase(line(1000, product=rose.pk), customer=one.pk, occurred_at=now - timedelta(days=days), now=now)
+        buy(two, 1000, now - timedelta(days=5))
+        draft = rule(2, kind="multiplier", is_active=False)
+        draft.products.set([rose])
+        made = simulate(draft, owner, now)
+        assert (made.figures["members"], made.figures["subject"]) == (1, "purchases")
 
     def test_it_needs_the_permission(self, now):
         with pytest.raises(DomainError):
