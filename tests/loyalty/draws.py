@@ -6,8 +6,17 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from loyalty.draws import awards, drawing, freezing, publishing
+import pytest
+
+from core.errors import DomainError
+from customers.models import Customer
+from loyalty.draws import drawing, entering, freezing, publishing
 from loyalty.models import Draw, DrawAward
+from sales import services
+from sales.drafts import LineDraft
+from sales.models import Purchase
+from tests.sales.factories import draft as receipt
+from tests.sales.factories import return_draft
 
 _serial = count(1)
 PUBLISHED = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -60,4 +69,19 @@ def award(draw: Draw, position: int = 1) -> DrawAward:
     return rows.filter(step__draw=draw, step__prize__position=position).latest("step__step")
 
 
-__all__ = ["awards", "drawing", "freezing", "publishing"]
+def refuses(code: str) -> Any:
+    return pytest.raises(DomainError, check=lambda error: error.code == code)
+
+
+def buy(who: Customer, *lines: LineDraft, at: datetime = INSIDE, **values: Any) -> Purchase:
+    return services.record_purchase(draft=receipt(*lines, customer=who.pk, occurred_at=at, **values), now=at)
+
+
+def bring_back(bought: Purchase, back: dict[int, int | str] | None = None, at: datetime = INSIDE) -> Any:
+    told = return_draft(bought, back, occurred_at=at)
+    return services.record_return(draft=told, now=at)
+
+
+def sign_up(draw: Draw, *people: Customer, now: datetime = INSIDE) -> None:
+    for who in people:
+        entering.enter_by_signup(draw=draw, customer_id=who.pk, now=now)

@@ -1,0 +1,105 @@
+"""Taking part in a draw by signing up and by points: once, in time, paid once, given back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from loyalty.draws import cancelling, entering
+from loyalty.models import DrawEntry
+from tests.loyalty.draws import (
+    CLOSES,
+    DRAWS,
+    INSIDE,
+    OPENS,
+    published,
+    refuses,
+    sign_up,
+)
+from tests.loyalty.factories import lot, member, opening, state
+from tests.sales.factories import customer
+
+pytestmark = pytest.mark.django_db
+
+
+class TestSignUp:
+    def test_once_per_customer(self):
+        draw, who = published(), customer()
+        sign_up(draw, who, who)
+        assert DrawEntry.objects.count() == 1
+
+    def test_by_the_clock_whatever_the_sweep_has_booked(self):
+        draw, who = published(), customer()
+        with refuses("draw_not_open"):
+            sign_up(draw, who, now=OPENS - timedelta(seconds=1))
+        with refuses("draw_closed"):
+            sign_up(draw, who, now=CLOSES)
+        sign_up(draw, who, now=OPENS)
+
+    @pytest.mark.parametrize("flag", ["is_test", "is_staff_customer"])
+    def test_staff_and_test_customers_do_not_take_part(self, flag):
+        with refuses("not_eligible"):
+            sign_up(published(), customer(**{flag: True}))
+
+    def test_members_only(self):
+        draw = published(members_only=True)
+        with refuses("not_a_member"):
+            sign_up(draw, customer())
+        with refuses("not_a_member"):
+            sign_up(draw, member("suspended"))
+        sign_up(draw, member())
+
+    def test_not_offered(self):
+        with refuses("no_signup"):
+            sign_up(published(by_signup=False, by_purchase=True), customer())
+
+
+class TestPoints:
+    @pytest.fixture
+    def draw(self):
+        return published(by_points=True, units_per_chance=20, max_chances=4)
+
+    def enter(self, draw, who, chances=2, key="a", now=INSIDE):
+        return entering.enter_by_points(draw=draw, customer_id=who.pk, chances=chances, event_key=key, now=now)
+
+    def test_points_are_spent_once(self, draw):
+        who = member()
+        opening(who, lot(100, earned_at=OPENS))
+        first = self.enter(draw, who)
+        assert self.enter(draw, who) == first
+        assert state(who) == (60, 0)
+        with refuses("event_key_taken"):
+            self.enter(draw, who, chances=1)
+
+    def test_not_enough(self, draw):
+        who = member()
+        opening(who, lot(39, earned_at=OPENS))
+        with refuses("insufficient"):
+            self.enter(draw, who)
+        assert not DrawEntry.objects.exists()
+
+    def test_nobody_pays_for_nothing(self, draw):
+        who = member()
+        opening(who, lot(1000, earned_at=OPENS))
+        sign_up(draw, who)
+        self.enter(draw, who, chances=3)
+        with refuses("too_many_chances"):
+            self.enter(draw, who, chances=1, key="b")
+        assert state(who) == (940, 0)
+
+    @pytest.mark.parametrize("told", [0, -1, 10**7])
+    def test_odd_numbers(self, draw, told):
+        with refuses("chances_invalid"):
+            self.enter(draw, member(), chances=told)
+
+    def test_a_cancelled_draw_gives_them_back(self, draw):
+        who = member()
+        opening(who, lot(100, DRAWS + timedelta(days=30), earned_at=OPENS))
+        self.enter(draw, who)
+        cancelling.cancel_draw(draw=draw, reason="No permit", now=INSIDE)
+        cancelling.cancel_draw(draw=draw, reason="No permit", now=INSIDE)
+        assert state(who) == (100, 0)
+        assert DrawEntry.objects.get().refunded_at == INSIDE
+        with refuses("draw_closed"):
+            sign_up(draw, who)

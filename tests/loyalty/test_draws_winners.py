@@ -1,0 +1,186 @@
+"""Freezing the list and drawing the winners, verifying both, catching up with everything at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from customers.models import Customer, FollowUp, Membership, TimelineEntry
+from loyalty.draws import drawing, freezing, rules, sweeping, verifying
+from loyalty.models import Draw, DrawAward, DrawEntry, DrawStep, FrozenLine
+from sales import services
+from tests.loyalty.draws import (
+    CLOSES,
+    DRAWS,
+    INSIDE,
+    OPENS,
+    bring_back,
+    buy,
+    draft,
+    drawn,
+    frozen,
+    published,
+    refuses,
+    sign_up,
+)
+from tests.loyalty.factories import member
+from tests.sales.factories import customer, line
+from tests.sales.factories import draft as receipt
+
+pytestmark = pytest.mark.django_db
+
+
+class TestFreezing:
+    def test_the_list(self):
+        draw = published(by_purchase=True, step=1000)
+        sign_up(draw, *(customer() for _ in range(3)))
+        row = frozen(draw)
+        document = freezing.document_of(row)
+        assert row.list_hash == rules.sha256(document.text())
+        assert (row.participants_count, row.chances_count) == (3, 3)
+        assert [line.code for line in document.lines] == sorted(line.code for line in document.lines)
+        assert list(FrozenLine.objects.order_by("number").values_list("code", flat=True)) == [
+            line.code for line in document.lines
+        ]
+        assert freezing.freeze_draw(draw=draw, now=DRAWS).frozen_at == row.frozen_at
+
+    def test_not_before_its_time(self):
+        with refuses("too_early"):
+            freezing.freeze_draw(draw=published(), now=CLOSES - timedelta(seconds=1))
+        with refuses("draw_state"):
+            freezing.freeze_draw(draw=draft(), now=CLOSES)
+
+    def test_nobody_enters_afterwards(self):
+        draw, who = published(by_purchase=True, step=1000), customer()
+        bought = buy(who, line(5000))
+        frozen(draw)
+        services.record_purchase(draft=receipt(line(5000), customer=who.pk, occurred_at=INSIDE), now=INSIDE)
+        assert DrawEntry.objects.get().purchase == bought
+
+
+class TestWinners:
+    def test_one_prize_per_customer_and_the_seed_is_revealed(self):
+        draw = published(50000, 20000)
+        sign_up(draw, *(customer() for _ in range(5)))
+        row = drawn(draw)
+        assert row.state == "drawn"
+        assert rules.sha256(row.seed) == row.commitment
+        winners = list(DrawAward.objects.values_list("customer", flat=True))
+        assert len(set(winners)) == len(winners) == 2
+        assert FollowUp.objects.filter(source__startswith="draw-won:").count() == 2
+        assert TimelineEntry.objects.filter(verb="draw.won").count() == 2
+        assert verifying.verify(row).is_right
+
+    def test_twice_is_once(self):
+        draw = published()
+        sign_up(draw, customer(), customer())
+        first = drawn(draw)
+        again = drawing.draw_winners(draw=draw, now=DRAWS + timedelta(days=1))
+        assert (again.drawn_at, again.seed) == (first.drawn_at, first.seed)
+        assert DrawStep.objects.count() == 1
+
+    def test_more_prizes_than_people_and_nobody_at_all(self):
+        draw = published(3, 2, 1)
+        sign_up(draw, customer())
+        assert verifying.verify(drawn(draw)).is_right
+        assert DrawAward.objects.count() == 1
+        empty = drawn(published())
+        assert empty.state == "drawn"
+        assert verifying.verify(empty).is_right
+
+    def test_not_before_its_time(self):
+        draw = frozen(published())
+        with refuses("too_early"):
+            drawing.draw_winners(draw=draw, now=DRAWS - timedelta(seconds=1))
+        with refuses("draw_state"):
+            drawing.draw_winners(draw=published(), now=DRAWS)
+
+    def test_several_prizes_for_one(self):
+        draw = published(3, 2, 1, several_prizes=True)
+        sign_up(draw, customer())
+        assert verifying.verify(drawn(draw)).is_right
+        assert DrawAward.objects.count() == 3
+
+    def test_who_returned_everything_after_the_freeze_is_passed_over(self):
+        draw = published(by_purchase=True, by_signup=False, step=1000)
+        first, second = buy(customer(), line(1000)), buy(customer(), line(1000))
+        frozen(draw)
+        bring_back(first, at=CLOSES)
+        bring_back(second, at=CLOSES)
+        row = drawn(draw)
+        assert set(DrawStep.objects.values_list("has_won", "reason")) == {(False, "returned")}
+        assert not DrawAward.objects.exists()
+        assert verifying.verify(row).is_right
+
+    def test_who_became_staff_after_the_freeze_is_passed_over(self):
+        draw, who = published(), customer()
+        sign_up(draw, who)
+        frozen(draw)
+        Customer.objects.filter(pk=who.pk).update(is_test=True)
+        drawn(draw)
+        assert DrawStep.objects.get().reason == "excluded"
+
+    @pytest.mark.parametrize("left", ["left", "suspended"])
+    def test_who_is_no_member_any_more_is_passed_over(self, left):
+        draw, who = published(members_only=True), member()
+        sign_up(draw, who)
+        frozen(draw)
+        Membership.objects.filter(pk=who.pk).update(state=left)
+        drawn(draw)
+        assert DrawStep.objects.get().reason == "excluded"
+        assert verifying.verify(Draw.objects.get()).is_right
+
+    def test_a_public_number_is_waited_for(self):
+        draw = published(public_number_source="State lottery of 21 March")
+        sign_up(draw, customer())
+        with refuses("draw_state"):
+            freezing.tell_public_number(draw=draw, number="1", now=INSIDE)
+        frozen(draw)
+        with refuses("number_missing"):
+            drawing.draw_winners(draw=draw, now=DRAWS)
+        assert sweeping.sweep(DRAWS) == 0
+        freezing.tell_public_number(draw=draw, number="07 11 23", now=DRAWS)
+        with refuses("draw_state"):
+            freezing.tell_public_number(draw=draw, number="08", now=DRAWS)
+        assert sweeping.sweep(DRAWS) == 1
+        assert verifying.verify(Draw.objects.get()).is_right
+
+
+class TestVerifying:
+    def test_the_command(self):
+        draw = published()
+        sign_up(draw, customer(), customer())
+        out = StringIO()
+        with pytest.raises(CommandError, match="not frozen"):
+            call_command("verify_draw", draw.slug, stdout=out)
+        drawn(draw)
+        for name in (str(draw.pk), str(draw.public_id), draw.slug):
+            call_command("verify_draw", name, stdout=out)
+        assert out.getvalue().count("Right:") == 3
+        with pytest.raises(CommandError, match="no draw"):
+            call_command("verify_draw", "nothing")
+
+    def test_a_changed_list_is_found(self):
+        draw = published()
+        sign_up(draw, customer(), customer())
+        drawn(draw)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE loyalty_frozenline DISABLE TRIGGER append_only")
+            cursor.execute("UPDATE loyalty_frozenline SET chances = chances + 1 WHERE number = 2")
+            cursor.execute("ALTER TABLE loyalty_frozenline ENABLE TRIGGER append_only")
+        with pytest.raises(CommandError, match="does NOT follow"):
+            call_command("verify_draw", draw.slug, stdout=StringIO(), stderr=StringIO())
+
+
+def test_the_sweep_catches_up_with_everything_at_once():
+    draw = published()
+    sign_up(draw, customer())
+    assert sweeping.sweep(OPENS - timedelta(seconds=1)) == 0
+    assert sweeping.sweep(DRAWS) == 3
+    assert Draw.objects.get().state == "drawn"
+    assert sweeping.sweep(DRAWS) == 0
