@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from core import clock, ids
+from core.errors import DomainError
 from core.models import User
 from loyalty.models import TillBasket
-from loyalty.till import actions, baskets, selling
+from loyalty.till import actions, baskets, queries, selling
 from loyalty.till.actions import Said, Told
 from loyalty.till.baskets import Desk
 from sales.models import Product, Purchase
@@ -79,3 +83,13 @@ def sold(*products: Product, customer: Any = None, now: Any = None, at: Desk | N
     counter.scan(*(item.sku for item in products or (product(),)))
     counter.pay()
     return counter.sell().purchase
+
+
+def screen(counter: Counter) -> queries.Screen:
+    return queries.screen(counter.desk, now=counter.now)
+
+
+def refused(action: Callable[[], Any]) -> DomainError:
+    with pytest.raises(DomainError) as caught, transaction.atomic():
+        action()
+    return caught.value
