@@ -220,7 +220,9 @@ DEFINITIONS = (
         "preferred_supplier", _("Preferred supplier of"),
         _("Customers who spend more than half of their wallet with us, of those whose wallet is known."),
     ),
-    Definition("promise_kept", _("Promise kept"), _("Of the purchases with a promised time that has come, the share handed over by then.")),
+    Definition("promise_kept", _("Promise kept"),
+        _("Of the purchases with a promised time that has come, the share handed over by then. Sales to nobody we know and what came back later count too: the promise was given."),
+        _("fulfilled by the promised time ÷ promised times that have come")),
 )  # fmt: skip
 
 # Figures that one definition explains together, or under another name than theirs; by the name without the currency.

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from core import clock
+from customers.querysets import is_left_out
 from loyalty.metrics import recompute, rows
 from loyalty.metrics.days import Period, last_year
 from loyalty.metrics.rows import Settings
@@ -83,6 +84,23 @@ class Ground:
         counted = f"SELECT customer_id FROM {self.rows}"
         return f"SELECT o.* FROM ({self.source.receipts(*extra)}) o WHERE o.customer_id IN ({counted})"
 
+    def orders(self, *columns: str) -> str:
+        """SQL of all purchases of the scope up to the day: those of nobody known and fully returned ones too.
+
+        Nobody known is in no group and on no level.
+        """
+        customer = "coalesce(mm.customer_id, p.customer_id)" if self.source.has_merged else "p.customer_id"
+        merged = "LEFT JOIN m_merged mm ON mm.member_id = p.customer_id" if self.source.has_merged else ""
+        conditions = [f"(who.id IS NULL OR NOT {is_left_out('who')})", "p.occurred_on <= %(as_of)s"]
+        if self.source.by_store:
+            conditions.append("p.store_id = %(store)s")
+        if self.scope.is_part:
+            conditions.append(_is_in_part(self.scope, "who.id"))
+        return f"""
+        SELECT {", ".join(columns)} FROM sales_purchase p {merged}
+        LEFT JOIN customers_customer who ON who.id = {customer}
+        WHERE {" AND ".join(conditions)}"""
+
     def history(self, *extra: str) -> str:
         """Receipts with `gap` in days to the one before (none at the first) and the customer's `first_day`."""
         return f"""
@@ -111,7 +129,7 @@ def ground(scope: Scope) -> Iterator[Ground]:
         settings, table = _rows(cursor, scope, source, programme)
         if scope.is_part:
             table = _of_part(cursor, table, scope)
-        values = settings.values() | {"store": scope.store}
+        values = settings.values() | {"store": scope.store, "group": scope.group, "tier": scope.tier}
         yield Ground(cursor, scope, settings, programme.minimum_n, table, source, values)
         rows.drop_temporary(cursor)
 
@@ -134,20 +152,24 @@ def _rows(cursor: CursorWrapper, scope: Scope, source: Source, programme: Progra
 
 # Which level of a customer's history counts; `members_by_tier` and liability by tier say the same.
 HELD = "period.valid_from < %(day_end)s AND (period.valid_until IS NULL OR period.valid_until >= %(day_end)s)"
-_IN_GROUP = """r.customer_id IN (
+_IN_GROUP = """{customer} IN (
     SELECT coalesce(mm.customer_id, g.customer_id) FROM customers_customer_groups g
     LEFT JOIN m_merged mm ON mm.member_id = g.customer_id WHERE g.customergroup_id = %(group)s)"""
-_ON_LEVEL = f"""r.customer_id IN (
+_ON_LEVEL = f"""{{customer}} IN (
     SELECT period.customer_id FROM loyalty_tierperiod period WHERE period.level_id = %(tier)s AND {HELD})"""
+
+
+def _is_in_part(scope: Scope, customer: str) -> str:
+    """Whether somebody is in the group, on the level, or both."""
+    wanted = ((scope.group, _IN_GROUP), (scope.tier, _ON_LEVEL))
+    return " AND ".join(condition.format(customer=customer) for asked, condition in wanted if asked is not None)
 
 
 def _of_part(cursor: CursorWrapper, table: str, scope: Scope) -> str:
     """Rows of those who are in the group, on the level, or both."""
-    conditions = [
-        condition for wanted, condition in ((scope.group, _IN_GROUP), (scope.tier, _ON_LEVEL)) if wanted is not None
-    ]
+    is_in_part = _is_in_part(scope, "r.customer_id")
     cursor.execute(
-        f"CREATE TEMPORARY TABLE m_group ON COMMIT DROP AS SELECT r.* FROM {table} r WHERE {' AND '.join(conditions)}",
+        f"CREATE TEMPORARY TABLE m_group ON COMMIT DROP AS SELECT r.* FROM {table} r WHERE {is_in_part}",
         {"group": scope.group, "tier": scope.tier, "day_end": clock.day_end(scope.as_of)},
     )
     cursor.execute("ANALYZE m_group")

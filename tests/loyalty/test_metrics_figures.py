@@ -271,17 +271,6 @@ def test_share_of_wallet_by_statement_then_area() -> None:
     assert (found["share_of_wallet"].n, found["preferred_supplier_customers"].value) == (2, 1)
 
 
-def test_promise_kept() -> None:
-    person = sales.customer()
-    kept, broken, open_ = (buy(person, AS_OF - timedelta(days=back)) for back in (1, 2, 3))
-    promise = NOW - timedelta(hours=5)
-    Purchase.objects.filter(pk=kept.pk).update(promised_at=promise, fulfilled_at=promise)
-    Purchase.objects.filter(pk=broken.pk).update(promised_at=promise, fulfilled_at=promise + timedelta(seconds=1))
-    Purchase.objects.filter(pk=open_.pk).update(promised_at=NOW + timedelta(days=30))
-    found = values()["promise_kept"]
-    assert (found.value, found.n) == (0.5, 2)
-
-
 def test_anonymous_sales_stand_apart() -> None:
     bought = buy(sales.customer(), AS_OF, 700)
     Purchase.objects.filter(pk=bought.pk).update(customer=None)

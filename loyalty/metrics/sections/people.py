@@ -253,11 +253,12 @@ def _knows_wallets(ground: Ground) -> bool:
 
 
 def _promise(ground: Ground) -> Figure:
-    """Orders whose promised time has come; one not handed over by then is a broken promise."""
-    cursor_day = clock.day_end(ground.scope.as_of)
+    """Orders whose promised time has come, whoever placed them and whether or not they came back.
+
+    One not handed over by then is a broken promise; so is one that was given back for that reason.
+    """
     row = ground.ask_one(
         f"""SELECT count(*) AS n, count(*) FILTER (WHERE fulfilled_at <= promised_at) AS kept
-        FROM ({ground.receipts("p.promised_at", "p.fulfilled_at")}) o WHERE o.promised_at < %(due)s""",
-        due=cursor_day,
+        FROM ({ground.orders("p.promised_at", "p.fulfilled_at")}) o WHERE o.promised_at < %(day_end)s"""
     )
     return Figure("promise_kept", ratio(row["kept"], row["n"]), f.SHARE, row["n"], definition="promise_kept")
