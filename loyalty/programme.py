@@ -31,7 +31,10 @@ STAMP_SQL = "(SELECT stamp FROM loyalty_programme WHERE id = 1)"
 
 @dataclass(frozen=True)
 class Terms:
-    """One state of the programme. `rules` are those that purchases ask; goals and events are asked apart."""
+    """One state of the programme. `rules` are those that purchases ask; goals and events are asked apart.
+
+    `past_goals` are granted no more, because their currency is switched off; what they granted may be missed yet.
+    """
 
     stamp: UUID
     enrols_on_first_purchase: bool
@@ -40,6 +43,7 @@ class Terms:
     policies: dict[str, CurrencyPolicy]
     pure_policies: tuple[Policy, ...] = ()
     goals: tuple[Rule, ...] = ()
+    past_goals: tuple[Rule, ...] = ()
     events: tuple[Rule, ...] = ()
 
     @cached_property
@@ -82,7 +86,8 @@ def _load() -> Terms:
     policies = sorted(_policies(), key=lambda policy: rank(policy.currency))
     rows, roots = _rows()
     rules = [as_rule(row, roots) for row in rows]
-    by_currency = policies_of(policies)
+    running = {currency for currency, policy in policies_of(policies).items() if policy.is_active}
+    goals = [rule for rule in rules if rule.kind == GOAL]
     return Terms(
         stamp=programme.stamp,
         enrols_on_first_purchase=programme.enrol_on_first_purchase,
@@ -90,8 +95,9 @@ def _load() -> Terms:
         rules=(*[rule for rule in rules if rule.kind not in {GOAL, EVENT}], *_tier_rules(policies)),
         policies={policy.currency: policy for policy in policies},
         pure_policies=tuple(as_policy(policy) for policy in policies),
-        goals=tuple(rule for rule in rules if rule.kind == GOAL and by_currency[rule.currency].is_active),
-        events=tuple(rule for rule in rules if rule.kind == EVENT and by_currency[rule.currency].is_active),
+        goals=tuple(rule for rule in goals if rule.currency in running),
+        past_goals=tuple(rule for rule in goals if rule.currency not in running),
+        events=tuple(rule for rule in rules if rule.kind == EVENT and rule.currency in running),
     )
 
 

@@ -71,16 +71,18 @@ def _record(rule: Rule, outcome: Outcome, *, customer: int, actor: User | None, 
 
 
 def revoke_event(*, customer_id: int, event: str, reference: str, now: datetime, reason: str = "") -> list[Outcome]:
-    """The event is taken back: a review withdrawn, an attendance cancelled. Frees the rules' limits."""
-    outcomes = []
+    """The event is taken back: a review withdrawn, an attendance cancelled. Frees the rules' limits.
+
+    By what was granted, whether or not the rule still runs.
+    """
     with transaction.atomic():
-        for rule in programme.terms().events:
-            keys = _keys(rule, customer_id=customer_id, event=event, reference=reference)
-            found = store.rows(_KEPT, {"keys": store.array(keys)}) if rule.event == event else ()
-            outcomes += [
-                ledger.reverse_grant(event_key=f"{key}:back", of=key, now=now, reason=reason, explanation=reason)
-                for (key,) in found
-            ]
+        lines = EarnRule.objects.filter(event=event).order_by("pk").values_list("pk", flat=True)
+        told: dict[str, Any] = {"customer_id": customer_id, "event": event, "reference": reference}
+        keys = [key for line in lines for key in _keys(line, **told)]
+        outcomes = [
+            ledger.reverse_grant(event_key=f"{key}:back", of=key, now=now, reason=reason, explanation=reason)
+            for (key,) in store.rows(_KEPT, {"keys": store.array(keys)})
+        ]
         occurrences.revoke(customer=customer_id, event=event, reference=reference, at=now)
     return outcomes
 
@@ -112,8 +114,9 @@ def _as_bonus(rule: Rule) -> Rule:
 def _grant(
     rule: Rule, *, customer_id: int, event: str, reference: str, now: datetime, actor: User | None, reason: str
 ) -> Outcome | None:
-    key = _key(rule, customer_id=customer_id, event=event, reference=reference)
-    others = [one for one in _keys(rule, customer_id=customer_id, event=event, reference=reference) if one != key]
+    line = rule.root or rule.id
+    key = _key(line, customer_id=customer_id, event=event, reference=reference)
+    others = [one for one in _keys(line, customer_id=customer_id, event=event, reference=reference) if one != key]
     if others and store.rows(_TOLD, {"keys": store.array(others)}):
         return None
     day = clock.business_day(now)
@@ -139,18 +142,18 @@ _DUPLICATES = "SELECT id FROM customers_customer WHERE merged_into_id = %(custom
 
 
 _TOLD = "SELECT event_key FROM loyalty_ruleuse WHERE event_key = ANY(%(keys)s::text[])"
-_KEPT = f"{_TOLD} AND kept > 0"
+_KEPT = f"{_TOLD} AND kept > 0 ORDER BY id"
 
 
-def _keys(rule: Rule, *, customer_id: int, event: str, reference: str) -> list[str]:
+def _keys(line: int, *, customer_id: int, event: str, reference: str) -> list[str]:
     """Under which the event may be booked: of the member, and of records that were merged into theirs."""
     customers = [customer_id, *(row[0] for row in store.rows(_DUPLICATES, {"customer": customer_id}))]
-    return [_key(rule, customer_id=customer, event=event, reference=reference) for customer in customers]
+    return [_key(line, customer_id=customer, event=event, reference=reference) for customer in customers]
 
 
-def _key(rule: Rule, *, customer_id: int, event: str, reference: str) -> str:
-    """One per rule, member and reference; long references by their fingerprint."""
-    return f"event:{event}:{rule.root or rule.id}:{customer_id}:{occurrences.short(reference)}"
+def _key(line: int, *, customer_id: int, event: str, reference: str) -> str:
+    """One per line of rules (its first one's id), member and reference; long references by their fingerprint."""
+    return f"event:{event}:{line}:{customer_id}:{occurrences.short(reference)}"
 
 
 def _words(rule: Rule, units: int, asked: int, cap: str) -> str:

@@ -75,12 +75,12 @@ FROM sales_purchase purchase WHERE purchase.id = ANY(%(purchases)s::bigint[]) AN
 
 def wanted(terms: Terms, returned: Iterable[int]) -> set[store.Key]:
     """Accounts of those whose returns may undo a goal. Their owners are held before: a missed goal is told to them."""
-    told = sorted(returned)
-    if not terms.goals or not told:
+    told, known = sorted(returned), (*terms.goals, *terms.past_goals)
+    if not known or not told:
         return set()
     buyers = store.rows(_BUYERS, {"purchases": store.array(told)})
     hold_customers({*chain.from_iterable(buyers)})
-    return {(collector, rule.currency) for _, collector in buyers for rule in terms.goals}
+    return {(collector, rule.currency) for _, collector in buyers for rule in known}
 
 
 _OWNERS = """
@@ -108,7 +108,7 @@ WHERE purchase.id = ANY(%(purchases)s::bigint[]) AND purchase.customer_id IS NOT
 
 @dataclass
 class _Concern:
-    """A rule with the periods to look at, and who may get it into which accounts."""
+    """A rule with the periods to look at, and who may get it into which accounts: nobody, if it is granted no more."""
 
     rule: Rule
     periods: dict[str, set[int]]
@@ -130,7 +130,9 @@ def settle(sales: Sales, change: Change, returned: Sequence[int]) -> None:
         for pk, customer, _, _, is_active, collector in found
         if (customer in granted_now if pk in sales.by_id else is_active and change.earn)
     }
-    for rule in sales.terms.goals:
+    # A sale more is no reason to take anything back.
+    past = sales.terms.past_goals if change.amended or returned else ()
+    for rule in (*sales.terms.goals, *past):
         periods: dict[str, set[int]] = defaultdict(set)
         for _, customer, at, day, _, _ in found:
             if _is_valid(rule, at):
@@ -138,7 +140,8 @@ def settle(sales: Sales, change: Change, returned: Sequence[int]) -> None:
         for customer, period in _granted(rule, former)[0] if former else ():
             periods[period].add(customer)
         if periods:
-            _settle_rule(sales.terms, _Concern(rule, periods, earners), collectors, change.now)
+            may_earn = {} if rule in past else earners
+            _settle_rule(sales.terms, _Concern(rule, periods, may_earn), collectors, change.now)
 
 
 def _is_valid(rule: Rule, at: datetime) -> bool:
@@ -149,6 +152,8 @@ def _settle_rule(terms: Terms, concern: _Concern, collectors: dict[int, int], no
     rule = concern.rule
     customers = sorted({customer for found in concern.periods.values() for customer in found})
     live, counts = _granted(rule, customers)
+    if not live and not concern.earners:
+        return
     reached: list[tuple[str, Bought, int]] = []
     for period, concerned in sorted(concern.periods.items()):
         spending = _spending(terms, rule, period, sorted(concerned))
@@ -218,7 +223,7 @@ def scope_parameters(rule: Rule) -> dict[str, str]:
 def _spending(terms: Terms, rule: Rule, period: str, customers: Sequence[int]) -> dict[int, list[Bought]]:
     """By customer, in the order of sale. A rule whose terms changed counts from its first version on."""
     first, after = bounds(period)
-    roots = [other.valid_from for other in terms.goals if other.id == rule.root]
+    roots = [other.valid_from for other in (*terms.goals, *terms.past_goals) if other.id == rule.root]
     told = scope_parameters(rule) | {
         "customers": store.array(customers), "first": first, "after": after,
         "since": roots[0] if roots else rule.valid_from, "until": rule.valid_until,

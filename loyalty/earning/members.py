@@ -58,7 +58,7 @@ def settle(sales: Sales, change: Change, returned: Sequence[int]) -> None:
     terms = sales.terms
     is_counting = terms.book.counted_rules or terms.book.counted_policies
     uses.settle([*(change.created if is_counting else ()), *change.amended, *returned])
-    if terms.goals:
+    if terms.goals or terms.past_goals:
         goals.settle(sales, change, returned)
 
 

@@ -207,3 +207,14 @@ class TestDoors:
     def test_others_may_not(self, client, role):
         client.force_login(make_user(role))
         assert client.get(reverse("loyalty:record_event", args=[member().public_id])).status_code == 403
+
+
+def test_what_was_granted_goes_back_when_its_currency_is_switched_off():
+    rule(20, kind="event", event="review")
+    who = member()
+    told(who)
+    policy(is_active=False)
+    (taken,) = revoke_event(customer_id=who.pk, event="review", reference="r1", now=NOW)
+    assert (taken.units, state(who)[0]) == (-20, 0)
+    assert revoke_event(customer_id=who.pk, event="review", reference="r1", now=NOW) == []
+    assert told(who, reference="r2") == []

@@ -321,6 +321,21 @@ class TestGoals:
         assert RuleCounter.objects.get().spent == 100
         agrees()
 
+    def test_missed_after_its_currency_is_switched_off(self):
+        """What was granted goes back by what was granted, whatever is granted today."""
+        only_rules()
+        rule(1)
+        goal()
+        who = member()
+        bought = purchase(line(50000), customer=who.pk, occurred_at=START, now=NOW)
+        assert state(who)[0] == 600
+        policy(is_active=False)
+        buy(who, 90000, START + timedelta(days=40))
+        give_back(bought)
+        assert movements(who) == [("grant", 500), ("grant", 100), ("return", -500), ("return", -100)]
+        assert state(who) == (0, 0)
+        agrees()
+
     def test_only_its_goods_and_channels(self):
         only_rules()
         tea = Category.objects.create(name="Tea", code="tea")
