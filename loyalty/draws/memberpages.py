@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,17 +54,18 @@ def draws_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
 
 def _mine(customer: Customer) -> dict[int, Any]:
     paid = Sum("entries__chances", filter=Q(entries__kind=DrawEntry.Kind.POINTS))
+    signed_up = Count("entries", filter=Q(entries__kind=DrawEntry.Kind.SIGNUP))
     rows = DrawParticipant.objects.filter(customer=customer, is_second=False)
-    return {row.draw_id: row for row in rows.annotate(held=Sum("entries__kept"), paid=paid)}
+    return {row.draw_id: row for row in rows.annotate(held=Sum("entries__kept"), paid=paid, signed_up=signed_up)}
 
 
 def _shown(draw: Draw, mine: Any, now: datetime) -> Shown:
     is_open = now < draw.closes_at and draw.state in {Draw.State.PUBLISHED, Draw.State.OPEN}
     held, paid = (mine.held or 0, mine.paid or 0) if mine else (0, 0)
     most = entering.MAX_AT_ONCE if draw.max_chances is None else max(draw.max_chances - held, 0)
-    return Shown(
-        draw, mine, is_open and draw.by_signup and mine is None, is_open and draw.by_points and most > 0, most, paid
-    )
+    # Who takes part by a purchase or by points has the free chance too.
+    may_sign_up = is_open and draw.by_signup and not (mine and mine.signed_up)
+    return Shown(draw, mine, may_sign_up, is_open and draw.by_points and most > 0, most, paid)
 
 
 def _prizes(customer: Customer, now: datetime) -> list[tuple[DrawAward, str, bool]]:

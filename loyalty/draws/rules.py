@@ -235,6 +235,7 @@ def replay(document: Document, block: Block, steps: Sequence[Step]) -> list[str]
             drawing._pool.cross_out(earlier.index)  # noqa: SLF001  # the same module
         if not drawing.left:
             return [*faults, f"step {told.step}: nobody was left to be drawn"]
+        faults += _out_of_order(drawing.steps, told)
         number = next_number(block, drawing._next_counter(), drawing.left)  # noqa: SLF001  # the same module
         index = drawing._pool.find(number.value)  # noqa: SLF001  # the same module
         expected = (number.counter, drawing.left, number.value, index)
@@ -242,7 +243,34 @@ def replay(document: Document, block: Block, steps: Sequence[Step]) -> list[str]
             faults.append(f"step {told.step}: expected block {number.counter}, number {number.value}, line {index + 1}")
         drawing.steps.append(told)
         drawing._remember(told)  # noqa: SLF001  # the same module
+    if steps and not steps[-1].has_won and drawing.left:
+        faults.append(f"step {len(steps)}: somebody was left, and the prize was not drawn on")
     return faults
+
+
+def _out_of_order(earlier: Sequence[Step], told: Step) -> list[str]:
+    """A prize is drawn until it has one winner; then the next one; what is drawn again comes after all of them."""
+    last = earlier[-1] if earlier else None
+    if last and not last.has_won:
+        is_due = (told.prize, told.replaces) == (last.prize, last.replaces)
+    elif told.replaces is None:
+        is_due = told.prize == (last.prize if last else 0) + 1 and not (last and last.replaces)
+    else:
+        lost = earlier[told.replaces - 1]
+        again = any(step.has_won and step.replaces == told.replaces for step in earlier)
+        is_due = lost.has_won and lost.prize == told.prize and not again
+    return [] if is_due else [f"step {told.step}: prize {told.prize} was not to be drawn then"]
+
+
+def prizes_served(document: Document, steps: Sequence[Step]) -> tuple[int, int]:
+    """How many prizes found a first winner, and how many had to: all, unless nobody was left when the drawing ended."""
+    first = [step for step in steps if step.replaces is None]
+    pool = Pool(document.lines)
+    for step in first:
+        if not step.has_won or not document.several_prizes:
+            pool.cross_out(step.index)
+    served = len({step.prize for step in first if step.has_won})
+    return served, len(document.prizes) if pool.left else served
 
 
 # --- Chances ------------------------------------------------------------------------------

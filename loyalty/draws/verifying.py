@@ -73,7 +73,8 @@ def verify(draw: Draw) -> Report:
         block = rules.blocks(seed=draw.seed, list_hash=draw.list_hash, public_number=draw.public_number)
         steps = steps_of(draw)
         faults = rules.replay(document, block, steps)
-        proofs.append(Proof(_("Prizes drawn"), *_prizes(document, steps)))
+        served, due = rules.prizes_served(document, steps)
+        proofs.append(Proof(_("Prizes drawn"), str(served), str(due)))
         shown = list(_shown(draw, document, block, steps))
     return Report(draw, document, proofs, shown, faults)
 
@@ -82,16 +83,6 @@ def winners(draw: Draw) -> list[DrawStep]:
     """Steps whose prize was not lost again, by prize; reads nothing but those, however long the list is."""
     won = DrawStep.objects.filter(draw=draw, has_won=True).exclude(award__state=DrawAward.State.LOST)
     return list(won.select_related("prize", "line").order_by("prize__position", "step"))
-
-
-def _prizes(document: rules.Document, steps: list[rules.Step]) -> tuple[str, str]:
-    """How many prizes found a winner, and how many the list could serve: all, or as many as it has lines."""
-    first = {step.prize for step in steps if step.replaces is None and step.has_won}
-    passed = sum(not step.has_won for step in steps if step.replaces is None)
-    possible = len(document.prizes)
-    if not document.several_prizes or not document.lines:
-        possible = min(possible, len(document.lines) - passed)
-    return str(len(first)), str(possible if document.lines else 0)
 
 
 def _shown(draw: Draw, document: rules.Document, block: rules.Block, steps: list[rules.Step]) -> Iterator[ShownStep]:

@@ -91,6 +91,17 @@ class TestMemberPage:
         awards.hand_over(award=won, now=clock.now(), actor=None)
         assert "You have it" in self.home(token)
 
+    def test_the_free_entry_is_there_for_who_takes_part_in_another_way(self, draw, who, token):
+        opening(who, lot(100))
+        Client().post(reverse("loyalty:member_draw_points", args=[token, draw.slug]), {"chances": "2", "paid": "0"})
+        page = self.home(token)
+        assert "2 chances" in page
+        assert "Take part in" in page
+        Client().post(reverse("loyalty:member_draw", args=[token, draw.slug]))
+        page = self.home(token)
+        assert "3 chances" in page
+        assert "Take part in" not in page
+
     def test_paying_for_chances_with_points(self, draw, who, token):
         opening(who, lot(100))
         url = reverse("loyalty:member_draw_points", args=[token, draw.slug])

@@ -159,6 +159,58 @@ def test_replaying_finds_the_same_also_with_lines_passed_over(lines, prizes, bad
         assert rules.replay(told, block, wrong)
 
 
+class TestReplayingWhatWasNotDrawnInOrder:
+    """Numbers that are right, of a drawing that was not done as the rules say."""
+
+    BLOCK = staticmethod(rules.blocks(seed=SEED, list_hash=HASH))
+
+    def steps(self, **refused: Any) -> list[rules.Step]:
+        return rules.draw_all(DOCUMENT, self.BLOCK, refused.get("refuse", lambda _index: ""))
+
+    def faults(self, steps: list[rules.Step]) -> list[str]:
+        return rules.replay(DOCUMENT, self.BLOCK, steps)
+
+    def test_a_prize_that_was_drawn_until_it_suited(self):
+        first, second = self.steps()
+        assert "prize 1 was not to be drawn" in self.faults([first, replace(second, prize=1)])[0]
+
+    def test_prizes_in_another_order(self):
+        first, second = self.steps()
+        assert len(self.faults([replace(first, prize=2), replace(second, prize=1)])) == 2
+
+    def test_a_prize_given_up_although_somebody_was_left(self):
+        first = self.steps()[0]
+        assert "was not drawn on" in self.faults([replace(first, has_won=False, reason="excluded")])[0]
+        assert rules.prizes_served(DOCUMENT, [replace(first, has_won=False, reason="excluded")]) == (0, 2)
+
+    def test_a_missing_last_prize(self):
+        assert rules.prizes_served(DOCUMENT, self.steps()[:1]) == (1, 2)
+        assert rules.prizes_served(DOCUMENT, self.steps()) == (2, 2)
+
+    def test_a_place_given_twice_and_the_place_of_who_did_not_win(self):
+        drawing = Drawing(DOCUMENT, self.BLOCK, self.steps())
+        for _ in range(2):
+            drawing.draw(1, lambda _index: "", replaces=drawing.steps[0])
+        assert self.faults(drawing.steps[:3]) == []
+        assert "step 4" in self.faults(drawing.steps)[0]
+        passed = [replace(step, has_won=step.step > 1, reason="" if step.step > 1 else "x") for step in self.steps()]
+        passed[1] = replace(passed[1], prize=1, replaces=1)
+        assert self.faults(passed)
+
+
+@settings(deadline=None)
+@given(lists, st.integers(1, 6), st.sets(st.integers(0, 11)), st.booleans(), st.binary(min_size=32, max_size=32))
+def test_an_honest_drawing_serves_every_prize_that_it_had_to(lines, prizes, bad, several, seed):
+    told = document(lines, prizes, several_prizes=several)
+    steps = rules.draw_all(
+        told, rules.blocks(seed=seed.hex(), list_hash="h"), lambda index: "x" if index in bad else ""
+    )
+    served, due = rules.prizes_served(told, steps)
+    assert served == due
+    good = len(set(range(len(lines))) - bad)
+    assert served == (min(prizes, good) if not several else prizes * bool(good))
+
+
 @settings(deadline=None)
 @given(lists, st.sets(st.integers(0, 11)), st.data())
 def test_the_pool_counts_like_a_list_without_the_lines_crossed_out(lines, out, data):

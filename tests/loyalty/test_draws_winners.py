@@ -116,6 +116,18 @@ class TestWinners:
         assert not DrawAward.objects.exists()
         assert verifying.verify(row).is_right
 
+    @pytest.mark.parametrize(("people", "winners"), [(1, 0), (2, 2)])
+    def test_several_prizes_where_the_first_in_line_was_passed_over(self, people, winners):
+        """Whether a prize had to find a winner follows from the pool at its end, not from the number of prizes."""
+        draw = published(3, 2, by_purchase=True, by_signup=False, step=1000, several_prizes=True)
+        bought = [buy(customer(), line(1000)) for _ in range(people)]
+        frozen(draw)
+        bring_back(bought[0], at=CLOSES)
+        report = verifying.verify(drawn(draw))
+        assert report.is_right, report
+        assert (report.proofs[-1].published, report.proofs[-1].again) == (str(winners), str(winners))
+        assert DrawAward.objects.count() == winners
+
     def test_who_became_staff_after_the_freeze_is_passed_over(self):
         draw, who = published(), customer()
         sign_up(draw, who)
