@@ -59,6 +59,8 @@ class Importer:
     # Those that can tell whose a row is; rows without any are nobody's.
     customer_fields: frozenset[str] = frozenset()
     rehearsal: str = ""
+    # Whether what may be imported depends on who does it: `rehearse` then takes `actor`, too.
+    is_personal: bool = False
 
     def url(self, page: str, *arguments: Any) -> str:
         return reverse(f"{self.namespace}:{page}", args=arguments)
@@ -140,7 +142,11 @@ def preview(request: HttpRequest, importer: Importer, token: str) -> HttpRespons
         return redirect("core:job_detail", job.pk)
     whole = rehearsals.found(facts, cast("User", request.user))
     try:
-        seen = _seen_whole(whole) if whole and whole.state == Job.State.DONE else _seen_first(importer, kept, facts)
+        seen = (
+            _seen_whole(whole)
+            if whole and whole.state == Job.State.DONE
+            else _seen_first(request, importer, kept, facts)
+        )
     except DomainError as error:
         return _unreadable(request, importer, error)
     context = _context(
@@ -229,9 +235,12 @@ def _first_rows(importer: Importer, kept: uploads.Upload, facts: dict[str, Any])
     }
 
 
-def _seen_first(importer: Importer, kept: uploads.Upload, facts: dict[str, Any]) -> dict[str, Any]:
+def _seen_first(
+    request: HttpRequest, importer: Importer, kept: uploads.Upload, facts: dict[str, Any]
+) -> dict[str, Any]:
     """What the first rows would do, found out at once."""
-    result = importer.rehearse(facts["arguments"], limit=REHEARSED)
+    whose = {"actor": cast("User", request.user)} if importer.is_personal else {}
+    result = importer.rehearse(facts["arguments"], limit=REHEARSED, **whose)
     is_whole = not rehearsals.is_longer(kept.path, _layout(facts), REHEARSED)
     return {"result": result, "refusals": _take_refusals(result), "made": _made(result), "is_whole": is_whole}
 

@@ -21,6 +21,7 @@ IMPORTER = Importer(
     back_url="customers:list",
     back_label=_("Customers"),
     rehearsal=REHEARSAL,
+    is_personal=True,
 )
 
 

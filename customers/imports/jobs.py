@@ -69,10 +69,10 @@ def _next_url(pk: int, result: dict[str, Any]) -> str:
     return reverse("customers:import_rejected", args=[pk]) if result["rejected"] else reverse("customers:list")
 
 
-def rehearse(arguments: dict[str, Any], *, limit: int = 0) -> dict[str, Any]:
-    """The same work in one transaction that is rolled back: what would happen, exactly."""
+def rehearse(arguments: dict[str, Any], *, limit: int = 0, actor: User | None = None) -> dict[str, Any]:
+    """The same work in one transaction that is rolled back: what would happen if this person did it, exactly."""
     with transaction.atomic():
-        result = _run(arguments, secrets.token_hex(6), Quiet(), None, limit=limit).run()
+        result = _run(arguments, secrets.token_hex(6), Quiet(), actor, limit=limit).run()
         transaction.set_rollback(True)
     return result
 

@@ -2,6 +2,7 @@
 
 Every value goes through the same cleaning as the edit page (`services.people.clean`). What
 already stands is compared first, so that the same file twice writes nothing, not even a trail.
+Whoever imports reaches by a file nobody whom they do not see on the pages; commands reach everybody.
 Tags, groups, accounts, consents, memberships and addresses follow in `following`.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from core.errors import DomainError
 from core.models import User
@@ -20,9 +22,11 @@ from customers.imports import following, phoning
 from customers.imports.cells import Identity, staff_unknown
 from customers.imports.rows import Told
 from customers.models import ChannelIdentity, Customer
+from customers.querysets import CustomerQuerySet
 from customers.services.people import FIELDS, clean, filled
 
 WHERE = "import"
+_NOT_YOURS = _("You cannot import this row: somebody who may see every customer can.")
 _KEYS = ("email_key", "sort_key", "search_key", "initials", "phone_reversed")
 _COLUMNS = tuple(f"{name}_id" if name in {"company", "assigned_to"} else name for name in FIELDS)
 
@@ -51,11 +55,17 @@ class Pair:
 
 @dataclass(frozen=True)
 class Context:
+    """`actor` bounds whom the rows may be about; without one they may be about everybody."""
+
     source: str
     actor: User | None
     now: datetime
     default_terms: str
     is_rehearsal: bool = False
+
+    @property
+    def seen(self) -> CustomerQuerySet:
+        return Customer.objects.all() if self.actor is None else Customer.objects.visible_to(self.actor)
 
 
 def write(rows: Sequence[Told], context: Context) -> Written:
@@ -76,7 +86,8 @@ def write(rows: Sequence[Told], context: Context) -> Written:
             result.changed += 1
         else:
             result.unchanged += 1
-    result.shared_phones = _shared_phones([pair.customer for pair in pairs if pair.is_new or "phone" in pair.changed])
+    changed = [pair.customer for pair in pairs if pair.is_new or "phone" in pair.changed]
+    result.shared_phones = _shared_phones(changed, context)
     return result
 
 
@@ -87,6 +98,7 @@ def _pairs(rows: Sequence[Told], context: Context, result: Written) -> list[Pair
     present = {customer.pk: customer for found in (ours, known, owners) for customer in found.values()}
     callers = phoning.Owners(rows, lambda customer: _same(present, customer))
     holders = _identity_holders(rows)
+    reach = _reach(rows, present, context)
     pairs: list[Pair] = []
     for told in rows:
         try:
@@ -96,6 +108,7 @@ def _pairs(rows: Sequence[Told], context: Context, result: Written) -> list[Pair
                 customer = known.get(told.external_id)
             else:
                 customer = owners.get(told.email_key) or callers.find(told)
+            _check_reach(told, customer, reach)
             _check_identities(told, customer, holders)
             _check_staff(told, customer)
             pairs.append(_pair(told, customer, owners, context))
@@ -104,6 +117,42 @@ def _pairs(rows: Sequence[Told], context: Context, result: Written) -> list[Pair
         except DomainError as error:
             result.refused.append((told, _field(error.field), pack(error.message)))
     return pairs
+
+
+class Reach(NamedTuple):
+    """Whom the importer sees of the customers that the rows may mean; names of companies that they do not see."""
+
+    customers: set[int]
+    shut: set[str]
+
+
+def _reach(rows: Sequence[Told], present: dict[int, Customer], context: Context) -> Reach:
+    if context.actor is None:
+        return Reach(set(present), set())
+    reach = Reach(set(context.seen.filter(pk__in=present).values_list("pk", flat=True)), set())
+    if names := {told.company for told in rows if told.company}:
+        companies = Customer.objects.current().filter(kind=Customer.Kind.COMPANY, display_name__in=names)
+        seen = context.seen.filter(pk__in=companies)
+        reach.shut.update(companies.values_list("display_name", flat=True))
+        reach.shut.difference_update(seen.values_list("display_name", flat=True))
+    return reach
+
+
+def _check_reach(told: Told, customer: Customer | None, reach: Reach) -> None:
+    """The refusal says nothing about them: neither who they are nor whose."""
+    is_stored = customer is not None and not customer._state.adding  # noqa: SLF001  # Django's documented flag
+    if customer is not None and is_stored and customer.pk not in reach.customers:
+        if told.public_id:
+            raise _nobody()
+        by = "external_id" if told.external_id else "email" if told.email_key else "phone"
+        raise DomainError("customer_not_yours", _NOT_YOURS, field=by)
+    if told.company in reach.shut and not _is_of(customer, told.company):
+        raise DomainError("customer_not_yours", _NOT_YOURS, field="company")
+
+
+def _is_of(customer: Customer | None, name: str) -> bool:
+    """Whether the row tells the company that stands on the record already."""
+    return bool(customer and customer.company and customer.company.display_name == name)
 
 
 def _by_public_id(rows: Sequence[Told]) -> dict[str, Customer]:
@@ -118,8 +167,12 @@ def _by_public_id(rows: Sequence[Told]) -> dict[str, Customer]:
 def _present(ours: dict[str, Customer], public_id: str) -> Customer:
     found = ours.get(public_id)
     if found is None:
-        raise DomainError("customer_unknown", _("There is no such customer."), field="public_id")
+        raise _nobody()
     return found
+
+
+def _nobody() -> DomainError:
+    return DomainError("customer_unknown", _("There is no such customer."), field="public_id")
 
 
 def _one_row_each(*found: dict[str, Customer]) -> tuple[dict[str, Customer], ...]:
@@ -243,8 +296,12 @@ def _companies(pairs: list[Pair], context: Context) -> dict[str, Customer]:
     names = sorted({pair.told.company for pair in pairs if pair.told.company})
     if not names:
         return {}
-    found = Customer.objects.current().filter(kind=Customer.Kind.COMPANY, display_name__in=names).order_by("-pk")
+    found = context.seen.current().filter(kind=Customer.Kind.COMPANY, display_name__in=names).order_by("-pk")
     companies = {company.display_name: company for company in found}
+    for pair in pairs:  # what they have already stays, whether or not the importer sees it
+        name, company = pair.told.company, pair.customer.company if pair.told.company not in companies else None
+        if company is not None and company.display_name == name:
+            companies[name] = company
     # A company of this very batch, told in a row of its own.
     companies |= {pair.customer.display_name: pair.customer for pair in pairs if pair.customer.is_company}
     fresh = []
@@ -307,13 +364,13 @@ def _actor(context: Context) -> int | None:
     return context.actor.pk if context.actor else None
 
 
-def _shared_phones(customers: list[Customer]) -> int:
+def _shared_phones(customers: list[Customer], context: Context) -> int:
     """How many of these share their number with somebody: worth a look, not a refusal; families share phones."""
     tails = {customer.phone_reversed for customer in customers if customer.phone_reversed}
     if not tails:
         return 0
     owners: dict[str, int] = {}
-    for tail in Customer.objects.current().filter(phone_reversed__in=tails).values_list("phone_reversed", flat=True):
+    for tail in context.seen.current().filter(phone_reversed__in=tails).values_list("phone_reversed", flat=True):
         owners[tail] = owners.get(tail, 0) + 1
     return sum(owners.get(customer.phone_reversed, 0) > 1 for customer in customers)
 
