@@ -21,15 +21,12 @@ class Source:
     is_single: bool = False
 
     def of_counted(self, *, is_scoped: bool) -> str:
-        """A row for each customer who has any; who was merged counts as the survivor."""
-        if self.is_single:
-            return self.rows
-        customer = "s.customer_id" if is_scoped else "coalesce(mm.customer_id, seen.customer_id)"
-        members = "JOIN m_scope s" if is_scoped else "LEFT JOIN m_merged mm"
-        alias = "s" if is_scoped else "mm"
-        return f"""
-        SELECT {customer} AS customer_id, min(seen.since) AS since
-        FROM ({self.rows}) seen {members} ON {alias}.member_id = seen.customer_id GROUP BY 1"""
+        """The rows of the customers of a run; who was merged counts as the survivor."""
+        if is_scoped:
+            return f"""SELECT s.customer_id, seen.since
+                FROM ({self.rows}) seen JOIN m_scope s ON s.member_id = seen.customer_id"""
+        return f"""SELECT coalesce(mm.customer_id, seen.customer_id) AS customer_id, seen.since
+            FROM ({self.rows}) seen LEFT JOIN m_merged mm ON mm.member_id = seen.customer_id"""
 
 
 # Staff note an enquiry as something to do for the customer. What apps ask of staff (a prize to hand over) is none.
@@ -63,13 +60,19 @@ def register(name: str, source: Source) -> None:
 
 
 def joins(*, is_scoped: bool = False) -> str:
-    """Joins to the customers of a statement, `c`; `since()` reads them."""
+    """Joins to the customers of a statement, `c`; `since()` reads them. All sources of many rows are one join."""
+    many = [source.of_counted(is_scoped=is_scoped) for source in _sources.values() if not source.is_single]
+    earliest = f"SELECT customer_id, min(since) AS since FROM ({' UNION ALL '.join(many)}) signs GROUP BY 1"
     return "\n".join(
-        f"LEFT JOIN ({source.of_counted(is_scoped=is_scoped)}) sign{number} ON sign{number}.customer_id = c.id"
-        for number, source in enumerate(_sources.values())
+        f"LEFT JOIN ({rows}) sign{number} ON sign{number}.customer_id = c.id"
+        for number, rows in enumerate([earliest, *_single()])
     )
 
 
 def since() -> str:
     """The instant since which somebody is a prospect at least; NULL: never."""
-    return f"least({', '.join(f'sign{number}.since' for number in range(len(_sources)))})"
+    return f"least({', '.join(f'sign{number}.since' for number in range(1 + len(_single())))})"
+
+
+def _single() -> list[str]:
+    return [source.rows for source in _sources.values() if source.is_single]
