@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
 
 if TYPE_CHECKING:
     from core.models import User
+    from tests.loyalty.till_factories import Till
 
 
 @pytest.fixture
@@ -28,6 +30,32 @@ def second(db: None) -> User:
     from core.models import User
 
     return User.objects.create_superuser("second@example.com", "secret")
+
+
+@pytest.fixture
+def staff(db: None) -> Client:
+    """A browser in which an owner is logged in."""
+    from core.models import User
+
+    found = Client()
+    found.force_login(User.objects.create_superuser("boss@example.com", "x"))
+    return found
+
+
+@pytest.fixture
+def cashier(db: None) -> User:
+    from tests.loyalty.till_factories import staff
+
+    return staff()
+
+
+@pytest.fixture
+def at(client: Client, cashier: User) -> Till:
+    """The page of the till, which a cashier has open."""
+    from tests.loyalty.till_factories import Till
+
+    client.force_login(cashier)
+    return Till(client)
 
 
 @pytest.fixture
