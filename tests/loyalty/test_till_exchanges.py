@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from core import clock
@@ -17,17 +16,10 @@ from loyalty.till import exchanging, queries, returning
 from sales.drafts import ReturnLineDraft
 from sales.models import Product, Purchase, Return
 from tests.loyalty.factories import grant, member, only_rules, rule, state
-from tests.loyalty.test_till_pages import Till
-from tests.loyalty.till_factories import Counter, sold, staff
+from tests.loyalty.till_factories import Counter, Till, sold, staff
 from tests.sales.factories import product
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at(client: Client) -> Till:
-    client.force_login(staff())
-    return Till(client)
 
 
 def refused(action: Any) -> str:

@@ -1,71 +1,24 @@
-"""The pages of the till: permissions, both ways of sending, idempotent posts, the public pages under fire."""
+"""The pages of the till: who may, both ways of sending, one act however often it is sent, enrolling at the counter."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from core import clock, ids
+from core import ids
 from core.models import User
-from customers import memberpage
 from customers.models import Consent, Customer, Membership
-from loyalty.models import CurrencyPolicy, Entry, ReceiptClaim, Reward, TillBasket, TillSettings
-from loyalty.rewards import services as rewards
-from loyalty.till import enrolling
-from sales.models import Purchase, Return
+from loyalty.models import TillBasket
+from sales.models import Purchase
 from tests.loyalty.factories import grant, member, only_rules, rule, state
-from tests.loyalty.till_factories import Counter, sold, staff
+from tests.loyalty.till_factories import PHONE, Till, sold, staff
 from tests.sales.factories import product
 
 pytestmark = pytest.mark.django_db
-PHONE = "+12025550142"
-
-
-@pytest.fixture
-def cashier() -> User:
-    return staff()
-
-
-@pytest.fixture
-def at(client: Client, cashier: User) -> Till:
-    client.force_login(cashier)
-    return Till(client)
-
-
-class Till:
-    """The page as a browser without scripts (or, with `live`, as the script) uses it."""
-
-    def __init__(self, client: Client) -> None:
-        self.client = client
-        self.basket = str(ids.public_id())
-
-    def post(self, name: str, /, *args: Any, live: bool = False, **form: Any) -> Any:
-        told = {"basket": self.basket, "key": ids.short_code(12)} | form
-        headers = {"HX-Request": "true"} if live else {}
-        return self.client.post(reverse(f"loyalty:{name}", args=args), told, headers=headers)
-
-    def do(self, action: str, /, **form: Any) -> Any:
-        return self.post("till_act", action, **form)
-
-    def page(self) -> str:
-        return self.client.get(reverse("loyalty:till")).content.decode()
-
-    @property
-    def row(self) -> TillBasket:
-        return TillBasket.objects.get(public_id=self.basket)
-
-    def sell(self, **form: Any) -> Any:
-        return self.post("till_sell", **{"version": self.row.version, **form})
-
-
-# --- Who may --------------------------------------------------------------------------------
-
 ROLES = {"owner": True, "manager": True, "service agent": True, "cashier": True, "marketer": False, "analyst": False}
 
 
@@ -108,9 +61,6 @@ def test_receipts_of_hidden_customers_are_not_there(client: Client) -> None:
     client.force_login(User.objects.get(pk=clerk.pk))
     for name in ("till_receipt", "till_take_back", "till_purchase_panel"):
         assert client.get(reverse(f"loyalty:{name}", args=[bought.public_id])).status_code == 404
-
-
-# --- A sale, both ways ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("live", [False, True])
@@ -211,9 +161,6 @@ def test_many_lines_cost_no_more_statements(at: Till, django_assert_max_num_quer
         at.page()
 
 
-# --- Enrolling at the counter -----------------------------------------------------------------
-
-
 def test_a_new_member_in_one_form(at: Till) -> None:
     answer = at.post("till_enrol", phone="202 555 0142", terms="on", wants_sms="on", key="k")
     assert answer.status_code == 302
@@ -244,257 +191,3 @@ def test_a_known_number_is_asked_about(at: Till) -> None:
     assert Customer.objects.count() == 1
     at.post("till_enrol", phone=PHONE, name="Tim", terms="on", confirmed="1", live=True)
     assert Customer.objects.count() == 2
-
-
-# --- Receipts, claims, returns ------------------------------------------------------------------
-
-
-def test_an_anonymous_receipt_prints_its_code_and_is_given_later(at: Till) -> None:
-    bought = sold()
-    address = reverse("loyalty:till_receipt", args=[bought.public_id])
-    page = at.client.get(address).content.decode()
-    code = ReceiptClaim.objects.get().code
-    assert f"{code[:5]} {code[5:]}" in page
-    who = member()
-    at.do("customer", customer=str(who.public_id))
-    at.client.post(reverse("loyalty:till_receipt_claim", args=[bought.public_id]))
-    bought.refresh_from_db()
-    assert bought.customer == who
-    assert code[:5] not in at.client.get(address).content.decode()
-
-
-def test_a_return_is_shown_confirmed_and_done_once(at: Till) -> None:
-    bought = sold(product(price=1000), customer=member())
-    address = reverse("loyalty:till_take_back", args=[bought.public_id])
-    line = bought.lines.get().pk
-    number = re.search(r'name="number" value="([^"]+)"', at.client.get(address).content.decode())
-    assert number is not None
-    form = {"number": number[1], f"quantity_{line}": "1", "reason": "broken"}
-    shown = at.client.post(address, form | {"step": "preview"}).content.decode()
-    assert "Take back and pay out $10.00" in shown
-    assert not Return.objects.exists()
-    done = at.client.post(address, form | {"step": "confirm"})
-    again = at.client.post(address, form | {"step": "confirm"})
-    assert done.url == again.url == reverse("loyalty:till_return", args=[Return.objects.get().pk])
-    assert "$10.00" in at.client.get(done.url).content.decode()
-
-
-@pytest.mark.parametrize(("points", "button"), [("4", "Take back and pay out $6.00"), ("10", "Take back")])
-def test_the_button_names_what_is_handed_out_not_what_returns_as_points(at: Till, points: str, button: str) -> None:
-    only_rules()
-    who, counter = member(), Counter()
-    grant(who, 2000)
-    counter.do("customer", customer=who.public_id)
-    counter.scan(product(price=1000).sku)
-    counter.pay("points", points)
-    if points != "10":
-        counter.pay("cash", "6")
-    bought = counter.sell().purchase
-    address = reverse("loyalty:till_take_back", args=[bought.public_id])
-    number = re.search(r'name="number" value="([^"]+)"', at.client.get(address).content.decode())
-    assert number is not None
-    form = {"number": number[1], f"quantity_{bought.lines.get().pk}": "1", "reason": "broken", "step": "preview"}
-    shown = at.client.post(address, form).content.decode()
-    told = re.search(r'value="confirm">(.*?)</button>', shown, re.DOTALL)
-    assert told is not None
-    assert told[1].strip() == button
-
-
-def test_a_return_without_lines_or_reason(at: Till) -> None:
-    bought = sold()
-    address = reverse("loyalty:till_take_back", args=[bought.public_id])
-    line = bought.lines.get().pk
-    for form in ({"reason": "x"}, {f"quantity_{line}": "1"}, {f"quantity_{line}": "2", "reason": "x"},
-                 {f"quantity_{line}": "-1", "reason": "x"}):  # fmt: skip
-        answer = at.client.post(address, {"number": "R-1", "step": "confirm"} | form)
-        assert answer.status_code == 422, form
-    assert not Return.objects.exists()
-
-
-def test_only_the_till_may_use_the_camera(at: Till) -> None:
-    till = at.client.get(reverse("loyalty:till"))
-    assert till["Permissions-Policy"] == "camera=(self), microphone=(), geolocation=()"
-    assert "data-camera-open" in till.text
-    for other in (reverse("loyalty:till_join_code"), "/", "/loyalty/join/", "/healthz/"):
-        assert at.client.get(other)["Permissions-Policy"] == "camera=(), microphone=(), geolocation=()", other
-
-
-@pytest.mark.parametrize("live", [False, True])
-def test_a_top_up_has_its_slip(at: Till, live: bool) -> None:
-    CurrencyPolicy.objects.filter(pk="stored").update(is_active=True)
-    who = member(display_name="Ada")
-    at.do("customer", customer=str(who.public_id))
-    assert "Top up stored value" in at.page()
-    wrong = at.do("top-up", amount="x", kind="cash", live=live)
-    assert wrong.status_code == 422
-    assert 'id="wrong-top-up"' in wrong.text
-    done = at.do("top-up", amount="12,50", kind="cash", key="tap", live=live)
-    slip = reverse("loyalty:till_topped_up", args=[Entry.objects.get(kind="topup").pk])
-    assert slip in done.text
-    at.do("top-up", amount="12,50", kind="cash", key="tap", live=live)
-    assert Entry.objects.filter(kind="topup").count() == 1
-    shown = at.client.get(slip).text
-    assert "Paid in at the till: Cash" in shown
-    assert shown.count("$12.50") >= 3
-    assert at.client.get(reverse("loyalty:till_topped_up", args=[10**9])).status_code == 404
-
-
-# --- The public pages -----------------------------------------------------------------------
-
-
-def join(client: Client, address: str = "", **form: str) -> Any:
-    told = {"phone": PHONE, "terms": "on"} | form
-    return client.post(address or reverse("loyalty:join_alone"), told)
-
-
-def test_a_customer_joins_alone_and_consent_waits(client: Client) -> None:
-    ticket = enrolling.ticket("main")
-    answer = join(
-        client, reverse("loyalty:join", args=[ticket]), wants_sms="on", email="a@example.org", wants_email="on"
-    )
-    assert answer.url == reverse("loyalty:joined")
-    who = Customer.objects.get()
-    assert who.membership.enrolled_where == "main"
-    assert {consent.state for consent in Consent.objects.all()} == {"pending"}
-    assert client.get(answer.url).status_code == 200
-
-
-def test_a_known_number_is_not_given_away(client: Client) -> None:
-    first = join(client)
-    again = join(client, name="Somebody else")
-    assert (first.status_code, first.url) == (again.status_code, again.url)
-    assert Customer.objects.count() == 1
-    assert Customer.objects.get().display_name == "Member …0142"
-    other = join(client, phone="+12025550143", email="Taken@example.org")
-    same = join(client, phone="+12025550144", email="taken@example.org")
-    assert other.url == same.url
-    assert Customer.objects.count() == 2
-
-
-def test_the_terms_can_be_read_before_they_are_accepted(client: Client, at: Till) -> None:
-    """As text, whatever stands in them; without any there is nothing to open."""
-    assert "Read the terms" not in Client().get(reverse("loyalty:join_alone")).content.decode()
-    TillSettings.objects.update_or_create(pk=1, defaults={"terms_text": "You <b>collect</b>.\n\nYou may leave."})
-    for page in (Client().get(reverse("loyalty:join_alone")).content.decode(), at.page()):
-        assert "Read the terms" in page
-        assert "<p>You &lt;b&gt;collect&lt;/b&gt;.</p>" in page
-
-
-def test_units_that_cannot_pay_say_why_in_one_line(at: Till) -> None:
-    who = member()
-    grant(who, 500)
-    Membership.objects.filter(pk=who.pk).update(state="suspended")
-    at.do("customer", customer=who.public_id)
-    at.do("scan", scan=product(price=1000).sku)
-    at.do("check-out")
-    page = at.page()
-    assert "The membership is not active." in page
-    assert 'id="use-points"' not in page
-
-
-def test_a_scanned_reward_is_handed_over_with_and_without_scripts(at: Till, client: Client) -> None:
-    who, mug = member(), Reward.objects.create(name="Mug", price=100)
-    grant(who, 1000)
-    made = rewards.redeem_reward(customer_id=who.pk, reward=mug, event_key="r", now=clock.now())
-    shown = at.do("scan", scan=made.code)
-    assert shown.status_code == 200
-    assert reverse("loyalty:till_act", args=["reward"]) in shown.content.decode()
-    only_till = User.objects.create_user("till@example.org", None, name="Till")
-    only_till.user_permissions.set(Permission.objects.filter(codename="operate_till"))
-    client.force_login(only_till)
-    refused = Till(client).do("reward", code=made.code)
-    assert refused.status_code == 403
-    made.refresh_from_db()
-    assert made.state == "open"
-
-
-def test_robots_fill_in_everything(client: Client) -> None:
-    assert join(client, website="https://spam.example").url == reverse("loyalty:joined")
-    assert not Customer.objects.exists()
-
-
-def test_too_often_from_one_address(client: Client) -> None:
-    for number in range(enrolling.PER_ADDRESS):
-        assert join(client, phone=f"+1202555{1000 + number}").status_code == 302
-    assert join(client).status_code == 429
-    ticket = reverse("loyalty:join", args=[enrolling.ticket("main")])
-    assert join(client, ticket).status_code == 302  # the shop's own network
-
-
-def test_behind_a_proxy_each_customer_has_an_address_of_their_own(client: Client, settings: Any) -> None:
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    url, told = reverse("loyalty:join_alone"), {"phone": PHONE, "terms": "on"}
-    for number in range(enrolling.PER_ADDRESS):
-        client.post(url, told, headers={"X-Forwarded-For": f"198.51.100.{number}, 203.0.113.7"})
-    assert client.post(url, told, headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 429
-    assert client.post(url, told, headers={"X-Forwarded-For": "203.0.113.8"}).status_code == 302
-
-
-def test_in_all_there_are_only_so_many_an_hour(client: Client) -> None:
-    TillSettings.objects.create(pk=1, joins_per_hour=1)
-    assert join(client).status_code == 302
-    assert join(client, reverse("loyalty:join", args=[enrolling.ticket("x")])).status_code == 429
-
-
-def test_a_foreign_ticket_is_no_ticket(client: Client) -> None:
-    address = reverse("loyalty:join", args=["made-up"])
-    for number in range(enrolling.PER_ADDRESS):
-        join(client, address, phone=f"+1202555{2000 + number}")
-    assert join(client, address).status_code == 429
-
-
-def test_joining_can_be_closed(client: Client) -> None:
-    TillSettings.objects.create(pk=1, is_joining_open=False)
-    assert join(client).status_code == 403
-    assert "<form" not in client.get(reverse("loyalty:join_alone")).content.decode()
-
-
-@pytest.mark.parametrize(
-    "form",
-    [{"phone": ""}, {"phone": "x" * 5000}, {"phone": "\0"}, {"terms": ""}, {"email": "no"}, {"name": "a\0b"},
-     {"name": "x" * 500}, {"phone": "'; DROP TABLE"}, {"phone": "+999999999999999"}],
-)  # fmt: skip
-def test_nonsense_is_refused_kindly(client: Client, form: dict[str, str]) -> None:
-    assert join(client, **form).status_code == 422
-    assert not Customer.objects.exists()
-
-
-def test_names_are_text(client: Client, at: Till) -> None:
-    join(client, name="<img src=x onerror=alert(1)>")
-    at.do("scan", scan=PHONE)
-    assert "<img src=x" not in at.page()
-
-
-def test_joining_with_a_receipt_in_the_hand(client: Client) -> None:
-    bought = sold()
-    code = ReceiptClaim.objects.get().code
-    page = client.get(reverse("loyalty:claim") + f"?code={code}")
-    assert code in page.content.decode()
-    join(client, code=code)
-    bought.refresh_from_db()
-    assert bought.customer == Customer.objects.get()
-    assert client.get(reverse("loyalty:claim") + "?code=%00<b>").status_code == 200
-
-
-def test_a_member_claims_on_their_own_page(client: Client) -> None:
-    bought, who = sold(), member()
-    code = ReceiptClaim.objects.get().code
-    token = memberpage.token_for(who, now=clock.now())
-    assert "Claim the receipt" in client.get(reverse("customers:member_page", args=[token])).content.decode()
-    address = reverse("loyalty:member_claim", args=[token])
-    assert client.post(address, {"code": "K22222222"}).status_code == 404
-    assert client.post(address, {"code": code}).status_code == 200
-    bought.refresh_from_db()
-    assert bought.customer == who
-    assert client.post(reverse("loyalty:member_claim", args=["wrong"]), {"code": code}).status_code == 404
-
-
-def test_tickets_end(settings: Any) -> None:
-    from django.core import signing
-
-    told = enrolling.ticket("main")
-    assert enrolling.read_ticket(told) == "main"
-    settings.SECRET_KEY = "another key of some length that signs nothing old"  # a test
-    assert enrolling.read_ticket(told) == ""
-    assert signing.BadSignature
-    assert timedelta(seconds=enrolling.TICKET_SECONDS) == timedelta(days=1)

@@ -10,6 +10,8 @@ from uuid import UUID
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from core import clock, ids
 from core.errors import DomainError
@@ -22,6 +24,7 @@ from sales.models import Product, Purchase
 from tests.sales.factories import product
 
 _serial = count(1)
+PHONE = "+12025550142"
 
 
 def staff(role: str = "cashier", **values: Any) -> User:
@@ -73,6 +76,32 @@ class Counter:
             desk=self.desk, basket=self.basket, key=key or ids.short_code(12), now=self.now,
             version=self.row.version if version is None else version,
         )  # fmt: skip
+
+
+class Till:
+    """The page as a browser without scripts (or, with `live`, as the script) uses it."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.basket = str(ids.public_id())
+
+    def post(self, name: str, /, *args: Any, live: bool = False, **form: Any) -> Any:
+        told = {"basket": self.basket, "key": ids.short_code(12)} | form
+        headers = {"HX-Request": "true"} if live else {}
+        return self.client.post(reverse(f"loyalty:{name}", args=args), told, headers=headers)
+
+    def do(self, action: str, /, **form: Any) -> Any:
+        return self.post("till_act", action, **form)
+
+    def page(self) -> str:
+        return self.client.get(reverse("loyalty:till")).content.decode()
+
+    @property
+    def row(self) -> TillBasket:
+        return TillBasket.objects.get(public_id=self.basket)
+
+    def sell(self, **form: Any) -> Any:
+        return self.post("till_sell", **{"version": self.row.version, **form})
 
 
 def sold(*products: Product, customer: Any = None, now: Any = None, at: Desk | None = None) -> Purchase:
