@@ -1,4 +1,4 @@
-"""Hooks that listen, so that tests see what a sale announced; files that are imported."""
+"""Hooks that listen, so that tests see what a sale announced; files that are imported; a browser of an owner."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from sales import hooks
 from tests.sales.importing import run
@@ -36,6 +37,15 @@ def load(tmp_path: Path) -> Any:
         return run(path, *arguments)
 
     return load
+
+
+@pytest.fixture
+def owner(client: Client) -> Client:
+    """A browser in which somebody with the role of an owner is logged in."""
+    from tests.sales.looking import member_of
+
+    client.force_login(member_of("owner"))
+    return client
 
 
 @pytest.fixture
