@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
+import pytest
+from django.db import transaction
+
+from core.errors import DomainError
 from loyalty.models import (
     Coupon,
     Gift,
@@ -91,3 +96,14 @@ def pay(made: Quote, **values: Any) -> Purchase:
     told = {"customer": made.customer_id, "occurred_at": made.created_at, "quote": quotes.token(made)}
     now = values.pop("now", made.created_at + timedelta(minutes=1))
     return sales.purchase(*values.pop("lines", lines), now=now, **told | values)
+
+
+def price(*products: Product, **values: Any) -> int:
+    """What a basket comes to; nothing is kept."""
+    return quotes.price_basket(inquiry=inquiry(*products, **values), now=values.get("now", NOW)).total
+
+
+def refused(action: Callable[[], Any]) -> str:
+    with pytest.raises(DomainError) as error, transaction.atomic():
+        action()
+    return error.value.code
