@@ -8,7 +8,7 @@ customer exact. Promotions without any limit touch no shared row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict
+from loyalty.ledger import terms
 from loyalty.models import Coupon, PromotionUse, Quote
 from loyalty.pricing import wording
 
@@ -184,8 +185,41 @@ def release(quotes: Iterable[int], *, now: datetime) -> None:
     freed = sorted(quotes)
     if not freed:
         return
-    wanted = {"quotes": freed, "now": now}
+    wanted: dict[str, Any] = {"quotes": freed, "now": now}
     Quote.objects.filter(pk__in=freed, released_at__isnull=True).update(released_at=now)
     for statement in _LOCK:
         _run(statement, wanted)
     _run(_FREE, wanted)
+    if until := terms.grace_end(now):
+        _revive(wanted | {"until": until})
+
+
+# --- Coupons whose day is over ------------------------------------------------------------
+
+# As units do that paid for what comes back; a code that anybody may use gave nobody anything up.
+_REVIVE = """
+UPDATE loyalty_coupon coupon SET valid_until = least(%(until)s, promotion.valid_until)
+FROM loyalty_promotion promotion
+WHERE promotion.id = coupon.promotion_id AND promotion.is_active
+  AND (promotion.valid_until IS NULL OR promotion.valid_until > %(now)s)
+  AND coupon.valid_until <= %(now)s AND coupon.cancelled_at IS NULL AND coupon.customer_id IS NOT NULL
+  AND coupon.id IN (SELECT coupon_id FROM loyalty_promotionuse
+                    WHERE quote_id = ANY(%(quotes)s) AND released_at = %(now)s)
+RETURNING coupon.id, coupon.valid_until"""
+Revived = Callable[[Sequence[int], datetime, datetime], None]
+_revived: list[Revived] = []
+
+
+def on_revived(action: Revived) -> None:
+    """`action(coupons, until, now)` is called when coupons live on for the grace days."""
+    _revived.append(action)
+
+
+def _revive(told: Mapping[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_REVIVE, told)
+        found = cursor.fetchall()
+    for until in sorted({row[1] for row in found}):
+        coupons = [pk for pk, its_own in found if its_own == until]
+        for action in _revived:
+            action(coupons, until, told["now"])

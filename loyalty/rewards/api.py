@@ -20,7 +20,7 @@ from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
 from core.errors import NotFound
 from customers.models import Customer
-from loyalty.api.units import UnitsField, plain_units
+from loyalty.api.units import UnitsField, plain_units, read_units
 from loyalty.models import Charity, LoyaltyCurrency, Redemption, Reward
 from loyalty.rewards import queries, services
 
@@ -137,6 +137,10 @@ class NewRedemptionSerializer(serializers.Serializer[Any]):
     event_key = TextField(
         max_length=80, help_text="Your own key of this redemption: the same key again gives the same redemption."
     )
+    expects = TextField(
+        max_length=20, required=False, default="",
+        help_text="The price of one that the member was shown. Costs it something else by now: 409 `price_changed`.",
+    )  # fmt: skip
 
 
 class UndoSerializer(serializers.Serializer[Any]):
@@ -201,11 +205,11 @@ def _redeem(data: dict[str, Any]) -> Answer:
     if reward is None:
         raise NotFound("reward_unknown", _("There is no such reward."), field="reward")
     charity = Charity.objects.filter(name=data["charity"]).first() if data["charity"] else None
-    key = f"api:{data['event_key']}"[:80]
+    key = f"api:{data['event_key']}"
     is_known = Redemption.objects.filter(event_key=key).exists()
     made = services.redeem_reward(
         customer_id=customer.pk, reward=reward, quantity=data["quantity"], charity=charity, event_key=key,
-        now=clock.now(),
+        expects=read_units(data["expects"], reward.currency) if data["expects"] else None, now=clock.now(),
     )  # fmt: skip
     return Answer(200 if is_known else 201, _plain(made))
 

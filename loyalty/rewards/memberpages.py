@@ -45,7 +45,7 @@ def member_reward(request: HttpRequest, customer: Customer, token: str, reward_i
         try:
             made = services.redeem_reward(
                 customer_id=customer.pk, reward=reward, event_key=f"member:{_key(request)}", now=now,
-                charity=_charity(request),
+                charity=_charity(request), expects=_price(request),
             )  # fmt: skip
         except DomainError as error:
             problem = str(error)
@@ -65,6 +65,12 @@ def _key(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("key", ""))
     except ValueError as error:
         raise DomainError("key_missing", _("Please try again.")) from error
+
+
+def _price(request: HttpRequest) -> int:
+    """What the page said that it costs; a page of somebody else's making says nothing that counts."""
+    told = request.POST.get("price", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0
 
 
 def _charity(request: HttpRequest) -> int | None:

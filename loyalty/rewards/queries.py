@@ -21,7 +21,11 @@ def offered(now: datetime) -> QuerySet[Reward]:
     """Rewards that members can see now, sold out or not."""
     found = Reward.objects.filter(is_active=True)
     found = found.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=now))
-    return found.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now)).order_by("currency", "price", "name")
+    return (
+        found.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now))
+        .select_related("promotion")
+        .order_by("currency", "price", "name")
+    )
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Offer:
 
 def offers_to(customer: Customer, now: datetime) -> list[Offer]:
     """All that is offered; of a household from its pool, as far as the person may."""
-    return _offers(customer, list(offered(now).select_related("product")), now)
+    return _offers(customer, list(offered(now).select_related("product", "promotion")), now)
 
 
 def offer_of(customer: Customer, reward: Reward, now: datetime) -> Offer:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import DomainError
-from loyalty.models import Redemption, Reward
+from loyalty.models import Promotion, Redemption, Reward
 
 LARGEST = 99
 
@@ -30,16 +30,29 @@ def refusal(reward: Reward, now: datetime, *, rank: int) -> tuple[str, str] | No
         return "reward_over", _("This reward is no longer offered.")
     if reward.kind == Reward.Kind.EVENT and reward.held_at and now >= reward.held_at:
         return "reward_over", _("The event is over.")
+    if reward.promotion is not None and not is_running(reward.promotion, now):
+        return "reward_over", _("What this voucher is for is over.")
     if rank < reward.tier_rank:
         return "tier_too_low", _("This reward is for a higher tier.")
     return None
 
 
+def is_running(promotion: Promotion, now: datetime) -> bool:
+    """It is not over: a code for it works now, or will."""
+    return promotion.is_active and (promotion.valid_until is None or now < promotion.valid_until)
+
+
 def valid_until(reward: Reward, now: datetime) -> datetime | None:
     """Until when the code works: through its last day, at an event through the event's day; None: without end.
 
-    Nobody comes to fetch a donation, so it does not expire.
+    A voucher ends with the promotion that it is for. Nobody comes to fetch a donation, so it does not expire.
     """
+    last = reward.promotion.valid_until if reward.promotion else None
+    own = _own_end(reward, now)
+    return min(filter(None, [own, last]), default=None)
+
+
+def _own_end(reward: Reward, now: datetime) -> datetime | None:
     if reward.kind == Reward.Kind.DONATION:
         return None
     if reward.kind == Reward.Kind.EVENT and reward.held_at:

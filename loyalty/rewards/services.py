@@ -7,6 +7,7 @@ transaction, and nobody ever reads a count to decide by it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +32,8 @@ from loyalty.tiers.queries import current_level
 
 EVENT = "redemption.changed"
 CODE_LENGTH = 9
-LONGEST_KEY = 80
+# With what the entries of its units put before and behind it, it fits their column.
+LONGEST_KEY = 85
 State, Kind = Redemption.State, Reward.Kind
 
 
@@ -43,16 +45,19 @@ def redeem_reward(
     now: datetime,
     quantity: int = 1,
     charity: Charity | int | None = None,
+    expects: int | None = None,
     actor: User | None = None,
 ) -> Redemption:
     """Take the units and give a code; the same event again gives the same redemption.
 
-    Codes: `reward_off`, `reward_not_yet`, `reward_over`, `tier_too_low`, `sold_out`, `too_many`,
+    `expects`: the price of one that the member was shown; another one by now is refused (`price_changed`).
+    Further codes: `reward_off`, `reward_not_yet`, `reward_over`, `tier_too_low`, `sold_out`, `too_many`,
     `charity_missing`, and those of redeeming (`insufficient`, `in_debt`, `not_a_member`, `earn_only`).
     """
     keys.check(event_key)
     if len(event_key) > LONGEST_KEY:
-        raise DomainError("event_key_invalid", _("An event key has at most 80 characters."), field="event_key")
+        text = _("An event key has at most %(most)d characters.") % {"most": LONGEST_KEY}
+        raise DomainError("event_key_invalid", text, field="event_key")
     if actor:
         check_permission(actor, "loyalty.redeem_reward")
     pk = reward if isinstance(reward, int) else reward.pk
@@ -62,7 +67,7 @@ def redeem_reward(
     try:
         with transaction.atomic():
             return _redeem(
-                _reward(pk), customer_id, quantity, charity=chosen, event_key=event_key, now=now, actor=actor
+                _reward(pk, expects), customer_id, quantity, charity=chosen, event_key=event_key, now=now, actor=actor
             )
     except (IntegrityError, Conflict):
         # The same event at the same moment by another worker.
@@ -78,10 +83,12 @@ def _prior(event_key: str, customer_id: int, reward: int, quantity: int) -> Rede
     return found
 
 
-def _reward(pk: int) -> Reward:
-    found = Reward.objects.filter(pk=pk).first()
+def _reward(pk: int, expects: int | None) -> Reward:
+    found = Reward.objects.select_related("promotion").filter(pk=pk).first()
     if found is None:
         raise NotFound("reward_unknown", _("There is no such reward."), field="reward")
+    if expects is not None and expects != found.price:
+        raise Conflict("price_changed", _("It costs something else by now: please look again."), field="expects")
     return found
 
 
@@ -298,6 +305,15 @@ def cancel_coupon(row: Redemption, now: datetime) -> None:
         raise Conflict("coupon_used", _("The voucher was used already."))
 
 
+def revive(coupons: Sequence[int], until: datetime, now: datetime) -> None:
+    """Goods that these vouchers paid for came back after their day: they wait to be used again, until `until`."""
+    rows = Redemption.objects.select_for_update(of=("self",)).select_related("reward", "customer")
+    for row in rows.filter(coupon__in=coupons, state__in=[State.OPEN, State.FULFILLED]).order_by("pk"):
+        row.state, row.closed_at, row.closed_by, row.valid_until = State.OPEN, None, None, until
+        row.save(update_fields=["state", "closed_at", "closed_by", "valid_until"])
+        tell(row, "reward.revived", None, now)
+
+
 def put_back(row: Redemption) -> None:
     values = {"reward": row.reward_id, "customer": row.customer_id, "quantity": row.quantity}
     with connection.cursor() as cursor:
@@ -331,4 +347,7 @@ def tell(row: Redemption, verb: str, actor: User | None, now: datetime, reason: 
     if webhooks.is_wanted(EVENT):
         customer = str(row.customer.public_id)
         told = {"redemption": str(row.public_id), "code": row.code, "state": row.state, "customer": customer, **data}
-        webhooks.emit(event=EVENT, key=f"{row.public_id}:{row.state}", data=told, at=now)
+        key = f"{row.public_id}:{row.state}"
+        if verb == "reward.revived":
+            key += f":{row.valid_until:%Y%m%d}"
+        webhooks.emit(event=EVENT, key=key, data=told, at=now)

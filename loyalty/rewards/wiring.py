@@ -12,7 +12,9 @@ def register() -> None:
     from core import webhooks
     from core.integrations import Scope, register_scopes
     from customers import exports, memberpage, merging, panels, timeline
+    from loyalty.pricing import claims
     from loyalty.rewards import merging as moving
+    from loyalty.rewards import services
     from loyalty.rewards.memberpages import rewards_section
 
     register_scopes(
@@ -20,6 +22,7 @@ def register() -> None:
         Scope("redemptions:write", _("Redeem, hand over and cancel rewards")),
     )
     webhooks.register(webhooks.EventType("redemption.changed", _("Redemption of a reward changed")))
+    claims.on_revived(services.revive)
     merging.register("loyalty.rewards", moving.move_redemptions)
     panels.register(panels.Panel(16, "rewards", _("Rewards"), "loyalty:customer_rewards", "loyalty.view_redemption"))
     memberpage.register(
@@ -28,6 +31,7 @@ def register() -> None:
     texts = {
         "reward.redeemed": _("Reward redeemed: %(reward)s"),
         "reward.fulfilled": _("Reward handed over: %(reward)s"),
+        "reward.revived": _("Voucher works again, because the goods came back: %(reward)s"),
         "reward.cancelled": _("Reward cancelled: %(reward)s"),
         "reward.expired": _("Reward not fetched in time: %(reward)s"),
         "reward.revoked": _("Reward revoked: %(reward)s"),

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from core.errors import Conflict
 from customers.models import Membership
 from customers.services.people import hold_customers
 from loyalty import ledger, programme
@@ -109,12 +110,16 @@ def lock_all(people: Iterable[int], now: datetime) -> None:
 
 
 def take(part: Part, *, customer_id: int, purchase_id: int, receipt: int, now: datetime) -> int:
-    """Spend what this part pays, tied to the purchase and keyed by it, so that it happens once; how many units."""
+    """Spend what this part pays, tied to the purchase and keyed by it, so that it happens once; how many units.
+
+    Never more than the till has shown: Conflict `price_changed` when they are worth less by now.
+    """
     event_key = key(purchase_id, part.kind)
-    payer = households.spender(
-        customer_id, currency=part.kind, units=units_for(customer_id, part.kind, part.amount, receipt, now), now=now,
-        event_key=event_key,
-    )  # fmt: skip
+    units = units_for(customer_id, part.kind, part.amount, receipt, now)
+    if part.units and units > part.units:
+        text = _("What units are worth has changed: take their part out and lay it again.")
+        raise Conflict("price_changed", text, field="pay")
+    payer = households.spender(customer_id, currency=part.kind, units=units, now=now, event_key=event_key)
     outcome = ledger.pay_with_units(
         customer_id=payer, currency=part.kind, amount=part.amount, receipt=receipt, event_key=event_key, now=now,
         purchase_id=purchase_id, by=None if payer == customer_id else customer_id,

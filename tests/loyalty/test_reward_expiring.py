@@ -17,11 +17,12 @@ from loyalty.models import (
     Lot,
 )
 from loyalty.rewards import expiring, services
+from sales import services as sales
 from tests.loyalty.factories import NOW, only_rules, state
 from tests.loyalty.pricing_factories import pay, quote
 from tests.loyalty.pricing_factories import promotion as promotion_of
 from tests.loyalty.rewarding import JUNE, redeem, refused, reward, rich
-from tests.sales.factories import product
+from tests.sales.factories import product, return_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agrees")]
 
@@ -100,6 +101,31 @@ class TestExpiring:
         assert (used.state, unused.state, state(who)) == ("fulfilled", "expired", (900, 0))
         unused.coupon.refresh_from_db()
         assert unused.coupon.cancelled_at == self.SOON
+
+    @pytest.mark.parametrize("is_closed", [False, True])
+    @pytest.mark.parametrize(("grace", "state_after"), [(14, "open"), (0, None)])
+    def test_a_voucher_whose_goods_came_back_after_its_day(self, is_closed, grace, state_after):
+        """It works again for the grace days, as units would, whether or not it was closed as used meanwhile."""
+        LedgerSettings.objects.update(grace_days=grace)
+        only_rules()
+        promo = promotion_of("amount", amount=500, needs_coupon=True)
+        who = rich()
+        made = redeem(who, reward(kind="voucher", promotion=promo, valid_days=1))
+        bought = pay(quote(product(price=5000), customer=who, coupons=[made.coupon.code]))
+        later = NOW + timedelta(days=4)
+        if is_closed:
+            expiring.sweep(now=later)
+        sales.record_return(draft=return_draft(bought), now=later)
+        expiring.sweep(now=later)
+        made.refresh_from_db()
+        made.coupon.refresh_from_db()
+        if state_after:
+            until = clock.day_end(clock.business_day(later) + timedelta(days=grace))
+            assert (made.state, made.valid_until, made.coupon.valid_until) == (state_after, until, until)
+            again = quote(product(price=5000), customer=who, coupons=[made.coupon.code], now=later)
+            assert again.total == 4500
+        else:
+            assert made.state == ("fulfilled" if is_closed else "expired")
 
     def test_goodwill_gives_the_units_back_once(self, owner):
         self.programme(returns=False)

@@ -180,7 +180,8 @@ class TestPages:
         assert "99,000 more to go" in page.content.decode()
         url = reverse("loyalty:member_reward", args=[token, mug.public_id])
         assert client.get(url).status_code == 200
-        data = {"key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10"}
+        data = {"key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10", "price": "100"}
+        assert "costs something else" in client.post(url, data | {"price": "90"}).text
         answers = [client.post(url, data) for _ in range(2)]
         made = Redemption.objects.get()
         assert {answer.url for answer in answers} == {

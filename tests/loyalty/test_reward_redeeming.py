@@ -17,6 +17,7 @@ from loyalty.models import (
     Cost,
     Coupon,
     Promotion,
+    Reward,
     StackingGroup,
 )
 from loyalty.rewards import services
@@ -55,6 +56,22 @@ class TestRedeeming:
         refused("sold_out", redeem, who=who, what=reward("F", stock=1), quantity=2)
         refused("insufficient", redeem, who=who, what=reward("G", price=1001))
         refused("quantity_invalid", redeem, who=who, what=reward("H"), quantity=0)
+
+    def test_a_voucher_for_what_is_over_is_not_sold(self):
+        who, promo = rich(), promotion_of("amount", amount=500, needs_coupon=True)
+        what = reward(kind="voucher", promotion=promo, valid_days=30)
+        Promotion.objects.filter(pk=promo.pk).update(valid_until=NOW + timedelta(days=3))
+        assert redeem(who, what).coupon.valid_until == NOW + timedelta(days=3), "no longer than what it is for"
+        refused("reward_over", redeem, who=who, what=what, now=NOW + timedelta(days=3))
+        Promotion.objects.filter(pk=promo.pk).update(valid_until=None, is_active=False)
+        refused("reward_over", redeem, who=who, what=what)
+
+    def test_a_price_that_changed_since_it_was_shown(self):
+        who, mug = rich(), reward(price=100)
+        assert redeem(who, mug, expects=100).units == 100
+        Reward.objects.filter(pk=mug.pk).update(price=900)
+        refused("price_changed", redeem, who=who, what=mug, expects=100)
+        assert redeem(who, mug, expects=900).units == 900
 
     def test_so_many_for_each_member(self):
         who, other, mug = rich(), rich(), reward(per_customer=2)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from core import clock
 from core.errors import DomainError
-from loyalty.models import CurrencyPolicy, Entry, TillPayment, TopUpBonus
+from loyalty.models import CurrencyPolicy, Entry, SpendingTerms, TillPayment, TopUpBonus
 from loyalty.till import items, queries, selling
 from sales.models import Product, Purchase
 from tests.loyalty.factories import grant, member, only_rules, rule, state
@@ -238,6 +239,20 @@ def test_units_pay_and_earn_nothing_for_their_part():
     purchase = counter.sell().purchase
     assert (purchase.amount, purchase.paid_points) == (3000, 2000)
     assert state(who) == (10, 0)
+
+
+def test_never_more_units_than_were_shown():
+    SpendingTerms.objects.filter(pk="points").update(pay_value=Decimal(1), max_share=Decimal(100))
+    only_rules()
+    counter, who = Counter(), member()
+    grant(who, 9000)
+    counter.do("customer", customer=who.public_id)
+    counter.scan(product(price=1000).sku)
+    counter.do("check-out")
+    counter.do("pay", kind="points", amount="10")
+    SpendingTerms.objects.filter(pk="points").update(pay_value=Decimal("0.25"))
+    assert refused(counter.sell).code == "price_changed"
+    assert (state(who)[0], Purchase.objects.count()) == (9000, 0)
 
 
 def test_nobodys_units_do_not_pay():
