@@ -345,11 +345,11 @@ def _price(line: dict[str, Any], reduction: history.Reduction | None) -> dict[st
     wanted = ("sku", "quantity", "list_price", "unit_price", "amount", "explanation")
     return {name: told[name] for name in wanted} | {
         "name": told["description"],
-        "reduction": _reduction(reduction) if reduction else None,
+        "reduction": reduction_plain(reduction) if reduction else None,
     }
 
 
-def _reduction(found: history.Reduction) -> dict[str, Any]:
+def reduction_plain(found: history.Reduction) -> dict[str, Any]:
     return {
         "price": money.format_plain(found.price),
         "since": _instant(found.since) if found.since else None,

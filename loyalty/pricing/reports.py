@@ -27,6 +27,7 @@ class Difference:
 
     day: date
     product: int
+    sku: str
     name: str
     quantity: int
     sales: int
@@ -103,7 +104,7 @@ SELECT (SELECT count(DISTINCT quote) FROM lines), (SELECT count(*) FROM grouped)
         WHERE sale.occurred_on >= %(start)s AND sale.occurred_on < %(end)s
           AND NOT EXISTS (SELECT FROM loyalty_quote quote WHERE quote.purchase_id = sale.id)),
        (SELECT coalesce(jsonb_agg(to_jsonb(shown)), '[]')
-        FROM (SELECT caused.*, product.name
+        FROM (SELECT caused.*, product.sku, product.name
               FROM caused JOIN sales_product product ON product.id = caused.product
               ORDER BY caused.cause = 'unexplained' DESC, caused.day DESC, product.name, caused.quantity
               LIMIT {LIMIT}) AS shown)"""  # noqa: S608
@@ -128,6 +129,7 @@ def _difference(row: dict[str, Any]) -> Difference:
     return Difference(
         day=date.fromisoformat(row["day"]),
         product=row["product"],
+        sku=row["sku"],
         name=row["name"],
         quantity=row["quantity"],
         sales=row["sales"],

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock, codes
-from core.api.fields import InstantField, TextField
+from core.api.fields import InstantField, MoneyField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -22,7 +22,7 @@ from core.errors import NotFound
 from customers.models import Customer
 from loyalty.api.units import UnitsField, plain_units, read_units
 from loyalty.models import Charity, LoyaltyCurrency, Redemption, Reward
-from loyalty.rewards import queries, services
+from loyalty.rewards import donations, queries, services
 
 
 class RewardSerializer(serializers.Serializer[Reward]):
@@ -59,6 +59,19 @@ class RewardOffersSerializer(serializers.Serializer[Any]):
 class CharitySerializer(serializers.Serializer[Charity]):
     name = TextField()
     about = TextField()
+
+
+class DonationsSerializer(serializers.Serializer[Any]):
+    """Amounts are what the rewards that were chosen cost the shop."""
+
+    charity = TextField(source="name")
+    is_active = serializers.BooleanField(help_text="Whether members may give to it now.")
+    waiting = serializers.IntegerField(help_text="Donations not passed on yet.")
+    amount = MoneyField(help_text="Of those that wait.")
+    first_at = InstantField(allow_null=True, help_text="Of those that wait, the first.")
+    last_at = InstantField(allow_null=True)
+    passed_on = serializers.IntegerField(help_text="Donations passed on so far.")
+    passed_amount = MoneyField(help_text="Of those passed on.")
 
 
 class RewardsView(ApiView):
@@ -108,6 +121,20 @@ class CharitiesView(ApiView):
     @extend_schema(operation_id="charities_list", responses=CharitySerializer(many=True))
     def get(self, request: Request) -> Response:
         """List whom members may give to."""
+        return self.listed(request)
+
+
+class DonationsView(ApiView):
+    scope = "redemptions"
+    ordering = ("id",)
+    serializer_class = DonationsSerializer
+
+    def get_queryset(self) -> QuerySet[Charity]:
+        return donations.given()
+
+    @extend_schema(operation_id="donations_list", responses=DonationsSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """What members gave, charity by charity: what waits to be passed on, and what was."""
         return self.listed(request)
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("rewards/", api.RewardsView.as_view(), name="rewards"),
     path("customers/<uuid:public_id>/rewards/", api.OffersView.as_view(), name="customer_rewards"),
     path("charities/", api.CharitiesView.as_view(), name="charities"),
+    path("donations/", api.DonationsView.as_view(), name="donations"),
     path("redemptions/", api.RedemptionsView.as_view(), name="redemptions"),
     path("redemptions/<uuid:public_id>/", api.RedemptionView.as_view(), name="redemption"),
     path("redemptions/<uuid:public_id>/fulfil/", api.FulfilRedemptionView.as_view(), name="redemption_fulfil"),

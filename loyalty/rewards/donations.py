@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 
 from core.models import User
 from loyalty.ledger.services import check_permission
@@ -33,7 +34,8 @@ class Gift:
     passed_amount: int
 
 
-def by_charity() -> list[Gift]:
+def given() -> QuerySet[Any]:
+    """Charities that are open, or were given to, with what was given."""
     worth = F("redemptions__quantity") * F("redemptions__reward__unit_cost")
     waits, done = Q(redemptions__state=State.OPEN), Q(redemptions__state=State.FULFILLED)
     rows = Charity.objects.annotate(
@@ -43,11 +45,14 @@ def by_charity() -> list[Gift]:
         last_at=Max("redemptions__created_at", filter=waits),
         passed_on=Count("redemptions", filter=done),
         passed_amount=Sum(worth, filter=done, default=0),
-    ).order_by("name")
+    )
+    return rows.filter(Q(is_active=True) | Q(waiting__gt=0) | Q(passed_on__gt=0))
+
+
+def by_charity() -> list[Gift]:
     return [
         Gift(row, row.waiting, row.amount, row.first_at, row.last_at, row.passed_on, row.passed_amount)
-        for row in rows
-        if row.is_active or row.waiting or row.passed_on
+        for row in given().order_by("name")
     ]
 
 
