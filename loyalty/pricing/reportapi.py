@@ -131,8 +131,7 @@ class ReductionsView(ApiView):
     ordering = ("id",)
 
     def get_queryset(self) -> QuerySet[Product]:
-        found = Product.objects.filter(history.candidates(clock.now()), state=Product.State.ACTIVE)
-        return found.distinct().select_related("category")
+        return Product.objects.filter(state=Product.State.ACTIVE).select_related("category")
 
     @extend_schema(operation_id="reductions_list", responses=AnnouncedSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -141,10 +140,12 @@ class ReductionsView(ApiView):
         A page may have fewer rows than asked for, or none, before the last: go on as long as there is a `next`.
         """
         self._refuse_unknown_parameters(request)
-        products = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+        now = clock.now()
+        candidates = self.get_queryset().filter(history.candidates(now)).distinct()
+        products = self.paginate_queryset(self.filter_queryset(candidates)) or []
         channel = reading.find_channel(request.query_params.get("channel"))
         days = book.current().lowest_price_days
-        found = history.reductions(products, days=days, now=clock.now(), channel=channel)
+        found = history.reductions(products, days=days, now=now, channel=channel)
         rows = [_announced(product, told) for product in products if (told := found[product.pk])]
         return self.get_paginated_response(rows)
 
