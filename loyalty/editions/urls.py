@@ -20,6 +20,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_EDITION}claims/<uuid:claim>/pay/", views.claim_pay, name="claim_pay"),
     path(f"{_EDITION}claims/<uuid:claim>/cancel/", views.claim_cancel, name="claim_cancel"),
     path("e/<slug:slug>/", publicpages.edition_page, name="edition_public"),
-    path("m/<str:token>/editions/<slug:slug>/", memberpages.claim, name="member_claim"),
+    path("m/<str:token>/editions/<slug:slug>/", memberpages.claim, name="member_edition_claim"),
     path("m/<str:token>/claims/<uuid:public_id>/cancel/", memberpages.give_back, name="member_claim_cancel"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,6 +52,22 @@ def test_every_view_says_who_may_see_it(address: str, view: Any) -> None:
 
 def test_the_walk_finds_the_pages() -> None:
     assert len(OURS) > 5
+
+
+def names(patterns: list[Any], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern.url_patterns, inner)
+        elif pattern.name and not getattr(pattern.callback, "__module__", "").startswith(OTHERS):
+            yield f"{namespace}{pattern.name}"
+
+
+def test_no_two_addresses_share_a_name() -> None:
+    """Or `reverse` would give whichever was read last."""
+    counted = Counter(names(get_resolver().url_patterns))
+    assert counted["api:returns"] == 1
+    assert [name for name, count in counted.items() if count > 1] == []
 
 
 def test_admin_is_closed_to_strangers(rf: RequestFactory) -> None:

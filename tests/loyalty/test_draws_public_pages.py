@@ -134,7 +134,7 @@ class TestMemberPage:
                 edition=edition, customer_id=one.pk, event_key=f"t:{one.pk}", now=clock.now(), quantity=1
             )
         Edition.objects.update(state="closed")
-        answer = Client().post(reverse("loyalty:member_claim", args=[token, edition.slug]))
+        answer = Client().post(reverse("loyalty:member_edition_claim", args=[token, edition.slug]))
         assert answer.status_code == 409
         assert "not open" in told(answer)
 
@@ -146,25 +146,25 @@ class TestMemberPage:
 
     def test_an_edition(self, edition, who, token):
         assert "Claim “First pressing”" in self.home(token)
-        Client().post(reverse("loyalty:member_claim", args=[token, edition.slug]))
+        Client().post(reverse("loyalty:member_edition_claim", args=[token, edition.slug]))
         row = EditionClaim.objects.get()
         assert (row.customer, row.state) == (who, "held")
         page = self.home(token)
         assert row.code in page
         assert "Claim “First pressing”" not in page
-        Client().post(reverse("loyalty:member_claim", args=[token, edition.slug]))
+        Client().post(reverse("loyalty:member_edition_claim", args=[token, edition.slug]))
         assert EditionClaim.objects.count() == 1
         foreign = memberpage.token_for(member(), now=clock.now())
         Client().post(reverse("loyalty:member_claim_cancel", args=[foreign, row.public_id]))
         assert EditionClaim.objects.get().state == "held"
         Client().post(reverse("loyalty:member_claim_cancel", args=[token, row.public_id]))
         assert EditionClaim.objects.get().state == "cancelled"
-        Client().post(reverse("loyalty:member_claim", args=[token, edition.slug]))
+        Client().post(reverse("loyalty:member_edition_claim", args=[token, edition.slug]))
         assert EditionClaim.objects.count() == 2
 
     def test_nothing_running_nothing_shown(self, token):
         assert "Prize draws" not in self.home(token)
 
-    @pytest.mark.parametrize("name", ["member_draw", "member_claim"])
+    @pytest.mark.parametrize("name", ["member_draw", "member_edition_claim"])
     def test_a_link_that_is_none(self, name):
         assert Client().post(reverse(f"loyalty:{name}", args=["wrong", "spring"])).status_code == 404
