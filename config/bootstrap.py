@@ -19,6 +19,7 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -30,6 +31,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PR_SET_PDEATHSIG = 1
 MAKE_SECONDS = 0.5
+# The command that serves: what would keep it from starting is told before minutes of installation.
+SERVING = ["manage.py", "run"]
 
 
 def main(arguments: "list[str]") -> None:
@@ -37,8 +40,11 @@ def main(arguments: "list[str]") -> None:
     signal.signal(signal.SIGTERM, stop)
     watch_make(stop)
     is_dev = arguments[:1] == ["--dev"]
+    kind = "dev" if is_dev else "run"
+    if arguments[:2] == SERVING and not is_installed(kind):
+        refuse_hopeless_start()
     try:
-        install("dev" if is_dev else "run")
+        install(kind)
     except PermissionError as error:
         sys.exit(f"Cannot write {error.filename or VENV}: the project's folder must be writable.")
     except OSError as error:
@@ -62,22 +68,70 @@ def use_new_enough_python() -> None:
     sys.exit(needed.format(*sys.version_info))
 
 
+def refuse_hopeless_start() -> None:
+    """Say at once what the supervisor would say after the installation: a port or a folder that cannot be used."""
+    trouble = port_trouble(os.environ.get("PORT") or "8000") or folder_trouble(
+        pathlib.Path(os.environ.get("REGULARS_VAR") or ROOT / "var")
+    )
+    if trouble:
+        sys.exit(trouble)
+
+
+def port_trouble(text: str) -> str:
+    """Why the web cannot listen there, in one sentence; empty when it can."""
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        return f"PORT must be a number from 1 to 65535, not “{text}”."
+    if not can_bind("127.0.0.1", int(text)):
+        return f"Port {text} is taken or not allowed; choose another one: make run PORT=8001"
+    return ""
+
+
+def can_bind(host: str, port: int) -> bool:
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError:
+        return False
+    return True
+
+
+def folder_trouble(folder: pathlib.Path) -> str:
+    """Why the data cannot lie there; nothing is made yet."""
+    found = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    if found.is_dir() and os.access(str(found), os.W_OK | os.X_OK):
+        return ""
+    return "Cannot use {}: {}.".format(found, "Permission denied" if found.is_dir() else "Not a directory")
+
+
+def pins(kind: str) -> "list[str]":
+    return ["requirements.txt"] + (["requirements-dev.txt"] if kind == "dev" else [])
+
+
+def wanted(kind: str) -> str:
+    """What the stamp says when these pins are installed."""
+    return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in pins(kind))).hexdigest()
+
+
+def is_installed(kind: str) -> bool:
+    stamp = VENV / f"installed-{kind}"
+    return PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted(kind)
+
+
 def install(kind: str) -> None:
     """Make `.venv` hold the pins of `kind`; does nothing when it already does."""
-    files = ["requirements.txt"] + (["requirements-dev.txt"] if kind == "dev" else [])
-    wanted = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in files)).hexdigest()
-    stamp = VENV / f"installed-{kind}"
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    if is_installed(kind):
         return
+    files = pins(kind)
     started = time.monotonic()
     make_venv(is_new=not VENV.exists())
     say("Installing the Python packages into .venv ({})".format(", ".join(files)))
     # Python compiles what it imports when it first does; pip would compile every file of every package.
     options = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-compile"]
-    pins = [part for name in files for part in ("-r", name)]
-    if subprocess.call([str(PYTHON), "-m", "pip", "install", *options, *pins], cwd=str(ROOT)):
+    given = [part for name in files for part in ("-r", name)]
+    if subprocess.call([str(PYTHON), "-m", "pip", "install", *options, *given], cwd=str(ROOT)):
         sys.exit("The Python packages could not be installed (see above); the next start tries again.")
-    stamp.write_text(wanted)
+    (VENV / f"installed-{kind}").write_text(wanted(kind))
     say(f"Packages installed in {time.monotonic() - started:.0f} s")
 
 

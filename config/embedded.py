@@ -82,6 +82,11 @@ def var_dir() -> Path:
     return Path(os.environ.get("REGULARS_VAR") or BASE_DIR / "var").resolve()
 
 
+def unfinished_dir() -> Path:
+    """Where a first start makes the data of PostgreSQL, before it is renamed."""
+    return var_dir() / "pg.new"
+
+
 def run_dir() -> Path:
     return var_dir() / "run"
 

@@ -231,7 +231,7 @@ def _works(prefix: list[str]) -> bool:
 
 def _make_cluster(initdb: list[str], data: Path, prefix: Prefix, environment: dict[str, str]) -> None:
     """Into `pg.new`, then rename: a killed first start leaves nothing that looks finished."""
-    draft = data.with_name("pg.new")
+    draft = embedded.unfinished_dir()
     if draft.exists():
         print("A half-finished first start is thrown away and done again.", flush=True)
         shutil.rmtree(draft)

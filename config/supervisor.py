@@ -90,6 +90,9 @@ def _ask_to_stop(_sign: int, _frame: FrameType | None) -> None:
 
 def _start_all() -> str:
     port = _free_port()
+    if embedded.is_embedded() and embedded.unfinished_dir().exists():
+        # Killed before there was a database to keep a marker beside: `prepare` would not know of it.
+        _say("A half-finished first start was found and is done again.")
     _say("Starting " + (" and ".join(s.title for s in embedded.SERVERS if s.is_wanted) or "with your servers"))
     embedded.start_if_needed()
     environment = _environment(port)
@@ -126,26 +129,14 @@ def _environment(port: int) -> dict[str, str]:
 
 def _free_port() -> int:
     text = os.environ.get("PORT") or "8000"
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise StartError(f"PORT must be a number from 1 to 65535, not “{text}”.")
-    if not _can_bind("127.0.0.1", int(text)):
-        raise StartError(f"Port {text} is taken or not allowed; choose another one: make run PORT=8001")
+    if trouble := bootstrap.port_trouble(text):
+        raise StartError(trouble)
     return int(text)
 
 
 def _hosts(port: int) -> list[str]:
     """Both loopbacks, because browsers resolve `localhost` to either."""
-    return ["127.0.0.1", "[::1]"] if socket.has_ipv6 and _can_bind("::1", port) else ["127.0.0.1"]
-
-
-def _can_bind(host: str, port: int) -> bool:
-    try:
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError:
-        return False
-    return True
+    return ["127.0.0.1", "[::1]"] if socket.has_ipv6 and bootstrap.can_bind("::1", port) else ["127.0.0.1"]
 
 
 def _run_prepare(environment: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from config import supervisor
+from config import embedded, supervisor
 from config.embedded import BASE_DIR
 
 
@@ -37,6 +38,64 @@ def test_a_taken_port(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == f"Port {port} is taken or not allowed; choose another one: make run PORT=8001\n"
     assert not (tmp_path / "var" / "pg").exists()
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A clone in which nothing is installed."""
+    (tmp_path / "clone" / "config").mkdir(parents=True)
+    for name in ("config/bootstrap.py", "requirements.txt", "Makefile"):
+        shutil.copy(BASE_DIR / name, tmp_path / "clone" / name)
+    return tmp_path / "clone"
+
+
+def make_run(clone: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = ["make", "--no-print-directory", "run", f"PYTHON={sys.executable}"]
+    given = {name: value for name, value in os.environ.items() if name not in {"PORT", "REGULARS_VAR"}}
+    return subprocess.run(
+        command, cwd=clone, env=given | environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+class TestBeforeInstalling:
+    """What would keep it from starting is told before anything is installed."""
+
+    def test_a_taken_port(self, bare: Path) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = str(taken.getsockname()[1])
+            done = make_run(bare, PORT=port)
+        told = done.stderr.splitlines()
+        assert told[0] == f"Port {port} is taken or not allowed; choose another one: make run PORT=8001"
+        assert done.returncode != 0
+        assert sorted(path.name for path in bare.iterdir()) == ["Makefile", "config", "requirements.txt"]
+
+    def test_an_unwritable_folder(self, bare: Path) -> None:
+        (bare / "var").write_text("")
+        done = make_run(bare, PORT="18998")
+        assert done.stderr.splitlines()[0] == f"Cannot use {bare}/var: Not a directory."
+        assert not (bare / ".venv").exists()
+
+
+def test_a_first_start_killed_while_the_database_was_made_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REGULARS_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("PORT", "18997")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(embedded, "start_if_needed", _stop)
+    for found in (False, True):
+        if found:
+            embedded.unfinished_dir().mkdir(parents=True)
+        with pytest.raises(KeyboardInterrupt):
+            supervisor._start_all()
+        told = capsys.readouterr().out.splitlines()
+        assert ("  A half-finished first start was found and is done again." in told) == found
+
+
+def _stop() -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "web", "-1"])

@@ -135,6 +135,19 @@ def test_stopped_while_starting_then_done_again(var: Path) -> None:
     second.send(signal.SIGTERM)
 
 
+def test_killed_while_the_database_was_made_then_done_again(var: Path) -> None:
+    """One sentence at the terminal, as for what is killed later."""
+    first = Run(var)
+    processes.wait_until((var / "pg.new").exists, 60, "initdb has begun")
+    processes.kill_all(var)
+    first.process.communicate()
+    processes.wait_for_nothing(var, STOP_SECONDS)
+    second = Run(var).wait_until_ready()
+    assert len([line for line in second.lines if "half-finished first start was found" in line]) == 1
+    assert not (var / "pg.new").exists()
+    second.send(signal.SIGTERM)
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 @pytest.mark.parametrize("moment", ["ready", "starting"])
 def test_a_signal_to_make_alone_stops_everything(var: Path, sign: signal.Signals, moment: str) -> None:
