@@ -92,7 +92,7 @@ def people() -> dict[str, Customer]:
     grant(found["visitor"], 50, occurred_at=NOW - timedelta(days=50), now=NOW - timedelta(days=50))
     post_cost(key="gift", kind="staff", amount=300, customer_id=found["buyer"].pk, at=NOW - timedelta(days=40))
     told = {"cause": "reached", "booked_at": JOINED}
-    TierPeriod.objects.create(customer=found["other"], level=gold, valid_from=NOW - timedelta(days=100), **told)
+    TierPeriod.objects.create(customer=found["buyer"], level=gold, valid_from=NOW - timedelta(days=100), **told)
     return found
 
 
