@@ -222,7 +222,11 @@ class _Walk(Generic[M]):
         return rows.none() if self.cursor.value is None else rows.filter(self._beyond(self.cursor))
 
     def _empty(self) -> QuerySet[M]:
-        rows = self._ordered().filter(**{f"{self.path}__isnull": True})
+        """In the order of the key alone: all of them are equal, which the planner does not see by itself."""
+        rows: QuerySet[Any] = self.queryset.annotate(sort_value=F(self.path)).order_by(
+            "-pk" if self.is_reverse else "pk"
+        )
+        rows = rows.filter(**{f"{self.path}__isnull": True})
         if self.cursor is not None and self.cursor.value is None:
             return rows.filter(**{"pk__lt" if self.is_reverse else "pk__gt": self.cursor.pk})
         return rows.none() if self.is_backward else rows

@@ -46,7 +46,9 @@ def chosen(query: QueryDict, columns: Sequence[ListColumn]) -> list[ListColumn]:
 
 
 def headings(columns: Sequence[ListColumn]) -> tuple[Column, ...]:
-    return tuple(Column(column.key, column.label) for column in columns)
+    return tuple(
+        Column(column.key, column.label, sort=column.sort, first=column.first, css=column.css) for column in columns
+    )
 
 
 def cells(columns: Sequence[ListColumn], rows: Rows, user: Any) -> list[list[Value]]:
@@ -55,9 +57,13 @@ def cells(columns: Sequence[ListColumn], rows: Rows, user: Any) -> list[list[Val
     return [[found.get(row.pk) for found in values] for row in rows]
 
 
-def shown(value: Value) -> str:
+def shown(column: ListColumn, value: Value) -> str:
     """A cell as the page words it; files keep days and numbers as such."""
-    return day(value) if isinstance(value, date) else "" if value is None else str(value)
+    if value is None:
+        return ""
+    if column.word:
+        return column.word(value)
+    return day(value) if isinstance(value, date) else str(value)
 
 
 def register() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from django.db.models import F
 from django.http import QueryDict
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -48,10 +49,12 @@ def header(more: Sequence[ListColumn] = ()) -> list[str]:
     return [str(column.label) for column in (*COLUMNS, *listcolumns.headings(more))]
 
 
-def chosen_rows(form: CustomerFilter, user: User, sort: str) -> CustomerQuerySet:
-    """Everything that the filters leave of what this person may see, in the order of the page."""
-    path = next(column.sort for column in COLUMNS if column.key == sort.removeprefix("-"))
-    order = [f"-{path}", "-pk"] if sort.startswith("-") else [path, "pk"]
+def chosen_rows(form: CustomerFilter, user: User, sort: str, more: Sequence[ListColumn] = ()) -> CustomerQuerySet:
+    """Everything that the filters leave of what this person may see, in the order of the page: empty values last."""
+    columns = (*COLUMNS, *listcolumns.headings(more))
+    paths = {column.key: column.sort for column in columns if column.sort}
+    path = F(paths.get(sort.removeprefix("-"), paths["name"]))
+    order = (path.desc(nulls_last=True), "-pk") if sort.startswith("-") else (path.asc(nulls_last=True), "pk")
     return form.apply(Customer.objects.visible_to(user).current(), limit=None).order_by(*order)
 
 
@@ -88,7 +91,7 @@ def run_job(progress: jobs.Progress) -> dict[str, Any]:
         query = QueryDict(progress.arguments["query"])
         form = CustomerFilter(query, user=user)
         more = listcolumns.chosen(query, listcolumns.offered(user))
-        found = chosen_rows(form, user, progress.arguments["sort"])
+        found = chosen_rows(form, user, progress.arguments["sort"], more)
         total = found.order_by().count()
         path = exportfiles.new_path(f"customers-{clock.today():%Y-%m-%d}.xlsx")
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,7 +19,7 @@ from customers.models import Customer
 from customers.querysets import CustomerQuerySet
 
 Label = str | Promise
-Value = str | int | bool | date | None
+Value = str | int | float | Decimal | bool | date | None
 Values = Mapping[int, Value]
 
 
@@ -36,13 +37,21 @@ class ListFilter:
 
 @dataclass(frozen=True)
 class ListColumn:
-    """A column that people may add; `values(rows, user)` gives what it shows of each, by primary key."""
+    """A column that people may add; `values(rows, user)` gives what it shows of each, by primary key.
+
+    `word` says how the page words a value that files keep as a number. `sort` is the path from a customer to what the
+    list sorts by while the column is shown: an index has it together with the customer's key.
+    """
 
     key: str
     label: Label
     values: Callable[[Sequence[Customer], Any], Values]
     permission: str = ""
     order: int = 100
+    word: Callable[[Value], str] | None = None
+    sort: str = ""
+    first: str = ""
+    css: str = ""
 
 
 _filters: dict[str, ListFilter] = {}

@@ -67,7 +67,7 @@ def _attach(rows: list[Customer], more: list[ListColumn], user: Any) -> None:
     """What the page's rows show of other tables, one query each: joined, all that match would be, before the sort."""
     prefetch_related_objects(rows, "membership", "assigned_to", "company", "groups", "tags")
     for row, added in zip(rows, listcolumns.cells(more, rows, user), strict=True):
-        row.added = [(column.label, shown(value)) for column, value in zip(more, added, strict=True)]  # type: ignore[attr-defined]
+        row.added = [(column, shown(column, value)) for column, value in zip(more, added, strict=True)]  # type: ignore[attr-defined]
         state = row.membership.state if hasattr(row, "membership") else ""
         row.tone = TONES.get(Membership.State(state), "") if state else ""  # type: ignore[attr-defined]
 
@@ -113,8 +113,9 @@ def _export(request: HttpRequest, form: CustomerFilter) -> HttpResponseBase:
     if not request.user.has_perm(listexport.PERMISSION):
         raise PermissionDenied
     user, file_format = user_of(request), request.GET["format"]
-    sort = chosen_sort(request, COLUMNS, "name")
-    found = listexport.chosen_rows(form, user, sort)
+    more = listcolumns.chosen(request.GET, listcolumns.offered(user))
+    sort = chosen_sort(request, (*COLUMNS, *listcolumns.headings(more)), "name")
+    found = listexport.chosen_rows(form, user, sort, more)
     count = found.order_by().count()
     exports.record(
         verb="customers.exported", actor=user, now=clock.now(), file_format=file_format, rows=count,
@@ -124,7 +125,6 @@ def _export(request: HttpRequest, form: CustomerFilter) -> HttpResponseBase:
         job = listexport.start(query=request.GET, sort=sort, user=user)
         messages.info(request, _("The spreadsheet is being made. It can be fetched here, by you only, for three days."))
         return redirect("core:job_detail", job.pk)
-    more = listcolumns.chosen(request.GET, listcolumns.offered(user))
     return export_response("customers", file_format, listexport.header(more), listexport.rows(found, more, user))
 
 

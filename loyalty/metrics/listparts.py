@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import money
+from core.templatetags import regulars as write
 from customers import listparts
 from customers.listparts import ListColumn, ListFilter, Value, Values
 from customers.models import Customer
@@ -26,8 +29,12 @@ def register() -> None:
     listparts.register_filter(
         ListFilter("rhythm", gettext_lazy("Rhythm"), lambda: _RHYTHMS, _by_rhythm, PERMISSION, 20)
     )
-    for order, (key, label, values) in enumerate(_COLUMNS, start=200):
-        listparts.register_column(ListColumn(key, label, values, PERMISSION, order))
+    listparts.register_filter(ListFilter("buying", gettext_lazy("Buying"), lambda: _BUYING, _by_buying, PERMISSION, 30))
+    listparts.register_filter(
+        ListFilter("alive", gettext_lazy("Still active"), lambda: _ALIVE, _by_alive, PERMISSION, 40)
+    )
+    for column in _columns():
+        listparts.register_column(column)
 
 
 def _keys(**conditions: Any) -> Any:
@@ -46,6 +53,26 @@ _RHYTHMS = (
     (LATE, gettext_lazy("late by their own rhythm")),
     (LAPSED, gettext_lazy("lapsed")),
 )
+LOST = "lost"
+_BUYING = ((LOST, gettext_lazy("lost: bought in the year before the last, not since")),)
+# From … up to …, of one: the probability of being active.
+LIKELY, UNSURE, HARDLY = "likely", "unsure", "hardly"
+_BOUNDS = {LIKELY: (0.8, 1.1), UNSURE: (0.5, 0.8), HARDLY: (0.0, 0.5)}
+_ALIVE = (
+    (LIKELY, gettext_lazy("likely: 80 % or more")),
+    (UNSURE, gettext_lazy("unsure: 50 % to 80 %")),
+    (HARDLY, gettext_lazy("hardly: less than 50 %")),
+)
+
+
+def _by_buying(customers: CustomerQuerySet, _choice: str) -> CustomerQuerySet:
+    """Those whom the figure `churned_customers` counts."""
+    return narrowed(customers, _keys(visits_before__gt=0, visits_365=0))
+
+
+def _by_alive(customers: CustomerQuerySet, band: str) -> CustomerQuerySet:
+    low, high = _BOUNDS[band]
+    return narrowed(customers, _keys(p_alive__gte=low, p_alive__lt=high))
 
 
 def _each(read: Callable[[CustomerMetrics], Value]) -> Callable[[Sequence[Customer], Any], Values]:
@@ -61,9 +88,48 @@ def _rhythm(row: CustomerMetrics) -> str:
     return ", ".join([*words, _("lapsed")] if row.is_lapsed else words)
 
 
-_COLUMNS: tuple[tuple[str, Any, Callable[[Sequence[Customer], Any], Values]], ...] = (
-    ("stage", gettext_lazy("Lifecycle stage"), _each(lambda row: str(row.get_stage_display()))),
-    ("rhythm", gettext_lazy("Rhythm"), _each(_rhythm)),
-    ("last_visit", gettext_lazy("Last visit"), _each(lambda row: row.last_on)),
-    ("visits", gettext_lazy("Visits"), _each(lambda row: row.visits)),
-)
+def _money(value: Value) -> str:
+    return write.money(round(Decimal(str(value)) * 10 ** money.exponent()))
+
+
+def _percent(value: Value) -> str:
+    return str(write.percent(value, 0))
+
+
+def _amount(minor: int | None) -> Value:
+    return None if minor is None else money.from_minor(minor)
+
+
+def _rounded(value: float | None, places: int) -> Value:
+    return None if value is None else round(value, places)
+
+
+def _columns() -> list[ListColumn]:
+    """The figures of a customer's record. Those of the models are empty where there is no prediction."""
+    numbers: dict[str, Any] = {"first": "-", "css": "text-end num"}
+    told: list[tuple[str, Any, Callable[[CustomerMetrics], Value], dict[str, Any]]] = [
+        ("stage", gettext_lazy("Lifecycle stage"), lambda row: str(row.get_stage_display()), {}),
+        ("rhythm", gettext_lazy("Rhythm"), _rhythm, {}),
+        ("last_visit", gettext_lazy("Last visit"), lambda row: row.last_on, {"sort": "metrics__last_on", "first": "-"}),
+        ("visits", gettext_lazy("Visits"), lambda row: row.visits, {"css": "text-end num"}),
+        (
+            "net_revenue", gettext_lazy("Net revenue"), lambda row: _amount(row.net_revenue),
+            numbers | {"sort": "metrics__net_revenue", "word": _money},
+        ),
+        (
+            "p_alive", gettext_lazy("Still active"), lambda row: _rounded(row.p_alive, 2),
+            numbers | {"sort": "metrics__p_alive", "word": _percent},
+        ),
+        (
+            "predicted_visits", gettext_lazy("Expected visits"), lambda row: _rounded(row.predicted_visits, 1),
+            {"css": "text-end num", "word": lambda value: write.number(value, 1)},
+        ),
+        (
+            "predicted_clv", gettext_lazy("Predicted lifetime value"), lambda row: _amount(row.predicted_clv),
+            numbers | {"sort": "metrics__predicted_clv", "word": _money},
+        ),
+    ]  # fmt: skip
+    return [
+        ListColumn(key, label, _each(read), PERMISSION, order, **more)
+        for order, (key, label, read, more) in enumerate(told, start=200)
+    ]

@@ -91,6 +91,13 @@ class CustomerMetrics(models.Model):
             # Five words in many rows: kept once each.
             models.Index(fields=["stage"], name="metrics_stage"),
             models.Index(fields=["customer"], name="metrics_lapsed", condition=Q(is_lapsed=True)),
+            # Who has churned: bought in the 365 days before the last, not since.
+            models.Index(fields=["customer"], name="metrics_lost", condition=Q(visits_before__gt=0, visits_365=0)),
+            # Lists sort and narrow by these, ties by the customer: after one visit P(alive) is 1 for everybody.
+            models.Index(fields=["p_alive", "customer"], name="metrics_alive", condition=Q(p_alive__isnull=False)),
+            models.Index(
+                fields=["predicted_clv", "customer"], name="metrics_predicted", condition=Q(predicted_clv__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:

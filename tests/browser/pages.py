@@ -23,6 +23,11 @@ PAGES = [
         "customers:list",
         query="?rhythm=late&columns=stage&columns=rhythm&columns=last_visit&columns=source",
     ),
+    ScreenPage(
+        "customers-lost",
+        "customers:list",
+        query="?buying=lost&columns=p_alive&columns=net_revenue&columns=predicted_clv&columns=last_visit&sort=-p_alive",
+    ),
     ScreenPage("customers-saved", "customers:filters"),
     ScreenPage("customers-many", "customers:list", query="?q=a"),
     ScreenPage("customers-prospects", "customers:list", query="?supplier=due&columns=supplier_follow_up"),

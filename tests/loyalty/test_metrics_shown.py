@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from core import clock, definitions
@@ -71,9 +72,11 @@ def figures() -> Asked:
 def shown(figures: Asked, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tile | Card]:
     """Everything on the dashboard and the report pages."""
     monkeypatch.setattr(Question, "figures", property(lambda _question: figures))
-    question = Question(rf.get("/"), clock.now())
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    question = Question(request, clock.now())
     yield from trends.headline(figures)
-    yield from trends.cards()
+    yield from trends.cards(question)
     for report in pages.REPORTS:
         yield from report.tiles(question)
         yield from report.cards(question)

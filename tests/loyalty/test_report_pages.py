@@ -7,8 +7,10 @@ from __future__ import annotations
 import csv
 import io
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +18,7 @@ from django.urls import reverse
 
 from core import clock, definitions
 from core.models import Job
-from customers.models import Customer
+from customers.models import Customer, CustomerGroup
 from loyalty.metrics import recompute, reports, store
 from loyalty.models import FigureSet, Programme, ProgrammeSnapshot, StageMove
 from loyalty.views.reporting.pages import REPORTS
@@ -185,14 +187,66 @@ def test_every_figure_has_a_definition() -> None:
         assert definitions.get(figure.definition).text, figure.key
 
 
-def test_trends_say_what_they_are_and_that_filters_do_not_change_them(owner: Client) -> None:
+def test_trends_follow_the_period_and_say_what_they_do_not_follow(owner: Client) -> None:
     recompute.full(as_of=clock.today(), now=clock.now())
-    ProgrammeSnapshot.objects.update_or_create(day=clock.today(), defaults={"figures": {}})
-    cards = owner.get(address("dashboard")).context["cards"]
-    assert [card.id for card in cards] == ["shares", "money"]
-    for card in cards:
-        assert definitions.get(card.key).text
-        assert "filters do not apply" in card.subtitle
+    today = clock.today()
+    days = [today - timedelta(days=back) for back in (0, 10, 40, 400)]
+    for day in days:
+        ProgrammeSnapshot.objects.update_or_create(day=day, defaults={"figures": {}})
+
+    def shown(**asked: Any) -> list[Any]:
+        cards = owner.get(address("dashboard"), asked).context["cards"]
+        assert [card.id for card in cards] == ["shares", "money"]
+        assert {definitions.get(card.key).key for card in cards} == {"trend"}
+        return list(cards)
+
+    assert [row[0].plain for row in shown()[0].rows] == days
+    assert "do not apply" not in shown()[0].subtitle
+    month = {"first": (today - timedelta(days=29)).isoformat()}
+    for card in shown(**month):
+        assert [row[0].plain for row in card.rows] == days[:2]
+        assert "whole programme" in card.subtitle
+    between = {"first": days[2].isoformat(), "last": days[2].isoformat()}
+    assert [row[0].plain for row in shown(**between)[0].rows] == [days[2]]
+    nothing = {"first": (today - timedelta(days=300)).isoformat(), "last": (today - timedelta(days=200)).isoformat()}
+    assert "no snapshot in this period" in shown(**nothing)[0].message
+    place = Store.objects.create(code="second", name="Second")
+    told = shown(store=place.pk, **month)[0]
+    assert "store, group and tier do not apply" in told.subtitle
+    assert [row[0].plain for row in told.rows] == days[:2]
+    asked = {**month, "card": "shares", "format": "csv"}
+    body = b"".join(owner.get(address("dashboard"), asked).streaming_content)  # type: ignore[attr-defined]
+    assert len(list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))) == 3
+
+
+def ends_of(page: Any) -> dict[str, str]:
+    return {tile.label: tile.url for tile in page.context["tiles"]}
+
+
+@pytest.mark.usefixtures("history")
+def test_tiles_lead_to_those_whom_they_count(owner: Client, client: Client) -> None:
+    found = reports.figures(clock.today())
+    page = owner.get(address("churn"))
+    ends = ends_of(page)
+    for label, key in (
+        ("Lost customers", "churned_customers"),
+        ("Late in all", "late_customers"),
+        ("Lapsed", "lapsed_customers"),
+        ("Late, worth a call", "late_not_lapsed"),
+    ):
+        assert found[key].value, key
+        assert owner.get(ends[label]).context["page"].count.value == found[key].value, key
+    assert ends["Churn"] == ends["Lost customers"]
+    assert "Reactivated" in ends
+    group = CustomerGroup.objects.create(name="Everybody")
+    group.customers.add(*Customer.objects.all())
+    assert f"group={group.pk}" in ends_of(owner.get(address("churn"), {"group": group.pk}))["Lost customers"]
+    place = Store.objects.create(code="second", name="Second")
+    assert not any(ends_of(owner.get(address("churn"), {"store": place.pk})).values())
+    stranger = make_user()
+    stranger.user_permissions.set(Permission.objects.filter(codename="view_reports"))
+    client.force_login(stranger)
+    assert not any(ends_of(client.get(address("churn"))).values())
 
 
 def tiles_of(page: str) -> list[str]:

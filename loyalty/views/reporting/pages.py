@@ -23,7 +23,7 @@ from core.tasks import wake
 from loyalty.metrics.wiring import RECOMPUTE
 from loyalty.models import TierLevel
 from loyalty.tasks import compute_reports
-from loyalty.views.reporting import buying, profit, standing, stored, trends, units
+from loyalty.views.reporting import buying, lists, profit, standing, stored, trends, units
 from loyalty.views.reporting.asking import Question
 from loyalty.views.reporting.cards import Card, Tile, tile
 
@@ -44,7 +44,9 @@ class Report:
 
 
 def _tiles(*wanted: tuple[str, Any]) -> Callable[[Question], list[Tile]]:
-    return lambda question: [tile(question.figures, key, str(label)) for key, label in wanted]
+    return lambda question: [
+        tile(question.figures, key, str(label), url=lists.address(question, key)) for key, label in wanted
+    ]
 
 
 def _cards(*makers: Callable[[dict[str, Any]], Card]) -> Callable[[Question], list[Card]]:
@@ -226,11 +228,12 @@ def dashboard(request: HttpRequest) -> HttpResponseBase:
     question = Question(request, clock.now())
     if question.stored.figures is None:
         return _wait(request, question, str(_("Reports")))
-    if answer := _download(request, trends.cards()):
+    cards = trends.cards(question)
+    if answer := _download(request, cards):
         return answer
     context = _frame(request, question, title=_("Reports"), current="") | {
         "tiles": trends.headline(question.figures),
-        "cards": trends.cards(),
+        "cards": cards,
         "alerts": trends.alerts(question),
     }
     return render_list(request, "loyalty/dashboard.html", context)

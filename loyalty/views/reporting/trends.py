@@ -15,11 +15,22 @@ from django.utils.translation import ngettext
 from core import money
 from core.templatetags import regulars as write
 from loyalty.currencies import ORDER
-from loyalty.metrics.days import month_start
+from loyalty.metrics.days import Period, month_start
 from loyalty.metrics.figure import Figure
 from loyalty.models import ProgrammeSnapshot
 from loyalty.views.reporting.asking import Question
-from loyalty.views.reporting.cards import Card, Cell, Heading, Tile, money_cell, right, share_cell, tile
+from loyalty.views.reporting.cards import (
+    Card,
+    Cell,
+    Heading,
+    Tile,
+    join,
+    money_cell,
+    period_words,
+    right,
+    share_cell,
+    tile,
+)
 
 DAYS = 800
 
@@ -54,16 +65,16 @@ def headline(figures: dict[str, Figure]) -> list[Tile]:
 SERIES = {"rate": "repeat_customer_rate", "churn": "churn", "revenue": "active_revenue", "clv": "clv_simple"}
 
 
-def cards() -> list[Card]:
-    """Trends of the whole programme; one point per snapshot."""
-    values = {name: F(f"figures__{key}__value") for name, key in SERIES.items()}
-    since = ProgrammeSnapshot.objects.order_by("-day").values_list("day", flat=True).first()
-    if since is None:
+def cards(question: Question) -> list[Card]:
+    """Trends of the whole programme in the period asked for, one point per snapshot; else of the last two years."""
+    latest = ProgrammeSnapshot.objects.order_by("-day").values_list("day", flat=True).first()
+    if latest is None:
         return []
-    found: Any = (
-        ProgrammeSnapshot.objects.filter(day__gt=since - timedelta(days=DAYS)).order_by("day").values("day", **values)
-    )
-    points: list[dict[str, Any]] = list(found)
+    period = question.scope.period or Period(latest - timedelta(days=DAYS - 1), latest)
+    values = {name: F(f"figures__{key}__value") for name, key in SERIES.items()}
+    found: Any = ProgrammeSnapshot.objects.filter(day__range=(period.first, period.last))
+    points: list[dict[str, Any]] = list(found.order_by("day").values("day", **values))
+    about = _about(question)
     return [
         _trend(
             "shares",
@@ -71,12 +82,35 @@ def cards() -> list[Card]:
             points,
             {"rate": _("Repeat customer rate"), "churn": _("Churn")},
             "percent",
+            about=about,
         ),
-        _trend("money", _("Revenue of 365 days"), points, {"revenue": _("Net revenue of the last 365 days")}, "money"),
+        _trend(
+            "money",
+            _("Revenue of 365 days"),
+            points,
+            {"revenue": _("Net revenue of the last 365 days")},
+            "money",
+            about=about,
+        ),
     ]
 
 
-def _trend(card_id: str, title: str, points: list[dict[str, Any]], names: dict[str, str], unit: str) -> Card:
+def _about(question: Question) -> str:
+    """What the points are of, and which of the filters chosen above they do not follow."""
+    scope = question.scope
+    words = [_("whole programme, one point per snapshot"), period_words(scope.period)]
+    if scope.is_part or scope.store is not None:
+        words.append(_("store, group and tier do not apply: snapshots are of everybody"))
+    return join(*words)
+
+
+def _trend(
+    card_id: str, title: str, points: list[dict[str, Any]], names: dict[str, str], unit: str, *, about: str
+) -> Card:
+    if not points:
+        return Card(
+            card_id, title, "trend", about, message=_("There is no snapshot in this period: choose a longer one.")
+        )
     axis = {"percent": "percent0", "money": "compactMoney"}[unit]
     option = {
         "legend": {},
@@ -97,7 +131,7 @@ def _trend(card_id: str, title: str, points: list[dict[str, Any]], names: dict[s
         card_id,
         title,
         "trend",
-        _("whole programme, one point per snapshot; filters do not apply"),
+        about,
         option,
         [Heading(_("Day")), *right(*names.values())],
         rows,
