@@ -18,8 +18,8 @@ from loyalty.households import services as households
 from loyalty.ledger import audit
 from loyalty.models import Account, Entry, RuleCounter, RuleUse
 from sales import hooks
+from tests.loyalty.earning import START, buy
 from tests.loyalty.factories import NOW, member, only_rules, rule, state
-from tests.loyalty.test_earning_members import START, buy
 from tests.loyalty.test_ledger_races import at_once
 from tests.sales.factories import give_back
 
