@@ -9,6 +9,7 @@ from typing import Any
 from core import clock
 from customers.models import Customer
 from loyalty.models import TierLevel, TierMembership, TierPeriod, TierSettings
+from loyalty.tiers import recompute
 from sales import services
 from sales.drafts import ReturnLineDraft
 from sales.models import Purchase
@@ -74,3 +75,16 @@ def history(who: Customer) -> list[tuple[str | None, str, str]]:
     """(level, first business day, cause) of each period."""
     rows = TierPeriod.objects.filter(customer=who).select_related("level").order_by("valid_from")
     return [(row.level.code if row.level else None, str(clock.business_day(row.valid_from)), row.cause) for row in rows]
+
+
+def run(day: str, hour: int = 4) -> None:
+    recompute.recompute(now=at(day, hour))
+
+
+def gold_member() -> tuple[Customer, Purchase]:
+    """Gold since the tenth of June 2026, kept for a year."""
+    ladder()
+    who = long_member()
+    bought = buy(who, 1000_00, "2026-06-10")
+    assert (held(who), kept_to(who)) == ("gold", "2027-06-10")
+    return who, bought
