@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0012_times_as_a_member"),
-        ("loyalty", "0033_events_of_members"),
+        ("loyalty", "0034_levels_of_merged_records"),
     ]
 
     operations = [
