@@ -19,13 +19,16 @@ AT_ONCE = 100
 IS_COMPLETE = """customer.kind = 'person' AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
   AND (customer.given_name <> '' OR customer.family_name <> '') AND (customer.email <> '' OR customer.phone <> '')
   AND customer.birth_month IS NOT NULL"""
-# The first time that it is seen complete, whether or not anything is given for it.
-_NOTE = """
-INSERT INTO loyalty_occurrence (customer_id, event, reference, occurred_at)
-SELECT customer.id, 'profile', 'profile', %(at)s FROM customers_customer customer
-JOIN customers_membership membership ON membership.customer_id = customer.id AND membership.state = 'active'
-WHERE customer.id = ANY(%(customers)s::bigint[]) AND {complete}
-ORDER BY customer.id ON CONFLICT (customer_id, event, reference) DO NOTHING"""
+# The first time that it is seen complete, whether or not anything is given for it; on the way to the rules in force.
+_NOTE = f"""
+WITH noted AS (
+    INSERT INTO loyalty_occurrence (customer_id, event, reference, occurred_at)
+    SELECT customer.id, 'profile', 'profile', %(at)s FROM customers_customer customer
+    JOIN customers_membership membership ON membership.customer_id = customer.id AND membership.state = 'active'
+    WHERE customer.id = ANY(%(customers)s::bigint[]) AND {IS_COMPLETE}
+    ORDER BY customer.id ON CONFLICT (customer_id, event, reference) DO NOTHING
+)
+SELECT {programme.STAMP_SQL}"""  # noqa: S608  # constants
 _COMPLETE = """
 SELECT customer.id FROM customers_customer customer
 JOIN customers_membership membership ON membership.customer_id = customer.id AND membership.state = 'active'
@@ -49,17 +52,18 @@ def profile_hook(customers: Sequence[int], at: datetime) -> None:
     """Note and grant whoever has just completed the profile."""
     if len(customers) > AT_ONCE:
         return
-    store.execute(_NOTE.format(complete=IS_COMPLETE), {"customers": store.array(customers), "at": at})
-    _grant("customer.id = ANY(%(customers)s::bigint[])", {"customers": store.array(customers), "limit": AT_ONCE}, at)
+    told = {"customers": store.array(customers)}
+    ((stamp,),) = store.rows(_NOTE, told | {"at": at})
+    _grant("customer.id = ANY(%(customers)s::bigint[])", told | {"limit": AT_ONCE}, programme.terms(stamp), at)
 
 
 def sweep(now: datetime, limit: int = 2000) -> int:
     """Whoever came with an import."""
-    return _grant("true", {"limit": limit}, now)
+    return _grant("true", {"limit": limit}, programme.terms(), now)
 
 
-def _grant(which: str, told: dict[str, object], now: datetime) -> int:
-    rules = [rule for rule in programme.terms().events if rule.event == EVENT]
+def _grant(which: str, told: dict[str, object], terms: programme.Terms, now: datetime) -> int:
+    rules = [rule for rule in terms.events if rule.event == EVENT]
     if not rules:
         return 0
     ((since,),) = store.rows(_BEGAN, {"rules": store.array(rule.id for rule in rules)})
