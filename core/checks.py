@@ -134,6 +134,16 @@ def check_https(app_configs: Apps, **_options: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.security, deploy=True)
+def check_proxy(app_configs: Apps, **_options: Any) -> list[CheckMessage]:
+    """The web process ends no TLS itself: without a proxy's word it takes every request for plain http."""
+    if settings.IS_EMBEDDED or not settings.USE_HTTPS or settings.BEHIND_PROXY:
+        return []
+    text = "USE_HTTPS without BEHIND_PROXY: every page redirects to itself for ever."
+    hint = "Set BEHIND_PROXY=1, and let the proxy that ends TLS set X-Forwarded-Proto."
+    return [checks.Warning(text, hint=hint, id="core.W005")]
+
+
 @register(Tags.caches)
 def check_separate_cache(app_configs: Apps, **_options: Any) -> list[CheckMessage]:
     """Clearing the cache empties its Redis database: the queue must not lie in the same one."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -42,6 +43,20 @@ def ready(_request: HttpRequest) -> HttpResponse:
     return JsonResponse({**parts, "silent": silent}, status=200 if all(parts.values()) else 503)
 
 
+class HealthMiddleware:
+    """Answers under whatever name the machine is called: probes use addresses, which are no allowed hosts."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.views: dict[str, Callable[[HttpRequest], HttpResponseBase]] = {
+            "/healthz/live": live,
+            "/healthz/ready": ready,
+        }
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.views.get(request.path, self.get_response)(request)
+
+
 def _database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
@@ -53,12 +68,8 @@ def _database_answers() -> bool:
 
 
 def _redis_answers() -> bool:
-    try:
-        cache.get("healthz")
-    except Exception as error:  # noqa: BLE001  # every cache client has errors of its own
-        log.warning("redis_silent", error=type(error).__name__)
-        return False
-    return True
+    answers: bool = caches["default"].answers()  # type: ignore[attr-defined]  # our own backend
+    return answers
 
 
 def beat(name: str) -> None:

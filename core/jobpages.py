@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import jobs
 from core.models import Job, User
+from core.wording import word
 
 _TONES = {
     Job.State.QUEUED: "info",
@@ -66,6 +67,11 @@ class JobView:
     @property
     def tone(self) -> str:
         return _TONES[Job.State(self.job.state)]
+
+    @property
+    def error(self) -> str:
+        """Why it failed, in the language of whoever reads it."""
+        return word(self.job.error)
 
     @property
     def seconds(self) -> float | None:

@@ -18,12 +18,14 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core import clock
 from core.errors import DomainError
 from core.locks import advisory_lock
 from core.models import Job, User
 from core.tasks import run_job, wake
+from core.wording import pack, worded
 
 log = structlog.get_logger(__name__)
 PULSE_SECONDS = 10
@@ -231,6 +233,12 @@ def _pulse(job: Job) -> Iterator[None]:
         thread.join()
 
 
+_OUR_MISTAKE = gettext_noop(
+    "The work stopped because of a mistake of ours; what was done until then stays. Try again. If it stops again, tell"
+    " your administrator the number of this work: %(number)d (%(error)s)."
+)
+
+
 def _execute(job: Job) -> None:
     try:
         _check_still_allowed(job)
@@ -239,10 +247,12 @@ def _execute(job: Job) -> None:
     except Cancelled:
         _finish(job, Job.State.CANCELLED)
     except DomainError as error:
-        _finish(job, Job.State.FAILED, error=str(error))
+        _finish(job, Job.State.FAILED, error=pack(error.message))
     except Exception as error:
         log.exception("job_failed", job=job.pk, kind=job.kind)
-        _finish(job, Job.State.FAILED, error=type(error).__name__)
+        _finish(
+            job, Job.State.FAILED, error=pack(worded(_OUR_MISTAKE) % {"number": job.pk, "error": type(error).__name__})
+        )
     else:
         _finish(job, Job.State.DONE, result=result)
 

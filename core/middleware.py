@@ -1,4 +1,4 @@
-"""A request id for logs and error pages; what of a device pages may use; language and time zone of the person."""
+"""A request id for logs and error pages; what of a device pages may use; what no browser keeps; language, time zone."""
 
 from __future__ import annotations
 
@@ -42,6 +42,24 @@ class DevicePolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
+
+
+class PrivatePagesMiddleware:
+    """What somebody who is logged in has seen is kept by no browser and no proxy: the next may sit at the same till."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response.headers and ("Authorization" in request.headers or _is_known(request)):
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """Asks the database nothing: whoever has no session is nobody."""
+    return bool(request.session.session_key) and request.user.is_authenticated
 
 
 class UserPreferencesMiddleware:

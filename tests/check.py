@@ -27,6 +27,7 @@ PRODUCTION = {
     "SUPPRESSION_KEYS": "only for this check: suppression 1f0e3d7c",
     "WEBHOOK_KEYS": "only for this check: webhooks 0c1b2a3948576f6e",
     "ALLOWED_HOSTS": "shop.example",
+    "BEHIND_PROXY": "1",
 }
 
 

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core import jobs
 from core.errors import DomainError
 from core.models import Job
+from core.wording import word
 
 SUMMARY = ("rows", "created", "unchanged", "changed", "rejected", "errors_file", "seconds")
 
@@ -70,7 +71,7 @@ class ImportCommand(BaseCommand):
     def _run(self, arguments: dict[str, Any]) -> dict[str, Any]:
         job = jobs.run_here(kind=self.kind, title=Path(arguments["path"]).name[:200], arguments=arguments)
         if job.state != Job.State.DONE:
-            raise CommandError(job.error or job.get_state_display())
+            raise CommandError(word(job.error) or job.get_state_display())
         result: dict[str, Any] = job.result
         return result
 

@@ -234,8 +234,9 @@ class AmountReader:
 
     def plain(self, text: str) -> str:
         """The number as `Decimal` reads it. Grouping is accepted only where it is complete."""
-        number = text.replace("\N{MINUS SIGN}", "-").removesuffix(settings.CURRENCY).removeprefix(settings.CURRENCY)
-        number = number.strip().strip("$€£¥￥").strip().replace("\N{NO-BREAK SPACE}", "")
+        number = _without_currency(text.replace("\N{MINUS SIGN}", "-")).replace("\N{NO-BREAK SPACE}", "")
+        if in_brackets := _IN_BRACKETS.fullmatch(number):
+            number = f"-{in_brackets[1]}"
         if _EITHER_WAY.fullmatch(number) and self._is_ambiguous(number):
             raise DomainError(
                 "amount_ambiguous",
@@ -263,6 +264,22 @@ class AmountReader:
 
 
 _SWAP = str.maketrans(",.", ".,")
+# The accountants' way to write what is below zero.
+_IN_BRACKETS = re.compile(r"\(\s*([\d.,]+)\s*\)")
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+_DOLLARS = {"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP", "BRL"}
+_SIGNS = {"$": _DOLLARS, "€": {"EUR"}, "£": {"GBP"}, "¥": {"CNY", "JPY"}, "￥": {"CNY", "JPY"}, "元": {"CNY"}}
+
+
+def _without_currency(text: str) -> str:
+    """The number alone; DomainError `currency_other` when the cell names another currency than the shop's."""
+    signs = [sign for sign in _SIGNS if sign in text]
+    codes = _CODE.findall(text) if any(character.isdigit() for character in text) else []
+    for told in (*codes, *(sign for sign in signs if settings.CURRENCY not in _SIGNS[sign])):
+        currency_reader(told)
+    for told in (*codes, *signs):
+        text = text.replace(told, "")
+    return text.strip()
 
 
 class PriceReader(AmountReader):

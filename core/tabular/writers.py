@@ -47,21 +47,25 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+# A spreadsheet may cut a line of CSV at another separator than ours; what it would then find first in a cell.
+_INNER = re.compile(r"([;\t|]\s*'*)(?=[=+@]|-(?!\d))")
+_INNER_MARKED = re.compile(r"([;\t|]\s*'*)'(?=[=+@]|-(?!\d))")
+
+
 def safe_text(text: str) -> str:
-    """The text, with an apostrophe in front when a spreadsheet would evaluate it.
+    """The text, with an apostrophe in front of what a spreadsheet would evaluate, at its start or after a separator.
 
     `"-12.50"` stays (a number does no harm); `"+8613…"` and `"=1+1"` do not.
     """
-    if text.startswith(_TRIGGERS) and not _NUMBER.fullmatch(text):
-        return "'" + text
-    return text
+    mark = "'" if text.startswith(_TRIGGERS) and not _NUMBER.fullmatch(text) else ""
+    return mark + text[:1] + _INNER.sub(r"\1'", text[1:])
 
 
 def unsafe_text(text: str) -> str:
-    """Take off the apostrophe that `safe_text` put in front."""
+    """Take off the apostrophes that `safe_text` has put in."""
     if text.startswith("'") and text[1:].startswith(_TRIGGERS):
-        return text[1:]
-    return text
+        text = text[1:]
+    return text[:1] + _INNER_MARKED.sub(r"\1", text[1:])
 
 
 def csv_chunks(header: Sequence[str], rows: Iterable[Row], *, block: int = BLOCK_ROWS) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
 from core.errors import NotFound
 from core.models import Job
+from core.wording import word
 from loyalty import wording
 from loyalty.api.units import plain_units
 from loyalty.models import EarnRule, LoyaltyCurrency, Simulation
@@ -108,12 +109,15 @@ class SimulationSerializer(serializers.Serializer[Simulation]):
     total = serializers.IntegerField(
         source="job.total", allow_null=True, help_text="Of so many; null: not counted yet."
     )
-    error = TextField(source="job.error", help_text="Why it failed; empty otherwise.")
+    error = serializers.SerializerMethodField(help_text="Why it failed; empty otherwise.")
     since = serializers.DateField(help_text="First day of the purchases, or events, looked at.")
     until = serializers.DateField(help_text="The day after the last.")
     created_at = InstantField(source="job.created_at")
     finished_at = InstantField(allow_null=True)
     result = serializers.SerializerMethodField(help_text="Null until it is done.")
+
+    def get_error(self, row: Simulation) -> str:
+        return word(row.job.error)
 
     @extend_schema_field(SimulationResultSerializer(allow_null=True))
     def get_result(self, row: Simulation) -> dict[str, Any] | None:

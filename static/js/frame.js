@@ -55,10 +55,26 @@
   document.addEventListener("htmx:afterSwap", function (event) {
     event.target.removeAttribute("aria-busy");
   });
+  // The log-in has ended: say so on top of the page, which keeps what was typed in it.
+  function sayEnded() {
+    var main = document.getElementById("main");
+    if (!main || document.getElementById("ended")) return;
+    var notice = document.createElement("div"), link = document.createElement("a");
+    notice.id = "ended";
+    notice.className = "notice notice-error";
+    notice.setAttribute("role", "alert");
+    link.href = document.body.dataset.login;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = document.body.dataset.ended;
+    notice.append(link);
+    main.prepend(notice);
+  }
   ["htmx:responseError", "htmx:sendError"].forEach(function (name) {
     document.addEventListener(name, function (event) {
       var place = event.detail.target;
       if (place) place.removeAttribute("aria-busy");
+      if (event.detail.xhr && event.detail.xhr.status === 401) return sayEnded();
       announce(document.body.dataset.failed);
     });
   });

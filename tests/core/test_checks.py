@@ -15,6 +15,7 @@ GOOD = {
     "IS_EMBEDDED": False,
     "ALLOWED_HOSTS": ["crm.shop.example"],
     "USE_HTTPS": True,
+    "BEHIND_PROXY": True,
 }
 
 
@@ -47,6 +48,7 @@ def test_good_settings_have_no_message(settings: Any) -> None:
         ({"SUPPRESSION_KEYS": GOOD["LINK_KEYS"]}, "core.W002"),
         ({"ALLOWED_HOSTS": ["localhost"]}, "core.W003"),
         ({"USE_HTTPS": False}, "core.W004"),
+        ({"BEHIND_PROXY": False}, "core.W005"),
     ],
 )
 def test_a_mistake_is_named(settings: Any, changes: dict[str, Any], number: str) -> None:

@@ -6,12 +6,36 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
 from core import clock, health
-from core.models import Heartbeat
+from core.models import Heartbeat, User
 from core.tasks import beat_worker
+
+BROKEN = {"BACKEND": "core.caching.FallbackCache", "LOCATION": "unix:///nowhere.sock"}
+
+
+@pytest.mark.parametrize("path", ["/healthz/live", "/healthz/ready"])
+@pytest.mark.django_db
+def test_probes_by_address(client: Client, path: str) -> None:
+    """A load balancer asks the machine by its address, which is no allowed host."""
+    assert client.get(path, HTTP_HOST="10.0.0.5").status_code == 200
+    assert client.get("/", HTTP_HOST="10.0.0.5").status_code == 400
+
+
+@pytest.mark.django_db
+def test_people_log_in_without_redis(client: Client, settings: Any) -> None:
+    """Attempts are counted all the same, by this process."""
+    User.objects.create_user("ann@example.com", "correct horse 7")
+    settings.CACHES = {"default": BROKEN}
+    told = {"login": "ann@example.com", "password": "wrong"}
+    answers = [client.post("/accounts/login/", told).status_code for _ in range(12)]
+    assert answers[0] == 200
+    assert 500 not in answers
+    assert answers[-1] == 429 or "Too many" in client.post("/accounts/login/", told).text
+    caches["default"].clear()
 
 
 def test_live_asks_nobody(client: Client) -> None:
@@ -30,8 +54,7 @@ def test_ready_names_the_silent(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_not_ready_without_redis(client: Client, settings: Any) -> None:
-    broken = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "unix:///nowhere.sock"}
-    settings.CACHES = {"default": broken}
+    settings.CACHES = {"default": BROKEN}
     answer = client.get("/healthz/ready")
     assert answer.status_code == 503
     assert answer.json()["redis"] is False

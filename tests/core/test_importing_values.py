@@ -26,6 +26,33 @@ def amounts(cells: list[str], mark: Mark | None = None) -> list[str]:
     return [one(cell) for cell in cells]
 
 
+@pytest.mark.parametrize("currency", ["USD", "EUR", "GBP", "CNY", "JPY", "CHF"])
+@pytest.mark.parametrize(
+    ("sign", "its"), [("$", {"USD"}), ("€", {"EUR"}), ("£", {"GBP"}), ("¥", {"CNY", "JPY"}), ("￥", {"CNY", "JPY"})]
+)
+def test_a_sign_of_another_currency_is_refused(currency: str, sign: str, its: set[str], settings: Any) -> None:
+    """Not read as if it were ours: points would follow from it."""
+    settings.CURRENCY = currency
+    for text in (f"{sign}5", f"5 {sign}", f"-{sign}5", f"{sign}-5"):
+        if currency in its:
+            assert AmountReader()(text).lstrip("-").startswith("5")
+        else:
+            with pytest.raises(DomainError) as refused:
+                AmountReader()(text)
+            assert (refused.value.code, sign in str(refused.value)) == ("currency_other", True)
+
+
+def test_codes_and_brackets(settings: Any) -> None:
+    settings.CURRENCY = "USD"
+    assert [AmountReader()(text) for text in ("USD 5.00", "5.00 USD", "(5.00)", "$(5.00)", "−5.00")] == [
+        "500", "500", "-500", "-500", "-500"
+    ]  # fmt: skip
+    for text, code in (("5.00 EUR", "currency_other"), ("CHF5", "currency_other"), ("ABC", "amount_invalid")):
+        with pytest.raises(DomainError) as refused:
+            AmountReader()(text)
+        assert refused.value.code == code
+
+
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [

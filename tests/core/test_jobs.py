@@ -17,6 +17,7 @@ from django.db import connection
 from core import clock, jobs, tasks
 from core.errors import DomainError
 from core.models import Job, User
+from core.wording import word
 
 pytestmark = pytest.mark.django_db
 
@@ -68,12 +69,14 @@ def test_a_refusal_is_told_in_words_a_crash_by_its_kind(register: Callable[[jobs
     def crash(_progress: jobs.Progress) -> dict[str, Any]:
         raise ZeroDivisionError("secret of a customer")
 
-    for runner, error in ((refuse, "The file is empty."), (crash, "ZeroDivisionError")):
+    for runner, error in ((refuse, "The file is empty."), (crash, "mistake of ours")):
         register(runner)
         job = queue()
         jobs.run(job.pk)
         job.refresh_from_db()
-        assert (job.state, job.error) == ("failed", error)
+        told = word(job.error)
+        assert (job.state, error in told, "secret" in told) == ("failed", True, False)
+    assert f"{job.pk} (ZeroDivisionError)" in told
 
 
 def test_a_silent_job_goes_on_at_its_checkpoint(register: Callable[[jobs.Runner], None]) -> None:

@@ -268,6 +268,15 @@ class TestXlsx:
 
 
 class TestWriters:
+    @pytest.mark.parametrize(
+        ("text", "safe"),
+        [("Ann;=1+1", "Ann;'=1+1"), ("Ann; '=1", "Ann; ''=1"), ("a\t@x|-y", "a\t'@x|'-y"), ("tea; -5 %", "tea; -5 %"),
+         ("a;b=1", "a;b=1")],
+    )  # fmt: skip
+    def test_after_a_separator_of_another_country_too(self, text: str, safe: str) -> None:
+        assert safe_text(text) == safe
+        assert unsafe_text(safe) == text
+
     @pytest.mark.parametrize("text", ["=1+1", "+86 139", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
     def test_formulas_are_disarmed_and_come_back(self, text: str) -> None:
         assert safe_text(text) == "'" + text
