@@ -54,7 +54,7 @@ def _make(now: datetime, prizes: Sequence[dict[str, Any]], **data: Any) -> Draw:
 
 
 def _finished(people: list[Customer], now: datetime, actor: User) -> None:
-    """Entered by purchases and sign-ups; one winner could not be reached, one has the prize."""
+    """Entered by purchases and sign-ups; one winner did not want the prize, one has it."""
     opens, closes = now - timedelta(days=40), now - timedelta(days=8)
     draw = _make(
         opens - timedelta(days=3),
@@ -77,7 +77,7 @@ def _finished(people: list[Customer], now: datetime, actor: User) -> None:
     awards.hand_over(award=first, now=draw.draws_at + timedelta(days=2), actor=actor)
     if others:
         later = draw.draws_at + timedelta(days=4)
-        drawing.redraw_prize(award=others[0], reason="unreachable", now=later, actor=actor)
+        drawing.redraw_prize(award=others[0], reason="declined", now=later, actor=actor)
 
 
 def _sign_up(draw: Draw, people: Sequence[Customer], at: datetime) -> None:

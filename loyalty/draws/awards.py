@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import clock, ids, webhooks
@@ -85,9 +87,20 @@ def hand_over(*, award: DrawAward, now: datetime, actor: User | None) -> DrawAwa
 def lose_prize(
     *, award: DrawAward, reason: str, now: datetime, actor: User | None = None, is_to_redraw: bool = True
 ) -> DrawAward:
-    """The prize is free to be drawn again. `reason` is one of those that are published."""
+    """The prize is free to be drawn again. `reason` is one of those that are published.
+
+    Nobody is “not to be reached” before the time is over that everybody was told: else whoever draws could draw on,
+    within a minute, until it suits.
+    """
     if reason not in Reason.values:
         raise DomainError("reason_unknown", _("Say why, please."), field="reason")
+    if reason == Reason.UNREACHABLE and now < award.claim_until:
+        until = date_format(timezone.localtime(award.claim_until), "SHORT_DATETIME_FORMAT")
+        raise Conflict(
+            "winner_has_time",
+            _("The winner has time to claim the prize before %(at)s.") % {"at": until},
+            field="reason",
+        )
     states.move_award(award, State.LOST, lost_at=now, lost_reason=reason)
     take_back(keys=[_cost_key(award)], at=now)
     _tell(award, "draw.lost", actor=actor, now=now, reason=reason)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict
 from core.models import User
-from customers.models import Customer, Membership
-from loyalty.draws import awards, reminders, rules, states
-from loyalty.draws.freezing import document_of, lock_draw
+from loyalty.draws import awards, reminders, rules, states, verifying
+from loyalty.draws.freezing import lock_draw
+from loyalty.draws.frozenlist import document_of, steps_of
 from loyalty.draws.publishing import tell
 from loyalty.models import Draw, DrawAward, DrawParticipant, DrawStep, FrozenLine
 
@@ -41,6 +41,7 @@ def draw_winners(*, draw: Draw, now: datetime, actor: User | None = None) -> Dra
         judge.note(drawing.draw(prize, judge))
     states.move(row, Draw.State.DRAWN, drawn_at=now, seed=seed)
     _write(row, drawing.steps, now, actor)
+    verifying.keep(row, now, document)
     tell(row, "draw.drawn", actor=actor, now=now, data={"winners": sum(step.has_won for step in drawing.steps)})
     return row
 
@@ -49,7 +50,8 @@ def draw_winners(*, draw: Draw, now: datetime, actor: User | None = None) -> Dra
 def redraw_prize(*, award: DrawAward, reason: str, now: datetime, actor: User | None = None) -> list[DrawStep]:
     """Draw a prize again whose winner cannot have it; gives the new steps, none when nobody is left.
 
-    Refuses with `already_redrawn` when somebody did so before, and with `award_state` once it was handed over.
+    Refuses with `already_redrawn` when somebody did so before, with `award_state` once it was handed over, and with
+    `winner_has_time` a winner who could not be reached before the time to claim is over.
     """
     row = lock_draw(award.step.draw_id)
     fresh = DrawAward.objects.select_related("step__prize").get(pk=award.pk)
@@ -66,6 +68,7 @@ def redraw_prize(*, award: DrawAward, reason: str, now: datetime, actor: User | 
     DrawAward.objects.filter(pk=fresh.pk).update(is_redrawn=True)
     reminders.finish_redrawn(fresh, now=now, actor=actor)
     written = _write(row, taken, now, actor)
+    verifying.keep(row, now, document)
     tell(row, "draw.redrawn", actor=actor, now=now, data={"prize": fresh.step.prize.name}, reason=fresh.lost_reason)
     return written
 
@@ -81,7 +84,12 @@ def _check(draw: Draw, document: rules.Document, seed: str) -> None:
 
 
 class _Judge:
-    """Says why a drawn line cannot win now: what returns or staff have changed since the freeze."""
+    """Says why a drawn line cannot win now.
+
+    Who is excluded was settled at the freeze, so that nobody can clear the way for somebody by a mark on a record.
+    After it only returned purchases take a chance to win, a prize won before, and an erasure that the customer asked
+    for: there is nobody left to give the prize to.
+    """
 
     def __init__(self, draw: Draw) -> None:
         self.draw = draw
@@ -91,20 +99,13 @@ class _Judge:
     def __call__(self, index: int) -> str:
         participant = self._participant(index)
         customer = participant.customer
-        if not self._is_entitled(customer):
+        if customer.erased_at:
             return Reason.EXCLUDED
         if not participant.held:
             return Reason.RETURNED
         if not self.draw.several_prizes and customer.pk in self.winners:
             return Reason.ALREADY
         return ""
-
-    def _is_entitled(self, customer: Customer) -> bool:
-        """The same questions as when entering and at the freeze."""
-        if customer.is_test or customer.is_staff_customer or customer.erased_at:
-            return False
-        membership = getattr(customer, "membership", None)
-        return not self.draw.members_only or (membership is not None and membership.state == Membership.State.ACTIVE)
 
     def note(self, steps: Sequence[rules.Step]) -> None:
         """Remember the customers who have won: one who was merged may have two lines."""
@@ -115,28 +116,9 @@ class _Judge:
     def _participant(self, index: int) -> Any:
         """The participant of a line, with the chances `held` now."""
         if index not in self._seen:
-            rows = DrawParticipant.objects.select_related("customer__membership").annotate(held=Sum("entries__kept"))
+            rows = DrawParticipant.objects.select_related("customer").annotate(held=Sum("entries__kept"))
             self._seen[index] = rows.get(lines__draw=self.draw, lines__number=index + 1)
         return self._seen[index]
-
-
-def steps_of(draw: Draw) -> list[rules.Step]:
-    """The stored steps in the form of the pure rules."""
-    found = DrawStep.objects.filter(draw=draw).select_related("prize", "line", "replaces").order_by("step")
-    return [
-        rules.Step(
-            step=row.step,
-            prize=row.prize.position,
-            counter=row.counter,
-            below=row.below,
-            value=row.value,
-            index=row.line.number - 1,
-            has_won=row.has_won,
-            reason=row.reason,
-            replaces=row.replaces.step if row.replaces else None,
-        )
-        for row in found
-    ]
 
 
 def _write(draw: Draw, steps: Sequence[rules.Step], now: datetime, actor: User | None) -> list[DrawStep]:

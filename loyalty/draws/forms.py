@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from customers.forms.base import ServiceForm, day_field
 from customers.querysets import CustomerQuerySet
 from loyalty.draws.choices import add_translations, read_translations
-from loyalty.models import Draw, DrawEntry, DrawStep
+from loyalty.models import Draw, DrawAward, DrawEntry, DrawStep
 from loyalty.models.draws import new_slug
 from loyalty.naming import CustomerField
 from sales.forms import MoneyField
@@ -266,9 +267,15 @@ class NumberForm(ServiceForm):
 class RedrawForm(ServiceForm):
     reason = forms.ChoiceField(
         label=gettext_lazy("Why the winner cannot have it"),
-        choices=[choice for choice in DrawStep.Reason.choices if choice[0] in {"unreachable", "declined", "excluded"}],
-        help_text=gettext_lazy("Published with the entry code, never with a name."),
+        choices=[],
+        help_text=gettext_lazy("Published with the entry code and the time, never with a name."),
     )
+
+    def __init__(self, *arguments: Any, award: DrawAward, now: datetime, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        offered = {"declined", "excluded"} | ({"unreachable"} if now >= award.claim_until else set())
+        field: Any = self.fields["reason"]
+        field.choices = [choice for choice in DrawStep.Reason.choices if choice[0] in offered]
 
 
 class EnterForm(ServiceForm):

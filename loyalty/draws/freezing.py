@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from core import locks
 from core.errors import Conflict
 from core.models import User
-from loyalty.draws import rules, states
-from loyalty.draws.publishing import document_name, tell
-from loyalty.models import Draw, FrozenLine
+from loyalty.draws import rules, states, verifying
+from loyalty.draws.frozenlist import document_of
+from loyalty.draws.publishing import tell
+from loyalty.models import Draw, DrawEntry
 
 # A purchase's chances are summed, or counted by day, or once; points and sign-up always add up.
 _FREEZE = """
@@ -78,6 +80,8 @@ def freeze_draw(*, draw: Draw, now: datetime, actor: User | None = None) -> Draw
                 "members_only": row.members_only,
             },
         )
+        listed = cursor.rowcount
+    had_chances = DrawEntry.objects.filter(draw=row, kept__gt=0).aggregate(n=Count("participant", distinct=True))["n"]
     document = document_of(row)
     states.move(
         row,
@@ -86,21 +90,11 @@ def freeze_draw(*, draw: Draw, now: datetime, actor: User | None = None) -> Draw
         list_hash=rules.sha256(document.text()),
         participants_count=len(document.lines),
         chances_count=sum(line.chances for line in document.lines),
+        left_out_count=had_chances - listed,
     )
+    verifying.keep(row, now, document)
     tell(row, "draw.frozen", actor=actor, now=now, data={"participants": row.participants_count, "hash": row.list_hash})
     return row
-
-
-def document_of(draw: Draw) -> rules.Document:
-    """What was frozen, in the form whose text is hashed; ordered by code whatever the table's order is."""
-    lines = FrozenLine.objects.filter(draw=draw).values_list("code", "chances")
-    return rules.Document(
-        draw=str(draw.public_id),
-        commitment=draw.commitment,
-        prizes=tuple(document_name(prize) for prize in draw.prizes.order_by("position")),
-        lines=rules.in_order(rules.Line(code, chances) for code, chances in lines.iterator(chunk_size=10_000)),
-        several_prizes=draw.several_prizes,
-    )
 
 
 @transaction.atomic

@@ -6,22 +6,33 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import condition, require_http_methods, require_POST, require_safe
 
 from core import clock
+from core.addresses import client_address
 from core.decorators import public
+from core.errors import DomainError
 from customers.memberpage.serving import private
-from loyalty.draws import awards, verifying
+from loyalty.draws import awards, frozenlist, rules, verifying
 from loyalty.draws.forms import ClaimForm
 from loyalty.draws.publishing import slot_label
-from loyalty.models import Draw
+from loyalty.models import Draw, DrawAward, FrozenLine, Prize
+from loyalty.till import limits
 
 # A page names this many lines; the whole list is a file.
 SHOWN_LINES = 200
+# Checking again from the rows: so often an hour from one address, and of one draw in all.
+HOUR = 3600
+PER_ADDRESS = 6
+PER_DRAW = 30
 
 
 def _find(slug: str) -> Draw:
@@ -45,30 +56,72 @@ def draw_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "loyalty/draws_public.html", _context(draw, prizes=prizes, winners=winners))
 
 
+def _page_tag(request: HttpRequest, slug: str) -> str | None:
+    """Changes with everything that the page shows of a draw: its rows, its proof, language, code, style sheet."""
+    draw = Draw.objects.filter(slug=slug, published_at__isnull=False).select_related("proof").first()
+    if draw is None:
+        return None
+    proof = getattr(draw, "proof", None)
+    lost = DrawAward.objects.filter(step__draw=draw).aggregate(at=Max("lost_at"))["at"]
+    told = [
+        str(draw.public_id), draw.state, draw.list_hash, draw.public_number, proof and proof.checked_at, lost,
+        get_language(), request.GET.get("code", "")[:40], request.GET.get("again", "")[:9], settings.SITE_NAME,
+        getattr(staticfiles_storage, "manifest_hash", ""), Prize.objects.filter(draw=draw).count(),
+    ]  # fmt: skip
+    return f'"{rules.sha256(repr(told))[:32]}"'
+
+
 @public("anybody may check a draw")
 @require_safe
+@condition(etag_func=_page_tag)
 def check_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Does the draw again for whoever asks, and shows every step."""
-    draw = _find(slug)
-    report = verifying.verify(draw)
+    """What came out when the draw was last done again, every step of it, and the line of whoever asks."""
+    return _checked(request, _find(slug))
+
+
+def _checked(request: HttpRequest, draw: Draw, refusal: str = "", status: int = 200) -> HttpResponse:
     wanted = "".join(request.GET.get("code", "").split()).replace("-", "").upper()[:20]
-    mine = [(n, line) for n, line in enumerate(report.document.lines, start=1) if line.code == wanted] if wanted else []
-    lines = list(enumerate(report.document.lines[:SHOWN_LINES], start=1))
+    lines = FrozenLine.objects.filter(draw=draw)
     context = _context(
-        draw, report=report, lines=lines, more=len(report.document.lines) - len(lines), mine=mine, code=wanted
-    )
-    return render(request, "loyalty/draws_check.html", context)
+        draw, report=verifying.kept(draw), lines=lines.order_by("number")[:SHOWN_LINES], code=wanted, refusal=refusal,
+        more=draw.participants_count - SHOWN_LINES, mine=lines.filter(code=wanted).first() if wanted else None,
+        is_fresh="again" in request.GET,
+    )  # fmt: skip
+    return render(request, "loyalty/draws_check.html", context, status=status)
 
 
-@public("anybody may check a draw")
-@require_safe
-def list_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """The text whose SHA-256 is the hash of the list, byte for byte."""
+@csrf_exempt
+@public("anybody may have a draw checked again; braked")
+@require_POST
+def check_again(request: HttpRequest, slug: str) -> HttpResponse:
+    """All of it again from the rows. A long list takes its time, so nobody can ask for it without end."""
     draw = _find(slug)
     if not draw.frozen_at:
         raise Http404
-    text = verifying.verify(draw).document.text()
-    return HttpResponse(text.encode(), content_type="text/plain; charset=utf-8", headers=_as_file("list.txt"))
+    try:
+        limits.check("draw.check.address", client_address(request), most=PER_ADDRESS, seconds=HOUR)
+        limits.check("draw.check", str(draw.pk), most=PER_DRAW, seconds=HOUR)
+    except DomainError as error:
+        return _checked(request, draw, str(error), error.status)
+    verifying.keep(draw, clock.now())
+    return redirect(reverse("loyalty:draw_check", args=[draw.slug]) + "?again=1")
+
+
+def _list_tag(request: HttpRequest, slug: str) -> str | None:
+    found = Draw.objects.filter(slug=slug, frozen_at__isnull=False).values_list("list_hash", flat=True).first()
+    return f'"{found}"' if found else None
+
+
+@public("anybody may check a draw")
+@require_safe
+@condition(etag_func=_list_tag)
+def list_file(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The text whose SHA-256 is the hash of the list, byte for byte, straight from the rows."""
+    draw = _find(slug)
+    if not draw.frozen_at:
+        raise Http404
+    parts = (part.encode() for part in frozenlist.text_of(draw))
+    return StreamingHttpResponse(parts, content_type="text/plain; charset=utf-8", headers=_as_file("list.txt"))
 
 
 @public("anybody may check a draw")
@@ -78,14 +131,15 @@ def steps_file(request: HttpRequest, slug: str) -> HttpResponse:
     draw = _find(slug)
     if not draw.frozen_at:
         raise Http404
-    report = verifying.verify(draw)
     told = {
         "draw": str(draw.public_id),
         "seed_hash": draw.commitment,
         "list_hash": draw.list_hash,
+        "frozen_at": draw.frozen_at.isoformat(),
+        "left_out": draw.left_out_count,
         "public_number": draw.public_number,
         "seed": draw.seed,
-        "steps": verifying.published_steps(report),
+        "steps": verifying.published_steps(draw),
     }
     return HttpResponse(json.dumps(told, indent=1), content_type="application/json", headers=_as_file("draw.json"))
 

@@ -43,6 +43,11 @@ class Document:
     several_prizes: bool = False
 
     def text(self) -> str:
+        body = [f"{number} {line.code} {line.chances}\n" for number, line in enumerate(self.lines, start=1)]
+        return self.head() + "".join(body)
+
+    def head(self) -> str:
+        """Everything above the lines."""
         head = [
             f"regulars-draw {VERSION}",
             f"draw {self.draw}",
@@ -50,8 +55,7 @@ class Document:
             f"several-prizes {'yes' if self.several_prizes else 'no'}",
             *(f"prize {number} {one_line(name)}" for number, name in enumerate(self.prizes, start=1)),
         ]
-        body = [f"{number} {line.code} {line.chances}" for number, line in enumerate(self.lines, start=1)]
-        return "\n".join([*head, *body]) + "\n"
+        return "\n".join(head) + "\n"
 
 
 def one_line(text: str) -> str:

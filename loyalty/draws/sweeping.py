@@ -11,13 +11,14 @@ from django.db.models import Q
 
 from core import clock
 from core.errors import DomainError
-from loyalty.draws import awards, cancelling
+from loyalty.draws import awards, cancelling, verifying
 from loyalty.draws.drawing import draw_winners
 from loyalty.draws.freezing import freeze_draw, open_draw
 from loyalty.models import Draw
 
 log = structlog.get_logger(__name__)
 State = Draw.State
+BATCH = 10
 
 
 def sweep(now: datetime | None = None) -> int:
@@ -31,6 +32,8 @@ def sweep(now: datetime | None = None) -> int:
         pass
     while cancelling.refund_batch(now=now):
         pass
+    for draw in Draw.objects.filter(frozen_at__isnull=False, proof__isnull=True).order_by("pk")[:BATCH]:
+        verifying.keep(draw, now)  # frozen before proofs were kept
     return moved
 
 

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DRAW}steps/<int:step>/redraw/", views.award_redraw, name="award_redraw"),
     path("d/<slug:slug>/", publicpages.draw_page, name="draw_public"),
     path("d/<slug:slug>/check/", publicpages.check_page, name="draw_check"),
+    path("d/<slug:slug>/check/again/", publicpages.check_again, name="draw_check_again"),
     path("d/<slug:slug>/list.txt", publicpages.list_file, name="draw_list_file"),
     path("d/<slug:slug>/draw.json", publicpages.steps_file, name="draw_steps_file"),
     path("d/<slug:slug>/claim/", publicpages.claim_page, name="draw_claim"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -367,17 +368,26 @@ def award_hand_over(request: HttpRequest, public_id: UUID, step: int) -> HttpRes
 @permission("loyalty.run_draw", "loyalty.view_draw")
 @require_http_methods(["GET", "HEAD", "POST"])
 def award_redraw(request: HttpRequest, public_id: UUID, step: int) -> HttpResponse:
-    draw, form = _find(public_id), RedrawForm(request.POST or None)
+    draw, now = _find(public_id), clock.now()
     award = _award(draw, step)
-    if award.state == DrawAward.State.LOST:
-        form = RedrawForm({"reason": "unreachable"}) if request.method == "POST" else form
+    # Why it was lost stands already when it was lost before.
+    is_lost = award.state == DrawAward.State.LOST and request.method == "POST"
+    form = RedrawForm({"reason": "declined"} if is_lost else request.POST or None, award=award, now=now)
 
     def save() -> list[Any]:
         reason = form.cleaned_data["reason"]
-        return drawing.redraw_prize(award=award, reason=reason, now=clock.now(), actor=_user(request))
+        return drawing.redraw_prize(award=award, reason=reason, now=now, actor=_user(request))
 
     return _short(
         request, draw, form, save, title=_("Draw again: %(prize)s") % {"prize": award.step.prize.title},
         done=_("Drawn again; every step stands on the public page."), submit_label=_("Draw again"),
-        lead=_("The winner loses the prize, and the next number of the same stream decides. This cannot be undone."),
+        lead=_redraw_lead(award, now),
     )  # fmt: skip
+
+
+def _redraw_lead(award: DrawAward, now: datetime) -> str:
+    lead = _("The winner loses the prize, and the next number of the same stream decides. This cannot be undone.")
+    if award.state == DrawAward.State.LOST or now >= award.claim_until:
+        return lead
+    wait = _("“Could not be reached” may be said from %(at)s on: until then the winner has time to claim.")
+    return f"{lead} {wait % {'at': instant(award.claim_until)}}"

@@ -10,7 +10,7 @@ The figures: one `CustomerMetrics` row per customer, a `ProgrammeSnapshot` per d
 
 from loyalty.models.cards import Card, CardBatch, CardSettings
 from loyalty.models.costs import Cost
-from loyalty.models.draw_entries import DrawAward, DrawEntry, DrawParticipant, DrawStep, FrozenLine
+from loyalty.models.draw_entries import DrawAward, DrawEntry, DrawParticipant, DrawProof, DrawStep, FrozenLine
 from loyalty.models.draws import CountryLimit, Draw, DrawSecret, Prize
 from loyalty.models.earning import Occurrence, RuleCounter, RuleUse, Simulation
 from loyalty.models.editions import Edition, EditionAccess, EditionClaim
@@ -94,6 +94,7 @@ __all__ = [
     "DrawAward",
     "DrawEntry",
     "DrawParticipant",
+    "DrawProof",
     "DrawSecret",
     "DrawStep",
     "EarnRule",

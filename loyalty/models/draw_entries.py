@@ -205,3 +205,28 @@ class DrawAward(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step_id} {self.state}"
+
+
+class DrawProof(models.Model):
+    """What came out when the draw was last done again from its rows: the public page reads this, not the list.
+
+    Made anew whenever something is frozen or drawn, and when somebody asks to check again.
+    """
+
+    draw = models.OneToOneField(Draw, models.PROTECT, primary_key=True, related_name="proof")
+    checked_at = models.DateTimeField(_("checked at"))
+    steps = models.PositiveIntegerField(_("steps"))
+    list_hash = models.CharField(_("SHA-256 of the list"), max_length=64)
+    # Empty until the seed is revealed.
+    seed_hash = models.CharField(_("SHA-256 of the seed"), max_length=64, blank=True)
+    served = models.PositiveIntegerField(_("prizes that found a winner"), default=0)
+    due = models.PositiveIntegerField(_("prizes that had to"), default=0)
+    faults = models.JSONField(_("faults"), default=list)
+
+    class Meta:
+        verbose_name = _("proof of a draw")
+        verbose_name_plural = _("proofs of draws")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.draw_id} {self.checked_at:%Y-%m-%d %H:%M}"

@@ -180,6 +180,8 @@ class Draw(models.Model):
     list_hash = models.CharField(_("SHA-256 of the list"), max_length=64, blank=True, editable=False)
     participants_count = models.PositiveIntegerField(_("participants"), default=0, editable=False)
     chances_count = models.BigIntegerField(_("chances"), default=0, editable=False)
+    # Who had chances and was left out of the list: staff, test customers, who is no member. Empty: not counted then.
+    left_out_count = models.PositiveIntegerField(_("left out of the list"), null=True, editable=False)
     drawn_at = models.DateTimeField(_("drawn at"), null=True, blank=True, editable=False)
     seed = models.CharField(_("seed"), max_length=64, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)

@@ -46,6 +46,7 @@ class TestGuards:
         [
             ("rules are fixed", "rules = 'others'"), ("rules are fixed", "closes_at = closes_at - interval '1 day'"),
             ("rules are fixed", "commitment = ''"), ("is frozen", "list_hash = repeat('0', 64)"),
+            ("is frozen", "left_out_count = 7"),
             ("was drawn", "seed = repeat('0', 64)"), ("told once", "public_number = '1'"),
         ],
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from customers.models import FollowUp, TimelineEntry
@@ -58,16 +60,26 @@ class TestPrizes:
         assert (award(draw).state, award(draw).lost_reason) == ("lost", "deadline")
         assert FollowUp.objects.filter(source__startswith="draw-lost:").count() == 1
 
+    @pytest.mark.parametrize("take", [False, True])
+    def test_nobody_is_out_of_reach_before_the_deadline(self, draw, take):
+        won = award(draw)
+        if take:
+            awards.claim_prize(code=won.claim_code, now=DRAWS)
+        with refuses("winner_has_time"):
+            drawing.redraw_prize(award=won, reason="unreachable", now=won.claim_until - timedelta(seconds=1))
+        assert award(draw).state == ("claimed" if take else "won")
+        assert drawing.redraw_prize(award=won, reason="unreachable", now=won.claim_until)
+
     def test_drawn_again_with_the_same_stream(self, draw):
         first = award(draw)
-        steps = drawing.redraw_prize(award=first, reason="unreachable", now=DRAWS)
+        steps = drawing.redraw_prize(award=first, reason="unreachable", now=first.claim_until)
         assert [step.step for step in steps] == [2]
         assert steps[0].counter == 2
         second = award(draw)
         assert second.customer != first.customer
         assert verifying.verify(Draw.objects.get()).is_right
         with refuses("already_redrawn"):
-            drawing.redraw_prize(award=first, reason="unreachable", now=DRAWS)
+            drawing.redraw_prize(award=first, reason="unreachable", now=first.claim_until)
         assert TimelineEntry.objects.filter(verb="draw.lost").get().reason == "unreachable"
 
     def test_until_nobody_is_left(self, draw):

@@ -34,14 +34,14 @@ class TestPublicPages:
         assert Client().get(reverse("loyalty:draw_steps_file", args=[draw.slug])).status_code == 404
         row = finish(draw)
         page = told(Client().get(reverse("loyalty:draw_check", args=[draw.slug])))
-        assert "everything follows" in page
+        assert "Everything follows" in page
         assert row.seed in page
         assert "Grace Hopper" not in page
         code = DrawParticipant.objects.get(customer=who).code
         found = told(Client().get(reverse("loyalty:draw_check", args=[draw.slug]) + f"?code={code.lower()}"))
         assert f"{code}, chances: 1" in found
         assert "not in the list" in told(Client().get(reverse("loyalty:draw_check", args=[draw.slug]) + "?code=XX"))
-        text = Client().get(reverse("loyalty:draw_list_file", args=[draw.slug])).content.decode()
+        text = Client().get(reverse("loyalty:draw_list_file", args=[draw.slug])).getvalue().decode()
         assert rules.sha256(text) == row.list_hash
         steps = json.loads(Client().get(reverse("loyalty:draw_steps_file", args=[draw.slug])).content)
         assert [step["step"] for step in steps["steps"]] == [1, 2]

@@ -143,8 +143,11 @@ class TestRunningADraw:
         client.post(url)
         assert DrawAward.objects.get(step__step=1).state == "handed"
         url = reverse("loyalty:award_redraw", args=[draw.public_id, 2])
-        assert client.get(url).status_code == 200
-        client.post(url, {"reason": "unreachable"})
+        asked = told(client.get(url))
+        assert "until then the winner has time to claim" in asked
+        assert "Could not be reached<" not in asked
+        assert client.post(url, {"reason": "unreachable"}).status_code == 422
+        client.post(url, {"reason": "declined"})
         assert DrawAward.objects.get(step__step=2).is_redrawn
         assert DrawAward.objects.filter(step__step=3, state="won").exists()
         assert verifying.verify(Draw.objects.get()).is_right

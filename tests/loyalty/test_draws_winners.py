@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from customers.models import Customer, FollowUp, Membership, TimelineEntry
-from loyalty.draws import drawing, freezing, rules, sweeping, verifying
+from loyalty.draws import drawing, freezing, frozenlist, rules, sweeping, verifying
 from loyalty.models import Draw, DrawAward, DrawEntry, DrawStep, FrozenLine
 from sales import services
 from tests.loyalty.draws import (
@@ -39,7 +39,7 @@ class TestFreezing:
         draw = published(by_purchase=True, step=1000)
         sign_up(draw, *(customer() for _ in range(3)))
         row = frozen(draw)
-        document = freezing.document_of(row)
+        document = frozenlist.document_of(row)
         assert row.list_hash == rules.sha256(document.text())
         assert (row.participants_count, row.chances_count) == (3, 3)
         assert [line.code for line in document.lines] == sorted(line.code for line in document.lines)
@@ -128,23 +128,32 @@ class TestWinners:
         assert (report.proofs[-1].published, report.proofs[-1].again) == (str(winners), str(winners))
         assert DrawAward.objects.count() == winners
 
-    def test_who_became_staff_after_the_freeze_is_passed_over(self):
+    @pytest.mark.parametrize("flag", ["is_test", "is_staff_customer"])
+    def test_a_mark_made_after_the_freeze_clears_the_way_for_nobody(self, flag):
         draw, who = published(), customer()
         sign_up(draw, who)
         frozen(draw)
-        Customer.objects.filter(pk=who.pk).update(is_test=True)
+        Customer.objects.filter(pk=who.pk).update(**{flag: True})
         drawn(draw)
-        assert DrawStep.objects.get().reason == "excluded"
+        assert DrawAward.objects.get().customer == who
 
     @pytest.mark.parametrize("left", ["left", "suspended"])
-    def test_who_is_no_member_any_more_is_passed_over(self, left):
+    def test_who_is_no_member_any_more_after_the_freeze_stays_in_the_draw(self, left):
         draw, who = published(members_only=True), member()
         sign_up(draw, who)
         frozen(draw)
         Membership.objects.filter(pk=who.pk).update(state=left)
         drawn(draw)
-        assert DrawStep.objects.get().reason == "excluded"
+        assert DrawAward.objects.get().customer == who
         assert verifying.verify(Draw.objects.get()).is_right
+
+    def test_who_was_erased_after_the_freeze_is_passed_over(self):
+        draw, who = published(), customer()
+        sign_up(draw, who)
+        frozen(draw)
+        Customer.objects.filter(pk=who.pk).update(erased_at=CLOSES)
+        drawn(draw)
+        assert DrawStep.objects.get().reason == "excluded"
 
     def test_a_public_number_is_waited_for(self):
         draw = published(public_number_source="State lottery of 21 March")
