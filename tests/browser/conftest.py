@@ -42,6 +42,21 @@ def boss(transactional_db: None) -> User:
 
 
 @pytest.fixture
+def goods(transactional_db: None) -> list[Any]:
+    """Tea and a cup to sell; one point per unit of money."""
+    from tests.loyalty.factories import only_rules, rule
+    from tests.sales.factories import product
+
+    only_rules()
+    rule(1)
+    return [
+        product(sku="TEA-1", name="Oolong tea", price=1250, selling_points="Slowly roasted.",
+                likely_questions="How long does it keep?\nTwo years."),
+        product(sku="CUP-2", name="Cup", price=800),
+    ]  # fmt: skip
+
+
+@pytest.fixture
 def business(transactional_db: None, boss: User) -> None:
     """A small shop with everything that the demo has: every page has something to show."""
     from django.core.management import call_command
