@@ -40,6 +40,7 @@ class InterestsForm(ServiceForm):
     """What the customer says they like."""
 
     topics = TopicsField(label=_("topics"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class HoldForm(ServiceForm):

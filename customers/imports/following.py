@@ -29,6 +29,7 @@ from customers.models import (
     Purpose,
     Tag,
 )
+from customers.services.people import raise_version
 
 if TYPE_CHECKING:
     from customers.imports.writing import Context
@@ -89,6 +90,7 @@ def _memberships_of(
         [through(customer_id=customer.pk, **{column: ids[name]}) for customer, new in added.values() for name in new],
         ignore_conflicts=True,
     )
+    raise_version(added, context.now)
     return [_event(customer, verb, context, added=sorted(new), removed=[]) for customer, new in added.values()]
 
 

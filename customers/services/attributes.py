@@ -15,13 +15,13 @@ from core.models import User
 from customers import hooks, timeline
 from customers.interests import Reason
 from customers.models import Address, ChannelIdentity, Customer, CustomerGroup, Interest, Tag, Topic
-from customers.services.people import lock_customer
+from customers.services.people import check_version, lock_customer, raise_version
 
 
 @transaction.atomic
 def set_tags(*, customer: Customer, tags: Iterable[Tag], actor: User | None, now: datetime) -> None:
     """Replace the tags; the trail names what came and went."""
-    data = _replace(customer, customer.tags, list(tags))
+    data = _replace(customer, customer.tags, list(tags), now)
     if data:
         timeline.record(customer=customer, verb="customer.tagged", actor=actor, at=now, data=data)
 
@@ -29,20 +29,24 @@ def set_tags(*, customer: Customer, tags: Iterable[Tag], actor: User | None, now
 @transaction.atomic
 def set_groups(*, customer: Customer, groups: Iterable[CustomerGroup], actor: User | None, now: datetime) -> None:
     """Replace the groups; price lists follow them, so the trail names what came and went."""
-    data = _replace(customer, customer.groups, list(groups))
+    data = _replace(customer, customer.groups, list(groups), now)
     if data:
         timeline.record(customer=customer, verb="customer.grouped", actor=actor, at=now, data=data)
         hooks.announce([customer.pk], now)
 
 
-def _replace(customer: Customer, relation: Any, wanted: list[Any]) -> dict[str, list[str]]:
-    """Make the relation hold exactly these; what came and what went by name, empty when nothing did."""
+def _replace(customer: Customer, relation: Any, wanted: list[Any], now: datetime) -> dict[str, list[str]]:
+    """Make the relation hold exactly these; what came and what went by name, empty when nothing did.
+
+    A change raises the customer's version: a form that shows the set from before must not put it back.
+    """
     lock_customer(customer.pk)
     before = {row.pk: row.name for row in relation.all()}
     after = {row.pk: row.name for row in wanted}
     if before.keys() == after.keys():
         return {}
     relation.set(wanted)
+    raise_version([customer.pk], now)
     return {
         "added": sorted(after[pk] for pk in after.keys() - before.keys()),
         "removed": sorted(before[pk] for pk in before.keys() - after.keys()),
@@ -51,10 +55,19 @@ def _replace(customer: Customer, relation: Any, wanted: list[Any]) -> dict[str, 
 
 @transaction.atomic
 def set_interests(
-    *, customer: Customer, topics: Iterable[Topic], actor: User | None, now: datetime, source: str = ""
+    *,
+    customer: Customer,
+    topics: Iterable[Topic],
+    actor: User | None,
+    now: datetime,
+    source: str = "",
+    expected_version: int | None = None,
 ) -> list[Topic]:
-    """Replace what the customer *said* they like; what we concluded stays as it is. Returns what is new."""
-    lock_customer(customer.pk)
+    """Replace what the customer *said* they like; what we concluded stays as it is. Returns what is new.
+
+    Conflict `stale_edit` when somebody saved after `expected_version` was read (None: the set is the customer's word).
+    """
+    check_version(lock_customer(customer.pk), expected_version)
     wanted = {topic.pk: topic for topic in topics}
     declared = Interest.objects.filter(customer=customer, kind=Interest.Kind.DECLARED)
     before = dict(declared.values_list("topic_id", "topic__name"))
@@ -69,6 +82,7 @@ def set_interests(
         "added": sorted(topic.name for topic in new),
         "removed": sorted(name for pk, name in before.items() if pk not in wanted),
     }
+    raise_version([customer.pk], now)
     timeline.record(customer=customer, verb="interest.declared", actor=actor, at=now, data=data)
     return new
 

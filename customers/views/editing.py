@@ -25,6 +25,9 @@ from customers.models import Customer, TimelineEntry
 from customers.services.people import same_phone
 from customers.views.base import find, posted, record_url, user_of, visible
 
+# What raises a customer's version, as the trail names it.
+_EDITS = ("customer.changed", "customer.grouped", "customer.tagged", "interest.declared", "customer.merged")
+
 
 @permission("customers.add_customer")
 def customer_new(request: HttpRequest) -> HttpResponse:
@@ -66,8 +69,9 @@ def customer_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         try:
             saved = form.attempt(lambda: _update(form, customer, user_of(request)))
         except _StaleError:
-            saved, stale = None, _differences(form, customer, user_of(request))
-            form = _with_version(request, customer)
+            stale = _differences(form, customer, user_of(request))
+            # What they saved is what was typed, or stands nowhere on this form: there is nothing to choose.
+            saved, form = None if stale else customer, _with_version(request, customer)
         if saved:
             messages.success(request, _("The changes are saved."))
             _warn_of_family(request, saved)
@@ -160,7 +164,7 @@ def _with_version(request: HttpRequest, customer: Customer) -> CustomerForm:
 
 
 def _last_change(customer: Customer) -> TimelineEntry | None:
-    changes = TimelineEntry.objects.filter(customer=customer, verb="customer.changed")
+    changes = TimelineEntry.objects.filter(customer=customer, verb__in=_EDITS)
     return changes.select_related("actor").order_by("-at", "-pk").first()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.decorators import permission
-from core.errors import DomainError
+from core.errors import Conflict, DomainError
 from customers import services
 from customers.forms import (
     AddressForm,
@@ -74,15 +75,36 @@ def _set_consent(form: ConsentForm, customer: Customer, request: HttpRequest) ->
 @permission("customers.view_customer", "customers.change_customer")
 def interests_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = find(request, public_id)
-    declared = Interest.objects.filter(customer=customer, kind=Interest.Kind.DECLARED).values_list(
-        "topic_id", flat=True
-    )
-    form = InterestsForm(posted(request), initial={"topics": list(declared)})
+    declared = Interest.objects.filter(customer=customer, kind=Interest.Kind.DECLARED).select_related("topic")
+    initial = {"topics": [row.topic_id for row in declared], "version": customer.version}
+    form = InterestsForm(posted(request), initial=initial)
     page = ShortForm(
         customer, _("Interests of %(name)s") % {"name": customer}, _("The interests are saved."),
         lead=_("What they told us. What we conclude from purchases is kept apart and is not changed here."),
     )  # fmt: skip
-    return page.carry_out(request, form, services.set_interests)
+
+    def save() -> object:
+        try:
+            return services.set_interests(
+                customer=customer, topics=form.cleaned_data["topics"], actor=user_of(request), now=clock.now(),
+                expected_version=form.cleaned_data["version"] or 0,
+            )  # fmt: skip
+        except Conflict as error:
+            # The second time they have read what stands there now, and decide.
+            customer.refresh_from_db()
+            again = request.POST.copy()
+            again["version"] = str(customer.version)
+            form.data = again
+            raise Conflict(error.code, _stale_interests(declared.all())) from error
+
+    return page.answer(request, form, save)
+
+
+def _stale_interests(declared: Iterable[Interest]) -> str:
+    names = ", ".join(sorted(row.topic.name for row in declared)) or "–"
+    return _("Somebody saved before you; saved now: %(names)s. Save again to put yours in its place.") % {
+        "names": names
+    }
 
 
 @permission("customers.view_customer", "customers.add_contacthold")

@@ -25,7 +25,9 @@ from tests.customers.factories import (
     NOW,
     make_company,
     make_customer,
+    make_group,
     make_tag,
+    make_topic,
     make_user,
 )
 from tests.customers.pages import detail_url
@@ -128,6 +130,41 @@ class TestEdit:
         assert Customer.objects.get().display_name == "Anne"
         assert staff.post(url, mine | {"version": 2}).status_code == 302
         assert Customer.objects.get().display_name == "Annika"
+
+    @pytest.mark.parametrize("what", ["groups", "tags"])
+    def test_an_old_form_puts_no_group_or_tag_back(self, staff: Client, user: User, what: str) -> None:
+        customer = make_customer("Anna")
+        gold, new = (make_group("Gold"), make_group("New")) if what == "groups" else (make_tag("Gold"), make_tag("New"))
+        change = services.set_groups if what == "groups" else services.set_tags
+        change(customer=customer, **{what: [gold]}, actor=user, now=NOW)
+        seen = staff.get(detail_url("edit", customer)).context["form"]["version"].value()
+        change(customer=customer, **{what: [new]}, actor=make_user("owner", name="Somebody Else"), now=NOW)
+        mine = {"kind": "person", "birth_calendar": "solar", "display_name": "Anna", what: [gold.pk], "version": seen}
+        answer = staff.post(detail_url("edit", customer), mine)
+        assert answer.status_code == 409
+        assert [(d.saved, d.typed) for d in answer.context["stale"]] == [("New", "Gold")]
+        assert "Somebody Else" in answer.content.decode()
+        assert list(getattr(customer, what).all()) == [new]
+
+    def test_who_typed_what_is_saved_has_nothing_to_choose(self, staff: Client, user: User) -> None:
+        customer = make_customer("Anna")
+        services.set_interests(customer=customer, topics=[make_topic()], actor=user, now=NOW)
+        mine = {"kind": "person", "birth_calendar": "solar", "display_name": "Anna", "version": 1}
+        assert staff.post(detail_url("edit", customer), mine).status_code == 302
+
+    def test_an_old_form_of_interests(self, staff: Client, user: User) -> None:
+        customer, tea, rum = make_customer("Anna"), make_topic("Tea"), make_topic("Rum")
+        seen = staff.get(detail_url("interests_edit", customer)).context["form"]["version"].value()
+        services.set_interests(customer=customer, topics=[tea], actor=user, now=NOW)
+        answer = staff.post(detail_url("interests_edit", customer), {"topics": [rum.pk], "version": seen})
+        assert answer.status_code == 422
+        body = answer.content.decode()
+        assert "saved now: Tea" in body
+        assert f'name="version" value="{seen + 1}"' in body
+        assert [row.topic for row in customer.interests.all()] == [tea]
+        again = {"topics": [rum.pk], "version": seen + 1}
+        assert staff.post(detail_url("interests_edit", customer), again).status_code == 302
+        assert [row.topic for row in customer.interests.all()] == [rum]
 
     def test_without_a_version_nothing_is_overwritten(self, staff: Client) -> None:
         customer = make_customer("Anna")
