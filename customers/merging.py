@@ -7,7 +7,8 @@ survivor, and imports that know its number or e-mail find the survivor. Trails c
 so they stay where they are and are read together (`merged_ids`).
 
 Of two consents for the same thing the stricter wins: nobody hears from us because they were
-recorded twice.
+recorded twice. It stays what it was: given when, where and to whom it was given. So it is with the
+enrolment that stays, and the terms that were accepted with it.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ _PARTS = {
 # A mover may write about people beside the two (who shares a household with them). If each of two merges held one
 # of whom the other writes, they would wait for each other. Merging is done by hand and takes a moment.
 _ONE_AT_A_TIME = "customers.merging"
+# How a consent that came along says so in its history, behind its own source.
+MERGED = " (merge)"
+_SOURCE_LENGTH = 60
 _STRICTNESS = (ConsentState.GRANTED, ConsentState.PENDING, ConsentState.REFUSED, ConsentState.WITHDRAWN)
 
 
@@ -233,7 +237,10 @@ def _united_times(merge: Merge) -> list[tuple[datetime, datetime | None]]:
 
 
 def _move_membership_row(merge: Merge) -> None:
-    """One row, since the earlier day. A suspension outlasts the merge; who left one may stay in the other."""
+    """One row, since the earlier day, with the terms of that day. A suspension outlasts the merge.
+
+    Who left one may stay in the other; what they had left is no enrolment that stands.
+    """
     theirs = Membership.objects.select_for_update().filter(pk=merge.duplicate.pk).first()
     if theirs is None:
         return
@@ -243,10 +250,12 @@ def _move_membership_row(merge: Merge) -> None:
         return
     order = [Membership.State.LEFT, Membership.State.ACTIVE, Membership.State.SUSPENDED]
     stronger = max((ours, theirs), key=lambda row: order.index(Membership.State(row.state)))
-    first = min((ours, theirs), key=lambda row: row.enrolled_at)
+    standing = [row for row in (ours, theirs) if row.state != Membership.State.LEFT] or [ours, theirs]
+    first = min(standing, key=lambda row: row.enrolled_at)
     Membership.objects.filter(pk=ours.pk).update(
         state=stronger.state, state_since=stronger.state_since, state_reason=stronger.state_reason,
-        enrolled_at=first.enrolled_at, enrolled_where=first.enrolled_where, enrolled_by=first.enrolled_by,
+        terms_version=first.terms_version, enrolled_at=first.enrolled_at, enrolled_where=first.enrolled_where,
+        enrolled_by=first.enrolled_by,
     )  # fmt: skip
     theirs.delete()
 
@@ -266,11 +275,12 @@ def _strictness(consent: Consent) -> int:
 def _put_consent(merge: Merge, told: Consent) -> None:
     facts: dict[str, Any] = {
         "state": told.state, "source": told.source, "text_version": told.text_version, "address": told.address,
-        "actor": merge.actor, "changed_at": merge.now,
+        "actor": told.actor, "changed_at": told.changed_at,
     }  # fmt: skip
     where: dict[str, Any] = {"customer": merge.survivor, "channel": told.channel, "purpose": told.purpose}
     Consent.objects.update_or_create(**where, defaults=facts)
-    ConsentChange.objects.create(**where, **facts)
+    source = told.source[: _SOURCE_LENGTH - len(MERGED)] + MERGED
+    ConsentChange.objects.create(**where, **facts | {"source": source})
 
 
 def _move_holds(merge: Merge) -> None:

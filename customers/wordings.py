@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from customers import exports
+from customers import exports, merging
 from customers.models import Address, Channel, ConsentState, Customer, Purpose
 from customers.timeline import Verb, Wording
 
@@ -38,6 +38,13 @@ def doors(where: str) -> str:
         "referral": _("by a recommendation"),
     }
     return known.get(where, where)
+
+
+def consent_source(source: str) -> str:
+    """How we know of a consent; one that came along with a merged record says so."""
+    if source.endswith(merging.MERGED):
+        return _("%(source)s, from a merged record") % {"source": doors(source.removesuffix(merging.MERGED))}
+    return doors(source)
 
 
 def _changed(data: Facts) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from core import clock
 from core.decorators import permission
 from core.errors import Conflict, DomainError
-from customers import services
+from customers import merging, services, wordings
 from customers.forms import (
     AddressForm,
     ConsentForm,
@@ -29,6 +29,7 @@ from customers.forms import (
 )
 from customers.models import (
     Channel,
+    Consent,
     ConsentChange,
     Customer,
     CustomerSettings,
@@ -51,11 +52,28 @@ def consent_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         customer, _("Consent of %(name)s") % {"name": customer}, _("The consent is recorded."),
         template="customers/consent_form.html",
     )  # fmt: skip
-    history = ConsentChange.objects.filter(customer=customer).select_related("actor").order_by("-changed_at", "-pk")
     return page.answer(
         request, form, lambda: _set_consent(form, customer, request),
-        history=history[:HISTORY], consent_text=settings.consent_text,
+        history=_history(customer), consent_text=settings.consent_text,
     )  # fmt: skip
+
+
+def _history(customer: Customer) -> list[ConsentChange]:
+    """Everything that was ever said, of records that were merged into this one too; what holds now says so.
+
+    Of two merged records the stricter word holds, so that need not be the latest.
+    """
+    said = ConsentChange.objects.filter(customer__in=merging.merged_ids(customer)).select_related("actor", "customer")
+    rows = list(said.order_by("-changed_at", "-pk")[:HISTORY])
+    holds = {
+        (row.channel, row.purpose): (row.state, row.changed_at) for row in Consent.objects.filter(customer=customer)
+    }
+    for row in rows:
+        is_own, told = row.customer_id == customer.pk, (row.state, row.changed_at)
+        row.source_words = wordings.consent_source(row.source)  # type: ignore[attr-defined]
+        row.told_by = "" if is_own else str(row.customer)  # type: ignore[attr-defined]
+        row.is_in_force = is_own and holds.get((row.channel, row.purpose)) == told  # type: ignore[attr-defined]
+    return rows
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.urls import reverse
 from core.errors import Conflict, DomainError
 from core.models import User
 from customers import merging, services
-from customers.models import Consent, Customer, Membership, TimelineEntry
+from customers.models import Consent, ConsentChange, Customer, Membership, TimelineEntry
 from tests.customers.factories import (
     NOW,
     make_company,
@@ -114,6 +115,67 @@ def test_the_stricter_consent_wins(user: User, ours: str, theirs: str, expected:
             )  # fmt: skip
     merge(one, two, user)
     assert Consent.objects.get(customer=one).state == expected
+
+
+def test_a_consent_stays_what_it_was(client: Client, user: User) -> None:
+    """The proof is when, how and to whom it was said; that it came along is a note on its source."""
+    one, two, clerk = make_customer("Anna"), make_customer("Anna B"), make_user("cashier", name="Clerk")
+    before, later = NOW - timedelta(days=90), NOW - timedelta(days=30)
+    give(one, "granted", user, later)
+    give(two, "refused", clerk, before)
+    merge(one, two, user)
+    kept = Consent.objects.get(customer=one)
+    assert (kept.state, kept.changed_at, kept.actor, kept.source, kept.text_version) == (
+        "refused", before, clerk, "on a form", "v2",
+    )  # fmt: skip
+    told = ConsentChange.objects.filter(customer=one).latest("pk")
+    assert (told.changed_at, told.actor, told.source) == (before, clerk, "on a form (merge)")
+
+    client.force_login(user)
+    page = client.get(reverse("customers:consent_edit", args=[one.public_id]))
+    rows = [(row.state, row.changed_at, row.is_in_force, row.told_by) for row in page.context["history"]]
+    assert rows == [
+        ("granted", later, False, ""), ("refused", before, True, ""), ("refused", before, False, "Anna B"),
+    ]  # fmt: skip
+    body = page.content.decode()
+    assert "on a form, from a merged record" in body
+    assert "recorded with Anna B, since merged" in body
+
+
+def give(who: Customer, state: str, actor: User, at: datetime) -> None:
+    services.set_consent(
+        customer=who, channel="email", purpose="marketing", state=state, source="on a form", text_version="v2",
+        actor=actor, now=at,
+    )  # fmt: skip
+
+
+def test_a_long_source_keeps_its_note(user: User) -> None:
+    one, two = make_customer(), make_customer()
+    services.set_consent(
+        customer=two, channel="email", purpose="marketing", state="granted", source="s" * 60, actor=user, now=NOW
+    )
+    merge(one, two, user)
+    assert ConsentChange.objects.get(customer=one).source == "s" * 52 + " (merge)"
+    assert Consent.objects.get(customer=one).source == "s" * 60
+
+
+def test_terms_go_with_the_enrolment_that_stays(user: User) -> None:
+    one, two = make_customer(), make_customer()
+    for who, terms, day in ((one, "3", 10), (two, "1", 90)):
+        services.enrol(customer=who, terms_version=terms, where=terms, actor=None, now=NOW - timedelta(days=day))
+    merge(one, two, user)
+    kept = Membership.objects.get()
+    assert (kept.enrolled_at, kept.terms_version, kept.enrolled_where) == (NOW - timedelta(days=90), "1", "1")
+
+
+def test_what_they_had_left_is_no_enrolment_that_stands(user: User) -> None:
+    one, two = make_customer(), make_customer()
+    for who, terms, day in ((one, "3", 10), (two, "1", 90)):
+        services.enrol(customer=who, terms_version=terms, where="shop", actor=None, now=NOW - timedelta(days=day))
+    services.leave(customer=two, reason="moved", actor=None, now=NOW - timedelta(days=50))
+    merge(one, two, user)
+    kept = Membership.objects.get()
+    assert (kept.state, kept.enrolled_at, kept.terms_version) == ("active", NOW - timedelta(days=10), "3")
 
 
 @pytest.mark.parametrize(
