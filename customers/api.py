@@ -115,10 +115,13 @@ class CustomerFieldsSerializer(serializers.Serializer[Customer]):
     time_zone = TextField(max_length=64, required=False, allow_blank=True)
     birth_month = serializers.IntegerField(min_value=1, max_value=12, required=False, allow_null=True)
     birth_day = serializers.IntegerField(min_value=1, max_value=31, required=False, allow_null=True)
-    birth_year = serializers.IntegerField(min_value=1850, max_value=2200, required=False, allow_null=True)
+    birth_year = serializers.IntegerField(min_value=1900, max_value=2200, required=False, allow_null=True)
     birth_calendar = serializers.ChoiceField(choices=Customer.Calendar.choices, required=False)
     birth_leap_month = serializers.BooleanField(required=False)
-    custom = serializers.DictField(child=PlainField(), required=False)
+    custom = serializers.DictField(
+        child=PlainField(allow_null=True), required=False,
+        help_text="Key by key: `null` removes a value, what is not sent stays as it is.",
+    )  # fmt: skip
     is_test = serializers.BooleanField(required=False)
 
 

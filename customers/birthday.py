@@ -13,6 +13,7 @@ Lunar dates follow the table of the Hong Kong Observatory for 1900–2100 (packa
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +22,8 @@ from enum import Enum
 from borax.calendars.lunardate import LCalendars, LunarDate
 
 LUNAR_YEARS = range(1900, 2101)
+# Of birth, in either calendar: nobody is older than the table.
+YEARS = LUNAR_YEARS
 SHORT_MONTH = 29
 LONG_MONTH = 30
 
@@ -67,6 +70,25 @@ class StoredDay:
 def in_year(birthday: Birthday, year: int, leap_day: LeapDay = LeapDay.FEBRUARY) -> date:
     """The solar date of the birthday in a year *of its own calendar*."""
     return _lunar_in_year(birthday, year) if birthday.is_lunar else _solar_in_year(birthday, year, leap_day)
+
+
+def leap_month(year: int) -> int:
+    """The month that a lunar year repeats, 0 for none."""
+    return int(LCalendars.leap_month(year))
+
+
+def month_length(birthday: Birthday, year: int) -> int:
+    """Days of the birthday's month in a year of its own calendar that has this month."""
+    if birthday.is_lunar:
+        return int(LCalendars.ndays(year, birthday.month, int(birthday.is_leap_month)))
+    return monthrange(year, birthday.month)[1]
+
+
+def born_on(birthday: Birthday) -> date:
+    """The solar day of birth, of somebody whose year is told and had that day."""
+    if birthday.year is None:
+        raise ValueError("the year is not told")
+    return in_year(birthday, birthday.year)
 
 
 def next_occurrence(birthday: Birthday, today: date, leap_day: LeapDay = LeapDay.FEBRUARY) -> date:

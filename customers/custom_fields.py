@@ -25,16 +25,53 @@ _ANSWERS = {"true": True, "1": True, "yes": True, "是": True, "false": False, "
 
 
 def validate(values: Mapping[str, Any], fields: Iterable[CustomField] | None = None) -> dict[str, Stored]:
-    """Values ready to be stored; numbers and days as text, so that nothing is rounded.
+    """Values of somebody new, ready to be stored; numbers and days as text, so that nothing is rounded.
 
-    Raises DomainError with `field="custom_<code>"`. A code that is not defined is refused.
+    Raises DomainError with `field="custom_<code>"`. A code that is not defined is refused, and so is a required one
+    without a value.
     """
+    known = _known(values, fields)
+    require(known.values(), values)
+    return _with({}, values, known)
+
+
+def changed(
+    present: Mapping[str, Stored], told: Mapping[str, Any], fields: Iterable[CustomField] | None = None
+) -> dict[str, Stored]:
+    """`present` with what is told: key by key, None or an empty text removes, what is not told stays as it is.
+
+    Checked is what is told. A required value cannot be taken away; where there never was one, nobody who changes
+    something else is held up.
+    """
+    known = _known(told, fields)
+    require((field for code, field in known.items() if code in told and code in present), told)
+    return _with(present, told, known)
+
+
+def require(fields: Iterable[CustomField], told: Mapping[str, Any]) -> None:
+    """Refuse at the first field that must have a value and is told none."""
+    for field in fields:
+        if field.is_required and _is_empty(told.get(field.code)):
+            raise _refusal(field, "custom_required", _("This field is required."))
+
+
+def required() -> list[CustomField]:
+    return list(CustomField.objects.filter(is_required=True))
+
+
+def _known(told: Mapping[str, Any], fields: Iterable[CustomField] | None) -> dict[str, CustomField]:
     known = {field.code: field for field in (CustomField.objects.all() if fields is None else fields)}
-    unknown = sorted(set(values) - set(known))
+    unknown = sorted(set(told) - set(known))
     if unknown:
         raise DomainError("custom_unknown", _("There is no field “%(code)s”.") % {"code": unknown[0]}, field="custom")
-    checked = {code: _checked(field, values.get(code)) for code, field in known.items()}
-    return {code: value for code, value in checked.items() if value is not None}
+    return known
+
+
+def _with(
+    present: Mapping[str, Stored], told: Mapping[str, Any], known: Mapping[str, CustomField]
+) -> dict[str, Stored]:
+    checked = {code: _checked(known[code], value) for code, value in told.items()}
+    return {code: value for code, value in {**present, **checked}.items() if value is not None}
 
 
 def pattern_error(pattern: str) -> str:
@@ -47,11 +84,11 @@ def pattern_error(pattern: str) -> str:
 
 
 def _checked(field: CustomField, value: Any) -> Stored:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        if field.is_required:
-            raise _refusal(field, "custom_required", _("This field is required."))
-        return None
-    return _CHECKS[field.kind](field, value)
+    return None if _is_empty(value) else _CHECKS[field.kind](field, value)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _text(field: CustomField, value: Any) -> str:

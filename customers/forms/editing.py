@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
 from core.models import User
 from customers import names
 from customers.forms.base import (
@@ -74,7 +73,7 @@ class CustomerForm(ServiceForm):
         required=False,
     )
     birth_day = forms.IntegerField(label=_("day"), min_value=1, max_value=31, required=False)
-    birth_year = forms.IntegerField(label=_("year (optional)"), min_value=1900, required=False)
+    birth_year = forms.IntegerField(label=_("year (optional)"), min_value=1, max_value=9999, required=False)
     birth_leap_month = forms.BooleanField(
         label=_("leap month"), required=False, help_text=_("Only in the lunar calendar: born in the repeated month.")
     )
@@ -113,7 +112,9 @@ class CustomerForm(ServiceForm):
         self._know(user, customer)
         self.custom_fields = list(CustomField.objects.all())
         for field in self.custom_fields:
-            self.fields[f"custom_{field.code}"] = _custom_field(field)
+            # Of those whom we know without it nobody is asked while something else is changed.
+            is_asked = customer is None or field.code in customer.custom
+            self.fields[f"custom_{field.code}"] = custom_field(field, is_asked=is_asked)
         for name in ("groups", "tags"):
             if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields[name]
@@ -131,12 +132,6 @@ class CustomerForm(ServiceForm):
         if zone and zone not in available_timezones():
             raise ValidationError(_("There is no time zone of this name."), code="time_zone_unknown")
         return zone
-
-    def clean_birth_year(self) -> int | None:
-        year: int | None = self.cleaned_data["birth_year"]
-        if year is not None and year > clock.today().year:
-            raise ValidationError(_("This year lies in the future."), code="birth_year_future")
-        return year
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
@@ -167,9 +162,11 @@ def initial_of(customer: Customer) -> dict[str, Any]:
     }
 
 
-def _custom_field(field: CustomField) -> forms.Field:
+def custom_field(field: CustomField, *, is_asked: bool = True) -> forms.Field:
     """The widget that fits; values are checked by `customers.custom_fields`, for every door alike."""
-    options: dict[str, Any] = {"label": field.label, "required": field.is_required}
+    options: dict[str, Any] = {"label": field.label, "required": field.is_required and is_asked}
+    if field.is_required and not is_asked:
+        options["help_text"] = _("Required of everybody new; not told yet.")
     if field.kind == CustomField.Kind.BOOLEAN:
         answers = [("", "–"), ("true", _("Yes")), ("false", _("No"))]
         return forms.TypedChoiceField(choices=answers, empty_value=None, **options)

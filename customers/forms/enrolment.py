@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers import phones
+from customers import custom_fields, phones
 from customers.forms.base import ServiceForm
+from customers.forms.editing import custom_field
 from customers.models import Customer
 
 
@@ -29,6 +30,20 @@ class QuickEnrolForm(ServiceForm):
     consent_email = forms.BooleanField(label=_("News and offers by e-mail"), required=False)
     consent_sms = forms.BooleanField(label=_("News and offers by SMS"), required=False)
     confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._required = custom_fields.required()
+        for field in self._required:
+            self.fields[f"custom_{field.code}"] = custom_field(field)
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """What the administrators require of everybody new."""
+        return [self[f"custom_{field.code}"] for field in self._required]
+
+    def custom(self) -> dict[str, Any]:
+        return {field.code: self.cleaned_data[f"custom_{field.code}"] for field in self._required}
 
     def clean_phone(self) -> str:
         number = self.attempt(lambda: phones.normalise(self.cleaned_data["phone"]))

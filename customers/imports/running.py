@@ -27,7 +27,7 @@ from core.importing.values import ISO, DateGuess
 from core.models import User
 from core.tabular import BadLine, Layout, open_table
 from core.wording import pack
-from customers import terms
+from customers import custom_fields, terms
 from customers.imports.cells import Staff
 from customers.imports.fields import all_fields
 from customers.imports.rows import CellError, RowReader, Told
@@ -233,7 +233,9 @@ class Run:
 
     def _write_once(self, piece: Piece) -> None:
         state, now = self._state, clock.now()
-        context = Context(self._source, self._actor, now, terms.current_version(), self.is_rehearsal)
+        context = Context(
+            self._source, self._actor, now, terms.current_version(), self.is_rehearsal, custom_fields.required()
+        )
         written = write(piece.rows, context)
         state.add(written)
         refused = [self._refusal(told.line, name, dict(told.cells), reason) for told, name, reason in written.refused]

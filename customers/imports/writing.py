@@ -17,11 +17,11 @@ from core.errors import DomainError
 from core.models import User
 from core.wording import pack
 from core.wording import worded as _
-from customers import hooks, timeline
+from customers import custom_fields, hooks, timeline
 from customers.imports import following, phoning
 from customers.imports.cells import Identity, staff_unknown
 from customers.imports.rows import Told
-from customers.models import ChannelIdentity, Customer
+from customers.models import ChannelIdentity, Customer, CustomField
 from customers.querysets import CustomerQuerySet
 from customers.services.people import FIELDS, clean, filled
 
@@ -62,6 +62,8 @@ class Context:
     now: datetime
     default_terms: str
     is_rehearsal: bool = False
+    # The administrators' own fields that everybody new must have.
+    required: Sequence[CustomField] = ()
 
     @property
     def seen(self) -> CustomerQuerySet:
@@ -259,6 +261,8 @@ def _pair(told: Told, customer: Customer | None, owners: dict[str, Customer], co
     pair = Pair(told, customer, is_new)
     before = {name: getattr(customer, name) for name in _COLUMNS}
     try:
+        if is_new:
+            custom_fields.require(context.required, told.custom)
         clean(customer=customer, data=told.data, country=told.country)
         _check_company(told, customer)
     except DomainError:

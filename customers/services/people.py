@@ -18,10 +18,10 @@ from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from core.wording import worded as _
 from customers import custom_fields, hooks, names, phones, timeline
-from customers.birthday import Birthday
 from customers.keys import make_keys
 from customers.models import Customer
 from customers.querysets import CustomerQuerySet
+from customers.services.births import check_day_of_birth
 from customers.zones import time_zone
 
 # What a door may set; everything else of the row belongs to a service of its own.
@@ -31,6 +31,7 @@ FIELDS = (
     "birth_leap_month", "assigned_to", "contact_style", "current_supplier", "supplier_follow_up",
     "supplier_follow_up_on", "custom", "is_test", "is_staff_customer",
 )  # fmt: skip
+BIRTHDAY = ("birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap_month")
 _KEYS = ("email_key", "sort_key", "search_key", "initials", "phone_reversed")
 # Facts that the trail may keep with their values; of the others it names only the field.
 _IMPERSONAL = frozenset({"kind", "language", "time_zone", "contact_style", "is_test", "is_staff_customer"})
@@ -42,13 +43,22 @@ _CONFLICTS = {
 
 @transaction.atomic
 def create_customer(
-    *, data: Mapping[str, Any], actor: User | None, now: datetime, where: str = "", country: str = ""
+    *,
+    data: Mapping[str, Any],
+    actor: User | None,
+    now: datetime,
+    where: str = "",
+    country: str = "",
+    may_lack: bool = False,
 ) -> Customer:
     """A new customer from any of `FIELDS`, cleaned and keyed.
 
-    `where` tells the trail the door ("page", "api", "import"). DomainError names the field.
+    `where` tells the trail the door ("page", "api", "import"). DomainError names the field. `may_lack` is for doors
+    that cannot ask for the administrators' own required fields: staff are asked when they edit.
     """
     customer = Customer()
+    if not may_lack:
+        custom_fields.require(custom_fields.required(), data.get("custom") or {})
     _assign(customer, data, country)
     _insert(customer)
     timeline.record(customer=customer, verb="customer.created", actor=actor, at=now, data={"where": where})
@@ -97,13 +107,13 @@ def filled(changed: Iterable[str], before: Mapping[str, Any]) -> list[str]:
 def overwrite(*, customer: Customer, data: Mapping[str, Any], now: datetime) -> None:
     """Set fields of a locked row, keyed and checked, in the caller's transaction and under the caller's trail.
 
-    Custom fields are taken as they are: those who defined them later must not hinder what was recorded before.
+    Custom fields and birthdays are taken as they are: rules that came later must not hinder what was recorded before.
     """
     given = dict(data)
     customer.custom = given.pop("custom", customer.custom)
     if {"given_name", "family_name"} & given.keys():
         given.setdefault("display_name", customer.display_name)
-    _assign(customer, given, "")
+    _assign(customer, given, "", is_told=False)
     _update(customer, list(data), now)
 
 
@@ -155,19 +165,23 @@ def _column(name: str) -> str:
     return f"{name}_id" if name in {"company", "assigned_to"} else name
 
 
-def _assign(customer: Customer, data: Mapping[str, Any], country: str) -> None:
+def _assign(customer: Customer, data: Mapping[str, Any], country: str, *, is_told: bool = True) -> None:
+    """`is_told` where somebody says it now, in contrast to what is taken over from another row."""
     unknown = sorted(set(data) - set(FIELDS))
     if unknown:
         raise DomainError("field_unknown", _("There is no field “%(name)s”.") % {"name": unknown[0]}, field=unknown[0])
+    before = {name: getattr(customer, name) for name in ("custom", *BIRTHDAY)}
     for name, value in data.items():
         setattr(customer, name, " ".join(value.split()) if isinstance(value, str) else value)
     customer.phone = phones.normalise(customer.phone, country) if "phone" in data else customer.phone
     if "custom" in data:
-        customer.custom = custom_fields.validate(data["custom"] or {})
+        customer.custom = custom_fields.changed(before["custom"], data["custom"] or {})
     if "time_zone" in data:
         customer.time_zone = time_zone(customer.time_zone)
     _check_email(customer)
     _check_birthday(customer)
+    if is_told and any(getattr(customer, name) != before[name] for name in BIRTHDAY):
+        check_day_of_birth(customer.birthday)
     _check_company(customer)
     _name(customer, data)
 
@@ -193,13 +207,6 @@ def _check_birthday(customer: Customer) -> None:
         given = None
     if given is None:
         raise DomainError("birthday_invalid", _("There is no such day in this calendar."), field="birth_day")
-    _check_leap_day(given)
-
-
-def _check_leap_day(given: Birthday) -> None:
-    is_leap_year = given.year is None or (given.year % 4 == 0 and (given.year % 100 != 0 or given.year % 400 == 0))
-    if not given.is_lunar and (given.month, given.day) == (2, 29) and not is_leap_year:
-        raise DomainError("birthday_invalid", _("That year had no 29 February."), field="birth_year")
 
 
 def _check_company(customer: Customer) -> None:

@@ -51,7 +51,7 @@ def _enrol_new(form: QuickEnrolForm, user: User) -> Customer:
     """Customer, membership and consents together or not at all."""
     now, data = clock.now(), form.cleaned_data
     person = {name: data[name] for name in ("family_name", "given_name", "phone", "email")}
-    customer = services.create_customer(data=person, actor=user, now=now, where=WHERE)
+    customer = services.create_customer(data=person | {"custom": form.custom()}, actor=user, now=now, where=WHERE)
     where = data["where"] or WHERE
     services.enrol(customer=customer, terms_version=terms.current_version(), where=where, actor=user, now=now)
     version = CustomerSettings.current().consent_text_version

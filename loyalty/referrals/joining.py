@@ -66,7 +66,7 @@ def join(
         "display_name": newcomer.name, "phone": phone, "email": newcomer.email, "language": newcomer.language,
     }  # fmt: skip
     try:
-        friend = services.create_customer(data=data, actor=None, now=now, where=WHERE)
+        friend = services.create_customer(data=data, actor=None, now=now, where=WHERE, may_lack=True)
     except DomainError as error:
         if error.code == "email_taken":  # joined a moment ago
             return None

@@ -49,7 +49,7 @@ def enrol(*, newcomer: Newcomer, where: str, actor: User | None, now: datetime, 
         "language": newcomer.language,
         "display_name": newcomer.name or _called(newcomer.phone),
     }
-    customer = services.create_customer(data=data, actor=actor, now=now, where=where)
+    customer = services.create_customer(data=data, actor=actor, now=now, where=where, may_lack=True)
     version = terms.current_version()
     services.enrol(customer=customer, terms_version=version, where=where, actor=actor, now=now)
     state = ConsentState.GRANTED if is_confirmed else ConsentState.PENDING

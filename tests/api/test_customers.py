@@ -60,6 +60,7 @@ def test_a_repeated_creation_creates_once(api: ApiClient) -> None:
         ({"birth_month": 2}, 400, "birthday_invalid", "birth_day"),
         ({"birth_month": 2, "birth_day": 30}, 400, "birthday_invalid", "birth_day"),
         ({"birth_month": 13, "birth_day": 1}, 400, "max_value", "birth_month"),
+        ({"birth_month": 1, "birth_day": 1, "birth_year": 2150}, 400, "birthday_invalid", "birth_year"),
         ({"kind": "robot"}, 400, "invalid_choice", "kind"),
         ({"company": NOBODY}, 404, "company_unknown", "company"),
         ({"custom": {"shoe": "42"}}, 400, "custom_unknown", "custom"),
@@ -85,6 +86,15 @@ def test_custom_fields_and_a_company(api: ApiClient) -> None:
     assert body["company"] == company["public_id"]
 
 
+def test_a_required_field_is_needed(api: ApiClient) -> None:
+    CustomField.objects.create(code="contract", label="Contract", is_required=True)
+    answer = api.post("/customers/", {"display_name": "Ada"})
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (
+        400, "custom_required", "custom_contract",
+    )  # fmt: skip
+    assert make(api, custom={"contract": "C1"})["custom"] == {"contract": "C1"}
+
+
 # --- Changing -----------------------------------------------------------------------------
 
 
@@ -95,6 +105,15 @@ def test_a_change_names_the_version_that_was_read(api: ApiClient) -> None:
     assert (changed.status_code, changed["ETag"], changed.json()["version"]) == (200, '"2"', 2)
     in_body = api.patch(path, {"language": "fr", "version": 2})
     assert (in_body.status_code, in_body.json()["language"]) == (200, "fr")
+
+
+def test_custom_fields_change_key_by_key(api: ApiClient) -> None:
+    for code in ("size", "hat", "contract"):
+        CustomField.objects.create(code=code, label=code)
+    path = f"/customers/{make(api, custom={'size': 'S', 'hat': '7'})['public_id']}/"
+    changed = api.patch(path, {"custom": {"contract": "C1", "hat": None}, "version": 1})
+    assert (changed.status_code, changed.json()["custom"]) == (200, {"size": "S", "contract": "C1"})
+    assert api.patch(path, {"custom": {}, "version": 2}).json()["custom"] == {"size": "S", "contract": "C1"}
 
 
 def test_only_what_is_sent_changes(api: ApiClient) -> None:

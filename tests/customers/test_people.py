@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from core import clock
 from core.errors import Conflict, DomainError, NotFound
 from customers import services
 from customers.models import (
@@ -25,6 +26,13 @@ from tests.customers.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+BORN = {"display_name": "A", "birth_month": 2, "birth_day": 3}
+SHORT = 4  # a month of 29 days in 1990
+LUNAR = BORN | {"birth_calendar": "lunar", "birth_year": 1990}
+
+
+def update(customer: Customer, data: dict[str, Any]) -> Customer:
+    return services.update_customer(customer=customer, data=data, expected_version=None, actor=None, now=NOW)
 
 
 class TestCreate:
@@ -60,6 +68,17 @@ class TestCreate:
                 "birthday_invalid",
                 "birth_year",
             ),
+            (BORN | {"birth_year": 3}, "birthday_invalid", "birth_year"),
+            (BORN | {"birth_year": 1899}, "birthday_invalid", "birth_year"),
+            (BORN | {"birth_year": 2150}, "birthday_invalid", "birth_year"),
+            # 1990 repeated its fifth month, whose first time had 30 days and whose second 29.
+            (LUNAR | {"birth_month": 6, "birth_leap_month": True}, "birthday_invalid", "birth_leap_month"),
+            (
+                LUNAR | {"birth_month": 5, "birth_day": 30, "birth_leap_month": True},
+                "birthday_invalid",
+                "birth_day",
+            ),
+            (LUNAR | {"birth_month": SHORT, "birth_day": 30}, "birthday_invalid", "birth_day"),
             ({"display_name": "A", "contact_style": "lion"}, "field_invalid", "contact_style"),
             ({"display_name": "x" * 161}, "field_invalid", "display_name"),
             ({"display_name": "A", "balance": 5}, "field_unknown", "balance"),
@@ -71,6 +90,33 @@ class TestCreate:
             services.create_customer(data=data, actor=None, now=NOW)
         assert (refused.value.code, refused.value.field) == (code, field)
         assert not Customer.objects.exists()
+
+    def test_a_birthday_of_this_year_that_is_still_to_come(self) -> None:
+        day = clock.today() + timedelta(days=1)
+        data = {"birth_month": day.month, "birth_day": day.day, "birth_year": day.year}
+        with pytest.raises(DomainError) as refused:
+            services.create_customer(data={"display_name": "A"} | data, actor=None, now=NOW)
+        assert refused.value.code == "birthday_invalid"
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            {"birth_month": 5, "birth_leap_month": True},
+            {"birth_month": 6, "birth_leap_month": True, "birth_year": None},
+            {"birth_month": SHORT, "birth_day": 30, "birth_year": None},
+            {"birth_month": 5, "birth_day": 30},
+        ],
+    )
+    def test_lunar_days_that_there_were_or_may_be(self, data: dict[str, Any]) -> None:
+        assert services.create_customer(data=LUNAR | data, actor=None, now=NOW).pk
+
+    def test_an_old_mistake_hinders_no_other_change(self) -> None:
+        customer = make_customer("Anna", birth_month=2, birth_day=3)
+        Customer.objects.filter(pk=customer.pk).update(birth_year=3)
+        same = {"birth_month": 2, "birth_day": 3, "birth_year": 3, "language": "de"}
+        assert update(customer, same).language == "de"
+        with pytest.raises(DomainError):
+            update(customer, same | {"birth_day": 4})
 
     def test_one_email_one_customer_whatever_the_spelling(self) -> None:
         make_customer(email="anna@example.com")
