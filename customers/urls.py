@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from customers.memberpage import views as memberpage
-from customers.views import editing, listing, membership, merging, record, searching, today, work
+from customers.views import correcting, editing, listing, membership, merging, record, searching, today, work
 
 app_name = "customers"
 RECORD = "customers/<uuid:public_id>/"
@@ -21,6 +21,8 @@ urlpatterns = [
     path("customers/filters/all/", listing.saved_filters, name="filters"),
     path("customers/filters/<int:pk>/delete/", listing.delete_filter, name="filter_delete"),
     path("follow-ups/<int:pk>/", work.follow_up_finish, name="follow_up_finish"),
+    path("follow-ups/<int:pk>/edit/", correcting.follow_up_edit, name="follow_up_edit"),
+    path("follow-ups/<int:pk>/later/", correcting.follow_up_later, name="follow_up_later"),
     path("follow-ups/<int:pk>/take/", work.follow_up_take, name="follow_up_take"),
     path(RECORD, record.customer_detail, name="detail"),
     path(f"{RECORD}merge/", merging.merge, name="merge"),
@@ -37,6 +39,8 @@ urlpatterns = [
     path(f"{RECORD}supplier/", work.supplier_day_settle, name="supplier_day"),
     path(f"{RECORD}notes/", record.notes_panel, name="notes"),
     path(f"{RECORD}notes/new/", work.note_new, name="note_new"),
+    path(f"{RECORD}notes/<int:pk>/edit/", correcting.note_edit, name="note_edit"),
+    path(f"{RECORD}notes/<int:pk>/remove/", correcting.note_remove, name="note_remove"),
     path(f"{RECORD}consents/", record.consents_panel, name="consents"),
     path(f"{RECORD}consents/edit/", work.consent_edit, name="consent_edit"),
     path(f"{RECORD}interests/", record.interests_panel, name="interests"),
@@ -44,6 +48,7 @@ urlpatterns = [
     path(f"{RECORD}holds/new/", work.hold_new, name="hold_new"),
     path(f"{RECORD}holds/<int:pk>/release/", work.hold_release, name="hold_release"),
     path(f"{RECORD}addresses/new/", work.address_new, name="address_new"),
+    path(f"{RECORD}addresses/<int:pk>/edit/", correcting.address_edit, name="address_edit"),
     path(f"{RECORD}addresses/<int:pk>/remove/", work.address_remove, name="address_remove"),
     path(f"{RECORD}identities/new/", work.identity_new, name="identity_new"),
     path(f"{RECORD}identities/<int:pk>/remove/", work.identity_remove, name="identity_remove"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers import exports, merging
-from customers.models import Address, Channel, ConsentState, Customer, Purpose
+from customers.models import Address, Channel, ConsentState, Customer, FollowUp, Purpose
 from customers.timeline import Verb, Wording
 
 Facts = Mapping[str, Any]
@@ -97,6 +99,16 @@ def _consent(data: Facts) -> str:
     }
 
 
+def _follow_up_changed(data: Facts) -> str:
+    fields = [str(getattr(FollowUp._meta.get_field(name), "verbose_name", name)) for name in data["fields"]]  # noqa: SLF001  # Django's documented API
+    if "due_on" not in data:
+        return _("Follow-up changed: %(fields)s") % {"fields": ", ".join(fields)}
+    day = date_format(date.fromisoformat(data["due_on"]), "DATE_FORMAT")
+    if len(fields) == 1:
+        return _("Follow-up moved to %(day)s") % {"day": day}
+    return _("Follow-up changed: %(fields)s; due on %(day)s") % {"fields": ", ".join(fields), "day": day}
+
+
 def _hold(text: str, data: Facts) -> str:
     return text % {"kind": hold_kind(data["kind"])}
 
@@ -152,8 +164,14 @@ VERBS: dict[str, Verb] = {
     "hold.released": Verb(lambda data: _hold(_("Contact hold ended: %(kind)s"), data), "bell"),
     "follow_up.added": Verb(_plain(gettext_lazy("Follow-up planned")), "calendar-plus"),
     "follow_up.taken": Verb(_plain(gettext_lazy("Follow-up taken on")), "calendar-event"),
+    "follow_up.changed": Verb(_follow_up_changed, "calendar-event"),
     "follow_up.done": Verb(_plain(gettext_lazy("Follow-up done")), "calendar-check"),
     "note.added": Verb(_plain(gettext_lazy("Note written")), "journal-text"),
+    "note.changed": Verb(_plain(gettext_lazy("Note corrected")), "journal-text"),
+    "note.removed": Verb(_plain(gettext_lazy("Note removed")), "journal-text"),
+    "address.changed": Verb(
+        lambda data: _("Address corrected: %(kind)s") % {"kind": _label(Address.Kind.choices, data["kind"])}, "geo-alt"
+    ),
     "address.added": Verb(
         lambda data: _("Address added: %(kind)s") % {"kind": _label(Address.Kind.choices, data["kind"])}, "geo-alt"
     ),

@@ -96,6 +96,18 @@ class NoteForm(ServiceForm):
     text = forms.CharField(label=_("note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
+class NoteChangeForm(NoteForm):
+    reason = forms.CharField(
+        label=_("reason"), max_length=200, help_text=_("It stays on the timeline; what the note said does not.")
+    )
+
+
+class NoteRemovalForm(ServiceForm):
+    reason = forms.CharField(
+        label=_("reason"), max_length=200, help_text=_("It stays on the timeline; what the note said does not.")
+    )
+
+
 class AddressForm(ServiceForm):
     kind = forms.ChoiceField(label=_("kind"), choices=Address.Kind.choices)
     lines = forms.CharField(label=_("street and number"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))

@@ -122,6 +122,27 @@ def add_address(*, customer: Customer, data: Mapping[str, Any], actor: User | No
 
 
 @transaction.atomic
+def change_address(*, address: Address, data: Mapping[str, Any], actor: User | None, now: datetime) -> Address:
+    """Put an address right; the trail tells which parts, not what they say."""
+    lock_customer(address.customer_id)
+    if not str(data.get("lines", address.lines)).strip():
+        raise DomainError("address_empty", _("Street and number are needed."), field="lines")
+    fresh = Address.objects.select_for_update().filter(pk=address.pk, customer=address.customer_id).first()
+    if fresh is None:
+        raise Conflict("address_gone", _("This address is no longer there."))
+    changed = [name for name, value in data.items() if getattr(fresh, name) != value]
+    if not changed:
+        return fresh
+    for name in changed:
+        setattr(fresh, name, data[name])
+    fresh.save(update_fields=changed)
+    facts = {"kind": fresh.kind, "fields": changed}
+    timeline.record(customer=fresh.customer_id, verb="address.changed", actor=actor, at=now, data=facts)
+    hooks.announce([fresh.customer_id], now)
+    return fresh
+
+
+@transaction.atomic
 def remove_address(*, address: Address, actor: User | None, now: datetime) -> None:
     customer, kind = address.customer_id, address.kind
     if Address.objects.filter(pk=address.pk).delete()[0]:

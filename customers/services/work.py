@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -13,6 +15,8 @@ from core.models import User
 from customers import hooks, timeline
 from customers.models import Customer, FollowUp, Note, SavedFilter
 from customers.services.people import lock_customer, update_customer
+
+CHANGEABLE = ("subject", "due_on", "assignee", "note")
 
 
 @transaction.atomic
@@ -49,6 +53,34 @@ def add_follow_up(
     if not source:
         hooks.announce([customer.pk], now)
     return follow_up
+
+
+@transaction.atomic
+def change_follow_up(*, follow_up: FollowUp, data: Mapping[str, Any], actor: User | None, now: datetime) -> FollowUp:
+    """Change day, assignee, subject or note of an open one; nothing happens when nothing differs.
+
+    The trail names what changed, and the new day; words stay in the follow-up. Conflict `follow_up_done`.
+    """
+    fresh = FollowUp.objects.select_for_update().filter(pk=follow_up.pk).first()
+    if fresh is None or fresh.done_at is not None:
+        raise Conflict("follow_up_done", _("This follow-up is already done."))
+    told = {name: data[name] for name in CHANGEABLE if name in data}
+    if "subject" in told:
+        told["subject"] = " ".join(told["subject"].split())
+        if not told["subject"]:
+            raise DomainError("subject_missing", _("What is to be done?"), field="subject")
+    changed = [name for name, value in told.items() if getattr(fresh, name) != value]
+    if not changed:
+        return fresh
+    for name in changed:
+        setattr(fresh, name, told[name])
+    fresh.save(update_fields=changed)
+    facts: dict[str, Any] = {"fields": changed} | ({"due_on": fresh.due_on.isoformat()} if "due_on" in changed else {})
+    timeline.record(
+        customer=fresh.customer_id, verb="follow_up.changed", actor=actor, at=now, data=facts,
+        target=f"follow_up:{fresh.pk}",
+    )  # fmt: skip
+    return fresh
 
 
 @transaction.atomic
@@ -115,6 +147,48 @@ def add_note(*, customer: Customer, text: str, actor: User | None, now: datetime
     note.save(force_insert=True)
     timeline.record(customer=customer, verb="note.added", actor=actor, at=now, target=f"note:{note.pk}")
     return note
+
+
+@transaction.atomic
+def change_note(*, note: Note, text: str, reason: str, actor: User | None, now: datetime) -> Note:
+    """Put right what a note says. The trail tells who did it and why, never what it said: that is gone."""
+    text = text.strip()
+    if not text:
+        raise DomainError("note_empty", _("The note is empty."), field="text")
+    fresh = _held_note(note, reason)
+    if fresh.text == text:
+        return fresh
+    Note.objects.filter(pk=fresh.pk).update(text=text)
+    timeline.record(
+        customer=fresh.customer_id, verb="note.changed", actor=actor, at=now, reason=reason.strip(),
+        target=f"note:{fresh.pk}",
+    )  # fmt: skip
+    fresh.text = text
+    return fresh
+
+
+@transaction.atomic
+def remove_note(*, note: Note, reason: str, actor: User | None, now: datetime) -> None:
+    """Its text is gone for good; that there was a note, who took it out and why stays on the trail."""
+    fresh = _held_note(note, reason)
+    Note.objects.filter(pk=fresh.pk).delete()
+    timeline.record(
+        customer=fresh.customer_id, verb="note.removed", actor=actor, at=now, reason=reason.strip(),
+        target=f"note:{fresh.pk}",
+    )  # fmt: skip
+
+
+def _held_note(note: Note, reason: str) -> Note:
+    """The row as it is now, with its customer locked first as everywhere: a merge may have moved it."""
+    if not reason.strip():
+        raise DomainError("reason_missing", _("Say why, please."), field="reason")
+    customer = Note.objects.filter(pk=note.pk).values_list("customer_id", flat=True).first()
+    if customer is not None:
+        lock_customer(customer)
+    fresh = Note.objects.select_for_update().filter(pk=note.pk, customer=customer).first()
+    if fresh is None:
+        raise Conflict("note_gone", _("This note is no longer there."))
+    return fresh
 
 
 def save_filter(*, owner: User, page: str, name: str, query: str, is_shared: bool = False) -> SavedFilter:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from core import clock
 from core.errors import DomainError
@@ -43,6 +44,13 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def record_url(customer: Customer) -> str:
     return reverse("customers:detail", args=[customer.public_id])
+
+
+def return_to(request: HttpRequest, otherwise: str) -> str:
+    """Where one came from, when it is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else otherwise
 
 
 @dataclass(frozen=True)

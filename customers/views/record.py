@@ -37,6 +37,7 @@ from customers.models import (
 from customers.querysets import CustomerQuerySet
 from customers.services.people import same_phone
 from customers.views.base import find, record_url, visible
+from customers.views.correcting import may_change_note
 
 TIMELINE_SIZE = 25
 CONTACTS = 20
@@ -229,4 +230,6 @@ def follow_ups_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def notes_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = find(request, public_id)
     notes = list(customer.notes.select_related("author").order_by("-created_at", "-pk")[:HISTORY])
+    for note in notes:
+        note.is_changeable = may_change_note(request.user, note)  # type: ignore[attr-defined]
     return _panel(request, "customers/_notes.html", customer, {"title": _("Notes"), "notes": notes})

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -37,7 +36,7 @@ from customers.models import (
     Interest,
     Purpose,
 )
-from customers.views.base import ShortForm, act, find, posted, record_url, user_of
+from customers.views.base import ShortForm, act, find, posted, record_url, return_to, user_of
 
 HISTORY = 100
 
@@ -167,7 +166,7 @@ def follow_up_finish(request: HttpRequest, pk: int) -> HttpResponse:
     visible = FollowUp.objects.visible_to(request.user).select_related("customer", "assignee")
     follow_up = get_object_or_404(visible, pk=pk)
     form = OutcomeForm(posted(request))
-    back = _back(request, record_url(follow_up.customer))
+    back = return_to(request, record_url(follow_up.customer))
     if request.method == "POST" and form.is_valid():
         done = form.attempt(
             lambda: services.finish_follow_up(
@@ -200,14 +199,14 @@ def follow_up_take(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Yours now: %(subject)s") % {"subject": follow_up.subject})
-    return redirect(_back(request, record_url(follow_up.customer)))
+    return redirect(return_to(request, record_url(follow_up.customer)))
 
 
 @permission("customers.view_customer", "customers.change_customer", "customers.change_followup")
 def supplier_day_settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say what came of a prospect's follow-up trigger, and when to think of them again."""
     customer = find(request, public_id)
-    form, back = SupplierDayForm(posted(request), customer=customer), _back(request, record_url(customer))
+    form, back = SupplierDayForm(posted(request), customer=customer), return_to(request, record_url(customer))
     noted = ": ".join(part for part in (customer.current_supplier, customer.supplier_follow_up) if part)
     page = ShortForm(
         customer, _("%(name)s: may change supplier") % {"name": customer}, _("Noted: it no longer waits on Today."),
@@ -219,13 +218,6 @@ def supplier_day_settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return services.settle_supplier_day(customer=customer, actor=actor, now=now, **form.cleaned_data)
 
     return page.answer(request, form, save, back_url=back, back_label="")
-
-
-def _back(request: HttpRequest, otherwise: str) -> str:
-    """Where to return to, when it is a page of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else otherwise
 
 
 @permission("customers.view_customer", "customers.add_note")

@@ -14,6 +14,40 @@ def find_customer() -> tuple[Any, ...]:
     return (Customer.objects.annotate(bought=Count("purchases")).order_by("-bought", "pk")[0].public_id,)
 
 
+def _customer() -> Any:
+    from customers.models import Customer
+
+    return Customer.objects.get(public_id=find_customer()[0])
+
+
+def find_note() -> tuple[Any, ...]:
+    from core import clock
+    from customers import services
+
+    customer = _customer()
+    note = customer.notes.order_by("pk").first() or services.add_note(
+        customer=customer, text="Prefers to be called in the afternoon.", actor=None, now=clock.now()
+    )
+    return (customer.public_id, note.pk)
+
+
+def find_address() -> tuple[Any, ...]:
+    from core import clock
+    from customers import services
+
+    customer = _customer()
+    address = customer.addresses.order_by("pk").first() or services.add_address(
+        customer=customer, data={"lines": "12 Harbour Street", "city": "Boston"}, actor=None, now=clock.now()
+    )
+    return (customer.public_id, address.pk)
+
+
+def find_follow_up() -> tuple[Any, ...]:
+    from customers.models import FollowUp
+
+    return (FollowUp.objects.filter(done_at=None).order_by("pk")[0].pk,)
+
+
 def find_purchase() -> tuple[Any, ...]:
     from sales.models import Purchase
 

@@ -46,12 +46,17 @@ TABLE = {
     "merge": "om",
     "memberpage_revoke": "oms",
     "follow_up_finish": "omks",
+    "follow_up_edit": "omks",
+    "note_edit": "om",
+    "note_remove": "om",
+    "address_edit": "omks",
     "supplier_day": "omks",
     "filters": "omksca",
     "export": "omka",
     # POST only; a GET that got past the permission answers 405.
     "filter_save": "",
     "follow_up_take": "",
+    "follow_up_later": "",
     "filter_delete": "",
     "memberpage_share": "",
     "hold_release": "",
@@ -62,6 +67,7 @@ LETTERS = {"owner": "o", "manager": "m", "marketer": "k", "service agent": "s", 
 POST_ONLY = (
     "memberpage_share",
     "follow_up_take",
+    "follow_up_later",
     "filter_save",
     "filter_delete",
     "hold_release",
@@ -78,14 +84,20 @@ def customer() -> Customer:
 def address(name: str, customer: Customer) -> str:
     if name == "export":
         return reverse("customers:list") + "?format=csv"
-    if name == "follow_up_finish":
+    if name in {"note_edit", "note_remove"}:
+        note = services.add_note(customer=customer, text="x", actor=None, now=NOW)
+        return reverse(f"customers:{name}", args=[customer.public_id, note.pk])
+    if name == "address_edit":
+        row = services.add_address(customer=customer, data={"lines": "x"}, actor=None, now=NOW)
+        return reverse(f"customers:{name}", args=[customer.public_id, row.pk])
+    if name in {"follow_up_finish", "follow_up_edit"}:
         follow_up = services.add_follow_up(
             customer=customer, subject="x", due_on=date(2026, 3, 1), assignee=None, actor=None, now=NOW
         )
-        return reverse("customers:follow_up_finish", args=[follow_up.pk])
+        return reverse(f"customers:{name}", args=[follow_up.pk])
     if name in {"today", "list", "search", "new", "quick_enrol", "filters", "filter_save"}:
         return reverse(f"customers:{name}")
-    if name in {"filter_delete", "follow_up_take"}:
+    if name in {"filter_delete", "follow_up_take", "follow_up_later"}:
         return reverse(f"customers:{name}", args=[1])
     extra = [1] if name in POST_ONLY and name != "memberpage_share" else []
     return reverse(f"customers:{name}", args=[customer.public_id, *extra])
@@ -125,6 +137,7 @@ POSTS = {
     "identity_remove": "omks",
     "filter_save": "omksca",
     "follow_up_take": "omks",
+    "follow_up_later": "omks",
 }
 
 

@@ -30,8 +30,8 @@ class TestWork:
         today = clock.today().isoformat()
         for name, data in (
             ("consent_edit", {"channel": "email", "purpose": "survey", "state": "granted", "source": "asked"}),
-            ("interests_edit", {"topics": [topic.pk]}),
-            ("interests_edit", {}),
+            ("interests_edit", {"topics": [topic.pk], "version": 1}),
+            ("interests_edit", {"version": 2}),
             ("hold_new", {"kind": "request", "reason": "please"}),
             ("follow_up_new", {"subject": "Call", "due_on": today, "assignee": user.pk}),
             ("note_new", {"text": "Nice"}),
