@@ -12,6 +12,7 @@ from benchmarks.scale import FULL, QUICK
 
 MODULES = {
     "import": "imports",
+    "import-memory": "importmemory",
     "recompute": "recompute",
     "posting": "posting",
     "pages": "pages",

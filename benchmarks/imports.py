@@ -41,7 +41,7 @@ def measure(scale: Scale, *, fresh: bool) -> tuple[list[Row], list[str]]:
     databases.make(DATABASE)
     file = embedded.var_dir() / f"import-{scale.name}.csv"
     with databases.connect(DATABASE) as connection:
-        _write_file(connection, file, scale)
+        write_file(connection, file, scale)
         copied = _copy(connection, file)
         connection.execute("DROP TABLE bench_copy")
         connection.execute("CHECKPOINT")
@@ -64,7 +64,7 @@ def measure(scale: Scale, *, fresh: bool) -> tuple[list[Row], list[str]]:
     return [row], notes
 
 
-def _write_file(connection: Connection, file: Path, scale: Scale) -> None:
+def write_file(connection: Connection, file: Path, scale: Scale) -> None:
     connection.execute("SELECT setseed(0.25)")
     statement = _FILE.format(customers=scale.customers, orders=scale.orders, seconds=3 * 365 * 86_400)
     with file.open("wb") as out, connection.cursor().copy(statement) as rows:

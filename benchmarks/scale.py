@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PARTS = ("import", "recompute", "posting", "pages", "quotes", "tiers", "simulator", "redeeming", "expiring")
+PARTS = (
+    *("import", "import-memory", "recompute", "posting", "pages", "quotes", "tiers", "simulator", "redeeming"),
+    "expiring",
+)
 
 
 @dataclass(frozen=True)
