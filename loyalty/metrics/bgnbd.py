@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import digamma, gammaln, hyp2f1
 
 from loyalty.metrics.fit import Fit, Floats, NotConverged, maximise, refused
 
@@ -76,6 +75,8 @@ def fit(data: Histories) -> Fit:
 
 def _mean_log_likelihood(data: Histories, parameters: Floats) -> tuple[float, Floats]:
     """Mean per customer, and its derivatives by r, α, a, b (equation 7 of the paper)."""
+    from scipy.special import digamma, gammaln  # see `fit`
+
     r, alpha, a, b = parameters
     x, counts, index = data.x, data.counts, data.index
     by_count = (
@@ -111,6 +112,8 @@ def trusted(model: Fit) -> tuple[float, float, float, float]:
 
 def expected_visits_of_a_new_customer(model: Fit, t: ArrayLike) -> Floats:
     """E[X(t)], repeat visits in the time t after a customer's first (equation 9)."""
+    from scipy.special import hyp2f1  # see `fit`
+
     r, alpha, a, b = trusted(model)
     time = np.asarray(t, dtype=float)
     tail = (alpha / (alpha + time)) ** r * hyp2f1(r, b, a + b - 1, time / (alpha + time))
@@ -132,6 +135,8 @@ def visits_if_alive(model: Fit, t: ArrayLike, x: ArrayLike, T: ArrayLike) -> Flo
 
     Equation 10 of the paper is this times `p_alive`.
     """
+    from scipy.special import hyp2f1  # see `fit`
+
     r, alpha, a, b = trusted(model)
     time, repeats, observed = (np.asarray(values, dtype=float) for values in (t, x, T))
     z = time / (alpha + observed + time)

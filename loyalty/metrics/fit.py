@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
 # Negative mean log-likelihood and its gradient by the logarithms of the parameters.
@@ -63,6 +62,9 @@ def maximise(objective: Objective, names: Sequence[str], starts: Sequence[Sequen
 
 
 def _minimise(objective: Objective, start: Floats) -> Any:
+    # 50 MB of memory: only for those who fit, not for every process that knows the pages.
+    from scipy.optimize import minimize
+
     bounds = [(-EDGE - 1, EDGE + 1)] * len(start)
     options = {"maxiter": 120, "maxfun": 150, "ftol": 1e-14, "gtol": 1e-8, "maxcor": 20}
     solve: Any = minimize  # its stubs know no objective that returns value and gradient together

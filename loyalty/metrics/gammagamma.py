@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import digamma, gammaln
 
 from loyalty.metrics.fit import Fit, Floats, NotConverged, maximise, refused
 
@@ -54,6 +53,8 @@ def log_likelihood(x: ArrayLike, m: ArrayLike, p: float, q: float, v: float) -> 
 
 def _mean_log_likelihood(x: Floats, m: Floats, parameters: Floats) -> tuple[float, Floats]:
     """Mean per customer and its derivatives by p, q, v (equation 1a of the note)."""
+    from scipy.special import digamma, gammaln  # see `fit`
+
     p, q, v = parameters
     px, log_m = p * x, np.log(m)
     total, log_total = v + x * m, np.log(v + x * m)
