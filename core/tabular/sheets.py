@@ -26,7 +26,8 @@ class SharedTexts:
 
     def __init__(self) -> None:
         self._bytes = bytearray()
-        self._ends = array("Q")
+        # Four bytes each: an archive with more than 128 MB of texts is refused before.
+        self._ends = array("I")
 
     def __len__(self) -> int:
         return len(self._ends)
