@@ -120,6 +120,12 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@public("who cannot log in reads here who helps")
+@require_safe
+def forgotten_password(request: HttpRequest) -> HttpResponse:
+    return render(request, "account/password_reset.html")
+
+
 def _job(request: HttpRequest, pk: int) -> Job:
     return get_object_or_404(jobpages.visible_to(cast("User", request.user)), pk=pk)
 

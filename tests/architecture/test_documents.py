@@ -47,3 +47,15 @@ def test_every_command_is_documented() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text()):
         assert (page.parent / target).exists(), target
+
+
+def test_the_services_of_a_server_are_those_of_operations() -> None:
+    """Whoever copies the units runs what operations tells, with settings that exist."""
+    server, operations = ((ROOT / "docs" / name).read_text() for name in ("server.md", "operations.md"))
+    started = re.findall(r"^ExecStart=/srv/regulars/app/(.+)$", server, re.MULTILINE)
+    assert sorted(started) == sorted(
+        re.findall(r"^\| \w+ \| `(.venv/bin/python -m [^`]+)` \|", operations, re.MULTILINE)
+    )
+    settings = set(re.findall(r"^([A-Z][A-Z0-9_]+)=", server, re.MULTILINE))
+    assert settings - documented() == set()
+    assert {"SECRET_KEY", "LINK_KEYS", "SUPPRESSION_KEYS", "WEBHOOK_KEYS", "BEHIND_PROXY"} <= settings
