@@ -247,7 +247,7 @@ def _browser() -> Any:
 
 
 PAGES = [
-    ScreenPage("password-forgotten", "account_reset_password", is_public=True),
+    ScreenPage("password-forgotten", "forgotten_password", is_public=True),
     ScreenPage("password-sent", "account_reset_password_done", is_public=True),
     ScreenPage("password-stale-link", "account_reset_password_from_key", lambda: ("1", "set-password"), is_public=True),
     ScreenPage("password-changed", "account_reset_password_from_key_done", is_public=True),
