@@ -1,19 +1,14 @@
-"""Rewards for tests: something to redeem, a member who can, and that a refusal writes nothing."""
+"""Rewards for tests: something to redeem, a member who can, and what was noted as their cost."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
 from django.db.models import Sum
 
-from core.errors import DomainError
-from loyalty.models import (
-    Cost,
-    Reward,
-)
+from loyalty.models import Cost, Reward
 from loyalty.rewards import services
-from tests.loyalty.factories import NOW, key, lot, member, opening, snapshot
+from tests.loyalty.factories import NOW, key, lot, member, opening
 
 JUNE = datetime(2026, 6, 30, tzinfo=UTC)
 
@@ -30,14 +25,6 @@ def rich(units=1000, until=JUNE):
 
 def redeem(who, what, **values):
     return services.redeem_reward(**{"customer_id": who.pk, "reward": what, "event_key": key(), "now": NOW} | values)
-
-
-def refused(code, action, **values):
-    before = snapshot()
-    with pytest.raises(DomainError) as error:
-        action(**values)
-    assert error.value.code == code
-    assert snapshot() == before
 
 
 def costs():

@@ -22,8 +22,9 @@ from loyalty.models import (
     RewardTally,
 )
 from loyalty.rewards import services
+from tests.loyalty.acting import refused
 from tests.loyalty.factories import NOW, snapshot, state
-from tests.loyalty.rewarding import JUNE, redeem, refused, reward, rich
+from tests.loyalty.rewarding import JUNE, redeem, reward, rich
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agrees")]
 

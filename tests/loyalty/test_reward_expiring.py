@@ -18,10 +18,11 @@ from loyalty.models import (
 )
 from loyalty.rewards import expiring, services
 from sales import services as sales
+from tests.loyalty.acting import refused
 from tests.loyalty.factories import NOW, only_rules, state
 from tests.loyalty.pricing_factories import pay, quote
 from tests.loyalty.pricing_factories import promotion as promotion_of
-from tests.loyalty.rewarding import JUNE, redeem, refused, reward, rich
+from tests.loyalty.rewarding import JUNE, redeem, reward, rich
 from tests.sales.factories import product, return_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agrees")]

@@ -21,10 +21,11 @@ from loyalty.models import (
     StackingGroup,
 )
 from loyalty.rewards import services
+from tests.loyalty.acting import refused
 from tests.loyalty.factories import NOW, lot, member, opening, state
 from tests.loyalty.pricing_factories import pay, quote
 from tests.loyalty.pricing_factories import promotion as promotion_of
-from tests.loyalty.rewarding import costs, redeem, refused, reward, rich
+from tests.loyalty.rewarding import costs, redeem, reward, rich
 from tests.sales.factories import product
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agrees")]
