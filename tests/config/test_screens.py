@@ -27,7 +27,8 @@ SIGNS = {"healthz_live", "healthz_ready"}
 # allauth's pages that need a log-in half-way or a second factor (tests/browser/test_second_factor.py), and those of
 # things that the product does not offer: signing up, addresses by mail, log-in by code.
 ACCOUNTS = {
-    "account_inactive", "account_signup", "account_reset_password", "account_email", "account_email_verification_sent", "account_set_password",
+    "account_inactive", "account_signup", "account_reset_password",
+    "account_email", "account_email_verification_sent", "account_set_password",
     "account_confirm_login_code", "account_confirm_email", "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate",
     "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_reauthenticate_webauthn",
