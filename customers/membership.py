@@ -24,8 +24,9 @@ def member_until(customer: str, end: str) -> str:
 
 
 # Since when somebody had ever enrolled, whether or not they left since: a row of customer_id and since for each.
-# Written as a join, since a statement about a few customers could not look into groups.
+# Before a later stretch there is one that ended, and few ever end.
 FIRST = """
     SELECT span.customer_id, span.began_at AS since FROM customers_membershipspan span
-    WHERE NOT EXISTS (SELECT FROM customers_membershipspan before WHERE before.customer_id = span.customer_id
-        AND (before.began_at, before.id) < (span.began_at, span.id))"""
+    WHERE NOT EXISTS (SELECT FROM customers_membershipspan ended
+        WHERE ended.customer_id = span.customer_id AND ended.ended_at IS NOT NULL
+            AND (ended.began_at, ended.id) < (span.began_at, span.id))"""

@@ -285,8 +285,15 @@ class MembershipSpan(models.Model):
         verbose_name = _("time as a member")
         verbose_name_plural = _("times as a member")
         default_permissions = ()
-        indexes = (models.Index(fields=["customer", "began_at"], include=["ended_at"], name="membership_span_of"),)
+        indexes = (
+            models.Index(fields=["customer", "began_at"], include=["ended_at"], name="membership_span_of"),
+            models.Index(fields=["customer"], name="membership_span_over", condition=Q(ended_at__isnull=False)),
+        )
+        # Nearly every row is a member's only one, and open: an exclusion over all would cost more than the rest of
+        # enrolling. So: one open row at most, no two ended ones that overlap, and by a trigger no ended one that
+        # overlaps the open one.
         constraints = (
+            models.UniqueConstraint(fields=["customer"], name="membership_span_open_once", condition=Q(ended_at=None)),
             ExclusionConstraint(
                 name="membership_spans_do_not_overlap",
                 expressions=[
@@ -302,6 +309,7 @@ class MembershipSpan(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+                condition=Q(ended_at__isnull=False),
             ),
             # Who leaves at the moment of enrolling was a member for no time, but had enrolled.
             models.CheckConstraint(

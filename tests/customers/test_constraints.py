@@ -90,7 +90,10 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "membership_state_known": lambda: Membership.objects.create(
         customer=make_customer(), state="guest", terms_version="1", enrolled_at=NOW, state_since=NOW
     ),
-    "membership_spans_do_not_overlap": lambda: _in_pair(_span, make_customer()),
+    "membership_spans_do_not_overlap": lambda: _in_pair(
+        lambda customer: _span(customer, ended_at=NOW + timedelta(days=1)), make_customer()
+    ),
+    "membership_span_open_once": lambda: _in_pair(_span, make_customer()),
     "membership_span_forward": lambda: _span(make_customer(), ended_at=NOW - timedelta(days=1)),
     "consent_unique": lambda: _in_pair(_consent, make_customer()),
     "custom_value_unique": lambda: _in_pair(

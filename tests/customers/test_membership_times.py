@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from core.errors import Conflict
@@ -225,6 +225,25 @@ class TestFilledFromTheTrail:
         Membership.objects.filter(pk=here.pk).update(state="active")
         _fill()
         assert (times(left), times(here)) == ([(0, 3)], [(0, 2), (2, None)])
+
+
+class TestRefused:
+    @pytest.mark.parametrize("is_open_first", [True, False])
+    def test_an_ended_time_that_overlaps_the_open_one(self, *, is_open_first: bool) -> None:
+        who = make_customer()
+        both = [(day(2), None), (day(1), day(3))]
+        first, second = both if is_open_first else reversed(both)
+        MembershipSpan.objects.create(customer=who, began_at=first[0], ended_at=first[1])
+        with pytest.raises(IntegrityError, match="overlap"), transaction.atomic():
+            MembershipSpan.objects.create(customer=who, began_at=second[0], ended_at=second[1])
+        MembershipSpan.objects.create(customer=make_customer(), began_at=second[0], ended_at=second[1])
+
+    def test_an_open_time_that_is_moved_into_an_ended_one(self) -> None:
+        who = make_member()
+        leave(who, 2)
+        enrol(who, 4)
+        with pytest.raises(IntegrityError, match="overlap"), transaction.atomic():
+            MembershipSpan.objects.filter(customer=who, ended_at=None).update(began_at=day(1))
 
 
 class TestAsked:
