@@ -6,7 +6,7 @@ see the winner; else to the one who looks after the winner.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import Conflict, DomainError
 from core.models import User
-from customers.models import FollowUp, TimelineEntry
+from customers.models import Customer, FollowUp, TimelineEntry
 from customers.services import add_follow_up, finish_follow_up
 from loyalty.models import Draw, DrawAward
 
@@ -32,16 +32,16 @@ def ask_to_redraw(award: DrawAward, now: datetime) -> None:
 
 
 def finish_handed(award: DrawAward, *, now: datetime, actor: User | None) -> None:
-    _finish(_told(award), _("The prize was handed over."), now, actor)
+    finish(_told(award), _("The prize was handed over."), now, actor)
 
 
 def finish_lost(award: DrawAward, *, now: datetime, actor: User | None) -> None:
     reason = award.get_lost_reason_display()
-    _finish(_told(award), _("The winner lost the prize: %(reason)s") % {"reason": reason}, now, actor)
+    finish(_told(award), _("The winner lost the prize: %(reason)s") % {"reason": reason}, now, actor)
 
 
 def finish_redrawn(award: DrawAward, *, now: datetime, actor: User | None) -> None:
-    _finish(_lost(award), _("The prize was drawn again."), now, actor)
+    finish(_lost(award), _("The prize was drawn again."), now, actor)
 
 
 def _told(award: DrawAward) -> str:
@@ -53,18 +53,27 @@ def _lost(award: DrawAward) -> str:
 
 
 def _add(award: DrawAward, source: str, subject: str, note: str, now: datetime) -> None:
+    add(
+        customer=award.customer, source=source, subject=subject, note=note, due_on=clock.business_day(now),
+        assignee=_assignee(award), now=now,
+    )  # fmt: skip
+
+
+def add(
+    *, customer: Customer, source: str, subject: str, note: str, due_on: date, assignee: User | None, now: datetime
+) -> None:
     """A follow-up; a customer who was merged or erased meanwhile gets none."""
     try:
         with transaction.atomic():
             add_follow_up(
-                customer=award.customer, subject=subject[:200], note=note, due_on=clock.business_day(now),
-                assignee=_assignee(award), actor=None, now=now, source=source,
+                customer=customer, subject=subject[:200], note=note, due_on=due_on, assignee=assignee, actor=None,
+                now=now, source=source,
             )  # fmt: skip
     except DomainError:
         return
 
 
-def _finish(source: str, outcome: str, now: datetime, actor: User | None) -> None:
+def finish(source: str, outcome: str, now: datetime, actor: User | None) -> None:
     """Nothing to do when a person has closed it, or when there is none."""
     row = FollowUp.objects.filter(source=source, done_at__isnull=True).first()
     if row is None:

@@ -102,7 +102,19 @@ class EditionAdmin(serviceadmin.ServiceAdmin):
     shown: ClassVar = (
         (None, ("page", "name", "description", "slug", "state")),
         (_("Pieces"), ("quantity", "taken", "per_customer", "product", "money", "is_claim_only", "on_return")),
-        (_("Claiming"), ("time_zone", "closes_at", "hold_minutes", "has_waiting_list", "published_at")),
+        (
+            _("Claiming"),
+            (
+                "time_zone",
+                "closes_at",
+                "hold_minutes",
+                "most_lapsed",
+                "has_waiting_list",
+                "night_from",
+                "night_until",
+                "published_at",
+            ),
+        ),
     )
 
     def address(self, row: Edition) -> str:

@@ -37,6 +37,9 @@ class EditionSerializer(serializers.Serializer[Edition]):
     taken = serializers.IntegerField(help_text="Held or paid; a hold that has just lapsed may still be counted.")
     per_customer = serializers.IntegerField()
     hold_minutes = serializers.IntegerField()
+    most_lapsed = serializers.IntegerField(
+        allow_null=True, help_text="So many claims may lapse unpaid; then a customer is refused (`too_many_lapsed`)."
+    )
     closes_at = InstantField(allow_null=True)
 
 
@@ -49,6 +52,7 @@ class EditionClaimSerializer(serializers.Serializer[EditionClaim]):
     state = serializers.ChoiceField(choices=EditionClaim.State.choices)
     claimed_at = InstantField()
     held_until = InstantField(allow_null=True, help_text="First moment at which an unpaid claim holds nothing.")
+    offered_at = InstantField(allow_null=True, help_text="When a piece came free for who waited.")
     purchase = serializers.UUIDField(source="purchase.public_id", allow_null=True, default=None)
     paid_at = InstantField(allow_null=True)
 

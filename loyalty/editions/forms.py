@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -85,6 +85,22 @@ class EditionForm(ServiceForm):
         help_text=gettext_lazy("A claim that is not paid by then lapses, and its piece is free at once."),
     )  # fmt: skip
     has_waiting_list = forms.BooleanField(label=gettext_lazy("Waiting list"), required=False, initial=True)
+    night_from = forms.TimeField(
+        label=gettext_lazy("Night from"), initial=time(20), widget=forms.TimeInput({"type": "time"}, "%H:%M"),
+        help_text=gettext_lazy(
+            "What comes free for the waiting list at night is offered, and its minutes to pay begin in the morning."
+        ),
+    )  # fmt: skip
+    night_until = forms.TimeField(
+        label=gettext_lazy("Night until"), initial=time(10), widget=forms.TimeInput({"type": "time"}, "%H:%M"),
+        help_text=gettext_lazy("In the time zone of the edition. Twice the same: there is no night."),
+    )  # fmt: skip
+    most_lapsed = forms.IntegerField(
+        label=gettext_lazy("Claims that may lapse"), min_value=1, max_value=1000, initial=3, required=False,
+        help_text=gettext_lazy(
+            "After so many claims that lapsed unpaid a customer claims no more of this edition. Empty: no limit."
+        ),
+    )  # fmt: skip
     on_return = forms.ChoiceField(label=gettext_lazy("After a return"), choices=Edition.OnReturn.choices)
     time_zone = forms.CharField(
         label=gettext_lazy("Time zone"), max_length=64,
@@ -97,7 +113,18 @@ class EditionForm(ServiceForm):
     GROUPS: ClassVar = (
         (gettext_lazy("What is published"), ("name", "description", "slug")),
         (gettext_lazy("Pieces"), ("quantity", "per_customer", "sku", "price", "is_claim_only", "on_return")),
-        (gettext_lazy("Claiming"), ("time_zone", "closes", "hold_minutes", "has_waiting_list")),
+        (
+            gettext_lazy("Claiming"),
+            (
+                "time_zone",
+                "closes",
+                "hold_minutes",
+                "most_lapsed",
+                "has_waiting_list",
+                "night_from",
+                "night_until",
+            ),
+        ),
     )
 
     def __init__(self, *arguments: Any, edition: Edition | None = None, **options: Any) -> None:
@@ -154,7 +181,7 @@ class EditionForm(ServiceForm):
 def _initial(edition: Edition) -> dict[str, Any]:
     plain = (
         "name", "description", "slug", "price", "quantity", "per_customer", "hold_minutes", "has_waiting_list",
-        "on_return", "is_claim_only",
+        "night_from", "night_until", "most_lapsed", "on_return", "is_claim_only",
     )  # fmt: skip
     zone = edition.time_zone or settings.BUSINESS_TIME_ZONE
     return {name: getattr(edition, name) for name in plain} | {

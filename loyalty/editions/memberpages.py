@@ -48,7 +48,10 @@ def _offer(edition: Edition, customer: Customer, now: datetime) -> dict[str, Any
     mine = sum(claim.quantity for claim in live) - sum(lapsed)
     if opens_at is None or mine >= edition.per_customer:
         return None
-    return {"edition": edition, "opens_at": opens_at, "is_open": opens_at <= now}
+    over = EditionClaim.objects.filter(edition=edition, customer=customer, state=EditionClaim.State.LAPSED).count()
+    lapses = over + len(lapsed)
+    is_refused = edition.most_lapsed is not None and lapses >= edition.most_lapsed
+    return {"edition": edition, "opens_at": opens_at, "is_open": opens_at <= now, "lapses": is_refused and lapses}
 
 
 @public(LINK)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import ids, locks
 from core.errors import Conflict, DomainError, NotFound
@@ -20,7 +21,7 @@ from customers import timeline
 from customers.models import Customer
 from customers.services.people import lock_customer
 from loyalty.costs import services as costs
-from loyalty.editions import access, states
+from loyalty.editions import access, offering, states
 from loyalty.ledger import keys
 from loyalty.models import Edition, EditionClaim, Quote
 from loyalty.models.draws import CODE_LENGTH
@@ -44,7 +45,8 @@ def claim_pieces(
 ) -> EditionClaim:
     """Hold pieces for a customer, or put them on the waiting list.
 
-    Refuses with `sold_out`, `not_open_for_you`, `too_many_pieces`, `edition_closed`, `not_eligible`.
+    Refuses with `sold_out`, `not_open_for_you`, `too_many_pieces`, `too_many_lapsed`, `edition_closed`,
+    `not_eligible`.
     """
     keys.check(event_key)
     if type(quantity) is not int or quantity < 1:
@@ -73,6 +75,7 @@ def _claim(
     _check_open(row, customer, now)
     settle(row, now)
     _check_limit(row, customer, quantity)
+    check_lapsed(row, customer)
     claim = EditionClaim(
         edition=row, customer=customer, code=ids.short_code(CODE_LENGTH), event_key=event_key, quantity=quantity,
         claimed_at=now, actor=actor,
@@ -131,6 +134,20 @@ def _check_limit(edition: Edition, customer: Customer, quantity: int) -> None:
         )
 
 
+def check_lapsed(edition: Edition, customer: Customer) -> None:
+    """Who lets claim after claim lapse keeps the pieces from those who would pay."""
+    if edition.most_lapsed is None:
+        return
+    lapsed = EditionClaim.objects.filter(edition=edition, customer=customer, state=State.LAPSED).count()
+    if lapsed >= edition.most_lapsed:
+        text = ngettext(
+            "%(n)d claim of this edition lapsed unpaid; this customer cannot claim it any more.",
+            "%(n)d claims of this edition lapsed unpaid; this customer cannot claim it any more.",
+            lapsed,
+        )
+        raise Conflict("too_many_lapsed", text % {"n": lapsed})
+
+
 # --- Pieces -------------------------------------------------------------------------------
 
 
@@ -169,14 +186,14 @@ def settle(edition: Edition, now: datetime) -> int:
 
 
 def _serve(edition: Edition, now: datetime) -> int:
-    """Held for those who wait, from the front, as long as the pieces suffice."""
+    """Held for those who wait, from the front, as long as the pieces suffice. They hear of it: see `offering`."""
     if edition.state != Edition.State.PUBLISHED or (edition.closes_at and now >= edition.closes_at):
         return 0
     served = 0
     for claim in waiting(edition):
         if not _take(edition, claim.quantity):
             break
-        states.move(claim, State.HELD, held_until=_until(edition, now))
+        offering.offer(edition, claim, now)
         _tell(claim, "edition.offered", None, now)
         served += 1
     return served

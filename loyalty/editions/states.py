@@ -31,6 +31,8 @@ def may_move(claim: EditionClaim, state: str) -> bool:
 
 def move(claim: EditionClaim, state: str, **changes: Any) -> None:
     """Write the next state and what goes with it; Conflict `claim_state` when the table does not allow it."""
+    if claim.offered_at:
+        changes["is_reminder_due"] = True
     if not may_move(claim, state) or not EditionClaim.objects.filter(pk=claim.pk, state=claim.state).update(
         state=state, **changes
     ):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from celery import shared_task
 
 from core import clock
-from loyalty.editions import services
+from loyalty.editions import offering, services
 
 
 @shared_task
 def sweep_editions() -> None:
-    services.settle_due(now=clock.now())
+    now = clock.now()
+    services.settle_due(now=now)
+    offering.remind_due(now=now)

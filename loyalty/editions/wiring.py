@@ -6,9 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
+    from core import webhooks
     from core.integrations import Scope, register_scopes
     from customers import memberpage, merging, timeline
-    from loyalty.editions import tasks  # noqa: F401  # so that workers know the sweep
+    from loyalty.editions import (
+        offering,
+        tasks,  # noqa: F401  # so that workers know the sweep
+    )
     from loyalty.editions.memberpages import editions_section
     from loyalty.editions.receivers import claims_hook, move_claims
     from loyalty.editions.wording import VERBS
@@ -20,6 +24,7 @@ def register() -> None:
     )
     hooks.register("loyalty.editions", claims_hook)
     timeline.register(VERBS)
+    webhooks.register(webhooks.EventType(offering.EVENT, _("Piece of a limited edition offered to who waited")))
     merging.register("loyalty.editions", move_claims)
     memberpage.register(
         memberpage.Section(62, "editions", _("Limited editions"), "loyalty/_member_editions.html", editions_section)

@@ -8,6 +8,8 @@ that come free go to those who wait, in order.
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -72,6 +74,20 @@ class Edition(models.Model):
         help_text=_("From publishing until it closes, the product is sold only to those who have claimed it."),
     )
     has_waiting_list = models.BooleanField(_("waiting list"), default=True)
+    # By its own time zone. Both the same: there is no night.
+    night_from = models.TimeField(
+        _("night from"), default=time(20), db_default=time(20),
+        help_text=_(
+            "What comes free for the waiting list at night is offered, and its minutes to pay begin in the morning."
+        ),
+    )  # fmt: skip
+    night_until = models.TimeField(_("night until"), default=time(10), db_default=time(10))
+    most_lapsed = models.PositiveSmallIntegerField(
+        _("claims that may lapse"), null=True, blank=True, default=3, db_default=3, validators=[MinValueValidator(1)],
+        help_text=_(
+            "After so many claims that lapsed unpaid a customer claims no more of this edition. Empty: no limit."
+        ),
+    )  # fmt: skip
     on_return = models.CharField(_("after a return"), max_length=4, choices=OnReturn.choices, default=OnReturn.FREE)
     # The zone in which its opening times are stated.
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
@@ -175,6 +191,10 @@ class EditionClaim(models.Model):
     claimed_at = models.DateTimeField(_("claimed at"))
     # First moment at which an unpaid claim no longer holds its pieces.
     held_until = models.DateTimeField(_("to be paid before"), null=True, blank=True)
+    # It waited, and was then offered a piece that came free.
+    offered_at = models.DateTimeField(_("offered at"), null=True, blank=True)
+    # The sweep has yet to ask somebody to tell the customer, or to close what it asked for.
+    is_reminder_due = models.BooleanField(default=False, db_default=False)
     purchase = models.ForeignKey(
         "sales.Purchase",
         models.PROTECT,
@@ -197,6 +217,7 @@ class EditionClaim(models.Model):
             models.Index(fields=["edition", "id"], name="claim_waiting", condition=Q(state="waiting")),
             models.Index(fields=["edition", "held_until"], name="claim_held", condition=Q(state="held")),
             models.Index(fields=["held_until"], name="claim_lapsing", condition=Q(state="held")),
+            models.Index(fields=["id"], name="claim_to_remind", condition=Q(is_reminder_due=True)),
             models.Index(fields=["purchase"], name="claim_purchase", condition=Q(purchase__isnull=False)),
         )
         constraints = (

@@ -34,7 +34,8 @@ DRAW = {
 }  # fmt: skip
 EDITION = {
     "name": "Amber", "description": "Numbered.", "slug": "amber", "quantity": "50", "per_customer": "1",
-    "hold_minutes": "30", "on_return": "free", "time_zone": "Asia/Shanghai", "price": "99.00",
+    "hold_minutes": "30", "night_from": "20:00", "night_until": "10:00",
+    "on_return": "free", "time_zone": "Asia/Shanghai", "price": "99.00",
 }  # fmt: skip
 
 

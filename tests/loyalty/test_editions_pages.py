@@ -22,6 +22,7 @@ from tests.sales.factories import line, purchase
 pytestmark = pytest.mark.django_db
 EDITION_FORM = {
     "name": "Box", "description": "Signed.", "slug": "box", "quantity": "3", "per_customer": "1", "hold_minutes": "30",
+    "night_from": "20:00", "night_until": "10:00",
     "on_return": "free", "time_zone": "Asia/Shanghai", "closes": "2031-05-01T20:00", "price": "99.00",
 }  # fmt: skip
 
