@@ -54,14 +54,14 @@ _RHYTHMS = (
     (LAPSED, gettext_lazy("lapsed")),
 )
 LOST = "lost"
-_BUYING = ((LOST, gettext_lazy("lost: bought in the year before the last, not since")),)
+_BUYING = ((LOST, gettext_lazy("lost (churned)")),)
 # From … up to …, of one: the probability of being active.
 LIKELY, UNSURE, HARDLY = "likely", "unsure", "hardly"
 _BOUNDS = {LIKELY: (0.8, 1.1), UNSURE: (0.5, 0.8), HARDLY: (0.0, 0.5)}
 _ALIVE = (
-    (LIKELY, gettext_lazy("likely: 80 % or more")),
-    (UNSURE, gettext_lazy("unsure: 50 % to 80 %")),
-    (HARDLY, gettext_lazy("hardly: less than 50 %")),
+    (LIKELY, gettext_lazy("80 % or more")),
+    (UNSURE, gettext_lazy("50 % to 80 %")),
+    (HARDLY, gettext_lazy("less than 50 %")),
 )
 
 
@@ -110,7 +110,10 @@ def _columns() -> list[ListColumn]:
     told: list[tuple[str, Any, Callable[[CustomerMetrics], Value], dict[str, Any]]] = [
         ("stage", gettext_lazy("Lifecycle stage"), lambda row: str(row.get_stage_display()), {}),
         ("rhythm", gettext_lazy("Rhythm"), _rhythm, {}),
-        ("last_visit", gettext_lazy("Last visit"), lambda row: row.last_on, {"sort": "metrics__last_on", "first": "-"}),
+        (
+            "last_visit", gettext_lazy("Last visit"), lambda row: row.last_on,
+            {"sort": "metrics__last_on", "first": "-", "css": "num"},
+        ),
         ("visits", gettext_lazy("Visits"), lambda row: row.visits, {"css": "text-end num"}),
         (
             "net_revenue", gettext_lazy("Net revenue"), lambda row: _amount(row.net_revenue),
