@@ -8,7 +8,7 @@ left is paid out. If the return would pay back something else by then, the sale 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -39,6 +39,8 @@ class Waiting:
     amount: int
     money: int
     used: int = 0
+    # Of it what is no money: vouchers and gift cards, by kind. They pay first.
+    bound: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def to_account(self) -> int:
@@ -48,7 +50,30 @@ class Waiting:
     @property
     def left(self) -> int:
         """What is paid out."""
-        return self.money - self.used
+        return self.left_of(self.used)
+
+    @property
+    def anew(self) -> list[tuple[str, int]]:
+        """What is given anew as it was: the titles of vouchers and gift cards, with their worth."""
+        return self.anew_of(self.used)
+
+    def left_of(self, used: int) -> int:
+        bound = sum(self.bound.values())
+        return self.money - bound - max(0, used - bound)
+
+    def anew_of(self, used: int) -> list[tuple[str, int]]:
+        rest = {kind: amount - paid for kind, amount, paid in _laid(self.bound, used)}
+        return [(str(PaymentKind(kind).label), amount) for kind, amount in rest.items() if amount]
+
+
+def _laid(bound: Mapping[str, int], used: int) -> list[tuple[str, int, int]]:
+    """(kind, worth, what of it pays) of so much that is used."""
+    found = []
+    for kind, amount in sorted(bound.items()):
+        paid = min(amount, used)
+        used -= paid
+        found.append((kind, amount, paid))
+    return found
 
 
 def begin(row: TillBasket, *, purchase: Purchase, draft: ReturnDraft, actor: User, now: datetime) -> Waiting:
@@ -73,6 +98,7 @@ def begin(row: TillBasket, *, purchase: Purchase, draft: ReturnDraft, actor: Use
         "shown": [_shown(names[line.line], line.quantity) for line in draft.lines],
         "amount": outcome.amount,
         "money": paid,
+        "bound": _bound(outcome),
     }
     if row.customer is None and purchase.customer is not None:
         row.customer = purchase.customer
@@ -95,18 +121,23 @@ def waiting(row: TillBasket) -> Waiting | None:
     """What comes back with this basket, and how much of it pays."""
     if not row.exchange:
         return None
-    used = sum(part.amount for part in items.parts_of(row.payments) if part.kind == PaymentKind.EXCHANGE)
+    used = sum(part.amount for part in items.parts_of(row.payments) if part.is_exchanged)
     return _waiting(row.exchange, used)
 
 
 def _waiting(told: Mapping[str, Any], used: int) -> Waiting:
-    return Waiting(told["receipt"], told["shown"], told["amount"], told["money"], used)
+    return Waiting(told["receipt"], told["shown"], told["amount"], told["money"], used, told["bound"])
 
 
 def part(row: TillBasket, total: int) -> list[Part]:
-    """The first part of the payment: the money that comes back, as far as the new goods cost it."""
+    """The first parts of the payment: what comes back, as far as the new goods cost it, each by its kind.
+
+    So that a later return gives it back as what it was.
+    """
     amount = min(total, row.exchange.get("money", 0))
-    return [Part(items.new_id(), PaymentKind.EXCHANGE, amount)] if amount else []
+    laid = [(kind, paid) for kind, _, paid in _laid(row.exchange.get("bound", {}), amount)]
+    laid.append((PaymentKind.EXCHANGE, amount - sum(paid for _, paid in laid)))
+    return [Part(items.new_id(), kind, paid, is_exchanged=True) for kind, paid in laid if paid]
 
 
 def hold(row: TillBasket, now: datetime) -> None:
@@ -140,7 +171,8 @@ def take_back(row: TillBasket, *, actor: User, now: datetime) -> Return | None:
     outcome = returning.take_back(draft=_draft(row.exchange, purchase, now), now=now, actor=actor)
     if outcome.row is None or not outcome.row.is_new:
         raise _done()
-    if (outcome.amount, _money(outcome)) != (row.exchange["amount"], row.exchange["money"]):
+    told = row.exchange
+    if (outcome.amount, _money(outcome), _bound(outcome)) != (told["amount"], told["money"], told["bound"]):
         raise Conflict(
             "exchange_changed", _("What comes back is worth something else by now. Begin the exchange anew.")
         )
@@ -158,6 +190,15 @@ def _draft(told: Mapping[str, Any], purchase: Purchase, now: datetime) -> Return
 def _money(outcome: returning.Outcome) -> int:
     """What pays for other goods: all but the units, which are the member's again."""
     return sum(refund.amount for refund in outcome.refunds if refund.kind not in UNIT_KINDS)
+
+
+def _bound(outcome: returning.Outcome) -> dict[str, int]:
+    """What of it were vouchers and gift cards, by kind."""
+    found: dict[str, int] = {}
+    for refund in outcome.refunds:
+        if refund.is_given_anew:
+            found[refund.kind] = found.get(refund.kind, 0) + refund.amount
+    return found
 
 
 def _check_may(actor: User) -> None:

@@ -51,6 +51,8 @@ class Part:
     amount: int
     units: int = 0
     received: int | None = None
+    # Laid by goods that come back: of the kind by which those were paid, or `exchange` where that was money.
+    is_exchanged: bool = False
 
     @property
     def change(self) -> int:

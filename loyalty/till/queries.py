@@ -130,12 +130,18 @@ class Screen:
 
     @property
     def difference(self) -> int:
-        """Of an exchange: what the new goods cost more than what comes back pays; below zero it is paid out."""
+        """Of an exchange: what the new goods cost more than what comes back pays; below zero it is given back."""
         return self.total - (self.exchange.money if self.exchange else 0)
 
     @property
     def owed(self) -> int:
-        return max(0, -self.difference)
+        """What of it is money."""
+        return self.exchange.left_of(self.total) if self.exchange and self.difference < 0 else 0
+
+    @property
+    def anew(self) -> list[tuple[str, int]]:
+        """What of it is given anew as a voucher or gift card."""
+        return self.exchange.anew_of(self.total) if self.exchange and self.difference < 0 else []
 
     @property
     def is_paying(self) -> bool:

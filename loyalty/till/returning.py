@@ -27,6 +27,8 @@ from sales.services.locking import lock_purchase
 
 SOURCE = "counter"
 _UNITS = frozenset({PaymentKind.POINTS, PaymentKind.CASHBACK, PaymentKind.STORED})
+# Good for goods of this shop, and so given anew, never as money.
+BOUND = frozenset({PaymentKind.VOUCHER, PaymentKind.GIFT_CARD})
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,12 @@ class Refund:
 
     @property
     def is_handed_out(self) -> bool:
-        """Not so what returns to an account of the member."""
-        return self.kind not in _UNITS
+        """As money: not so what returns to an account of the member, or is given anew as a voucher or gift card."""
+        return self.kind not in _UNITS | BOUND
+
+    @property
+    def is_given_anew(self) -> bool:
+        return self.kind in BOUND
 
 
 @dataclass(frozen=True)

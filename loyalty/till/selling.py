@@ -68,7 +68,8 @@ def add_part(row: TillBasket, kind: str, told: str, now: datetime) -> None:
     if left <= 0:
         raise Conflict("paid_already", _("Everything is paid."))
     part = _units_part(row, kind, told, left, now) if kind in UNIT_KINDS else _money_part(kind, told, left)
-    same = next((known for known in items.parts_of(row.payments) if known.kind == kind), None)
+    laid = items.parts_of(row.payments)
+    same = next((known for known in laid if known.kind == kind and not known.is_exchanged), None)
     if same:
         merged = Part(same.id, kind, same.amount + part.amount, same.units + part.units, _received(same, part))
         row.payments = [merged.as_json() if known["id"] == same.id else known for known in row.payments]
@@ -120,7 +121,7 @@ def _units_part(row: TillBasket, kind: str, told: str, left: int, now: datetime)
 
 def remove_part(row: TillBasket, part: str) -> None:
     """What comes back stays: it is part of the exchange, not of what is laid on the counter."""
-    row.payments = [known for known in row.payments if known["id"] != part or known["kind"] == PaymentKind.EXCHANGE]
+    row.payments = [known for known in row.payments if known["id"] != part or known["is_exchanged"]]
 
 
 # --- The sale -------------------------------------------------------------------------------
@@ -185,7 +186,9 @@ def number_of(row: TillBasket) -> str:
 
 
 def _draft(row: TillBasket, quote: Quote, parts: Sequence[Part], now: datetime) -> PurchaseDraft:
-    paid = {part.kind: part.amount for part in parts}
+    paid: dict[str, int] = {}
+    for part in parts:
+        paid[part.kind] = paid.get(part.kind, 0) + part.amount
     return PurchaseDraft(
         source=SOURCE,
         number=number_of(row),

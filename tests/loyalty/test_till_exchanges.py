@@ -84,6 +84,33 @@ def test_cheaper_goods_pay_the_rest_out() -> None:
     assert list(TillPayment.objects.filter(purchase=done).values_list("kind", "amount")) == [("exchange", 1200)]
 
 
+@pytest.mark.parametrize(
+    ("price", "paid", "anew", "out"),
+    [(1200, [("voucher", 1200)], 1800, 1000), (3500, [("voucher", 3000), ("exchange", 500)], 0, 500)],
+)
+def test_a_voucher_comes_back_as_a_voucher(price: int, paid: list[Any], anew: int, out: int) -> None:
+    """30.00 by voucher and 10.00 in cash: what the voucher paid never becomes money, now or with a later return."""
+    counter = Counter()
+    counter.scan(product(price=4000).sku)
+    counter.pay("voucher", "30")
+    counter.do("pay", kind="cash")
+    again = begun(counter.sell().purchase, product(price=price))
+    shown = screen(again)
+    assert (shown.owed, [amount for _, amount in shown.anew]) == (out, [anew] if anew else [])
+    again.do("check-out")
+    done = again.sell().purchase
+    assert list(TillPayment.objects.filter(purchase=done).order_by("position").values_list("kind", "amount")) == paid
+    assert done.paid_voucher == paid[0][1]
+    found = exchanging.waiting(again.row)
+    assert found
+    assert (found.left, [amount for _, amount in found.anew]) == (out, [anew] if anew else [])
+    lines = [ReturnLineDraft(done.lines.get().pk, Decimal(1))]
+    draft = returning.draft_for(done, number="R-2", lines=lines, reason="broken", now=clock.now())
+    outcome = returning.take_back(draft=draft, now=clock.now(), actor=staff())
+    assert [(one.kind, one.amount) for one in outcome.refunds] == paid
+    assert outcome.handed_out == price - paid[0][1]
+
+
 def test_units_that_paid_go_back_to_the_member_and_pay_for_nothing_here() -> None:
     only_rules()
     who, counter = member(), Counter()
