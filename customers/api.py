@@ -8,7 +8,7 @@ from uuid import UUID
 
 import django_filters
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -24,8 +24,8 @@ from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
 from core.errors import Conflict, DomainError, NotFound
 from core.models import Integration
-from customers import phones, services
-from customers.models import Customer, Membership
+from customers import consents, phones, services
+from customers.models import Channel, Consent, ConsentState, Customer, Membership, Purpose
 from customers.querysets import CustomerQuerySet
 
 IF_MATCH = "If-Match"
@@ -64,6 +64,20 @@ class MembershipSerializer(serializers.Serializer[Membership]):
     enrolled_where = TextField()
 
 
+class ConsentSerializer(serializers.Serializer[Consent]):
+    channel = serializers.ChoiceField(choices=Channel.choices)
+    purpose = serializers.ChoiceField(choices=Purpose.choices)
+    state = serializers.ChoiceField(choices=ConsentState.choices)
+    address = TextField(help_text="The one that it was given for.")
+    changed_at = InstantField()
+    is_valid = serializers.SerializerMethodField(  # type: ignore[assignment]  # a field of the answer
+        help_text="Granted, and for the address that the customer has now: only then may you write or call."
+    )
+
+    def get_is_valid(self, consent: Consent) -> bool:
+        return consents.is_valid(consent, consent.customer)
+
+
 class CustomerSerializer(serializers.Serializer[Customer]):
     public_id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Customer.Kind.choices)
@@ -86,6 +100,7 @@ class CustomerSerializer(serializers.Serializer[Customer]):
     custom = serializers.DictField(child=PlainField())
     is_test = serializers.BooleanField()
     membership = serializers.SerializerMethodField()
+    consents = ConsentSerializer(many=True)
     version = serializers.IntegerField()
     created_at = InstantField()
     updated_at = InstantField()
@@ -158,7 +173,8 @@ class CustomerFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pac
 
 
 def _customers() -> QuerySet[Customer]:
-    return Customer.objects.current().select_related("company", "membership")
+    rows = Customer.objects.current().select_related("company", "membership")
+    return rows.prefetch_related(Prefetch("consents", Consent.objects.order_by("channel", "purpose")))
 
 
 class CustomersView(ApiView):

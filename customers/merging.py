@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict, DomainError
 from core.locks import advisory_lock, lock_rows
 from core.models import User
-from customers import hooks, timeline
+from customers import consents, hooks, timeline
 from customers.models import (
     Address,
     ChannelIdentity,
@@ -264,8 +264,14 @@ def _move_consents(merge: Merge) -> None:
     ours = {(row.channel, row.purpose): row for row in Consent.objects.filter(customer=merge.survivor)}
     for theirs in _all_of(Consent, merge):
         mine = ours.get((theirs.channel, theirs.purpose))
-        if mine is None or _strictness(theirs) > _strictness(mine):
+        if mine is None or _strictness(theirs) > _strictness(mine) or _suits_better(merge, theirs, mine):
             _put_consent(merge, theirs)
+
+
+def _suits_better(merge: Merge, theirs: Consent, mine: Consent) -> bool:
+    """Of two that allow it, the one that is for the address that stays."""
+    both = theirs.state == mine.state == ConsentState.GRANTED
+    return both and consents.is_valid(theirs, merge.survivor) and not consents.is_valid(mine, merge.survivor)
 
 
 def _strictness(consent: Consent) -> int:

@@ -110,12 +110,12 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.filter(phone_reversed=reverse_phone(phone)) if phone else self.none()
 
     def consenting(self, channel: str, purpose: str) -> CustomerQuerySet:
-        from customers.models import Consent, ConsentState
+        """Those who allow this, and for the address that they have now (`customers.consents`)."""
+        from customers import consents
+        from customers.models import Consent
 
-        granted = Consent.objects.filter(
-            customer=OuterRef("pk"), channel=channel, purpose=purpose, state=ConsentState.GRANTED
-        )
-        return self.filter(Exists(granted))
+        valid = Consent.objects.filter(consents.valid_for(channel), customer=OuterRef("pk"), purpose=purpose)
+        return self.filter(Exists(valid))
 
     def having_birthday(self, days: Iterable[StoredDay]) -> CustomerQuerySet:
         """Those whose stored birthday is among `birthday.celebrated_on(…)`."""

@@ -11,10 +11,10 @@ Rules, because a file may be older than what we know:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from customers import timeline
+from customers import consents, timeline
 from customers.imports.rows import Told
 from customers.models import (
     Address,
@@ -36,16 +36,23 @@ if TYPE_CHECKING:
 
 Pairs = Sequence[tuple[Told, Customer]]
 SOURCE = "import"
+_CIRCLES = {"customer.tagged", "customer.grouped"}
 
 
-def write(pairs: Pairs, context: Context) -> set[int]:
-    """Write what follows; returns the customers of whom something changed."""
+def write(pairs: Pairs, context: Context, raised: Collection[int] = ()) -> set[int]:
+    """Write what follows; returns the customers of whom something changed.
+
+    `raised` are those of a new version already. Others get one with a tag or a group: these are edited with the
+    customer.
+    """
     touched: set[int] = set()
     trail: list[timeline.Event] = []
     for part in (_tags, _groups, _identities, _consents, _memberships, _addresses, _notes):
         events = part(pairs, context)
         touched |= {event.customer_id for event in events if event.customer_id}
         trail += events
+    circled = {event.customer_id for event in trail if event.customer_id and event.verb in _CIRCLES}
+    raise_version(circled.difference(raised), context.now)
     timeline.record_many(trail)
     return touched
 
@@ -90,7 +97,6 @@ def _memberships_of(
         [through(customer_id=customer.pk, **{column: ids[name]}) for customer, new in added.values() for name in new],
         ignore_conflicts=True,
     )
-    raise_version(added, context.now)
     return [_event(customer, verb, context, added=sorted(new), removed=[]) for customer, new in added.values()]
 
 
@@ -120,11 +126,11 @@ def _consents(pairs: Pairs, context: Context) -> list[timeline.Event]:
     new, changed = [], []
     for customer, channel, says in wanted:
         row = current.get((customer.pk, channel))
-        state = _state(row, says=says)
+        state = _state(row, customer, says=says)
         if state is None:
             continue
         facts = {
-            "state": state, "source": SOURCE, "text_version": "", "address": _address(customer, channel),
+            "state": state, "source": SOURCE, "text_version": "", "address": consents.address_of(customer, channel),
             "actor": context.actor, "changed_at": context.now,
         }  # fmt: skip
         if row is None:
@@ -156,18 +162,14 @@ def _consent_trail(rows: list[Consent], context: Context) -> list[timeline.Event
     ]  # fmt: skip
 
 
-def _state(row: Consent | None, *, says: bool) -> str | None:
+def _state(row: Consent | None, customer: Customer, *, says: bool) -> str | None:
     """The state that a file's yes or no leads to; None where it changes nothing."""
     if says:
-        may_grant = row is None or (row.source == SOURCE and row.state != ConsentState.GRANTED)
+        may_grant = row is None or (row.source == SOURCE and not consents.is_valid(row, customer))
         return ConsentState.GRANTED if may_grant else None
     if row is None:
         return ConsentState.REFUSED
     return ConsentState.WITHDRAWN if row.state in {ConsentState.GRANTED, ConsentState.PENDING} else None
-
-
-def _address(customer: Customer, channel: str) -> str:
-    return {"email": customer.email, "sms": customer.phone, "phone": customer.phone}.get(channel, "")
 
 
 def _memberships(pairs: Pairs, context: Context) -> list[timeline.Event]:

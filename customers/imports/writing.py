@@ -79,8 +79,9 @@ def write(rows: Sequence[Told], context: Context) -> Written:
         _compare(pair, companies)
     _insert([pair.customer for pair in pairs if pair.is_new], context)
     _update([pair for pair in pairs if pair.changed and not pair.is_new], context)
-    touched = following.write([(pair.told, pair.customer) for pair in pairs], context)
-    hooks.announce(touched | {pair.customer.pk for pair in pairs if pair.is_new or pair.changed}, context.now)
+    written = {pair.customer.pk for pair in pairs if pair.is_new or pair.changed}
+    touched = following.write([(pair.told, pair.customer) for pair in pairs], context, raised=written)
+    hooks.announce(touched | written, context.now)
     for pair in pairs:
         if pair.is_new:
             result.created += 1

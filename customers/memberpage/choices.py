@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from core.errors import Conflict
-from customers import services
+from customers import consents, services
 from customers.models import (
     Channel,
     Consent,
@@ -35,6 +35,8 @@ class Choice:
     channel: Channel
     purpose: Purpose
     is_granted: bool
+    # What they allowed for an address that they had before: asked again.
+    is_outdated: bool = False
 
     @property
     def name(self) -> str:
@@ -43,19 +45,19 @@ class Choice:
 
 def choices(customer: Customer) -> list[tuple[Purpose, list[Choice]]]:
     """What can be asked: every channel on which we could reach them, and whatever they allowed before."""
-    given = {(row.channel, row.purpose): row.state for row in Consent.objects.filter(customer=customer)}
+    given = {(row.channel, row.purpose): row for row in Consent.objects.filter(customer=customer)}
+    granted = {key for key, row in given.items() if row.state == ConsentState.GRANTED}
+    valid = {key for key, row in given.items() if consents.is_valid(row, customer)}
     reachable = _reachable(customer)
     found = []
     for purpose in ASKED:
         channels = [
             channel for channel in Channel
             if (channel in reachable and _suits(purpose, channel))
-            or given.get((channel.value, purpose.value)) == ConsentState.GRANTED
+            or (channel.value, purpose.value) in granted
         ]  # fmt: skip
-        boxes = [
-            Choice(channel, purpose, given.get((channel.value, purpose.value)) == ConsentState.GRANTED)
-            for channel in channels
-        ]
+        keys = [(channel, (channel.value, purpose.value)) for channel in channels]
+        boxes = [Choice(channel, purpose, key in valid, key in granted - valid) for channel, key in keys]
         if boxes:
             found.append((purpose, boxes))
     return found
@@ -87,13 +89,9 @@ def choose_consents(*, customer: Customer, shown: Collection[str], ticked: Colle
         services.set_consent(
             customer=customer, channel=box.channel, purpose=box.purpose,
             state=ConsentState.WITHDRAWN if box.is_granted else ConsentState.GRANTED,
-            source=SOURCE, text_version=version, address=_address(customer, box.channel), actor=None, now=now,
+            source=SOURCE, text_version=version, actor=None, now=now,
         )  # fmt: skip
     return len(changed)
-
-
-def _address(customer: Customer, channel: Channel) -> str:
-    return {Channel.EMAIL: customer.email, Channel.SMS: customer.phone, Channel.PHONE: customer.phone}.get(channel, "")
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,22 @@ from customers.birthday import YEARS, Birthday, born_on, leap_month, month_lengt
 CODE = "birthday_invalid"
 
 
+def check_year_of_birth(year: int | None) -> None:
+    if year is None:
+        return
+    if year > clock.today().year:
+        raise DomainError(CODE, _("This year lies in the future."), field="birth_year")
+    if year not in YEARS:
+        raise DomainError(CODE, _("Years of birth begin with %(year)d.") % {"year": YEARS[0]}, field="birth_year")
+
+
 def check_day_of_birth(given: Birthday | None) -> None:
-    """Without a year any day of the calendar will do: it is celebrated by the rules of `customers.birthday`."""
+    """Without a year any day of the calendar will do: it is celebrated by the rules of `customers.birthday`.
+
+    The year is one that `check_year_of_birth` lets through.
+    """
     if given is None or given.year is None:
         return
-    if given.year > clock.today().year:
-        raise DomainError(CODE, _("This year lies in the future."), field="birth_year")
-    if given.year not in YEARS:
-        raise DomainError(CODE, _("Years of birth begin with %(year)d.") % {"year": YEARS[0]}, field="birth_year")
     _check_month(given, given.year)
     if born_on(given) > clock.today():
         raise DomainError(CODE, _("This day lies in the future."), field="birth_day")

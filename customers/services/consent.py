@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.models import User
-from customers import timeline
+from customers import consents, phones, timeline
 from customers.models import Channel, Consent, ConsentChange, ConsentState, Customer, Purpose
 from customers.services.people import lock_customer
 
@@ -29,11 +30,12 @@ def set_consent(
 ) -> Consent:
     """Put a consent into a state; saying the same again changes nothing and leaves no trace.
 
-    `address` is the one that the consent is for (an e-mail, a number); a new address is a new
-    consent. `source` says how we know: "in the shop", "form", "import of May".
+    `address` is the one that the consent is for (an e-mail, a number), the one on record unless another is told; a new
+    address is a new consent (`customers.consents`). `source` says how we know: "in the shop", "form", "import of May".
     """
     _check(channel, purpose, state, source)
-    lock_customer(customer.pk)
+    fresh = lock_customer(customer.pk)
+    address = _written_alike(channel, address) or consents.address_of(fresh, channel)
     current = Consent.objects.filter(customer=customer, channel=channel, purpose=purpose).first()
     if current and (current.state, current.text_version, current.address) == (state, text_version, address):
         return current
@@ -54,6 +56,17 @@ def set_consent(
         data={"channel": channel, "purpose": purpose, "state": state, "source": source},
     )  # fmt: skip
     return consent
+
+
+def _written_alike(channel: str, address: str) -> str:
+    """As the record writes it, so that both can be compared; what is no address of this kind stays as it is."""
+    address = unicodedata.normalize("NFKC", address).strip()
+    if channel not in {Channel.SMS, Channel.PHONE}:
+        return address
+    try:
+        return phones.normalise(address)
+    except DomainError:
+        return address
 
 
 def _check(channel: str, purpose: str, state: str, source: str) -> None:

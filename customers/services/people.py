@@ -21,7 +21,7 @@ from customers import custom_fields, hooks, names, phones, timeline
 from customers.keys import make_keys
 from customers.models import Customer
 from customers.querysets import CustomerQuerySet
-from customers.services.births import check_day_of_birth
+from customers.services.births import check_day_of_birth, check_year_of_birth
 from customers.zones import time_zone
 
 # What a door may set; everything else of the row belongs to a service of its own.
@@ -179,8 +179,11 @@ def _assign(customer: Customer, data: Mapping[str, Any], country: str, *, is_tol
     if "time_zone" in data:
         customer.time_zone = time_zone(customer.time_zone)
     _check_email(customer)
+    is_new_birthday = is_told and any(getattr(customer, name) != before[name] for name in BIRTHDAY)
+    if is_new_birthday:
+        check_year_of_birth(customer.birth_year)
     _check_birthday(customer)
-    if is_told and any(getattr(customer, name) != before[name] for name in BIRTHDAY):
+    if is_new_birthday:
         check_day_of_birth(customer.birthday)
     _check_company(customer)
     _name(customer, data)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from core import clock
 from core.decorators import permission
 from core.paging import render_list
-from customers import birthday, merging, panels, phones, timeline, wordings
+from customers import birthday, consents, merging, panels, phones, timeline, wordings
 from customers.birthday import LeapDay
 from customers.contact_styles import advice_for
 from customers.forms.base import language_name
@@ -185,6 +185,8 @@ def consents_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What they allow, by purpose and channel; where nothing was ever asked the cell says so."""
     customer = find(request, public_id)
     given = {(consent.channel, consent.purpose): consent for consent in Consent.objects.filter(customer=customer)}
+    for consent in given.values():
+        consent.is_outdated = not consents.is_for_present_address(consent, customer)  # type: ignore[attr-defined]
     channels = [channel for channel in Channel if any(key[0] == channel for key in given)]
     table = [
         {

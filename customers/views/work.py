@@ -83,10 +83,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _set_consent(form: ConsentForm, customer: Customer, request: HttpRequest) -> object:
-    data = dict(form.cleaned_data)
-    on_record = {Channel.EMAIL: customer.email, Channel.SMS: customer.phone, Channel.PHONE: customer.phone}
-    data["address"] = data["address"] or on_record.get(data["channel"], "")
-    return services.set_consent(customer=customer, actor=user_of(request), now=clock.now(), **data)
+    return services.set_consent(customer=customer, actor=user_of(request), now=clock.now(), **form.cleaned_data)
 
 
 @permission("customers.view_customer", "customers.change_customer")

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from core import clock
+from customers import services
 from customers.models import Customer, CustomerGroup, CustomField, Membership, TimelineEntry
 from tests.api.client import ApiClient
 
@@ -116,6 +118,22 @@ def test_custom_fields_change_key_by_key(api: ApiClient) -> None:
     assert api.patch(path, {"custom": {}, "version": 2}).json()["custom"] == {"size": "S", "contract": "C1"}
 
 
+def test_consents_say_whether_they_hold_for_the_present_address(api: ApiClient) -> None:
+    made = make(api, email="ada@example.com")
+    assert made["consents"] == []
+    services.set_consent(
+        customer=Customer.objects.get(), channel="email", purpose="marketing", state="granted", source="shop",
+        actor=None, now=clock.now(),
+    )  # fmt: skip
+    path = f"/customers/{made['public_id']}/"
+    [told] = api.get(path).json()["consents"]
+    assert {name: told[name] for name in ("channel", "purpose", "state", "address", "is_valid")} == {
+        "channel": "email", "purpose": "marketing", "state": "granted", "address": "ada@example.com", "is_valid": True,
+    }  # fmt: skip
+    [told] = api.patch(path, {"email": "a@example.org", "version": 1}).json()["consents"]
+    assert (told["state"], told["is_valid"]) == ("granted", False)
+
+
 def test_only_what_is_sent_changes(api: ApiClient) -> None:
     made = make(api, email="ada@example.com", language="en")
     body = api.patch(f"/customers/{made['public_id']}/", {"language": "fr", "version": 1}).json()
@@ -176,5 +194,5 @@ def test_a_list_costs_the_same_number_of_statements(api: ApiClient, size: int, d
     company = make(api, kind="company", display_name="Firm")
     for number in range(3):
         make(api, display_name=f"Person {number}", company=company["public_id"], terms_version="1")
-    with django_assert_num_queries(2):  # token, customers
+    with django_assert_num_queries(3):  # token, customers, consents of them all
         assert len(api.get("/customers/", {"page_size": size}).json()["results"]) == size

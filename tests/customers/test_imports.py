@@ -122,6 +122,11 @@ class TestRows:
         assert anna.membership_spans.get().began_at == anna.membership.enrolled_at
         assert Address.objects.get().lines == "2 Main St"
 
+    def test_a_group_from_a_file_makes_an_open_form_stale(self, load: Any) -> None:
+        load("id,name,groups\n1,Anna,\n2,Bert,\n")
+        load("id,groups\n1,VIP\n2,\n")
+        assert list(Customer.objects.order_by("external_id").values_list("version", flat=True)) == [2, 1]
+
     def test_empty_cells_erase_nothing(self, load: Any) -> None:
         load(EVERYTHING)
         assert counts(load("id,first name,last name,email,phone,tags\n1,,,,,\n")) == (1, 0, 0, 1, 0)

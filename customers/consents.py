@@ -1,0 +1,42 @@
+"""Whether what a customer allows holds for the address that we have of them now: the one place that decides.
+
+A consent is given for an address (an e-mail address, a number). When the customer has another one now, it holds for
+that no more: it is asked again. Where no address was told, or none is on record, there is nothing that it could be
+wrong for. Messaging accounts and letters have no address here. `services.set_consent` writes addresses as the record
+does, so they are compared as they stand, but for capitals.
+"""
+
+from __future__ import annotations
+
+from django.db.models import OuterRef, Q, Value
+from django.db.models.lookups import Exact
+
+from customers.models import Channel, Consent, ConsentState, Customer
+
+# The column that a consent to this channel is for.
+_COLUMNS = {Channel.EMAIL.value: "email", Channel.SMS.value: "phone", Channel.PHONE.value: "phone"}
+
+
+def address_of(customer: Customer, channel: str) -> str:
+    """The address on record that this channel would use, "" for none."""
+    column = _COLUMNS.get(str(channel))
+    return str(getattr(customer, column)) if column else ""
+
+
+def is_for_present_address(consent: Consent, customer: Customer) -> bool:
+    present = address_of(customer, consent.channel)
+    return not consent.address or not present or consent.address.upper() == present.upper()
+
+
+def is_valid(consent: Consent, customer: Customer) -> bool:
+    """Granted, and for the address that the customer has now."""
+    return consent.state == ConsentState.GRANTED and is_for_present_address(consent, customer)
+
+
+def valid_for(channel: str) -> Q:
+    """`is_valid` as a condition on rows of `Consent` of this channel, within a statement about their customers."""
+    granted = Q(channel=channel, state=ConsentState.GRANTED)
+    column = _COLUMNS.get(str(channel))
+    if column is None:
+        return granted
+    return granted & (Q(address="") | Q(Exact(OuterRef(column), Value(""))) | Q(address__iexact=OuterRef(column)))
