@@ -95,6 +95,7 @@
       done();
       put(html, entry);
       judge(entry);
+      judgeExchange(entry);
       send();
       return null;
     }, function () { lost(entry); });
@@ -135,6 +136,16 @@
     if (!body().querySelector("[data-bad]")) return;
     alarm();
     if (entry.isScan && entry.text) miss(entry.text);
+  }
+
+  // What was scanned for goods that do not come back after all is not sold by itself: their form is still there.
+  function judgeExchange(entry) {
+    if (!/do\/exchange\//.test(entry.url) || !body().querySelector(".till-exchange-form")) return;
+    alarm();
+    queue.forEach(function (waiting) { if (waiting.isScan) miss(waiting.text); });
+    queue = queue.filter(function (waiting) { return !waiting.isScan; });
+    keep();
+    showMissed();
   }
 
   function miss(text) {
@@ -243,11 +254,44 @@
     var text = field.value.trim();
     field.value = "";
     field.focus({ preventScroll: true });
-    if (text) enqueue(scanner.entry(scanForm.action, text));
+    if (text) take(text);
   });
-  scanner.listen(field, function (text) {
+  scanner.listen(field, take);
+
+  // Goods that were marked to come back go first: the scan that follows would wipe the form, and sell without them.
+  function take(text) {
+    var back = body().querySelector(".till-exchange-form");
+    if (back && isMarked(back)) {
+      var reason = back.querySelector("[name=reason]");
+      var isUnsaid = reason && !reason.value.trim();
+      if (isUnsaid) want(reason, back.dataset.reason);
+      if (isUnsaid || !back.reportValidity()) {
+        miss(text);
+        showMissed();
+        alarm();
+        return;
+      }
+      back.requestSubmit();
+    }
     enqueue(scanner.entry(scanForm.action, text));
-  });
+  }
+
+  // At the field: the place for notes holds the form itself.
+  function want(part, text) {
+    var note = part.parentNode.querySelector(".invalid-feedback");
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "invalid-feedback";
+      note.setAttribute("role", "alert");
+      part.after(note);
+    }
+    note.textContent = text;
+    part.focus();
+  }
+
+  function isMarked(back) {
+    return Array.from(back.querySelectorAll("[name^=quantity_]")).some(function (part) { return Number(part.value) > 0; });
+  }
   missedBox.querySelector("[data-missed-seen]").addEventListener("click", function () {
     forgetMissed();
     field.focus({ preventScroll: true });
