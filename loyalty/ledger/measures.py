@@ -190,10 +190,15 @@ def appeal_measure(*, measure: Measure, text: str, now: datetime) -> Measure:
 
 @transaction.atomic
 def close_appeal(*, measure: Measure, uphold: bool, answer: str, actor: User, now: datetime) -> Measure:
-    """Uphold it, or give everything back: units to their lots, the membership to its member."""
+    """Uphold it, or give everything back: units to their lots, the membership to its member.
+
+    Who approved it may change their mind, but not judge their own judgement: a third person upholds.
+    """
     check_permission(actor, "loyalty.decide_measure")
     _check_text("answer", answer)
     row = _locked(measure, State.APPEALED, actor)
+    if uphold and row.decided_by_id == actor.pk:
+        raise Conflict("other_person", _("You approved it: somebody else upholds it, or you reverse it."))
     row.closed_by, row.closed_at, row.answer = actor, now, answer.strip()
     row.state = State.UPHELD if uphold else State.REVERSED
     row.save(update_fields=["closed_by", "closed_at", "answer", "state"])

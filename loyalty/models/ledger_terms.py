@@ -255,6 +255,11 @@ class Measure(models.Model):
                 violation_error_message=_("Somebody else decides."),
             ),
             models.CheckConstraint(
+                name="measure_upheld_by_third",
+                condition=~Q(state="upheld") | ~Q(closed_by=F("decided_by")),
+                violation_error_message=_("You approved it: somebody else upholds it, or you reverse it."),
+            ),
+            models.CheckConstraint(
                 name="measure_adopted_first",
                 condition=Q(proposed_by__isnull=False) | Q(state__in=("proposed", "rejected")),
                 violation_error_message=_("A system proposed it: somebody must adopt it first."),

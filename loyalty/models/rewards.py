@@ -162,6 +162,8 @@ class Redemption(models.Model):
     quantity = models.PositiveSmallIntegerField(_("quantity"), default=1)
     currency = models.CharField(_("currency"), max_length=10, choices=LoyaltyCurrency.choices)
     units = models.BigIntegerField(_("units"))
+    # Of one, when it was redeemed: what the reward costs today changes nothing that was given.
+    unit_cost = models.BigIntegerField(_("costs us"), default=0)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.OPEN)
     charity = models.ForeignKey(
         Charity, models.PROTECT, null=True, blank=True, related_name="redemptions", verbose_name=_("charity")

@@ -36,7 +36,7 @@ class Gift:
 
 def given() -> QuerySet[Any]:
     """Charities that are open, or were given to, with what was given."""
-    worth = F("redemptions__quantity") * F("redemptions__reward__unit_cost")
+    worth = F("redemptions__quantity") * F("redemptions__unit_cost")
     waits, done = Q(redemptions__state=State.OPEN), Q(redemptions__state=State.FULFILLED)
     rows = Charity.objects.annotate(
         waiting=Count("redemptions", filter=waits),
@@ -67,4 +67,4 @@ def pass_on(*, charity: Charity, until: datetime, now: datetime, actor: User) ->
     found = list(rows.select_related("reward").select_for_update(of=("self",)))
     for row in found:
         services.fulfil(redemption=row, now=now, actor=actor)
-    return len(found), sum(row.quantity * row.reward.unit_cost for row in found)
+    return len(found), sum(row.quantity * row.unit_cost for row in found)

@@ -164,7 +164,7 @@ def _export_rows(rows: QuerySet[Redemption]) -> Iterator[list[Any]]:
         units = money.from_minor(row.units) if is_money(row.currency) else row.units
         yield [
             row.code, row.reward.name, row.reward.get_kind_display(), row.quantity, str(row.customer),
-            row.get_currency_display(), units, money.from_minor(row.reward.unit_cost * row.quantity),
+            row.get_currency_display(), units, money.from_minor(row.unit_cost * row.quantity),
             row.get_state_display(), row.charity.name if row.charity else "", row.created_at, row.valid_until,
             row.closed_at, row.reason,
         ]  # fmt: skip

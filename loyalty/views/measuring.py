@@ -134,7 +134,7 @@ def measure(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = get_object_or_404(rows.select_related("customer", "proposed_by", "decided_by"), public_id=public_id)
     row.tone = TONES.get(row.state, "")  # type: ignore[attr-defined]  # for the template
     may = request.user.has_perm("loyalty.decide_measure") and row.proposed_by_id != request.user.pk
-    choices = _choices(row) if may else []
+    choices = _choices(row, request.user.pk) if may else []
     is_mine = row.proposed_by_id == request.user.pk
     form = DecisionForm(posted(request), choices=choices) if choices else None
     if request.method == "POST":
@@ -147,6 +147,7 @@ def measure(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "title": row.get_kind_display(), "row": row, "form": form, "back_url": reverse("loyalty:measures"),
         "back_label": _("Measures against abuse"), "submit_label": _("Decide"),
         "is_others": is_mine and bool(_choices(row)),
+        "is_own_judgement": row.state == Measure.State.APPEALED and row.decided_by_id == request.user.pk,
         "may_withdraw": is_mine and row.state == Measure.State.PROPOSED,
         "may_adopt": row.waits_for_adoption and request.user.has_perm("loyalty.propose_measure"),
     }  # fmt: skip
@@ -180,13 +181,15 @@ def measure_adopt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("loyalty:measure", public_id)
 
 
-def _choices(row: Measure) -> list[tuple[str, Any]]:
+def _choices(row: Measure, who: int | None = None) -> list[tuple[str, Any]]:
+    """What somebody may decide who did not propose it."""
     if row.waits_for_adoption:
         return [("no", _("Reject"))]
     if row.state == Measure.State.PROPOSED:
         return [("yes", _("Approve: it is carried out now")), ("no", _("Reject"))]
     if row.state == Measure.State.APPEALED:
-        return [("yes", _("Uphold the measure")), ("no", _("Reverse it: everything is given back"))]
+        uphold = [("yes", _("Uphold the measure"))] if row.decided_by_id != who else []
+        return [*uphold, ("no", _("Reverse it: everything is given back"))]
     return []
 
 

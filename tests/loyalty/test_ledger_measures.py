@@ -43,6 +43,21 @@ class TestMeasures:
         row = measures.close_appeal(measure=row, uphold=False, answer="right", actor=second, now=LATER)
         assert (row.state, state(who), Lot.objects.get(pk=a.entry_id).remaining) == ("reversed", (100, 0), 100)
 
+    def test_nobody_judges_their_own_judgement(self, client, owner, second):
+        who, third = member(), User.objects.create_superuser("third@example.com", "secret")
+        opening(who, lot(100, JUNE))
+        row = self.propose(who, owner)
+        measures.decide_measure(measure=row, approve=True, actor=second, now=NOW)
+        measures.appeal_measure(measure=row, text="I did not", now=LATER)
+        told = {"measure": row, "uphold": True, "answer": "It stays", "now": LATER}
+        refused("other_person", measures.close_appeal, actor=second, **told)
+        client.force_login(second)
+        page = client.get(reverse("loyalty:measure", args=[row.public_id]))
+        assert [value for value, _ in page.context["form"].fields["decision"].choices] == ["no"]
+        with pytest.raises(IntegrityError, match="measure_upheld_by_third"), transaction.atomic():
+            Measure.objects.filter(pk=row.pk).update(state="upheld", closed_by=second, closed_at=LATER)
+        assert measures.close_appeal(actor=third, **told).state == "upheld"
+
     def test_suspension(self, owner, second):
         who = member()
         row = self.propose(who, owner, kind="suspend", currency="", units=0)

@@ -145,6 +145,11 @@ class TestPages:
         first = redeem(who, gift, charity=forest, quantity=2, now=now - timedelta(minutes=2))
         (waits,) = donations.by_charity()
         assert (waits.waiting, waits.amount, waits.passed_on) == (1, 200, 0)
+        gift.unit_cost = 500
+        gift.save(update_fields=["unit_cost"])
+        assert donations.by_charity()[0].amount == 200, "what was given stays what it was"
+        gift.unit_cost = 100
+        gift.save(update_fields=["unit_cost"])
         page = client.get(reverse("loyalty:donations")).content.decode()
         assert "Forest" in page
         url = reverse("loyalty:donation_pass_on", args=[forest.pk])
