@@ -158,7 +158,9 @@ def register_own() -> None:
             "tier",
             40,
             gettext_lazy("Tier"),
-            "SELECT level_id FROM loyalty_tiermembership WHERE customer_id = who.id",
+            # Whoever is suspended keeps the level, and has its prices again when they are reinstated.
+            "SELECT level_id FROM loyalty_tiermembership tier JOIN customers_membership member USING (customer_id)"
+            " WHERE tier.customer_id = who.id AND member.state = 'active'",
             TierLevel.objects.all,
         )
     )

@@ -11,7 +11,7 @@ from django.test import override_settings
 
 from core.models import User
 from customers.merging import Merge
-from customers.models import CustomerGroup
+from customers.models import CustomerGroup, Membership
 from loyalty.models import (
     PricingSettings,
     Quote,
@@ -183,6 +183,9 @@ def test_a_tier_is_a_target():
     row(price_list(("tier", level.pk)), 5)
     assert price(item, customer=who) == 9500
     assert price(item, customer=customer()) == 10_000
+    for state, paid in (("suspended", 10_000), ("active", 9500)):
+        Membership.objects.filter(pk=who.pk).update(state=state)
+        assert price(item, customer=who) == paid
 
 
 def test_prices_follow_a_merged_customer():
