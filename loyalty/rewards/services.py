@@ -114,7 +114,8 @@ def _redeem(
     valid_until = rules.valid_until(reward, now)
     made = _write(
         reward=reward, customer_id=customer, quantity=quantity, currency=reward.currency, units=units,
-        unit_cost=reward.unit_cost, charity_id=charity, event_key=event_key, created_at=now, created_by=actor, valid_until=valid_until,
+        unit_cost=reward.unit_cost, charity_id=charity, event_key=event_key, created_at=now, created_by=actor,
+        valid_until=valid_until,
     )  # fmt: skip
     if reward.kind == Kind.VOUCHER:
         assert reward.promotion_id is not None  # a constraint
