@@ -48,6 +48,8 @@ _MEANINGS = {
 _EVERYWHERE = ("401", "403", "406", "503")
 # What is counted per integration.
 _COUNTED = ("/till/", "/receipt-claims/")
+# Parameters that name something, which may not exist.
+_NAMED = ("customer", "channel")
 _WITH_BODY = ("400", "404", "409", "413", "415")
 
 
@@ -115,7 +117,7 @@ def _statuses(path: str, operation: dict[str, Any]) -> list[str]:
     parameters = operation.get("parameters", [])
     if any(parameter["in"] != "path" for parameter in parameters):
         statuses.append("400")
-    if "{" in path or any(parameter["name"] == "customer" for parameter in parameters):
+    if "{" in path or any(parameter["name"] in _NAMED for parameter in parameters):
         statuses.append("404")
     if any(parameter["name"] == "If-Match" for parameter in parameters):
         statuses += ["412", "428"]

@@ -91,7 +91,7 @@ def test_rows_from_a_file(admin):
         (".", ["1,500", "9.90"], [150_000, 990]),
         (".", ["1.50"], [150]),
         ("", ["1e3", "1_000", "-1.00", "1.005"], [None] * 4),
-        ("", ["￥12.50"], [1250]),
+        ("", ["$12.50", "￥12.50"], [1250, None]),  # the shop counts in dollars
     ],
 )
 def test_amounts_of_a_file_are_never_guessed(admin, decimal, cells, prices):
