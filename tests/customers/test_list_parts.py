@@ -103,7 +103,11 @@ class TestOwnFields:
         anna = make_customer("Anna", custom={"shoe": "38", "cat": "yes"})
         assert kept() == [("Anna", "cat", "true", None), ("Anna", "shoe", "38", Decimal(38))]
         services.update_customer(
-            customer=anna, data={"custom": {"shoe": "39", "hobby": "ÄTHER"}}, expected_version=None, actor=None, now=NOW
+            customer=anna,
+            data={"custom": {"shoe": "39", "hobby": "ÄTHER", "cat": None}},
+            expected_version=None,
+            actor=None,
+            now=NOW,
         )
         assert kept() == [("Anna", "hobby", "äther", None), ("Anna", "shoe", "39", Decimal(39))]
         odd = {
