@@ -413,4 +413,4 @@ def test_indexes_and_key_survive_the_swap() -> None:
     before = indexes()
     recompute.full(as_of=AS_OF, now=NOW)
     assert indexes() == before
-    assert len(before) == 6
+    assert len(before) == 9
