@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
@@ -13,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, money
@@ -86,19 +87,23 @@ def _export_header() -> list[str]:
     texts = (
         _("Source"), _("Receipt"), _("When"), _("Customer"), _("External id"), _("Store"), _("Channel"), _("State"),
         _("Amount"), _("Tax"), _("Delivery"), _("Tip"), _("Returned"), _("Net amount"),
-        _("Promised for"), _("Fulfilled at"),
+        _("Paid with points"), _("Paid with cashback"), _("Paid with gift cards"), _("Paid with vouchers"),
+        pgettext("money", "Currency"), _("Promised for"), _("Fulfilled at"),
     )  # fmt: skip
     return [str(text) for text in texts]
 
 
 def _export_rows(rows: PurchaseQuerySet) -> Iterator[list[Any]]:
     for row in rows.iterator(chunk_size=2000):
-        amounts = (row.amount, row.tax, row.delivery, row.tip, row.returned, row.net_amount)
+        amounts = (
+            row.amount, row.tax, row.delivery, row.tip, row.returned, row.net_amount,
+            row.paid_points, row.paid_cashback, row.paid_gift_card, row.paid_voucher,
+        )  # fmt: skip
         yield [
             row.source, row.number, row.occurred_at,
             row.customer.display_name if row.customer else "", row.customer.external_id if row.customer else "",
             row.store.name if row.store else "", row.channel.name if row.channel else "", row.get_state_display(),
-            *(money.from_minor(amount) for amount in amounts), row.promised_at, row.fulfilled_at,
+            *(money.from_minor(amount) for amount in amounts), settings.CURRENCY, row.promised_at, row.fulfilled_at,
         ]  # fmt: skip
 
 

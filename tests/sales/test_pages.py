@@ -58,13 +58,16 @@ def test_the_list_shows_and_filters(owner: Client) -> None:
 
 
 def test_the_export_is_what_is_shown(owner: Client) -> None:
-    make.purchase(number="=A1", customer=make.customer(display_name="=cmd()").pk)
+    make.purchase(number="=A1", customer=make.customer(display_name="=cmd()").pk, paid_points=200, paid_voucher=300)
     make.purchase(number="B1")
     response = owner.get(f"{reverse('sales:purchases')}?q=%3D&format=csv")
     content = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     head, *rows = csv.reader(io.StringIO(content))
     assert head[1] == "Receipt"
     assert [(row[1], row[3], row[8]) for row in rows] == [("'=A1", "'=cmd()", "10.00")]
+    told = dict(zip(head, rows[0], strict=True))
+    paid = [told[f"Paid with {kind}"] for kind in ("points", "cashback", "gift cards", "vouchers")]
+    assert (paid, told["Currency"]) == (["2.00", "0.00", "0.00", "3.00"], "USD")
     data = TimelineEntry.objects.get(verb="purchases.exported").data
     assert (data["format"], data["rows"]) == ("csv", len(rows))
 
