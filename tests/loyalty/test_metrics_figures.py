@@ -1,42 +1,33 @@
-"""Figures of the programme on small examples, by group and store, and the two commands."""
+"""Figures of the programme on small examples, by group and store."""
 
 from __future__ import annotations
 
-import io
-import json
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db.models import Q
 
 from core import clock
-from customers.models import Address, Customer, CustomerGroup, Membership
+from customers.models import Address, Customer, CustomerGroup
 from loyalty import ledger
 from loyalty.costs.services import post_cost
 from loyalty.ledger import expire_due
 from loyalty.metrics import recompute, reports, store
-from loyalty.metrics.days import Period, add_months
-from loyalty.metrics.figure import Figure
+from loyalty.metrics.days import Period
 from loyalty.metrics.scope import Scope
-from loyalty.metrics.touch import touch
-from loyalty.metrics.what_if import Basis
 from loyalty.models import (
     AreaSpend,
     Entry,
     FigureSet,
-    MetricsState,
     Programme,
-    ProgrammeSnapshot,
     SpendingTerms,
     StatedSpend,
 )
-from loyalty.tasks import compute_reports, recompute_nightly, update_metrics
 from sales.models import Purchase, PurchaseLine
 from sales.models import Store as Shop
 from sales.services import record_return
 from tests.loyalty.factories import NOW, grant, member, policy, redeem
+from tests.loyalty.figuring import table, values
 from tests.loyalty.test_metrics_recompute import AS_OF, bring_back, buy
 from tests.sales import factories as sales
 
@@ -46,14 +37,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _few_are_enough() -> None:
     Programme.objects.update(minimum_n=1)
-
-
-def values(**scope: Any) -> dict[str, Figure]:
-    return reports.figures(AS_OF, **scope)
-
-
-def table(found: Figure, key: str) -> dict[Any, dict[str, Any]]:
-    return {row[key]: row for row in found.value}
 
 
 def test_too_few_customers_say_so() -> None:
@@ -296,234 +279,3 @@ def test_group_and_store() -> None:
     recompute.full(as_of=AS_OF, now=NOW)
     assert values(group=group.pk)["net_revenue"].value == 300
     assert values(group=group.pk, store=shop.pk)["customers_to_date"].value == 1
-
-
-# --- What if ---------------------------------------------------------------------------------
-
-
-def basis(**changes: Any) -> Basis:
-    told = {
-        "buyers": 100, "receipts": 300, "revenue": 900_000, "margin": 360_000, "rewards": 0, "churn": 0.5,
-        "longest": 5.0, "discount": 0.1, "monthly": [1000.0] * 12,
-    }  # fmt: skip
-    return Basis(**told | changes)
-
-
-def test_more_retention_is_a_longer_lifetime() -> None:
-    found = basis().with_more_retention(10)
-    assert found["retention"] == pytest.approx(0.6)
-    assert found["lifetime"] == pytest.approx(2.5)
-    assert found["value"] == pytest.approx(2.5 * 9000)
-    assert found["revenue_gain"] == pytest.approx(0.5 * 900_000)
-    assert found["margin_gain"] == pytest.approx(0.5 * 360_000)
-    assert 0 < found["predicted_gain"] < 12_000 * 0.2
-
-
-def test_nothing_more_changes_nothing() -> None:
-    found = basis().with_more_retention(0)
-    assert found["revenue_gain"] == found["margin_gain"] == found["predicted_gain"] == 0
-
-
-def test_lifetime_is_capped() -> None:
-    assert basis(churn=0.0).lifetime == 5
-    assert basis(churn=0.5).with_more_retention(49)["lifetime"] == 5
-
-
-def test_no_prediction_when_everybody_left() -> None:
-    assert basis(churn=1.0).with_more_retention(5)["predicted_gain"] is None
-
-
-# --- Commands, tasks, stored figures ---------------------------------------------------------
-
-
-def run(command: str, *arguments: str) -> dict[str, Any]:
-    out = io.StringIO()
-    call_command(command, *arguments, stdout=out)
-    return dict(json.loads(out.getvalue().strip().splitlines()[-1]))
-
-
-def test_recompute_command() -> None:
-    buy(sales.customer(), AS_OF)
-    answer = run("recompute_metrics", "--as-of", AS_OF.isoformat())
-    assert set(answer) == {"customers", "changed", "seconds"}
-    assert (answer["customers"], answer["changed"]) == (1, 1)
-    assert ProgrammeSnapshot.objects.get(day=AS_OF).figures["net_revenue"]["value"] == 1000
-    assert run("recompute_metrics", "--as-of", AS_OF.isoformat())["changed"] == 0
-    assert run("recompute_metrics", "--as-of", AS_OF.isoformat(), "--full")["changed"] == 1
-
-
-def test_no_figures_of_days_to_come() -> None:
-    with pytest.raises(CommandError, match="has not come yet"):
-        call_command("recompute_metrics", "--as-of", "2999-01-01")
-    with pytest.raises(CommandError, match="--as-of 2999-01-01 has not come yet; the latest is today"):
-        call_command("metrics", "--as-of", "2999-01-01")
-    MetricsState.objects.all().delete()
-    recompute.full(as_of=date(2999, 1, 1), now=NOW)
-    recompute_nightly()
-    assert MetricsState.objects.get(pk=1).as_of < date(2999, 1, 1)
-
-
-def test_metrics_command() -> None:
-    buy(sales.customer(), AS_OF, 1050)
-    CustomerGroup.objects.create(name="Empty")
-    answer = run("metrics", "--as-of", AS_OF.isoformat())
-    assert answer["as_of"] == "2026-03-15"
-    assert answer["currency"] == "USD"
-    assert answer["figures"]["net_revenue"]["value"] == "10.50"
-    assert answer["figures"]["average_order_value"]["value"] == "10.500000"
-    assert answer["figures"]["repeat_customer_rate"]["value"] == 0
-    assert run("metrics", "--as-of", AS_OF.isoformat(), "--group", "Empty")["figures"]["net_revenue"]["value"] == "0.00"
-
-
-def test_metrics_command_sees_what_was_sold_since_the_last_run() -> None:
-    person = sales.customer()
-    buy(person, AS_OF)
-    run("recompute_metrics", "--as-of", AS_OF.isoformat())
-    buy(person, AS_OF - timedelta(days=1))
-    touch([person.pk])
-    assert run("metrics", "--as-of", AS_OF.isoformat())["figures"]["visits"]["value"] == 2
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("--group", "Nobody"),
-        ("--store", "nowhere"),
-        ("--until", "2026-01-01"),
-        ("--from", "2026-03-20", "--as-of", "2026-03-15"),
-    ],
-)
-def test_metrics_command_refuses(arguments: tuple[str, ...]) -> None:
-    with pytest.raises(CommandError):
-        run("metrics", *arguments)
-
-
-def test_tasks_twice() -> None:
-    person = sales.customer()
-    buy(person, AS_OF)
-    recompute_nightly()
-    recompute_nightly()
-    state = MetricsState.objects.get()
-    assert state.customers == 1
-    buy(person, AS_OF - timedelta(days=1))
-    touch([person.pk])
-    update_metrics()
-    update_metrics()
-    FigureSet.objects.update(seconds=0)
-    compute_reports()
-    compute_reports()
-    assert FigureSet.objects.get(scope="").figures["visits"]["value"] == 2
-
-
-def test_a_wanted_scope_is_computed_by_the_sweep() -> None:
-    buy(sales.customer(), AS_OF)
-    recompute.full(as_of=AS_OF, now=NOW)
-    scope = Scope(AS_OF, period=Period(date(2026, 3, 1), AS_OF))
-    assert store.request(scope, now=NOW)
-    assert not store.request(scope, now=NOW)
-    assert store.compute_wanted(now=NOW) == 1
-    assert store.compute_wanted(now=NOW) == 0
-    found = FigureSet.objects.get(scope=scope.key)
-    assert found.figures is not None
-    assert found.figures["buyers"]["value"] == 1
-    assert store.scope_from_key(AS_OF, scope.key) == scope
-
-
-def test_unwanted_scopes_are_forgotten() -> None:
-    recompute.full(as_of=AS_OF, now=NOW)
-    store.request(Scope(AS_OF, store=None, group=None, period=Period(AS_OF, AS_OF)), now=NOW - timedelta(days=4))
-    assert store.refresh(now=NOW) == 1
-
-
-def test_month_ends_are_filled_in() -> None:
-    buy(sales.customer(), date(2026, 1, 10))
-    recompute.full(as_of=AS_OF, now=NOW)
-    assert store.backfill(now=NOW) == 2
-    assert store.backfill(now=NOW) == 0
-    assert set(ProgrammeSnapshot.objects.values_list("day", flat=True)) == {date(2026, 1, 31), date(2026, 2, 28)}
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 3, 31), -1, date(2026, 2, 28)), (date(2024, 1, 31), 1, date(2024, 2, 29)),
-        (date(2026, 1, 15), -12, date(2025, 1, 15)), (date(2025, 12, 1), 1, date(2026, 1, 1)),
-    ],
-)  # fmt: skip
-def test_adding_months(day: date, months: int, expected: date) -> None:
-    assert add_months(day, months) == expected
-
-
-# --- Too few in a row ------------------------------------------------------------------------
-
-
-def test_a_row_of_too_few_customers_keeps_its_counts_and_withholds_its_share() -> None:
-    """At the minimum it is told, one below it is not; the figure as a whole has enough either way."""
-    Programme.objects.update(minimum_n=3)
-    people = [sales.customer() for _ in range(4)]
-    for person in people[:3]:
-        buy(person, date(2026, 1, 10))
-    buy(people[3], date(2026, 2, 10))
-    for person in people[:2]:
-        buy(person, date(2026, 2, 20))
-    found = values()
-    cohorts = table(found["cohorts"], "cohort")
-    assert (cohorts["2026-01"]["status"], cohorts["2026-01"]["rates"]) == ("ok", [1, 2 / 3, 0])
-    few = cohorts["2026-02"]
-    assert (few["status"], few["size"], few["customers"], few["rates"]) == ("too_few", 1, [1, 0], None)
-    steps = table(found["next_purchase_rates"], "step")
-    assert (steps["1→2"]["status"], steps["1→2"]["rate"]) == ("ok", 0.5)
-    assert (steps["2→3"]["status"], steps["2→3"]["customers"], steps["2→3"]["rate"]) == ("too_few", 2, None)
-    assert (steps["3→4"]["status"], steps["3→4"]["rate"]) == ("no_data", None)
-    for person in people[:3]:
-        buy(person, date(2025, 8, 1))
-    half, quarter, *_ = values()["inactivity"].value
-    assert (half["status"], half["customers"], half["rate"]) == ("ok", 3, 0)
-    assert (quarter["status"], quarter["customers"], quarter["rate"]) == ("no_data", 0, None)
-
-
-def test_moves_from_a_stage_of_too_few_withhold_their_share() -> None:
-    Programme.objects.update(minimum_n=2)
-    for first in (date(2026, 1, 5), date(2026, 1, 6)):
-        person = sales.customer()
-        buy(person, first)
-        buy(person, date(2026, 2, 10))
-    member()
-    Customer.objects.update(created_at=datetime(2026, 1, 1, tzinfo=UTC))
-    Membership.objects.update(enrolled_at=datetime(2026, 1, 1, tzinfo=UTC))
-    moves = {(row["from"], row["to"]): row for row in values()["stage_moves"].value}
-    assert moves["first_time", "repeat"] | {"status": "ok", "of": 2, "share": 1.0} == moves["first_time", "repeat"]
-    alone = moves["prospect", "prospect"]
-    assert (alone["customers"], alone["of"], alone["share"], alone["status"]) == (1, 1, None, "too_few")
-
-
-def test_a_month_in_which_too_few_earned_withholds_its_redemption_rate() -> None:
-    Programme.objects.update(minimum_n=2)
-    one, two = member(), member()
-    for who, day in ((one, date(2026, 2, 3)), (one, date(2026, 2, 9)), (one, AS_OF), (two, AS_OF)):
-        at = datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
-        grant(who, 100, purchase_id=buy(who, day).pk, occurred_at=at, now=NOW)
-    months = table(values()["redemption_by_month_points"], "month")
-    february, march = months["2026-02"], months["2026-03"]
-    assert (february["members"], february["issued"], february["rate"], february["status"]) == (1, 200, None, "too_few")
-    assert (march["members"], march["issued"], march["rate"], march["status"]) == (2, 200, 0.0, "ok")
-
-
-def test_a_lifetime_that_rests_on_a_handful_of_the_year_before_is_not_told() -> None:
-    Programme.objects.update(minimum_n=2)
-    for _ in range(3):
-        buy(sales.customer(), AS_OF)
-    buy(sales.customer(), AS_OF - timedelta(days=400))
-    found = values()
-    assert found["clv_c"].status == "ok"
-    assert {found[key].status for key in ("churn", "clv_t", "clv_simple", "clv_margin", "what_if")} == {"too_few"}
-
-
-def test_command_and_api_mark_such_rows() -> None:
-    Programme.objects.update(minimum_n=2)
-    buy(sales.customer(), AS_OF)
-    buy(sales.customer(), AS_OF - timedelta(days=40))
-    told = reports.public(AS_OF, values())["figures"]["cohorts"]
-    assert [(row["status"], row["rates"]) for row in told["value"]] == [("too_few", None)] * 2
-    again = Figure.from_json("cohorts", values()["cohorts"].to_json())
-    assert again.to_public() == told
