@@ -101,7 +101,11 @@ def _offered_filters(request: HttpRequest) -> QuerySet[SavedFilter]:
 @permission("customers.view_customer")
 def saved_filters(request: HttpRequest) -> HttpResponse:
     """All of one's own and the shared ones, to use and to clear out."""
-    columns = (Column("name", _("Name"), sort="name"), Column("owner", _("Whose")), Column("act", ""))
+    columns = (
+        Column("name", _("Name"), sort="name"),
+        Column("owner", _("Whose")),
+        Column("act", _("Actions"), css="text-end"),
+    )
     found = _offered_filters(request).select_related("owner")
     page = build_page(request, found, columns=columns, default="name")
     context = {"title": _("Saved filters"), "page": page, "exports": False, "back_url": reverse("customers:list")}
