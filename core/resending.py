@@ -44,8 +44,9 @@ def typed(request: HttpRequest) -> Typed | None:
 
 
 def _is_ours(request: HttpRequest) -> bool:
+    """Of this very origin: a page of the same name over plain http may be somebody else's in between."""
     came_from = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
-    return came_from.netloc == request.get_host()
+    return (came_from.scheme, came_from.netloc) == (request.scheme, request.get_host())
 
 
 @requires_csrf_token

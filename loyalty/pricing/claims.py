@@ -185,13 +185,11 @@ def release(quotes: Iterable[int], *, now: datetime) -> None:
     freed = sorted(quotes)
     if not freed:
         return
-    wanted: dict[str, Any] = {"quotes": freed, "now": now}
+    wanted = {"quotes": freed, "now": now}
     Quote.objects.filter(pk__in=freed, released_at__isnull=True).update(released_at=now)
     for statement in _LOCK:
         _run(statement, wanted)
     _run(_FREE, wanted)
-    if until := terms.grace_end(now):
-        _revive(wanted | {"until": until})
 
 
 # --- Coupons whose day is over ------------------------------------------------------------
@@ -215,11 +213,15 @@ def on_revived(action: Revived) -> None:
     _revived.append(action)
 
 
-def _revive(told: Mapping[str, Any]) -> None:
+def revive(quotes: Iterable[int], *, now: datetime) -> None:
+    """Coupons of these quotes, whose goods came back and which were just released, live on if their day is over."""
+    freed, until = sorted(quotes), terms.grace_end(now)
+    if not freed or until is None:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(_REVIVE, told)
+        cursor.execute(_REVIVE, {"quotes": freed, "now": now, "until": until})
         found = cursor.fetchall()
-    for until in sorted({row[1] for row in found}):
-        coupons = [pk for pk, its_own in found if its_own == until]
+    for its_end in sorted({row[1] for row in found}):
+        coupons = [pk for pk, end in found if end == its_end]
         for action in _revived:
-            action(coupons, until, told["now"])
+            action(coupons, its_end, now)

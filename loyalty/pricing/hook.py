@@ -16,7 +16,9 @@ WHERE back.id = ANY(%(returns)s::bigint[]) AND back.completes"""
 def pricing_hook(change: Change) -> None:
     """Free what amended and returned sales had taken, then honour the quotes that sales name."""
     if change.returns:
-        claims.release([row[0] for row in prepared.fetch(_FREED, {"returns": list(change.returns)})], now=change.now)
+        freed = [row[0] for row in prepared.fetch(_FREED, {"returns": list(change.returns)})]
+        claims.release(freed, now=change.now)
+        claims.revive(freed, now=change.now)
     if change.amended:
         claims.release(honouring.held_by(change.amended, change.quotes), now=change.now)
     for purchase, told in sorted((pk, told) for pk, told in change.quotes.items() if told):

@@ -121,12 +121,12 @@ def waiting(row: TillBasket) -> Waiting | None:
     """What comes back with this basket, and how much of it pays."""
     if not row.exchange:
         return None
-    used = sum(part.amount for part in items.parts_of(row.payments) if part.is_exchanged)
+    used = sum(part.amount for part in items.parts_of(row.payments) if part.is_laid_by_goods)
     return _waiting(row.exchange, used)
 
 
 def _waiting(told: Mapping[str, Any], used: int) -> Waiting:
-    return Waiting(told["receipt"], told["shown"], told["amount"], told["money"], used, told["bound"])
+    return Waiting(told["receipt"], told["shown"], told["amount"], told["money"], used, told.get("bound", {}))
 
 
 def part(row: TillBasket, total: int) -> list[Part]:
@@ -172,7 +172,7 @@ def take_back(row: TillBasket, *, actor: User, now: datetime) -> Return | None:
     if outcome.row is None or not outcome.row.is_new:
         raise _done()
     told = row.exchange
-    if (outcome.amount, _money(outcome), _bound(outcome)) != (told["amount"], told["money"], told["bound"]):
+    if (outcome.amount, _money(outcome), _bound(outcome)) != (told["amount"], told["money"], told.get("bound", {})):
         raise Conflict(
             "exchange_changed", _("What comes back is worth something else by now. Begin the exchange anew.")
         )

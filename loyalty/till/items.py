@@ -55,6 +55,11 @@ class Part:
     is_exchanged: bool = False
 
     @property
+    def is_laid_by_goods(self) -> bool:
+        """Also in a basket that waits since before its parts said so."""
+        return self.is_exchanged or self.kind == "exchange"
+
+    @property
     def change(self) -> int:
         return (self.received or self.amount) - self.amount
 

@@ -69,7 +69,7 @@ def add_part(row: TillBasket, kind: str, told: str, now: datetime) -> None:
         raise Conflict("paid_already", _("Everything is paid."))
     part = _units_part(row, kind, told, left, now) if kind in UNIT_KINDS else _money_part(kind, told, left)
     laid = items.parts_of(row.payments)
-    same = next((known for known in laid if known.kind == kind and not known.is_exchanged), None)
+    same = next((known for known in laid if known.kind == kind and not known.is_laid_by_goods), None)
     if same:
         merged = Part(same.id, kind, same.amount + part.amount, same.units + part.units, _received(same, part))
         row.payments = [merged.as_json() if known["id"] == same.id else known for known in row.payments]
@@ -121,7 +121,8 @@ def _units_part(row: TillBasket, kind: str, told: str, left: int, now: datetime)
 
 def remove_part(row: TillBasket, part: str) -> None:
     """What comes back stays: it is part of the exchange, not of what is laid on the counter."""
-    row.payments = [known for known in row.payments if known["id"] != part or known["is_exchanged"]]
+    laid = items.parts_of(row.payments)
+    row.payments = [known.as_json() for known in laid if known.id != part or known.is_laid_by_goods]
 
 
 # --- The sale -------------------------------------------------------------------------------

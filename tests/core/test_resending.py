@@ -32,7 +32,7 @@ def test_what_was_typed_after_the_log_in_had_ended() -> None:
 
 
 def test_what_a_page_of_somebody_else_sends_is_not_shown() -> None:
-    for origin in ({"HTTP_ORIGIN": "https://evil.example"}, {}):
+    for origin in ({"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "https://testserver"}, {}):
         answer = Client().post(reverse("customers:new"), TYPED, **origin)
         assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("account_login"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,8 @@ from loyalty.models import (
 )
 from loyalty.rewards import expiring, services
 from sales import services as sales
+from sales.drafts import LineDraft
+from sales.services.versions import draft_of
 from tests.loyalty.acting import refused
 from tests.loyalty.factories import NOW, only_rules, state
 from tests.loyalty.pricing_factories import pay, quote
@@ -127,6 +130,19 @@ class TestExpiring:
             assert again.total == 4500
         else:
             assert made.state == ("fulfilled" if is_closed else "expired")
+
+    def test_an_order_that_changes_revives_no_voucher(self):
+        """Its goods did not come back: what had ended stays so."""
+        only_rules()
+        promo = promotion_of("amount", amount=500, needs_coupon=True)
+        made = redeem(rich(), reward(kind="voucher", promotion=promo, valid_days=1))
+        ends = made.coupon.valid_until
+        order = pay(quote(product(price=5000), customer=made.customer, coupons=[made.coupon.code]), is_open=True)
+        told = replace(draft_of(order), lines=[LineDraft(4000)], quote="")
+        sales.amend_purchase(purchase=order, draft=told, now=NOW + timedelta(days=4))
+        made.coupon.refresh_from_db()
+        made.refresh_from_db()
+        assert (made.coupon.uses, made.coupon.valid_until, made.valid_until) == (0, ends, ends)
 
     def test_goodwill_gives_the_units_back_once(self, owner):
         self.programme(returns=False)

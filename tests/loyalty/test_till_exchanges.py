@@ -111,6 +111,21 @@ def test_a_voucher_comes_back_as_a_voucher(price: int, paid: list[Any], anew: in
     assert outcome.handed_out == price - paid[0][1]
 
 
+def test_an_exchange_that_waited_through_an_upgrade() -> None:
+    """Baskets of before said neither what was bound nor which part the goods had laid."""
+    counter = begun(sold(product(price=3000)), product(price=1200))
+    counter.do("check-out")
+    row = counter.row
+    del row.exchange["bound"]
+    row.payments = [{name: value for name, value in part.items() if name != "is_exchanged"} for part in row.payments]
+    row.save()
+    found = exchanging.waiting(counter.row)
+    assert found
+    assert (found.used, found.left, found.anew) == (1200, 1800, [])
+    counter.sell()
+    assert Return.objects.count() == 1
+
+
 def test_units_that_paid_go_back_to_the_member_and_pay_for_nothing_here() -> None:
     only_rules()
     who, counter = member(), Counter()
