@@ -15,6 +15,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.csrf import requires_csrf_token
 
 _KEY = "csrfmiddlewaretoken"
@@ -30,8 +31,17 @@ class Typed:
 
     @property
     def shown(self) -> list[tuple[str, str]]:
-        """Those that hold something, under names that people may recognise."""
-        return [(name.replace("_", " ").replace("-", " "), value) for name, value in self.fields if value.strip()]
+        """Those that hold something, under names that people recognise."""
+        return [(_title(name), value) for name, value in self.fields if value.strip()]
+
+
+def _title(name: str) -> str:
+    """As the form itself called the field, where that is its name in words, translated with it."""
+    words = re.sub(r"[_-]+", " ", name).strip()
+    if not words:
+        return ""
+    ways = (words[:1].upper() + words[1:], words)
+    return next((told for way in ways if (told := gettext(way)) != way), ways[0])
 
 
 def typed(request: HttpRequest) -> Typed | None:
@@ -52,7 +62,7 @@ def _is_ours(request: HttpRequest) -> bool:
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form's key was missing or of an earlier log-in."""
-    return render(request, "403_csrf.html", _context(request), status=403)
+    return render(request, "403_csrf.html", {"typed": typed(request), "action": request.get_full_path()}, status=403)
 
 
 class LogInMiddleware(LoginRequiredMiddleware):
@@ -63,10 +73,8 @@ class LogInMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         if getattr(request, "htmx", False):
             return HttpResponse(status=401)
-        if typed(request) is None:
+        found = typed(request)
+        if found is None:
             return super().handle_no_permission(request, view_func)
-        return render(request, "401.html", _context(request), status=401)
-
-
-def _context(request: HttpRequest) -> dict[str, Any]:
-    return {"typed": typed(request), "action": request.get_full_path(), "log_in_url": reverse("account_login")}
+        told = {"typed": found, "action": request.get_full_path(), "log_in_url": reverse("account_login")}
+        return render(request, "401.html", told, status=401)

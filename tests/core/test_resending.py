@@ -31,6 +31,12 @@ def test_what_was_typed_after_the_log_in_had_ended() -> None:
     assert f'action="{reverse("customers:new")}"' in answer.text
 
 
+def test_fields_have_the_names_that_the_form_gave_them() -> None:
+    shown = Client().post(reverse("customers:new"), TYPED, HTTP_ACCEPT_LANGUAGE="zh-hans", **OURS).text
+    assert "<dt>显示名称</dt>" in shown
+    assert "Send it again" not in shown
+
+
 def test_what_a_page_of_somebody_else_sends_is_not_shown() -> None:
     for origin in ({"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "https://testserver"}, {}):
         answer = Client().post(reverse("customers:new"), TYPED, **origin)
