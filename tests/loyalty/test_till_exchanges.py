@@ -279,3 +279,18 @@ def test_an_exchange_in_one_screen(at: Till, live: bool) -> None:
     assert "Pay out $18.00" in shown
     assert reverse("loyalty:till_return", args=[Return.objects.get().pk]) in shown
     assert Purchase.objects.count() == 2
+
+
+def test_what_the_goods_lay_is_not_taken_away_on_the_screen(at: Till) -> None:
+    counter = Counter()
+    counter.scan(product(price=4000).sku)
+    counter.pay("voucher", "30")
+    counter.do("pay", kind="cash")
+    at.do("exchange", **typed(counter.sell().purchase))
+    at.do("scan", scan=product(price=1200).sku)
+    assert "Pay out" in at.page()
+    at.do("check-out")
+    page = at.page()
+    assert "of the goods that came back" in page
+    assert "Take this part away" not in page
+    assert "Complete the sale" not in page
