@@ -8,6 +8,7 @@ from typing import Any
 from customers import membership
 from loyalty.costs.lines import GOODS, REVENUE, Cell
 from loyalty.costs.section.whose import level_at, level_name
+from loyalty.metrics import margin
 from loyalty.metrics.scope import Ground
 
 
@@ -47,24 +48,11 @@ def _create_sales(ground: Ground, values: dict[str, Any]) -> None:
 
 def _sale_cells(ground: Ground) -> Iterator[Cell]:
     """Revenue, and what the goods cost: by the line's unit cost where known, else by the programme's margin."""
-    back_amount = back_quantity = "0"
-    later = ""
-    if ground.source.has_later_returns:
-        back_amount, back_quantity = "coalesce(b.amount, 0)", "coalesce(b.quantity, 0)"
-        later = """LEFT JOIN (
-            SELECT rl.line_id, sum(rl.quantity) AS quantity, sum(rl.amount) AS amount FROM sales_returnline rl
-            JOIN sales_return rr ON rr.id = rl.return_of_id WHERE rr.occurred_on > %(as_of)s GROUP BY 1
-        ) b ON b.line_id = line.id"""
-    kept = f"(line.amount - line.returned_amount + {back_amount})"
-    pieces = f"(line.quantity - line.returned_quantity + {back_quantity})"
+    goods = margin.of_receipts("m", has_later_returns=ground.source.has_later_returns)
     rows = ground.ask(
         f"""
         WITH lines AS (
-            SELECT m.month, m.level_id, sum(CASE
-                WHEN line.id IS NULL THEN m.net * %(margin)s::numeric
-                WHEN line.unit_cost IS NULL THEN {kept} * %(margin)s::numeric
-                ELSE {kept} - line.unit_cost * {pieces} END) AS margin
-            FROM m_sales m LEFT JOIN sales_purchaseline line ON line.purchase_id = m.purchase_id {later}
+            SELECT m.month, m.level_id, {goods.total} AS margin FROM m_sales m {goods.joins}
             WHERE m.is_member GROUP BY 1, 2
         ), sums AS (SELECT month, level_id, sum(net) AS net FROM m_sales WHERE is_member GROUP BY 1, 2)
         SELECT sums.month, {level_name("sums.level_id")} AS level, sums.net::bigint AS revenue,

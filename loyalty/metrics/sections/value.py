@@ -11,7 +11,7 @@ import numpy as np
 from customers.querysets import is_left_out
 from loyalty.costs import kinds
 from loyalty.metrics import figure as f
-from loyalty.metrics import predict
+from loyalty.metrics import margin, predict
 from loyalty.metrics.days import YEAR, last_year
 from loyalty.metrics.figure import Figure, ratio
 from loyalty.metrics.scope import Ground
@@ -64,13 +64,13 @@ def _churn(ground: Ground, counted: dict[str, Any], churn: float | None) -> Iter
 
 
 def _basis(ground: Ground, counted: dict[str, Any], churn: float | None) -> Basis:
-    margin = _margin(ground)
+    on_goods = _margin(ground)
     rewards, costs = _rewards(ground), _costs(ground)
     return Basis(
         buyers=counted["buyers"],
         receipts=counted["receipts"],
         revenue=counted["revenue"],
-        margin=margin - rewards - costs,
+        margin=on_goods - rewards - costs,
         rewards=rewards,
         churn=churn,
         longest=longest_lifetime(),
@@ -87,24 +87,11 @@ def longest_lifetime() -> float:
 
 def _margin(ground: Ground) -> int:
     """Margin on the goods of the last 365 days: by the line's unit cost where known, else by the programme's rate."""
-    back_amount = back_quantity = "0"
-    later = ""
-    if ground.source.has_later_returns:
-        back_amount, back_quantity = "coalesce(b.amount, 0)", "coalesce(b.quantity, 0)"
-        later = """LEFT JOIN (
-            SELECT rl.line_id, sum(rl.quantity) AS quantity, sum(rl.amount) AS amount FROM sales_returnline rl
-            JOIN sales_return rr ON rr.id = rl.return_of_id WHERE rr.occurred_on > %(as_of)s GROUP BY 1
-        ) b ON b.line_id = line.id"""
-    kept = f"(line.amount - line.returned_amount + {back_amount})"
-    units = f"(line.quantity - line.returned_quantity + {back_quantity})"
+    goods = margin.of_receipts("o", has_later_returns=ground.source.has_later_returns)
     row = ground.ask_one(
         f"""
-        SELECT coalesce(round(sum(CASE
-            WHEN line.id IS NULL THEN o.net * %(margin)s::numeric
-            WHEN line.unit_cost IS NULL THEN {kept} * %(margin)s::numeric
-            ELSE {kept} - line.unit_cost * {units} END)), 0)::bigint AS margin
-        FROM ({ground.receipts("p.id AS purchase_id")}) o
-        LEFT JOIN sales_purchaseline line ON line.purchase_id = o.purchase_id {later}
+        SELECT coalesce(round({goods.total}), 0)::bigint AS margin
+        FROM ({ground.receipts("p.id AS purchase_id")}) o {goods.joins}
         WHERE o.occurred_on > %(year_ago)s"""
     )
     return int(row["margin"])
