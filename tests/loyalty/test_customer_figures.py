@@ -16,8 +16,8 @@ from loyalty.metrics import recompute
 from loyalty.models import CustomerMetrics
 from loyalty.views.figures import rhythm
 from tests.customers.factories import make_user
+from tests.loyalty.figuring import buy
 from tests.loyalty.reporting import address, history, owner, text  # noqa: F401  # fixtures among them
-from tests.loyalty.test_metrics_recompute import buy
 from tests.sales.factories import customer
 
 pytestmark = pytest.mark.django_db

@@ -22,8 +22,8 @@ from customers.models import ContactHold, Customer
 from customers.services import place_hold, release_hold
 from loyalty.metrics import recompute, reports, store
 from tests.customers.factories import make_user
+from tests.loyalty.figuring import buy
 from tests.loyalty.reporting import address, owner, text  # noqa: F401  # fixtures among them
-from tests.loyalty.test_metrics_recompute import buy
 from tests.sales.factories import customer
 
 pytestmark = pytest.mark.django_db

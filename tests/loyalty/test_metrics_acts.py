@@ -28,7 +28,7 @@ from loyalty.models import (
 from loyalty.referrals import codes, following, services
 from sales.services import record_return
 from tests.loyalty.factories import NOW, bring, member, only_rules, policy, rule
-from tests.loyalty.test_metrics_recompute import AS_OF, buy, one, plain, rows
+from tests.loyalty.figuring import AS_OF, buy, one, plain, rows
 from tests.sales import factories as sales
 
 pytestmark = pytest.mark.django_db

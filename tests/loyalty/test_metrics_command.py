@@ -23,7 +23,7 @@ from loyalty.models import (
 )
 from loyalty.tasks import compute_reports, recompute_nightly, update_metrics
 from tests.loyalty.factories import NOW
-from tests.loyalty.test_metrics_recompute import AS_OF, buy
+from tests.loyalty.figuring import AS_OF, buy
 from tests.sales import factories as sales
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from loyalty.metrics.touch import touch
 from loyalty.models import CustomerMetrics, Programme, TierPeriod
 from loyalty.tiers import reports as tier_reports
 from tests.loyalty.factories import NOW, bring, key, member
-from tests.loyalty.test_metrics_recompute import buy, one
+from tests.loyalty.figuring import buy, one
 from tests.loyalty.tiers import ladder
 from tests.sales import factories as sales
 

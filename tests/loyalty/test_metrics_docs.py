@@ -10,7 +10,7 @@ import pytest
 from loyalty.costs import definitions as costs
 from loyalty.metrics import reports
 from loyalty.metrics.definitions import DEFINITIONS
-from tests.loyalty.test_metrics_recompute import AS_OF
+from tests.loyalty.figuring import AS_OF
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/metrics.md").read_text()
 

@@ -27,8 +27,7 @@ from sales.models import Purchase, PurchaseLine
 from sales.models import Store as Shop
 from sales.services import record_return
 from tests.loyalty.factories import NOW, grant, member, policy, redeem
-from tests.loyalty.figuring import table, values
-from tests.loyalty.test_metrics_recompute import AS_OF, bring_back, buy
+from tests.loyalty.figuring import AS_OF, bring_back, buy, table, values
 from tests.sales import factories as sales
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from customers.models import Customer, CustomerGroup
 from loyalty.metrics import recompute, reports
 from loyalty.models import AreaSpend, CustomerMetrics, MetricsState, Programme, TouchedCustomer
 from tests.loyalty.factories import NOW
-from tests.loyalty.test_metrics_recompute import AS_OF, buy, plain, rows
+from tests.loyalty.figuring import AS_OF, buy, plain, rows
 from tests.sales import factories as sales
 
 pytestmark = pytest.mark.django_db

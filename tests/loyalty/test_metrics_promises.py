@@ -14,7 +14,7 @@ from loyalty.models import Programme
 from sales.models import Purchase
 from sales.models import Store as Shop
 from tests.loyalty.factories import NOW
-from tests.loyalty.test_metrics_recompute import AS_OF, bring_back, buy
+from tests.loyalty.figuring import AS_OF, bring_back, buy
 from tests.sales import factories as sales
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,7 @@ from loyalty.metrics.touch import touch
 from loyalty.models import CustomerMetrics, Programme, TouchedCustomer
 from tests.customers.factories import make_user
 from tests.loyalty.factories import NOW
-from tests.loyalty.test_metrics_recompute import AS_OF, buy, one, plain, rows
+from tests.loyalty.figuring import AS_OF, buy, one, plain, rows
 from tests.sales import factories as sales
 
 pytestmark = pytest.mark.django_db

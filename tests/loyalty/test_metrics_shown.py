@@ -23,7 +23,7 @@ from loyalty.views.reporting import pages, trends
 from loyalty.views.reporting.asking import Question
 from loyalty.views.reporting.cards import Card, Tile
 from tests.loyalty.factories import grant, member, policy
-from tests.loyalty.test_metrics_recompute import buy
+from tests.loyalty.figuring import buy
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

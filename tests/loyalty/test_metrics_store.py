@@ -18,7 +18,7 @@ from loyalty.metrics.days import Period
 from loyalty.metrics.scope import Scope, ground
 from loyalty.models import FigureSet, MetricsState, ProgrammeSnapshot
 from tests.loyalty.factories import NOW
-from tests.loyalty.test_metrics_recompute import AS_OF, buy
+from tests.loyalty.figuring import AS_OF, buy
 from tests.sales import factories as sales
 
 pytestmark = pytest.mark.django_db

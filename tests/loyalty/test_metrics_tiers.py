@@ -24,7 +24,7 @@ from sales.models import Store
 from tests.customers.factories import make_user
 from tests.loyalty import tiers
 from tests.loyalty.factories import NOW, grant, member
-from tests.loyalty.test_metrics_recompute import AS_OF, buy
+from tests.loyalty.figuring import AS_OF, buy
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = AS_OF - timedelta(days=400)

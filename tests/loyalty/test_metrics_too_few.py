@@ -13,8 +13,7 @@ from loyalty.models import (
     Programme,
 )
 from tests.loyalty.factories import NOW, grant, member
-from tests.loyalty.figuring import table, values
-from tests.loyalty.test_metrics_recompute import AS_OF, buy
+from tests.loyalty.figuring import AS_OF, buy, table, values
 from tests.sales import factories as sales
 
 pytestmark = pytest.mark.django_db

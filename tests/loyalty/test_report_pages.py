@@ -25,8 +25,8 @@ from loyalty.views.reporting.pages import REPORTS
 from sales.models import Store
 from tests.customers.factories import make_user
 from tests.loyalty.factories import grant, member, redeem
+from tests.loyalty.figuring import buy
 from tests.loyalty.reporting import address, history, owner, text  # noqa: F401  # fixtures among them
-from tests.loyalty.test_metrics_recompute import buy
 from tests.sales.factories import customer
 
 pytestmark = pytest.mark.django_db
