@@ -50,7 +50,7 @@ def measure(scale: Scale, *, fresh: bool) -> tuple[list[Row], list[str]]:
 
 
 def _measured(name: str, way: Way, scale: Scale) -> Row:
-    print(f"{name} …", flush=True)
+    print(f"{name.format(n=scale.orders)} …", flush=True)
     databases.make(DATABASE)
     file = embedded.var_dir() / f"memory-{scale.name}"
     started = time.monotonic()
