@@ -65,7 +65,7 @@ DEFINITIONS = (
         "profit_units",
         _("What units cost"),
         _(
-            "Units earned in the period, less what returns took back of them; given and taken by hand; expired, forfeited or charged (breakage); and used. In money by what the programme says that a unit is worth. Money paid into stored value costs nothing; only its bonus does."
+            "Units earned in the period, less what returns took back of them; given and taken by hand; expired, forfeited or charged (breakage); and used. In money by what a unit was worth when it was earned: changing the value changes nothing that is past. Money paid into stored value costs nothing; only its bonus does."
         ),
     ),
     Definition(

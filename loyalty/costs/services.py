@@ -20,9 +20,8 @@ from django.utils.translation import gettext as _
 
 from core import clock, money
 from core.errors import Conflict, DomainError
-from core.money import round_minor
+from loyalty import worth
 from loyalty.costs import kinds
-from loyalty.models import CurrencyPolicy
 
 MOST_KEY, MOST_NOTE = 160, 200
 
@@ -145,18 +144,20 @@ def take_back(*, keys: Sequence[str], at: datetime, note: str = "") -> int:
 
 
 def release_units(
-    *, key: str, currency: str, units: int, customer_id: int, at: datetime, note: str = "", of: str | None = None
+    *,
+    key: str,
+    currency: str,
+    units: int,
+    customer_id: int,
+    at: datetime,
+    note: str = "",
+    of: str | None = None,
+    spent: str = "",
 ) -> bool:
     """Units that were spent on something whose own cost is posted: their value, negative, is not counted again.
 
-    `units` below zero and `of` put it back, when the reward is cancelled and the units are the member's again.
+    `spent` is the key of the entry that took them: they count at what they cost when they came in. `units` below
+    zero and `of` put it back, when the reward is cancelled and the units are the member's again.
     """
-    return post_cost(
-        key=key, kind="points", amount=-value_of(units, currency), customer_id=customer_id, at=at, note=note, of=of
-    )
-
-
-def value_of(units: int, currency: str) -> int:
-    """Units in money, by what the programme says that one is worth."""
-    worth = CurrencyPolicy.objects.values_list("unit_value", flat=True).get(pk=currency)
-    return round_minor(units * worth)
+    amount = worth.of_spent(units, currency, at=at, entry_key=spent)
+    return post_cost(key=key, kind="points", amount=-amount, customer_id=customer_id, at=at, note=note, of=of)

@@ -279,7 +279,7 @@ def enter_by_points(
     )  # fmt: skip
     release_units(
         key=cost_key(key), currency="points", units=units, customer_id=participant.customer_id, at=now,
-        note=row.name,
+        note=row.name, spent=key,
     )  # fmt: skip
     return _make(
         DrawEntry(

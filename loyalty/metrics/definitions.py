@@ -146,7 +146,7 @@ DEFINITIONS = (
     ),
     Definition(
         "liability_value", _("What units are worth"),
-        _("Available and pending units of the currency, at what the programme says that a unit is worth. What members owe is not taken off."),
+        _("Available and pending units of the currency, at what the programme said at the end of that day that a unit is worth. What members owe is not taken off."),
         _("(available + pending) × worth of a unit"),
     ),
     Definition(

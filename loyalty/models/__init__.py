@@ -39,7 +39,7 @@ from loyalty.models.metrics import (
     TouchedCustomer,
 )
 from loyalty.models.pricing import PriceBreak, PriceList, PriceListTarget, PriceLog, PriceRow, PricingSettings
-from loyalty.models.programme import CurrencyPolicy, EarnRule, LoyaltyCurrency, Programme
+from loyalty.models.programme import CurrencyPolicy, EarnRule, LoyaltyCurrency, Programme, UnitWorth
 from loyalty.models.promotions import (
     BundlePart,
     Coupon,
@@ -164,4 +164,5 @@ __all__ = [
     "TillSettings",
     "TopUpBonus",
     "TouchedCustomer",
+    "UnitWorth",
 ]

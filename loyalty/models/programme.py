@@ -171,6 +171,29 @@ class CurrencyPolicy(models.Model):
         return self.get_currency_display()
 
 
+class UnitWorth(models.Model):
+    """What a unit of a currency was worth from when on (decision 0011); written by triggers on the policies.
+
+    Reports of costs ask it: units that came in at a value keep that value, whatever is decided later.
+    """
+
+    currency = models.CharField(_("currency"), max_length=10, choices=LoyaltyCurrency.choices)
+    # None: from the beginning.
+    since = models.DateTimeField(_("from"), null=True)
+    value = models.DecimalField(_("value of one unit"), max_digits=10, decimal_places=4)
+
+    class Meta:
+        verbose_name = _("worth of units")
+        verbose_name_plural = _("worths of units")
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(fields=["currency", "since"], name="unit_worth_once", nulls_distinct=False),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.currency}: {self.value}"
+
+
 class EarnRule(models.Model):
     """When something earns, and how much.
 

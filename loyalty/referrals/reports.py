@@ -8,10 +8,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from loyalty.ledger import store
+from loyalty.worth import RANGES
 
 # Beside what the terms promised, earn rules may give units for the event "Friend referred" (`by_rules`): their keys
 # say rule, member (maybe a record that was merged since) and referral.
-_BROUGHT = """
+_BROUGHT = f"""
 WITH brought AS (
     SELECT referral.id, referral.code_id, referral.friend_id, referral.referrer_id, referral.state, referral.fee
     FROM loyalty_referral referral
@@ -43,11 +44,15 @@ WITH brought AS (
     JOIN brought ON brought.id::text = by_rules.referral AND brought.referrer_id = by_rules.referrer_id
     CROSS JOIN LATERAL (VALUES (by_rules.key), (by_rules.key || ':back')) told (key)
 ), granted AS (
-    SELECT keys.id, sum(entry.units * coalesce(policy.unit_value, 1)) AS cost
+    -- What is taken back counts at what it was worth when it was given.
+    SELECT keys.id, sum(entry.units * coalesce(worth.value, 1)) AS cost
     FROM keys
     JOIN loyalty_entry entry ON entry.event_key = keys.key
     JOIN loyalty_account account ON account.id = entry.account_id
-    LEFT JOIN loyalty_currencypolicy policy ON policy.currency = account.currency
+    LEFT JOIN loyalty_entry given ON entry.units < 0 AND given.event_key = entry.facts ->> 'of'
+    LEFT JOIN {RANGES} worth ON worth.currency = account.currency
+        AND worth.since <= coalesce(given.occurred_at, entry.occurred_at)
+        AND coalesce(given.occurred_at, entry.occurred_at) < worth.until
     GROUP BY keys.id
 ), discounted AS (
     SELECT brought.id, sum(used.amount) AS cost
@@ -77,7 +82,7 @@ WITH brought AS (
     LEFT JOIN discounted ON discounted.id = brought.id
     LEFT JOIN loyalty_customermetrics metrics ON metrics.customer_id = brought.friend_id
     GROUP BY partner.name, partner.kind, code.id, code.code, code.label
-)"""
+)"""  # noqa: S608  # constants
 _LINES = f"{_BROUGHT} SELECT * FROM lines ORDER BY revenue DESC, code LIMIT %(limit)s"  # noqa: S608  # no input
 _SUMS = f"""{_BROUGHT}
 SELECT count(*), coalesce(sum(friends), 0)::bigint, coalesce(sum(refused), 0)::bigint,

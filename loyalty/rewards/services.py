@@ -140,7 +140,7 @@ def _post_costs(made: Redemption, reward: Reward, now: datetime) -> None:
         )  # fmt: skip
     release_units(
         key=units_key(made), currency=made.currency, units=made.units, customer_id=made.customer_id, at=now,
-        note=reward.name,
+        note=reward.name, spent=entry_key(made.event_key),
     )  # fmt: skip
 
 

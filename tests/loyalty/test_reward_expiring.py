@@ -11,13 +11,13 @@ from django.urls import reverse
 from core import clock
 from core.errors import DomainError
 from customers import memberpage
-from loyalty.costs.services import value_of
 from loyalty.models import (
     Cost,
     LedgerSettings,
     Lot,
 )
 from loyalty.rewards import expiring, services
+from loyalty.worth import of_spent
 from sales import services as sales
 from sales.drafts import LineDraft
 from sales.services.versions import draft_of
@@ -54,7 +54,7 @@ class TestExpiring:
         assert state(who) == ((1000, 0) if returns else (900, 0))
         assert sum(Cost.objects.filter(kind="reward").values_list("amount", flat=True)) == 0
         given_up = sum(Cost.objects.filter(kind="points").values_list("amount", flat=True))
-        assert given_up == (0 if returns else -value_of(100, "points"))
+        assert given_up == (0 if returns else -of_spent(100, "points", at=NOW))
         if returns:
             assert Lot.objects.get().expires_at == JUNE, "the lot that they came from, with its date"
         assert redeem(who, mug, now=self.SOON).state == "open", "neither the stock nor the member's limit holds it"

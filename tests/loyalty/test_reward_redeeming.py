@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from core import clock
 from customers.models import TimelineEntry
-from loyalty.costs.services import value_of
 from loyalty.households import services as households
 from loyalty.models import (
     Charity,
@@ -21,6 +20,7 @@ from loyalty.models import (
     StackingGroup,
 )
 from loyalty.rewards import services
+from loyalty.worth import of_spent
 from tests.loyalty.acting import refused
 from tests.loyalty.factories import NOW, lot, member, opening, state
 from tests.loyalty.pricing_factories import pay, quote
@@ -127,7 +127,7 @@ class TestRedeeming:
         """The mug costs 3.50; the 100 points, worth 1.00, cost when they were earned."""
         who, mug = rich(), reward(unit_cost=350)
         made = redeem(who, mug)
-        worth = value_of(100, "points")
+        worth = of_spent(100, "points", at=NOW)
         assert costs() == [("points", -worth), ("reward", 350)]
         services.cancel(redemption=made, now=NOW, reason="no")
         assert costs() == [("points", 0), ("reward", 0)]

@@ -16,21 +16,21 @@ from decimal import Decimal
 from typing import Any
 
 from core.money import round_minor
+from loyalty import worth
 from loyalty.metrics import figure as f
 from loyalty.metrics.figure import Figure, ratio
 from loyalty.metrics.scope import Ground
-from loyalty.models import CurrencyPolicy, TierLevel
+from loyalty.models import TierLevel
 
 
 def figures(ground: Ground, currency: str, *, end: datetime) -> Iterator[Figure]:
     """Asks `m_lots`, which the ledger's section has written."""
-    policy = CurrencyPolicy.objects.filter(pk=currency).first()
-    worth = policy.unit_value if policy else Decimal(1)
+    each = worth.at(currency, end)
     share = _breakage_share(ground, currency)
     accounts = _accounts(ground, currency, end=end)
-    yield from _by_month(ground, currency, worth, share, sum(row["accounts"] for row in accounts))
-    yield from _debts(currency, worth, accounts)
-    yield _by_tier(ground, currency, worth, accounts)
+    yield from _by_month(ground, currency, each, share, sum(row["accounts"] for row in accounts))
+    yield from _debts(currency, each, accounts)
+    yield _by_tier(ground, currency, each, accounts)
     yield _agreement(ground, currency, end=end)
 
 
@@ -44,7 +44,7 @@ def _breakage_share(ground: Ground, currency: str) -> float | None:
     return ratio(row["expired"], row["expired"] + row["used"])
 
 
-def _by_month(ground: Ground, currency: str, worth: Decimal, share: float | None, n: int) -> Iterator[Figure]:
+def _by_month(ground: Ground, currency: str, each: Decimal, share: float | None, n: int) -> Iterator[Figure]:
     found = ground.ask(
         """SELECT to_char(expires_in, 'YYYY-MM') AS month,
         coalesce(sum(remaining) FILTER (WHERE NOT is_pending), 0)::bigint AS available,
@@ -56,7 +56,7 @@ def _by_month(ground: Ground, currency: str, worth: Decimal, share: float | None
     rows = [
         {
             "month": row["month"] or "", "available": row["available"], "pending": row["pending"],
-            "value": round_minor((row["available"] + row["pending"]) * worth),
+            "value": round_minor((row["available"] + row["pending"]) * each),
             "breakage": _expected(row, share),
         }
         for row in found
@@ -71,7 +71,7 @@ def _by_month(ground: Ground, currency: str, worth: Decimal, share: float | None
     broken = sum(row["breakage"] or 0 for row in rows)
     told = f.OK if share is not None else f.NO_DATA
     yield Figure(
-        f"expected_breakage_{currency}", round_minor(broken * worth), f.MONEY, n, status=told, is_total=True,
+        f"expected_breakage_{currency}", round_minor(broken * each), f.MONEY, n, status=told, is_total=True,
         definition="expected_breakage",
     )  # fmt: skip
 
@@ -110,14 +110,14 @@ def _accounts(ground: Ground, currency: str, *, end: datetime) -> list[dict[str,
     )
 
 
-def _debts(currency: str, worth: Decimal, accounts: list[dict[str, Any]]) -> Iterator[Figure]:
+def _debts(currency: str, each: Decimal, accounts: list[dict[str, Any]]) -> Iterator[Figure]:
     debt, debtors = sum(row["debt"] for row in accounts), sum(row["debtors"] for row in accounts)
     yield Figure(f"debt_units_{currency}", debt, f.COUNT, debtors, definition="debt_value")
-    value = round_minor(debt * worth)
+    value = round_minor(debt * each)
     yield Figure(f"debt_value_{currency}", value, f.MONEY, debtors, definition="debt_value", is_total=True)
 
 
-def _by_tier(ground: Ground, currency: str, worth: Decimal, accounts: list[dict[str, Any]]) -> Figure:
+def _by_tier(ground: Ground, currency: str, each: Decimal, accounts: list[dict[str, Any]]) -> Figure:
     held = ground.ask(
         """SELECT level_id, coalesce(sum(remaining) FILTER (WHERE NOT is_pending), 0)::bigint AS available,
         coalesce(sum(remaining) FILTER (WHERE is_pending), 0)::bigint AS pending
@@ -136,7 +136,7 @@ def _by_tier(ground: Ground, currency: str, worth: Decimal, accounts: list[dict[
         {
             "level": names.get(level or 0, last)[1],
             **row,
-            "value": round_minor((row["available"] + row["pending"]) * worth),
+            "value": round_minor((row["available"] + row["pending"]) * each),
         }
         for level, row in sorted(rows.items(), key=lambda item: names.get(item[0] or 0, last))
     ]

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import clock
+from core.money import format_money, round_minor
+from loyalty import worth
 from loyalty.costs import kinds
 from loyalty.costs.lines import BY_HAND, EARNED, LAPSED, POSTED
 from loyalty.currencies import is_money
 from loyalty.metrics.figure import Figure
-from loyalty.models import LoyaltyCurrency
+from loyalty.models import LoyaltyCurrency, UnitWorth
 from loyalty.tiers.wording import with_titles
 from loyalty.views.reporting import charts
 from loyalty.views.reporting.cards import (
@@ -163,9 +167,26 @@ def units(found: Figure) -> Body:
         (_("Breakage share"), "breakage_share", share_cell),
         (_("Cost as used"), "cost_when_used", money_cell),
     )
-    return Body(
-        _breaking(headings), rows, subtitle=_("net of what returns took back; cashback and stored value in money")
-    )
+    told = [str(_("net of what returns took back; cashback and stored value in money")), *worths()]
+    return Body(_breaking(headings), rows, subtitle="; ".join(told))
+
+
+def worths() -> list[str]:
+    """Of currencies whose value was changed, which one counts for what was earned when."""
+    return [
+        _("%(currency)s at what they were worth when they were earned (a hundred: %(values)s)")
+        % {"currency": currency_words(currency), "values": _(", ").join(map(_value, rows))}
+        for currency, rows in worth.known().items()
+        if len(rows) > 1
+    ]
+
+
+def _value(row: UnitWorth) -> str:
+    value = format_money(round_minor(row.value * 100))
+    if row.since is None:
+        return value
+    day = formats.date_format(clock.business_day(row.since), "DATE_FORMAT")
+    return _("from %(day)s on %(value)s") % {"day": day, "value": value}
 
 
 def _breaking(headings: list[Heading]) -> list[Heading]:
