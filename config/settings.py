@@ -331,6 +331,8 @@ SPECTACULAR_SETTINGS = {
         "ReferralState": "loyalty.models.Referral.State",
         "PartnerClaimState": "loyalty.models.PartnerClaim.State",
         "MeasureKind": "loyalty.models.Measure.Kind",
+        "AddressKind": "customers.models.Address.Kind",
+        "ConsentState": "customers.models.ConsentState",
     },
 }
 

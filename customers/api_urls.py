@@ -2,9 +2,23 @@
 
 from django.urls import path
 
-from customers import api
+from customers.api import consents, describing, people, reaching
 
+_ONE = "customers/<uuid:public_id>/"
 urlpatterns = [
-    path("customers/", api.CustomersView.as_view(), name="customers"),
-    path("customers/<uuid:public_id>/", api.CustomerView.as_view(), name="customer"),
+    path("customers/", people.CustomersView.as_view(), name="customers"),
+    path(_ONE, people.CustomerView.as_view(), name="customer"),
+    path(f"{_ONE}consents/", consents.ConsentsView.as_view(), name="consents"),
+    path(f"{_ONE}consents/history/", consents.ConsentHistoryView.as_view(), name="consent_history"),
+    path(f"{_ONE}consents/<str:channel>/<str:purpose>/", consents.ConsentView.as_view(), name="consent"),
+    path(f"{_ONE}interests/", describing.InterestsView.as_view(), name="interests"),
+    path(f"{_ONE}groups/", describing.GroupsOfView.as_view(), name="groups_of"),
+    path(f"{_ONE}tags/", describing.TagsOfView.as_view(), name="tags_of"),
+    path(f"{_ONE}addresses/", reaching.AddressesView.as_view(), name="addresses"),
+    path(f"{_ONE}addresses/<int:pk>/", reaching.AddressView.as_view(), name="address"),
+    path(f"{_ONE}identities/", reaching.IdentitiesView.as_view(), name="identities"),
+    path(f"{_ONE}identities/<int:pk>/", reaching.IdentityView.as_view(), name="identity"),
+    path("topics/", describing.TopicsView.as_view(), name="topics"),
+    path("groups/", describing.GroupsView.as_view(), name="groups"),
+    path("tags/", describing.TagsView.as_view(), name="tags"),
 ]

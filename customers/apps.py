@@ -18,6 +18,16 @@ class CustomersConfig(AppConfig):
         register_scopes(
             Scope("customers:read", _("Read customers")),
             Scope("customers:write", _("Create and change customers")),
+            Scope("consents:read", _("Read consents and their history")),
+            Scope("consents:write", _("Record what customers allow")),
+            Scope("interests:read", _("Read interests")),
+            Scope("interests:write", _("Record what customers say they like")),
+            Scope("groups:read", _("Read groups and tags of customers")),
+            Scope("groups:write", _("Change groups and tags of customers")),
+            Scope("addresses:read", _("Read addresses of customers")),
+            Scope("addresses:write", _("Change addresses of customers")),
+            Scope("identities:read", _("Read messaging accounts of customers")),
+            Scope("identities:write", _("Change messaging accounts of customers")),
         )
         register(NavItem("today", _("Today"), "customers:today", "house", order=10))
         register(

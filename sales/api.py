@@ -1,4 +1,4 @@
-"""Sales over the API: products, purchases and returns as they are read.
+"""Sales over the API: purchases and returns as they are read.
 
 Whatever changes a purchase answers what that means for the customer's accounts, which this
 app does not know; so those views stand in `loyalty.api`, upon the serializers of this module.
@@ -21,64 +21,8 @@ from core import clock
 from core.api.fields import InstantField, InstantFilter, MoneyField, QuantityField, TextField
 from core.api.views import ApiView
 from sales.drafts import MAX_LINES, LineDraft, PurchaseDraft
-from sales.models import Product, Purchase, PurchaseLine, Return, ReturnLine
-from sales.querysets import ProductQuerySet
+from sales.models import Purchase, PurchaseLine, Return, ReturnLine
 from sales.services import version_of
-
-# --- Products -----------------------------------------------------------------------------
-
-
-class ProductSerializer(serializers.Serializer[Product]):
-    sku = TextField()
-    barcode = TextField(allow_blank=True)
-    name = TextField()
-    state = serializers.ChoiceField(choices=Product.State.choices)
-    category = TextField(source="category.code", allow_null=True)
-    brand = TextField(source="brand.name", allow_null=True)
-    price = MoneyField(allow_null=True)
-    launch_on = serializers.DateField(allow_null=True)
-    warranty_months = serializers.IntegerField()
-    updated_at = InstantField()
-
-
-class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
-    state = django_filters.ChoiceFilter(choices=Product.State.choices)
-    category = django_filters.CharFilter(field_name="category__code", help_text="Code of the category.")
-    brand = django_filters.CharFilter(field_name="brand__name")
-    barcode = django_filters.CharFilter(method="scanned", help_text="As a scanner reads it from the goods.")
-    updated_from = InstantFilter(field_name="updated_at", lookup_expr="gte")
-
-    class Meta:
-        model = Product
-        fields: tuple[str, ...] = ()
-
-    def scanned(self, rows: ProductQuerySet, name: str, value: str) -> ProductQuerySet:
-        return rows.scanned(value)
-
-
-class ProductsView(ApiView):
-    scope = "products"
-    ordering = ("id",)
-    serializer_class = ProductSerializer
-    filterset_class = ProductFilter
-    queryset = Product.objects.select_related("category", "brand")
-
-    @extend_schema(operation_id="products_list", responses=ProductSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """List products, the oldest first."""
-        return self.listed(request)
-
-
-class ProductView(ApiView):
-    scope = "products"
-    serializer_class = ProductSerializer
-    queryset = Product.objects.select_related("category", "brand")
-
-    @extend_schema(operation_id="products_retrieve")
-    def get(self, request: Request, sku: str) -> Response:
-        """One product by its SKU."""
-        return self.retrieved(sku=sku)
-
 
 # --- Purchases ----------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ class SalesConfig(AppConfig):
         definitions.register(DEFINITIONS)
         register_scopes(
             Scope("products:read", _("Read products")),
+            Scope("products:write", _("Create and change products")),
             Scope("purchases:read", _("Read purchases")),
             Scope("purchases:write", _("Record purchases and returns")),
         )

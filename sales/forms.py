@@ -16,7 +16,8 @@ from customers.models import Topic
 from sales.drafts import ReturnLineDraft
 from sales.models import Brand, Category, Channel, Product, Purchase, PurchaseLine, Store
 from sales.querysets import PurchaseQuerySet
-from sales.services import ProductData
+from sales.services import ProductData, product_version
+from sales.services.products import LONGEST_TEXT, LONGEST_WARRANTY
 
 
 class MoneyField(forms.Field):
@@ -210,6 +211,10 @@ class ProductFilter(FilterForm):
         return queryset
 
 
+# Told beside the product's own fields.
+_NOT_DATA = frozenset({"topics", "version"})
+
+
 class ProductForm(forms.Form):
     sku = forms.CharField(label=gettext_lazy("SKU"), max_length=64)
     barcode = forms.CharField(
@@ -229,31 +234,36 @@ class ProductForm(forms.Form):
     )
     launch_on = day_field(gettext_lazy("Launch day"))
     warranty_months = forms.IntegerField(
-        label=gettext_lazy("Warranty in months"), min_value=0, max_value=600, initial=0,
+        label=gettext_lazy("Warranty in months"), min_value=0, max_value=LONGEST_WARRANTY, initial=0,
         help_text=gettext_lazy("Every piece sold is guaranteed for so long; 0 is none."),
     )  # fmt: skip
     warranty_terms = forms.CharField(
-        label=gettext_lazy("Warranty terms"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Warranty terms"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     selling_points = forms.CharField(
-        label=gettext_lazy("Selling points"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=gettext_lazy("Selling points"), required=False, max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("For staff: what makes it worth buying, one point a line."),
     )  # fmt: skip
     likely_questions = forms.CharField(
-        label=gettext_lazy("Likely questions"), required=False, max_length=4000,
+        label=gettext_lazy("Likely questions"), required=False, max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("For staff: what customers ask, and the answer."),
     )  # fmt: skip
+    version = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     @property
     def product_data(self) -> ProductData:
-        found = {name: value for name, value in self.cleaned_data.items() if name != "topics"}
+        found = {name: value for name, value in self.cleaned_data.items() if name not in _NOT_DATA}
         return ProductData(**found)
 
 
 def initial_of(product: Product) -> dict[str, Any]:
-    names = [name for name in ProductForm.base_fields if name != "topics"]
-    return {name: getattr(product, name) for name in names} | {"topics": product.topics.all()}
+    said = {name: getattr(product, name) for name in ProductForm.base_fields if name not in _NOT_DATA}
+    return said | {"topics": product.topics.all(), "version": product_version(product)}
 
 
 def add_domain_error(form: forms.Form, error: DomainError) -> None:

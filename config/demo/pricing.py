@@ -31,8 +31,7 @@ from loyalty.pricing import coupons, quotes
 from loyalty.pricing.quotes import Ask, Inquiry
 from sales.drafts import LineDraft, PurchaseDraft
 from sales.models import Category, Channel, Product
-from sales.services import create_product, record_purchase
-from sales.services.catalogue import ProductData
+from sales.services import ProductData, create_product, record_purchase
 
 SOURCE = "demo-till"
 QUOTES = 36

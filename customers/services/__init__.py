@@ -6,17 +6,16 @@ and raise `core.errors.DomainError`.
 """
 
 from customers.services.attributes import (
-    add_address,
-    add_identity,
-    change_address,
-    remove_address,
-    remove_identity,
+    change_groups,
+    change_interests,
+    change_tags,
     set_derived_interests,
     set_groups,
     set_interests,
     set_tags,
 )
 from customers.services.consent import set_consent
+from customers.services.contact import add_address, add_identity, change_address, remove_address, remove_identity
 from customers.services.holds import place_hold, release_hold
 from customers.services.membership import enrol, enrol_many, leave, reinstate, suspend
 from customers.services.people import create_customer, update_customer
@@ -40,7 +39,10 @@ __all__ = [
     "add_note",
     "change_address",
     "change_follow_up",
+    "change_groups",
+    "change_interests",
     "change_note",
+    "change_tags",
     "create_customer",
     "delete_filter",
     "enrol",

@@ -1,38 +1,81 @@
-"""Tags, groups, interests, addresses and channel identities of a customer."""
+"""Tags, groups and interests of a customer.
+
+`set_…` replace what there is, for a form that showed it; `change_…` add some and take some away, for machines that know
+their own part only: what somebody else did meanwhile stays.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.db import transaction
+from django.db.models import Model
 
-from core.errors import Conflict, DomainError
 from core.models import User
 from customers import hooks, timeline
 from customers.interests import Reason
-from customers.models import Address, ChannelIdentity, Customer, CustomerGroup, Interest, Tag, Topic
+from customers.models import Customer, CustomerGroup, Interest, Tag, Topic
 from customers.services.people import check_version, lock_customer, raise_version
+
+Row = TypeVar("Row", bound=Model)
 
 
 @transaction.atomic
-def set_tags(*, customer: Customer, tags: Iterable[Tag], actor: User | None, now: datetime) -> None:
+def set_tags(*, customer: Customer, tags: Iterable[Tag], actor: User | None, now: datetime, reason: str = "") -> None:
     """Replace the tags; the trail names what came and went."""
     data = _replace(customer, customer.tags, list(tags), now)
     if data:
-        timeline.record(customer=customer, verb="customer.tagged", actor=actor, at=now, data=data)
+        timeline.record(customer=customer, verb="customer.tagged", actor=actor, at=now, data=data, reason=reason)
 
 
 @transaction.atomic
-def set_groups(*, customer: Customer, groups: Iterable[CustomerGroup], actor: User | None, now: datetime) -> None:
+def change_tags(
+    *,
+    customer: Customer,
+    add: Iterable[Tag],
+    remove: Iterable[Tag],
+    actor: User | None,
+    now: datetime,
+    reason: str = "",
+) -> None:
+    lock_customer(customer.pk)
+    tags = _changed(customer.tags.all(), add, remove)
+    set_tags(customer=customer, tags=tags, actor=actor, now=now, reason=reason)
+
+
+@transaction.atomic
+def set_groups(
+    *, customer: Customer, groups: Iterable[CustomerGroup], actor: User | None, now: datetime, reason: str = ""
+) -> None:
     """Replace the groups; price lists follow them, so the trail names what came and went."""
     data = _replace(customer, customer.groups, list(groups), now)
     if data:
-        timeline.record(customer=customer, verb="customer.grouped", actor=actor, at=now, data=data)
+        timeline.record(customer=customer, verb="customer.grouped", actor=actor, at=now, data=data, reason=reason)
         hooks.announce([customer.pk], now)
+
+
+@transaction.atomic
+def change_groups(
+    *,
+    customer: Customer,
+    add: Iterable[CustomerGroup],
+    remove: Iterable[CustomerGroup],
+    actor: User | None,
+    now: datetime,
+    reason: str = "",
+) -> None:
+    lock_customer(customer.pk)
+    groups = _changed(customer.groups.all(), add, remove)
+    set_groups(customer=customer, groups=groups, actor=actor, now=now, reason=reason)
+
+
+def _changed(before: Iterable[Row], add: Iterable[Row], remove: Iterable[Row]) -> list[Row]:
+    """Added and removed at once is removed."""
+    gone = {row.pk for row in remove}
+    return [row for row in {row.pk: row for row in (*before, *add)}.values() if row.pk not in gone]
 
 
 def _replace(customer: Customer, relation: Any, wanted: list[Any], now: datetime) -> dict[str, list[str]]:
@@ -62,6 +105,7 @@ def set_interests(
     now: datetime,
     source: str = "",
     expected_version: int | None = None,
+    reason: str = "",
 ) -> list[Topic]:
     """Replace what the customer *said* they like; what we concluded stays as it is. Returns what is new.
 
@@ -83,8 +127,26 @@ def set_interests(
         "removed": sorted(name for pk, name in before.items() if pk not in wanted),
     }
     raise_version([customer.pk], now)
-    timeline.record(customer=customer, verb="interest.declared", actor=actor, at=now, data=data)
+    timeline.record(customer=customer, verb="interest.declared", actor=actor, at=now, data=data, reason=reason)
     return new
+
+
+@transaction.atomic
+def change_interests(
+    *,
+    customer: Customer,
+    add: Iterable[Topic],
+    remove: Iterable[Topic],
+    actor: User | None,
+    now: datetime,
+    source: str = "",
+    reason: str = "",
+) -> list[Topic]:
+    """Of what the customer *said*; returns what is new. `source` says how we know of it."""
+    lock_customer(customer.pk)
+    declared = Topic.objects.filter(interests__customer=customer, interests__kind=Interest.Kind.DECLARED)
+    topics = _changed(declared, add, remove)
+    return set_interests(customer=customer, topics=topics, actor=actor, now=now, source=source, reason=reason)
 
 
 @transaction.atomic
@@ -108,67 +170,3 @@ def set_derived_interests(*, customer: Customer, weights: Mapping[int, tuple[Dec
         unique_fields=["customer", "topic", "kind"],
         update_fields=["weight", "reason", "reason_code", "reason_data", "updated_at"],
     )  # fmt: skip
-
-
-@transaction.atomic
-def add_address(*, customer: Customer, data: Mapping[str, Any], actor: User | None, now: datetime) -> Address:
-    lock_customer(customer.pk)
-    if not str(data.get("lines", "")).strip():
-        raise DomainError("address_empty", _("Street and number are needed."), field="lines")
-    address = Address.objects.create(customer=customer, **data)
-    timeline.record(customer=customer, verb="address.added", actor=actor, at=now, data={"kind": address.kind})
-    hooks.announce([customer.pk], now)
-    return address
-
-
-@transaction.atomic
-def change_address(*, address: Address, data: Mapping[str, Any], actor: User | None, now: datetime) -> Address:
-    """Put an address right; the trail tells which parts, not what they say."""
-    lock_customer(address.customer_id)
-    if not str(data.get("lines", address.lines)).strip():
-        raise DomainError("address_empty", _("Street and number are needed."), field="lines")
-    fresh = Address.objects.select_for_update().filter(pk=address.pk, customer=address.customer_id).first()
-    if fresh is None:
-        raise Conflict("address_gone", _("This address is no longer there."))
-    changed = [name for name, value in data.items() if getattr(fresh, name) != value]
-    if not changed:
-        return fresh
-    for name in changed:
-        setattr(fresh, name, data[name])
-    fresh.save(update_fields=changed)
-    facts = {"kind": fresh.kind, "fields": changed}
-    timeline.record(customer=fresh.customer_id, verb="address.changed", actor=actor, at=now, data=facts)
-    hooks.announce([fresh.customer_id], now)
-    return fresh
-
-
-@transaction.atomic
-def remove_address(*, address: Address, actor: User | None, now: datetime) -> None:
-    customer, kind = address.customer_id, address.kind
-    if Address.objects.filter(pk=address.pk).delete()[0]:
-        timeline.record(customer=customer, verb="address.removed", actor=actor, at=now, data={"kind": kind})
-        hooks.announce([customer], now)
-
-
-def add_identity(
-    *, customer: Customer, provider: str, identity: str, actor: User | None, now: datetime
-) -> ChannelIdentity:
-    """The customer's id in a messaging service; one id belongs to one customer (`identity_taken`)."""
-    provider, identity = provider.strip().lower(), identity.strip()
-    if not provider or not identity:
-        raise DomainError("identity_empty", _("Provider and id are needed."), field="identity")
-    try:
-        with transaction.atomic():
-            lock_customer(customer.pk)
-            row = ChannelIdentity.objects.create(customer=customer, provider=provider, identity=identity)
-            timeline.record(customer=customer, verb="identity.added", actor=actor, at=now, data={"provider": provider})
-    except IntegrityError:
-        raise Conflict("identity_taken", _("This id already belongs to a customer."), field="identity") from None
-    return row
-
-
-@transaction.atomic
-def remove_identity(*, identity: ChannelIdentity, actor: User | None, now: datetime) -> None:
-    customer, provider = identity.customer_id, identity.provider
-    if ChannelIdentity.objects.filter(pk=identity.pk).delete()[0]:
-        timeline.record(customer=customer, verb="identity.removed", actor=actor, at=now, data={"provider": provider})

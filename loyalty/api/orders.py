@@ -6,25 +6,22 @@ Each of these may be sent again: what was done already is answered as it stands,
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
-from core.api.errors import PreconditionError
 from core.api.fields import MoneyField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
+from core.api.versions import Versions, precondition, tagged
 from core.api.views import ApiView
-from core.errors import Conflict, DomainError
 from core.money import format_plain
 from loyalty.api.units import OutcomeSerializer, outcome_body
 from sales import api as sales_api
@@ -32,14 +29,7 @@ from sales import services
 from sales.drafts import LineDraft, PurchaseDraft
 from sales.models import Purchase
 
-IF_MATCH = "If-Match"
-_ETAG = re.compile(r'(?:W/)?"([0-9a-f]{16})"')
-_ETAG_PARAMETER = OpenApiParameter(
-    IF_MATCH,
-    {"type": "string", "pattern": '^"[0-9a-f]{16}"$', "example": '"0f3c5e7a9b1d2468"'},
-    OpenApiParameter.HEADER,
-    description="The `ETag` that was read; or send `version` in the body.",
-)
+VERSIONS = Versions("[0-9a-f]{16}", "0f3c5e7a9b1d2468")
 
 
 class OrderOutcomeSerializer(OutcomeSerializer):
@@ -62,12 +52,12 @@ class OrderView(ApiView):
     @extend_schema(operation_id="purchases_retrieve")
     def get(self, request: Request, public_id: UUID) -> Response:
         """One purchase with its lines. The `ETag` is its version."""
-        return _tagged(self.retrieved(public_id=public_id))
+        return tagged(self.retrieved(public_id=public_id))
 
     @extend_schema(
         operation_id="purchases_amend",
         request=sales_api.OrderChangeSerializer,
-        parameters=[_ETAG_PARAMETER, IDEMPOTENCY_KEY],
+        parameters=[VERSIONS.parameter, IDEMPOTENCY_KEY],
         responses=OrderOutcomeSerializer,
     )
     def patch(self, request: Request, public_id: UUID) -> Response:
@@ -77,18 +67,14 @@ class OrderView(ApiView):
         already changes nothing and is never stale.
         """
         data = self.checked(request)
-        version = _version(request, data.pop("version", None))
+        version = VERSIONS.told(request, data.pop("version", None))
         purchase: Purchase = self.found(public_id=public_id)
 
         def work() -> Answer:
             return _amended(purchase, dict(data), version)
 
-        try:
-            return _tagged(once(request, work))
-        except Conflict as error:
-            if error.code == "stale_edit" and IF_MATCH in request.headers:
-                raise PreconditionError(error.message) from error
-            raise
+        with precondition(request):
+            return tagged(once(request, work))
 
 
 class FulfilView(ApiView):
@@ -111,7 +97,7 @@ class FulfilView(ApiView):
             now = clock.now()
             return _answer(services.fulfil_purchase(purchase=purchase, at=told, now=now))
 
-        return _tagged(once(request, work))
+        return tagged(once(request, work))
 
 
 class CancelView(ApiView):
@@ -134,7 +120,7 @@ class CancelView(ApiView):
             done = services.cancel_purchase(purchase=purchase, now=clock.now(), reason=reason)
             return _answer(purchase, is_new=done.is_new)
 
-        return _tagged(once(request, work))
+        return tagged(once(request, work))
 
 
 def _amended(purchase: Purchase, told: dict[str, Any], version: str) -> Answer:
@@ -156,22 +142,3 @@ def _answer(done: Purchase, *, is_new: bool | None = None) -> Answer:
     row.is_new = done.is_new if is_new is None else is_new
     more = {"state": row.state, "version": services.version_of(row), "returned": format_plain(row.returned)}
     return Answer(200, outcome_body(row, now=clock.now()) | more)
-
-
-def _version(request: Request, told: str | None) -> str:
-    """The version that the caller read, from the header or the body; one of them must say it."""
-    header = request.headers.get(IF_MATCH)
-    if header is None:
-        if told is None:
-            message = _("Send the version that you read, as If-Match or in the body.")
-            raise DomainError("version_missing", message, field="version", status=428)
-        return told
-    match = _ETAG.fullmatch(header.strip())
-    if match is None:
-        raise DomainError("etag_invalid", _("This is not an ETag of ours."), field=IF_MATCH)
-    return match[1]
-
-
-def _tagged(response: Response) -> Response:
-    response["ETag"] = f'"{response.data["version"]}"'
-    return response

@@ -10,7 +10,7 @@ from core.errors import DomainError
 from core.importing.convert import NULL
 from core.importing.staging import Stage, run
 from core.wording import worded as _
-from sales.services.catalogue import normal_barcode
+from sales.services.products import normal_barcode
 
 LONGEST = 32
 

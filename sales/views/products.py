@@ -134,7 +134,10 @@ def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = ProductForm(request.POST or None, initial=initial_of(product))
     if request.method == "POST" and form.is_valid():
         try:
-            services.update_product(product=product, data=form.product_data, topics=form.cleaned_data["topics"])
+            services.update_product(
+                product=product, data=form.product_data, topics=form.cleaned_data["topics"],
+                expected_version=form.cleaned_data["version"],
+            )  # fmt: skip
             messages.success(request, _("Saved."))
             return redirect("sales:product", pk)
         except DomainError as error:

@@ -27,6 +27,12 @@ class ApiClient:
     def post(self, path: str, body: Any = None, **headers: str) -> Any:
         return self.send("post", path, body, **headers)
 
+    def put(self, path: str, body: Any = None, **headers: str) -> Any:
+        return self.send("put", path, body, **headers)
+
+    def delete(self, path: str, **headers: str) -> Any:
+        return self.client.delete(f"/api/v1{path}", headers=self.headers | headers)
+
     def patch(self, path: str, body: Any = None, **headers: str) -> Any:
         return self.send("patch", path, body, **headers)
 

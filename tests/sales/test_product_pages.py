@@ -12,6 +12,7 @@ from django.urls import reverse
 from customers.models import CustomerGroup
 from sales import services
 from sales.models import Category, Product
+from sales.services import ProductData
 from tests.sales import factories as make
 from tests.sales.looking import text
 
@@ -45,6 +46,21 @@ def test_a_product_is_made_and_changed(owner: Client) -> None:
         response = owner.post(reverse("sales:product_new"), told | wrong)
         assert response.status_code == 422, wrong
         assert "Blue" in text(response)
+
+
+def test_what_the_shop_system_changed_meanwhile_is_not_overwritten(owner: Client) -> None:
+    product = services.create_product(data=ProductData(sku="S1", name="Blue", price=1000))
+    url = reverse("sales:product_edit", args=[product.pk])
+    version = services.product_version(product)
+    assert f'value="{version}"' in text(owner.get(url))
+    services.change_product(product=product, told={"price": 1200})
+    told = {"sku": "S1", "name": "Blue, long", "state": "active", "warranty_months": 0, "price": "10.00"}
+    refused = owner.post(url, told | {"version": version})
+    assert refused.status_code == 422
+    assert "Somebody else has changed this product" in text(refused)
+    product.refresh_from_db()
+    assert (product.name, product.price) == ("Blue", 1200)
+    assert owner.post(url, told | {"version": services.product_version(product)}).status_code == 302
 
 
 def test_who_buys_a_product(owner: Client, django_assert_max_num_queries: Any) -> None:

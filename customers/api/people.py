@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,31 +10,24 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock, text
-from core.api.errors import PreconditionError
 from core.api.fields import InstantField, InstantFilter, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
+from core.api.versions import Versions, precondition, tagged
 from core.api.views import ApiView
-from core.errors import Conflict, DomainError, NotFound
-from core.models import Integration
+from core.errors import NotFound
 from customers import consents, phones, services
+from customers.api.base import caller
 from customers.models import Channel, Consent, ConsentState, Customer, Membership, Purpose
 from customers.querysets import CustomerQuerySet
 
-IF_MATCH = "If-Match"
-_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
-_ETAG_PARAMETER = OpenApiParameter(
-    IF_MATCH,
-    {"type": "string", "pattern": '^"[0-9]{1,9}"$', "example": '"3"'},
-    OpenApiParameter.HEADER,
-    description="The `ETag` that was read; or send `version` in the body.",
-)
+VERSIONS = Versions("[0-9]{1,9}", "3")
 
 
 @extend_schema_field({"oneOf": [{"type": "string", "maxLength": 1000}, {"type": "number"}, {"type": "boolean"}]})
@@ -159,6 +151,10 @@ class CustomerFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pac
     external_id = django_filters.CharFilter()
     membership = django_filters.ChoiceFilter(field_name="membership__state", choices=Membership.State.choices)
     group = django_filters.CharFilter(field_name="groups__name", help_text="Name of a customer group.")
+    tag = django_filters.CharFilter(field_name="tags__name", help_text="Name of a tag.")
+    identity = django_filters.CharFilter(
+        method="by_identity", help_text="Of a messaging account: provider and id, such as `wechat:oX1`."
+    )
     updated_from = InstantFilter(field_name="updated_at", lookup_expr="gte")
 
     class Meta:
@@ -167,6 +163,10 @@ class CustomerFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pac
 
     def by_email(self, rows: QuerySet[Customer], name: str, value: str) -> QuerySet[Customer]:
         return rows.filter(email_key=text.email_key(value))
+
+    def by_identity(self, rows: QuerySet[Customer], name: str, value: str) -> QuerySet[Customer]:
+        provider, _colon, identity = value.partition(":")
+        return rows.filter(identities__provider=provider.lower(), identities__identity=identity)
 
     def by_phone(self, rows: CustomerQuerySet, name: str, value: str) -> QuerySet[Customer]:
         return rows.with_phone(phones.normalise(value))
@@ -202,7 +202,7 @@ class CustomersView(ApiView):
     def post(self, request: Request) -> Response:
         """Create a customer; with `terms_version` also a member."""
         data = self.checked(request)
-        return _tagged(once(request, lambda: _create(dict(data), _caller(request))))
+        return tagged(once(request, lambda: _create(dict(data), caller(request))))
 
 
 class CustomerView(ApiView):
@@ -217,42 +217,38 @@ class CustomerView(ApiView):
     @extend_schema(operation_id="customers_retrieve")
     def get(self, request: Request, public_id: UUID) -> Response:
         """One customer. The `ETag` is its version."""
-        return _tagged(self.retrieved(public_id=public_id))
+        return tagged(self.retrieved(public_id=public_id))
 
     @extend_schema(
         operation_id="customers_change",
         request=CustomerChangeSerializer,
-        parameters=[_ETAG_PARAMETER],
+        parameters=[VERSIONS.parameter],
         responses=CustomerSerializer,
     )
     def patch(self, request: Request, public_id: UUID) -> Response:
         """Change the fields that are sent; refused when somebody saved after the version was read."""
         data = self.checked(request)
-        version = _version(request, data.pop("version", None))
+        version = VERSIONS.told(request, data.pop("version", None))
         customer: Customer = self.found(public_id=public_id)
-        try:
+        with precondition(request):
             services.update_customer(
                 customer=customer,
                 data=_with_company(data),
-                expected_version=version,
+                expected_version=int(version),
                 actor=None,
                 now=clock.now(),
-                reason=_caller(request),
+                reason=caller(request),
             )
-        except Conflict as error:
-            if error.code == "stale_edit" and IF_MATCH in request.headers:
-                raise PreconditionError(error.message) from error
-            raise
-        return _tagged(Response(CustomerSerializer(self.found(public_id=public_id)).data))
+        return tagged(Response(CustomerSerializer(self.found(public_id=public_id)).data))
 
 
 @transaction.atomic
-def _create(data: dict[str, Any], caller: str) -> Answer:
+def _create(data: dict[str, Any], where: str) -> Answer:
     now = clock.now()
     terms = data.pop("terms_version", "")
-    customer = services.create_customer(data=_with_company(data), actor=None, now=now, where=caller)
+    customer = services.create_customer(data=_with_company(data), actor=None, now=now, where=where)
     if terms:
-        services.enrol(customer=customer, terms_version=terms, where=caller, actor=None, now=now)
+        services.enrol(customer=customer, terms_version=terms, where=where, actor=None, now=now)
     return Answer(201, dict(CustomerSerializer(_customers().get(pk=customer.pk)).data))
 
 
@@ -264,27 +260,3 @@ def _with_company(data: dict[str, Any]) -> dict[str, Any]:
             raise NotFound("company_unknown", _("There is no such company."), field="company")
         data["company"] = company
     return data
-
-
-def _version(request: Request, told: int | None) -> int:
-    """The version that the caller read, from the header or the body; one of them must say it."""
-    header = request.headers.get(IF_MATCH)
-    if header is None:
-        if told is None:
-            message = _("Send the version that you read, as If-Match or in the body.")
-            raise DomainError("version_missing", message, field="version", status=428)
-        return told
-    match = _ETAG.fullmatch(header.strip())
-    if match is None:
-        raise DomainError("etag_invalid", _("This is not an ETag of ours."), field=IF_MATCH)
-    return int(match[1])
-
-
-def _caller(request: Request) -> str:
-    integration: Integration = request.user  # type: ignore[assignment]  # the only user of the API
-    return f"API: {integration.name}"[:60]
-
-
-def _tagged(response: Response) -> Response:
-    response["ETag"] = f'"{response.data["version"]}"'
-    return response
