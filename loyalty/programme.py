@@ -22,6 +22,7 @@ from core import money
 from loyalty.currencies import rank
 from loyalty.dates import Dates
 from loyalty.earning import Policy, Rule, RuleBook
+from loyalty.earning.parts import EARNS
 from loyalty.earning.terms import EVENT, GOAL, MULTIPLIER
 from loyalty.models import CurrencyPolicy, EarnRule, Programme, TierLevel
 
@@ -107,14 +108,6 @@ def policies_of(policies: Iterable[CurrencyPolicy]) -> dict[str, CurrencyPolicy]
 
 # --- Rows into pure values --------------------------------------------------------------------
 
-_PARTS = {
-    "tax": "tax_earns",
-    "delivery": "delivery_earns",
-    "tip": "tip_earns",
-    "paid_points": "points_earn",
-    "paid_cashback": "cashback_earns",
-}
-
 
 def _ids(path: str, field: str = "") -> Any:
     return ArrayAgg(field or path, distinct=True, filter=Q(**{f"{path}__isnull": False}), default=[])
@@ -134,7 +127,7 @@ def as_policy(row: Any) -> Policy:
         rounding=row.rounding,
         is_active=row.is_active,
         combines=row.combines,
-        unearning=frozenset(part for part, field in _PARTS.items() if not getattr(row, field)),
+        unearning=frozenset(part for part, field in EARNS.items() if not getattr(row, field)),
         unearning_categories=frozenset(row.category_ids),
         unearning_products=frozenset(row.product_ids),
         per_order=row.per_order,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core import money
 from customers.services.people import hold_customers
-from loyalty.earning import uses
+from loyalty.earning import parts, uses
 from loyalty.earning.rates import money_text, rate_text
 from loyalty.earning.terms import Rule
 from loyalty.earning.words import cut, result_text
@@ -181,10 +181,6 @@ def _crossing(bought: Sequence[Bought], goal: int) -> tuple[Bought, int]:
 
 # --- What was spent ---------------------------------------------------------------------------
 
-_WHOLE = """CASE WHEN purchase.amount > 0 THEN
-    floor(greatest(0, purchase.amount{parts})::numeric
-          * (purchase.amount - purchase.returned) / purchase.amount)::bigint
-    ELSE 0 END"""
 _OF_LINES = """(SELECT coalesce(sum(line.amount - line.returned_amount), 0)::bigint
     FROM sales_purchaseline line
     LEFT JOIN sales_product product ON product.id = line.product_id
@@ -209,11 +205,7 @@ def spend_sql(rule: Rule, policy: CurrencyPolicy) -> str:
     """A purchase's part in a goal: what earns of it, less what came back; of its goods where the rule names some."""
     if rule.has_scope:
         return _OF_LINES.format()
-    parts = {
-        "tax": policy.tax_earns, "delivery": policy.delivery_earns, "tip": policy.tip_earns,
-        "paid_points": policy.points_earn, "paid_cashback": policy.cashback_earns,
-    }  # fmt: skip
-    return _WHOLE.format(parts="".join(f" - purchase.{part}" for part, earns in parts.items() if not earns))
+    return parts.spend_sql(part for part, field in parts.EARNS.items() if not getattr(policy, field))
 
 
 def scope_parameters(rule: Rule) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from core import clock, money
 from core.templatetags.regulars import day, instant, units
 from loyalty.currencies import is_money
+from loyalty.earning import parts
 from loyalty.models import CurrencyPolicy, EarnRule, LoyaltyCurrency
 
 SCOPES = ("categories", "brands", "products", "channels", "tiers")
@@ -77,11 +78,8 @@ def _combines(policy: CurrencyPolicy) -> list[str]:
 
 
 def _earning_parts(policy: CurrencyPolicy) -> list[str]:
-    words = {
-        "tax_earns": _("tax"), "delivery_earns": _("delivery"), "tip_earns": _("tips"),
-        "points_earn": _("what points paid"), "cashback_earns": _("what cashback paid"),
-    }  # fmt: skip
-    told = [shown for name, shown in words.items() if getattr(policy, name)]
+    words = parts.words()
+    told = [words[part] for part, name in parts.EARNS.items() if getattr(policy, name)]
     return [_("Also earns: %(parts)s.") % {"parts": ", ".join(told)}] if told else []
 
 

@@ -83,6 +83,12 @@ class TierSettings(models.Model):
     units_currency = models.CharField(
         _("units that count"), max_length=10, choices=LoyaltyCurrency.choices, default=LoyaltyCurrency.POINTS
     )
+    # What of a receipt counts as spend although it is not goods paid with money; what earns, policies say.
+    tax_counts = models.BooleanField(_("tax counts"), default=True)
+    delivery_counts = models.BooleanField(_("delivery counts"), default=True)
+    tip_counts = models.BooleanField(_("tips count"), default=True)
+    points_count = models.BooleanField(_("what points paid counts"), default=True)
+    cashback_count = models.BooleanField(_("what cashback paid counts"), default=True)
     # Levels begin no earlier than the terms by which they are reached.
     terms_since = models.DateTimeField(_("terms in force since"), default=timezone.now, editable=False)
     # Set anew by a trigger with every change of levels and settings: caches and the recompute compare it.

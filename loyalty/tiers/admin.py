@@ -16,6 +16,7 @@ from loyalty.admin.configuration import AsksFirst, ConfirmedForm, Fixed
 from loyalty.admin.fields import UNITS_HOW, MoneyField, UnitsForm, UnitsLimitField
 from loyalty.models import TierLevel, TierMembership, TierPeriod, TierSettings
 from loyalty.tiers import reports, wording
+from loyalty.tiers.terms import COUNTING, as_policy
 
 _ASKS = ("min_spend", "min_units", "min_purchases", "needs_all", "is_active", "rank")
 
@@ -138,14 +139,14 @@ class TierSettingsForm(ConfirmedForm):
     class Meta:
         model = TierSettings
         fields = (
-            "window", "window_months", "units_currency", "crossing", "keeps", "keeps_n", "grace_days", "notice_days",
-            "downgrade", "close_percent",
+            "window", "window_months", "units_currency", "crossing", *COUNTING.values(), "keeps", "keeps_n",
+            "grace_days", "notice_days", "downgrade", "close_percent",
         )  # fmt: skip
 
     def preview(self, old: TierSettings, new: TierSettings, data: dict[str, Any]) -> str:
         if set(self.changed_data) <= {"notice_days", "close_percent", "confirmed"}:
             return ""
-        before, after = (f"{wording.window(row)}; {wording.keeps(row)}" for row in (old, new))
+        before, after = (_in_words(row) for row in (old, new))
         kept = _(
             "Everybody keeps their level to the day that they were told; whoever reaches more by the new terms rises."
         )
@@ -162,6 +163,11 @@ class TierSettingsForm(ConfirmedForm):
         return f"{before} → {after} {kept} {keeping} {rising}"
 
 
+def _in_words(row: TierSettings) -> str:
+    told = f"{wording.window(row)}; {wording.keeps(row)}"
+    return f"{told} {wording.counts(as_policy(row).excluded)}".strip()
+
+
 @admin.register(TierSettings)
 class TierSettingsAdmin(Fixed, _Touching):
     form = TierSettingsForm
@@ -169,6 +175,13 @@ class TierSettingsAdmin(Fixed, _Touching):
     readonly_fields = ("terms_since",)
     fieldsets = (
         (gettext_lazy("Reaching a level"), {"fields": ("window", "window_months", "units_currency", "crossing")}),
+        (
+            gettext_lazy("What counts as spend"),
+            {
+                "fields": tuple(COUNTING.values()),
+                "description": gettext_lazy("Goods paid with money always count; what comes back never does."),
+            },
+        ),
         (
             gettext_lazy("Keeping and losing it"),
             {"fields": ("keeps", "keeps_n", "grace_days", "notice_days", "downgrade")},

@@ -70,6 +70,9 @@ class TierSerializer(serializers.Serializer[Any]):
     given_to = serializers.DateField(allow_null=True)
     keep = GoalSerializer(allow_null=True)
     rise = GoalSerializer(allow_null=True)
+    not_counted = serializers.ListField(
+        child=TextField(), help_text="Parts of a receipt that do not count as spend: tax, delivery, tip, paid_points, …"
+    )
     benefits = serializers.ListField(child=TextField())
     contact = ContactSerializer(allow_null=True)
 
@@ -179,6 +182,7 @@ def _plain(customer: Customer) -> dict[str, Any]:
             "given_to": found.given_to,
             "keep": _goal(found.keep, found.keep_text),
             "rise": _goal(found.rise, found.rise_text),
+            "not_counted": sorted(found.excluded),
             "benefits": found.benefits,
             "contact": found.contact,
         }

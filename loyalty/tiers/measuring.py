@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from core import prepared
+from loyalty.earning.parts import spend_sql
 from loyalty.tiers import sql
 from loyalty.tiers.rules import ALWAYS, Ladder, Level, Measures, State, Window
 from loyalty.tiers.terms import Terms
@@ -73,8 +74,8 @@ WITH who AS (
     LEFT JOIN loyalty_tiermembership tier ON tier.customer_id = membership.customer_id AND {holders}
     WHERE {members}
 ), bought AS (
-    SELECT customer_id, sum(amount - returned)::bigint AS spend, count(*)::bigint AS purchases
-    FROM sales_purchase WHERE {buyers} AND {window} AND NOT is_fully_returned
+    SELECT customer_id, sum({spend})::bigint AS spend, count(*)::bigint AS purchases
+    FROM sales_purchase purchase WHERE {buyers} AND {window} AND NOT is_fully_returned
     GROUP BY customer_id
 ), earned AS ({units}), measured AS (
     SELECT who.*, coalesce(spend, 0) AS spend, coalesce(units, 0) AS units, coalesce(purchases, 0) AS purchases
@@ -124,6 +125,7 @@ def _measured(scope: Scope, in_force: Terms, today: date, columns: str, wanted: 
         holders=scope.condition("tier.customer_id"),
         buyers=scope.condition("customer_id"),
         window=during,
+        spend=spend_sql(ladder.policy.excluded),
         units=units_of(scope.condition("purchase.customer_id"), during) if ladder.needs_units else NO_UNITS,
         columns=columns,
         wanted=wanted,
@@ -214,7 +216,7 @@ _INSIDE = """purchase.customer_id = told.customer AND purchase.occurred_on < tol
 _MEASURE = f"""
 SELECT told.customer, coalesce(bought.spend, 0), {{units}}, bought.purchases
 FROM {_TOLD} CROSS JOIN LATERAL (
-    SELECT sum(purchase.amount - purchase.returned)::bigint AS spend, count(*) AS purchases
+    SELECT sum({{spend}})::bigint AS spend, count(*) AS purchases
     FROM sales_purchase purchase WHERE {_INSIDE}) bought"""  # noqa: S608  # constants of this module
 _MEASURE_UNITS = f"""coalesce((
     SELECT sum(entry.units)::bigint FROM sales_purchase purchase
@@ -225,7 +227,7 @@ _MEASURE_UNITS = f"""coalesce((
 _CROSSED = f"""
 SELECT told.customer, (
     SELECT min(so_far.occurred_at) FROM (
-        SELECT purchase.occurred_at, sum(purchase.amount - purchase.returned) OVER earlier AS spend,
+        SELECT purchase.occurred_at, sum({{spend}}) OVER earlier AS spend,
                {{units}} AS units, count(*) OVER earlier AS purchases
         FROM sales_purchase purchase {{granted}} WHERE {_INSIDE}
         WINDOW earlier AS (ORDER BY purchase.occurred_at)
@@ -253,10 +255,10 @@ def measure(windows: Sequence[tuple[int, Window]], in_force: Terms) -> dict[int,
     if not windows:
         return {}
     parameters = _parameters(windows)
-    units = "0"
+    units, spend = "0", spend_sql(in_force.ladder.policy.excluded)
     if in_force.ladder.needs_units:
         units, parameters["currency"] = _MEASURE_UNITS, in_force.currency
-    return {row[0]: Measures(*row[1:]) for row in sql.rows(_MEASURE.format(units=units), parameters)}
+    return {row[0]: Measures(*row[1:]) for row in sql.rows(_MEASURE.format(units=units, spend=spend), parameters)}
 
 
 def crossings(reached: Sequence[tuple[int, Level]], window: Window, in_force: Terms) -> dict[int, datetime]:
@@ -271,7 +273,8 @@ def crossings(reached: Sequence[tuple[int, Level]], window: Window, in_force: Te
         units, granted = "sum(coalesce(granted.units, 0)) OVER earlier", _GRANTED
         parameters["currency"] = in_force.currency
     cases = " ".join(f"WHEN {level.id} THEN {meets(level)}" for level in levels.values())
-    found = sql.rows(_CROSSED.format(units=units, granted=granted, reached=cases), parameters)
+    spend = spend_sql(in_force.ladder.policy.excluded)
+    found = sql.rows(_CROSSED.format(units=units, granted=granted, reached=cases, spend=spend), parameters)
     return {customer: at for customer, at in found if at is not None}
 
 

@@ -11,6 +11,7 @@ from core import clock
 from customers import membership
 from customers.querysets import is_counted
 from loyalty.dates import add_months
+from loyalty.earning.parts import spend_sql
 from loyalty.models import TierLevel, TierRun, TierSettings, TierStanding
 from loyalty.tiers import measuring, sql
 from loyalty.tiers.rules import Ladder
@@ -107,8 +108,9 @@ class Touched:
 
 _TOUCHED = """
 WITH bought AS (
-    SELECT customer_id, sum(amount - returned)::bigint AS spend, count(*)::bigint AS purchases
-    FROM sales_purchase WHERE {window} AND NOT is_fully_returned AND customer_id IS NOT NULL GROUP BY customer_id
+    SELECT customer_id, sum({spend})::bigint AS spend, count(*)::bigint AS purchases
+    FROM sales_purchase purchase WHERE {window} AND NOT is_fully_returned AND customer_id IS NOT NULL
+    GROUP BY customer_id
 ), earned AS ({units}), measured AS (
     SELECT membership.customer_id, tier.earned_level_id, coalesce(bought.spend, 0) AS spend,
            coalesce(earned.units, 0) AS units, coalesce(bought.purchases, 0) AS purchases
@@ -149,5 +151,7 @@ def _count(ladder: Ladder, currency: str, now: datetime, keeps: str, rises: str)
         told["start"] = window.start
     if ladder.needs_units:
         told["currency"] = currency
-    statement = _TOUCHED.format(window=during, units=units, keeps=keeps, rises=rises)
+    statement = _TOUCHED.format(
+        window=during, units=units, spend=spend_sql(ladder.policy.excluded), keeps=keeps, rises=rises
+    )
     return Touched(*sql.rows(statement, told)[0])

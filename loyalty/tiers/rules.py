@@ -106,6 +106,8 @@ class Policy:
     notice_days: int = 30
     grace_days: int = 14
     close_percent: int = 80
+    # Parts of a receipt that do not count as spend (`loyalty.earning.terms.PARTS`).
+    excluded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

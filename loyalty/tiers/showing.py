@@ -12,6 +12,7 @@ from loyalty.models import TierLevel, TierMembership
 from loyalty.tiers import standing, wording
 from loyalty.tiers.rules import ONE_DAY
 from loyalty.tiers.standing import Goal, Standing
+from loyalty.tiers.terms import terms
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Shown:
     keep_level: TierLevel | None = None
     rise_level: TierLevel | None = None
     benefits: list[str] = field(default_factory=list)
+    excluded: frozenset[str] = frozenset()
 
     @property
     def contact(self) -> User | None:
@@ -49,6 +51,12 @@ class Shown:
     def rise_text(self) -> str:
         return wording.rising(self.rise, str(self.rise_level)) if self.rise and self.rise_level else ""
 
+    @property
+    def counts_text(self) -> str:
+        """What does not count, where spend is missing."""
+        asks = any(goal.missing.spend for goal in (self.keep, self.rise) if goal)
+        return wording.counts(self.excluded) if asks else ""
+
 
 def last_day(until: date | None) -> date | None:
     return until - ONE_DAY if until else None
@@ -71,6 +79,7 @@ def shown(customer: Customer, now: datetime) -> Shown | None:
         keep_level=levels.get(found.keep.level.id) if found.keep else None,
         rise_level=levels.get(found.rise.level.id) if found.rise else None,
         benefits=wording.benefits(level) if level else [],
+        excluded=terms().ladder.policy.excluded,
     )
 
 

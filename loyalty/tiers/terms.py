@@ -32,6 +32,15 @@ class Terms:
         return bool(self.ladder.levels)
 
 
+# The parts of a receipt that may be left out of spend, with the setting that lets them count.
+COUNTING = {
+    "tax": "tax_counts",
+    "delivery": "delivery_counts",
+    "tip": "tip_counts",
+    "paid_points": "points_count",
+    "paid_cashback": "cashback_count",
+}
+
 _terms: Terms | None = None
 _STAMP = "SELECT stamp FROM loyalty_tiersettings WHERE id = 1"
 
@@ -87,4 +96,5 @@ def as_policy(row: TierSettings) -> Policy:
         notice_days=row.notice_days,
         grace_days=row.grace_days,
         close_percent=row.close_percent,
+        excluded=frozenset(part for part, field in COUNTING.items() if not getattr(row, field)),
     )

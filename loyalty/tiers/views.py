@@ -24,6 +24,7 @@ from loyalty.models import TierLevel, TierMembership, TierPeriod, TierSettings, 
 from loyalty.tiers import reports, services, showing, wording
 from loyalty.tiers.forms import GiveLevelForm, TakeLevelForm
 from loyalty.tiers.rules import Measures
+from loyalty.tiers.terms import as_policy
 
 MEMBERS = (
     Column("customer", gettext_lazy("Customer"), sort="customer__sort_key"),
@@ -57,6 +58,7 @@ def tiers(request: HttpRequest) -> HttpResponse:
         "moves_option": _moves_option(months),
         "run": reports.last_run(),
         "sentences": [wording.window(settings), wording.keeps(settings)],
+        "counts": wording.counts(as_policy(settings).excluded),
         "can_configure": request.user.has_perm("loyalty.change_tierlevel") and request.user.is_staff,
     }
     return render(request, "loyalty/tiers_report.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from core.money import format_money
 from customers.timeline import Verb
+from loyalty.earning import parts
 from loyalty.models import TierLevel, TierSettings
 from loyalty.tiers.rules import Measures
 from loyalty.tiers.standing import Goal
@@ -72,6 +73,13 @@ def window(settings: TierSettings) -> str:
         n = settings.window_months
         return ngettext("in the last %(n)s month", "in the last %(n)s months", n) % {"n": n}
     return _("in the calendar year") if settings.window == TierSettings.Window.YEAR else _("in all")
+
+
+def counts(excluded: Iterable[str]) -> str:
+    """What does not count as spend; "" where everything does."""
+    words, left_out = parts.words(), set(excluded)
+    names = _(", ").join(words[part] for part in words if part in left_out)
+    return _("Not counted as spend: %(parts)s.") % {"parts": names} if names else ""
 
 
 def keeps(settings: TierSettings) -> str:

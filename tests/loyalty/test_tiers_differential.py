@@ -36,6 +36,7 @@ POLICIES = (
     {"window": "year", "keeps": "years", "keeps_n": 1, "grace_days": 0, "downgrade": "computed"},
     {"window": "rolling", "window_months": 3, "keeps_n": 2, "grace_days": 5, "crossing": "new"},
     {"window": "lifetime", "keeps": "months", "keeps_n": 6, "downgrade": "computed"},
+    {"tax_counts": False, "delivery_counts": False},
 )
 
 
@@ -68,6 +69,11 @@ def script(chance: Random) -> list[Step]:
     return steps
 
 
+def parts(step: Step) -> dict[str, int]:
+    """Every other receipt has tax in it."""
+    return {"tax": step.amount // 6 * (step.receipt % 2)}
+
+
 @dataclass
 class World:
     """The same customers and receipts for one way of computing; nothing of it depends on ids."""
@@ -85,9 +91,8 @@ class World:
         who = self.survivor(step.who)
         if step.kind == "buy":
             bought = step.day - timedelta(days=step.late)
-            self.receipts.append(
-                buy(self.members[who], step.amount, str(bought), told=instant(str(step.day), 6), hour=4)
-            )
+            told = instant(str(step.day), 6)
+            self.receipts.append(buy(self.members[who], step.amount, str(bought), told=told, hour=4, **parts(step)))
         elif step.kind == "back":
             self._bring_back(step)
         elif step.kind == "flag":
@@ -189,21 +194,22 @@ class Oracle:
     """One member, by the rules on measures summed up here."""
 
     state: State = field(default_factory=State)
-    receipts: dict[int, tuple[date, int, int]] = field(default_factory=dict)
+    receipts: dict[int, tuple[date, int, int, int]] = field(default_factory=dict)
 
     def measures(self, window) -> Measures:
         inside = [
-            (amount, returned)
-            for day, amount, returned in self.receipts.values()
+            (amount, returned, other)
+            for day, amount, returned, other in self.receipts.values()
             if (window.start is None or day >= window.start) and day < window.end and returned < amount
         ]
-        return Measures(sum(amount - returned for amount, returned in inside), 0, len(inside))
+        spend = sum((amount - other) * (amount - returned) // amount for amount, returned, other in inside)
+        return Measures(spend, 0, len(inside))
 
     def settle(self, today: date) -> None:
         ladder_ = terms().ladder
         while due := ladder_.boundary(self.state, today):
             self.state = ladder_.cross(self.state, due, self.measures(due.review))
-        latest = [day for day, amount, returned in self.receipts.values() if returned < amount and day <= today]
+        latest = [day for day, amount, returned, _other in self.receipts.values() if returned < amount and day <= today]
         found = ladder_.rising_to(self.state, self.measures(ladder_.window(today)))
         if found:
             self.state = ladder_.risen(self.state, found, max(latest, default=today))
@@ -227,7 +233,8 @@ def test_levels_against_an_oracle(seed, policy):
             receipt.refresh_from_db()
             who = next(n for n, member in enumerate(world.members) if member.pk == receipt.customer_id)
             whole = receipt.amount if receipt.is_fully_returned else receipt.returned
-            oracles[who].receipts[number] = (clock.business_day(receipt.occurred_at), receipt.amount, whole)
+            other = sum(getattr(receipt, part) for part in terms().ladder.policy.excluded)
+            oracles[who].receipts[number] = (clock.business_day(receipt.occurred_at), receipt.amount, whole, other)
         for oracle in oracles:
             oracle.settle(step.day)
         expected = [oracle.state.level.code if oracle.state.level else None for oracle in oracles]

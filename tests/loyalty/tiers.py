@@ -47,9 +47,10 @@ def long_member(**values: Any) -> Customer:
     return made
 
 
-def buy(who: Customer, amount: int, day: str, *, told: datetime | None = None, hour: int = 4) -> Purchase:
-    when = at(day, hour)
-    return purchase(line(amount), customer=who.pk, occurred_at=when, now=told or when)
+def buy(who: Customer, amount: int, day: str, *, told: datetime | None = None, hour: int = 4, **parts: int) -> Purchase:
+    """`amount` in all; `parts` are what of it is tax, delivery or tip, or was paid with units."""
+    when, beside = at(day, hour), parts.get("delivery", 0) + parts.get("tip", 0)
+    return purchase(line(amount - beside), customer=who.pk, occurred_at=when, now=told or when, **parts)
 
 
 def bring_back(bought: Purchase, amount: int, day: str) -> None:
