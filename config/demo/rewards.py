@@ -22,6 +22,7 @@ from loyalty.models import (
     CurrencyPolicy,
     HouseholdMember,
     LedgerSettings,
+    Partner,
     Promotion,
     Redemption,
     Reward,
@@ -67,6 +68,7 @@ def _catalogue(now: datetime) -> list[Reward]:
         (_("Trees for the city"), _("Plants and waters trees.")),
     ):
         Charity.objects.get_or_create(name=name, defaults={"about": about})
+    cafe, _is_new = Partner.objects.get_or_create(name=_("Café Quarter Note"))
     told: list[dict[str, object]] = [
         {"name": _("Listening mug"), "kind": "gift", "price": 80, "unit_cost": 350, "stock": 60, "per_customer": 2},
         {"name": _("Record of the month"), "kind": "product", "price": 150, "unit_cost": 800, "product": product},
@@ -75,7 +77,7 @@ def _catalogue(now: datetime) -> list[Reward]:
             "name": _("Evening with the sound engineer"), "kind": "event", "price": 200, "stock": 12, "per_customer": 1,
             "held_at": now + timedelta(days=40), "tier_rank": 1,
         },
-        {"name": _("Coffee next door"), "kind": "partner", "price": 30, "partner": _("Café Quarter Note")},
+        {"name": _("Coffee next door"), "kind": "partner", "price": 30, "unit_cost": 220, "partner": cafe},
         {"name": _("Give to music"), "kind": "donation", "price": 50, "unit_cost": 50},
         {"name": _("Tenth single free"), "kind": "product", "currency": "stamps", "price": 10, "unit_cost": 400},
     ]  # fmt: skip

@@ -69,7 +69,15 @@ class Reward(models.Model):
         verbose_name=_("promotion of the voucher"),
         help_text=_("A voucher is a coupon for this promotion."),
     )
-    partner = models.CharField(_("partner"), max_length=80, blank=True)
+    partner = models.ForeignKey(
+        "loyalty.Partner",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rewards",
+        verbose_name=_("partner"),
+        help_text=_("Who gives it. An offer of a partner is in their settlement once it is handed over."),
+    )
     held_at = models.DateTimeField(pgettext_lazy("reward", "time of the event"), null=True, blank=True)
     stock = models.PositiveIntegerField(_("how many there are"), null=True, blank=True, help_text=_("Empty: no limit."))
     taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
@@ -109,8 +117,8 @@ class Reward(models.Model):
             ),
             models.CheckConstraint(
                 name="reward_partner_named",
-                condition=~Q(kind="partner") | ~Q(partner=""),
-                violation_error_message=_("An offer of a partner needs the partner's name."),
+                condition=~Q(kind="partner") | Q(partner__isnull=False),
+                violation_error_message=_("An offer of a partner needs the partner."),
             ),
             models.CheckConstraint(
                 name="reward_valid_forward",
@@ -164,6 +172,11 @@ class Redemption(models.Model):
     units = models.BigIntegerField(_("units"))
     # Of one, when it was redeemed: what the reward costs today changes nothing that was given.
     unit_cost = models.BigIntegerField(_("costs us"), default=0)
+    # Whom we owe that to once it is handed over, when it was redeemed.
+    partner = models.ForeignKey(
+        "loyalty.Partner", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("partner"),
+        db_index=False,
+    )  # fmt: skip
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.OPEN)
     charity = models.ForeignKey(
         Charity, models.PROTECT, null=True, blank=True, related_name="redemptions", verbose_name=_("charity")
@@ -189,6 +202,11 @@ class Redemption(models.Model):
         indexes = (
             models.Index(fields=["-created_at", "-id"], name="redemption_recent"),
             models.Index(fields=["customer", "-created_at"], name="redemption_of_customer"),
+            models.Index(
+                fields=["partner", "closed_at"],
+                name="redemption_settled",
+                condition=Q(state="fulfilled", partner__isnull=False),
+            ),
             models.Index(
                 fields=["valid_until"],
                 name="redemption_expiring",

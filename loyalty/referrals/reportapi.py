@@ -115,11 +115,11 @@ class PartnersView(ApiView):
 
 
 class SettledSerializer(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(choices=["offer", "fee", "fee_back"])
+    kind = serializers.ChoiceField(choices=["offer", "reward", "fee", "fee_back"])
     code = TextField()
-    title = TextField(help_text="Of the offer; empty for fees.")
-    begun_on = serializers.DateField(help_text="Claimed, or joined.")
-    settled_on = serializers.DateField(help_text="Used, counted, or taken back.")
+    title = TextField(help_text="Of the offer or reward; empty for fees.")
+    begun_on = serializers.DateField(help_text="Claimed, redeemed, or joined.")
+    settled_on = serializers.DateField(help_text="Used, handed over, counted, or taken back.")
     amount = TextField(help_text="What we owe for it; below zero what the partner owes.")
 
 

@@ -1,4 +1,9 @@
-"""What is owed to a partner for a period: codes of their offers that were used, fees for customers they brought."""
+"""What is owed to a partner for a period.
+
+Codes of their offers that were used, rewards of theirs that were handed over (at the cost of the day on which they
+were redeemed), and fees for customers they brought. A reward counts when it is handed over, and that is final: what
+was cancelled, revoked or never fetched is in no settlement.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from core import clock, money
 from loyalty.ledger import store
-from loyalty.models import Partner, PartnerClaim, Referral
+from loyalty.models import Partner, PartnerClaim, Redemption, Referral
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,11 @@ def count(partner: Partner, first: date, last: date) -> int:
     period = Period(first, last)
     fees = _fees(partner, period)
     counted = fees.filter(period.within("rewarded_at")).count() + fees.filter(period.within("reversed_at")).count()
-    return _used(partner, period).count() + counted
+    return _used(partner, period).count() + _handed_over(partner, period).count() + counted
 
 
 def settlement(partner: Partner, first: date, last: date) -> Iterator[list[Any]]:
-    """Codes used, fees due, and fees that were due before and are not after all; the sum is the last line."""
+    """Codes used, rewards handed over, fees due, and fees that are not due after all; the sum is the last line."""
     period = Period(first, last)
     total = lines = 0
     for code, what, begun, settled, amount in _lines(partner, period):
@@ -81,6 +86,14 @@ WITH due AS (
            claim.claimed_at AS begun_at, claim.price AS amount
     FROM loyalty_partnerclaim claim JOIN loyalty_partneroffer offer ON offer.id = claim.offer_id
     WHERE offer.partner_id = %(partner)s AND claim.used_at >= %(begin)s AND claim.used_at < %(end)s
+    UNION ALL
+    SELECT redemption.closed_at, 'reward', redemption.id, redemption.code,
+           CASE WHEN redemption.quantity > 1 THEN redemption.quantity || ' × ' ELSE '' END || reward.name,
+           redemption.created_at,
+           redemption.unit_cost * redemption.quantity
+    FROM loyalty_redemption redemption JOIN loyalty_reward reward ON reward.id = redemption.reward_id
+    WHERE redemption.partner_id = %(partner)s AND redemption.state = 'fulfilled'
+      AND redemption.closed_at >= %(begin)s AND redemption.closed_at < %(end)s
     UNION ALL
     SELECT told.at, told.kind, referral.id, code.code, '', referral.joined_at, told.sign * referral.fee
     FROM loyalty_referral referral JOIN loyalty_referralcode code ON code.id = referral.code_id
@@ -120,6 +133,10 @@ def _lines(partner: Partner, period: Period) -> Iterator[tuple[str, str, datetim
     for row in claims.iterator(chunk_size=2000):
         assert row.used_at is not None  # filtered by it
         yield row.code, row.offer.title, row.claimed_at, row.used_at, row.price
+    given = _handed_over(partner, period).select_related("reward").order_by("closed_at", "pk")
+    for made in given.iterator(chunk_size=2000):
+        assert made.closed_at is not None  # filtered by it
+        yield made.code, _named(made), made.created_at, made.closed_at, made.unit_cost * made.quantity
     for brought in (
         _fees(partner, period).select_related("code").order_by("rewarded_at", "pk").iterator(chunk_size=2000)
     ):
@@ -133,6 +150,15 @@ def _lines(partner: Partner, period: Period) -> Iterator[tuple[str, str, datetim
 
 def _used(partner: Partner, period: Period) -> QuerySet[PartnerClaim]:
     return PartnerClaim.objects.filter(period.within("used_at"), offer__partner=partner)
+
+
+def _handed_over(partner: Partner, period: Period) -> QuerySet[Redemption]:
+    fulfilled = Redemption.State.FULFILLED
+    return Redemption.objects.filter(period.within("closed_at"), partner=partner, state=fulfilled)
+
+
+def _named(made: Redemption) -> str:
+    return f"{made.quantity} × {made.reward.name}" if made.quantity > 1 else made.reward.name
 
 
 def _fees(partner: Partner, period: Period) -> QuerySet[Referral]:

@@ -85,7 +85,7 @@ def plain(row: list[Any]) -> list[Any]:
 
 
 def settlement_header() -> list[str]:
-    return [_("Code"), _("Offer or fee"), _("Claimed or joined"), _("Used or counted"), _("Amount")]
+    return [_("Code"), _("Offer, reward or fee"), _("Claimed or joined"), _("Used or counted"), _("Amount")]
 
 
 # --- Timeline ------------------------------------------------------------------------------

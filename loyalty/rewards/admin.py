@@ -30,7 +30,9 @@ class RewardForm(forms.ModelForm[Reward]):
         label=_("Units"), help_text=_("Points and stamps as a whole number, cashback and stored value as an amount.")
     )
     unit_cost = MoneyField(
-        label=_("Costs us"), required=False, help_text=_("What the shop pays for one; the profit and loss counts it.")
+        label=_("Costs us"),
+        required=False,
+        help_text=_("What the shop pays for one, to the partner if it is theirs; the profit and loss counts it."),
     )
     tier_rank = forms.TypedChoiceField(label=_("From tier"), choices=_tiers, coerce=int, initial=0)
 
@@ -67,7 +69,7 @@ class RewardAdmin(BySku, KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
 
     form = RewardForm
     list_display = ("name", "kind", "currency", "costs", "stock", "taken", "is_active")
-    list_filter = ("kind", "currency", "is_active")
+    list_filter = ("kind", "currency", "partner", "is_active")
     search_fields = ("name",)
     readonly_fields = ("taken",)
     fieldsets = (
@@ -79,7 +81,13 @@ class RewardAdmin(BySku, KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
                 "description": _("Codes that members hold already keep what they cost."),
             },
         ),
-        (_("By kind"), {"fields": ("product", "promotion", "partner", "held_at")}),
+        (
+            _("By kind"),
+            {
+                "fields": ("product", "promotion", "partner", "held_at"),
+                "description": _("Codes that members hold already stay with the partner of their day."),
+            },
+        ),
         (
             _("Limits"),
             {"fields": ("stock", "taken", "per_customer", "tier_rank", "valid_from", "valid_until", "valid_days")},

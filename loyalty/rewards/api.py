@@ -39,7 +39,7 @@ class RewardSerializer(serializers.Serializer[Reward]):
     valid_until = InstantField(allow_null=True)
     valid_days = serializers.IntegerField(allow_null=True, help_text="For how many days the code works.")
     held_at = InstantField(allow_null=True, help_text="Of places at events.")
-    partner = TextField()
+    partner = TextField(source="partner.name", default="", help_text="Who gives it; empty: the shop itself.")
     product = TextField(source="product.sku", allow_null=True, default=None)
 
 

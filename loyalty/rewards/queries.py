@@ -23,7 +23,8 @@ def offered(now: datetime) -> QuerySet[Reward]:
     found = found.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=now))
     return (
         found.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now))
-        .select_related("promotion")
+        .exclude(kind=Reward.Kind.PARTNER, partner__is_active=False)
+        .select_related("promotion", "partner")
         .order_by("currency", "price", "name")
     )
 
@@ -39,7 +40,7 @@ class Offer:
 
 def offers_to(customer: Customer, now: datetime) -> list[Offer]:
     """All that is offered; of a household from its pool, as far as the person may."""
-    return _offers(customer, list(offered(now).select_related("product", "promotion")), now)
+    return _offers(customer, list(offered(now).select_related("product")), now)
 
 
 def offer_of(customer: Customer, reward: Reward, now: datetime) -> Offer:

@@ -30,6 +30,8 @@ def refusal(reward: Reward, now: datetime, *, rank: int) -> tuple[str, str] | No
         return "reward_over", _("This reward is no longer offered.")
     if reward.kind == Reward.Kind.EVENT and reward.held_at and now >= reward.held_at:
         return "reward_over", _("The event is over.")
+    if reward.kind == Reward.Kind.PARTNER and reward.partner and not reward.partner.is_active:
+        return "reward_over", _("This reward is no longer offered.")
     if reward.promotion is not None and not is_running(reward.promotion, now):
         return "reward_over", _("What this voucher is for is over.")
     if rank < reward.tier_rank:

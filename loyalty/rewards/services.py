@@ -84,7 +84,7 @@ def _prior(event_key: str, customer_id: int, reward: int, quantity: int) -> Rede
 
 
 def _reward(pk: int, expects: int | None) -> Reward:
-    found = Reward.objects.select_related("promotion").filter(pk=pk).first()
+    found = Reward.objects.select_related("promotion", "partner").filter(pk=pk).first()
     if found is None:
         raise NotFound("reward_unknown", _("There is no such reward."), field="reward")
     if expects is not None and expects != found.price:
@@ -114,7 +114,8 @@ def _redeem(
     valid_until = rules.valid_until(reward, now)
     made = _write(
         reward=reward, customer_id=customer, quantity=quantity, currency=reward.currency, units=units,
-        unit_cost=reward.unit_cost, charity_id=charity, event_key=event_key, created_at=now, created_by=actor,
+        unit_cost=reward.unit_cost, partner_id=reward.partner_id if reward.kind == Kind.PARTNER else None,
+        charity_id=charity, event_key=event_key, created_at=now, created_by=actor,
         valid_until=valid_until,
     )  # fmt: skip
     if reward.kind == Kind.VOUCHER:

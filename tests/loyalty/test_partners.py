@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.urls import reverse
 
 from core import clock, integrations
@@ -16,10 +17,13 @@ from core.errors import DomainError
 from core.models import User
 from customers import memberpage
 from customers.merging import merge_customers
-from loyalty.models import Cost, Partner, PartnerClaim, PartnerOffer, ReferralTerms
+from loyalty.models import Cost, Partner, PartnerClaim, PartnerOffer, ReferralTerms, Reward
 from loyalty.referrals import codes, following, offers, services, settling
+from loyalty.rewards import queries
+from loyalty.rewards import services as rewards
 from sales.services import record_return
 from tests.loyalty.factories import member
+from tests.loyalty.rewarding import redeem, reward, rich
 from tests.loyalty.test_ledger_races import at_once
 from tests.sales.factories import line, purchase, return_draft
 
@@ -161,6 +165,101 @@ def test_fees_are_settled_and_taken_back():
     assert len(list(settling.settlement(*march))) == 2
     assert [str(row[-1]) for row in settling.settlement(*april)] == ["-7.00", "-7.00"]
     assert settling.count(*april) == 1
+
+
+MARCH = (date(2026, 3, 1), date(2026, 3, 31))
+
+
+class TestRewardsOfAPartner:
+    """Offers of a partner that members buy with units: settled once handed over, at the cost of their day."""
+
+    @pytest.fixture
+    def coffee(self):
+        return reward("Coffee next door", kind="partner", unit_cost=220, partner=Partner.objects.create(name="Bar"))
+
+    def handed_over(self, what, *, quantity=1, at=NOW):
+        made = redeem(rich(), what, quantity=quantity)
+        rewards.fulfil(redemption=made, now=at)
+        return made
+
+    def test_what_was_handed_over_is_settled_and_nothing_else(self, coffee):
+        one, two = self.handed_over(coffee), self.handed_over(coffee, quantity=2)
+        redeem(rich(), coffee)  # waits
+        given_back = redeem(rich(), coffee)
+        rewards.cancel(redemption=given_back, now=NOW, reason="Changed their mind")
+        taken = redeem(rich(), coffee)
+        rewards.revoke(redemption=taken, now=NOW, reason="Copied")
+        self.handed_over(coffee, at=datetime(2026, 4, 1, 12, tzinfo=UTC))
+        self.handed_over(reward("Mug", unit_cost=350))
+        rows = list(settling.settlement(coffee.partner, *MARCH))
+        assert [(row[0], row[1], str(row[4])) for row in rows] == [
+            (one.code, "Coffee next door", "2.20"), (two.code, "2 × Coffee next door", "4.40"), ("", "2", "6.60"),
+        ]  # fmt: skip
+        assert settling.count(coffee.partner, *MARCH) == 2
+
+    def test_it_stands_beside_codes_and_fees_and_each_line_once(self, coffee):
+        made = claim(offer(partner=coffee.partner, price=250))
+        offers.use_claim(code=made.code, now=NOW)
+        again = self.handed_over(coffee)
+        rewards.fulfil(redemption=again, now=NOW)
+        rows = list(settling.settlement(coffee.partner, *MARCH))
+        period = settling.Period(*MARCH)
+        assert [str(row[4]) for row in rows] == ["2.50", "2.20", "4.70"]
+        assert settling.sums(coffee.partner, period) == settling.Sums(2, 470)
+        first = settling.page(coffee.partner, period, None, 1)
+        second = settling.page(coffee.partner, period, settling.key_of(first[0]), 5)
+        assert [(line.kind, line.amount) for line in (*first, *second)] == [("offer", 250), ("reward", 220)]
+
+    def test_a_change_of_the_reward_moves_nothing_that_was_redeemed(self, coffee):
+        made = redeem(rich(), coffee)
+        other = Partner.objects.create(name="Other")
+        Reward.objects.filter(pk=coffee.pk).update(partner=other, unit_cost=900)
+        rewards.fulfil(redemption=made, now=NOW)
+        assert [str(row[4]) for row in settling.settlement(coffee.partner, *MARCH)] == ["2.20", "2.20"]
+        assert settling.count(other, *MARCH) == 0
+
+    def test_it_costs_what_is_settled(self, coffee):
+        self.handed_over(coffee, quantity=2)
+        assert Cost.objects.filter(kind="reward").aggregate(sum=Sum("amount"))["sum"] == 440
+
+    def test_nobody_offers_what_a_partner_no_longer_gives(self, coffee):
+        who = rich()
+        assert [found.reward for found in queries.offers_to(who, NOW)] == [coffee]
+        Partner.objects.update(is_active=False)
+        assert queries.offers_to(who, NOW) == []
+        assert refused(lambda: redeem(who, coffee)) == "reward_over"
+
+    def test_over_the_api(self, client, coffee):
+        made = self.handed_over(coffee)
+        _integration, token = integrations.create_integration(
+            name="books", scopes=["referrals:read", "redemptions:read"]
+        )
+        told = {"headers": {"Authorization": f"Bearer {token}"}}
+        url = f"/api/v1/partners/{coffee.partner_id}/settlement/?first=2026-03-01&last=2026-03-31"
+        answer = client.get(url, **told).json()
+        assert (answer["count"], answer["total"]) == (1, "2.20")
+        assert [(row["kind"], row["code"], row["title"]) for row in answer["results"]] == [
+            ("reward", made.code, "Coffee next door")
+        ]
+        reward("Mug")
+        listed = client.get("/api/v1/rewards/", **told).json()["results"]
+        assert [(row["name"], row["partner"]) for row in listed] == [("Coffee next door", "Bar"), ("Mug", "")]
+
+    def test_the_admin_asks_for_the_partner(self, client):
+        client.force_login(User.objects.create_superuser("boss@example.com", "secret"))
+        told = {
+            "name": "Tea",
+            "kind": "partner",
+            "currency": "points",
+            "price": "30",
+            "unit_cost": "2.20",
+            "tier_rank": 0,
+        }
+        url = reverse("admin:loyalty_reward_add")
+        assert "An offer of a partner needs the partner." in client.post(url, told).content.decode()
+        bar = Partner.objects.create(name="Bar")
+        assert client.post(url, told | {"partner": bar.pk}).status_code == 302
+        assert Reward.objects.get(name="Tea").partner == bar
 
 
 def test_what_the_database_refuses():
