@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customers.api import consents, describing, people, reaching
+from customers.api import consents, describing, erasures, people, reaching
 
 _ONE = "customers/<uuid:public_id>/"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{_ONE}addresses/<int:pk>/", reaching.AddressView.as_view(), name="address"),
     path(f"{_ONE}identities/", reaching.IdentitiesView.as_view(), name="identities"),
     path(f"{_ONE}identities/<int:pk>/", reaching.IdentityView.as_view(), name="identity"),
+    path(f"{_ONE}erasure-requests/", erasures.ErasureRequestsView.as_view(), name="erasure_requests"),
+    path(f"{_ONE}erasure-requests/<uuid:request_id>/", erasures.ErasureRequestView.as_view(), name="erasure_request"),
     path("topics/", describing.TopicsView.as_view(), name="topics"),
     path("groups/", describing.GroupsView.as_view(), name="groups"),
     path("tags/", describing.TagsView.as_view(), name="tags"),

@@ -10,7 +10,17 @@ class CustomersConfig(AppConfig):
         from core import jobs
         from core.integrations import Scope, register_scopes
         from core.navigation import NavItem, register
-        from customers import listcolumns, listexport, memberpage, panels, timeline, wordings
+        from customers import (
+            copying,
+            listcolumns,
+            listexport,
+            memberpage,
+            panels,
+            portability,
+            timeline,
+            wordings,
+        )
+        from customers.erasing import own
         from customers.imports.importer import register_labels
         from customers.imports.jobs import KIND, REHEARSAL, rehearse_job, run_job
         from customers.memberpage import choices
@@ -28,6 +38,8 @@ class CustomersConfig(AppConfig):
             Scope("addresses:write", _("Change addresses of customers")),
             Scope("identities:read", _("Read messaging accounts of customers")),
             Scope("identities:write", _("Change messaging accounts of customers")),
+            Scope("erasures:read", _("Read requests to be erased")),
+            Scope("erasures:write", _("Note requests to be erased")),
         )
         register(NavItem("today", _("Today"), "customers:today", "house", order=10))
         register(
@@ -44,6 +56,10 @@ class CustomersConfig(AppConfig):
             )
         )
         timeline.register(wordings.VERBS)
+        own.register_own()
+        copying.register_sections()
+        may_copy = portability.PERMISSION
+        jobs.register(portability.KIND, portability.run_job, needs=(may_copy,), private_to=may_copy, shown_to=may_copy)
         for kind, runner in ((KIND, run_job), (REHEARSAL, rehearse_job)):
             jobs.register(kind, runner, needs=("customers.import_customer",), shown_to="customers.import_customer")
         jobs.register(

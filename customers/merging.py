@@ -34,6 +34,7 @@ from customers.models import (
     ConsentState,
     ContactHold,
     Customer,
+    ErasureRequest,
     FollowUp,
     Interest,
     Membership,
@@ -56,7 +57,7 @@ _PARTS = {
 }
 # A mover may write about people beside the two (who shares a household with them). If each of two merges held one
 # of whom the other writes, they would wait for each other. Merging is done by hand and takes a moment.
-_ONE_AT_A_TIME = "customers.merging"
+ONE_AT_A_TIME = "customers.merging"
 # How a consent that came along says so in its history, behind its own source.
 MERGED = " (merge)"
 _SOURCE_LENGTH = 60
@@ -113,7 +114,7 @@ def merge_customers(
     nothing, the duplicate's is taken anyway. There is no undoing: a reason is required.
     """
     _check(actor, reason)
-    advisory_lock(_ONE_AT_A_TIME)
+    advisory_lock(ONE_AT_A_TIME)
     merge = _lock(survivor.pk, duplicate.pk, actor, " ".join(reason.split()), now)
     taken, filled = _take_fields(merge, set(take))
     moved = _move_own(merge)
@@ -186,6 +187,7 @@ def _move_own(merge: Merge) -> dict[str, int]:
     _move_membership(merge)
     _move_consents(merge)
     _move_holds(merge)
+    _move_requests(merge)
     return {
         "notes": _all_of(Note, merge).update(customer=merge.survivor),
         "follow_ups": _all_of(FollowUp, merge).update(customer=merge.survivor),
@@ -297,6 +299,19 @@ def _move_holds(merge: Merge) -> None:
         if (hold.kind, hold.source) in held:
             ContactHold.objects.filter(pk=hold.pk).update(released_at=merge.now)
     _all_of(ContactHold, merge).update(customer=merge.survivor)
+
+
+def _move_requests(merge: Merge) -> None:
+    """Requests to be erased go along; of two open ones the earlier term holds."""
+    ours, theirs = (
+        ErasureRequest.objects.open().filter(customer=one).first() for one in (merge.survivor, merge.duplicate)
+    )
+    if ours and theirs:
+        ErasureRequest.objects.filter(pk=ours.pk).update(due_on=max(ours.received_on, min(ours.due_on, theirs.due_on)))
+        ErasureRequest.objects.filter(pk=theirs.pk).update(
+            state=ErasureRequest.State.WITHDRAWN, closed_by=merge.actor, closed_at=merge.now
+        )
+    _all_of(ErasureRequest, merge).update(customer=merge.survivor)
 
 
 def _record(merge: Merge, told: Mapping[str, list[str]], moved: Mapping[str, int]) -> None:

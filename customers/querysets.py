@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from customers.models import (  # noqa: F401  # the same
         ContactHold,
         Customer,  # names the model of the querysets
+        ErasureRequest,
         FollowUp,
         TimelineEntry,
     )
@@ -169,3 +170,14 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
             return self
         mine = Q(assignee=user.pk) | Q(customer__assigned_to=user.pk) | Q(customer__assigned_to__isnull=True)
         return self.filter(mine)
+
+
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+    def open(self) -> ErasureRequestQuerySet:
+        return self.filter(state="open")
+
+    def visible_to(self, user: User | AnonymousUser | Any) -> ErasureRequestQuerySet:
+        """Those of customers that one may see."""
+        if user.has_perm("customers.view_all_customers"):
+            return self
+        return self.filter(Q(customer__assigned_to=user.pk) | Q(customer__assigned_to__isnull=True))

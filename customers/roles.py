@@ -104,6 +104,8 @@ _SERVICE = (
     *_CARDS_AT_THE_COUNTER,
     "loyalty.block_card",
     "loyalty.give_tier",
+    "customers.view_erasurerequest",
+    "customers.add_erasurerequest",
 )
 _MARKETING = (
     "customers.export_customer",
@@ -121,6 +123,8 @@ _MANAGEMENT = (
     *_CONFIGURATION,
     "customers.suspend_customer",
     "customers.merge_customer",
+    "customers.copy_customer",
+    "customers.erase_customer",
     "customers.delete_note",
     "sales.import_purchase",
     "sales.export_purchase",
@@ -147,6 +151,7 @@ _OWNERSHIP = (
     "loyalty.change_tillsettings",
     "customers.view_customersettings",
     "customers.change_customersettings",
+    "customers.override_erasure",
     "loyalty.view_programme",
     "loyalty.change_programme",
     "loyalty.view_currencypolicy",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from customers.memberpage import views as memberpage
-from customers.views import correcting, editing, listing, membership, merging, record, searching, today, work
+from customers.views import correcting, editing, listing, membership, merging, privacy, record, searching, today, work
 
 app_name = "customers"
 RECORD = "customers/<uuid:public_id>/"
@@ -26,6 +26,12 @@ urlpatterns = [
     path("follow-ups/<int:pk>/take/", work.follow_up_take, name="follow_up_take"),
     path(RECORD, record.customer_detail, name="detail"),
     path(f"{RECORD}merge/", merging.merge, name="merge"),
+    path(f"{RECORD}privacy/", privacy.privacy, name="privacy"),
+    path(f"{RECORD}privacy/copy/", privacy.privacy_copy, name="privacy_copy"),
+    path(f"{RECORD}privacy/request/", privacy.erasure_new, name="erasure_new"),
+    path(f"{RECORD}privacy/erase/", privacy.erasure_carry_out, name="erasure_carry_out"),
+    path(f"{RECORD}privacy/refuse/", privacy.erasure_refuse, name="erasure_refuse"),
+    path(f"{RECORD}privacy/withdraw/", privacy.erasure_withdraw, name="erasure_withdraw"),
     path(f"{RECORD}edit/", editing.customer_edit, name="edit"),
     path("m/<str:token>/", memberpage.page, name="member_page"),
     path("m/<str:token>/choices/", memberpage.choose, name="member_choose"),

@@ -143,7 +143,22 @@ def _plain(text: str | Promise) -> Wording:
     return lambda _data: str(text)
 
 
+def _erasure(text: str | Promise) -> Wording:
+    """With the system that noted it, where it was one."""
+    return lambda data: f"{text} ({data['via']})" if data.get("via") else str(text)
+
+
+def _erased(data: Facts) -> str:
+    told = _("Erased on request: the person is gone, purchases and units stay under the pseudonym")
+    return f"{told}. {_('In spite of what spoke against it')}" if data.get("in_spite") else told
+
+
 VERBS: dict[str, Verb] = {
+    "erasure.requested": Verb(_erasure(gettext_lazy("Asked to be erased")), "shield-exclamation"),
+    "erasure.refused": Verb(_plain(gettext_lazy("Request to be erased refused")), "shield-exclamation"),
+    "erasure.withdrawn": Verb(_plain(gettext_lazy("Request to be erased withdrawn")), "shield-exclamation"),
+    "customer.erased": Verb(_erased, "eraser"),
+    "customer.copied": Verb(_plain(gettext_lazy("Copy of the data made")), "download"),
     "customers.exported": Verb(exports.wording(gettext_lazy("List of customers exported")), "download"),
     "customer.created": Verb(_created, "person-plus"),
     "customer.changed": Verb(_changed, "pencil"),

@@ -8,7 +8,7 @@ class LoyaltyConfig(AppConfig):
 
     def ready(self) -> None:
         from core.integrations import Scope, register_scopes
-        from loyalty import memberpage, merging, roles
+        from loyalty import copying, erasing, memberpage, merging, roles
         from loyalty.cards import wiring as cards
         from loyalty.costs import wiring as costs
         from loyalty.draws import wiring as draws
@@ -45,5 +45,7 @@ class LoyaltyConfig(AppConfig):
         till.register()
         rewards.register()
         merging.register()
+        erasing.register()
+        copying.register_sections()
         roles.register()
         ledger.register_last()

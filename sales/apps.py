@@ -9,7 +9,9 @@ class SalesConfig(AppConfig):
     def ready(self) -> None:
         from core import definitions, jobs, navigation
         from core.integrations import Scope, register_scopes
-        from customers import finders, interests, merging, panels, timeline
+        from customers import erasing, finders, interests, merging, panels, timeline
+        from sales import copying
+        from sales import erasing as selling
         from sales.definitions import DEFINITIONS
         from sales.finders import find_products, find_receipts
         from sales.imports.importer import register_labels
@@ -33,6 +35,8 @@ class SalesConfig(AppConfig):
         finders.register(finders.Finder("receipts", _("Receipts"), "sales.view_purchase", find_receipts, 20))
         finders.register(finders.Finder("products", _("Products"), "sales.view_product", find_products, 30))
         merging.register("sales", move_purchases)
+        copying.register_sections()
+        erasing.register(erasing.Part("sales", selling.erase, obstacles=selling.obstacles, tells=selling.tells))
         timeline.register(VERBS)
         interests.register(REASONS)
         for kind, runner in ((KIND, run_job), (REHEARSAL, rehearse_job)):

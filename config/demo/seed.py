@@ -23,6 +23,7 @@ from config.demo import (
     history,
     people,
     pricing,
+    privacy,
     programme,
     referrals,
     rewards,
@@ -48,6 +49,7 @@ TREND_DAYS = (60, 30)
 TITLES = {
     "expired": "expired lots",
     "stopped": "memberships ended",
+    "erasures": "requests to be erased",
     "interests": "interests concluded",
     "cases": "cases of other kinds",
     "declared": "interests told",
@@ -142,6 +144,7 @@ class Seed:
         till.pay_in(self.now, staff.owner or staff.team[3])
         everybody = [person for person in (staff.owner, *staff.team) if person]
         self._step("cases", lambda: cases.seed(self._chance("cases"), self.now, everybody))
+        self._step("erasures", lambda: privacy.seed(self._chance("privacy"), staff, self.now))
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

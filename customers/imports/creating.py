@@ -15,8 +15,8 @@ from datetime import datetime
 from django.db import connection
 
 from core.importing.convert import copy_text
-from core.importing.staging import fetch, run, stream
-from customers import hooks
+from core.importing.staging import fetch, run, stream, value
+from customers import erasedkeys, hooks
 from customers.keys import make_keys
 
 _KEYS = ("email_key", "sort_key", "search_key", "initials", "phone_reversed")
@@ -80,19 +80,13 @@ def shared_phones(*, table: str) -> list[str]:
     return [name for (name,) in rows]
 
 
-def erased(*, source: str) -> list[str]:
-    """Names of customers who were erased on request, and of those merged into them: nobody buys as them."""
-    rows = fetch(
-        """WITH RECURSIVE gone AS (
-            SELECT id, source, external_id, email_key FROM customers_customer WHERE erased_at IS NOT NULL
-            UNION
-            SELECT merged.id, merged.source, merged.external_id, merged.email_key
-            FROM customers_customer merged JOIN gone ON merged.merged_into_id = gone.id
-        )
-        SELECT external_id FROM gone WHERE source = %s AND external_id <> ''
-        UNION SELECT %s || email_key FROM gone WHERE email_key <> ''""",
-        [source, EMAIL],
-    )
+def erased(*, table: str, source: str) -> list[str]:
+    """Names in `table` of customers who were erased on request, and of those merged into them: nobody buys as them."""
+    if not value("SELECT EXISTS (SELECT FROM customers_customer WHERE erased_at IS NOT NULL)"):
+        return []
+    find(table=table, source=source)
+    rows = fetch(f"""SELECT told.external_id FROM {table} told
+        JOIN customers_customer gone ON gone.id = told.customer_id WHERE gone.erased_at IS NOT NULL""")
     return [name for (name,) in rows]
 
 
@@ -124,10 +118,31 @@ def _fill(table: str, source: str) -> None:
           AND found.merged_into_id IS NULL AND found.erased_at IS NULL""",
         [PHONE, len(PHONE) + 2],
     )
+    _fill_erased(table, source)
     # A survivor may have been merged on.
     while run(f"""UPDATE {table} SET customer_id = merged.merged_into_id FROM customers_customer merged
             WHERE merged.id = {table}.customer_id AND merged.merged_into_id IS NOT NULL"""):
         pass
+
+
+def _fill_erased(table: str, source: str) -> None:
+    """Who was erased is their pseudonym, recognised by keyed hashes: nothing of a file makes them known again.
+
+    After the others: who came back by themselves is found first, and one who is erased in this very moment by one or
+    the other.
+    """
+    if not erasedkeys.any_kept():
+        return
+    for kind, mark in (("external", ""), ("email", EMAIL), ("phone", PHONE)):
+        name = "%(source)s || chr(31) || told.external_id" if not mark else f"substr(told.external_id, {len(mark) + 1})"
+        hashes, parameters = erasedkeys.statement(kind, name)
+        is_meant = f"starts_with(told.external_id, '{mark}')" if mark else "true"
+        run(
+            f"""UPDATE {table} SET customer_id = erased.customer_id
+            FROM {table} told JOIN customers_erasedkey erased ON erased.digest = ANY({hashes})
+            WHERE told.external_id = {table}.external_id AND told.customer_id IS NULL AND {is_meant}""",
+            {**parameters, "source": source},
+        )
 
 
 def _copy_fresh(table: str, source: str) -> int:

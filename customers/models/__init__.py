@@ -20,6 +20,7 @@ from customers.models.attributes import (
 )
 from customers.models.contact import Channel, Consent, ConsentChange, ConsentState, ContactHold, Purpose
 from customers.models.customer import Customer, Membership, MembershipSpan
+from customers.models.erasure import ErasedKey, ErasureRequest
 from customers.models.memberpage import MemberLink
 from customers.models.roles import Role
 from customers.models.settings import CustomerSettings
@@ -38,6 +39,8 @@ __all__ = [
     "Customer",
     "CustomerGroup",
     "CustomerSettings",
+    "ErasedKey",
+    "ErasureRequest",
     "FollowUp",
     "Interest",
     "MemberLink",

@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import new_public_id
@@ -128,6 +129,9 @@ class Customer(models.Model):
             ("merge_customer", _("Can merge two records of one customer")),
             ("suspend_customer", _("Can suspend members and end memberships")),
             ("view_reports", _("Can see dashboards and reports")),
+            ("copy_customer", _("Can give customers a copy of their data")),
+            ("erase_customer", _("Can erase customers on request")),
+            ("override_erasure", _("Can erase customers in spite of what speaks against it")),
         )
         constraints = (
             models.UniqueConstraint(
@@ -204,6 +208,9 @@ class Customer(models.Model):
         )
 
     def __str__(self) -> str:
+        """Who was erased is called so in the reader's language; of a row that was read in part nothing more is read."""
+        if self.__dict__.get("erased_at"):
+            return gettext("Erased #%(number)s") % {"number": self.pk}
         return self.display_name
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,17 @@ class CustomerSettings(models.Model):
         default=365,
         validators=[MinValueValidator(1)],
         help_text=_("Applies to links made from now on; those that are out there keep their day."),
+    )
+    erasure_days = models.PositiveSmallIntegerField(
+        _("days to answer a request to be erased"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_("GDPR: one month. In China 15 working days are usual: 21."),
+    )
+    erasure_by_two = models.BooleanField(
+        _("two people erase"),
+        default=True,
+        help_text=_("One notes the request, another carries it out. Switch it off where one person runs the shop."),
     )
     history = HistoricalRecords()
 

@@ -17,7 +17,7 @@ from psycopg import errors as pg
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from core.wording import worded as _
-from customers import custom_fields, hooks, names, phones, timeline
+from customers import custom_fields, erasedkeys, hooks, names, phones, timeline
 from customers.keys import make_keys
 from customers.models import Customer
 from customers.querysets import CustomerQuerySet
@@ -57,6 +57,7 @@ def create_customer(
     that cannot ask for the administrators' own required fields: staff are asked when they edit.
     """
     customer = Customer()
+    _refuse_erased(data)
     if not may_lack:
         custom_fields.require(custom_fields.required(), data.get("custom") or {})
     _assign(customer, data, country)
@@ -84,6 +85,7 @@ def update_customer(
     """
     fresh = lock_customer(customer.pk)
     check_version(fresh, expected_version)
+    _refuse_erased(data, fresh)
     before = {name: getattr(fresh, _column(name)) for name in FIELDS}
     _assign(fresh, data, country)
     changed = [name for name in FIELDS if getattr(fresh, _column(name)) != before[name]]
@@ -159,6 +161,14 @@ def same_phone(customer: Customer, seen: CustomerQuerySet) -> list[Customer]:
     """Others with this phone number, among those `seen`: worth a warning, not a refusal; families share phones."""
     found = seen.current().with_phone(customer.phone).exclude(pk=customer.pk)
     return list(found.order_by("sort_key", "pk")[:5])
+
+
+def _refuse_erased(data: Mapping[str, Any], present: Customer | None = None) -> None:
+    """Whose number this was asked to be forgotten: no machine that still tells it makes them known again."""
+    source, number = (str(data.get(name, getattr(present, name, ""))) for name in ("source", "external_id"))
+    told = erasedkeys.external(*(" ".join(text.split()) for text in (source, number)))
+    if number and "external_id" in data and erasedkeys.find([told]):
+        raise Conflict("customer_erased", _("This customer was erased on request."), field="external_id")
 
 
 def _column(name: str) -> str:

@@ -14,7 +14,7 @@ from core.models import User
 from core.paging import capped_count
 from customers import birthday, panels
 from customers.birthday import LeapDay
-from customers.models import Customer, CustomerSettings, FollowUp
+from customers.models import Customer, CustomerSettings, ErasureRequest, FollowUp
 from customers.querysets import CustomerQuerySet, FollowUpQuerySet
 from customers.views.base import user_of
 
@@ -22,6 +22,7 @@ SHOWN = 50
 AHEAD = timedelta(days=7)
 BIRTHDAYS = 8
 PROSPECTS = 8
+REQUESTS = 20
 UNCLAIMED = 20
 
 
@@ -43,6 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
             context |= _unclaimed(user, day)
     if user.has_perm("customers.view_customer"):
         seen = Customer.objects.visible_to(user).current()
+        context |= {"requests": _requests(user, day)} if user.has_perm("customers.view_erasurerequest") else {}
         context |= {"birthdays": _birthdays(seen, day), "prospects": _prospects(seen, day)}
     return render(request, "customers/today.html", context)
 
@@ -87,6 +89,15 @@ def _birthdays(seen: CustomerQuerySet, day: date) -> dict[str, object]:
     for row in rows:
         row.turns = birthday.age_on(row.birthday, day, rule) if row.birthday else None  # type: ignore[attr-defined]
     return {"rows": rows, "count": capped_count(found), "has_more": len(rows) == BIRTHDAYS}
+
+
+def _requests(user: User, day: date) -> list[ErasureRequest]:
+    """Requests to be erased that must be answered within a week, the most urgent first."""
+    due = ErasureRequest.objects.open().visible_to(user).filter(due_on__lte=day + AHEAD).select_related("customer")
+    rows = list(due.order_by("due_on", "pk")[:REQUESTS])
+    for row in rows:
+        row.tone = "badge-bad" if row.due_on <= day else "badge-warn"  # type: ignore[attr-defined]
+    return rows
 
 
 def _prospects(seen: CustomerQuerySet, day: date) -> dict[str, object]:

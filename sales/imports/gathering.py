@@ -148,7 +148,11 @@ def _refuse_shared_phones(stage: Stage) -> None:
 
 def _refuse_erased(stage: Stage, options: Options) -> None:
     """As at the till, nobody buys as a customer who was erased on request. What they bought before stays."""
-    names = erased(source=options.customer_source)
+    table = stage.name("named")
+    run(f"""CREATE UNLOGGED TABLE {table} AS
+        SELECT customer AS external_id, NULL::bigint AS customer_id FROM {stage.name("rows")}
+        WHERE customer IS NOT NULL GROUP BY customer""")  # noqa: S608
+    names = erased(table=table, source=options.customer_source)
     if names:
         run(
             f"""INSERT INTO {stage.name("faulty")} SELECT DISTINCT number, %s FROM {stage.name("rows")} told

@@ -18,6 +18,7 @@ from customers.models import Customer
 STAYS = {
     "customers.Customer": "contact persons and earlier merges are re-pointed by the merge itself",
     "customers.TimelineEntry": "a trail is not rewritten; pages read both trails (`merging.merged_ids`)",
+    "customers.ErasedKey": "of who was erased, whom nobody merges",
     "customers.CustomValue": "follows the own fields of its record, by a trigger of the database",
     "customers.ConsentChange": "the history of consents is not rewritten",
     "customers.MemberLink": "the link of the merged record opens the page of the one who stays",

@@ -20,6 +20,33 @@ def _customer() -> Any:
     return Customer.objects.get(public_id=find_customer()[0])
 
 
+def find_asking() -> tuple[Any, ...]:
+    """Who has asked to be erased, noted by a system, so that anybody may carry it out."""
+    from core import clock
+    from customers import erasing
+    from customers.models import Customer, ErasureRequest
+
+    row = ErasureRequest.objects.open().filter(asked_by=None).select_related("customer").first()
+    if row is None:
+        customer = Customer.objects.current().order_by("pk")[0]
+        row = erasing.request(customer=customer, reason="Wrote by e-mail", actor=None, via="Web shop", now=clock.now())
+    return (row.customer.public_id,)
+
+
+def find_erased() -> tuple[Any, ...]:
+    from core import clock
+    from core.models import User
+    from customers import erasing
+    from customers.models import Customer
+    from tests.customers.factories import make_customer
+
+    gone = Customer.objects.filter(erased_at__isnull=False, merged_into__isnull=True).order_by("pk").first()
+    if gone is None:
+        owner = User.objects.filter(is_superuser=True).order_by("pk")[0]
+        gone = erasing.erase(customer=make_customer("Nobody"), actor=owner, reason="asked", now=clock.now())
+    return (gone.public_id,)
+
+
 def find_note() -> tuple[Any, ...]:
     from core import clock
     from customers import services

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
-from customers import services
+from customers import erasing, services
 from customers.models import Customer
 from customers.roles import ROLES, ensure_roles
 from tests.customers.factories import NOW, make_customer, make_member, make_user
@@ -44,6 +44,12 @@ TABLE = {
     "leave": "om",
     "memberpage": "oms",
     "merge": "om",
+    "privacy": "oms",
+    "erasure_new": "oms",
+    "erasure_carry_out": "om",
+    "erasure_refuse": "om",
+    "privacy_copy": "",
+    "erasure_withdraw": "",
     "memberpage_revoke": "oms",
     "follow_up_finish": "omks",
     "follow_up_edit": "omks",
@@ -65,6 +71,8 @@ TABLE = {
 }
 LETTERS = {"owner": "o", "manager": "m", "marketer": "k", "service agent": "s", "cashier": "c", "analyst": "a"}
 POST_ONLY = (
+    "privacy_copy",
+    "erasure_withdraw",
     "memberpage_share",
     "follow_up_take",
     "follow_up_later",
@@ -99,6 +107,10 @@ def address(name: str, customer: Customer) -> str:
         return reverse(f"customers:{name}")
     if name in {"filter_delete", "follow_up_take", "follow_up_later"}:
         return reverse(f"customers:{name}", args=[1])
+    if name in {"erasure_carry_out", "erasure_refuse"}:
+        erasing.request(customer=customer, reason="x", actor=None, now=NOW)
+    if name in {"privacy_copy", "erasure_withdraw"}:
+        return reverse(f"customers:{name}", args=[customer.public_id])
     extra = [1] if name in POST_ONLY and name != "memberpage_share" else []
     return reverse(f"customers:{name}", args=[customer.public_id, *extra])
 
@@ -132,6 +144,8 @@ def test_what_changes_something_does_not_answer_get(client: Client, customer: Cu
 
 
 POSTS = {
+    "privacy_copy": "om",
+    "erasure_withdraw": "oms",
     "hold_release": "oms",
     "address_remove": "omks",
     "identity_remove": "omks",
