@@ -15,6 +15,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import databases, imports
@@ -42,7 +43,14 @@ kind, path = sys.argv[1:]
 told = describe(path=Path(path), given={}, source="bench")
 print(jobs.start(kind=kind, title="bench", arguments=told | {"next_url": "/"}).pk)
 """
-Way = Callable[[Path, Scale], "subprocess.Popen[bytes]"]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a file is written, and the process that imports it."""
+
+    write: Callable[[Path, Scale], None]
+    start: Callable[[Path], subprocess.Popen[bytes]]
 
 
 def measure(scale: Scale, *, fresh: bool) -> tuple[list[Row], list[str]]:
@@ -54,8 +62,9 @@ def _measured(name: str, way: Way, scale: Scale) -> Row:
     databases.make(DATABASE)
     file = embedded.var_dir() / f"memory-{scale.name}"
     started = time.monotonic()
+    way.write(file, scale)
     with Watch() as watched:
-        process = way(file, scale)
+        process = way.start(file)
         began = time.monotonic()
         try:
             is_over = _wait(process, began + LIMIT_SECONDS)
@@ -89,20 +98,18 @@ def _rows() -> int:
 
 
 def _command(kind: str, write: Callable[[Path, Scale], None]) -> Way:
-    def start(file: Path, scale: Scale) -> subprocess.Popen[bytes]:
-        write(file, scale)
+    def start(file: Path) -> subprocess.Popen[bytes]:
         return _start([sys.executable, "manage.py", f"import_{kind}", str(file), "--source", "bench"])
 
-    return start
+    return Way(write, start)
 
 
 def _job(kind: str) -> Way:
-    def start(file: Path, scale: Scale) -> subprocess.Popen[bytes]:
-        purchases_csv(file, scale)
+    def start(file: Path) -> subprocess.Popen[bytes]:
         databases.run([sys.executable, "-c", _QUEUE, kind, str(file)], DATABASE)
         return _start([sys.executable, *_WORKER])
 
-    return start
+    return Way(purchases_csv, start)
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:

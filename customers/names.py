@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 
-from pypinyin import Style, lazy_pinyin
-
-from core.text import fold
+from core.text import fold, syllables
 
 FAMILY_FIRST = frozenset({"hu", "vi"})
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -53,7 +51,7 @@ def reading(name: str, *, is_person: bool = True) -> str:
     if is_person and _FULL_NAME.fullmatch(name):
         for surname, sound in _DOUBLE_SURNAMES.items():
             if name.startswith(surname):
-                return " ".join([sound, *lazy_pinyin(name[len(surname) :])])
+                return " ".join([sound, *syllables(name[len(surname) :])])
         if name[0] in _SURNAMES:
-            return " ".join([_SURNAMES[name[0]], *lazy_pinyin(name[1:])])
-    return fold(" ".join(lazy_pinyin(name, style=Style.NORMAL)))
+            return " ".join([_SURNAMES[name[0]], *syllables(name[1:])])
+    return fold(" ".join(syllables(name)))

@@ -2,14 +2,16 @@
 
 `openpyxl` knows what cells mean; what it keeps while reading is too much for a sheet of a million receipts: each of
 a million different texts as an object of its own, and an emptied element for each of them and for each row.
-Here texts are bytes behind one another with the places where they end, and elements go as soon as they are read.
-Nor is the size that a sheet claims to have believed, or looked for: it may be a lie of a billion cells.
+Here texts lie on disk behind one another, with the places where they end in memory, and elements go as soon as they
+are read. Nor is the size that a sheet claims to have believed, or looked for: it may be a lie of a billion cells.
 """
 
 from __future__ import annotations
 
+import tempfile
 from array import array
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
@@ -18,16 +20,24 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
+BLOCK_BYTES = 64 * 1024
 _ITEM, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))
 
 
 class SharedTexts:
-    """Texts by their number, as cells name them."""
+    """Texts by their number, as cells name them; close it when the sheet is read.
+
+    They lie in a file without a name: a million customers' names, addresses and numbers are a hundred megabytes.
+    Spreadsheets number texts in the order in which they first stand in a cell, so the next one is nearly always in the
+    block that was just read.
+    """
 
     def __init__(self) -> None:
-        self._bytes = bytearray()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  # `close` closes it
         # Four bytes each: an archive with more than 128 MB of texts is refused before.
         self._ends = array("I")
+        self._block = b""
+        self._block_at = 0
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -35,12 +45,22 @@ class SharedTexts:
     def __getitem__(self, number: int) -> str:
         if number < 0:
             raise IndexError(number)
-        start = self._ends[number - 1] if number else 0
-        return self._bytes[start : self._ends[number]].decode()
+        start, end = self._ends[number - 1] if number else 0, self._ends[number]
+        if not self._block_at <= start <= end <= self._block_at + len(self._block):
+            self._read(start, end)
+        return self._block[start - self._block_at : end - self._block_at].decode()
 
     def append(self, text: str) -> None:
-        self._bytes += text.encode("utf-8", "replace")
-        self._ends.append(len(self._bytes))
+        written = text.encode("utf-8", "replace")
+        self._file.write(written)
+        self._ends.append((self._ends[-1] if self._ends else 0) + len(written))
+
+    def _read(self, start: int, end: int) -> None:
+        self._file.seek(start)
+        self._block_at, self._block = start, self._file.read(max(BLOCK_BYTES, end - start))
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def shared_texts(source: IO[bytes]) -> SharedTexts:
@@ -55,13 +75,12 @@ def rows(file: IO[bytes], *, columns: int) -> Iterator[tuple[int, list[Any]]]:
     """The rows that the first sheet has, by their numbers in it: values of at most so many columns."""
     book = _Book(file, read_only=True, data_only=True, keep_links=False)
     book.read_manifest()
-    book.read_strings()
     book.read_workbook()
     apply_stylesheet(book.archive, book.wb)  # which numbers are days
     formats: Any = book.wb
-    with book.archive.open(book.first_sheet()) as source:
+    with closing(book.read_texts()) as texts, book.archive.open(book.first_sheet()) as source:
         parser = _Parser(
-            source, book.shared_strings, data_only=True, epoch=formats.epoch,
+            source, texts, data_only=True, epoch=formats.epoch,
             date_formats=formats._date_formats,  # noqa: SLF001  # said nowhere else
             timedelta_formats=formats._timedelta_formats,  # noqa: SLF001
         )  # fmt: skip
@@ -70,11 +89,12 @@ def rows(file: IO[bytes], *, columns: int) -> Iterator[tuple[int, list[Any]]]:
 
 
 class _Book(ExcelReader):
-    def read_strings(self) -> None:
+    def read_texts(self) -> SharedTexts:
         part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
-        if part is not None:
-            with self.archive.open(part.PartName[1:]) as source:
-                self.shared_strings = shared_texts(source)  # type: ignore[assignment]  # read by number alone
+        if part is None:
+            return SharedTexts()
+        with self.archive.open(part.PartName[1:]) as source:
+            return shared_texts(source)
 
     def first_sheet(self) -> str:
         for _sheet, relation in self.parser.find_sheets():
