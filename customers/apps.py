@@ -13,7 +13,7 @@ class CustomersConfig(AppConfig):
         from customers import (
             copying,
             listcolumns,
-            listexport,
+            listfiles,
             memberpage,
             panels,
             portability,
@@ -62,9 +62,7 @@ class CustomersConfig(AppConfig):
         jobs.register(portability.KIND, portability.run_job, needs=(may_copy,), private_to=may_copy, shown_to=may_copy)
         for kind, runner in ((KIND, run_job), (REHEARSAL, rehearse_job)):
             jobs.register(kind, runner, needs=("customers.import_customer",), shown_to="customers.import_customer")
-        jobs.register(
-            listexport.KIND, listexport.run_job, needs=(listexport.PERMISSION,), private_to=listexport.PERMISSION
-        )
+        listfiles.register()
         register_labels()
         listcolumns.register()
         for panel in (

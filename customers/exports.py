@@ -37,6 +37,12 @@ _FILTERS: dict[str, str | Promise] = {
     "channel": gettext_lazy("Channel"),
     "state": gettext_lazy("State"),
     "product": gettext_lazy("Product"),
+    "shown": gettext_lazy("Show"),
+    "since": gettext_lazy("From"),
+    "until": gettext_lazy("To"),
+    "level": gettext_lazy("Level"),
+    "by_hand": gettext_lazy("Given by hand"),
+    "reward": gettext_lazy("Reward"),
 }
 
 

@@ -9,7 +9,7 @@ class SalesConfig(AppConfig):
     def ready(self) -> None:
         from core import definitions, jobs, navigation
         from core.integrations import Scope, register_scopes
-        from customers import erasing, finders, interests, merging, panels, timeline
+        from customers import erasing, finders, interests, listfiles, merging, panels, timeline
         from sales import copying
         from sales import erasing as selling
         from sales.definitions import DEFINITIONS
@@ -41,4 +41,5 @@ class SalesConfig(AppConfig):
         interests.register(REASONS)
         for kind, runner in ((KIND, run_job), (REHEARSAL, rehearse_job)):
             jobs.register(kind, runner, needs=("sales.import_purchase",), shown_to="sales.import_purchase")
+        listfiles.register_kind("sales.export_purchase")
         register_labels()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -13,11 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from core import clock
 from core.decorators import permission
-from core.paging import Column, Count, Page, build_page, chosen_sort, render_list
-from core.tabular import export_response
-from customers import exports, listcolumns, listexport, services
+from core.paging import Column, Count, Page, build_page, render_list
+from customers import listcolumns, listexport, listfiles, services
 from customers.forms import CustomerFilter, SaveFilterForm
 from customers.listcolumns import shown
 from customers.listparts import ListColumn
@@ -35,9 +32,9 @@ TONES = {Membership.State.ACTIVE: "good", Membership.State.SUSPENDED: "warn", Me
 @require_GET
 @permission("customers.view_customer")
 def customer_list(request: HttpRequest) -> HttpResponseBase:
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, listexport.FILE)
     form = CustomerFilter(request.GET, user=user_of(request))
-    if request.GET.get("format") in {"csv", "xlsx"}:
-        return _export(request, form)
     seen = visible(request).current()
     offered = listcolumns.offered(request.user)
     more = listcolumns.chosen(request.GET, offered)
@@ -55,7 +52,7 @@ def customer_list(request: HttpRequest) -> HttpResponseBase:
         "offered": offered,
         "added": {column.key for column in more},
         "is_filtered": bool(form.chosen),
-        "exports": request.user.has_perm(listexport.PERMISSION),
+        "exports": listexport.FILE.may_export(request.user),
         "is_cut": is_cut,
         "cut_at": SEARCH_LIMIT,
         **_saved(request),
@@ -110,26 +107,6 @@ def saved_filters(request: HttpRequest) -> HttpResponse:
     page = build_page(request, found, columns=columns, default="name")
     context = {"title": _("Saved filters"), "page": page, "exports": False, "back_url": reverse("customers:list")}
     return render_list(request, "customers/saved_filters.html", context)
-
-
-def _export(request: HttpRequest, form: CustomerFilter) -> HttpResponseBase:
-    """CSV streams; a spreadsheet of many rows is written in the background."""
-    if not request.user.has_perm(listexport.PERMISSION):
-        raise PermissionDenied
-    user, file_format = user_of(request), request.GET["format"]
-    more = listcolumns.chosen(request.GET, listcolumns.offered(user))
-    sort = chosen_sort(request, (*COLUMNS, *listcolumns.headings(more)), "name")
-    found = listexport.chosen_rows(form, user, sort, more)
-    count = found.order_by().count()
-    exports.record(
-        verb="customers.exported", actor=user, now=clock.now(), file_format=file_format, rows=count,
-        filters=form.chosen,
-    )  # fmt: skip
-    if file_format == "xlsx" and count > listexport.DIRECT_ROWS:
-        job = listexport.start(query=request.GET, sort=sort, user=user)
-        messages.info(request, _("The spreadsheet is being made. It can be fetched here, by you only, for three days."))
-        return redirect("core:job_detail", job.pk)
-    return export_response("customers", file_format, listexport.header(more), listexport.rows(found, more, user))
 
 
 @require_POST

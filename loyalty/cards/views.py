@@ -23,11 +23,11 @@ from core.decorators import permission, public
 from core.errors import DomainError
 from core.models import User
 from core.paging import Column, build_page, render_list
+from customers import listfiles
 from customers.forms.base import ServiceForm
 from customers.memberpage import member_view
 from customers.models import Customer
 from customers.views.base import find, posted, record_url, user_of
-from loyalty import listfiles
 from loyalty.cards import queries, rules, services
 from loyalty.cards.forms import BatchForm, CardReasonForm, IssueForm, ReplaceForm
 from loyalty.models import Card, CardBatch
@@ -79,12 +79,10 @@ def _cells(card: Card) -> list[Any]:
     return [card.number, customer, card.get_state_display(), card.state_since, card.get_origin_display()]
 
 
-FILE = listfiles.declare(
-    listfiles.ListFile(
-        name="cards", title=gettext_lazy("Cards"), columns=lambda: COLUMNS, default="-since",
-        permissions=("loyalty.view_card",),
-        rows=lambda user, asked: _filtered(user, asked).select_related("customer"), cells=_cells,
-    )
+FILE = listfiles.page_file(
+    name="cards", title=gettext_lazy("Cards"), columns=lambda: COLUMNS, default="-since",
+    permissions=("loyalty.view_card",),
+    rows=lambda user, asked: _filtered(user, asked).select_related("customer"), cells=_cells,
 )  # fmt: skip
 
 

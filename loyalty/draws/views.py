@@ -23,8 +23,8 @@ from core.errors import DomainError
 from core.models import User
 from core.paging import Column, build_page, render_list
 from core.templatetags.regulars import instant
+from customers import listfiles
 from customers.models import Customer
-from loyalty import listfiles
 from loyalty.draws import awards, cancelling, drawing, entering, freezing, publishing
 from loyalty.draws.forms import DrawForm, EnterForm, NumberForm, PrizesForm, ReasonForm, RedrawForm
 from loyalty.models import Draw, DrawAward, DrawEntry, Prize
@@ -84,12 +84,10 @@ def _count(draws: list[Draw]) -> None:
         draw.tone = TONES[draw.state]  # type: ignore[attr-defined]
 
 
-FILE = listfiles.declare(
-    listfiles.ListFile(
-        name="draws", title=gettext_lazy("Prize draws"), columns=lambda: COLUMNS, default="-opens",
-        permissions=("loyalty.view_draw",), rows=_rows, cells=_cells, prepare=lambda draws, _user: _count(draws),
-        is_personal=False,
-    )
+FILE = listfiles.page_file(
+    name="draws", title=gettext_lazy("Prize draws"), columns=lambda: COLUMNS, default="-opens",
+    permissions=("loyalty.view_draw",), rows=_rows, cells=_cells, prepare=lambda draws, _user: _count(draws),
+    is_personal=False,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from core import clock
 from core.models import User
 from core.paging import Column
-from loyalty import listfiles
+from customers import listfiles
 from loyalty.editions import states
 from loyalty.models import Edition, EditionClaim
 
@@ -39,12 +39,10 @@ def _edition_cells(edition: Edition) -> list[Any]:
     return [edition.title, edition.get_state_display(), edition.taken, edition.created_at, edition.quantity]
 
 
-EDITIONS = listfiles.declare(
-    listfiles.ListFile(
-        name="editions", title=gettext_lazy("Limited editions"), columns=lambda: COLUMNS, default="-made",
-        permissions=("loyalty.view_edition",), rows=_editions, cells=_edition_cells,
-        more=(gettext_lazy("Pieces in all"),), is_personal=False,
-    )
+EDITIONS = listfiles.page_file(
+    name="editions", title=gettext_lazy("Limited editions"), columns=lambda: COLUMNS, default="-made",
+    permissions=("loyalty.view_edition",), rows=_editions, cells=_edition_cells,
+    more=(gettext_lazy("Pieces in all"),), is_personal=False,
 )  # fmt: skip
 
 
@@ -72,10 +70,8 @@ def _claim_cells(claim: Any) -> list[Any]:
     ]  # fmt: skip
 
 
-CLAIMS = listfiles.declare(
-    listfiles.ListFile(
-        name="edition-claims", title=gettext_lazy("Claims of a limited edition"), columns=lambda: CLAIM_COLUMNS,
-        default="-claimed", permissions=("loyalty.view_edition", "loyalty.view_editionclaim"), rows=_claims,
-        cells=_claim_cells, prepare=_visible, more=(gettext_lazy("Code"), gettext_lazy("Reason")),
-    )
+CLAIMS = listfiles.page_file(
+    name="edition-claims", title=gettext_lazy("Claims of a limited edition"), columns=lambda: CLAIM_COLUMNS,
+    default="-claimed", permissions=("loyalty.view_edition", "loyalty.view_editionclaim"), rows=_claims,
+    cells=_claim_cells, prepare=_visible, more=(gettext_lazy("Code"), gettext_lazy("Reason")),
 )  # fmt: skip

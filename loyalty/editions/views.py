@@ -22,8 +22,8 @@ from core.errors import DomainError
 from core.models import User
 from core.paging import build_page, render_list
 from core.templatetags.regulars import instant, integer
+from customers import listfiles
 from customers.models import Customer
-from loyalty import listfiles
 from loyalty.editions import lists, publishing, services, states
 from loyalty.editions.forms import CancelForm, ClaimForm, EditionForm, OpeningForm, PayForm, QuantityForm
 from loyalty.models import Edition, EditionAccess, EditionClaim

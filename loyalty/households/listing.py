@@ -15,9 +15,9 @@ from core import money
 from core.decorators import permission
 from core.models import User
 from core.paging import Column, build_page, render_list
+from customers import listfiles
 from customers.models import Membership
 from customers.views.base import user_of
-from loyalty import listfiles
 from loyalty.currencies import is_money, rank
 from loyalty.households import queries
 from loyalty.models import Account, CurrencyPolicy, Household, HouseholdMember, LoyaltyCurrency
@@ -100,12 +100,10 @@ def cells(row: Any) -> list[Any]:
     return [row.name, str(row.holder), row.members_n, *pool, str(row.state_label), row.created_at]
 
 
-FILE = listfiles.declare(
-    listfiles.ListFile(
-        name="households", title=gettext_lazy("Households"), columns=columns, default="name",
-        permissions=("customers.view_customer", "loyalty.view_household"),
-        rows=lambda user, asked: rows(user, asked).select_related("holder"), cells=cells, prepare=prepare,
-    )
+FILE = listfiles.page_file(
+    name="households", title=gettext_lazy("Households"), columns=columns, default="name",
+    permissions=("customers.view_customer", "loyalty.view_household"),
+    rows=lambda user, asked: rows(user, asked).select_related("holder"), cells=cells, prepare=prepare,
 )  # fmt: skip
 
 

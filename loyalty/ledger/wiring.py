@@ -9,7 +9,7 @@ def register() -> None:
     from core import definitions, jobs, navigation, webhooks
     from core.integrations import Scope, register_scopes
     from customers import exports, merging, panels, terms, timeline
-    from loyalty import listfiles, moving_words, programme, wording
+    from loyalty import moving_words, programme, wording
     from loyalty.ledger import earning_hook, migrating
     from loyalty.ledger import merging as merging_of_accounts
     from loyalty.ledger.definitions import DEFINITIONS
@@ -21,7 +21,6 @@ def register() -> None:
     hooks.register("loyalty.gifts", gift_hook)
     hooks.register("loyalty.merged", merging_of_accounts.settle_hook)
     jobs.register(migrating.KIND, migrating.run_job)
-    listfiles.register()
     may_open = "loyalty.open_account"
     jobs.register(opening.KIND, opening.run_job, needs=(may_open,), private_to=may_open, shown_to=may_open)
     webhooks.register(webhooks.EventType("balance.changed", _("Balance changed")))

@@ -1,4 +1,4 @@
-"""The whole-number arithmetic of prices: shares, rounding, laying amounts on lines. Pure.
+"""The whole-number arithmetic of prices: shares and rounding. Pure.
 
 Amounts are integers of the smallest unit of money, quantities thousandths of a piece, percentages
 hundredths of a per cent.
@@ -6,7 +6,6 @@ hundredths of a per cent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 WHOLE = 10_000  # 100 %
@@ -25,21 +24,6 @@ def off(price: int, percent: int) -> int:
 
 def times(price: int, quantity: int) -> int:
     return half_up(price * quantity, PIECE)
-
-
-def lay(amount: int, weights: Sequence[int]) -> list[int]:
-    """Lay an amount on shares in proportion to their weights, by largest remainder, the earlier first.
-
-    No share exceeds its weight when the amount does not exceed their sum.
-    """
-    total = sum(weights)
-    if not total:
-        return [0] * len(weights)
-    shares = [amount * weight // total for weight in weights]
-    order = sorted(range(len(weights)), key=lambda index: (-(amount * weights[index] % total), index))
-    for index in order[: amount - sum(shares)]:
-        shares[index] += 1
-    return shares
 
 
 def is_valid(valid_from: datetime | None, valid_until: datetime | None, at: datetime) -> bool:

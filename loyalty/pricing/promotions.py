@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from loyalty.pricing.arithmetic import PIECE, WHOLE, half_up, is_valid, lay, off
+from core.shares import lay
+from loyalty.pricing.arithmetic import PIECE, WHOLE, half_up, is_valid, off
 from loyalty.pricing.records import (
     ALL,
     Applied,

@@ -17,9 +17,9 @@ from core import money
 from core.decorators import permission
 from core.models import User
 from core.paging import Column, build_page, render_list
+from customers import listfiles
 from customers.models import Customer
 from customers.views.base import user_of
-from loyalty import listfiles
 from loyalty.models import Referral, ReferralCode, ReferralTerms
 from loyalty.referrals import codes, wording
 
@@ -92,13 +92,11 @@ def _cells(row: Any) -> list[Any]:
     ]  # fmt: skip
 
 
-FILE = listfiles.declare(
-    listfiles.ListFile(
-        name="referral-friends", title=gettext_lazy("Friends whom a code brought"), columns=lambda: COLUMNS,
-        default="-joined", permissions=("loyalty.view_referral", "loyalty.view_referralreport"),
-        rows=lambda user, asked: _rows(user, asked).select_related("friend", "purchase"), cells=_cells,
-        prepare=_decorate, more=(gettext_lazy("Reason"), gettext_lazy("Counts from"), gettext_lazy("Fee")),
-    )
+FILE = listfiles.page_file(
+    name="referral-friends", title=gettext_lazy("Friends whom a code brought"), columns=lambda: COLUMNS,
+    default="-joined", permissions=("loyalty.view_referral", "loyalty.view_referralreport"),
+    rows=lambda user, asked: _rows(user, asked).select_related("friend", "purchase"), cells=_cells,
+    prepare=_decorate, more=(gettext_lazy("Reason"), gettext_lazy("Counts from"), gettext_lazy("Fee")),
 )  # fmt: skip
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,11 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import clock, codes, money
 from core.decorators import permission
 from core.errors import DomainError
+from core.models import User
 from core.paging import Column, build_page, render_list
-from core.tabular import export_response
-from customers import exports
+from customers import listfiles
 from customers.views.base import ShortForm, find, posted, record_url, user_of
-from loyalty import listfiles
 from loyalty.currencies import is_money
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
@@ -56,6 +53,7 @@ TONES = {
     "expired": "badge-warn",
 }
 State = Redemption.State
+_BESIDE = ("reward", "customer", "coupon", "charity")
 
 
 @require_safe
@@ -79,12 +77,10 @@ def _reward_cells(reward: Reward) -> list[Any]:
     ]  # fmt: skip
 
 
-CATALOGUE = listfiles.declare(
-    listfiles.ListFile(
-        name="rewards", title=gettext_lazy("Rewards"), columns=lambda: COLUMNS, default="price",
-        permissions=("loyalty.view_reward",), rows=lambda _user, _asked: Reward.objects.all(), cells=_reward_cells,
-        more=(gettext_lazy("Paid with"),), is_personal=False,
-    )
+CATALOGUE = listfiles.page_file(
+    name="rewards", title=gettext_lazy("Rewards"), columns=lambda: COLUMNS, default="price",
+    permissions=("loyalty.view_reward",), rows=lambda _user, _asked: Reward.objects.all(), cells=_reward_cells,
+    more=(gettext_lazy("Paid with"),), is_personal=False,
 )  # fmt: skip
 
 
@@ -103,24 +99,29 @@ def _told(reward: Reward, now: Any) -> tuple[str, str]:
 @require_safe
 @permission("loyalty.view_redemption")
 def redemptions(request: HttpRequest) -> HttpResponseBase:
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, REDEMPTIONS)
     now = clock.now()
     chosen, text, reward = (request.GET.get(name, "") for name in ("state", "q", "reward"))
     rows = _filtered(queries.visible_to(request.user), chosen, text, reward, now)
-    found = rows.select_related("reward", "customer", "coupon", "charity")
-    if request.GET.get("format") in {"csv", "xlsx"}:
-        return _export(request, found)
+    found = rows.select_related(*_BESIDE)
     page = build_page(request, found, columns=REDEMPTION_COLUMNS, default="-when", count_from=rows)
     for row in page:
         row.tone = TONES[row.state]  # type: ignore[attr-defined]  # for the template
         row.is_late = rules.is_late(row, now)  # type: ignore[attr-defined]
     context = {
-        "title": _("Redemptions"), "page": page, "exports": request.user.has_perm("customers.export_customer"),
+        "title": _("Redemptions"), "page": page, "exports": REDEMPTIONS.may_export(request.user),
         "states": State.choices, "chosen_state": chosen, "q": text,
         "rewards": Reward.objects.order_by("name").values_list("public_id", "name"), "chosen_reward": reward,
         "is_filtered": bool(chosen or text or reward),
         "has_donations": Charity.objects.exists(),
     }  # fmt: skip
     return render_list(request, "loyalty/rewards_redemptions.html", context)
+
+
+def _redemptions(user: User, asked: listfiles.Asked) -> QuerySet[Redemption]:
+    state, text, reward = (asked.get(name) or "" for name in ("state", "q", "reward"))
+    return _filtered(queries.visible_to(user), state, text, reward, clock.now()).select_related(*_BESIDE)
 
 
 def _filtered(rows: QuerySet[Redemption], state: str, text: str, reward: str, now: Any) -> QuerySet[Redemption]:
@@ -145,29 +146,28 @@ def _uuids(text: str) -> list[UUID]:
         return []
 
 
-def _export(request: HttpRequest, rows: QuerySet[Redemption]) -> HttpResponseBase:
-    if not request.user.has_perm("customers.export_customer"):
-        raise PermissionDenied
-    exports.record(
-        verb="loyalty.redemptions_exported", actor=user_of(request), now=clock.now(), file_format=request.GET["format"],
-        rows=rows.count(), filters=[name for name in ("state", "q", "reward") if request.GET.get(name)],
-    )  # fmt: skip
-    texts = (
+def _redemption_header() -> tuple[str, ...]:
+    return (
         _("Code"), _("Reward"), _("Kind"), _("Quantity"), _("Customer"), _("Currency"), _("Units"), _("Costs us"),
         _("State"), _("For"), _("Redeemed at"), _("Valid until"), _("Closed at"), _("Reason"),
     )  # fmt: skip
-    return export_response("redemptions", request.GET["format"], [str(text) for text in texts], _export_rows(rows))
 
 
-def _export_rows(rows: QuerySet[Redemption]) -> Iterator[list[Any]]:
-    for row in rows.order_by("-created_at", "-pk").iterator(chunk_size=2000):
-        units = money.from_minor(row.units) if is_money(row.currency) else row.units
-        yield [
-            row.code, row.reward.name, row.reward.get_kind_display(), row.quantity, str(row.customer),
-            row.get_currency_display(), units, money.from_minor(row.unit_cost * row.quantity),
-            row.get_state_display(), row.charity.name if row.charity else "", row.created_at, row.valid_until,
-            row.closed_at, row.reason,
-        ]  # fmt: skip
+def _redemption_cells(row: Redemption) -> list[Any]:
+    units = money.from_minor(row.units) if is_money(row.currency) else row.units
+    return [
+        row.code, row.reward.name, row.reward.get_kind_display(), row.quantity, str(row.customer),
+        row.get_currency_display(), units, money.from_minor(row.unit_cost * row.quantity),
+        row.get_state_display(), row.charity.name if row.charity else "", row.created_at, row.valid_until,
+        row.closed_at, row.reason,
+    ]  # fmt: skip
+
+
+REDEMPTIONS = listfiles.page_file(
+    name="redemptions", title=gettext_lazy("Redemptions"), columns=lambda: REDEMPTION_COLUMNS, default="-when",
+    permissions=("loyalty.view_redemption",), rows=_redemptions, cells=_redemption_cells, header=_redemption_header,
+    filters=("state", "q", "reward"), verb="loyalty.redemptions_exported",
+)  # fmt: skip
 
 
 @require_safe

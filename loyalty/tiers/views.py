@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -16,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, money
 from core.decorators import permission
-from core.paging import Column, build_page, chosen_sort, render_list
-from core.tabular import export_response
+from core.models import User
+from core.paging import Column, build_page, render_list
+from customers import listfiles
 from customers.models import Customer
-from customers.views.base import ShortForm, find, posted, record_url
+from customers.views.base import ShortForm, find, posted, record_url, user_of
 from loyalty.models import TierLevel, TierMembership, TierPeriod, TierSettings, TierStanding
 from loyalty.tiers import reports, services, showing, wording
 from loyalty.tiers.forms import GiveLevelForm, TakeLevelForm
@@ -40,6 +40,7 @@ CLOSE = (
     Column("percent", gettext_lazy("Share reached"), sort="percent", first="-", css="text-end"),
     Column("by", gettext_lazy("By"), sort="last_on"),
 )
+_CLOSE_DEFAULT = {TierStanding.Direction.UP.value: "-percent", TierStanding.Direction.DOWN.value: "by"}
 LATEST_PERIODS = 6
 
 
@@ -92,16 +93,9 @@ def _moves_option(months: list[reports.Month]) -> dict[str, Any]:
 @permission("customers.view_customer", "loyalty.view_tiermembership")
 def members(request: HttpRequest) -> HttpResponseBase:
     """Who is on which level; exactly what is shown can be exported."""
-    rows = TierMembership.objects.filter(_seen(request)).filter(level__isnull=False, customer__is_test=False)
-    code = request.GET.get("level", "")
-    if code:
-        rows = rows.filter(level__code=code)
-    if request.GET.get("by_hand"):
-        rows = rows.filter(manual_level__isnull=False)
-    rows = rows.select_related("customer", "level")
-    if request.GET.get("format") in {"csv", "xlsx"}:
-        told = (_member_row(row) for row in _ordered(request, rows, MEMBERS, "-since"))
-        return _export(request, "tiers", _member_header(), told)
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, MEMBERS_FILE)
+    code, rows = request.GET.get("level", ""), _members(user_of(request), request.GET)
     context = {
         "title": _("Members by level"),
         "tab": "members",
@@ -110,7 +104,7 @@ def members(request: HttpRequest) -> HttpResponseBase:
         "chosen": code,
         "by_hand": bool(request.GET.get("by_hand")),
         "is_filtered": bool(code or request.GET.get("by_hand")),
-        "exports": request.user.has_perm("loyalty.export_tiers"),
+        "exports": MEMBERS_FILE.may_export(request.user),
     }
     return render_list(request, "loyalty/tiers_members.html", context)
 
@@ -119,13 +113,9 @@ def members(request: HttpRequest) -> HttpResponseBase:
 @permission("customers.view_customer", "loyalty.view_tiermembership")
 def close(request: HttpRequest, direction: str) -> HttpResponseBase:
     """Who is close to the next level, or to losing theirs, as the last recompute found."""
-    rows = TierStanding.objects.filter(_seen(request)).filter(direction=direction).select_related("customer", "level")
-    default = "-percent" if direction == TierStanding.Direction.UP else "by"
-    if request.GET.get("level"):
-        rows = rows.filter(level__code=request.GET["level"])
-    if request.GET.get("format") in {"csv", "xlsx"}:
-        told = (_close_row(row) for row in _ordered(request, rows, CLOSE, default))
-        return _export(request, f"tiers-{direction}", _close_header(), told)
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, CLOSE_FILES[direction])
+    rows, default = _close(user_of(request), request.GET, direction), _CLOSE_DEFAULT[direction]
     title = TierStanding.Direction(direction).label
     context = {
         "title": title,
@@ -135,37 +125,39 @@ def close(request: HttpRequest, direction: str) -> HttpResponseBase:
         "levels": TierLevel.objects.order_by("rank"),
         "chosen": request.GET.get("level", ""),
         "is_filtered": bool(request.GET.get("level")),
-        "exports": request.user.has_perm("loyalty.export_tiers"),
+        "exports": CLOSE_FILES[direction].may_export(request.user),
         "run": reports.last_run(),
     }
     return render_list(request, "loyalty/tiers_close.html", context)
 
 
-def _seen(request: HttpRequest) -> Q:
+def _seen(user: User) -> Q:
     """Rows of customers whom this person may see."""
-    if request.user.has_perm("customers.view_all_customers"):
+    if user.has_perm("customers.view_all_customers"):
         return Q()
-    return Q(customer__in=Customer.objects.visible_to(request.user).values("pk"))
+    return Q(customer__in=Customer.objects.visible_to(user).values("pk"))
+
+
+def _members(user: User, asked: listfiles.Asked) -> QuerySet[TierMembership]:
+    rows = TierMembership.objects.filter(_seen(user)).filter(level__isnull=False, customer__is_test=False)
+    if code := asked.get("level"):
+        rows = rows.filter(level__code=code)
+    if asked.get("by_hand"):
+        rows = rows.filter(manual_level__isnull=False)
+    return rows.select_related("customer", "level")
+
+
+def _close(user: User, asked: listfiles.Asked, direction: str) -> QuerySet[TierStanding]:
+    rows = TierStanding.objects.filter(_seen(user)).filter(direction=direction)
+    if code := asked.get("level"):
+        rows = rows.filter(level__code=code)
+    return rows.select_related("customer", "level")
 
 
 def _say_missing(rows: list[TierStanding]) -> None:
     for row in rows:
         measures = Measures(row.missing_spend, row.missing_units, row.missing_purchases)
         row.missing = wording.amounts(measures)  # type: ignore[attr-defined]  # for the template
-
-
-def _ordered(request: HttpRequest, rows: QuerySet[Any], columns: tuple[Column, ...], default: str) -> Iterator[Any]:
-    chosen = chosen_sort(request, columns, default)
-    sign, key = ("-", chosen[1:]) if chosen.startswith("-") else ("", chosen)
-    paths = {column.key: column.sort for column in columns if column.sort}
-    path = paths.get(key, key)
-    return rows.order_by(f"{sign}{path}", "pk").iterator(chunk_size=2000)
-
-
-def _export(request: HttpRequest, name: str, header: list[str], rows: Iterator[list[Any]]) -> HttpResponseBase:
-    if not request.user.has_perm("loyalty.export_tiers"):
-        raise PermissionDenied
-    return export_response(name, request.GET["format"], header, rows)
 
 
 def _member_header() -> list[str]:
@@ -191,6 +183,22 @@ def _close_row(row: TierStanding) -> list[Any]:
         str(row.customer), str(row.customer.public_id), str(row.level), money.from_minor(row.missing_spend),
         row.missing_units, row.missing_purchases, row.percent, row.last_on,
     ]  # fmt: skip
+
+
+_LOOK = ("customers.view_customer", "loyalty.view_tiermembership")
+MEMBERS_FILE = listfiles.page_file(
+    name="tiers", title=gettext_lazy("Members by level"), columns=lambda: MEMBERS, default="-since", permissions=_LOOK,
+    rows=_members, cells=_member_row, header=_member_header, filters=("level", "by_hand"),
+    export="loyalty.export_tiers",
+)  # fmt: skip
+CLOSE_FILES = {
+    direction.value: listfiles.page_file(
+        name=f"tiers-{direction.value}", title=direction.label, columns=lambda: CLOSE,
+        default=_CLOSE_DEFAULT[direction.value], permissions=_LOOK, rows=partial(_close, direction=direction.value),
+        cells=_close_row, header=_close_header, filters=("level",), export="loyalty.export_tiers",
+    )
+    for direction in TierStanding.Direction
+}  # fmt: skip
 
 
 # --- On the record --------------------------------------------------------------------------

@@ -16,7 +16,7 @@ def register() -> None:
     from core import webhooks
     from core.integrations import Scope, register_scopes
     from customers import hooks as customer_hooks
-    from customers import memberpage, merging, panels, timeline
+    from customers import listfiles, memberpage, merging, panels, timeline
     from loyalty.tiers import showing, tasks  # noqa: F401  # workers learn the tasks by it
     from loyalty.tiers.hooks import after_earning, customers_hook
     from loyalty.tiers.merging import move_levels
@@ -29,6 +29,7 @@ def register() -> None:
     customer_hooks.register("loyalty.tiers", customers_hook)
     merging.register("loyalty.tiers", move_levels)
     timeline.register(VERBS)
+    listfiles.register_kind("loyalty.export_tiers")
     webhooks.register(webhooks.EventType(EVENT, _("A member's level changed")))
     webhooks.register(webhooks.EventType(NOTICE, _("A member is about to lose their level")))
     register_scopes(

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_safe
 from core import clock, money
 from core.decorators import permission
 from core.paging import Column, build_page, render_list
+from customers import listfiles
 from customers.models import Customer
 from customers.querysets import CustomerQuerySet
 from customers.views.base import user_of
-from loyalty import listfiles
 from loyalty.models import CustomerMetrics
 from loyalty.views.figures import rhythm
 
@@ -81,11 +81,9 @@ def _cells(row: CustomerMetrics) -> list[Any]:
     return [str(who), str(who.phone), rhythm(row).sentence, row.last_on, alive, money.from_minor(row.net_revenue)]
 
 
-FILE = listfiles.declare(
-    listfiles.ListFile(
-        name="late", title=gettext_lazy("Worth a call"), columns=columns, default="-revenue", permissions=PERMISSIONS,
-        rows=lambda user, _asked: worth_a_call(user, clock.now()), cells=_cells, filters=(),
-    )
+FILE = listfiles.page_file(
+    name="late", title=gettext_lazy("Worth a call"), columns=columns, default="-revenue", permissions=PERMISSIONS,
+    rows=lambda user, _asked: worth_a_call(user, clock.now()), cells=_cells, filters=(),
 )  # fmt: skip
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,15 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import clock, money
+from core import clock
 from core.decorators import permission
 from core.models import User
-from core.paging import Column, build_page, chosen_sort, render_list
-from core.tabular import export_response
-from customers import exports
+from core.paging import Column, build_page, render_list
+from customers import listfiles
 from customers.models import Customer, Membership
-from loyalty import ledger, programme, wording
-from loyalty.currencies import is_money, rank
+from loyalty import ledger, programme, statementfile, wording
+from loyalty.currencies import rank
 from loyalty.forms import AdjustForm, MovementForm, RedeemForm
 from loyalty.households.queries import holder_of, household_of
 from loyalty.households.services import redeem_from_pool
@@ -34,12 +30,6 @@ from loyalty.models import CurrencyPolicy, EarnRule, Entry, Lot
 from loyalty.views.undoing import permissions_of
 from sales.models import Purchase
 
-COLUMNS = (
-    Column("when", gettext_lazy("When"), sort="occurred_at", first="-"),
-    Column("kind", gettext_lazy("What")),
-    Column("why", gettext_lazy("Why")),
-    Column("units", gettext_lazy("Units"), css="text-end"),
-)
 LOT_COLUMNS = (
     Column("earned", gettext_lazy("Earned")),
     Column("state", gettext_lazy("State")),
@@ -98,14 +88,16 @@ def _customer(request: HttpRequest, public_id: UUID) -> Customer:
 def customer_statement(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The lots that are spent next, and every entry with its reason."""
     customer, now = _customer(request, public_id), clock.now()
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, statementfile.FILE, also={"customer": str(public_id)})
     accounts = statement.balances(customer.pk, now)
-    chosen = _chosen(accounts, request.GET.get("currency", ""))
+    chosen = statementfile.chosen_of(accounts, request.GET.get("currency", ""))
     kind = request.GET.get("kind", "")
-    entries = statement.entries(chosen.account_id if chosen else 0, kind=kind if kind in Entry.Kind.values else "")
+    entries = statementfile.entries_of(chosen, kind)
     rows = entries.select_related("account", "purchase", "actor", "lot")
-    if request.GET.get("format") in {"csv", "xlsx"}:
-        return _export(request, customer, rows)
-    page = build_page(request, rows, columns=COLUMNS, default="-when", decorate=_explain, count_from=entries)
+    page = build_page(
+        request, rows, columns=statementfile.COLUMNS, default="-when", decorate=_explain, count_from=entries
+    )
     lots = statement.lots(chosen.account_id, now, limit=FIRST_LOTS + 1) if chosen else []
     context = {
         "title": _("Statement of %(name)s") % {"name": customer},
@@ -120,7 +112,7 @@ def customer_statement(request: HttpRequest, public_id: UUID) -> HttpResponseBas
         "is_filtered": bool(kind),
         "pool": household_of(customer.pk),
         "has_stored": CurrencyPolicy.objects.filter(pk="stored", is_active=True).exists(),
-        "exports": request.user.has_perm("customers.export_customer"),
+        "exports": statementfile.FILE.may_export(request.user),
     }
     return render_list(request, "loyalty/statement.html", context)
 
@@ -131,7 +123,7 @@ def customer_lots(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every lot that holds something: what is left of it, from when and until when it can be spent."""
     customer, now = _customer(request, public_id), clock.now()
     accounts = statement.balances(customer.pk, now)
-    chosen = _chosen(accounts, request.GET.get("currency", ""))
+    chosen = statementfile.chosen_of(accounts, request.GET.get("currency", ""))
 
     def decorate(lots: list[Lot]) -> None:
         for lot in lots:
@@ -149,46 +141,12 @@ def customer_lots(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render_list(request, "loyalty/lots.html", context)
 
 
-def _chosen(accounts: list[statement.Balance], currency: str) -> statement.Balance | None:
-    return next((account for account in accounts if account.currency == currency), accounts[0] if accounts else None)
-
-
 def _explain(entries: list[Entry]) -> None:
     moved, undoable = lineage.top_ups_of(entries), permissions_of(entries)
     for entry in entries:
         entry.undone_with = undoable.get(entry.pk, "")  # type: ignore[attr-defined]  # for the template
         entry.why = wording.explain(entry)  # type: ignore[attr-defined]  # for the template
         entry.is_paid_in = entry.kind == "topup" or entry.pk in moved  # type: ignore[attr-defined]  # as well
-
-
-def _export(request: HttpRequest, customer: Customer, rows: QuerySet[Entry]) -> HttpResponseBase:
-    if not request.user.has_perm("customers.export_customer"):
-        raise PermissionDenied
-    descending = chosen_sort(request, COLUMNS, "-when").startswith("-")
-    ordered = rows.order_by(*(["-occurred_at", "-pk"] if descending else ["occurred_at", "pk"]))
-    texts = (
-        _("When"), _("Booked at"), _("Currency"), _("What"), _("Units"), _("Of it debt"), _("Why"), _("Reason"),
-        _("Receipt"), _("Available from"), _("Expires at"),
-    )  # fmt: skip
-    exports.record(
-        verb="loyalty.statement_exported", actor=_user(request), now=clock.now(), customer=customer,
-        file_format=request.GET["format"], rows=rows.count(),
-        filters=[name for name in ("currency", "kind") if request.GET.get(name)],
-    )  # fmt: skip
-    name = f"statement-{customer.pk}"
-    return export_response(name, request.GET["format"], [str(text) for text in texts], _export_rows(ordered))
-
-
-def _export_rows(rows: QuerySet[Entry]) -> Iterator[list[Any]]:
-    for entry in rows.iterator(chunk_size=2000):
-        lot = getattr(entry, "lot", None)
-        is_amount = is_money(entry.account.currency)
-        units, debt = (money.from_minor(number) if is_amount else number for number in (entry.units, entry.debt_units))
-        yield [
-            entry.occurred_at, entry.booked_at, entry.account.get_currency_display(), entry.get_kind_display(), units,
-            debt, wording.explain(entry), entry.reason, entry.purchase.number if entry.purchase else "",
-            lot.available_at if lot else None, lot.expires_at if lot else None,
-        ]  # fmt: skip
 
 
 @permission("customers.view_customer", "loyalty.view_account")

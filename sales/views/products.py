@@ -2,75 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import money
 from core.decorators import permission
 from core.errors import DomainError
-from core.paging import Column, build_page, chosen_sort, render_list
-from core.tabular import export_response
-from sales import reports, services
+from core.paging import build_page, render_list
+from customers import listfiles
+from sales import downloads, reports, services
 from sales.forms import ProductFilter, ProductForm, add_domain_error, initial_of
 from sales.models import Product
-from sales.querysets import ProductQuerySet
-
-COLUMNS = (
-    Column("name", gettext_lazy("Name"), sort="name"),
-    Column("category", gettext_lazy("Category")),
-    Column("brand", gettext_lazy("Brand")),
-    Column("state", gettext_lazy("State")),
-    Column("launch", gettext_lazy("Launch day"), sort="launch_on", first="-"),
-    Column("price", gettext_lazy("Price"), sort="price", first="-", css="text-end"),
-)
 
 
 @permission("sales.view_product")
 @require_safe
 def product_list(request: HttpRequest) -> HttpResponseBase:
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, downloads.PRODUCTS)
     filters = ProductFilter(request.GET)
     queryset = filters.apply(Product.objects.select_related("category", "brand"))
-    file_format = request.GET.get("format")
-    if file_format in {"csv", "xlsx"}:
-        return _export(request, queryset, file_format)
     context = {
         "title": _("Products"),
-        "page": build_page(request, queryset, columns=COLUMNS, default="name"),
+        "page": build_page(request, queryset, columns=downloads.PRODUCT_COLUMNS, default="name"),
         "filters": filters,
         "is_filtered": filters.is_filtered,
-        "exports": request.user.has_perm("sales.export_purchase"),
+        "exports": downloads.PRODUCTS.may_export(request.user),
     }
     return render_list(request, "sales/product_list.html", context)
-
-
-def _export(request: HttpRequest, rows: ProductQuerySet, file_format: str) -> HttpResponseBase:
-    """Leaves nothing on the trail, unlike the other exports: the catalogue says nothing about any person."""
-    if not request.user.has_perm("sales.export_purchase"):
-        raise PermissionDenied
-    sort = chosen_sort(request, COLUMNS, "name")
-    path = next(column.sort for column in COLUMNS if column.key == sort.removeprefix("-"))
-    ordered = rows.order_by(f"-{path}" if sort.startswith("-") else path, "pk")
-    texts = (_("SKU"), _("Name"), _("Category"), _("Brand"), _("State"), _("Launch day"), _("Price"), _("Unit cost"),
-             _("Bar code"))  # fmt: skip
-    return export_response("products", file_format, texts, _export_rows(ordered))
-
-
-def _export_rows(rows: ProductQuerySet) -> Iterator[list[Any]]:
-    for row in rows.iterator(chunk_size=2000):
-        amounts = [None if amount is None else money.from_minor(amount) for amount in (row.price, row.unit_cost)]
-        yield [
-            row.sku, row.name, row.category.name if row.category else "", row.brand.name if row.brand else "",
-            row.get_state_display(), row.launch_on, *amounts, row.barcode,
-        ]  # fmt: skip
 
 
 @permission("sales.view_product")
@@ -83,8 +45,7 @@ def product_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "topics": product.topics.all(),
         "selling_points": [point.strip(" -•") for point in product.selling_points.splitlines() if point.strip()],
         "margin": _margin(product),
-        # What the shop pays is for those who set prices or read figures, not for the till.
-        "shows_cost": request.user.has_perm("sales.change_product") or request.user.has_perm("customers.view_reports"),
+        "shows_cost": downloads.sees_cost(request.user),
     }
     return render(request, "sales/product_detail.html", context)
 

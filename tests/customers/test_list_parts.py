@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core.models import User
-from customers import exports, listexport, listparts, narrowing, services
+from customers import exports, listfiles, listparts, narrowing, services
 from customers.birthday import Birthday
 from customers.forms import CustomerFilter
 from customers.imports.birthdays import parse
@@ -235,8 +235,8 @@ class TestColumns:
         from core import jobs
         from core.models import Job
 
-        monkeypatch.setattr(listexport, "DIRECT_ROWS", 1)
-        monkeypatch.setattr(listexport, "CHUNK", 2)
+        monkeypatch.setattr(listfiles, "DIRECT_ROWS", 1)
+        monkeypatch.setattr(listfiles, "CHUNK", 2)
         for number in range(5):
             make_customer(f"Name {number}", source="fair" if number else "")
         staff.get(reverse(URL), {"format": "xlsx", "source": "fair", "columns": ["source", "kind"]})

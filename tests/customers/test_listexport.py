@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from core import clock, exportfiles, jobs
 from core.models import Job, User
-from customers import listexport
+from customers import listfiles
 from customers.models import TimelineEntry
 from tests.customers.factories import make_customer, make_user
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _soon_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listexport, "DIRECT_ROWS", 2)
+    monkeypatch.setattr(listfiles, "DIRECT_ROWS", 2)
 
 
 def ask(client: Client, **filters: str) -> Job:

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from core import clock
 from core.models import Job, User
+from customers import listfiles
 from customers.models import Customer, TimelineEntry
-from loyalty import listfiles
 from loyalty.cards import services as cards
 from loyalty.households import services as households
 from loyalty.models import CurrencyPolicy, ReferralTerms
@@ -192,3 +192,59 @@ class TestDrawsEditionsAndFriends:
         Reward.objects.create(name="Mug", price=5, stock=3)
         _head, row = table(client.get(reverse("loyalty:rewards"), {"format": "csv"}))
         assert row[:4] == ["Mug", "Product", "5", "3"]
+
+
+class TestStatementsRedemptionsAndLevels:
+    """They take the same way: on the trail, and by a job when they are large."""
+
+    def made(self, client, monkeypatch, address: str, asked: dict[str, str] | None = None) -> list[tuple]:
+        from core import jobs
+
+        monkeypatch.setattr(listfiles, "DIRECT_ROWS", 0)
+        answer = client.get(address, {"format": "xlsx"} | (asked or {}))
+        job = Job.objects.latest("pk")
+        assert answer["Location"] == reverse("core:job_detail", args=[job.pk])
+        jobs.run(job.pk)
+        job.refresh_from_db()
+        assert job.state == Job.State.DONE, job.error
+        book = load_workbook(settings.MEDIA_ROOT / job.result["file"])
+        return list(book.active.iter_rows(values_only=True))
+
+    def test_a_statement(self, client, boss, monkeypatch):
+        who = member(display_name="Ann")
+        opening(who, lot(30), lot(12))
+        address = reverse("loyalty:statement", args=[who.public_id])
+        head, *rows = self.made(client, monkeypatch, address, {"currency": "points", "sort": "when"})
+        assert (head[4], [row[4] for row in rows]) == ("Units", [30, 12])
+        trail = TimelineEntry.objects.get(verb="loyalty.statement_exported")
+        assert (trail.customer_id, trail.data["rows"]) == (who.pk, 2)
+
+    def test_a_statement_of_somebody_who_may_not_be_seen_any_more(self, client, boss, monkeypatch):
+        from core import jobs
+
+        monkeypatch.setattr(listfiles, "DIRECT_ROWS", 0)
+        who = member()
+        opening(who, lot(30))
+        client.get(reverse("loyalty:statement", args=[who.public_id]), {"format": "xlsx"})
+        User.objects.filter(pk=boss.pk).update(is_superuser=False)
+        wanted = ["view_account", "view_entry", "export_customer"]
+        boss.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+        Customer.objects.filter(pk=who.pk).update(assigned_to=User.objects.create_user("other@example.com"))
+        job = Job.objects.latest("pk")
+        jobs.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.result) == (Job.State.FAILED, {})
+
+    def test_redemptions(self, client, boss, monkeypatch):
+        from tests.loyalty.rewarding import redeem, reward, rich
+
+        made = redeem(rich(until=None), reward(), now=clock.now())
+        head, row = self.made(client, monkeypatch, reverse("loyalty:redemptions"), {"state": "open"})
+        assert (head[0], row[0]) == ("Code", made.code)
+
+    def test_levels_leave_a_trace(self, client, boss):
+        head = table(client.get(reverse("loyalty:tier_members"), {"format": "csv", "level": "gold"}))[0]
+        assert head[:3] == ["Customer", "Public id", "Level"]
+        trail = TimelineEntry.objects.get(verb=listfiles.VERB)
+        assert trail.data == {"list": "tiers", "format": "csv", "rows": 0, "filters": ["level"]}
+        assert client.get(reverse("loyalty:tier_losing"), {"format": "csv"}).status_code == 200

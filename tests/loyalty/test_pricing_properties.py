@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.pricing.arithmetic import lay, off, times
+from core.shares import lay
+from loyalty.pricing.arithmetic import off, times
 from loyalty.pricing.records import ALL, Basket, Book, Break, Facts, Line, Promotion, Row
 from loyalty.pricing.rules import resolve
 from tests.loyalty.pricing_books import DESIGNERS, FLORISTS, GOLD, NOW, book, facts, price_list, promotion
