@@ -31,7 +31,7 @@ from core.templatetags.regulars import units as shown_units
 from customers.forms.base import ServiceForm
 from customers.memberpage import member_view
 from customers.models import Customer, Membership
-from loyalty import ledger
+from loyalty import ledger, limits
 from loyalty.cards import queries as cards
 from loyalty.cards.rules import key_of, tail
 from loyalty.currencies import rank
@@ -40,7 +40,6 @@ from loyalty.forms import UnitsField
 from loyalty.households.queries import holder_of
 from loyalty.ledger import moving, statement, terms
 from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency, SpendingTerms
-from loyalty.till import limits
 
 LINK = "the signed link is the key"
 SALT = "loyalty.memberunits"

@@ -21,11 +21,11 @@ from core.addresses import client_address
 from core.decorators import public
 from core.errors import DomainError
 from customers.memberpage.serving import private
+from loyalty import limits
 from loyalty.draws import awards, frozenlist, rules, verifying
 from loyalty.draws.forms import ClaimForm
 from loyalty.draws.publishing import slot_label
 from loyalty.models import Draw, DrawAward, FrozenLine, Prize
-from loyalty.till import limits
 
 # A page names this many lines; the whole list is a file.
 SHOWN_LINES = 200

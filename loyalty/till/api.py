@@ -25,6 +25,7 @@ from core.errors import DomainError, NotFound
 from core.models import Integration
 from customers import phones
 from customers.models import Customer
+from loyalty import limits
 from loyalty.api.moves import ToldReturnSerializer, told_values
 from loyalty.api.paying import PaidUnitsSerializer, SaleSerializer, paid_body, told_from
 from loyalty.api.units import plain_units
@@ -33,7 +34,7 @@ from loyalty.editions.claimed import held_by
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import EditionClaim, HeldReturn, LoyaltyCurrency, TierMembership
-from loyalty.till import batches, claims, limits
+from loyalty.till import batches, claims
 from loyalty.till.payment import PaidDraft
 from sales.drafts import PurchaseDraft
 from sales.models import Purchase, Return

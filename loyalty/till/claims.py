@@ -15,8 +15,8 @@ from core import clock, codes
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers.models import Customer
+from loyalty import limits
 from loyalty.models import ReceiptClaim, TillSettings
-from loyalty.till import limits
 from sales.models import Purchase
 from sales.services import attribute_purchase
 

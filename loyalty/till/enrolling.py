@@ -18,8 +18,8 @@ from core.locks import advisory_lock
 from core.models import User
 from customers import phones, services, terms
 from customers.models import Channel, ConsentState, Customer, CustomerSettings, Purpose
+from loyalty import limits
 from loyalty.models import TillSettings
-from loyalty.till import limits
 
 _SALT = "loyalty.till.join"
 # A QR code on the counter's screen works for one day; printed ones are made without a stamp.

@@ -17,7 +17,7 @@ from core.errors import DomainError
 
 def allow(name: str, who: str, *, most: int, seconds: int, closed: bool = False) -> bool:
     """Count this time and say whether it is still within `most` of the window. `who` is kept as a digest only."""
-    key = f"till.{name}.{blake2b(who.encode(), digest_size=12).hexdigest()}"
+    key = f"limit.{name}.{blake2b(who.encode(), digest_size=12).hexdigest()}"
     try:
         cache.add(key, 0, seconds)
         return int(cache.incr(key)) <= most
