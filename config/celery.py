@@ -59,6 +59,7 @@ app.conf.beat_schedule = {
     "tiers": sweep("loyalty.tiers.tasks.sweep_tiers", 120),
     "profiles": sweep("loyalty.earning.tasks.sweep_profiles", 300),
     "till": sweep("loyalty.till.tasks.sweep_baskets", 3600),
+    "reservations": sweep("loyalty.pricing.tasks.sweep_reservations", 30),
     "quotes": sweep("loyalty.pricing.tasks.sweep_quotes", 3600),
     "metrics": sweep("loyalty.tasks.update_metrics", 120),
     "metrics_nightly": sweep("loyalty.tasks.recompute_nightly", 600),

@@ -30,6 +30,10 @@ COUNTS: dict[str, str] = {
         FROM loyalty_coupon coupon
         LEFT JOIN loyalty_promotionuse used ON used.coupon_id = coupon.id AND used.released_at IS NULL
         GROUP BY coupon.id HAVING coupon.uses <> count(used.id)""",
+    "what no purchase took is held by a reservation": """
+        SELECT 'quote ' || quote.id, count(*), 0
+        FROM loyalty_quote quote JOIN loyalty_promotionuse used ON used.quote_id = quote.id
+        WHERE quote.purchase_id IS NULL AND quote.reserved_until IS NULL GROUP BY quote.id""",
     "a promotion's budget is what purchases took of it": """
         SELECT 'promotion ' || counter.promotion_id, counter.uses || ' for ' || counter.amount,
                count(used.id) || ' for ' || coalesce(sum(used.amount), 0)

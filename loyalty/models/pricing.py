@@ -29,6 +29,27 @@ class PricingSettings(models.Model):
         default=7 * 24 * 60,
         validators=[MinValueValidator(1), MaxValueValidator(366 * 24 * 60)],
     )
+    reserve_minutes = models.PositiveSmallIntegerField(
+        _("a reservation holds for minutes"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(24 * 60)],
+        help_text=_(
+            "A quote that reserves codes, gifts and parts of budgets holds no longer than this: what it keeps nobody"
+            " else can have."
+        ),
+    )
+    max_reserved_customer = models.PositiveSmallIntegerField(
+        _("reservations of one customer at a time"),
+        default=5,
+        validators=[MinValueValidator(1)],
+        help_text=_("A web basket, a telephone, the till: more is somebody who empties an offer without buying."),
+    )
+    max_reserved_door = models.PositiveIntegerField(
+        _("reservations of one shop, or of one member of staff, at a time"),
+        default=500,
+        validators=[MinValueValidator(1)],
+        help_text=_("A brake on a shop that reserves without end; customers have a limit of their own."),
+    )
     max_staff_discount = models.DecimalField(
         _("largest staff discount in %"),
         max_digits=5,

@@ -1,6 +1,6 @@
 """What somebody was told, what a purchase took of what is limited, and what may be offered on top.
 
-A `Quote` never changes, but for the purchase that it ends in.
+A `Quote` never changes, but for what it reserves and the purchase that it ends in.
 """
 
 from __future__ import annotations
@@ -37,10 +37,16 @@ class Quote(models.Model):
     purchase = models.ForeignKey(
         "sales.Purchase", models.PROTECT, null=True, blank=True, related_name="quotes", verbose_name=_("purchase")
     )
+    # Until then all that it promises is held for it, with no purchase yet; stays when a purchase has taken it over.
+    reserved_until = models.DateTimeField(_("reserved until"), null=True, blank=True)
+    # The shop or till that it was made through; reservations of one are bounded.
+    integration = models.ForeignKey(
+        "core.Integration", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("made through")
+    )
     # When its purchase was cancelled, returned whole or quoted anew: its uses are free again.
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
     replaces = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
 
     class Meta:
@@ -57,12 +63,22 @@ class Quote(models.Model):
             ),
             models.CheckConstraint(name="quote_total_not_negative", condition=Q(total__gte=0, list_total__gte=0)),
             models.CheckConstraint(name="quote_valid_forward", condition=Q(valid_until__gt=F("created_at"))),
+            models.CheckConstraint(
+                name="quote_reserved_within",
+                condition=Q(reserved_until__isnull=True) | Q(reserved_until__lte=F("valid_until")),
+            ),
         )
         indexes = (
             models.Index(fields=["-created_at", "-id"], name="quote_recent"),
             models.Index(fields=["criteria"], name="quote_criteria"),
             # The sweep of those that were never paid.
             models.Index(fields=["valid_until"], name="quote_unpaid", condition=Q(purchase__isnull=True)),
+            # What is held now: every price with a limit looks whether some of it has ended.
+            models.Index(
+                fields=["reserved_until"],
+                name="quote_reserved",
+                condition=Q(reserved_until__isnull=False, purchase__isnull=True),
+            ),
         )
 
     def __str__(self) -> str:
@@ -70,7 +86,10 @@ class Quote(models.Model):
 
 
 class PromotionUse(models.Model):
-    """A promotion that a purchase used, once; freed when the purchase comes back whole."""
+    """A promotion that a purchase used, once; freed when the purchase comes back whole.
+
+    Of a quote without a purchase it is what the quote reserves; the row goes when the reservation ends.
+    """
 
     promotion = models.ForeignKey(Promotion, models.PROTECT, related_name="used", verbose_name=_("promotion"))
     coupon = models.ForeignKey(

@@ -150,7 +150,10 @@ class ProductLinkAdmin(BySku, SimpleHistoryAdmin):  # type: ignore[misc]  # simp
 @admin.register(PricingSettings)
 class PricingSettingsAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
     list_display = ("quote_minutes", "max_staff_discount", "lowest_price_days", "publishes_criteria")
-    fields = ("quote_minutes", "forget_quotes_days", "max_staff_discount", "lowest_price_days", "publishes_criteria")
+    fields = (
+        *("quote_minutes", "reserve_minutes", "max_reserved_customer", "max_reserved_door", "forget_quotes_days"),
+        *("max_staff_discount", "lowest_price_days", "publishes_criteria"),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

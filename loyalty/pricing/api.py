@@ -1,14 +1,14 @@
-"""Prices over the API: quotes, price look-up, coupon check."""
+"""Quotes over the API: made, read, reserved and given up."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -19,19 +19,18 @@ from core.api.fields import InstantField, MoneyField, QuantityField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
-from core.errors import DomainError
 from core.models import Integration
 from loyalty.currencies import is_money
 from loyalty.models import LoyaltyCurrency, Quote
-from loyalty.pricing import coupons, history, quotes, reading, records, units, wording
+from loyalty.pricing import quotes, reserving, units, wording
 from loyalty.pricing.arithmetic import quantity_text
 from loyalty.pricing.quotes import Ask, Inquiry
+from loyalty.pricing.reserving import Door
 from loyalty.till import units as paying
 from loyalty.till.units import Usable
 from sales.drafts import MAX_LINES
 
 MAX_COUPONS = 20
-MAX_SKUS = 100
 
 
 class AskSerializer(serializers.Serializer[Any]):
@@ -57,6 +56,14 @@ class NewQuoteSerializer(serializers.Serializer[Any]):
         default=0, help_text="What delivery costs: a purchase may not charge more than its quote told."
     )
     lines = AskSerializer(many=True, allow_empty=False, max_length=MAX_LINES)  # type: ignore[call-arg]  # of the list
+    reserve = serializers.BooleanField(
+        default=False,
+        help_text="Hold codes, gifts and parts of budgets until the quote ends, which is then soon (a setting).",
+    )
+    replaces = serializers.UUIDField(
+        required=False, allow_null=True,
+        help_text="Public id of a quote that is not paid: what it reserves is free for this one, and it is given up.",
+    )  # fmt: skip
 
 
 class QuotedLineSerializer(serializers.Serializer[Any]):
@@ -104,12 +111,27 @@ class UnitsUsableSerializer(serializers.Serializer[Any]):
     message = TextField(allow_blank=True)
 
 
+class LastingSerializer(serializers.Serializer[Any]):
+    limit = serializers.ChoiceField(choices=("budget", "customer", "coupon", "gift"))
+    name = TextField(help_text="Of the promotion.")
+    coupon = TextField(allow_blank=True)
+    gift = TextField(allow_blank=True)
+    message = TextField()
+
+
 class QuoteSerializer(serializers.Serializer[Any]):
     public_id = serializers.UUIDField()
     quote = TextField(help_text="Send it with the purchase: these prices hold until it expires.")
     customer = serializers.UUIDField(allow_null=True)
     created_at = InstantField()
     valid_until = InstantField(help_text="Not included.")
+    is_held = serializers.BooleanField(
+        help_text="All of it is honoured until it expires: nothing in it has a limit, or what has is reserved or paid."
+    )
+    reserved_until = InstantField(allow_null=True, help_text="Not included; null: it reserves nothing.")
+    while_it_lasts = LastingSerializer(
+        many=True, help_text="What may be gone when it is paid, because nothing holds it; prices hold in any case."
+    )
     delivery = MoneyField()
     list_total = MoneyField(help_text="At the list prices, with delivery.")
     total = MoneyField(help_text="With delivery.")
@@ -141,9 +163,15 @@ def inquiry_from(data: dict[str, Any]) -> Inquiry:
     return Inquiry(lines, data.get("customer"), data.get("channel"), data.get("coupons", ()), data["delivery"])
 
 
-def quote_body(quote: Quote, earns: list[units.Preview], usable: Sequence[Usable] = ()) -> dict[str, Any]:
-    facts = quote.facts
+def quote_body(
+    quote: Quote, earns: list[units.Preview], usable: Sequence[Usable] = (), *, now: datetime
+) -> dict[str, Any]:
+    facts, is_reserved = quote.facts, reserving.is_reserved(quote, now)
+    lasting = [] if is_reserved or quote.purchase_id else _lasting(facts["applied"])
     return {
+        "is_held": not lasting,
+        "reserved_until": _instant(quote.reserved_until) if is_reserved else None,
+        "while_it_lasts": lasting,
         "usable": [_usable(one) for one in usable],
         "public_id": str(quote.public_id),
         "quote": quotes.token(quote),
@@ -156,12 +184,26 @@ def quote_body(quote: Quote, earns: list[units.Preview], usable: Sequence[Usable
     } | answer_body(facts, earns)
 
 
+def _lasting(applied: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "limit": limit,
+            "name": found["name"],
+            "coupon": found["coupon"],
+            "gift": found.get("gift_name", ""),
+            "message": wording.lasting(limit, found),
+        }
+        for found in applied
+        for limit in found.get("limits", ())
+    ]
+
+
 def answer_body(facts: dict[str, Any], earns: list[units.Preview]) -> dict[str, Any]:
     """A priced basket, from what a quote stores."""
     return {
-        "lines": [_line(line) for line in facts["lines"]],
+        "lines": [line_body(line) for line in facts["lines"]],
         "offers": [_offer(found) for found in facts["applied"]],
-        "coupons": [_coupon(found["code"], found["refusal"]) for found in facts["coupons"]],
+        "coupons": [coupon_body(found["code"], found["refusal"]) for found in facts["coupons"]],
         "earns": [{"currency": row.currency, "units": _units(row), "explanation": row.explanation} for row in earns],
     }
 
@@ -190,7 +232,7 @@ def _usable(row: Usable) -> dict[str, str]:
     }
 
 
-def _line(line: dict[str, Any]) -> dict[str, Any]:
+def line_body(line: dict[str, Any]) -> dict[str, Any]:
     amounts = ("list_price", "unit_price", "list_amount", "amount")
     return {
         "position": line["position"],
@@ -212,7 +254,7 @@ def _offer(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _coupon(code: str, reason: str) -> dict[str, Any]:
+def coupon_body(code: str, reason: str) -> dict[str, Any]:
     return {"code": code, "counts": not reason, "reason": reason, "message": wording.refusal(reason) if reason else ""}
 
 
@@ -229,20 +271,32 @@ class QuotesView(ApiView):
     def post(self, request: Request) -> Response:
         """Price a basket for a customer, with every reason; the prices hold until the quote expires.
 
-        Coupons that do not count say why and leave the rest of the basket as it is.
+        Coupons that do not count say why and leave the rest of the basket as it is. With `reserve` nobody else can
+        have what the quote promises until it ends, is given up (`release`) or makes way for another (`replaces`);
+        without, `while_it_lasts` says what may be gone when it is paid. Codes: `reservations_many`, `quote_used`.
         """
-        asked = inquiry_from(self.checked(request))
+        data, door = self.checked(request), _door(request)
         # What members hold is told to those who may read accounts.
-        shows_units = isinstance(request.user, Integration) and "accounts:read" in request.user.scopes
-        return once(request, lambda: _quote(asked, shows_units=shows_units))
+        shows_units = door.integration is not None and "accounts:read" in door.integration.scopes
+        return once(request, lambda: _quote(data, door, shows_units=shows_units))
 
 
-def _quote(asked: Inquiry, *, shows_units: bool) -> Answer:
-    now = clock.now()
-    answer = quotes.price_basket(inquiry=asked, now=now)
-    quote, who = quotes.store(answer, now=now), answer.customer
+def _door(request: Request) -> Door:
+    user: Any = request.user
+    return Door(user if isinstance(user, Integration) else None)
+
+
+def _quote(data: dict[str, Any], door: Door, *, shows_units: bool) -> Answer:
+    now, asked = clock.now(), inquiry_from(data)
+    if data["reserve"] or data.get("replaces"):
+        told: dict[str, Any] = {"reserve": data["reserve"], "replaces": data.get("replaces")}
+        answer, quote = reserving.make_quote(inquiry=asked, now=now, door=door, **told)
+    else:
+        answer = quotes.price_basket(inquiry=asked, now=now)
+        quote = quotes.store(answer, now=now, integration=door.integration)
+    who = answer.customer
     usable = paying.usable(who.pk, answer.total, answer.total, taken=(), now=now) if who and shows_units else []
-    return Answer(201, quote_body(quote, units.preview(answer), usable))
+    return Answer(201, quote_body(quote, units.preview(answer), usable, now=now))
 
 
 class QuoteView(ApiView):
@@ -255,131 +309,40 @@ class QuoteView(ApiView):
     @extend_schema(operation_id="quotes_retrieve")
     def get(self, request: Request, public_id: UUID) -> Response:
         """A quote as it was told."""
-        return Response(quote_body(self.found(public_id=public_id), []))
+        return Response(quote_body(self.found(public_id=public_id), [], now=clock.now()))
 
 
-# --- Looking up ---------------------------------------------------------------------------
+class _StandingView(ApiView):
+    """Something done to a quote that stands; done twice is done once."""
 
-
-class PriceQuerySerializer(serializers.Serializer[Any]):
-    sku = TextField(max_length=2000, help_text="One SKU, or several separated by commas.")
-    customer = serializers.UUIDField(required=False, help_text="Public id; left out: somebody unknown.")
-    quantity = serializers.RegexField(r"^[0-9]{1,9}(\.[0-9]{1,3})?$", default="1")
-    channel = TextField(max_length=20, required=False)
-
-
-class ReductionSerializer(serializers.Serializer[Any]):
-    price = MoneyField(help_text="What one piece costs everybody now.")
-    since = InstantField(allow_null=True)
-    lowest_price = MoneyField(allow_null=True, help_text="The lowest of the days before; null: not known.")
-    days = serializers.IntegerField(help_text="How many days that looks back.")
-
-
-class PriceSerializer(serializers.Serializer[Any]):
-    sku = TextField()
-    name = TextField()
-    quantity = QuantityField()
-    list_price = MoneyField()
-    unit_price = MoneyField()
-    amount = MoneyField()
-    explanation = TextField()
-    reduction = ReductionSerializer(
-        allow_null=True,
-        help_text="An announced reduction: everybody pays less than before, or than the list price.",
-    )
-
-
-class PricesSerializer(serializers.Serializer[Any]):
-    results = PriceSerializer(many=True)
-
-
-class CouponQuerySerializer(serializers.Serializer[Any]):
-    customer = serializers.UUIDField(required=False, help_text="Public id; left out: somebody unknown.")
-
-
-class CouponSerializer(CouponAnswerSerializer):
-    promotion = TextField(allow_blank=True)
-    valid_until = InstantField(allow_null=True)
-
-
-class AskingView(ApiView):
-    """Reads its question from the address and refuses what it does not know."""
-
-    query_serializer: type[serializers.Serializer[Any]]
-
-    def question(self, request: Request) -> dict[str, Any]:
-        asked = self.query_serializer(data=request.query_params)
-        for name, value in request.query_params.items():
-            if not value:
-                raise DomainError("parameter_empty", _("This parameter has no value."), field=name[:40])
-            if name not in asked.fields:
-                raise DomainError(
-                    "parameter_unknown", _("There is no parameter %(name)s.") % {"name": name[:40]}, field=name[:40]
-                )
-        asked.is_valid(raise_exception=True)
-        return dict(asked.validated_data)
-
-
-class PricesView(AskingView):
     scope = "prices"
-    serializer_class = PricesSerializer
-    query_serializer = PriceQuerySerializer
+    serializer_class = QuoteSerializer
 
-    @extend_schema(operation_id="prices_list", parameters=[PriceQuerySerializer], responses=PricesSerializer)
-    def get(self, request: Request) -> Response:
-        """What products cost a customer now, each by itself, with the reason; nothing is stored."""
-        data = self.question(request)
-        skus = [sku.strip() for sku in data["sku"].split(",") if sku.strip()]
-        if not 0 < len(skus) <= MAX_SKUS:
-            raise DomainError("sku_many", _("Ask for 1 to %(most)d products.") % {"most": MAX_SKUS}, field="sku")
-        lines = [Ask(sku, Decimal(data["quantity"])) for sku in dict.fromkeys(skus)]
-        asked = Inquiry(lines, data.get("customer"), data.get("channel"))
-        answer = quotes.price_basket(inquiry=asked, now=clock.now(), with_promotions=False)
-        facts = answer.facts()
-        reduced = history.of_quote(facts, channel=answer.channel, at=answer.at)
-        return Response({"results": [_price(line, reduced.get(line["product"])) for line in facts["lines"]]})
+    def get_queryset(self) -> QuerySet[Quote]:
+        return Quote.objects.select_related("customer")
 
 
-def _price(line: dict[str, Any], reduction: history.Reduction | None) -> dict[str, Any]:
-    told = _line(line)
-    wanted = ("sku", "quantity", "list_price", "unit_price", "amount", "explanation")
-    return {name: told[name] for name in wanted} | {
-        "name": told["description"],
-        "reduction": reduction_plain(reduction) if reduction else None,
-    }
+class ReserveView(_StandingView):
+    @extend_schema(operation_id="quotes_reserve", request=None, parameters=[IDEMPOTENCY_KEY], responses=QuoteSerializer)
+    def post(self, request: Request, public_id: UUID) -> Response:
+        """Hold what a quote promises, as long as a reservation holds (a setting) and no longer than the quote.
 
-
-def reduction_plain(found: history.Reduction) -> dict[str, Any]:
-    return {
-        "price": money.format_plain(found.price),
-        "since": _instant(found.since) if found.since else None,
-        "lowest_price": None if found.lowest is None else money.format_plain(found.lowest),
-        "days": found.days,
-    }
-
-
-class CouponView(AskingView):
-    scope = "prices"
-    serializer_class = CouponSerializer
-    query_serializer = CouponQuerySerializer
-
-    @extend_schema(operation_id="coupons_check", parameters=[CouponQuerySerializer], responses=CouponSerializer)
-    def get(self, request: Request, code: str) -> Response:
-        """Whether a coupon code could be used now, and if not, why; an unknown code is an answer, not an error.
-
-        Whether the basket fits the offer is said by the quote.
+        Twice is once. Conflict: `quote_used`, `quote_expired`, `reservations_many`, or what has run out:
+        `budget_used_up`, `promotion_limit_reached`, `coupon_used_up`, `coupon_limit_reached`, `gift_out_of_stock`;
+        then quote anew.
         """
-        told = self.question(request).get("customer")
-        customer = reading.find_customer(told)
-        now = clock.now()
-        checked = coupons.check([code], customer_id=customer.pk if customer else None, now=now)
-        found = checked.coupons[0] if checked.coupons else records.Coupon(code, None, "coupon_unknown")
-        row = checked.rows.get(found.code)
-        reason = found.refusal or (reading.why_not_running(row.promotion_id, now) if row else "")
-        return Response(
-            _coupon(found.code, reason)
-            | {
-                "promotion": row.promotion.name if row else "",
-                "valid_until": _instant(row.valid_until) if row and row.valid_until else None,
-            }
-        )
+        quote, door = self.found(public_id=public_id), _door(request)
+        return once(request, lambda: _reserve(quote, door))
+
+
+def _reserve(quote: Quote, door: Door) -> Answer:
+    now = clock.now()
+    return Answer(200, quote_body(reserving.reserve(quote=quote, now=now, door=door), [], now=now))
+
+
+class ReleaseView(_StandingView):
+    @extend_schema(operation_id="quotes_release", request=None, parameters=[IDEMPOTENCY_KEY], responses=QuoteSerializer)
+    def post(self, request: Request, public_id: UUID) -> Response:
+        """Give up what a quote reserves: at once others can have it. Its prices hold on. Conflict: `quote_used`."""
+        quote = self.found(public_id=public_id)
+        return once(request, lambda: Answer(200, quote_body(reserving.release(quote=quote), [], now=clock.now())))

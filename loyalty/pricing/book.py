@@ -40,11 +40,14 @@ class Compiled:
     stamp: UUID
     book: Book
     quote_minutes: int
+    reserve_minutes: int
     lowest_price_days: int
     publishes_criteria: bool
     # Promotions with a budget or stock that may have run out, and those with a limit per customer.
     limited: tuple[int, ...]
     limited_per_customer: tuple[int, ...]
+    # Those with a budget: what they give may be gone before it is paid.
+    budgeted: frozenset[int] = frozenset()
 
     @cached_property
     def named_targets(self) -> frozenset[records.Target]:
@@ -91,15 +94,21 @@ def _load() -> Compiled:
         stamp=settings.stamp,
         book=book,
         quote_minutes=settings.quote_minutes,
+        reserve_minutes=settings.reserve_minutes,
         lowest_price_days=settings.lowest_price_days,
         publishes_criteria=settings.publishes_criteria,
         limited=tuple(row.pk for row in promotions if _may_run_out(row)),
         limited_per_customer=tuple(row.pk for row in promotions if row.limit_per_customer is not None),
+        budgeted=frozenset(row.pk for row in promotions if _has_budget(row)),
     )
 
 
 def _may_run_out(row: Promotion) -> bool:
-    return row.budget_uses is not None or row.budget_amount is not None or row.gift_id is not None
+    return _has_budget(row) or row.gift_id is not None
+
+
+def _has_budget(row: Promotion) -> bool:
+    return row.budget_uses is not None or row.budget_amount is not None
 
 
 def hundredths(percent: Decimal) -> int:

@@ -1,4 +1,4 @@
-"""Coupon codes: issued, checked, cancelled. They are claimed with the purchase, in `claims`."""
+"""Coupon codes: issued, checked, cancelled. They are claimed with the purchase or a reservation, in `claims`."""
 
 from __future__ import annotations
 
@@ -82,13 +82,22 @@ class Checked:
     rows: Mapping[str, Coupon]
 
 
-def check(codes: Iterable[str], *, customer_id: int | None, now: datetime) -> Checked:
-    """What is known of these codes now, each code once; one statement, none without codes."""
+def check(codes: Iterable[str], *, customer_id: int | None, now: datetime, instead_of: int | None = None) -> Checked:
+    """What is known of these codes now, each code once; one statement, none without codes.
+
+    What reservations held that have ended is free, and so is what the quote `instead_of` holds.
+    """
     wanted = list(dict.fromkeys(normal(code) for code in codes if normal(code)))
     if not wanted:
         return Checked((), {})
     mine = Q(used__released_at__isnull=True, used__customer=customer_id)
-    found = Coupon.objects.filter(code__in=wanted).annotate(my_uses=Count("used", filter=mine))
+    reserved = Q(used__quote__reserved_until__isnull=False, used__quote__purchase__isnull=True)
+    ended = reserved & (Q(used__quote__reserved_until__lte=now) | Q(used__quote=instead_of or 0))
+    found = Coupon.objects.filter(code__in=wanted).annotate(
+        my_uses=Count("used", filter=mine) - Count("used", filter=mine & ended),
+        ended_uses=Count("used", filter=ended),
+        reserved_uses=Count("used", filter=reserved) - Count("used", filter=ended),
+    )
     rows = {row.code: row for row in found}
     coupons = tuple(_checked(code, rows.get(code), customer_id, now) for code in wanted)
     return Checked(coupons, rows)
@@ -107,8 +116,9 @@ def _refusal(row: Coupon, customer_id: int | None, now: datetime) -> str:
         return "coupon_not_yet"
     if row.valid_until and now >= row.valid_until:
         return "coupon_expired"
-    if row.max_uses is not None and row.uses >= row.max_uses:
-        return "coupon_used_up"
+    left = None if row.max_uses is None else row.max_uses - row.uses + row.ended_uses  # type: ignore[attr-defined]  # annotated
+    if left is not None and left <= 0:
+        return "coupon_reserved" if left + row.reserved_uses > 0 else "coupon_used_up"  # type: ignore[attr-defined]
     if row.customer_id is not None and row.customer_id != customer_id:
         return "coupon_not_yours" if customer_id else "coupon_customer_needed"
     if row.limit_per_customer is not None:

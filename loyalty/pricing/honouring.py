@@ -1,7 +1,7 @@
 """Quotes honoured: the receipt of a sale is held to the quote that it names, in the sale's own transaction.
 
 Goods, quantities and amounts must be those of the quote, line by line, and no delivery may be
-charged that it does not tell; coupon uses, budgets and gifts are then claimed.
+charged that it does not tell; coupon uses, budgets and gifts are then claimed, unless the quote reserved them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from core import money
+from core import money, prepared
 from core.errors import Conflict
 from customers.models import Customer
 from loyalty.editions import claimed
@@ -35,13 +35,27 @@ def honour_quote(*, told: str, purchase: int, now: datetime) -> Quote:
     if is_held:
         return quote
     current = row.customer_id
-    taken = Quote.objects.filter(pk=quote.pk, purchase__isnull=True).update(purchase=row)
-    if not taken:
-        raise Conflict("quote_used", _("This quote has been used for another sale."), field="quote")
+    found = prepared.fetch(_TAKE, {"quote": quote.pk, "purchase": row.pk})
+    if not found:
+        raise used()
     claimed.check_quoted(quote.facts.get("editions", ()), row.pk, sold_at=row.occurred_at, now=now)
     _mark_promotions(quote, row)
-    claims.claim(quote, _claims(quote), customer_id=current, now=now)
+    [[is_reserved]] = found
+    if is_reserved:
+        quote.uses.update(used_at=now)
+    else:
+        claims.claim(quote, claims.of(quote), customer_id=current, now=now)
     return quote
+
+
+def used() -> Conflict:
+    return Conflict("quote_used", _("This quote has been used for another sale."), field="quote")
+
+
+# Whether it still holds what it reserved is decided by the row itself: setting that free locks it first.
+_TAKE = """
+UPDATE loyalty_quote SET purchase_id = %(purchase)s::bigint
+WHERE id = %(quote)s::bigint AND purchase_id IS NULL RETURNING reserved_until IS NOT NULL"""
 
 
 def held_by(purchases: Iterable[int], named: Mapping[int, str | None]) -> list[int]:
@@ -150,17 +164,3 @@ def _mark_promotions(quote: Quote, row: Purchase) -> None:
     ]
     if promoted:
         row.lines.filter(position__in=promoted).update(is_promotion=True)
-
-
-def _claims(quote: Quote) -> list[claims.Claim]:
-    return [
-        claims.Claim(
-            promotion=found["promotion"],
-            name=found["name"],
-            discount=found["discount"],
-            coupon=found["coupon"],
-            gift=found["gift"],
-            gift_quantity=found["gift_quantity"] if found["gift"] else 0,
-        )
-        for found in quote.facts["applied"]
-    ]

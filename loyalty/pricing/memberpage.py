@@ -5,26 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
-
 from customers.models import Customer
 from loyalty.models import Coupon, Quote
-from loyalty.pricing import book, quotes, wording
+from loyalty.pricing import book, personal, quotes, reserving, wording
+from loyalty.pricing.personal import State
 
 MOST = 10
 
 
 def prices_section(customer: Customer, now: datetime) -> dict[str, Any] | None:
     """None when there is nothing to show."""
-    valid = (Q(valid_from=None) | Q(valid_from__lte=now)) & (Q(valid_until=None) | Q(valid_until__gt=now))
-    usable = Q(max_uses=None) | Q(uses__lt=F("max_uses"))
-    mine = Coupon.objects.filter(valid, usable, customer=customer, cancelled_at=None, promotion__is_active=True)
+    mine = Coupon.objects.filter(customer=customer, promotion__is_active=True)
+    mine = personal.in_state(mine, now, State.OPEN, State.RESERVED)
     found = mine.select_related("promotion__gift").prefetch_related(
         "promotion__products", "promotion__brands", "promotion__categories"
     )
     coupons = [(coupon, wording.promotion(coupon.promotion)) for coupon in found.order_by("valid_until", "pk")[:MOST]]
     held = Quote.objects.filter(customer=customer, purchase=None, valid_until__gt=now).order_by("-pk")[:MOST]
-    told = [(quote, quotes.token(quote)) for quote in held]
+    told = [(quote, quotes.token(quote), reserving.is_reserved(quote, now)) for quote in held]
     return {"coupons": coupons, "quotes": told} if coupons or told else None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,13 +15,14 @@ from core.models import User
 from customers import timeline
 from customers.models import Customer
 from customers.services.people import hold_customers
-from loyalty.models import Coupon, Promotion, Redemption
+from loyalty.models import Coupon, Promotion, PromotionUse, Redemption
 from loyalty.pricing.coupons import cancel_coupon, issue_coupon
 
 
 class State(models.TextChoices):
     OPEN = "open", gettext_lazy("Can be used")
     NOT_YET = "not_yet", gettext_lazy("Not yet valid")
+    RESERVED = "reserved", gettext_lazy("Held by a quote")
     USED_UP = "used_up", gettext_lazy("Used up")
     EXPIRED = "expired", gettext_lazy("Expired")
     CANCELLED = "cancelled", gettext_lazy("Cancelled")
@@ -28,16 +30,25 @@ class State(models.TextChoices):
 
 def with_state(rows: QuerySet[Coupon], now: datetime) -> QuerySet[Coupon]:
     """Each with its `state` now, the reasons in the order in which a till tells them."""
+    held = PromotionUse.objects.filter(coupon=OuterRef("pk"), quote__purchase__isnull=True)
+    is_out = Q(max_uses__isnull=False, uses__gte=F("max_uses"))
     return rows.annotate(
         state=Case(
             When(cancelled_at__isnull=False, then=Value(State.CANCELLED)),
             When(valid_from__gt=now, then=Value(State.NOT_YET)),
             When(valid_until__lte=now, then=Value(State.EXPIRED)),
-            When(Q(max_uses__isnull=False, uses__gte=F("max_uses")), then=Value(State.USED_UP)),
+            When(is_out & Exists(held.filter(quote__reserved_until__gt=now)), then=Value(State.RESERVED)),
+            # What has ended is free, before the sweep has tidied the count.
+            When(is_out & ~Exists(held.filter(quote__reserved_until__lte=now)), then=Value(State.USED_UP)),
             default=Value(State.OPEN),
             output_field=models.CharField(),
         )
     )
+
+
+def in_state(rows: QuerySet[Coupon], now: datetime, *states: State) -> QuerySet[Coupon]:
+    found: QuerySet[Any] = with_state(rows, now)
+    return found.filter(state__in=states)
 
 
 @transaction.atomic
@@ -79,7 +90,7 @@ def _check_running(promotion: Promotion, valid_until: datetime | None, now: date
 def withdraw(*, coupon: Coupon, reason: str, now: datetime, actor: User | None = None) -> Coupon:
     """No further use, with the reason on the customer's trail; twice is once. What was used stays used.
 
-    Codes: `coupon_of_reward` (its units go back with the redemption), `coupon_used_up`.
+    Codes: `coupon_of_reward` (its units go back with the redemption), `coupon_reserved`, `coupon_used_up`.
     """
     if coupon.customer_id:
         hold_customers([coupon.customer_id])
@@ -89,6 +100,9 @@ def withdraw(*, coupon: Coupon, reason: str, now: datetime, actor: User | None =
     if Redemption.objects.filter(coupon=row).exists():
         message = _("Units were spent on this code: cancel the redemption, and they go back.")
         raise Conflict("coupon_of_reward", message)
+    if row.used.filter(quote__purchase__isnull=True, quote__reserved_until__gt=now).exists():
+        message = _("A quote holds this code: take it back when that quote was given up or has ended.")
+        raise Conflict("coupon_reserved", message)
     if row.max_uses is not None and row.uses >= row.max_uses:
         raise Conflict("coupon_used_up", _("This code was used: there is nothing to take back."))
     cancel_coupon(coupon=row, now=now)

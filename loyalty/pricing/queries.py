@@ -74,7 +74,7 @@ def asking(
 ) -> Asking:
     """A customer, or somebody unknown who meets these criteria."""
     found = targets.facts_of(customer.pk) if customer else frozenset({ALL, *met})
-    return Asking(reading.facts_of(book.current(), found, customer), now, channel)
+    return Asking(reading.facts_of(book.current(), found, customer, now), now, channel)
 
 
 def prices_for(products: Sequence[Product], *, quantity: int, asked: Asking) -> dict[int, Paid]:

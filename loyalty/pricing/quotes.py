@@ -25,12 +25,11 @@ from psycopg.types.json import Jsonb
 
 from core import clock, ids, money, prepared
 from core.errors import DomainError
-from core.models import User
+from core.models import Integration, User
 from customers.models import Customer
 from loyalty.editions import claimed
-from loyalty.editions.claimed import Editions
 from loyalty.models import Quote
-from loyalty.pricing import book, coupons, reading, records, rules, targets
+from loyalty.pricing import book, coupons, reading, records, rules, scarcity, targets
 from loyalty.pricing.arithmetic import PIECE, percent_text
 from loyalty.pricing.reading import Goods
 from loyalty.pricing.records import ALL, Basket, Facts, Line, PricedBasket
@@ -89,6 +88,8 @@ class Answer:
     delivery: int = 0
     # The edition whose goods are in the basket without a claim, though they are sold by claim only.
     unclaimed: str = ""
+    # What of promotions that counted may be gone when it is paid: budget, customer, coupon, gift.
+    limits: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @property
     def claimed(self) -> list[records.Step]:
@@ -126,7 +127,9 @@ class Answer:
             for line, (sku, name) in zip(self.basket.lines, self.names, strict=True)
         ]
         applied = [
-            found._asdict() | ({"gift_name": self.gifts.get(found.gift, "")} if found.gift else {})
+            found._asdict()
+            | ({"gift_name": self.gifts.get(found.gift, "")} if found.gift else {})
+            | ({"limits": self.limits[found.promotion]} if found.promotion in self.limits else {})
             for found in self.basket.applied
         ]
         return {
@@ -149,10 +152,18 @@ class Answer:
 # --- Pricing ------------------------------------------------------------------------------
 
 
-def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, with_promotions: bool = True) -> Answer:
+def price_basket(
+    *,
+    inquiry: Inquiry,
+    now: datetime,
+    actor: User | None = None,
+    with_promotions: bool = True,
+    instead_of: int | None = None,
+) -> Answer:
     """What the basket costs this customer now, with every reason; nothing is stored.
 
-    Without promotions: what each product costs by the price lists alone.
+    Without promotions: what each product costs by the price lists alone. What the reserved quote `instead_of` holds
+    is free for it.
 
     Refuses unknown customers, products and channels, prices that nobody knows (`price_unknown`)
     and staff discounts beyond what `actor` may give (`staff_discount_too_large`).
@@ -165,7 +176,8 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
     customer = reading.find_customer(inquiry.customer)
     met = targets.facts_of(customer.pk) if customer else frozenset({ALL})
     goods = reading.goods_of([line.product for line in inquiry.lines])
-    checked = coupons.check(inquiry.coupons, customer_id=customer.pk if customer else None, now=now)
+    who = customer.pk if customer else None
+    checked = coupons.check(inquiry.coupons, customer_id=who, now=now, instead_of=instead_of)
     found = [goods[line.product] if line.product is not None else None for line in inquiry.lines]
     lines = [_line(position, *pair) for position, pair in enumerate(zip(inquiry.lines, found, strict=True), start=1)]
     channel = reading.find_channel(inquiry.channel)
@@ -176,8 +188,8 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
         coupons=checked.coupons,
         may_exceed=actor is not None and actor.has_perm("loyalty.exceed_discount"),
     )
-    editions = _editions(goods, customer, inquiry.purchase, now)
-    facts = reading.facts_of(compiled, met, customer)._replace(claims=editions.claims)
+    editions = scarcity.editions(goods.values(), customer=who, purchase=inquiry.purchase, now=now)
+    facts = reading.facts_of(compiled, met, customer, now, instead_of)._replace(claims=editions.claims)
     priced = _resolve(compiled, basket, facts, now)
     if max(priced.list_total, priced.total) + inquiry.delivery >= money.MAX_AMOUNT:
         raise DomainError("amount_too_large", _("The amount is too large."), field="lines")
@@ -194,31 +206,9 @@ def price_basket(*, inquiry: Inquiry, now: datetime, actor: User | None = None, 
         programme=programme,
         compiled=compiled,
         delivery=inquiry.delivery,
-        unclaimed=_unclaimed(lines, editions),
+        unclaimed=scarcity.unclaimed(lines, editions),
+        limits=scarcity.limits(priced.applied, compiled, checked),
     )
-
-
-def _editions(
-    goods: Mapping[int | str, Goods], customer: Customer | None, purchase: int | None, now: datetime
-) -> Editions:
-    products = {item.id for item in goods.values() if item.has_edition}
-    if not products:
-        return Editions()
-    return claimed.about(products, customer=customer.pk if customer else None, purchase=purchase, now=now)
-
-
-def _unclaimed(lines: Iterable[Line], editions: Editions) -> str:
-    """The name of an edition of which more is in the basket than this customer may buy."""
-    told = [line for line in lines if line.product in editions.only]
-    for product, name in editions.only.items():
-        wanted = sum(line.quantity for line in told if line.product == product)
-        left = wanted // PIECE
-        for pieces in editions.pieces.get(product, ()):
-            if pieces <= left:
-                left, wanted = left - pieces, wanted - pieces * PIECE
-        if wanted > 0:
-            return name
-    return ""
 
 
 def check(inquiry: Inquiry, actor: User | None) -> None:
@@ -305,6 +295,7 @@ def store(
     actor: User | None = None,
     valid_until: datetime | None = None,
     replaces: Quote | None = None,
+    integration: Integration | None = None,
 ) -> Quote:
     """Keep an answer as a quote; what rests on claims holds as long as they do. Conflict `claim_missing`."""
     if answer.unclaimed:
@@ -322,6 +313,7 @@ def store(
         facts=answer.facts(),
         criteria=criteria_of(answer),
         replaces=replaces,
+        integration=integration,
     )
     told = {name: getattr(quote, name) for name in _COLUMNS} | {"facts": Jsonb(quote.facts, dumps=_compact)}
     [[quote.pk]] = prepared.fetch(_STORE, told)
@@ -332,15 +324,15 @@ def store(
 
 _COLUMNS = (
     *("public_id", "customer_id", "channel_id", "created_at", "valid_until", "created_by_id"),
-    *("list_total", "total", "criteria", "replaces_id"),
+    *("list_total", "total", "criteria", "replaces_id", "integration_id"),
 )
 # The facts of a large basket are tens of kilobytes: bound as a value they are parsed once.
 _STORE = """
 INSERT INTO loyalty_quote (public_id, customer_id, channel_id, created_at, valid_until, created_by_id,
-                           list_total, total, criteria, replaces_id, facts)
+                           list_total, total, criteria, replaces_id, integration_id, facts)
 VALUES (%(public_id)s::uuid, %(customer_id)s::bigint, %(channel_id)s::bigint, %(created_at)s::timestamptz,
         %(valid_until)s::timestamptz, %(created_by_id)s::bigint, %(list_total)s::bigint, %(total)s::bigint,
-        %(criteria)s::text, %(replaces_id)s::bigint, %(facts)s::jsonb)
+        %(criteria)s::text, %(replaces_id)s::bigint, %(integration_id)s::bigint, %(facts)s::jsonb)
 RETURNING id"""
 _compact = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 

@@ -111,27 +111,48 @@ def why_not_running(promotion: int, now: datetime) -> str:
     return ""
 
 
+# What reservations hold that have ended, or that make way for this very quote, is free already.
 _LIMITS = """
+WITH ended AS (
+    SELECT used.* FROM loyalty_quote quote JOIN loyalty_promotionuse used ON used.quote_id = quote.id
+    WHERE quote.reserved_until IS NOT NULL AND quote.purchase_id IS NULL
+      AND (quote.reserved_until <= %(now)s::timestamptz OR quote.id = %(instead_of)s::bigint)
+)
 SELECT promotion.id,
-       coalesce(counter.uses, 0) >= promotion.budget_uses
-       OR coalesce(counter.amount, 0) >= promotion.budget_amount,
-       promotion.budget_amount - coalesce(counter.amount, 0), gift.id, gift.stock - gift.claimed,
+       coalesce(counter.uses, 0) - coalesce(back.uses, 0) >= promotion.budget_uses
+       OR coalesce(counter.amount, 0) - coalesce(back.amount, 0) >= promotion.budget_amount,
+       promotion.budget_amount - coalesce(counter.amount, 0) + coalesce(back.amount, 0),
+       gift.id, gift.stock - gift.claimed + coalesce(shelf.pieces, 0),
        (SELECT count(*) FROM loyalty_promotionuse used
         WHERE used.promotion_id = promotion.id AND used.customer_id = %(customer)s::bigint
-          AND used.released_at IS NULL)
+          AND used.released_at IS NULL AND used.id NOT IN (SELECT id FROM ended))
 FROM loyalty_promotion promotion
 LEFT JOIN loyalty_promotioncounter counter ON counter.promotion_id = promotion.id
 LEFT JOIN loyalty_gift gift ON gift.id = promotion.gift_id
+LEFT JOIN (SELECT promotion_id, count(*) AS uses, sum(amount)::bigint AS amount FROM ended WHERE is_counted
+           GROUP BY promotion_id) back ON back.promotion_id = promotion.id
+LEFT JOIN (SELECT gift_id, sum(gift_quantity) AS pieces FROM ended GROUP BY gift_id) shelf ON shelf.gift_id = gift.id
 WHERE promotion.id = ANY(%(promotions)s::bigint[])"""
 _MANY = 10**9
 
 
-def facts_of(compiled: book.Compiled, met: frozenset[records.Target], customer: Customer | None) -> Facts:
-    """What the customer meets and used, and what is left of promotions with a budget or stock."""
+def facts_of(
+    compiled: book.Compiled,
+    met: frozenset[records.Target],
+    customer: Customer | None,
+    now: datetime,
+    instead_of: int | None = None,
+) -> Facts:
+    """What the customer meets and used, and what is left of promotions with a budget or stock.
+
+    What the reserved quote `instead_of` holds counts as free.
+    """
     limited = sorted({*compiled.limited, *compiled.limited_per_customer})
     if not limited:
         return Facts(met)
-    told = {"promotions": limited, "customer": customer.pk if customer else None}
+    told = {
+        "promotions": limited, "customer": customer.pk if customer else None, "now": now, "instead_of": instead_of,
+    }  # fmt: skip
     found = prepared.fetch(_LIMITS, told)
     return Facts(
         targets=met,

@@ -18,8 +18,8 @@ from core.api.fields import MoneyField, QuantityField, TextField
 from core.api.views import ApiView
 from core.errors import DomainError
 from loyalty.pricing import book, history, reading, reports
-from loyalty.pricing.api import AskingView, ReductionSerializer, reduction_plain
 from loyalty.pricing.arithmetic import quantity_text
+from loyalty.pricing.lookupapi import AskingView, ReductionSerializer, reduction_plain
 from sales.models import Product
 
 DAYS = 30

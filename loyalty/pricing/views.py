@@ -23,6 +23,7 @@ from core.templatetags.regulars import integer
 from loyalty.models import PriceList, Promotion, Quote
 from loyalty.pricing import book, history, queries, quotes, units, upwards, wording
 from loyalty.pricing.forms import CheckForm, RequoteForm
+from loyalty.pricing.reserving import is_reserved as is_held
 from sales.models import Purchase
 
 LISTS = (
@@ -121,6 +122,7 @@ def _facts_shown(facts: dict[str, Any], channel: int | None, at: datetime) -> di
     return {
         "lines": [line | {"reduction": reduced.get(line["product"])} for line in queries.lines_of(facts)],
         "offers": facts["applied"],
+        "lasting": wording.all_lasting(facts["applied"]),
         "delivery": facts.get("delivery", 0),
         "coupons": [found | {"message": wording.refusal(found["refusal"])} for found in facts["coupons"]],
     }
@@ -169,9 +171,14 @@ def quote_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _quote_context(quote: Quote) -> dict[str, Any]:
-    return _facts_shown(quote.facts, quote.channel_id, quote.created_at) | {
+    now = clock.now()
+    shown, is_reserved = _facts_shown(quote.facts, quote.channel_id, quote.created_at), is_held(quote, now)
+    state = quote_state(quote, now)
+    return shown | {
         "quote": quote,
-        "state": quote_state(quote, clock.now()),
+        "state": state,
+        "is_reserved": is_reserved,
+        "lasting": shown["lasting"] if state == "open" and not is_reserved else [],
         "total": quote.total,
         "list_total": quote.list_total,
         "saved": quote.list_total - quote.total,

@@ -91,6 +91,7 @@ def refusal(code: str) -> str:
         "coupon_not_yet": _("This code is not valid yet."),
         "coupon_expired": _("This code has expired."),
         "coupon_used_up": _("This code has been used already."),
+        "coupon_reserved": _("Another quote holds this code: it is free again when that one is given up or ends."),
         "coupon_limit_reached": _("This customer has used it as often as allowed."),
         "coupon_customer_needed": _("This code needs a known customer."),
         "coupon_not_yours": _("This code belongs to another customer."),
@@ -106,6 +107,25 @@ def refusal(code: str) -> str:
         "coupon_twice": _("Another code of the same offer is already in the basket."),
     }
     return sentences.get(code, _("This code does not count here."))
+
+
+# --- What may be gone ---------------------------------------------------------------------
+
+
+def lasting(limit: str, found: Mapping[str, Any]) -> str:
+    """Why a part of a quote that is not reserved may be gone when it is paid."""
+    told = {"name": found["name"], "code": found["coupon"], "gift": found.get("gift_name", "")}
+    sentences = {
+        "budget": _("“%(name)s” while its budget lasts"),
+        "customer": _("“%(name)s” as often as one customer may have it"),
+        "coupon": _("The code %(code)s while nobody else has used it"),
+        "gift": _("The gift %(gift)s while stocks last"),
+    }
+    return sentences[limit] % told
+
+
+def all_lasting(applied: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [lasting(limit, found) for found in applied for limit in found.get("limits", ())]
 
 
 # --- Promotions and rows in words ---------------------------------------------------------

@@ -16,7 +16,7 @@ from core.errors import Conflict, DomainError
 from loyalty import ledger
 from loyalty.costs.services import take_back
 from loyalty.ledger import terms
-from loyalty.models import Coupon, LedgerSettings, Redemption, Reward
+from loyalty.models import Coupon, LedgerSettings, PromotionUse, Redemption, Reward
 from loyalty.rewards import rules, services
 
 log = structlog.get_logger(__name__)
@@ -58,7 +58,8 @@ def expire_code(*, redemption: int, now: datetime) -> bool:
     if not rules.is_late(before, now):
         return False
     if before.coupon_id and Coupon.objects.filter(pk=before.coupon_id, uses__gt=0).exists():
-        return _close_used(before, now)
+        is_held = PromotionUse.objects.filter(coupon=before.coupon_id, quote__purchase__isnull=True).exists()
+        return False if is_held else _close_used(before, now)  # what holds it decides first: paid, or ended
     returns = gives_back(before.reward)
     if returns:
         # The account first, as redeeming does.

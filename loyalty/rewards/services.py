@@ -304,6 +304,8 @@ def cancel_coupon(row: Redemption, now: datetime) -> None:
         return
     free = Coupon.objects.filter(pk=row.coupon_id, uses=0, cancelled_at__isnull=True)
     if not free.update(cancelled_at=now):
+        if row.coupon and row.coupon.used.filter(quote__purchase__isnull=True).exists():
+            raise Conflict("coupon_reserved", _("A quote holds this voucher until it is paid, given up or ends."))
         raise Conflict("coupon_used", _("The voucher was used already."))
 
 

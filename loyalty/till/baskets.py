@@ -1,7 +1,8 @@
 """What is being bought at a device: every change is one locked row, done once per key.
 
 `act` is the only way to change a basket. A key that was done already answers with the basket as it is, so a
-double tap, a lost answer and a reload change nothing. What changes prices gives up the quote and the payment parts.
+double tap, a lost answer and a reload change nothing. What changes prices gives up the quote, with what it reserves,
+and the payment parts.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from core.models import User
 from customers.models import Customer
 from loyalty.editions.claimed import sold_by_claim
 from loyalty.models import TillBasket
-from loyalty.pricing import coupons, quotes
+from loyalty.pricing import coupons, quotes, reserving
 from loyalty.pricing.quotes import Answer, Ask, Inquiry
 from loyalty.till import items
 from loyalty.till.items import Item
@@ -78,7 +79,10 @@ def act(
         raise closed(row)
     if version is not None and row.version != version:
         raise Conflict("basket_changed", _("The basket has changed meanwhile. Look at it again, please."))
+    before = row.quote_id
     work(row)
+    if before and before != row.quote_id:
+        reserving.give_up(before)
     row.version += 1
     row.touched_at = now
     row.done = [*row.done, key][-REMEMBERED:]
@@ -227,6 +231,8 @@ def resume(*, desk: Desk, basket: UUID, now: datetime) -> TillBasket:
         raise Conflict("basket_taken", _("Somebody else has gone on with this basket."))
     if current:
         holds = bool(current.lines or current.customer_id or current.exchange)
+        if current.quote_id:
+            reserving.give_up(current.quote_id)
         current.state = State.PARKED if holds else State.DROPPED
         unquote(current)
         current.touched_at = now
@@ -271,6 +277,10 @@ def priced_items(row: TillBasket) -> list[Item]:
     return [item for item in items.items_of(row.lines) if item.is_priced]
 
 
-def price(row: TillBasket, *, actor: User, now: datetime) -> Answer:
-    """What the basket costs now; lines whose price nobody has said yet are left out."""
-    return quotes.price_basket(inquiry=inquiry(row, priced_items(row)), now=now, actor=actor)
+def price(row: TillBasket, *, actor: User, now: datetime, instead_of: int | None = None) -> Answer:
+    """What the basket costs now; lines whose price nobody has said yet are left out.
+
+    What its own quote `instead_of` reserves is free for it.
+    """
+    asked = inquiry(row, priced_items(row))
+    return quotes.price_basket(inquiry=asked, now=now, actor=actor, instead_of=instead_of)

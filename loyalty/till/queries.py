@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from core import clock, ids
@@ -24,7 +23,7 @@ from loyalty.editions.claimed import held_by
 from loyalty.households.queries import holder_of
 from loyalty.ledger import statement
 from loyalty.models import Coupon, EditionClaim, Promotion, TillBasket
-from loyalty.pricing import book, history, records, targets, wording
+from loyalty.pricing import book, history, personal, records, targets, wording
 from loyalty.pricing import units as pricing_units
 from loyalty.pricing.arithmetic import PIECE, is_valid
 from loyalty.pricing.quotes import Answer
@@ -122,6 +121,9 @@ class Screen:
     stores: Sequence[Store] = ()
     store: Store | None = None
     trouble: str = ""
+    # What may be gone when it is paid, because nothing holds it; and until when what is held is.
+    lasting: Sequence[str] = ()
+    reserved_until: datetime | None = None
     new_key: str = field(default_factory=lambda: ids.short_code(16))
 
     @property
@@ -200,6 +202,7 @@ def _buying(basket: TillBasket, user: User, now: datetime, shared: dict[str, Any
         earns=_earns(answer, ()),
         usable=units.usable(basket.customer_id, total, total, taken=(), now=now) if basket.customer_id else (),
         trouble=trouble,
+        lasting=wording.all_lasting(facts["applied"]),
         **shared,
     )
 
@@ -210,7 +213,7 @@ def _paying(basket: TillBasket, user: User, now: datetime, shared: dict[str, Any
     quote, parts = basket.quote, items.parts_of(basket.payments)
     left = selling.left_to_pay(basket)
     try:
-        answer: Answer | None = baskets.price(basket, actor=user, now=now)
+        answer: Answer | None = baskets.price(basket, actor=user, now=now, instead_of=quote.pk)
     except DomainError:
         answer = None
     if answer and answer.total != quote.total:
@@ -229,6 +232,8 @@ def _paying(basket: TillBasket, user: User, now: datetime, shared: dict[str, Any
         parts=parts,
         left=left,
         trouble=_("These prices have expired. Go back to the basket to see today's.") if is_over else "",
+        lasting=[] if quote.reserved_until else wording.all_lasting(quote.facts["applied"]),
+        reserved_until=quote.reserved_until,
         **shared,
     )
 
@@ -357,8 +362,5 @@ def _holds(customer: Customer, now: datetime) -> list[str]:
 
 def _own_coupons(customer: Customer, now: datetime) -> list[Coupon]:
     """Codes of their own that could be used now."""
-    rows = Coupon.objects.filter(customer=customer, cancelled_at__isnull=True).select_related("promotion")
-    rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now))
-    rows = rows.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=now))
-    rows = rows.filter(Q(max_uses__isnull=True) | Q(uses__lt=F("max_uses")))
-    return list(rows.order_by("valid_until", "pk")[:MOST_OFFERS])
+    rows = personal.in_state(Coupon.objects.filter(customer=customer), now, personal.State.OPEN)
+    return list(rows.select_related("promotion").order_by("valid_until", "pk")[:MOST_OFFERS])

@@ -19,8 +19,10 @@ from core import clock, locks, money
 from core.errors import Conflict, DomainError
 from core.models import User
 from loyalty.models import PaymentKind, Quote, TillBasket, TillPayment
-from loyalty.pricing import quotes
+from loyalty.pricing import quotes, reserving
 from loyalty.pricing.arithmetic import PIECE
+from loyalty.pricing.quotes import Inquiry
+from loyalty.pricing.reserving import Door
 from loyalty.till import baskets, claims, exchanging, items, units
 from loyalty.till.baskets import Desk
 from loyalty.till.items import UNIT_KINDS, Part
@@ -37,14 +39,29 @@ LARGEST_NOTES = 10**8
 
 
 def check_out(row: TillBasket, *, actor: User, now: datetime) -> None:
-    """Promise the prices: from here on they hold until the quote expires, whatever lists say meanwhile."""
+    """Promise the prices: from here on they hold until the quote expires, whatever lists say meanwhile.
+
+    Codes, gifts and budgets in it are reserved; a customer whose other baskets hold all that one customer may hold
+    is served all the same, and the page says what may be gone.
+    """
     wanted = items.items_of(row.lines)
     if not wanted:
         raise DomainError("basket_empty", _("There is nothing in the basket."))
     if missing := next((item for item in wanted if not item.is_priced), None):
         raise DomainError("price_unknown", _("What does “%(name)s” cost?") % {"name": missing.name}, field=missing.id)
-    row.quote = quotes.make_quote(inquiry=baskets.inquiry(row, wanted), now=now, actor=actor)
+    row.quote = _promise(row, baskets.inquiry(row, wanted), actor, now)
     row.payments = [part.as_json() for part in exchanging.part(row, row.quote.total)]
+
+
+def _promise(row: TillBasket, asked: Inquiry, actor: User, now: datetime) -> Quote:
+    before = row.quote.public_id if row.quote else None
+    told: dict[str, Any] = {"inquiry": asked, "now": now, "door": Door(actor=actor), "replaces": before}
+    try:
+        return reserving.make_quote(**told)[1]
+    except Conflict as error:
+        if error.code != "reservations_many":
+            raise
+    return reserving.make_quote(**told, reserve=False)[1]
 
 
 def quote_of(row: TillBasket, now: datetime) -> Quote:

@@ -10,7 +10,7 @@ import pytest
 from core import clock, integrations
 from core.integrations import all_scopes
 from customers.models import CustomerGroup
-from loyalty.models import Coupon, ProductLink, Quote
+from loyalty.models import Coupon, PricingSettings, ProductLink, Quote
 from loyalty.pricing import quotes
 from sales.models import Product, Purchase
 from tests.api.client import ApiClient
@@ -21,6 +21,8 @@ from tests.sales.factories import customer, product
 pytestmark = pytest.mark.django_db
 SCOPES = [
     ("post", "/quotes/", "prices:write"),
+    ("post", "/quotes/00000000-0000-4000-8000-000000000000/reserve/", "prices:write"),
+    ("post", "/quotes/00000000-0000-4000-8000-000000000000/release/", "prices:write"),
     ("get", "/prices/", "prices:read"),
     ("get", "/coupons/X/", "prices:read"),
 ]
@@ -62,6 +64,10 @@ def test_a_quote_and_its_sale(api):
         {"name": told["offers"][0]["name"], "discount": "0.00", "coupon": "", "gift": "Ribbon", "gift_quantity": 1}
     ]
     assert told["earns"][0]["units"] == "16"
+    assert (told["is_held"], told["reserved_until"]) == (False, None)
+    assert [(one["limit"], one["message"]) for one in told["while_it_lasts"]] == [
+        ("gift", "The gift Ribbon while stocks last")
+    ]
     sale = {
         "source": "till", "number": "1", "occurred_at": told["created_at"], "customer": str(who.public_id),
         "lines": [{"sku": "ROSE", "quantity": "2", "amount": "16.00"}], "quote": told["quote"],
@@ -74,7 +80,8 @@ def test_a_quote_and_its_sale(api):
     assert api.post("/purchases/", sale | {"number": "2"}).json()["code"] == "quote_used"
     assert Quote.objects.get().purchase == Purchase.objects.get()
     again = api.get(f"/quotes/{told['public_id']}/").json()
-    assert again | {"earns": told["earns"]} == told
+    # Paid, all of it is held.
+    assert again | {"earns": told["earns"]} == told | {"is_held": True, "while_it_lasts": []}
     assert item.pk
 
 
@@ -254,3 +261,54 @@ def test_other_lines_say_what_becomes_of_the_quote(api):
     assert Coupon.objects.get().uses == 0
     order.refresh_from_db()
     assert order.amount == 600
+
+
+# --- Reservations ---------------------------------------------------------------------------------
+
+
+def test_a_quote_that_reserves_is_replaced_released_and_paid(api):
+    product(sku="ROSE", price=1000)
+    coupon(promotion(needs_coupon=True, name="Spring"), "LAST")
+    body = ask("ROSE", coupons=["LAST"], reserve=True)
+    first = api.post("/quotes/", body, Idempotency_Key="q1").json()
+    assert (first["total"], first["is_held"], first["while_it_lasts"]) == ("18.00", True, [])
+    assert first["reserved_until"] == first["valid_until"]
+    assert api.post("/quotes/", body, Idempotency_Key="q1").json() == first
+    assert Coupon.objects.get().uses == 1
+    second = api.post("/quotes/", body).json()
+    assert (second["total"], second["coupons"][0]["reason"]) == ("20.00", "coupon_reserved")
+    third = api.post("/quotes/", body | {"replaces": first["public_id"]}).json()
+    assert (third["total"], Coupon.objects.get().uses) == ("18.00", 1)
+    gone = api.get(f"/quotes/{first['public_id']}/").json()
+    assert (gone["is_held"], gone["reserved_until"], gone["while_it_lasts"][0]["limit"]) == (False, None, "coupon")
+    url = f"/quotes/{third['public_id']}/"
+    for _twice in range(2):
+        given_up = api.post(f"{url}release/", {})
+        assert (given_up.status_code, given_up.json()["is_held"]) == (200, False)
+    for _twice in range(2):
+        again = api.post(f"{url}reserve/", {})
+        assert (again.status_code, again.json()["is_held"]) == (200, True)
+    assert Quote.objects.get(public_id=third["public_id"]).integration
+    taken = api.post(f"/quotes/{first['public_id']}/reserve/", {})
+    assert (taken.status_code, taken.json()["code"]) == (409, "coupon_used_up")
+    sale = {"source": "till", "number": "1", "occurred_at": third["created_at"], "quote": third["quote"],
+            "lines": [{"sku": "ROSE", "quantity": "2", "amount": "18.00"}]}  # fmt: skip
+    assert api.post("/purchases/", sale).status_code == 201
+    for action in ("reserve", "release"):
+        assert api.post(f"{url}{action}/", {}).json()["code"] == "quote_used"
+    assert api.post("/quotes/", body | {"replaces": third["public_id"]}).json()["code"] == "quote_used"
+    unknown = api.post("/quotes/", body | {"replaces": "00000000-0000-4000-8000-000000000000"})
+    assert (unknown.status_code, unknown.json()["field"]) == (404, "replaces")
+
+
+def test_reserving_too_much_is_refused(api):
+    PricingSettings.objects.update(max_reserved_customer=1)
+    product(sku="ROSE", price=1000)
+    promotion("gift", gift=gift(9))
+    body = ask("ROSE", customer=str(member().public_id), reserve=True)
+    assert api.post("/quotes/", body).status_code == 201
+    refused = api.post("/quotes/", body)
+    assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (
+        409, "reservations_many", "reserve",
+    )  # fmt: skip
+    assert api.post("/quotes/", body | {"reserve": False}).status_code == 201

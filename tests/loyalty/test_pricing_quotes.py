@@ -212,6 +212,6 @@ def test_the_personal_page_shows_coupons_and_open_quotes():
     shown = memberpage.prices_section(who, NOW)
     assert shown is not None
     assert [one.code for one, _words in shown["coupons"]] == [found.code]
-    assert [one for one, _token in shown["quotes"]] == [held]
+    assert [one for one, _token, _is_reserved in shown["quotes"]] == [held]
     assert memberpage.prices_section(customer(), NOW) is None
     assert memberpage.prices_section(other, held.valid_until + timedelta(days=1)) is not None
