@@ -99,18 +99,6 @@ class Migration(migrations.Migration):
             name="reserved_until",
             field=models.DateTimeField(blank=True, null=True, verbose_name="reserved until"),
         ),
-        migrations.AlterField(
-            model_name="quote",
-            name="replaces",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="replaced_by",
-                to="loyalty.quote",
-                verbose_name="replaces",
-            ),
-        ),
         migrations.AddIndex(
             model_name="quote",
             index=models.Index(

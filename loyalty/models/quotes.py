@@ -46,7 +46,7 @@ class Quote(models.Model):
     # When its purchase was cancelled, returned whole or quoted anew: its uses are free again.
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
     replaces = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
 
     class Meta:

@@ -1,6 +1,6 @@
 """Quotes that nobody paid are deleted some time after they have ended: batch by batch, each in its own transaction.
 
-A quote that a sale was held to explains its prices for good, and so does the one that an order had before it.
+A quote that a sale was held to explains its prices for good, and so does the one that it replaced.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def forget_quotes(*, now: datetime) -> int:
 @transaction.atomic
 def _forget_batch(ended: datetime) -> int:
     """Locked rows are somebody's sale in this moment, or another worker's batch."""
-    over = Quote.objects.filter(purchase__isnull=True, valid_until__lte=ended, reserved_until__isnull=True)
+    over = Quote.objects.filter(purchase__isnull=True, valid_until__lte=ended, replaced_by__isnull=True)
+    over = over.filter(reserved_until__isnull=True)
     locked = over.order_by("valid_until", "pk").select_for_update(of=("self",), skip_locked=True)
     wanted = list(locked.values_list("pk", flat=True)[:BATCH])
     Quote.objects.filter(pk__in=wanted).delete()

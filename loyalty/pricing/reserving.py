@@ -83,7 +83,7 @@ def _keep(answer: Answer, before: Quote | None, now: datetime, door: Door, *, re
         minutes = _check_few(answer.customer.pk if answer.customer else None, door, now, frees)
         until = now + timedelta(minutes=min(answer.quote_minutes, minutes))
     told = {"now": now, "actor": door.actor, "valid_until": until, "integration": door.integration}
-    quote = quotes.store(answer, replaces=before, **told)  # type: ignore[arg-type]  # by name
+    quote = quotes.store(answer, **told)  # type: ignore[arg-type]  # by name
     if holds:
         _hold(quote, quote.valid_until, now, frees)
     elif frees:
