@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0003_webhooks"),
         ("customers", "0013_overlaps_of_ended_times"),
-        ("loyalty", "0040_what_counts_as_spend"),
+        ("loyalty", "0042_erased_reasons"),
         ("sales", "0003_product_barcode"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
