@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import path
 
+from core.importing import addresses
+from customers.imports.importer import IMPORTER
 from customers.memberpage import views as memberpage
 from customers.views import correcting, editing, listing, membership, merging, privacy, record, searching, today, work
 
@@ -13,7 +15,7 @@ RECORD = "customers/<uuid:public_id>/"
 urlpatterns = [
     path("", today.today, name="today"),
     path("customers/", listing.customer_list, name="list"),
-    path("customers/import/", include("customers.imports.urls")),
+    *addresses.patterns(IMPORTER, "customers/import/"),
     path("customers/new/", editing.customer_new, name="new"),
     path("customers/enrol/", membership.quick_enrol, name="quick_enrol"),
     path("customers/search/", searching.search, name="search"),

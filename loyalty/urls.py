@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from core.importing import addresses
 from loyalty import memberunits
 from loyalty.cards import urls as cards
 from loyalty.draws import urls as draws
 from loyalty.editions import urls as editions
 from loyalty.households import urls as households
-from loyalty.opening import urls as opening
+from loyalty.opening.importer import IMPORTER as OPENING
 from loyalty.pricing import urls as pricing
 from loyalty.referrals import urls as referrals
 from loyalty.rewards import urls as rewards
@@ -61,7 +62,7 @@ urlpatterns = [
     *referrals.urlpatterns,
     *rewards.urlpatterns,
     *households.urlpatterns,
-    *opening.urlpatterns,
+    *addresses.patterns(OPENING, "balances/import/"),
     *draws.urlpatterns,
     *editions.urlpatterns,
     *pricing.urlpatterns,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, path
 
+from core.importing import addresses
+from sales.imports.importer import IMPORTER
 from sales.views import orders, panels, products, purchases
 
 app_name = "sales"
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns: list[URLPattern] = [
     path("", purchases.purchase_list, name="purchases"),
     path("purchases/<uuid:public_id>/", purchases.purchase_detail, name="purchase"),
     path("purchases/<uuid:public_id>/return/", purchases.return_new, name="return_new"),
     path("purchases/<uuid:public_id>/edit/", orders.amend, name="amend"),
     path("purchases/<uuid:public_id>/fulfil/", orders.fulfil, name="fulfil"),
     path("purchases/<uuid:public_id>/cancel/", orders.cancel, name="cancel"),
-    path("import/", include("sales.imports.urls")),
+    *addresses.patterns(IMPORTER, "import/"),
     path("products/", products.product_list, name="products"),
     path("products/new/", products.product_new, name="product_new"),
     path("products/<int:pk>/", products.product_detail, name="product"),

@@ -1,8 +1,8 @@
 """The pages of every import: upload → what the columns mean → what would happen → the job → what was refused.
 
-An app describes its import once (`Importer`) and has views of one line each. Between the pages
-an upload is named by its token; what was chosen lies beside the file, so that a reload or a
-shared link shows the same. Nothing but starting the job changes anything.
+An app describes its import once (`Importer`); `core.importing.addresses` gives it the pages.
+Between them an upload is named by its token; what was chosen lies beside the file, so that a
+reload or a shared link shows the same. Nothing but starting the job changes anything.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ class Importer:
 
     kind: str
     namespace: str
+    permission: str
     title: str | Promise
     lead: str | Promise
     fields: Callable[[], Sequence[Field]]

@@ -12,6 +12,7 @@ from customers.imports.jobs import KIND, REHEARSAL, describe, rehearse
 IMPORTER = Importer(
     kind=KIND,
     namespace="customers",
+    permission="customers.import_customer",
     title=_("Import customers"),
     lead=_("People and companies from a spreadsheet or another system. Empty cells erase nothing."),
     fields=all_fields,

@@ -11,6 +11,7 @@ from loyalty.opening.jobs import KIND, describe, rehearse
 IMPORTER = Importer(
     kind=KIND,
     namespace="loyalty",
+    permission="loyalty.open_account",
     title=_("Import opening balances"),
     lead=_(
         "Units from an earlier programme, a lot per row, with their own past and future dates. Told twice it is once."

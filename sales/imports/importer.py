@@ -12,6 +12,7 @@ from sales.imports.jobs import KIND, REHEARSAL, describe, rehearse
 IMPORTER = Importer(
     kind=KIND,
     namespace="sales",
+    permission="sales.import_purchase",
     title=_("Import purchases"),
     lead=_(
         "Receipts from a till, a shop or a spreadsheet. Customers that nobody knows yet are made from their number."
