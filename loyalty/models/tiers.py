@@ -48,6 +48,10 @@ class TierSettings(models.Model):
         OLD = "old", _("At the rate of the old level")
         NEW = "new", _("At the rate of the new level")
 
+    class ComesBack(models.TextChoices):
+        KEEP = "keep", _("Keep it to the end of the period")
+        AGAIN = "again", _("Look again at once")
+
     window = models.CharField(
         _("what counts"),
         max_length=8,
@@ -63,6 +67,16 @@ class TierSettings(models.Model):
         _("N for keeping"), default=12, validators=[MinValueValidator(1), MaxValueValidator(120)]
     )
     downgrade = models.CharField(_("after the period"), max_length=8, choices=Downgrade.choices, default=Downgrade.STEP)
+    comes_back = models.CharField(
+        _("when the purchase that reached a level comes back whole"),
+        max_length=5,
+        choices=ComesBack.choices,
+        default=ComesBack.KEEP,
+        help_text=_(
+            "Looked at again: the level that the other purchases reach, or the one held before if its period is not "
+            "over; never below a level given by hand. A gift that was not used yet is taken back."
+        ),
+    )
     crossing = models.CharField(
         _("the purchase that reaches a level earns"), max_length=3, choices=Crossing.choices, default=Crossing.OLD
     )
@@ -216,6 +230,16 @@ class TierMembership(models.Model):
     )  # fmt: skip
     # The first day on which the earned level is no longer sure; None: sure for ever.
     keeps_until = models.DateField(_("kept until"), null=True, blank=True)
+    # The receipt that reached the earned level in this period, and what was earned before it: where it goes back to.
+    reached_by = models.ForeignKey(
+        "sales.Purchase", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reached by"),
+        db_index=False, db_constraint=False,
+    )  # fmt: skip
+    before_level = models.ForeignKey(
+        TierLevel, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("level before"),
+        db_index=False,
+    )  # fmt: skip
+    before_until = models.DateField(null=True, blank=True, editable=False)
     manual_level = models.ForeignKey(
         TierLevel, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("level given by hand"),
         db_index=False,
@@ -264,6 +288,7 @@ class TierPeriod(models.Model):
         GIVEN = "given", _("Given by hand")
         ENDED = "ended", _("Given level over")
         MERGED = "merged", _("Records merged")
+        RETURNED = "returned", _("What reached it came back")
         LEFT = "left", _("Membership ended")
 
     customer = models.ForeignKey(

@@ -140,7 +140,7 @@ class TierSettingsForm(ConfirmedForm):
         model = TierSettings
         fields = (
             "window", "window_months", "units_currency", "crossing", *COUNTING.values(), "keeps", "keeps_n",
-            "grace_days", "notice_days", "downgrade", "close_percent",
+            "grace_days", "notice_days", "downgrade", "comes_back", "close_percent",
         )  # fmt: skip
 
     def preview(self, old: TierSettings, new: TierSettings, data: dict[str, Any]) -> str:
@@ -165,7 +165,7 @@ class TierSettingsForm(ConfirmedForm):
 
 def _in_words(row: TierSettings) -> str:
     told = f"{wording.window(row)}; {wording.keeps(row)}"
-    return f"{told} {wording.counts(as_policy(row).excluded)}".strip()
+    return " ".join(filter(None, [told, wording.counts(as_policy(row).excluded), wording.comes_back(row)]))
 
 
 @admin.register(TierSettings)
@@ -184,7 +184,7 @@ class TierSettingsAdmin(Fixed, _Touching):
         ),
         (
             gettext_lazy("Keeping and losing it"),
-            {"fields": ("keeps", "keeps_n", "grace_days", "notice_days", "downgrade")},
+            {"fields": ("keeps", "keeps_n", "grace_days", "notice_days", "downgrade", "comes_back")},
         ),
         (gettext_lazy("Lists"), {"fields": ("close_percent", "terms_since")}),
         (gettext_lazy("What this changes"), {"fields": ("confirmed",)}),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from core import clock
 from loyalty.tiers import measuring
-from loyalty.tiers.measuring import Member, Step
-from loyalty.tiers.rules import NEW, Boundary, Ladder, Level, Measures, State
+from loyalty.tiers.measuring import Crossing, Member, Step
+from loyalty.tiers.rules import NEW, ONE_DAY, Boundary, Ladder, Level, Measures, State, Window
 from loyalty.tiers.terms import Terms
 
 MOMENT = timedelta(microseconds=1)
-REACHED, LOWERED, ENDED, LEFT = "reached", "lowered", "ended", "left"
+REACHED, LOWERED, ENDED, LEFT, RETURNED = "reached", "lowered", "ended", "left", "returned"
 
 
 @dataclass
@@ -34,16 +34,40 @@ class Decider:
         return clock.business_day(self.now)
 
     def decide(self, members: Sequence[Member]) -> None:
-        """Leavers first, then what fell due in the order of its days, then what was reached."""
+        """Leavers first, then what came back, what fell due in the order of its days, and what was reached."""
         staying = [member for member in members if member.is_member]
         for member in members:
             if not member.is_member:
                 self._move(member, State(), self.now, LEFT)
+        self._look_again([member for member in staying if member.gone and member.state.earned])
         self._cross_boundaries(staying)
         self._raise(staying)
         for member in staying:
             if self.ladder.needs_end(member.state):
                 self._give_end(member)
+
+    def _look_again(self, members: Sequence[Member]) -> None:
+        """Without the receipt that reached the level: all others since the beginning of its window, to this day."""
+        windows = {
+            member.id: Window(self.ladder.window(member.gone.day).start, self.today + ONE_DAY)
+            for member in members
+            if member.gone
+        }
+        measured = measuring.measure(list(windows.items()), self.in_force)
+        reached = {pk: self.ladder.reached(measured.get(pk, Measures())) for pk in windows}
+        asking = [(pk, level, windows[pk]) for pk, level in reached.items() if level and not level.asks_nothing]
+        crossed = measuring.crossings(asking, self.in_force)
+        for member in members:
+            self._fall_back(member, reached[member.id], crossed.get(member.id))
+
+    def _fall_back(self, member: Member, level: Level | None, crossed: Crossing | None) -> None:
+        assert member.gone
+        held = member.state.earned
+        day = clock.business_day(crossed.at) if crossed else self.today
+        purchase = crossed.purchase if crossed else None
+        state = self.ladder.without(member.state, level, day, purchase, self.today)
+        member.lost = held if state.earned != held else None
+        self._move(member, state, min(member.gone.at, self.now), RETURNED)
 
     def _cross_boundaries(self, members: Sequence[Member]) -> None:
         """One boundary of each member a round, measured together."""
@@ -65,11 +89,15 @@ class Decider:
         rising = [
             (member, level) for member in members if (level := self.ladder.rising_to(member.state, member.measures))
         ]
-        told = [(member.id, level) for member, level in rising if not level.asks_nothing]
-        crossed = measuring.crossings(told, self.ladder.window(self.today), self.in_force)
+        window = self.ladder.window(self.today)
+        told = [(member.id, level, window) for member, level in rising if not level.asks_nothing]
+        crossed = measuring.crossings(told, self.in_force)
         for member, level in rising:
-            at = self._begins(member, level, crossed.get(member.id))
-            self._move(member, self.ladder.risen(member.state, level, clock.business_day(at)), at, REACHED)
+            crossing = crossed.get(member.id)
+            at = self._begins(member, level, crossing.at if crossing else None)
+            purchase = crossing.purchase if crossing else None
+            state = self.ladder.risen(member.state, level, clock.business_day(at), purchase)
+            self._move(member, state, at, REACHED)
 
     def _begins(self, member: Member, level: Level, crossed: datetime | None) -> datetime:
         """When a level that was reached begins: with the receipt that reached it, or just after it."""
@@ -86,7 +114,7 @@ class Decider:
 
     def _give_end(self, member: Member) -> None:
         until = self.ladder.kept_until(member.state.earned, self.today)
-        member.state = State(member.state.earned, until, member.state.manual, member.state.manual_until)
+        member.state = replace(member.state, keeps_until=until)
         member.is_changed = True
 
     def _move(self, member: Member, state: State, at: datetime, cause: str) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from core import prepared
 from loyalty.earning.parts import spend_sql
-from loyalty.tiers import sql
+from loyalty.tiers import comeback, sql
+from loyalty.tiers.comeback import Gone
 from loyalty.tiers.rules import ALWAYS, Ladder, Level, Measures, State, Window
 from loyalty.tiers.terms import Terms
 
@@ -44,6 +45,9 @@ class Member:
     noticed_for: date | None = None
     steps: list[Step] = field(default_factory=list)
     is_changed: bool = False
+    # The receipt that reached the level came back whole; and the level that they lost by that.
+    gone: Gone | None = None
+    lost: Level | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,8 @@ class Scope:
 _CANDIDATES = """
 WITH who AS (
     SELECT membership.customer_id, membership.state, membership.enrolled_at, tier.level_id, tier.since,
-           tier.earned_level_id, tier.keeps_until, tier.manual_level_id, tier.manual_until, tier.noticed_for
+           tier.earned_level_id, tier.keeps_until, tier.manual_level_id, tier.manual_until, tier.reached_by_id,
+           tier.before_level_id, tier.before_until, tier.noticed_for
     FROM customers_membership membership
     LEFT JOIN loyalty_tiermembership tier ON tier.customer_id = membership.customer_id AND {holders}
     WHERE {members}
@@ -86,7 +91,7 @@ SELECT {columns} FROM measured WHERE {wanted} ORDER BY customer_id"""
 # Instants as microseconds: as the driver reads them, they would cost more than all the rest of a row.
 _INSTANTS = """(extract(epoch FROM enrolled_at) * 1000000)::bigint, (extract(epoch FROM since) * 1000000)::bigint"""
 _MEMBER = f"""customer_id, state <> 'left', {_INSTANTS}, earned_level_id, keeps_until, manual_level_id,
-       manual_until, noticed_for, spend, units, purchases"""
+       manual_until, reached_by_id, before_level_id, before_until, noticed_for, spend, units, purchases"""
 # Nothing that needs an instant is decided about these.
 _SURVEYED = _MEMBER.replace(_INSTANTS, "{moves}, NULL")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -102,20 +107,28 @@ _UNITS = """
 
 def candidates(scope: Scope, in_force: Terms, today: date, *, everybody: bool = False) -> list[Member]:
     """Members for whom something may be due or reached, with their measures of the window that ends today."""
-    wanted = "true" if everybody else _moving(in_force.ladder)
-    return [_member(row, in_force.ladder) for row in _measured(scope, in_force, today, _MEMBER, wanted)]
+    gone = comeback.gone(scope, in_force)
+    wanted = "true" if everybody else _moving(in_force.ladder, gone)
+    rows = _measured(scope, in_force, today, _MEMBER, wanted, gone=gone)
+    found = [_member(row, in_force.ladder) for row in rows]
+    for member in found if gone else ():
+        member.gone = gone.get(member.id)
+    return found
 
 
 def survey(scope: Scope, in_force: Terms, today: date) -> tuple[list[int], list[Member]]:
     """Who may have to move, by id, and of the others those who may be close to something."""
-    moves = _moving(in_force.ladder)
+    gone = comeback.gone(scope, in_force)
+    moves = _moving(in_force.ladder, gone)
     columns = _SURVEYED.format(moves=moves)
-    found = _measured(scope, in_force, today, columns, f"{moves} OR {_standing(in_force.ladder)}")
+    found = _measured(scope, in_force, today, columns, f"{moves} OR {_standing(in_force.ladder)}", gone=gone)
     moving = [row[0] for row in found if row[2]]
     return moving, [_member(row, in_force.ladder) for row in found if not row[2]]
 
 
-def _measured(scope: Scope, in_force: Terms, today: date, columns: str, wanted: str) -> list[tuple[Any, ...]]:
+def _measured(
+    scope: Scope, in_force: Terms, today: date, columns: str, wanted: str, *, gone: Iterable[int]
+) -> list[tuple[Any, ...]]:
     ladder = in_force.ladder
     window = ladder.window(today)
     during = "occurred_on < %(end)s::date" + (" AND occurred_on >= %(start)s::date" if window.start else "")
@@ -138,6 +151,8 @@ def _measured(scope: Scope, in_force: Terms, today: date, columns: str, wanted: 
     }
     if window.start:
         parameters["start"] = window.start
+    if gone:
+        parameters["gone"] = sql.array(gone)
     if ladder.needs_units:
         parameters["currency"] = in_force.currency
     if scope.ids is not None and len(scope.ids) == 1:
@@ -153,21 +168,25 @@ def units_of(condition: str, during: str) -> str:
 
 
 def _member(row: tuple[Any, ...], ladder: Ladder) -> Member:
-    customer, is_member, enrolled, since, earned, keeps_until, manual, manual_until, noticed_for, *measures = row
-    state = State(ladder.by_id.get(earned), keeps_until, ladder.by_id.get(manual), manual_until)
+    customer, is_member, enrolled, since, earned, keeps_until, manual, manual_until, *more = row
+    reached_by, before, before_until, noticed_for, *measures = more
+    told = (ladder.by_id.get(manual), manual_until, reached_by, ladder.by_id.get(before), before_until)
+    state = State(ladder.by_id.get(earned), keeps_until, *told)
     began = None if since is None else _EPOCH + timedelta(microseconds=since)
     enrolled_at = _EPOCH + timedelta(microseconds=enrolled)
     return Member(customer, is_member, enrolled_at, state, began, Measures(*measures), noticed_for)
 
 
-def _moving(ladder: Ladder) -> str:
-    """That something is reached or due. The numbers in it come from the levels' own columns of numbers."""
+def _moving(ladder: Ladder, gone: Iterable[int] = ()) -> str:
+    """That something is reached, due or gone. The numbers in it come from the levels' own columns of numbers."""
     held = rank_of(ladder, "earned_level_id")
     conditions = [
         f"{reached_rank(ladder)} > {held}",
         "keeps_until <= %(review)s::date",
         "manual_until <= %(today)s::date",
     ]
+    if gone:
+        conditions.append("customer_id = ANY(%(gone)s::bigint[])")
     asking = [level.id for level in ladder.levels if not (level.asks_nothing and level.is_active)]
     if ladder.policy.keeps != ALWAYS and asking:
         conditions.append(f"keeps_until IS NULL AND earned_level_id IN ({', '.join(map(str, asking))})")
@@ -225,15 +244,17 @@ _MEASURE_UNITS = f"""coalesce((
     WHERE {_INSIDE}), 0)"""  # noqa: S608
 # With which receipt, in the order of their times, the level of each was reached.
 _CROSSED = f"""
-SELECT told.customer, (
-    SELECT min(so_far.occurred_at) FROM (
-        SELECT purchase.occurred_at, sum({{spend}}) OVER earlier AS spend,
+SELECT told.customer, crossed.occurred_at, crossed.id
+FROM unnest(%(customers)s::bigint[], %(levels)s::bigint[], %(starts)s::date[], %(ends)s::date[])
+    AS told (customer, level, start, until)
+CROSS JOIN LATERAL (
+    SELECT so_far.occurred_at, so_far.id FROM (
+        SELECT purchase.id, purchase.occurred_at, sum({{spend}}) OVER earlier AS spend,
                {{units}} AS units, count(*) OVER earlier AS purchases
         FROM sales_purchase purchase {{granted}} WHERE {_INSIDE}
         WINDOW earlier AS (ORDER BY purchase.occurred_at)
-    ) so_far WHERE CASE told.level {{reached}} END)
-FROM unnest(%(customers)s::bigint[], %(levels)s::bigint[], %(starts)s::date[], %(ends)s::date[])
-    AS told (customer, level, start, until)"""  # noqa: S608
+    ) so_far WHERE CASE told.level {{reached}} END ORDER BY so_far.occurred_at, so_far.id LIMIT 1
+) crossed"""  # noqa: S608
 _GRANTED = """LEFT JOIN LATERAL (
             SELECT sum(entry.units) AS units FROM loyalty_entry entry
             JOIN loyalty_account account ON account.id = entry.account_id AND account.currency = %(currency)s
@@ -261,13 +282,20 @@ def measure(windows: Sequence[tuple[int, Window]], in_force: Terms) -> dict[int,
     return {row[0]: Measures(*row[1:]) for row in sql.rows(_MEASURE.format(units=units, spend=spend), parameters)}
 
 
-def crossings(reached: Sequence[tuple[int, Level]], window: Window, in_force: Terms) -> dict[int, datetime]:
-    """The time of the receipt with which each customer reached the level; none where receipts alone do not."""
+class Crossing(NamedTuple):
+    """The receipt with which a level was reached."""
+
+    at: datetime
+    purchase: int
+
+
+def crossings(reached: Sequence[tuple[int, Level, Window]], in_force: Terms) -> dict[int, Crossing]:
+    """The receipt with which each customer reached the level in a window; none where receipts alone do not."""
     if not reached:
         return {}
-    levels = {level.id: level for _, level in reached}
-    parameters = _parameters((customer, window) for customer, _ in reached)
-    parameters["levels"] = sql.array([level.id for _, level in reached])
+    levels = {level.id: level for _, level, _ in reached}
+    parameters = _parameters((customer, window) for customer, _, window in reached)
+    parameters["levels"] = sql.array([level.id for _, level, _ in reached])
     units, granted = "0", ""
     if any(level.min_units is not None for level in levels.values()):
         units, granted = "sum(coalesce(granted.units, 0)) OVER earlier", _GRANTED
@@ -275,7 +303,7 @@ def crossings(reached: Sequence[tuple[int, Level]], window: Window, in_force: Te
     cases = " ".join(f"WHEN {level.id} THEN {meets(level)}" for level in levels.values())
     spend = spend_sql(in_force.ladder.policy.excluded)
     found = sql.rows(_CROSSED.format(units=units, granted=granted, reached=cases, spend=spend), parameters)
-    return {customer: at for customer, at in found if at is not None}
+    return {customer: Crossing(at, purchase) for customer, at, purchase in found}
 
 
 _SEVERAL = """

@@ -87,13 +87,19 @@ def _state(row: TierMembership, ladder: Ladder) -> State:
         row.keeps_until,
         ladder.by_id.get(row.manual_level_id or 0),
         row.manual_until,
+        row.reached_by_id,
+        ladder.by_id.get(row.before_level_id or 0),
+        row.before_until,
     )
 
 
 def _better(ours: State, theirs: State) -> State:
     state = ours
     if _beats(theirs.earned, theirs.keeps_until, ours.earned, ours.keeps_until):
-        state = replace(state, earned=theirs.earned, keeps_until=theirs.keeps_until)
+        state = State(
+            theirs.earned, theirs.keeps_until, ours.manual, ours.manual_until, theirs.reached_by, theirs.before,
+            theirs.before_until,
+        )  # fmt: skip
     if _beats(theirs.manual, theirs.manual_until, ours.manual, ours.manual_until):
         state = replace(state, manual=theirs.manual, manual_until=theirs.manual_until)
     return state

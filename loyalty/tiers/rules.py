@@ -7,7 +7,7 @@ or for a million members, brings the measures and asks here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ ROLLING, YEAR, LIFETIME = "rolling", "year", "lifetime"
 MONTHS, YEARS, ALWAYS = "months", "years", "always"
 STEP, COMPUTED = "step", "computed"
 OLD, NEW = "old", "new"
+KEEP, AGAIN = "keep", "again"
 
 ONE_DAY = timedelta(days=1)
 
@@ -103,6 +104,7 @@ class Policy:
     keeps_n: int = 12
     downgrade: str = STEP
     crossing: str = OLD
+    comes_back: str = KEEP
     notice_days: int = 30
     grace_days: int = 14
     close_percent: int = 80
@@ -112,12 +114,18 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a member holds. `keeps_until` and `manual_until` are the first days that are not covered."""
+    """What a member holds. `keeps_until` and `manual_until` are the first days that are not covered.
+
+    `reached_by` is the receipt that reached the earned level in this period, `before` what was earned until then.
+    """
 
     earned: Level | None = None
     keeps_until: date | None = None
     manual: Level | None = None
     manual_until: date | None = None
+    reached_by: int | None = None
+    before: Level | None = None
+    before_until: date | None = None
 
     @property
     def level(self) -> Level | None:
@@ -212,7 +220,7 @@ class Ladder:
     def cross(self, state: State, boundary: Boundary, measures: Measures) -> State:
         """The state after a boundary; `measures` are those of its window (for the end of a given level: any)."""
         if boundary.review is None:
-            return State(state.earned, state.keeps_until)
+            return replace(state, manual=None, manual_until=None)
         assert state.earned  # else nothing was due
         assert state.keeps_until
         level = self._reviewed(state.earned, measures)
@@ -232,9 +240,25 @@ class Ladder:
             return None
         return found
 
-    def risen(self, state: State, level: Level, day: date) -> State:
+    def risen(self, state: State, level: Level, day: date, reached_by: int | None = None) -> State:
         """The state with this level earned, begun on `day`."""
-        return State(level, self.kept_until(level, day), state.manual, state.manual_until)
+        until = self.kept_until(level, day)
+        return State(level, until, state.manual, state.manual_until, reached_by, state.earned, state.keeps_until)
+
+    def without(self, state: State, level: Level | None, day: date, reached_by: int | None, today: date) -> State:
+        """The state once the receipt that reached the level has come back whole.
+
+        `level` is what the other receipts reach, on `day` by `reached_by`. It stays if that is not less; else it is
+        that, or what was held before if its period is not over, whichever is higher.
+        """
+        assert state.earned  # else nothing was reached
+        if level is not None and level.rank >= state.earned.rank:
+            return replace(state, reached_by=reached_by)
+        found = State(level, self.kept_until(level, day), state.manual, state.manual_until, reached_by)
+        if state.before is None or (state.before_until and self.review_day(state.before_until) <= today):
+            return found
+        held = State(state.before, state.before_until, state.manual, state.manual_until)
+        return max(held, found, key=lambda one: (one.earned.rank if one.earned else 0, one.keeps_until or date.max))
 
     def needs_end(self, state: State) -> bool:
         """Whether a level without an end should have one, because the settings were changed."""

@@ -93,6 +93,7 @@ def as_policy(row: TierSettings) -> Policy:
         keeps_n=row.keeps_n,
         downgrade=row.downgrade,
         crossing=row.crossing,
+        comes_back=row.comes_back,
         notice_days=row.notice_days,
         grace_days=row.grace_days,
         close_percent=row.close_percent,

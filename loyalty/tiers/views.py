@@ -59,7 +59,7 @@ def tiers(request: HttpRequest) -> HttpResponse:
         "moves_option": _moves_option(months),
         "run": reports.last_run(),
         "sentences": [wording.window(settings), wording.keeps(settings)],
-        "counts": wording.counts(as_policy(settings).excluded),
+        "more": [text for text in (wording.counts(as_policy(settings).excluded), wording.comes_back(settings)) if text],
         "can_configure": request.user.has_perm("loyalty.change_tierlevel") and request.user.is_staff,
     }
     return render(request, "loyalty/tiers_report.html", context)

@@ -82,6 +82,13 @@ def counts(excluded: Iterable[str]) -> str:
     return _("Not counted as spend: %(parts)s.") % {"parts": names} if names else ""
 
 
+def comes_back(settings: TierSettings) -> str:
+    """What a return of what reached a level does; "" where the level stays."""
+    if settings.comes_back == TierSettings.ComesBack.KEEP:
+        return ""
+    return _("When the purchase that reached a level comes back whole, the level is looked at again at once.")
+
+
 def keeps(settings: TierSettings) -> str:
     n = settings.keeps_n
     if settings.keeps == TierSettings.Keeps.MONTHS:
@@ -142,6 +149,16 @@ def _lowered(data: Facts) -> str:
     )
 
 
+def _returned(data: Facts) -> str:
+    told = _left(
+        data,
+        _("The purchase that reached %(before)s came back: now %(level)s"),
+        _("The purchase that reached %(before)s came back: no level now"),
+    )
+    gifts = {"back": _("its gift was taken back"), "kept": _("its gift was used already and stays")}
+    return f"{told}; {gifts[data['gift']]}" if data.get("gift") in gifts else told
+
+
 def _given(data: Facts) -> str:
     return _("The level %(level)s was given by hand") % {"level": data["level"]}
 
@@ -171,6 +188,7 @@ def _notice(data: Facts) -> str:
 VERBS = {
     "tier.reached": Verb(_reached, "award"),
     "tier.lowered": Verb(_lowered, "arrow-down-circle"),
+    "tier.returned": Verb(_returned, "arrow-counterclockwise"),
     "tier.given": Verb(_given, "award-fill"),
     "tier.ended": Verb(_ended, "hourglass-bottom"),
     "tier.merged": Verb(_merged, "award"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,8 @@ from core import ids, webhooks
 from customers import timeline
 from customers.models import Customer
 from loyalty.models import Coupon
-from loyalty.tiers import sql
-from loyalty.tiers.deciding import REACHED
+from loyalty.tiers import comeback, sql
+from loyalty.tiers.deciding import REACHED, RETURNED
 from loyalty.tiers.measuring import Member, Step
 from loyalty.tiers.rules import Level
 from loyalty.tiers.terms import Terms
@@ -30,20 +30,23 @@ SELECT * FROM unnest(%(customers)s::bigint[], %(levels)s::bigint[], %(before)s::
     %(ends)s::timestamptz[], %(causes)s::text[], array_fill(%(now)s::timestamptz, ARRAY[%(n)s::int]))"""
 _KEEP = """
 INSERT INTO loyalty_tiermembership (customer_id, level_id, since, earned_level_id, keeps_until, manual_level_id,
-    manual_until, manual_reason, manual_by_id, noticed_for)
+    manual_until, manual_reason, manual_by_id, noticed_for, reached_by_id, before_level_id, before_until)
 SELECT told.customer, told.level, told.since, told.earned, told.keeps_until, told.manual, told.manual_until,
        CASE WHEN told.manual IS NULL THEN '' ELSE coalesce(%(reason)s::text, old.manual_reason, '') END,
        CASE WHEN told.manual IS NULL THEN NULL WHEN %(reason)s::text IS NULL THEN old.manual_by_id
             ELSE %(by)s::bigint END,
-       NULL
+       NULL, told.reached_by, told.before, told.before_until
 FROM unnest(%(customers)s::bigint[], %(levels)s::bigint[], %(since)s::timestamptz[], %(earned)s::bigint[],
-    %(until)s::date[], %(manual)s::bigint[], %(manual_until)s::date[])
-    AS told (customer, level, since, earned, keeps_until, manual, manual_until)
+    %(until)s::date[], %(manual)s::bigint[], %(manual_until)s::date[], %(reached_by)s::bigint[], %(before)s::bigint[],
+    %(before_until)s::date[])
+    AS told (customer, level, since, earned, keeps_until, manual, manual_until, reached_by, before, before_until)
 LEFT JOIN loyalty_tiermembership old ON old.customer_id = told.customer
 ON CONFLICT (customer_id) DO UPDATE SET level_id = excluded.level_id, since = excluded.since,
     earned_level_id = excluded.earned_level_id, keeps_until = excluded.keeps_until,
     manual_level_id = excluded.manual_level_id, manual_until = excluded.manual_until,
     manual_reason = excluded.manual_reason, manual_by_id = excluded.manual_by_id,
+    reached_by_id = excluded.reached_by_id, before_level_id = excluded.before_level_id,
+    before_until = excluded.before_until,
     noticed_for = CASE WHEN loyalty_tiermembership.keeps_until IS NOT DISTINCT FROM excluded.keeps_until
                        THEN loyalty_tiermembership.noticed_for END"""
 
@@ -64,7 +67,8 @@ def write(members: Sequence[Member], in_force: Terms, now: datetime, by_hand: By
     moved = [member for member in members if member.steps]
     _write_periods(moved, now)
     _write_memberships([member for member in members if member.since is not None], by_hand)
-    _record(moved, in_force, by_hand)
+    gifts = comeback.take_gifts([(member.id, member.lost.id) for member in members if member.lost], now)
+    _record(moved, in_force, by_hand, gifts)
     _tell(moved)
     _give_gifts(moved, in_force)
 
@@ -109,6 +113,9 @@ def _write_memberships(members: Sequence[Member], by_hand: ByHand | None) -> Non
             "until": sql.array(state.keeps_until for state in states),
             "manual": sql.array(_id(state.manual) for state in states),
             "manual_until": sql.array(state.manual_until for state in states),
+            "reached_by": sql.array(state.reached_by for state in states),
+            "before": sql.array(_id(state.before) for state in states),
+            "before_until": sql.array(state.before_until for state in states),
             "reason": given.reason[:200] if given else None,
             "by": given.actor if given else None,
         },
@@ -122,21 +129,23 @@ def _id(level: Level | None) -> int | None:
 # --- Telling --------------------------------------------------------------------------------
 
 
-def _record(moved: Sequence[Member], in_force: Terms, by_hand: ByHand | None) -> None:
+def _record(moved: Sequence[Member], in_force: Terms, by_hand: ByHand | None, gifts: Mapping[int, str]) -> None:
     actor, reason = (by_hand.actor, by_hand.reason) if by_hand else (None, "")
     events = [
-        timeline.Event(member.id, f"tier.{step.cause}", step.at, actor, facts(step, member, in_force), reason)
+        timeline.Event(member.id, f"tier.{step.cause}", step.at, actor, facts(step, member, in_force, gifts), reason)
         for member in moved
         for step in member.steps
     ]
     timeline.record_many(events)
 
 
-def facts(step: Step, member: Member, in_force: Terms) -> dict[str, Any]:
+def facts(step: Step, member: Member, in_force: Terms, gifts: Mapping[int, str]) -> dict[str, Any]:
     """What the timeline keeps: the names as they were."""
     told: dict[str, Any] = {"level": _name(step.after, in_force), "before": _name(step.before, in_force)}
     if member.state.keeps_until and step is member.steps[-1] and step.after == member.state.earned:
         told["until"] = member.state.keeps_until.isoformat()
+    if step.cause == RETURNED and member.id in gifts:
+        told["gift"] = gifts[member.id]
     return told
 
 

@@ -19,7 +19,7 @@ from customers.merging import merge_customers
 from customers.models import Customer
 from loyalty.models import TierMembership, TierPeriod, TierRun
 from loyalty.tiers import recompute
-from loyalty.tiers.rules import Measures, State
+from loyalty.tiers.rules import AGAIN, ONE_DAY, Ladder, Level, Measures, State, Window
 from loyalty.tiers.terms import terms
 from sales.models import Purchase
 from tests.customers.factories import make_user
@@ -37,6 +37,7 @@ POLICIES = (
     {"window": "rolling", "window_months": 3, "keeps_n": 2, "grace_days": 5, "crossing": "new"},
     {"window": "lifetime", "keeps": "months", "keeps_n": 6, "downgrade": "computed"},
     {"tax_counts": False, "delivery_counts": False},
+    {"comes_back": "again", "window_months": 6, "keeps_n": 9},
 )
 
 
@@ -196,23 +197,45 @@ class Oracle:
     state: State = field(default_factory=State)
     receipts: dict[int, tuple[date, int, int, int]] = field(default_factory=dict)
 
-    def measures(self, window) -> Measures:
-        inside = [
-            (amount, returned, other)
-            for day, amount, returned, other in self.receipts.values()
+    def inside(self, window: Window) -> dict[int, tuple[date, int, int, int]]:
+        """What did not come back whole, of the days of a window."""
+        return {
+            number: (day, amount, returned, other)
+            for number, (day, amount, returned, other) in self.receipts.items()
             if (window.start is None or day >= window.start) and day < window.end and returned < amount
-        ]
-        spend = sum((amount - other) * (amount - returned) // amount for amount, returned, other in inside)
+        }
+
+    def measures(self, window: Window) -> Measures:
+        inside = self.inside(window).values()
+        spend = sum((amount - other) * (amount - returned) // amount for _day, amount, returned, other in inside)
         return Measures(spend, 0, len(inside))
+
+    def crossing(self, level: Level | None, window: Window) -> tuple[date | None, int | None]:
+        """The day on which the level is reached in the window, and the first receipt of that day."""
+        days = {number: row[0] for number, row in self.inside(window).items()}
+        for day in sorted(set(days.values())):
+            if level and level.is_reached(self.measures(Window(window.start, day + ONE_DAY))):
+                return day, min(number for number, other in days.items() if other == day)
+        return None, None
+
+    def look_again(self, ladder_: Ladder, today: date) -> None:
+        day, amount, returned, _other = self.receipts.get(self.state.reached_by or -1, (today, 1, 0, 0))
+        if ladder_.policy.comes_back == AGAIN and self.state.earned and returned == amount:
+            window = Window(ladder_.window(day).start, today + ONE_DAY)
+            found = ladder_.reached(self.measures(window))
+            crossed, number = self.crossing(found, window)
+            self.state = ladder_.without(self.state, found, crossed or today, number, today)
 
     def settle(self, today: date) -> None:
         ladder_ = terms().ladder
+        self.look_again(ladder_, today)
         while due := ladder_.boundary(self.state, today):
             self.state = ladder_.cross(self.state, due, self.measures(due.review))
         latest = [day for day, amount, returned, _other in self.receipts.values() if returned < amount and day <= today]
         found = ladder_.rising_to(self.state, self.measures(ladder_.window(today)))
         if found:
-            self.state = ladder_.risen(self.state, found, max(latest, default=today))
+            _day, number = self.crossing(found, ladder_.window(today))
+            self.state = ladder_.risen(self.state, found, max(latest, default=today), number)
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -229,7 +252,7 @@ def test_levels_against_an_oracle(seed, policy):
         for oracle in oracles:
             oracle.settle(step.day)
         world.do(step, None)
-        for number, receipt in enumerate(world.receipts):
+        for number, receipt in enumerate(world.receipts, start=1):
             receipt.refresh_from_db()
             who = next(n for n, member in enumerate(world.members) if member.pk == receipt.customer_id)
             whole = receipt.amount if receipt.is_fully_returned else receipt.returned

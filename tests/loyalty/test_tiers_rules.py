@@ -131,7 +131,8 @@ def test_nobody_is_lowered_by_raising():
     assert found.rising_to(state, Measures(0)) is None
     assert found.rising_to(state, Measures(1000_00)) is None
     assert found.rising_to(state, Measures(5000_00)) == PLATINUM
-    assert found.risen(state, PLATINUM, date(2026, 7, 1)) == State(PLATINUM, date(2027, 7, 2))
+    risen = State(PLATINUM, date(2027, 7, 2), before=GOLD, before_until=date(2027, 6, 11))
+    assert found.risen(state, PLATINUM, date(2026, 7, 1)) == risen
 
 
 def test_what_is_missing():
