@@ -266,7 +266,8 @@ def test_the_admin_says_whom_another_window_touches_before_saving(client, gold):
     client.force_login(make_user("owner", is_staff=True, is_superuser=True))
     told = {
         "window": "lifetime", "window_months": 12, "units_currency": "points", "crossing": "old", "keeps": "months",
-        "keeps_n": 12, "grace_days": 14, "notice_days": 30, "downgrade": "step", "close_percent": 80, "comes_back": "keep",
+        "keeps_n": 12, "grace_days": 14, "notice_days": 30, "downgrade": "step", "close_percent": 80,
+        "comes_back": "keep",
     }  # fmt: skip
     page = client.post(reverse("admin:loyalty_tiersettings_change", args=[1]), told).content.decode()
     assert "0 members hold a level that they do not reach" in page

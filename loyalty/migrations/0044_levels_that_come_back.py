@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("loyalty", "0042_erased_reasons"),
+        ("loyalty", "0043_reservations"),
         ("sales", "0003_product_barcode"),
     ]
 
