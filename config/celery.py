@@ -49,6 +49,7 @@ app.conf.beat_schedule = {
     "idempotency_keys": sweep("core.tasks.forget_idempotency_keys", 3600),
     "webhooks": sweep("core.tasks.deliver_webhooks", 15),
     "referrals": sweep("loyalty.referrals.tasks.sweep_referrals", 300),
+    "outbox": sweep("messaging.tasks.sweep_outbox", 15),
     "webhooks_tidy": sweep("core.tasks.tidy_webhooks", 3600),
     "ledger_expiry": sweep("loyalty.tasks.sweep_expiry", 300),
     "held_returns": sweep("loyalty.tasks.sweep_held_returns", 300),

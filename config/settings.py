@@ -173,6 +173,16 @@ JOBS_AT_ONCE = env.int("JOBS_AT_ONCE", default=1)
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "run" / "celerybeat-schedule")
 
+# --- Messages to customers -----------------------------------------------------------------
+
+# Without a server they land in the local mailbox, which staff open in the browser.
+_MAIL: dict[str, Any] = env.email_url("MAIL_URL") if env.str("MAIL_URL", default="") else {}
+EMAIL_HOST: str = _MAIL.get("EMAIL_HOST") or ""
+EMAIL_PORT: int = _MAIL.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER: str = _MAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD: str = _MAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = bool(_MAIL.get("EMAIL_USE_TLS")), bool(_MAIL.get("EMAIL_USE_SSL"))
+
 # --- People: log-in, sessions, passwords --------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -346,3 +356,5 @@ SITE_URL = (
     env.str("SITE_URL", default="")
     or (f"https://{_HOST}" if _HOST else f"http://localhost:{env.str('PORT', default='8000')}")
 ).rstrip("/")
+# The right-hand side of message ids, and of the sender while nobody has named one.
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="") or SITE_URL.split("//")[1].split("/")[0].split(":")[0]

@@ -8,6 +8,9 @@ does, so they are compared as they stand, but for capitals.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.db.models import OuterRef, Q, Value
 from django.db.models.lookups import Exact
 
@@ -40,3 +43,19 @@ def valid_for(channel: str) -> Q:
     if column is None:
         return granted
     return granted & (Q(address="") | Q(Exact(OuterRef(column), Value(""))) | Q(address__iexact=OuterRef(column)))
+
+
+# --- What apps above do about it ----------------------------------------------------------
+
+Changed = Callable[[Consent, datetime], None]
+_changed: list[Changed] = []
+
+
+def on_changed(action: Changed) -> None:
+    """`action(consent, now)` is called, in the transaction of the change, when somebody gave or withdrew a consent."""
+    _changed.append(action)
+
+
+def tell_changed(consent: Consent, now: datetime) -> None:
+    for action in _changed:
+        action(consent, now)

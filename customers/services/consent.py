@@ -55,6 +55,7 @@ def set_consent(
         customer=customer, verb="consent.changed", actor=actor, at=now,
         data={"channel": channel, "purpose": purpose, "state": state, "source": source},
     )  # fmt: skip
+    consents.tell_changed(consent, now)
     return consent
 
 

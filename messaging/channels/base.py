@@ -1,0 +1,85 @@
+"""What a channel is, and what can come of sending: every end is one of five."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from messaging.outbox.cases import Row
+    from messaging.rendering.texts import Rendered
+
+
+class Wait(StrEnum):
+    """Whether something that failed may be tried again."""
+
+    # The other side took it.
+    DONE = "done"
+    # It said no to this one, for good.
+    NEVER = "never"
+    # It said "not now" to this one.
+    LATER = "later"
+    # Nothing can be sent at all for now; this one was certainly not taken.
+    DOWN = "down"
+    # It was handed over whole, and no answer came: nobody can know.
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    wait: Wait
+    reason: str = ""
+    detail: str = ""
+    provider_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message ready to go: everything that could go wrong in making it has been tried."""
+
+    id: int
+    key: str
+    channel: str
+    address: str
+    sender: str
+    subject: str
+    content: bytes
+    language: str
+    valid_until: datetime
+    # How often it was tried before.
+    attempts: int
+    # What events about it will name it by.
+    provider_id: str
+
+
+class Line(Protocol):
+    """An open way out. `send` never raises for anything that the other side or the network can do."""
+
+    def send(self, parcel: Parcel) -> Outcome: ...
+
+
+@dataclass(frozen=True)
+class Channel:
+    code: str
+    # Asked once per batch: what all messages have in common (the sender, the day) is found once.
+    composer: Callable[[datetime], Callable[[Row, Rendered], Parcel]]
+    open: Callable[[], AbstractContextManager[Line]]
+
+
+_channels: dict[str, Channel] = {}
+
+
+def register(channel: Channel) -> None:
+    _channels[channel.code] = channel
+
+
+def find(code: str) -> Channel:
+    return _channels[code]
+
+
+def codes() -> list[str]:
+    return list(_channels)

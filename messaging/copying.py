@@ -1,0 +1,17 @@
+"""What the copy of a customer's data says of messages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.portability import Section, register
+from messaging.models import Message, Pause
+
+_OURS = frozenset({"lane", "priority", "version", "lease", "leased_until", "attempts", "next_at", "decided_by"})
+
+
+def register_sections() -> None:
+    register(
+        Section("messages", _("Messages"), Message, "customer", _OURS),
+        Section("message_pause", _("Pause"), Pause, "customer"),
+    )

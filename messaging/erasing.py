@@ -1,0 +1,28 @@
+"""What messaging does when a customer is erased: nothing more goes out, and of what went out no word of them is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from customers.erasing import Erasure, Line
+from messaging.models import LocalMail, Message, Pause, State
+
+
+def erase(erasure: Erasure) -> dict[str, int]:
+    """The hashes of unwanted addresses stay: a "no" outlives everything."""
+    mine = Message.objects.filter(customer__in=erasure.ids)
+    waiting = Q(state__in=[State.QUEUED, State.PAUSED]) | Q(state=State.LEASED, handed_at__isnull=True)
+    ended = mine.filter(waiting).update(
+        state=State.CANCELLED, lease=None, leased_until=None, settled_at=erasure.now, reason="erased"
+    )
+    Pause.objects.filter(customer__in=erasure.ids).delete()
+    LocalMail.objects.filter(message__customer__in=erasure.ids).delete()
+    return {"messages": mine.update(facts={}, address="", detail=""), "messages_ended": ended}
+
+
+def tells(ids: Sequence[int]) -> Iterator[Line]:
+    if count := Message.objects.filter(customer__in=ids).count():
+        yield Line("stays", _("That messages were sent, and when, without address and words: %(n)d") % {"n": count})

@@ -1,0 +1,25 @@
+"""What messaging keeps: the outbox, templates, who must not be written to, how much is allowed."""
+
+from messaging.models.addresses import Pause, Suppression
+from messaging.models.mailbox import LocalMail
+from messaging.models.outbox import LANES, WAYS, Message, Purpose, State
+from messaging.models.settings import Cap, MessagingSettings, Pace, QuietHours
+from messaging.models.templates import Template, TemplateText, TemplateVersion
+
+__all__ = [
+    "LANES",
+    "WAYS",
+    "Cap",
+    "LocalMail",
+    "Message",
+    "MessagingSettings",
+    "Pace",
+    "Pause",
+    "Purpose",
+    "QuietHours",
+    "State",
+    "Suppression",
+    "Template",
+    "TemplateText",
+    "TemplateVersion",
+]

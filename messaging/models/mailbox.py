@@ -1,0 +1,25 @@
+"""The local mailbox: where messages land while no provider is configured, for staff to open."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LocalMail(models.Model):
+    message = models.OneToOneField(
+        "messaging.Message", models.CASCADE, related_name="local_mail", verbose_name=_("message")
+    )
+    address = models.CharField(_("address"), max_length=254)
+    subject = models.CharField(_("subject"), max_length=400, blank=True)
+    # As it would have gone over the wire.
+    content = models.BinaryField()
+    arrived_at = models.DateTimeField(_("arrived at"))
+
+    class Meta:
+        verbose_name = _("message in the local mailbox")
+        verbose_name_plural = _("local mailbox")
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.subject}"

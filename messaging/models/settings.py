@@ -1,0 +1,100 @@
+"""How often, when and in whose name: what administrators decide about messages."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from customers.models import Channel
+from messaging.models.outbox import Purpose
+
+CAPPED = [(value, label) for value, label in Purpose.choices if value != Purpose.TRANSACTIONAL]
+
+
+class MessagingSettings(models.Model):
+    """Row 1; `current()` gives the defaults before anybody has saved it."""
+
+    sender_name = models.CharField(_("sender's name"), max_length=80, blank=True)
+    sender_email = models.EmailField(_("sender's e-mail address"), blank=True)
+    reply_to = models.EmailField(_("answers go to"), blank=True)
+    postal_address = models.TextField(
+        _("postal address"),
+        blank=True,
+        max_length=400,
+        help_text=_("Stands below news and offers: many countries ask for it."),
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("messaging settings")
+        verbose_name_plural = _("messaging settings")
+        constraints = (models.CheckConstraint(name="messaging_settings_single_row", condition=Q(id=1)),)
+
+    def __str__(self) -> str:
+        return str(_("messaging settings"))
+
+    @classmethod
+    def current(cls) -> MessagingSettings:
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class QuietHours(models.Model):
+    """When nobody is disturbed on a channel, by the customer's own clock; across midnight when it ends earlier."""
+
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, unique=True)
+    begins = models.TimeField(_("from"), default=time(21))
+    ends = models.TimeField(_("to"), default=time(9))
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("quiet hours")
+        verbose_name_plural = _("quiet hours")
+        constraints = (models.CheckConstraint(name="quiet_hours_end", condition=~Q(begins=F("ends"))),)
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.begins:%H:%M}-{self.ends:%H:%M}"
+
+
+class Pace(models.Model):
+    """How many messages a channel takes per minute, and what is left of it: a bucket that outlives every process."""
+
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, unique=True)
+    per_minute = models.PositiveIntegerField(_("messages per minute at most"), validators=[MinValueValidator(1)])
+    left = models.FloatField(default=0, editable=False)
+    filled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["left", "filled_at"])
+
+    class Meta:
+        verbose_name = _("pace")
+        verbose_name_plural = _("paces")
+        constraints = (models.CheckConstraint(name="pace_range", condition=Q(per_minute__gte=1, left__gte=0)),)
+
+    def __str__(self) -> str:
+        return f"{self.channel}: {self.per_minute} / min"
+
+
+class Cap(models.Model):
+    """At most so many messages of a purpose over a channel in so many days, to one customer."""
+
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
+    purpose = models.CharField(_("purpose"), max_length=13, choices=CAPPED)
+    messages = models.PositiveSmallIntegerField(_("messages"), validators=[MinValueValidator(1)])
+    days = models.PositiveSmallIntegerField(_("days"), validators=[MinValueValidator(1)])
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("frequency cap")
+        verbose_name_plural = _("frequency caps")
+        constraints = (
+            models.UniqueConstraint(fields=["channel", "purpose"], name="cap_unique"),
+            models.CheckConstraint(name="cap_range", condition=Q(messages__gte=1, days__range=(1, 366))),
+            models.CheckConstraint(name="cap_never_transactional", condition=~Q(purpose="transactional")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.channel}/{self.purpose}: {self.messages} / {self.days} d"

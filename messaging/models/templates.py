@@ -1,0 +1,70 @@
+"""What a message says: a template, its versions, and the texts of a version in each language.
+
+A version is never changed: whoever asks later what a customer was told finds it.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Channel
+
+
+class Template(models.Model):
+    """Used by its newest version."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("message template")
+        verbose_name_plural = _("message templates")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TemplateVersion(models.Model):
+    template = models.ForeignKey(Template, models.PROTECT, related_name="versions", verbose_name=_("template"))
+    number = models.PositiveIntegerField(_("number"))
+    created_at = models.DateTimeField(_("created at"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("template version")
+        verbose_name_plural = _("template versions")
+        ordering = ("-number",)
+        default_permissions = ("view",)
+        constraints = (models.UniqueConstraint(fields=["template", "number"], name="template_version_unique"),)
+
+    def __str__(self) -> str:
+        return f"{self.template_id} v{self.number}"
+
+
+class TemplateText(models.Model):
+    """Subject and body as staff wrote them (Liquid); `html` is empty where the channel knows only words."""
+
+    version = models.ForeignKey(TemplateVersion, models.PROTECT, related_name="texts", verbose_name=_("version"))
+    language = models.CharField(_("language"), max_length=16)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    html = models.TextField(_("page"), blank=True)
+    text = models.TextField(_("plain text"))
+
+    class Meta:
+        verbose_name = _("template text")
+        verbose_name_plural = _("template texts")
+        default_permissions = ("view",)
+        constraints = (
+            models.UniqueConstraint(fields=["version", "language"], name="template_text_unique"),
+            models.CheckConstraint(name="template_text_not_empty", condition=~Q(text="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.language}"

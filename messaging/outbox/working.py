@@ -1,0 +1,117 @@
+"""The loop of a worker: claim, render, hand over one after the other, write down what came of each.
+
+Two facts about one message are committed apart: "handed over" before the network is touched, and its end after the
+answer. To halve the commits the end of one message is written together with the handing over of the next, so at any
+instant at most one message of a worker is between the two. That one is `uncertain` when the worker dies.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import structlog
+
+from core import clock
+from messaging import channels
+from messaging.channels import Line, Outcome, Parcel, Wait
+from messaging.judging import Act, Reason, Verdict
+from messaging.outbox import claiming, recovering, reporting
+from messaging.outbox.cases import Row
+from messaging.outbox.claiming import Claim
+from messaging.outbox.reporting import Ending
+from messaging.rendering import facts, texts
+from messaging.rendering.liquid import RenderError
+
+log = structlog.get_logger(__name__)
+
+
+def send_due(channel: str, *, seconds: float = 20.0, call_for_help: Callable[[], None] = lambda: None) -> int:
+    """Send what is due on a channel until nothing is or the time is up; returns how many were looked at.
+
+    `call_for_help` is called once, when there is more than one batch to do.
+    """
+    end = time.monotonic() + seconds
+    count = 0
+    recovering.recover(now=clock.now())
+    with channels.find(channel).open() as line:
+        while time.monotonic() < end:
+            claimed = claiming.claim(channel, now=clock.now())
+            if claimed.seen == claiming.BATCH and not count:
+                call_for_help()
+            count += claimed.seen
+            if not claimed.seen or not _send_batch(channel, claimed, line, end):
+                break
+    return count
+
+
+def _send_batch(channel: str, claimed: Claim, line: Line, end: float) -> bool:
+    """False when nothing more can be sent for now."""
+    parcels, broken = _compose(channel, claimed.rows)
+    claiming.let_go(broken, now=clock.now())
+    return _Run(claimed, line, end).send(parcels)
+
+
+def _compose(channel: str, rows: Iterable[Row]) -> tuple[list[Parcel], list[tuple[int, Verdict]]]:
+    """Everything that is made of words is made before anything is handed over."""
+    now = clock.now()
+    compose = channels.find(channel).composer(now)
+    given = facts.common(now)
+    parcels, broken = [], []
+    for row in rows:
+        try:
+            text = texts.choose(texts.compiled(row.version), row.language)
+            parcels.append(compose(row, text.render(facts.of(row, given))))
+        except RenderError as error:
+            broken.append((row.id, Verdict(Act.SKIP, Reason.RENDER_ERROR, detail=str(error))))
+    return parcels, broken
+
+
+class _Run:
+    """One batch on its way over one line."""
+
+    def __init__(self, claimed: Claim, line: Line, end: float) -> None:
+        self._claimed = claimed
+        self._until = claimed.until
+        self._line = line
+        self._end = end
+        self._ending: Ending | None = None
+
+    def send(self, parcels: list[Parcel]) -> bool:
+        for parcel in parcels:
+            now = clock.now()
+            if time.monotonic() >= self._end:
+                return self._stop("", now)
+            self._renew(now)
+            outcome = self._hand_over(parcel, now)
+            if outcome and outcome.wait is Wait.DOWN:
+                return self._stop(outcome.detail, clock.now())
+        self._write()
+        return True
+
+    def _hand_over(self, parcel: Parcel, now: datetime) -> Outcome | None:
+        """None when the message is ours no more: paused, cancelled, or the lease was lost."""
+        ended, self._ending = self._ending, None
+        if not reporting.hand_over(self._claimed.lease, parcel, ended, now=now):
+            return None
+        outcome = self._line.send(parcel)
+        self._ending = Ending(parcel, self._claimed.lease, now, clock.now(), outcome)
+        return outcome
+
+    def _renew(self, now: datetime) -> None:
+        if self._until - now < claiming.LEASE / 2:
+            self._until = claiming.renew(self._claimed.lease, now=now)
+
+    def _write(self) -> None:
+        if self._ending:
+            reporting.end(self._ending)
+            self._ending = None
+
+    def _stop(self, detail: str, now: datetime) -> bool:
+        """The rest goes back: it was not handed over."""
+        self._write()
+        back = claiming.give_back(self._claimed.lease, is_down=bool(detail), detail=detail, now=now)
+        if detail:
+            log.warning("channel_down", detail=detail, waiting=back)
+        return False

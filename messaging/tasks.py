@@ -1,0 +1,38 @@
+"""Celery's shells of messaging: take a channel, send what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from celery import shared_task
+
+from core.tasks import SWEPT_EXPIRES, wake
+
+
+@shared_task
+def send_due(channel: str) -> None:
+    """Work for a while. A second worker is called in when there is more than a batch, and so on; what is left after
+    our time is taken up by whoever comes next."""
+    from messaging.outbox import claiming, working
+
+    def wake_another() -> None:
+        wake(send_due, channel, expires=SWEPT_EXPIRES)
+
+    if working.send_due(channel, call_for_help=wake_another) >= claiming.BATCH:
+        wake_another()
+
+
+@shared_task
+def sweep_outbox() -> None:
+    """What waits is sent though nobody woke anybody: the broker was away, or its time has come."""
+    from core import clock
+    from messaging import channels
+    from messaging.outbox import recovering
+
+    recovering.recover(now=clock.now())
+    wake_channels(channels.codes())
+
+
+def wake_channels(codes: Iterable[str]) -> None:
+    for code in codes:
+        wake(send_due, code, expires=SWEPT_EXPIRES)

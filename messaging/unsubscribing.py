@@ -1,0 +1,145 @@
+"""The way out of every message that nobody asked for: one click in the mail program, one button on a page.
+
+    1 byte   form of the token
+    1 byte   channel and purpose
+    16 bytes the customer's public id
+    16 bytes HMAC-SHA256 of all that, cut
+
+A token never expires: who finds an old newsletter may still say no to the next. The first of `LINK_KEYS` signs, the
+others still verify. Opening the address changes nothing, whatever opens it (RFC 8058 asks for a POST).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from customers import services
+from customers.models import Consent, ConsentState, Customer
+from messaging.models import Purpose
+from messaging.outbox.cases import Row
+
+_FORM = 1
+_MAC = 16
+_PURPOSE = b"unsubscribe\0"
+SOURCE = "unsubscribe link"
+TAKE_BACK = timedelta(hours=1)
+# What each number in a token stands for; never renumbered.
+_KINDS = {
+    0: ("email", Purpose.MARKETING), 1: ("email", Purpose.SURVEY), 2: ("email", Purpose.SERVICE),
+    3: ("sms", Purpose.MARKETING), 4: ("sms", Purpose.SURVEY), 5: ("sms", Purpose.SERVICE),
+}  # fmt: skip
+_NUMBERS = {kind: number for number, kind in _KINDS.items()}
+_MERGES = 5
+_PLACE = "TOKEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody who holds a link may say no to."""
+
+    customer: Customer
+    channel: str
+    purpose: str
+
+
+def token_for(public_id: UUID, channel: str, purpose: str) -> str:
+    facts = bytes([_FORM, _NUMBERS[channel, Purpose(purpose)]]) + public_id.bytes
+    return base64.urlsafe_b64encode(facts + _mac(settings.LINK_KEYS[0], facts)).decode().rstrip("=")
+
+
+@cache
+def _address() -> str:
+    """Reversing it for each of a million messages would cost more than signing."""
+    return settings.SITE_URL + reverse("messaging:unsubscribe", args=[_PLACE])
+
+
+def url_for(row: Row, channel: str = "email") -> str:
+    return _address().replace(_PLACE, token_for(UUID(row.public_id), channel, row.purpose))
+
+
+def headers(row: Row) -> str:
+    """Finished header lines (RFC 2369, RFC 8058); nothing for what the customer asked for just now."""
+    if row.purpose == Purpose.TRANSACTIONAL:
+        return ""
+    return f"List-Unsubscribe: <{url_for(row)}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+
+
+def open_wish(token: str) -> Wish | None:
+    """None for what is foreign, changed, or of somebody erased; of merged records the one who stayed."""
+    read = _read(token)
+    customer = read and Customer.objects.filter(public_id=read[0]).first()
+    for _step in range(_MERGES):
+        if customer and customer.merged_into_id:
+            customer = Customer.objects.filter(pk=customer.merged_into_id).first()
+    if not read or not customer or customer.merged_into_id or customer.erased_at:
+        return None
+    return Wish(customer, *_KINDS[read[1]])
+
+
+def _read(token: str) -> tuple[UUID, int] | None:
+    try:
+        raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    if len(raw) != 18 + _MAC:
+        return None
+    facts, given = raw[:18], raw[18:]
+    # All keys are tried, whichever fits: the time taken tells nothing of which.
+    fits = [hmac.compare_digest(_mac(key, facts), given) for key in settings.LINK_KEYS]
+    if not any(fits) or facts[0] != _FORM or facts[1] not in _KINDS:
+        return None
+    return UUID(bytes=facts[2:]), facts[1]
+
+
+def _mac(key: str, facts: bytes) -> bytes:
+    return hmac.digest(key.encode(), _PURPOSE + facts, sha256)[:_MAC]
+
+
+@transaction.atomic
+def say_no(wish: Wish, *, now: datetime) -> Consent:
+    """Nothing of this kind over this channel any more; saying it twice changes nothing."""
+    return _set(wish, ConsentState.WITHDRAWN, now)
+
+
+@transaction.atomic
+def take_back(wish: Wish, *, now: datetime) -> bool:
+    """They did not mean to; by a button on the page, and soon: an old newsletter in other hands opens nothing."""
+    if not can_take_back(wish, now=now):
+        return False
+    _set(wish, ConsentState.GRANTED, now)
+    return True
+
+
+def can_take_back(wish: Wish, *, now: datetime) -> bool:
+    given = _consent(wish)
+    return (
+        given is not None and given.state == ConsentState.WITHDRAWN and given.source == SOURCE
+        and now - given.changed_at < TAKE_BACK
+    )  # fmt: skip
+
+
+def has_said_no(wish: Wish) -> bool:
+    given = _consent(wish)
+    return given is not None and given.state in (ConsentState.WITHDRAWN, ConsentState.REFUSED)
+
+
+def _consent(wish: Wish) -> Consent | None:
+    return Consent.objects.filter(customer=wish.customer, channel=wish.channel, purpose=wish.purpose).first()
+
+
+def _set(wish: Wish, state: str, now: datetime) -> Consent:
+    return services.set_consent(
+        customer=wish.customer, channel=wish.channel, purpose=wish.purpose, state=state, source=SOURCE, actor=None,
+        now=now,
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""Templates, consents and messages for tests, made by the services."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from customers import services
+from customers.models import Customer
+from messaging import outbox, templating
+from messaging.models import Message, Template, TemplateVersion
+from messaging.templating import Text
+from tests.customers.factories import NOW, make_customer
+
+_numbers = count(1)
+HELLO = Text(
+    "en",
+    "Hello {{ customer.name }}",
+    subject="News for {{ customer.given_name }}",
+    html="<p>Hello {{ customer.name }}</p>",
+)
+
+
+def make_version(*texts: Text, channel: str = "email") -> TemplateVersion:
+    template = Template.objects.create(name=f"Template {next(_numbers)}", channel=channel)
+    return templating.save_version(template=template, texts=texts or (HELLO,), actor=None, now=NOW)
+
+
+def reader(name: str = "", *, purpose: str = "marketing", **data: Any) -> Customer:
+    """Somebody with an address who said yes to news by e-mail."""
+    customer = make_customer(name, **({"email": f"reader{next(_numbers)}@example.com"} | data))
+    allow(customer, purpose)
+    return customer
+
+
+def allow(customer: Customer, purpose: str = "marketing", state: str = "granted", channel: str = "email") -> None:
+    services.set_consent(
+        customer=customer, channel=channel, purpose=purpose, state=state, source="test", actor=None, now=NOW
+    )
+
+
+def put(customer: Customer, *, now: datetime = NOW, version: TemplateVersion | None = None, **given: Any) -> Message:
+    """One message into the outbox."""
+    draft = outbox.Draft(
+        **(
+            {
+                "key": f"test:{next(_numbers)}",
+                "customer": customer.pk,
+                "channel": "email",
+                "purpose": "marketing",
+                "source": "test:1",
+                "version": (version or make_version()).pk,
+                "next_at": now,
+                "valid_until": now + timedelta(days=7),
+            }
+            | given
+        )
+    )
+    outbox.enqueue([draft], now=now)
+    return Message.objects.get(key=draft.key)

@@ -1,0 +1,134 @@
+"""A real SMTP server on loopback that answers as told and keeps what it took; it ends with the test."""
+
+from __future__ import annotations
+
+import contextlib
+import socketserver
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import cast
+
+
+@dataclass
+class Got:
+    sender: str
+    to: str
+    content: bytes
+
+    @property
+    def message(self) -> EmailMessage:
+        return cast("EmailMessage", message_from_bytes(self.content, policy=policy.default))
+
+
+@dataclass
+class Mailhost:
+    """`rcpt(address, n)` and `data(address, n)` decide, by the number of messages seen, what is answered.
+
+    Beside three digits and words: `cut` closes the connection at that point, `hang` says nothing for `patience`
+    seconds and closes it then, `take_and_cut` keeps the message and closes without an answer.
+    """
+
+    rcpt: Callable[[str, int], str] = lambda _address, _number: "250 ok"
+    data: Callable[[str, int], str] = lambda _address, _number: "250 ok"
+    patience: float = 5.0
+    wait: float = 0.0
+    got: list[Got] = field(default_factory=list)
+    seen: int = 0
+    port: int = 0
+    connections: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def keys(self) -> list[str]:
+        return [str(got.message["Message-ID"]) for got in self.got]
+
+
+class _Handler(socketserver.StreamRequestHandler):
+    host: Mailhost
+    disable_nagle_algorithm = True
+
+    def handle(self) -> None:
+        with self.host.lock:
+            self.host.connections += 1
+        with contextlib.suppress(OSError, _Closed):
+            self._say("220 test")
+            self._talk()
+
+    def _talk(self) -> None:
+        sender = to = ""
+        while line := self.rfile.readline():
+            verb, _, rest = line.decode().strip().partition(" ")
+            match verb.upper():
+                case "EHLO" | "HELO":
+                    self._say("250 test")
+                case "MAIL":
+                    sender = rest
+                    self._say("250 ok")
+                case "RCPT":
+                    to = rest.partition("<")[2].rstrip(">")
+                    with self.host.lock:
+                        self.host.seen += 1
+                    self._act(self.host.rcpt(to, self.host.seen))
+                case "DATA":
+                    self._say("354 go on")
+                    self._take(sender, to)
+                case "QUIT":
+                    self._say("221 bye")
+                    return
+                case _:
+                    self._say("250 ok")
+
+    def _take(self, sender: str, to: str) -> None:
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                raise _Closed
+            lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
+        answer = self.host.data(to, self.host.seen)
+        time.sleep(self.host.wait)
+        if answer.startswith("250") or answer == "take_and_cut":
+            with self.host.lock:
+                self.host.got.append(Got(sender, to, b"".join(lines)))
+        self._act(answer)
+
+    def _act(self, answer: str) -> None:
+        if answer in ("cut", "take_and_cut"):
+            raise _Closed
+        if answer == "hang":
+            time.sleep(self.host.patience)
+            raise _Closed
+        self._say(answer)
+        if answer.startswith("421"):
+            raise _Closed
+
+    def _say(self, words: str) -> None:
+        self.wfile.write(words.encode() + b"\r\n")
+
+
+class _Closed(Exception):  # noqa: N818  # not an error: the script says so
+    pass
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+
+
+@contextmanager
+def mailhost(port: int = 0, **told: object) -> Iterator[Mailhost]:
+    host = Mailhost(**told)  # type: ignore[arg-type]  # the fields, by name
+    handler = type("Handler", (_Handler,), {"host": host})
+    with _Server(("127.0.0.1", port), handler) as server:
+        host.port = server.server_address[1]
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield host
+        finally:
+            server.shutdown()
+            thread.join(timeout=5)
