@@ -1,4 +1,4 @@
-"""What messaging does when a customer is erased: nothing more goes out, and of what went out no word of them is kept."""
+"""What messaging does when a customer is erased: nothing goes out any more, and no word of what went out is kept."""
 
 from __future__ import annotations
 
