@@ -20,6 +20,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from core import clock
 from loyalty import rules, wording
+from loyalty.admin.ended import WarnsOfEnded
 from loyalty.admin.fields import NO_LIMIT, MoneyField, UnitsForm, UnitsLimitField, WeekdaysField
 from loyalty.models import CurrencyPolicy, EarnRule, Programme
 from loyalty.simulator import foretelling
@@ -134,7 +135,7 @@ class EarnRuleForm(ConfirmedForm, UnitsForm):
 class Asking(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
     """Shows the sentence of a form as a question in a box of its own: nothing is wrong with what was typed."""
 
-    change_form_template = "admin/asking_change_form.html"
+    change_form_template: str | None = "admin/asking_change_form.html"
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         form = context["adminform"].form
@@ -351,7 +352,7 @@ class CurrencyPolicyAdmin(BySku, Fixed, AsksFirst):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(Fixed):
+class ProgrammeAdmin(WarnsOfEnded, Fixed):
     list_display = ("name", "terms_version", "enrol_on_first_purchase")
     fieldsets = (
         (None, {"fields": ("name", "terms_version", "enrol_on_first_purchase")}),

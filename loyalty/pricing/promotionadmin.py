@@ -17,6 +17,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from core import clock, money
 from customers.admin.base import KeepsCounts
 from customers.models import Customer
+from loyalty.admin.ended import WarnsOfEnded
 from loyalty.admin.fields import WeekdaysField
 from loyalty.models import (
     BundlePart,
@@ -76,7 +77,7 @@ class PromotionForm(PreviewForm):
 
 
 @admin.register(Promotion)
-class PromotionAdmin(BySku, PreviewAdmin):
+class PromotionAdmin(WarnsOfEnded, BySku, PreviewAdmin):
     form = PromotionForm
     list_display = ("name", "in_words", "group", "is_active", "valid_from", "valid_until")
     list_filter = ("kind", "group", "is_active", "needs_coupon")

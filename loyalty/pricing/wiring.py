@@ -65,6 +65,7 @@ def _staff_see() -> None:
     offers = {
         "coupon.issued": _("Coupon given: %(offer)s (%(code)s)"),
         "coupon.cancelled": _("Coupon taken back: %(offer)s (%(code)s)"),
+        "coupon.left_out": _("No coupon given, because the offer is over: %(offer)s"),
     }
     timeline.register({verb: timeline.Verb(_about(text), "ticket-perforated") for verb, text in offers.items()})
     # A way in for whoever may check prices but not see accounts comes with the panel and the till.

@@ -15,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from core import clock
 from core.money import format_money
 from customers.admin.base import KeepsCounts, ReadOnlyAdmin
+from loyalty.admin.ended import RunningOffersForm, WarnsOfEnded
 from loyalty.admin.fields import MoneyField, UnitsForm, UnitsLimitField
 from loyalty.models import Partner, PartnerClaim, PartnerOffer, Referral, ReferralCode, ReferralTerms
 from loyalty.referrals import codes, wording
@@ -29,7 +30,8 @@ class PartnerAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history 
     search_fields = ("name",)
 
 
-class ReferralTermsForm(UnitsForm):
+class ReferralTermsForm(RunningOffersForm, UnitsForm):
+    offers = ("friend_promotion", "referrer_promotion")
     counted = ("friend_units", "referrer_units")
     friend_units = UnitsLimitField(gettext_lazy("How much"), _HOW_MUCH, least=0, empty=0)
     referrer_units = UnitsLimitField(gettext_lazy("How much"), _HOW_MUCH, least=0, empty=0)
@@ -57,7 +59,7 @@ class ReferralTermsForm(UnitsForm):
 
 
 @admin.register(ReferralTerms)
-class ReferralTermsAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
+class ReferralTermsAdmin(WarnsOfEnded, KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
     """Terms are kept with every friend: a change is for those who join from then on."""
 
     form = ReferralTermsForm

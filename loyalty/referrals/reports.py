@@ -60,7 +60,9 @@ WITH brought AS (
     JOIN loyalty_coupon coupon
         ON coupon.key IN ('referral:' || brought.id || ':friend', 'referral:' || brought.id || ':referrer')
     JOIN loyalty_promotionuse used ON used.coupon_id = coupon.id AND used.released_at IS NULL
-    JOIN loyalty_quote paid ON paid.id = used.quote_id AND paid.purchase_id IS NOT NULL
+    -- What is only reserved cost nothing yet.
+    JOIN loyalty_quote quote ON quote.id = used.quote_id
+        AND (quote.purchase_id IS NOT NULL OR quote.reserved_until IS NULL)
     GROUP BY brought.id
 ), lines AS (
     SELECT coalesce(partner.name, '') AS partner, code.code, code.label, coalesce(partner.kind, 'member') AS kind,

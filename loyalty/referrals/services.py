@@ -25,6 +25,7 @@ from loyalty.costs.services import post_cost, take_back
 from loyalty.earning.events import grant_event, revoke_event
 from loyalty.metrics.touch import touch
 from loyalty.models import Card, Coupon, Referral, ReferralCode, ReferralTerms
+from loyalty.pricing import givings
 from loyalty.pricing.coupons import cancel_coupon, issue_coupon
 from loyalty.referrals import rules
 from loyalty.referrals.codes import current_terms, owner_of, unknown
@@ -259,7 +260,11 @@ def _give(referral: Referral, side: str, customer_id: int, now: datetime) -> dic
             explanation=_explanation(side), facts={"event": "referral", "referral": referral.pk, "side": side},
         )  # fmt: skip
     elif kind == Reward.COUPON:
-        until = now + timedelta(days=referral.promised["coupon_days"])
+        lasting = givings.running([promotion], now)
+        if promotion not in lasting:
+            givings.leave_out({promotion: [customer_id]}, now)
+            return {"withheld": "promotion_over"}
+        until = givings.earliest(now + timedelta(days=referral.promised["coupon_days"]), lasting[promotion])
         issue_coupon(promotion=promotion, customer_id=customer_id, key=key, valid_until=until)
     else:
         return {"kind": Reward.NONE.value}

@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core import money
+from core import clock, money
 from core.templatetags.regulars import units
 from customers.timeline import Verb
 from loyalty.models import ReferralCode, ReferralTerms
+from loyalty.pricing.givings import is_over
 
 REPORT_FIELDS = ("owner", "code", "label", "friends", "refused", "buyers", "revenue", "cost", "fees", "clv")
 _MONEY = {6, 7, 8, 9}
@@ -32,6 +33,8 @@ def reward_in_words(terms: ReferralTerms, side: str) -> str:
     kind, amount = getattr(terms, f"{side}_reward"), getattr(terms, f"{side}_units")
     if kind == ReferralTerms.Reward.COUPON:
         promotion = getattr(terms, f"{side}_promotion")
+        if is_over(promotion, clock.now()):
+            return ""  # nothing is promised that nobody would get
         return _("a coupon: %(name)s") % {"name": promotion}
     return units_in_words(kind, amount)
 
@@ -58,6 +61,7 @@ def reason(code: str) -> str:
         "referrer_left": _("Who recommended is no member any more."),
         "budget": _("Does not count: the programme’s budget was used up."),
         "cap": _("Who recommended has had the most rewards for this time."),
+        "promotion_over": _("No coupon: the offer is over."),
         "returned": _("Everything was returned; the rewards were taken back."),
     }
     return known.get(code, code)

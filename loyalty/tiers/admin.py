@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import clock
 from customers.admin.base import ReadOnlyAdmin
 from loyalty.admin.configuration import AsksFirst, ConfirmedForm, Fixed
+from loyalty.admin.ended import RunningOffersForm, WarnsOfEnded
 from loyalty.admin.fields import UNITS_HOW, MoneyField, UnitsForm, UnitsLimitField
 from loyalty.models import TierLevel, TierMembership, TierPeriod, TierSettings
 from loyalty.tiers import reports, wording
@@ -28,7 +29,8 @@ class OptionalMoneyField(MoneyField):
         return super().clean(value) or None
 
 
-class TierLevelForm(ConfirmedForm, UnitsForm):
+class TierLevelForm(RunningOffersForm, ConfirmedForm, UnitsForm):
+    offers = ("gift",)
     counted = ("min_units",)
     min_units = UnitsLimitField(gettext_lazy("Earned units from"), UNITS_HOW)
     min_spend = OptionalMoneyField(
@@ -55,7 +57,7 @@ class TierLevelForm(ConfirmedForm, UnitsForm):
         self.fields["benefits_zh"].initial = texts.get("benefits", "")
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data: dict[str, Any] = super().clean()
         texts = {"name": data.get("name_zh", ""), "benefits": data.get("benefits_zh", "")}
         self.instance.translations = self.instance.translations | {
             "zh-hans": {key: text for key, text in texts.items() if text}
@@ -91,7 +93,7 @@ class _Touching(AsksFirst):
 
 
 @admin.register(TierLevel)
-class TierLevelAdmin(_Touching):
+class TierLevelAdmin(WarnsOfEnded, _Touching):
     form = TierLevelForm
     list_display = ("name", "rank", "asks", "multiplier", "gives", "is_active")
     ordering = ("-rank",)
@@ -132,7 +134,7 @@ class TierLevelAdmin(_Touching):
         return "; ".join(wording.benefits(level)) or "–"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("contact")
+        return super().get_queryset(request).select_related("contact", "gift")
 
 
 class TierSettingsForm(ConfirmedForm):

@@ -11,10 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core import clock
 from core.money import format_money
 from customers.timeline import Verb
 from loyalty.earning import parts
 from loyalty.models import TierLevel, TierSettings
+from loyalty.pricing.givings import is_over
 from loyalty.tiers.rules import Measures
 from loyalty.tiers.standing import Goal
 
@@ -112,7 +114,7 @@ def benefits(level: TierLevel) -> list[str]:
         told.append(
             ngettext("Limited editions %(n)s hour earlier", "Limited editions %(n)s hours earlier", n) % {"n": n}
         )
-    if level.gift_id:
+    if level.gift and not is_over(level.gift, clock.now()):
         told.append(_("A gift when the level is reached"))
     if level.contact and level.contact.is_active:
         told.append(_("Your contact: %(name)s") % {"name": level.contact.get_full_name()})

@@ -11,6 +11,7 @@ from core import ids, webhooks
 from customers import timeline
 from customers.models import Customer
 from loyalty.models import Coupon
+from loyalty.pricing import givings
 from loyalty.tiers import comeback, sql
 from loyalty.tiers.deciding import REACHED, RETURNED
 from loyalty.tiers.measuring import Member, Step
@@ -70,7 +71,7 @@ def write(members: Sequence[Member], in_force: Terms, now: datetime, by_hand: By
     gifts = comeback.take_gifts([(member.id, member.lost.id) for member in members if member.lost], now)
     _record(moved, in_force, by_hand, gifts)
     _tell(moved)
-    _give_gifts(moved, in_force)
+    _give_gifts(moved, in_force, now)
 
 
 def _write_periods(moved: Sequence[Member], now: datetime) -> None:
@@ -175,26 +176,36 @@ def _payload(step: Step, customer: Any) -> dict[str, Any]:
     }
 
 
-def _give_gifts(moved: Sequence[Member], in_force: Terms) -> None:
-    """A coupon for the level's gift to whoever reaches it; once per period, by its key."""
+def _give_gifts(moved: Sequence[Member], in_force: Terms, now: datetime) -> None:
+    """A coupon for the level's gift to whoever reaches it, once per period by its key; none of what is over."""
     if not in_force.gifts:
         return
     wanted = [
-        (member.id, step)
+        (member.id, in_force.gifts[step.after.id], step.at)
         for member in moved
         for step in member.steps
         if step.cause == REACHED and step.after and step.after.id in in_force.gifts
     ]
+    if not wanted:
+        return
+    lasting = givings.running((gift for _customer, gift, _at in wanted), now)
+    missed: dict[int, list[int]] = {}
+    for customer, gift, _at in wanted:
+        if gift not in lasting:
+            missed.setdefault(gift, []).append(customer)
+    if missed:
+        givings.leave_out(missed, now)
     Coupon.objects.bulk_create(
         [
             Coupon(
                 code=ids.short_code(CODE_LENGTH),
-                promotion_id=in_force.gifts[step.after.id],
+                promotion_id=gift,
                 customer_id=customer,
-                key=f"tier:{customer}:{step.at.isoformat()}",
+                valid_until=lasting[gift],
+                key=f"tier:{customer}:{at.isoformat()}",
             )
-            for customer, step in wanted
-            if step.after
+            for customer, gift, at in wanted
+            if gift in lasting
         ],
         ignore_conflicts=True,
     )

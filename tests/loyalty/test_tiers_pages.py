@@ -314,3 +314,19 @@ def test_a_given_level_is_due_by_the_day(gold):
     level = TierLevel.objects.get(code="platinum")
     services.give_level(customer=gold, level=level, until=day, reason="Founder", actor=None, now=clock.now())
     assert showing.shown(gold, clock.now()).given_to == day
+
+
+def test_a_level_gives_no_code_of_an_offer_that_is_over(gold, django_capture_on_commit_callbacks):
+    from customers.models import FollowUp, TimelineEntry
+    from loyalty.models import Coupon, Promotion, StackingGroup
+
+    group = StackingGroup.objects.first() or StackingGroup.objects.create(name="Gifts", order=9)
+    promotion = Promotion.objects.create(name="Welcome", kind="percentage", percent=10, group=group, needs_coupon=True)
+    TierLevel.objects.filter(code="platinum").update(gift=promotion)
+    Promotion.objects.update(is_active=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        buy_today(gold, 4000_00)
+    assert TierMembership.objects.get(pk=gold.pk).level.code == "platinum"
+    assert not Coupon.objects.exists()
+    assert TimelineEntry.objects.filter(verb="coupon.left_out", customer=gold).count() == 1
+    assert FollowUp.objects.get().source.startswith(f"coupon-left-out:{promotion.pk}:")
