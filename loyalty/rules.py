@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import money
 from core.errors import DomainError
 from loyalty import wording
 from loyalty.models import CurrencyPolicy, EarnRule, Lot
@@ -100,18 +101,31 @@ def policy_change_in_words(
     before, after = wording.policy_in_words(old), wording.policy_in_words(new, scopes)
     gone = [sentence for sentence in before if sentence not in after]
     new_ones = [sentence for sentence in after if sentence not in before]
+    worth = _worth_in_words(old, new)
     if not new_ones and not gone:
-        return ""
+        return worth
     lots = Lot.objects.filter(account__currency=old.currency, remaining__gt=0)[:1001].count()
     shown = {
         "before": " ".join(gone) or "–",
         "after": " ".join(new_ones) or "–",
         "lots": "1,000+" if lots > 1000 else str(lots),
     }
-    return (
+    told = (
         _(
             "Until now: %(before)s From now on: %(after)s "
             "Lots that exist (%(lots)s) keep their dates; only what is earned from now on follows the new policy."
         )
         % shown
     )
+    return f"{told} {worth}".strip()
+
+
+def _worth_in_words(old: CurrencyPolicy, new: CurrencyPolicy) -> str:
+    """What another value of a unit does, and what it leaves alone."""
+    if old.unit_value == new.unit_value:
+        return ""
+    before, after = (money.format_money(money.round_minor(row.unit_value * 100)) for row in (old, new))
+    return _(
+        "A hundred are worth %(after)s instead of %(before)s: what members hold is owed at the new value from now on; "
+        "in profit and loss, what was earned until now keeps the value of its day."
+    ) % {"before": before, "after": after}

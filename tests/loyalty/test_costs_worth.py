@@ -152,6 +152,9 @@ def test_what_codes_bring_costs_what_the_units_were_worth(doubled):
     given = grant(referral.referrer, 100, event_key=f"referral:{referral.pk}:referrer", occurred_at=MARCH, now=MARCH)
     (told,) = brought(MARCH - timedelta(days=365))
     assert (given.units, told.cost) == (100, 100)
+    key_ = f"referral:{referral.pk}:referrer"
+    ledger.reverse_grant(of=key_, event_key=f"{key_}:reversed", now=JUNE, reason="everything was returned")
+    assert brought(MARCH - timedelta(days=365))[0].cost == 0
 
 
 def test_units_given_up_without_an_entry_count_by_their_day(doubled):

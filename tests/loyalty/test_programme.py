@@ -248,6 +248,15 @@ class TestAdmin:
         changed = CurrencyPolicy.objects.get(pk="points")
         assert (changed.expiry, changed.history.count()) == ("months", 1)
 
+    def test_another_value_of_a_unit_says_what_it_leaves_alone(self, admin):
+        """Also of stamps, whose sentences do not name the value."""
+        CurrencyPolicy.objects.update(unit_value=1)
+        for currency in ("points", "stamps"):
+            body = text(self.policy(admin, currency, unit_value="2"))
+            assert "A hundred are worth $2.00 instead of $1.00" in body
+            assert "keeps the value of its day" in body
+            assert CurrencyPolicy.objects.get(pk=currency).unit_value == 1
+
     @pytest.mark.parametrize(
         "bad",
         [{"expiry": "days", "expiry_n": "0"}, {"expiry": "days", "expiry_n": "5", "pending_days": "6"}],
