@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -19,9 +20,11 @@ from config.demo.words import to_customer
 from core import clock, jobs
 from core.models import User
 from customers.models import Customer
-from loyalty.ledger import measures, migrating
+from loyalty import ledger
+from loyalty.earning.events import grant_event, revoke_event
+from loyalty.ledger import measures, migrating, statement
 from loyalty.ledger.returning import tell_return
-from loyalty.models import Account, CurrencyPolicy, EarnRule, LedgerSettings, Quote
+from loyalty.models import Account, CurrencyPolicy, EarnRule, HouseholdMember, LedgerSettings, Quote
 from loyalty.opening import jobs as opening
 from loyalty.pricing import quotes, upwards
 from loyalty.pricing.quotes import Ask, Inquiry
@@ -45,6 +48,8 @@ def seed(chance: Random, now: datetime, staff: Sequence[User]) -> int:
         _keep_gift(people, now),
         _hold_returns(people, now),
         _grow_order(people, now),
+        _write_off(people, now),
+        _withdraw_review(people, now),
         _try_draft(now, _able(staff, simulator.PERMISSION)),
     ]
     return sum(made)
@@ -186,6 +191,47 @@ def _grow_order(people: Sequence[Customer], now: datetime) -> int:
     agreed = upwards.propose(purchase=order, offers=offered, lines=(), now=now).after
     upwards.requote_order(purchase=order, offers=offered, lines=(), now=now, expected=agreed)
     return 1
+
+
+def _write_off(people: Sequence[Customer], now: datetime) -> int:
+    """Goods came back whose points were spent long ago: what would be owed was written off at once, as the setting said
+    then."""
+    item = Product.objects.filter(state="active", price__gte=2000).order_by("price", "pk").first()
+    at = now - timedelta(days=25)  # longer than points wait
+    alone = (who for who in people[BROUGHT:-5] if not HouseholdMember.objects.filter(customer=who).exists())
+    who = next((who for who in alone if not any(one.pending or one.debt for one in _points(who, now))), None)
+    if item is None or who is None:
+        return 0
+    settings = LedgerSettings.objects.get(pk=1)
+    before, settings.debt = settings.debt, LedgerSettings.Debt.WRITE_OFF
+    settings.save(update_fields=["debt"])
+    sold = _sell(_quote(who, [item], at), "W00001", at, now)
+    held = sum(one.available for one in _points(who, now))
+    ledger.redeem(
+        customer_id=who.pk, currency="points", units=held, event_key="demo:spent-all", now=now,
+        reason=to_customer(_("Paid at the counter"), who),
+    )  # fmt: skip
+    why = to_customer(_("Heard enough of it"), who)
+    back = ReturnDraft(purchase=sold.pk, source=SOURCE, number="R-W00001", occurred_at=now, reason=why)
+    record_return(draft=back, now=now)
+    settings.debt = before
+    settings.save(update_fields=["debt"])
+    return 1
+
+
+def _points(who: Customer, now: datetime) -> list[statement.Balance]:
+    return [one for one in statement.balances(who.pk, now) if one.currency == "points"]
+
+
+def _withdraw_review(people: Sequence[Customer], now: datetime) -> int:
+    """A review that brought points was taken back, and the points with it."""
+    if len(people) < 4:
+        return 0
+    who = people[-4]
+    told: dict[str, Any] = {"event": "review", "reference": "demo:withdrawn", "now": now}
+    given = grant_event(customer_id=who.pk, **told)
+    revoke_event(customer_id=who.pk, reason=to_customer(_("The review was withdrawn"), who), **told)
+    return int(bool(given))
 
 
 def _quote(who: Customer, goods: Sequence[Product], at: datetime) -> Quote:

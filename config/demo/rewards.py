@@ -42,6 +42,7 @@ def seed(chance: Random, now: datetime, owner: User | None, others: Sequence[Use
     _households(chance, now)
     _redeem(chance, offered, now, owner)
     _miss(offered, now)
+    _revoke(offered, now, owner)
     _move(now)
     _top_up(chance, now, owner)
     _measure(now, [person for person in (owner, *others) if person])
@@ -138,6 +139,18 @@ def _miss(offered: list[Reward], now: datetime) -> None:
             continue
         break
     expiring.sweep(now=now)
+
+
+def _revoke(offered: list[Reward], now: datetime, owner: User | None) -> None:
+    """A code that was offered for sale: the shop took it back, and the units stay spent."""
+    coffee = next(reward for reward in offered if reward.kind == "partner")
+    for who in _rich(30):
+        try:
+            made = services.redeem_reward(customer_id=who, reward=coffee, event_key="demo:revoked", now=now)
+        except DomainError:
+            continue
+        services.revoke(redemption=made, now=now, reason=_("The code was sold on the web"), actor=owner)
+        break
 
 
 def _can_spend(customer: int, units: int, now: datetime) -> bool:

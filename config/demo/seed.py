@@ -29,6 +29,7 @@ from config.demo import (
     rewards,
     tiers,
     till,
+    webhooks,
     work,
 )
 from config.demo.chance import generator
@@ -58,6 +59,7 @@ TITLES = {
     "reports": "days of reports",
     "draws": "draws and editions",
     "tiers": "members with a level",
+    "webhooks": "messages to a web shop",
 }
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
@@ -145,6 +147,7 @@ class Seed:
         everybody = [person for person in (staff.owner, *staff.team) if person]
         self._step("cases", lambda: cases.seed(self._chance("cases"), self.now, everybody))
         self._step("erasures", lambda: privacy.seed(self._chance("privacy"), staff, self.now))
+        self._step("webhooks", webhooks.seed)
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.webhooks import events, secrets
-from core.webhooks.addresses import find_target
+from core.webhooks.addresses import find_target, take_apart
 from core.webhooks.models import WebhookEndpoint
 
 # A receiver has so long to learn the new secret; until then every message is signed with both.
@@ -22,8 +22,14 @@ TEST = "webhook.test"
 def create_endpoint(
     *, name: str, url: str, events_wanted: Iterable[str], is_active: bool = True
 ) -> tuple[WebhookEndpoint, str]:
-    """Make an endpoint; returns it with its secret, which cannot be read again later."""
-    find_target(url)
+    """Make an endpoint; returns it with its secret, which cannot be read again later.
+
+    The address of one that is switched off is taken apart, not looked up: sending looks it up each time in any case.
+    """
+    if is_active:
+        find_target(url)
+    else:
+        take_apart(url)
     secret = secrets.new_secret()
     endpoint = WebhookEndpoint.objects.create(
         name=name, url=url, events=known(events_wanted), is_active=is_active, secret_sealed=secrets.seal(secret)

@@ -26,10 +26,15 @@ ORDER BY entry.id"""
 
 
 def tell(entries: Sequence[int]) -> None:
+    webhooks.emit_many(happenings(entries))
+
+
+def happenings(entries: Sequence[int]) -> list[webhooks.Happening]:
+    """What is told of these entries."""
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, [list(entries)])
         found = cursor.fetchall()
-    webhooks.emit_many(
+    return [
         webhooks.Happening(
             EVENT,
             f"entry:{row[0]}",
@@ -47,7 +52,7 @@ def tell(entries: Sequence[int]) -> None:
             row[11],
         )
         for row in found
-    )
+    ]
 
 
 def _plain(units: int, currency: str) -> str:

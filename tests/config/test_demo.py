@@ -15,12 +15,13 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import translation
 
-from config.demo import cases, history, names, people, seed, work
+from config.demo import cases, history, names, people, seed, webhooks, work
 from config.demo.chance import generator
 from config.demo.seed import NotEmptyError, Seed
 from config.management.commands import prepare, seed_demo
 from core import clock, jobs
 from core.models import User
+from core.webhooks.models import WebhookEndpoint
 from customers.models import Consent, ConsentChange, Customer, CustomerGroup, FollowUp, Interest, Membership, Note
 from loyalty.models import (
     Account,
@@ -31,11 +32,13 @@ from loyalty.models import (
     ExpiryShift,
     FigureSet,
     HeldReturn,
+    LedgerSettings,
     Lot,
     Measure,
     Programme,
     ProgrammeSnapshot,
     Quote,
+    Redemption,
     Simulation,
 )
 from sales.models import Product, Purchase, PurchaseLine, Return
@@ -158,6 +161,15 @@ def check_every_case_of_a_shop_is_there() -> None:
     assert grown.state == "open"
     assert grown.lines.count() == 2
     assert Quote.objects.filter(purchase=grown, replaces__isnull=False, released_at__isnull=True).exists()
+    assert ours.get(number="W00001").is_fully_returned
+    assert Entry.objects.get(kind="writeoff").units > 0
+    assert Entry.objects.filter(event_key__contains="demo:withdrawn").values("kind").distinct().count() == 2
+    assert Redemption.objects.get(state="revoked").reason
+    assert LedgerSettings.objects.get().debt == LedgerSettings.Debt.OWE
+    endpoint = WebhookEndpoint.objects.get()
+    assert not endpoint.is_active
+    told = list(endpoint.deliveries.order_by("pk").values_list("state", "problem"))
+    assert told == [*[("delivered", "")] * (webhooks.EVENTS - 1), ("failed", "timeout")]
     for pk in Simulation.objects.values_list("job_id", flat=True):
         jobs.run(pk)  # as the worker does as soon as the demo is there
     simulations = Simulation.objects.all()
