@@ -50,7 +50,7 @@ class Needles:
         return re.compile("|".join(map(_whole, sorted(self.all))) or "(?!)", re.IGNORECASE)
 
     def patterns(self) -> list[str]:
-        """For `ILIKE ANY`: the sure ones as texts, JSON and addresses of pages write them."""
+        """For `LIKE ANY`: the sure ones as texts, JSON and addresses of pages write them."""
         forms = {form for word in self.sure for form in (word, json.dumps(word)[1:-1], _json(word), quote_plus(word))}
         return [f"%{_escaped(form)}%" for form in sorted(forms)]
 

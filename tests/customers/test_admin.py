@@ -126,6 +126,7 @@ def test_there_is_one_row_of_settings(client: Client, owner: User) -> None:
         "consent_text": "",
         "follow_up_days": "5",
         "member_link_days": "90",
+        "erasure_days": "21",
     }
     client.post(change("customers_customersettings_add"), data)
     assert CustomerSettings.current().leap_day_rule == "mar1"

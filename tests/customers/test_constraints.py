@@ -19,6 +19,8 @@ from customers.models import (
     CustomerSettings,
     CustomField,
     CustomValue,
+    ErasedKey,
+    ErasureRequest,
     FollowUp,
     Interest,
     MemberLink,
@@ -74,6 +76,16 @@ def _follow_up(**values: Any) -> FollowUp:
     return FollowUp.objects.create(customer=make_customer(), subject="x", due_on=NOW.date(), **values)
 
 
+def _request(customer: Customer, **values: Any) -> ErasureRequest:
+    day = NOW.date()
+    told = {"reason": "x", "received_on": day, "due_on": day, "asked_at": NOW} | values
+    return ErasureRequest.objects.create(customer=customer, **told)
+
+
+def _erased_key(customer: Customer, digest: str = "0" * 64) -> ErasedKey:
+    return ErasedKey.objects.create(customer=customer, kind="email", digest=digest)
+
+
 def _in_pair(create: Callable[..., object], *made: Any) -> None:
     _twice(lambda: create(*made))
 
@@ -111,6 +123,13 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "saved_filter_unique": lambda: _in_pair(
         lambda user: SavedFilter.objects.create(owner=user, page="p", name="n", query=""), make_user()
     ),
+    "erased_key_is_hash": lambda: _erased_key(make_customer(), "anna@example.com"),
+    "erased_key_once": lambda: _in_pair(_erased_key, make_customer()),
+    "erasure_open_once": lambda: _in_pair(_request, make_customer()),
+    "erasure_state_known": lambda: _request(make_customer(), state="perhaps", closed_at=NOW),
+    "erasure_closed_whole": lambda: _request(make_customer(), state="done"),
+    "erasure_has_reason": lambda: _request(make_customer(), reason=""),
+    "erasure_due_forward": lambda: _request(make_customer(), due_on=NOW.date() - timedelta(days=1)),
     "customer_settings_single_row": lambda: CustomerSettings.objects.create(pk=2),
 }
 
