@@ -9,15 +9,18 @@ from django.utils.translation import gettext as _
 
 from customers.erasing import Erasure, Line
 from loyalty.models import Coupon, PriceListTarget, PromotionTarget, Quote
+from loyalty.pricing import claims
 
 
 def erase(erasure: Erasure) -> dict[str, int]:
     ids = erasure.ids
     own = {"kind": "customer", "key__in": ids}
-    unpaid = Quote.objects.filter(customer__in=ids, purchase__isnull=True, replaced_by__isnull=True)
+    unpaid = Quote.objects.filter(customer__in=ids, purchase__isnull=True, replaced_by__isnull=True).order_by("pk")
+    locked = dict(unpaid.select_for_update(of=("self",)).values_list("pk", "reserved_until"))
+    claims.free_reserved([pk for pk, until in locked.items() if until])
     return {
         "coupons": _valid(ids).update(cancelled_at=erasure.now),
-        "quotes": unpaid.delete()[0],
+        "quotes": Quote.objects.filter(pk__in=locked).delete()[0],
         "own_prices": PriceListTarget.objects.filter(**own).delete()[0]
         + PromotionTarget.objects.filter(**own).delete()[0],
     }

@@ -31,6 +31,7 @@ from loyalty.models import (
     Edition,
     EditionClaim,
     Entry,
+    Gift,
     HouseholdMember,
     Measure,
     Quote,
@@ -39,6 +40,7 @@ from loyalty.models import (
     StatedSpend,
     TillBasket,
 )
+from loyalty.pricing import reserving
 from loyalty.rewards.services import redeem_reward
 from tests.customers.erasing import WORDS, erase, known, left_of
 from tests.customers.factories import make_user
@@ -222,3 +224,13 @@ def test_quotes_that_nobody_paid_go_and_paid_ones_stay(boss: User) -> None:
     pricing.quote(thing, customer=who)
     erase(who, boss)
     assert Quote.objects.get() == paid
+
+
+def test_what_an_unpaid_quote_had_reserved_is_free_again(boss: User) -> None:
+    who, thing = member(), product(price=1000)
+    pricing.promotion("gift", gift=pricing.gift(5), gift_quantity=2)
+    asked = pricing.inquiry(thing, customer=who)
+    reserving.make_quote(inquiry=asked, now=clock.now(), door=reserving.Door())
+    assert Gift.objects.get().claimed == 2
+    erase(who, boss)
+    assert (Gift.objects.get().claimed, Quote.objects.count()) == (0, 0)
