@@ -33,6 +33,7 @@ def doors(where: str) -> str:
     known = {
         "page": _("by staff"),
         "import": _("by import"),
+        "erased": _("Erased on request"),
         "api": _("through the API"),
         "first purchase": _("at the first purchase"),
         "demo": _("as an example"),

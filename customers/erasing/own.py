@@ -33,6 +33,7 @@ from customers.models import (
     Tag,
     TimelineEntry,
 )
+from customers.services.consent import set_consent
 
 # Holds that upper apps place while something is going on, and why nobody is erased meanwhile.
 _holds: dict[str, Any] = {}
@@ -137,19 +138,16 @@ def _blank_follow_ups(erasure: Erasure) -> int:
 
 
 def _withdraw_consents(erasure: Erasure) -> None:
-    """Nobody hears from us who asked to be forgotten: what was allowed is withdrawn; the hash of the address stays."""
-    valid = (ConsentState.GRANTED, ConsentState.PENDING)
+    """Nobody hears from us who asked to be forgotten: what was allowed is withdrawn, by the service, so that whoever
+    keeps addresses that must not be written to hears of it. The hash of the address stays."""
     for row in Consent.objects.filter(customer__in=erasure.ids):
-        address = hashed(row.channel, row.address)
-        if row.state in valid:
-            facts: dict[str, Any] = {
-                "state": ConsentState.WITHDRAWN, "source": _SOURCE, "address": address, "actor": erasure.actor,
-                "changed_at": erasure.now, "text_version": row.text_version,
-            }  # fmt: skip
-            ConsentChange.objects.create(customer=row.customer, channel=row.channel, purpose=row.purpose, **facts)
-            Consent.objects.filter(pk=row.pk).update(**facts)
-        else:
-            Consent.objects.filter(pk=row.pk).update(address=address, source=_SOURCE)
+        if row.state in {ConsentState.GRANTED, ConsentState.PENDING} and row.customer_id == erasure.customer.pk:
+            set_consent(
+                customer=erasure.customer, channel=row.channel, purpose=row.purpose, state=ConsentState.WITHDRAWN,
+                source=_SOURCE, actor=erasure.actor, now=erasure.now, text_version=row.text_version,
+                address=row.address,
+            )  # fmt: skip
+        Consent.objects.filter(pk=row.pk).update(address=hashed(row.channel, row.address), source=_SOURCE)
 
 
 def hashed(channel: str, address: str) -> str:

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from core import clock
 from core.errors import DomainError
 from core.models import IdempotencyKey, User
-from customers import erasedkeys, erasing, services
+from customers import consents, erasedkeys, erasing, services
 from customers.erasing import files, own
 from customers.erasing.needles import Needles
 from customers.memberpage.links import open_link, token_for
@@ -60,7 +60,7 @@ class TestWhatGoesAndWhatStays:
         gone = erase(who, user)
         assert str(gone) == f"Erased #{who.pk}"
         assert gone.erased_at
-        assert verbs(who) == [*before, "customer.left", "customer.erased"]
+        assert verbs(who) == [*before, "customer.left", "consent.changed", "customer.erased"]
         assert Membership.objects.get(pk=who.pk).state == "left"
         merged = Customer.objects.get(merged_into=who)
         assert merged.erased_at == gone.erased_at
@@ -309,3 +309,11 @@ def test_needles_leave_codes_of_ours_alone() -> None:
     assert words.blanked({"where": "market", "why": "Mark said"}) == {"where": "market", "why": "…"}
     assert not Needles.of(["", " "], []).are_in("anything")
     assert Needles.of([], []).blanked("anything") == "anything"
+
+
+def test_whoever_was_erased_is_not_written_to_at_an_address_that_comes_back(user: User, monkeypatch: Any) -> None:
+    """The withdrawal is told as any other: who keeps addresses that must not be written to has heard of it."""
+    heard: list[tuple[str, str]] = []
+    monkeypatch.setattr(consents, "_changed", [lambda consent, _now: heard.append((consent.state, consent.address))])
+    erase(known(user), user)
+    assert ("withdrawn", PERSON["email"]) in heard
