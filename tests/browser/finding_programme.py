@@ -168,6 +168,34 @@ def find_quote_token() -> tuple[Any, ...]:
     return (quotes.token(Quote.objects.get(public_id=find_quote()[0])),)
 
 
+def find_lasting_quote() -> tuple[Any, ...]:
+    """One whose gift may be gone when it is paid."""
+    from core import clock
+    from loyalty.pricing import quotes
+
+    made = quotes.make_quote(inquiry=_with_gift(), now=clock.now())
+    return (made.public_id,)
+
+
+def find_reserved_token() -> tuple[Any, ...]:
+    """One that holds its gift, as the customer reads it."""
+    from core import clock
+    from loyalty.pricing import quotes, reserving
+
+    made = reserving.make_quote(inquiry=_with_gift(), now=clock.now(), door=reserving.Door())[1]
+    return (quotes.token(made),)
+
+
+def _with_gift() -> Any:
+    from loyalty.models import Gift, Promotion, StackingGroup
+    from loyalty.pricing import quotes
+
+    gift, _is_new = Gift.objects.get_or_create(name="Record bag", defaults={"stock": 500})
+    group = StackingGroup.objects.order_by("-order").first()
+    Promotion.objects.get_or_create(name="A bag for you", kind="gift", gift=gift, group=group)
+    return quotes.Inquiry([quotes.Ask(description="Gift wrapping", price=25_000)])
+
+
 def publish_criteria() -> tuple[Any, ...]:
     from loyalty.models import PricingSettings
 

@@ -166,6 +166,8 @@ PAGES = [
     ScreenPage("quotes", "loyalty:quotes"),
     ScreenPage("quote", "loyalty:quote", programme.find_quote),
     ScreenPage("quote-of-customer", "loyalty:public_quote", programme.find_quote_token, is_public=True),
+    ScreenPage("quote-while-it-lasts", "loyalty:quote", programme.find_lasting_quote),
+    ScreenPage("quote-reserved", "loyalty:public_quote", programme.find_reserved_token, is_public=True),
     ScreenPage("requote", "loyalty:requote", finding.find_open_order),
     ScreenPage("price-reductions", "loyalty:price_reductions"),
     ScreenPage("equal-prices", "loyalty:equal_prices"),
