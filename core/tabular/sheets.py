@@ -8,6 +8,7 @@ are read. Nor is the size that a sheet claims to have believed, or looked for: i
 
 from __future__ import annotations
 
+import os
 import tempfile
 from array import array
 from collections.abc import Generator, Iterator
@@ -28,8 +29,8 @@ class SharedTexts:
     """Texts by their number, as cells name them; close it when the sheet is read.
 
     They lie in a file without a name: a million customers' names, addresses and numbers are a hundred megabytes.
-    Spreadsheets number texts in the order in which they first stand in a cell, so the next one is nearly always in the
-    block that was just read.
+    Spreadsheets number texts in the order in which they first stand in a cell, so what is new is nearly always in the
+    block that was just read, or in the next one; what stood somewhere before is read by itself.
     """
 
     def __init__(self) -> None:
@@ -38,6 +39,7 @@ class SharedTexts:
         self._ends = array("I")
         self._block = b""
         self._block_at = 0
+        self._is_written = True
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -46,18 +48,26 @@ class SharedTexts:
         if number < 0:
             raise IndexError(number)
         start, end = self._ends[number - 1] if number else 0, self._ends[number]
-        if not self._block_at <= start <= end <= self._block_at + len(self._block):
-            self._read(start, end)
-        return self._block[start - self._block_at : end - self._block_at].decode()
+        at = start - self._block_at
+        if at >= 0 and at + end - start <= len(self._block):
+            return self._block[at : at + end - start].decode()
+        return self._read(start, end).decode()
 
     def append(self, text: str) -> None:
         written = text.encode("utf-8", "replace")
         self._file.write(written)
+        self._is_written = False
         self._ends.append((self._ends[-1] if self._ends else 0) + len(written))
 
-    def _read(self, start: int, end: int) -> None:
-        self._file.seek(start)
-        self._block_at, self._block = start, self._file.read(max(BLOCK_BYTES, end - start))
+    def _read(self, start: int, end: int) -> bytes:
+        if not self._is_written:
+            self._file.flush()
+            self._is_written = True
+        if not 0 <= start - self._block_at - len(self._block) < BLOCK_BYTES:
+            return os.pread(self._file.fileno(), end - start, start)
+        self._block = os.pread(self._file.fileno(), max(BLOCK_BYTES, end - start), start)
+        self._block_at = start
+        return self._block[: end - start]
 
     def close(self) -> None:
         self._file.close()
