@@ -6,7 +6,7 @@ Numbers come out in the reader's language; what is missing is an en dash, never 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
 
 from django import template
@@ -33,7 +33,13 @@ def _decimal(value: Any) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+def _rounded(value: Decimal, places: int) -> Decimal:
+    """Half up. Django's own formatting cuts off what stands behind the last place."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=60))
+
+
 def _format(value: Decimal, places: int) -> str:
+    value = _rounded(value, places)
     text = formats.number_format(abs(value), decimal_pos=places, use_l10n=True, force_grouping=True)
     is_zero = not any(digit in text for digit in "123456789")
     return text if value >= 0 or is_zero else f"−{text}"
@@ -62,9 +68,17 @@ def number(value: Any, places: int = 2) -> str:
 
 @register.filter
 def percent(share: Any, places: int = 1) -> str:
-    """A share of one → per cent: `0.503` → `50.3%`."""
+    """A share of one → per cent: `0.503` → `50.3%`; what is neither nothing nor all never reads as that: `< 0.1%`."""
     value = _decimal(share)
-    return DASH if value is None else f"{_format(value * 100, int(places))}%"
+    if value is None:
+        return DASH
+    places = int(places)
+    shown, least = _rounded(value * 100, places), Decimal(1).scaleb(-places)
+    if value > 0 and not shown:
+        return f"< {_format(least, places)}%"
+    if value < 1 and shown == 100:
+        return f"> {_format(100 - least, places)}%"
+    return f"{_format(shown, places)}%"
 
 
 @register.filter

@@ -32,11 +32,18 @@
       return (typeof value === "number" ? ofNumber : ofText).format(at);
     };
   }
+  // As the tables say it: what is neither nothing nor all never reads as that.
+  var plainShare = formatter({ style: "percent", maximumFractionDigits: 1 });
+  function share(value) {
+    if (value > 0 && value < 0.0005) return "< " + plainShare(0.001);
+    if (value < 1 && value >= 0.9995) return "> " + plainShare(0.999);
+    return plainShare(value);
+  }
   var formats = {
     money: formatter({ style: "currency", currency: currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: digits, minimumFractionDigits: 0 }, unit),
     money0: formatter({ style: "currency", currency: currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: 0, minimumFractionDigits: 0 }, unit),
     compactMoney: formatter({ style: "currency", currency: currency, currencyDisplay: "narrowSymbol", notation: "compact", maximumSignificantDigits: 4 }, unit),
-    percent: formatter({ style: "percent", maximumFractionDigits: 1 }),
+    percent: share,
     percent0: formatter({ style: "percent", maximumFractionDigits: 0 }),
     int: formatter({ maximumFractionDigits: 0 }),
     points: formatter({ maximumFractionDigits: 0 }),
