@@ -80,7 +80,7 @@ def _catalogue(now: datetime) -> list[Reward]:
         },
         {"name": _("Coffee next door"), "kind": "partner", "price": 30, "unit_cost": 220, "partner": cafe},
         {"name": _("Give to music"), "kind": "donation", "price": 50, "unit_cost": 50},
-        {"name": _("Tenth single free"), "kind": "product", "currency": "stamps", "price": 10, "unit_cost": 400},
+        {"name": _("Tenth single free"), "kind": "product", "currency": "stamps", "price": 9, "unit_cost": 400},
     ]  # fmt: skip
     if promotion:
         told.append({"name": _("Voucher"), "kind": "voucher", "price": 100, "promotion": promotion, "valid_days": 60})

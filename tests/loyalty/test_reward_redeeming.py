@@ -137,8 +137,8 @@ class TestRedeeming:
 
     def test_stamps_nine_bought_tenth_free(self):
         who = member()
-        opening(who, lot(10), currency="stamps")
-        made = redeem(who, reward("Coffee", price=10, currency="stamps"))
+        opening(who, lot(9), currency="stamps")
+        made = redeem(who, reward("Coffee", price=9, currency="stamps"))
         assert (made.currency, state(who, "stamps")) == ("stamps", (0, 0))
 
     def test_from_the_pool_of_a_household(self):
