@@ -9,11 +9,16 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from core.adminstale import guarded
+
 
 class AdminSite(admin.AdminSite):
     site_title = _("Regulars")
     site_header = _("Regulars: configuration")
     index_title = _("Configuration")
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        super().register(model_or_iterable, guarded(admin_class or admin.ModelAdmin), **options)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         guarded = secure_admin_login(super().login)

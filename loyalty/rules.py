@@ -65,7 +65,18 @@ def revise_rule(*, rule: EarnRule, now: datetime) -> EarnRule:
     rule._state.adding = True  # noqa: SLF001  # Django's documented way to copy a row
     rule.valid_from = max(now, rule.valid_from or now)
     rule.save(force_insert=True)
+    _take_scopes(rule, old)
     return rule
+
+
+def _take_scopes(rule: EarnRule, old: EarnRule) -> None:
+    """The successor holds for what the old terms held for, until somebody says otherwise.
+
+    What was fetched with the rule was of the old row: kept, a form that sets the same again would find nothing to do.
+    """
+    rule._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # noqa: SLF001  # Django's, of this very row
+    for name in SCOPES:
+        getattr(rule, name).set(getattr(old, name).all())
 
 
 def _has_other_terms(old: EarnRule, new: EarnRule) -> bool:
@@ -83,8 +94,7 @@ def change_in_words(*, old: EarnRule, new: EarnRule, scopes: Mapping[str, Iterab
             "name": old.name,
             "before": before,
         }
-    after = wording.rule_in_words(new, scopes={name: [str(item) for item in items] for name, items in scopes.items()})
-    shown = {"name": old.name, "before": before, "after": after}
+    shown = {"name": old.name, "before": before, "after": _in_words(new, scopes)}
     return (
         _(
             "“%(name)s” until now: %(before)s. From now on: %(after)s. "
@@ -92,6 +102,24 @@ def change_in_words(*, old: EarnRule, new: EarnRule, scopes: Mapping[str, Iterab
         )
         % shown
     )
+
+
+def start_in_words(*, new: EarnRule, scopes: Mapping[str, Iterable[Any]], now: datetime) -> str:
+    """The sentence before a rule begins: what it gives, and how far it reaches back."""
+    shown = {"name": new.name, "after": _in_words(new, scopes)}
+    if new.valid_from and new.valid_from > now:
+        return _("“%(name)s” is planned: %(after)s.") % shown
+    told = _("“%(name)s” runs from now on: %(after)s.") % shown
+    if new.valid_from is None:
+        reach = _("With an empty “valid from”, receipts of any earlier day that are told late earn by it, too.")
+    else:
+        reach = _("Receipts since then that are told late earn by it, too.")
+    return f"{told} {reach}"
+
+
+def _in_words(rule: EarnRule, scopes: Mapping[str, Iterable[Any]]) -> str:
+    named = {name: [str(item) for item in items] for name, items in scopes.items()}
+    return wording.rule_in_words(rule, scopes=named)
 
 
 def policy_change_in_words(

@@ -40,14 +40,23 @@ class ConfirmedForm(forms.ModelForm[Any]):
         """What saving will do; empty when there is nothing to confirm."""
         raise NotImplementedError
 
+    def preview_of_new(self, new: Any, data: dict[str, Any]) -> str:
+        """The same of something that was not there before."""
+        return ""
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if self.instance.pk and not self.errors and self.changed_data and not data.get("confirmed"):
-            old = type(self.instance).objects.get(pk=self.instance.pk)
-            new = construct_instance(self, type(self.instance).objects.get(pk=self.instance.pk))
-            if sentence := self.preview(old, new, data):
-                self.add_error("confirmed", ValidationError(sentence, code="preview"))
+        is_asked = not self.errors and self.changed_data and not data.get("confirmed")
+        if is_asked and (sentence := self._sentence(data)):
+            self.add_error("confirmed", ValidationError(sentence, code="preview"))
         return data
+
+    def _sentence(self, data: dict[str, Any]) -> str:
+        model = type(self.instance)
+        if not self.instance.pk:
+            return self.preview_of_new(construct_instance(self, model()), data)
+        new = construct_instance(self, model.objects.get(pk=self.instance.pk))
+        return self.preview(model.objects.get(pk=self.instance.pk), new, data)
 
 
 # What a rule of each kind may not ask, because nobody would look.
@@ -87,10 +96,14 @@ class EarnRuleForm(ConfirmedForm, UnitsForm):
 
     def preview(self, old: EarnRule, new: EarnRule, data: dict[str, Any]) -> str:
         now = clock.now()
+        if new.is_active and not old.is_active:
+            return self.preview_of_new(new, data)
         if not rules.was_in_force(old, now) or not set(self.changed_data) & {*rules.TERMS, *rules.SCOPES}:
             return ""
-        scopes = {name: data.get(name) or [] for name in rules.SCOPES}
-        return rules.change_in_words(old=old, new=new, scopes=scopes, now=now)
+        return rules.change_in_words(old=old, new=new, scopes=_scopes(data), now=now)
+
+    def preview_of_new(self, new: EarnRule, data: dict[str, Any]) -> str:
+        return rules.start_in_words(new=new, scopes=_scopes(data), now=clock.now()) if new.is_active else ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -130,6 +143,10 @@ class EarnRuleForm(ConfirmedForm, UnitsForm):
         for name in (*_PURCHASE_ONLY, "tiers", "per_order"):
             if data.get(name):
                 self.add_error(name, ValidationError(_("A spending goal does not ask this."), code="needless"))
+
+
+def _scopes(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: data.get(name) or [] for name in rules.SCOPES}
 
 
 class Asking(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types

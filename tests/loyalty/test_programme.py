@@ -14,7 +14,7 @@ from core.errors import DomainError
 from core.models import User
 from loyalty import programme, rules, wording
 from loyalty.models import CurrencyPolicy, EarnRule, Programme
-from sales.models import Category
+from sales.models import Category, Channel
 from tests.loyalty.factories import NOW, member, movements, only_rules, policy, rule
 from tests.sales.factories import line, purchase
 
@@ -184,10 +184,29 @@ class TestAdmin:
         assert (new.rate, list(new.categories.all()), new.replaces) == (2, [tea], old)
         assert new.history.count() >= 1
 
+    def test_the_successor_keeps_what_was_not_touched(self, admin):
+        tea, shop = Category.objects.create(name="Tea", code="tea"), Channel.objects.create(name="Shop", code="shop")
+        base = rule(2, name="Tea twice", categories=[tea], channels=[shop])
+        told = {"name": "Tea twice", "categories": [tea.pk], "channels": [shop.pk], "confirmed": "on"}
+        assert self.change(admin, base, rate="3", **told).status_code == 302
+        made = EarnRule.objects.get(replaces=base)
+        assert (made.rate, list(made.categories.all()), list(made.channels.all())) == (3, [tea], [shop])
+
     def test_other_scopes_alone_make_a_successor(self, admin):
         tea = Category.objects.create(name="Tea", code="tea")
         self.change(admin, EarnRule.objects.get(), confirmed="on", categories=[tea.pk])
         assert EarnRule.objects.count() == 2
+
+    def test_a_draft_is_saved_at_once_and_switching_it_on_is_shown_first(self, admin):
+        draft = rule(2, name="Draft", is_active=False)
+        assert self.change(admin, draft, name="Draft", is_active="", rate="4").status_code == 302
+        asked = text(self.change(admin, draft, name="Draft", rate="4"))
+        assert "“Draft” runs from now on: 4 points per $1.00, on everything" in asked
+        draft.refresh_from_db()
+        assert not draft.is_active
+        assert self.change(admin, draft, name="Draft", rate="4", confirmed="on").status_code == 302
+        draft.refresh_from_db()
+        assert draft.is_active
 
     def test_switched_off_it_ends(self, admin):
         self.change(admin, EarnRule.objects.get(), is_active="", confirmed="on")
@@ -215,6 +234,11 @@ class TestAdmin:
             "name": "Weekend", "currency": "cashback", "kind": "base", "rate": "0.02", "minimum_spend": "20.00",
             "weekdays": ["6", "7"], "is_active": "on",
         }  # fmt: skip
+        asked = text(admin.post(reverse("admin:loyalty_earnrule_add"), told))
+        assert "“Weekend” runs from now on" in asked
+        assert "receipts of any earlier day that are told late earn by it" in asked
+        assert not EarnRule.objects.filter(name="Weekend").exists()
+        told["confirmed"] = "on"
         assert admin.post(reverse("admin:loyalty_earnrule_add"), told).status_code == 302
         made = EarnRule.objects.get(name="Weekend")
         assert (made.minimum_spend, made.weekdays) == (2000, [6, 7])
