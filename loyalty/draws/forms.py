@@ -170,9 +170,17 @@ class DrawForm(ServiceForm):
         for earlier, later in pairwise(order):
             first, second = data.get(earlier), data.get(later)
             if first and second and (second < first or (earlier == "opens_at" and second == first)):
-                self.add_error(
-                    later, ValidationError(_("It opens, closes, is frozen and is drawn in this order."), code="order")
-                )
+                self.add_error(later, self._out_of_order(data, earlier, later))
+
+    def _out_of_order(self, data: dict[str, Any], earlier: str, later: str) -> ValidationError:
+        """Names the two times; entries that are frozen at the closing have no time of their own."""
+        if earlier == "freezes_at" and data["freezes_at"] == data.get("closes_at"):
+            earlier = "closes_at"
+        order = _(
+            "It opens, closes, is frozen and is drawn in this order; “%(later)s” does not come after “%(earlier)s”."
+        )
+        told = {"later": self.fields[later].label, "earlier": self.fields[earlier].label}
+        return ValidationError(order % told, code="order")
 
     def scopes(self) -> dict[str, list[int]]:
         return {
@@ -204,9 +212,11 @@ def _initial(draw: Draw) -> dict[str, Any]:
     plain = (
         "name", "rules", "slug", "claim_days", "by_signup", "by_purchase", "counts", "minimum_spend", "on_return",
         "by_points", "members_only", "max_chances", "several_prizes", "public_number_source", "opens_at", "closes_at",
-        "freezes_at", "draws_at",
+        "draws_at",
     )  # fmt: skip
     return {name: getattr(draw, name) for name in plain} | {
+        # Frozen at the closing stays so when the closing is moved.
+        "freezes_at": None if draw.freezes_at == draw.closes_at else draw.freezes_at,
         "countries": ", ".join(draw.countries),
         "per_amount": draw.step if draw.counts == Draw.Counts.AMOUNT else None,
         "per_pieces": draw.step if draw.counts == Draw.Counts.PIECE else None,

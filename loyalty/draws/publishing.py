@@ -174,7 +174,9 @@ def _missing(draw: Draw, prizes: list[Prize], now: datetime) -> list[str]:
         found.append(_("It has no prize."))
     if not (draw.by_purchase or draw.by_points or draw.by_signup):
         found.append(_("Nobody can enter: choose purchase, points or sign-up."))
-    if draw.opens_at < now:
+    if draw.closes_at <= now:
+        found.append(_("It closes in the past: nobody could enter."))
+    elif draw.opens_at < now and draw.by_purchase:
         found.append(_("It opens in the past: what was bought before it was published cannot count."))
     if not draw.countries:
         found.append(_("Say in which countries it is offered."))
@@ -223,7 +225,9 @@ def publish_draw(*, draw: Draw, now: datetime, actor: User | None = None) -> Dra
         raise Conflict("draw_blocked", " ".join(reasons))
     seed = secrets.token_hex(32)
     DrawSecret.objects.create(draw=row, seed=seed)
-    states.move(row, Draw.State.PUBLISHED, commitment=rules.sha256(seed), published_at=now)
+    # Where no purchase counts, nothing could enter before: the draw opens when it is published.
+    opens_at = max(row.opens_at, now)
+    states.move(row, Draw.State.PUBLISHED, commitment=rules.sha256(seed), published_at=now, opens_at=opens_at)
     tell(row, "draw.published", actor=actor, now=now, data={"hash": row.commitment})
     return row
 

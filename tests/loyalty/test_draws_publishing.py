@@ -32,7 +32,8 @@ class TestPublishing:
         ("values", "words"),
         [
             ({"by_signup": False}, "Nobody can enter"),
-            ({"opens_at": PUBLISHED - timedelta(days=1)}, "opens in the past"),
+            ({"opens_at": PUBLISHED - timedelta(days=1), "by_purchase": True}, "opens in the past"),
+            ({"opens_at": PUBLISHED - timedelta(days=2), "closes_at": PUBLISHED}, "closes in the past"),
             ({"countries": ["XX"]}, "no draws are allowed"),
             ({"countries": ["CN"]}, "a prize is worth"),
             ({"countries": ["DE"]}, "all prizes are worth"),
@@ -51,6 +52,13 @@ class TestPublishing:
             publishing.publish_draw(draw=draw, now=PUBLISHED)
         assert words in str(refused.value)
         assert Draw.objects.get().state == "draft"
+
+    @pytest.mark.parametrize("by_points", [False, True])
+    def test_without_purchases_it_opens_at_once_when_its_opening_has_passed(self, by_points):
+        draw = draft(10000, opens_at=PUBLISHED - timedelta(days=1), by_points=by_points, units_per_chance=5)
+        publishing.publish_draw(draw=draw, now=PUBLISHED)
+        found = Draw.objects.get()
+        assert (found.state, found.opens_at, found.published_at) == ("published", PUBLISHED, PUBLISHED)
 
     def test_a_country_without_limits_is_pointed_out_and_blocks_nothing(self):
         CountryLimit.objects.create(country="DE")

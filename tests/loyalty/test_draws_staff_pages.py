@@ -85,6 +85,36 @@ class TestMakingADraw:
         assert "Summer draw" in told(answer)
 
     @pytest.mark.usefixtures("boss")
+    def test_a_freeze_left_empty_moves_with_the_closing(self, client):
+        client.post(reverse("loyalty:draw_new"), DRAW_FORM)
+        made = Draw.objects.get()
+        url = reverse("loyalty:draw_edit", args=[made.public_id])
+        form = client.get(url).context["form"]
+        typed = {name: form[name].value() or "" for name in ("freezes_at",)}
+        later = {"closes_at": "2030-07-20T08:00", "draws_at": "2030-07-21T08:00"}
+        assert client.post(url, DRAW_FORM | typed | later).status_code == 302
+        made.refresh_from_db()
+        assert made.freezes_at == made.closes_at
+        assert made.closes_at.month == 7
+
+    @pytest.mark.usefixtures("boss")
+    @pytest.mark.parametrize(
+        ("times", "field", "words"),
+        [
+            ({"freezes_at": "2030-06-19T08:00"}, "freezes_at", "“Entries frozen” does not come after “Closes”"),
+            ({"draws_at": "2030-06-19T08:00"}, "draws_at", "“Winners drawn” does not come after “Closes”"),
+            (
+                {"freezes_at": "2030-06-22T08:00"}, "draws_at",
+                "“Winners drawn” does not come after “Entries frozen”",
+            ),
+        ],
+    )  # fmt: skip
+    def test_times_out_of_order_are_named(self, client, times, field, words):
+        answer = client.post(reverse("loyalty:draw_new"), DRAW_FORM | times)
+        assert list(answer.context["form"].errors) == [field]
+        assert words in told(answer)
+
+    @pytest.mark.usefixtures("boss")
     def test_an_address_that_is_taken(self, client, draw):
         answer = client.post(reverse("loyalty:draw_new"), DRAW_FORM | {"slug": draw.slug})
         assert answer.status_code == 422
