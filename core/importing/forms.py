@@ -64,6 +64,14 @@ class MappingForm(forms.Form):
         required=False,
         choices=[("", AUTOMATIC), (".", "1234.50"), (",", "1234,50")],
     )
+    customer_source = forms.ChoiceField(
+        label=gettext_lazy("Where the customers come from"),
+        required=False,
+        help_text=gettext_lazy(
+            "The system that made the customers’ numbers. Another one than the receipts’, if the customers were"
+            " imported from it; else each of them is recorded a second time."
+        ),
+    )
     earn = forms.BooleanField(
         label=gettext_lazy("Earn points and cashback by the rules of each sale's own time"),
         required=False,
@@ -72,13 +80,14 @@ class MappingForm(forms.Form):
 
     def __init__(
         self, *args: Any, fields: Sequence[Field], header: Sequence[str], guess: Mapping[str, str],
-        options: Sequence[str], **kwargs: Any,
+        options: Sequence[str], source: str = "", customer_sources: Sequence[str] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self._header = list(header)
-        for name in ("date_format", "decimal", "earn"):
+        for name in ("date_format", "decimal", "customer_source", "earn"):
             if name not in options:
                 del self.fields[name]
+        self._offer_sources(source, customer_sources)
         meaning = {title: name for name, title in guess.items()}
         choices = [("", _("— not imported —")), *((field.name, field.label) for field in fields)]
         self.columns: list[tuple[str, str]] = []
@@ -91,6 +100,12 @@ class MappingForm(forms.Form):
                 widget=forms.Select(attrs={"class": "form-select"}),
             )  # fmt: skip
             self.columns.append((name, title))
+
+    def _offer_sources(self, source: str, known: Sequence[str]) -> None:
+        field: Any = self.fields.get("customer_source")
+        if field:
+            same = _("The same as the receipts: “%(source)s”") % {"source": source}
+            field.choices = [("", same), *((name, name) for name in known if name != source)]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

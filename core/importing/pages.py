@@ -60,6 +60,8 @@ class Importer:
     # Those that can tell whose a row is; rows without any are nobody's.
     customer_fields: frozenset[str] = frozenset()
     rehearsal: str = ""
+    # The sources whose numbers the file's customers may have; offered where `customer_source` is an option.
+    customer_sources: Callable[[], Sequence[str]] = tuple
     # Whether what may be imported depends on who does it: `rehearse` then takes `actor`, too.
     is_personal: bool = False
 
@@ -105,6 +107,7 @@ def map_columns(request: HttpRequest, importer: Importer, token: str) -> HttpRes
     guess = remembered.get("given") or mapping.guess(fields, header)
     form = MappingForm(
         request.POST or None, fields=fields, header=header, guess=guess, options=importer.options,
+        source=remembered.get("source", ""), customer_sources=importer.customer_sources(),
         initial={name: remembered[name] for name in importer.options if name in remembered},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -153,7 +156,8 @@ def preview(request: HttpRequest, importer: Importer, token: str) -> HttpRespons
     context = _context(
         importer, title=importer.title, step=3, upload=kept, source=facts["source"], rehearsed=REHEARSED,
         map_url=importer.url("import_map", token), rehearsal=_view(request, whole) if whole else None,
-        may_rehearse=bool(importer.rehearsal), **seen, **_first_rows(importer, kept, facts),
+        may_rehearse=bool(importer.rehearsal), elsewhere=_elsewhere(seen["result"]),
+        **seen, **_first_rows(importer, kept, facts),
     )  # fmt: skip
     return render(request, "imports/preview.html", context)
 
@@ -273,6 +277,11 @@ def _view(request: HttpRequest, job: Job) -> jobpages.JobView:
 def _made(result: dict[str, Any]) -> list[tuple[Any, int]]:
     """What else would be made: new customers, products, stores …"""
     return [(jobpages.label(key), value) for key, value in result.items() if key.startswith("new_") and value]
+
+
+def _elsewhere(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """Sources that know customers of the file who would be made a second time."""
+    return [{"source": source, "count": n} for source, n in result.get("customers_elsewhere", {}).items()]
 
 
 def _take_refusals(result: dict[str, Any]) -> list[dict[str, str]]:

@@ -68,6 +68,19 @@ def find(*, table: str, source: str) -> None:
     _fill(table, source)
 
 
+def known_elsewhere(*, table: str, source: str) -> dict[str, int]:
+    """How many numbers of `table` (external_id) are unknown in `source` and known in each other one."""
+    rows = fetch(
+        f"""SELECT found.source, count(*) FROM {table} told
+        JOIN customers_customer found ON found.external_id = told.external_id AND found.external_id <> ''
+        WHERE found.source NOT IN ('', %s) AND NOT EXISTS (SELECT FROM customers_customer own
+            WHERE own.source = %s AND own.external_id = told.external_id AND own.external_id <> '')
+        GROUP BY 1 ORDER BY 2 DESC, 1""",
+        [source, source],
+    )
+    return dict(rows)
+
+
 def shared_phones(*, table: str) -> list[str]:
     """Names in `table` that are phones of several customers: families share them, so they name nobody."""
     rows = fetch(

@@ -19,7 +19,7 @@ from core import clock, money
 from core.importing.staging import Stage, fetch, run, value
 from core.wording import pack
 from core.wording import worded as _
-from customers.imports.creating import PHONE, create_missing, erased, shared_phones
+from customers.imports.creating import PHONE, create_missing, erased, known_elsewhere, shared_phones
 from sales.imports import barcodes, catalogue
 from sales.imports.fields import WHO
 from sales.imports.parting import part_receipts
@@ -79,6 +79,17 @@ def gather(stage: Stage, options: Options, now: datetime) -> dict[str, int]:
     _make_receipts(stage, options)
     run(f"ANALYZE {stage.name('receipts')}")
     return made | {"receipts": stage.count("receipts"), "parted": parted}
+
+
+def customers_elsewhere(stage: Stage, options: Options) -> dict[str, int]:
+    """By source, how many of the file's customers would be made although that source knows their number."""
+    if not options.has_customers:
+        return {}
+    table = stage.name("told")
+    run(f"""CREATE UNLOGGED TABLE {table} AS SELECT DISTINCT customer AS external_id
+        FROM {stage.name("rows")} WHERE customer IS NOT NULL AND NOT is_return""")  # noqa: S608
+    run(f"ANALYZE {table}")
+    return known_elsewhere(table=table, source=options.customer_source)
 
 
 def _number_rows(stage: Stage, options: Options) -> None:

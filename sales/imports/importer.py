@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.importing.pages import Importer
 from core.jobpages import register_label
+from customers.models import Customer
 from sales.imports.fields import FIELDS, WHO
 from sales.imports.jobs import KIND, REHEARSAL, describe, rehearse
 
@@ -18,13 +19,14 @@ IMPORTER = Importer(
         "Receipts from a till, a shop or a spreadsheet. Customers that nobody knows yet are made from their number."
     ),
     fields=lambda: FIELDS,
-    options=("date_format", "decimal", "earn"),
+    options=("date_format", "decimal", "customer_source", "earn"),
     describe=describe,
     rehearse=rehearse,
     back_url="sales:purchases",
     back_label=_("Sales"),
     customer_fields=frozenset(WHO),
     rehearsal=REHEARSAL,
+    customer_sources=Customer.objects.sources,
 )
 
 

@@ -16,7 +16,7 @@ from core.importing import rejects
 from core.importing.staging import Stage, run
 from sales.imports import chunks, reading
 from sales.imports.applying import Counts, Writer
-from sales.imports.gathering import Options, gather
+from sales.imports.gathering import Options, customers_elsewhere, gather
 from sales.imports.reading import Plan
 from sales.imports.returning import CHUNK as BACKS
 from sales.imports.returning import Returner, make_backs
@@ -59,6 +59,8 @@ class State:
     back: int = 1
     counts: Counts = field(default_factory=Counts)
     made: dict[str, int] = field(default_factory=dict)
+    # Only a rehearsal asks: customers of the file whom other sources know by their number.
+    elsewhere: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
     def dump(self) -> dict[str, Any]:
@@ -145,6 +147,8 @@ class Run:
     def _gather(self) -> None:
         with self._stage.step():
             run("SET LOCAL work_mem = '64MB'")
+            if self._options.is_rehearsal:
+                self._state.elsewhere = customers_elsewhere(self._stage, self._options)
             self._state.made = gather(self._stage, self._options, clock.now())
             self._state.receipts = self._state.made.pop("receipts")
             self._state.staged += self._state.made.pop("parted")
@@ -218,6 +222,7 @@ class Run:
             "rejected": rejected,
             "errors_file": str(self._errors) if rejected else None,
             "seconds": round(time.monotonic() - self._started, 2),
+            **({"customers_elsewhere": state.elsewhere} if state.elsewhere else {}),
         } | state.made
 
 
