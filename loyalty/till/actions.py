@@ -39,6 +39,8 @@ class Said:
     redemption: Redemption | None = None
     # The entry of a top-up, for its slip.
     top_up: int = 0
+    # What was typed and refused stands in its field again.
+    typed: str = ""
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def act(request: HttpRequest, action: str) -> HttpResponse:
     except DomainError as error:
         # What was typed about a receipt comes back with the refusal.
         receipt = receipt_of(request, told["receipt"]) if action == "exchange" else None
-        refused = Said(str(error), "bad", _place(action, told, error), purchase=receipt)
+        refused = Said(str(error), "bad", _place(action, told, error), purchase=receipt, typed=told["amount"])
         return _page(request, refused, status=_status(error))
     return _page(request, said[-1] if said else None)
 

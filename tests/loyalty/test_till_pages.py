@@ -12,7 +12,7 @@ from django.urls import reverse
 from core import ids
 from core.models import User
 from customers.models import Consent, Customer, Membership
-from loyalty.models import TillBasket
+from loyalty.models import CurrencyPolicy, TillBasket
 from sales.models import Purchase
 from tests.loyalty.factories import grant, member, only_rules, rule, state
 from tests.loyalty.till_factories import PHONE, Till, sold, staff
@@ -191,3 +191,15 @@ def test_a_known_number_is_asked_about(at: Till) -> None:
     assert Customer.objects.count() == 1
     at.post("till_enrol", phone=PHONE, name="Tim", terms="on", confirmed="1", live=True)
     assert Customer.objects.count() == 2
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_refused_top_up_keeps_what_was_typed(at: Till, live: bool) -> None:
+    CurrencyPolicy.objects.filter(pk="stored").update(is_active=True)
+    at.do("customer", customer=member().public_id)
+    answer = at.post("till_act", "top-up", live=live, amount="1,500", kind="cash")
+    assert answer.status_code == 422
+    field = re.search(r'<input[^>]*id="top-up-amount"[^>]*>', answer.content.decode())
+    assert field
+    assert 'value="1,500"' in field[0]
+    assert "value=" not in re.search(r'<input[^>]*id="top-up-amount"[^>]*>', at.page())[0]  # type: ignore[index]
