@@ -40,6 +40,7 @@ from loyalty.forms import UnitsField
 from loyalty.households.queries import holder_of
 from loyalty.ledger import moving, statement, terms
 from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency, SpendingTerms
+from loyalty.unitwords import named
 
 LINK = "the signed link is the key"
 SALT = "loyalty.memberunits"
@@ -172,7 +173,7 @@ def plan_transfer(customer: Customer, data: dict[str, Any], now: datetime) -> Pl
     _check_held(customer, currency, units, now)
     left = moving.left_today(customer.pk, currency, now)
     if units > left:
-        told = {"units": shown_units(left, currency)}
+        told = {"units": named(left, currency)}
         raise Conflict("daily_limit", _("Only %(units)s more today.") % told, field="units")
     facts = {"currency": currency, "units": units, "card": key_of(data["card"])}
     card = _("the card that ends in %(digits)s") % {"digits": tail(data["card"])}
@@ -206,7 +207,7 @@ def _check_held(customer: Customer, currency: str, units: int, now: datetime) ->
         raise Conflict("in_debt", _("Units are owed after a return; they must be earned first."), field="units")
     available = account.available if account else 0
     if units > available:
-        told = {"units": shown_units(available, currency)}
+        told = {"units": named(available, currency)}
         raise Conflict("insufficient", _("Only %(units)s can be spent now.") % told, field="units")
 
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import Conflict, DomainError
 from core.models import User
-from core.templatetags.regulars import units as shown_units
 from customers import timeline
 from customers.models import Customer
 from customers.services.people import hold_customers
@@ -25,6 +24,7 @@ from loyalty import ledger
 from loyalty.households.locking import lock_household, lock_member
 from loyalty.ledger import booking, moving, pool, store
 from loyalty.models import Account, Household, HouseholdMember
+from loyalty.unitwords import named
 
 Role = HouseholdMember.Role
 
@@ -179,7 +179,7 @@ def spender(customer_id: int, *, currency: str, units: int, now: datetime, event
     if limit is not None:
         spent = spent_today(row, currency, now, but=event_key)
         if spent + units > limit:
-            told = {"units": shown_units(max(0, limit - spent), currency)}
+            told = {"units": named(max(0, limit - spent), currency)}
             raise Conflict("household_limit", _("Only %(units)s more today.") % told, field="units")
     return row.holder_id
 

@@ -21,6 +21,7 @@ from loyalty.ledger.services import (
     finish,
     lock,
 )
+from loyalty.unitwords import named
 
 KIND = "writeoff"
 
@@ -58,7 +59,7 @@ def waive_debt(
     if not account.debt:
         raise Conflict("no_debt", _("Nothing is owed."), field="currency")
     if wanted > account.debt:
-        message = _("Only %(units)d are owed.") % {"units": account.debt}
+        message = _("Only %(units)s can be written off.") % {"units": named(account.debt, currency)}
         raise Conflict("too_much_waived", message, field="units")
     book = Book(now)
     move = book.move(

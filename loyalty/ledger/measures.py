@@ -21,11 +21,12 @@ from core.models import User
 from customers import services as customers
 from customers.models import Customer, Membership
 from customers.services.people import hold_customers
-from loyalty.ledger import booking, pool, store, terms
+from loyalty.ledger import booking, pool, statement, store, terms
 from loyalty.ledger.planning import Book
 from loyalty.ledger.reversing import cancel_redemption
 from loyalty.ledger.services import check_currency, check_permission, check_units, finish, lock
 from loyalty.models import Measure
+from loyalty.unitwords import named
 
 State = Measure.State
 
@@ -61,6 +62,8 @@ def propose_measure(
         hold_customers([customer.pk])  # the same told twice at once is proposed once
         if waiting := Measure.objects.filter(**told, state=State.PROPOSED).first():
             return waiting
+    if kind == Measure.Kind.FORFEIT:
+        _check_held(pool.collector(customer.pk), currency, units, now)
     made = Measure.objects.create(**told, proposed_by=actor, proposed_at=now)
     _record("loyalty.measure_proposed", made, actor, now)
     return made
@@ -73,6 +76,20 @@ def check_kind(kind: str, currency: str, units: str) -> None:
         raise DomainError("units_missing", _("Choose a currency and how many units."), field=missing)
     if kind == Measure.Kind.SUSPEND and (currency or units):
         raise DomainError("units_unexpected", _("A suspension takes no units."), field="units")
+
+
+def _check_held(owner: int, currency: str, units: int, now: datetime) -> None:
+    """What is not there cannot be taken; asked again when it is carried out, for it may be spent meanwhile."""
+    account = next((row for row in statement.balances(owner, now) if row.currency == currency), None)
+    alive = account.available + account.pending if account else 0
+    if units > alive:
+        raise _insufficient(alive, currency)
+
+
+def _insufficient(alive: int, currency: str) -> Conflict:
+    return Conflict(
+        "insufficient", _("Only %(units)s can be taken.") % {"units": named(alive, currency)}, field="units"
+    )
 
 
 def _check_text(field: str, text: str) -> None:
@@ -157,7 +174,7 @@ def _carry_out(row: Measure, actor: User, now: datetime) -> None:
     book = Book(now)
     alive = sum(lot.remaining for lot in account.lots or () if lot.is_alive(now))
     if alive < row.units:
-        raise Conflict("insufficient", _("Only %(units)d can be taken.") % {"units": alive}, field="units")
+        raise _insufficient(alive, row.currency)
     move = book.charge(
         account, row.units, kind="forfeit", event_key=event_key(row), occurred_at=now,
         facts={"measure": row.pk} | pool.earned_by(row.customer_id, owner),

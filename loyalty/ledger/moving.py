@@ -30,6 +30,7 @@ from loyalty.ledger.services import (
     finish,
 )
 from loyalty.models import Account
+from loyalty.unitwords import named
 
 
 @transaction.atomic
@@ -108,7 +109,9 @@ def _check_limit(source: AccountState, units: int, now: datetime) -> None:
         raise Conflict("not_transferable", _("These units are not handed on."), field="currency")
     left = max(0, limit - _handed_on_today(source.id, now))
     if units > left:
-        raise Conflict("daily_limit", _("Only %(units)d more today.") % {"units": left}, field="units")
+        raise Conflict(
+            "daily_limit", _("Only %(units)s more today.") % {"units": named(left, source.currency)}, field="units"
+        )
 
 
 def _handed_on_today(account: int | None, now: datetime) -> int:
@@ -174,8 +177,8 @@ def carry(
 
 def _insufficient(account: AccountState, now: datetime) -> Conflict:
     held = [lot for lot in account.lots or () if lot.is_alive(now) and lot.available_at <= now]
-    shown = {"units": sum(lot.remaining for lot in held)}
-    return Conflict("insufficient", _("Only %(units)d can be spent now.") % shown, field="units")
+    shown = {"units": named(sum(lot.remaining for lot in held), account.currency)}
+    return Conflict("insufficient", _("Only %(units)s can be spent now.") % shown, field="units")
 
 
 def _record(

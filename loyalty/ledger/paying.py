@@ -29,6 +29,7 @@ from loyalty.ledger.reversing import restore
 from loyalty.ledger.sales import ReturnState
 from loyalty.ledger.services import Outcome, check_currency, check_permission, find_prior, finish, lock
 from loyalty.models import SpendingTerms
+from loyalty.unitwords import named
 
 FIELDS = {"points": "paid_points", "cashback": "paid_cashback", "stored": "paid_gift_card"}
 
@@ -77,17 +78,12 @@ def _limits(rule: SpendingTerms, available: int, receipt: int) -> Limits:
     affordable = min(largest, terms.floor(available * rule.pay_value))
     refusal = code = ""
     if available < rule.unlock_units:
-        refusal = _("Usable from %(units)s on.") % {"units": _told(rule.unlock_units, rule.currency)}
+        refusal = _("Usable from %(units)s on.") % {"units": named(rule.unlock_units, rule.currency)}
         code = "units_locked"
     elif affordable < max(smallest, 1):
-        refusal, code = _("There are too few units to pay with."), "insufficient"
+        refusal = _("Too few to pay with: only %(units)s.") % {"units": named(available, rule.currency)}
+        code = "insufficient"
     return Limits(rule.currency, rule.pay_value, available, smallest, 0 if refusal else affordable, refusal, code)
-
-
-def _told(units: int, currency: str) -> str:
-    from core.templatetags.regulars import units as shown
-
-    return shown(units, currency)
 
 
 def pay_with_units(
@@ -166,7 +162,8 @@ def _pay(
         actor=actor.pk if actor else None, is_activity=True,
     )  # fmt: skip
     if move is None:
-        raise Conflict("insufficient", _("Only %(units)d can be redeemed now.") % {"units": available}, field="amount")
+        told = {"units": named(available, account.currency)}
+        raise Conflict("insufficient", _("Only %(units)s can be redeemed now.") % told, field="amount")
     book.slide(account, now)
     outcome = finish(book, account, move)
     if actor:

@@ -17,6 +17,7 @@ from loyalty.ledger.granted import find_displaced
 from loyalty.ledger.planning import Book
 from loyalty.ledger.records import AccountState, GrantState
 from loyalty.ledger.services import Outcome, check_permission, check_reason, check_units, find_prior, finish
+from loyalty.unitwords import named
 
 SPENT = ("redeem", "forfeit", "charge")
 
@@ -51,7 +52,8 @@ def cancel_redemption(
     left = sum(number for _, number in parts)
     wanted = left if units is None else units
     if not left or wanted > left:
-        raise Conflict("too_much_cancelled", _("Only %(units)d are left to give back.") % {"units": left})
+        told = {"units": named(left, account.currency)}
+        raise Conflict("too_much_cancelled", _("Only %(units)s can be given back.") % told)
     book = Book(now)
     store.load_lots([account])
     move = restore(
@@ -145,7 +147,8 @@ def reverse_grant(
     wanted = entry.units - taken if units is None else units
     check_units(wanted)
     if wanted > entry.units - taken:
-        raise Conflict("too_much_reversed", _("Only %(units)d are left of it.") % {"units": entry.units - taken})
+        told = {"units": named(entry.units - taken, account.currency)}
+        raise Conflict("too_much_reversed", _("Only %(units)s of it can be taken back.") % told)
     book = Book(now, writes_off=terms.writes_off())
     book.merged = merging.merged_among([entry.customer])
     book.pools = pools

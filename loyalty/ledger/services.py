@@ -26,6 +26,7 @@ from loyalty.ledger import keys, pool, store
 from loyalty.ledger.planning import Book
 from loyalty.ledger.records import AccountState, LotState
 from loyalty.models import LoyaltyCurrency
+from loyalty.unitwords import named
 
 MAX_UNITS = 10**15
 
@@ -291,4 +292,5 @@ def _entry_id(event_key: str) -> int:
 
 def _insufficient(account: AccountState, now: datetime) -> DomainError:
     alive = sum(lot.remaining for lot in account.lots or () if lot.is_alive(now))
-    return Conflict("insufficient", _("Only %(units)d can be taken.") % {"units": alive}, field="units")
+    told = {"units": named(alive, account.currency)}
+    return Conflict("insufficient", _("Only %(units)s can be taken.") % told, field="units")

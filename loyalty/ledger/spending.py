@@ -21,6 +21,7 @@ from customers.services.people import hold_customers
 from loyalty.dates import activity_end
 from loyalty.ledger import keys, store, telling
 from loyalty.ledger.services import Outcome, check_currency, check_permission, check_units, find_prior
+from loyalty.unitwords import named
 
 _LOCK = """
 SELECT account.id, account.debt, membership.state
@@ -98,7 +99,7 @@ def redeem(
             hold_customers([customer_id])  # for the timeline
         account = _lock(customer_id, currency)
         if account is None:
-            raise _insufficient(0)
+            raise _insufficient(0, currency)
         _refuse(account, event_key)
         told = {"key": event_key, "purchase": purchase_id, "reason": reason, "explanation": explanation, "now": now}
         taking = {"account": account[0], "units": units, "actor": actor.pk if actor else None}
@@ -108,7 +109,7 @@ def redeem(
         if is_known:
             return _prior(event_key, customer_id, currency, units)
         if entry is None:
-            raise _insufficient(int(available))
+            raise _insufficient(int(available), currency)
         if is_wanted:
             telling.tell([entry])
         if slides:
@@ -167,8 +168,9 @@ def _spend(parameters: dict[str, Any]) -> tuple[Any, ...]:
         raise
 
 
-def _insufficient(available: int) -> DomainError:
-    return Conflict("insufficient", _("Only %(units)d can be redeemed now.") % {"units": available}, field="units")
+def _insufficient(available: int, currency: str) -> DomainError:
+    told = {"units": named(available, currency)}
+    return Conflict("insufficient", _("Only %(units)s can be redeemed now.") % told, field="units")
 
 
 _MONTHS = """

@@ -8,8 +8,10 @@ from typing import Any
 from django import template
 
 from core.templatetags.regulars import day
+from loyalty.unitwords import named
 
 register = template.Library()
+register.filter("units_named", named)
 
 
 @register.filter

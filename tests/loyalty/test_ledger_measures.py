@@ -118,6 +118,22 @@ class TestMeasures:
         assert answer.status_code == 422
         assert answer.context["form"].errors[at] == ["Choose a currency and how many units."]
 
+    def test_more_than_there_is_cannot_be_proposed(self, client, owner):
+        """What waits to be spent counts; whoever approves is not the first to hear of it."""
+        who = member()
+        opening(who, lot(626))
+        assert self.propose(who, owner, units=626).units == 626
+        for told in ({"who": who, "units": 627}, {"who": member(), "units": 1}):
+            refused("insufficient", self.propose, actor=owner, **told)
+        refused("insufficient", self.propose, who=who, actor=None, via="Watch", units=9999)
+        client.force_login(owner)
+        url = reverse("loyalty:measure_propose", args=[who.public_id])
+        told = {"kind": "forfeit", "currency": "points", "units": "9999", "reason": "proven"}
+        answer = client.post(url, told)
+        assert answer.status_code == 422
+        assert answer.context["form"].errors["units"] == ["Only 626 points can be taken."]
+        assert Measure.objects.count() == 1
+
     def test_who_proposed_it_withdraws_it_until_it_is_decided(self, client, owner, second):
         who = member()
         opening(who, lot(100))

@@ -270,7 +270,7 @@ class TestByHand:
         who = member()
         response = self.post(owner, "adjust", who, direction="take")
         assert response.status_code == 422
-        assert "Only 0 can be taken." in text(response)
+        assert "Only 0 points can be taken." in text(response)
         assert "sorry" in text(response)
 
     def test_redeem_cashback_as_money(self, owner):

@@ -106,7 +106,7 @@ class TestHandingOn:
         assert movements(other) == [("transfer", 120)]
         again = ask(client, "hand_on", who, card=number, units="81")
         assert again.status_code == 422
-        assert "Only 80 more today" in again.text
+        assert "Only 80 points more today" in again.text
 
     def test_nothing_of_the_other_is_shown(self, client, who, friend):
         other, number = friend

@@ -179,10 +179,13 @@ class TestMeasures:
         )
         refused(self.propose(api, who, kind="suspend"), "units_unexpected", "units")
         refused(self.propose(api, who, units="0"), "units_invalid", "units")
+        refused(self.propose(api, who), "insufficient", "units")
         assert not Measure.objects.exists()
 
     def test_the_page_names_the_system_and_offers_to_adopt_or_reject(self, api, owner, second, client):
-        made = told(self.propose(api, member()), 201)
+        who = member()
+        grant(who, 100, now=clock.now(), occurred_at=clock.now())
+        made = told(self.propose(api, who), 201)
         url = reverse("loyalty:measure", args=[made["public_id"]])
         client.force_login(owner)
         page = client.get(url).content.decode()
