@@ -8,6 +8,7 @@ the look through all of its days) is read before the first row is written.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from benchmarks import databases, imports
 from benchmarks.report import Row
@@ -155,7 +157,7 @@ def purchases_csv(file: Path, scale: Scale) -> None:
 def purchases_xlsx(file: Path, scale: Scale) -> None:
     purchases_csv(file.with_suffix(".csv"), scale)
     with file.with_suffix(".csv").open(encoding="utf-8") as lines:
-        _xlsx(file, (line.rstrip("\n").split(",") for line in lines))
+        _xlsx(file, (line.rstrip("\n").split(",") for line in lines), unique=frozenset({1, 2}))
     file.with_suffix(".csv").unlink()
 
 
@@ -165,7 +167,7 @@ def customers_csv(file: Path, scale: Scale) -> None:
 
 
 def customers_xlsx(file: Path, scale: Scale) -> None:
-    _xlsx(file, _customers(scale.orders))
+    _xlsx(file, _customers(scale.orders), unique=frozenset(range(4)))
 
 
 def _customers(count: int) -> Iterator[list[str]]:
@@ -200,25 +202,40 @@ _PARTS = {
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
-def _xlsx(file: Path, rows: Iterable[list[str]]) -> None:
-    """As spreadsheets save it: every text once in the part of shared ones, the most that a reader has to keep."""
-    texts: dict[str, int] = {}
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+def _xlsx(file: Path, rows: Iterable[list[str]], *, unique: frozenset[int]) -> None:
+    """As spreadsheets save it: every text once in the part of shared ones, the most that a reader has to keep.
+
+    `unique` are columns in which no text stands twice: nothing needs to be remembered of them.
+    """
+    known: dict[str, int] = {}
+    count = 0
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, TemporaryFile() as texts:
         for name, content in _PARTS.items():
             archive.writestr(name, content)
+
+        def numbered(cell: str, place: int) -> int:
+            nonlocal count
+            if place not in unique and cell in known:
+                return known[cell]
+            texts.write(f"<si><t>{cell}</t></si>".encode())
+            if place not in unique:
+                known[cell] = count
+            count += 1
+            return count - 1
+
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             sheet.write(f"<worksheet {_MAIN}><sheetData>".encode())
             for number, row in enumerate(rows, start=1):
                 cells = "".join(
-                    f'<c r="{chr(65 + place)}{number}" t="s"><v>{texts.setdefault(cell, len(texts))}</v></c>'
+                    f'<c r="{chr(65 + place)}{number}" t="s"><v>{numbered(cell, place)}</v></c>'
                     for place, cell in enumerate(row) if cell
                 )  # fmt: skip
                 sheet.write(f'<row r="{number}">{cells}</row>'.encode())
             sheet.write(b"</sheetData></worksheet>")
+        texts.seek(0)
         with archive.open("xl/sharedStrings.xml", "w", force_zip64=True) as shared:
             shared.write(f"<sst {_MAIN}>".encode())
-            for text in texts:
-                shared.write(f"<si><t>{text}</t></si>".encode())
+            shutil.copyfileobj(texts, shared)
             shared.write(b"</sst>")
 
 
