@@ -156,7 +156,7 @@ DEFINITIONS = (
     ),
     Definition(
         "expected_breakage", _("Expected breakage"),
-        _("What of the units with an end will probably expire: as large a share as nobody used of those that are over already."),
+        _("What of the units with an end will probably expire: as large a share as nobody used of those that are over already. It is told once units of enough members are over (“too few below” of the programme), and the first units were used 365 days ago."),
         _("expired ÷ (expired + used), of lots that are over"),
     ),
     Definition(

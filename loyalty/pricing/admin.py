@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -130,6 +131,10 @@ class PriceRowAdmin(BySku, PreviewAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def response_post_save_change(self, request: HttpRequest, obj: PriceRow) -> HttpResponse:
+        """Back to the list that it was reached from."""
+        return redirect("admin:loyalty_pricelist_change", obj.price_list_id)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         found = super().get_queryset(request).select_related("product", "category", "price_list")

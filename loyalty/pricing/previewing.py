@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loyalty.admin.configuration import Asking
+from loyalty.admin.returning import ReturnsThere
 from loyalty.pricing import samples, targets
 
 # --- The question ---------------------------------------------------------------------------
@@ -43,7 +44,7 @@ class PreviewForm(forms.ModelForm[Any]):
         return data
 
 
-class PreviewAdmin(Asking):
+class PreviewAdmin(ReturnsThere, Asking):
     """Saves, measures the sample basket, undoes, and asks; the second time it is confirmed."""
 
     def sample(self, pk: int) -> list[samples.Sample]:

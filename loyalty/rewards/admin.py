@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from customers.admin.base import KeepsCounts, ReadOnlyAdmin
 from loyalty.admin.fields import MoneyField
+from loyalty.admin.returning import ReturnsThere
 from loyalty.api.units import plain_units
 from loyalty.forms import UnitsField
 from loyalty.models import Charity, Redemption, Reward, TierLevel
@@ -64,7 +65,7 @@ class RewardForm(forms.ModelForm[Reward]):
 
 
 @admin.register(Reward)
-class RewardAdmin(BySku, KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class RewardAdmin(ReturnsThere, BySku, KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
     """A changed price or stock counts for redemptions from now on; codes that are out stay as they are."""
 
     form = RewardForm

@@ -16,7 +16,7 @@ from loyalty import ledger
 from loyalty.costs.services import post_cost, release_units, take_back
 from loyalty.metrics import reports
 from loyalty.metrics.days import Period
-from loyalty.models import CurrencyPolicy, TierLevel, TierPeriod
+from loyalty.models import CurrencyPolicy, Programme, TierLevel, TierPeriod
 from tests.customers.factories import make_user
 from tests.loyalty.factories import NOW, grant, key, only_rules, policy, redeem, rule
 from tests.loyalty.pricing_factories import pay, price_list, promotion, quote, row
@@ -280,8 +280,38 @@ def test_liability_agrees_with_the_ledger_as_of_any_day(points_only):
     assert _agreement(reports.figures(NOW.date()))["others"] == 33
 
 
+def _used(at):
+    """Units without an end, used up then: no other figure of units knows of them any more."""
+    who = member()
+    ledger.open_balance(
+        customer_id=who.pk, currency="points", event_key=key(), now=at, lots=[ledger.OpeningLot(5, earned_at=at)]
+    )
+    redeem(who, 5, now=at)
+
+
+@pytest.mark.parametrize(
+    ("minimum", "used_before", "status"),
+    [(2, 400, "too_few"), (1, 300, "short_history"), (1, None, "short_history"), (1, 400, "ok")],
+)
+def test_of_too_little_that_is_over_nothing_is_foretold(points_only, minimum, used_before, status):
+    Programme.objects.update_or_create(pk=1, defaults={"minimum_n": minimum})
+    if used_before:
+        _used(NOW - timedelta(days=used_before))
+    lots = [ledger.OpeningLot(80, earned_at=NOW, expires_at=NOW + timedelta(days=2)),
+            ledger.OpeningLot(200, earned_at=NOW, expires_at=NOW + timedelta(days=100))]  # fmt: skip
+    ledger.open_balance(customer_id=member().pk, currency="points", event_key=key(), now=NOW, lots=lots)
+    ledger.expire_due(now=NOW + timedelta(days=3))
+    found = reports.figures(AS_OF)
+    expected = found["expected_breakage_points"]
+    assert (expected.status, expected.value) == (status, 200 if status == "ok" else None)
+    assert [row["breakage"] for row in found["liability_points"].value] == [expected.value]
+    assert found["liability_units_points"].value == 200
+
+
 def test_liability_by_tier_and_expected_breakage(points_only):
+    Programme.objects.update_or_create(pk=1, defaults={"minimum_n": 1})
     policy("points", unit_value=Decimal(2))
+    _used(NOW - timedelta(days=400))
     who = member()
     silver = TierLevel.objects.create(code="silver-x", name="Silver X", rank=91, min_spend=1)
     TierPeriod.objects.create(customer=who, level=silver, valid_from=NOW, cause="reached", booked_at=NOW)

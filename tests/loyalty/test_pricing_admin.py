@@ -88,9 +88,21 @@ def test_a_change_shows_old_and_new_price(admin):
     assert "1 × Vase: $90.00 → $80.00; 10 × Vase: $855.00 → $760.00" in asked
     found.refresh_from_db()
     assert found.percent == 10
-    assert admin.post(url, told | {"confirmed": "on"}).status_code == 302
+    answer = admin.post(url, told | {"confirmed": "on"})
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("admin:loyalty_pricelist_change", args=[made.pk])
     found.refresh_from_db()
     assert found.percent == 20
+
+
+def test_opened_from_a_page_it_leads_back_there(admin):
+    made = price_list(name="Old name")
+    told = list_form(name="New name") | inline("targets") | inline("rows")
+    url = reverse("admin:loyalty_pricelist_change", args=[made.pk])
+    page, elsewhere = reverse("loyalty:price_lists"), reverse("admin:loyalty_pricelist_changelist")
+    assert url + "?next=" + page in admin.get(page).content.decode()
+    assert admin.post(f"{url}?next={page}", told)["Location"] == page
+    assert admin.post(f"{url}?next=https://evil.example/", told)["Location"] == elsewhere
 
 
 def test_what_changes_no_price_needs_no_confirmation(admin):

@@ -177,3 +177,12 @@ class TestCostOfVouchers:
         assert answer.status_code == 200
         assert "unit_cost" in answer.context["adminform"].form.errors
         assert admin_client.post(reverse("admin:loyalty_reward_add"), data | {"unit_cost": ""}).status_code == 302
+
+    def test_a_new_reward_leads_back_to_the_rewards(self, admin_client):
+        page = reverse("loyalty:rewards")
+        url = f"{reverse('admin:loyalty_reward_add')}?next={page}"
+        assert url in admin_client.get(page).content.decode()
+        data = {"name": "Five", "kind": "product", "currency": "points", "price": "100", "unit_cost": "5",
+                "product": product().sku, "tier_rank": "0", "is_active": "on"}  # fmt: skip
+        answer = admin_client.post(url, data)
+        assert (answer.status_code, answer.headers.get("Location")) == (302, page)

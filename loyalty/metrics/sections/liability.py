@@ -11,7 +11,8 @@ and the report shows all four.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -26,12 +27,50 @@ from loyalty.models import TierLevel
 def figures(ground: Ground, currency: str, *, end: datetime) -> Iterator[Figure]:
     """Asks `m_lots`, which the ledger's section has written."""
     each = worth.at(currency, end)
-    share = _breakage_share(ground, currency)
     accounts = _accounts(ground, currency, end=end)
-    yield from _by_month(ground, currency, each, share, sum(row["accounts"] for row in accounts))
+    n = sum(row["accounts"] for row in accounts)
+    yield from _by_month(ground, currency, each, _outlook(ground, currency, end=end, n=n))
     yield from _debts(currency, each, accounts)
     yield _by_tier(ground, currency, each, accounts)
     yield _agreement(ground, currency, end=end)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How large a share will probably expire; `share` is None where too little is over to say, and `status` why."""
+
+    n: int
+    share: float | None
+    status: str
+    behind: int
+
+
+def _outlook(ground: Ground, currency: str, *, end: datetime, n: int) -> Outlook:
+    """A forecast needs lots that are over of enough members, and units that could be used for a year by then.
+
+    What ended before anybody used units says nothing of those who know now what they are good for.
+    """
+    share = _breakage_share(ground, currency)
+    if share is None:
+        return Outlook(n, None, f.NO_DATA, n)
+    members = ground.ask_one(_MEMBERS_OVER.format(rows=ground.rows), currency=currency, end=end)["members"]
+    if members < ground.minimum:
+        return Outlook(n, None, f.TOO_FEW, members)
+    since = end - timedelta(days=OUTLOOK_DAYS)
+    if not ground.ask_one(_WAS_USED, currency=currency, since=since)["was_used"]:
+        return Outlook(n, None, f.SHORT_HISTORY, members)
+    return Outlook(n, share, f.OK, n)
+
+
+# Since the first use of units.
+OUTLOOK_DAYS = 365
+_MEMBERS_OVER = """
+    SELECT count(DISTINCT a.customer_id) AS members FROM loyalty_lot l JOIN loyalty_account a ON a.id = l.account_id
+    WHERE a.currency = %(currency)s AND l.expires_at < %(end)s
+        AND a.customer_id IN (SELECT customer_id FROM {rows})"""
+_WAS_USED = """
+    SELECT EXISTS (SELECT FROM loyalty_entry e JOIN loyalty_account a ON a.id = e.account_id
+        WHERE a.currency = %(currency)s AND e.kind = 'redeem' AND e.occurred_at < %(since)s) AS was_used"""
 
 
 def _breakage_share(ground: Ground, currency: str) -> float | None:
@@ -44,7 +83,7 @@ def _breakage_share(ground: Ground, currency: str) -> float | None:
     return ratio(row["expired"], row["expired"] + row["used"])
 
 
-def _by_month(ground: Ground, currency: str, each: Decimal, share: float | None, n: int) -> Iterator[Figure]:
+def _by_month(ground: Ground, currency: str, each: Decimal, outlook: Outlook) -> Iterator[Figure]:
     found = ground.ask(
         """SELECT to_char(expires_in, 'YYYY-MM') AS month,
         coalesce(sum(remaining) FILTER (WHERE NOT is_pending), 0)::bigint AS available,
@@ -57,11 +96,12 @@ def _by_month(ground: Ground, currency: str, each: Decimal, share: float | None,
         {
             "month": row["month"] or "", "available": row["available"], "pending": row["pending"],
             "value": round_minor((row["available"] + row["pending"]) * each),
-            "breakage": _expected(row, share),
+            "breakage": _expected(row, outlook.share),
         }
         for row in found
     ]  # fmt: skip
     kinds = {"month": f.TEXT, "available": f.COUNT, "pending": f.COUNT, "value": f.MONEY, "breakage": f.COUNT}
+    n = outlook.n
     yield Figure(f"liability_{currency}", rows, n=n, kinds=kinds, is_total=True, definition="liability")
     about: dict[str, Any] = {"n": n, "definition": "liability_value"}
     yield Figure(
@@ -69,10 +109,9 @@ def _by_month(ground: Ground, currency: str, each: Decimal, share: float | None,
     )
     yield Figure(f"liability_value_{currency}", sum(row["value"] for row in rows), f.MONEY, is_total=True, **about)
     broken = sum(row["breakage"] or 0 for row in rows)
-    told = f.OK if share is not None else f.NO_DATA
     yield Figure(
-        f"expected_breakage_{currency}", round_minor(broken * each), f.MONEY, n, status=told, is_total=True,
-        definition="expected_breakage",
+        f"expected_breakage_{currency}", round_minor(broken * each), f.MONEY, outlook.behind, status=outlook.status,
+        is_total=True, definition="expected_breakage",
     )  # fmt: skip
 
 
