@@ -6,6 +6,7 @@ of the bonus that it brought; a bonus that is spent already is taken off what is
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import Conflict
 from core.models import User
+from core.money import format_money
 from customers.services.people import hold_customers
 from loyalty.earning import divide
 from loyalty.ledger import booking, keys, lineage, merging, pool, store, terms
@@ -81,39 +83,58 @@ def top_up(
     return outcome
 
 
+@dataclass(frozen=True)
+class PayOut:
+    """What paying `wanted` of the `left` of a top-up out does: `bonus` goes, `payout` is handed out."""
+
+    left: int
+    wanted: int
+    bonus: int
+    payout: int
+
+    @property
+    def rest(self) -> int:
+        return self.left - self.wanted
+
+    @property
+    def taken_off(self) -> int:
+        """Bonus that was spent already."""
+        return self.wanted - self.payout
+
+
+@transaction.atomic
+def quote_refund(*, of: str, now: datetime, amount: int | None = None) -> PayOut:
+    """What `refund_top_up` would do now, refused as it would be; nothing is booked."""
+    entry = booking.find_entry(of, ["topup"])
+    held = _lock_where_it_lies(entry, of, now)
+    _check_rule(entry, now)
+    return _plan(entry, held, of=of, amount=amount, now=now).told
+
+
 @transaction.atomic
 def refund_top_up(
-    *, event_key: str, of: str, now: datetime, reason: str, actor: User | None, amount: int | None = None
-) -> Outcome:
+    *, event_key: str, of: str, now: datetime, reason: str, actor: User | None, amount: int | None = None,
+    shown: PayOut | None = None,
+) -> Outcome:  # fmt: skip
     """Pay out what is left of a top-up, or part of it; its share of the bonus goes. `actor` None: over the API.
 
     What lies in the pool of a household or with a survivor by now is paid out there. The facts of the entry say what
-    is handed out (`payout`): the money less a bonus that was spent already.
+    is handed out (`payout`): the money less a bonus that was spent already. `shown`: what somebody was shown before;
+    Conflict `payout_changed` when it is otherwise by now.
     """
     keys.check(keys.part(event_key, "bonus"))
     if actor:
         check_permission(actor, "loyalty.top_up_account")
     check_reason(reason)
     entry = booking.find_entry(of, ["topup"])
-    money, bonus = _lock_where_it_lies(entry, of, now)
+    held = _lock_where_it_lies(entry, of, now)
     if prior := _prior(event_key, of, amount):
         return prior
     _check_rule(entry, now)
-    left = sum(lot.remaining for _account, lot in money)
-    wanted = left if amount is None else amount
-    if not 0 < wanted <= left:
-        raise Conflict("insufficient", _("Only %(units)d of it are left.") % {"units": left}, field="amount")
-    return _refund(
-        entry,
-        _first(money, wanted),
-        bonus,
-        of=of,
-        wanted=wanted,
-        event_key=event_key,
-        now=now,
-        reason=reason,
-        actor=actor,
-    )
+    plan = _plan(entry, held, of=of, amount=amount, now=now)
+    if shown is not None and shown != plan.told:
+        raise Conflict("payout_changed", _("The figures have changed meanwhile. Please look again."))
+    return _refund(entry, plan, of=of, event_key=event_key, now=now, reason=reason, actor=actor)
 
 
 _Held = list[tuple[AccountState, LotState]]
@@ -182,10 +203,19 @@ SELECT coalesce(sum((facts ->> 'refunds')::bigint), 0)::bigint, coalesce(sum((fa
 FROM loyalty_entry WHERE account_id = ANY(%(accounts)s::bigint[]) AND kind = 'refund' AND facts ->> 'of' = %(key)s"""
 
 
-def _refund(
-    entry: booking.Booked, money: _Parts, bonus_lots: _Held, *, of: str, wanted: int, event_key: str, now: datetime,
-    reason: str, actor: User | None,
-) -> Outcome:  # fmt: skip
+@dataclass(frozen=True)
+class _Plan:
+    told: PayOut
+    parts: _Parts
+
+
+def _plan(entry: booking.Booked, held: tuple[_Held, _Held], *, of: str, amount: int | None, now: datetime) -> _Plan:
+    money_lots, bonus_lots = held
+    left = sum(lot.remaining for _account, lot in money_lots)
+    wanted = left if amount is None else amount
+    if not 0 < wanted <= left:
+        raise Conflict("insufficient", _("Only %(left)s of it is left.") % {"left": format_money(left)}, field="amount")
+    money = _first(money_lots, wanted)
     places = {account.id for account, _lot, _part in money} | {account.id for account, _lot in bonus_lots}
     told = {"accounts": store.array({entry.account, *places}), "key": of}
     refunded, bonus_before = store.rows(_REFUNDED, told)[0]
@@ -195,15 +225,22 @@ def _refund(
     alive = [(account, lot) for account, lot in bonus_lots if lot.is_alive(now)]
     from_bonus = _first(alive, due)
     missing = min(due - sum(part for *_where, part in from_bonus), wanted) if alive else 0
-    facts = {"of": of, "refunds": wanted, "bonus": due, "payout": wanted - missing}
+    return _Plan(PayOut(left, wanted, due, wanted - missing), [*money, *from_bonus])
+
+
+def _refund(
+    entry: booking.Booked, plan: _Plan, *, of: str, event_key: str, now: datetime, reason: str, actor: User | None
+) -> Outcome:
+    told = plan.told
+    facts = {"of": of, "refunds": told.wanted, "bonus": told.bonus, "payout": told.payout}
     values: dict[str, Any] = {
         "occurred_at": now, "reason": reason, "actor": actor.pk if actor else None,
-        "explanation": f"{wanted} paid out, {due} of the bonus taken back",
+        "explanation": f"{told.wanted} paid out, {told.bonus} of the bonus taken back",
     }  # fmt: skip
-    outcome = _take(Book(now), [*money, *from_bonus], event_key, facts, values)
+    outcome = _take(Book(now), plan.parts, event_key, facts, values)
     booking.record(
         "loyalty.paid_out", customer=merging.survivor(entry.customer), actor=actor, at=now,
-        target=f"entry:{outcome.entry_id}", reason=reason, currency=STORED, units=wanted - missing,
+        target=f"entry:{outcome.entry_id}", reason=reason, currency=STORED, units=told.payout,
     )  # fmt: skip
     return outcome
 

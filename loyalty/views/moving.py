@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import astuple, fields
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +19,8 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock, money
 from core.decorators import permission
+from core.errors import DomainError
+from core.templatetags.regulars import day
 from core.templatetags.regulars import units as shown_units
 from customers.forms.base import ServiceForm
 from customers.models import Customer
@@ -25,11 +28,13 @@ from customers.views.base import find, posted, user_of
 from loyalty import ledger
 from loyalty.forms import UnitsField
 from loyalty.households.queries import holder_of
-from loyalty.ledger import lineage, migrating, statement
+from loyalty.ledger import lineage, migrating, statement, stored
 from loyalty.ledger.gifts import waive_charge
 from loyalty.memberunits import rate_in_words, ways
 from loyalty.models import CurrencyPolicy, Entry, LoyaltyCurrency
 from loyalty.naming import find_customer
+
+T = TypeVar("T")
 
 
 class _KeyedForm(ServiceForm):
@@ -95,6 +100,33 @@ class UndoForm(_KeyedForm):
     field_order = ("units", "reason", "key")
 
 
+class PayOutForm(UndoForm):
+    """`shown` is what the page said of these very units: the first press asks for it, the second books it."""
+
+    shown = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
+
+    def attempt(self, action: Callable[[], T]) -> T | None:
+        def told() -> T:
+            try:
+                return action()
+            except DomainError as error:
+                # What the ledger calls an amount is typed as units here.
+                error.field = "units" if error.field == "amount" else error.field
+                raise
+
+        return super().attempt(told)
+
+    def agreed(self) -> stored.PayOut | None:
+        asked, *figures = self.cleaned_data["shown"].split(":")
+        if asked != str(self.cleaned_data["units"] or "") or not all(figure.isdecimal() for figure in figures):
+            return None
+        return stored.PayOut(*map(int, figures)) if len(figures) == len(fields(stored.PayOut)) else None
+
+    def show(self, plan: stored.PayOut) -> None:
+        told = [str(self.cleaned_data["units"] or ""), *map(str, astuple(plan))]
+        self.data = dict(self.data.items()) | {"shown": ":".join(told)}
+
+
 def answer(
     request: HttpRequest, customer: Customer, form: ServiceForm, save: Callable[[], Any], shown: dict[str, Any]
 ) -> HttpResponse:
@@ -105,6 +137,10 @@ def answer(
             done = shown["done"]
             messages.success(request, done(outcome) if callable(done) else done)
             return redirect(_statement_url(customer, shown.get("currency") or form.cleaned_data.get("currency", "")))
+    return _shown(request, customer, form, shown)
+
+
+def _shown(request: HttpRequest, customer: Customer, form: ServiceForm, shown: dict[str, Any]) -> HttpResponse:
     context = shown | {
         "form": form,
         "customer": customer,
@@ -216,7 +252,7 @@ UNDOABLE = {
 @permission("loyalty.view_account", "loyalty.view_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: HttpRequest, public_id: UUID, entry_id: int) -> HttpResponse:
-    """Cancel a redemption, take an event's grant back, or pay a top-up out; whole or in part."""
+    """Cancel a redemption, take an event's grant back, or pay a top-up out, once it was read; whole or in part."""
     customer = find(request, public_id)
     entry = get_object_or_404(Entry.objects.select_related("account"), pk=entry_id, account__customer=customer)
     # Money that was paid in and has moved here since: its top-up is what is paid out.
@@ -230,16 +266,59 @@ def undo(request: HttpRequest, public_id: UUID, entry_id: int) -> HttpResponse:
         return redirect("loyalty:statement", public_id)
     if not request.user.has_perm(UNDOABLE[entry.kind]):
         raise PermissionDenied
+    if entry.kind == "topup":
+        return _pay_out(request, customer, entry)
     form = UndoForm(posted(request), initial={"currency": entry.account.currency})
     titles = {
         "redeem": (_("Cancel a redemption"), _("The units are back in their lots.")),
-        "topup": (_("Pay a top-up out"), _told_payout),
         "grant": (_("Take units back"), _("Taken back.")),
         "charge": (_("Waive the charge"), _("The charge is waived.")),
     }
     title, done = titles[entry.kind]
     shown = {"title": title, "submit_label": title, "done": done, "currency": entry.account.currency}
     return answer(request, customer, form, lambda: _undo(request, entry, form), shown)
+
+
+def _pay_out(request: HttpRequest, customer: Customer, entry: Entry) -> HttpResponse:
+    """Says first what there is and what to hand out; the second press books just that, or shows what changed."""
+    form = PayOutForm(posted(request), initial={"currency": entry.account.currency})
+    shown: dict[str, Any] = {
+        "title": _("Pay a top-up out"), "submit_label": _("See what to hand out"), "hints": [_left_of(entry)],
+    }  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        told: dict[str, Any] = {"of": entry.event_key, "amount": form.cleaned_data["units"] or None, "now": clock.now()}
+        if agreed := form.agreed():
+            outcome = form.attempt(lambda: _refund(request, form, told, agreed))
+            if outcome is not None:
+                messages.success(request, _told_payout(outcome))
+                return redirect(_statement_url(customer, entry.account.currency))
+        if not form.errors or form.has_error(NON_FIELD_ERRORS, "payout_changed"):
+            plan = form.attempt(lambda: stored.quote_refund(**told))
+            if plan is not None:
+                form.show(plan)
+                label = _("Hand out %(amount)s and book it") % {"amount": money.format_money(plan.payout)}
+                shown |= {"plan": plan, "submit_label": label}
+    return _shown(request, customer, form, shown)
+
+
+def _refund(request: HttpRequest, form: PayOutForm, told: dict[str, Any], agreed: stored.PayOut) -> ledger.Outcome:
+    data = form.cleaned_data
+    return ledger.refund_top_up(
+        event_key=f"staff:{data['key']}", reason=data["reason"], actor=user_of(request), shown=agreed, **told
+    )
+
+
+def _left_of(entry: Entry) -> str:
+    """Which top-up it is, what of it is left, and what paying all of that out means."""
+    top_up = _("Top-up of %(amount)s on %(day)s.") % {
+        "amount": money.format_money(entry.units), "day": day(entry.occurred_at),
+    }  # fmt: skip
+    try:
+        plan = stored.quote_refund(of=entry.event_key, now=clock.now())
+    except DomainError as error:
+        return f"{top_up} {error}"
+    text = _("%(left)s of it is left. All of that paid out: hand out %(payout)s; %(bonus)s of the bonus goes.")
+    return f"{top_up} " + text % {name: money.format_money(getattr(plan, name)) for name in ("left", "payout", "bonus")}
 
 
 def _told_payout(outcome: ledger.Outcome) -> str:
@@ -255,8 +334,6 @@ def _undo(request: HttpRequest, entry: Entry, form: UndoForm) -> ledger.Outcome:
         "actor": user_of(request),
     }  # fmt: skip
     units = data["units"] or None
-    if entry.kind == "topup":
-        return ledger.refund_top_up(amount=units, **told)
     if entry.kind == "grant":
         return ledger.reverse_grant(units=units, **told)
     if entry.kind == "charge":

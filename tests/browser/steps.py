@@ -81,6 +81,14 @@ def _redeemed() -> tuple[Any, ...]:
     return (entry.account.customer.public_id, entry.pk)
 
 
+def _topped_up() -> tuple[Any, ...]:
+    """A top-up that could be paid out."""
+    from loyalty.models import Entry
+
+    entry = Entry.objects.filter(kind="topup").select_related("account__customer").order_by("-pk")[0]
+    return (entry.account.customer.public_id, entry.pk)
+
+
 def _noticed() -> tuple[Any, ...]:
     from loyalty.models import Measure
 
@@ -274,6 +282,7 @@ PAGES = [
     ScreenPage("convert", "loyalty:convert", _member),
     ScreenPage("top-up", "loyalty:top_up", _member),
     ScreenPage("entry-undo", "loyalty:entry_undo", _redeemed),
+    ScreenPage("pay-out", "loyalty:entry_undo", _topped_up),
     ScreenPage("measure-propose", "loyalty:measure_propose", _member),
     ScreenPage("measure-notice", "loyalty:member_measure", _noticed, is_public=True),
     ScreenPage("card-lost", "loyalty:card_action", partial(_card, "lost")),

@@ -91,6 +91,7 @@ class TestStoredValueThatMoved:
         url = reverse("loyalty:entry_undo", args=[holder.public_id, arrived.pk])
         assert url in shown.content.decode()
         data = {"units": "", "reason": "moves away", "key": str(uuid4())}
+        data["shown"] = client.post(url, data).context["form"]["shown"].value()
         answer = client.post(url, data, follow=True)
         assert "100.00" in next(str(message) for message in answer.context["messages"])
         bonus = Entry.objects.get(account__customer=holder, units=1000)

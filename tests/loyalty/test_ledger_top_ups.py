@@ -82,8 +82,43 @@ class TestStoredValue:
         entry = Entry.objects.get(event_key="t")
         url = reverse("loyalty:entry_undo", args=[who.public_id, entry.pk])
         data = {"units": "", "reason": "moves away", "key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10"}
-        answer = client.post(url, data, follow=True)
-        assert "96.00" in next(str(message) for message in answer.context["messages"])
+        page = client.get(url).content.decode()
+        assert "Top-up of $100.00" in page
+        assert "$100.00 of it is left. All of that paid out: hand out $96.00; $10.00 of the bonus goes." in page
+        asked = client.post(url, data)
+        page = asked.content.decode()
+        assert (asked.status_code, state(who, "stored")) == (200, (10600, 0))
+        for told in ("Hand out $96.00.", "$4.00 of that bonus is spent already", "moves away", "and book it"):
+            assert told in page
+        data["shown"] = asked.context["form"]["shown"].value()
+        for _time in range(2):
+            answer = client.post(url, data, follow=True)
+            assert "96.00" in next(str(message) for message in answer.context["messages"])
+        assert (state(who, "stored"), Entry.objects.filter(kind="refund").count()) == ((0, 0), 1)
+
+    def test_only_what_was_shown_is_booked(self, client, owner):
+        client.force_login(owner)
+        who = member()
+        ledger.top_up(customer_id=who.pk, amount=10000, event_key="t", now=NOW)
+        url = reverse("loyalty:entry_undo", args=[who.public_id, Entry.objects.get(event_key="t").pk])
+        data = {"units": "33.33", "reason": "moves away", "key": "6e7e3f0e-0d9c-4b0e-8a5e-5b7b7a2f9f10"}
+        asked = client.post(url, data)
+        assert "$33.33 of the top-up is paid out, $66.67 of it stays." in asked.content.decode()
+        data["shown"] = asked.context["form"]["shown"].value()
+        other = client.post(url, data | {"units": "50"})
+        assert (other.status_code, other.context["plan"].payout) == (200, 5000)
+        redeem(who, 1000, "stored")
+        changed = client.post(url, data)
+        assert changed.status_code == 422
+        assert "The figures have changed meanwhile. Please look again." in changed.content.decode()
+        assert changed.context["plan"].taken_off == 334
+        for junk in ("", "3333", "3333:1:2:3:4:5", "3333:a:b:c:d"):
+            assert client.post(url, data | {"shown": junk}).status_code == 200
+        assert not Entry.objects.filter(kind="refund").exists()
+        too_much = client.post(url, data | {"units": "100.01"})
+        assert too_much.context["form"].errors["units"] == ["Only $100.00 of it is left."]
+        again = client.post(url, data | {"shown": changed.context["form"]["shown"].value()})
+        assert (again.status_code, Entry.objects.get(kind="refund").facts["payout"]) == (302, 2999)
 
     def test_a_bonus_that_is_spent_is_taken_off(self, owner):
         who = member()
