@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core import clock
+from core.templatetags.regulars import integer
 from customers.admin.base import ReadOnlyAdmin
 from loyalty.admin.configuration import AsksFirst, ConfirmedForm, Fixed
 from loyalty.admin.ended import RunningOffersForm, WarnsOfEnded
@@ -73,15 +74,16 @@ class TierLevelForm(RunningOffersForm, ConfirmedForm, UnitsForm):
             return ""
         touched = reports.touched_by(new, clock.now())
         keeping = ngettext(
-            "%(n)d member holds this level without reaching the new thresholds and keeps it to the end of the period.",
-            "%(n)d members hold this level without reaching the new thresholds and keep it to the end of their period.",
+            "%(n)s member holds this level without reaching the new thresholds and keeps it to the end of the period.",
+            "%(n)s members hold this level without reaching the new thresholds and keep it to the end of their period.",
             touched.keeping,
-        ) % {"n": touched.keeping}
+        ) % {"n": integer(touched.keeping)}
         rising = ngettext(
-            "%(n)d member reaches it at once, within minutes.", "%(n)d members reach it at once, within minutes.",
+            "%(n)s member reaches it at once, within minutes.", "%(n)s members reach it at once, within minutes.",
             touched.rising,
-        ) % {"n": touched.rising}  # fmt: skip
-        return f"{wording.thresholds(old)} → {wording.thresholds(new)}. {keeping} {rising}"
+        ) % {"n": integer(touched.rising)}  # fmt: skip
+        never = [wording.never_reached(*pair) for pair in reports.never_reached(new)]
+        return " ".join([f"{wording.thresholds(old)} → {wording.thresholds(new)}.", keeping, rising, *never])
 
 
 class _Touching(AsksFirst):
@@ -136,6 +138,12 @@ class TierLevelAdmin(WarnsOfEnded, _Touching):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("contact", "gift")
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's
+        """A new level asks nobody to confirm: what it makes unreachable is said after."""
+        super().save_model(request, obj, form, change)
+        for pair in reports.never_reached(obj) if not change else ():
+            messages.warning(request, wording.never_reached(*pair))
+
 
 class TierSettingsForm(ConfirmedForm):
     class Meta:
@@ -154,14 +162,14 @@ class TierSettingsForm(ConfirmedForm):
         )
         touched = reports.touched_by_settings(new, clock.now())
         keeping = ngettext(
-            "%(n)d member holds a level that they do not reach by the new terms, and keeps it to that day.",
-            "%(n)d members hold a level that they do not reach by the new terms, and keep it to that day.",
+            "%(n)s member holds a level that they do not reach by the new terms, and keeps it to that day.",
+            "%(n)s members hold a level that they do not reach by the new terms, and keep it to that day.",
             touched.keeping,
-        ) % {"n": touched.keeping}
+        ) % {"n": integer(touched.keeping)}
         rising = ngettext(
-            "%(n)d member rises at once, within minutes.", "%(n)d members rise at once, within minutes.",
+            "%(n)s member rises at once, within minutes.", "%(n)s members rise at once, within minutes.",
             touched.rising,
-        ) % {"n": touched.rising}  # fmt: skip
+        ) % {"n": integer(touched.rising)}  # fmt: skip
         return f"{before} → {after} {kept} {keeping} {rising}"
 
 

@@ -123,10 +123,20 @@ WITH bought AS (
 SELECT count(*) FILTER (WHERE {keeps}), count(*) FILTER (WHERE {rises}) FROM measured"""
 
 
+def _with(new: TierLevel) -> Ladder:
+    ladder = terms().ladder
+    return Ladder([*[one for one in ladder.levels if one.id != new.pk], as_level(new)], ladder.policy)
+
+
+def never_reached(new: TierLevel) -> list[tuple[TierLevel, TierLevel]]:
+    """With this level as it is now, saved or not: those that nobody rises to, each with the one reached instead."""
+    rows = {row.pk: row for row in TierLevel.objects.all()} | {new.pk: new}
+    return [(rows[level.id], rows[higher.id]) for level, higher in _with(new).never_reached()]
+
+
 def touched_by(new: TierLevel, now: datetime) -> Touched:
     """Counted over everybody, so that an administrator knows before saving. `new` is not saved."""
-    in_force, level = terms(), as_level(new)
-    ladder = Ladder([*[one for one in in_force.ladder.levels if one.id != level.id], level], in_force.ladder.policy)
+    in_force, level, ladder = terms(), as_level(new), _with(new)
     reaches = measuring.meets(level) if level.is_active else "false"
     held = measuring.rank_of(in_force.ladder, "earned_level_id")
     keeps = f"earned_level_id = {level.id or 0} AND NOT {reaches}"

@@ -86,6 +86,15 @@ class Level:
         nearest = max(self.asked, key=lambda told: Fraction(measures[told[0]], told[1]))[0]
         return Measures(*[gap if place == nearest else 0 for place, gap in enumerate(gaps)])
 
+    def implies(self, other: Level) -> bool:
+        """Whoever reaches this level reaches the other one too, whatever they bought."""
+        if not other.asked or not self.asked:
+            return not other.asked
+        # Each way to reach this one, with what it guarantees; each way to reach the other.
+        ways = [self.asked] if self.needs_all else [(told,) for told in self.asked]
+        enough = [other.asked] if other.needs_all else [(told,) for told in other.asked]
+        return all(any(all(dict(way).get(place, 0) >= least for place, least in one) for one in enough) for way in ways)
+
     def percent(self, measures: Measures) -> int:
         """How much of what it asks is there: 0…100, rounded down, by the measure that decides."""
         if not self.asked:
@@ -159,6 +168,15 @@ class Ladder:
             if level.is_reached(measures):
                 return level
         return None
+
+    def never_reached(self) -> list[tuple[Level, Level]]:
+        """Levels that nobody rises to, each with the nearest higher one that is always reached with it."""
+        found = []
+        for place, level in enumerate(self.active):
+            higher = next((other for other in self.active[place + 1 :] if level.implies(other)), None)
+            if higher:
+                found.append((level, higher))
+        return found
 
     def above(self, level: Level | None) -> Level | None:
         rank = level.rank if level else 0

@@ -70,6 +70,13 @@ def thresholds(level: TierLevel) -> str:
     return _("from %(amount)s") % {"amount": amounts(asked, needs_all=level.needs_all)}
 
 
+def never_reached(level: TierLevel, higher: TierLevel) -> str:
+    """“Silver is then never reached: whoever reaches it (from $450.00) has reached Gold (from $400.00) too.”"""
+    text = _("%(level)s is then never reached: whoever reaches it (%(asks)s) has reached %(higher)s (%(less)s) too.")
+    asks, less = thresholds(level), thresholds(higher)
+    return text % {"level": level.title, "asks": asks, "higher": higher.title, "less": less}
+
+
 def window(settings: TierSettings) -> str:
     if settings.window == TierSettings.Window.ROLLING:
         n = settings.window_months

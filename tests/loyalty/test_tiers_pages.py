@@ -216,6 +216,24 @@ def test_the_admin_says_whom_a_threshold_touches_before_saving(client, gold):
     assert TierMembership.objects.get(pk=gold.pk).level == level
 
 
+def test_the_admin_says_which_level_is_never_reached(client, monkeypatch):
+    client.force_login(make_user("owner", is_staff=True, is_superuser=True))
+    silver = ladder()["silver"]
+    url = reverse("admin:loyalty_tierlevel_change", args=[silver.pk])
+    told = "is then never reached"
+    assert told not in client.post(url, _level_form(silver, min_spend="600.00")).content.decode()
+    monkeypatch.setattr(reports, "touched_by", lambda *_arguments: reports.Touched(1247, 20418))
+    page = client.post(url, _level_form(silver, min_spend="1250.00")).content.decode()
+    sentence = f"Silver {told}: whoever reaches it (from $1,250.00) has reached Gold (from $1,000.00) too."
+    assert sentence in page
+    assert "1,247 members hold this level" in page
+    assert "20,418 members reach it at once" in page
+    new = _level_form(TierLevel(code="first", name="First", rank=9), min_spend="400.00")
+    saved = client.post(reverse("admin:loyalty_tierlevel_add"), new, follow=True)
+    warnings = [str(message) for message in saved.context["messages"]]
+    assert any(warning.startswith(f"Silver {told}") for warning in warnings)
+
+
 def test_gifts_are_coupons_once_per_period(gold):
     from loyalty.models import Coupon, Promotion, StackingGroup
 

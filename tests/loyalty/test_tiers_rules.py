@@ -39,6 +39,35 @@ def test_the_highest_reached_counts_whatever_the_order():
     assert [level.rank for level in ladder().levels] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("lower", "higher", "is_hidden"),
+    [
+        ({"min_spend": 450}, {"min_spend": 400}, True),
+        ({"min_spend": 400}, {"min_spend": 400}, True),
+        ({"min_spend": 399}, {"min_spend": 400}, False),
+        ({"min_spend": 450}, {"min_units": 1}, False),
+        ({}, {"min_spend": 1}, False),
+        ({"min_spend": 1}, {}, True),
+        ({}, {}, True),
+        ({"min_spend": 450}, {"min_spend": 400, "min_purchases": 3}, False),
+        ({"min_spend": 450, "min_purchases": 3}, {"min_spend": 400, "min_purchases": 3}, True),
+        ({"min_spend": 450}, {"min_spend": 400, "min_purchases": 3, "needs_all": False}, True),
+        ({"min_spend": 450, "min_purchases": 2, "needs_all": False}, {"min_spend": 400}, False),
+        ({"min_spend": 450, "min_purchases": 4, "needs_all": False},
+         {"min_spend": 400, "min_purchases": 3, "needs_all": False}, True),
+        ({"min_spend": 450, "is_active": False}, {"min_spend": 400}, False),
+        ({"min_spend": 450}, {"min_spend": 400, "is_active": False}, False),
+    ],
+)  # fmt: skip
+def test_a_level_that_nobody_rises_to(lower, higher, is_hidden):
+    first, second = Level(1, "silver", 1, **lower), Level(2, "gold", 2, **higher)
+    assert ladder(first, second).never_reached() == ([(first, second)] if is_hidden else [])
+
+
+def test_levels_in_their_order_are_all_reached():
+    assert ladder().never_reached() == []
+
+
 def test_an_inactive_level_is_reached_by_nobody():
     off = Level(3, "platinum", 3, min_spend=5000_00, is_active=False)
     assert ladder(SILVER, GOLD, off).reached(Measures(6000_00)) == GOLD
