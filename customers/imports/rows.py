@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -92,6 +93,14 @@ class CellError(DomainError):
         super().__init__(error.code, error.message, field=name)
 
 
+class RowError(Exception):
+    """Every cell of a row that cannot be read, so that it is mended at once."""
+
+    def __init__(self, faults: Sequence[CellError]) -> None:
+        super().__init__(*faults)
+        self.faults = list(faults)
+
+
 class RowReader:
     """Reads rows of one file."""
 
@@ -105,7 +114,27 @@ class RowReader:
         self._days_ahead = DateReader(date_format, now, may_be_ahead=True)
 
     def read(self, line: int, cells: Cells) -> Told:
-        """Raises `CellError` for the first cell that cannot be read."""
+        """Raises `RowError` with every cell that cannot be read."""
+        faults: list[CellError] = []
+        try:
+            told = self._begin(line, cells)
+        except CellError as error:
+            raise RowError([error]) from None
+        for name, read in self._parts():
+            # A phone is read by its country.
+            is_left = name == "phone" and any(fault.field == "country" for fault in faults)
+            if cells.get(name, "").strip() and not is_left:
+                faults += _tried(name, partial(read, told, name, cells))
+        faults += _tried("", lambda: self._own_fields(told, cells))
+        if faults:
+            raise RowError(faults)
+        told.address |= {to: cells[name].strip() for name, to in _ADDRESS.items() if cells.get(name, "").strip()}
+        if told.address and "lines" not in told.address:
+            told.address = {}
+        told.note = cells.get("source_note", "").strip()[:4000]
+        return told
+
+    def _begin(self, line: int, cells: Cells) -> Told:
         external_id = " ".join(cells.get("external_id", "").split())
         if len(external_id) > 64:
             raise _long("external_id", 64)
@@ -113,23 +142,17 @@ class RowReader:
         told = Told(line, cells, _public_id(cells), external_id, email_key(data.get("email", "")), data)
         if not told.keys and "phone" not in data:
             raise CellError("external_id", DomainError("key_missing", _NOBODY))
-        for name, read in (
+        return told
+
+    def _parts(self) -> tuple[tuple[str, Any], ...]:
+        return (
             ("kind", self._kind), ("birthday", self._birthday), ("enrolled_at", self._membership),
             ("tags", self._lists), ("groups", self._lists), ("company", self._company), ("country", self._country),
             ("phone", self._phone), ("time_zone", self._zone), ("assigned_to", self._assigned),
             ("contact_style", self._style), ("supplier_follow_up_on", self._follow_up),
             ("identities", self._identities),
-            *((name, self._identity) for name in IDENTITY_FIELDS),
-        ):  # fmt: skip
-            if cells.get(name, "").strip():
-                _at(name, lambda read=read, name=name: read(told, name, cells))
-        self._consents(told, cells)
-        told.custom = self._own_fields(cells)
-        told.address |= {to: cells[name].strip() for name, to in _ADDRESS.items() if cells.get(name, "").strip()}
-        if told.address and "lines" not in told.address:
-            told.address = {}
-        told.note = cells.get("source_note", "").strip()[:4000]
-        return told
+            *((name, self._identity) for name in IDENTITY_FIELDS), *((name, self._consent) for name in CONSENTS),
+        )  # fmt: skip
 
     def _kind(self, told: Told, name: str, cells: Cells) -> None:
         word = cells[name].strip().casefold()
@@ -198,19 +221,16 @@ class RowReader:
         provider = name.removeprefix(IDENTITY)
         told.identities |= dict.fromkeys(identities_in(f"{provider}:{cells[name].strip()}", is_one=True), name)
 
-    def _consents(self, told: Told, cells: Cells) -> None:
-        for name, channel in CONSENTS.items():
-            text = cells.get(name, "").strip()
-            if text:
-                told.consents[channel] = _at(name, lambda text=text: values.yes_or_no(text))
+    def _consent(self, told: Told, name: str, cells: Cells) -> None:
+        told.consents[CONSENTS[name]] = values.yes_or_no(cells[name].strip())
 
-    def _own_fields(self, cells: Cells) -> dict[str, Any]:
+    def _own_fields(self, told: Told, cells: Cells) -> None:
         given = {row.code: cells[CUSTOM + row.code] for row in self._custom if cells.get(CUSTOM + row.code, "").strip()}
         mapped = [row for row in self._custom if row.code in given]
         if not mapped:
-            return {}
+            return
         try:
-            return dict(custom_fields.validate(given, mapped))
+            told.custom = dict(custom_fields.validate(given, mapped))
         except DomainError as error:
             raise CellError(error.field, error) from None
 
@@ -223,13 +243,15 @@ def _public_id(cells: Cells) -> str:
         raise CellError("public_id", DomainError("public_id_invalid", _("This is no public id."))) from None
 
 
-def _at(name: str, read: Any) -> Any:
+def _tried(name: str, read: Callable[[], object]) -> list[CellError]:
+    """What is wrong with one cell; empty when it was read."""
     try:
-        return read()
-    except CellError:
-        raise
+        read()
+    except CellError as error:
+        return [error]
     except DomainError as error:
-        raise CellError(name, error) from None
+        return [CellError(name, error)]
+    return []
 
 
 def _long(name: str, longest: int) -> CellError:

@@ -30,7 +30,7 @@ from core.wording import pack
 from customers import custom_fields, terms
 from customers.imports.cells import Staff
 from customers.imports.fields import all_fields
-from customers.imports.rows import CellError, RowReader, Told
+from customers.imports.rows import RowError, RowReader, Told
 from customers.imports.writing import Context, Written, write
 from customers.models import CustomField
 
@@ -211,8 +211,8 @@ class Run:
         cells = {name: row[place] for name, place in places.items()}
         try:
             return reader.read(line, cells)
-        except CellError as error:
-            piece.refusals.append(self._refusal(line, error.field, cells, pack(error.message)))
+        except RowError as error:
+            piece.refusals += [self._refusal(line, fault.field, cells, pack(fault.message)) for fault in error.faults]
             return None
 
     def _refusal(self, line: int, name: str, cells: dict[str, str], reason: str) -> Refusal:
