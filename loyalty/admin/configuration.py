@@ -21,7 +21,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from core import clock
 from loyalty import rules, wording
 from loyalty.admin.ended import WarnsOfEnded
-from loyalty.admin.fields import NO_LIMIT, MoneyField, UnitsForm, UnitsLimitField, WeekdaysField
+from loyalty.admin.fields import NO_LIMIT, MoneyField, RateForm, UnitsForm, UnitsLimitField, WeekdaysField
 from loyalty.models import CurrencyPolicy, EarnRule, Programme
 from loyalty.simulator import foretelling
 from sales.skus import BySku
@@ -63,7 +63,7 @@ class ConfirmedForm(forms.ModelForm[Any]):
 _PURCHASE_ONLY = ("in_birthday_month", "purchase_number", "weekdays", "time_from")
 
 
-class EarnRuleForm(ConfirmedForm, UnitsForm):
+class EarnRuleForm(RateForm, ConfirmedForm, UnitsForm):
     counted = ("per_order", "per_day", "per_month", "per_customer", "budget")
     weekdays = WeekdaysField(label=gettext_lazy("Weekdays"), help_text=gettext_lazy("None chosen: every day."))
     minimum_spend = MoneyField(
@@ -84,7 +84,7 @@ class EarnRuleForm(ConfirmedForm, UnitsForm):
         help_texts: ClassVar = {
             "rate": gettext_lazy(
                 "By the kind: units per 1.00 spent, a factor, or a number of units. A number of units of cashback and "
-                "stored value is told in the smallest unit of money."
+                "stored value is an amount, such as 10.00."
             )
         }
         fields = (

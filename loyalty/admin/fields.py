@@ -14,6 +14,7 @@ from core import money
 from core.errors import DomainError
 from loyalty import wording
 from loyalty.api.units import plain_units
+from loyalty.currencies import is_money
 from loyalty.forms import UnitsField
 
 
@@ -110,3 +111,39 @@ class UnitsForm(forms.ModelForm[Any]):
             except ValidationError as error:
                 self.add_error(name, error)
         return data
+
+
+class RateForm(forms.ModelForm[Any]):
+    """A rate that is a number of units of money is shown and typed as an amount, and kept in its smallest unit."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field: Any = self.fields["rate"]
+        # How many places and how large is asked of what is kept, by the model's own field.
+        self.fields["rate"] = forms.DecimalField(label=field.label, help_text=field.help_text)
+        stored = self.instance.rate
+        if self.instance.pk and _is_amount(self.instance.kind, self.instance.currency):
+            is_whole = stored == int(stored)
+            self.initial["rate"] = money.format_plain(int(stored)) if is_whole else stored.scaleb(-money.exponent())
+
+    def clean_rate(self) -> Decimal:
+        kept: Decimal = self.cleaned_data["rate"]
+        kind, currency = (str(self.cleaned_data.get(name) or "") for name in ("kind", "currency"))
+        if _is_amount(kind, currency):
+            kept = _smallest(kept, kind)
+        field: Any = type(self.instance)._meta.get_field("rate")  # noqa: SLF001  # the only way to it
+        field.run_validators(kept)
+        return kept
+
+
+def _smallest(amount: Decimal, kind: str) -> Decimal:
+    """Units per piece may be parts of the smallest unit: pieces are added up first."""
+    try:
+        return amount.scaleb(money.exponent()) if kind == "piece" else Decimal(money.to_minor(amount))
+    except DomainError as error:
+        raise ValidationError(str(error), code=error.code) from error
+
+
+def _is_amount(kind: str, currency: str) -> bool:
+    """Kinds whose rate is so many units, neither per amount nor a factor."""
+    return is_money(currency) and kind in {"piece", "bonus", "goal", "event"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -117,6 +118,44 @@ class TestLimitsOfARule:
         sent = told(admin.get(address).context["adminform"].form)
         assert admin.post(address, sent | {"per_order": "5"}).status_code == 302  # and asks for no confirmation
         assert EarnRule.objects.get(pk=found.pk).per_order == 500
+
+
+class TestRateOfARule:
+    @pytest.mark.parametrize(
+        ("kind", "currency", "stored", "seen"),
+        [
+            ("bonus", "cashback", "500", "5.00"), ("piece", "cashback", "50", "0.50"), ("bonus", "points", "200", 200),
+            ("base", "cashback", "0.02", 0.02), ("multiplier", "stored", "2", 2), ("goal", "stored", "1000", "10.00"),
+        ],
+    )  # fmt: skip
+    def test_shown_as_its_kind_counts_and_kept_unchanged(
+        self, admin: Client, kind: str, currency: str, stored: str, seen: object
+    ) -> None:
+        extra = {"minimum_spend": 100, "period": "month"} if kind == "goal" else {}
+        found = rule(stored, kind=kind, currency=currency, valid_from=None, is_active=False, **extra)
+        value = shown(admin, "earnrule", found.pk)["rate"].value()
+        assert str(value) == seen if isinstance(seen, str) else float(value) == seen
+        answer = send(admin, "earnrule", found.pk, name="Renamed")
+        assert answer.status_code == 302, errors(answer)
+        assert EarnRule.objects.get(name="Renamed").rate == Decimal(stored)
+
+    @pytest.mark.parametrize(("typed", "kept"), [("7.50", 750), ("7", 700), ("0.01", 1)])
+    def test_typed_as_an_amount(self, admin: Client, typed: str, kept: int) -> None:
+        found = rule(500, kind="bonus", currency="cashback", valid_from=None, is_active=False)
+        assert send(admin, "earnrule", found.pk, rate=typed).status_code == 302
+        assert EarnRule.objects.get(pk=found.pk).rate == kept
+
+    @pytest.mark.parametrize("typed", ["7.505", "0", "-1", "10000", "x"])
+    def test_what_is_no_amount(self, admin: Client, typed: str) -> None:
+        found = rule(500, kind="bonus", currency="cashback", valid_from=None, is_active=False)
+        assert "rate" in errors(send(admin, "earnrule", found.pk, rate=typed))
+        assert EarnRule.objects.get(pk=found.pk).rate == 500
+
+    def test_points_stay_whole_and_rates_precise(self, admin: Client) -> None:
+        found = rule(5, kind="bonus", valid_from=None, is_active=False)
+        assert "rate" in errors(send(admin, "earnrule", found.pk, rate="5.5"))
+        base = rule("0.02", currency="cashback", valid_from=None, is_active=False)
+        assert "rate" in errors(send(admin, "earnrule", base.pk, rate="0.00001"))
 
 
 def test_limits_of_a_currency(admin: Client) -> None:
