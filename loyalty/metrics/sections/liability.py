@@ -53,21 +53,26 @@ def _outlook(ground: Ground, currency: str, *, end: datetime, n: int) -> Outlook
     share = _breakage_share(ground, currency)
     if share is None:
         return Outlook(n, None, f.NO_DATA, n)
-    members = ground.ask_one(_MEMBERS_OVER.format(rows=ground.rows), currency=currency, end=end)["members"]
+    over = _MEMBERS_OVER.format(rows=ground.rows)
+    members = ground.ask_one(over, currency=currency, end=end, enough=ground.minimum)["members"]
     if members < ground.minimum:
         return Outlook(n, None, f.TOO_FEW, members)
     since = end - timedelta(days=OUTLOOK_DAYS)
     if not ground.ask_one(_WAS_USED, currency=currency, since=since)["was_used"]:
-        return Outlook(n, None, f.SHORT_HISTORY, members)
+        return Outlook(n, None, f.SHORT_HISTORY, n)
     return Outlook(n, share, f.OK, n)
 
 
 # Since the first use of units.
 OUTLOOK_DAYS = 365
+# Counted no further than to what is enough.
 _MEMBERS_OVER = """
-    SELECT count(DISTINCT a.customer_id) AS members FROM loyalty_lot l JOIN loyalty_account a ON a.id = l.account_id
-    WHERE a.currency = %(currency)s AND l.expires_at < %(end)s
-        AND a.customer_id IN (SELECT customer_id FROM {rows})"""
+    SELECT count(*) AS members FROM (
+        SELECT FROM loyalty_account a WHERE a.currency = %(currency)s
+            AND a.customer_id IN (SELECT customer_id FROM {rows})
+            AND EXISTS (SELECT FROM loyalty_lot l WHERE l.account_id = a.id AND l.expires_at < %(end)s)
+        LIMIT %(enough)s
+    ) found"""
 _WAS_USED = """
     SELECT EXISTS (SELECT FROM loyalty_entry e JOIN loyalty_account a ON a.id = e.account_id
         WHERE a.currency = %(currency)s AND e.kind = 'redeem' AND e.occurred_at < %(since)s) AS was_used"""
