@@ -103,6 +103,9 @@ class UndoForm(_KeyedForm):
 class PayOutForm(UndoForm):
     """`shown` is what the page said of these very units: the first press asks for it, the second books it."""
 
+    units = UnitsField(
+        label=gettext_lazy("Amount to pay out"), required=False, help_text=gettext_lazy("Empty: all of it.")
+    )
     shown = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 
     def attempt(self, action: Callable[[], T]) -> T | None:
@@ -283,7 +286,7 @@ def _pay_out(request: HttpRequest, customer: Customer, entry: Entry) -> HttpResp
     """Says first what there is and what to hand out; the second press books just that, or shows what changed."""
     form = PayOutForm(posted(request), initial={"currency": entry.account.currency})
     shown: dict[str, Any] = {
-        "title": _("Pay a top-up out"), "submit_label": _("See what to hand out"), "hints": [_left_of(entry)],
+        "title": _("Pay a top-up out"), "submit_label": _("See what to hand out"), "hints": _left_of(entry),
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = {"of": entry.event_key, "amount": form.cleaned_data["units"] or None, "now": clock.now()}
@@ -308,7 +311,7 @@ def _refund(request: HttpRequest, form: PayOutForm, told: dict[str, Any], agreed
     )
 
 
-def _left_of(entry: Entry) -> str:
+def _left_of(entry: Entry) -> list[str]:
     """Which top-up it is, what of it is left, and what paying all of that out means."""
     top_up = _("Top-up of %(amount)s on %(day)s.") % {
         "amount": money.format_money(entry.units), "day": day(entry.occurred_at),
@@ -316,9 +319,10 @@ def _left_of(entry: Entry) -> str:
     try:
         plan = stored.quote_refund(of=entry.event_key, now=clock.now())
     except DomainError as error:
-        return f"{top_up} {error}"
+        return [top_up, str(error)]
     text = _("%(left)s of it is left. All of that paid out: hand out %(payout)s; %(bonus)s of the bonus goes.")
-    return f"{top_up} " + text % {name: money.format_money(getattr(plan, name)) for name in ("left", "payout", "bonus")}
+    told = {name: money.format_money(getattr(plan, name)) for name in ("left", "payout", "bonus")}
+    return [top_up, text % told]
 
 
 def _told_payout(outcome: ledger.Outcome) -> str:

@@ -14,8 +14,9 @@ from django.urls import reverse
 from core import clock
 from core.models import User
 from customers.models import CustomerGroup
-from loyalty.models import Quote
+from loyalty.models import CurrencyPolicy, Quote
 from loyalty.pricing import quotes
+from tests.loyalty.factories import member, only_rules, rule
 from tests.loyalty.pricing_factories import (
     channel,
     coupon,
@@ -198,6 +199,17 @@ def test_what_is_not_understood_stands_at_its_field(staff, wrong):
     product(sku="VASE")
     answer = staff.post(reverse("loyalty:price_check"), {"lines": "VASE"} | wrong)
     assert answer.status_code == 422
+
+
+def test_what_would_be_earned_names_its_units():
+    only_rules()
+    rule(1)
+    rule(1, currency="stamps", kind="piece")
+    CurrencyPolicy.objects.filter(pk="stamps").update(is_active=True)
+    product(sku="VASE", price=150000)
+    told = {"lines": "VASE", "customer": str(member().public_id), "look": "1"}
+    page = " ".join(client_of("cashier").post(reverse("loyalty:price_check"), told).content.decode().split())
+    assert "This would earn: 1,500 points · 1 stamp </p>" in page
 
 
 def test_a_cashier_gives_no_more_than_allowed():
