@@ -331,6 +331,7 @@ class ReserveView(_StandingView):
         `budget_used_up`, `promotion_limit_reached`, `coupon_used_up`, `coupon_limit_reached`, `gift_out_of_stock`;
         then quote anew.
         """
+        self.bare(request)
         quote, door = self.found(public_id=public_id), _door(request)
         return once(request, lambda: _reserve(quote, door))
 
@@ -344,5 +345,6 @@ class ReleaseView(_StandingView):
     @extend_schema(operation_id="quotes_release", request=None, parameters=[IDEMPOTENCY_KEY], responses=QuoteSerializer)
     def post(self, request: Request, public_id: UUID) -> Response:
         """Give up what a quote reserves: at once others can have it. Its prices hold on. Conflict: `quote_used`."""
+        self.bare(request)
         quote = self.found(public_id=public_id)
         return once(request, lambda: Answer(200, quote_body(reserving.release(quote=quote), [], now=clock.now())))

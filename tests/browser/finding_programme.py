@@ -33,6 +33,15 @@ def find_edition_slug() -> tuple[Any, ...]:
     return (Edition.objects.order_by("pk")[0].slug,)
 
 
+def find_wish() -> tuple[Any, ...]:
+    """The way out of the news, as a customer finds it in a message."""
+    from customers.models import Customer
+    from messaging import unsubscribing
+
+    who = Customer.objects.exclude(email="").filter(erased_at=None, merged_into=None).order_by("pk")[0]
+    return (unsubscribing.token_for(who.public_id, "email", "marketing"),)
+
+
 def find_member() -> tuple[Any, ...]:
     """The personal page of a member: with a card, a code and something that expires, where there is one."""
     from core import clock

@@ -105,6 +105,7 @@ PAGES = [
     ScreenPage("late-list", "loyalty:late_list"),
     ScreenPage("member-page", "customers:member_page", programme.find_member, is_public=True),
     ScreenPage("member-leave", "customers:member_leave", programme.find_member, is_public=True),
+    ScreenPage("unsubscribe", "messaging:unsubscribe", programme.find_wish, is_public=True),
     ScreenPage("member-convert", "loyalty:member_convert", programme.find_rich_member, is_public=True),
     ScreenPage("member-hand-on", "loyalty:member_hand_on", programme.find_rich_member, is_public=True),
     ScreenPage("member-card", "loyalty:member_card", programme.find_card_owner, is_public=True),

@@ -155,7 +155,7 @@ class TestRunningADraw:
         assert DrawEntry.objects.get().actor == boss
         assert DrawEntry.objects.get().participant.customer == who
         poor = client.post(url, {"customer": "Ada Lovelace", "kind": "points", "chances": "2", "key": key})
-        assert "Only 0 can be redeemed" in told(poor) or "Only active members" in told(poor)
+        assert "Only 0 points can be redeemed" in told(poor) or "Only active members" in told(poor)
         nobody = client.post(url, {"customer": "zzzz", "kind": "signup", "key": key})
         assert "Nobody is found" in told(nobody)
 

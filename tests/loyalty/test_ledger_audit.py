@@ -96,6 +96,7 @@ DAMAGE = [
     ("what counts against a limit was granted", "UPDATE loyalty_ruleuse SET event_key = 'x' || id"),
     ("a coupon is used as often as purchases used it", "UPDATE loyalty_coupon SET uses = 0"),
     ("a promotion's budget is what purchases took of it", "UPDATE loyalty_promotioncounter SET uses = 5"),
+    ("what no purchase took is held by a reservation", "UPDATE loyalty_quote SET purchase_id = NULL"),
     ("as many gifts are gone as purchases got", "UPDATE loyalty_gift SET claimed = 0"),
     ("pieces of an edition are those held and paid", "UPDATE loyalty_edition SET taken = 0"),
     ("referral terms count the friends who were rewarded", "UPDATE loyalty_referralterms SET used = 0"),

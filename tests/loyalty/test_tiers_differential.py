@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -162,8 +163,13 @@ def both_ways(steps: list[Step], monkeypatch, batch: int):
     return found
 
 
+def seeds(number: int) -> list[Any]:
+    """Histories of each policy; the first runs with every run of the suite, the others with the long ones."""
+    return [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, number))]
+
+
 @pytest.mark.parametrize("policy", POLICIES)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_the_hook_and_the_recompute_agree(seed, policy, monkeypatch):
     ladder(**policy)
     steps = script(Random(f"{seed} {policy}"))
@@ -239,7 +245,7 @@ class Oracle:
 
 
 @pytest.mark.parametrize("policy", POLICIES)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_levels_against_an_oracle(seed, policy):
     """Without merges and late receipts, whose days the oracle does not follow."""
     ladder(**policy)
