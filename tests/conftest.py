@@ -6,6 +6,7 @@ from tests import environment
 
 environment.prepare()
 
+import gc  # noqa: E402  # the environment comes first
 import os  # noqa: E402  # the environment comes first
 import sys  # noqa: E402  # the environment comes first
 from collections import Counter  # noqa: E402  # the environment comes first
@@ -36,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     namesakes = sorted(name for name, number in Counter(item.nodeid for item in items).items() if number > 1)
     if namesakes:
         raise pytest.UsageError(f"More than one test is called {namesakes[0]} ({len(namesakes)} such names).")
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now lives to the end: collecting garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
