@@ -38,7 +38,7 @@ def find_wish() -> tuple[Any, ...]:
     from customers.models import Customer
     from messaging import unsubscribing
 
-    who = Customer.objects.exclude(email="").filter(erased_at=None, merged_into=None).order_by("pk")[0]
+    who = Customer.objects.exclude(email="").filter(erased_at=None, merged_into=None).order_by("language", "pk")[0]
     return (unsubscribing.token_for(who.public_id, "email", "marketing"),)
 
 
