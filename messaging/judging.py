@@ -26,6 +26,7 @@ class Act(StrEnum):
 class Reason(StrEnum):
     EXPIRED = "expired"
     NO_ADDRESS = "no_address"
+    ADDRESS_INVALID = "address_invalid"
     SUPPRESSED = "suppressed"
     CONSENT = "consent"
     HELD = "held"

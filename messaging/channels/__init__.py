@@ -4,6 +4,6 @@ A channel composes a `Parcel` from what was rendered, and opens a `Line` over wh
 after the other. `docs/algorithms/outbox.md` has the recipe for a new one.
 """
 
-from messaging.channels.base import Channel, Line, Outcome, Parcel, Wait, codes, find, register
+from messaging.channels.base import AddressInvalid, Channel, Line, Outcome, Parcel, Wait, codes, find, register
 
-__all__ = ["Channel", "Line", "Outcome", "Parcel", "Wait", "codes", "find", "register"]
+__all__ = ["AddressInvalid", "Channel", "Line", "Outcome", "Parcel", "Wait", "codes", "find", "register"]

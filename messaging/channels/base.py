@@ -37,6 +37,10 @@ class Outcome:
     provider_id: str = ""
 
 
+class AddressInvalid(Exception):  # noqa: N818  # reads as the sentence it is
+    """Raised while composing: nothing can be sent there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """One message ready to go: everything that could go wrong in making it has been tried."""

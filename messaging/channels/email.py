@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 
 from messaging import unsubscribing
 from messaging.channels import mailbox, smtp
-from messaging.channels.base import Channel, Line, Parcel
+from messaging.channels.base import AddressInvalid, Channel, Line, Parcel
 from messaging.outbox.cases import Row
 from messaging.rendering import mime
 from messaging.rendering.texts import Rendered
@@ -18,14 +19,15 @@ def composer(now: datetime) -> Callable[[Row, Rendered], Parcel]:
     by = mime.sender()
 
     def compose(row: Row, rendered: Rendered) -> Parcel:
+        address = wire_address(row.address)
         return Parcel(
             id=row.id,
             key=row.key,
             channel="email",
-            address=row.address,
+            address=address,
             sender=by.address,
             subject=rendered.subject,
-            content=mime.build(row, rendered, by=by, now=now, extra=unsubscribing.headers(row)),
+            content=mime.build(row, rendered, address=address, by=by, now=now, extra=unsubscribing.headers(row)),
             language=rendered.language,
             valid_until=row.valid_until,
             attempts=row.attempts,
@@ -33,6 +35,23 @@ def composer(now: datetime) -> Callable[[Row, Rendered], Parcel]:
         )
 
     return compose
+
+
+# Printable ASCII without what would end the address within a command (RFC 5321, 4.1.2).
+_LOCAL = re.compile(r"[!-;=?A-~]+")
+
+
+def wire_address(address: str) -> str:
+    """As servers take it: a domain in other letters by its ASCII name. Letters beyond ASCII before the @ need
+    an extension that few servers have. Raises `AddressInvalid`."""
+    local, _at, domain = address.rpartition("@")
+    try:
+        name = domain.encode("idna").decode()
+    except UnicodeError:
+        name = ""
+    if not name or not _LOCAL.fullmatch(local) or not _LOCAL.fullmatch(name):
+        raise AddressInvalid(address)
+    return f"{local}@{name}"
 
 
 def open_line() -> AbstractContextManager[Line]:

@@ -8,6 +8,7 @@ the server knows.
 from __future__ import annotations
 
 import smtplib
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,15 +67,23 @@ class SmtpLine:
                 if code >= 400:
                     line.rset()
                     return _refused(code, said)
+        except ValueError as error:  # what cannot be written into a command; the server is in the middle of one
+            self.close()
+            return Outcome(Wait.NEVER, "refused", _words(error))
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             return Outcome(Wait.DOWN, "unreachable", _words(error))
         return self._content(line, parcel)
 
     def _content(self, line: smtplib.SMTP, parcel: Parcel) -> Outcome:
-        """From here on a silence may mean that it arrived."""
+        """Until the final dot it was not taken; from there on a silence may mean that it was."""
         try:
             line.send(_dotted(parcel.content))
+        except (OSError, smtplib.SMTPException) as error:
+            self.close()
+            return Outcome(Wait.DOWN, "unreachable", _words(error))
+        try:
+            line.send(b".\r\n")
             code, said = line.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.close()
@@ -110,6 +119,9 @@ def _connect(to: Server) -> smtplib.SMTP:
     line = kind(to.host, to.port, timeout=TIMEOUT_SECONDS)
     if to.security == "tls":
         line.starttls()
+    # The final dot is a packet of its own: it must not wait until the content was acknowledged.
+    if line.sock:
+        line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     line.ehlo_or_helo_if_needed()
     if to.user:
         line.login(to.user, to.password)
@@ -126,7 +138,7 @@ def _dotted(content: bytes) -> bytes:
     """Lines that begin with a dot get another one (RFC 5321, 4.5.2); `content` ends its lines with CRLF."""
     if content.startswith(b"."):
         content = b"." + content
-    return content.replace(b"\r\n.", b"\r\n..") + b".\r\n"
+    return content.replace(b"\r\n.", b"\r\n..")
 
 
 def _refused(code: int, said: bytes) -> Outcome:

@@ -177,7 +177,7 @@ def _zone(name: str) -> ZoneInfo:
     """An unknown zone is the store's."""
     try:
         return ZoneInfo(name) if name else clock.business_zone()
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # also the name of a folder of zones
         return clock.business_zone()
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
 
 from messaging.models import LANES, Message, Purpose, State
+from messaging.tasks import wake_channels
 
 BATCH = 2000
 
@@ -30,37 +33,42 @@ class Draft:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+# The same key in two transactions at once is one row, and only one of them is told that it was new.
+_INSERT = """
+INSERT INTO messaging_message (
+    key, customer_id, channel, purpose, lane, source, priority, version_id, facts, state, reason, detail, queued_at,
+    next_at, valid_until, attempts, address, language, provider_id)
+SELECT key, customer, channel, purpose, lane, source, priority, version, facts::jsonb, 'queued', '', '', %(now)s,
+       greatest(next_at, %(now)s), valid_until, 0, '', '', ''
+FROM unnest(%(key)s::text[], %(customer)s::bigint[], %(channel)s::text[], %(purpose)s::text[], %(lane)s::int[],
+            %(source)s::text[], %(priority)s::int[], %(version)s::bigint[], %(facts)s::text[],
+            %(next_at)s::timestamptz[], %(valid_until)s::timestamptz[])
+     AS draft(key, customer, channel, purpose, lane, source, priority, version, facts, next_at, valid_until)
+ON CONFLICT (key) DO NOTHING"""
+_COLUMNS = ("key", "customer", "channel", "purpose", "source", "priority", "version", "next_at", "valid_until")
+
+
 def enqueue(drafts: Iterable[Draft], *, now: datetime) -> int:
-    """Write what is new, in the caller's transaction or one of its own; returns how many were."""
-    rows = [_row(draft, now) for draft in drafts]
+    """Write what is new, in the caller's transaction or one of its own; returns how many were.
+
+    `drafts` may be an iterator of any length: a batch of it is in memory at a time.
+    """
+    left, count, told = iter(drafts), 0, set[str]()
     with transaction.atomic():
-        before = _count(rows)
-        Message.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-        from messaging.tasks import wake_channels
-
-        wake_channels({row.channel for row in rows})
-        return _count(rows) - before
-
-
-def _count(rows: list[Message]) -> int:
-    return Message.objects.filter(key__in=[row.key for row in rows]).count()
+        while batch := list(islice(left, BATCH)):
+            count += _insert(batch, now)
+            told |= {draft.channel for draft in batch}
+        wake_channels(told)
+    return count
 
 
-def _row(draft: Draft, now: datetime) -> Message:
-    return Message(
-        key=draft.key,
-        customer_id=draft.customer,
-        channel=draft.channel,
-        purpose=draft.purpose,
-        lane=LANES[Purpose(draft.purpose)],
-        source=draft.source,
-        priority=draft.priority,
-        version_id=draft.version,
-        facts=draft.facts,
-        queued_at=now,
-        next_at=max(draft.next_at, now),
-        valid_until=draft.valid_until,
-    )
+def _insert(batch: list[Draft], now: datetime) -> int:
+    values: dict[str, Any] = {name: [getattr(draft, name) for draft in batch] for name in _COLUMNS}
+    values["lane"] = [LANES[Purpose(draft.purpose)] for draft in batch]
+    values["facts"] = [json.dumps(draft.facts) for draft in batch]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values | {"now": now})
+        return int(cursor.rowcount)
 
 
 # A lease whose message was not handed over yet is taken away as well: its worker finds it gone before it sends.
@@ -82,8 +90,6 @@ def pause(*, source: str) -> int:
 
 
 def resume(*, source: str) -> int:
-    from messaging.tasks import wake_channels
-
     count = _move(source, "state = 'paused'", "queued")
     wake_channels(
         Message.objects.filter(source=source, state=State.QUEUED).values_list("channel", flat=True).distinct()

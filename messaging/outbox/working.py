@@ -15,7 +15,7 @@ import structlog
 
 from core import clock
 from messaging import channels
-from messaging.channels import Line, Outcome, Parcel, Wait
+from messaging.channels import AddressInvalid, Line, Outcome, Parcel, Wait
 from messaging.judging import Act, Reason, Verdict
 from messaging.outbox import claiming, recovering, reporting
 from messaging.outbox.cases import Row
@@ -63,9 +63,19 @@ def _compose(channel: str, rows: Iterable[Row]) -> tuple[list[Parcel], list[tupl
         try:
             text = texts.choose(texts.compiled(row.version), row.language)
             parcels.append(compose(row, text.render(facts.of(row, given))))
-        except RenderError as error:
-            broken.append((row.id, Verdict(Act.SKIP, Reason.RENDER_ERROR, detail=str(error))))
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with one must not stop those behind it
+            broken.append((row.id, _verdict_of(error, row)))
     return parcels, broken
+
+
+def _verdict_of(error: Exception, row: Row) -> Verdict:
+    if isinstance(error, AddressInvalid):
+        return Verdict(Act.SKIP, Reason.ADDRESS_INVALID)
+    if isinstance(error, RenderError):
+        return Verdict(Act.SKIP, Reason.RENDER_ERROR, detail=str(error))
+    # By its kind alone: its words may tell of the customer.
+    log.error("message_not_composed", message=row.id, error=type(error).__name__)
+    return Verdict(Act.SKIP, Reason.RENDER_ERROR, detail=type(error).__name__)
 
 
 class _Run:

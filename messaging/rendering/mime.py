@@ -37,11 +37,11 @@ def sender() -> Sender:
     return Sender(address, formataddr((known.sender_name, address), "utf-8"), known.reply_to)
 
 
-def build(row: Row, rendered: Rendered, *, by: Sender, now: datetime, extra: str = "") -> bytes:
-    """Headers and both parts, lines ended with CRLF; `extra` are finished header lines."""
+def build(row: Row, rendered: Rendered, *, address: str, by: Sender, now: datetime, extra: str = "") -> bytes:
+    """Headers and both parts, lines ended with CRLF; `address` as on the wire, `extra` finished header lines."""
     boundary = digest(row.key)
     head = (
-        f"From: {by.header}\r\nTo: {_to(row)}\r\nSubject: {_header(rendered.subject)}\r\n"
+        f"From: {by.header}\r\nTo: {_to(row.name, address)}\r\nSubject: {_header(rendered.subject)}\r\n"
         f"Date: {format_datetime(now)}\r\nMessage-ID: {message_id(row.key)}\r\n"
         + (f"Reply-To: {by.reply_to}\r\n" if by.reply_to else "")
         + extra
@@ -81,8 +81,8 @@ def base64_lines(content: bytes) -> bytes:
     return b"".join(whole[at : at + _LINE] + b"\r\n" for at in range(0, len(whole), _LINE))
 
 
-def _to(row: Row) -> str:
-    return formataddr((" ".join(row.name.split()), row.address), "utf-8")
+def _to(name: str, address: str) -> str:
+    return formataddr((" ".join(name.split()), address), "utf-8")
 
 
 def _header(text: str) -> str:

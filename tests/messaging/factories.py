@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+import pytest
+
 from customers import services
 from customers.models import Customer
 from messaging import outbox, templating
@@ -59,3 +61,14 @@ def put(customer: Customer, *, now: datetime = NOW, version: TemplateVersion | N
     )
     outbox.enqueue([draft], now=now)
     return Message.objects.get(key=draft.key)
+
+
+def state(message: Message) -> tuple[str, str]:
+    """How it stands now, and why."""
+    message.refresh_from_db()
+    return message.state, message.reason
+
+
+def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    """From here on it is then."""
+    monkeypatch.setattr("core.clock.now", lambda: moment)

@@ -37,6 +37,8 @@ class Mailhost:
     data: Callable[[str, int], str] = lambda _address, _number: "250 ok"
     patience: float = 5.0
     wait: float = 0.0
+    # Hangs up after the first line of the content.
+    middle: bool = False
     got: list[Got] = field(default_factory=list)
     seen: int = 0
     port: int = 0
@@ -86,7 +88,7 @@ class _Handler(socketserver.StreamRequestHandler):
     def _take(self, sender: str, to: str) -> None:
         lines = []
         while (line := self.rfile.readline()) != b".\r\n":
-            if not line:
+            if not line or self.host.middle:
                 raise _Closed
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         answer = self.host.data(to, self.host.seen)

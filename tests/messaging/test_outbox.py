@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import connection
 
 from customers import services
 from customers.models import Customer
 from messaging import gates, hashing, outbox, templating
 from messaging.judging import Act, Reason, Verdict
-from messaging.models import WAYS, Cap, LocalMail, Message, Pace, QuietHours, State, Suppression
-from messaging.outbox import claiming, enqueuing, recovering, reporting, working
+from messaging.models import Cap, LocalMail, Message, Pace, QuietHours, State, Suppression
+from messaging.outbox import claiming, working
 from messaging.templating import Text
 from tests.customers.factories import NOW, make_customer
-from tests.messaging.factories import HELLO, allow, make_version, put, reader
+from tests.messaging.factories import allow, at, make_version, put, reader, state
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -24,15 +26,6 @@ DAY = timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _now(monkeypatch):
     monkeypatch.setattr("core.clock.now", lambda: NOW)
-
-
-def at(monkeypatch, moment):
-    monkeypatch.setattr("core.clock.now", lambda: moment)
-
-
-def state(message: Message) -> tuple[str, str]:
-    message.refresh_from_db()
-    return message.state, message.reason
 
 
 # --- Sent -----------------------------------------------------------------------------------
@@ -62,6 +55,27 @@ def test_the_same_key_is_one_message(host):
     assert outbox.enqueue([draft], now=NOW) == 0
     working.send_due("email")
     assert len(host.got) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_drafts_from_two_sides_at_once_are_each_new_once():
+    people, version = [reader() for _ in range(40)], make_version()
+    drafts = [
+        outbox.Draft(f"twice:{who.pk}", who.pk, "email", "marketing", "twice", version.pk, NOW, NOW + DAY)
+        for who in people
+    ]
+    barrier = Barrier(4)
+
+    def put_all(_number: int) -> int:
+        try:
+            barrier.wait(timeout=30)
+            return outbox.enqueue(iter(drafts), now=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(put_all, range(4))) == 40
+    assert Message.objects.count() == 40
 
 
 def test_without_a_server_messages_land_in_the_local_mailbox():
@@ -307,161 +321,6 @@ def test_who_is_skipped_takes_nothing_of_the_pace(host):
     assert len(host.got) == 1
 
 
-# --- When the server says no ----------------------------------------------------------------
-
-
-def test_not_now_is_tried_again_later_and_never_now(host, monkeypatch):
-    host.rcpt = lambda _address, number: "451 greylisted" if number == 1 else "250 ok"
-    message = put(reader())
-    working.send_due("email")
-    assert state(message) == ("queued", "temporary")
-    assert message.detail == "451 greylisted"
-    assert timedelta(seconds=45) <= message.next_at - NOW <= timedelta(seconds=75)
-    at(monkeypatch, message.next_at)
-    working.send_due("email")
-    assert state(message) == ("sent", "")
-    assert message.attempts == 2
-
-
-def test_not_now_until_it_is_too_late_fails_with_the_last_words(host):
-    host.data = lambda _address, _number: "452 full"
-    message = put(reader(), valid_until=NOW + timedelta(seconds=30))
-    working.send_due("email")
-    assert state(message) == ("failed", "temporary")
-    assert message.detail == "452 full"
-
-
-def test_a_refusal_fails_that_message_only(host):
-    host.rcpt = lambda address, _number: "550 5.1.1 no such user" if address.startswith("gone") else "250 ok"
-    version = make_version()
-    gone, there = put(reader(email="gone@example.com"), version=version), put(reader(), version=version)
-    working.send_due("email")
-    assert (state(gone), state(there)) == (("failed", "no_such_address"), ("sent", ""))
-    assert gone.handed_at is None
-
-
-def test_silence_after_the_last_dot_is_uncertain_and_not_sent_again(host, monkeypatch):
-    host.data = lambda _address, number: "take_and_cut" if number == 1 else "250 ok"
-    version = make_version()
-    first, second = put(reader(), version=version), put(reader(), version=version)
-    working.send_due("email")
-    assert (state(first), state(second)) == (("uncertain", "no_answer"), ("sent", ""))
-    at(monkeypatch, NOW + DAY)
-    working.send_due("email")
-    assert len(host.got) == 2
-
-
-def test_a_connection_lost_before_the_content_costs_nothing(host, monkeypatch):
-    host.rcpt = lambda _address, number: "cut" if number == 2 else "250 ok"
-    version = make_version()
-    messages = [put(reader(), version=version) for _ in range(3)]
-    working.send_due("email")
-    assert [state(message)[0] for message in messages] == ["sent", "queued", "queued"]
-    assert messages[1].reason == messages[2].reason == "channel_down" or messages[1].reason == "unreachable"
-    at(monkeypatch, NOW + timedelta(minutes=1))
-    working.send_due("email")
-    assert len({*host.keys}) == len(host.got) == 3
-
-
-def test_a_server_that_is_not_there_lets_everything_wait(settings):
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    version = make_version()
-    messages = [put(reader(), version=version) for _ in range(3)]
-    working.send_due("email")
-    assert {state(message)[0] for message in messages} == {"queued"}
-
-
-# --- Leases ---------------------------------------------------------------------------------
-
-
-def test_a_lost_lease_is_sent_again_only_when_it_was_not_handed_over(host):
-    version = make_version()
-    first, second = put(reader(), version=version), put(reader(), version=version)
-    claimed = claiming.claim("email", now=NOW)
-    parcels, _broken = working._compose("email", claimed.rows)
-    assert reporting.hand_over(claimed.lease, parcels[0], None, now=NOW)
-    later = NOW + claiming.LEASE
-    assert recovering.recover(now=later - timedelta(seconds=1)) == 0
-    assert recovering.recover(now=later) == 1
-    assert (state(first), state(second)) == (("uncertain", "worker_lost"), ("queued", ""))
-    # The one that was slow, not dead, may not hand over what is not its own any more …
-    assert not reporting.hand_over(claimed.lease, parcels[1], None, now=later)
-    # … but what it heard of the first is the truth.
-    heard = reporting.Ending(parcels[0], claimed.lease, NOW, later, _done())
-    assert reporting.end(heard)
-    assert state(first) == ("sent", "")
-
-
-def _done():
-    from messaging.channels import Outcome, Wait
-
-    return Outcome(Wait.DONE, provider_id="<x@y>")
-
-
-def test_a_cancelled_source_sends_nothing_that_was_not_handed_over(host):
-    version = make_version()
-    messages = [put(reader(), version=version, source="campaign:1") for _ in range(3)]
-    claimed = claiming.claim("email", now=NOW)
-    parcels, _broken = working._compose("email", claimed.rows)
-    assert reporting.hand_over(claimed.lease, parcels[0], None, now=NOW)
-    assert outbox.cancel(source="campaign:1", now=NOW) == 2
-    assert not reporting.hand_over(claimed.lease, parcels[1], None, now=NOW)
-    assert [state(message)[0] for message in messages] == ["leased", "cancelled", "cancelled"]
-
-
-def test_pause_and_resume_any_number_of_times(host):
-    version = make_version()
-    for _ in range(3):
-        put(reader(), version=version, source="campaign:1")
-    for _ in range(20):
-        assert enqueuing.pause(source="campaign:1") == 3
-        assert working.send_due("email") == 0
-        assert enqueuing.resume(source="campaign:1") == 3
-    working.send_due("email")
-    assert len(host.got) == 3
-
-
-# --- What PostgreSQL refuses ----------------------------------------------------------------
-
-
-def test_the_guard_knows_the_ways_that_the_model_tells():
-    from importlib import import_module
-
-    from messaging.migrations import __name__ as package
-
-    written = import_module(f"{package}.0002_guards").WAYS
-    assert {here: frozenset(ways) for here, ways in written.items()} == {
-        here.value: frozenset(way.value for way in ways) for here, ways in WAYS.items()
-    }
-
-
-@pytest.mark.parametrize(("here", "there"), [("sent", "queued"), ("cancelled", "queued"), ("complained", "delivered")])
-def test_a_way_that_does_not_exist_is_refused(here, there):
-    message = put(reader())
-    steps = {"sent": ["leased", "sent"], "cancelled": ["cancelled"], "complained": ["leased", "sent", "complained"]}
-    for step in steps[here]:
-        _force(message, step)
-    with pytest.raises(IntegrityError, match="cannot go"), transaction.atomic():
-        _force(message, there)
-
-
-def _force(message: Message, to: str) -> None:
-    from uuid import uuid4
-
-    leased = to == "leased"
-    Message.objects.filter(pk=message.pk).update(
-        state=to, lease=uuid4() if leased else None, leased_until=NOW if leased else None, handed_at=NOW, sent_at=NOW
-    )
-
-
-def test_a_version_is_never_changed():
-    version = make_version()
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        version.texts.update(text="other")
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        version.texts.all().delete()
-
-
 # --- Merging --------------------------------------------------------------------------------
 
 
@@ -475,33 +334,3 @@ def test_what_waits_for_a_merged_customer_goes_to_the_survivor(host):
     working.send_due("email")
     message.refresh_from_db()
     assert (message.customer, message.state, host.got[0].to) == (kept, State.SENT, kept.email)
-
-
-# --- Templates ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "field"),
-    [
-        (Text("en", "Dear {{ customer.nmae }}"), "placeholder_unknown", "text"),
-        (Text("en", "ok", html="{% for %}"), "template_invalid", "html"),
-        (Text("en", "ok", subject="{{ customer.password }}"), "placeholder_unknown", "subject"),
-        (Text("en", "  ", html="<p>page</p>"), "template_empty", "text"),
-        (Text("en", "{% include 'secret' %}"), "template_invalid", "text"),
-        (Text("en", "{% render 'secret' %}"), "template_invalid", "text"),
-        (Text("en", "ok", html="{{ customer.name | safe }}"), "template_invalid", "html"),
-    ],
-)
-def test_what_does_not_fit_is_told_when_a_template_is_saved(text, code, field):
-    from core.errors import DomainError
-
-    with pytest.raises(DomainError) as refused:
-        make_version(text)
-    assert (refused.value.code, refused.value.field) == (code, field)
-
-
-def test_saving_again_makes_a_new_version_and_keeps_the_old():
-    version = make_version()
-    second = templating.save_version(template=version.template, texts=[HELLO], actor=None, now=NOW)
-    assert (version.number, second.number) == (1, 2)
-    assert templating.newest(version.template) == second

@@ -76,7 +76,9 @@ def test_a_template_can_neither_run_away_nor_look_inside(source):
 def test_what_is_sent_reads_back_as_it_was_meant(subject, text, html, name):
     subject, text, html, name = (_sendable(part) for part in (subject, text, html, name))
     subject = " ".join(subject.split())
-    content = mime.build(row(name=name), Rendered("en", subject, html, text), by=SENDER, now=NOW)
+    content = mime.build(
+        row(name=name), Rendered("en", subject, html, text), address="anna@example.com", by=SENDER, now=NOW
+    )
     message = message_from_bytes(content, policy=policy.default)
     assert not message.defects
     assert max(len(line) for line in content.split(b"\r\n")) <= 998
