@@ -8,7 +8,6 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from core import jobs
-        from core.integrations import Scope, register_scopes
         from core.navigation import NavItem, register
         from customers import (
             copying,
@@ -17,6 +16,7 @@ class CustomersConfig(AppConfig):
             memberpage,
             panels,
             portability,
+            scopes,
             timeline,
             wordings,
         )
@@ -25,22 +25,7 @@ class CustomersConfig(AppConfig):
         from customers.imports.jobs import KIND, REHEARSAL, rehearse_job, run_job
         from customers.memberpage import choices
 
-        register_scopes(
-            Scope("customers:read", _("Read customers")),
-            Scope("customers:write", _("Create and change customers")),
-            Scope("consents:read", _("Read consents and their history")),
-            Scope("consents:write", _("Record what customers allow")),
-            Scope("interests:read", _("Read interests")),
-            Scope("interests:write", _("Record what customers say they like")),
-            Scope("groups:read", _("Read groups and tags of customers")),
-            Scope("groups:write", _("Change groups and tags of customers")),
-            Scope("addresses:read", _("Read addresses of customers")),
-            Scope("addresses:write", _("Change addresses of customers")),
-            Scope("identities:read", _("Read messaging accounts of customers")),
-            Scope("identities:write", _("Change messaging accounts of customers")),
-            Scope("erasures:read", _("Read requests to be erased")),
-            Scope("erasures:write", _("Note requests to be erased")),
-        )
+        scopes.register()
         register(NavItem("today", _("Today"), "customers:today", "house", order=10))
         register(
             NavItem(

@@ -17,8 +17,8 @@ from core.errors import DomainError
 from core.models import User
 from core.wording import pack
 from core.wording import worded as _
-from customers import custom_fields, erasedkeys, hooks, timeline
-from customers.imports import following, phoning
+from customers import custom_fields, hooks, timeline
+from customers.imports import erased, following, phoning
 from customers.imports.cells import Identity, staff_unknown
 from customers.imports.rows import Told
 from customers.models import ChannelIdentity, Customer, CustomField
@@ -101,7 +101,7 @@ def _pairs(rows: Sequence[Told], context: Context, result: Written) -> list[Pair
     present = {customer.pk: customer for found in (ours, known, owners) for customer in found.values()}
     callers = phoning.Owners(rows, lambda customer: _same(present, customer))
     holders = _identity_holders(rows)
-    gone = _erased(rows, context)
+    gone = erased.named_in(rows, context.source)
     reach = _reach(rows, present, context)
     pairs: list[Pair] = []
     for told in rows:
@@ -112,7 +112,7 @@ def _pairs(rows: Sequence[Told], context: Context, result: Written) -> list[Pair
                 customer = known.get(told.external_id)
             else:
                 customer = owners.get(told.email_key) or callers.find(told)
-            _check_erased(told, customer, gone)
+            erased.check(told, customer, gone)
             _check_reach(told, customer, reach)
             _check_identities(told, customer, holders)
             _check_staff(told, customer)
@@ -211,30 +211,6 @@ def _check_identities(told: Told, customer: Customer | None, holders: dict[Ident
         holder = holders.get(identity)
         if holder is not None and (customer is None or (holder is not customer and holder != customer.pk)):
             raise DomainError("identity_taken", _("This id already belongs to a customer."), field=name)
-
-
-def _erased(rows: Sequence[Told], context: Context) -> set[int]:
-    """Lines that name somebody who was erased on request. Asked after the rows were looked for: whoever is erased in
-    this very moment is found by one or the other."""
-    if not erasedkeys.any_kept():
-        return set()
-    named = {told.line: _erased_names(told, context.source) for told in rows}
-    gone = erasedkeys.find(one for names in named.values() for one in names)
-    return {line for line, names in named.items() if not gone.keys().isdisjoint(names)}
-
-
-def _erased_names(told: Told, source: str) -> list[erasedkeys.Told]:
-    """A phone names somebody only where nothing better does: families share it."""
-    names = [erasedkeys.external(source, told.external_id)] if told.external_id else []
-    names += [erasedkeys.email(told.email_key)] if told.email_key else []
-    return names or ([erasedkeys.phone(told.phone)] if told.phone else [])
-
-
-def _check_erased(told: Told, customer: Customer | None, gone: set[int]) -> None:
-    """The file of every night still tells of them. Who came back by themselves is known anew, and found before."""
-    if customer is None and told.line in gone:
-        field = "external_id" if told.external_id else "email" if told.email_key else "phone"
-        raise DomainError("customer_erased", _("This customer was erased on request."), field=field)
 
 
 def _check_staff(told: Told, customer: Customer | None) -> None:

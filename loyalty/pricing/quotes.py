@@ -179,15 +179,7 @@ def price_basket(
     who = customer.pk if customer else None
     checked = coupons.check(inquiry.coupons, customer_id=who, now=now, instead_of=instead_of)
     found = [goods[line.product] if line.product is not None else None for line in inquiry.lines]
-    lines = [_line(position, *pair) for position, pair in enumerate(zip(inquiry.lines, found, strict=True), start=1)]
-    channel = reading.find_channel(inquiry.channel)
-    basket = Basket(
-        lines=lines,
-        channel=channel,
-        weekday=clock.business_day(now).isoweekday(),
-        coupons=checked.coupons,
-        may_exceed=actor is not None and actor.has_perm("loyalty.exceed_discount"),
-    )
+    basket = _basket(inquiry, found, checked, now=now, actor=actor)
     editions = scarcity.editions(goods.values(), customer=who, purchase=inquiry.purchase, now=now)
     facts = reading.facts_of(compiled, met, customer, now, instead_of)._replace(claims=editions.claims)
     priced = _resolve(compiled, basket, facts, now)
@@ -197,7 +189,7 @@ def price_basket(
         basket=priced,
         names=[_name(line, item) for line, item in zip(inquiry.lines, found, strict=True)],
         customer=customer,
-        channel=channel,
+        channel=basket.channel,
         targets=met,
         gifts=reading.gift_names(priced),
         at=now,
@@ -206,8 +198,21 @@ def price_basket(
         programme=programme,
         compiled=compiled,
         delivery=inquiry.delivery,
-        unclaimed=scarcity.unclaimed(lines, editions),
+        unclaimed=scarcity.unclaimed(basket.lines, editions),
         limits=scarcity.limits(priced.applied, compiled, checked),
+    )
+
+
+def _basket(
+    inquiry: Inquiry, found: list[Goods | None], checked: coupons.Checked, *, now: datetime, actor: User | None
+) -> Basket:
+    pairs = zip(inquiry.lines, found, strict=True)
+    return Basket(
+        lines=[_line(position, *pair) for position, pair in enumerate(pairs, start=1)],
+        channel=reading.find_channel(inquiry.channel),
+        weekday=clock.business_day(now).isoweekday(),
+        coupons=checked.coupons,
+        may_exceed=actor is not None and actor.has_perm("loyalty.exceed_discount"),
     )
 
 
