@@ -201,6 +201,8 @@ def _why_not(promotion: Promotion, case: Case, state: _State) -> str:
     if promotion.id in facts.exhausted:
         return "coupon_budget_used_up"
     limit = promotion.limit_per_customer
+    if limit is not None and not facts.is_known:
+        return "coupon_customer_needed"
     if limit is not None and facts.used.get(promotion.id, 0) >= limit:
         return "coupon_limit_reached"
     ours = state.ours(promotion)

@@ -133,7 +133,6 @@ LEFT JOIN (SELECT promotion_id, count(*) AS uses, sum(amount)::bigint AS amount 
            GROUP BY promotion_id) back ON back.promotion_id = promotion.id
 LEFT JOIN (SELECT gift_id, sum(gift_quantity) AS pieces FROM ended GROUP BY gift_id) shelf ON shelf.gift_id = gift.id
 WHERE promotion.id = ANY(%(promotions)s::bigint[])"""
-_MANY = 10**9
 
 
 def facts_of(
@@ -156,11 +155,11 @@ def facts_of(
     found = prepared.fetch(_LIMITS, told)
     return Facts(
         targets=met,
-        # Whoever is unknown cannot show that they have not had it yet.
-        used={pk: used if customer else _MANY for pk, *_rest, used in found},
+        used={pk: used for pk, *_rest, used in found},
         exhausted=frozenset(pk for pk, is_used_up, *_rest in found if is_used_up),
         left={pk: left for pk, _is_used_up, left, *_rest in found if left is not None},
         stock={gift: left for _pk, _is_used_up, _left, gift, left, _used in found if gift is not None},
+        is_known=customer is not None,
     )
 
 

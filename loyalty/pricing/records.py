@@ -158,6 +158,8 @@ class Facts(NamedTuple):
     left: Mapping[int, int] = {}
     stock: Mapping[int, int] = {}
     claims: tuple[Claimed, ...] = ()
+    # Whoever is unknown cannot show that they have not had what everybody may have only so often.
+    is_known: bool = True
 
 
 class Coverage:

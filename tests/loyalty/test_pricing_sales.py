@@ -155,6 +155,13 @@ def test_limit_per_customer_needs_a_known_one():
     assert price(item, customer=who) == 1000
 
 
+def test_who_is_unknown_is_asked_who_they_are_and_not_told_that_they_had_it():
+    code = coupon(promotion(needs_coupon=True, limit_per_customer=1), "ONCE").code
+    assert quote(product(price=1000), coupons=[code]).facts["coupons"] == [
+        {"code": "ONCE", "refusal": "coupon_customer_needed"}
+    ]
+
+
 def test_limits_of_one_code():
     item, who = product(price=1000), customer()
     mine = coupon(promotion(needs_coupon=True), max_uses=None, customer=who)
