@@ -74,9 +74,18 @@ class Book:
         account.balance += units - paid
         if account.lots is not None:
             account.lots.append(lot)
-        if is_activity and self.slides:
-            self._slide(account, occurred_at)
+        if is_activity:
+            self._note_activity(account, occurred_at, lot)
         return move
+
+    def _note_activity(self, account: AccountState, at: datetime, lot: LotState) -> None:
+        """Earning keeps alive what was alive then; told late, a later activity has kept the new lot alive already."""
+        if self.slides:
+            self._slide(account, at)
+        if account.active_at is None or account.active_at <= at:
+            account.active_at = at
+        elif lot.activity_months and lot.expires_at and lot.is_alive(account.active_at):
+            lot.expires_at = max(lot.expires_at, activity_end(account.active_at, lot.activity_months))
 
     def _slide(self, account: AccountState, at: datetime) -> None:
         """An activity at `at` keeps alive what was alive then; what is used up is not."""

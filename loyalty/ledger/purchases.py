@@ -202,7 +202,8 @@ class _Planner:
             if live:
                 self._undo(live)
             if currency in earned:
-                self._grant(sale, earned[currency], basis, stored[-1].n + 1 if stored else 1)
+                kept = live.lot if live and live.account.customer == sale.collector else None
+                self._grant(sale, earned[currency], basis, stored[-1].n + 1 if stored else 1, kept)
             self.book.forgive_replaced()
             if currency in earned:
                 self._return_again(purchase, currency)
@@ -218,7 +219,7 @@ class _Planner:
                 if not grant.is_undone:
                     self._take(grant, up_to)
 
-    def _grant(self, sale: Sale, earned: Earned, basis: str, n: int) -> None:
+    def _grant(self, sale: Sale, earned: Earned, basis: str, n: int, replaced: LotState | None = None) -> None:
         currency, customer = earned.currency, sale.collector
         assert customer is not None  # only known customers earn
         account = self.accounts[customer, currency]
@@ -231,6 +232,8 @@ class _Planner:
             dates.expires_at(sale.day),
             dates.activity_months,
         )
+        if replaced:
+            lot.outlive(replaced)
         event_key = keys.grant(sale.id, currency, n)
         self.book.give(
             account,

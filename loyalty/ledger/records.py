@@ -31,6 +31,11 @@ class LotState:
     def is_alive(self, at: datetime) -> bool:
         return self.expires_at is None or self.expires_at > at
 
+    def outlive(self, replaced: LotState) -> None:
+        """What activities have kept alive so far lives on in the lot that takes its place."""
+        if self.activity_months and self.expires_at and replaced.activity_months and replaced.expires_at:
+            self.expires_at = max(self.expires_at, replaced.expires_at)
+
     @property
     def spending_order(self) -> tuple[Any, ...]:
         """Soonest expiring first, undated last; between equals the older first (an unwritten one is younger)."""
@@ -46,6 +51,8 @@ class AccountState:
     currency: str
     balance: int = 0
     debt: int = 0
+    # The latest activity known, whenever it was told.
+    active_at: datetime | None = None
     lots: list[LotState] | None = None
 
 

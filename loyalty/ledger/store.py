@@ -26,7 +26,7 @@ COPY_FROM = 100
 LOCK = "FOR NO KEY UPDATE OF account"
 
 _LOCK_BY_CUSTOMER = """
-SELECT account.id, account.customer_id, account.currency, account.balance, account.debt
+SELECT account.id, account.customer_id, account.currency, account.balance, account.debt, account.active_at
 FROM loyalty_account account
 WHERE (account.customer_id, account.currency) IN (SELECT * FROM unnest(%(customers)s::bigint[], %(currencies)s::text[]))
    OR account.id = ANY(%(ids)s::bigint[])
@@ -36,7 +36,7 @@ WHERE (account.customer_id, account.currency) IN (SELECT * FROM unnest(%(custome
        WHERE theirs.id = ANY(%(ids)s::bigint[]) AND duplicate.merged_into_id IS NOT NULL)
 ORDER BY account.id """
 _LOCK_ONE = """
-SELECT account.id, account.customer_id, account.currency, account.balance, account.debt
+SELECT account.id, account.customer_id, account.currency, account.balance, account.debt, account.active_at
 FROM loyalty_account account
 WHERE account.customer_id = %(customer)s AND account.currency = ANY(%(currencies)s)
 ORDER BY account.id """
@@ -46,7 +46,7 @@ SELECT customer, currency, 0, 0, %(now)s FROM unnest(%(customers)s::bigint[], %(
      AS wanted (customer, currency)
 ORDER BY customer, currency
 ON CONFLICT (customer_id, currency) DO NOTHING
-RETURNING id, customer_id, currency, balance, debt"""
+RETURNING id, customer_id, currency, balance, debt, active_at"""
 
 Key = tuple[int, str]
 

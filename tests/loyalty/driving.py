@@ -12,6 +12,7 @@ from django.db.models import Max, Sum
 from hypothesis.stateful import RuleBasedStateMachine
 
 from core.errors import DomainError
+from loyalty.dates import activity_end
 from loyalty.models import Account, Entry, Lot
 from tests.loyalty.factories import snapshot
 
@@ -27,10 +28,19 @@ def newest() -> int:
     return Entry.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def worth(now: datetime) -> dict[str, int]:
-    """What all accounts hold that has not expired by the clock, less what they owe, by currency."""
-    alive = Lot.objects.exclude(expires_at__lte=now).values_list("account__currency").annotate(Sum("remaining"))
-    found = dict(alive.order_by())
+def worth(now: datetime, activity: datetime) -> dict[str, int]:
+    """What all accounts hold that has not expired by the clock, less what they owe, by currency.
+
+    `activity`: of an order about to be amended; what was alive then, it keeps alive as from its own time, unless
+    the end was booked.
+    """
+    found: dict[str, int] = {}
+    for lot in Lot.objects.filter(remaining__gt=0).select_related("account"):
+        until = lot.expires_at
+        if until and lot.activity_months and until > activity:
+            until = max(until, activity_end(activity, lot.activity_months))
+        if until is None or until > now:
+            found[lot.account.currency] = found.get(lot.account.currency, 0) + lot.remaining
     for currency, debt in Account.objects.values_list("currency").annotate(Sum("debt")).order_by():
         found[currency] = found.get(currency, 0) - debt
     return found

@@ -259,7 +259,7 @@ class TestSliding:
         far = datetime(2027, 1, 1, tzinfo=UTC)
         told = [(5, soon, 1), (0, soon, 1), (5, past, 1), (5, soon, None), (5, far, 1)]
         lots = [LotState(5, left, START, until, months) for left, until, months in told]
-        Book(at, slides=True).slide(AccountState(1, 1, "points", 20, 0, lots), at)
+        Book(at, slides=True).slide(AccountState(1, 1, "points", 20, 0, lots=lots), at)
         assert [lot.is_moved for lot in lots] == [True, False, False, False, False]
         assert [lot.expires_at for lot in lots] == [clock.day_start(date(2026, 4, 2)), soon, past, soon, far]
 

@@ -106,11 +106,11 @@ class Machine(Driver):
         order = data.draw(st.sampled_from(self.open))
         draft = self.draft(lines, order.occurred_at, is_open=True, number=order.number)
         now = self.now
-        held, gave = worth(now), given_for(order.pk)
+        held, gave = worth(now, order.occurred_at), given_for(order.pk)
         # Not told again later: an order that was amended once more says something else by then.
         self.do(lambda: services.amend_purchase(purchase=order, draft=draft, now=now), is_keyed=False)
         gives = given_for(order.pk)
-        for currency, units in worth(now).items():
+        for currency, units in worth(now, order.occurred_at).items():
             more = gives.get(currency, 0) - gave.get(currency, 0)
             assert units - held.get(currency, 0) <= max(0, more), "an amended order gives no more than it grew"
         self.last = lambda: earning_hook(Change(now=self.now, amended=[order.pk]))

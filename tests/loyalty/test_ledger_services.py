@@ -16,8 +16,9 @@ from loyalty.dates import Dates, add_months
 from loyalty.ledger import audit, statement
 from loyalty.models import Account, Consumption, Entry, Lot
 from loyalty.tasks import sweep_expiry
+from sales.services import amend_purchase
 from tests.loyalty.factories import NOW, grant, key, lot, member, movements, opening, policy, redeem, snapshot, state
-from tests.sales.factories import line, purchase
+from tests.sales.factories import draft, line, purchase
 
 pytestmark = pytest.mark.django_db
 MARCH, JUNE = datetime(2026, 3, 31, tzinfo=UTC), datetime(2026, 6, 30, tzinfo=UTC)
@@ -305,6 +306,33 @@ class TestActivity:
         purchase(line(500), customer=who.pk, occurred_at=datetime(2026, 3, 10, tzinfo=UTC))
         ends = [lot.expires_at for lot in Lot.objects.order_by("pk")]
         assert ends == [datetime(2026, 2, 11, tzinfo=UTC), datetime(2026, 4, 11, tzinfo=UTC)]
+
+    def test_a_receipt_told_late_was_kept_alive_by_what_is_known(self):
+        policy(expiry="activity", expiry_n=1)
+        who = member()
+        purchase(line(500), customer=who.pk, occurred_at=datetime(2026, 1, 20, tzinfo=UTC))
+        late = purchase(line(1000), customer=who.pk, occurred_at=datetime(2026, 1, 10, tzinfo=UTC))
+        lapsed = purchase(line(1000), customer=who.pk, occurred_at=datetime(2025, 12, 10, tzinfo=UTC))
+        assert Lot.objects.get(entry__purchase=late).expires_at == datetime(2026, 2, 21, tzinfo=UTC)
+        assert Lot.objects.get(entry__purchase=lapsed).expires_at == datetime(2026, 1, 11, tzinfo=UTC)
+
+    def test_an_amended_receipt_keeps_what_activities_have_kept(self):
+        """However many there were since: each fell within the month of the one before."""
+        policy(expiry="activity", expiry_n=1)
+        who = member()
+        told = {
+            "customer": who.pk,
+            "number": "first",
+            "occurred_at": datetime(2026, 1, 10, tzinfo=UTC),
+            "is_open": True,
+        }
+        first = purchase(line(1000), **told)
+        purchase(line(500), customer=who.pk, occurred_at=datetime(2026, 2, 5, tzinfo=UTC))
+        purchase(line(500), customer=who.pk, occurred_at=datetime(2026, 3, 1, tzinfo=UTC))
+        amend_purchase(purchase=first, draft=draft(line(1200), **told), now=NOW)
+        lots = Lot.objects.filter(entry__purchase=first).order_by("pk")
+        until = datetime(2026, 4, 2, tzinfo=UTC)
+        assert [(lot.remaining, lot.expires_at) for lot in lots] == [(0, until), (12, until)]
 
     def test_redeeming_is_an_activity(self):
         policy(expiry="activity", expiry_n=1)
