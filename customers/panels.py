@@ -6,7 +6,8 @@ app: `register(Panel(...))` in the owner's `AppConfig.ready()`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -22,6 +23,8 @@ class Panel:
     url_name: str
     permission: str
     place: str = "record"
+    # A card that would only say "nothing" is left out; asked with whose page it is.
+    wanted: Callable[[Any], bool] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ def register(panel: Panel) -> None:
 def panels_for(user: Any, place: str) -> list[Panel]:
     """Panels of a page that this person may see, in order."""
     found = (panel for panel in _panels.values() if panel.place == place and user.has_perm(panel.permission))
-    return sorted(found, key=lambda panel: (panel.order, panel.key))
+    wanted = (panel for panel in found if panel.wanted is None or panel.wanted(user))
+    return sorted(wanted, key=lambda panel: (panel.order, panel.key))
 
 
 def placed(user: Any, place: str, *args: Any) -> list[PlacedPanel]:

@@ -8,7 +8,7 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import consents, erasing, merging
-        from messaging import channels, copying
+        from messaging import channels, copying, roles, wiring
         from messaging import erasing as forgetting
         from messaging.channels.email import EMAIL
         from messaging.merging import move_messages
@@ -19,3 +19,5 @@ class MessagingConfig(AppConfig):
         erasing.register(erasing.Part("messaging", forgetting.erase, tells=forgetting.tells))
         consents.on_changed(follow_consent)
         merging.register("messaging", move_messages)
+        roles.register()
+        wiring.register()

@@ -21,6 +21,7 @@ from config.demo import (
     costs,
     draws,
     history,
+    messages,
     people,
     pricing,
     privacy,
@@ -60,6 +61,7 @@ TITLES = {
     "draws": "draws and editions",
     "tiers": "members with a level",
     "webhooks": "messages to a web shop",
+    "letters": "messages to customers",
 }
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
@@ -148,6 +150,7 @@ class Seed:
         self._step("cases", lambda: cases.seed(self._chance("cases"), self.now, everybody))
         self._step("erasures", lambda: privacy.seed(self._chance("privacy"), staff, self.now))
         self._step("webhooks", webhooks.seed)
+        self._step("letters", lambda: messages.seed(self._chance("letters"), staff, self.now))
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

@@ -20,6 +20,7 @@ class LocalMail(models.Model):
         verbose_name = _("message in the local mailbox")
         verbose_name_plural = _("local mailbox")
         default_permissions = ("view",)
+        indexes = (models.Index(fields=["-arrived_at", "-id"], name="localmail_newest"),)
 
     def __str__(self) -> str:
         return f"{self.address}: {self.subject}"

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Channel
+from messaging.querysets import MessageQuerySet
 
 
 class Purpose(models.TextChoices):
@@ -59,6 +60,9 @@ WAYS: dict[State, frozenset[State]] = {
     State.SKIPPED: frozenset({State.QUEUED}),
     State.CANCELLED: frozenset(),
 }
+
+# Those that a list by state reads from an index; nearly all the others are sent.
+LISTED = ("queued", "paused", "bounced", "complained", "skipped", "failed", "uncertain", "cancelled")
 
 # Workers empty a lower lane first: an answer that somebody waits for does not stand behind a newsletter.
 LANES = {Purpose.TRANSACTIONAL: 0, Purpose.SERVICE: 1, Purpose.SURVEY: 2, Purpose.MARKETING: 2}
@@ -105,11 +109,16 @@ class Message(models.Model):
         verbose_name=_("decided by"),
     )  # fmt: skip
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         default_permissions = ("view",)
-        permissions = (("decide_message", _("Can decide on messages of which nobody knows whether they arrived")),)
+        permissions = (
+            ("decide_message", _("Can decide on messages of which nobody knows whether they arrived")),
+            ("write_message", _("Can write to a customer")),
+        )
         constraints = (
             models.UniqueConstraint(fields=["key"], name="message_key_unique"),
             models.CheckConstraint(name="message_state_known", condition=Q(state__in=State.values)),
@@ -134,7 +143,8 @@ class Message(models.Model):
         indexes = (
             models.Index(fields=["channel", "lane", "next_at", "id"], name="message_due", condition=Q(state="queued")),
             models.Index(fields=["leased_until"], name="message_leased", condition=Q(state="leased")),
-            models.Index(fields=["-id"], name="message_uncertain", condition=Q(state="uncertain")),
+            # What staff look for; the way of one that is taken at once does not touch it.
+            models.Index(fields=["state", "-id"], name="message_by_state", condition=Q(state__in=LISTED)),
             models.Index(fields=["customer", "channel", "purpose", "handed_at"], name="message_of_customer"),
             models.Index(fields=["source", "state"], name="message_of_source"),
             models.Index(fields=["provider_id"], name="message_provider", condition=~Q(provider_id="")),

@@ -112,9 +112,8 @@ class Book:
 
 
 def load(channel: str, ids: Sequence[int], now: datetime) -> Book:
-    column = ADDRESS_COLUMNS.get(Channel(channel))
-    address = f"customer.{column}" if column else "''"
-    rows = [_row(found) for found in _fetch(_ROWS.format(address=address), {"ids": list(ids)})]
+    address = _address(channel)
+    rows = read(channel, ids)
     rules = rules_of(channel)
     longest = max((cap.days for cap in rules.caps.values()), default=0)
     values = {
@@ -135,6 +134,17 @@ def load(channel: str, ids: Sequence[int], now: datetime) -> Book:
         rivals=_by_place([(*found[:2], found[2:]) for found in _fetch(_RIVALS, values)] if rules.caps else []),
         objections=gates.ask(rows, now),
     )
+
+
+def read(channel: str, ids: Sequence[int]) -> list[Row]:
+    """Messages of one channel with what is told of their customers, in the order in which they go."""
+    return [_row(found) for found in _fetch(_ROWS.format(address=_address(channel)), {"ids": list(ids)})]
+
+
+def _address(channel: str) -> str:
+    """The SQL of where a channel writes to."""
+    column = ADDRESS_COLUMNS.get(Channel(channel))
+    return f"customer.{column}" if column else "''"
 
 
 def _row(found: tuple[Any, ...]) -> Row:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, steps
+from tests.browser import finding, finding_messages, steps
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -106,6 +106,14 @@ PAGES = [
     ScreenPage("member-page", "customers:member_page", programme.find_member, is_public=True),
     ScreenPage("member-leave", "customers:member_leave", programme.find_member, is_public=True),
     ScreenPage("unsubscribe", "messaging:unsubscribe", programme.find_wish, is_public=True),
+    ScreenPage("messages", "messaging:outbox"),
+    ScreenPage("messages-of-one", "messaging:outbox", query="?state=skipped"),
+    ScreenPage("message-sent", "messaging:message", partial(finding_messages.find_message, "sent")),
+    ScreenPage("message-skipped", "messaging:message", partial(finding_messages.find_message, "skipped")),
+    ScreenPage("messages-uncertain", "messaging:uncertain"),
+    ScreenPage("mailbox", "messaging:mailbox"),
+    ScreenPage("mail", "messaging:mail", finding_messages.find_mail),
+    ScreenPage("customer-write", "messaging:write", finding.find_customer),
     ScreenPage("member-convert", "loyalty:member_convert", programme.find_rich_member, is_public=True),
     ScreenPage("member-hand-on", "loyalty:member_hand_on", programme.find_rich_member, is_public=True),
     ScreenPage("member-card", "loyalty:member_card", programme.find_card_owner, is_public=True),

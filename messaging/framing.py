@@ -1,0 +1,40 @@
+"""A page that somebody wrote, shown inside a page of ours: it can do nothing and load nothing from elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace, csp_update
+from django.http import HttpResponse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from core.decorators import View
+
+# A link in it opens beside, so that nobody mistakes our page for what it leads to.
+_BASE = '<base target="_blank">'
+
+_POLICY: dict[str, Any] = {
+    "default-src": [NONE],
+    **{name: [NONE] for name in ("script-src", "connect-src", "font-src", "form-action", "manifest-src")},
+    "style-src": [UNSAFE_INLINE],
+    "img-src": [SELF, "data:"],
+    "frame-ancestors": [SELF],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
+}
+_HOLDS = {"frame-src": [SELF]}
+
+
+def framed(html: str) -> HttpResponse:
+    before, head, after = html.partition("<head>")
+    return HttpResponse(before + head + _BASE + after if head else _BASE + html)
+
+
+def in_frame(view: View) -> View:
+    """For the view that answers with `framed(…)`."""
+    return cast("View", xframe_options_sameorigin(csp_replace(_POLICY)(cast("Any", view))))
+
+
+def with_frame(view: View) -> View:
+    """For the view whose page holds the frame."""
+    return cast("View", csp_update(_HOLDS)(cast("Any", view)))

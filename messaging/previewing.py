@@ -1,0 +1,22 @@
+"""What a message says, put together again: its version never changes, its facts are kept."""
+
+from __future__ import annotations
+
+from messaging.models import Message
+from messaging.outbox import cases
+from messaging.rendering import facts, texts
+from messaging.rendering.liquid import RenderError
+from messaging.rendering.texts import Rendered
+
+
+def of_message(message: Message) -> Rendered | None:
+    """In the language in which it went, else in the customer's; by today's name of the customer.
+
+    None for one that cannot be put together (`render_error`).
+    """
+    (row,) = cases.read(message.channel, [message.pk])
+    text = texts.choose(texts.compiled(row.version), message.language or row.language)
+    try:
+        return text.render(facts.of(row, facts.common(message.handed_at or message.queued_at)))
+    except RenderError:
+        return None

@@ -1,0 +1,19 @@
+"""Messages that pages of the walks name, from the demo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def find_message(state: str) -> tuple[Any, ...]:
+    """One in this state; without one of it, any."""
+    from messaging.models import Message
+
+    rows = Message.objects.filter(state=state).order_by("pk")
+    return (rows.values_list("pk", flat=True).first() or Message.objects.values_list("pk", flat=True)[0],)
+
+
+def find_mail() -> tuple[Any, ...]:
+    from messaging.models import LocalMail
+
+    return (LocalMail.objects.order_by("pk").values_list("pk", flat=True)[0],)
