@@ -50,22 +50,31 @@ def post(url: str, body: bytes, headers: dict[str, str], *, seconds: float = WHO
 
 
 def _exchange(target: Target, body: bytes, headers: dict[str, str], seconds: float) -> tuple[int, str]:
-    connection = _connection(target, min(CONNECT_SECONDS, seconds), seconds)
+    with opened(target, seconds=seconds) as connection:
+        connection.request(
+            "POST", target.path, body=body, headers={"Host": target.host_header} | headers, preload_content=False
+        )
+        answer = connection.getresponse()
+        text = answer.read(READ_BYTES, decode_content=False)
+    return answer.status, text.decode("utf-8", "replace").replace("\0", "")
+
+
+@contextmanager
+def opened(target: Target, *, seconds: float) -> Iterator[HTTPConnection]:
+    """A connection to the address that was judged, verified by its name; it ends after `seconds`, whatever is done."""
+    connection = _connection(target, min(CONNECT_SECONDS, seconds))
     try:
         connection.connect()
+        # An answer may take longer than a connection.
+        connection.timeout = seconds
         with _ended_after(connection, seconds):
-            connection.request(
-                "POST", target.path, body=body, headers={"Host": target.host_header} | headers, preload_content=False
-            )
-            answer = connection.getresponse()
-            text = answer.read(READ_BYTES, decode_content=False)
-        return answer.status, text.decode("utf-8", "replace").replace("\0", "")
+            yield connection
     finally:
         connection.close()
 
 
-def _connection(target: Target, connect: float, read: float) -> HTTPConnection:
-    timeout = Timeout(connect=connect, read=read).connect_timeout
+def _connection(target: Target, seconds: float) -> HTTPConnection:
+    timeout = Timeout(connect=seconds).connect_timeout
     if target.scheme == "http":
         return HTTPConnection(target.ip, target.port, timeout=timeout)
     return HTTPSConnection(

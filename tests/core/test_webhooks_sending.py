@@ -171,3 +171,12 @@ def certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate_file, key_file)
     return context, certificate_file
+
+
+def test_an_answer_may_take_longer_than_a_connection(monkeypatch):
+    monkeypatch.setattr(sending, "CONNECT_SECONDS", 0.3)
+    with receiving(wait=0.6) as receiver:
+        endpoint(receiver.url)
+        emit()
+        delivering.deliver_due()
+    assert only().state == "delivered"
