@@ -183,6 +183,18 @@ EMAIL_HOST_USER: str = _MAIL.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD: str = _MAIL.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = bool(_MAIL.get("EMAIL_USE_TLS")), bool(_MAIL.get("EMAIL_USE_SSL"))
 
+# Presets: `messaging.channels.http`. Neither preset nor address: SMS land in the local mailbox, too.
+SMS_PRESET = env.str("SMS_PRESET", default="")
+SMS_URL = env.str("SMS_URL", default="")
+SMS_USER = env.str("SMS_USER", default="")
+SMS_SECRET = env.str("SMS_SECRET", default="")
+# Messaging apps: a bridge of the shop's, and the services it speaks to, the preferred one first.
+CHAT_URL = env.str("CHAT_URL", default="")
+CHAT_SECRET = env.str("CHAT_SECRET", default="")
+CHAT_PROVIDERS = env.list("CHAT_PROVIDERS", default=["wechat", "wecom", "whatsapp", "line"])
+# Providers on private and loopback addresses: a gateway in the same house.
+CHANNELS_ALLOW_PRIVATE = env.bool("CHANNELS_ALLOW_PRIVATE", default=False)
+
 # --- People: log-in, sessions, passwords --------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

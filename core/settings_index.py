@@ -90,6 +90,18 @@ _sections: list[Section] = [
         ],
     ),
     Section(
+        "messages",
+        _("Messages"),
+        [
+            Item("messaging.MessagingSettings", _("In whose name, signature of SMS, the way out")),
+            Item("messaging.QuietHours", _("When nobody is disturbed")),
+            Item("messaging.Cap", _("How often one customer hears from you")),
+            Item("messaging.Pace", _("How many a minute your provider takes")),
+            Item("messaging.Template", _("The number under which a carrier approved each"), _("Templates at carriers")),
+            Item("messaging.CountryWording", _("What the law of a country wants on advertising")),
+        ],
+    ),
+    Section(
         "catalogue",
         _("Catalogue and stores"),
         [

@@ -8,13 +8,18 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import consents, erasing, merging
-        from messaging import channels, copying, roles, wiring
+        from messaging import channels, checks, copying, roles, wiring  # noqa: F401  # checks register themselves
         from messaging import erasing as forgetting
+        from messaging.channels.calls import CALLS
+        from messaging.channels.chat import CHAT
         from messaging.channels.email import EMAIL
+        from messaging.channels.letter import LETTER
+        from messaging.channels.sms import SMS
         from messaging.merging import move_messages
         from messaging.suppressing import follow_consent
 
-        channels.register(EMAIL)
+        for channel in (EMAIL, SMS, CHAT, CALLS, LETTER):
+            channels.register(channel)
         copying.register_sections()
         erasing.register(erasing.Part("messaging", forgetting.erase, tells=forgetting.tells))
         consents.on_changed(follow_consent)

@@ -1,4 +1,4 @@
-"""Who sees messages, who writes to a customer and who decides on what nobody knows."""
+"""Who sees messages, who writes to a customer, who decides on what nobody knows, who says how all of them go out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from customers import roles
 
 _SEE = ("messaging.view_message",)
 _WRITE = (*_SEE, "messaging.write_message", "messaging.view_localmail")
-_DECIDE = (*_WRITE, "messaging.decide_message")
+_DECIDE = (*_WRITE, "messaging.decide_message", "messaging.print_letter")
 ROLES = {
     "owner": _DECIDE,
     "manager": _DECIDE,
@@ -14,7 +14,21 @@ ROLES = {
     "service agent": _WRITE,
     "analyst": _SEE,
 }
+_ACTIONS = ("view", "add", "change", "delete")
+_TABLES = ("quiethours", "pace", "cap", "countrywording")
+_SENDER = tuple(f"messaging.{action}_messagingsettings" for action in ("view", "add", "change"))
+_LIMITS = (
+    *(f"messaging.{action}_{table}" for table in _TABLES for action in _ACTIONS),
+    *("messaging.view_template", "messaging.change_template"),
+)
+# In whose name the shop writes is the owner's to say; how often, and when, whoever runs it.
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "owner": (*_SENDER, *_LIMITS),
+    "manager": ("messaging.view_messagingsettings", *_LIMITS),
+}
 
 
 def register() -> None:
     roles.register(ROLES)
+    names = {name for held in SETTINGS.values() for name in held}
+    roles.register(SETTINGS, configured={name for name in names if not name.partition(".")[2].startswith("view_")})

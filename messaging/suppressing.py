@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from customers.consents import address_of
-from customers.models import Consent, ConsentState
+from customers.models import Channel, ChannelIdentity, Consent, ConsentState
 from messaging import hashing
 from messaging.models import Suppression
 
@@ -36,11 +36,19 @@ def lift(*, channel: str, address: str, purpose: str) -> None:
 
 def follow_consent(consent: Consent, now: datetime) -> None:
     """Hook of `customers.consents`."""
-    address = consent.address or address_of(consent.customer, consent.channel)
-    if consent.state == ConsentState.GRANTED:
-        lift(channel=consent.channel, address=address, purpose=consent.purpose)
-    elif consent.state in (ConsentState.WITHDRAWN, ConsentState.REFUSED):
-        suppress(
-            channel=consent.channel, address=address, purpose=consent.purpose,
-            reason=Suppression.Reason.UNSUBSCRIBED, now=now,
-        )  # fmt: skip
+    for address in _addresses(consent):
+        if consent.state == ConsentState.GRANTED:
+            lift(channel=consent.channel, address=address, purpose=consent.purpose)
+        elif consent.state in (ConsentState.WITHDRAWN, ConsentState.REFUSED):
+            suppress(
+                channel=consent.channel, address=address, purpose=consent.purpose,
+                reason=Suppression.Reason.UNSUBSCRIBED, now=now,
+            )  # fmt: skip
+
+
+def _addresses(consent: Consent) -> list[str]:
+    """Of messaging apps all, also those that we do not serve yet, written as the outbox writes them."""
+    if consent.channel == Channel.CHAT:
+        known = ChannelIdentity.objects.filter(customer=consent.customer_id).order_by("pk")
+        return [f"{row.provider}:{row.identity}" for row in known]
+    return [consent.address or address_of(consent.customer, consent.channel)]

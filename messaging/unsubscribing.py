@@ -38,6 +38,7 @@ TAKE_BACK = timedelta(hours=1)
 _KINDS = {
     0: ("email", Purpose.MARKETING), 1: ("email", Purpose.SURVEY), 2: ("email", Purpose.SERVICE),
     3: ("sms", Purpose.MARKETING), 4: ("sms", Purpose.SURVEY), 5: ("sms", Purpose.SERVICE),
+    6: ("chat", Purpose.MARKETING), 7: ("chat", Purpose.SURVEY), 8: ("chat", Purpose.SERVICE),
 }  # fmt: skip
 _NUMBERS = {kind: number for number, kind in _KINDS.items()}
 _MERGES = 5
@@ -66,6 +67,11 @@ def _address() -> str:
 
 def url_for(row: Row, channel: str = "email") -> str:
     return _address().replace(_PLACE, token_for(UUID(row.public_id), channel, row.purpose))
+
+
+def way_out(row: Row, channel: str) -> str | None:
+    """None where there is none: of what the customer asked for just now, and of ways that have no link."""
+    return url_for(row, channel) if (channel, row.purpose) in _NUMBERS else None
 
 
 def headers(row: Row) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from messaging import publicviews
+from messaging.letters import views as letters
 from messaging.views import mailbox, outbox, records
 
 app_name = "messaging"
@@ -23,6 +24,9 @@ urlpatterns = [
     path("mailbox/<int:pk>/file/", mailbox.mail_file, name="mail_file"),
     path("customers/<uuid:public_id>/", records.panel, name="customer"),
     path("customers/<uuid:public_id>/write/", records.write, name="write"),
+    path("letters/", letters.tray, name="letters"),
+    path("letters/print/", letters.take, name="letters_take"),
+    path("letters/<int:pk>/", letters.sheet, name="letters_print"),
     path("u/<str:token>/", publicviews.unsubscribe, name="unsubscribe"),
     path("u/<str:token>/back/", publicviews.take_back, name="unsubscribe_back"),
 ]

@@ -27,7 +27,7 @@ TONES = {
 REASONS: dict[str, Any] = {
     Reason.EXPIRED: _("It would have come too late to be of use."),
     Reason.NO_ADDRESS: _("There is no address for this channel."),
-    Reason.ADDRESS_INVALID: _("No server takes mail for this address."),
+    Reason.ADDRESS_INVALID: _("Nothing can be sent to this address."),
     Reason.SUPPRESSED: _("This address does not want such messages, or nobody lives there."),
     Reason.CONSENT: _("The customer has not agreed to this, or has taken the consent back."),
     Reason.HELD: _("The customer is to be left alone for now."),
@@ -42,6 +42,9 @@ REASONS: dict[str, Any] = {
     "temporary": _("The other side said: not now."),
     "refused": _("The other side refused it."),
     "no_such_address": _("Nobody lives at this address."),
+    "opted_out": _("The customer told the carrier to stop."),
+    "not_configured": _("Something is wrong with the account or a setting; it goes by itself once that is mended."),
+    "unreachable": _("The way out was closed; it is tried again by itself."),
     "channel_down": _("The way out was closed; it is tried again by itself."),
     "left": _("A member of staff decided to leave it."),
     "confirmed": _("A member of staff knows that it arrived."),

@@ -47,11 +47,15 @@ class AddressRefused(DomainError):  # noqa: N818  # reads as the sentence it is
 _PORTS = {"http": 80, "https": 443}
 
 
-def find_target(url: str) -> Target:
-    """Take apart, resolve and judge; AddressRefused when it may not be asked."""
+def find_target(url: str, *, allow_private: bool | None = None) -> Target:
+    """Take apart, resolve and judge; AddressRefused when it may not be asked.
+
+    Whether private addresses may be is said by the setting of webhooks where the caller has none of its own.
+    """
     scheme, host, port, path = take_apart(url)
     found = _resolve(host, port)
-    if not settings.WEBHOOKS_ALLOW_PRIVATE and not all(is_public(ip_address(address)) for address in found):
+    is_allowed = settings.WEBHOOKS_ALLOW_PRIVATE if allow_private is None else allow_private
+    if not is_allowed and not all(is_public(ip_address(address)) for address in found):
         raise AddressRefused("address_refused", _("This address is on a private network."), field="url")
     return Target(scheme, host, port, path, found[0])
 

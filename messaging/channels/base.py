@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -58,6 +58,13 @@ class Parcel:
     attempts: int
     # What events about it will name it by.
     provider_id: str
+    # How many SMS it takes; 0 where nobody counts.
+    segments: int = 0
+    # Carriers that send only what they approved know it by this number, and fill its gaps with these.
+    template: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    # Where the customer says no to the next one; empty for what they asked for just now.
+    way_out: str = ""
 
 
 class Line(Protocol):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 
-from messaging import unsubscribing
+from messaging import marking, unsubscribing
 from messaging.channels import mailbox, smtp
 from messaging.channels.base import AddressInvalid, Channel, Line, Parcel
 from messaging.outbox.cases import Row
@@ -16,10 +17,13 @@ from messaging.rendering.texts import Rendered
 
 
 def composer(now: datetime) -> Callable[[Row, Rendered], Parcel]:
-    by = mime.sender()
+    by, marks = mime.sender(), marking.load()
 
     def compose(row: Row, rendered: Rendered) -> Parcel:
         address = wire_address(row.address)
+        subject = marks.subject(row, rendered.subject)
+        if subject != rendered.subject:
+            rendered = replace(rendered, subject=subject)
         return Parcel(
             id=row.id,
             key=row.key,

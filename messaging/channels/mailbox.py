@@ -16,12 +16,20 @@ class MailboxLine:
             message_id=parcel.id,
             defaults={
                 "address": parcel.address,
-                "subject": parcel.subject[:400],
+                "subject": _subject(parcel),
                 "content": parcel.content,
+                "segments": parcel.segments,
                 "arrived_at": clock.now(),
             },
         )
         return Outcome(Wait.DONE, provider_id=parcel.provider_id)
+
+
+def _subject(parcel: Parcel) -> str:
+    """By what a list shows it: an SMS has no subject, but a beginning."""
+    if parcel.subject or parcel.channel == "email":
+        return parcel.subject[:400]
+    return " ".join(parcel.content.decode().split())[:80]
 
 
 @contextmanager

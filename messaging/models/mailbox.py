@@ -14,6 +14,8 @@ class LocalMail(models.Model):
     subject = models.CharField(_("subject"), max_length=400, blank=True)
     # As it would have gone over the wire.
     content = models.BinaryField()
+    # How many SMS it would have been; 0 where nobody counts.
+    segments = models.PositiveSmallIntegerField(_("SMS"), default=0)
     arrived_at = models.DateTimeField(_("arrived at"))
 
     class Meta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,36 @@ class MessagingSettings(models.Model):
         max_length=400,
         help_text=_("Stands below news and offers: many countries ask for it."),
     )
+    sms_sender = models.CharField(
+        _("SMS come from"),
+        max_length=34,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^(\+?\d{3,15}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$",
+                _("A number such as +14155550100, at most 11 letters and digits, or the MG… of a messaging service."),
+            )
+        ],
+        help_text=_("As your carrier registered it for you: a number, a name, or a messaging service."),
+    )
+    sms_signature = models.CharField(
+        _("SMS signature"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^[^【】\[\]]+$", _("Without brackets: they are put around it."))],
+        help_text=_(
+            "Stands in 【】 before every SMS, as carriers in China ask. With Aliyun: the one that it approved."
+        ),
+    )
+    sms_opt_out = models.CharField(
+        _("way out of SMS"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "Stands at the end of news and offers by SMS, such as “Reply T to unsubscribe”, unless the wording of the "
+            "customer’s country says otherwise. Only if your carrier passes such answers on or obeys them itself."
+        ),
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -41,6 +71,40 @@ class MessagingSettings(models.Model):
     @classmethod
     def current(cls) -> MessagingSettings:
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class CountryWording(models.Model):
+    """What the law of a country wants written on advertising; the customer's country decides."""
+
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        primary_key=True,
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Two capital letters, such as CN or DE."))],
+        help_text=_("ISO code: two capital letters, such as CN or DE."),
+    )
+    email_mark = models.CharField(
+        _("subjects begin with"),
+        max_length=20,
+        blank=True,
+        help_text=_("News and offers by e-mail: 广告 or AD in China."),
+    )
+    sms_mark = models.CharField(_("SMS begin with"), max_length=20, blank=True)
+    sms_opt_out = models.CharField(
+        _("SMS end with"), max_length=60, blank=True, help_text=_("How to say no, such as 拒收请回复R.")
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("wording of a country")
+        verbose_name_plural = _("wordings of countries")
+        ordering = ("country",)
+        constraints = (
+            models.CheckConstraint(name="country_wording_country", condition=Q(country__regex=r"^[A-Z]{2}$")),
+        )
+
+    def __str__(self) -> str:
+        return self.country
 
 
 class QuietHours(models.Model):

@@ -19,6 +19,12 @@ class Template(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
     is_active = models.BooleanField(_("active"), default=True)
+    approved_id = models.CharField(
+        _("number at the carrier"),
+        max_length=64,
+        blank=True,
+        help_text=_("For carriers that send only templates that they approved, such as SMS_154950909."),
+    )
 
     class Meta:
         verbose_name = _("message template")

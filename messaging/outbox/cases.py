@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.db import connection
 
 from core import clock
@@ -19,8 +20,25 @@ from messaging.judging import CapRule, Case, Rules, Verdict
 from messaging.models import Cap, QuietHours, Suppression
 from messaging.quiet import Hours
 
-# The column of the customer that each channel writes to; the others find theirs in other tables.
-ADDRESS_COLUMNS = {Channel.EMAIL: "email", Channel.SMS: "phone", Channel.PHONE: "phone"}
+# Where each channel finds the address of a customer. A messaging app: the id in the first service that we serve, with
+# the name of the service before it, since another may have the same id.
+_IDENTITY = """coalesce((
+    SELECT identity.provider || ':' || identity.identity FROM customers_channelidentity identity
+    WHERE identity.customer_id = customer.id AND identity.provider = ANY(%(providers)s::text[])
+    ORDER BY array_position(%(providers)s::text[], identity.provider::text), identity.id LIMIT 1), '')"""
+# At home, else at work or where goods go; a line each, the country only where it is not the shop's.
+_PLACE = """coalesce((
+    SELECT concat_ws(chr(10), place.lines, nullif(btrim(place.postal_code || ' ' || place.city), ''),
+           nullif(place.region, ''), nullif(nullif(upper(place.country), %(home)s::text), ''))
+    FROM customers_address place WHERE place.customer_id = customer.id AND place.kind IN ('home', 'work', 'delivery')
+    ORDER BY place.kind <> 'home', place.id LIMIT 1), '')"""
+ADDRESSES = {
+    Channel.EMAIL: "customer.email",
+    Channel.SMS: "customer.phone",
+    Channel.PHONE: "customer.phone",
+    Channel.CHAT: _IDENTITY,
+    Channel.LETTER: _PLACE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +62,18 @@ class Row:
     language: str
     zone: str
     public_id: str
+    # Of their address at home, else of another; "" when none is known.
+    country: str = ""
 
 
 _ROWS = """
 SELECT message.id, message.key, message.customer_id, message.purpose, message.priority, message.source,
        message.version_id, message.facts, message.valid_until, message.attempts, {address},
        customer.display_name, customer.given_name, customer.family_name, customer.language, customer.time_zone,
-       customer.public_id::text
+       customer.public_id::text, coalesce((
+           SELECT upper(place.country) FROM customers_address place
+           WHERE place.customer_id = customer.id AND place.country <> ''
+           ORDER BY place.kind <> 'home', place.id LIMIT 1), '')
 FROM messaging_message message JOIN customers_customer customer ON customer.id = message.customer_id
 WHERE message.id = ANY(%(ids)s)
 ORDER BY message.lane, message.priority DESC, message.id"""
@@ -112,13 +135,12 @@ class Book:
 
 
 def load(channel: str, ids: Sequence[int], now: datetime) -> Book:
-    address = _address(channel)
+    address = ADDRESSES.get(Channel(channel), "''")
     rows = read(channel, ids)
     rules = rules_of(channel)
     longest = max((cap.days for cap in rules.caps.values()), default=0)
-    values = {
+    values = _where(ids) | {
         "customers": sorted({row.customer for row in rows}),
-        "ids": list(ids),
         "channel": channel,
         "now": now,
         "since": now - timedelta(days=longest),
@@ -138,13 +160,13 @@ def load(channel: str, ids: Sequence[int], now: datetime) -> Book:
 
 def read(channel: str, ids: Sequence[int]) -> list[Row]:
     """Messages of one channel with what is told of their customers, in the order in which they go."""
-    return [_row(found) for found in _fetch(_ROWS.format(address=_address(channel)), {"ids": list(ids)})]
+    address = ADDRESSES.get(Channel(channel), "''")
+    return [_row(found) for found in _fetch(_ROWS.format(address=address), _where(ids))]
 
 
-def _address(channel: str) -> str:
-    """The SQL of where a channel writes to."""
-    column = ADDRESS_COLUMNS.get(Channel(channel))
-    return f"customer.{column}" if column else "''"
+def _where(ids: Sequence[int]) -> dict[str, Any]:
+    """What the expressions of addresses ask for, with the messages."""
+    return {"ids": list(ids), "providers": settings.CHAT_PROVIDERS, "home": settings.COUNTRY}
 
 
 def _row(found: tuple[Any, ...]) -> Row:

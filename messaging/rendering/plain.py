@@ -34,7 +34,7 @@ class Plain:
         """None when Liquid must decide."""
         values = []
         for names in self._names:
-            value = _look_up(names, facts)
+            value = look_up(names, facts)
             if value is None:
                 return None
             values.append(str(escape(value)) if self._is_html else value)
@@ -67,7 +67,8 @@ def _names(node: OutputNode) -> Names | None:
     return tuple(str(name) for name in found)
 
 
-def _look_up(names: Names, facts: Mapping[str, Any]) -> str | None:
+def look_up(names: Names, facts: Mapping[str, Any]) -> str | None:
+    """A word or a number by its path; None for what is missing or neither."""
     value: Any = facts
     for name in names:
         if not isinstance(value, dict) or name not in value:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +35,11 @@ class Part:
         """Raises `RenderError`."""
         found = self._plain.fill(facts) if self._plain else None
         return liquid.render(self._template, facts) if found is None else found
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What it asks for: `customer.name`."""
+        return tuple(sorted(liquid.placeholders(self._template)))
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,40 @@ def _card_batch() -> tuple[Any, ...]:
     return (CardBatch.objects.order_by("pk")[0].pk,)
 
 
+def _letters(*, printed: bool) -> tuple[Any, ...]:
+    """Some in the tray; printed: a batch of one."""
+    from datetime import timedelta
+
+    from customers import services
+    from customers.models import Address
+    from messaging import outbox, templating
+    from messaging.letters import services as letters
+    from messaging.models import LetterBatch, Template
+    from messaging.outbox import working
+    from messaging.templating import Text
+
+    batch = LetterBatch.objects.order_by("-pk").first()
+    if printed and batch:
+        return (batch.pk,)
+    template, _new = Template.objects.get_or_create(name="Letter (screens)", defaults={"channel": "letter"})
+    words = Text("en", "Dear {{ customer.name }},\n\nyour grinder turns five.", subject="A birthday")
+    version = templating.newest(template) or templating.save_version(
+        template=template, texts=[words], actor=None, now=_now()
+    )
+    for place in Address.objects.select_related("customer").filter(kind="home").order_by("customer")[:3]:
+        services.set_consent(
+            customer=place.customer, channel="letter", purpose="marketing", state="granted", source="screens",
+            actor=None, now=_now(),
+        )  # fmt: skip
+        key = f"screens:{printed}:{place.customer_id}"
+        draft = outbox.Draft(
+            key, place.customer_id, "letter", "marketing", "screens", version.pk, _now(), _now() + timedelta(days=1)
+        )
+        outbox.enqueue([draft], now=_now())
+    working.send_due("letter")
+    return (letters.take_batch(actor=None, now=_now()).pk,) if printed else ()
+
+
 def _charity() -> tuple[Any, ...]:
     """One with donations that wait to be passed on; where there is none, a member gives now."""
     from loyalty import ledger
@@ -288,6 +322,8 @@ PAGES = [
     ScreenPage("card-lost", "loyalty:card_action", partial(_card, "lost")),
     ScreenPage("card-replace", "loyalty:card_action", partial(_card, "replace")),
     ScreenPage("cards-blank-print", "loyalty:card_batch_sheet", _card_batch),
+    ScreenPage("letters-print", "messaging:letters_print", partial(_letters, printed=True)),
+    ScreenPage("letters", "messaging:letters", partial(_letters, printed=False)),
     ScreenPage("donations-pass-on", "loyalty:donation_pass_on", _charity),
     ScreenPage("redemption-cancel", "loyalty:redemption_undo", partial(_issued, "cancel")),
     ScreenPage("redemption-revoke", "loyalty:redemption_undo", partial(_issued, "revoke")),

@@ -22,6 +22,7 @@ HELLO = Text(
     subject="News for {{ customer.given_name }}",
     html="<p>Hello {{ customer.name }}</p>",
 )
+NOTE = Text("en", "Hello {{ customer.given_name }}, {{ product }} is here.")
 
 
 def make_version(*texts: Text, channel: str = "email") -> TemplateVersion:
@@ -72,3 +73,17 @@ def state(message: Message) -> tuple[str, str]:
 def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """From here on it is then."""
     monkeypatch.setattr("core.clock.now", lambda: moment)
+
+
+def phoner(name: str = "Anna", *, purpose: str = "marketing", country: str = "CN", **data: Any) -> Customer:
+    """Somebody with a number who said yes to news by SMS."""
+    number = next(_numbers)
+    phone = f"+86138{number:08d}" if country == "CN" else f"+1415555{number:04d}"
+    customer = make_customer(name, **({"phone": phone} | data))
+    allow(customer, purpose, channel="sms")
+    return customer
+
+
+def put_sms(customer: Customer, *, version: TemplateVersion | None = None, **given: Any) -> Message:
+    made = version or make_version(NOTE, channel="sms")
+    return put(customer, version=made, channel="sms", **({"facts": {"product": "Yirgacheffe"}} | given))

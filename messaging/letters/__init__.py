@@ -1,0 +1,1 @@
+"""Letters in the tray: printed in batches, by the browser."""
