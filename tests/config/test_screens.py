@@ -15,12 +15,13 @@ PARTS = {
     "loyalty:purchase_entries", "loyalty:customer_figures", "loyalty:customer_cards", "loyalty:customer_referrals",
     "loyalty:customer_rewards", "loyalty:customer_household", "loyalty:purchase_prices", "loyalty:customer_tier",
     "loyalty:till_purchase_panel", "customers:memberpage", "customers:follow_ups", "customers:notes",
-    "customers:consents", "customers:interests",
+    "customers:consents", "customers:interests", "messaging:customer", "messaging:today", "messaging:message_page",
+    "messaging:mail_page",
 }  # fmt: skip
 FILES = {
     "core:job_file", "sales:import_rejected", "customers:import_rejected", "loyalty:import_rejected",
     "loyalty:price_rows_rejected", "loyalty:price_rows_export", "loyalty:draw_list_file", "loyalty:draw_steps_file",
-    "loyalty:partner_settlement", "mfa_download_recovery_codes",
+    "loyalty:partner_settlement", "messaging:mail_file", "mfa_download_recovery_codes",
 }  # fmt: skip
 # Answers to programs.
 SIGNS = {"healthz_live", "healthz_ready"}
