@@ -30,8 +30,8 @@ def _now(monkeypatch):
     monkeypatch.setattr("core.clock.now", lambda: NOW)
 
 
-def living(name="Anna", **place):
-    customer = make_customer(name)
+def living(name="Anna", *, language="", **place):
+    customer = make_customer(name, language=language)
     data = {"kind": "home", "lines": "1 Bean Road", "postal_code": "10115", "city": "Berlin", "country": "US"}
     services.add_address(customer=customer, data=data | place, actor=None, now=NOW)
     allow(customer, channel="letter")
@@ -158,6 +158,16 @@ def test_pages_of_the_tray_and_of_a_batch(client):
     assert reverse("messaging:letters_print", args=[batch.pk]) in again
     empty = client.post(reverse("messaging:letters_take"), follow=True).content.decode()
     assert "The tray is empty." in empty
+
+
+def test_the_day_is_written_in_the_language_of_the_letter(client):
+    client.force_login(make_user("manager"))
+    anna = living(language="zh-hans")
+    laid(write(anna, version=make_version(WORDS, Text("zh-hans", "您好"), channel="letter")))
+    batch = letters.take_batch(actor=None, now=NOW)
+    sheet = client.get(reverse("messaging:letters_print", args=[batch.pk])).content.decode()
+    assert '<article lang="zh-hans">' in sheet
+    assert "2026年3月10日" in sheet
 
 
 def test_a_large_batch_is_printed_part_by_part(client, monkeypatch):
