@@ -45,6 +45,7 @@ class AddressInvalid(Exception):  # noqa: N818  # reads as the sentence it is
 class Parcel:
     """One message ready to go: everything that could go wrong in making it has been tried."""
 
+    # 0: a test of a template, which has no row in the outbox.
     id: int
     key: str
     channel: str

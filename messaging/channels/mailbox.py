@@ -12,16 +12,17 @@ from messaging.models import LocalMail
 
 class MailboxLine:
     def send(self, parcel: Parcel) -> Outcome:
-        LocalMail.objects.update_or_create(
-            message_id=parcel.id,
-            defaults={
-                "address": parcel.address,
-                "subject": _subject(parcel),
-                "content": parcel.content,
-                "segments": parcel.segments,
-                "arrived_at": clock.now(),
-            },
-        )
+        mail = {
+            "address": parcel.address,
+            "subject": _subject(parcel),
+            "content": parcel.content,
+            "segments": parcel.segments,
+            "arrived_at": clock.now(),
+        }
+        if parcel.id:
+            LocalMail.objects.update_or_create(message_id=parcel.id, defaults=mail)
+        else:
+            LocalMail.objects.create(**mail)
         return Outcome(Wait.DONE, provider_id=parcel.provider_id)
 
 

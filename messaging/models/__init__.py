@@ -5,7 +5,7 @@ from messaging.models.letters import Letter, LetterBatch
 from messaging.models.mailbox import LocalMail
 from messaging.models.outbox import LANES, WAYS, Message, Purpose, State
 from messaging.models.settings import Cap, CountryWording, MessagingSettings, Pace, QuietHours
-from messaging.models.templates import Template, TemplateText, TemplateVersion
+from messaging.models.templates import Template, TemplateImage, TemplateText, TemplateVersion
 
 __all__ = [
     "LANES",
@@ -24,6 +24,7 @@ __all__ = [
     "State",
     "Suppression",
     "Template",
+    "TemplateImage",
     "TemplateText",
     "TemplateVersion",
 ]

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LocalMail(models.Model):
+    # None: a test that somebody of the staff sent to themselves.
     message = models.OneToOneField(
-        "messaging.Message", models.CASCADE, related_name="local_mail", verbose_name=_("message")
-    )
+        "messaging.Message", models.CASCADE, null=True, blank=True, related_name="local_mail",
+        verbose_name=_("message"),
+    )  # fmt: skip
     address = models.CharField(_("address"), max_length=254)
     subject = models.CharField(_("subject"), max_length=400, blank=True)
     # As it would have gone over the wire.

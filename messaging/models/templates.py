@@ -55,11 +55,15 @@ class TemplateVersion(models.Model):
 
 
 class TemplateText(models.Model):
-    """Subject and body as staff wrote them (Liquid); `html` is empty where the channel knows only words."""
+    """Subject and body as staff wrote them (Liquid); `html` is empty where the channel knows only words.
+
+    `content` is what a page was made of (`messaging.rendering.page`), `html` the finished page that is sent.
+    """
 
     version = models.ForeignKey(TemplateVersion, models.PROTECT, related_name="texts", verbose_name=_("version"))
     language = models.CharField(_("language"), max_length=16)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
+    content = models.TextField(_("content of the page"), blank=True)
     html = models.TextField(_("page"), blank=True)
     text = models.TextField(_("plain text"))
 
@@ -74,3 +78,45 @@ class TemplateText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.language}"
+
+
+class TemplateImage(models.Model):
+    """A picture for messages: made anew from what was uploaded, kept by what it holds, never changed.
+
+    Messages that went out show it for as long as somebody keeps them, so it is never deleted either.
+    """
+
+    class Format(models.TextChoices):
+        PNG = "png", "PNG"
+        JPEG = "jpeg", "JPEG"
+
+    # `{{ image.summer_tea }}`
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    alt = models.CharField(_("what it shows"), max_length=200)
+    # Where the world fetches it; random, so that no picture is found before it was sent.
+    token = models.CharField(max_length=32, unique=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    format = models.CharField(max_length=4, choices=Format.choices, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    size = models.PositiveIntegerField(_("size in bytes"), editable=False)
+    added_at = models.DateTimeField(_("added at"), editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("picture for messages")
+        verbose_name_plural = _("pictures for messages")
+        default_permissions = ()
+        ordering = ("name",)
+        constraints = (
+            # A name that Liquid reads as one.
+            models.CheckConstraint(name="template_image_name", condition=Q(name__regex=r"^[a-z][a-z0-9_]*$")),
+            models.CheckConstraint(name="template_image_alt", condition=~Q(alt="")),
+            models.CheckConstraint(name="template_image_format", condition=Q(format__in=["png", "jpeg"])),
+            models.CheckConstraint(name="template_image_sides", condition=Q(width__gte=1, height__gte=1)),
+        )
+
+    def __str__(self) -> str:
+        return self.name

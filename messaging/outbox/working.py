@@ -62,7 +62,7 @@ def _compose(channel: str, rows: Iterable[Row]) -> tuple[list[Parcel], list[tupl
     for row in rows:
         try:
             text = texts.choose(texts.compiled(row.version), row.language)
-            parcels.append(compose(row, text.render(facts.of(row, given))))
+            parcels.append(compose(row, text.render(facts.of(row, given, channel))))
         except Exception as error:  # noqa: BLE001  # whatever is wrong with one must not stop those behind it
             broken.append((row.id, _verdict_of(error, row)))
     return parcels, broken

@@ -6,23 +6,37 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
 from core import clock
+from messaging import unsubscribing
 from messaging.models import MessagingSettings
 from messaging.outbox.cases import Row
 
-CUSTOMER = ("customer.name", "customer.given_name", "customer.family_name")
-SHOP = ("shop.name", "shop.postal_address", "today")
+# Every name with what it says, in the order in which it is shown to who writes.
+CUSTOMER = {
+    "customer.name": _("the whole name"),
+    "customer.given_name": _("the given name, else the whole one"),
+    "customer.family_name": _("the family name; may be empty"),
+}
+SHOP = {
+    "shop.name": _("the sender's name"),
+    "shop.postal_address": _("the postal address"),
+    "today": _("the day on which it is sent"),
+}
+LINKS = {"links.unsubscribe": _("the customer's own way out; none in what they asked for just now")}
 
 
 def common(now: datetime) -> dict[str, Any]:
     """The same for all messages of a batch."""
     known = MessagingSettings.current()
     return {
-        "shop": {"name": known.sender_name, "postal_address": known.postal_address},
+        "shop": {"name": known.sender_name or settings.SITE_NAME, "postal_address": known.postal_address},
         "today": clock.business_day(now).isoformat(),
     }
 
 
-def of(row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
+def of(row: Row, given: Mapping[str, Any], channel: str = "email") -> dict[str, Any]:
     customer = {"name": row.name, "given_name": row.given_name or row.name, "family_name": row.family_name}
-    return {**row.facts, **given, "customer": customer}
+    return {**row.facts, **given, "customer": customer, "links": {"unsubscribe": unsubscribing.way_out(row, channel)}}

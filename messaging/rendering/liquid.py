@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TextIO
 
-from liquid import BoundTemplate, Environment, StrictUndefined
+from liquid import BoundTemplate, Environment, RenderContext, StrictUndefined
+from liquid.builtin.output import Output, OutputNode
+from liquid.builtin.tags.echo_tag import EchoNode, EchoTag
 from liquid.exceptions import LiquidError
+from liquid.stringify import to_liquid_string
+from markupsafe import escape
 
 from core.errors import DomainError
 from core.wording import worded as _
@@ -30,22 +34,58 @@ class _Sandbox(Environment):
     context_depth_limit = 10
 
 
-# Other templates are not for templates, and what comes from outside is always escaped in a page.
+class _EscapedOutput(OutputNode):
+    """The library trusts what stands between quotes in a template; here nothing that is printed becomes a tag."""
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        return buffer.write(str(escape(to_liquid_string(self.expression.evaluate(context), autoescape=False))))
+
+
+class _EscapedEcho(EchoNode):
+    render_to_output = _EscapedOutput.render_to_output
+
+
+class _OutputTag(Output):
+    node_class = _EscapedOutput
+
+
+class _EchoTag(EchoTag):
+    node_class = _EscapedEcho
+
+
+# Other templates are not for templates.
 _TAGS_LEFT_OUT, _FILTERS_LEFT_OUT = ("include", "render"), ("safe",)
+# In a page: what prints by other ways than the two above, and what would escape twice.
+_TAGS_NOT_IN_PAGES = ("capture", "cycle", "tablerow")
+_FILTERS_NOT_IN_PAGES = ("escape", "escape_once", "escapejs", "newline_to_br")
 
 
 @lru_cache(maxsize=2)
 def _environment(*, is_html: bool) -> Environment:
-    made = _Sandbox(autoescape=is_html, undefined=StrictUndefined)
-    for name in _TAGS_LEFT_OUT:
+    made = _Sandbox(undefined=StrictUndefined)
+    if is_html:
+        made.add_tag(_OutputTag)
+        made.add_tag(_EchoTag)
+    for name in (*_TAGS_LEFT_OUT, *(_TAGS_NOT_IN_PAGES if is_html else ())):
         made.tags.pop(name, None)
-    for name in _FILTERS_LEFT_OUT:
+    for name in (*_FILTERS_LEFT_OUT, *(_FILTERS_NOT_IN_PAGES if is_html else ())):
         made.filters.pop(name, None)
     return made
 
 
+# Each that is never closed is looked for to the end of the text.
+MOST_TAGS = 1000
+
+
+def refuse_too_many(source: str) -> None:
+    """Refuses `template_invalid`."""
+    if source.count("{{") + source.count("{%") > MOST_TAGS:
+        raise _invalid("{{")
+
+
 def compile_template(source: str, *, is_html: bool) -> BoundTemplate:
     """Ready to be rendered any number of times; refuses `template_invalid` with what is wrong and where."""
+    refuse_too_many(source)
     environment = _environment(is_html=is_html)
     try:
         template = environment.from_string(source)

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 
 from messaging.models import TemplateText
-from messaging.rendering import liquid, plain
+from messaging.rendering import liquid, plain, wayout
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +26,36 @@ class Rendered:
     text: str
 
 
-class Part:
-    """A subject, a page or a plain text, ready to be filled."""
-
+class _Form:
     def __init__(self, source: str, *, is_html: bool) -> None:
         self._template = liquid.compile_template(source, is_html=is_html)
         self._plain = plain.plan(self._template, is_html=is_html)
 
     def render(self, facts: Mapping[str, Any]) -> str:
-        """Raises `RenderError`."""
         found = self._plain.fill(facts) if self._plain else None
         return liquid.render(self._template, facts) if found is None else found
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """What it asks for: `customer.name`."""
         return tuple(sorted(liquid.placeholders(self._template)))
+
+
+class Part:
+    """A subject, a page or a plain text, ready to be filled."""
+
+    def __init__(self, source: str, *, is_html: bool) -> None:
+        with_it, without = wayout.forms(source)
+        self._with = _Form(with_it, is_html=is_html)
+        self._without = self._with if with_it == without else _Form(without, is_html=is_html)
+
+    def render(self, facts: Mapping[str, Any]) -> str:
+        """Raises `RenderError`."""
+        return (self._with if wayout.has(facts) else self._without).render(facts)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it asks for: `customer.name`."""
+        return self._with.names
 
 
 @dataclass(frozen=True)
@@ -58,21 +74,37 @@ class Compiled:
         return Rendered(self.language, subject, html, self.text.render(facts))
 
 
+class Source(Protocol):
+    """A row of a version, or what is about to become one."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+def compile_text(source: Source) -> Compiled:
+    """Refuses `template_invalid`."""
+    return Compiled(
+        source.language,
+        Part(source.subject, is_html=False),
+        Part(source.text, is_html=False),
+        Part(source.html, is_html=True) if source.html else None,
+    )
+
+
 @lru_cache(maxsize=128)
 def compiled(version: int) -> dict[str, Compiled]:
     """By language, in the order in which they were written."""
-    return {
-        row.language: Compiled(
-            row.language,
-            Part(row.subject, is_html=False),
-            Part(row.text, is_html=False),
-            Part(row.html, is_html=True) if row.html else None,
-        )
-        for row in TemplateText.objects.filter(version=version).order_by("pk")
-    }
+    rows = TemplateText.objects.filter(version=version).defer("content").order_by("pk")
+    return {row.language: compile_text(row) for row in rows}
 
 
-def choose(texts: Mapping[str, Compiled], language: str) -> Compiled:
+def choose(texts: Mapping[str, T], language: str) -> T:
     """The customer's language, its main language (`zh` for `zh-tw`), the shop's, else the first that there is."""
     for wanted in (language, language.partition("-")[0], settings.LANGUAGE_CODE):
         for known, text in texts.items():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.errors import DomainError
 from messaging.rendering import liquid, mime, plain
 from messaging.rendering.mime import Sender
 from messaging.rendering.texts import Part, Rendered
@@ -70,6 +71,12 @@ def test_which_templates_go_the_quick_way(source, is_plain):
 def test_a_template_can_neither_run_away_nor_look_inside(source):
     with pytest.raises(liquid.RenderError):
         liquid.render(liquid.compile_template(source, is_html=False), {"a": "text"})
+
+
+@pytest.mark.parametrize("source", ["{% if true %}" * 3000 + "{% endif %}" * 3000, "{{" * 20_000, "{%" * 20_000])
+def test_a_template_is_not_nested_or_opened_without_end(source):
+    with pytest.raises(DomainError):
+        liquid.compile_template(source, is_html=False)
 
 
 @given(subject=st.text(min_size=1), text=st.text(min_size=1), html=st.text(), name=st.text(min_size=1, max_size=60))
