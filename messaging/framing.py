@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
+from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
@@ -18,7 +19,8 @@ _POLICY: dict[str, Any] = {
     "default-src": [NONE],
     **{name: [NONE] for name in ("script-src", "connect-src", "font-src", "form-action", "manifest-src")},
     "style-src": [UNSAFE_INLINE],
-    "img-src": [SELF, "data:"],
+    # Pictures of messages are named by the address that customers know.
+    "img-src": [SELF, "data:", settings.SITE_URL],
     "frame-ancestors": [SELF],
     "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
 }

@@ -23,7 +23,8 @@ class Letter:
 
 def read(mail: LocalMail) -> Letter:
     content = bytes(mail.content)
-    if mail.message.channel != "email":
+    # Of tests there are only e-mails.
+    if mail.message and mail.message.channel != "email":
         return Letter(content.decode(errors="replace"))
     found = message_from_bytes(content, policy=default)
     headers = tuple((name, str(found[name])) for name in HEADERS if found[name])

@@ -1,12 +1,15 @@
-"""Who sees messages, who writes to a customer, who decides on what nobody knows, who says how all of them go out."""
+"""Who sees messages and what they say, who writes them, who decides on what nobody knows and how all of them go out."""
 
 from __future__ import annotations
 
 from customers import roles
 
-_SEE = ("messaging.view_message",)
+_SEE = ("messaging.view_message", "messaging.view_template")
 _WRITE = (*_SEE, "messaging.write_message", "messaging.view_localmail")
-_DECIDE = (*_WRITE, "messaging.decide_message", "messaging.print_letter")
+_DECIDE = (
+    *_WRITE,
+    *("messaging.decide_message", "messaging.print_letter", "messaging.add_template", "messaging.change_template"),
+)
 ROLES = {
     "owner": _DECIDE,
     "manager": _DECIDE,

@@ -80,11 +80,6 @@ def way_out(row: Row, channel: str) -> str | None:
     return url_for(row, channel) if (channel, row.purpose) in _NUMBERS else None
 
 
-def way_out(row: Row, channel: str) -> str | None:
-    """None where there is none: of what the customer asked for just now, and of ways that have no link."""
-    return url_for(row, channel) if (channel, row.purpose) in _NUMBERS else None
-
-
 def headers(row: Row) -> str:
     """Finished header lines (RFC 2369, RFC 8058); nothing for what the customer asked for just now."""
     if row.purpose == Purpose.TRANSACTIONAL:

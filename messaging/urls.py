@@ -6,7 +6,7 @@ from django.urls import path
 
 from messaging import publicviews
 from messaging.letters import views as letters
-from messaging.views import mailbox, outbox, records
+from messaging.views import mailbox, outbox, pictures, previews, records, templates
 
 app_name = "messaging"
 
@@ -29,4 +29,16 @@ urlpatterns = [
     path("letters/<int:pk>/", letters.sheet, name="letters_print"),
     path("u/<str:token>/", publicviews.unsubscribe, name="unsubscribe"),
     path("u/<str:token>/back/", publicviews.take_back, name="unsubscribe_back"),
+    path("i/<str:token>/", pictures.image, name="image"),
+    path("templates/pictures/", pictures.image_list, name="images"),
+    path("templates/pictures/new/", pictures.image_add, name="image_add"),
+    path("templates/", templates.template_list, name="templates"),
+    path("templates/new/", templates.template_new, name="template_new"),
+    path("templates/draft/<slug:channel>/", previews.template_draft, name="template_draft"),
+    path("templates/<int:pk>/", previews.template, name="template"),
+    path("templates/<int:pk>/edit/", templates.template_edit, name="template_edit"),
+    path("templates/<int:pk>/versions/<int:number>/", previews.template, name="template_version"),
+    path("templates/<int:pk>/versions/<int:number>/page/", previews.template_page, name="template_page"),
+    path("templates/<int:pk>/versions/<int:number>/use/", previews.template_use, name="template_use"),
+    path("templates/<int:pk>/versions/<int:number>/test/", previews.template_test, name="template_test"),
 ]

@@ -23,6 +23,12 @@ def register() -> None:
             prefix="/messages/",
         )
     )  # fmt: skip
+    navigation.register(
+        navigation.NavItem(
+            "templates", gettext_lazy("Message templates"), "messaging:templates", "envelope-paper",
+            "messaging.view_template", 66,
+        )
+    )  # fmt: skip
     panels.register(Panel(60, "messages", gettext_lazy("Messages"), "messaging:customer", "messaging.view_message"))
     panels.register(
         Panel(

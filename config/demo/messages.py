@@ -97,8 +97,8 @@ def _template(letter: Letter, staff: Staff, now: datetime) -> Template:
 def _text(letter: Letter, language: str) -> Text:
     with override(language):
         words = [gettext(paragraph) for paragraph in letter.paragraphs]
-        page = "".join(f"<p>{paragraph}</p>" for paragraph in words)
-        return Text(language, "\n\n".join(words), subject=gettext(letter.subject), html=page)
+        content = "\n\n".join(words)
+        return Text(language, content, subject=gettext(letter.subject), content=content)
 
 
 def _lose_one(now: datetime) -> None:

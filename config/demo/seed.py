@@ -28,6 +28,7 @@ from config.demo import (
     programme,
     referrals,
     rewards,
+    templates,
     tiers,
     till,
     webhooks,
@@ -59,6 +60,7 @@ TITLES = {
     "figures": "customers' figures",
     "reports": "days of reports",
     "draws": "draws and editions",
+    "templates": "message templates",
     "tiers": "members with a level",
     "webhooks": "messages to a web shop",
     "letters": "messages to customers",
@@ -151,6 +153,7 @@ class Seed:
         self._step("erasures", lambda: privacy.seed(self._chance("privacy"), staff, self.now))
         self._step("webhooks", webhooks.seed)
         self._step("letters", lambda: messages.seed(self._chance("letters"), staff, self.now))
+        self._step("templates", lambda: templates.seed(staff, self.now))
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_messages, steps
+from tests.browser import finding, finding_messages, letters, steps
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -114,6 +114,14 @@ PAGES = [
     ScreenPage("mailbox", "messaging:mailbox"),
     ScreenPage("mail", "messaging:mail", finding_messages.find_mail),
     ScreenPage("customer-write", "messaging:write", finding.find_customer),
+    ScreenPage("templates", "messaging:templates"),
+    ScreenPage("template-new", "messaging:template_new"),
+    ScreenPage("template-new-sms", "messaging:template_new", query="?channel=sms"),
+    ScreenPage("template", "messaging:template", letters.find_template),
+    ScreenPage("template-edit", "messaging:template_edit", letters.find_template),
+    ScreenPage("template-version", "messaging:template_version", letters.find_version),
+    ScreenPage("template-incomplete", "messaging:template", letters.find_incomplete),
+    ScreenPage("message-pictures", "messaging:images", letters.find_picture),
     ScreenPage("member-convert", "loyalty:member_convert", programme.find_rich_member, is_public=True),
     ScreenPage("member-hand-on", "loyalty:member_hand_on", programme.find_rich_member, is_public=True),
     ScreenPage("member-card", "loyalty:member_card", programme.find_card_owner, is_public=True),

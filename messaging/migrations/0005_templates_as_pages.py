@@ -22,7 +22,7 @@ def grant(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0003_pages"),
+        ("messaging", "0004_channels"),
         ("customers", "0014_erasing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
