@@ -26,7 +26,7 @@ from messaging import channels, templating
 from messaging.channels import AddressInvalid, Outcome, Wait
 from messaging.models import Purpose
 from messaging.outbox.cases import Row
-from messaging.rendering import facts, liquid, texts
+from messaging.rendering import facts, liquid, segments, texts
 from messaging.rendering.liquid import RenderError
 from messaging.rendering.texts import Rendered
 from messaging.templating import Text
@@ -42,6 +42,8 @@ class Shown:
 
     rendered: Rendered | None = None
     size: int = 0
+    # How many SMS it takes, before what a country or a carrier wants on it.
+    segments: int = 0
     problems: tuple[str, ...] = ()
 
     @property
@@ -70,7 +72,8 @@ def show(text: Text, *, channel: str, customer: Customer | None, now: datetime) 
     except RenderError as error:
         missing = tuple(_missing(text, given))
         return Shown(problems=missing or (str(error),))
-    return Shown(rendered, _size(row, rendered, channel, now))
+    counted = segments.measure(rendered.text).segments if channel == Channel.SMS else 0
+    return Shown(rendered, _size(row, rendered, channel, now), counted)
 
 
 def values(*, channel: str, customer: Customer | None, language: str, now: datetime) -> list[Value]:
