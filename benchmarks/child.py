@@ -21,6 +21,7 @@ MODULES = {
     "simulator": "simulator",
     "redeeming": "redeeming",
     "expiring": "expiring",
+    "segments": "segments",
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customers.api import consents, describing, erasures, people, reaching
+from customers.api import consents, describing, erasures, people, reaching, segments
 
 _ONE = "customers/<uuid:public_id>/"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path(f"{_ONE}identities/<int:pk>/", reaching.IdentityView.as_view(), name="identity"),
     path(f"{_ONE}erasure-requests/", erasures.ErasureRequestsView.as_view(), name="erasure_requests"),
     path(f"{_ONE}erasure-requests/<uuid:request_id>/", erasures.ErasureRequestView.as_view(), name="erasure_request"),
+    path("segments/", segments.SegmentsView.as_view(), name="segments"),
+    path("segments/facets/", segments.SegmentFacetsView.as_view(), name="segment_facets"),
+    path("segments/<uuid:public_id>/", segments.SegmentView.as_view(), name="segment"),
+    path("segments/<uuid:public_id>/members/", segments.SegmentMembersView.as_view(), name="segment_members"),
+    path("segments/<uuid:public_id>/snapshots/", segments.SegmentSnapshotsView.as_view(), name="segment_snapshots"),
     path("topics/", describing.TopicsView.as_view(), name="topics"),
     path("groups/", describing.GroupsView.as_view(), name="groups"),
     path("tags/", describing.TagsView.as_view(), name="tags"),

@@ -24,6 +24,7 @@ class CustomersConfig(AppConfig):
         from customers.imports.importer import register_labels
         from customers.imports.jobs import KIND, REHEARSAL, rehearse_job, run_job
         from customers.memberpage import choices
+        from customers.segments import wiring as segments
 
         scopes.register()
         register(NavItem("today", _("Today"), "customers:today", "house", order=10))
@@ -50,6 +51,7 @@ class CustomersConfig(AppConfig):
         listfiles.register()
         register_labels()
         listcolumns.register()
+        segments.register()
         for panel in (
             panels.Panel(20, "follow-ups", _("Follow-ups"), "customers:follow_ups", "customers.view_followup"),
             panels.Panel(60, "notes", _("Notes"), "customers:notes", "customers.view_note"),

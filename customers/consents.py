@@ -45,6 +45,17 @@ def valid_for(channel: str) -> Q:
     return granted & (Q(address="") | Q(Exact(OuterRef(column), Value(""))) | Q(address__iexact=OuterRef(column)))
 
 
+def is_valid_sql(consent: str, customer: str, channel: str) -> str:
+    """The same for SQL, of aliases: `consent` has granted rows of this channel only, or none for a customer."""
+    column = _COLUMNS.get(str(channel))
+    if column is None:
+        return f"{consent}.customer_id IS NOT NULL"
+    return (
+        f"({consent}.customer_id IS NOT NULL AND ({consent}.address = '' OR {customer}.{column} = ''"
+        f" OR upper({consent}.address) = upper({customer}.{column})))"
+    )
+
+
 # --- What apps above do about it ----------------------------------------------------------
 
 Changed = Callable[[Consent, datetime], None]

@@ -7,10 +7,23 @@ from django.urls import path
 from core.importing import addresses
 from customers.imports.importer import IMPORTER
 from customers.memberpage import views as memberpage
-from customers.views import correcting, editing, listing, membership, merging, privacy, record, searching, today, work
+from customers.views import (
+    correcting,
+    editing,
+    listing,
+    membership,
+    merging,
+    privacy,
+    record,
+    searching,
+    segments,
+    today,
+    work,
+)
 
 app_name = "customers"
 RECORD = "customers/<uuid:public_id>/"
+SEGMENT = "customers/segments/<uuid:public_id>/"
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -26,6 +39,16 @@ urlpatterns = [
     path("follow-ups/<int:pk>/edit/", correcting.follow_up_edit, name="follow_up_edit"),
     path("follow-ups/<int:pk>/later/", correcting.follow_up_later, name="follow_up_later"),
     path("follow-ups/<int:pk>/take/", work.follow_up_take, name="follow_up_take"),
+    path("customers/segments/", segments.segment_list, name="segments"),
+    path("customers/segments/new/", segments.segment_new, name="segment_new"),
+    path("customers/segments/preview/", segments.segment_preview, name="segment_preview"),
+    path(SEGMENT, segments.segment_detail, name="segment"),
+    path(f"{SEGMENT}edit/", segments.segment_edit, name="segment_edit"),
+    path(f"{SEGMENT}snapshot/", segments.segment_freeze, name="segment_freeze"),
+    path(f"{SEGMENT}delete/", segments.segment_delete, name="segment_delete"),
+    path(f"{SEGMENT}why/<uuid:customer_id>/", segments.segment_explain, name="segment_explain"),
+    path(f"{RECORD}segments/", segments.segments_panel, name="segments_of"),
+    path(f"{RECORD}segments/why/", segments.segments_why, name="segments_why"),
     path(RECORD, record.customer_detail, name="detail"),
     path(f"{RECORD}merge/", merging.merge, name="merge"),
     path(f"{RECORD}privacy/", privacy.privacy, name="privacy"),

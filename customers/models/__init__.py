@@ -23,6 +23,7 @@ from customers.models.customer import Customer, Membership, MembershipSpan
 from customers.models.erasure import ErasedKey, ErasureRequest
 from customers.models.memberpage import MemberLink
 from customers.models.roles import Role
+from customers.models.segments import Segment, SegmentMember, SegmentTouch
 from customers.models.settings import CustomerSettings
 from customers.models.work import FollowUp, SavedFilter, TimelineEntry
 
@@ -50,6 +51,9 @@ __all__ = [
     "Purpose",
     "Role",
     "SavedFilter",
+    "Segment",
+    "SegmentMember",
+    "SegmentTouch",
     "Tag",
     "TimelineEntry",
     "Topic",

@@ -19,6 +19,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from core import clock
+from customers.segments import touch as segments
 from loyalty.metrics import rows
 from loyalty.metrics.rows import Settings
 from loyalty.metrics.statements import Source
@@ -81,6 +82,7 @@ def full(*, as_of: date, now: datetime, refit: bool = True, wait: bool = True) -
         written = rows.derive(cursor, settings, target=NEXT, is_scoped=False)
         _swap(cursor)
         _forget(cursor, seen)
+        segments.everything_changed()
         seconds = time.monotonic() - started
         _keep(settings, now=now, customers=written, seconds=seconds)
     log.info("metrics_full", as_of=str(as_of), customers=written, seconds=round(seconds, 3))
@@ -159,7 +161,9 @@ def _scope_of_touched(cursor: CursorWrapper) -> int:
 
 
 def _forget(cursor: CursorWrapper, seen: int) -> None:
+    """Out of our queue, and into that of the segments: they read these figures, and the sales behind them."""
     if seen:
+        cursor.execute(segments.FORWARD.format(source="m_seen"))
         cursor.execute("DELETE FROM loyalty_touchedcustomer t USING m_seen s WHERE s.id = t.id")
 
 

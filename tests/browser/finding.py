@@ -47,6 +47,37 @@ def find_erased() -> tuple[Any, ...]:
     return (gone.public_id,)
 
 
+def find_segment() -> tuple[Any, ...]:
+    """One with every kind of condition in it, computed."""
+    from core import clock
+    from customers.models import Segment
+    from customers.segments import refreshing, services
+
+    segment = Segment.objects.filter(rule__isnull=False).order_by("pk").first()
+    if segment is None:
+        segment = services.create_segment(name="Regulars", rule=_RULE, actor=None, now=clock.now())
+        refreshing.refresh(now=clock.now())
+    return (segment.public_id,)
+
+
+_RULE = {
+    "all": [
+        {"facet": "customers.membership", "op": "in", "value": ["active"]},
+        {"facet": "sales.bought", "op": "has", "value": {"times": 2, "days": 365}},
+        {
+            "any": [
+                {"facet": "loyalty.net_revenue", "op": "ge", "value": 10000},
+                {"not": {"any": [{"facet": "loyalty.last_on", "op": "days_ago", "value": 60}]}},
+            ]
+        },
+    ]
+}
+
+
+def find_segment_member() -> tuple[Any, ...]:
+    return (*find_segment(), *find_customer())
+
+
 def find_note() -> tuple[Any, ...]:
     from core import clock
     from customers import services

@@ -1,0 +1,60 @@
+"""What segments can ask of messages. All of it is looked at at night: sending a message touches nobody."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Channel
+from customers.segments import facets
+from customers.segments.building import happened, presence
+from customers.segments.compiling import Statement, Test
+from customers.segments.facets import Build, Facet, Of
+from customers.segments.kinds import EventValue, Kind
+from customers.segments.rules import Condition
+from messaging.models import Purpose, State
+
+GROUP = _("Messages")
+_WENT_OUT = (State.SENT, State.DELIVERED, State.BOUNCED, State.COMPLAINED)
+_CAME_BACK = (State.BOUNCED, State.COMPLAINED)
+
+
+def register() -> None:
+    narrowed = (
+        Of("channel", _("Channel"), lambda: Channel.choices),
+        Of("purpose", _("Purpose"), lambda: Purpose.choices),
+    )
+    facets.register(
+        Facet(
+            "messaging.sent", _("Was written to"), GROUP, Kind.EVENT, _in(_WENT_OUT), of=narrowed, is_clock=True
+        ),
+        Facet(
+            "messaging.came_back", _("A message came back or was reported as spam"), GROUP, Kind.EVENT, _in(_CAME_BACK),
+            of=narrowed, is_clock=True,
+        ),
+        Facet("messaging.paused", _("Asked for a pause of messages"), GROUP, Kind.BOOLEAN, _paused, is_clock=True),
+    )  # fmt: skip
+
+
+def _in(states: tuple[State, ...]) -> Build:
+    def build(statement: Statement, condition: Condition) -> Test:
+        told: EventValue = condition.value
+        narrowed = [f"m.state = ANY ({statement.value([state.value for state in states], 'text[]')})"]
+        narrowed += [
+            f"m.{name} = ANY ({statement.value(list(told.of[name]), 'text[]')})"
+            for name in ("channel", "purpose")
+            if name in told.of
+        ]
+        return happened(
+            statement, condition, source="messaging_message m", customer="m.customer_id",
+            day=statement.local_day("m.sent_at"), narrowed=narrowed,
+        )  # fmt: skip
+
+    return build
+
+
+def _paused(statement: Statement, condition: Condition) -> Test:
+    now = statement.value(statement.now, "timestamptz")
+    alias = statement.join(
+        f"(SELECT customer_id FROM messaging_pause WHERE until > {now} AND {statement.scope('customer_id')})"
+    )
+    return presence(f"{alias}.customer_id", is_wanted=condition.op == "yes")

@@ -1,0 +1,99 @@
+"""What segments can ask of purchases. Receipts that went back whole count nowhere (`PurchaseQuerySet.receipts`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.segments import facets
+from customers.segments.building import column, happened, many, of
+from customers.segments.compiling import Statement, Test
+from customers.segments.facets import Facet, Of
+from customers.segments.kinds import EventValue, Kind
+from customers.segments.rules import Condition
+from sales.models import Brand, Category, Channel, Product, Store
+
+GROUP = _("Purchases")
+
+
+def register() -> None:
+    stores = Of("store", _("Store"), lambda: list(Store.objects.values_list("code", "name")))
+    channels = Of("channel", _("Sales channel"), lambda: list(Channel.objects.values_list("code", "name")))
+    goods = (
+        Of("product", _("Product (SKU)"), unknown=unknown_products),
+        Of("category", _("Category"), lambda: list(Category.objects.values_list("code", "name"))),
+        Of("brand", _("Brand"), lambda: [(str(brand.pk), brand.name) for brand in Brand.objects.all()]),
+    )
+    facets.register(
+        Facet(
+            "sales.bought", _("Bought"), GROUP, Kind.EVENT, _bought, of=(*goods, stores, channels), is_clock=True
+        ),
+        Facet("sales.last_on", _("Last purchase"), GROUP, Kind.DATE, column(Kind.DATE, _last_on), is_clock=True),
+        Facet(
+            "sales.stores", _("Bought at"), GROUP, Kind.CHOICE,
+            many(_with("sales_store", "store_id"), "code", cast="text"), choices=stores.choices,
+        ),
+        Facet(
+            "sales.channels", _("Bought through"), GROUP, Kind.CHOICE,
+            many(_with("sales_channel", "channel_id"), "code", cast="text"), choices=channels.choices,
+        ),
+    )  # fmt: skip
+
+
+def unknown_products(skus: Sequence[str]) -> Sequence[str]:
+    known = set(Product.objects.filter(sku__in=skus).values_list("sku", flat=True))
+    return [sku for sku in skus if sku not in known]
+
+
+def _with(table: str, key: str) -> str:
+    return (
+        f"sales_purchase purchase JOIN {table} place ON place.id = purchase.{key}"
+        " AND NOT purchase.is_fully_returned AND purchase.customer_id IS NOT NULL"
+    )
+
+
+def _last_on(statement: Statement) -> str:
+    source = (
+        "(SELECT customer_id, max(occurred_on) AS last_on FROM sales_purchase WHERE NOT is_fully_returned"
+        f" AND customer_id IS NOT NULL AND {statement.scope('customer_id')} GROUP BY customer_id)"
+    )
+    return of(source, "last_on")(statement)
+
+
+# A category stands for those below it: its path begins theirs.
+_CATEGORIES = """product.category_id IN (
+    SELECT child.id FROM sales_category parent JOIN sales_category child ON starts_with(child.path, parent.path)
+    WHERE parent.code = ANY ({codes}))"""
+
+
+def _bought(statement: Statement, condition: Condition) -> Test:
+    """Receipts are counted; of goods, those with a line of them that was not brought back."""
+    told: EventValue = condition.value
+    narrowed = ["NOT p.is_fully_returned"]
+    for name in ("store", "channel"):
+        if name in told.of:
+            codes = statement.value(list(told.of[name]), "text[]")
+            narrowed.append(f"p.{name}_id IN (SELECT id FROM sales_{name} WHERE code = ANY ({codes}))")
+    goods = _goods(statement, told)
+    if goods:
+        narrowed.append(
+            "EXISTS (SELECT FROM sales_purchaseline line JOIN sales_product product ON product.id = line.product_id"
+            f" WHERE line.purchase_id = p.id AND line.returned_quantity < line.quantity AND {' AND '.join(goods)})"
+        )
+    return happened(
+        statement, condition, source="sales_purchase p", customer="p.customer_id", day="p.occurred_on",
+        narrowed=narrowed,
+    )  # fmt: skip
+
+
+def _goods(statement: Statement, told: EventValue) -> list[str]:
+    found = []
+    if "product" in told.of:
+        found.append(f"product.sku = ANY ({statement.value(list(told.of['product']), 'text[]')})")
+    if "category" in told.of:
+        found.append(_CATEGORIES.format(codes=statement.value(list(told.of["category"]), "text[]")))
+    if "brand" in told.of:
+        brands = [int(brand) for brand in told.of["brand"] if brand.isdecimal()]
+        found.append(f"product.brand_id = ANY ({statement.value(brands, 'bigint[]')})")
+    return found
