@@ -62,8 +62,7 @@ class Wording:
             return leaf.facet
         if isinstance(leaf.value, EventValue):
             return self._event(facet, leaf, leaf.value)
-        words = self._value(facet, leaf)
-        return f"{facet.label}: {words}"
+        return _("%(fact)s: %(condition)s") % {"fact": facet.label, "condition": self._value(facet, leaf)}
 
     def segment(self, segment: int) -> str:
         if self._segments is None:
@@ -98,7 +97,10 @@ class Wording:
     def _event(self, facet: Facet, leaf: Condition, value: EventValue) -> str:
         """Label (of what): at least so often, when; the opposite says so in front."""
         told = [one for one in facet.of if one.name in value.of]
-        narrowed = [f"{one.label}: {self._all(one.choices, value.of[one.name])}" for one in told]
+        narrowed = [
+            _("%(fact)s: %(condition)s") % {"fact": one.label, "condition": self._all(one.choices, value.of[one.name])}
+            for one in told
+        ]
         what = f"{facet.label} ({'; '.join(narrowed)})" if narrowed else str(facet.label)
         often = _("at least %(times)s %(counts)s") % {
             "times": number_format(value.times, force_grouping=True), "counts": facet.counts or _("times"),

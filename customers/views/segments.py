@@ -38,7 +38,7 @@ MEMBER_COLUMNS = (
     Column("name", gettext_lazy("Name"), sort="sort_key"),
     Column("phone", gettext_lazy("Phone")),
     Column("email", gettext_lazy("E-mail")),
-    Column("since", gettext_lazy("Member since")),
+    Column("since", gettext_lazy("In it since")),
     Column("why", gettext_lazy("Actions"), css="text-end"),
 )
 
