@@ -8,7 +8,7 @@ class LoyaltyConfig(AppConfig):
 
     def ready(self) -> None:
         from core.integrations import Scope, register_scopes
-        from loyalty import copying, erasing, memberpage, merging, roles, segments
+        from loyalty import copying, erasing, facets, memberpage, merging, roles
         from loyalty.cards import wiring as cards
         from loyalty.costs import wiring as costs
         from loyalty.draws import wiring as draws
@@ -47,6 +47,6 @@ class LoyaltyConfig(AppConfig):
         merging.register()
         erasing.register()
         copying.register_sections()
-        segments.register()
+        facets.register()
         roles.register()
         ledger.register_last()

@@ -8,7 +8,7 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import consents, erasing, merging
-        from messaging import channels, checks, copying, roles, segments, wiring  # noqa: F401  # checks register themselves
+        from messaging import channels, checks, copying, facets, roles, wiring  # noqa: F401  # checks register themselves
         from messaging import erasing as forgetting
         from messaging.channels.calls import CALLS
         from messaging.channels.chat import CHAT
@@ -21,7 +21,7 @@ class MessagingConfig(AppConfig):
         for channel in (EMAIL, SMS, CHAT, CALLS, LETTER):
             channels.register(channel)
         copying.register_sections()
-        segments.register()
+        facets.register()
         erasing.register(erasing.Part("messaging", forgetting.erase, tells=forgetting.tells))
         consents.on_changed(follow_consent)
         merging.register("messaging", move_messages)

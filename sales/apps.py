@@ -10,7 +10,7 @@ class SalesConfig(AppConfig):
         from core import definitions, jobs, navigation
         from core.integrations import Scope, register_scopes
         from customers import erasing, finders, interests, listfiles, merging, panels, timeline
-        from sales import copying, segments
+        from sales import copying, facets
         from sales import erasing as selling
         from sales.definitions import DEFINITIONS
         from sales.finders import find_products, find_receipts
@@ -36,7 +36,7 @@ class SalesConfig(AppConfig):
         finders.register(finders.Finder("products", _("Products"), "sales.view_product", find_products, 30))
         merging.register("sales", move_purchases)
         copying.register_sections()
-        segments.register()
+        facets.register()
         erasing.register(erasing.Part("sales", selling.erase, obstacles=selling.obstacles, tells=selling.tells))
         timeline.register(VERBS)
         interests.register(REASONS)
