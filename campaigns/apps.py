@@ -5,3 +5,18 @@ from django.utils.translation import gettext_lazy as _
 class CampaignsConfig(AppConfig):
     name = "campaigns"
     verbose_name = _("Campaigns")
+
+    def ready(self) -> None:
+        from campaigns import copying, roles, wordings
+        from core import definitions, navigation
+
+        roles.register()
+        wordings.register()
+        copying.register_sections()
+        definitions.register([wordings.UPLIFT])
+        navigation.register(
+            navigation.NavItem(
+                "campaigns", _("Campaigns"), "campaigns:list", "megaphone", "campaigns.view_campaign", 70,
+                prefix="/campaigns/",
+            )
+        )  # fmt: skip

@@ -112,6 +112,13 @@ _sections: list[Section] = [
         ],
     ),
     Section(
+        "campaigns",
+        _("Campaigns"),
+        [
+            Item("campaigns.CampaignSettings", _("How many customers hear of no campaign at all")),
+        ],
+    ),
+    Section(
         "staff",
         _("Staff and roles"),
         [

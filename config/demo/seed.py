@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from config.demo import (
+    campaigns,
     cards,
     cases,
     catalogue,
@@ -64,6 +65,7 @@ TITLES = {
     "tiers": "members with a level",
     "webhooks": "messages to a web shop",
     "letters": "messages to customers",
+    "campaigns": "purchases after a campaign",
 }
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
@@ -154,6 +156,7 @@ class Seed:
         self._step("webhooks", webhooks.seed)
         self._step("letters", lambda: messages.seed(self._chance("letters"), staff, self.now))
         self._step("templates", lambda: templates.seed(staff, self.now))
+        self._step("campaigns", lambda: campaigns.seed(self._chance("campaigns"), staff, shop, self.now))
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

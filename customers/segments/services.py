@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import PROTECT, F
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
@@ -107,10 +107,19 @@ def delete_segment(*, segment: Segment, reason: str, actor: User | None, now: da
     if users:
         names = ", ".join(users)
         raise Conflict("segment_in_use", _("Other segments use it: %(names)s") % {"names": names})
+    if above := _used_above(segment):
+        raise Conflict("segment_in_use", _("It is needed by: %(names)s") % {"names": ", ".join(above)})
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM customers_segmentmember WHERE segment_id = %s", [segment.pk])
     _record("segment.deleted", segment, actor, now, via, reason=reason)
     Segment.objects.filter(pk=segment.pk).delete()
+
+
+def _used_above(segment: Segment) -> list[str]:
+    """What upper apps have built upon it: whatever points to it and does not let it go."""
+    relations: list[Any] = [row for row in Segment._meta.related_objects if row.on_delete is PROTECT]  # noqa: SLF001
+    found = [row.related_model.objects.filter(**{row.field.name: segment})[:5] for row in relations]
+    return [str(user) for rows in found for user in rows]
 
 
 # --- Reading ----------------------------------------------------------------------------------

@@ -135,11 +135,12 @@ class Book:
 
 
 def load(channel: str, ids: Sequence[int], now: datetime) -> Book:
-    address = ADDRESSES.get(Channel(channel), "''")
+    address = address_of(channel)
     rows = read(channel, ids)
     rules = rules_of(channel)
     longest = max((cap.days for cap in rules.caps.values()), default=0)
-    values = _where(ids) | {
+    values = asked() | {
+        "ids": list(ids),
         "customers": sorted({row.customer for row in rows}),
         "channel": channel,
         "now": now,
@@ -160,13 +161,17 @@ def load(channel: str, ids: Sequence[int], now: datetime) -> Book:
 
 def read(channel: str, ids: Sequence[int]) -> list[Row]:
     """Messages of one channel with what is told of their customers, in the order in which they go."""
-    address = ADDRESSES.get(Channel(channel), "''")
-    return [_row(found) for found in _fetch(_ROWS.format(address=address), _where(ids))]
+    return [_row(found) for found in _fetch(_ROWS.format(address=address_of(channel)), {"ids": list(ids)} | asked())]
 
 
-def _where(ids: Sequence[int]) -> dict[str, Any]:
-    """What the expressions of addresses ask for, with the messages."""
-    return {"ids": list(ids), "providers": settings.CHAT_PROVIDERS, "home": settings.COUNTRY}
+def address_of(channel: str) -> str:
+    """The SQL of where a channel writes to, over `customer`; with the parameters of `asked`."""
+    return ADDRESSES.get(Channel(channel), "''")
+
+
+def asked() -> dict[str, Any]:
+    """What the expressions of addresses ask for."""
+    return {"providers": settings.CHAT_PROVIDERS, "home": settings.COUNTRY}
 
 
 def _row(found: tuple[Any, ...]) -> Row:

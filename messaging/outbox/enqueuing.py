@@ -97,6 +97,23 @@ def resume(*, source: str) -> int:
     return count
 
 
+# Every rule is asked again when it goes; what would be of no use any more stays as it ended.
+_AGAIN = """
+UPDATE messaging_message SET state = 'queued', reason = '', detail = '', handed_at = NULL, settled_at = NULL,
+       next_at = %(now)s
+WHERE source = %(source)s AND state IN ('failed', 'skipped') AND valid_until > %(now)s
+RETURNING channel"""
+
+
+def try_again(*, source: str, now: datetime) -> int:
+    """What failed or was skipped waits once more; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AGAIN, {"source": source, "now": now})
+        channels = [row[0] for row in cursor.fetchall()]
+    wake_channels(set(channels))
+    return len(channels)
+
+
 def _move(source: str, condition: str, state: str) -> int:
     statement = f"""
         UPDATE messaging_message SET state = %(state)s, lease = NULL, leased_until = NULL

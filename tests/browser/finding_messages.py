@@ -17,3 +17,11 @@ def find_mail() -> tuple[Any, ...]:
     from messaging.models import LocalMail
 
     return (LocalMail.objects.order_by("pk").values_list("pk", flat=True)[0],)
+
+
+def find_campaign(state: str) -> tuple[Any, ...]:
+    """One in this state; without one of it, any."""
+    from campaigns.models import Campaign
+
+    rows = Campaign.objects.order_by("pk").values_list("public_id", flat=True)
+    return (rows.filter(state=state).first() or rows[0],)

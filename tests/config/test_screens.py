@@ -16,7 +16,7 @@ PARTS = {
     "loyalty:customer_rewards", "loyalty:customer_household", "loyalty:purchase_prices", "loyalty:customer_tier",
     "loyalty:till_purchase_panel", "customers:memberpage", "customers:follow_ups", "customers:notes",
     "customers:consents", "customers:interests", "messaging:customer", "messaging:today", "messaging:message_page",
-    "messaging:mail_page", "messaging:template_page", "messaging:template_draft",
+    "messaging:mail_page", "messaging:template_page", "messaging:template_draft", "campaigns:progress",
 }  # fmt: skip
 FILES = {
     "core:job_file", "sales:import_rejected", "customers:import_rejected", "loyalty:import_rejected",

@@ -1,0 +1,12 @@
+"""What the copy of a customer's data says of campaigns."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Recipient
+from customers.portability import Section, register
+
+
+def register_sections() -> None:
+    register(Section("campaigns", _("Campaigns"), Recipient, "customer"))

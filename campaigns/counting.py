@@ -1,0 +1,73 @@
+"""How far a campaign is: the audience and what became of everybody in it. The sum always holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from campaigns.models import Campaign, State
+from messaging.models import Message
+
+_OUT = ("sent", "delivered", "bounced", "complained")
+_UNDER_WAY = ("queued", "leased", "paused")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`merged`: records of one person, of whom one message is enough."""
+
+    audience: int
+    held_out: int
+    waiting: int
+    sent: int
+    skipped: int
+    failed: int
+    uncertain: int
+    cancelled: int
+    merged: int
+
+    @property
+    def to_hear(self) -> int:
+        return self.audience - self.held_out
+
+    @property
+    def done(self) -> int:
+        return self.to_hear - self.waiting
+
+    @property
+    def share(self) -> float:
+        return self.done / self.to_hear if self.to_hear else 1.0
+
+
+def progress(campaign: Campaign) -> Progress:
+    rows = campaign.recipients.aggregate(
+        audience=Count("pk"),
+        held=Count("pk", filter=Q(is_held_out=True)),
+        left=Count("pk", filter=Q(is_held_out=False, queued_at__isnull=True)),
+    )
+    states = dict(Message.objects.filter(source=campaign.source).values_list("state").annotate(Count("pk")).order_by())
+    in_outbox = rows["audience"] - rows["held"] - rows["left"]
+    is_off = campaign.state == State.CANCELLED
+    return Progress(
+        audience=rows["audience"],
+        held_out=rows["held"],
+        waiting=_sum(states, *_UNDER_WAY) + (0 if is_off else rows["left"]),
+        sent=_sum(states, *_OUT),
+        skipped=_sum(states, "skipped"),
+        failed=_sum(states, "failed"),
+        uncertain=_sum(states, "uncertain"),
+        cancelled=_sum(states, "cancelled") + (rows["left"] if is_off else 0),
+        merged=in_outbox - sum(states.values()),
+    )
+
+
+def reasons(campaign: Campaign) -> list[tuple[str, str, int]]:
+    """Why messages were not sent or wait: state, reason, how many; the most frequent first."""
+    rows = Message.objects.filter(source=campaign.source).exclude(reason="")
+    counted = rows.values_list("state", "reason").annotate(n=Count("pk")).order_by("-n", "reason")
+    return list(counted)
+
+
+def _sum(states: dict[str, int], *names: str) -> int:
+    return sum(states.get(name, 0) for name in names)

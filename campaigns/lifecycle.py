@@ -1,0 +1,179 @@
+"""What people do with a campaign: write it, approve it, pause, resume and cancel it, send to the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from campaigns.models import WAYS, Campaign, State, Variant
+from core.errors import Conflict, DomainError
+from core.locks import lock_rows
+from core.models import User
+from core.tasks import wake
+from core.wording import worded as _
+from customers import timeline
+from messaging import templating
+from messaging.models import Template
+from messaging.outbox import enqueuing
+
+FIELDS = (
+    "name", "segment", "purpose", "priority", "holdout_percent", "is_needed", "valid_days", "window_days",
+)  # fmt: skip
+LETTERS = "ABCDEFGH"
+
+
+@transaction.atomic
+def create(*, told: Mapping[str, Any], templates: Sequence[Template], actor: User | None, now: datetime) -> Campaign:
+    """A draft. `told` names `FIELDS`; each of `templates` is a variant of equal weight.
+
+    Refuses `variants_missing`, `variants_too_many`, `variants_mixed` (field: `templates`).
+    """
+    _check_templates(templates)
+    campaign = Campaign(**{name: told[name] for name in FIELDS if name in told}, created_by=actor, created_at=now)
+    campaign.save(force_insert=True)
+    _put_variants(campaign, templates)
+    _record("campaign.created", campaign, actor, now)
+    return campaign
+
+
+@transaction.atomic
+def change(
+    *,
+    campaign: Campaign,
+    told: Mapping[str, Any],
+    templates: Sequence[Template],
+    actor: User | None,
+    now: datetime,
+    expected_version: int,
+) -> Campaign:
+    """Only a draft. Conflict `stale_edit` when somebody saved meanwhile."""
+    _check_templates(templates)
+    fresh = _lock(campaign)
+    if fresh.state != State.DRAFT:
+        raise Conflict("campaign_fixed", _("Only a draft can be changed; take it back first."))
+    if fresh.version != expected_version:
+        raise Conflict("stale_edit", _("Somebody has saved this campaign meanwhile."))
+    for name in FIELDS:
+        if name in told:
+            setattr(fresh, name, told[name])
+    fresh.version += 1
+    fresh.save(update_fields=[*FIELDS, "version"])
+    fresh.variants.all().delete()
+    _put_variants(fresh, templates)
+    _record("campaign.changed", fresh, actor, now)
+    return fresh
+
+
+def _check_templates(templates: Sequence[Template]) -> None:
+    if not templates:
+        raise DomainError("variants_missing", _("Choose what it says."), field="templates")
+    if len(templates) > len(LETTERS):
+        raise DomainError("variants_too_many", _("So many variants cannot be told apart."), field="templates")
+    if len({template.channel for template in templates}) > 1:
+        raise DomainError("variants_mixed", _("All variants go over the same channel."), field="templates")
+    for template in templates:
+        if templating.newest(template) is None:
+            raise DomainError("template_empty", _("This template has no text yet."), field="templates")
+
+
+def _put_variants(campaign: Campaign, templates: Sequence[Template]) -> None:
+    Variant.objects.bulk_create(
+        Variant(campaign=campaign, letter=letter, template=template)
+        for letter, template in zip(LETTERS, templates, strict=False)
+    )
+
+
+# --- On its way -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def approve(*, campaign: Campaign, starts_at: datetime | None, actor: User | None, now: datetime) -> Campaign:
+    """It starts at that time, or at once; what it says is fixed from here on."""
+    fresh = _go(campaign, State.SCHEDULED, starts_at=max(starts_at or now, now))
+    _record("campaign.approved", fresh, actor, now, starts_at=fresh.starts_at.isoformat() if fresh.starts_at else "")
+    _wake()
+    return fresh
+
+
+@transaction.atomic
+def take_back(*, campaign: Campaign, actor: User | None, now: datetime) -> Campaign:
+    fresh = _go(campaign, State.DRAFT, starts_at=None)
+    _record("campaign.taken_back", fresh, actor, now)
+    return fresh
+
+
+@transaction.atomic
+def pause(*, campaign: Campaign, actor: User | None, now: datetime) -> Campaign:
+    """Nothing goes out until it is resumed, but what a server is taking at this moment."""
+    fresh = _go(campaign, State.PAUSED)
+    enqueuing.pause(source=fresh.source)
+    _record("campaign.paused", fresh, actor, now)
+    return fresh
+
+
+@transaction.atomic
+def resume(*, campaign: Campaign, actor: User | None, now: datetime) -> Campaign:
+    fresh = _go(campaign, State.RUNNING, come_from={State.PAUSED})
+    enqueuing.resume(source=fresh.source)
+    _record("campaign.resumed", fresh, actor, now)
+    _wake()
+    return fresh
+
+
+@transaction.atomic
+def cancel(*, campaign: Campaign, reason: str, actor: User | None, now: datetime) -> Campaign:
+    """For good; what was sent stays sent."""
+    if not reason.strip():
+        raise DomainError("reason_missing", _("Say why, please."), field="reason")
+    fresh = _go(campaign, State.CANCELLED, finished_at=now)
+    enqueuing.cancel(source=fresh.source, now=now)
+    _record("campaign.cancelled", fresh, actor, now, reason=reason)
+    return fresh
+
+
+@transaction.atomic
+def send_to_rest(*, campaign: Campaign, actor: User | None, now: datetime) -> int:
+    """What failed or was not sent waits again, where it would still be of use; returns how many."""
+    fresh = _lock(campaign)
+    if fresh.state not in (State.RUNNING, State.FINISHED):
+        raise Conflict("campaign_state", _("This campaign has moved on meanwhile; look at it again."))
+    count = enqueuing.try_again(source=fresh.source, now=now)
+    if count and fresh.state == State.FINISHED:
+        _go(fresh, State.RUNNING, come_from={State.FINISHED}, finished_at=None)
+    if count:
+        _record("campaign.again", fresh, actor, now, n=count)
+    return count
+
+
+def _lock(campaign: Campaign) -> Campaign:
+    return lock_rows(Campaign.objects.all(), [campaign.pk])[campaign.pk]
+
+
+def _go(campaign: Campaign, state: State, *, come_from: set[State] | None = None, **fields: Any) -> Campaign:
+    """Conflict `campaign_state` where that way does not lead from here (any more)."""
+    fresh = _lock(campaign)
+    here = State(fresh.state)
+    if state not in WAYS[here] or (come_from and here not in come_from):
+        raise Conflict("campaign_state", _("This campaign has moved on meanwhile; look at it again."))
+    fresh.state = state
+    for name, value in fields.items():
+        setattr(fresh, name, value)
+    fresh.save(update_fields=["state", *fields])
+    return fresh
+
+
+def _record(verb: str, campaign: Campaign, actor: User | None, now: datetime, reason: str = "", **data: Any) -> None:
+    """On the timeline of nobody in particular: what staff did to a campaign."""
+    timeline.record(
+        customer=None, verb=verb, actor=actor, at=now, data={"name": campaign.name, **data}, reason=reason,
+        target=f"campaign:{campaign.pk}",
+    )  # fmt: skip
+
+
+def _wake() -> None:
+    from campaigns.tasks import sweep_campaigns
+
+    wake(sweep_campaigns)

@@ -1,0 +1,45 @@
+"""Who is in a campaign's audience: written once, at the start."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models.campaign import Campaign, Variant
+
+
+class Recipient(models.Model):
+    """One customer of the audience, who hears of it or, so that the effect can be measured, does not."""
+
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="recipients", db_index=False, verbose_name=_("campaign")
+    )
+    customer = models.ForeignKey(
+        "customers.Customer", models.PROTECT, related_name="campaigns", verbose_name=_("customer")
+    )
+    variant = models.ForeignKey(Variant, models.PROTECT, related_name="+", db_index=False, verbose_name=_("variant"))
+    is_held_out = models.BooleanField(_("held out"), default=False)
+    # Since when there is a message for them in the outbox.
+    queued_at = models.DateTimeField(_("in the outbox since"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
+        default_permissions = ("view",)
+        constraints = (
+            models.UniqueConstraint(fields=["campaign", "customer"], name="recipient_once"),
+            models.CheckConstraint(
+                name="recipient_held_out_hears_nothing", condition=Q(is_held_out=False) | Q(queued_at__isnull=True)
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["campaign", "id"],
+                name="recipient_waiting",
+                condition=Q(is_held_out=False, queued_at__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}: {self.customer_id}"

@@ -1,0 +1,101 @@
+"""Before it starts: how many would hear, how many of the segment not, and why; three as they would read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from campaigns.models import Campaign
+from customers.models import Customer
+from messaging import templating, trying
+from messaging.models import Template
+from messaging.outbox import cases
+from messaging.rendering import texts
+from messaging.rendering.liquid import RenderError
+from messaging.rendering.texts import Rendered
+
+SAMPLE = 3
+# The first reason that applies, in the order of the outbox; what passes by itself (quiet hours, caps) is none.
+_COUNT = """
+SELECT count(*),
+       count(*) FILTER (WHERE address = ''),
+       count(*) FILTER (WHERE address <> '' AND NOT may_hear),
+       count(*) FILTER (WHERE address <> '' AND may_hear AND is_held)
+FROM (
+    SELECT {address} AS address,
+           CASE WHEN %(purpose)s = 'service' THEN coalesce(consent.state, '') NOT IN ('refused', 'withdrawn')
+                ELSE consent.state = 'granted' IS TRUE
+                     AND (consent.address = '' OR upper(consent.address) = upper({address})) END AS may_hear,
+           EXISTS (SELECT FROM customers_contacthold hold WHERE hold.customer_id = customer.id
+                   AND hold.released_at IS NULL AND (hold.until IS NULL OR hold.until > %(now)s)) AS is_held
+    FROM customers_segmentmember member JOIN customers_customer customer ON customer.id = member.customer_id
+    LEFT JOIN customers_consent consent ON consent.customer_id = customer.id AND consent.channel = %(channel)s
+        AND consent.purpose = %(purpose)s
+    WHERE member.segment_id = %(segment)s AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
+) member"""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`held_out` is what the percentage comes to; the others are who would be left out today."""
+
+    members: int
+    no_address: int
+    no_consent: int
+    left_alone: int
+    held_out: int
+
+    @property
+    def would_hear(self) -> int:
+        return self.members - self.no_address - self.no_consent - self.left_alone
+
+
+def preview(campaign: Campaign, *, now: datetime) -> Preview:
+    channel = campaign.variants.select_related("template")[0].template.channel
+    values: dict[str, Any] = {
+        "segment": campaign.segment_id,
+        "channel": channel,
+        "purpose": campaign.purpose,
+        "now": now,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(address=cases.address_of(channel)), values)
+        members, no_address, no_consent, left_alone = cursor.fetchone()
+    percent = 0 if campaign.is_needed else campaign.holdout_percent
+    return Preview(members, no_address, no_consent, left_alone, round(members * percent / 100))
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """`rendered` is None where something that the template asks for is missing."""
+
+    name: str
+    letter: str
+    rendered: Rendered | None
+
+
+def samples(campaign: Campaign, *, now: datetime) -> list[Sample]:
+    """The first members of the segment, each with each variant."""
+    members = Customer.objects.filter(segments__segment=campaign.segment_id).order_by("pk")[:SAMPLE]
+    variants = list(campaign.variants.select_related("template"))
+    return [
+        Sample(str(customer), variant.letter, _render(variant.template, customer, now))
+        for customer in members
+        for variant in variants
+    ]
+
+
+def _render(template: Template, customer: Customer, now: datetime) -> Rendered | None:
+    """In the language in which it would reach them."""
+    version = templating.newest(template)
+    if version is None:
+        return None
+    text = texts.choose(texts.compiled(version.pk), customer.language)
+    row = trying.row_of(customer, channel=template.channel, language=text.language, now=now)
+    try:
+        return text.render(trying.facts_for(row, now))
+    except RenderError:
+        return None

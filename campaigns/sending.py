@@ -1,0 +1,82 @@
+"""From the audience into the outbox, batch by batch, and the end of a campaign of which nothing waits."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from campaigns.models import Campaign, Recipient, State
+from messaging import outbox
+from messaging.models import Message
+
+BATCH = 2_000
+_TAKE = """
+UPDATE campaigns_recipient recipient SET queued_at = %(now)s
+FROM customers_customer customer
+WHERE customer.id = recipient.customer_id AND recipient.id IN (
+    SELECT id FROM campaigns_recipient
+    WHERE campaign_id = %(campaign)s AND NOT is_held_out AND queued_at IS NULL ORDER BY id LIMIT %(limit)s)
+RETURNING coalesce(customer.merged_into_id, customer.id), recipient.variant_id"""  # two records of one: one message
+
+
+def send_some(campaign_id: int, *, now: datetime) -> int:
+    """One batch; 0 when nothing is left or it does not run (any more)."""
+    with transaction.atomic():
+        campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
+        if campaign.state != State.RUNNING:
+            return 0
+        taken = _take(campaign, now)
+        outbox.enqueue(_drafts(campaign, taken, now), now=now)
+        return len(taken)
+
+
+def _take(campaign: Campaign, now: datetime) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, {"campaign": campaign.pk, "now": now, "limit": BATCH})
+        return list(cursor.fetchall())
+
+
+def _drafts(campaign: Campaign, taken: list[tuple[int, int]], now: datetime) -> list[outbox.Draft]:
+    variants = campaign.variants.select_related("template")
+    says = {variant.pk: (variant.template.channel, variant.text_id) for variant in variants}
+    until = (campaign.started_at or now) + timedelta(days=campaign.valid_days)
+    drafts = []
+    for customer, variant in taken:
+        channel, version = says[variant]
+        assert version is not None  # kept at the start
+        drafts.append(
+            outbox.Draft(
+                key=f"{campaign.source}:{customer}", customer=customer, channel=channel, purpose=campaign.purpose,
+                source=campaign.source, version=version, next_at=now, valid_until=max(until, now + _LEAST),
+                priority=campaign.priority,
+            )
+        )  # fmt: skip
+    return drafts
+
+
+# What is put in late, after a long pause, is told that it came too late; the outbox wants it to live a moment.
+_LEAST = timedelta(seconds=1)
+
+
+def finish_done(*, now: datetime) -> int:
+    """End the running campaigns of which nobody waits and no message is under way; returns how many."""
+    waiting = Recipient.objects.filter(campaign=OuterRef("pk"), is_held_out=False, queued_at__isnull=True)
+    found = Campaign.objects.filter(~Exists(waiting), state=State.RUNNING).values_list("pk", flat=True)
+    return sum(_finish(campaign, now) for campaign in found)
+
+
+@transaction.atomic
+def _finish(campaign_id: int, now: datetime) -> bool:
+    """Under its lock: "send to the rest" may put messages back at this moment."""
+    campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
+    if campaign.state != State.RUNNING or _is_under_way(campaign):
+        return False
+    campaign.state, campaign.finished_at = State.FINISHED, now
+    campaign.save(update_fields=["state", "finished_at"])
+    return True
+
+
+def _is_under_way(campaign: Campaign) -> bool:
+    return Message.objects.filter(source=campaign.source, state__in=("queued", "leased", "paused")).exists()

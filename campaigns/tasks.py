@@ -1,0 +1,26 @@
+"""Celery's shells of campaigns."""
+
+from __future__ import annotations
+
+import time
+
+from celery import shared_task
+
+SECONDS = 40.0
+
+
+@shared_task
+def sweep_campaigns() -> None:
+    """Start what is due, fill the outbox for a while, end what is done; who comes next takes up the rest."""
+    from campaigns import sending, starting
+    from campaigns.models import Campaign, State
+    from core import clock
+
+    end = time.monotonic() + SECONDS
+    starting.start_due(now=clock.now())
+    for campaign in (
+        Campaign.objects.filter(state=State.RUNNING).order_by("-priority", "pk").values_list("pk", flat=True)
+    ):
+        while time.monotonic() < end and sending.send_some(campaign, now=clock.now()):
+            pass
+    sending.finish_done(now=clock.now())

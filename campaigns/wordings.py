@@ -1,0 +1,64 @@
+"""What states of campaigns are called and look like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from campaigns.models import Campaign, State
+from core.definitions import Definition
+from customers import timeline
+from messaging import wordings as messaging
+from messaging.models import State as MessageState
+
+TONES = {
+    State.DRAFT: "",
+    State.SCHEDULED: "badge-info",
+    State.RUNNING: "badge-info",
+    State.PAUSED: "badge-warn",
+    State.FINISHED: "badge-good",
+    State.CANCELLED: "",
+}
+
+
+UPLIFT = Definition(
+    "uplift",
+    gettext_lazy("Uplift"),
+    gettext_lazy(
+        "Those who were to hear, whether or not it reached them, against those who were held out by chance: from the "
+        "start through the days of measuring. The bounds hold in 95 of 100 such comparisons."
+    ),
+    gettext_lazy("rate of those who were to hear − rate of those held out"),
+)
+
+
+def attach(rows: Iterable[Campaign]) -> None:
+    for row in rows:
+        row.tone = TONES[State(row.state)]  # type: ignore[attr-defined]
+
+
+def reasons(rows: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """State and reason in words, and how many."""
+    return [(str(MessageState(state).label), messaging.reason(reason), count) for state, reason, count in rows]
+
+
+def _named(sentence: Callable[[], str]) -> Callable[[Mapping[str, Any]], str]:
+    return lambda data: sentence() % {"name": data["name"]}
+
+
+def register() -> None:
+    timeline.register(
+        {
+            "campaign.created": timeline.Verb(_named(lambda: _("Campaign “%(name)s” made")), "megaphone"),
+            "campaign.changed": timeline.Verb(_named(lambda: _("Campaign “%(name)s” changed")), "pencil"),
+            "campaign.approved": timeline.Verb(_named(lambda: _("Campaign “%(name)s” approved")), "check2"),
+            "campaign.taken_back": timeline.Verb(_named(lambda: _("Campaign “%(name)s” taken back")), "arrow-left"),
+            "campaign.paused": timeline.Verb(_named(lambda: _("Campaign “%(name)s” paused")), "pause"),
+            "campaign.resumed": timeline.Verb(_named(lambda: _("Campaign “%(name)s” resumed")), "play"),
+            "campaign.cancelled": timeline.Verb(_named(lambda: _("Campaign “%(name)s” cancelled")), "x-lg"),
+            "campaign.again": timeline.Verb(_named(lambda: _("Campaign “%(name)s” sent to the rest")), "arrow-repeat"),
+        }
+    )

@@ -1,0 +1,110 @@
+"""Segments, a campaign of last month with what it was good for, and one that waits to be started.
+
+The one of last month began when some who were to hear came and bought, and those who were held out did not: what its
+card shows is computed from these purchases.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from campaigns import lifecycle, sending, starting
+from campaigns.models import Campaign, Recipient
+from config.demo.catalogue import Catalogue
+from config.demo.messages import LETTERS
+from config.demo.people import Staff
+from core import clock
+from customers.models import Segment
+from customers.segments import refreshing, services
+from messaging.channels import smtp
+from messaging.models import LocalMail, Message, Template
+from messaging.outbox import working
+from sales.drafts import LineDraft, PurchaseDraft
+from sales.services import record_purchase
+
+# Left out of the campaign of last month: who came often before.
+OFTEN = {"facet": "sales.bought", "op": "has", "value": {"times": 3}}
+PAST = _("Last came half a year ago")
+SEGMENTS = (
+    (_("Bought in the last half year"), {"facet": "sales.last_on", "op": "last_days", "value": 182}),
+    (_("Bought once, long ago"), {"all": [{"facet": "sales.last_on", "op": "days_ago", "value": 270}, {"not": OFTEN}]}),
+    (_("Birthday in the next seven days"), {"facet": "customers.birthday", "op": "within", "value": [0, 7]}),
+)
+AGO, WINDOW = timedelta(days=40), 30
+CAME = 0.2
+NEWS = LETTERS[-1].name
+
+
+def seed(chance: Random, staff: Staff, shop: Catalogue, now: datetime) -> int:
+    """How many purchases the campaign of last month brought; none where a mail server would send to nobody."""
+    actor = staff.owner or staff.team[1]
+    told = [*SEGMENTS, (PAST, _past(now))]
+    made = [services.create_segment(name=gettext(name), rule=rule, actor=actor, now=now - AGO) for name, rule in told]
+    refreshing.refresh(now=now, is_full=True)
+    if smtp.server():
+        return 0
+    template = Template.objects.get(name=gettext(NEWS))
+    _plan(made[1], template, staff, now)
+    past = _make(gettext(_("Listening evenings")), made[-1], template, staff, now - AGO, holdout_percent=35)
+    return _run(past, chance, shop, now)
+
+
+def _past(now: datetime) -> dict[str, Any]:
+    days = [(clock.business_day(now) - timedelta(days=days)).isoformat() for days in (230, 190)]
+    return {"all": [{"facet": "sales.last_on", "op": "between", "value": days}, {"not": OFTEN}]}
+
+
+def _plan(segment: Segment, template: Template, staff: Staff, now: datetime) -> None:
+    _make(gettext(_("Come back and listen")), segment, template, staff, now, holdout_percent=20)
+
+
+def _make(
+    name: str, segment: Segment, template: Template, staff: Staff, now: datetime, *, holdout_percent: int
+) -> Campaign:
+    told = {"name": name, "segment": segment, "holdout_percent": holdout_percent, "valid_days": 90,
+            "window_days": WINDOW}  # fmt: skip
+    return lifecycle.create(told=told, templates=[template], actor=staff.team[1], now=now)
+
+
+def _run(campaign: Campaign, chance: Random, shop: Catalogue, now: datetime) -> int:
+    then = now - AGO
+    lifecycle.approve(campaign=campaign, starts_at=then, actor=campaign.created_by, now=then)
+    starting.start_due(now=now)
+    Campaign.objects.filter(pk=campaign.pk).update(started_at=then)
+    while sending.send_some(campaign.pk, now=then):
+        working.send_due("email")
+    sending.finish_done(now=then + timedelta(hours=1))
+    _put_back(campaign, then)
+    return _sell(campaign, chance, shop, then, now)
+
+
+def _put_back(campaign: Campaign, then: datetime) -> None:
+    """They were sent just now, for the demo's sake; the times are those of last month."""
+    ours = Message.objects.filter(source=campaign.source)
+    ours.filter(sent_at__isnull=False).update(handed_at=then, sent_at=then, settled_at=then)
+    LocalMail.objects.filter(message__in=ours).update(arrived_at=then)
+
+
+def _sell(campaign: Campaign, chance: Random, shop: Catalogue, then: datetime, now: datetime) -> int:
+    """A few of those who were to hear came by in the days after."""
+    rows = list(Recipient.objects.filter(campaign=campaign, is_held_out=False).order_by("pk"))
+    came = chance.sample(rows, k=round(len(rows) * CAME))
+    records = [item for items in shop.by_genre.values() for item in items[:5]]
+    for number, row in enumerate(came):
+        record = chance.choice(records)
+        record_purchase(
+            draft=PurchaseDraft(
+                source="till",
+                number=f"E{number + 1:04}",
+                occurred_at=then + timedelta(days=1 + chance.random() * (WINDOW - 2)),
+                customer=row.customer_id,
+                lines=[LineDraft(amount=record.price, product=record.sku)],
+            ),
+            now=now,
+        )
+    return len(came)
