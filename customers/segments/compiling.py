@@ -20,6 +20,10 @@ CUSTOMER = "c"
 # Who can be a member of anything: whoever is in the figures by themselves, and not erased.
 ELIGIBLE = f"({is_counted(CUSTOMER)} AND {CUSTOMER}.erased_at IS NULL)"
 
+# For statements over all customers: sets of a million keys are hashed in memory, and joined set by set. Where the
+# planner takes a set for smaller than it is, going through it row by row would take many times as long.
+WHOLE = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off"
+
 
 @dataclass(frozen=True)
 class Test:
@@ -57,6 +61,14 @@ class Statement:
     def scope(self, column: str) -> str:
         """A condition that keeps a subquery to the customers that are looked at."""
         return f"{column} = ANY (%(ids)s::bigint[])" if self._is_scoped else "TRUE"
+
+    def exists(self, subquery: str) -> str:
+        """Whether a subquery about each row (FROM … WHERE …) has any.
+
+        Over a few customers it is asked row by row: as EXISTS the planner may join with all that the rest of its
+        condition finds, however many customers those belong to.
+        """
+        return f"(SELECT TRUE {subquery} LIMIT 1)" if self._is_scoped else f"EXISTS (SELECT {subquery})"
 
     def join(self, source: str) -> str:
         """Join a table or a subquery that has each `customer_id` at most once; returns its alias."""

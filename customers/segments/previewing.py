@@ -30,7 +30,7 @@ def preview(rule: Any, *, user: Any, now: datetime, seconds: int = 8) -> Preview
     sql, parameters = compiling.select(tree, catalogue, now=now)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {seconds * 1000:d}")
+            cursor.execute(f"SET LOCAL statement_timeout = {seconds * 1000:d}; {compiling.WHOLE}")
             cursor.execute(
                 f"WITH fits AS MATERIALIZED ({sql})"
                 f" SELECT (SELECT count(*) FROM fits), ARRAY(SELECT customer_id FROM fits LIMIT {_SEEN:d})",

@@ -101,8 +101,7 @@ def _in_full(segment: Segment, outcome: Outcome, *, now: datetime, day: date) ->
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
-            # Sets of a million keys are hashed in memory.
-            cursor.execute("SET LOCAL work_mem = '64MB'")
+            cursor.execute(compiling.WHOLE)
             catalogue = facets.catalogue()
             sql, parameters = compiling.select(tree_of(segment, catalogue), catalogue, now=now)
             size, joined, left = _write_all(cursor, segment.pk, sql, parameters, now)
