@@ -77,9 +77,9 @@ class Sample:
     rendered: Rendered | None
 
 
-def samples(campaign: Campaign, *, now: datetime) -> list[Sample]:
-    """The first members of the segment, each with each variant."""
-    members = Customer.objects.filter(segments__segment=campaign.segment_id).order_by("pk")[:SAMPLE]
+def samples(campaign: Campaign, *, user: Any, now: datetime) -> list[Sample]:
+    """The first members of the segment whom this person may see, each with each variant."""
+    members = Customer.objects.visible_to(user).filter(segments__segment=campaign.segment_id).order_by("pk")[:SAMPLE]
     variants = list(campaign.variants.select_related("template"))
     return [
         Sample(str(customer), variant.letter, _render(variant.template, customer, now))

@@ -9,11 +9,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-
-from scipy import stats
+from statistics import NormalDist
 
 LEVEL = 0.95
-_Z = float(stats.norm.ppf((1 + LEVEL) / 2))
+_Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 FEWEST, FEWEST_BUYERS = 30, 5
 
 
@@ -88,8 +87,15 @@ def of_means(heard: Group, held: Group) -> Difference | None:
     if a + b == 0:
         return _told(value, value, value)
     freedom = (a + b) ** 2 / (a * a / (heard.customers - 1) + b * b / (held.customers - 1))
-    half = float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * math.sqrt(a + b)
+    half = _quantile(freedom) * math.sqrt(a + b)
     return _told(value, value - half, value + half)
+
+
+def _quantile(freedom: float) -> float:
+    """Of Student's distribution. SciPy is 50 MB: loaded by whoever looks at results, not by every process."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, (1 + LEVEL) / 2))
 
 
 def is_enough(heard: Group, held: Group) -> bool:

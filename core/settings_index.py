@@ -99,6 +99,7 @@ _sections: list[Section] = [
             Item("messaging.Pace", _("How many a minute your provider takes")),
             Item("messaging.Template", _("The number under which a carrier approved each"), _("Templates at carriers")),
             Item("messaging.CountryWording", _("What the law of a country wants on advertising")),
+            Item("campaigns.CampaignSettings", _("How many customers hear of no campaign at all")),
         ],
     ),
     Section(
@@ -109,13 +110,6 @@ _sections: list[Section] = [
             Item("sales.Brand"),
             Item("sales.Store", _("Where you sell")),
             Item("sales.Channel", _("How you sell: shop, web, phone")),
-        ],
-    ),
-    Section(
-        "campaigns",
-        _("Campaigns"),
-        [
-            Item("campaigns.CampaignSettings", _("How many customers hear of no campaign at all")),
         ],
     ),
     Section(

@@ -64,7 +64,10 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_before": campaign.state in (State.DRAFT, State.SCHEDULED),
     }
     if context["is_before"]:
-        context |= {"preview": previewing.preview(campaign, now=now), "samples": previewing.samples(campaign, now=now)}
+        context |= {
+            "preview": previewing.preview(campaign, now=now),
+            "samples": previewing.samples(campaign, user=request.user, now=now),
+        }
     else:
         context |= _running(campaign)
     return render(request, "campaigns/detail.html", context)

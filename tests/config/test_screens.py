@@ -17,6 +17,7 @@ PARTS = {
     "loyalty:till_purchase_panel", "customers:memberpage", "customers:follow_ups", "customers:notes",
     "customers:consents", "customers:interests", "messaging:customer", "messaging:today", "messaging:message_page",
     "messaging:mail_page", "messaging:template_page", "messaging:template_draft", "campaigns:progress",
+    "customers:segments_of", "customers:segments_why",
 }  # fmt: skip
 FILES = {
     "core:job_file", "sales:import_rejected", "customers:import_rejected", "loyalty:import_rejected",

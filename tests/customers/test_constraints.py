@@ -27,6 +27,8 @@ from customers.models import (
     Membership,
     MembershipSpan,
     SavedFilter,
+    Segment,
+    SegmentMember,
     Tag,
     TimelineEntry,
     Topic,
@@ -48,6 +50,11 @@ def _twice(create: Callable[[], object]) -> None:
 def _consent(customer: Customer, **values: Any) -> Consent:
     facts = {"channel": "email", "purpose": "marketing", "state": "granted", "source": "x", "changed_at": NOW}
     return Consent.objects.create(customer=customer, **(facts | values))
+
+
+def _segment(**values: Any) -> Segment:
+    facts = {"name": "Regulars", "rule": {}, "created_at": NOW, "updated_at": NOW}
+    return Segment.objects.create(**(facts | values))
 
 
 def _own_company() -> None:
@@ -130,6 +137,13 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "erasure_closed_whole": lambda: _request(make_customer(), state="done"),
     "erasure_has_reason": lambda: _request(make_customer(), reason=""),
     "erasure_due_forward": lambda: _request(make_customer(), due_on=NOW.date() - timedelta(days=1)),
+    "segment_named": lambda: _segment(name=""),
+    "segment_snapshot_rests": lambda: _segment(rule=None, is_due=True),
+    "segment_member_once": lambda: _in_pair(
+        lambda segment, who: SegmentMember.objects.create(segment=segment, customer=who, since=NOW),
+        _segment(),
+        make_customer(),
+    ),
     "customer_settings_single_row": lambda: CustomerSettings.objects.create(pk=2),
 }
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from customers import erasing, services
 from customers.models import Customer
 from customers.roles import ROLES, ensure_roles
+from customers.segments.services import create_segment
 from tests.customers.factories import NOW, make_customer, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +60,18 @@ TABLE = {
     "supplier_day": "omks",
     "filters": "omksca",
     "export": "omka",
+    "segments": "omka",
+    "segment": "omka",
+    "segment_new": "omk",
+    "segment_edit": "omk",
+    "segment_freeze": "omk",
+    "segment_delete": "omk",
+    "segment_explain": "omka",
+    "segments_of": "omka",
+    "segments_why": "omka",
     # POST only; a GET that got past the permission answers 405.
     "filter_save": "",
+    "segment_preview": "",
     "follow_up_take": "",
     "follow_up_later": "",
     "filter_delete": "",
@@ -77,11 +88,18 @@ POST_ONLY = (
     "follow_up_take",
     "follow_up_later",
     "filter_save",
+    "segment_preview",
     "filter_delete",
     "hold_release",
     "address_remove",
     "identity_remove",
 )
+# Go on to the page that they are the way to.
+LEADS_ON = ("segments_why",)
+_WITHOUT = (
+    "today", "list", "search", "new", "quick_enrol", "filters", "filter_save", "segments", "segment_new",
+    "segment_preview",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -103,7 +121,15 @@ def address(name: str, customer: Customer) -> str:
             customer=customer, subject="x", due_on=date(2026, 3, 1), assignee=None, actor=None, now=NOW
         )
         return reverse(f"customers:{name}", args=[follow_up.pk])
-    if name in {"today", "list", "search", "new", "quick_enrol", "filters", "filter_save"}:
+    if name in {"segment", "segment_edit", "segment_freeze", "segment_delete", "segment_explain"}:
+        told = {"facet": "customers.language", "op": "filled"}
+        segment = create_segment(name=f"Of {customer}", rule=told, actor=None, now=NOW)
+        extra_id = [customer.public_id] if name == "segment_explain" else []
+        return reverse(f"customers:{name}", args=[segment.public_id, *extra_id])
+    if name == "segments_why":
+        segment = create_segment(name="Why", rule={"facet": "customers.language", "op": "filled"}, actor=None, now=NOW)
+        return reverse("customers:segments_why", args=[customer.public_id]) + f"?segment={segment.pk}"
+    if name in _WITHOUT:
         return reverse(f"customers:{name}")
     if name in {"filter_delete", "follow_up_take", "follow_up_later"}:
         return reverse(f"customers:{name}", args=[1])
@@ -120,7 +146,7 @@ def address(name: str, customer: Customer) -> str:
 def test_role_and_address(client: Client, customer: Customer, role: str, name: str) -> None:
     client.force_login(make_user(role))
     expected = 200 if LETTERS[role] in TABLE[name] else 403
-    assert client.get(address(name, customer)).status_code == expected
+    assert client.get(address(name, customer), follow=name in LEADS_ON).status_code == expected
 
 
 @pytest.mark.parametrize("name", TABLE)
