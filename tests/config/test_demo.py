@@ -197,6 +197,7 @@ def check_the_history_is_the_real_one_moved_to_yesterday() -> None:
     assert not stored.filter(occurred_on__gt=yesterday).exists()
 
 
+@pytest.mark.slow
 def test_a_demo_that_is_there_is_left_alone() -> None:
     load()
     before = digest()
@@ -206,6 +207,7 @@ def test_a_demo_that_is_there_is_left_alone() -> None:
     assert FigureSet.objects.filter(scope="").exists()
 
 
+@pytest.mark.slow
 def test_a_shop_with_customers_is_refused_unless_told() -> None:
     make.customer()
     with pytest.raises(NotEmptyError):
@@ -213,6 +215,7 @@ def test_a_shop_with_customers_is_refused_unless_told() -> None:
     assert load(force=True)["loaded"] is True
 
 
+@pytest.mark.slow
 def test_a_seed_that_breaks_off_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: Any) -> None:
         raise RuntimeError("power cut")
@@ -256,6 +259,7 @@ def said(texts: Iterable[str], language: str) -> set[str]:
         return {translation.gettext(text) for text in texts}
 
 
+@pytest.mark.slow
 def test_the_demo_speaks_the_language_of_shop_and_customer(settings: Any) -> None:
     settings.LANGUAGE_CODE = "zh-hans"
     load(customers=300)
