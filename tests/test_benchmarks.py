@@ -49,7 +49,7 @@ def test_every_part_runs(tmp_path: Path) -> None:
     environment["REGULARS_BENCH_VAR"] = str(tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", *PARTS, "--quick"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=500, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     results = json.loads((tmp_path / "quick" / "results.json").read_text())
