@@ -8,7 +8,6 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign
 from campaigns.models.campaign import PURPOSES
 from customers.forms.base import ServiceForm
 from customers.models import Segment
@@ -52,20 +51,12 @@ class CampaignForm(ServiceForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, campaign: Campaign | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.campaign = campaign
         written = TemplateVersion.objects.filter(template=OuterRef("pk"))
         field = self.fields["templates"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Template.objects.filter(Exists(written), is_active=True).order_by("name")
-
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        taken = Campaign.objects.filter(name=name).values_list("pk", flat=True).first()
-        if taken is not None and (self.campaign is None or taken != self.campaign.pk):
-            raise forms.ValidationError(_("Another campaign has this name."), "name_taken")
-        return name
 
 
 class ApproveForm(ServiceForm):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from campaigns.models import WAYS, Campaign, State, Variant
 from core.errors import Conflict, DomainError
@@ -29,11 +29,11 @@ LETTERS = "ABCDEFGH"
 def create(*, told: Mapping[str, Any], templates: Sequence[Template], actor: User | None, now: datetime) -> Campaign:
     """A draft. `told` names `FIELDS`; each of `templates` is a variant of equal weight.
 
-    Refuses `variants_missing`, `variants_too_many`, `variants_mixed` (field: `templates`).
+    Refuses `name_taken`, `variants_missing`, `variants_too_many`, `variants_mixed` (field: `templates`).
     """
     _check_templates(templates)
     campaign = Campaign(**{name: told[name] for name in FIELDS if name in told}, created_by=actor, created_at=now)
-    campaign.save(force_insert=True)
+    _save(campaign, force_insert=True)
     _put_variants(campaign, templates)
     _record("campaign.created", campaign, actor, now)
     return campaign
@@ -60,11 +60,19 @@ def change(
         if name in told:
             setattr(fresh, name, told[name])
     fresh.version += 1
-    fresh.save(update_fields=[*FIELDS, "version"])
+    _save(fresh, update_fields=[*FIELDS, "version"])
     fresh.variants.all().delete()
     _put_variants(fresh, templates)
     _record("campaign.changed", fresh, actor, now)
     return fresh
+
+
+def _save(campaign: Campaign, **how: Any) -> None:
+    try:
+        with transaction.atomic():
+            campaign.save(**how)
+    except IntegrityError as error:
+        raise Conflict("name_taken", _("Another campaign has this name."), field="name") from error
 
 
 def _check_templates(templates: Sequence[Template]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from campaigns.models import Campaign, CampaignSettings, State, Variant
+from core import clock
 from messaging import templating
 
 SHARES = 10_000
@@ -25,12 +27,16 @@ WHERE member.segment_id = %(segment)s AND customer.merged_into_id IS NULL AND cu
 ORDER BY customer.id"""  # noqa: S608  # constants of this module
 
 
+def is_ready(day: date, path: str = "segment__") -> Q:
+    """Segments whose members are those of the rule as it is now and of this day; a snapshot's are what they are."""
+    computed = Q(**{f"{path}is_due": False, f"{path}problem": "", f"{path}full_on": day})
+    return computed | Q(**{f"{path}rule__isnull": True})
+
+
 @transaction.atomic
 def start_due(*, now: datetime) -> int:
     """Start what is due and whose segment is computed; returns how many."""
-    due = Campaign.objects.filter(
-        state=State.SCHEDULED, starts_at__lte=now, segment__is_due=False, segment__refreshed_at__isnull=False
-    )
+    due = Campaign.objects.filter(is_ready(clock.business_day(now)), state=State.SCHEDULED, starts_at__lte=now)
     rows = due.select_for_update(of=("self",), skip_locked=True).select_related("segment").order_by("pk")
     started = [_start(campaign, now) for campaign in rows]
     return len(started)

@@ -8,13 +8,11 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from core import jobs
-        from core.navigation import NavItem, register
         from customers import (
             copying,
             listcolumns,
             listfiles,
             memberpage,
-            panels,
             portability,
             scopes,
             timeline,
@@ -27,12 +25,7 @@ class CustomersConfig(AppConfig):
         from customers.segments import wiring as segments
 
         scopes.register()
-        register(NavItem("today", _("Today"), "customers:today", "house", order=10))
-        register(
-            NavItem(
-                "customers", _("Customers"), "customers:list", "people", "customers.view_customer", 20, "/customers/"
-            )
-        )
+        _register_places()
         memberpage.register(
             memberpage.Section(80, "choices", _("What we may do"), "memberpage/_choices.html", choices.choices_section)
         )
@@ -52,12 +45,23 @@ class CustomersConfig(AppConfig):
         register_labels()
         listcolumns.register()
         segments.register()
-        for panel in (
-            panels.Panel(20, "follow-ups", _("Follow-ups"), "customers:follow_ups", "customers.view_followup"),
-            panels.Panel(60, "notes", _("Notes"), "customers:notes", "customers.view_note"),
-            panels.Panel(70, "interests", _("Interests"), "customers:interests", "customers.view_customer"),
-            panels.Panel(80, "consents", _("Consents"), "customers:consents", "customers.view_consent"),
-            panels.Panel(90, "memberpage", _("Personal page"), "customers:memberpage", "customers.share_memberlink"),
-            panels.Panel(95, "timeline", _("Timeline"), "customers:timeline", "customers.view_timelineentry"),
-        ):
-            panels.register(panel)
+
+
+def _register_places() -> None:
+    """Entries of the navigation, and panels of the customer's record."""
+    from core.navigation import NavItem, register
+    from customers import panels
+
+    register(NavItem("today", _("Today"), "customers:today", "house", order=10))
+    register(
+        NavItem("customers", _("Customers"), "customers:list", "people", "customers.view_customer", 20, "/customers/")
+    )
+    for panel in (
+        panels.Panel(20, "follow-ups", _("Follow-ups"), "customers:follow_ups", "customers.view_followup"),
+        panels.Panel(60, "notes", _("Notes"), "customers:notes", "customers.view_note"),
+        panels.Panel(70, "interests", _("Interests"), "customers:interests", "customers.view_customer"),
+        panels.Panel(80, "consents", _("Consents"), "customers:consents", "customers.view_consent"),
+        panels.Panel(90, "memberpage", _("Personal page"), "customers:memberpage", "customers.share_memberlink"),
+        panels.Panel(95, "timeline", _("Timeline"), "customers:timeline", "customers.view_timelineentry"),
+    ):
+        panels.register(panel)

@@ -1,10 +1,14 @@
-"""What a message says, put together again: its version never changes, its facts are kept."""
+"""What a message says, put together again: its version never changes, its facts are kept.
+
+Its way out leads nowhere: who reads it here is not the customer.
+"""
 
 from __future__ import annotations
 
+from messaging import trying
 from messaging.models import Message
 from messaging.outbox import cases
-from messaging.rendering import facts, texts
+from messaging.rendering import texts
 from messaging.rendering.liquid import RenderError
 from messaging.rendering.texts import Rendered
 
@@ -17,6 +21,6 @@ def of_message(message: Message) -> Rendered | None:
     (row,) = cases.read(message.channel, [message.pk])
     text = texts.choose(texts.compiled(row.version), message.language or row.language)
     try:
-        return text.render(facts.of(row, facts.common(message.handed_at or message.queued_at)))
+        return text.render(trying.facts_for(row, message.handed_at or message.queued_at))
     except RenderError:
         return None

@@ -97,7 +97,7 @@ def _signed(text: Text) -> str:
 def create(*, name: str, channel: str, texts: Sequence[Text], actor: User | None, now: datetime) -> Template:
     """A new template with its first version; refuses `name_taken` and what `save_version` refuses."""
     template = Template(name=name, channel=channel)
-    _save(template)
+    _save(template, force_insert=True)
     save_version(template=template, texts=texts, actor=actor, now=now)
     return template
 
@@ -117,7 +117,7 @@ def update(
     if expected != stamp(template):
         raise Conflict("stale_edit", _("Somebody else has changed this template meanwhile."))
     template.name, template.is_active = name, is_active
-    _save(template)
+    _save(template, update_fields=["name", "is_active"])
     last = newest(template)
     if last and [finish(text) for text in texts] == texts_of(last):
         return last
@@ -131,10 +131,10 @@ def stamp(template: Template) -> str:
     return blake2b(told.encode(), digest_size=8).hexdigest()
 
 
-def _save(template: Template) -> None:
+def _save(template: Template, **how: Any) -> None:
     try:
         with transaction.atomic():
-            template.save()
+            template.save(**how)
     except IntegrityError as error:
         raise Conflict("name_taken", _("Another template has this name."), field="name") from error
 

@@ -128,7 +128,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "templates": campaign.variants.values_list("template", flat=True),
         "version": campaign.version,
     }
-    form = CampaignForm(posted(request), initial=stored, campaign=campaign)
+    form = CampaignForm(posted(request), initial=stored)
 
     def save() -> Campaign:
         version = form.cleaned_data["version"] or 0

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from simple_history.admin import SimpleHistoryAdmin
 
 CEILING = 10_000
 
@@ -41,6 +42,20 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class OneRowAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+    """Settings that are one row, with its history: added once, changed by whoever may, never deleted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(super().has_change_permission(request)) and not self.model.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: Any) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)
 
 
 class _Bounded:

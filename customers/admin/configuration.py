@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from customers.admin.base import OneRowAdmin
 from customers.custom_fields import pattern_error
 from customers.models import CustomerGroup, CustomerSettings, CustomField, Tag, Topic
 from customers.topictree import in_tree, indented
@@ -126,15 +127,5 @@ class CustomFieldAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
 
 @admin.register(CustomerSettings)
-class CustomerSettingsAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class CustomerSettingsAdmin(OneRowAdmin):
     list_display = ("__str__", "leap_day_rule", "consent_text_version", "follow_up_days")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(super().has_change_permission(request)) and not CustomerSettings.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: CustomerSettings | None = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: CustomerSettings, form: Any, change: Any) -> None:
-        obj.pk = 1
-        super().save_model(request, obj, form, change)

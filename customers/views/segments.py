@@ -57,6 +57,10 @@ class NameForm(ServiceForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=services.NAME_LENGTH)
 
 
+# Of a key; Python refuses to read thousands of them.
+MOST_DIGITS = 19
+
+
 class ReasonForm(ServiceForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500)
 
@@ -278,5 +282,6 @@ def segments_why(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """From the choice of a segment on the customer's record to its explanation."""
     customer = find(request, public_id)
     chosen = request.GET.get("segment", "")
-    segment = get_object_or_404(Segment, pk=int(chosen) if chosen.isascii() and chosen.isdecimal() else 0)
+    is_key = chosen.isascii() and chosen.isdecimal() and len(chosen) < MOST_DIGITS
+    segment = get_object_or_404(Segment, pk=int(chosen) if is_key else 0)
     return redirect("customers:segment_explain", segment.public_id, customer.public_id)

@@ -7,11 +7,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
 from core.errors import DomainError
-from customers.admin.base import ReadOnlyAdmin
+from customers.admin.base import OneRowAdmin, ReadOnlyAdmin
 from loyalty.cards.rules import Format
 from loyalty.models import Card, CardBatch, CardSettings
 
@@ -32,21 +30,11 @@ class CardSettingsForm(forms.ModelForm[CardSettings]):
 
 
 @admin.register(CardSettings)
-class CardSettingsAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class CardSettingsAdmin(OneRowAdmin):
     """Cards that exist keep their numbers; the settings are for those made from now on."""
 
     form = CardSettingsForm
     list_display = ("__str__", "barcode", "prefix", "length", "max_active")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(super().has_change_permission(request)) and not CardSettings.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: CardSettings | None = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: CardSettings, form: Any, change: Any) -> None:
-        obj.pk = 1
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(Card)

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
-from customers.admin.base import ReadOnlyAdmin
+from customers.admin.base import OneRowAdmin, ReadOnlyAdmin
 from loyalty.models import ReceiptClaim, TillSettings
 
 
 @admin.register(TillSettings)
-class TillSettingsAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class TillSettingsAdmin(OneRowAdmin):
     """Codes that are printed keep their day."""
 
     list_display = ("__str__", "claim_days", "is_joining_open", "joins_per_hour")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(super().has_change_permission(request)) and not TillSettings.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: TillSettings | None = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: TillSettings, form: Any, change: Any) -> None:
-        obj.pk = 1
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(ReceiptClaim)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from customers.admin.base import OneRowAdmin
 from messaging.models import Cap, CountryWording, MessagingSettings, Pace, QuietHours, Template
 
 
 @admin.register(MessagingSettings)
-class MessagingSettingsAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
+class MessagingSettingsAdmin(OneRowAdmin):
     list_display = ("__str__", "sender_name", "sender_email", "sms_sender", "sms_signature")
     fieldsets = (
         (None, {"fields": ("sender_name", "postal_address")}),
@@ -27,16 +26,6 @@ class MessagingSettingsAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simpl
             },
         ),
     )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(super().has_change_permission(request)) and not MessagingSettings.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: MessagingSettings | None = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: MessagingSettings, form: Any, change: Any) -> None:
-        obj.pk = 1
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(QuietHours)

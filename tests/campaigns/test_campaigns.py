@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from campaigns import counting, lifecycle, results, sending, starting
 from campaigns.models import WAYS, Campaign, CampaignSettings, Recipient, State
 from campaigns.tasks import sweep_campaigns
+from core import clock
 from core.errors import Conflict, DomainError
-from customers.models import Customer
+from customers.models import Customer, Segment
 from customers.segments import services as segments
 from messaging.models import Message
 from messaging.outbox import working
@@ -95,12 +96,29 @@ class TestLife:
         assert starting.start_due(now=NOW + timedelta(hours=1)) == 1
         assert starting.start_due(now=NOW + timedelta(hours=1)) == 0
 
-    def test_it_waits_for_its_segment(self):
+    @pytest.mark.parametrize(
+        ("how_it_is", "starts"),
+        [
+            ({}, 1),
+            ({"is_due": True}, 0),
+            ({"problem": "There is no such tag any more."}, 0),
+            ({"full_on": None}, 0),
+            # Of yesterday: birthdays and days since would be, too.
+            ({"full_on": clock.business_day(NOW) - timedelta(days=1)}, 0),
+        ],
+    )
+    def test_it_waits_for_its_segment(self, how_it_is, starts):
         campaign = make_campaign([reader()])
-        campaign.segment.rule, campaign.segment.is_due = {"all": []}, True
-        campaign.segment.save(update_fields=["rule", "is_due"])
+        computed = {"rule": {"all": []}, "is_due": False, "full_on": clock.business_day(NOW)}
+        Segment.objects.filter(pk=campaign.segment_id).update(**computed | how_it_is)
         lifecycle.approve(campaign=campaign, starts_at=None, actor=None, now=NOW)
-        assert starting.start_due(now=NOW) == 0
+        assert starting.start_due(now=NOW) == starts
+
+    def test_two_of_one_name(self):
+        first = make_campaign()
+        with pytest.raises(Conflict) as refused:
+            make_campaign(name=first.name)
+        assert (refused.value.code, refused.value.field) == ("name_taken", "name")
 
     def test_taken_back(self):
         campaign = make_campaign([reader()])

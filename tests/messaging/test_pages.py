@@ -13,10 +13,10 @@ from django.urls import reverse
 from core import clock
 from core.models import User
 from customers.models import TimelineEntry
-from messaging import deciding
+from messaging import deciding, unsubscribing
 from messaging.channels.base import Parcel
 from messaging.models import LocalMail, Message
-from messaging.outbox import claiming, recovering, reporting, working
+from messaging.outbox import cases, claiming, recovering, reporting, working
 from messaging.templating import Text
 from tests.customers.factories import make_customer, make_user
 from tests.messaging.factories import HELLO, make_version, put, reader, state
@@ -113,6 +113,15 @@ class TestMessage:
         assert "default-src 'none'" in policy
         assert "script-src 'none'" in policy
         assert inside["X-Frame-Options"] == "SAMEORIGIN"
+
+    def test_its_way_out_leads_nowhere(self, staff):
+        """Whoever looks is not the customer: trying the link must not unsubscribe them."""
+        version = make_version(Text("en", "Out: {{ links.unsubscribe }}"))
+        message = put(reader(), now=clock.now(), version=version)
+        page = staff.get(reverse("messaging:message", args=[message.pk])).content.decode()
+        assert reverse("messaging:unsubscribe", args=["test"]) in page
+        (row,) = cases.read("email", [message.pk])
+        assert unsubscribing.url_for(row) not in page
 
     def test_one_that_cannot_be_put_together(self, staff):
         version = make_version(Text("en", "Hello {{ shop.name }} {{ today }}"))
