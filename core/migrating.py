@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ModelState, ProjectState
+from django.db.migrations.state import ProjectState
 from django.db.models import Field
-
-
-@contextmanager
-def near_relations() -> Iterator[None]:
-    """Within it, a new table builds anew only the models that it points to.
-
-    Django builds all models anew that are connected with a new one, however remotely: for a product of connected
-    tables that is two thirds of the time of a first migration. Remote ones are built before they are next asked for
-    data, as Django itself does after a plain column was added.
-    """
-    add_model = ProjectState.add_model
-
-    def add(self: ProjectState, model_state: ModelState) -> None:
-        apps = self.__dict__.pop("apps", None)  # a cached property: without it nothing is built
-        add_model(self, model_state)
-        if apps is not None:
-            self.__dict__["apps"] = apps
-            self.reload_model(model_state.app_label, model_state.name_lower, delay=True)
-
-    ProjectState.add_model = add  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        ProjectState.add_model = add_model  # type: ignore[method-assign]
 
 
 class AddFields(Operation):
     """Plain columns of one table, together.
 
     After every change of a table Django builds all models anew that are connected with it, which is most of
-    them: forty columns one by one take ten seconds of a first start, together one. No relations, and
+    them: forty columns one by one take ten seconds, together one. No relations, and
     defaults stay.
     """
 

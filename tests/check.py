@@ -44,6 +44,7 @@ CHECKS = [
     Check("format", [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", *CODE]),
     Check("layers", [str(BIN / "lint-imports"), "--no-cache"]),
     Check("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
+    Check("schema", [sys.executable, "-m", "config.schema", "check"]),
     Check("translations", [sys.executable, "-m", "config.translations", "check"]),
     Check("formats", [sys.executable, "-m", "config.translations", "formats"]),
     Check("templates", [str(BIN / "djlint"), "--lint", "--quiet", "templates"]),

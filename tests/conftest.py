@@ -31,9 +31,18 @@ def pytest_configure() -> None:
     settings.CACHES["default"]["LOCATION"] = os.environ["CACHE_URL"]
 
 
+# What takes minutes, the longest first: begun last, it would keep one process busy while the others have nothing to do.
+LONG = ("test_pages.py", "test_benchmarks.py", "test_ledger_machine.py", "test_schema.py", "test_supervisor.py")
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.path.name in LONG and item.get_closest_marker("slow") is not None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two tests of one id are one to pytest-xdist: it would leave some of them out without a word."""
+    """Long files first. Two tests of one id are one to pytest-xdist: it would leave some of them out without a word."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if _is_long(item) else len(LONG))
     namesakes = sorted(name for name, number in Counter(item.nodeid for item in items).items() if number > 1)
     if namesakes:
         raise pytest.UsageError(f"More than one test is called {namesakes[0]} ({len(namesakes)} such names).")
@@ -65,6 +74,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with django_db_blocker.unblock():
         for last_words in databases.end_sessions():
             print(f"A connection was left open; its last statement: {last_words}", file=sys.stderr)
+        databases.forget_states()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,6 +8,7 @@ refuses.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from django.conf import settings
 from django.db import connection, connections
 
 ROOT = Path(__file__).resolve().parent.parent
+# The databases of this worker's that hold more than the template.
+_states: set[str] = set()
 
 
 def template_name() -> str:
@@ -68,23 +71,46 @@ def end_sessions() -> list[str]:
 
 
 def migrate_into(name: str) -> None:
+    """Make a database of that name from nothing."""
     ours = connection.settings_dict["NAME"]
     test: dict[str, Any] = connection.settings_dict["TEST"]
-    kept = test["NAME"]
-    test["NAME"] = name
+    kept = {key: test.get(key) for key in ("NAME", "TEMPLATE")}
+    test.update(NAME=name, TEMPLATE=None)
     try:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         connection.creation.destroy_test_db(ours, verbosity=0, keepdb=True)
     finally:
-        test["NAME"] = kept
+        test.update(kept)
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = ours
 
 
 def restore() -> None:
     """Put this worker's database back to the template, whoever is still connected to it."""
-    name = connection.settings_dict["NAME"]
-    template = connection.settings_dict["TEST"]["TEMPLATE"]
+    _copy(connection.settings_dict["TEST"]["TEMPLATE"], connection.settings_dict["NAME"])
+
+
+def bring_to(state: str, make: Callable[[], Any]) -> None:
+    """Have in this worker's database what `make` makes of the template: made once, then copied."""
+    ours = connection.settings_dict["NAME"]
+    kept = f"{ours}_{state}"
+    if kept in _states:
+        _copy(kept, ours)
+        return
+    make()
+    end_sessions()
+    _copy(ours, kept)
+    _states.add(kept)
+
+
+def forget_states() -> None:
+    with connection._nodb_cursor() as cursor:
+        while _states:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{_states.pop()}" WITH (FORCE)')
+
+
+def _copy(source: str, target: str) -> None:
     connections.close_all()
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        # By default a copy goes through the log; as files it takes a tenth of the time, as nothing waits for a disk.
+        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY')

@@ -6,7 +6,8 @@ Names of tables and columns come from facets in the code; whatever a rule says i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,9 +21,20 @@ CUSTOMER = "c"
 # Who can be a member of anything: whoever is in the figures by themselves, and not erased.
 ELIGIBLE = f"({is_counted(CUSTOMER)} AND {CUSTOMER}.erased_at IS NULL)"
 
-# For statements over all customers: sets of a million keys are hashed in memory, and joined set by set. Where the
-# planner takes a set for smaller than it is, going through it row by row would take many times as long.
-WHOLE = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off"
+_WHOLE = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off"
+_USUAL = "SET LOCAL work_mem = DEFAULT; SET LOCAL enable_nestloop = DEFAULT"
+
+
+@contextmanager
+def over_everybody(cursor: Any) -> Iterator[None]:
+    """For statements over all customers: sets of a million keys are hashed in memory, and joined set by set.
+
+    Where the planner takes a set for smaller than it is, going through it row by row would take many times as long.
+    What the transaction does after it is planned as ever; after an error there is nothing more to plan in it.
+    """
+    cursor.execute(_WHOLE)
+    yield
+    cursor.execute(_USUAL)
 
 
 @dataclass(frozen=True)

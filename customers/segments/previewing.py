@@ -29,8 +29,8 @@ def preview(rule: Any, *, user: Any, now: datetime, seconds: int = 8) -> Preview
     tree, catalogue = services.read_rule(rule)
     sql, parameters = compiling.select(tree, catalogue, now=now)
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {seconds * 1000:d}; {compiling.WHOLE}")
+        with transaction.atomic(), connection.cursor() as cursor, compiling.over_everybody(cursor):
+            cursor.execute(f"SET LOCAL statement_timeout = {seconds * 1000:d}")
             cursor.execute(
                 f"WITH fits AS MATERIALIZED ({sql})"
                 f" SELECT (SELECT count(*) FROM fits), ARRAY(SELECT customer_id FROM fits LIMIT {_SEEN:d})",

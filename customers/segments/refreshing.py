@@ -101,10 +101,10 @@ def _in_full(segment: Segment, outcome: Outcome, *, now: datetime, day: date) ->
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
-            cursor.execute(compiling.WHOLE)
             catalogue = facets.catalogue()
             sql, parameters = compiling.select(tree_of(segment, catalogue), catalogue, now=now)
-            size, joined, left = _write_all(cursor, segment.pk, sql, parameters, now)
+            with compiling.over_everybody(cursor):
+                size, joined, left = _write_all(cursor, segment.pk, sql, parameters, now)
             told = {"size": size, "refreshed_at": now, "full_on": day, "problem": ""}
             Segment.objects.filter(pk=segment.pk).update(**told)
             # A rule that was saved meanwhile waits for a run of its own.

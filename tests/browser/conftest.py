@@ -61,7 +61,10 @@ def business(transactional_db: None, boss: User) -> None:
     """A small shop with everything that the demo has: every page has something to show."""
     from django.core.management import call_command
 
-    call_command("seed_demo", "--customers", "120")
+    from tests import databases
+
+    databases.bring_to("business", lambda: call_command("seed_demo", "--customers", "120"))
+    boss.refresh_from_db()  # in a copy the boss is the one who was there when it was made
 
 
 @pytest.fixture

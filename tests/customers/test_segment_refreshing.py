@@ -14,7 +14,7 @@ from core.errors import DomainError
 from customers import erasing, services
 from customers.merging import merge_customers
 from customers.models import Customer, Membership, Segment, SegmentMember, SegmentTouch, Tag
-from customers.segments import facets, refreshing
+from customers.segments import facets, previewing, refreshing
 from customers.segments import services as segments
 from tests.customers.factories import NOW, make_customer, make_group, make_member, make_tag, make_topic, make_user
 from tests.customers.segmenting import EVERYBODY, condition, make_segment, members
@@ -172,6 +172,20 @@ def test_many_touched_are_computed_in_full(monkeypatch: pytest.MonkeyPatch) -> N
     outcome = refreshing.refresh(now=LATER)
     assert (outcome.full, outcome.touched, members(segment)) == ([segment.pk], 0, {one.pk for one in made})
     assert not SegmentTouch.objects.exists()
+
+
+@pytest.mark.parametrize("setting", ["enable_nestloop", "work_mem"])
+def test_what_follows_in_a_transaction_is_planned_as_ever(setting: str) -> None:
+    def told() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SHOW {setting}")
+            return str(cursor.fetchone()[0])
+
+    before = told()
+    segment = make_segment(condition("name", "starts", "a"))
+    refreshing.refresh(now=NOW, is_full=True)
+    previewing.preview(segment.rule, user=make_user(), now=NOW)
+    assert told() == before
 
 
 def test_a_run_asks_as_often_for_many_customers_as_for_one() -> None:
