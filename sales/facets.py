@@ -1,8 +1,12 @@
-"""What segments can ask of purchases. Receipts that went back whole count nowhere (`PurchaseQuerySet.receipts`)."""
+"""What segments can ask of purchases. Receipts that went back whole count nowhere (`PurchaseQuerySet.receipts`), but
+for what was promised.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +42,14 @@ def register() -> None:
             "sales.channels", _("Bought through"), GROUP, Kind.CHOICE,
             many(_with("sales_channel", "channel_id"), "code", cast="text"), choices=channels.choices,
         ),
+        Facet(
+            "sales.promise_missed", _("Promised time missed"), GROUP, Kind.EVENT, _promise_missed,
+            of=(stores, channels), is_clock=True,
+        ),
+        Facet(
+            "sales.guarantee_ends", _("Guarantee about to end"), GROUP, Kind.EVENT, _guarantee_ends, of=goods,
+            is_clock=True, is_ahead=True,
+        ),
     )  # fmt: skip
 
 
@@ -70,25 +82,63 @@ _CATEGORIES = """product.category_id IN (
 def _bought(statement: Statement, condition: Condition) -> Test:
     """Receipts are counted; of goods, those with a line of them that was not brought back."""
     told: EventValue = condition.value
-    narrowed = ["NOT p.is_fully_returned"]
+    goods = _products(statement, told)
+    lines = [_kept_line(statement, *goods)] if goods else []
+    return happened(
+        statement, condition, source="sales_purchase p", customer="p.customer_id", day="p.occurred_on",
+        narrowed=["NOT p.is_fully_returned", *_places(statement, told), *lines],
+    )  # fmt: skip
+
+
+def _promise_missed(statement: Statement, condition: Condition) -> Test:
+    """As `promise_kept` of the figures has it: what came back later was promised all the same."""
+    now = statement.value(statement.now, "timestamptz")
+    return happened(
+        statement, condition, source="sales_purchase p", customer="p.customer_id",
+        day=statement.local_day("p.promised_at"),
+        narrowed=[
+            f"p.promised_at < {now}", "(p.fulfilled_at <= p.promised_at) IS NOT TRUE",
+            *_places(statement, condition.value),
+        ],
+    )  # fmt: skip
+
+
+def _guarantee_ends(statement: Statement, condition: Condition) -> Test:
+    """Receipts are counted, with a line that was kept and whose last day of guarantee is one of the coming ones."""
+    told: EventValue = condition.value
+    lines = [f"line.guarantee_until >= {statement.value(statement.day, 'date')}"]
+    if told.days is not None:
+        end = statement.value(statement.day + timedelta(days=told.days), "date")
+        lines.append(f"line.guarantee_until < {end}")
+    kept = _kept_line(statement, *lines, *_products(statement, told))
+    # The days are those of the guarantee, however long ago the purchase was.
+    ever = replace(condition, value=EventValue(told.times))
+    return happened(
+        statement, ever, source="sales_purchase p", customer="p.customer_id", day="p.occurred_on",
+        narrowed=["NOT p.is_fully_returned", kept],
+    )  # fmt: skip
+
+
+def _places(statement: Statement, told: EventValue) -> list[str]:
+    found = []
     for name in ("store", "channel"):
         if name in told.of:
             codes = statement.value(list(told.of[name]), "text[]")
-            narrowed.append(f"p.{name}_id IN (SELECT id FROM sales_{name} WHERE code = ANY ({codes}))")
+            found.append(f"p.{name}_id IN (SELECT id FROM sales_{name} WHERE code = ANY ({codes}))")
+    return found
+
+
+def _kept_line(statement: Statement, *conditions: str) -> str:
+    """Whether a purchase has a line of which something was not brought back."""
+    told = ("line.purchase_id = p.id", "line.returned_quantity < line.quantity", *conditions)
+    return statement.exists(f"FROM sales_purchaseline line WHERE {' AND '.join(told)}")
+
+
+def _products(statement: Statement, told: EventValue) -> list[str]:
+    """The products first, as a list: so their lines are found by an index, few or many, without a join."""
     goods = _goods(statement, told)
-    if goods:
-        # The products first, as a list: so their lines are found by an index, few or many, without a join.
-        products = f"ARRAY (SELECT product.id FROM sales_product product WHERE {' AND '.join(goods)})"
-        narrowed.append(
-            statement.exists(
-                "FROM sales_purchaseline line WHERE line.purchase_id = p.id"
-                f" AND line.returned_quantity < line.quantity AND line.product_id = ANY ({products})"
-            )
-        )
-    return happened(
-        statement, condition, source="sales_purchase p", customer="p.customer_id", day="p.occurred_on",
-        narrowed=narrowed,
-    )  # fmt: skip
+    products = f"ARRAY (SELECT product.id FROM sales_product product WHERE {' AND '.join(goods)})"
+    return [f"line.product_id = ANY ({products})"] if goods else []
 
 
 def _goods(statement: Statement, told: EventValue) -> list[str]:

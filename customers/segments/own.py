@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
 from customers import consents
-from customers.birthday import LeapDay, celebrated_between
+from customers.birthday import LeapDay, celebrated_between, celebrated_on
 from customers.forms.base import language_name
 from customers.models import (
     Channel,
@@ -58,6 +58,7 @@ def _profile() -> Iterator[Facet]:
         is_clock=True,
     )  # fmt: skip
     yield Facet("customers.birthday", _("Birthday"), PROFILE, Kind.YEARLY, _birthday, is_clock=True)
+    yield Facet("customers.anniversary", _("Anniversary of joining"), PROFILE, Kind.YEARLY, _anniversary, is_clock=True)
     yield _of("birth_year", _("Year of birth"), PROFILE, Kind.NUMBER, "birth_year")
     yield Facet(
         "customers.membership", _("Membership"), PROFILE, Kind.CHOICE,
@@ -161,6 +162,34 @@ def _birthday(statement: Statement, condition: Condition) -> Test:
     )
     shown = f"({c}.birth_month || '-' || {c}.birth_day)"
     return Test(f"{number} = ANY ({statement.value(numbers, 'integer[]')})", shown=shown)
+
+
+# Who has left joined once, but has nothing to celebrate.
+_MEMBERS = "(SELECT customer_id, enrolled_at FROM customers_membership WHERE state <> 'left')"
+
+
+def _anniversary(statement: Statement, condition: Condition) -> Test:
+    """Of the days in the period, year by year, those of members who joined in an earlier year: one at least is over."""
+    joined = day_of(of(_MEMBERS, "enrolled_at"))(statement)
+    if condition.op != "within":
+        return compare(statement, Kind.DATE, joined, condition)
+    number = f"(extract(month FROM {joined}) * 100 + extract(day FROM {joined}))::integer"
+    tests = [
+        f"({number} = ANY ({statement.value(numbers, 'integer[]')})"
+        f" AND extract(year FROM {joined}) < {statement.value(year, 'integer')})"
+        for year, numbers in _celebrated(statement.day, *condition.value).items()
+    ]
+    return Test(f"({' OR '.join(tests)})", shown=joined)
+
+
+def _celebrated(today: date, first: int, last: int) -> dict[int, list[int]]:
+    """By year: the months and days of joining that are celebrated from so many days from now until so many."""
+    rule = LeapDay(CustomerSettings.current().leap_day_rule)
+    found: dict[int, list[int]] = {}
+    for day in (today + timedelta(days=offset) for offset in range(first, last + 1)):
+        solar = sorted(100 * one.month + one.day for one in celebrated_on(day, rule) if not one.is_lunar)
+        found.setdefault(day.year, []).extend(solar)
+    return found
 
 
 _BELOW = """(WITH RECURSIVE below AS (

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from customers.segments import touch
 
 _TELL = """
 UPDATE sales_purchase SET promised_at = told.promised_at, fulfilled_at = told.fulfilled_at
@@ -18,7 +19,8 @@ FROM unnest(%(numbers)s::text[], %(promised)s::timestamptz[], %(fulfilled)s::tim
 WHERE sales_purchase.source = %(source)s AND sales_purchase.number = told.number
   AND sales_purchase.state = 'fulfilled'
   AND coalesce(told.promised_at, sales_purchase.occurred_at) >= sales_purchase.occurred_at
-  AND told.fulfilled_at >= sales_purchase.occurred_at"""
+  AND told.fulfilled_at >= sales_purchase.occurred_at
+RETURNING sales_purchase.customer_id"""
 CHUNK = 10_000
 
 
@@ -35,7 +37,7 @@ def tell_deliveries(*, source: str, deliveries: Sequence[Delivery]) -> int:
     """Set promised and fulfilled times of purchases that are not open; returns how many were found.
 
     Set-based. Times before the purchase are impossible and leave it as it is; figures of
-    customers do not depend on these times, so nothing is announced.
+    customers do not depend on these times, so nothing is announced; segments may, and are told.
     """
     if not source:
         raise DomainError("source_missing", _("Source and number must not be empty."), field="source")
@@ -52,5 +54,7 @@ def tell_deliveries(*, source: str, deliveries: Sequence[Delivery]) -> int:
                     "fulfilled": [told.fulfilled_at for told in part],
                 },
             )
-            found += cursor.rowcount
+            customers = [row[0] for row in cursor.fetchall()]
+            touch.touch(customers)
+        found += len(customers)
     return found

@@ -10,14 +10,14 @@ import pytest
 from django.db import connection
 
 from customers import services
-from customers.models import Customer, CustomerSettings, CustomField, Topic
-from customers.segments import compiling, facets, rules
+from customers.models import Customer, CustomerSettings, CustomField, Membership, Topic
+from customers.segments import compiling, facets, refreshing, rules
 from customers.segments.facets import Facet
 from customers.segments.kinds import BARE, OPERATORS, Kind
 from customers.segments.words import Wording
 from tests.customers.factories import NOW, make_customer, make_group, make_member, make_tag, make_topic, make_user
 from tests.customers.pages import full_customer
-from tests.customers.segmenting import condition, fits
+from tests.customers.segmenting import condition, fits, make_segment, members
 
 pytestmark = pytest.mark.django_db
 OPPOSITES = {
@@ -163,3 +163,44 @@ def test_the_leap_day_rule_is_the_shop_s() -> None:
     assert fits(rule, flo, now=first_of_march) == [False]
     CustomerSettings.objects.create(pk=1, leap_day_rule="mar1")
     assert fits(rule, flo, now=first_of_march) == [True]
+
+
+def joined(day: str, state: str = "active") -> Customer:
+    who = make_member()
+    Membership.objects.filter(pk=who.pk).update(enrolled_at=f"{day}T12:00Z", state=state)
+    return who
+
+
+def test_anniversaries_of_joining() -> None:
+    """NOW is 10 March 2026."""
+    today, tomorrow, over = joined("2024-03-10"), joined("2025-03-11"), joined("2025-03-09")
+    new, left, guest = joined("2026-03-10"), joined("2024-03-10", "left"), make_customer()
+    everybody = (today, tomorrow, over, new, left, guest)
+    for period, who in (
+        ([0, 0], [today]), ([1, 1], [tomorrow]), ([0, 1], [today, tomorrow]), ([0, 363], [today, tomorrow]),
+        ([0, 364], [today, tomorrow, over]), ([365, 365], [today, new]), ([0, 366], [today, tomorrow, over, new]),
+    ):  # fmt: skip
+        expected = [one in who for one in everybody]
+        assert fits(condition("anniversary", "within", period), *everybody) == expected, period
+    assert fits(condition("anniversary", "filled"), *everybody) == [True, True, True, True, False, False]
+    assert fits(condition("anniversary", "empty"), *everybody) == [False, False, False, False, True, True]
+
+
+def test_an_anniversary_at_the_end_of_the_year_and_of_february() -> None:
+    winter, leap = joined("2025-01-02"), joined("2024-02-29")
+    new_year_s_eve = NOW.replace(month=12, day=31)
+    assert fits(condition("anniversary", "within", [0, 2]), winter, now=new_year_s_eve) == [True]
+    assert fits(condition("anniversary", "within", [0, 1]), winter, now=new_year_s_eve) == [False]
+    rule = condition("anniversary", "within", [0, 0])
+    last_of_february, first_of_march = NOW.replace(month=2, day=28), NOW.replace(month=3, day=1)
+    assert [fits(rule, leap, now=day) for day in (last_of_february, first_of_march)] == [[True], [False]]
+    CustomerSettings.objects.create(pk=1, leap_day_rule="mar1")
+    assert [fits(rule, leap, now=day) for day in (last_of_february, first_of_march)] == [[False], [True]]
+
+
+def test_who_joins_is_looked_at_again() -> None:
+    who = make_customer()
+    segment = make_segment(condition("anniversary", "filled"))
+    services.enrol(customer=who, terms_version="1", where="", actor=None, now=NOW)
+    assert refreshing.refresh(now=NOW).touched == 1
+    assert members(segment) == {who.pk}

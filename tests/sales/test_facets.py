@@ -7,11 +7,16 @@ from typing import Any
 
 import pytest
 
+from customers.models import SegmentTouch
+from customers.segments import refreshing
+from sales import services
 from sales.models import Brand, Category, Channel, Store
-from tests.customers.segmenting import condition, fits
+from sales.services.delivery import Delivery
+from tests.customers.segmenting import condition, fits, make_segment, members
 from tests.sales.factories import NOON, customer, give_back, line, product, purchase
 
 pytestmark = pytest.mark.django_db
+LONG_AGO = NOON - timedelta(days=700)
 
 
 def bought(op: str = "has", **value: Any) -> dict[str, Any]:
@@ -75,3 +80,77 @@ def test_stores_and_channels() -> None:
         assert fits(rule, there, online, now=NOON) == [True, False]
     for rule in (condition("sales.channels", "in", ["web"]), bought(of={"channel": ["web"]})):
         assert fits(rule, there, online, now=NOON) == [False, True]
+
+
+def missed(op: str = "has", **value: Any) -> dict[str, Any]:
+    return condition("sales.promise_missed", op, value)
+
+
+def promised(days: int, fulfilled: int | None = None, **values: Any) -> Any:
+    """Bought 20 days ago, promised and handed over so many days from today."""
+    told: dict[str, Any] = {"occurred_at": NOON - timedelta(days=20), "promised_at": NOON + timedelta(days=days)}
+    if fulfilled is None:
+        told["is_open"] = True
+    else:
+        told["fulfilled_at"] = NOON + timedelta(days=fulfilled)
+    who = customer()
+    purchase(customer=who.pk, now=NOON, **told | values)
+    return who
+
+
+def test_promises_that_were_missed() -> None:
+    late, waits, kept, coming = promised(-5, -4), promised(-5), promised(-5, -5), promised(1)
+    everybody = (late, waits, kept, coming, customer())
+    assert fits(missed(), *everybody, now=NOON) == [True, True, False, False, False]
+    assert fits(missed("has_not"), *everybody, now=NOON) == [False, False, True, True, True]
+    # The day on which it was promised counts: today and the four before are five.
+    assert fits(missed(days=5), late, waits, now=NOON) == [False, False]
+    assert fits(missed(days=6), late, waits, now=NOON) == [True, True]
+    assert fits(missed(), coming, now=NOON + timedelta(days=1)) == [False]
+    assert fits(missed(), coming, now=NOON + timedelta(days=1, seconds=1)) == [True]
+
+
+def test_promises_by_store() -> None:
+    main = Store.objects.create(code="main", name="Main street")
+    here, elsewhere = promised(-5, store=main.pk), promised(-5)
+    assert fits(missed(of={"store": ["main"]}), here, elsewhere, now=NOON) == [True, False]
+
+
+def test_what_a_carrier_tells_reaches_segments() -> None:
+    who = promised(-5, -6, number="R-late")
+    segment = make_segment(missed(), now=NOON)
+    SegmentTouch.objects.all().delete()
+    told = Delivery("R-late", NOON - timedelta(days=5), NOON - timedelta(days=2))
+    assert services.tell_deliveries(source="till", deliveries=[told]) == 1
+    assert refreshing.refresh(now=NOON).touched == 1
+    assert members(segment) == {who.pk}
+
+
+def ends(op: str = "has", **value: Any) -> dict[str, Any]:
+    return condition("sales.guarantee_ends", op, value)
+
+
+def guaranteed(until: int, item: Any = None) -> tuple[Any, Any]:
+    who = customer()
+    sale = purchase(line(product=item and item.pk), line(), customer=who.pk, occurred_at=LONG_AGO, now=NOON)
+    sale.lines.filter(position=1).update(guarantee_until=NOON.date() + timedelta(days=until))
+    return who, sale
+
+
+def test_guarantees_that_end() -> None:
+    (today, _), (later, _), (over, _), (back, returned) = (guaranteed(days) for days in (0, 10, -1, 5))
+    give_back(returned, {1: 1})
+    everybody = (today, later, over, back, customer())
+    assert fits(ends(), *everybody, now=NOON) == [True, True, False, False, False]
+    assert fits(ends("has_not"), *everybody, now=NOON) == [False, False, True, True, True]
+    assert fits(ends(days=1), *everybody, now=NOON) == [True, False, False, False, False]
+    assert fits(ends(days=10), *everybody, now=NOON) == [True, False, False, False, False]
+    assert fits(ends(days=11), *everybody, now=NOON) == [True, True, False, False, False]
+    assert fits(ends(days=11, times=2), *everybody, now=NOON) == [False] * 5
+
+
+def test_guarantees_of_goods() -> None:
+    kettle, cup = product(), product()
+    (ada, _), (bo, _) = guaranteed(3, kettle), guaranteed(3, cup)
+    assert fits(ends(of={"product": [kettle.sku]}), ada, bo, now=NOON) == [True, False]
+    assert fits(ends(days=3, of={"product": [kettle.sku]}), ada, bo, now=NOON) == [False, False]
