@@ -8,7 +8,7 @@ class LoyaltyConfig(AppConfig):
 
     def ready(self) -> None:
         from core.integrations import Scope, register_scopes
-        from loyalty import copying, erasing, facets, memberpage, merging, roles
+        from loyalty import copying, erasing, facets, memberpage, merging, placeholders, roles
         from loyalty.cards import wiring as cards
         from loyalty.costs import wiring as costs
         from loyalty.draws import wiring as draws
@@ -48,5 +48,6 @@ class LoyaltyConfig(AppConfig):
         erasing.register()
         copying.register_sections()
         facets.register()
+        placeholders.register()
         roles.register()
         ledger.register_last()

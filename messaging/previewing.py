@@ -5,10 +5,11 @@ Its way out leads nowhere: who reads it here is not the customer.
 
 from __future__ import annotations
 
+from core import clock
 from messaging import trying
 from messaging.models import Message
 from messaging.outbox import cases
-from messaging.rendering import texts
+from messaging.rendering import known, texts
 from messaging.rendering.liquid import RenderError
 from messaging.rendering.texts import Rendered
 
@@ -19,6 +20,7 @@ def of_message(message: Message) -> Rendered | None:
     None for one that cannot be put together (`render_error`).
     """
     (row,) = cases.read(message.channel, [message.pk])
+    row = known.recall(row) if message.handed_at else known.tell([row], clock.now())[0]
     text = texts.choose(texts.compiled(row.version), message.language or row.language)
     try:
         return text.render(trying.facts_for(row, message.handed_at or message.queued_at))

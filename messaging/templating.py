@@ -1,6 +1,7 @@
 """Templates as staff write them: every saving makes a new version, and what does not fit is told at once.
 
-Placeholders are offered by whoever fills them: `offer("product.name")` in `AppConfig.ready()`. A template that asks
+Placeholders are offered by whoever fills them: `offer("product.name")` in `AppConfig.ready()`, for what is known of
+every customer `rendering.known.register`. A template that asks
 for another name is refused with its line, not discovered in front of ten thousand customers.
 
 An e-mail is written as content (`rendering.page`); its page in the shop's layout is made here, when it is saved.
@@ -23,7 +24,7 @@ from core.models import User
 from core.wording import worded as _
 from messaging import images
 from messaging.models import Template, TemplateText, TemplateVersion
-from messaging.rendering import facts, layout, liquid, page, wayout
+from messaging.rendering import facts, known, layout, liquid, page, wayout
 
 _offered: dict[str, Any] = {**facts.CUSTOMER, **facts.SHOP, **facts.LINKS}
 _examples: dict[str, Any] = {}
@@ -40,7 +41,7 @@ def offer(*names: str, words: Mapping[str, Any] | None = None, examples: Mapping
 
 def offered() -> dict[str, Any]:
     """Every name and what it says, those of the product first."""
-    return dict(_offered)
+    return _offered | known.words()
 
 
 def examples() -> dict[str, Any]:
@@ -196,13 +197,13 @@ def _refuse_unknown(asked: Iterable[str]) -> None:
         raise DomainError(
             "placeholder_unknown",
             _("Nothing fills “%(name)s”. Known are: %(known)s.")
-            % {"name": unknown[0], "known": ", ".join(sorted(_offered))},
+            % {"name": unknown[0], "known": ", ".join(sorted(offered()))},
         )
 
 
 def is_offered(name: str) -> bool:
     root, _dot, _rest = name.partition(".")
-    return name in _offered or f"{root}.*" in _offered
+    return name in offered() or f"{root}.*" in _offered
 
 
 def newest(template: Template) -> TemplateVersion | None:

@@ -26,8 +26,8 @@ from messaging import channels, templating
 from messaging.channels import AddressInvalid, Outcome, Wait
 from messaging.models import Purpose
 from messaging.outbox.cases import Row
-from messaging.rendering import facts, liquid, segments, texts
-from messaging.rendering.liquid import RenderError
+from messaging.rendering import facts, known, liquid, segments, texts
+from messaging.rendering.liquid import Nothing, RenderError
 from messaging.rendering.texts import Rendered
 from messaging.templating import Text
 
@@ -53,11 +53,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A placeholder, what it is, and what it says now: None when only a message brings it."""
+    """A placeholder, what it is, and what it says now: None when only a message brings it, or they have none."""
 
     name: str
     words: str
     says: str | None
+    # Of the customer, whatever the message.
+    is_known: bool = False
 
 
 def show(text: Text, *, channel: str, customer: Customer | None, now: datetime) -> Shown:
@@ -79,8 +81,9 @@ def show(text: Text, *, channel: str, customer: Customer | None, now: datetime) 
 def values(*, channel: str, customer: Customer | None, language: str, now: datetime) -> list[Value]:
     """Every placeholder with what it says to this customer."""
     given = facts_for(row_of(customer, channel=channel, language=language, now=now), now)
+    personal = known.words()
     return [
-        Value(name, str(words), _worded(_look_up(name, given)))
+        Value(name, str(words), _worded(_look_up(name, given)), name in personal)
         for name, words in templating.offered().items()
         if not name.endswith(".*")
     ]
@@ -95,6 +98,7 @@ def row_of(customer: Customer | None, *, channel: str, language: str, now: datet
         version=0, facts=templating.examples(), valid_until=now + timedelta(hours=1), attempts=0,
         address=getattr(who, column) if column else "", name=who.display_name, given_name=who.given_name,
         family_name=who.family_name, language=who.language, zone=who.time_zone, public_id=str(who.public_id),
+        known=known.everything(customer.pk if customer else None, now),
     )  # fmt: skip
 
 
@@ -120,17 +124,26 @@ def _missing(text: Text, given: Mapping[str, Any]) -> Iterator[str]:
     ):
         for name in sorted(liquid.placeholders(liquid.compile_template(source, is_html=is_html))):
             if _look_up(name, given) is None:
-                yield _(
-                    "%(part)s: nothing stands for “{{ %(name)s }}” here. The message that is sent must bring it along;"
-                    " one that does not is left out, and says so."
-                ) % {"part": part, "name": name}
+                yield _missing_words(name) % {"part": part, "name": name}
+
+
+def _missing_words(name: str) -> str:
+    if name in known.words():
+        return _(
+            "%(part)s: this customer has nothing for “{{ %(name)s }}”, and would be left out. Put the sentence between"
+            " “{%% if %(name)s %%}” and “{%% endif %%}”, and only those who have it get it."
+        )
+    return _(
+        "%(part)s: nothing stands for “{{ %(name)s }}” here. The message that is sent must bring it along;"
+        " one that does not is left out, and says so."
+    )
 
 
 def _look_up(name: str, given: Mapping[str, Any]) -> Any:
     value: Any = given
     for step in name.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None
-    return value
+    return None if isinstance(value, Nothing) else value
 
 
 def _worded(value: Any) -> str | None:

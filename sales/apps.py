@@ -10,7 +10,7 @@ class SalesConfig(AppConfig):
         from core import definitions, jobs, navigation
         from core.integrations import Scope, register_scopes
         from customers import erasing, finders, interests, listfiles, merging, panels, timeline
-        from sales import copying, facets
+        from sales import copying, facets, placeholders
         from sales import erasing as selling
         from sales.definitions import DEFINITIONS
         from sales.finders import find_products, find_receipts
@@ -37,6 +37,7 @@ class SalesConfig(AppConfig):
         merging.register("sales", move_purchases)
         copying.register_sections()
         facets.register()
+        placeholders.register()
         erasing.register(erasing.Part("sales", selling.erase, obstacles=selling.obstacles, tells=selling.tells))
         timeline.register(VERBS)
         interests.register(REASONS)

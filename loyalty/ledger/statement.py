@@ -14,22 +14,24 @@ from loyalty.currencies import ORDER_SQL
 from loyalty.ledger import store
 from loyalty.models import Account, Entry, Lot, LoyaltyCurrency
 
+# By the clock of the reader: what of an account can be spent, comes later, is over, and what is over next.
+_HELD = """
+    SELECT sum(remaining) FILTER (WHERE is_alive AND available_at <= %(now)s) AS available,
+           sum(remaining) FILTER (WHERE is_alive AND available_at > %(now)s) AS pending,
+           sum(remaining) FILTER (WHERE NOT is_alive) AS expired,
+           min(expires_at) FILTER (WHERE is_alive) AS next_at,
+           sum(remaining) FILTER (WHERE expires_at = next_alive) AS next_units{more}
+    FROM (
+        SELECT remaining, available_at, expires_at, (expires_at IS NULL OR expires_at > %(now)s) AS is_alive,
+               min(expires_at) FILTER (WHERE expires_at > %(now)s) OVER () AS next_alive
+        FROM loyalty_lot WHERE account_id = account.id AND remaining > 0
+    ) lot"""
 _BALANCES = f"""
 SELECT account.id, account.currency, account.balance, account.debt, account.active_at,
        coalesce(held.available, 0)::bigint, coalesce(held.pending, 0)::bigint, coalesce(held.expired, 0)::bigint,
        held.next_at, coalesce(held.next_units, 0)::bigint
 FROM loyalty_account account
-LEFT JOIN LATERAL (
-    SELECT sum(remaining) FILTER (WHERE is_alive AND available_at <= %(now)s) AS available,
-           sum(remaining) FILTER (WHERE is_alive AND available_at > %(now)s) AS pending,
-           sum(remaining) FILTER (WHERE NOT is_alive) AS expired,
-           min(expires_at) FILTER (WHERE is_alive) AS next_at,
-           sum(remaining) FILTER (WHERE expires_at = next_alive) AS next_units
-    FROM (
-        SELECT remaining, available_at, expires_at, (expires_at IS NULL OR expires_at > %(now)s) AS is_alive,
-               min(expires_at) FILTER (WHERE expires_at > %(now)s) OVER () AS next_alive
-        FROM loyalty_lot WHERE account_id = account.id AND remaining > 0
-    ) lot
+LEFT JOIN LATERAL ({_HELD.format(more="")}
 ) held ON true
 WHERE account.customer_id = ANY(%(customers)s::bigint[])
 ORDER BY {ORDER_SQL}"""  # noqa: S608  # the inserted text is a constant
@@ -59,6 +61,33 @@ def balances(customer_id: int, now: datetime) -> list[Balance]:
     """The customer's accounts, points first."""
     found = store.rows(_BALANCES, {"customers": store.array([customer_id]), "now": now})
     return [Balance(*row) for row in found]
+
+
+_ENDING = ", sum(remaining) FILTER (WHERE is_alive AND expires_at < %(end)s) AS ending"
+# Of a pool everybody in the household is told what is in it.
+_IN_REACH = f"""
+SELECT told.customer, coalesce(held.available, 0)::bigint, held.next_at, coalesce(held.ending, 0)::bigint
+FROM unnest(%(customers)s::bigint[]) AS told (customer)
+LEFT JOIN loyalty_householdmember member ON member.customer_id = told.customer
+LEFT JOIN loyalty_account account ON account.customer_id = coalesce(member.holder_id, told.customer)
+    AND account.currency = %(currency)s
+LEFT JOIN LATERAL ({_HELD.format(more=_ENDING)}
+) held ON true"""  # noqa: S608  # the inserted text is a constant
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What somebody may spend of a currency now, alone or out of their household's pool, and what of it ends soon."""
+
+    available: int
+    next_at: datetime | None
+    ending: int
+
+
+def in_reach(customers: Sequence[int], currency: str, now: datetime, *, end: datetime) -> dict[int, Reach]:
+    """Of each of these customers; one statement. `ending`: what is over before `end`."""
+    values = {"customers": store.array(customers), "currency": currency, "now": now, "end": end}
+    return {customer: Reach(*rest) for customer, *rest in store.rows(_IN_REACH, values)}
 
 
 @dataclass(frozen=True)

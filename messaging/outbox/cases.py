@@ -64,6 +64,8 @@ class Row:
     public_id: str
     # Of their address at home, else of another; "" when none is known.
     country: str = ""
+    # What apps above know of the customer, where the version mentions it (`rendering.known`).
+    known: dict[str, Any] = field(default_factory=dict)
 
 
 _ROWS = """

@@ -6,16 +6,22 @@ a worker that was slow, not dead, still tells what it heard.
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from core import prepared
 from messaging import suppressing
 from messaging.channels import Outcome, Parcel, Wait
 from messaging.models import Suppression
+from messaging.outbox.cases import Row
+from messaging.rendering import known
 
 # After the 1st, 2nd, … failure: 1, 4, 16 minutes, then an hour and so on, at most 6 h.
 FIRST_WAIT, FACTOR, LONGEST_WAIT = timedelta(minutes=1), 4, timedelta(hours=6)
@@ -56,6 +62,21 @@ UPDATE messaging_message SET handed_at = %(now)s::timestamptz, attempts = attemp
 WHERE id = %(next_id)s::bigint AND lease = %(next_lease)s::uuid AND state = 'leased'
 RETURNING id"""
 _BOTH = f"WITH ended AS ({_END}) {_HAND_OVER}"
+
+
+_KEEP = """
+UPDATE messaging_message message SET facts = message.facts || told.facts
+FROM unnest(%(ids)s::bigint[], %(facts)s::jsonb[]) AS told (id, facts)
+WHERE message.id = told.id AND message.state = 'leased' AND message.handed_at IS NULL"""
+
+
+def keep(rows: Sequence[Row]) -> None:
+    """What messages say of what is known of their customers, so that they can be read as they went."""
+    told = [(row.id, json.dumps(known.kept(row), default=str)) for row in rows if row.known]
+    if told:
+        ids, facts = zip(*told, strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, {"ids": list(ids), "facts": list(facts)})
 
 
 def hand_over(lease: UUID, parcel: Parcel, ended: Ending | None, *, now: datetime) -> bool:

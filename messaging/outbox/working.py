@@ -8,7 +8,7 @@ instant at most one message of a worker is between the two. That one is `uncerta
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import structlog
@@ -21,7 +21,7 @@ from messaging.outbox import claiming, recovering, reporting
 from messaging.outbox.cases import Row
 from messaging.outbox.claiming import Claim
 from messaging.outbox.reporting import Ending
-from messaging.rendering import facts, texts
+from messaging.rendering import facts, known, texts
 from messaging.rendering.liquid import RenderError
 
 log = structlog.get_logger(__name__)
@@ -53,13 +53,15 @@ def _send_batch(channel: str, claimed: Claim, line: Line, end: float) -> bool:
     return _Run(claimed, line, end).send(parcels)
 
 
-def _compose(channel: str, rows: Iterable[Row]) -> tuple[list[Parcel], list[tuple[int, Verdict]]]:
+def _compose(channel: str, rows: Sequence[Row]) -> tuple[list[Parcel], list[tuple[int, Verdict]]]:
     """Everything that is made of words is made before anything is handed over."""
     now = clock.now()
     compose = channels.find(channel).composer(now)
     given = facts.common(now)
     parcels, broken = [], []
-    for row in rows:
+    told = known.tell(rows, now)
+    reporting.keep(told)
+    for row in told:
         try:
             text = texts.choose(texts.compiled(row.version), row.language)
             parcels.append(compose(row, text.render(facts.of(row, given, channel))))

@@ -1,4 +1,4 @@
-"""What every template may say: of the customer, of the shop, and what the message brings along."""
+"""What a template may say: of the customer (more in `known`), of the shop, and what the message brings along."""
 
 from __future__ import annotations
 
@@ -39,4 +39,5 @@ def common(now: datetime) -> dict[str, Any]:
 
 def of(row: Row, given: Mapping[str, Any], channel: str = "email") -> dict[str, Any]:
     customer = {"name": row.name, "given_name": row.given_name or row.name, "family_name": row.family_name}
-    return {**row.facts, **given, "customer": customer, "links": {"unsubscribe": unsubscribing.way_out(row, channel)}}
+    links = {"unsubscribe": unsubscribing.way_out(row, channel)}
+    return {**row.facts, **row.known, **given, "customer": customer, "links": links}

@@ -7,15 +7,16 @@ that message, never an empty gap ("Dear ,").
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 from typing import Any, TextIO
 
-from liquid import BoundTemplate, Environment, RenderContext, StrictUndefined
+from liquid import BoundTemplate, Environment, FalsyStrictUndefined, RenderContext, StrictUndefined
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.echo_tag import EchoNode, EchoTag
 from liquid.exceptions import LiquidError
 from liquid.stringify import to_liquid_string
+from liquid.undefined import is_undefined
 from markupsafe import escape
 
 from core.errors import DomainError
@@ -24,6 +25,18 @@ from core.wording import worded as _
 
 class RenderError(Exception):
     """A template that does not fit its facts; the words say where."""
+
+
+class Nothing(FalsyStrictUndefined):
+    """What a customer does not have: whether it is there is answered by no, printing it is an error.
+
+    `default` fills in for it. A name that a message should have brought along is no `Nothing`: asking is an error, too.
+    """
+
+    force_liquid_default = True
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, token=None, hint=f"{name} is not known of this customer")
 
 
 class _Sandbox(Environment):
@@ -70,7 +83,20 @@ def _environment(*, is_html: bool) -> Environment:
         made.tags.pop(name, None)
     for name in (*_FILTERS_LEFT_OUT, *(_FILTERS_NOT_IN_PAGES if is_html else ())):
         made.filters.pop(name, None)
+    made.filters = {name: _strict(made.filters[name], name) for name in made.filters}
     return made
+
+
+def _strict(work: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """The library's filters of days and numbers make an empty gap, or nought, of what is not there."""
+    if name == "default":
+        return work
+
+    @wraps(work)
+    def checked(value: Any, *args: Any, **kwargs: Any) -> Any:
+        return work(str(value) if is_undefined(value) else value, *args, **kwargs)
+
+    return checked
 
 
 # Each that is never closed is looked for to the end of the text.

@@ -73,6 +73,11 @@ class Compiled:
         html = self.html.render(facts) if self.html else ""
         return Rendered(self.language, subject, html, self.text.render(facts))
 
+    @property
+    def names(self) -> set[str]:
+        """What any of its parts asks for."""
+        return {name for part in (self.subject, self.text, self.html) if part for name in part.names}
+
 
 class Source(Protocol):
     """A row of a version, or what is about to become one."""
@@ -102,6 +107,12 @@ def compiled(version: int) -> dict[str, Compiled]:
     """By language, in the order in which they were written."""
     rows = TemplateText.objects.filter(version=version).defer("content").order_by("pk")
     return {row.language: compile_text(row) for row in rows}
+
+
+@lru_cache(maxsize=128)
+def roots(version: int) -> frozenset[str]:
+    """What it mentions in any language, by what stands before the dot."""
+    return frozenset(name.partition(".")[0] for text in compiled(version).values() for name in text.names)
 
 
 def choose(texts: Mapping[str, T], language: str) -> T:
