@@ -8,12 +8,15 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import copying, roles, wordings
+        from campaigns.automations import sending
         from core import definitions, navigation
+        from messaging import gates
 
         roles.register()
         wordings.register()
         copying.register_sections()
         definitions.register([wordings.UPLIFT])
+        gates.register("automations", sending.gate)
         navigation.register(
             navigation.NavItem(
                 "campaigns", _("Campaigns"), "campaigns:list", "megaphone", "campaigns.view_campaign", 70,

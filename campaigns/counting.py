@@ -1,12 +1,13 @@
-"""How far a campaign is: the audience and what became of everybody in it. The sum always holds."""
+"""How far a campaign or an automation is: who is in it and what became of each. The sum always holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
-from campaigns.models import Campaign, State
+from campaigns.models import Automation, Campaign, Mailing, State
 from messaging.models import Message
 
 _OUT = ("sent", "delivered", "bounced", "complained")
@@ -41,14 +42,23 @@ class Progress:
 
 
 def progress(campaign: Campaign) -> Progress:
-    rows = campaign.recipients.aggregate(
+    return _tally(campaign, campaign.recipients, is_off=campaign.state == State.CANCELLED)
+
+
+def so_far(automation: Automation) -> Progress:
+    """Since it was made."""
+    return _tally(automation, automation.occasions, is_off=False)
+
+
+def _tally(mailing: Mailing, people: Any, *, is_off: bool) -> Progress:
+    """`people` have a row for each message that is to be, or is not, since they are held out."""
+    rows = people.aggregate(
         audience=Count("pk"),
         held=Count("pk", filter=Q(is_held_out=True)),
         left=Count("pk", filter=Q(is_held_out=False, queued_at__isnull=True)),
     )
-    states = dict(Message.objects.filter(source=campaign.source).values_list("state").annotate(Count("pk")).order_by())
+    states = dict(Message.objects.filter(source=mailing.source).values_list("state").annotate(Count("pk")).order_by())
     in_outbox = rows["audience"] - rows["held"] - rows["left"]
-    is_off = campaign.state == State.CANCELLED
     return Progress(
         audience=rows["audience"],
         held_out=rows["held"],
@@ -62,9 +72,9 @@ def progress(campaign: Campaign) -> Progress:
     )
 
 
-def reasons(campaign: Campaign) -> list[tuple[str, str, int]]:
+def reasons(mailing: Mailing) -> list[tuple[str, str, int]]:
     """Why messages were not sent or wait: state, reason, how many; the most frequent first."""
-    rows = Message.objects.filter(source=campaign.source).exclude(reason="")
+    rows = Message.objects.filter(source=mailing.source).exclude(reason="")
     counted = rows.values_list("state", "reason").annotate(n=Count("pk")).order_by("-n", "reason")
     return list(counted)
 

@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models.campaign import PURPOSES
+from campaigns.models import PURPOSES
 from customers.forms.base import ServiceForm
 from customers.models import Segment
 from messaging.models import Template, TemplateVersion
+from sales.models import Product
 
 
-class CampaignForm(ServiceForm):
+def _written() -> Any:
+    """Templates that say something."""
+    versions = TemplateVersion.objects.filter(template=OuterRef("pk"))
+    return Template.objects.filter(Exists(versions), is_active=True).order_by("name")
+
+
+class MailingForm(ServiceForm):
+    """What campaigns and automations ask alike."""
+
     name = forms.CharField(label=_("Name"), max_length=80)
-    segment = forms.ModelChoiceField(
-        label=_("Who is to hear"),
-        queryset=Segment.objects.order_by("name"),
-        help_text=_("Its members at the moment of the start are the audience."),
-    )
-    templates = forms.ModelMultipleChoiceField(
-        label=_("What it says"),
-        queryset=Template.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Several share the audience among them, each customer hears one: you see which does best."),
-    )
+    segment = forms.ModelChoiceField(label=_("Who is to hear"), queryset=Segment.objects.order_by("name"))
     purpose = forms.ChoiceField(label=_("Purpose"), choices=PURPOSES)
     holdout_percent = forms.IntegerField(
         label=_("Held out, in percent"),
@@ -51,12 +52,81 @@ class CampaignForm(ServiceForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+
+class CampaignForm(MailingForm):
+    templates = forms.ModelMultipleChoiceField(
+        label=_("What it says"),
+        queryset=Template.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Several share the audience among them, each customer hears one: you see which does best."),
+    )
+    field_order = ("name", "segment", "templates")
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        written = TemplateVersion.objects.filter(template=OuterRef("pk"))
-        field = self.fields["templates"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Template.objects.filter(Exists(written), is_active=True).order_by("name")
+        _offer(self, "templates")
+        self.fields["segment"].help_text = _("Its members at the moment of the start are the audience.")
+
+
+class AutomationForm(MailingForm):
+    template = forms.ModelChoiceField(label=_("What it says"), queryset=Template.objects.none())
+    wait_days = forms.IntegerField(
+        label=_("Days to wait"), min_value=0, max_value=365, initial=0, help_text=_("0: on the day on which they fit.")
+    )
+    hour = forms.IntegerField(
+        label=_("At what hour"), min_value=0, max_value=23, initial=10, help_text=_("By the customer's own clock.")
+    )
+    again_days = forms.IntegerField(
+        label=_("Again after so many days"),
+        min_value=1,
+        max_value=3650,
+        required=False,
+        help_text=_("Empty: each customer hears it once and never again."),
+    )
+    tries = forms.IntegerField(
+        label=_("At most so often until they buy"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text=_("Empty: as often as the days allow."),
+    )
+    must_fit = forms.BooleanField(
+        label=_("Only who still fits when it goes"),
+        required=False,
+        initial=True,
+        help_text=_("Asked at the last moment: who has bought in between, for one, is not told that you miss them."),
+    )
+    has_present = forms.BooleanField(
+        label=_("Also who is in the segment already"),
+        required=False,
+        help_text=_("Without it, only who comes in after you have switched it on."),
+    )
+    field_order = (
+        *("name", "segment", "template", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present"),
+        *("purpose", "is_needed", "holdout_percent", "valid_days", "window_days", "priority"),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self, "template")
+        self.fields["segment"].help_text = _("Whoever comes into it.")
+
+
+def _offer(form: forms.Form, name: str) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = _written()
+
+
+class AnnounceForm(ServiceForm):
+    sku = forms.CharField(label=_("Product (SKU)"), max_length=64)
+
+    def clean_sku(self) -> Product:
+        sku = self.cleaned_data["sku"].strip()
+        found = Product.objects.filter(sku=sku).select_related("category").first()
+        if found is None:
+            raise ValidationError(gettext("There is no product %(sku)s.") % {"sku": sku}, code="product_unknown")
+        return found
 
 
 class ApproveForm(ServiceForm):

@@ -6,36 +6,34 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
+from campaigns import mailings
 from campaigns.models import WAYS, Campaign, State, Variant
 from core.errors import Conflict, DomainError
 from core.locks import lock_rows
 from core.models import User
 from core.tasks import wake
 from core.wording import worded as _
-from customers import timeline
-from messaging import templating
 from messaging.models import Template
 from messaging.outbox import enqueuing
 
-FIELDS = (
-    "name", "segment", "purpose", "priority", "holdout_percent", "is_needed", "valid_days", "window_days",
-)  # fmt: skip
 LETTERS = "ABCDEFGH"
 
 
 @transaction.atomic
 def create(*, told: Mapping[str, Any], templates: Sequence[Template], actor: User | None, now: datetime) -> Campaign:
-    """A draft. `told` names `FIELDS`; each of `templates` is a variant of equal weight.
+    """A draft. `told` names `mailings.FIELDS`; each of `templates` is a variant of equal weight.
 
     Refuses `name_taken`, `variants_missing`, `variants_too_many`, `variants_mixed` (field: `templates`).
     """
     _check_templates(templates)
-    campaign = Campaign(**{name: told[name] for name in FIELDS if name in told}, created_by=actor, created_at=now)
-    _save(campaign, force_insert=True)
+    campaign = Campaign(
+        **{name: told[name] for name in mailings.FIELDS if name in told}, created_by=actor, created_at=now
+    )
+    mailings.save(campaign, force_insert=True)
     _put_variants(campaign, templates)
-    _record("campaign.created", campaign, actor, now)
+    mailings.record("campaign.created", campaign, actor, now)
     return campaign
 
 
@@ -56,23 +54,15 @@ def change(
         raise Conflict("campaign_fixed", _("Only a draft can be changed; take it back first."))
     if fresh.version != expected_version:
         raise Conflict("stale_edit", _("Somebody has saved this campaign meanwhile."))
-    for name in FIELDS:
+    for name in mailings.FIELDS:
         if name in told:
             setattr(fresh, name, told[name])
     fresh.version += 1
-    _save(fresh, update_fields=[*FIELDS, "version"])
+    mailings.save(fresh, update_fields=[*mailings.FIELDS, "version"])
     fresh.variants.all().delete()
     _put_variants(fresh, templates)
-    _record("campaign.changed", fresh, actor, now)
+    mailings.record("campaign.changed", fresh, actor, now)
     return fresh
-
-
-def _save(campaign: Campaign, **how: Any) -> None:
-    try:
-        with transaction.atomic():
-            campaign.save(**how)
-    except IntegrityError as error:
-        raise Conflict("name_taken", _("Another campaign has this name."), field="name") from error
 
 
 def _check_templates(templates: Sequence[Template]) -> None:
@@ -83,8 +73,7 @@ def _check_templates(templates: Sequence[Template]) -> None:
     if len({template.channel for template in templates}) > 1:
         raise DomainError("variants_mixed", _("All variants go over the same channel."), field="templates")
     for template in templates:
-        if templating.newest(template) is None:
-            raise DomainError("template_empty", _("This template has no text yet."), field="templates")
+        mailings.check_template(template, field="templates")
 
 
 def _put_variants(campaign: Campaign, templates: Sequence[Template]) -> None:
@@ -101,7 +90,9 @@ def _put_variants(campaign: Campaign, templates: Sequence[Template]) -> None:
 def approve(*, campaign: Campaign, starts_at: datetime | None, actor: User | None, now: datetime) -> Campaign:
     """It starts at that time, or at once; what it says is fixed from here on."""
     fresh = _go(campaign, State.SCHEDULED, starts_at=max(starts_at or now, now))
-    _record("campaign.approved", fresh, actor, now, starts_at=fresh.starts_at.isoformat() if fresh.starts_at else "")
+    mailings.record(
+        "campaign.approved", fresh, actor, now, starts_at=fresh.starts_at.isoformat() if fresh.starts_at else ""
+    )
     _wake()
     return fresh
 
@@ -109,7 +100,7 @@ def approve(*, campaign: Campaign, starts_at: datetime | None, actor: User | Non
 @transaction.atomic
 def take_back(*, campaign: Campaign, actor: User | None, now: datetime) -> Campaign:
     fresh = _go(campaign, State.DRAFT, starts_at=None)
-    _record("campaign.taken_back", fresh, actor, now)
+    mailings.record("campaign.taken_back", fresh, actor, now)
     return fresh
 
 
@@ -118,7 +109,7 @@ def pause(*, campaign: Campaign, actor: User | None, now: datetime) -> Campaign:
     """Nothing goes out until it is resumed, but what a server is taking at this moment."""
     fresh = _go(campaign, State.PAUSED)
     enqueuing.pause(source=fresh.source)
-    _record("campaign.paused", fresh, actor, now)
+    mailings.record("campaign.paused", fresh, actor, now)
     return fresh
 
 
@@ -126,7 +117,7 @@ def pause(*, campaign: Campaign, actor: User | None, now: datetime) -> Campaign:
 def resume(*, campaign: Campaign, actor: User | None, now: datetime) -> Campaign:
     fresh = _go(campaign, State.RUNNING, come_from={State.PAUSED})
     enqueuing.resume(source=fresh.source)
-    _record("campaign.resumed", fresh, actor, now)
+    mailings.record("campaign.resumed", fresh, actor, now)
     _wake()
     return fresh
 
@@ -138,7 +129,7 @@ def cancel(*, campaign: Campaign, reason: str, actor: User | None, now: datetime
         raise DomainError("reason_missing", _("Say why, please."), field="reason")
     fresh = _go(campaign, State.CANCELLED, finished_at=now)
     enqueuing.cancel(source=fresh.source, now=now)
-    _record("campaign.cancelled", fresh, actor, now, reason=reason)
+    mailings.record("campaign.cancelled", fresh, actor, now, reason=reason)
     return fresh
 
 
@@ -152,7 +143,7 @@ def send_to_rest(*, campaign: Campaign, actor: User | None, now: datetime) -> in
     if count and fresh.state == State.FINISHED:
         _go(fresh, State.RUNNING, come_from={State.FINISHED}, finished_at=None)
     if count:
-        _record("campaign.again", fresh, actor, now, n=count)
+        mailings.record("campaign.again", fresh, actor, now, n=count)
     return count
 
 
@@ -171,14 +162,6 @@ def _go(campaign: Campaign, state: State, *, come_from: set[State] | None = None
         setattr(fresh, name, value)
     fresh.save(update_fields=["state", *fields])
     return fresh
-
-
-def _record(verb: str, campaign: Campaign, actor: User | None, now: datetime, reason: str = "", **data: Any) -> None:
-    """On the timeline of nobody in particular: what staff did to a campaign."""
-    timeline.record(
-        customer=None, verb=verb, actor=actor, at=now, data={"name": campaign.name, **data}, reason=reason,
-        target=f"campaign:{campaign.pk}",
-    )  # fmt: skip
 
 
 def _wake() -> None:

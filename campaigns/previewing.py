@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from campaigns.models import Campaign
+from campaigns.models import Automation, Campaign
 from customers.models import Customer
 from messaging import templating, trying
 from messaging.models import Template
@@ -53,18 +54,22 @@ class Preview:
         return self.members - self.no_address - self.no_consent - self.left_alone
 
 
-def preview(campaign: Campaign, *, now: datetime) -> Preview:
-    channel = campaign.variants.select_related("template")[0].template.channel
+def of_campaign(campaign: Campaign, *, now: datetime) -> Preview:
+    return preview(campaign, campaign.variants.select_related("template")[0].template.channel, now=now)
+
+
+def preview(mailing: Campaign | Automation, channel: str, *, now: datetime) -> Preview:
+    """Of everybody who is in its segment now."""
     values: dict[str, Any] = {
-        "segment": campaign.segment_id,
+        "segment": mailing.segment_id,
         "channel": channel,
-        "purpose": campaign.purpose,
+        "purpose": mailing.purpose,
         "now": now,
     }
     with connection.cursor() as cursor:
         cursor.execute(_COUNT.format(address=cases.address_of(channel)), values)
         members, no_address, no_consent, left_alone = cursor.fetchone()
-    percent = 0 if campaign.is_needed else campaign.holdout_percent
+    percent = 0 if mailing.is_needed else mailing.holdout_percent
     return Preview(members, no_address, no_consent, left_alone, round(members * percent / 100))
 
 
@@ -77,14 +82,19 @@ class Sample:
     rendered: Rendered | None
 
 
-def samples(campaign: Campaign, *, user: Any, now: datetime) -> list[Sample]:
-    """The first members of the segment whom this person may see, each with each variant."""
-    members = Customer.objects.visible_to(user).filter(segments__segment=campaign.segment_id).order_by("pk")[:SAMPLE]
+def samples_of(campaign: Campaign, *, user: Any, now: datetime) -> list[Sample]:
     variants = list(campaign.variants.select_related("template"))
+    says = [(variant.letter if len(variants) > 1 else "", variant.template) for variant in variants]
+    return samples(campaign.segment_id, says, user=user, now=now)
+
+
+def samples(segment: int, says: Sequence[tuple[str, Template]], *, user: Any, now: datetime) -> list[Sample]:
+    """The first members of the segment whom this person may see, each with each way of saying it."""
+    members = Customer.objects.visible_to(user).filter(segments__segment=segment).order_by("pk")[:SAMPLE]
     return [
-        Sample(str(customer), variant.letter, _render(variant.template, customer, now))
+        Sample(str(customer), letter, _render(template, customer, now))
         for customer in members
-        for variant in variants
+        for letter, template in says
     ]
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from customers import roles
 
-_SEE = ("campaigns.view_campaign", "campaigns.view_recipient")
-_RUN = (*_SEE, "campaigns.add_campaign", "campaigns.change_campaign", "campaigns.run_campaign")
+_SEE = (
+    *("campaigns.view_campaign", "campaigns.view_recipient", "campaigns.view_automation"),
+    "campaigns.view_occasion",
+)
+_RUN = (
+    *(*_SEE, "campaigns.add_campaign", "campaigns.change_campaign", "campaigns.run_campaign"),
+    *("campaigns.add_automation", "campaigns.change_automation", "campaigns.run_automation"),
+)
 _SETTINGS = ("campaigns.view_campaignsettings", "campaigns.change_campaignsettings")
 ROLES = {
     "owner": (*_RUN, *_SETTINGS),

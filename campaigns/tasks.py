@@ -1,4 +1,4 @@
-"""Celery's shells of campaigns."""
+"""Celery's shells of campaigns and automations."""
 
 from __future__ import annotations
 
@@ -24,3 +24,19 @@ def sweep_campaigns() -> None:
         while time.monotonic() < end and sending.send_some(campaign, now=clock.now()):
             pass
     sending.finish_done(now=clock.now())
+
+
+@shared_task
+def sweep_automations() -> None:
+    """Look who came into a segment, and put into the outbox what is due."""
+    from campaigns.automations import finding, sending
+    from campaigns.models import Automation
+    from core import clock
+
+    end = time.monotonic() + SECONDS
+    finding.find_due(now=clock.now())
+    for automation in (
+        Automation.objects.filter(is_active=True).order_by("-priority", "pk").values_list("pk", flat=True)
+    ):
+        while time.monotonic() < end and sending.send_due(automation, now=clock.now()):
+            pass

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from campaigns.views import campaigns
+from campaigns.views import automations, campaigns
 
 app_name = "campaigns"
 
 urlpatterns = [
     path("", campaigns.campaign_list, name="list"),
     path("new/", campaigns.new, name="new"),
+    path("announce/", campaigns.announce, name="announce"),
     path("<uuid:public_id>/", campaigns.detail, name="detail"),
     path("<uuid:public_id>/progress/", campaigns.progress, name="progress"),
     path("<uuid:public_id>/outcome/", campaigns.outcome, name="outcome"),
@@ -21,4 +22,12 @@ urlpatterns = [
     path("<uuid:public_id>/resume/", campaigns.resume, name="resume"),
     path("<uuid:public_id>/cancel/", campaigns.cancel, name="cancel"),
     path("<uuid:public_id>/again/", campaigns.again, name="again"),
+    path("automations/", automations.automation_list, name="automations"),
+    path("automations/new/", automations.new, name="automation_new"),
+    path("automations/use/<slug:preset>/", automations.adopt, name="automation_adopt"),
+    path("automations/<uuid:public_id>/", automations.detail, name="automation"),
+    path("automations/<uuid:public_id>/outcome/", automations.outcome, name="automation_outcome"),
+    path("automations/<uuid:public_id>/edit/", automations.edit, name="automation_edit"),
+    path("automations/<uuid:public_id>/on/", automations.switch_on, name="automation_on"),
+    path("automations/<uuid:public_id>/off/", automations.switch_off, name="automation_off"),
 ]

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.models import Campaign, State
+from campaigns.automations.sending import LEFT, UNREADABLE
+from campaigns.models import Automation, Campaign, State
 from core.definitions import Definition
 from customers import timeline
 from messaging import wordings as messaging
@@ -40,6 +41,12 @@ def attach(rows: Iterable[Campaign]) -> None:
         row.tone = TONES[State(row.state)]  # type: ignore[attr-defined]
 
 
+def attach_automations(rows: Iterable[Automation]) -> None:
+    for row in rows:
+        row.tone = "badge-good" if row.is_active else ""  # type: ignore[attr-defined]
+        row.stands = _("On") if row.is_active else _("Off")  # type: ignore[attr-defined]
+
+
 def reasons(rows: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
     """State and reason in words, and how many."""
     return [(str(MessageState(state).label), messaging.reason(reason), count) for state, reason, count in rows]
@@ -50,6 +57,12 @@ def _named(sentence: Callable[[], str]) -> Callable[[Mapping[str, Any]], str]:
 
 
 def register() -> None:
+    messaging.REASONS.update(
+        {
+            LEFT: gettext_lazy("The customer does not fit any more."),
+            UNREADABLE: gettext_lazy("The segment cannot be computed; see there."),
+        }
+    )
     timeline.register(
         {
             "campaign.created": timeline.Verb(_named(lambda: _("Campaign “%(name)s” made")), "megaphone"),
@@ -59,6 +72,10 @@ def register() -> None:
             "campaign.paused": timeline.Verb(_named(lambda: _("Campaign “%(name)s” paused")), "pause"),
             "campaign.resumed": timeline.Verb(_named(lambda: _("Campaign “%(name)s” resumed")), "play"),
             "campaign.cancelled": timeline.Verb(_named(lambda: _("Campaign “%(name)s” cancelled")), "x-lg"),
+            "automation.created": timeline.Verb(_named(lambda: _("Automation “%(name)s” made")), "arrow-repeat"),
+            "automation.changed": timeline.Verb(_named(lambda: _("Automation “%(name)s” changed")), "pencil"),
+            "automation.on": timeline.Verb(_named(lambda: _("Automation “%(name)s” switched on")), "play"),
+            "automation.off": timeline.Verb(_named(lambda: _("Automation “%(name)s” switched off")), "pause"),
             "campaign.again": timeline.Verb(_named(lambda: _("Campaign “%(name)s” sent to the rest")), "arrow-repeat"),
         }
     )

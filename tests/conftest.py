@@ -35,14 +35,15 @@ def pytest_configure() -> None:
 LONG = ("test_pages.py", "test_benchmarks.py", "test_ledger_machine.py", "test_schema.py", "test_supervisor.py")
 
 
-def _is_long(item: pytest.Item) -> bool:
-    return item.path.name in LONG and item.get_closest_marker("slow") is not None
+def _length(item: pytest.Item) -> int:
+    file = item.nodeid.partition("::")[0].rpartition("/")[2]
+    return LONG.index(file) if file in LONG and item.get_closest_marker("slow") else len(LONG)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first. Two tests of one id are one to pytest-xdist: it would leave some of them out without a word."""
-    items.sort(key=lambda item: LONG.index(item.path.name) if _is_long(item) else len(LONG))
+    items.sort(key=_length)
     namesakes = sorted(name for name, number in Counter(item.nodeid for item in items).items() if number > 1)
     if namesakes:
         raise pytest.UsageError(f"More than one test is called {namesakes[0]} ({len(namesakes)} such names).")

@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import secrets
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from core.models import new_public_id
-from messaging.models import Purpose
-
-PURPOSES = [(value, label) for value, label in Purpose.choices if value in ("marketing", "service")]
+from campaigns.models.mailing import Mailing
 
 
 class State(models.TextChoices):
@@ -42,35 +38,14 @@ WAYS: dict[State, frozenset[State]] = {
 }
 
 
-class Campaign(models.Model):
-    public_id = models.UUIDField(_("public id"), default=new_public_id, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=80, unique=True)
+class Campaign(Mailing):
     segment = models.ForeignKey(
         "customers.Segment", models.PROTECT, related_name="campaigns", verbose_name=_("segment")
-    )
-    purpose = models.CharField(_("purpose"), max_length=13, choices=PURPOSES, default=Purpose.MARKETING)
-    # Of several that want a customer's last place, the one with the highest goes.
-    priority = models.SmallIntegerField(_("priority"), default=0)
-    holdout_percent = models.PositiveSmallIntegerField(
-        _("held out, in percent"), default=10, validators=[MaxValueValidator(50)]
-    )
-    # A notice that customers need: nobody is held out, also not of the control group.
-    is_needed = models.BooleanField(_("everybody needs it"), default=False)
-    valid_days = models.PositiveSmallIntegerField(
-        _("of use for so many days"), default=7, validators=[MinValueValidator(1), MaxValueValidator(90)]
-    )
-    window_days = models.PositiveSmallIntegerField(
-        _("measured over so many days"), default=30, validators=[MinValueValidator(1), MaxValueValidator(365)]
     )
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT)
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("created by")
-    )
-    created_at = models.DateTimeField(_("created at"))
 
     class Meta:
         verbose_name = _("campaign")
@@ -96,14 +71,6 @@ class Campaign(models.Model):
             models.Index(fields=["-created_at", "-id"], name="campaign_newest"),
             models.Index(fields=["starts_at"], name="campaign_awake", condition=Q(state__in=["scheduled", "running"])),
         )
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def source(self) -> str:
-        """What its messages name as where they come from."""
-        return f"campaign:{self.pk}"
 
 
 class Variant(models.Model):

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns import counting, lifecycle, previewing, results, wordings
-from campaigns.forms import ApproveForm, CampaignForm, CancelForm
+from campaigns import announcing, counting, lifecycle, mailings, previewing, results, wordings
+from campaigns.forms import AnnounceForm, ApproveForm, CampaignForm, CancelForm
 from campaigns.models import Campaign, State
 from core import clock
 from core.decorators import permission
@@ -24,6 +24,9 @@ from core.paging import Column, build_page, render_list
 from customers.views.base import posted, user_of
 
 SEE, WRITE, RUN = "campaigns.view_campaign", "campaigns.change_campaign", "campaigns.run_campaign"
+ANNOUNCE = (
+    *(SEE, WRITE, "campaigns.add_campaign", "customers.add_segment", "messaging.add_template", "sales.view_product"),
+)
 COLUMNS = (
     Column("name", gettext_lazy("Name"), sort="name"),
     Column("segment", gettext_lazy("Audience")),
@@ -65,8 +68,8 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     }
     if context["is_before"]:
         context |= {
-            "preview": previewing.preview(campaign, now=now),
-            "samples": previewing.samples(campaign, user=request.user, now=now),
+            "preview": previewing.of_campaign(campaign, now=now),
+            "samples": previewing.samples_of(campaign, user=request.user, now=now),
         }
     else:
         context |= _running(campaign)
@@ -124,7 +127,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     campaign = find(public_id)
-    stored = {name: getattr(campaign, name) for name in lifecycle.FIELDS} | {
+    stored = {name: getattr(campaign, name) for name in mailings.FIELDS} | {
         "templates": campaign.variants.values_list("template", flat=True),
         "version": campaign.version,
     }
@@ -141,7 +144,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _told(form: CampaignForm) -> dict[str, Any]:
     data = form.cleaned_data
-    return {"told": {name: data[name] for name in lifecycle.FIELDS}, "templates": list(data["templates"])}
+    return {"told": {name: data[name] for name in mailings.FIELDS}, "templates": list(data["templates"])}
 
 
 def _answer(
@@ -152,6 +155,28 @@ def _answer(
         return redirect(_url(saved))
     context = {"title": title, "form": form, "back_url": back}
     return render(request, "campaigns/form.html", context, status=422 if form.errors else 200)
+
+
+@permission(
+    SEE, WRITE, "campaigns.add_campaign", "customers.add_segment", "messaging.add_template", "sales.view_product"
+)
+@require_http_methods(["GET", "HEAD", "POST"])
+def announce(request: HttpRequest) -> HttpResponse:
+    """A new product: who likes such things, and a letter to begin with."""
+    form = AnnounceForm(posted(request), initial={"sku": request.GET.get("sku", "")})
+
+    def save() -> Campaign:
+        return announcing.announce(form.cleaned_data["sku"], actor=user_of(request), now=clock.now())
+
+    if request.method == "POST" and form.is_valid() and (made := form.attempt(save)) is not None:
+        messages.success(request, _("Made. Look at the words and at who would hear, then start it."))
+        return redirect(_url(made))
+    context = {
+        "title": _("Announce a product"), "form": form, "submit_label": _("Make a draft"),
+        "back_url": reverse("campaigns:list"),
+        "hint": _("Who has its topics as an interest, or bought of its category or brand, and does not have it yet."),
+    }  # fmt: skip
+    return render(request, "campaigns/short_form.html", context, status=422 if form.errors else 200)
 
 
 # --- Running --------------------------------------------------------------------------------------
@@ -169,7 +194,7 @@ def approve(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     shown = {
         "title": _("Start the campaign"), "submit_label": _("Start"), "done": _("It starts at its time."),
-        "preview": previewing.preview(campaign, now=clock.now()),
+        "preview": previewing.of_campaign(campaign, now=clock.now()),
     }  # fmt: skip
     return _short(request, campaign, form, save, shown)
 

@@ -1,4 +1,4 @@
-"""Segments, a campaign of last month with what it was good for, and one that waits to be started.
+"""Segments, a campaign of last month with what it was good for, one that waits to be started, and what goes by itself.
 
 The one of last month began when some who were to hear came and bought, and those who were held out did not: what its
 card shows is computed from these purchases.
@@ -13,18 +13,21 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from campaigns import lifecycle, sending, starting
+from campaigns import announcing, lifecycle, sending, starting
+from campaigns.automations import presets, services
 from campaigns.models import Campaign, Recipient
 from config.demo.catalogue import Catalogue
 from config.demo.messages import LETTERS
 from config.demo.people import Staff
 from core import clock
 from customers.models import Segment
-from customers.segments import refreshing, services
+from customers.segments import refreshing
+from customers.segments import services as segments
 from messaging.channels import smtp
 from messaging.models import LocalMail, Message, Template
 from messaging.outbox import working
 from sales.drafts import LineDraft, PurchaseDraft
+from sales.models import Product
 from sales.services import record_purchase
 
 # Left out of the campaign of last month: who came often before.
@@ -33,6 +36,7 @@ PAST = _("Last came half a year ago")
 SEGMENTS = ((_("Birthday in the next seven days"), {"facet": "customers.birthday", "op": "within", "value": [0, 7]}),)
 AGO, WINDOW = timedelta(days=40), 30
 CAME = 0.2
+AUTOMATIC = ("birthday", "third_purchase", "expiring_points", "win_back")
 NEWS = LETTERS[-1].name
 
 
@@ -40,12 +44,14 @@ def seed(chance: Random, staff: Staff, shop: Catalogue, now: datetime) -> int:
     """How many purchases the campaign of last month brought; none where a mail server would send to nobody."""
     actor = staff.owner or staff.team[1]
     told = [*SEGMENTS, (PAST, _past(now))]
-    made = [services.create_segment(name=gettext(name), rule=rule, actor=actor, now=now - AGO) for name, rule in told]
+    made = [segments.create_segment(name=gettext(name), rule=rule, actor=actor, now=now - AGO) for name, rule in told]
     refreshing.refresh(now=now, is_full=True)
     if smtp.server():
         return 0
     template = Template.objects.get(name=gettext(NEWS))
     _plan(made[0], template, staff, now)
+    _automate(staff, now)
+    _announce(staff, now)
     past = _make(gettext(_("Listening evenings")), made[-1], template, staff, now - AGO, holdout_percent=35)
     return _run(past, chance, shop, now)
 
@@ -57,6 +63,21 @@ def _past(now: datetime) -> dict[str, Any]:
 
 def _plan(segment: Segment, template: Template, staff: Staff, now: datetime) -> None:
     _make(gettext(_("Come back and listen")), segment, template, staff, now, holdout_percent=20)
+
+
+def _automate(staff: Staff, now: datetime) -> None:
+    """The worker looks who is due when it has computed their segments: today's birthdays are greeted for real."""
+    for code in AUTOMATIC:
+        preset = presets.find(code)
+        assert preset is not None
+        made = presets.adopt(preset, actor=staff.team[1], now=now)
+        services.switch_on(automation=made, actor=staff.team[1], now=now)
+
+
+def _announce(staff: Staff, now: datetime) -> None:
+    product = Product.objects.filter(sku__startswith="HEA-").latest("pk")
+    campaign = announcing.announce(product, actor=staff.team[1], now=now)
+    lifecycle.approve(campaign=campaign, starts_at=None, actor=staff.team[1], now=now)
 
 
 def _make(

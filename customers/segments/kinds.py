@@ -20,6 +20,8 @@ MAX_DAYS = 3660
 MAX_NUMBER = 10**15
 MAX_TIMES = 10**9
 DAYS_OF_YEAR = 366
+# So far a yearly day may lie back: who was not greeted while nothing ran is found a few days later.
+DAYS_BACK = 31
 
 
 class Kind(Enum):
@@ -92,7 +94,7 @@ def _date(op: str, value: Any) -> Any:
 
 
 def _yearly(_op: str, value: Any) -> tuple[int, int]:
-    first, last = _pair(value, lambda one: _bounded(one, 0, DAYS_OF_YEAR))
+    first, last = _pair(value, lambda one: _bounded(one, -DAYS_BACK, DAYS_OF_YEAR))
     return int(first), int(last)
 
 

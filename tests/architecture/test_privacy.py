@@ -19,6 +19,7 @@ STAYS = {
     "customers.ErasedKey": "hashes of who was erased",
     "customers.MembershipSpan": "times alone",
     "customers.SegmentTouch": "a list of whom to look at again",
+    "campaigns.Occasion": "when they fitted an automation, for the figures; without words",
     "campaigns.Recipient": "of which audiences they were, for the figures; without words",
     "loyalty.Cost": "amounts of the books; its note names what it was for, never whom",
     "loyalty.CustomerMetrics": "figures, computed anew",

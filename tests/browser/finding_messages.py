@@ -25,3 +25,10 @@ def find_campaign(state: str) -> tuple[Any, ...]:
 
     rows = Campaign.objects.order_by("pk").values_list("public_id", flat=True)
     return (rows.filter(state=state).first() or rows[0],)
+
+
+def find_automation() -> tuple[Any, ...]:
+    """One that has something to show."""
+    from campaigns.models import Automation
+
+    return (Automation.objects.order_by("-is_active", "pk").values_list("public_id", flat=True)[0],)

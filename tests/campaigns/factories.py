@@ -7,7 +7,8 @@ from itertools import count
 from typing import Any
 
 from campaigns import lifecycle, sending, starting
-from campaigns.models import Campaign, Recipient
+from campaigns.automations import services as automations
+from campaigns.models import Automation, Campaign, Recipient
 from customers.models import Customer, Segment, SegmentMember
 from messaging.outbox import working
 from messaging.templating import Text
@@ -51,3 +52,15 @@ def send(campaign: Campaign) -> None:
 
 def held_out(campaign: Campaign) -> int:
     return Recipient.objects.filter(campaign=campaign, is_held_out=True).count()
+
+
+def make_automation(
+    segment: Segment | None = None, *, text: Text = HELLO, is_on: bool = True, **told: Any
+) -> Automation:
+    """Holds nobody out and sends at any hour, unless told otherwise."""
+    given = {
+        "name": f"Automation {next(_numbers)}", "segment": segment or make_segment(()), "holdout_percent": 0, "hour": 0,
+        "template": make_version(HELLO).template,
+    }  # fmt: skip
+    made = automations.create(told=given | told, actor=None, now=NOW)
+    return automations.switch_on(automation=made, actor=None, now=NOW) if is_on else made

@@ -77,7 +77,7 @@ def test_nothing_typed_is_lost(staff):
     sent = told(segment=segment.pk, templates=[version.template.pk], priority=7)
     answer = staff.post(reverse("campaigns:new"), sent)
     assert answer.status_code == 422
-    assert "Another campaign has this name" in answer.content.decode()
+    assert "Another one has this name" in answer.content.decode()
     assert 'value="7"' in answer.content.decode()
 
 

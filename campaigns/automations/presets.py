@@ -1,0 +1,172 @@
+"""What most shops want to say by themselves: each makes a segment, a message and an automation to start from.
+
+All three belong to whoever uses it: nothing goes out before they have looked and switched it on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from campaigns import letters, naming
+from campaigns.automations import services
+from campaigns.models import Automation
+from core.models import User
+from customers.models import Segment
+from customers.segments import services as segments
+from messaging import templating
+from messaging.models import Template
+from messaging.templating import Text
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Preset:
+    """`rule` is of the segment; `settings` are of the automation where they are not the usual ones."""
+
+    code: str
+    name: Words
+    lead: Words
+    rule: dict[str, Any]
+    subject: Words
+    paragraphs: tuple[Words, ...]
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+def _is(facet: str, op: str, value: Any = None) -> dict[str, Any]:
+    return {"facet": facet, "op": op, "value": value}
+
+
+HELLO = _("Hello {{ customer.given_name }},")
+PRESETS = (
+    Preset(
+        "birthday",
+        _("Birthday"),
+        _("On the day, by the sun or the moon; up to three days late if nothing ran on the day."),
+        _is("customers.birthday", "within", [-3, 0]),
+        _("Happy birthday, {{ customer.given_name }}!"),
+        (HELLO, _("all the best for your birthday! When you come by in the next days, there is a small surprise.")),
+        {"again_days": 300, "valid_days": 3},
+    ),
+    Preset(
+        "welcome",
+        _("Welcome to new members"),
+        _("The day after somebody became a member."),
+        _is("customers.enrolled_on", "last_days", 3),
+        _("Good that you are with us, {{ customer.given_name }}"),
+        (HELLO, _("from now on everything that you buy here counts. Show your card or tell us your phone number.")),
+        {"wait_days": 1, "purpose": "service"},
+    ),
+    Preset(
+        "first_purchase",
+        _("After the first purchase"),
+        _("Three days after the first visit: thanks, and how to go on. Who has come back by then needs none."),
+        {"all": [_is("loyalty.visits", "eq", 1), _is("loyalty.last_on", "last_days", 14)]},
+        _("Thank you for coming by, {{ customer.given_name }}"),
+        (HELLO, _("thank you for your first visit. How do you like it at home? Write us, we read every answer.")),
+        {"wait_days": 3},
+    ),
+    Preset(
+        "third_purchase",
+        _("After the third visit"),
+        _("A word of thanks to who is about to become a regular."),
+        {"all": [_is("loyalty.visits", "eq", 3), _is("loyalty.last_on", "last_days", 14)]},
+        _("The third time: thank you, {{ customer.given_name }}"),
+        (HELLO, _("you were here three times now. Next time tell us what we should have on the shelf for you.")),
+        {"wait_days": 1},
+    ),
+    Preset(
+        "win_back",
+        _("Win back"),
+        _("Who stays away longer than is usual for them. At most three times, every two months, until they buy."),
+        _is("loyalty.is_late", "yes"),
+        _("{{ customer.given_name }}, we miss you"),
+        (HELLO, _("it is a while since you were here. What would bring you back? We read every answer.")),
+        {"again_days": 60, "tries": 3, "valid_days": 14, "window_days": 60},
+    ),
+    Preset(
+        "expiring_points",
+        _("Points about to expire"),
+        _("Two weeks before: everybody needs to know, so nobody is held out."),
+        _is("loyalty.expiring_points", "has", {"times": 1, "days": 14}),
+        _("Your points are about to expire"),
+        (
+            HELLO,
+            _("{% if points.expiring %}{{ points.expiring }} of your points expire soon, the first on"
+              " {{ points.expire_on }}.{% else %}some of your points expire soon.{% endif %} Come by and make something"
+              " of them."),
+        ),
+        {"again_days": 30, "purpose": "service", "is_needed": True},
+    ),
+    Preset(
+        "promise_missed",
+        _("Promised time missed"),
+        _("An apology to whoever waited longer than was promised: everybody, nobody is held out."),
+        _is("sales.promise_missed", "has", {"times": 1, "days": 3}),
+        _("We kept you waiting: our apologies"),
+        (HELLO, _("what you ordered took longer than we had promised. We are sorry, and we are looking into why.")),
+        {"again_days": 7, "purpose": "service", "is_needed": True, "must_fit": False},
+    ),
+    Preset(
+        "guarantee_ends",
+        _("Guarantee about to end"),
+        _("A month before: if something is wrong with it, now is the time to come."),
+        _is("sales.guarantee_ends", "has", {"times": 1, "days": 30}),
+        _("The guarantee of what you bought is about to end"),
+        (HELLO, _("the guarantee of something you bought here ends within a month. Is all well with it?")),
+        {"again_days": 60, "purpose": "service", "is_needed": True},
+    ),
+    Preset(
+        "anniversary",
+        _("Anniversary of joining"),
+        _("Every year on the day on which they became a member."),
+        _is("customers.anniversary", "within", [-3, 0]),
+        _("Another year together, {{ customer.given_name }}"),
+        (HELLO, _("on this day you became one of our regulars. Thank you for every visit since.")),
+        {"again_days": 300, "valid_days": 3},
+    ),
+    Preset(
+        "level_ending",
+        _("Level about to be lost"),
+        _("A month before a level ends that has not been earned again yet."),
+        _is("loyalty.level_until", "next_days", 30),
+        _("Keep your level, {{ customer.given_name }}"),
+        (
+            HELLO,
+            _("{% if level.name %}your level {{ level.name }}{% else %}your level{% endif %} ends within a month."
+              " A visit or two, and it stays yours."),
+        ),
+        {"again_days": 300, "purpose": "service", "is_needed": True},
+    ),
+)  # fmt: skip
+
+
+def find(code: str) -> Preset | None:
+    return next((preset for preset in PRESETS if preset.code == code), None)
+
+
+@transaction.atomic
+def adopt(preset: Preset, *, actor: User | None, now: datetime) -> Automation:
+    """An automation that is switched off, with a segment and a message of its own."""
+    name = str(preset.name)
+    segment = segments.create_segment(name=naming.free(Segment, name), rule=preset.rule, actor=actor, now=now)
+    template = templating.create(
+        name=naming.free(Template, name), channel=letters.CHANNEL, texts=list(_texts(preset)), actor=actor, now=now
+    )
+    told = {"name": naming.free(Automation, name), "segment": segment, "template": template, **preset.settings}
+    return services.create(told=told, actor=actor, now=now)
+
+
+def _texts(preset: Preset) -> Iterator[Text]:
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            yield letters.text(language, str(preset.subject), [str(paragraph) for paragraph in preset.paragraphs])

@@ -1,0 +1,85 @@
+"""What people do with an automation: write it, switch it on and off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from campaigns import mailings
+from campaigns.models import Automation
+from core.errors import Conflict
+from core.locks import lock_rows
+from core.models import User
+from core.tasks import wake
+from core.wording import worded as _
+from messaging.outbox import enqueuing
+
+FIELDS = (*mailings.FIELDS, "template", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present")
+
+
+@transaction.atomic
+def create(*, told: Mapping[str, Any], actor: User | None, now: datetime) -> Automation:
+    """Switched off. `told` names `FIELDS`; refuses `name_taken` and `template_empty`."""
+    mailings.check_template(told["template"], field="template")
+    automation = Automation(**{name: told[name] for name in FIELDS if name in told}, created_by=actor, created_at=now)
+    mailings.save(automation, force_insert=True)
+    mailings.record("automation.created", automation, actor, now)
+    return automation
+
+
+@transaction.atomic
+def change(
+    *, automation: Automation, told: Mapping[str, Any], actor: User | None, now: datetime, expected_version: int
+) -> Automation:
+    """Only while it is switched off. Conflict `stale_edit` when somebody saved meanwhile."""
+    fresh = _lock(automation)
+    if fresh.is_active:
+        raise Conflict("automation_on", _("Switch it off first, then change it."))
+    if fresh.version != expected_version:
+        raise Conflict("stale_edit", _("Somebody has saved this automation meanwhile."))
+    mailings.check_template(told["template"], field="template")
+    for name in FIELDS:
+        if name in told:
+            setattr(fresh, name, told[name])
+    fresh.version += 1
+    mailings.save(fresh, update_fields=[*FIELDS, "version"])
+    mailings.record("automation.changed", fresh, actor, now)
+    return fresh
+
+
+@transaction.atomic
+def switch_on(*, automation: Automation, actor: User | None, now: datetime) -> Automation:
+    """From now on it looks who comes in; what waited when it was switched off goes on."""
+    fresh = _lock(automation)
+    if not fresh.is_active:
+        fresh.is_active, fresh.active_since, fresh.looked_at = True, now, None
+        fresh.save(update_fields=["is_active", "active_since", "looked_at"])
+        enqueuing.resume(source=fresh.source)
+        mailings.record("automation.on", fresh, actor, now)
+        _wake()
+    return fresh
+
+
+@transaction.atomic
+def switch_off(*, automation: Automation, actor: User | None, now: datetime) -> Automation:
+    """Nobody new, and what waits stays until it is switched on again."""
+    fresh = _lock(automation)
+    if fresh.is_active:
+        fresh.is_active = False
+        fresh.save(update_fields=["is_active"])
+        enqueuing.pause(source=fresh.source)
+        mailings.record("automation.off", fresh, actor, now)
+    return fresh
+
+
+def _lock(automation: Automation) -> Automation:
+    return lock_rows(Automation.objects.all(), [automation.pk])[automation.pk]
+
+
+def _wake() -> None:
+    from campaigns.tasks import sweep_automations
+
+    wake(sweep_automations)

@@ -1,0 +1,381 @@
+"""What goes by itself: who is found when and how often, what is asked before it goes, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from hashlib import md5
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from campaigns import counting, results
+from campaigns.automations import finding, presets, sending, services
+from campaigns.models import Automation, CampaignSettings, Occasion
+from campaigns.tasks import sweep_automations
+from core import clock
+from core.errors import Conflict, DomainError
+from customers.models import Customer, Segment, SegmentMember
+from customers.segments import refreshing
+from messaging.models import Message
+from messaging.outbox import working
+from messaging.templating import Text
+from tests.campaigns.factories import COUNTS, make_automation, make_segment
+from tests.customers.factories import NOW, make_customer, make_user
+from tests.customers.segmenting import condition
+from tests.customers.segmenting import make_segment as make_rule
+from tests.messaging.factories import at, reader
+from tests.sales.factories import line, purchase
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+ENGLISH = condition("customers.name", "starts", "a")
+
+
+def join(segment: Segment, *customers: Customer, now: datetime = NOW) -> None:
+    SegmentMember.objects.bulk_create(SegmentMember(segment=segment, customer=one, since=now) for one in customers)
+    Segment.objects.filter(pk=segment.pk).update(refreshed_at=now)
+
+
+def go(automation: Automation, *, now: datetime = NOW) -> None:
+    """As the sweeps and the workers do."""
+    finding.find_due(now=now)
+    while sending.send_due(automation.pk, now=now):
+        pass
+    working.send_due("email")
+
+
+def sums(automation: Automation) -> dict[str, int]:
+    """Those that are not zero; they come to the occasions."""
+    found = counting.so_far(automation)
+    counted = {name: getattr(found, name) for name in COUNTS}
+    assert sum(counted.values()) == found.audience
+    return {name: count for name, count in counted.items() if count}
+
+
+def times(automation: Automation, customer: Customer) -> list[int]:
+    return list(automation.occasions.filter(customer=customer).order_by("nth").values_list("nth", flat=True))
+
+
+class TestFinding:
+    def test_whoever_comes_in_hears_once(self):
+        automation = make_automation()
+        join(automation.segment, ada := reader("Ada"), make_customer("Bo", email="bo@example.com"))
+        for _time in range(3):
+            go(automation)
+        assert sums(automation) == {"sent": 1, "skipped": 1}
+        assert counting.reasons(automation) == [("skipped", "consent", 1)]
+        assert Message.objects.get(customer=ada).key == f"automation:{automation.pk}:{ada.pk}:1"
+
+    def test_never_again_without_days(self):
+        automation = make_automation()
+        join(automation.segment, ada := reader())
+        for year in range(3):
+            finding.find(automation.pk, now=NOW + year * 366 * DAY)
+        assert times(automation, ada) == [1]
+
+    @pytest.mark.parametrize(("later", "found"), [(0, 1), (9, 1), (10, 2), (19, 2), (20, 2)])
+    def test_again_after_some_days(self, later, found):
+        """By business days, at whatever time of the day it is looked."""
+        automation = make_automation(again_days=10)
+        join(automation.segment, ada := reader(), now=NOW)
+        finding.find(automation.pk, now=NOW)
+        finding.find(automation.pk, now=NOW + later * DAY - timedelta(hours=1) if later else NOW)
+        assert times(automation, ada) == list(range(1, found + 1))
+
+    @pytest.mark.parametrize(("has_present", "found"), [(False, 0), (True, 1)])
+    def test_who_is_in_already(self, has_present, found):
+        segment = make_segment([reader()])
+        SegmentMember.objects.update(since=NOW - DAY)
+        make_automation(segment, has_present=has_present)
+        assert finding.find_due(now=NOW) == found
+
+    def test_during_the_day_only_who_came_in_since(self):
+        automation = make_automation(has_present=True)
+        join(automation.segment, reader(), now=NOW - 3 * DAY)
+        assert finding.find_due(now=NOW) == 1
+        join(automation.segment, reader(), now=NOW + timedelta(hours=2))
+        assert finding.find_due(now=NOW + timedelta(hours=2)) == 1
+        assert finding.find_due(now=NOW + timedelta(hours=4)) == 0
+
+    def test_at_most_so_often_until_they_buy(self):
+        automation = make_automation(again_days=10, tries=2)
+        join(automation.segment, ada := reader())
+        for number in range(5):
+            finding.find(automation.pk, now=NOW + 10 * number * DAY)
+        assert times(automation, ada) == [1, 2]
+        purchase(line(amount=1000), customer=ada.pk, occurred_at=NOW + 50 * DAY, now=NOW + 50 * DAY)
+        for number in range(6, 10):
+            finding.find(automation.pk, now=NOW + 10 * number * DAY)
+        assert times(automation, ada) == [1, 2, 3, 4]
+
+    def test_at_the_hour_of_the_customers_own_clock(self):
+        automation = make_automation(hour=9, wait_days=3)
+        here, away = reader(time_zone="America/New_York"), reader(time_zone="")
+        join(automation.segment, here, away)
+        finding.find_due(now=NOW)
+        day = clock.business_day(NOW) + 3 * DAY
+        due = dict(Occasion.objects.values_list("customer", "due_at"))
+        assert due[here.pk].astimezone(UTC) == datetime(day.year, day.month, day.day, 9, tzinfo=UTC) + _offset(NOW)
+        assert due[away.pk] == clock.day_start(day) + timedelta(hours=9)
+        assert sending.send_due(automation.pk, now=NOW + DAY) == 0
+
+    def test_an_hour_that_is_over_today_is_now(self):
+        automation = make_automation(hour=0)
+        join(automation.segment, reader())
+        finding.find_due(now=NOW)
+        assert Occasion.objects.get().due_at == NOW
+
+    def test_not_with_a_segment_that_is_not_of_today(self):
+        automation = make_automation()
+        join(automation.segment, reader())
+        Segment.objects.update(rule=ENGLISH, full_on=clock.business_day(NOW) - DAY)
+        assert finding.find_due(now=NOW) == 0
+
+    def test_nobody_while_it_is_off(self):
+        automation = make_automation(is_on=False)
+        join(automation.segment, reader())
+        assert finding.find_due(now=NOW) == 0
+        assert finding.find(automation.pk, now=NOW) == 0
+
+    def test_two_records_of_one_person(self):
+        """Who was greeted as one of them is not greeted again as the other."""
+        automation = make_automation()
+        join(automation.segment, first := reader("Ada"))
+        go(automation)
+        join(automation.segment, second := reader("Ada L"))
+        Customer.objects.filter(pk=first.pk).update(merged_into=second)
+        go(automation, now=NOW + DAY)
+        assert sums(automation) == {"sent": 1}
+
+    def test_the_database_holds_it(self):
+        automation = make_automation()
+        told: dict[str, Any] = {"automation": automation, "customer": reader(), "nth": 1, "found_at": NOW}
+        Occasion.objects.create(**told, due_at=NOW)
+        for wrong in ({"due_at": NOW}, {"due_at": NOW - DAY, "nth": 2}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Occasion.objects.create(**told | wrong)
+
+
+def _offset(now: datetime) -> timedelta:
+    from zoneinfo import ZoneInfo
+
+    return -(now.astimezone(ZoneInfo("America/New_York")).utcoffset() or timedelta())
+
+
+class TestHeldOut:
+    def test_as_anybody_can_compute_it(self):
+        automation = make_automation(holdout_percent=30)
+        join(automation.segment, *(reader() for _number in range(60)))
+        go(automation)
+        for row in Occasion.objects.select_related("customer"):
+            text = f"automation:{automation.pk}:held:{row.customer.public_id}"
+            share = int(md5(text.encode(), usedforsecurity=False).hexdigest()[:8], 16) % 10_000
+            assert row.is_held_out is (share < 3_000)
+        found = sums(automation)
+        assert found["held_out"] + found["sent"] == 60
+        assert 0 < found["held_out"] < 60
+
+    @pytest.mark.parametrize(("is_needed", "is_spared"), [(False, True), (True, False)])
+    def test_the_control_group(self, is_needed, is_spared):
+        CampaignSettings.objects.create(pk=1, control_percent=20)
+        automation = make_automation(is_needed=is_needed)
+        join(automation.segment, *(reader() for _number in range(60)))
+        finding.find_due(now=NOW)
+        assert Occasion.objects.filter(is_held_out=True).exists() is is_spared
+
+
+class TestGoing:
+    def test_who_fits_no_more_hears_nothing(self):
+        segment = make_rule(ENGLISH)
+        automation = make_automation(segment, has_present=True)
+        ada, amy = reader("Ada"), reader("Amy")
+        refreshing.refresh(now=NOW)
+        finding.find_due(now=NOW)
+        sending.send_due(automation.pk, now=NOW)
+        Customer.objects.filter(pk=amy.pk).update(display_name="Bo", given_name="Bo")
+        working.send_due("email")
+        assert sums(automation) == {"sent": 1, "skipped": 1}
+        assert counting.reasons(automation) == [("skipped", sending.LEFT, 1)]
+        assert Message.objects.get(state="sent").customer == ada
+
+    def test_unless_it_is_said_once_and_for_all(self):
+        segment = make_rule(ENGLISH)
+        automation = make_automation(segment, has_present=True, must_fit=False)
+        reader("Amy")
+        refreshing.refresh(now=NOW)
+        finding.find_due(now=NOW)
+        sending.send_due(automation.pk, now=NOW)
+        Customer.objects.update(display_name="Bo", given_name="Bo")
+        working.send_due("email")
+        assert sums(automation) == {"sent": 1}
+
+    def test_it_waits_while_the_rule_cannot_be_read(self):
+        automation = make_automation()
+        join(automation.segment, reader())
+        finding.find_due(now=NOW)
+        sending.send_due(automation.pk, now=NOW)
+        Segment.objects.update(rule={"facet": "gone.long", "op": "filled"})
+        working.send_due("email")
+        message = Message.objects.get()
+        assert (message.state, message.reason) == ("queued", sending.UNREADABLE)
+        assert message.next_at == NOW + sending.RETRY
+
+    def test_the_gate_asks_once_for_many(self, django_assert_max_num_queries):
+        automation = make_automation()
+        join(automation.segment, *(reader() for _number in range(30)))
+        finding.find_due(now=NOW)
+        sending.send_due(automation.pk, now=NOW)
+        from messaging.outbox import claiming
+
+        rows = list(claiming.claim("email", now=NOW).rows)
+        assert len(rows) == 30
+        with django_assert_max_num_queries(6):
+            assert sending.gate(rows, NOW) == {}
+
+    def test_too_late_to_be_of_use(self, monkeypatch):
+        automation = make_automation(valid_days=3)
+        join(automation.segment, reader())
+        finding.find_due(now=NOW)
+        late = NOW + 4 * DAY
+        at(monkeypatch, late)
+        sending.send_due(automation.pk, now=late)
+        at(monkeypatch, late + timedelta(minutes=1))
+        working.send_due("email")
+        assert counting.reasons(automation) == [("skipped", "expired", 1)]
+
+    def test_off_and_on_again(self):
+        automation = make_automation()
+        join(automation.segment, reader())
+        finding.find_due(now=NOW)
+        sending.send_due(automation.pk, now=NOW)
+        services.switch_off(automation=automation, actor=None, now=NOW)
+        working.send_due("email")
+        assert sums(automation) == {"waiting": 1}
+        services.switch_on(automation=automation, actor=None, now=NOW)
+        working.send_due("email")
+        assert sums(automation) == {"sent": 1}
+
+    def test_in_the_words_that_are_in_force(self, host):
+        automation = make_automation(wait_days=2)
+        join(automation.segment, reader("Ada"))
+        finding.find_due(now=NOW)
+        from messaging import templating
+
+        templating.save_version(
+            template=automation.template, texts=[Text("en", "New words", subject="New")], actor=None, now=NOW
+        )
+        sending.send_due(automation.pk, now=NOW + 2 * DAY)
+        assert Message.objects.get().version == templating.newest(automation.template)
+
+    def test_the_sweep_does_it_all(self):
+        automation = make_automation()
+        join(automation.segment, reader())
+        sweep_automations()
+        sweep_automations()
+        working.send_due("email")
+        assert sums(automation) == {"sent": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_six_sweeps_at_once_greet_everybody_once():
+    automation = make_automation(again_days=10)
+    join(automation.segment, *(reader() for _number in range(40)))
+    barrier, faults = Barrier(6), []
+
+    def work() -> None:
+        try:
+            barrier.wait(timeout=30)
+            for _time in range(3):
+                finding.find_due(now=NOW)
+                sending.send_due(automation.pk, now=NOW)
+        except Exception as error:  # noqa: BLE001  # told below
+            faults.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work) for _number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert faults == []
+    assert Occasion.objects.count() == Message.objects.count() == 40
+
+
+class TestWriting:
+    def test_only_while_it_is_off(self):
+        automation = make_automation()
+        told = {"template": automation.template, "hour": 12}
+        with pytest.raises(Conflict, match="Switch it off"):
+            services.change(automation=automation, told=told, actor=None, now=NOW, expected_version=1)
+        services.switch_off(automation=automation, actor=None, now=NOW)
+        changed = services.change(automation=automation, told=told, actor=None, now=NOW, expected_version=1)
+        assert (changed.hour, changed.version) == (12, 2)
+        with pytest.raises(Conflict, match="meanwhile"):
+            services.change(automation=automation, told=told, actor=None, now=NOW, expected_version=1)
+
+    def test_names_are_taken_once(self):
+        first = make_automation()
+        with pytest.raises(Conflict) as refused:
+            make_automation(name=first.name)
+        assert refused.value.field == "name"
+
+    def test_a_message_without_words(self):
+        from messaging.models import Template
+
+        empty = Template.objects.create(name="Empty", channel="email")
+        with pytest.raises(DomainError) as refused:
+            make_automation(template=empty)
+        assert refused.value.field == "template"
+
+    @pytest.mark.parametrize("wrong", [{"hour": 24}, {"again_days": 0}, {"tries": 0}, {"wait_days": 366}])
+    def test_what_the_database_refuses(self, wrong):
+        automation = make_automation(is_on=False)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Automation.objects.filter(pk=automation.pk).update(**wrong)
+
+
+class TestResults:
+    def test_each_over_the_days_after_their_first(self):
+        automation = make_automation(again_days=5, window_days=30)
+        early, late, quiet = reader(), reader(), reader()
+        for who, ago in ((early, 60), (early, 40), (late, 20), (quiet, 50)):
+            nth = Occasion.objects.filter(customer=who).count() + 1
+            when = NOW - ago * DAY
+            Occasion.objects.create(automation=automation, customer=who, nth=nth, found_at=when, due_at=when)
+        for who, ago in ((early, 45), (early, 25), (late, 10)):
+            when = NOW - ago * DAY
+            purchase(line(amount=1000), customer=who.pk, occurred_at=when, now=when)
+        heard = results.so_far(automation, now=NOW).whole.heard
+        assert (heard.customers, heard.buyers, heard.total) == (2, 1, 1000)
+
+
+class TestPresets:
+    @pytest.mark.parametrize("code", [preset.code for preset in presets.PRESETS])
+    def test_each_can_be_used_twice(self, code, rf):
+        preset = presets.find(code)
+        user = make_user("marketer")
+        first, second = (presets.adopt(preset, actor=user, now=NOW) for _time in range(2))
+        assert (first.is_active, first.created_by) == (False, user)
+        assert (first.name, second.name) == (str(preset.name), f"{preset.name} 2")
+        refreshing.refresh(now=NOW)
+        first.segment.refresh_from_db()
+        assert first.segment.problem == ""
+        languages = set(first.template.versions.get().texts.values_list("language", flat=True))
+        assert languages == {"en", "zh-hans"}
+
+    def test_todays_birthday_is_greeted_in_their_language(self):
+        day = clock.business_day(NOW)
+        ada = reader("Ada", language="zh-hans", birth_month=day.month, birth_day=day.day)
+        automation = presets.adopt(presets.find("birthday"), actor=None, now=NOW)
+        automation = services.change(
+            automation=automation, actor=None, now=NOW, expected_version=1,
+            told={"template": automation.template, "holdout_percent": 0, "hour": 0},
+        )  # fmt: skip
+        services.switch_on(automation=automation, actor=None, now=NOW)
+        refreshing.refresh(now=NOW, is_full=True)
+        go(automation)
+        assert sums(automation) == {"sent": 1}
+        assert Message.objects.get(customer=ada).language == "zh-hans"
