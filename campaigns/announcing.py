@@ -74,7 +74,7 @@ def _bought(of: dict[str, list[str]], times: int, days: int | None = None) -> di
 
 def _texts(product: Product) -> Iterator[Text]:
     """A first draft of the words in every language of the product; staff make them theirs."""
-    given = {"product": _plain(product.name)}
+    given = {"product": _plain(product.name) or _plain(product.sku)}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             subject = gettext("New: %(product)s") % given
@@ -88,4 +88,5 @@ def _texts(product: Product) -> Iterator[Text]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.translate(_SIGNS).split())
+    """Nor does a mailbox make a link of it."""
+    return " ".join(words.replace("://", " ").translate(_SIGNS).split())

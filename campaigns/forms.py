@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +17,10 @@ from messaging.models import Template, TemplateVersion
 from sales.models import Product
 
 
-def _written() -> Any:
-    """Templates that say something."""
+def _written(present: int | None = None) -> Any:
+    """Templates that say something; the one that is chosen already also when it is switched off."""
     versions = TemplateVersion.objects.filter(template=OuterRef("pk"))
-    return Template.objects.filter(Exists(versions), is_active=True).order_by("name")
+    return Template.objects.filter(Q(is_active=True) | Q(pk=present), Exists(versions)).order_by("name")
 
 
 class MailingForm(ServiceForm):
@@ -106,16 +106,16 @@ class AutomationForm(MailingForm):
         *("purpose", "is_needed", "holdout_percent", "valid_days", "window_days", "priority"),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, present: int | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        _offer(self, "template")
+        _offer(self, "template", present)
         self.fields["segment"].help_text = _("Whoever comes into it.")
 
 
-def _offer(form: forms.Form, name: str) -> None:
+def _offer(form: forms.Form, name: str, present: int | None = None) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = _written()
+    field.queryset = _written(present)
 
 
 class AnnounceForm(ServiceForm):

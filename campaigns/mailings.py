@@ -26,6 +26,8 @@ def save(mailing: Mailing, **how: Any) -> None:
         with transaction.atomic():
             mailing.save(**how)
     except IntegrityError as error:
+        if "name" not in str(error).partition("\n")[0]:
+            raise
         raise Conflict("name_taken", _("Another one has this name."), field="name") from error
 
 

@@ -19,6 +19,8 @@ from messaging.rendering.liquid import RenderError
 from messaging.rendering.texts import Rendered
 
 SAMPLE = 3
+# A letter to somebody may say all of this of them.
+MAY_READ = ("customers.view_customer", "sales.view_purchase", "loyalty.view_account")
 # The first reason that applies, in the order of the outbox; what passes by itself (quiet hours, caps) is none.
 _COUNT = """
 SELECT count(*),
@@ -60,7 +62,7 @@ def of_campaign(campaign: Campaign, *, now: datetime) -> Preview:
 
 def preview(mailing: Campaign | Automation, channel: str, *, now: datetime) -> Preview:
     """Of everybody who is in its segment now."""
-    values: dict[str, Any] = {
+    values: dict[str, Any] = cases.asked() | {
         "segment": mailing.segment_id,
         "channel": channel,
         "purpose": mailing.purpose,
@@ -90,6 +92,8 @@ def samples_of(campaign: Campaign, *, user: Any, now: datetime) -> list[Sample]:
 
 def samples(segment: int, says: Sequence[tuple[str, Template]], *, user: Any, now: datetime) -> list[Sample]:
     """The first members of the segment whom this person may see, each with each way of saying it."""
+    if not user.has_perms(MAY_READ):
+        return []
     members = Customer.objects.visible_to(user).filter(segments__segment=segment).order_by("pk")[:SAMPLE]
     return [
         Sample(str(customer), letter, _render(template, customer, now))

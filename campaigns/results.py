@@ -23,8 +23,9 @@ _OF_CAMPAIGN = """
     WHERE recipient.campaign_id = %(pk)s GROUP BY 1"""
 # Each with the days after their own first occasion, once these are over: whoever hears again is measured once.
 _OF_AUTOMATION = """
-    SELECT coalesce(customer.merged_into_id, customer.id) AS id, bool_and(occasion.is_held_out) AS is_held_out,
-           0 AS variant, min(occasion.due_at) AS since, min(occasion.due_at) + %(window)s AS until
+    SELECT coalesce(customer.merged_into_id, customer.id) AS id,
+           (array_agg(occasion.is_held_out ORDER BY occasion.due_at, occasion.id))[1] AS is_held_out, 0 AS variant,
+           min(occasion.due_at) AS since, min(occasion.due_at) + %(window)s AS until
     FROM campaigns_occasion occasion JOIN customers_customer customer ON customer.id = occasion.customer_id
     WHERE occasion.automation_id = %(pk)s GROUP BY 1 HAVING min(occasion.due_at) + %(window)s <= %(now)s"""
 _GROUPS = """

@@ -1,4 +1,4 @@
--- migrations: 6219c18478ca23a8a35239ccc1fa13cd9a7848462cad0135f27527b0d5aaabc6
+-- migrations: c694d1e8905a6738aaad57c0823d0853d098234eaa395e10094bbf115415aee3
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_guard_audience() RETURNS trigger
@@ -537,6 +537,7 @@ CREATE TABLE public.campaigns_automation (
     has_present boolean NOT NULL,
     is_active boolean NOT NULL,
     active_since timestamp with time zone,
+    counts_from timestamp with time zone,
     looked_at timestamp with time zone,
     created_by_id bigint,
     segment_id bigint NOT NULL,

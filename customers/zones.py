@@ -25,4 +25,5 @@ def time_zone(text: str) -> str:
 
 @cache
 def _known() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
+    """Without the name that means whatever the machine is set to."""
+    return {name.casefold(): name for name in available_timezones() - {"localtime"}}

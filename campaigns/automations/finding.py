@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+import structlog
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 
 from campaigns import shares
@@ -19,71 +20,85 @@ from customers.segments import readiness
 
 # A refresh says as of when somebody is in, and is seen when it ends.
 OVERLAP = timedelta(hours=1)
+log = structlog.get_logger(__name__)
+# A name that PostgreSQL does not know is the shop's zone.
 _FIND = f"""
+WITH zone AS MATERIALIZED (SELECT name FROM pg_timezone_names)
 INSERT INTO campaigns_occasion (automation_id, customer_id, nth, found_at, due_at, is_held_out)
 SELECT %(automation)s, customer.id, coalesce(before.nth, 0) + 1, %(now)s,
-       greatest(%(now)s, (%(day)s::date + make_interval(hours => %(hour)s))
-                         AT TIME ZONE coalesce(nullif(customer.time_zone, ''), %(zone)s)),
+       greatest(%(now)s, ((%(now)s::timestamptz AT TIME ZONE clock.zone)::date + %(wait)s
+                          + make_interval(hours => %(hour)s)) AT TIME ZONE clock.zone),
        {shares.held("customer.public_id")}
 FROM customers_segmentmember member JOIN customers_customer customer ON customer.id = member.customer_id
+LEFT JOIN zone ON zone.name = customer.time_zone
+CROSS JOIN LATERAL (SELECT coalesce(zone.name, %(zone)s) AS zone) clock
 LEFT JOIN LATERAL (
     SELECT max(known.nth) AS nth, max(known.found_at) AS at,
            count(*) FILTER (WHERE known.found_at > coalesce((
-               SELECT max(occurred_at) FROM sales_purchase WHERE customer_id = customer.id), '-infinity')) AS tries
+               SELECT max(occurred_at) FROM sales_purchase
+               WHERE customer_id = customer.id AND NOT is_fully_returned), '-infinity')) AS tries
     FROM campaigns_occasion known
-    WHERE known.automation_id = %(automation)s AND (known.customer_id = customer.id OR known.customer_id IN (
-        SELECT id FROM customers_customer twin WHERE twin.merged_into_id = customer.id))
+    WHERE known.automation_id = %(automation)s AND known.customer_id = ANY (ARRAY(
+        SELECT customer.id UNION ALL SELECT twin.id FROM customers_customer twin
+        WHERE twin.merged_into_id = customer.id))
 ) before ON TRUE
 WHERE member.segment_id = %(segment)s AND member.since >= %(since)s
   AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
-  AND (before.nth IS NULL OR before.at < %(again)s)
-  AND (%(tries)s::int IS NULL OR before.tries < %(tries)s::int)
+  AND (before.at < %(again)s OR before.nth IS NULL AND member.since >= %(newcomers)s)
+  AND (%(tries)s::int IS NULL OR coalesce(before.tries, 0) < %(tries)s::int)
 ORDER BY customer.id
 ON CONFLICT (automation_id, customer_id, nth) DO NOTHING"""  # noqa: S608  # constants of this module
 
 
 def find_due(*, now: datetime) -> int:
-    """Look for all that are switched on and whose segment is of today; returns how many occasions there are anew."""
+    """Look for all that are switched on and whose segment is of today; returns how many occasions there are anew.
+
+    What is wrong with one is told and stops no other.
+    """
     day = clock.business_day(now)
     is_fresh = Q(looked_at__isnull=True) | Q(looked_at__lt=clock.day_start(day))
     is_changed = Q(segment__refreshed_at__gt=F("looked_at") - OVERLAP)
     rows = Automation.objects.filter(readiness.is_ready(day, "segment__"), is_fresh | is_changed, is_active=True)
-    return sum(find(pk, now=now) for pk in rows.values_list("pk", flat=True).order_by("pk"))
+    count = 0
+    for pk in rows.values_list("pk", flat=True).order_by("pk"):
+        try:
+            count += find(pk, now=now)
+        except DatabaseError as error:
+            log.warning("automation_not_looked_at", automation=pk, error=type(error).__name__)
+    return count
 
 
 @transaction.atomic
 def find(automation_id: int, *, now: datetime) -> int:
     """Of one, under its lock; 0 when somebody else is at it or it was switched off."""
-    found = Automation.objects.select_for_update(skip_locked=True).filter(pk=automation_id, is_active=True).first()
+    rows = Automation.objects.select_for_update(of=("self",), skip_locked=True).select_related("segment")
+    found = rows.filter(pk=automation_id, is_active=True).first()
     if found is None:
         return 0
+    # Whoever was in when the rule was computed for the first time since it was switched on was in already.
+    found.counts_from = found.counts_from or (found.segment.refreshed_at or now) + timedelta(microseconds=1)
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(_FIND, _values(found, now))
         count = int(cursor.rowcount)
-    Automation.objects.filter(pk=found.pk).update(looked_at=now)
+    Automation.objects.filter(pk=found.pk).update(looked_at=now, counts_from=found.counts_from)
     return count
 
 
 def _values(automation: Automation, now: datetime) -> dict[str, Any]:
     day = clock.business_day(now)
-    again = automation.again_days
+    again, looked = automation.again_days, automation.looked_at
+    is_first = looked is None or looked < clock.day_start(day)
     return {
         "automation": automation.pk,
         "segment": automation.segment_id,
         "now": now,
-        "day": day + timedelta(days=automation.wait_days),
+        "wait": automation.wait_days,
         "hour": automation.hour,
         "zone": str(clock.business_zone()),
-        "since": _since(automation, clock.day_start(day)),
+        "since": "-infinity" if looked is None or is_first else looked - OVERLAP,
+        "newcomers": "-infinity" if automation.has_present else automation.counts_from,
         "again": "-infinity" if again is None else clock.day_start(day - timedelta(days=again - 1)),
         "tries": automation.tries,
         **shares.values(automation, CampaignSettings.current()),
     }
-
-
-def _since(automation: Automation, today: datetime) -> Any:
-    """Who came in before this moment is not looked at."""
-    bounds = [] if automation.has_present else [automation.active_since]
-    if automation.looked_at and automation.looked_at >= today:
-        bounds.append(automation.looked_at - OVERLAP)
-    return max((bound for bound in bounds if bound), default="-infinity")

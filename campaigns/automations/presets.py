@@ -55,7 +55,7 @@ PRESETS = (
         _is("customers.birthday", "within", [-3, 0]),
         _("Happy birthday, {{ customer.given_name }}!"),
         (HELLO, _("all the best for your birthday! When you come by in the next days, there is a small surprise.")),
-        {"again_days": 300, "valid_days": 3},
+        {"again_days": 300, "valid_days": 3, "has_present": True},
     ),
     Preset(
         "welcome",
@@ -105,7 +105,7 @@ PRESETS = (
               " {{ points.expire_on }}.{% else %}some of your points expire soon.{% endif %} Come by and make something"
               " of them."),
         ),
-        {"again_days": 30, "purpose": "service", "is_needed": True},
+        {"again_days": 14, "purpose": "service", "is_needed": True, "has_present": True},
     ),
     Preset(
         "promise_missed",
@@ -114,7 +114,7 @@ PRESETS = (
         _is("sales.promise_missed", "has", {"times": 1, "days": 3}),
         _("We kept you waiting: our apologies"),
         (HELLO, _("what you ordered took longer than we had promised. We are sorry, and we are looking into why.")),
-        {"again_days": 7, "purpose": "service", "is_needed": True, "must_fit": False},
+        {"again_days": 3, "purpose": "service", "is_needed": True, "must_fit": False, "has_present": True},
     ),
     Preset(
         "guarantee_ends",
@@ -123,7 +123,7 @@ PRESETS = (
         _is("sales.guarantee_ends", "has", {"times": 1, "days": 30}),
         _("The guarantee of what you bought is about to end"),
         (HELLO, _("the guarantee of something you bought here ends within a month. Is all well with it?")),
-        {"again_days": 60, "purpose": "service", "is_needed": True},
+        {"again_days": 30, "purpose": "service", "is_needed": True, "has_present": True},
     ),
     Preset(
         "anniversary",
@@ -132,7 +132,7 @@ PRESETS = (
         _is("customers.anniversary", "within", [-3, 0]),
         _("Another year together, {{ customer.given_name }}"),
         (HELLO, _("on this day you became one of our regulars. Thank you for every visit since.")),
-        {"again_days": 300, "valid_days": 3},
+        {"again_days": 300, "valid_days": 3, "has_present": True},
     ),
     Preset(
         "level_ending",
@@ -145,7 +145,7 @@ PRESETS = (
             _("{% if level.name %}your level {{ level.name }}{% else %}your level{% endif %} ends within a month."
               " A visit or two, and it stays yours."),
         ),
-        {"again_days": 300, "purpose": "service", "is_needed": True},
+        {"again_days": 300, "purpose": "service", "is_needed": True, "has_present": True},
     ),
 )  # fmt: skip
 

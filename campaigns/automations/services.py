@@ -10,11 +10,14 @@ from django.db import transaction
 
 from campaigns import mailings
 from campaigns.models import Automation
+from core import clock
 from core.errors import Conflict
 from core.locks import lock_rows
 from core.models import User
 from core.tasks import wake
 from core.wording import worded as _
+from customers.models import Segment
+from customers.segments import readiness
 from messaging.outbox import enqueuing
 
 FIELDS = (*mailings.FIELDS, "template", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present")
@@ -41,26 +44,41 @@ def change(
     if fresh.version != expected_version:
         raise Conflict("stale_edit", _("Somebody has saved this automation meanwhile."))
     mailings.check_template(told["template"], field="template")
+    if told.get("segment", fresh.segment) != fresh.segment:
+        fresh.counts_from = None
     for name in FIELDS:
         if name in told:
             setattr(fresh, name, told[name])
     fresh.version += 1
-    mailings.save(fresh, update_fields=[*FIELDS, "version"])
+    mailings.save(fresh, update_fields=[*FIELDS, "counts_from", "version"])
     mailings.record("automation.changed", fresh, actor, now)
     return fresh
 
 
 @transaction.atomic
 def switch_on(*, automation: Automation, actor: User | None, now: datetime) -> Automation:
-    """From now on it looks who comes in; what waited when it was switched off goes on."""
+    """From now on it looks who comes in; who came in while it was off, and what waited, goes on.
+
+    Refuses `template_inactive`.
+    """
     fresh = _lock(automation)
-    if not fresh.is_active:
-        fresh.is_active, fresh.active_since, fresh.looked_at = True, now, None
-        fresh.save(update_fields=["is_active", "active_since", "looked_at"])
-        enqueuing.resume(source=fresh.source)
-        mailings.record("automation.on", fresh, actor, now)
-        _wake()
+    if fresh.is_active:
+        return fresh
+    if not fresh.template.is_active:
+        raise Conflict("template_inactive", _("Its message is switched off; switch that on first."))
+    fresh.is_active, fresh.active_since, fresh.looked_at = True, now, None
+    if fresh.counts_from is None and _is_computed(fresh, now):
+        fresh.counts_from = now
+    fresh.save(update_fields=["is_active", "active_since", "counts_from", "looked_at"])
+    enqueuing.resume(source=fresh.source)
+    mailings.record("automation.on", fresh, actor, now)
+    _wake()
     return fresh
+
+
+def _is_computed(automation: Automation, now: datetime) -> bool:
+    ready = readiness.is_ready(clock.business_day(now), "")
+    return Segment.objects.filter(ready, pk=automation.segment_id).exists()
 
 
 @transaction.atomic

@@ -10,347 +10,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("customers", "0015_segments"),
-        ("messaging", "0003_pages"),
+        ('customers', '0015_segments'),
+        ('messaging', '0003_pages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Campaign",
+            name='Campaign',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "public_id",
-                    models.UUIDField(
-                        default=core.models.new_public_id, editable=False, unique=True, verbose_name="public id"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[("marketing", "News and offers"), ("service", "Service")],
-                        default="marketing",
-                        max_length=13,
-                        verbose_name="purpose",
-                    ),
-                ),
-                ("priority", models.SmallIntegerField(default=0, verbose_name="priority")),
-                (
-                    "holdout_percent",
-                    models.PositiveSmallIntegerField(
-                        default=10,
-                        validators=[django.core.validators.MaxValueValidator(50)],
-                        verbose_name="held out, in percent",
-                    ),
-                ),
-                ("is_needed", models.BooleanField(default=False, verbose_name="everybody needs it")),
-                (
-                    "valid_days",
-                    models.PositiveSmallIntegerField(
-                        default=7,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(90),
-                        ],
-                        verbose_name="of use for so many days",
-                    ),
-                ),
-                (
-                    "window_days",
-                    models.PositiveSmallIntegerField(
-                        default=30,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(365),
-                        ],
-                        verbose_name="measured over so many days",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("scheduled", "Scheduled"),
-                            ("running", "Running"),
-                            ("paused", "Paused"),
-                            ("finished", "Finished"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="draft",
-                        max_length=9,
-                        verbose_name="state",
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="starts at")),
-                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="started at")),
-                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(verbose_name="created at")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="created by",
-                    ),
-                ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="campaigns",
-                        to="customers.segment",
-                        verbose_name="segment",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=core.models.new_public_id, editable=False, unique=True, verbose_name='public id')),
+                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                ('purpose', models.CharField(choices=[('marketing', 'News and offers'), ('service', 'Service')], default='marketing', max_length=13, verbose_name='purpose')),
+                ('priority', models.SmallIntegerField(default=0, verbose_name='priority')),
+                ('holdout_percent', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(50)], verbose_name='held out, in percent')),
+                ('is_needed', models.BooleanField(default=False, verbose_name='everybody needs it')),
+                ('valid_days', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='of use for so many days')),
+                ('window_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='measured over so many days')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('scheduled', 'Scheduled'), ('running', 'Running'), ('paused', 'Paused'), ('finished', 'Finished'), ('cancelled', 'Cancelled')], default='draft', max_length=9, verbose_name='state')),
+                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts at')),
+                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started at')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(verbose_name='created at')),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ('segment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='customers.segment', verbose_name='segment')),
             ],
             options={
-                "verbose_name": "campaign",
-                "verbose_name_plural": "campaigns",
-                "permissions": (("run_campaign", "Can start, pause and cancel campaigns"),),
+                'verbose_name': 'campaign',
+                'verbose_name_plural': 'campaigns',
+                'permissions': (('run_campaign', 'Can start, pause and cancel campaigns'),),
             },
         ),
         migrations.CreateModel(
-            name="CampaignSettings",
+            name='CampaignSettings',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "control_percent",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="So many customers hear of no campaign at all: you see what all campaigns together do.",
-                        validators=[django.core.validators.MaxValueValidator(20)],
-                        verbose_name="control group, in percent",
-                    ),
-                ),
-                (
-                    "control_salt",
-                    models.CharField(default=campaigns.models.campaign._salt, editable=False, max_length=32),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('control_percent', models.PositiveSmallIntegerField(default=0, help_text='So many customers hear of no campaign at all: you see what all campaigns together do.', validators=[django.core.validators.MaxValueValidator(20)], verbose_name='control group, in percent')),
+                ('control_salt', models.CharField(default=campaigns.models.campaign._salt, editable=False, max_length=32)),
             ],
             options={
-                "verbose_name": "campaign settings",
-                "verbose_name_plural": "campaign settings",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="campaign_settings_single_row"),
-                    models.CheckConstraint(
-                        condition=models.Q(("control_percent__lte", 20)), name="campaign_control_range"
-                    ),
-                ],
+                'verbose_name': 'campaign settings',
+                'verbose_name_plural': 'campaign settings',
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='campaign_settings_single_row'), models.CheckConstraint(condition=models.Q(('control_percent__lte', 20)), name='campaign_control_range')],
             },
         ),
         migrations.CreateModel(
-            name="HistoricalCampaignSettings",
+            name='HistoricalCampaignSettings',
             fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "control_percent",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="So many customers hear of no campaign at all: you see what all campaigns together do.",
-                        validators=[django.core.validators.MaxValueValidator(20)],
-                        verbose_name="control group, in percent",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('control_percent', models.PositiveSmallIntegerField(default=0, help_text='So many customers hear of no campaign at all: you see what all campaigns together do.', validators=[django.core.validators.MaxValueValidator(20)], verbose_name='control group, in percent')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "historical campaign settings",
-                "verbose_name_plural": "historical campaign settings",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                'verbose_name': 'historical campaign settings',
+                'verbose_name_plural': 'historical campaign settings',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="Variant",
+            name='Variant',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("letter", models.CharField(max_length=1, verbose_name="letter")),
-                (
-                    "weight",
-                    models.PositiveSmallIntegerField(
-                        default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name="weight"
-                    ),
-                ),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="variants",
-                        to="campaigns.campaign",
-                        verbose_name="campaign",
-                    ),
-                ),
-                (
-                    "template",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="messaging.template",
-                        verbose_name="message",
-                    ),
-                ),
-                (
-                    "text",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="messaging.templateversion",
-                        verbose_name="version",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('letter', models.CharField(max_length=1, verbose_name='letter')),
+                ('weight', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='weight')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='campaigns.campaign', verbose_name='campaign')),
+                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='messaging.template', verbose_name='message')),
+                ('text', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='messaging.templateversion', verbose_name='version')),
             ],
             options={
-                "verbose_name": "variant",
-                "verbose_name_plural": "variants",
-                "ordering": ("letter",),
-                "default_permissions": (),
+                'verbose_name': 'variant',
+                'verbose_name_plural': 'variants',
+                'ordering': ('letter',),
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
-            name="Recipient",
+            name='Recipient',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("is_held_out", models.BooleanField(default=False, verbose_name="held out")),
-                ("queued_at", models.DateTimeField(blank=True, null=True, verbose_name="in the outbox since")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recipients",
-                        to="campaigns.campaign",
-                        verbose_name="campaign",
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="campaigns",
-                        to="customers.customer",
-                        verbose_name="customer",
-                    ),
-                ),
-                (
-                    "variant",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="campaigns.variant",
-                        verbose_name="variant",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_held_out', models.BooleanField(default=False, verbose_name='held out')),
+                ('queued_at', models.DateTimeField(blank=True, null=True, verbose_name='in the outbox since')),
+                ('campaign', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to='campaigns.campaign', verbose_name='campaign')),
+                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='customers.customer', verbose_name='customer')),
+                ('variant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.variant', verbose_name='variant')),
             ],
             options={
-                "verbose_name": "recipient",
-                "verbose_name_plural": "recipients",
-                "default_permissions": ("view",),
+                'verbose_name': 'recipient',
+                'verbose_name_plural': 'recipients',
+                'default_permissions': ('view',),
             },
         ),
         migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(fields=["-created_at", "-id"], name="campaign_newest"),
+            model_name='campaign',
+            index=models.Index(fields=['-created_at', '-id'], name='campaign_newest'),
         ),
         migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(
-                condition=models.Q(("state__in", ["scheduled", "running"])), fields=["starts_at"], name="campaign_awake"
-            ),
+            model_name='campaign',
+            index=models.Index(condition=models.Q(('state__in', ['scheduled', 'running'])), fields=['starts_at'], name='campaign_awake'),
         ),
         migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="campaign_named"),
+            model_name='campaign',
+            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='campaign_named'),
         ),
         migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "scheduled", "running", "paused", "finished", "cancelled"])),
-                name="campaign_state_known",
-            ),
+            model_name='campaign',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'scheduled', 'running', 'paused', 'finished', 'cancelled'])), name='campaign_state_known'),
         ),
         migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("holdout_percent__lte", 50), ("valid_days__range", (1, 90)), ("window_days__range", (1, 365))
-                ),
-                name="campaign_ranges",
-            ),
+            model_name='campaign',
+            constraint=models.CheckConstraint(condition=models.Q(('holdout_percent__lte', 50), ('valid_days__range', (1, 90)), ('window_days__range', (1, 365))), name='campaign_ranges'),
         ),
         migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), ("starts_at__isnull", False), _connector="OR"),
-                name="campaign_scheduled_when",
-            ),
+            model_name='campaign',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('starts_at__isnull', False), _connector='OR'), name='campaign_scheduled_when'),
         ),
         migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("started_at__isnull", True), ("state__in", ["draft", "scheduled"])),
-                    models.Q(
-                        ("started_at__isnull", False), ("state__in", ["running", "paused", "finished", "cancelled"])
-                    ),
-                    _connector="OR",
-                ),
-                name="campaign_started_when",
-            ),
+            model_name='campaign',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', True), ('state__in', ['draft', 'scheduled'])), models.Q(('started_at__isnull', False), ('state__in', ['running', 'paused', 'finished', 'cancelled'])), _connector='OR'), name='campaign_started_when'),
         ),
         migrations.AddConstraint(
-            model_name="variant",
-            constraint=models.UniqueConstraint(fields=("campaign", "letter"), name="variant_letter_once"),
+            model_name='variant',
+            constraint=models.UniqueConstraint(fields=('campaign', 'letter'), name='variant_letter_once'),
         ),
         migrations.AddConstraint(
-            model_name="variant",
-            constraint=models.CheckConstraint(condition=models.Q(("weight__range", (1, 1000))), name="variant_weighs"),
+            model_name='variant',
+            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 1000))), name='variant_weighs'),
         ),
         migrations.AddIndex(
-            model_name="recipient",
-            index=models.Index(
-                condition=models.Q(("is_held_out", False), ("queued_at__isnull", True)),
-                fields=["campaign", "id"],
-                name="recipient_waiting",
-            ),
+            model_name='recipient',
+            index=models.Index(condition=models.Q(('is_held_out', False), ('queued_at__isnull', True)), fields=['campaign', 'id'], name='recipient_waiting'),
         ),
         migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(fields=("campaign", "customer"), name="recipient_once"),
+            model_name='recipient',
+            constraint=models.UniqueConstraint(fields=('campaign', 'customer'), name='recipient_once'),
         ),
         migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_held_out", False), ("queued_at__isnull", True), _connector="OR"),
-                name="recipient_held_out_hears_nothing",
-            ),
+            model_name='recipient',
+            constraint=models.CheckConstraint(condition=models.Q(('is_held_out', False), ('queued_at__isnull', True), _connector='OR'), name='recipient_held_out_hears_nothing'),
         ),
     ]

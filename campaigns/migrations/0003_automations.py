@@ -126,6 +126,7 @@ class Migration(migrations.Migration):
                     "active_since",
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="switched on since"),
                 ),
+                ("counts_from", models.DateTimeField(editable=False, null=True)),
                 ("looked_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "created_by",

@@ -32,6 +32,8 @@ class Automation(Mailing):
     has_present = models.BooleanField(_("also who is in the segment already"), default=False)
     is_active = models.BooleanField(_("switched on"), default=False)
     active_since = models.DateTimeField(_("switched on since"), null=True, blank=True, editable=False)
+    # Who came in later is a newcomer; None: not known before its segment is computed.
+    counts_from = models.DateTimeField(null=True, editable=False)
     # When it was last looked who came in; the first time of a day everybody is looked at.
     looked_at = models.DateTimeField(null=True, editable=False)
 

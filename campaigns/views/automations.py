@@ -99,7 +99,7 @@ def adopt(request: HttpRequest, preset: str) -> HttpResponse:
     return redirect(_url(made))
 
 
-@permission(SEE, WRITE)
+@permission(SEE, "campaigns.add_automation")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     form = AutomationForm(posted(request), initial={"again_days": None})
@@ -115,7 +115,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     automation = _find(public_id)
     stored = {name: getattr(automation, name) for name in services.FIELDS} | {"version": automation.version}
-    form = AutomationForm(posted(request), initial=stored)
+    form = AutomationForm(posted(request), initial=stored, present=automation.template_id)
 
     def save() -> Automation:
         version = form.cleaned_data["version"] or 0

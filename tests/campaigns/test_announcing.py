@@ -87,3 +87,18 @@ def test_a_product_that_is_not(client: Client):
     answer = client.post(reverse("campaigns:announce"), {"sku": "NONE"})
     assert answer.status_code == 422
     assert "There is no product NONE." in answer.content.decode()
+
+
+def test_a_long_name_can_be_announced_again(roast):
+    roast.name = "a" * 74 + " long tail of a name"
+    roast.save(update_fields=["name"])
+    names = {announcing.announce(roast, actor=None, now=NOW).name for _time in range(3)}
+    assert len(names) == 3
+    assert all(len(name) <= 80 and name == name.strip() for name in names)
+
+
+def test_a_name_of_signs_alone_is_the_sku(roast):
+    roast.name = "***"
+    roast.save(update_fields=["name"])
+    announcing.announce(roast, actor=None, now=NOW)
+    assert TemplateText.objects.get(language="en").subject == "New: ROAST-9"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from campaigns.automations import finding, presets
 from campaigns.models import Automation
 from core.models import User
-from customers.models import Segment
+from customers.models import Channel, Segment
+from messaging.models import Template
+from messaging.templating import Text
 from tests.campaigns.factories import make_automation, make_segment
 from tests.customers.factories import NOW, make_user
 from tests.messaging.factories import make_version, reader
@@ -125,3 +128,28 @@ def test_who_may_only_look(client):
     assert "Switch off" not in page
     assert client.get(reverse("campaigns:automations")).context["presets"] == ()
     assert client.post(url("automation_off", automation)).status_code == 403
+
+
+@pytest.mark.parametrize("channel", Channel.values)
+def test_a_page_for_every_channel(staff, channel):
+    version = make_version(Text("en", "Hello {{ customer.given_name }}"), channel=channel)
+    automation = make_automation(make_segment([reader("Ada")]), template=version.template)
+    assert staff.get(url("automation", automation)).status_code == 200
+
+
+def test_who_may_not_see_customers_reads_no_letter_to_one(client):
+    user = User.objects.create_user("look@example.com", "a long enough password")
+    user.user_permissions.add(Permission.objects.get(codename="view_automation"))
+    client.force_login(user)
+    automation = make_automation(make_segment([reader("Adalind")]))
+    answer = client.get(url("automation", automation))
+    assert answer.status_code == 200
+    assert "Adalind" not in answer.content.decode()
+
+
+def test_a_message_that_is_switched_off_stays_chosen(staff):
+    automation = make_automation(is_on=False)
+    Template.objects.update(is_active=False)
+    form = staff.get(url("automation_edit", automation)).context["form"]
+    assert automation.template in form.fields["template"].queryset
+    assert "switched off" in staff.get(url("automation", automation)).content.decode()

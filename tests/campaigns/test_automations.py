@@ -18,14 +18,14 @@ from core import clock
 from core.errors import Conflict, DomainError
 from customers.models import Customer, Segment, SegmentMember
 from customers.segments import refreshing
-from messaging.models import Message
+from messaging.models import Message, Template
 from messaging.outbox import working
 from messaging.templating import Text
 from tests.campaigns.factories import COUNTS, make_automation, make_segment
 from tests.customers.factories import NOW, make_customer, make_user
 from tests.customers.segmenting import condition
 from tests.customers.segmenting import make_segment as make_rule
-from tests.messaging.factories import at, reader
+from tests.messaging.factories import at, put, reader, state
 from tests.sales.factories import line, purchase
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,8 @@ class TestFinding:
             go(automation)
         assert sums(automation) == {"sent": 1, "skipped": 1}
         assert counting.reasons(automation) == [("skipped", "consent", 1)]
-        assert Message.objects.get(customer=ada).key == f"automation:{automation.pk}:{ada.pk}:1"
+        occasion = Occasion.objects.get(customer=ada)
+        assert Message.objects.get(customer=ada).key == f"automation:{automation.pk}:{occasion.pk}"
 
     def test_never_again_without_days(self):
         automation = make_automation()
@@ -139,6 +140,77 @@ class TestFinding:
         assert finding.find_due(now=NOW) == 0
         assert finding.find(automation.pk, now=NOW) == 0
 
+    def test_who_stays_in_hears_again_after_it_was_off_and_on(self):
+        automation = make_automation(again_days=10)
+        join(automation.segment, ada := reader())
+        finding.find(automation.pk, now=NOW)
+        services.switch_off(automation=automation, actor=None, now=NOW + DAY)
+        services.switch_on(automation=automation, actor=None, now=NOW + 2 * DAY)
+        finding.find(automation.pk, now=NOW + 10 * DAY)
+        assert times(automation, ada) == [1, 2]
+
+    def test_who_comes_in_while_it_is_off_is_found_after(self):
+        automation = make_automation()
+        services.switch_off(automation=automation, actor=None, now=NOW)
+        join(automation.segment, ada := reader(), now=NOW + DAY)
+        services.switch_on(automation=automation, actor=None, now=NOW + 2 * DAY)
+        finding.find(automation.pk, now=NOW + 2 * DAY)
+        assert times(automation, ada) == [1]
+
+    @pytest.mark.parametrize(("has_present", "found"), [(False, 0), (True, 1)])
+    def test_a_segment_that_was_not_computed_yet_makes_nobody_a_newcomer(self, has_present, found):
+        reader("Ada")
+        segment = make_rule(ENGLISH, refresh=False)
+        automation = make_automation(segment, has_present=has_present)
+        refreshing.refresh(now=NOW + timedelta(minutes=1))
+        assert finding.find_due(now=NOW + timedelta(minutes=2)) == found
+        reader("Amy")
+        refreshing.refresh(now=NOW + timedelta(minutes=3))
+        assert finding.find_due(now=NOW + timedelta(minutes=4)) == 1
+        assert automation.occasions.count() == found + 1
+
+    @pytest.mark.parametrize("zone", ["Mars/Base", "America", "localtime", "'; DROP TABLE x; --"])
+    def test_a_zone_that_nobody_knows_is_the_shops(self, zone):
+        automation = make_automation(hour=23)
+        join(automation.segment, ada := reader())
+        Customer.objects.filter(pk=ada.pk).update(time_zone=zone)
+        assert finding.find_due(now=NOW) == 1
+        assert Occasion.objects.get().due_at == clock.day_start(clock.business_day(NOW)) + timedelta(hours=23)
+
+    def test_far_in_the_east_it_is_their_morning(self):
+        """17:00 in the shop is 01:00 of the next day there: they hear at ten of that day, not at once."""
+        automation = make_automation(hour=10)
+        join(automation.segment, reader(time_zone="Asia/Shanghai"))
+        evening = datetime(2026, 3, 10, 17, tzinfo=UTC)
+        finding.find(automation.pk, now=evening)
+        assert Occasion.objects.get().due_at == datetime(2026, 3, 11, 2, tzinfo=UTC)
+
+    def test_one_that_cannot_be_looked_at_stops_no_other(self, monkeypatch):
+        first, second = make_automation(), make_automation()
+        join(second.segment, reader())
+        values = finding._values
+        monkeypatch.setattr(
+            finding, "_values", lambda one, now: values(one, now) | ({"wait": "x"} if one.pk == first.pk else {})
+        )
+        assert finding.find_due(now=NOW) == 1
+
+    def test_cost_follows_the_members(self):
+        """No member is compared with all occasions: the plan goes by the index."""
+        automation = make_automation(again_days=10)
+        join(automation.segment, *Customer.objects.bulk_create(
+            Customer(display_name=f"C{number}") for number in range(3000)
+        ))  # fmt: skip
+        assert finding.find(automation.pk, now=NOW) == 3000
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE campaigns_occasion, customers_segmentmember, customers_customer")
+        later = Automation.objects.get(pk=automation.pk)
+        later.counts_from = NOW
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {finding._FIND}", finding._values(later, NOW + 5 * DAY))
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+        assert "occasion_once" in plan
+        assert "Seq Scan on campaigns_occasion" not in plan
+
     def test_two_records_of_one_person(self):
         """Who was greeted as one of them is not greeted again as the other."""
         automation = make_automation()
@@ -148,6 +220,28 @@ class TestFinding:
         Customer.objects.filter(pk=first.pk).update(merged_into=second)
         go(automation, now=NOW + DAY)
         assert sums(automation) == {"sent": 1}
+
+    def test_two_records_that_were_both_found_are_one_message(self):
+        automation = make_automation(wait_days=1)
+        join(automation.segment, first := reader("Ada"), second := reader("Ada L"))
+        finding.find_due(now=NOW)
+        Customer.objects.filter(pk=first.pk).update(merged_into=second)
+        while sending.send_due(automation.pk, now=NOW + 2 * DAY):
+            pass
+        assert Message.objects.get().customer == second
+        assert sums(automation) == {"waiting": 1, "merged": 1}
+
+    def test_an_old_message_of_the_other_record_takes_nothing_away(self):
+        automation = make_automation(again_days=30)
+        join(automation.segment, second := reader("Ada L"))
+        go(automation)
+        later = NOW + 100 * DAY
+        join(automation.segment, first := reader("Ada"), now=later)
+        finding.find(automation.pk, now=later)
+        Customer.objects.filter(pk=first.pk).update(merged_into=second)
+        while sending.send_due(automation.pk, now=later):
+            pass
+        assert Message.objects.filter(customer=second).count() == 2
 
     def test_the_database_holds_it(self):
         automation = make_automation()
@@ -233,6 +327,30 @@ class TestGoing:
         assert len(rows) == 30
         with django_assert_max_num_queries(6):
             assert sending.gate(rows, NOW) == {}
+
+    def test_a_rule_that_fails_stops_only_its_own(self, monkeypatch):
+        automation = make_automation()
+        join(automation.segment, reader())
+        finding.find_due(now=NOW)
+        sending.send_due(automation.pk, now=NOW)
+        monkeypatch.setattr(sending.compiling, "select", lambda *_a, **_k: ("SELECT 1 / 0", {}))
+        other = put(reader())
+        working.send_due("email")
+        assert state(other)[0] == "sent"
+        assert Message.objects.get(source=automation.source).reason == sending.UNREADABLE
+
+    def test_not_while_its_message_is_switched_off(self):
+        automation = make_automation()
+        join(automation.segment, reader())
+        finding.find_due(now=NOW)
+        Template.objects.update(is_active=False)
+        assert sending.send_due(automation.pk, now=NOW) == 0
+        services.switch_off(automation=automation, actor=None, now=NOW)
+        with pytest.raises(Conflict, match="switched off"):
+            services.switch_on(automation=automation, actor=None, now=NOW)
+        Template.objects.update(is_active=True)
+        services.switch_on(automation=automation, actor=None, now=NOW)
+        assert sending.send_due(automation.pk, now=NOW) == 1
 
     def test_too_late_to_be_of_use(self, monkeypatch):
         automation = make_automation(valid_days=3)
@@ -350,6 +468,17 @@ class TestResults:
             purchase(line(amount=1000), customer=who.pk, occurred_at=when, now=when)
         heard = results.so_far(automation, now=NOW).whole.heard
         assert (heard.customers, heard.buyers, heard.total) == (2, 1, 1000)
+
+    def test_who_was_held_out_first_is_one_of_them(self):
+        automation = make_automation(window_days=30)
+        ada = reader()
+        for nth, ago, is_held_out in ((1, 100, True), (2, 40, False)):
+            when = NOW - ago * DAY
+            Occasion.objects.create(
+                automation=automation, customer=ada, nth=nth, found_at=when, due_at=when, is_held_out=is_held_out
+            )
+        found = results.so_far(automation, now=NOW)
+        assert (found.held.customers, found.whole.heard.customers) == (1, 0)
 
 
 class TestPresets:
