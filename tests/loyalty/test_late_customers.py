@@ -88,8 +88,9 @@ def told_by_figures(owner: Client) -> list[str]:
 
 def test_the_count_of_who_is_worth_a_call_is_that_of_the_list(owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Held, released, erased, and a hold that runs out by itself: tile and alert follow the list."""
-    noon = clock.day_start(clock.business_day(clock.now())) + timedelta(hours=12)  # two hours later it is the same day
-    monkeypatch.setattr(clock, "now", lambda: noon)
+    real = clock.now
+    to_noon = clock.day_start(clock.business_day(real())) + timedelta(hours=12) - real()
+    monkeypatch.setattr(clock, "now", lambda: real() + to_noon)  # two hours later it is the same day
     late(4)
     store.refresh(now=clock.now())
     one, two, three, four = Customer.objects.filter(display_name__startswith="Late").order_by("display_name")
