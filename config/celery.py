@@ -117,8 +117,13 @@ def _die_with_parent(**_options: Any) -> None:
 
 @worker_ready.connect
 def _beat_at_once(**_options: Any) -> None:
-    """The schedule's first heartbeat is a whole period away; staff need not see a silent worker till then."""
-    app.send_task("core.tasks.beat_worker", expires=HEARTBEAT_SECONDS, retry=False)
+    """That it can take tasks is a sign of life: the first of the schedule stands behind all that is due by now."""
+    from django.db import connection
+
+    from core import health
+
+    health.beat_if_due("worker", float("-inf"), HEARTBEAT_SECONDS)
+    connection.close()  # the pool has its own; this process needs none
 
 
 @celeryd_init.connect
