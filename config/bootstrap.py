@@ -51,9 +51,20 @@ def main(arguments: "list[str]") -> None:
         sys.exit(f"Cannot install into {VENV}: {error.strerror}.")
     command = arguments[is_dev:]
     if command:
+        keep_bytecode()
         signal.setitimer(signal.ITIMER_REAL, 0)  # a timer would outlive exec, its handler would not
         die_with_parent()
         os.execv(str(PYTHON), [str(PYTHON), *command])
+
+
+def keep_bytecode() -> None:
+    """Keep what Python compiles in `.venv`, also where the environment forbids files beside the sources.
+
+    Each of our processes would otherwise compile some three thousand modules anew: 6.5 s of work instead of 2.2.
+    """
+    if not os.environ.get("PYTHONPYCACHEPREFIX"):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(VENV / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def use_new_enough_python() -> None:

@@ -31,8 +31,8 @@ BASE_DIR = embedded.BASE_DIR
 PR_SET_PDEATHSIG = 1
 GRACE_SECONDS = 4
 SERVER_SECONDS = 5
-READY_SECONDS = 60
-ALL_ALIVE_SECONDS = 20
+READY_SECONDS = 90
+ALL_ALIVE_SECONDS = 60
 MAX_LOG_BYTES = 10 * 2**20
 
 
@@ -180,7 +180,7 @@ def _open_log(name: str) -> Path:
 
 
 def _wait_until_ready(port: int) -> None:
-    """Until the web answers; then a little longer for the first signs of worker and beat."""
+    """Until web, worker and beat gave their signs of life; for the last two only so long: the web is of use alone."""
     start = time.monotonic()
     while time.monotonic() < start + READY_SECONDS:
         _refuse_deaths()

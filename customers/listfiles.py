@@ -30,7 +30,7 @@ from core import clock, exportfiles, jobs
 from core.errors import DomainError, NotFound
 from core.models import Job, User
 from core.paging import Column
-from core.tabular import export_response, write_xlsx
+from core.tabular import export_response
 from customers import exports, timeline
 from customers.models import Customer
 
@@ -231,6 +231,8 @@ def _start(file: ListFile, user: User, asked: QueryDict) -> Job:
 
 
 def run_job(progress: jobs.Progress) -> dict[str, Any]:
+    from core.tabular.sheetwriting import write_xlsx  # openpyxl is slow to import, and every process has this module
+
     file, user = _known(progress.arguments["list"]), progress.job.created_by
     if user is None or not user.is_active or not file.may_export(user):
         raise DomainError("forbidden", _("Whoever started this may not export any more."))

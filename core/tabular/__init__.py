@@ -2,7 +2,7 @@
 
 Reading (`open_table`) streams CSV, gzipped CSV and XLSX of any origin: encoding and delimiter
 are sniffed, sizes are limited, a broken line is refused by itself and the rest is read on.
-Writing (`export_response`, `csv_chunks`, `write_xlsx`) streams too, and no cell can become a
+Writing (`export_response`, `csv_chunks`, `sheetwriting.write_xlsx`) streams too, and no cell can become a
 formula in the reader's spreadsheet. What the writers protect, the readers take off again, so
 that an export can be mended and imported.
 
@@ -13,7 +13,7 @@ that an export can be mended and imported.
 
 from core.tabular.csvfile import BadLine, Batch
 from core.tabular.readers import Layout, Table, open_table, sniff
-from core.tabular.writers import csv_chunks, export_response, safe_text, unsafe_text, write_xlsx
+from core.tabular.writers import csv_chunks, export_response, safe_text, unsafe_text
 
 __all__ = [
     "BadLine",
@@ -26,5 +26,4 @@ __all__ = [
     "safe_text",
     "sniff",
     "unsafe_text",
-    "write_xlsx",
 ]

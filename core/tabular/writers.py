@@ -24,8 +24,6 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.encoding import iri_to_uri
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from core import clock
 from core.errors import DomainError
@@ -36,15 +34,11 @@ Row = Sequence[Cell]
 FORMATS = ("csv", "xlsx")
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-XLSX_MAX_ROWS = 1_048_575  # one row is the heading
-XLSX_MAX_CELL = 32_767
 BLOCK_ROWS = 500
 
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
              "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-# What XML 1.0 cannot hold at all.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 # A spreadsheet may cut a line of CSV at another separator than ours; what it would then find first in a cell.
@@ -81,26 +75,6 @@ def csv_chunks(header: Sequence[str], rows: Iterable[Row], *, block: int = BLOCK
     yield _take(buffer)
 
 
-def write_xlsx(target: IO[bytes], header: Sequence[str], rows: Iterable[Row], *, title: str = "") -> None:
-    """Write one sheet row by row (memory does not grow with the rows).
-
-    Raises `DomainError("export_too_long")` where a sheet ends; CSV has no such end.
-    """
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_title(title))
-    sheet.freeze_panes = "A2"
-    sheet.append([_text_cell(sheet, title) for title in header])
-    for position, row in enumerate(rows, start=1):
-        if position > XLSX_MAX_ROWS:
-            raise DomainError(
-                "export_too_long",
-                _("A spreadsheet holds at most %(rows)s rows. Take CSV, or choose fewer rows.")
-                % {"rows": XLSX_MAX_ROWS},
-            )
-        sheet.append([_xlsx_cell(sheet, value) for value in row])
-    book.save(target)
-
-
 def export_response(name: str, file_format: str, header: Sequence[str], rows: Iterable[Row]) -> HttpResponseBase:
     """A download `name-2026-01-31.csv` (or `.xlsx`) of these rows; any other format is a 400 to the caller.
 
@@ -116,6 +90,9 @@ def export_response(name: str, file_format: str, header: Sequence[str], rows: It
 
 
 def _xlsx_file(name: str, header: Sequence[str], rows: Iterable[Row]) -> IO[bytes]:
+    # With openpyxl comes NumPy, a tenth of every start; few processes ever write a sheet.
+    from core.tabular.sheetwriting import write_xlsx
+
     target = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     write_xlsx(target, header, rows, title=name)
     target.seek(0)
@@ -147,38 +124,16 @@ def _csv_cell(value: Cell) -> Any:
     if isinstance(value, str):
         return safe_text(value)
     if isinstance(value, datetime):
-        return _local(value).isoformat(sep=" ", timespec="seconds")
+        return local(value).isoformat(sep=" ", timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
-def _xlsx_cell(sheet: Any, value: Cell) -> Any:
-    if isinstance(value, str):
-        return _text_cell(sheet, value)
-    if isinstance(value, datetime):
-        return _local(value)
-    if isinstance(value, (type(None), bool, int, float, Decimal, date)):
-        return value
-    return _text_cell(sheet, str(value))
-
-
-def _text_cell(sheet: Any, text: object) -> Any:
-    """A cell that stays text whatever it looks like: openpyxl would make a formula of `=…`."""
-    cell = WriteOnlyCell(sheet, "")
-    cell.value = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", str(text))[:XLSX_MAX_CELL]
-    cell.data_type = "s"
-    return cell
-
-
-def _local(at: datetime) -> datetime:
+def local(at: datetime) -> datetime:
     """Wall clock of the business: spreadsheets know no time zones."""
     return at.astimezone(clock.business_zone()).replace(tzinfo=None) if at.tzinfo else at
 
 
 def _one_line(text: object) -> str:
     return " ".join(str(text).split())
-
-
-def _sheet_title(title: str) -> str:
-    return re.sub(r"[\[\]:*?/\\']", " ", title)[:31] or "Sheet1"

@@ -17,9 +17,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from django.conf import settings
-from openpyxl.utils.exceptions import InvalidFileException
 
-from core.tabular import sheets
 from core.tabular.csvfile import BadLine, Batch
 from core.tabular.sources import refuse, too_large
 from core.tabular.writers import unsafe_text
@@ -32,9 +30,9 @@ MAX_CELL = 100_000
 BATCH_ROWS = 5000
 # Honest sheets reach 20 or 30 to 1; a bomb a thousand to one.
 MAX_SQUEEZE, SMALL = 200, 1 << 20
-# Whatever openpyxl meets in a file that is not what it says.
+# Whatever openpyxl meets in a file that is not what it says, and refuses in its own words.
 _DAMAGE = (
-    *(InvalidFileException, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, ParseError),
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, ParseError),
     *(zipfile.BadZipFile, zlib.error),
 )
 
@@ -62,11 +60,16 @@ def check_archive(path: Path) -> None:
 
 def batches(path: Path) -> Iterator[Batch]:
     """The heading first, as a batch of one row; then the rest. Line numbers are those of the sheet."""
+    # openpyxl brings NumPy along, a tenth of every start; few processes ever read a sheet.
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    from core.tabular import sheets
+
     check_archive(path)
     with path.open("rb") as file:
         try:
             yield from _batched(sheets.rows(file, columns=MAX_COLUMNS))
-        except _DAMAGE:
+        except (InvalidFileException, *_DAMAGE):
             raise _damaged() from None
 
 

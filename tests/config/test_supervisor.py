@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import socket
@@ -145,3 +146,17 @@ def test_an_old_python_is_named() -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("Python 3.11 or newer is needed, this is 3.9; ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_compiled_modules_are_kept_whatever_the_environment_says(bare: Path) -> None:
+    """Where no bytecode may be written, every process would compile everything anew."""
+    (bare / ".venv" / "bin").mkdir(parents=True)
+    (bare / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    (bare / ".venv" / "installed-run").write_text(hashlib.sha256((bare / "requirements.txt").read_bytes()).hexdigest())
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONPYCACHEPREFIX"}
+    asked = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+    done = subprocess.run(
+        [sys.executable, "config/bootstrap.py", "-c", asked],
+        cwd=bare, env=given | {"PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert done.stdout == f"False {bare / '.venv' / 'bytecode'}\n"

@@ -30,9 +30,9 @@ from core.tabular import (
     sheets,
     sniff,
     unsafe_text,
-    write_xlsx,
     xlsxfile,
 )
+from core.tabular.sheetwriting import write_xlsx
 
 
 @pytest.fixture

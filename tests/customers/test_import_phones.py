@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from core import jobs
 from core.models import Job, User
-from core.tabular import write_xlsx
+from core.tabular.sheetwriting import write_xlsx
 from customers.imports import phoning
 from customers.models import Customer, Membership
 from tests.customers.factories import make_customer

@@ -6,6 +6,7 @@ import json
 import re
 import signal
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -89,6 +90,7 @@ def test_ready_is_true_and_said_once(run: Run) -> None:
 def test_a_second_start_keeps_the_data(run: Run) -> None:
     first = READY.match(run.lines[-1])
     run.send(signal.SIGTERM)
+    one_process = _seconds_of_one_process()
     started = time.monotonic()
     again = Run(run.var).wait_until_ready()
     seconds = time.monotonic() - started
@@ -97,7 +99,14 @@ def test_a_second_start_keeps_the_data(run: Run) -> None:
     assert second
     assert first.groups()[1:] == second.groups()[1:]
     again.send(signal.SIGTERM)
-    assert seconds < 30, "10 on an idle machine; the suite shares it"
+    assert seconds < 8 * one_process, "10 s on an idle machine are measured elsewhere; other tests share this one"
+
+
+def _seconds_of_one_process() -> float:
+    """How long it takes just now to start one Python with all of the project, whatever else this machine does."""
+    started = time.monotonic()
+    subprocess.run([sys.executable, "manage.py", "help"], cwd=processes.BASE_DIR, check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - started
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
