@@ -8,7 +8,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import copying, roles, wordings
-        from campaigns.automations import sending
+        from campaigns.automations import asking
         from core import definitions, navigation
         from messaging import gates
 
@@ -16,7 +16,7 @@ class CampaignsConfig(AppConfig):
         wordings.register()
         copying.register_sections()
         definitions.register([wordings.UPLIFT])
-        gates.register("automations", sending.gate)
+        gates.register("automations", asking.gate)
         navigation.register(
             navigation.NavItem(
                 "campaigns", _("Campaigns"), "campaigns:list", "megaphone", "campaigns.view_campaign", 70,

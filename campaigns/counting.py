@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from campaigns.models import Automation, Campaign, Mailing, State
+from campaigns.models import Automation, Campaign, Mailing, State, Step, Verdict
 from messaging.models import Message
 
 _OUT = ("sent", "delivered", "bounced", "complained")
@@ -48,6 +48,42 @@ def progress(campaign: Campaign) -> Progress:
 def so_far(automation: Automation) -> Progress:
     """Since it was made."""
     return _tally(automation, automation.occasions, is_off=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """`reached` = `waiting` + `skipped` + `ended` + `heard`; of those, `sent` have left and `unsent` will not."""
+
+    step: Step
+    reached: int
+    waiting: int
+    skipped: int
+    ended: int
+    heard: int
+    sent: int
+    unsent: int
+
+
+def of_steps(automation: Automation) -> list[StepProgress]:
+    """How far people are beyond its first message, step by step."""
+    heard, skipped, ended = (Count("passages", filter=Q(passages__verdict=one)) for one in (
+        Verdict.HEARD, Verdict.SKIPPED, Verdict.ENDED,
+    ))  # fmt: skip
+    steps = list(
+        automation.steps.select_related("template", "segment").order_by("position")
+        .annotate(reached=Count("passages"), heard=heard, skipped=skipped, ended=ended)
+    )  # fmt: skip
+    states: dict[str, dict[str, int]] = {step.source: {} for step in steps}
+    rows = Message.objects.filter(source__in=states).values_list("source", "state").annotate(n=Count("pk")).order_by()
+    for source, state, count in rows:
+        states[source][state] = count
+    return [_of_step(step, states[step.source]) for step in steps]
+
+
+def _of_step(step: Any, states: dict[str, int]) -> StepProgress:
+    waiting = step.reached - step.heard - step.skipped - step.ended
+    unsent = _sum(states, "skipped", "failed", "cancelled")
+    return StepProgress(step, step.reached, waiting, step.skipped, step.ended, step.heard, _sum(states, *_OUT), unsent)
 
 
 def _tally(mailing: Mailing, people: Any, *, is_off: bool) -> Progress:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import PURPOSES
+from campaigns.models import PURPOSES, Otherwise
 from customers.forms.base import ServiceForm
 from customers.models import Segment
 from messaging.models import Template, TemplateVersion
@@ -110,6 +110,39 @@ class AutomationForm(MailingForm):
         super().__init__(*args, **options)
         _offer(self, "template", present)
         self.fields["segment"].help_text = _("Whoever comes into it.")
+
+
+class StepForm(ServiceForm):
+    """What an automation says later."""
+
+    template = forms.ModelChoiceField(label=_("What it says"), queryset=Template.objects.none())
+    wait_days = forms.IntegerField(
+        label=_("Days to wait"), min_value=0, max_value=365, initial=7, help_text=_("After the step before.")
+    )
+    hour = forms.IntegerField(
+        label=_("At what hour"), min_value=0, max_value=23, initial=10, help_text=_("By the customer's own clock.")
+    )
+    segment = forms.ModelChoiceField(
+        label=_("Only by this segment"),
+        queryset=Segment.objects.order_by("name"),
+        required=False,
+        help_text=_("Asked when its time has come. Empty: everybody who came so far."),
+    )
+    is_inside = forms.TypedChoiceField(
+        label=_("Who hears it"),
+        choices=((1, _("who is in the segment then")), (0, _("who is not in it"))),
+        coerce=lambda value: bool(int(value)),
+        widget=forms.RadioSelect,
+        initial=1,
+    )
+    otherwise = forms.ChoiceField(
+        label=_("And the others"), choices=Otherwise.choices, widget=forms.RadioSelect, initial=Otherwise.END
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, present: int | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self, "template", present)
 
 
 def _offer(form: forms.Form, name: str, present: int | None = None) -> None:

@@ -6,7 +6,7 @@ from customers import roles
 
 _SEE = (
     *("campaigns.view_campaign", "campaigns.view_recipient", "campaigns.view_automation"),
-    "campaigns.view_occasion",
+    *("campaigns.view_occasion", "campaigns.view_step", "campaigns.view_passage"),
 )
 _RUN = (
     *(*_SEE, "campaigns.add_campaign", "campaigns.change_campaign", "campaigns.run_campaign"),

@@ -28,9 +28,9 @@ def sweep_campaigns() -> None:
 
 @shared_task
 def sweep_automations() -> None:
-    """Look who came into a segment, and put into the outbox what is due."""
-    from campaigns.automations import finding, sending
-    from campaigns.models import Automation
+    """Look who came into a segment, and put into the outbox what is due: first messages, then further steps."""
+    from campaigns.automations import finding, following, sending
+    from campaigns.models import Automation, Step
     from core import clock
 
     end = time.monotonic() + SECONDS
@@ -39,4 +39,8 @@ def sweep_automations() -> None:
         Automation.objects.filter(is_active=True).order_by("-priority", "pk").values_list("pk", flat=True)
     ):
         while time.monotonic() < end and sending.send_due(automation, now=clock.now()):
+            pass
+    steps = Step.objects.filter(automation__is_active=True).order_by("-automation__priority", "automation", "position")
+    for step in steps.values_list("pk", flat=True):
+        while time.monotonic() < end and following.take_due(step, now=clock.now()):
             pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from campaigns.views import automations, campaigns
+from campaigns.views import automations, campaigns, steps
 
 app_name = "campaigns"
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path("automations/<uuid:public_id>/", automations.detail, name="automation"),
     path("automations/<uuid:public_id>/outcome/", automations.outcome, name="automation_outcome"),
     path("automations/<uuid:public_id>/edit/", automations.edit, name="automation_edit"),
+    path("automations/<uuid:public_id>/steps/", steps.new, name="step_new"),
+    path("automations/<uuid:public_id>/steps/<int:position>/", steps.edit, name="step_edit"),
+    path("automations/<uuid:public_id>/steps/<int:position>/remove/", steps.remove, name="step_remove"),
     path("automations/<uuid:public_id>/on/", automations.switch_on, name="automation_on"),
     path("automations/<uuid:public_id>/off/", automations.switch_off, name="automation_off"),
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.automations.sending import LEFT, UNREADABLE
+from campaigns.automations.asking import LEFT, UNREADABLE
 from campaigns.models import Automation, Campaign, State
 from core.definitions import Definition
 from customers import timeline

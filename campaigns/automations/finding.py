@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 
 from campaigns import shares
+from campaigns.automations import timing
 from campaigns.models import Automation, CampaignSettings
 from core import clock
 from customers.segments import readiness
@@ -21,17 +22,14 @@ from customers.segments import readiness
 # A refresh says as of when somebody is in, and is seen when it ends.
 OVERLAP = timedelta(hours=1)
 log = structlog.get_logger(__name__)
-# A name that PostgreSQL does not know is the shop's zone.
 _FIND = f"""
-WITH zone AS MATERIALIZED (SELECT name FROM pg_timezone_names)
+WITH {timing.ZONES}
 INSERT INTO campaigns_occasion (automation_id, customer_id, nth, found_at, due_at, is_held_out)
 SELECT %(automation)s, customer.id, coalesce(before.nth, 0) + 1, %(now)s,
-       greatest(%(now)s, ((%(now)s::timestamptz AT TIME ZONE clock.zone)::date + %(wait)s
-                          + make_interval(hours => %(hour)s)) AT TIME ZONE clock.zone),
+       {timing.DUE},
        {shares.held("customer.public_id")}
 FROM customers_segmentmember member JOIN customers_customer customer ON customer.id = member.customer_id
-LEFT JOIN zone ON zone.name = customer.time_zone
-CROSS JOIN LATERAL (SELECT coalesce(zone.name, %(zone)s) AS zone) clock
+{timing.CLOCK}
 LEFT JOIN LATERAL (
     SELECT max(known.nth) AS nth, max(known.found_at) AS at,
            count(*) FILTER (WHERE known.found_at > coalesce((
@@ -92,13 +90,10 @@ def _values(automation: Automation, now: datetime) -> dict[str, Any]:
     return {
         "automation": automation.pk,
         "segment": automation.segment_id,
-        "now": now,
-        "wait": automation.wait_days,
-        "hour": automation.hour,
-        "zone": str(clock.business_zone()),
         "since": "-infinity" if looked is None or is_first else looked - OVERLAP,
         "newcomers": "-infinity" if automation.has_present else automation.counts_from,
         "again": "-infinity" if again is None else clock.day_start(day - timedelta(days=again - 1)),
         "tries": automation.tries,
+        **timing.values(automation, now),
         **shares.values(automation, CampaignSettings.current()),
     }

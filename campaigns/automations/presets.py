@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import letters, naming
-from campaigns.automations import services
+from campaigns.automations import services, steps
 from campaigns.models import Automation
 from core.models import User
 from customers.models import Segment
@@ -27,6 +27,17 @@ from messaging.models import Template
 from messaging.templating import Text
 
 Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Further:
+    """A step after the first message; `rule` is of the segment that one must be in by then."""
+
+    name: Words
+    rule: dict[str, Any]
+    subject: Words
+    paragraphs: tuple[Words, ...]
+    wait_days: int
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class Preset:
     subject: Words
     paragraphs: tuple[Words, ...]
     settings: dict[str, Any] = field(default_factory=dict)
+    further: tuple[Further, ...] = ()
 
 
 def _is(facet: str, op: str, value: Any = None) -> dict[str, Any]:
@@ -65,6 +77,31 @@ PRESETS = (
         _("Good that you are with us, {{ customer.given_name }}"),
         (HELLO, _("from now on everything that you buy here counts. Show your card or tell us your phone number.")),
         {"wait_days": 1, "purpose": "service"},
+    ),
+    Preset(
+        "onboarding",
+        _("Getting to know us"),
+        _("Three messages in the first month of a member: a welcome, then two for whoever has not bought yet."),
+        _is("customers.enrolled_on", "last_days", 3),
+        _("Good that you are with us, {{ customer.given_name }}"),
+        (HELLO, _("from now on everything that you buy here counts. Show your card or tell us your phone number.")),
+        {"wait_days": 1, "window_days": 60},
+        (
+            Further(
+                _("Members without a visit"),
+                _is("loyalty.visits", "eq", 0),
+                _("What our regulars like best"),
+                (HELLO, _("you have not been here as a member yet. Come by: we show you what our regulars like best.")),
+                7,
+            ),
+            Further(
+                _("Still without a visit"),
+                _is("loyalty.visits", "eq", 0),
+                _("{{ customer.given_name }}, is there anything we can do?"),
+                (HELLO, _("a month ago you joined us, and we have not met since. Write us what you are looking for.")),
+                21,
+            ),
+        ),
     ),
     Preset(
         "first_purchase",
@@ -156,17 +193,26 @@ def find(code: str) -> Preset | None:
 
 @transaction.atomic
 def adopt(preset: Preset, *, actor: User | None, now: datetime) -> Automation:
-    """An automation that is switched off, with a segment and a message of its own."""
-    name = str(preset.name)
-    segment = segments.create_segment(name=naming.free(Segment, name), rule=preset.rule, actor=actor, now=now)
+    """An automation that is switched off, with segments and messages of its own."""
+    name = naming.free(Automation, str(preset.name))
+    made = services.create(told={"name": name, **_own(preset, actor, now), **preset.settings}, actor=actor, now=now)
+    for further in preset.further:
+        told = {**_own(further, actor, now), "wait_days": further.wait_days}
+        steps.add(automation=made, told=told, actor=actor, now=now, version=made.version)
+        made.refresh_from_db(fields=["version"])
+    return made
+
+
+def _own(said: Preset | Further, actor: User | None, now: datetime) -> dict[str, Any]:
+    name = str(said.name)
+    segment = segments.create_segment(name=naming.free(Segment, name), rule=said.rule, actor=actor, now=now)
     template = templating.create(
-        name=naming.free(Template, name), channel=letters.CHANNEL, texts=list(_texts(preset)), actor=actor, now=now
+        name=naming.free(Template, name), channel=letters.CHANNEL, texts=list(_texts(said)), actor=actor, now=now
     )
-    told = {"name": naming.free(Automation, name), "segment": segment, "template": template, **preset.settings}
-    return services.create(told=told, actor=actor, now=now)
+    return {"segment": segment, "template": template}
 
 
-def _texts(preset: Preset) -> Iterator[Text]:
+def _texts(preset: Preset | Further) -> Iterator[Text]:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             yield letters.text(language, str(preset.subject), [str(paragraph) for paragraph in preset.paragraphs])

@@ -1,28 +1,17 @@
-"""Occasions whose time has come go into the outbox; who fits no more is told there before it goes."""
+"""Occasions whose time has come go into the outbox, and on to the next step, if their automation has one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
+from campaigns.automations import drafting, following
 from campaigns.models import Automation
-from core.errors import DomainError
-from customers.segments import compiling, facets, refreshing
-from messaging import outbox, templating
-from messaging.judging import Act, Verdict
-from messaging.outbox.cases import Row
+from messaging import outbox
 
 BATCH = 2_000
-# What is put in late is told that it came too late; the outbox wants it to live a moment.
-LEAST = timedelta(seconds=1)
-LEFT = "left_segment"
-UNREADABLE = "segment_problem"
-RETRY = timedelta(hours=1)
-_PREFIX = "automation:"
 # Of two records of one person the later occasion is the same one again, unless it is far enough from the first.
 _TAKE = """
 WITH taken AS (
@@ -59,54 +48,7 @@ def send_due(automation_id: int, *, now: datetime) -> int:
         with connection.cursor() as cursor:
             cursor.execute(_TAKE, values)
             taken = list(cursor.fetchall())
-        outbox.enqueue(_drafts(automation, taken, now), now=now)
+        rows = ((f"{automation.source}:{occasion}", customer, due_at) for customer, occasion, due_at in taken)
+        outbox.enqueue(drafting.drafts(automation, automation, rows, now), now=now)
+        following.go_on(automation, [occasion for _customer, occasion, _due in taken], after=1, now=now)
         return len(taken)
-
-
-def _drafts(
-    automation: Automation, taken: Sequence[tuple[int, int, datetime]], now: datetime
-) -> Iterator[outbox.Draft]:
-    """In the words that are in force now."""
-    version = templating.newest(automation.template)
-    assert version is not None  # checked at saving; versions are never deleted
-    for customer, occasion, due_at in taken:
-        until = due_at + timedelta(days=automation.valid_days)
-        yield outbox.Draft(
-            key=f"{automation.source}:{occasion}", customer=customer, channel=automation.template.channel,
-            purpose=automation.purpose, source=automation.source, version=version.pk, next_at=now,
-            valid_until=max(until, now + LEAST), priority=automation.priority,
-        )  # fmt: skip
-
-
-# --- Asked by the outbox before it goes -----------------------------------------------------------
-
-
-def gate(rows: Sequence[Row], now: datetime) -> Mapping[int, Verdict]:
-    """Who bought, moved or was put right since, and therefore fits no more, does not hear."""
-    ours = sorted((row for row in rows if row.source.startswith(_PREFIX)), key=lambda row: row.source)
-    if not ours:
-        return {}
-    found: dict[int, Verdict] = {}
-    known = {row.source: row for row in Automation.objects.filter(must_fit=True).select_related("segment")}
-    for source, group in groupby(ours, key=lambda row: row.source):
-        if source in known:
-            found.update(_objections(known[source], list(group), now))
-    return found
-
-
-def _objections(automation: Automation, rows: list[Row], now: datetime) -> dict[int, Verdict]:
-    try:
-        with transaction.atomic():  # what a rule does wrong must not stop those of others
-            fits = _who_fits(automation, [row.customer for row in rows], now)
-    except (DomainError, DatabaseError):  # the segment's page says what is wrong with it
-        return {row.id: Verdict(Act.WAIT, UNREADABLE, until=now + RETRY) for row in rows}
-    return {row.id: Verdict(Act.SKIP, LEFT) for row in rows if row.customer not in fits}
-
-
-def _who_fits(automation: Automation, ids: list[int], now: datetime) -> set[int]:
-    """By the rule as it is at this moment, not by when it was last computed."""
-    catalogue = facets.catalogue()
-    tree = refreshing.tree_of(automation.segment, catalogue)
-    with connection.cursor() as cursor:
-        cursor.execute(*compiling.select(tree, catalogue, now=now, ids=ids))
-        return {customer for (customer,) in cursor.fetchall()}

@@ -38,11 +38,7 @@ def change(
     *, automation: Automation, told: Mapping[str, Any], actor: User | None, now: datetime, expected_version: int
 ) -> Automation:
     """Only while it is switched off. Conflict `stale_edit` when somebody saved meanwhile."""
-    fresh = _lock(automation)
-    if fresh.is_active:
-        raise Conflict("automation_on", _("Switch it off first, then change it."))
-    if fresh.version != expected_version:
-        raise Conflict("stale_edit", _("Somebody has saved this automation meanwhile."))
+    fresh = lock_off(automation, expected_version=expected_version)
     mailings.check_template(told["template"], field="template")
     if told.get("segment", fresh.segment) != fresh.segment:
         fresh.counts_from = None
@@ -64,13 +60,14 @@ def switch_on(*, automation: Automation, actor: User | None, now: datetime) -> A
     fresh = _lock(automation)
     if fresh.is_active:
         return fresh
-    if not fresh.template.is_active:
-        raise Conflict("template_inactive", _("Its message is switched off; switch that on first."))
+    if not fresh.template.is_active or fresh.steps.filter(template__is_active=False).exists():
+        raise Conflict("template_inactive", _("A message of it is switched off; switch that on first."))
     fresh.is_active, fresh.active_since, fresh.looked_at = True, now, None
     if fresh.counts_from is None and _is_computed(fresh, now):
         fresh.counts_from = now
     fresh.save(update_fields=["is_active", "active_since", "counts_from", "looked_at"])
-    enqueuing.resume(source=fresh.source)
+    for source in _sources(fresh):
+        enqueuing.resume(source=source)
     mailings.record("automation.on", fresh, actor, now)
     _wake()
     return fresh
@@ -88,8 +85,23 @@ def switch_off(*, automation: Automation, actor: User | None, now: datetime) -> 
     if fresh.is_active:
         fresh.is_active = False
         fresh.save(update_fields=["is_active"])
-        enqueuing.pause(source=fresh.source)
+        for source in _sources(fresh):
+            enqueuing.pause(source=source)
         mailings.record("automation.off", fresh, actor, now)
+    return fresh
+
+
+def _sources(automation: Automation) -> list[str]:
+    return [automation.source, *(step.source for step in automation.steps.all())]
+
+
+def lock_off(automation: Automation, *, expected_version: int) -> Automation:
+    """It may be changed only while it is off. Conflict `stale_edit` when somebody saved meanwhile."""
+    fresh = _lock(automation)
+    if fresh.is_active:
+        raise Conflict("automation_on", _("Switch it off first, then change it."))
+    if fresh.version != expected_version:
+        raise Conflict("stale_edit", _("Somebody has saved this automation meanwhile."))
     return fresh
 
 

@@ -59,6 +59,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "automation": automation,
         "progress": counting.so_far(automation),
         "reasons": wordings.reasons(counting.reasons(automation)),
+        "steps": counting.of_steps(automation),
         "preview": previewing.preview(automation, channel, now=now),
         "samples": previewing.samples(automation.segment_id, [("", automation.template)], user=request.user, now=now),
     }

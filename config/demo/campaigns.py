@@ -36,7 +36,7 @@ PAST = _("Last came half a year ago")
 SEGMENTS = ((_("Birthday in the next seven days"), {"facet": "customers.birthday", "op": "within", "value": [0, 7]}),)
 AGO, WINDOW = timedelta(days=40), 30
 CAME = 0.2
-AUTOMATIC = ("birthday", "third_purchase", "expiring_points", "win_back")
+AUTOMATIC = ("birthday", "onboarding", "third_purchase", "expiring_points", "win_back")
 NEWS = LETTERS[-1].name
 
 

@@ -32,3 +32,13 @@ def find_automation() -> tuple[Any, ...]:
     from campaigns.models import Automation
 
     return (Automation.objects.order_by("-is_active", "pk").values_list("public_id", flat=True)[0],)
+
+
+def find_series() -> tuple[Any, ...]:
+    from campaigns.models import Automation
+
+    return (Automation.objects.filter(steps__isnull=False).order_by("pk").values_list("public_id", flat=True)[0],)
+
+
+def find_step() -> tuple[Any, ...]:
+    return (*find_series(), 2)

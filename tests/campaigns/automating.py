@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from campaigns import counting
-from campaigns.automations import finding, sending
+from campaigns.automations import finding, following, sending
 from campaigns.models import Automation
 from customers.models import Customer, Segment, SegmentMember
 from messaging.outbox import working
@@ -23,6 +23,9 @@ def go(automation: Automation, *, now: datetime = NOW) -> None:
     finding.find_due(now=now)
     while sending.send_due(automation.pk, now=now):
         pass
+    for step in automation.steps.order_by("position").values_list("pk", flat=True):
+        while following.take_due(step, now=now):
+            pass
     working.send_due("email")
 
 

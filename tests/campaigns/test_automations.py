@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from campaigns import counting
-from campaigns.automations import finding, sending, services
+from campaigns.automations import asking, finding, sending, services
 from campaigns.models import Automation, CampaignSettings, Occasion
 from campaigns.tasks import sweep_automations
 from core import clock
@@ -267,7 +267,7 @@ class TestGoing:
         Customer.objects.filter(pk=amy.pk).update(display_name="Bo", given_name="Bo")
         working.send_due("email")
         assert sums(automation) == {"sent": 1, "skipped": 1}
-        assert counting.reasons(automation) == [("skipped", sending.LEFT, 1)]
+        assert counting.reasons(automation) == [("skipped", asking.LEFT, 1)]
         assert Message.objects.get(state="sent").customer == ada
 
     def test_unless_it_is_said_once_and_for_all(self):
@@ -289,8 +289,8 @@ class TestGoing:
         Segment.objects.update(rule={"facet": "gone.long", "op": "filled"})
         working.send_due("email")
         message = Message.objects.get()
-        assert (message.state, message.reason) == ("queued", sending.UNREADABLE)
-        assert message.next_at == NOW + sending.RETRY
+        assert (message.state, message.reason) == ("queued", asking.UNREADABLE)
+        assert message.next_at == NOW + asking.RETRY
 
     def test_the_gate_asks_once_for_many(self, django_assert_max_num_queries):
         automation = make_automation()
@@ -302,18 +302,18 @@ class TestGoing:
         rows = list(claiming.claim("email", now=NOW).rows)
         assert len(rows) == 30
         with django_assert_max_num_queries(6):
-            assert sending.gate(rows, NOW) == {}
+            assert asking.gate(rows, NOW) == {}
 
     def test_a_rule_that_fails_stops_only_its_own(self, monkeypatch):
         automation = make_automation()
         join(automation.segment, reader())
         finding.find_due(now=NOW)
         sending.send_due(automation.pk, now=NOW)
-        monkeypatch.setattr(sending.compiling, "select", lambda *_a, **_k: ("SELECT 1 / 0", {}))
+        monkeypatch.setattr(asking.compiling, "select", lambda *_a, **_k: ("SELECT 1 / 0", {}))
         other = put(reader())
         working.send_due("email")
         assert state(other)[0] == "sent"
-        assert Message.objects.get(source=automation.source).reason == sending.UNREADABLE
+        assert Message.objects.get(source=automation.source).reason == asking.UNREADABLE
 
     def test_not_while_its_message_is_switched_off(self):
         automation = make_automation()
