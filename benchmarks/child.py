@@ -22,6 +22,8 @@ MODULES = {
     "redeeming": "redeeming",
     "expiring": "expiring",
     "segments": "segments",
+    "sending": "sending",
+    "birthdays": "birthdays",
 }
 
 

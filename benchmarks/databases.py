@@ -38,9 +38,13 @@ def ensure(name: str, fill: str, *, fresh: bool) -> str:
 
 def make(database: str) -> None:
     """An empty, migrated database in the place of an old one."""
-    template = _template()
+    copy(_template(), database)
+
+
+def copy(source: str, database: str) -> None:
+    """In the place of an old one."""
     _execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-    _execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(template)))
+    _execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(source)))
 
 
 def run(command: list[str], database: str, *, timeout: float = 2000) -> str:

@@ -129,9 +129,26 @@ def _connect(to: Server) -> smtplib.SMTP:
 
 
 def _envelope(line: smtplib.SMTP, parcel: Parcel) -> Iterator[tuple[int, bytes]]:
-    yield line.mail(parcel.sender)
-    yield line.rcpt(parcel.address)
+    """From and to whom, together where the server can (RFC 2920): one round trip less for every message.
+
+    Addresses are as on the wire by now (`email.wire_address`); `smtplib` would take each apart again.
+    """
+    sender, receiver = f"MAIL FROM:<{parcel.sender}>", f"RCPT TO:<{parcel.address}>"
+    if line.has_extn("pipelining"):
+        yield from _both(line, sender, receiver)
+    else:
+        yield line.docmd(sender)
+        yield line.docmd(receiver)
     yield line.docmd("DATA")
+
+
+def _both(line: smtplib.SMTP, first: str, second: str) -> list[tuple[int, bytes]]:
+    """Both answers are read before either counts, unless the server goes away with the first."""
+    if not {"\r", "\n"}.isdisjoint(first + second):
+        raise ValueError("a line break in an address")
+    line.send(f"{first}\r\n{second}\r\n".encode("ascii"))
+    answer = line.getreply()
+    return [answer] if answer[0] == _GOING else [answer, line.getreply()]
 
 
 def _dotted(content: bytes) -> bytes:

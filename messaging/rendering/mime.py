@@ -9,7 +9,6 @@ from __future__ import annotations
 import binascii
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
 from email.utils import format_datetime, formataddr
 from hashlib import blake2b
 
@@ -21,6 +20,8 @@ from messaging.rendering.texts import Rendered
 
 _LINE = 76
 _HEADER_LINE = 76
+# Bytes whose encoded word still stands behind "Subject: " in a line.
+_WORD = 39
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,29 @@ def _part(kind: str, content: str) -> bytes:
 def base64_lines(content: bytes) -> bytes:
     """Base64 in lines of 76 characters, each ended with CRLF."""
     whole = binascii.b2a_base64(content, newline=False)
-    return b"".join(whole[at : at + _LINE] + b"\r\n" for at in range(0, len(whole), _LINE))
+    lines = [whole[at : at + _LINE] for at in range(0, len(whole), _LINE)]
+    lines.append(b"")
+    return b"\r\n".join(lines)
 
 
 def _to(name: str, address: str) -> str:
-    return formataddr((" ".join(name.split()), address), "utf-8")
+    name = " ".join(name.split())
+    return formataddr((name, address), "utf-8") if name.isascii() else f"{encoded_words(name)} <{address}>"
 
 
 def _header(text: str) -> str:
     """As it stands where it is ASCII and short, else in encoded words."""
-    if text.isascii() and len(text) < _HEADER_LINE - len("Subject: "):
-        return text
-    return Header(text, "utf-8", maxlinelen=_HEADER_LINE, header_name="Subject").encode(linesep="\r\n")
+    return text if text.isascii() and len(text) < _HEADER_LINE - len("Subject: ") else encoded_words(text)
+
+
+def encoded_words(text: str) -> str:
+    """RFC 2047: base64 of whole characters, none longer than a header line allows, one word a line."""
+    words, word = [], b""
+    for character in text:
+        encoded = character.encode("utf-8", "replace")
+        if len(word) + len(encoded) > _WORD:
+            words.append(word)
+            word = b""
+        word += encoded
+    words.append(word)
+    return "\r\n ".join(f"=?utf-8?b?{binascii.b2a_base64(word, newline=False).decode()}?=" for word in words)

@@ -33,10 +33,13 @@ class Mailhost:
     seconds and closes it then, `take_and_cut` keeps the message and closes without an answer.
     """
 
+    mail: Callable[[str], str] = lambda _sender: "250 ok"
     rcpt: Callable[[str, int], str] = lambda _address, _number: "250 ok"
     data: Callable[[str, int], str] = lambda _address, _number: "250 ok"
     patience: float = 5.0
     wait: float = 0.0
+    # What it offers after EHLO, as PIPELINING.
+    offers: tuple[str, ...] = ()
     # Hangs up after the first line of the content.
     middle: bool = False
     got: list[Got] = field(default_factory=list)
@@ -67,10 +70,10 @@ class _Handler(socketserver.StreamRequestHandler):
             verb, _, rest = line.decode().strip().partition(" ")
             match verb.upper():
                 case "EHLO" | "HELO":
-                    self._say("250 test")
+                    self._greet()
                 case "MAIL":
                     sender = rest
-                    self._say("250 ok")
+                    self._act(self.host.mail(rest))
                 case "RCPT":
                     to = rest.partition("<")[2].rstrip(">")
                     with self.host.lock:
@@ -84,6 +87,12 @@ class _Handler(socketserver.StreamRequestHandler):
                     return
                 case _:
                     self._say("250 ok")
+
+    def _greet(self) -> None:
+        lines = ["test", *self.host.offers]
+        for line in lines[:-1]:
+            self._say(f"250-{line}")
+        self._say(f"250 {lines[-1]}")
 
     def _take(self, sender: str, to: str) -> None:
         lines = []

@@ -20,6 +20,12 @@ def _now(monkeypatch):
     monkeypatch.setattr("core.clock.now", lambda: NOW)
 
 
+@pytest.fixture(autouse=True, params=[(), ("SIZE 1000000", "PIPELINING")], ids=["one by one", "pipelined"])
+def _offers(host, request):
+    """Whatever the server answers must mean the same whether or not it takes two commands at once."""
+    host.offers = request.param
+
+
 # --- When the server says no ----------------------------------------------------------------
 
 
@@ -51,6 +57,28 @@ def test_a_refusal_fails_that_message_only(host):
     working.send_due("email")
     assert (state(gone), state(there)) == (("failed", "no_such_address"), ("sent", ""))
     assert gone.handed_at is None
+
+
+def test_a_refused_sender_leaves_the_connection_in_order(host):
+    version, refused = make_version(), ["550 not from here"]
+    host.mail = lambda _sender: refused.pop() if refused else "250 ok"
+    first, second = put(reader(), version=version), put(reader(), version=version)
+    working.send_due("email")
+    assert (state(first), state(second)) == (("failed", "refused"), ("sent", ""))
+    assert first.detail == "550 not from here"
+    assert host.connections == 1
+
+
+def test_a_server_that_goes_away_says_so_and_nothing_is_lost(host, monkeypatch):
+    version, going = make_version(), ["421 closing"]
+    host.mail = lambda _sender: going.pop() if going else "250 ok"
+    messages = [put(reader(), version=version) for _ in range(2)]
+    working.send_due("email")
+    assert [state(message) for message in messages] == [("queued", "unreachable"), ("queued", "channel_down")]
+    assert "421" in messages[0].detail
+    at(monkeypatch, NOW + timedelta(minutes=1))
+    working.send_due("email")
+    assert len({*host.keys}) == len(host.got) == 2
 
 
 def test_silence_after_the_last_dot_is_uncertain_and_not_sent_again(host, monkeypatch):

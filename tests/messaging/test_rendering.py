@@ -104,3 +104,11 @@ def test_what_is_sent_reads_back_as_it_was_meant(subject, text, html, name):
 def _sendable(text: str) -> str:
     """Lone surrogates cannot be written anywhere, and PostgreSQL keeps no zero byte."""
     return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+
+
+@given(text=st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=120))
+def test_encoded_words_read_back_as_they_were(text):
+    encoded = mime.encoded_words(text)
+    assert max(map(len, f"Subject: {encoded}".split("\r\n"))) <= 76
+    read = message_from_bytes(f"Subject: {encoded}\r\n\r\n".encode(), policy=policy.default)
+    assert str(read["Subject"]) == text
