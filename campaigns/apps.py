@@ -10,6 +10,7 @@ class CampaignsConfig(AppConfig):
         from campaigns import copying, roles, wordings
         from campaigns.automations import asking
         from core import definitions, navigation
+        from customers import panels
         from messaging import gates
 
         roles.register()
@@ -17,6 +18,9 @@ class CampaignsConfig(AppConfig):
         copying.register_sections()
         definitions.register([wordings.UPLIFT])
         gates.register("automations", asking.gate)
+        panels.register(
+            panels.Panel(61, "campaigns", _("Campaigns"), "campaigns:customer", "campaigns.view_recipient")
+        )
         navigation.register(
             navigation.NavItem(
                 "campaigns", _("Campaigns"), "campaigns:list", "megaphone", "campaigns.view_campaign", 70,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from campaigns.views import automations, campaigns, steps
+from campaigns.views import automations, campaigns, records, steps
 
 app_name = "campaigns"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:public_id>/resume/", campaigns.resume, name="resume"),
     path("<uuid:public_id>/cancel/", campaigns.cancel, name="cancel"),
     path("<uuid:public_id>/again/", campaigns.again, name="again"),
+    path("customers/<uuid:public_id>/", records.panel, name="customer"),
     path("automations/", automations.automation_list, name="automations"),
     path("automations/new/", automations.new, name="automation_new"),
     path("automations/use/<slug:preset>/", automations.adopt, name="automation_adopt"),

@@ -16,6 +16,7 @@ PARTS = {
     "loyalty:customer_rewards", "loyalty:customer_household", "loyalty:purchase_prices", "loyalty:customer_tier",
     "loyalty:till_purchase_panel", "customers:memberpage", "customers:follow_ups", "customers:notes",
     "customers:consents", "customers:interests", "messaging:customer", "messaging:today", "messaging:message_page",
+    "campaigns:customer",
     "messaging:mail_page", "messaging:template_page", "messaging:template_draft", "campaigns:progress",
     "customers:segments_of", "customers:segments_why",
 }  # fmt: skip
