@@ -9,6 +9,7 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         from campaigns import copying, roles, wordings
         from campaigns.automations import sending
+        from campaigns.events import wiring
         from core import definitions, navigation
         from messaging import gates
 
@@ -17,6 +18,7 @@ class CampaignsConfig(AppConfig):
         copying.register_sections()
         definitions.register([wordings.UPLIFT])
         gates.register("automations", sending.gate)
+        wiring.register()
         navigation.register(
             navigation.NavItem(
                 "campaigns", _("Campaigns"), "campaigns:list", "megaphone", "campaigns.view_campaign", 70,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Occasion, Recipient
+from campaigns.models import Occasion, Recipient, Registration
 from customers.portability import Section, register
+
+_OURS = frozenset({"checked_by", "step", "reminded_at"})
 
 
 def register_sections() -> None:
     register(Section("campaigns", _("Campaigns"), Recipient, "customer"))
     register(Section("automations", _("Automatic messages"), Occasion, "customer"))
+    register(Section("events", _("Events"), Registration, "customer", _OURS))

@@ -40,3 +40,12 @@ def sweep_automations() -> None:
     ):
         while time.monotonic() < end and sending.send_due(automation, now=clock.now()):
             pass
+
+
+@shared_task
+def sweep_events() -> None:
+    """Offers lapse, free places go to who waits, people are reminded, events end."""
+    from campaigns.events import sweeping
+    from core import clock
+
+    sweeping.sweep(now=clock.now())

@@ -2,10 +2,11 @@
 
 from campaigns.models.automation import Automation, Occasion
 from campaigns.models.campaign import WAYS, Campaign, CampaignSettings, State, Variant
+from campaigns.models.event import Event, EventLetter, EventState, Invitation, Registration, RegistrationState
 from campaigns.models.mailing import PURPOSES, Mailing
 from campaigns.models.recipient import Recipient
 
 __all__ = [
-    "PURPOSES", "WAYS", "Automation", "Campaign", "CampaignSettings", "Mailing", "Occasion", "Recipient", "State",
-    "Variant",
+    "PURPOSES", "WAYS", "Automation", "Campaign", "CampaignSettings", "Event", "EventLetter", "EventState",
+    "Invitation", "Mailing", "Occasion", "Recipient", "Registration", "RegistrationState", "State", "Variant",
 ]  # fmt: skip

@@ -1,0 +1,31 @@
+"""What events tell the rest of the project when it starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def register() -> None:
+    from campaigns.events import erasing, facets, memberpages, telling, wordings
+    from campaigns.events.merging import move_registrations
+    from customers import erasing as parts
+    from customers import memberpage, merging, panels, timeline
+    from messaging import gates, templating
+    from messaging.wordings import REASONS
+
+    timeline.register(wordings.VERBS)
+    facets.register()
+    gates.register("events", telling.gate)
+    REASONS.update(
+        {
+            telling.STALE: _("Their place, or their turn, has changed meanwhile."),
+            telling.OFF: _("The event is over, closed or called off."),
+        }
+    )
+    templating.offer(words=wordings.PLACEHOLDERS, examples={"event": wordings.EXAMPLE})
+    merging.register("campaigns.events", move_registrations)
+    parts.register(parts.Part("campaigns.events", erasing.erase, tells=erasing.tells))
+    memberpage.register(
+        memberpage.Section(64, "events", _("Events"), "campaigns/events/_member.html", memberpages.events_section)
+    )
+    panels.register(panels.Panel(58, "events", _("Events"), "campaigns:customer_events", "campaigns.view_registration"))
