@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from campaigns import letters, lifecycle, naming
-from campaigns.events import telling, trail, wordings
+from campaigns.events import places, telling, trail, wordings
 from campaigns.models import Campaign, Event, EventState, Invitation
 from core.errors import Conflict
 from core.models import User
@@ -28,6 +28,7 @@ MOST_DAYS = 90
 @transaction.atomic
 def invite(*, event: Event, segment: Segment, actor: User | None, now: datetime) -> Campaign:
     """A draft to look at, with a letter of its own. Conflict `event_not_open`."""
+    event = places.lock(event)
     closes_at = event.closes_at or event.starts_at
     if event.state != EventState.OPEN or closes_at <= now:
         raise Conflict("event_not_open", _("Open the event first: until then nobody could accept."))

@@ -8,11 +8,16 @@ from django.utils.translation import gettext_lazy as _
 def register() -> None:
     from campaigns.events import erasing, facets, memberpages, telling, wordings
     from campaigns.events.merging import move_registrations
+    from core.integrations import Scope, register_scopes
     from customers import erasing as parts
     from customers import memberpage, merging, panels, timeline
     from messaging import gates, templating
     from messaging.wordings import REASONS
 
+    register_scopes(
+        Scope("events:read", _("Read events and who is on their lists")),
+        Scope("events:write", _("Register for events, and check in")),
+    )
     timeline.register(wordings.VERBS)
     facets.register()
     gates.register("events", telling.gate)

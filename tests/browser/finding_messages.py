@@ -32,3 +32,31 @@ def find_automation() -> tuple[Any, ...]:
     from campaigns.models import Automation
 
     return (Automation.objects.order_by("-is_active", "pk").values_list("public_id", flat=True)[0],)
+
+
+def find_event(state: str) -> tuple[Any, ...]:
+    """One in this state; without one of it, any."""
+    from campaigns.models import Event
+
+    rows = Event.objects.order_by("pk").values_list("public_id", flat=True)
+    return (rows.filter(state=state).first() or rows[0],)
+
+
+def find_guest() -> tuple[Any, ...]:
+    """Somebody of the list of an event that is to come, who can be taken off it."""
+    row = _registration("registered")
+    return (row.event.public_id, row.public_id)
+
+
+def find_guest_link(state: str) -> tuple[Any, ...]:
+    from campaigns.events import links
+
+    row = _registration(state)
+    return (links.token_for(row.event.public_id, row.customer.public_id),)
+
+
+def _registration(state: str) -> Any:
+    from campaigns.models import Registration
+
+    rows = Registration.objects.filter(event__state="open").select_related("event", "customer").order_by("pk")
+    return rows.filter(state=state).first() or rows[0]

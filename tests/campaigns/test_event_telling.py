@@ -48,7 +48,7 @@ def test_a_place_with_what_one_needs_to_come():
     assert last(row).purpose == "transactional"
 
 
-def test_every_letter_can_be_put_together():
+def test_every_letter_can_be_put_together(monkeypatch):
     event = opened(places=1, offer_hours=4)
     first, second = register(event), register(event)
     assert "On the waiting list" in said(second).subject
@@ -56,6 +56,7 @@ def test_every_letter_can_be_put_together():
     assert "off the list" in said(first).text
     offer = said(second)
     assert "before" in offer.text
+    at(monkeypatch, NOW + 5 * HOUR)
     sweeping.sweep(now=NOW + 5 * HOUR)
     assert "goes to who waits next" in said(second).text
     third = register(event)
