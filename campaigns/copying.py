@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Occasion, Recipient, Registration
 from customers.portability import Section, register
@@ -13,4 +14,4 @@ _OURS = frozenset({"checked_by", "step", "reminded_at"})
 def register_sections() -> None:
     register(Section("campaigns", _("Campaigns"), Recipient, "customer"))
     register(Section("automations", _("Automatic messages"), Occasion, "customer"))
-    register(Section("events", _("Events"), Registration, "customer", _OURS))
+    register(Section("events", pgettext_lazy("shop", "Events"), Registration, "customer", _OURS))

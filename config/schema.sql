@@ -1,4 +1,4 @@
--- migrations: 716b9f615efbb36d4ee39b4c51be9fc4a96102978b292ec42d63d8207ede4533
+-- migrations: 7c4b61a223d222ff6d2e0b77d37e01fc9ffc19c91b599d17ed79c71831f2a3fd
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_count_places() RETURNS trigger

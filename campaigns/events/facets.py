@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Event
 from customers.segments import facets
@@ -12,14 +13,14 @@ from customers.segments.facets import Build, Facet, Of
 from customers.segments.kinds import EventValue, Kind
 from customers.segments.rules import Condition
 
-GROUP = _("Events")
+GROUP = pgettext_lazy("shop", "Events")
 # So many of the latest can be chosen from.
 SHOWN = 100
 _SOURCE = "campaigns_registration r JOIN campaigns_event e ON e.id = r.event_id"
 
 
 def register() -> None:
-    narrowed = (Of("event", _("Event"), _events), Of("kind", _("Kind"), lambda: Event.Kind.choices))
+    narrowed = (Of("event", pgettext_lazy("shop", "Event"), _events), Of("kind", _("Kind"), lambda: Event.Kind.choices))
     for name, label, states, day in (
         ("registered", _("Had or has a place at an event"), ("registered", "attended", "no_show"), "r.placed_at"),
         ("attended", _("Came to an event"), ("attended",), "r.attended_at"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from campaigns.events import counting, wordings
 from campaigns.models import Event, EventState, Registration, RegistrationState
@@ -16,7 +16,7 @@ from core.paging import Column
 from customers import listfiles
 
 COLUMNS = (
-    Column("name", gettext_lazy("Event"), sort="name"),
+    Column("name", pgettext_lazy("shop", "Event"), sort="name"),
     Column("starts", gettext_lazy("When"), sort="starts_at", first="-"),
     Column("state", gettext_lazy("State")),
     Column("taken", gettext_lazy("Places taken"), css="text-end"),
@@ -52,7 +52,7 @@ def _event_cells(row: Any) -> list[Any]:
 
 
 EVENTS = listfiles.page_file(
-    name="events", title=gettext_lazy("Events"), columns=lambda: COLUMNS, default="-starts",
+    name="events", title=pgettext_lazy("shop", "Events"), columns=lambda: COLUMNS, default="-starts",
     permissions=("campaigns.view_event",), rows=lambda _user, asked: events(asked), cells=_event_cells, prepare=attach,
     is_personal=False,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def register() -> None:
@@ -31,6 +32,12 @@ def register() -> None:
     merging.register("campaigns.events", move_registrations)
     parts.register(parts.Part("campaigns.events", erasing.erase, tells=erasing.tells))
     memberpage.register(
-        memberpage.Section(64, "events", _("Events"), "campaigns/events/_member.html", memberpages.events_section)
+        memberpage.Section(
+            64, "events", pgettext_lazy("shop", "Events"), "campaigns/events/_member.html", memberpages.events_section
+        )
     )
-    panels.register(panels.Panel(58, "events", _("Events"), "campaigns:customer_events", "campaigns.view_registration"))
+    panels.register(
+        panels.Panel(
+            58, "events", pgettext_lazy("shop", "Events"), "campaigns:customer_events", "campaigns.view_registration"
+        )
+    )

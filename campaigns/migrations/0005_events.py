@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(editable=False, max_length=12, unique=True, verbose_name="code")),
                 ("asked_at", models.DateTimeField(verbose_name="asked at")),
                 ("placed_at", models.DateTimeField(blank=True, null=True, verbose_name="place since")),
-                ("offered_until", models.DateTimeField(blank=True, null=True, verbose_name="offered until")),
+                ("offered_until", models.DateTimeField(blank=True, null=True, verbose_name="place offered until")),
                 ("attended_at", models.DateTimeField(blank=True, null=True, verbose_name="came at")),
                 ("reminded_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded at")),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),

@@ -112,8 +112,8 @@ class Event(models.Model):
     created_at = models.DateTimeField(_("created at"))
 
     class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
+        verbose_name = pgettext_lazy("shop", "event")
+        verbose_name_plural = pgettext_lazy("shop", "events")
         default_permissions = ("view", "add", "change")
         permissions = (("run_event", _("Can open, close and call off events, and invite")),)
         constraints = (
@@ -177,7 +177,7 @@ class Registration(models.Model):
 
     public_id = models.UUIDField(_("public id"), default=new_public_id, unique=True, editable=False)
     event = models.ForeignKey(
-        Event, models.PROTECT, related_name="registrations", db_index=False, verbose_name=_("event")
+        Event, models.PROTECT, related_name="registrations", db_index=False, verbose_name=pgettext_lazy("shop", "event")
     )
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="registrations", verbose_name=_("customer")
@@ -190,7 +190,7 @@ class Registration(models.Model):
     asked_at = models.DateTimeField(_("asked at"))
     # Since when they have had a place.
     placed_at = models.DateTimeField(_("place since"), null=True, blank=True)
-    offered_until = models.DateTimeField(_("offered until"), null=True, blank=True)
+    offered_until = models.DateTimeField(_("place offered until"), null=True, blank=True)
     attended_at = models.DateTimeField(_("came at"), null=True, blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -271,7 +271,9 @@ class Invitation(models.Model):
     campaign = models.OneToOneField(
         "campaigns.Campaign", models.CASCADE, primary_key=True, related_name="invitation", verbose_name=_("campaign")
     )
-    event = models.ForeignKey(Event, models.PROTECT, related_name="invitations", verbose_name=_("event"))
+    event = models.ForeignKey(
+        Event, models.PROTECT, related_name="invitations", verbose_name=pgettext_lazy("shop", "event")
+    )
 
     class Meta:
         verbose_name = _("invitation")

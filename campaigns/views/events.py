@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.events import counting, inviting, links, lists, places, planning, wordings
@@ -42,7 +43,7 @@ def event_list(request: HttpRequest) -> HttpResponseBase:
     page = build_page(request, rows, columns=lists.COLUMNS, default="-starts", decorate=lists.attach)
     chosen = request.GET.get("state", "")
     context = {
-        "title": _("Events"), "page": page, "states": EventState.choices, "chosen": chosen,
+        "title": pgettext("shop", "Events"), "page": page, "states": EventState.choices, "chosen": chosen,
         "is_filtered": bool(chosen), "exports": lists.EVENTS.may_export(request.user),
     }  # fmt: skip
     return render_list(request, "campaigns/events/list.html", context)
@@ -109,7 +110,12 @@ def customer_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
         for row in rows:
             is_awake = row.event.state in places.AWAKE
             row.link = links.url_for(row.event.public_id, customer.public_id) if is_awake else ""  # type: ignore[attr-defined]
-    context = {"title": _("Events"), "back_url": record_url(customer), "customer": customer, "rows": rows}
+    context = {
+        "title": pgettext("shop", "Events"),
+        "back_url": record_url(customer),
+        "customer": customer,
+        "rows": rows,
+    }
     return render_list(request, "campaigns/events/_customer.html", context)
 
 
