@@ -17,6 +17,8 @@ GROUP = pgettext_lazy("shop", "Events")
 # So many of the latest can be chosen from.
 SHOWN = 100
 _SOURCE = "campaigns_registration r JOIN campaigns_event e ON e.id = r.event_id"
+# Where nobody was checked in at all, nobody is said to have stayed away.
+_CHECKED = "EXISTS (SELECT FROM campaigns_registration c WHERE c.event_id = e.id AND c.state = 'attended')"
 
 
 def register() -> None:
@@ -40,6 +42,8 @@ def _in(states: tuple[str, ...], day: str) -> Build:
     def build(statement: Statement, condition: Condition) -> Test:
         told: EventValue = condition.value
         narrowed = [f"r.state = ANY ({statement.value(list(states), 'text[]')})"]
+        if "no_show" in states and "attended" not in states:
+            narrowed.append(_CHECKED)
         if "event" in told.of:
             narrowed.append(f"e.public_id::text = ANY ({statement.value(list(told.of['event']), 'text[]')})")
         if "kind" in told.of:

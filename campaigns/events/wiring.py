@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 def register() -> None:
     from campaigns.events import erasing, facets, memberpages, telling, wordings
     from campaigns.events.merging import move_registrations
+    from core import navigation
     from core.integrations import Scope, register_scopes
     from customers import erasing as parts
     from customers import memberpage, merging, panels, timeline
@@ -36,6 +37,13 @@ def register() -> None:
             64, "events", pgettext_lazy("shop", "Events"), "campaigns/events/_member.html", memberpages.events_section
         )
     )
+    # For whoever stands at the door and sees no campaigns, too.
+    navigation.register(
+        navigation.NavItem(
+            "events", pgettext_lazy("shop", "Events"), "campaigns:events", "calendar-event", "campaigns.view_event", 71,
+            prefix="/campaigns/events/",
+        )
+    )  # fmt: skip
     panels.register(
         panels.Panel(
             58, "events", pgettext_lazy("shop", "Events"), "campaigns:customer_events", "campaigns.view_registration"

@@ -85,6 +85,10 @@ def test_segments_by_events():
     assert fits(condition("campaigns.event_attended", "has", {"days": 7}), *people) == [True, False, False, False]
     assert fits(condition("campaigns.event_attended", "has", {"days": 2}), *people) == [False] * 4
     assert fits(condition("campaigns.event_missed", "has", {}), *people) == [False, True, False, False]
+    unchecked = opened()
+    stayed = register(unchecked).customer
+    planning.end(event=unchecked, actor=None, now=ENDS)
+    assert fits(condition("campaigns.event_missed", "has", {}), missed, stayed) == [True, False]
     of = {"of": {"event": [str(other.public_id)]}}
     assert fits(condition("campaigns.event_registered", "has", of), *people) == [False, False, True, False]
     online = {"of": {"kind": ["online"]}}
