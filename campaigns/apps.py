@@ -9,6 +9,7 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         from campaigns import copying, roles, wordings
         from campaigns.automations import asking
+        from campaigns.events import wiring
         from core import definitions, navigation
         from customers import panels
         from messaging import gates
@@ -18,9 +19,8 @@ class CampaignsConfig(AppConfig):
         copying.register_sections()
         definitions.register([wordings.UPLIFT])
         gates.register("automations", asking.gate)
-        panels.register(
-            panels.Panel(61, "campaigns", _("Campaigns"), "campaigns:customer", "campaigns.view_recipient")
-        )
+        panels.register(panels.Panel(61, "campaigns", _("Campaigns"), "campaigns:customer", "campaigns.view_recipient"))
+        wiring.register()
         navigation.register(
             navigation.NavItem(
                 "campaigns", _("Campaigns"), "campaigns:list", "megaphone", "campaigns.view_campaign", 70,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from campaigns.models import Occasion, Passage, Recipient
+from campaigns.models import Occasion, Passage, Recipient, Registration
 from customers.portability import Section, register
+
+_OURS = frozenset({"checked_by", "step", "reminded_at"})
 
 
 def register_sections() -> None:
     register(Section("campaigns", _("Campaigns"), Recipient, "customer"))
     register(Section("automations", _("Automatic messages"), Occasion, "customer"))
     register(Section("automation_steps", _("Automatic messages: further steps"), Passage, "occasion__customer"))
+    register(Section("events", pgettext_lazy("shop", "Events"), Registration, "customer", _OURS))

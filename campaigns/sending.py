@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from campaigns.events import inviting
 from campaigns.models import Campaign, Recipient, State
 from messaging import outbox
 from messaging.models import Message
@@ -42,6 +43,7 @@ def _drafts(campaign: Campaign, taken: list[tuple[int, int]], now: datetime) -> 
     variants = campaign.variants.select_related("template")
     says = {variant.pk: (variant.template.channel, variant.text_id) for variant in variants}
     until = (campaign.started_at or now) + timedelta(days=campaign.valid_days)
+    facts = inviting.facts_for(campaign, {customer for customer, _variant in taken})
     drafts = []
     for customer, variant in taken:
         channel, version = says[variant]
@@ -50,7 +52,7 @@ def _drafts(campaign: Campaign, taken: list[tuple[int, int]], now: datetime) -> 
             outbox.Draft(
                 key=f"{campaign.source}:{customer}", customer=customer, channel=channel, purpose=campaign.purpose,
                 source=campaign.source, version=version, next_at=now, valid_until=max(until, now + _LEAST),
-                priority=campaign.priority,
+                priority=campaign.priority, facts=facts.get(customer, {}),
             )
         )  # fmt: skip
     return drafts

@@ -44,3 +44,12 @@ def sweep_automations() -> None:
     for step in steps.values_list("pk", flat=True):
         while time.monotonic() < end and following.take_due(step, now=clock.now()):
             pass
+
+
+@shared_task
+def sweep_events() -> None:
+    """Offers lapse, free places go to who waits, people are reminded, events end."""
+    from campaigns.events import sweeping
+    from core import clock
+
+    sweeping.sweep(now=clock.now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from campaigns.views import automations, campaigns, records, steps
+from campaigns.views import automations, campaigns, door, events, records, steps
 
 app_name = "campaigns"
 
@@ -34,4 +34,21 @@ urlpatterns = [
     path("automations/<uuid:public_id>/steps/<int:position>/remove/", steps.remove, name="step_remove"),
     path("automations/<uuid:public_id>/on/", automations.switch_on, name="automation_on"),
     path("automations/<uuid:public_id>/off/", automations.switch_off, name="automation_off"),
+    path("events/", events.event_list, name="events"),
+    path("events/new/", events.new, name="event_new"),
+    path("events/customers/<uuid:public_id>/", events.customer_panel, name="customer_events"),
+    path("events/<uuid:public_id>/", events.detail, name="event"),
+    path("events/<uuid:public_id>/edit/", events.edit, name="event_edit"),
+    path("events/<uuid:public_id>/open/", events.open_up, name="event_open"),
+    path("events/<uuid:public_id>/close/", events.close, name="event_close"),
+    path("events/<uuid:public_id>/end/", events.end, name="event_end"),
+    path("events/<uuid:public_id>/call-off/", events.call_off, name="event_call_off"),
+    path("events/<uuid:public_id>/invite/", events.invite, name="event_invite"),
+    path("events/<uuid:public_id>/add/", events.add, name="event_add"),
+    path("events/<uuid:public_id>/guests/<uuid:registration>/off/", events.take_off, name="event_take_off"),
+    path("events/<uuid:public_id>/door/", door.page, name="event_door"),
+    path("events/<uuid:public_id>/door/scan/", door.scan, name="event_scan"),
+    path("events/<uuid:public_id>/door/in/<uuid:registration>/", door.check_in, name="event_check_in"),
+    path("events/<uuid:public_id>/door/undo/<uuid:registration>/", door.undo, name="event_undo"),
+    path("events/<uuid:public_id>/door/walk-in/", door.walk_in, name="event_walk_in"),
 ]

@@ -48,6 +48,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *_api(),
     *_pages(),
+    path("events/", include("campaigns.events.urls")),
 ]
 
 handler400 = "core.errorpages.bad_request"

@@ -19,75 +19,169 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0003_automations'),
-        ('customers', '0015_segments'),
-        ('messaging', '0005_templates_as_pages'),
+        ("campaigns", "0005_events"),
+        ("customers", "0015_segments"),
+        ("messaging", "0005_templates_as_pages"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2)], verbose_name='number')),
-                ('wait_days', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days to wait')),
-                ('hour', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='hour')),
-                ('is_inside', models.BooleanField(default=True, verbose_name='who is in it')),
-                ('otherwise', models.CharField(choices=[('skip', 'They go on without it'), ('end', 'It ends for them')], default='end', max_length=4, verbose_name='and the others')),
-                ('automation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='campaigns.automation', verbose_name='automation')),
-                ('segment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.segment', verbose_name='segment')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='messaging.template', verbose_name='message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(2)], verbose_name="number"
+                    ),
+                ),
+                (
+                    "wait_days",
+                    models.PositiveSmallIntegerField(
+                        default=7,
+                        validators=[django.core.validators.MaxValueValidator(365)],
+                        verbose_name="days to wait",
+                    ),
+                ),
+                (
+                    "hour",
+                    models.PositiveSmallIntegerField(
+                        default=10, validators=[django.core.validators.MaxValueValidator(23)], verbose_name="hour"
+                    ),
+                ),
+                ("is_inside", models.BooleanField(default=True, verbose_name="who is in it")),
+                (
+                    "otherwise",
+                    models.CharField(
+                        choices=[("skip", "They go on without it"), ("end", "It ends for them")],
+                        default="end",
+                        max_length=4,
+                        verbose_name="and the others",
+                    ),
+                ),
+                (
+                    "automation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="campaigns.automation",
+                        verbose_name="automation",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.segment",
+                        verbose_name="segment",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="messaging.template",
+                        verbose_name="message",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='taken at')),
-                ('verdict', models.CharField(blank=True, choices=[('heard', 'Put into the outbox'), ('skipped', 'Gone on without it'), ('ended', 'Ended here')], max_length=7, verbose_name='what became of it')),
-                ('occasion', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='campaigns.occasion', verbose_name='occasion')),
-                ('step', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='campaigns.step', verbose_name='step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="taken at")),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("heard", "Put into the outbox"),
+                            ("skipped", "Gone on without it"),
+                            ("ended", "Ended here"),
+                        ],
+                        max_length=7,
+                        verbose_name="what became of it",
+                    ),
+                ),
+                (
+                    "occasion",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passages",
+                        to="campaigns.occasion",
+                        verbose_name="occasion",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passages",
+                        to="campaigns.step",
+                        verbose_name="step",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'passage',
-                'verbose_name_plural': 'passages',
-                'default_permissions': ('view',),
+                "verbose_name": "passage",
+                "verbose_name_plural": "passages",
+                "default_permissions": ("view",),
             },
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('automation', 'position'), name='step_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("automation", "position"), name="step_once"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('hour__lte', 23), ('position__gte', 2), ('wait_days__lte', 365)), name='step_ranges'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hour__lte", 23), ("position__gte", 2), ("wait_days__lte", 365)), name="step_ranges"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('otherwise__in', ['skip', 'end'])), name='step_otherwise'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("otherwise__in", ["skip", "end"])), name="step_otherwise"
+            ),
         ),
         migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(condition=models.Q(('taken_at__isnull', True)), fields=['step', 'due_at'], name='passage_waiting'),
+            model_name="passage",
+            index=models.Index(
+                condition=models.Q(("taken_at__isnull", True)), fields=["step", "due_at"], name="passage_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(fields=['step', 'verdict'], name='passage_verdicts'),
+            model_name="passage",
+            index=models.Index(fields=["step", "verdict"], name="passage_verdicts"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('occasion', 'step'), name='passage_once'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(fields=("occasion", "step"), name="passage_once"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('verdict', '')), models.Q(('taken_at__isnull', False), ('verdict__in', ['heard', 'skipped', 'ended'])), _connector='OR'), name='passage_verdict'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("taken_at__isnull", True), ("verdict", "")),
+                    models.Q(("taken_at__isnull", False), ("verdict__in", ["heard", "skipped", "ended"])),
+                    _connector="OR",
+                ),
+                name="passage_verdict",
+            ),
         ),
         migrations.RunPython(give_roles, migrations.RunPython.noop),
     ]

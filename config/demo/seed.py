@@ -21,6 +21,7 @@ from config.demo import (
     catalogue,
     costs,
     draws,
+    gatherings,
     history,
     messages,
     people,
@@ -66,6 +67,7 @@ TITLES = {
     "webhooks": "messages to a web shop",
     "letters": "messages to customers",
     "campaigns": "purchases after a campaign",
+    "gatherings": "registrations for events of the shop",
 }
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
@@ -157,6 +159,7 @@ class Seed:
         self._step("letters", lambda: messages.seed(self._chance("letters"), staff, self.now))
         self._step("templates", lambda: templates.seed(staff, self.now))
         self._step("campaigns", lambda: campaigns.seed(self._chance("campaigns"), staff, shop, self.now))
+        self._step("gatherings", lambda: gatherings.seed(self._chance("gatherings"), staff, self.now))
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

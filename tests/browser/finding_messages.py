@@ -42,3 +42,31 @@ def find_series() -> tuple[Any, ...]:
 
 def find_step() -> tuple[Any, ...]:
     return (*find_series(), 2)
+
+
+def find_event(state: str) -> tuple[Any, ...]:
+    """One in this state; without one of it, any."""
+    from campaigns.models import Event
+
+    rows = Event.objects.order_by("pk").values_list("public_id", flat=True)
+    return (rows.filter(state=state).first() or rows[0],)
+
+
+def find_guest() -> tuple[Any, ...]:
+    """Somebody of the list of an event that is to come, who can be taken off it."""
+    row = _registration("registered")
+    return (row.event.public_id, row.public_id)
+
+
+def find_guest_link(state: str) -> tuple[Any, ...]:
+    from campaigns.events import links
+
+    row = _registration(state)
+    return (links.token_for(row.event.public_id, row.customer.public_id),)
+
+
+def _registration(state: str) -> Any:
+    from campaigns.models import Registration
+
+    rows = Registration.objects.filter(event__state="open").select_related("event", "customer").order_by("pk")
+    return rows.filter(state=state).first() or rows[0]
