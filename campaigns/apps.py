@@ -11,12 +11,15 @@ class CampaignsConfig(AppConfig):
         from campaigns.automations import sending
         from core import definitions, navigation
         from messaging import gates
+        from messaging.links import wrapping
 
         roles.register()
         wordings.register()
         copying.register_sections()
         definitions.register([wordings.UPLIFT])
         gates.register("automations", sending.gate)
+        for source in ("campaign", "automation"):
+            wrapping.register(source)
         navigation.register(
             navigation.NavItem(
                 "campaigns", _("Campaigns"), "campaigns:list", "megaphone", "campaigns.view_campaign", 70,
