@@ -51,9 +51,7 @@ class Counted:
     has_pixel: bool
 
     def addresses(self, message: int) -> dict[str, str]:
-        told = {
-            name: tokens.url_for(Asked(Hit.Kind.LINK, message, link)) for name, link in self.links.items()
-        }
+        told = {name: tokens.url_for(Asked(Hit.Kind.LINK, message, link)) for name, link in self.links.items()}
         told["trap"] = tokens.url_for(Asked(Hit.Kind.TRAP, message))
         if self.has_pixel:
             told["pixel"] = tokens.url_for(Asked(Hit.Kind.PIXEL, message))

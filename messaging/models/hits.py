@@ -47,9 +47,7 @@ class Hit(models.Model):
         TRAP = "trap", _("Hidden link")
         PIXEL = "pixel", _("Opened")
 
-    message = models.ForeignKey(
-        Message, models.CASCADE, related_name="hits", db_index=False, verbose_name=_("message")
-    )
+    message = models.ForeignKey(Message, models.CASCADE, related_name="hits", db_index=False, verbose_name=_("message"))
     kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
     link = models.ForeignKey(
         Link, models.PROTECT, null=True, blank=True, related_name="hits", db_index=False, verbose_name=_("link")

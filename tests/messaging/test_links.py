@@ -144,7 +144,9 @@ class TestWhatIsWrapped:
             'x https://shop.example/{{ customer.given_name }} {{ customer.name | default: "https://shop.example/d" }}'
             "{{ links.unsubscribe }}"
         )
-        message = sent(reader("Anna", given_name="Anna"), host, version=make_version(Text("en", words, "S", "", content)))
+        message = sent(
+            reader("Anna", given_name="Anna"), host, version=make_version(Text("en", words, "S", "", content))
+        )
         page, plain = parts(host)
         assert sorted(message.version.links.values_list("target", flat=True)) == [
             "https://shop.example/if", "https://shop.example/w",
@@ -198,7 +200,8 @@ class TestTokens:
             assert tokens.read(made[:place] + other + made[place + 1 :]) is None
 
     @pytest.mark.parametrize(
-        "token", ["", "x", "A" * 32, "A" * 31, "A" * 33, "é" * 32, "=" * 32, "../../../etc/passwd", "\0" * 32, "+/" * 16]
+        "token",
+        ["", "x", "A" * 32, "A" * 31, "A" * 33, "é" * 32, "=" * 32, "../../../etc/passwd", "\0" * 32, "+/" * 16],
     )
     def test_what_is_foreign_opens_nothing(self, token):
         assert tokens.read(token) is None
@@ -225,9 +228,10 @@ class TestTheDoor:
     def test_quick_and_without_a_session(self, host, client, monkeypatch, django_assert_num_queries):
         message = sent(reader(), host)
         at(monkeypatch, NOW + timedelta(hours=1))
-        client.get(path(message), headers={"user-agent": PERSON})
+        address = path(message)
+        client.get(address, headers={"user-agent": PERSON})
         with django_assert_num_queries(1):
-            answer = client.get(path(message), headers={"user-agent": PERSON})
+            answer = client.get(address, headers={"user-agent": PERSON})
         assert (answer.status_code, answer["Location"], answer.cookies) == (302, TEA, {})
         assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex, nofollow", "no-referrer")
         assert "no-store" in answer["Cache-Control"]
