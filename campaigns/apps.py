@@ -16,7 +16,7 @@ class CampaignsConfig(AppConfig):
         roles.register()
         wordings.register()
         copying.register_sections()
-        definitions.register([wordings.UPLIFT])
+        definitions.register([wordings.UPLIFT, wordings.ATTRIBUTION])
         gates.register("automations", sending.gate)
         for source in ("campaign", "automation"):
             wrapping.register(source)

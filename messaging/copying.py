@@ -13,6 +13,8 @@ _OURS = frozenset({"lane", "priority", "version", "lease", "leased_until", "atte
 def register_sections() -> None:
     register(
         Section("messages", _("Messages"), Message, "customer", _OURS),
-        Section("message_hits", _("Followed links and opened e-mails"), Hit, "message__customer", frozenset({"network"})),
+        Section(
+            "message_hits", _("Followed links and opened e-mails"), Hit, "message__customer", frozenset({"network"})
+        ),
         Section("message_pause", _("Pause"), Pause, "customer"),
     )
