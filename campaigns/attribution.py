@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -70,9 +71,9 @@ def of(mailing: Mailing) -> Attribution | None:
             return None
         since = mailing.started_at
         until, promotion = since + timedelta(days=mailing.window_days), mailing.promotion_id
-    values = {
-        "source": mailing.source, "out": list(OUT), "since": since, "until": until, "window": timedelta(days=mailing.window_days),
-        "promotion": promotion,
+    values: dict[str, Any] = {
+        "source": mailing.source, "out": list(OUT), "since": since, "until": until, "promotion": promotion,
+        "window": timedelta(days=mailing.window_days),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_SHARES, values)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -19,9 +20,9 @@ from campaigns.uplift import Group
 from campaigns.winner import Choice
 from core.errors import DomainError
 from core.wording import worded as _
+from customers.models import Channel
 from messaging import templating
 from messaging.links.counting import CLICKS, MAY_BE_COUNTED
-from customers.models import Channel
 from messaging.models import Message, MessagingSettings, Template
 
 PATIENCE = timedelta(days=1)
@@ -37,7 +38,7 @@ def check(campaign: Campaign, templates: Sequence[Template]) -> None:
     """Refuses a test that could decide nothing: `test_one_variant`, `test_too_long`, `test_without_clicks`."""
     if campaign.test_percent is None:
         return
-    if len(templates) < 2:  # noqa: PLR2004  # a choice needs two
+    if len(templates) < 2:
         raise DomainError("test_one_variant", _("A test needs two variants at least."), field="test_percent")
     if timedelta(hours=campaign.test_hours) + 2 * PATIENCE > timedelta(days=campaign.valid_days):
         words = _("The others would hear too late: it must be of use for two days longer than you wait.")
@@ -122,7 +123,7 @@ GROUP BY 1"""
 
 def figures(campaign: Campaign, *, now: datetime) -> tuple[list[Variant], list[Group]]:
     """Of the test so far: each variant with whom it is judged by and how many of them did it."""
-    values = {
+    values: dict[str, Any] = {
         "pk": campaign.pk, "source": campaign.source, "out": list(OUT), "since": campaign.started_at, "now": now,
     }  # fmt: skip
     with connection.cursor() as cursor:

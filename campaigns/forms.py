@@ -79,11 +79,14 @@ class CampaignForm(MailingForm):
         min_value=1,
         max_value=168,
         initial=24,
+        required=False,
         help_text=_("Counted from when the test has gone out."),
     )
     decide_by = forms.ChoiceField(
         label=_("What decides"),
         choices=DecideBy.choices,
+        initial=DecideBy.CLICKS,
+        required=False,
         help_text=_("Clicks are those of people; opened e-mails never decide."),
     )
     field_order = (
@@ -95,6 +98,12 @@ class CampaignForm(MailingForm):
         super().__init__(*args, **options)
         _offer(self, "templates")
         self.fields["segment"].help_text = _("Its members at the moment of the start are the audience.")
+
+    def clean_test_hours(self) -> int:
+        return int(self.cleaned_data["test_hours"] or self.fields["test_hours"].initial)
+
+    def clean_decide_by(self) -> str:
+        return str(self.cleaned_data["decide_by"] or DecideBy.CLICKS)
 
 
 class AutomationForm(MailingForm):

@@ -13,7 +13,7 @@ from messaging.links.counting import CLICKS, MAY_BE_COUNTED, PERSON
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Of one template version: to how many it went out, and how many of them followed a link."""
+    """Of one variant: to how many it went out, and how many of them followed a link."""
 
     heard: int
     people: int
@@ -38,7 +38,8 @@ class Interest:
 _SIDES = f"""
 SELECT coalesce(variant.letter, ''), count(DISTINCT message.id), count(DISTINCT click.message_id)
 FROM messaging_message message
-LEFT JOIN campaigns_variant variant ON variant.text_id = message.version_id AND variant.campaign_id = %(campaign)s::bigint
+LEFT JOIN campaigns_variant variant ON variant.text_id = message.version_id
+     AND variant.campaign_id = %(campaign)s::bigint
 LEFT JOIN {CLICKS} click ON click.message_id = message.id
 WHERE message.source = %(source)s AND message.state = ANY(%(out)s) AND {MAY_BE_COUNTED}
 GROUP BY 1 ORDER BY 1"""  # noqa: S608  # constants

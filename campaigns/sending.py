@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
@@ -37,7 +38,7 @@ def send_some(campaign_id: int, *, now: datetime) -> int:
 
 def _take(campaign: Campaign, now: datetime) -> list[tuple[int, int]]:
     whose = "is_test" if deciding.is_testing(campaign) else "NOT is_held_out"
-    values = {"campaign": campaign.pk, "now": now, "limit": BATCH, "winner": campaign.winner_id}
+    values: dict[str, Any] = {"campaign": campaign.pk, "now": now, "limit": BATCH, "winner": campaign.winner_id}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE.format(whose=whose), values)
         return list(cursor.fetchall())

@@ -11,7 +11,8 @@ SECONDS = 40.0
 
 @shared_task
 def sweep_campaigns() -> None:
-    """Start what is due, decide tests that are over, fill the outbox for a while, end what is done; who comes next takes up the rest."""
+    """Start what is due, decide tests that are over, fill the outbox for a while, end what is done; who comes next
+    takes up the rest."""
     from campaigns import deciding, sending, starting
     from campaigns.models import Campaign, State
     from core import clock

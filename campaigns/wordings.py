@@ -39,8 +39,8 @@ ATTRIBUTION = Definition(
     "attribution",
     gettext_lazy("Purchases that followed"),
     gettext_lazy(
-        "Of customers to whom it went out, after that and within the days of measuring; not returned whole. They may have "
-        "bought anyway: what it caused, the uplift alone says."
+        "Of customers to whom it went out, after that and within the days of measuring; not returned whole. They may "
+        "have bought anyway: what it caused, the uplift alone says."
     ),
     gettext_lazy("amount − what came back, of all purchases; after a link was followed; with its coupon"),
 )

@@ -52,7 +52,8 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 
 
 def find(public_id: UUID) -> Campaign:
-    return get_object_or_404(Campaign.objects.select_related("segment", "created_by", "winner", "promotion"), public_id=public_id)
+    rows = Campaign.objects.select_related("segment", "created_by", "winner", "promotion")
+    return get_object_or_404(rows, public_id=public_id)
 
 
 @permission(SEE)

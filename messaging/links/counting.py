@@ -35,19 +35,19 @@ PERSON = f"""hit.kind = 'link' AND hit.machine = ''
                   AND near.link_id <> hit.link_id AND {_near(machines.SEVERAL_LINKS)})
   AND NOT EXISTS (SELECT FROM messaging_hit near WHERE near.message_id = hit.message_id AND near.kind = 'trap'
                   AND {_near(machines.TRAPPED)})
-  AND NOT {CROWD}"""
+  AND NOT {CROWD}"""  # noqa: S608  # constants
 # A row for each time that a person followed a link, for FROM.
 CLICKS = f"""(
     SELECT hit.id, hit.message_id, hit.link_id, hit.at, message.customer_id, message.source, message.version_id,
            message.purpose
     FROM messaging_hit hit JOIN messaging_message message ON message.id = hit.message_id
-    WHERE {PERSON} AND {MAY_BE_COUNTED})"""
+    WHERE {PERSON} AND {MAY_BE_COUNTED})"""  # noqa: S608  # constants
 _OF_MESSAGES = f"""
 SELECT hit.message_id, count(*) FILTER (WHERE {PERSON}), count(*) FILTER (WHERE hit.kind = 'link'),
        count(*) FILTER (WHERE hit.kind = 'pixel' AND hit.machine = ''),
        count(*) FILTER (WHERE hit.kind = 'pixel' AND hit.machine <> '')
 FROM messaging_hit hit JOIN messaging_message message ON message.id = hit.message_id
-WHERE hit.message_id = ANY(%(ids)s) AND {MAY_BE_COUNTED} GROUP BY 1"""
+WHERE hit.message_id = ANY(%(ids)s) AND {MAY_BE_COUNTED} GROUP BY 1"""  # noqa: S608  # constants
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -89,6 +90,7 @@ WHERE hit.network IS NOT NULL AND hit.at < %(before)s"""  # noqa: S608  # consta
 
 def forget_networks(*, now: datetime) -> int:
     """Write down what the places of yesterday tell, then forget them; returns how many were looked at."""
+    values: dict[str, Any] = {"before": now - KEPT, "within": machines.MANY_WITHIN}
     with connection.cursor() as cursor:
-        cursor.execute(_FORGET, {"before": now - KEPT, "within": machines.MANY_WITHIN})
+        cursor.execute(_FORGET, values)
         return int(cursor.rowcount)

@@ -14,7 +14,7 @@ from messaging.outbox import working
 from tests.campaigns.factories import make_automation, make_campaign, send, start
 from tests.customers.factories import NOW, make_customer, make_user
 from tests.loyalty.pricing_factories import coupon, pay, promotion, quote
-from tests.messaging.factories import put, reader
+from tests.messaging.factories import at, put, reader
 from tests.messaging.following import COFFEE, LETTER, TEA
 from tests.sales.factories import give_back, line, product, purchase
 
@@ -34,7 +34,7 @@ def buy(customer, at, amount=1000):
 
 
 class TestPurchases:
-    def test_each_by_its_definition(self):
+    def test_each_by_its_definition(self, monkeypatch):
         anna, bert, carl, dora = reader(), reader(), reader(), make_customer(email="no@example.com")
         offer = promotion(needs_coupon=True)
         campaign = start(make_campaign([anna, bert, carl, dora], texts=(LETTER,), window_days=10, promotion=offer))
@@ -48,9 +48,10 @@ class TestPurchases:
         buy(carl, NOW - DAY, 7)  # before
         buy(dora, NOW + DAY, 7)  # never heard
         back = buy(carl, NOW + DAY, 7)
-        give_back(back, now=LATER)
+        at(monkeypatch, LATER)
+        give_back(back)
         item = product(price=5000)
-        made = quote(item, customer=carl, codes=[coupon(offer).code], now=NOW + 3 * DAY)
+        made = quote(item, customer=carl, coupons=[coupon(offer).code], now=NOW + 3 * DAY)
         paid = pay(made, now=LATER)
         found = attribution.of(campaign)
         assert found.window == Share(3, 4, 100 + 1000 + 20 + paid.amount)
@@ -65,7 +66,7 @@ class TestPurchases:
 
     def test_an_automation_by_each_message(self):
         anna = reader()
-        automation = make_automation(window_days=5)
+        automation = make_automation(window_days=5, must_fit=False)
         put(anna, source=automation.source, version=automation.template.versions.get())
         working.send_due("email")
         automation.created_at = NOW - DAY
