@@ -1,8 +1,8 @@
 """Which variant did best in a test, and how sure that is. Pure.
 
 The best is the one with the highest rate, of equals the first. It is clearly so when the 95 % interval of its
-difference to the second (Newcombe's, as in `uplift`) lies above zero. Without thirty customers in each variant and five who did it
-among the compared, nobody can tell.
+difference to the second (Newcombe's, as in `uplift`) lies above zero. Without thirty customers in each variant and five
+who did it among the compared, nobody can tell.
 """
 
 from __future__ import annotations

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from customers.merging import merge_customers
 from messaging.links import counting, following, machines
 from messaging.models import Hit, Message
 from tests.customers.factories import NOW, make_user
 from tests.customers.segmenting import condition, fits
+from tests.loyalty.test_ledger_races import at_once
 from tests.messaging.factories import allow, make_version, reader
-from tests.messaging.following import COFFEE, LETTER, PERSON, Reader, gone
+from tests.messaging.following import COFFEE, LETTER, PERSON, TEA, Reader, address, gone
 
 PEOPLE = [
     PERSON,
@@ -199,6 +201,25 @@ class TestSeveralRequests:
         assert people(message) == [0]
         allow(anna, "profiling", "granted")
         assert people(message) == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_links_at_once_over_two_connections(monkeypatch):
+    """Neither sees the other while it is written; who counts sees both, whichever came first."""
+    message = gone()
+    asking, places = Reader(monkeypatch), (TEA, COFFEE)
+    made = [address(message, target) for target in places]
+    asking.ask(message, 3600)
+    Hit.objects.all().delete()
+
+    def follow(path: str) -> None:
+        assert Client().get(path, headers={"user-agent": PERSON}).status_code == 302
+
+    for paths, wanted in ((made, 0), (made[:1] * 8, 8)):
+        Hit.objects.all().delete()
+        assert set(at_once([lambda path=path: follow(path) for path in paths])) == {"done"}
+        assert Hit.objects.count() == len(paths)
+        assert people(message) == [wanted]
 
 
 @pytest.mark.django_db
