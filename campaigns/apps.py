@@ -13,14 +13,17 @@ class CampaignsConfig(AppConfig):
         from core import definitions, navigation
         from customers import panels
         from messaging import gates
+        from messaging.links import wrapping
 
         roles.register()
         wordings.register()
         copying.register_sections()
-        definitions.register([wordings.UPLIFT])
         gates.register("automations", asking.gate)
         panels.register(panels.Panel(61, "campaigns", _("Campaigns"), "campaigns:customer", "campaigns.view_recipient"))
         wiring.register()
+        definitions.register([wordings.UPLIFT, wordings.ATTRIBUTION])
+        for source in ("campaign", "automation", "step"):
+            wrapping.register(source)
         navigation.register(
             navigation.NavItem(
                 "campaigns", _("Campaigns"), "campaigns:list", "megaphone", "campaigns.view_campaign", 70,

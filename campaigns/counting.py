@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from campaigns.models import Automation, Campaign, Mailing, State, Step, Verdict
+from campaigns.models import Automation, Campaign, Mailing, State, Step, PassageVerdict
 from messaging.models import Message
 
 _OUT = ("sent", "delivered", "bounced", "complained")
@@ -67,7 +67,7 @@ class StepProgress:
 def of_steps(automation: Automation) -> list[StepProgress]:
     """How far people are beyond its first message, step by step."""
     heard, skipped, ended = (Count("passages", filter=Q(passages__verdict=one)) for one in (
-        Verdict.HEARD, Verdict.SKIPPED, Verdict.ENDED,
+        PassageVerdict.HEARD, PassageVerdict.SKIPPED, PassageVerdict.ENDED,
     ))  # fmt: skip
     steps = list(
         automation.steps.select_related("template", "segment").order_by("position")

@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import PURPOSES, Otherwise
+from campaigns.models import PURPOSES, DecideBy, Otherwise
 from customers.forms.base import ServiceForm
 from customers.models import Segment
+from loyalty.models import Promotion
 from messaging.models import Template, TemplateVersion
 from sales.models import Product
 
@@ -60,12 +61,49 @@ class CampaignForm(MailingForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Several share the audience among them, each customer hears one: you see which does best."),
     )
-    field_order = ("name", "segment", "templates")
+    promotion = forms.ModelChoiceField(
+        label=_("Coupons of"),
+        queryset=Promotion.objects.filter(needs_coupon=True).order_by("name"),
+        required=False,
+        help_text=_("If it carries a coupon: purchases with one are told apart in the results."),
+    )
+    test_percent = forms.IntegerField(
+        label=_("Test of variants, in percent"),
+        min_value=5,
+        max_value=50,
+        required=False,
+        help_text=_("So many hear first, in all variants; the others hear what did best. Empty: no test."),
+    )
+    test_hours = forms.IntegerField(
+        label=_("Hours to wait"),
+        min_value=1,
+        max_value=168,
+        initial=24,
+        required=False,
+        help_text=_("Counted from when the test has gone out."),
+    )
+    decide_by = forms.ChoiceField(
+        label=_("What decides"),
+        choices=DecideBy.choices,
+        initial=DecideBy.CLICKS,
+        required=False,
+        help_text=_("Clicks are those of people; opened e-mails never decide."),
+    )
+    field_order = (
+        *("name", "segment", "templates", "test_percent", "test_hours", "decide_by", "promotion", "purpose"),
+        *("is_needed", "holdout_percent", "valid_days", "window_days", "priority"),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         _offer(self, "templates")
         self.fields["segment"].help_text = _("Its members at the moment of the start are the audience.")
+
+    def clean_test_hours(self) -> int:
+        return int(self.cleaned_data["test_hours"] or self.fields["test_hours"].initial)
+
+    def clean_decide_by(self) -> str:
+        return str(self.cleaned_data["decide_by"] or DecideBy.CLICKS)
 
 
 class AutomationForm(MailingForm):

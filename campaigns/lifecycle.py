@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from campaigns import mailings
+from campaigns import deciding, mailings
 from campaigns.models import WAYS, Campaign, State, Variant
 from core.errors import Conflict, DomainError
 from core.locks import lock_rows
@@ -19,18 +19,19 @@ from messaging.models import Template
 from messaging.outbox import enqueuing
 
 LETTERS = "ABCDEFGH"
+FIELDS = (*mailings.FIELDS, "promotion", "test_percent", "test_hours", "decide_by")
 
 
 @transaction.atomic
 def create(*, told: Mapping[str, Any], templates: Sequence[Template], actor: User | None, now: datetime) -> Campaign:
-    """A draft. `told` names `mailings.FIELDS`; each of `templates` is a variant of equal weight.
+    """A draft. `told` names `FIELDS`; each of `templates` is a variant of equal weight.
 
-    Refuses `name_taken`, `variants_missing`, `variants_too_many`, `variants_mixed` (field: `templates`).
+    Refuses `name_taken`, `variants_missing`, `variants_too_many`, `variants_mixed` (field: `templates`), and what
+    `deciding.check` refuses.
     """
     _check_templates(templates)
-    campaign = Campaign(
-        **{name: told[name] for name in mailings.FIELDS if name in told}, created_by=actor, created_at=now
-    )
+    campaign = Campaign(**{name: told[name] for name in FIELDS if name in told}, created_by=actor, created_at=now)
+    deciding.check(campaign, templates)
     mailings.save(campaign, force_insert=True)
     _put_variants(campaign, templates)
     mailings.record("campaign.created", campaign, actor, now)
@@ -54,11 +55,12 @@ def change(
         raise Conflict("campaign_fixed", _("Only a draft can be changed; take it back first."))
     if fresh.version != expected_version:
         raise Conflict("stale_edit", _("Somebody has saved this campaign meanwhile."))
-    for name in mailings.FIELDS:
+    for name in FIELDS:
         if name in told:
             setattr(fresh, name, told[name])
+    deciding.check(fresh, templates)
     fresh.version += 1
-    mailings.save(fresh, update_fields=[*mailings.FIELDS, "version"])
+    mailings.save(fresh, update_fields=[*FIELDS, "version"])
     fresh.variants.all().delete()
     _put_variants(fresh, templates)
     mailings.record("campaign.changed", fresh, actor, now)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from campaigns import deciding
 from campaigns.events import inviting
 from campaigns.models import Campaign, Recipient, State
 from messaging import outbox
 from messaging.models import Message
 
 BATCH = 2_000
+# Who is in no test hears what won, once that is decided; before, only the test hears.
 _TAKE = """
-UPDATE campaigns_recipient recipient SET queued_at = %(now)s
+UPDATE campaigns_recipient recipient
+SET queued_at = %(now)s, variant_id = coalesce(%(winner)s::bigint, recipient.variant_id)
 FROM customers_customer customer
 WHERE customer.id = recipient.customer_id AND recipient.id IN (
     SELECT id FROM campaigns_recipient
-    WHERE campaign_id = %(campaign)s AND NOT is_held_out AND queued_at IS NULL ORDER BY id LIMIT %(limit)s)
+    WHERE campaign_id = %(campaign)s AND {whose} AND queued_at IS NULL ORDER BY id LIMIT %(limit)s)
 RETURNING coalesce(customer.merged_into_id, customer.id), recipient.variant_id"""  # two records of one: one message
 
 
@@ -34,8 +38,10 @@ def send_some(campaign_id: int, *, now: datetime) -> int:
 
 
 def _take(campaign: Campaign, now: datetime) -> list[tuple[int, int]]:
+    whose = "is_test" if deciding.is_testing(campaign) else "NOT is_held_out"
+    values: dict[str, Any] = {"campaign": campaign.pk, "now": now, "limit": BATCH, "winner": campaign.winner_id}
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, {"campaign": campaign.pk, "now": now, "limit": BATCH})
+        cursor.execute(_TAKE.format(whose=whose), values)
         return list(cursor.fetchall())
 
 

@@ -14,11 +14,13 @@ from customers.segments import readiness
 from messaging import templating
 
 _FREEZE = f"""
-INSERT INTO campaigns_recipient (campaign_id, customer_id, variant_id, is_held_out)
+INSERT INTO campaigns_recipient (campaign_id, customer_id, variant_id, is_held_out, is_test)
 SELECT %(campaign)s, customer.id,
        (SELECT variant FROM unnest(%(variants)s::bigint[], %(ends)s::bigint[]) AS known (variant, until)
         WHERE {shares.share("%(key)s || ':variant:' || customer.public_id")} < until ORDER BY until LIMIT 1),
-       {shares.held("customer.public_id")}
+       {shares.held("customer.public_id")},
+       NOT {shares.held("customer.public_id")}
+       AND {shares.share("%(key)s || ':test:' || customer.public_id")} < %(test)s
 FROM customers_segmentmember member JOIN customers_customer customer ON customer.id = member.customer_id
 WHERE member.segment_id = %(segment)s AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
 ORDER BY customer.id"""  # noqa: S608  # constants of this module
@@ -58,6 +60,7 @@ def freeze(campaign: Campaign, variants: list[Variant]) -> int:
         "segment": campaign.segment_id,
         "variants": [variant.pk for variant in variants],
         "ends": ends,
+        "test": (campaign.test_percent or 0) * 100,
         **shares.values(campaign, CampaignSettings.current()),
     }
     with connection.cursor() as cursor:

@@ -11,13 +11,15 @@ SECONDS = 40.0
 
 @shared_task
 def sweep_campaigns() -> None:
-    """Start what is due, fill the outbox for a while, end what is done; who comes next takes up the rest."""
-    from campaigns import sending, starting
+    """Start what is due, decide tests that are over, fill the outbox for a while, end what is done; who comes next
+    takes up the rest."""
+    from campaigns import deciding, sending, starting
     from campaigns.models import Campaign, State
     from core import clock
 
     end = time.monotonic() + SECONDS
     starting.start_due(now=clock.now())
+    deciding.decide_due(now=clock.now())
     for campaign in (
         Campaign.objects.filter(state=State.RUNNING).order_by("-priority", "pk").values_list("pk", flat=True)
     ):

@@ -35,6 +35,16 @@ UPLIFT = Definition(
     gettext_lazy("rate of those who were to hear − rate of those held out"),
 )
 
+ATTRIBUTION = Definition(
+    "attribution",
+    gettext_lazy("Purchases that followed"),
+    gettext_lazy(
+        "Of customers to whom it went out, after that and within the days of measuring; not returned whole. They may "
+        "have bought anyway: what it caused, the uplift alone says."
+    ),
+    gettext_lazy("amount − what came back, of all purchases; after a link was followed; with its coupon"),
+)
+
 
 def attach(rows: Iterable[Campaign]) -> None:
     for row in rows:
@@ -56,6 +66,10 @@ def _named(sentence: Callable[[], str]) -> Callable[[Mapping[str, Any]], str]:
     return lambda data: sentence() % {"name": data["name"]}
 
 
+def _decided(data: Mapping[str, Any]) -> str:
+    return _("Test of campaign “%(name)s” decided: the others hear %(letter)s") % data
+
+
 def register() -> None:
     messaging.REASONS.update(
         {
@@ -72,6 +86,7 @@ def register() -> None:
             "campaign.paused": timeline.Verb(_named(lambda: _("Campaign “%(name)s” paused")), "pause"),
             "campaign.resumed": timeline.Verb(_named(lambda: _("Campaign “%(name)s” resumed")), "play"),
             "campaign.cancelled": timeline.Verb(_named(lambda: _("Campaign “%(name)s” cancelled")), "x-lg"),
+            "campaign.decided": timeline.Verb(_decided, "trophy"),
             "automation.created": timeline.Verb(_named(lambda: _("Automation “%(name)s” made")), "arrow-repeat"),
             "automation.changed": timeline.Verb(_named(lambda: _("Automation “%(name)s” changed")), "pencil"),
             "automation.on": timeline.Verb(_named(lambda: _("Automation “%(name)s” switched on")), "play"),

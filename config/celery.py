@@ -50,6 +50,7 @@ app.conf.beat_schedule = {
     "webhooks": sweep("core.tasks.deliver_webhooks", 15),
     "referrals": sweep("loyalty.referrals.tasks.sweep_referrals", 300),
     "outbox": sweep("messaging.tasks.sweep_outbox", 15),
+    "networks": sweep("messaging.tasks.forget_networks", 3600),
     "campaigns": sweep("campaigns.tasks.sweep_campaigns", 15),
     "automations": sweep("campaigns.tasks.sweep_automations", 60),
     "events": sweep("campaigns.tasks.sweep_events", 60),

@@ -14,6 +14,7 @@ PAGES = {
     "sales": "sales/",
     "loyalty": "loyalty/",
     "messaging": "messages/",
+    "messaging.links": "l/",
     "surveys": "surveys/",
     "complaints": "complaints/",
     "campaigns": "campaigns/",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from customers.portability import Section, register
-from messaging.models import Message, Pause
+from messaging.models import Hit, Message, Pause
 
 _OURS = frozenset({"lane", "priority", "version", "lease", "leased_until", "attempts", "next_at", "decided_by"})
 
@@ -13,5 +13,8 @@ _OURS = frozenset({"lane", "priority", "version", "lease", "leased_until", "atte
 def register_sections() -> None:
     register(
         Section("messages", _("Messages"), Message, "customer", _OURS),
+        Section(
+            "message_hits", _("Followed links and opened e-mails"), Hit, "message__customer", frozenset({"network"})
+        ),
         Section("message_pause", _("Pause"), Pause, "customer"),
     )

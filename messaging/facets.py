@@ -11,6 +11,7 @@ from customers.segments.compiling import Statement, Test
 from customers.segments.facets import Build, Facet, Of
 from customers.segments.kinds import EventValue, Kind
 from customers.segments.rules import Condition
+from messaging.links.counting import CLICKS
 from messaging.models import Purpose, State
 
 GROUP = _("Messages")
@@ -31,6 +32,10 @@ def register() -> None:
             "messaging.came_back", _("A message came back or was reported as spam"), GROUP, Kind.EVENT, _in(_CAME_BACK),
             of=narrowed, is_clock=True,
         ),
+        Facet(
+            "messaging.clicked", _("Followed a link in a message"), GROUP, Kind.EVENT, _clicked, of=(narrowed[1],),
+            is_clock=True,
+        ),
         Facet("messaging.paused", _("Asked for a pause of messages"), GROUP, Kind.BOOLEAN, _paused, is_clock=True),
     )  # fmt: skip
 
@@ -50,6 +55,17 @@ def _in(states: tuple[State, ...]) -> Build:
         )  # fmt: skip
 
     return build
+
+
+def _clicked(statement: Statement, condition: Condition) -> Test:
+    """Persons alone: machines, and who said no to being counted, are in nobody's figures."""
+    told: EventValue = condition.value
+    purposes = told.of.get("purpose")
+    narrowed = [f"c.purpose = ANY ({statement.value(list(purposes), 'text[]')})"] if purposes else []
+    return happened(
+        statement, condition, source=f"{CLICKS} c", customer="c.customer_id", day=statement.local_day("c.at"),
+        narrowed=narrowed,
+    )  # fmt: skip
 
 
 def _paused(statement: Statement, condition: Condition) -> Test:

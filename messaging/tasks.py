@@ -33,6 +33,15 @@ def sweep_outbox() -> None:
     wake_channels(channels.codes())
 
 
+@shared_task
+def forget_networks() -> None:
+    """From where links were followed is known for a day."""
+    from core import clock
+    from messaging.links import following
+
+    following.forget_networks(now=clock.now())
+
+
 def wake_channels(codes: Iterable[str]) -> None:
     for code in codes:
         wake(send_due, code, expires=SWEPT_EXPIRES)

@@ -23,6 +23,7 @@ from core.locks import lock_rows
 from core.models import User
 from core.wording import worded as _
 from messaging import images
+from messaging.links import wrapping
 from messaging.models import Template, TemplateText, TemplateVersion
 from messaging.rendering import facts, known, layout, liquid, page, wayout
 
@@ -162,6 +163,7 @@ def save_version(*, template: Template, texts: Sequence[Text], actor: User | Non
         )
         for text in finished
     )  # fmt: skip
+    wrapping.note(version, finished)
     return version
 
 

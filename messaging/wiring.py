@@ -8,15 +8,27 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import navigation
+from core import definitions, navigation
+from core.definitions import Definition
 from customers import panels, timeline
 from customers.panels import Panel
 from messaging import deciding
 from messaging.deciding import Choice
 from messaging.models import Message
 
+CLICKS = Definition(
+    "clicks",
+    gettext_lazy("Links followed"),
+    gettext_lazy(
+        "By persons: what mail servers, previews and programs fetch is told apart and not counted, and who said no to "
+        "personal recommendations is not counted either."
+    ),
+    gettext_lazy("people who followed a link ÷ people to whom it went out"),
+)
+
 
 def register() -> None:
+    definitions.register([CLICKS])
     navigation.register(
         navigation.NavItem(
             "messages", gettext_lazy("Messages"), "messaging:outbox", "envelope", "messaging.view_message", 65,

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import DatabaseError, connection, transaction
 
 from campaigns.automations import asking, drafting, timing
-from campaigns.models import Automation, Otherwise, Passage, Step, Verdict
+from campaigns.models import Automation, Otherwise, Passage, Step, PassageVerdict
 from core.errors import DomainError
 from messaging import outbox
 
@@ -97,16 +97,16 @@ def _put_off(due: Sequence[_Due], now: datetime) -> int:
     return 0
 
 
-def _judge(step: Step, row: _Due, fits: set[int]) -> Verdict:
+def _judge(step: Step, row: _Due, fits: set[int]) -> PassageVerdict:
     if row.is_over:
-        return Verdict.ENDED
+        return PassageVerdict.ENDED
     if row.customer in fits:
-        return Verdict.HEARD
-    return Verdict.SKIPPED if step.otherwise == Otherwise.SKIP else Verdict.ENDED
+        return PassageVerdict.HEARD
+    return PassageVerdict.SKIPPED if step.otherwise == Otherwise.SKIP else PassageVerdict.ENDED
 
 
 def _settle(
-    automation: Automation, step: Step, due: Sequence[_Due], verdicts: Sequence[Verdict], now: datetime
+    automation: Automation, step: Step, due: Sequence[_Due], verdicts: Sequence[PassageVerdict], now: datetime
 ) -> None:
     with connection.cursor() as cursor:
         ids = [row.passage for row in due]
@@ -115,8 +115,8 @@ def _settle(
     heard = [
         (f"{automation.source}:{row.occasion}:{step.pk}", row.customer, row.at)
         for row, verdict in judged
-        if verdict == Verdict.HEARD
+        if verdict == PassageVerdict.HEARD
     ]
     outbox.enqueue(drafting.drafts(automation, step, heard, now), now=now)
-    further = [row.occasion for row, verdict in judged if verdict != Verdict.ENDED]
+    further = [row.occasion for row, verdict in judged if verdict != PassageVerdict.ENDED]
     go_on(automation, further, after=step.position, now=now)

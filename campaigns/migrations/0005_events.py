@@ -101,7 +101,7 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0003_automations"),
+        ("campaigns", "0004_tests_of_variants"),
         ("customers", "0015_segments"),
         ("messaging", "0005_templates_as_pages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -38,6 +38,19 @@ WAYS: dict[State, frozenset[State]] = {
 }
 
 
+class DecideBy(models.TextChoices):
+    CLICKS = "clicks", _("Who followed a link")
+    PURCHASES = "purchases", _("Who bought")
+
+
+class Verdict(models.TextChoices):
+    """How sure it is which variant does best."""
+
+    CLEAR = "clear", _("Clearly the best")
+    CLOSE = "close", _("Too close to tell")
+    FEW = "few", _("Too few to tell")
+
+
 class Campaign(Mailing):
     segment = models.ForeignKey(
         "customers.Segment", models.PROTECT, related_name="campaigns", verbose_name=_("segment")
@@ -46,6 +59,26 @@ class Campaign(Mailing):
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    # What its coupons open: purchases with one are told apart in its results.
+    promotion = models.ForeignKey(
+        "loyalty.Promotion", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("coupons of")
+    )
+    # So many hear first, in all variants; the others hear what did best among these. None: no such test.
+    test_percent = models.PositiveSmallIntegerField(
+        _("tested on, in percent"), null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(50)]
+    )
+    test_hours = models.PositiveSmallIntegerField(
+        _("hours to wait"), default=24, validators=[MinValueValidator(1), MaxValueValidator(168)]
+    )
+    decide_by = models.CharField(_("decided by"), max_length=9, choices=DecideBy.choices, default=DecideBy.CLICKS)
+    # When the test had gone out: the hours run from here.
+    tested_at = models.DateTimeField(_("test sent at"), null=True, editable=False)
+    decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
+    # Once and for all: a trigger (migration 0004) holds it.
+    winner = models.ForeignKey(
+        "campaigns.Variant", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("winner")
+    )
+    verdict = models.CharField(_("verdict"), max_length=5, choices=Verdict.choices, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("campaign")
@@ -66,6 +99,23 @@ class Campaign(Mailing):
                 condition=Q(state__in=["draft", "scheduled"], started_at__isnull=True)
                 | Q(state__in=["running", "paused", "finished", "cancelled"], started_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="campaign_test_ranges",
+                condition=Q(test_hours__range=(1, 168))
+                & (Q(test_percent__isnull=True) | Q(test_percent__range=(5, 50))),
+            ),
+            models.CheckConstraint(name="campaign_decides_by", condition=Q(decide_by__in=DecideBy.values)),
+            models.CheckConstraint(
+                name="campaign_decided_whole",
+                condition=Q(decided_at__isnull=True, winner__isnull=True, verdict="")
+                | Q(
+                    decided_at__isnull=False,
+                    winner__isnull=False,
+                    tested_at__isnull=False,
+                    test_percent__isnull=False,
+                    verdict__in=Verdict.values,
+                ),
+            ),
         )
         indexes = (
             models.Index(fields=["-created_at", "-id"], name="campaign_newest"),
@@ -84,6 +134,9 @@ class Variant(models.Model):
         "messaging.TemplateVersion", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("version")
     )
     weight = models.PositiveSmallIntegerField(_("weight"), default=1, validators=[MinValueValidator(1)])
+    # Of the test, as they were when it was decided: how many it was judged by, and how many of them did it.
+    test_heard = models.PositiveIntegerField(_("heard in the test"), null=True, editable=False)
+    test_did = models.PositiveIntegerField(_("did it in the test"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("variant")
@@ -93,6 +146,11 @@ class Variant(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["campaign", "letter"], name="variant_letter_once"),
             models.CheckConstraint(name="variant_weighs", condition=Q(weight__range=(1, 1000))),
+            models.CheckConstraint(
+                name="variant_test_whole",
+                condition=Q(test_heard__isnull=True, test_did__isnull=True)
+                | Q(test_heard__isnull=False, test_did__isnull=False, test_did__lte=models.F("test_heard")),
+            ),
         )
 
     def __str__(self) -> str:

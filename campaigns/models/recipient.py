@@ -20,6 +20,8 @@ class Recipient(models.Model):
     )
     variant = models.ForeignKey(Variant, models.PROTECT, related_name="+", db_index=False, verbose_name=_("variant"))
     is_held_out = models.BooleanField(_("held out"), default=False)
+    # They hear first, so that the others hear what did best.
+    is_test = models.BooleanField(_("in the test"), default=False)
     # Since when there is a message for them in the outbox.
     queued_at = models.DateTimeField(_("in the outbox since"), null=True, blank=True)
 
@@ -32,12 +34,18 @@ class Recipient(models.Model):
             models.CheckConstraint(
                 name="recipient_held_out_hears_nothing", condition=Q(is_held_out=False) | Q(queued_at__isnull=True)
             ),
+            models.CheckConstraint(name="recipient_test_hears", condition=Q(is_test=False) | Q(is_held_out=False)),
         )
         indexes = (
             models.Index(
                 fields=["campaign", "id"],
                 name="recipient_waiting",
                 condition=Q(is_held_out=False, queued_at__isnull=True),
+            ),
+            models.Index(
+                fields=["campaign", "id"],
+                name="recipient_test_waiting",
+                condition=Q(is_test=True, queued_at__isnull=True),
             ),
         )
 

@@ -13,7 +13,7 @@ class Otherwise(models.TextChoices):
     END = "end", _("It ends for them")
 
 
-class Verdict(models.TextChoices):
+class PassageVerdict(models.TextChoices):
     """What became of somebody at a step; empty while it waits for its time."""
 
     HEARD = "heard", _("Put into the outbox")
@@ -66,7 +66,7 @@ class Passage(models.Model):
     step = models.ForeignKey(Step, models.PROTECT, related_name="passages", db_index=False, verbose_name=_("step"))
     due_at = models.DateTimeField(_("due at"))
     taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
-    verdict = models.CharField(_("what became of it"), max_length=7, choices=Verdict.choices, blank=True)
+    verdict = models.CharField(_("what became of it"), max_length=7, choices=PassageVerdict.choices, blank=True)
 
     class Meta:
         verbose_name = _("passage")
@@ -76,7 +76,8 @@ class Passage(models.Model):
             models.UniqueConstraint(fields=["occasion", "step"], name="passage_once"),
             models.CheckConstraint(
                 name="passage_verdict",
-                condition=Q(taken_at__isnull=True, verdict="") | Q(taken_at__isnull=False, verdict__in=Verdict.values),
+                condition=Q(taken_at__isnull=True, verdict="")
+                | Q(taken_at__isnull=False, verdict__in=PassageVerdict.values),
             ),
         )
         indexes = (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns import counting, previewing, results, wordings
+from campaigns import attribution, counting, interest, previewing, results, wordings
 from campaigns.automations import presets, services
 from campaigns.forms import AutomationForm
 from campaigns.models import Automation
@@ -73,6 +73,7 @@ def outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "title": _("Does it help?"), "back_url": _url(automation),
         "results": results.so_far(automation, now=clock.now()), "window_days": automation.window_days,
+        "interest": interest.of(automation), "attribution": attribution.of(automation),
     }  # fmt: skip
     return render_list(request, "campaigns/_results.html", context)
 

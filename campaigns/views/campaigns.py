@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns import announcing, counting, lifecycle, mailings, previewing, results, wordings
+from campaigns import announcing, attribution, counting, deciding, interest, lifecycle, previewing, results, wordings
 from campaigns.forms import AnnounceForm, ApproveForm, CampaignForm, CancelForm
 from campaigns.models import Campaign, State
 from core import clock
@@ -52,7 +52,8 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 
 
 def find(public_id: UUID) -> Campaign:
-    return get_object_or_404(Campaign.objects.select_related("segment", "created_by"), public_id=public_id)
+    rows = Campaign.objects.select_related("segment", "created_by", "winner", "promotion")
+    return get_object_or_404(rows, public_id=public_id)
 
 
 @permission(SEE)
@@ -81,6 +82,7 @@ def _running(campaign: Campaign) -> dict[str, Any]:
         "progress": counting.progress(campaign),
         "reasons": wordings.reasons(counting.reasons(campaign)),
         "is_moving": campaign.state == State.RUNNING,
+        "test": deciding.shown(campaign, now=clock.now()),
     }
 
 
@@ -100,7 +102,8 @@ def outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
     campaign = find(public_id)
     context = {
         "title": _("Did it help?"), "campaign": campaign, "back_url": _url(campaign),
-        "results": results.of(campaign, now=clock.now()),
+        "results": results.of(campaign, now=clock.now()), "interest": interest.of(campaign),
+        "attribution": attribution.of(campaign),
     }  # fmt: skip
     return render_list(request, "campaigns/_results.html", context)
 
@@ -127,7 +130,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     campaign = find(public_id)
-    stored = {name: getattr(campaign, name) for name in mailings.FIELDS} | {
+    stored = {name: getattr(campaign, name) for name in lifecycle.FIELDS} | {
         "templates": campaign.variants.values_list("template", flat=True),
         "version": campaign.version,
     }
@@ -144,7 +147,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _told(form: CampaignForm) -> dict[str, Any]:
     data = form.cleaned_data
-    return {"told": {name: data[name] for name in mailings.FIELDS}, "templates": list(data["templates"])}
+    return {"told": {name: data[name] for name in lifecycle.FIELDS}, "templates": list(data["templates"])}
 
 
 def _answer(

@@ -18,6 +18,7 @@ class MessagingSettingsAdmin(OneRowAdmin):
     fieldsets = (
         (None, {"fields": ("sender_name", "postal_address")}),
         (_("E-mail"), {"fields": ("sender_email", "reply_to")}),
+        (_("Clicks"), {"fields": ("count_clicks", "count_opens")}),
         (
             _("SMS"),
             {

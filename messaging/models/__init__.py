@@ -1,6 +1,7 @@
 """What messaging keeps: the outbox, templates, who must not be written to, how much is allowed."""
 
 from messaging.models.addresses import Pause, Suppression
+from messaging.models.hits import Hit, Link
 from messaging.models.letters import Letter, LetterBatch
 from messaging.models.mailbox import LocalMail
 from messaging.models.outbox import LANES, WAYS, Message, Purpose, State
@@ -12,8 +13,10 @@ __all__ = [
     "WAYS",
     "Cap",
     "CountryWording",
+    "Hit",
     "Letter",
     "LetterBatch",
+    "Link",
     "LocalMail",
     "Message",
     "MessagingSettings",

@@ -58,6 +58,22 @@ class MessagingSettings(models.Model):
             "customer’s country says otherwise. Only if your carrier passes such answers on or obeys them itself."
         ),
     )
+    count_clicks = models.BooleanField(
+        _("count clicks"),
+        default=True,
+        help_text=_(
+            "Links in e-mails of campaigns and automatic messages lead over this shop, so that you see who was "
+            "interested. Customers who said no to personal recommendations are never counted; machines are told apart."
+        ),
+    )
+    count_opens = models.BooleanField(
+        _("count opened e-mails"),
+        default=False,
+        help_text=_(
+            "Puts an invisible picture into these e-mails. Many mail programs fetch it though nobody looks, others "
+            "never do: a hint, on which nothing is decided. In some countries you must ask first."
+        ),
+    )
     history = HistoricalRecords()
 
     class Meta:

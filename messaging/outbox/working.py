@@ -17,11 +17,12 @@ from core import clock
 from messaging import channels
 from messaging.channels import AddressInvalid, Line, Outcome, Parcel, Wait
 from messaging.judging import Act, Reason, Verdict
+from messaging.links import wrapping
 from messaging.outbox import claiming, recovering, reporting
 from messaging.outbox.cases import Row
 from messaging.outbox.claiming import Claim
 from messaging.outbox.reporting import Ending
-from messaging.rendering import facts, known, texts
+from messaging.rendering import facts, known
 from messaging.rendering.liquid import RenderError
 
 log = structlog.get_logger(__name__)
@@ -61,10 +62,10 @@ def _compose(channel: str, rows: Sequence[Row]) -> tuple[list[Parcel], list[tupl
     parcels, broken = [], []
     told = known.tell(rows, now)
     reporting.keep(told)
+    batch = wrapping.Batch(channel, told)
     for row in told:
         try:
-            text = texts.choose(texts.compiled(row.version), row.language)
-            parcels.append(compose(row, text.render(facts.of(row, given, channel))))
+            parcels.append(compose(row, batch.render(row, facts.of(row, given, channel))))
         except Exception as error:  # noqa: BLE001  # whatever is wrong with one must not stop those behind it
             broken.append((row.id, _verdict_of(error, row)))
     return parcels, broken

@@ -22,6 +22,7 @@ from customers import listfiles
 from customers.models import Channel, Customer
 from customers.views.base import user_of
 from messaging import deciding, framing, previewing, wordings
+from messaging.links import counting
 from messaging.models import Message, Purpose, State
 
 SEE, DECIDE = "messaging.view_message", "messaging.decide_message"
@@ -115,6 +116,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
         "title": row.version.template.name,
         "message": row,
         "said": previewing.of_message(row),
+        "interest": counting.of_messages([row.pk]).get(row.pk),
         "can_retry": row.state in (State.FAILED, State.SKIPPED) and row.valid_until > clock.now(),
         "back_url": reverse("messaging:outbox"),
     }

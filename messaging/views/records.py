@@ -20,6 +20,7 @@ from customers.forms.base import ServiceForm
 from customers.models import Customer
 from customers.views.base import ShortForm, find, posted, record_url, user_of
 from messaging import wordings, writing
+from messaging.links import counting
 from messaging.models import Message, Purpose, Template, TemplateVersion
 
 SHOWN = 8
@@ -33,6 +34,9 @@ def panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Message.objects.filter(customer=customer).select_related("version__template").order_by("-pk")[: SHOWN + 1]
     )
     wordings.attach(rows)
+    interests = counting.of_messages([row.pk for row in rows])
+    for row in rows:
+        row.interest = interests.get(row.pk)  # type: ignore[attr-defined]
     context = {
         "title": _("Messages"),
         "back_url": record_url(customer),
