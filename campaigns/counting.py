@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from campaigns.models import Automation, Campaign, Mailing, State, Step, PassageVerdict
+from campaigns.models import Automation, Campaign, Mailing, PassageVerdict, State, Step
 from messaging.models import Message
 
 _OUT = ("sent", "delivered", "bounced", "complained")

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import DatabaseError, connection, transaction
 
 from campaigns.automations import asking, drafting, timing
-from campaigns.models import Automation, Otherwise, Passage, Step, PassageVerdict
+from campaigns.models import Automation, Otherwise, Passage, PassageVerdict, Step
 from core.errors import DomainError
 from messaging import outbox
 

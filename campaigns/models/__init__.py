@@ -1,8 +1,8 @@
 """Models of campaigns."""
 
 from campaigns.models.automation import Automation, Occasion
-from campaigns.models.event import Event, EventLetter, EventState, Invitation, Registration, RegistrationState
 from campaigns.models.campaign import WAYS, Campaign, CampaignSettings, DecideBy, State, Variant, Verdict
+from campaigns.models.event import Event, EventLetter, EventState, Invitation, Registration, RegistrationState
 from campaigns.models.mailing import PURPOSES, Mailing
 from campaigns.models.recipient import Recipient
 from campaigns.models.step import Otherwise, Passage, PassageVerdict, Step
