@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from customers.portability import Section, register
-from messaging.models import Message, Pause
+from messaging.models import Confirmation, Frequency, Message, Pause
 
 _OURS = frozenset({"lane", "priority", "version", "lease", "leased_until", "attempts", "next_at", "decided_by"})
 
@@ -14,4 +14,8 @@ def register_sections() -> None:
     register(
         Section("messages", _("Messages"), Message, "customer", _OURS),
         Section("message_pause", _("Pause"), Pause, "customer"),
+        Section("message_frequency", _("Frequency"), Frequency, "customer"),
+        Section(
+            "confirmations", _("Requests to confirm a consent"), Confirmation, "customer", frozenset({"address_hash"})
+        ),
     )

@@ -1,6 +1,7 @@
 """What messaging keeps: the outbox, templates, who must not be written to, how much is allowed."""
 
-from messaging.models.addresses import Pause, Suppression
+from messaging.models.addresses import Frequency, Pause, Suppression
+from messaging.models.confirming import Confirmation
 from messaging.models.letters import Letter, LetterBatch
 from messaging.models.mailbox import LocalMail
 from messaging.models.outbox import LANES, WAYS, Message, Purpose, State
@@ -11,7 +12,9 @@ __all__ = [
     "LANES",
     "WAYS",
     "Cap",
+    "Confirmation",
     "CountryWording",
+    "Frequency",
     "Letter",
     "LetterBatch",
     "LocalMail",
