@@ -32,3 +32,34 @@ def find_automation() -> tuple[Any, ...]:
     from campaigns.models import Automation
 
     return (Automation.objects.order_by("-is_active", "pk").values_list("public_id", flat=True)[0],)
+
+
+def find_choices() -> tuple[Any, ...]:
+    """The choices of somebody with an address and a telephone, as they find them in a message."""
+    from customers.models import Customer
+    from messaging import links
+
+    people = Customer.objects.exclude(email="").filter(erased_at=None, merged_into=None)
+    who = people.exclude(phone="").order_by("language", "pk").first() or people.order_by("language", "pk")[0]
+    return (links.choices_token(who.public_id),)
+
+
+def find_confirmation() -> tuple[Any, ...]:
+    """What waits for a customer's button; asked for where nothing waits."""
+    from core import clock
+    from customers import services
+    from customers.models import Consent, Customer
+    from messaging import links
+    from messaging.models import Confirmation, MessagingSettings
+
+    if not Confirmation.objects.exists():
+        asked = Consent.objects.filter(channel="email", purpose="marketing")
+        people = Customer.objects.exclude(email="").filter(erased_at=None, merged_into=None)
+        who = people.exclude(pk__in=asked.values("customer")).order_by("pk").first() or people.order_by("-pk")[0]
+        before = MessagingSettings.current().confirm_email
+        MessagingSettings.objects.update_or_create(pk=1, defaults={"confirm_email": True})
+        told = {"customer": who, "channel": "email", "purpose": "marketing", "actor": None, "now": clock.now()}
+        services.set_consent(state="refused", source="walk", **told)
+        services.set_consent(state="granted", source="walk", **told)
+        MessagingSettings.objects.filter(pk=1).update(confirm_email=before)
+    return (links.confirm_token(Confirmation.objects.order_by("-pk")[0].pk),)
