@@ -69,7 +69,7 @@ def rhythm(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = RhythmForm(posted(request), initial=initial)
     page = ShortForm(
         customer, _("How often %(name)s hears from us") % {"name": customer}, gettext_lazy("Saved."),
-        lead=_("Customers say this themselves behind “Your choices” in every message."),
+        lead=_("Customers can say this themselves behind “Your choices” below your e-mails."),
     )  # fmt: skip
     return page.answer(request, form, lambda: _set_rhythm(request, customer, form))
 
