@@ -1,6 +1,7 @@
 """A new product is announced: who likes such things becomes a segment, and a campaign to them a draft.
 
-Who likes them: interests told or concluded in its topics, who bought of its category or of its brand. Not who has it, and of who refused personal recommendations only who said so.
+Who likes them: interests told or concluded in its topics, who bought of its category or of its brand. Not who has it.
+Of who refused personal recommendations only who said so.
 """
 
 from __future__ import annotations

@@ -6,91 +6,168 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0015_segments'),
-        ('messaging', '0005_templates_as_pages'),
+        ("customers", "0015_segments"),
+        ("messaging", "0005_templates_as_pages"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', 'E-mail'), ('sms', 'SMS'), ('chat', 'Messaging app'), ('phone', 'Phone call'), ('letter', 'Letter')], max_length=8, verbose_name='channel')),
-                ('purpose', models.CharField(choices=[('marketing', 'News and offers'), ('survey', 'Surveys'), ('service', 'Service'), ('transactional', 'Transaction')], max_length=13, verbose_name='purpose')),
-                ('address_hash', models.BinaryField(max_length=32)),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('ends_at', models.DateTimeField(verbose_name='valid until')),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("sms", "SMS"),
+                            ("chat", "Messaging app"),
+                            ("phone", "Phone call"),
+                            ("letter", "Letter"),
+                        ],
+                        max_length=8,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("marketing", "News and offers"),
+                            ("survey", "Surveys"),
+                            ("service", "Service"),
+                            ("transactional", "Transaction"),
+                        ],
+                        max_length=13,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("address_hash", models.BinaryField(max_length=32)),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("ends_at", models.DateTimeField(verbose_name="valid until")),
+                ("confirmed_at", models.DateTimeField(null=True, verbose_name="confirmed at")),
             ],
             options={
-                'verbose_name': 'request to confirm a consent',
-                'verbose_name_plural': 'requests to confirm a consent',
-                'default_permissions': (),
+                "verbose_name": "request to confirm a consent",
+                "verbose_name_plural": "requests to confirm a consent",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Frequency',
+            name="Frequency",
             fields=[
-                ('customer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='message_frequency', serialize=False, to='customers.customer', verbose_name='customer')),
-                ('every', models.CharField(choices=[('week', 'At most one a week'), ('month', 'At most one in four weeks')], max_length=5, verbose_name='how often')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
+                (
+                    "customer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="message_frequency",
+                        serialize=False,
+                        to="customers.customer",
+                        verbose_name="customer",
+                    ),
+                ),
+                (
+                    "every",
+                    models.CharField(
+                        choices=[("week", "At most one a week"), ("month", "At most one in four weeks")],
+                        max_length=5,
+                        verbose_name="how often",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
             ],
             options={
-                'verbose_name': 'frequency',
-                'verbose_name_plural': 'frequencies',
-                'default_permissions': (),
+                "verbose_name": "frequency",
+                "verbose_name_plural": "frequencies",
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='historicalmessagingsettings',
-            name='confirm_days',
-            field=models.PositiveSmallIntegerField(default=7, help_text='So long the button works. An address is asked once a day and three times in all.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='days to confirm'),
+            model_name="historicalmessagingsettings",
+            name="confirm_days",
+            field=models.PositiveSmallIntegerField(
+                default=7,
+                help_text="So long the button works. An address is asked once a day and three times in all.",
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)],
+                verbose_name="days to confirm",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalmessagingsettings',
-            name='confirm_email',
-            field=models.BooleanField(default=False, help_text='Whoever says yes gets a mail with a button; news are sent only after it was pressed (double opt-in). Consents from before, and those that an import brings, stay as they are.', verbose_name='new consents to news by e-mail are confirmed first'),
+            model_name="historicalmessagingsettings",
+            name="confirm_email",
+            field=models.BooleanField(
+                default=False,
+                help_text="Whoever says yes gets a mail with a button; news are sent only after it was pressed (double opt-in). Consents from before, and those that an import brings, stay as they are.",
+                verbose_name="new consents to news by e-mail are confirmed first",
+            ),
         ),
         migrations.AddField(
-            model_name='messagingsettings',
-            name='confirm_days',
-            field=models.PositiveSmallIntegerField(default=7, help_text='So long the button works. An address is asked once a day and three times in all.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='days to confirm'),
+            model_name="messagingsettings",
+            name="confirm_days",
+            field=models.PositiveSmallIntegerField(
+                default=7,
+                help_text="So long the button works. An address is asked once a day and three times in all.",
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)],
+                verbose_name="days to confirm",
+            ),
         ),
         migrations.AddField(
-            model_name='messagingsettings',
-            name='confirm_email',
-            field=models.BooleanField(default=False, help_text='Whoever says yes gets a mail with a button; news are sent only after it was pressed (double opt-in). Consents from before, and those that an import brings, stay as they are.', verbose_name='new consents to news by e-mail are confirmed first'),
+            model_name="messagingsettings",
+            name="confirm_email",
+            field=models.BooleanField(
+                default=False,
+                help_text="Whoever says yes gets a mail with a button; news are sent only after it was pressed (double opt-in). Consents from before, and those that an import brings, stay as they are.",
+                verbose_name="new consents to news by e-mail are confirmed first",
+            ),
         ),
         migrations.AddField(
-            model_name='template',
-            name='code',
+            model_name="template",
+            name="code",
             field=models.CharField(editable=False, max_length=40, null=True, unique=True),
         ),
         migrations.AddConstraint(
-            model_name='messagingsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('confirm_days__range', (1, 30))), name='messaging_settings_days'),
+            model_name="messagingsettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirm_days__range", (1, 30))), name="messaging_settings_days"
+            ),
         ),
         migrations.AddField(
-            model_name='confirmation',
-            name='customer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='customers.customer', verbose_name='customer'),
+            model_name="confirmation",
+            name="customer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="confirmations",
+                to="customers.customer",
+                verbose_name="customer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frequency',
-            constraint=models.CheckConstraint(condition=models.Q(('every__in', ['week', 'month'])), name='frequency_known'),
+            model_name="frequency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("every__in", ["week", "month"])), name="frequency_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='confirmation',
-            index=models.Index(fields=['address_hash', 'asked_at'], name='confirmation_address'),
+            model_name="confirmation",
+            index=models.Index(fields=["address_hash", "asked_at"], name="confirmation_address"),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('asked_at'))), name='confirmation_ends_later'),
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("asked_at"))), name="confirmation_ends_later"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), models.Q(('confirmed_at__gte', models.F('asked_at')), ('confirmed_at__lt', models.F('ends_at'))), _connector='OR'), name='confirmation_in_time'),
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_at", None),
+                    models.Q(("confirmed_at__gte", models.F("asked_at")), ("confirmed_at__lt", models.F("ends_at"))),
+                    _connector="OR",
+                ),
+                name="confirmation_in_time",
+            ),
         ),
     ]

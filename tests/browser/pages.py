@@ -114,7 +114,9 @@ PAGES = [
     ScreenPage("member-leave", "customers:member_leave", programme.find_member, is_public=True),
     ScreenPage("unsubscribe", "messaging:unsubscribe", programme.find_wish, is_public=True),
     ScreenPage("choices", "messaging:choices", finding_messages.find_choices, is_public=True),
-    ScreenPage("choices-saved", "messaging:choices", finding_messages.find_choices, query="?done=saved", is_public=True),
+    ScreenPage(
+        "choices-saved", "messaging:choices", finding_messages.find_choices, query="?done=saved", is_public=True
+    ),
     ScreenPage("confirm-consent", "messaging:confirm", finding_messages.find_confirmation, is_public=True),
     ScreenPage("messages", "messaging:outbox"),
     ScreenPage("messages-of-one", "messaging:outbox", query="?state=skipped"),

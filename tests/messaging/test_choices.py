@@ -250,6 +250,7 @@ def test_two_presses_at_once_are_one_change():
 
 # --- In messages --------------------------------------------------------------------------------
 
+
 def _page(language: str = "en") -> Text:
     return Text(language, "It is here.", subject="News", content="# Tea\n\nIt is here.")
 

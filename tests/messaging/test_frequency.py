@@ -79,85 +79,100 @@ def _noon(monkeypatch):
     at(monkeypatch, NOW)
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("_noon")
-class TestWorker:
-    def test_of_several_the_most_important_goes_and_the_others_wait_or_are_skipped(self, host, monkeypatch):
-        who, version = reader(), make_version()
-        preferences.set_frequency(customer=who, every="week", actor=None, now=NOW)
-        low = put(who, version=version, valid_until=NOW + 5 * DAY)
-        long = put(who, version=version, valid_until=NOW + 10 * DAY)
-        high = put(who, version=version, priority=5)
-        receipt = put(who, version=version, purpose="transactional")
-        working.send_due("email")
-        assert [state(message) for message in (high, receipt, low, long)] == [
-            ("sent", ""), ("sent", ""), ("skipped", "capped"), ("queued", "capped"),
-        ]  # fmt: skip
-        assert low.detail == "week"
-        at(monkeypatch, NOW + 7 * DAY)
-        working.send_due("email")
-        assert state(long) == ("sent", "")
+def on_lease(test):
+    """With a database, and the clock at noon."""
+    return pytest.mark.django_db(pytest.mark.usefixtures("_noon")(test))
 
-    def test_all_channels_together_have_one_place(self, host, carrier):
-        who = reader(phone="+8613800000001")
-        allow(who, channel="sms")
-        preferences.set_frequency(customer=who, every="month", actor=None, now=NOW)
-        mail, sms = put(who), put_sms(who, version=make_version(SHORT, channel="sms"))
-        working.send_due("email")
-        working.send_due("sms")
-        assert state(mail) == ("sent", "")
-        assert state(sms) == ("skipped", "capped")
-        assert carrier.got == []
 
-    def test_one_on_another_channel_with_more_right_goes_first(self, host, carrier):
-        who = reader(phone="+8613800000001")
-        allow(who, channel="sms")
-        preferences.set_frequency(customer=who, every="week", actor=None, now=NOW)
-        mail, sms = put(who), put_sms(who, version=make_version(SHORT, channel="sms"), priority=3)
-        working.send_due("email")
-        assert state(mail) == ("queued", "outranked")
-        working.send_due("sms")
-        assert state(sms) == ("sent", "")
+@on_lease
+def test_of_several_the_most_important_goes_and_the_others_wait_or_are_skipped(host, monkeypatch):
+    who, version = reader(), make_version()
+    preferences.set_frequency(customer=who, every="week", actor=None, now=NOW)
+    low = put(who, version=version, valid_until=NOW + 5 * DAY)
+    long = put(who, version=version, valid_until=NOW + 10 * DAY)
+    high = put(who, version=version, priority=5)
+    receipt = put(who, version=version, purpose="transactional")
+    working.send_due("email")
+    assert [state(message) for message in (high, receipt, low, long)] == [
+        ("sent", ""), ("sent", ""), ("skipped", "capped"), ("queued", "capped"),
+    ]  # fmt: skip
+    assert low.detail == "week"
+    at(monkeypatch, NOW + 7 * DAY)
+    working.send_due("email")
+    assert state(long) == ("sent", "")
 
-    def test_others_are_not_held_back_by_it(self, host):
-        rare, usual, version = reader(), reader(), make_version()
-        preferences.set_frequency(customer=rare, every="week", actor=None, now=NOW)
-        twice = [put(who, version=version, valid_until=NOW + 5 * DAY) for who in (rare, usual) for _ in range(2)]
-        working.send_due("email")
-        assert [state(message)[0] for message in twice] == ["sent", "skipped", "sent", "sent"]
 
-    def test_as_often_as_usual_again_asks_at_once(self, host):
-        who, version = reader(), make_version()
-        preferences.set_frequency(customer=who, every="week", actor=None, now=NOW)
-        _first, second = put(who, version=version), put(who, version=version, valid_until=NOW + 30 * DAY)
-        working.send_due("email")
-        assert state(second) == ("queued", "capped")
-        preferences.set_frequency(customer=who, every="", actor=None, now=NOW)
-        working.send_due("email")
-        assert state(second) == ("sent", "")
+@on_lease
+def test_all_channels_together_have_one_place(host, carrier):
+    who = reader(phone="+8613800000001")
+    allow(who, channel="sms")
+    preferences.set_frequency(customer=who, every="month", actor=None, now=NOW)
+    mail, sms = put(who), put_sms(who, version=make_version(SHORT, channel="sms"))
+    working.send_due("email")
+    working.send_due("sms")
+    assert state(mail) == ("sent", "")
+    assert state(sms) == ("skipped", "capped")
+    assert carrier.got == []
 
-    def test_the_caps_of_the_shop_hold_beside_it(self, host):
-        Cap.objects.create(channel="email", purpose="marketing", messages=1, days=30)
-        who, version = reader(), make_version()
-        preferences.set_frequency(customer=who, every="week", actor=None, now=NOW)
-        put(who, version=version)
-        working.send_due("email")
-        second = put(who, version=version, valid_until=NOW + 20 * DAY)
-        working.send_due("email")
-        assert state(second) == ("queued", "capped")
-        assert second.next_at > NOW + 6 * DAY
 
-    def test_a_pause_holds_back_news_and_surveys_and_nothing_else(self, host):
-        who, version = reader(), make_version()
-        allow(who, "survey")
-        preferences.pause(customer=who, actor=None, now=NOW)
-        purposes = ("marketing", "survey", "service", "transactional")
-        sent = {purpose: put(who, version=version, purpose=purpose) for purpose in purposes}
-        long = put(who, version=version, valid_until=NOW + 60 * DAY)
-        working.send_due("email")
-        assert {purpose: state(message) for purpose, message in sent.items()} == {
-            "marketing": ("skipped", "paused"), "survey": ("skipped", "paused"), "service": ("sent", ""),
-            "transactional": ("sent", ""),
-        }  # fmt: skip
-        assert state(long) == ("queued", "paused")
-        assert long.next_at == NOW + 30 * DAY
+@on_lease
+def test_one_on_another_channel_with_more_right_goes_first(host, carrier):
+    who = reader(phone="+8613800000001")
+    allow(who, channel="sms")
+    preferences.set_frequency(customer=who, every="week", actor=None, now=NOW)
+    mail, sms = put(who), put_sms(who, version=make_version(SHORT, channel="sms"), priority=3)
+    working.send_due("email")
+    assert state(mail) == ("queued", "outranked")
+    working.send_due("sms")
+    assert state(sms) == ("sent", "")
+
+
+@on_lease
+def test_others_are_not_held_back_by_it(host):
+    rare, usual, version = reader(), reader(), make_version()
+    preferences.set_frequency(customer=rare, every="week", actor=None, now=NOW)
+    twice = [put(who, version=version, valid_until=NOW + 5 * DAY) for who in (rare, usual) for _ in range(2)]
+    working.send_due("email")
+    assert [state(message)[0] for message in twice] == ["sent", "skipped", "sent", "sent"]
+
+
+@on_lease
+def test_as_often_as_usual_again_asks_at_once(host):
+    who, version = reader(), make_version()
+    preferences.set_frequency(customer=who, every="week", actor=None, now=NOW)
+    _first, second = put(who, version=version), put(who, version=version, valid_until=NOW + 30 * DAY)
+    working.send_due("email")
+    assert state(second) == ("queued", "capped")
+    preferences.set_frequency(customer=who, every="", actor=None, now=NOW)
+    working.send_due("email")
+    assert state(second) == ("sent", "")
+
+
+@on_lease
+def test_the_caps_of_the_shop_hold_beside_it(host):
+    Cap.objects.create(channel="email", purpose="marketing", messages=1, days=30)
+    who, version = reader(), make_version()
+    preferences.set_frequency(customer=who, every="week", actor=None, now=NOW)
+    put(who, version=version)
+    working.send_due("email")
+    second = put(who, version=version, valid_until=NOW + 20 * DAY)
+    working.send_due("email")
+    assert state(second) == ("queued", "capped")
+    assert second.next_at > NOW + 6 * DAY
+
+
+@on_lease
+def test_a_pause_holds_back_news_and_surveys_and_nothing_else(host):
+    who, version = reader(), make_version()
+    allow(who, "survey")
+    preferences.pause(customer=who, actor=None, now=NOW)
+    purposes = ("marketing", "survey", "service", "transactional")
+    sent = {purpose: put(who, version=version, purpose=purpose) for purpose in purposes}
+    long = put(who, version=version, valid_until=NOW + 60 * DAY)
+    working.send_due("email")
+    assert {purpose: state(message) for purpose, message in sent.items()} == {
+        "marketing": ("skipped", "paused"), "survey": ("skipped", "paused"), "service": ("sent", ""),
+        "transactional": ("sent", ""),
+    }  # fmt: skip
+    assert state(long) == ("queued", "paused")
+    assert long.next_at == NOW + 30 * DAY
