@@ -89,9 +89,10 @@ def _likes() -> Iterator[Facet]:
 
 
 # They said no on some channel and yes on none.
-_REFUSED_PROFILING = """FROM customers_consent WHERE purpose = 'profiling' AND state IN ('refused', 'withdrawn') AND {scope}
-    AND NOT EXISTS (SELECT FROM customers_consent allowed WHERE allowed.customer_id = customers_consent.customer_id
-                    AND allowed.purpose = 'profiling' AND allowed.state = 'granted')"""
+_REFUSED_PROFILING = """FROM customers_consent
+    WHERE purpose = 'profiling' AND state IN ('refused', 'withdrawn') AND {scope} AND NOT EXISTS (
+        SELECT FROM customers_consent allowed WHERE allowed.customer_id = customers_consent.customer_id
+        AND allowed.purpose = 'profiling' AND allowed.state = 'granted')"""
 
 
 def _contact() -> Iterator[Facet]:
