@@ -1,6 +1,7 @@
 """A new product is announced: who likes such things becomes a segment, and a campaign to them a draft.
 
 Who likes them: interests told or concluded in its topics, who bought of its category or of its brand. Not who has it.
+Of who refused personal recommendations only who said so.
 """
 
 from __future__ import annotations
@@ -47,20 +48,23 @@ def announce(product: Product, *, actor: User | None, now: datetime) -> Campaign
 
 
 def audience(product: Product) -> dict[str, Any]:
-    """The rule of its segment."""
-    likes = list(_likes(product))
-    if not likes:
+    """The rule of its segment. Who refused personal recommendations is meant only by what they said themselves."""
+    topics = list(product.topics.order_by("code").values_list("code", flat=True))
+    concluded = list(_concluded(product, topics))
+    if not concluded:
         words = _("Give the product a topic, a category or a brand first: who likes it follows from these.")
         raise DomainError("product_unplaced", words, field="sku")
+    told = [{"facet": "customers.interests_declared", "op": "in", "value": topics}] if topics else []
+    refused = {"facet": "customers.refused_profiling", "op": "yes"}
+    likes = [*told, {"all": [{"any": concluded}, {"not": refused}]}]
     has_it = _bought({"product": [product.sku]}, 1)
     return {"all": [{"any": likes}, {"not": has_it}]}
 
 
-def _likes(product: Product) -> Iterator[dict[str, Any]]:
-    topics = list(product.topics.order_by("code").values_list("code", flat=True))
+def _concluded(product: Product, topics: list[str]) -> Iterator[dict[str, Any]]:
+    """From what they do, not from what they say."""
     if topics:
-        for kind in ("declared", "derived"):
-            yield {"facet": f"customers.interests_{kind}", "op": "in", "value": topics}
+        yield {"facet": "customers.interests_derived", "op": "in", "value": topics}
     if product.category:
         yield _bought({"category": [product.category.code]}, TIMES, DAYS)
     if product.brand_id:

@@ -56,10 +56,20 @@ def is_valid_sql(consent: str, customer: str, channel: str) -> str:
     )
 
 
+def stands(consent: Consent | None, address: str) -> bool:
+    """Whether it is granted already for this address: saying yes once more asks nothing new."""
+    if consent is None or consent.state != ConsentState.GRANTED:
+        return False
+    return not consent.address or consent.address.upper() == address.upper()
+
+
 # --- What apps above do about it ----------------------------------------------------------
 
 Changed = Callable[[Consent, datetime], None]
+Asks = Callable[[str, str], bool]
 _changed: list[Changed] = []
+_asked: list[Changed] = []
+_asks_first: list[Asks] = []
 
 
 def on_changed(action: Changed) -> None:
@@ -67,6 +77,25 @@ def on_changed(action: Changed) -> None:
     _changed.append(action)
 
 
+def on_asked(action: Changed) -> None:
+    """`action(consent, now)` is called when a consent was given that waits for its confirmation, also once more."""
+    _asked.append(action)
+
+
+def confirm_first(rule: Asks) -> None:
+    """`rule(channel, purpose)` says whether a yes counts only after the customer has confirmed it."""
+    _asks_first.append(rule)
+
+
+def is_confirmed_first(channel: str, purpose: str) -> bool:
+    return any(rule(channel, purpose) for rule in _asks_first)
+
+
 def tell_changed(consent: Consent, now: datetime) -> None:
     for action in _changed:
+        action(consent, now)
+
+
+def tell_asked(consent: Consent, now: datetime) -> None:
+    for action in _asked:
         action(consent, now)

@@ -38,6 +38,9 @@ def doors(where: str) -> str:
         "first purchase": _("at the first purchase"),
         "demo": _("as an example"),
         "member page": _("on the personal page"),
+        "preference page": _("on the page of their choices"),
+        "unsubscribe link": _("by “unsubscribe” in a message"),
+        "confirmed by e-mail": _("confirmed by e-mail"),
         "referral": _("by a recommendation"),
     }
     return known.get(where, where)

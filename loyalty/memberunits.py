@@ -24,14 +24,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from core import clock
+from core import clock, limits
 from core.decorators import public
 from core.errors import Conflict, DomainError, NotFound
 from core.templatetags.regulars import units as shown_units
 from customers.forms.base import ServiceForm
 from customers.memberpage import member_view
 from customers.models import Customer, Membership
-from loyalty import ledger, limits
+from loyalty import ledger
 from loyalty.cards import queries as cards
 from loyalty.cards.rules import key_of, tail
 from loyalty.currencies import rank

@@ -8,7 +8,7 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import consents, erasing, merging
-        from messaging import channels, checks, copying, facets, roles, wiring  # noqa: F401  # checks register themselves
+        from messaging import channels, checks, confirming, copying, facets, roles, wiring  # noqa: F401  # checks register themselves
         from messaging import erasing as forgetting
         from messaging.channels.calls import CALLS
         from messaging.channels.chat import CHAT
@@ -24,6 +24,8 @@ class MessagingConfig(AppConfig):
         facets.register()
         erasing.register(erasing.Part("messaging", forgetting.erase, tells=forgetting.tells))
         consents.on_changed(follow_consent)
+        consents.confirm_first(confirming.is_first)
+        consents.on_asked(confirming.ask)
         merging.register("messaging", move_messages)
         roles.register()
         wiring.register()

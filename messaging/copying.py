@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from customers.portability import Section, register
-from messaging.models import Hit, Message, Pause
+from messaging.models import Confirmation, Frequency, Hit, Message, Pause
 
 _OURS = frozenset({"lane", "priority", "version", "lease", "leased_until", "attempts", "next_at", "decided_by"})
 
@@ -17,4 +17,8 @@ def register_sections() -> None:
             "message_hits", _("Followed links and opened e-mails"), Hit, "message__customer", frozenset({"network"})
         ),
         Section("message_pause", _("Pause"), Pause, "customer"),
+        Section("message_frequency", _("Frequency"), Frequency, "customer"),
+        Section(
+            "confirmations", _("Requests to confirm a consent"), Confirmation, "customer", frozenset({"address_hash"})
+        ),
     )

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from customers.erasing import Erasure, Line
-from messaging.models import Hit, Letter, LocalMail, Message, Pause, State
+from messaging.models import Frequency, Hit, Letter, LocalMail, Message, Pause, State
 
 
 def erase(erasure: Erasure) -> dict[str, int]:
@@ -20,6 +20,7 @@ def erase(erasure: Erasure) -> dict[str, int]:
     )
     Pause.objects.filter(customer__in=erasure.ids).delete()
     Hit.objects.filter(message__customer__in=erasure.ids).delete()
+    Frequency.objects.filter(customer__in=erasure.ids).delete()
     Letter.objects.filter(message__customer__in=erasure.ids).delete()
     # A test may have been written as if to them; nobody needs an old one.
     LocalMail.objects.filter(Q(message__customer__in=erasure.ids) | Q(message=None)).delete()

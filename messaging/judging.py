@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,8 @@ class Verdict:
 SEND = Verdict(Act.SEND)
 # How long a message waits for one that has more right to the last place, until it asks again.
 RIVAL_WAIT = timedelta(minutes=2)
+# A month is four weeks, so that a letter of every first Monday always finds its place.
+DAYS = {"week": 7, "month": 28}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,12 @@ class Case:
     counted: tuple[datetime, ...] = ()
     # Waiting and due for the same place, with more right to it.
     rivals: int = 0
+    # "week" or "month": how rarely they want news and offers, "" as often as usual.
+    frequency: str = ""
+    # When the last news went out to them, over any channel; only known of who has a frequency.
+    heard: datetime | None = None
+    # News for them over any channel, waiting and due, with more right to the one place.
+    ahead: int = 0
     # What apps above say (`messaging.gates`).
     objection: Verdict | None = None
 
@@ -119,7 +127,21 @@ def _unasked(case: Case, rules: Rules, now: datetime) -> Verdict:
     quiet_until = end_of_quiet(rules.quiet, case.zone, now)
     if quiet_until:
         return _wait(case, Reason.QUIET, quiet_until)
-    return _capped(case, rules.caps.get(case.purpose), now)
+    rare = _rare(case, now)
+    return _capped(case, rules.caps.get(case.purpose), now) if rare is SEND else rare
+
+
+def _rare(case: Case, now: datetime) -> Verdict:
+    """One place in the days that the customer chose, counted by their own calendar: an hour later each time, a weekly
+    letter would else miss its week in the end."""
+    if not case.frequency or case.purpose != "marketing":
+        return SEND
+    if case.heard:
+        day = case.heard.astimezone(case.zone).date() + timedelta(days=DAYS[case.frequency])
+        free = datetime.combine(day, time(), case.zone)
+        if now < free:
+            return _wait(case, Reason.CAPPED, free, case.frequency)
+    return _wait(case, Reason.OUTRANKED, now + RIVAL_WAIT) if case.ahead else SEND
 
 
 def _capped(case: Case, cap: CapRule | None, now: datetime) -> Verdict:
@@ -141,11 +163,11 @@ def _skip(reason: Reason, detail: str = "") -> Verdict:
     return Verdict(Act.SKIP, reason, detail=detail)
 
 
-def _wait(case: Case, reason: Reason, until: datetime) -> Verdict:
+def _wait(case: Case, reason: Reason, until: datetime, detail: str = "") -> Verdict:
     """Later, or never, when it would be of no use then."""
     if until >= case.valid_until:
-        return _skip(reason)
-    return Verdict(Act.WAIT, reason, until.astimezone(UTC))
+        return _skip(reason, detail)
+    return Verdict(Act.WAIT, reason, until.astimezone(UTC), detail)
 
 
 __all__ = ["SEND", "Act", "CapRule", "Case", "Reason", "Rules", "Verdict", "judge", "may_hear"]

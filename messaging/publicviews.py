@@ -13,7 +13,7 @@ from core import clock
 from core.decorators import public
 from customers.memberpage.serving import invalid, language_of, private
 from customers.models import Purpose
-from messaging import unsubscribing
+from messaging import personal, unsubscribing
 
 WHY = "the signed link is the key"
 
@@ -50,6 +50,7 @@ def _page(request: HttpRequest, wish: unsubscribing.Wish, token: str) -> HttpRes
             "what": Purpose(wish.purpose).label,
             "channel": wish.channel,
             "is_out": unsubscribing.has_said_no(wish),
+            "choices_token": personal.choices_token(wish.customer.public_id),
             "can_go_back": unsubscribing.can_take_back(wish, now=clock.now()),
         }
         return render(request, "messaging/unsubscribe.html", context)

@@ -110,9 +110,10 @@ def _somebody(language: str) -> Customer:
 
 
 def facts_for(row: Row, now: datetime) -> dict[str, Any]:
-    """What a message of this kind is told, with a way out that is nobody's."""
-    nobodys = settings.SITE_URL + reverse("messaging:unsubscribe", args=["test"])
-    return {**facts.of(row, facts.common(now)), "links": {"unsubscribe": nobodys}}
+    """What a message of this kind is told, with links that are nobody's: who reads it here is not the customer."""
+    pages = ("unsubscribe", "choices", "confirm")
+    nobodys = {page: settings.SITE_URL + reverse(f"messaging:{page}", args=["test"]) for page in pages}
+    return {**facts.of(row, facts.common(now)), "links": nobodys}
 
 
 def _missing(text: Text, given: Mapping[str, Any]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from messaging import publicviews
+from messaging import choiceviews, publicviews
 from messaging.letters import views as letters
 from messaging.views import mailbox, outbox, pictures, previews, records, templates
 
@@ -23,12 +23,16 @@ urlpatterns = [
     path("mailbox/<int:pk>/page/", mailbox.mail_page, name="mail_page"),
     path("mailbox/<int:pk>/file/", mailbox.mail_file, name="mail_file"),
     path("customers/<uuid:public_id>/", records.panel, name="customer"),
+    path("customers/<uuid:public_id>/rhythm/", records.rhythm, name="rhythm"),
     path("customers/<uuid:public_id>/write/", records.write, name="write"),
     path("letters/", letters.tray, name="letters"),
     path("letters/print/", letters.take, name="letters_take"),
     path("letters/<int:pk>/", letters.sheet, name="letters_print"),
     path("u/<str:token>/", publicviews.unsubscribe, name="unsubscribe"),
     path("u/<str:token>/back/", publicviews.take_back, name="unsubscribe_back"),
+    path("p/<str:token>/", choiceviews.choices, name="choices"),
+    path("p/<str:token>/everything/", choiceviews.leave_everything, name="choices_everything"),
+    path("c/<str:token>/", choiceviews.confirm, name="confirm"),
     path("i/<str:token>/", pictures.image, name="image"),
     path("templates/pictures/", pictures.image_list, name="images"),
     path("templates/pictures/new/", pictures.image_add, name="image_add"),

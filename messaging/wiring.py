@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,9 +15,9 @@ from core import definitions, navigation
 from core.definitions import Definition
 from customers import panels, timeline
 from customers.panels import Panel
-from messaging import deciding
+from messaging import deciding, preferences
 from messaging.deciding import Choice
-from messaging.models import Message
+from messaging.models import Frequency, Message
 
 CLICKS = Definition(
     "clicks",
@@ -51,9 +54,22 @@ def register() -> None:
     timeline.register(
         {
             deciding.VERB: timeline.Verb(_decided, "envelope-exclamation"),
+            preferences.FREQUENCY_SET: timeline.Verb(_frequency, "speedometer"),
+            preferences.PAUSED: timeline.Verb(_paused, "pause-circle"),
+            preferences.RESUMED: timeline.Verb(lambda _data: _("Pause of messages ended"), "play-circle"),
             deciding.RETRIED: timeline.Verb(lambda _data: _("Message put back into the outbox"), "envelope-arrow-up"),
         }
     )
+
+
+def _frequency(data: Mapping[str, Any]) -> str:
+    words = {"": _("As often as usual"), **dict(Frequency.Every.choices)}
+    return _("News and offers: %(every)s") % {"every": words[data["every"]]}
+
+
+def _paused(data: Mapping[str, Any]) -> str:
+    day = date_format(timezone.localtime(datetime.fromisoformat(data["until"])), "DATE_FORMAT")
+    return _("Pause of messages until %(day)s") % {"day": day}
 
 
 def _decided(data: Mapping[str, Any]) -> str:

@@ -22,13 +22,12 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns.events import audience, calendar, links, places, wordings
 from campaigns.events.links import Guest
 from campaigns.models import Event, EventState, Registration, RegistrationState
-from core import clock
+from core import clock, limits
 from core.addresses import client_address
 from core.codes import grouped, qr_svg
 from core.decorators import public
 from core.errors import DomainError
 from customers.memberpage.serving import invalid, language_of, private
-from loyalty import limits
 from loyalty.models import TillSettings
 
 WHY = "the signed link is the key"

@@ -56,6 +56,11 @@ class NewConsentSerializer(serializers.Serializer[Consent]):
         max_length=254, required=False, allow_blank=True,
         help_text="That it was given for, when it is not the one on the record.",
     )  # fmt: skip
+    is_confirmed = serializers.BooleanField(
+        required=False, default=False,
+        help_text="The customer has confirmed it to you already, from that very address. Otherwise, where the shop has"
+        " consents confirmed first, a yes stands as `pending`, and a mail asks the customer.",
+    )  # fmt: skip
 
 
 class ChangesFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
@@ -101,7 +106,11 @@ class ConsentView(OfCustomer):
         operation_id="consents_put", request=NewConsentSerializer, parameters=_WHERE, responses=FullConsentSerializer
     )
     def put(self, request: Request, public_id: UUID, channel: str, purpose: str) -> Response:
-        """What the customer says about it now. The same again changes nothing and leaves no trace."""
+        """What the customer says about it now. The same again changes nothing and leaves no trace.
+
+        The answer says how it stands: where consents to news by e-mail are confirmed first, `granted` becomes
+        `pending` until the customer has pressed the button in the mail that they get.
+        """
         told = self.checked(request)
         if channel not in Channel.values or purpose not in Purpose.values:
             raise NotFound("consent_unknown", _("There is no such channel or purpose."))

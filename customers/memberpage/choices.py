@@ -37,6 +37,8 @@ class Choice:
     is_granted: bool
     # What they allowed for an address that they had before: asked again.
     is_outdated: bool = False
+    # They said yes, and a mail asks whether they meant it.
+    is_pending: bool = False
 
     @property
     def name(self) -> str:
@@ -48,16 +50,19 @@ def choices(customer: Customer) -> list[tuple[Purpose, list[Choice]]]:
     given = {(row.channel, row.purpose): row for row in Consent.objects.filter(customer=customer)}
     granted = {key for key, row in given.items() if row.state == ConsentState.GRANTED}
     valid = {key for key, row in given.items() if consents.is_valid(row, customer)}
-    reachable = _reachable(customer)
+    pending = {key for key, row in given.items() if row.state == ConsentState.PENDING}
+    usable = reachable(customer)
     found = []
     for purpose in ASKED:
         channels = [
             channel for channel in Channel
-            if (channel in reachable and _suits(purpose, channel))
+            if (channel in usable and _suits(purpose, channel))
             or (channel.value, purpose.value) in granted
         ]  # fmt: skip
         keys = [(channel, (channel.value, purpose.value)) for channel in channels]
-        boxes = [Choice(channel, purpose, key in valid, key in granted - valid) for channel, key in keys]
+        boxes = [
+            Choice(channel, purpose, key in valid, key in granted - valid, key in pending) for channel, key in keys
+        ]
         if boxes:
             found.append((purpose, boxes))
     return found
@@ -68,7 +73,7 @@ def _suits(purpose: Purpose, channel: Channel) -> bool:
     return purpose == Purpose.MARKETING or channel in {Channel.EMAIL, Channel.SMS, Channel.CHAT}
 
 
-def _reachable(customer: Customer) -> set[Channel]:
+def reachable(customer: Customer) -> set[Channel]:
     found = {Channel.EMAIL} if customer.email else set()
     if customer.phone:
         found |= {Channel.SMS, Channel.PHONE}

@@ -88,9 +88,20 @@ def _likes() -> Iterator[Facet]:
         )  # fmt: skip
 
 
+# They said no on some channel and yes on none.
+_REFUSED_PROFILING = """FROM customers_consent
+    WHERE purpose = 'profiling' AND state IN ('refused', 'withdrawn') AND {scope} AND NOT EXISTS (
+        SELECT FROM customers_consent allowed WHERE allowed.customer_id = customers_consent.customer_id
+        AND allowed.purpose = 'profiling' AND allowed.state = 'granted')"""
+
+
 def _contact() -> Iterator[Facet]:
     yield Facet(
         "customers.consents", _("May be contacted"), CONTACT, Kind.CHOICE, _consent, choices=_consents,
+    )  # fmt: skip
+    yield Facet(
+        "customers.refused_profiling", _("Refused personal recommendations"), CONTACT, Kind.BOOLEAN,
+        flag(_REFUSED_PROFILING),
     )  # fmt: skip
     yield Facet(
         "customers.held", _("Left alone for now (contact hold)"), CONTACT, Kind.BOOLEAN, _held, is_clock=True

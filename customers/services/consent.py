@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,35 +28,42 @@ def set_consent(
     now: datetime,
     text_version: str = "",
     address: str = "",
+    is_confirmed: bool = False,
 ) -> Consent:
     """Put a consent into a state; saying the same again changes nothing and leaves no trace.
 
     `address` is the one that the consent is for (an e-mail, a number), the one on record unless another is told; a new
     address is a new consent (`customers.consents`). `source` says how we know: "in the shop", "form", "import of May".
+
+    Where a yes is to be confirmed first (`consents.confirm_first`), a new one waits as *pending*, unless it
+    `is_confirmed`: the customer has proved already that the address is theirs.
     """
     _check(channel, purpose, state, source)
     fresh = lock_customer(customer.pk)
     address = _written_alike(channel, address) or consents.address_of(fresh, channel)
     current = Consent.objects.filter(customer=customer, channel=channel, purpose=purpose).first()
-    if current and (current.state, current.text_version, current.address) == (state, text_version, address):
-        return current
-    facts = {
-        "state": state,
-        "source": source,
-        "text_version": text_version,
-        "address": address,
-        "actor": actor,
-        "changed_at": now,
-    }
+    if state == ConsentState.GRANTED and not is_confirmed and not consents.stands(current, address):
+        state = ConsentState.PENDING if consents.is_confirmed_first(channel, purpose) else state
+    consent = current
+    if current is None or (current.state, current.text_version, current.address) != (state, text_version, address):
+        facts = {"source": source, "text_version": text_version, "address": address, "actor": actor, "changed_at": now}
+        consent = _put(fresh, channel, purpose, {"state": state, **facts})
+    assert consent is not None  # either there was one, or it was put
+    if state == ConsentState.PENDING:
+        consents.tell_asked(consent, now)
+    return consent
+
+
+def _put(customer: Customer, channel: str, purpose: str, facts: dict[str, Any]) -> Consent:
     consent, _new = Consent.objects.update_or_create(
         customer=customer, channel=channel, purpose=purpose, defaults=facts
     )
     ConsentChange.objects.create(customer=customer, channel=channel, purpose=purpose, **facts)
     timeline.record(
-        customer=customer, verb="consent.changed", actor=actor, at=now,
-        data={"channel": channel, "purpose": purpose, "state": state, "source": source},
+        customer=customer, verb="consent.changed", actor=facts["actor"], at=facts["changed_at"],
+        data={"channel": channel, "purpose": purpose, "state": facts["state"], "source": facts["source"]},
     )  # fmt: skip
-    consents.tell_changed(consent, now)
+    consents.tell_changed(consent, facts["changed_at"])
     return consent
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from core import clock
 from core.decorators import permission
 from core.errors import Conflict, DomainError
-from customers import merging, services, wordings
+from customers import consents, merging, services, wordings
 from customers.forms import (
     AddressForm,
     ConsentForm,
@@ -30,6 +30,7 @@ from customers.models import (
     Channel,
     Consent,
     ConsentChange,
+    ConsentState,
     Customer,
     CustomerSettings,
     FollowUp,
@@ -83,7 +84,11 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _set_consent(form: ConsentForm, customer: Customer, request: HttpRequest) -> object:
-    return services.set_consent(customer=customer, actor=user_of(request), now=clock.now(), **form.cleaned_data)
+    told = form.cleaned_data
+    consent = services.set_consent(customer=customer, actor=user_of(request), now=clock.now(), **told)
+    if consent.state == ConsentState.PENDING and consents.is_confirmed_first(consent.channel, consent.purpose):
+        messages.info(request, _("It counts once the customer has confirmed it: a mail asks them, once a day at most."))
+    return consent
 
 
 @permission("customers.view_customer", "customers.change_customer")

@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_http_methods, require_POST, require_safe
 
-from core import clock
+from core import clock, limits
 from core.addresses import client_address
 from core.decorators import public
 from core.errors import DomainError
 from customers.memberpage.serving import private
-from loyalty import limits
 from loyalty.draws import awards, frozenlist, rules, verifying
 from loyalty.draws.forms import ClaimForm
 from loyalty.draws.publishing import slot_label

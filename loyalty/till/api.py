@@ -14,7 +14,7 @@ from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core import clock, locks, money
+from core import clock, limits, locks, money
 from core.api import strictness
 from core.api.errors import refuse
 from core.api.fields import InstantField, MoneyField, TextField
@@ -25,7 +25,6 @@ from core.errors import DomainError, NotFound
 from core.models import Integration
 from customers import phones
 from customers.models import Customer
-from loyalty import limits
 from loyalty.api.moves import ToldReturnSerializer, told_values
 from loyalty.api.paying import PaidUnitsSerializer, SaleSerializer, paid_body, told_from
 from loyalty.api.units import plain_units

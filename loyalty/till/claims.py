@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from core import clock, codes
+from core import clock, codes, limits
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers.models import Customer
-from loyalty import limits
 from loyalty.models import ReceiptClaim, TillSettings
 from sales.models import Purchase
 from sales.services import attribute_purchase

@@ -13,12 +13,12 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core import limits
 from core.errors import DomainError
 from core.locks import advisory_lock
 from core.models import User
 from customers import phones, services, terms
 from customers.models import Channel, ConsentState, Customer, CustomerSettings, Purpose
-from loyalty import limits
 from loyalty.models import TillSettings
 
 _SALT = "loyalty.till.join"

@@ -21,7 +21,7 @@ def find_links(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0005_templates_as_pages"),
+        ("messaging", "0006_preferences"),
     ]
 
     operations = [

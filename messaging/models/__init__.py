@@ -1,6 +1,7 @@
 """What messaging keeps: the outbox, templates, who must not be written to, how much is allowed."""
 
-from messaging.models.addresses import Pause, Suppression
+from messaging.models.addresses import Frequency, Pause, Suppression
+from messaging.models.confirming import Confirmation
 from messaging.models.hits import Hit, Link
 from messaging.models.letters import Letter, LetterBatch
 from messaging.models.mailbox import LocalMail
@@ -12,7 +13,9 @@ __all__ = [
     "LANES",
     "WAYS",
     "Cap",
+    "Confirmation",
     "CountryWording",
+    "Frequency",
     "Hit",
     "Letter",
     "LetterBatch",

@@ -1,4 +1,4 @@
-"""Addresses that must not be written to, and customers who asked for a pause."""
+"""Addresses that must not be written to, customers who asked for a pause, and how often the others want to hear."""
 
 from __future__ import annotations
 
@@ -53,3 +53,27 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_id} – {self.until}"
+
+
+class Frequency(models.Model):
+    """How rarely a customer wants news and offers, over all channels together; without a row as often as usual."""
+
+    class Every(models.TextChoices):
+        WEEK = "week", _("At most one a week")
+        MONTH = "month", _("At most one in four weeks")
+
+    customer = models.OneToOneField(
+        "customers.Customer", models.CASCADE, primary_key=True, related_name="message_frequency",
+        verbose_name=_("customer"),
+    )  # fmt: skip
+    every = models.CharField(_("how often"), max_length=5, choices=Every.choices)
+    asked_at = models.DateTimeField(_("asked at"))
+
+    class Meta:
+        verbose_name = _("frequency")
+        verbose_name_plural = _("frequencies")
+        default_permissions = ()
+        constraints = (models.CheckConstraint(name="frequency_known", condition=Q(every__in=["week", "month"])),)
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.every}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,20 @@ class MessagingSettings(models.Model):
         blank=True,
         max_length=400,
         help_text=_("Stands below news and offers: many countries ask for it."),
+    )
+    confirm_email = models.BooleanField(
+        _("new consents to news by e-mail are confirmed first"),
+        default=False,
+        help_text=_(
+            "Whoever says yes gets a mail with a button; news are sent only after it was pressed (double opt-in). "
+            "Consents from before, and those that an import brings, stay as they are."
+        ),
+    )
+    confirm_days = models.PositiveSmallIntegerField(
+        _("days to confirm"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("So long the button works. An address is asked once a day and three times in all."),
     )
     sms_sender = models.CharField(
         _("SMS come from"),
@@ -79,7 +93,10 @@ class MessagingSettings(models.Model):
     class Meta:
         verbose_name = _("messaging settings")
         verbose_name_plural = _("messaging settings")
-        constraints = (models.CheckConstraint(name="messaging_settings_single_row", condition=Q(id=1)),)
+        constraints = (
+            models.CheckConstraint(name="messaging_settings_single_row", condition=Q(id=1)),
+            models.CheckConstraint(name="messaging_settings_days", condition=Q(confirm_days__range=(1, 30))),
+        )
 
     def __str__(self) -> str:
         return str(_("messaging settings"))

@@ -18,6 +18,8 @@ class Template(models.Model):
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
+    # Of those that the product itself sends (`messaging.confirming`); their words may be changed, not their use.
+    code = models.CharField(max_length=40, null=True, unique=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     approved_id = models.CharField(
         _("number at the carrier"),

@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db import connection
 
 from core import clock
-from customers.models import Channel
+from customers.models import Channel, Purpose
 from messaging import gates, hashing
-from messaging.judging import CapRule, Case, Rules, Verdict
+from messaging.judging import DAYS, CapRule, Case, Rules, Verdict
 from messaging.models import Cap, QuietHours, Suppression
 from messaging.quiet import Hours
 
@@ -98,6 +98,16 @@ ORDER BY 3"""
 _RIVALS = """
 SELECT customer_id, purpose, priority, id FROM messaging_message
 WHERE customer_id = ANY(%(customers)s) AND channel = %(channel)s AND state = 'queued' AND next_at <= %(now)s"""
+_FREQUENCIES = "SELECT customer_id, every FROM messaging_frequency WHERE customer_id = ANY(%(customers)s)"
+# Of who wants to hear rarely: over whatever channel, what is on lease counts as gone.
+_HEARD = """
+SELECT customer_id, max(coalesce(handed_at, %(now)s)) FROM messaging_message
+WHERE customer_id = ANY(%(rare)s) AND purpose = 'marketing' AND NOT id = ANY(%(ids)s)
+  AND (state = 'leased' OR state IN ('sent', 'delivered', 'complained', 'uncertain') AND handed_at > %(long_ago)s)
+GROUP BY 1"""
+_AHEAD = """
+SELECT customer_id, priority, id FROM messaging_message
+WHERE customer_id = ANY(%(rare)s) AND purpose = 'marketing' AND state = 'queued' AND next_at <= %(now)s"""
 _FACTS = list(Row.__dataclass_fields__).index("facts")
 Place = tuple[int, str]
 
@@ -112,6 +122,9 @@ class Book:
     suppressed: dict[str, set[str]]
     counted: dict[Place, list[datetime]]
     rivals: dict[Place, list[tuple[int, int]]]
+    frequencies: dict[int, str]
+    heard: dict[int, datetime]
+    ahead: dict[int, list[tuple[int, int]]]
     objections: dict[int, Verdict] = field(default_factory=dict)
 
     def case(self, row: Row) -> Case:
@@ -128,12 +141,17 @@ class Book:
             paused_until=self.pauses.get(row.customer),
             counted=tuple(self.counted.get(place, ())),
             rivals=sum(_outranks(rival, row) for rival in self.rivals.get(place, ())),
+            frequency=self.frequencies.get(row.customer, ""),
+            heard=self.heard.get(row.customer),
+            ahead=sum(_outranks(rival, row) for rival in self.ahead.get(row.customer, ())),
             objection=self.objections.get(row.id),
         )
 
     def count(self, row: Row, now: datetime) -> None:
         """It goes: the next one of this batch to the same customer finds the place taken."""
         self.counted[row.customer, row.purpose].append(now)
+        if row.purpose == Purpose.MARKETING:
+            self.heard[row.customer] = now
 
 
 def load(channel: str, ids: Sequence[int], now: datetime) -> Book:
@@ -148,6 +166,8 @@ def load(channel: str, ids: Sequence[int], now: datetime) -> Book:
         "now": now,
         "since": now - timedelta(days=longest),
     }
+    frequencies = dict(_fetch(_FREQUENCIES, values))
+    values |= {"rare": list(frequencies), "long_ago": now - timedelta(days=max(DAYS.values()) + 1)}
     return Book(
         rows=rows,
         rules=rules,
@@ -157,6 +177,9 @@ def load(channel: str, ids: Sequence[int], now: datetime) -> Book:
         suppressed=_suppressed(channel, {row.address for row in rows}),
         counted=_by_place(_fetch(_COUNTED, values) if rules.caps else []),
         rivals=_by_place([(*found[:2], found[2:]) for found in _fetch(_RIVALS, values)] if rules.caps else []),
+        frequencies=frequencies,
+        heard=dict(_fetch(_HEARD, values)) if frequencies else {},
+        ahead=_ahead(_fetch(_AHEAD, values) if frequencies else []),
         objections=gates.ask(rows, now),
     )
 
@@ -210,6 +233,13 @@ def _by_place(found: list[Any]) -> dict[Place, list[Any]]:
     for customer, purpose, value in found:
         places[customer, purpose].append(value)
     return places
+
+
+def _ahead(found: list[Any]) -> dict[int, list[tuple[int, int]]]:
+    ahead: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for customer, *rival in found:
+        ahead[customer].append((rival[0], rival[1]))
+    return ahead
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from messaging import personal
 from messaging import unsubscribing
 from messaging.models import MessagingSettings
 from messaging.outbox.cases import Row
@@ -25,7 +26,11 @@ SHOP = {
     "shop.postal_address": _("the postal address"),
     "today": _("the day on which it is sent"),
 }
-LINKS = {"links.unsubscribe": _("the customer's own way out; none in what they asked for just now")}
+LINKS = {
+    "links.unsubscribe": _("the customer's own way out; none in what they asked for just now"),
+    "links.choices": _("where the customer says what they want to hear, and how often; none in what they asked for"),
+    "links.confirm": _("where the customer confirms a consent; only in the message that asks for it"),
+}
 
 
 def common(now: datetime) -> dict[str, Any]:
@@ -39,5 +44,9 @@ def common(now: datetime) -> dict[str, Any]:
 
 def of(row: Row, given: Mapping[str, Any], channel: str = "email") -> dict[str, Any]:
     customer = {"name": row.name, "given_name": row.given_name or row.name, "family_name": row.family_name}
-    links = {"unsubscribe": unsubscribing.way_out(row, channel)}
+    links = {
+        "unsubscribe": unsubscribing.way_out(row, channel),
+        "choices": personal.choices(row, channel),
+        "confirm": personal.confirm(row),
+    }
     return {**row.facts, **row.known, **given, "customer": customer, "links": links}

@@ -79,7 +79,7 @@ CONTENT
 <div>{{ shop.name }}</div>
 <div style="white-space:pre-line">{{ shop.postal_address }}</div>
 BEGIN<div style="margin:12px 0 0">
-<a href="{{ links.unsubscribe }}" style="color:QUIET;text-decoration:underline">OUT</a></div>END
+<a href="{{ links.unsubscribe }}" style="color:QUIET;text-decoration:underline">OUT</a>CHOICES</div>END
 </td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
@@ -100,6 +100,7 @@ def frame(content: str, language: str) -> str:
         "GROUND": _GROUND, "QUIET": _QUIET, "HEAD": f"{_FONT};font-size:18px;font-weight:700;color:{_INK}",
         "COLUMN": f"{_FONT};font-size:16px;line-height:1.6;color:{_INK}",
         "FOOT": _FOOT, "BEGIN": wayout.BEGIN, "END": wayout.END, "OUT": way_out,
+        "CHOICES": wayout.choices_link(f' style="color:{_QUIET};text-decoration:underline"', language),
     }  # fmt: skip
     page = _PAGE
     for name, value in values.items():
@@ -114,5 +115,5 @@ def signature(language: str) -> str:
         way_out = _("Unsubscribe")
     return (
         "-- \n{{ shop.name }}\n{{ shop.postal_address }}\n"
-        f"{wayout.BEGIN}{way_out}: {{{{ {wayout.NAME} }}}}\n{wayout.END}"
+        f"{wayout.BEGIN}{way_out}: {{{{ {wayout.NAME} }}}}\n{wayout.END}{wayout.choices_line(language)}"
     )

@@ -94,11 +94,12 @@ class Source(Protocol):
 
 def compile_text(source: Source) -> Compiled:
     """Refuses `template_invalid`."""
+    text = wayout.in_text(source.text, source.language) if source.html else source.text
     return Compiled(
         source.language,
         Part(source.subject, is_html=False),
-        Part(source.text, is_html=False),
-        Part(source.html, is_html=True) if source.html else None,
+        Part(text, is_html=False),
+        Part(wayout.in_html(source.html, source.language), is_html=True) if source.html else None,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,12 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import clock
 from core.decorators import permission
 from core.paging import render_list
-from customers.forms.base import ServiceForm
+from customers.forms.base import ServiceForm, day_field
 from customers.models import Customer
 from customers.views.base import ShortForm, find, posted, record_url, user_of
-from messaging import wordings, writing
+from messaging import preferences, wordings, writing
 from messaging.links import counting
-from messaging.models import Message, Purpose, Template, TemplateVersion
+from messaging.models import Frequency, Message, Purpose, Template, TemplateVersion
 
 SHOWN = 8
 
@@ -43,8 +44,53 @@ def panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "customer": customer,
         "rows": rows[:SHOWN],
         "has_more": len(rows) > SHOWN,
+        "frequency": dict(Frequency.Every.choices).get(preferences.frequency_of(customer), ""),
+        "paused_until": preferences.paused_until(customer, clock.now()),
     }
     return render_list(request, "messaging/_customer.html", context)
+
+
+class RhythmForm(ServiceForm):
+    """What the customer said at the counter or on the telephone."""
+
+    every = forms.ChoiceField(
+        label=gettext_lazy("News and offers"), required=False,
+        choices=[("", gettext_lazy("As often as usual")), *Frequency.Every.choices],
+        help_text=gettext_lazy("Over all channels together. What they ask for themselves, and service, always goes."),
+    )  # fmt: skip
+    until = day_field(
+        label=gettext_lazy("Pause until"), required=False,
+        help_text=gettext_lazy("The first day on which they hear from us again. Empty: no pause."),
+    )  # fmt: skip
+
+
+@permission("messaging.view_message", "customers.change_customer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def rhythm(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    customer = find(request, public_id)
+    until = preferences.paused_until(customer, clock.now())
+    initial = {"every": preferences.frequency_of(customer), "until": until and clock.business_day(until)}
+    form = RhythmForm(posted(request), initial=initial)
+    page = ShortForm(
+        customer, _("How often %(name)s hears from us") % {"name": customer}, gettext_lazy("Saved."),
+        lead=_("Customers can say this themselves behind “Your choices” below your e-mails."),
+    )  # fmt: skip
+    return page.answer(request, form, lambda: _set_rhythm(request, customer, form))
+
+
+@transaction.atomic
+def _set_rhythm(request: HttpRequest, customer: Customer, form: RhythmForm) -> bool:
+    """Only what was changed: an untouched day would move the hour that the customer chose."""
+    actor, now = user_of(request), clock.now()
+    if "every" in form.changed_data:
+        preferences.set_frequency(customer=customer, every=form.cleaned_data["every"], actor=actor, now=now)
+    if "until" in form.changed_data:
+        until = form.cleaned_data["until"]
+        if until:
+            preferences.pause(customer=customer, actor=actor, now=now, until=clock.day_start(until))
+        else:
+            preferences.resume(customer=customer, actor=actor, now=now)
+    return True
 
 
 def _usable() -> QuerySet[Template]:

@@ -70,3 +70,34 @@ def _registration(state: str) -> Any:
 
     rows = Registration.objects.filter(event__state="open").select_related("event", "customer").order_by("pk")
     return rows.filter(state=state).first() or rows[0]
+
+
+def find_choices() -> tuple[Any, ...]:
+    """The choices of somebody with an address and a telephone, as they find them in a message."""
+    from customers.models import Customer
+    from messaging import personal
+
+    people = Customer.objects.exclude(email="").filter(erased_at=None, merged_into=None)
+    who = people.exclude(phone="").order_by("language", "pk").first() or people.order_by("language", "pk")[0]
+    return (personal.choices_token(who.public_id),)
+
+
+def find_confirmation() -> tuple[Any, ...]:
+    """What waits for a customer's button; asked for where nothing waits."""
+    from core import clock
+    from customers import services
+    from customers.models import Consent, Customer
+    from messaging import personal
+    from messaging.models import Confirmation, MessagingSettings
+
+    if not Confirmation.objects.exists():
+        asked = Consent.objects.filter(channel="email", purpose="marketing")
+        people = Customer.objects.exclude(email="").filter(erased_at=None, merged_into=None)
+        who = people.exclude(pk__in=asked.values("customer")).order_by("pk").first() or people.order_by("-pk")[0]
+        before = MessagingSettings.current().confirm_email
+        MessagingSettings.objects.update_or_create(pk=1, defaults={"confirm_email": True})
+        told = {"customer": who, "channel": "email", "purpose": "marketing", "actor": None, "now": clock.now()}
+        services.set_consent(state="refused", source="walk", **told)
+        services.set_consent(state="granted", source="walk", **told)
+        MessagingSettings.objects.filter(pk=1).update(confirm_email=before)
+    return (personal.confirm_token(Confirmation.objects.order_by("-pk")[0].pk),)

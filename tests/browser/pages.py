@@ -113,6 +113,11 @@ PAGES = [
     ScreenPage("member-page", "customers:member_page", programme.find_member, is_public=True),
     ScreenPage("member-leave", "customers:member_leave", programme.find_member, is_public=True),
     ScreenPage("unsubscribe", "messaging:unsubscribe", programme.find_wish, is_public=True),
+    ScreenPage("choices", "messaging:choices", finding_messages.find_choices, is_public=True),
+    ScreenPage(
+        "choices-saved", "messaging:choices", finding_messages.find_choices, query="?done=saved", is_public=True
+    ),
+    ScreenPage("confirm-consent", "messaging:confirm", finding_messages.find_confirmation, is_public=True),
     ScreenPage("messages", "messaging:outbox"),
     ScreenPage("messages-of-one", "messaging:outbox", query="?state=skipped"),
     ScreenPage("message-sent", "messaging:message", partial(finding_messages.find_message, "sent")),
@@ -121,6 +126,7 @@ PAGES = [
     ScreenPage("mailbox", "messaging:mailbox"),
     ScreenPage("mail", "messaging:mail", finding_messages.find_mail),
     ScreenPage("customer-write", "messaging:write", finding.find_customer),
+    ScreenPage("customer-rhythm", "messaging:rhythm", finding.find_customer),
     ScreenPage("templates", "messaging:templates"),
     ScreenPage("template-new", "messaging:template_new"),
     ScreenPage("template-new-sms", "messaging:template_new", query="?channel=sms"),

@@ -15,7 +15,7 @@ from messaging.models import TemplateText
 from sales.models import Brand, Category
 from tests.customers.factories import NOW, make_topic, make_user
 from tests.customers.segmenting import fits
-from tests.messaging.factories import reader
+from tests.messaging.factories import allow, reader
 from tests.sales.factories import line, product, purchase
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,22 @@ def test_who_is_meant(roast):
     buy(has_it, roast)
     people = (likes, buys_coffee, once, of_the_brand, has_it, nobody)
     assert fits(announcing.audience(roast), *people) == [True, True, False, True, False, False]
+
+
+def test_who_refused_personal_recommendations_is_meant_by_what_they_said_alone(roast):
+    """PIPL art. 24: nothing that was concluded chooses them. Who allows it on one channel has not refused."""
+    topic, other = roast.topics.get(), product(category=roast.category)
+    said, concluded, buys, half, never_asked = (reader() for _number in range(5))
+    Interest.objects.create(customer=said, topic=topic, kind=Interest.Kind.DECLARED)
+    Interest.objects.create(customer=concluded, topic=topic, kind=Interest.Kind.DERIVED)
+    for who in (buys, half, never_asked):
+        buy(who, other, 2)
+    for who in (said, concluded, buys):
+        allow(who, "profiling", state="refused")
+    allow(half, "profiling", state="withdrawn")
+    allow(half, "profiling", channel="chat")
+    people = (said, concluded, buys, half, never_asked)
+    assert fits(announcing.audience(roast), *people) == [True, False, False, True, True]
 
 
 def test_a_product_of_which_nothing_is_known():

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from campaigns.events import links, planning
 from campaigns.models import Registration
+from core import limits
 from customers import merging
-from loyalty import limits
 from tests.campaigns.eventing import ENDS, STARTS, draft, give_up, guest, opened, register, states, token
 from tests.campaigns.factories import make_segment
 from tests.customers.factories import NOW, make_customer, make_member, make_user

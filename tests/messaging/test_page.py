@@ -19,7 +19,7 @@ TEA = {"tea": Picture("https://shop.example/i/x/", 'A "pot" & cup', 900)}
 FACTS: dict[str, Any] = {
     "customer": {"name": "<b>Ann</b> & Co", "given_name": "Ann"},
     "shop": {"name": "Tea & Co", "postal_address": "1 High St\nTown"},
-    "links": {"unsubscribe": "https://shop.example/u/x/"},
+    "links": {"unsubscribe": "https://shop.example/u/x/", "choices": "https://shop.example/p/x/"},
     "product": {"url": 'https://shop.example/?a=1&b="2"', "name": "Keemun"},
     "products": [{"name": "One"}, {"name": "<Two>"}],
 }
