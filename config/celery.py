@@ -50,6 +50,8 @@ app.conf.beat_schedule = {
     "webhooks": sweep("core.tasks.deliver_webhooks", 15),
     "referrals": sweep("loyalty.referrals.tasks.sweep_referrals", 300),
     "outbox": sweep("messaging.tasks.sweep_outbox", 15),
+    "provider_events": sweep("messaging.tasks.apply_events", 20),
+    "provider_events_tidy": sweep("messaging.tasks.tidy_events", 3600),
     "campaigns": sweep("campaigns.tasks.sweep_campaigns", 15),
     "automations": sweep("campaigns.tasks.sweep_automations", 60),
     "webhooks_tidy": sweep("core.tasks.tidy_webhooks", 3600),

@@ -33,6 +33,23 @@ def sweep_outbox() -> None:
     wake_channels(channels.codes())
 
 
+@shared_task
+def apply_events() -> None:
+    """What providers told; woken by every call of theirs, and by a sweep for what waits and what a dead broker swallowed."""
+    from messaging.tracking import applying
+
+    applying.apply_due()
+
+
+@shared_task
+def tidy_events() -> None:
+    from core import clock
+    from messaging.tracking import tidying
+
+    while tidying.prune(now=clock.now()):
+        pass
+
+
 def wake_channels(codes: Iterable[str]) -> None:
     for code in codes:
         wake(send_due, code, expires=SWEPT_EXPIRES)

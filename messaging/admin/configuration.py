@@ -17,7 +17,7 @@ class MessagingSettingsAdmin(OneRowAdmin):
     list_display = ("__str__", "sender_name", "sender_email", "sms_sender", "sms_signature")
     fieldsets = (
         (None, {"fields": ("sender_name", "postal_address")}),
-        (_("E-mail"), {"fields": ("sender_email", "reply_to")}),
+        (_("E-mail"), {"fields": ("sender_email", "reply_to", "soft_bounces")}),
         (
             _("SMS"),
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -58,12 +58,24 @@ class MessagingSettings(models.Model):
             "customer’s country says otherwise. Only if your carrier passes such answers on or obeys them itself."
         ),
     )
+    soft_bounces = models.PositiveSmallIntegerField(
+        _("messages that a mailbox may send back"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_(
+            "So many e-mails within 30 days that a mailbox does not take (it is full, it is out of order), and nothing is "
+            "sent there any more. One that does not exist is left alone at once."
+        ),
+    )
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("messaging settings")
         verbose_name_plural = _("messaging settings")
-        constraints = (models.CheckConstraint(name="messaging_settings_single_row", condition=Q(id=1)),)
+        constraints = (
+            models.CheckConstraint(name="messaging_settings_single_row", condition=Q(id=1)),
+            models.CheckConstraint(name="messaging_settings_bounces", condition=Q(soft_bounces__range=(1, 20))),
+        )
 
     def __str__(self) -> str:
         return str(_("messaging settings"))
