@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core import navigation
 from customers import panels, timeline
@@ -14,6 +14,7 @@ from customers.panels import Panel
 from messaging import deciding
 from messaging.deciding import Choice
 from messaging.models import Message
+from messaging.tracking import applying, consequences
 
 
 def register() -> None:
@@ -39,9 +40,21 @@ def register() -> None:
     timeline.register(
         {
             deciding.VERB: timeline.Verb(_decided, "envelope-exclamation"),
+            applying.CAME_BACK: timeline.Verb(lambda _data: _("A message came back"), "envelope-x"),
+            applying.REPORTED: timeline.Verb(lambda _data: _("A message was reported as spam"), "envelope-slash"),
+            consequences.GIVEN_UP: timeline.Verb(_given_up, "envelope-dash"),
             deciding.RETRIED: timeline.Verb(lambda _data: _("Message put back into the outbox"), "envelope-arrow-up"),
         }
     )
+
+
+def _given_up(data: Mapping[str, Any]) -> str:
+    times = int(data["times"])
+    return ngettext(
+        "Nothing is sent to this mailbox any more: it sent back %(n)d message within 30 days",
+        "Nothing is sent to this mailbox any more: it sent back %(n)d messages within 30 days",
+        times,
+    ) % {"n": times}
 
 
 def _decided(data: Mapping[str, Any]) -> str:

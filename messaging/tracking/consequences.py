@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from django.db.models import CharField, Min, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 
-from core.locks import lock_rows
+from core.locks import advisory_lock, lock_rows
 from core.text import email_key
 from customers import services, timeline
 from customers.models import Channel, Consent, ConsentState, Customer
@@ -45,7 +45,7 @@ def draw(event: DeliveryEvent, message: Message | None, *, now: datetime) -> Non
     elif event.kind == Kind.SAID_NO:
         _refuse(event, people, addresses, answers.meant_by(event.detail), now)
     elif event.kind in _FAILED and event.channel == Channel.EMAIL:
-        _count(event, message, people, addresses, now)
+        _count(event, people, addresses, now)
 
 
 def _people(event: DeliveryEvent, message: Message | None) -> list[Customer]:
@@ -130,9 +130,14 @@ def _source(event: DeliveryEvent) -> str:
 
 
 def _count(
-    event: DeliveryEvent, message: Message | None, people: Sequence[Customer], addresses: Sequence[str], now: datetime
+    event: DeliveryEvent, people: Sequence[Customer], addresses: Sequence[str], now: datetime
 ) -> None:
-    """Messages, not tries: one that was sent back three times counts once."""
+    """Messages, not tries: one that was sent back three times counts once. One worker at a time counts an address."""
+    if not addresses:
+        return
+    event.address_hash = event.address_hash or hashing.hashes(addresses[0])[0]
+    event.save(update_fields=["address_hash"])
+    advisory_lock(f"messaging.bounces {bytes(event.address_hash).hex()}")
     digests = [digest for address in addresses for digest in hashing.hashes(address)]
     told = DeliveryEvent.objects.filter(
         channel=event.channel, address_hash__in=digests, kind__in=_FAILED,

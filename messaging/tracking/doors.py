@@ -37,20 +37,20 @@ def _hook(view: Door) -> Door:
     """Size and patience first, then the door itself; nothing of it is kept by caches or found by search engines."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: str) -> HttpResponse:
-        return _private(_answer(view, request, *args))
+    def guarded(request: HttpRequest, **place: str) -> HttpResponse:
+        return _private(_answer(view, request, **place))
 
     return public(WHY)(csrf_exempt(require_POST(guarded)))  # type: ignore[return-value]
 
 
-def _answer(view: Door, request: HttpRequest, *args: str) -> HttpResponse:
+def _answer(view: Door, request: HttpRequest, **place: str) -> HttpResponse:
     who = "hooks." + blake2b(client_address(request).encode(), digest_size=12).hexdigest()
     if _wrongs(who) >= WRONG:
         return _said(429, "rate_limited")
     try:
         if len(request.body) > LARGEST:
             return _said(413, "too_large")
-        answer = view(request, *args)
+        answer = view(request, **place)
     except RequestDataTooBig:
         return _said(413, "too_large")
     except UnreadablePostError:

@@ -111,8 +111,9 @@ def of_generic(rows: Iterable[Mapping[str, Any]]) -> list[Told]:
 
 def _generic(row: Mapping[str, Any]) -> Iterator[Told]:
     to, at, number = clean(row.get("to"), 254), _time(row.get("at")), clean(row.get("id"), 400)
-    channel = row.get("channel") or (Channel.EMAIL if "@" in to else Channel.SMS)
-    if channel not in _CHANNELS:
+    named = clean(row.get("message"), 200)
+    channel = row.get("channel", Channel.EMAIL if "@" in (to or named) else Channel.SMS)
+    if not isinstance(channel, str) or channel not in _CHANNELS:
         raise Unreadable("channel")
     address = _number(to) if channel == Channel.SMS else to
     if row.get("event") == _ANSWER:
@@ -121,7 +122,6 @@ def _generic(row: Mapping[str, Any]) -> Iterator[Told]:
         yield from _answer(GENERIC, number, to, row.get("text"), at)
         return
     kind = _EVENTS.get(clean(row.get("event"), 20))
-    named = clean(row.get("message"), 200)
     if kind is None or not (named or address):
         raise Unreadable("event")
     yield Told(
