@@ -8,12 +8,12 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from core import clock
-from customers import erasing, merging, services
+from customers import erasing, merging, services, timeline
 from customers.models import Consent, Customer, TimelineEntry
 from messaging import hashing
 from messaging.models import DeliveryEvent, Message, MessagingSettings, Suppression
@@ -382,3 +382,60 @@ def test_strangers_are_forgotten_after_a_while(host, monkeypatch):
     told(event(sent(), "delivered"), {"event": "delivered", "to": "nobody@example.com", "id": "9"})
     assert tidying.prune(now=NOW + 91 * DAY) == 1
     assert DeliveryEvent.objects.get().message_id
+
+
+# --- What PostgreSQL refuses, and what pages show -------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("broken", "name"),
+    [
+        ({"kind": "exploded"}, "delivery_event_kind"),
+        ({"finding": "named"}, "delivery_event_settled"),
+        ({"next_at": None}, "delivery_event_settled"),
+        ({"finding": "named", "next_at": None, "address": "a@example.com"}, "delivery_event_settled"),
+    ],
+)
+def test_an_event_that_cannot_be_is_refused(broken, name):
+    whole = {"provider": "generic", "key": "k", "channel": "email", "kind": "delivered", "at": NOW, "received_at": NOW}
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        DeliveryEvent.objects.create(**(whole | {"next_at": NOW} | broken))
+
+
+def test_one_event_is_kept_once_whoever_keeps_it():
+    whole = {"provider": "generic", "key": "k", "channel": "email", "kind": "delivered", "at": NOW, "received_at": NOW}
+    DeliveryEvent.objects.create(**whole, next_at=NOW)
+    with pytest.raises(IntegrityError, match="delivery_event_unique"), transaction.atomic():
+        DeliveryEvent.objects.create(**whole, next_at=NOW)
+
+
+@pytest.mark.parametrize("most", [0, 21])
+def test_how_many_soft_bounces_has_bounds(most):
+    with pytest.raises(IntegrityError, match="messaging_settings_bounces"), transaction.atomic():
+        MessagingSettings.objects.create(pk=1, soft_bounces=most)
+
+
+def test_pages_show_what_was_told(host, client):
+    anna = reader()
+    message = sent(anna)
+    told(event(message, "delivered"), event(message, "hard_bounce", detail="550 unknown"))
+    client.force_login(make_user("owner"))
+    page = client.get(f"/messages/{message.pk}/").content.decode()
+    for words in ("What became of it", "Delivered", "Nobody lives there", "550 unknown", "generic"):
+        assert words in page
+    assert "Told by providers in the last 30 days" in client.get("/messages/").content.decode()
+    record = [timeline.sentence(entry.verb, entry.data) for entry in TimelineEntry.objects.filter(customer=anna)]
+    assert "A message came back" in record
+
+
+def test_where_providers_tell_is_for_the_owner_to_see(client, settings):
+    settings.MAIL_PRESET, settings.SITE_URL = "resend", "https://crm.shop.example"
+    client.force_login(make_user("service agent"))
+    assert client.get("/messages/hooks/").status_code == 403
+    client.force_login(make_user("owner"))
+    answer = client.get("/messages/hooks/")
+    page = answer.content.decode()
+    for words in ("https://regulars:", "@crm.shop.example/hooks/mail/resend/", "MAIL_HOOK_KEY", "whsec_", "/hooks/generic/"):
+        assert words in page
+    assert "mailgun" not in page
+    assert "no-store" in answer["Cache-Control"]
