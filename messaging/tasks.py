@@ -35,7 +35,8 @@ def sweep_outbox() -> None:
 
 @shared_task
 def apply_events() -> None:
-    """What providers told; woken by every call of theirs, and by a sweep for what waits and what a dead broker swallowed."""
+    """What providers told; woken by every call of theirs, and by a sweep for what waits and what a dead broker
+    swallowed."""
     from messaging.tracking import applying
 
     applying.apply_due()

@@ -63,8 +63,8 @@ class MessagingSettings(models.Model):
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(20)],
         help_text=_(
-            "So many e-mails within 30 days that a mailbox does not take (it is full, it is out of order), and nothing is "
-            "sent there any more. One that does not exist is left alone at once."
+            "So many e-mails within 30 days that a mailbox does not take (it is full, it is out of order), and nothing "
+            "is sent there any more. One that does not exist is left alone at once."
         ),
     )
     history = HistoricalRecords()

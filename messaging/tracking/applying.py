@@ -30,7 +30,8 @@ WAITS = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=10), tim
 GIVE_UP_AFTER = 10
 CAME_BACK, REPORTED = "message.came_back", "message.reported"
 RANKS = {
-    Kind.DEFERRED: 0, Kind.SOFT_BOUNCE: 1, Kind.DELIVERED: 2, Kind.UNDELIVERED: 3, Kind.HARD_BOUNCE: 4, Kind.COMPLAINED: 5,
+    Kind.DEFERRED: 0, Kind.SOFT_BOUNCE: 1, Kind.DELIVERED: 2, Kind.UNDELIVERED: 3, Kind.HARD_BOUNCE: 4,
+    Kind.COMPLAINED: 5,
 }  # fmt: skip
 # What a message says then: its state, and the reason that goes with it.
 ENDS: dict[Kind, tuple[State, str]] = {
@@ -62,12 +63,12 @@ def apply_due(*, seconds: float = 20.0) -> int:
 
 
 def apply(pk: int, *, now: datetime) -> None:
-    """One event; who comes second finds it applied. One that cannot be applied is put back, and those behind it go on."""
+    """One event; who comes second finds it applied. One that cannot be applied is put back, and those behind
+    it go on."""
     try:
         outermost(lambda: _apply(pk, now))
     except Exception as error:  # noqa: BLE001  # whatever is wrong with one must not stop those behind it
-        log.error("event_not_applied", event=pk, error=type(error).__name__)
-        _put_off(pk, now)
+        _put_off(pk, now, error)
 
 
 @transaction.atomic
@@ -104,7 +105,9 @@ def _finish(event: DeliveryEvent, message: Message | None, found: Finding) -> No
     event.save(update_fields=["message", "finding", "next_at", "address"])
 
 
-def _put_off(pk: int, now: datetime) -> None:
+def _put_off(pk: int, now: datetime, error: Exception) -> None:
+    # By its kind alone: its words may tell of the customer.
+    log.error("event_not_applied", event=pk, error=type(error).__name__)
     waiting = DeliveryEvent.objects.filter(pk=pk, next_at__isnull=False)
     with suppress(DatabaseError):  # the next sweep looks at it
         if waiting.filter(attempts__gte=GIVE_UP_AFTER).update(finding=Finding.UNKNOWN, next_at=None, address=""):

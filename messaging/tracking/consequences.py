@@ -1,8 +1,10 @@
 """What an event means beyond its message: that an address is left alone, that a consent is withdrawn.
 
-An address at which nobody lives, and one whose owner called us spam, are suppressed by their keyed hash, whoever they belong to;
+An address at which nobody lives, and one whose owner called us spam, are suppressed by their keyed hash,
+whoever they belong to;
 so is a mailbox that sent back so many messages within 30 days. Who reported spam withdraws the consent to news by
-that way; who answered an SMS with a word of refusal, those that the word means. Nobody is withdrawn by an event that is older
+that way; who answered an SMS with a word of refusal, those that the word means. Nobody is withdrawn by an
+event that is older
 than their last yes.
 """
 
@@ -129,9 +131,7 @@ def _source(event: DeliveryEvent) -> str:
     return f"{event.get_kind_display()}{said}, {event.provider}, {event.at:%Y-%m-%d %H:%M} UTC"[:SOURCE_LENGTH]
 
 
-def _count(
-    event: DeliveryEvent, people: Sequence[Customer], addresses: Sequence[str], now: datetime
-) -> None:
+def _count(event: DeliveryEvent, people: Sequence[Customer], addresses: Sequence[str], now: datetime) -> None:
     """Messages, not tries: one that was sent back three times counts once. One worker at a time counts an address."""
     if not addresses:
         return

@@ -1,6 +1,7 @@
 """The doors at which providers knock: each with a key of its own, and a body that may be anything.
 
-The answer is 200 once what was told is in its table, so that nobody tells it again; 403 without the right key, 400 for what cannot
+The answer is 200 once what was told is in its table, so that nobody tells it again; 403 without the right key,
+400 for what cannot
 be read. Looking (GET, HEAD) is refused: nothing of it could change anything.
 """
 

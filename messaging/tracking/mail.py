@@ -1,6 +1,7 @@
 """What providers of e-mail tell, read by django-anymail: it knows their words and their signatures, we what they mean.
 
-Its views are used without their door: nothing of a request is believed before our log-in was in it, and what it raises for a
+Its views are used without their door: nothing of a request is believed before our log-in was in it, and what
+it raises for a
 body that it did not expect is told as one refusal.
 """
 
@@ -21,7 +22,8 @@ from messaging.models import Kind
 from messaging.tracking import secrets
 from messaging.tracking.keeping import Told, clean
 
-# The view of each, and under which name it takes what the provider signs with ("": it signs nothing, or we look ourselves).
+# The view of each, and under which name it takes what the provider signs with ("": it signs nothing, or we
+# look ourselves).
 VIEWS = {
     "mailgun": ("MailgunTrackingWebhookView", "webhook_signing_key"),
     "postmark": ("PostmarkTrackingWebhookView", ""),
@@ -68,7 +70,7 @@ def is_known(request: HttpRequest, provider: str, *, now: datetime) -> bool:
 def read(request: HttpRequest, provider: str) -> list[Told]:
     """Raises `Unreadable`."""
     try:
-        if not request.body.lstrip()[:1] in (b"{", b"["):
+        if request.body.lstrip()[:1] not in (b"{", b"["):
             raise Unreadable
         events = _view(provider, "").parse_events(request)[:MOST]
         return [told for event in events for told in _told(provider, event)]

@@ -1,4 +1,5 @@
-"""What carriers of SMS tell of messages, and what customers answered; and our own signed form, for gateways and mail servers."""
+"""What carriers of SMS tell of messages, and what customers answered; and our own signed form, for gateways
+and mail servers."""
 
 from __future__ import annotations
 
@@ -83,7 +84,8 @@ def _report(row: Mapping[str, Any]) -> Iterator[Told]:
     is_there = row["success"] is True or str(row["success"]).lower() == "true"
     said = " ".join(filter(None, (clean(row.get("err_code"), 40), clean(row.get("err_msg"), 200))))
     yield Told(
-        ALIYUN, Channel.SMS, Kind.DELIVERED if is_there else Kind.UNDELIVERED, provider_id=clean(row.get("biz_id"), 200),
+        ALIYUN, Channel.SMS, Kind.DELIVERED if is_there else Kind.UNDELIVERED,
+        provider_id=clean(row.get("biz_id"), 200),
         reference=clean(row.get("out_id"), 64), address=_number(row.get("phone_number")),
         detail="" if is_there else said, at=_beijing(row.get("report_time")),
     )  # fmt: skip
@@ -144,7 +146,8 @@ def _time(told: object) -> datetime | None:
 
 
 def _answer(provider: str, number: str, sender: object, text: object, at: datetime | None) -> Iterator[Told]:
-    """Only a word of refusal is kept, and it alone: what else somebody writes is for whoever reads it at the carrier."""
+    """Only a word of refusal is kept, and it alone: what else somebody writes is for whoever reads it at the
+    carrier."""
     word, address = answers.word_of(clean(text, 100)), _number(sender)
     if word and address:
         yield Told(provider, Channel.SMS, Kind.SAID_NO, event_id=number, address=address, detail=word, at=at)

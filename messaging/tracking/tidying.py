@@ -1,4 +1,5 @@
-"""Events that nobody needs any more: those of messages that are not ours, after what a mailbox may send back is counted no more."""
+"""Events that nobody needs any more: those of messages that are not ours, after what a mailbox may send back
+is counted no more."""
 
 from __future__ import annotations
 

@@ -53,7 +53,9 @@ def _of_mail(code: str) -> Hook:
     scheme, _sep, rest = settings.SITE_URL.partition("://")
     login = f"{secrets.USER}:{secrets.password(mail.door(code))}"
     is_open = code in mail.SIGNING and not settings.MAIL_HOOK_KEY
-    lacks = _("It signs what it tells: set MAIL_HOOK_KEY to its key, and nothing unsigned is believed.") if is_open else ""
+    lacks = (
+        _("It signs what it tells: set MAIL_HOOK_KEY to its key, and nothing unsigned is believed.") if is_open else ""
+    )
     return Hook(_NAMES[code], f"{scheme}://{login}@{rest}{reverse('hooks:mail', args=[code])}", lacks=lacks)
 
 

@@ -174,7 +174,9 @@ def test_resend_signs_as_svix_does(settings, message):
     assert tell_mail("resend", body + b" ", **made).status_code == 403
     assert tell_mail("resend", body, **made).json() == {"new": 1}
     # The same number, signed anew: the same event.
-    again = {n.replace("webhook", "svix"): v for n, v in signed(body, secret=key, at=NOW + timedelta(seconds=60)).items()}
+    again = {
+        n.replace("webhook", "svix"): v for n, v in signed(body, secret=key, at=NOW + timedelta(seconds=60)).items()
+    }
     assert tell_mail("resend", body, **again).json() == {"new": 0}
 
 
@@ -340,7 +342,13 @@ def test_twilio_must_sign():
 def test_aliyun_tells_what_became_of_it():
     message, other = sms("900^0"), sms("901^0")
     row = {"phone_number": message.address.removeprefix("+86"), "report_time": "2026-03-10 20:01:00", "biz_id": "900^0"}
-    fail = {"biz_id": "901^0", "phone_number": "13800138000", "err_code": "IS_CLOSED", "err_msg": "关机", "success": False}
+    fail = {
+        "biz_id": "901^0",
+        "phone_number": "13800138000",
+        "err_code": "IS_CLOSED",
+        "err_msg": "关机",
+        "success": False,
+    }
     for _thrice in range(3):
         answer = tell_aliyun([row | {"success": True, "err_code": "DELIVERED"}, fail])
         assert answer.json() == {"code": 0, "msg": "OK"}
@@ -371,7 +379,9 @@ def inbound(kind: str, phone: str, text: str) -> None:
         assert answer.content == b"<Response></Response>"
     elif kind == "aliyun":
         number = phone.removeprefix("+86")
-        answer = tell_aliyun([{"phone_number": number, "content": text, "sequence_id": 5, "send_time": "2026-03-10 20:00:01"}])
+        answer = tell_aliyun(
+            [{"phone_number": number, "content": text, "sequence_id": 5, "send_time": "2026-03-10 20:00:01"}]
+        )
     else:
         answer = tell({"event": "answer", "to": phone, "text": text, "id": "7"})
     assert answer.status_code == 200

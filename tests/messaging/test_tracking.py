@@ -1,4 +1,5 @@
-"""What becomes of a message after it was handed over: one state at the end, however, how often and in what order it is told."""
+"""What becomes of a message after it was handed over: one state at the end, however, how often and in what
+order it is told."""
 
 from __future__ import annotations
 
@@ -142,7 +143,9 @@ KINDS = ("deferred", "soft_bounce", "delivered", "undelivered", "hard_bounce", "
 
 
 @given(st.data())
-@settings(max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_any_order_any_number_of_times_ends_in_one_state(host, data):
     kinds = data.draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=6, unique=True))
     has_ids = data.draw(st.booleans())
@@ -435,7 +438,13 @@ def test_where_providers_tell_is_for_the_owner_to_see(client, settings):
     client.force_login(make_user("owner"))
     answer = client.get("/messages/hooks/")
     page = answer.content.decode()
-    for words in ("https://regulars:", "@crm.shop.example/hooks/mail/resend/", "MAIL_HOOK_KEY", "whsec_", "/hooks/generic/"):
+    for words in (
+        "https://regulars:",
+        "@crm.shop.example/hooks/mail/resend/",
+        "MAIL_HOOK_KEY",
+        "whsec_",
+        "/hooks/generic/",
+    ):
         assert words in page
     assert "mailgun" not in page
     assert "no-store" in answer["Cache-Control"]

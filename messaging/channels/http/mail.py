@@ -129,7 +129,8 @@ def _part(read: EmailMessage, kind: str) -> str:
 
 
 def _reading(number: Callable[[Mapping[str, Any]], object], *account_codes: str) -> Any:
-    """`number` finds what the provider calls the message; `account_codes` among refusals say that the account is at fault."""
+    """`number` finds what the provider calls the message; `account_codes` among refusals say that the account
+    is at fault."""
 
     def read(answer: Answer, parcel: Parcel) -> Outcome | None:
         found = told(answer)
@@ -157,7 +158,7 @@ def _codes(found: Mapping[str, Any]) -> set[str]:
     """Whatever is called a code, at whatever depth a provider puts it."""
     codes = {word(found.get(name)) for name in ("ErrorCode", "code", "name")}
     for message in found.get("Messages") or ():
-        for error in (message.get("Errors") or () if isinstance(message, dict) else ()):
+        for error in message.get("Errors") or () if isinstance(message, dict) else ():
             codes.add(word(error.get("ErrorCode")) if isinstance(error, dict) else "")
     return codes - {""}
 
