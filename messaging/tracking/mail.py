@@ -69,9 +69,9 @@ def is_known(request: HttpRequest, provider: str, *, now: datetime) -> bool:
 
 def read(request: HttpRequest, provider: str) -> list[Told]:
     """Raises `Unreadable`."""
+    if request.body.lstrip()[:1] not in (b"{", b"["):
+        raise Unreadable("no JSON")
     try:
-        if request.body.lstrip()[:1] not in (b"{", b"["):
-            raise Unreadable
         events = _view(provider, "").parse_events(request)[:MOST]
         return [told for event in events for told in _told(provider, event)]
     except Exception as error:
@@ -80,7 +80,7 @@ def read(request: HttpRequest, provider: str) -> list[Told]:
 
 def _view(provider: str, key: str) -> Any:
     name, takes = VIEWS[provider]
-    given = {"webhook_secret": secrets.logins(door(provider))}
+    given: dict[str, Any] = {"webhook_secret": secrets.logins(door(provider))}
     if takes and (key or provider == "mailgun"):
         given[takes] = key or "none"
     view = getattr(import_module(f"anymail.webhooks.{provider}"), name)

@@ -51,7 +51,7 @@ def mailgun(parcel: Parcel, account: Account, _now: datetime) -> Request:
     _checked(parcel, account)
     if not account.user:
         raise NotReady("MAIL_USER is not set: the domain that sends")
-    fields = [
+    fields: Any = [
         ("to", parcel.address),
         (f"v:{REFERENCE}", digest(parcel.key)),
         ("message", ("message.eml", parcel.content, "message/rfc822")),
@@ -116,7 +116,7 @@ def _message(provider: str, parcel: Parcel) -> EmailMultiAlternatives:
         message.attach_alternative(page, "text/html")
     number = digest(parcel.key)
     # SendGrid names a message in its events by what we call it.
-    message.metadata = {REFERENCE: number} | ({"anymail_id": number} if provider == "sendgrid" else {})
+    message.metadata = {REFERENCE: number} | ({"anymail_id": number} if provider == "sendgrid" else {})  # type: ignore[attr-defined]
     return message
 
 
