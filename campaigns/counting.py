@@ -27,6 +27,10 @@ class Progress:
     uncertain: int
     cancelled: int
     merged: int
+    # Of those that were sent, what providers told later; of the others nothing was told.
+    delivered: int
+    bounced: int
+    complained: int
 
     @property
     def to_hear(self) -> int:
@@ -105,6 +109,9 @@ def _tally(mailing: Mailing, people: Any, *, is_off: bool) -> Progress:
         uncertain=_sum(states, "uncertain"),
         cancelled=_sum(states, "cancelled") + (rows["left"] if is_off else 0),
         merged=in_outbox - sum(states.values()),
+        delivered=_sum(states, "delivered"),
+        bounced=_sum(states, "bounced"),
+        complained=_sum(states, "complained"),
     )
 
 

@@ -51,6 +51,8 @@ app.conf.beat_schedule = {
     "referrals": sweep("loyalty.referrals.tasks.sweep_referrals", 300),
     "outbox": sweep("messaging.tasks.sweep_outbox", 15),
     "networks": sweep("messaging.tasks.forget_networks", 3600),
+    "provider_events": sweep("messaging.tasks.apply_events", 20),
+    "provider_events_tidy": sweep("messaging.tasks.tidy_events", 3600),
     "campaigns": sweep("campaigns.tasks.sweep_campaigns", 15),
     "automations": sweep("campaigns.tasks.sweep_automations", 60),
     "events": sweep("campaigns.tasks.sweep_events", 60),

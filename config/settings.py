@@ -183,6 +183,13 @@ EMAIL_HOST_USER: str = _MAIL.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD: str = _MAIL.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = bool(_MAIL.get("EMAIL_USE_TLS")), bool(_MAIL.get("EMAIL_USE_SSL"))
 
+# A provider instead of a server: `messaging.channels.http.mail`. It signs what it tells later with MAIL_HOOK_KEY.
+MAIL_PRESET = env.str("MAIL_PRESET", default="")
+MAIL_API_URL = env.str("MAIL_API_URL", default="")
+MAIL_USER = env.str("MAIL_USER", default="")
+MAIL_SECRET = env.str("MAIL_SECRET", default="")
+MAIL_HOOK_KEY = env.str("MAIL_HOOK_KEY", default="").replace("\\n", "\n")
+
 # Presets: `messaging.channels.http`. Neither preset nor address: SMS land in the local mailbox, too.
 SMS_PRESET = env.str("SMS_PRESET", default="")
 SMS_URL = env.str("SMS_URL", default="")

@@ -23,6 +23,33 @@ _MAKES_ONE = (
 
 
 @register()
+def check_mail(app_configs: Apps, **_options: Any) -> list[CheckMessage]:
+    from messaging.channels.http.mail import PRESETS as PROVIDERS
+
+    code = settings.MAIL_PRESET
+    if not code:
+        if settings.MAIL_SECRET or settings.MAIL_USER:
+            hint = f"Set MAIL_PRESET to one of: {', '.join(PROVIDERS)}; or unset MAIL_SECRET and MAIL_USER."
+            return [Warning("MAIL_SECRET or MAIL_USER is set, but no provider.", hint=hint, id="messaging.W003")]
+        return []
+    if code not in PROVIDERS:
+        hint = f"Set MAIL_PRESET to one of: {', '.join(PROVIDERS)}; or set MAIL_URL for a server of your own."
+        return [Error(f"MAIL_PRESET={code!r} is not known.", hint=hint, id="messaging.E005")]
+    return [*(_address("MAIL_API_URL") if settings.MAIL_API_URL else ()), *_mail_account(code)]
+
+
+def _mail_account(code: str) -> Iterator[CheckMessage]:
+    wanted = ["MAIL_SECRET", *(["MAIL_USER"] if code in ("mailgun", "mailjet") else [])]
+    missing = [name for name in wanted if not getattr(settings, name)]
+    if missing:
+        hint = "See docs/settings.md for what they are with each provider."
+        yield Error(f"MAIL_PRESET={code} needs {' and '.join(missing)}.", hint=hint, id="messaging.E006")
+    if settings.EMAIL_HOST:
+        hint = "Unset one of them; the provider is used."
+        yield Warning("Both MAIL_PRESET and MAIL_URL are set.", hint=hint, id="messaging.W004")
+
+
+@register()
 def check_sms(app_configs: Apps, **_options: Any) -> list[CheckMessage]:
     code = settings.SMS_PRESET or (GENERIC.code if settings.SMS_URL else "")
     if not code:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from customers.erasing import Erasure, Line
-from messaging.models import Frequency, Hit, Letter, LocalMail, Message, Pause, State
+from messaging.models import DeliveryEvent, Frequency, Hit, Letter, LocalMail, Message, Pause, State
 
 
 def erase(erasure: Erasure) -> dict[str, int]:
@@ -24,6 +24,7 @@ def erase(erasure: Erasure) -> dict[str, int]:
     Letter.objects.filter(message__customer__in=erasure.ids).delete()
     # A test may have been written as if to them; nobody needs an old one.
     LocalMail.objects.filter(Q(message__customer__in=erasure.ids) | Q(message=None)).delete()
+    DeliveryEvent.objects.filter(message__customer__in=erasure.ids).update(detail="")
     return {"messages": mine.update(facts={}, address="", detail=""), "messages_ended": ended}
 
 

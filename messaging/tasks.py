@@ -42,6 +42,24 @@ def forget_networks() -> None:
     following.forget_networks(now=clock.now())
 
 
+@shared_task
+def apply_events() -> None:
+    """What providers told; woken by every call of theirs, and by a sweep for what waits and what a dead broker
+    swallowed."""
+    from messaging.tracking import applying
+
+    applying.apply_due()
+
+
+@shared_task
+def tidy_events() -> None:
+    from core import clock
+    from messaging.tracking import tidying
+
+    while tidying.prune(now=clock.now()):
+        pass
+
+
 def wake_channels(codes: Iterable[str]) -> None:
     for code in codes:
         wake(send_due, code, expires=SWEPT_EXPIRES)

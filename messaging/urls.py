@@ -6,7 +6,7 @@ from django.urls import path
 
 from messaging import choiceviews, publicviews
 from messaging.letters import views as letters
-from messaging.views import mailbox, outbox, pictures, previews, records, templates
+from messaging.views import hooks, mailbox, outbox, pictures, previews, records, templates
 
 app_name = "messaging"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/page/", outbox.message_page, name="message_page"),
     path("<int:pk>/retry/", outbox.retry, name="message_retry"),
     path("today/", outbox.today, name="today"),
+    path("hooks/", hooks.hooks, name="hooks"),
     path("uncertain/", outbox.uncertain, name="uncertain"),
     path("uncertain/decide/", outbox.decide, name="uncertain_decide"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core import definitions, navigation
 from core.definitions import Definition
@@ -18,6 +18,7 @@ from customers.panels import Panel
 from messaging import deciding, preferences
 from messaging.deciding import Choice
 from messaging.models import Frequency, Message
+from messaging.tracking import applying, consequences
 
 CLICKS = Definition(
     "clicks",
@@ -57,6 +58,9 @@ def register() -> None:
             preferences.FREQUENCY_SET: timeline.Verb(_frequency, "speedometer"),
             preferences.PAUSED: timeline.Verb(_paused, "pause-circle"),
             preferences.RESUMED: timeline.Verb(lambda _data: _("Pause of messages ended"), "play-circle"),
+            applying.CAME_BACK: timeline.Verb(lambda _data: _("A message came back"), "envelope-x"),
+            applying.REPORTED: timeline.Verb(lambda _data: _("A message was reported as spam"), "envelope-slash"),
+            consequences.GIVEN_UP: timeline.Verb(_given_up, "envelope-dash"),
             deciding.RETRIED: timeline.Verb(lambda _data: _("Message put back into the outbox"), "envelope-arrow-up"),
         }
     )
@@ -70,6 +74,15 @@ def _frequency(data: Mapping[str, Any]) -> str:
 def _paused(data: Mapping[str, Any]) -> str:
     day = date_format(timezone.localtime(datetime.fromisoformat(data["until"])), "DATE_FORMAT")
     return _("Pause of messages until %(day)s") % {"day": day}
+
+
+def _given_up(data: Mapping[str, Any]) -> str:
+    times = int(data["times"])
+    return ngettext(
+        "Nothing is sent to this mailbox any more: it sent back %(n)d message within 30 days",
+        "Nothing is sent to this mailbox any more: it sent back %(n)d messages within 30 days",
+        times,
+    ) % {"n": times}
 
 
 def _decided(data: Mapping[str, Any]) -> str:

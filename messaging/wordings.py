@@ -42,6 +42,8 @@ REASONS: dict[str, Any] = {
     "temporary": _("The other side said: not now."),
     "refused": _("The other side refused it."),
     "no_such_address": _("Nobody lives at this address."),
+    "not_taken": _("The mailbox did not take it; it may be full."),
+    "given_up": _("It was handed over, and sent back: not because of the address."),
     "opted_out": _("The customer told the carrier to stop."),
     "not_configured": _("Something is wrong with the account or a setting; it goes by itself once that is mended."),
     "unreachable": _("The way out was closed; it is tried again by itself."),

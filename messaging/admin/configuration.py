@@ -17,7 +17,7 @@ class MessagingSettingsAdmin(OneRowAdmin):
     list_display = ("__str__", "sender_name", "sender_email", "sms_sender", "sms_signature")
     fieldsets = (
         (None, {"fields": ("sender_name", "postal_address")}),
-        (_("E-mail"), {"fields": ("sender_email", "reply_to", "confirm_email", "confirm_days")}),
+        (_("E-mail"), {"fields": ("sender_email", "reply_to", "confirm_email", "confirm_days", "soft_bounces")}),
         (_("Clicks"), {"fields": ("count_clicks", "count_opens")}),
         (
             _("SMS"),

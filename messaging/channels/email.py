@@ -1,4 +1,4 @@
-"""E-mail: composed once per message, sent over SMTP or into the local mailbox."""
+"""E-mail: composed once per message, sent through a provider, over SMTP or into the local mailbox."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from datetime import datetime
 from messaging import marking, unsubscribing
 from messaging.channels import mailbox, smtp
 from messaging.channels.base import AddressInvalid, Channel, Line, Parcel
+from messaging.channels.http import accounts
+from messaging.channels.http import line as http
 from messaging.outbox.cases import Row
 from messaging.rendering import mime
 from messaging.rendering.texts import Rendered
@@ -59,6 +61,9 @@ def wire_address(address: str) -> str:
 
 
 def open_line() -> AbstractContextManager[Line]:
+    way = accounts.mail()
+    if way:
+        return http.open_line(way.preset, way.account)
     to = smtp.server()
     return smtp.open_line(to) if to else mailbox.open_line()
 

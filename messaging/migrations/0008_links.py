@@ -21,7 +21,7 @@ def find_links(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0006_preferences"),
+        ("messaging", "0007_delivery"),
     ]
 
     operations = [

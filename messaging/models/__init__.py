@@ -8,6 +8,7 @@ from messaging.models.mailbox import LocalMail
 from messaging.models.outbox import LANES, WAYS, Message, Purpose, State
 from messaging.models.settings import Cap, CountryWording, MessagingSettings, Pace, QuietHours
 from messaging.models.templates import Template, TemplateImage, TemplateText, TemplateVersion
+from messaging.models.tracking import DeliveryEvent, Finding, Kind
 
 __all__ = [
     "LANES",
@@ -15,8 +16,11 @@ __all__ = [
     "Cap",
     "Confirmation",
     "CountryWording",
+    "DeliveryEvent",
+    "Finding",
     "Frequency",
     "Hit",
+    "Kind",
     "Letter",
     "LetterBatch",
     "Link",

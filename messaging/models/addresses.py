@@ -15,6 +15,7 @@ class Suppression(models.Model):
     class Reason(models.TextChoices):
         UNSUBSCRIBED = "unsubscribed", _("Unsubscribed")
         BOUNCED = "bounced", _("Address does not exist")
+        UNREACHED = "unreached", _("Did not take messages, time and again")
         COMPLAINED = "complained", _("Reported as spam")
         STAFF = "staff", _("By staff")
 

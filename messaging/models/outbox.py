@@ -14,6 +14,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Channel
@@ -148,6 +149,8 @@ class Message(models.Model):
             models.Index(fields=["customer", "channel", "purpose", "handed_at"], name="message_of_customer"),
             models.Index(fields=["source", "state"], name="message_of_source"),
             models.Index(fields=["provider_id"], name="message_provider", condition=~Q(provider_id="")),
+            # Of events that name no message: to whom of those who were written to there it may belong.
+            models.Index(Upper("address"), "handed_at", name="message_address", condition=Q(handed_at__isnull=False)),
         )
 
     def __str__(self) -> str:

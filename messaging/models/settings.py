@@ -88,6 +88,15 @@ class MessagingSettings(models.Model):
             "never do: a hint, on which nothing is decided. In some countries you must ask first."
         ),
     )
+    soft_bounces = models.PositiveSmallIntegerField(
+        _("messages that a mailbox may send back"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_(
+            "So many e-mails within 30 days that a mailbox does not take (it is full, it is out of order), and nothing "
+            "is sent there any more. One that does not exist is left alone at once."
+        ),
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -96,6 +105,7 @@ class MessagingSettings(models.Model):
         constraints = (
             models.CheckConstraint(name="messaging_settings_single_row", condition=Q(id=1)),
             models.CheckConstraint(name="messaging_settings_days", condition=Q(confirm_days__range=(1, 30))),
+            models.CheckConstraint(name="messaging_settings_bounces", condition=Q(soft_bounces__range=(1, 20))),
         )
 
     def __str__(self) -> str:

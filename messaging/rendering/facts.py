@@ -10,8 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from messaging import personal
-from messaging import unsubscribing
+from messaging import personal, unsubscribing
 from messaging.models import MessagingSettings
 from messaging.outbox.cases import Row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +24,12 @@ from customers.models import Channel, Customer
 from customers.views.base import user_of
 from messaging import deciding, framing, previewing, wordings
 from messaging.links import counting
-from messaging.models import Message, Purpose, State
+from messaging.models import DeliveryEvent, Kind, Message, Purpose, State
 
 SEE, DECIDE = "messaging.view_message", "messaging.decide_message"
+# Of a message that providers tell of without an end.
+EVENTS = 50
+FIGURES = ("delivered", "hard_bounce", "complained")
 FILTERS = ("state", "channel", "purpose", "source", "customer")
 COLUMNS = (
     Column("when", gettext_lazy("Waiting since"), sort="id", first="-"),
@@ -95,9 +99,19 @@ def outbox(request: HttpRequest) -> HttpResponseBase:
         "channels": Channel.choices,
         "purposes": Purpose.choices,
         "uncertain": capped_count(Message.objects.visible_to(user).to_decide()),
+        "told": [] if any(asked.values()) else _told(user),
         "is_filtered": any(asked.values()),
     }
     return render_list(request, "messaging/outbox.html", context)
+
+
+def _told(user: Any) -> list[tuple[str, Any]]:
+    """What providers told of messages in the last thirty days: a word each, and how often."""
+    events = DeliveryEvent.objects.filter(at__gt=clock.now() - timedelta(days=30), message__isnull=False)
+    if not user.has_perm("customers.view_all_customers"):
+        events = events.filter(message__in=Message.objects.visible_to(user))
+    counted = [(Kind(kind).label, capped_count(events.filter(kind=kind))) for kind in FIGURES]
+    return [(str(label), count) for label, count in counted if count.value]
 
 
 def find(request: HttpRequest, pk: int) -> Message:
@@ -118,6 +132,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
         "said": previewing.of_message(row),
         "interest": counting.of_messages([row.pk]).get(row.pk),
         "can_retry": row.state in (State.FAILED, State.SKIPPED) and row.valid_until > clock.now(),
+        "events": row.events.order_by("at", "pk")[:EVENTS],
         "back_url": reverse("messaging:outbox"),
     }
     return render(request, "messaging/message.html", context)

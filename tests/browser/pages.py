@@ -123,6 +123,7 @@ PAGES = [
     ScreenPage("message-sent", "messaging:message", partial(finding_messages.find_message, "sent")),
     ScreenPage("message-skipped", "messaging:message", partial(finding_messages.find_message, "skipped")),
     ScreenPage("messages-uncertain", "messaging:uncertain"),
+    ScreenPage("provider-reports", "messaging:hooks"),
     ScreenPage("mailbox", "messaging:mailbox"),
     ScreenPage("mail", "messaging:mail", finding_messages.find_mail),
     ScreenPage("customer-write", "messaging:write", finding.find_customer),

@@ -44,6 +44,15 @@ class TestLife:
         assert sums(campaign) == {"sent": 2, "skipped": 1}
         assert counting.reasons(campaign) == [("skipped", "consent", 1)]
 
+    def test_what_providers_told_is_counted_among_those_sent(self):
+        campaign = start(make_campaign([reader() for _ in range(4)]))
+        send(campaign)
+        for message, end in zip(Message.objects.order_by("pk"), ("delivered", "bounced", "complained"), strict=False):
+            Message.objects.filter(pk=message.pk).update(state=end, reason="given_up")
+        found = counting.progress(campaign)
+        assert (found.sent, found.delivered, found.bounced, found.complained) == (4, 1, 1, 1)
+        assert sums(campaign) == {"sent": 4}
+
     def test_the_database_knows_the_ways(self):
         """Each pair of states, tried in SQL."""
         for here in State:

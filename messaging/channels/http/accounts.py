@@ -32,6 +32,18 @@ def sms() -> Way | None:
     return Way(preset, _account(settings.SMS_URL or preset.url, settings.SMS_USER, settings.SMS_SECRET))
 
 
+def mail() -> Way | None:
+    """`MAIL_PRESET`, `MAIL_API_URL`, `MAIL_USER`, `MAIL_SECRET`; None: over SMTP, or into the local mailbox."""
+    if not settings.MAIL_PRESET:
+        return None
+    from messaging.channels.http.mail import PRESETS as PROVIDERS
+
+    preset = PROVIDERS.get(settings.MAIL_PRESET)
+    if preset is None:
+        raise ImproperlyConfigured(f"MAIL_PRESET={settings.MAIL_PRESET!r}")
+    return Way(preset, _account(settings.MAIL_API_URL or preset.url, settings.MAIL_USER, settings.MAIL_SECRET))
+
+
 def chat() -> Way | None:
     """`CHAT_URL`, `CHAT_SECRET`."""
     if not settings.CHAT_URL:
