@@ -114,8 +114,8 @@ def join(request: HttpRequest, guest: Guest, token: str) -> HttpResponse:
     """A place, or the waiting list; pressed twice it is once."""
 
     def work() -> None:
-        told = {"companions": _companions(request), "actor": None, "now": clock.now()}
-        places.register(event=guest.event, customer=guest.customer, **told)
+        number = _companions(request)
+        places.register(event=guest.event, customer=guest.customer, companions=number, actor=None, now=clock.now())
 
     return _press(request, guest, token, work)
 
