@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.events.planning import FIELDS
 from campaigns.models import Event
@@ -72,7 +73,7 @@ class EventForm(ServiceForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     GROUPS: ClassVar = (
-        (_("What it is"), TEXTS),
+        (pgettext_lazy("event", "What it is"), TEXTS),
         (_("When and where"), ("starts_at", "ends_at", "kind", "place", "address_online")),
         (_("Places"), ("places", "companions", "offer_hours")),
         (_("Who, from when"), ("audience", "segment", "opens_at", "closes_at", "cancel_until", "reminder_hours")),
