@@ -49,7 +49,7 @@ from sales.models import Purchase
 
 SOURCE = "demo"
 # Days before today for which the trends have a point at once; the sweeps of the first minutes add month after month.
-TREND_DAYS = (60, 30)
+TREND_DAYS = (30,)
 # What the steps are called on the terminal, where their key does not say it.
 TITLES = {
     "expired": "expired lots",

@@ -48,12 +48,6 @@ pytestmark = pytest.mark.django_db
 CUSTOMERS = 60
 
 
-@pytest.fixture(autouse=True)
-def _short_trends(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One point of the past is as good as eight."""
-    monkeypatch.setattr(seed, "TREND_DAYS", (30,))
-
-
 def load(number: int = 1, customers: int = CUSTOMERS, **options: Any) -> dict[str, Any]:
     User.objects.get_or_create(email="owner@example.com", defaults={"is_superuser": True})
     return Seed(number, customers, now=clock.now(), say=lambda _text: None).run(**options)
