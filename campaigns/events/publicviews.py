@@ -115,7 +115,7 @@ def join(request: HttpRequest, guest: Guest, token: str) -> HttpResponse:
     """A place, or the waiting list; pressed twice it is once."""
 
     def work() -> None:
-        told = {"companions": _companions(request), "actor": None, "now": clock.now()}
+        told: dict[str, Any] = {"companions": _companions(request), "actor": None, "now": clock.now()}
         places.register(event=guest.event, customer=guest.customer, **told)
 
     return _press(request, guest, token, work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -35,7 +36,7 @@ def hand_on(*, now: datetime) -> int:
     rows = Event.objects.filter(
         Exists(lapsed) | Q(has_room, Exists(waiting), starts_at__gt=now), state__in=places.AWAKE
     )
-    return sum(outermost(lambda event=event: _hand_on(event, now)) for event in rows.order_by("pk"))
+    return sum(outermost(partial(_hand_on, event, now)) for event in rows.order_by("pk"))
 
 
 @transaction.atomic

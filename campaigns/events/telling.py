@@ -91,9 +91,9 @@ def told_of(event: Event, customer: Customer, row: Registration | None) -> dict[
 def language_of(customer: Customer) -> str:
     """The customer's, if we speak it; else the shop's own."""
     try:
-        return translation.get_supported_language_variant(customer.language or settings.LANGUAGE_CODE)
+        return str(translation.get_supported_language_variant(customer.language or settings.LANGUAGE_CODE))
     except LookupError:
-        return settings.LANGUAGE_CODE
+        return str(settings.LANGUAGE_CODE)
 
 
 def _version(kind: str, channel: str, now: datetime) -> int:

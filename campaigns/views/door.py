@@ -19,6 +19,7 @@ from core import clock
 from core.decorators import permission
 from core.errors import DomainError, NotFound
 from customers.models import Customer
+from customers.views.base import find as find_customer
 from customers.views.base import user_of
 
 SEE, CHECK_IN = (events.SEE, events.GUESTS), "campaigns.check_in_registration"
@@ -96,7 +97,7 @@ def _stranger(request: HttpRequest) -> Customer:
         public_id = UUID(request.POST.get("customer", ""))
     except ValueError:
         raise Http404 from None
-    return events.find_customer(request, public_id)
+    return find_customer(request, public_id)
 
 
 def _check_in(request: HttpRequest, row: Registration) -> door.CheckedIn:
