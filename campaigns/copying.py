@@ -14,4 +14,4 @@ _OURS = frozenset({"checked_by", "step", "reminded_at"})
 def register_sections() -> None:
     register(Section("campaigns", _("Campaigns"), Recipient, "customer"))
     register(Section("automations", _("Automatic messages"), Occasion, "customer"))
-    register(Section("events", pgettext_lazy("shop", "Events"), Registration, "customer", _OURS))
+    register(Section("shop_events", pgettext_lazy("shop", "Events"), Registration, "customer", _OURS))
