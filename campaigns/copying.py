@@ -15,4 +15,4 @@ def register_sections() -> None:
     register(Section("campaigns", _("Campaigns"), Recipient, "customer"))
     register(Section("automations", _("Automatic messages"), Occasion, "customer"))
     register(Section("automation_steps", _("Automatic messages: further steps"), Passage, "occasion__customer"))
-    register(Section("events", pgettext_lazy("shop", "Events"), Registration, "customer", _OURS))
+    register(Section("shop_events", pgettext_lazy("shop", "Events"), Registration, "customer", _OURS))
