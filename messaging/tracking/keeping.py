@@ -47,7 +47,9 @@ def keep(told: Iterable[Told], *, now: datetime) -> int:
         .values_list("provider", "key")
     )  # fmt: skip
     fresh = [row for place, row in rows.items() if place not in known]
-    # Two at once: the constraint decides, and the other one says nothing new.
+    # Two at once: the constraint decides, and the other one says nothing new; in one order, so that neither waits for
+    # the other.
+    fresh.sort(key=lambda row: (row.provider, row.key))
     DeliveryEvent.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
     if fresh:
         wake(apply_events)

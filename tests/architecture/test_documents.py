@@ -11,7 +11,7 @@ from django.core.management import get_commands
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = ["config", "campaigns", "complaints", "surveys", "loyalty", "sales", "messaging", "customers", "core"]
 # Set by the machinery itself, not by people.
-INTERNAL = {"DJANGO_SETTINGS_MODULE", "REGULARS_TEST", "BENCH_DATABASE"}
+INTERNAL = {"DJANGO_SETTINGS_MODULE", "REGULARS_TEST", "BENCH_DATABASE", "BENCH_SINK"}
 _READS = re.compile(r"""(?:env\.\w+|environ\.get|environ|getenv)[(\[]\s*["']([A-Z][A-Z0-9_]+)["']""")
 
 

@@ -112,7 +112,7 @@ class TestWhatCannotDecide:
 
 class TestTheCourse:
     def test_the_test_hears_first_and_the_rest_the_winner(self, monkeypatch):
-        people = [reader() for _ in range(160)]
+        people = [reader() for _ in range(240)]
         campaign = start(make(people, holdout_percent=10))
         test = Recipient.objects.filter(campaign=campaign, is_test=True)
         go_on(campaign, NOW, monkeypatch)
@@ -189,7 +189,8 @@ class TestTheCourse:
         assert campaign.state == State.FINISHED
 
     def test_by_purchases(self, monkeypatch):
-        campaign = start(make([reader() for _ in range(160)], decide_by="purchases", texts=(HELLO, HELLO)))
+        people = [reader() for _ in range(220)]  # so many that neither side is ever too few by chance
+        campaign = start(make(people, decide_by="purchases", texts=(HELLO, HELLO)))
         go_on(campaign, NOW, monkeypatch)
         later = NOW + 5 * HOUR
         for row in campaign.recipients.filter(is_test=True, variant__letter="B")[:14]:

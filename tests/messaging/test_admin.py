@@ -16,7 +16,8 @@ from tests.messaging.factories import make_version
 pytestmark = pytest.mark.django_db
 SENDER = {
     "sender_name": "Regulars Coffee", "postal_address": "1 Road", "sender_email": "shop@example.com", "reply_to": "",
-    "confirm_email": "True", "confirm_days": "7", "sms_sender": "Regulars", "sms_signature": "常客",
+    "confirm_email": "True", "confirm_days": "7", "soft_bounces": "3", "count_clicks": "True",
+    "sms_sender": "Regulars", "sms_signature": "常客",
     "sms_opt_out": "Reply T to unsubscribe",
 }  # fmt: skip
 
