@@ -30,7 +30,7 @@ _AMOUNTS = {LoyaltyCurrency.CASHBACK, LoyaltyCurrency.STORED}
 
 
 def register() -> None:
-    facets.register(*_units(), *_levels(), *_figures())
+    facets.register(*_units(), _coupons(), *_levels(), *_figures())
 
 
 def _units() -> Iterator[Facet]:
@@ -45,6 +45,35 @@ def _units() -> Iterator[Facet]:
                 f"loyalty.expiring_{currency.value}", _EXPIRING[currency], UNITS, Kind.EVENT,
                 _expiring(currency.value), is_clock=True, is_ahead=True, counts=_("units"),
             )  # fmt: skip
+
+
+def _coupons() -> Facet:
+    return Facet(
+        "loyalty.expiring_coupons", _("Coupon about to expire"), UNITS, Kind.EVENT, _expiring_coupons, is_clock=True,
+        is_ahead=True,
+    )  # fmt: skip
+
+
+def _expiring_coupons(statement: Statement, condition: Condition) -> Test:
+    """Personal ones that can still be used; they end with their promotion, if that ends sooner."""
+    told: EventValue = condition.value
+    now = statement.value(statement.now, "timestamptz")
+    ends = "least(coupon.valid_until, promotion.valid_until)"
+    conditions = [
+        "coupon.customer_id IS NOT NULL", "coupon.cancelled_at IS NULL", "promotion.is_active",
+        "(coupon.max_uses IS NULL OR coupon.uses < coupon.max_uses)", f"{ends} > {now}",
+        statement.scope("coupon.customer_id"),
+    ]  # fmt: skip
+    if told.days is not None:
+        end = clock.day_start(statement.day + timedelta(days=told.days))
+        conditions.append(f"{ends} <= {statement.value(end, 'timestamptz')}")
+    alias = statement.join(
+        "(SELECT coupon.customer_id FROM loyalty_coupon coupon"
+        " JOIN loyalty_promotion promotion ON promotion.id = coupon.promotion_id"
+        f" WHERE {' AND '.join(conditions)} GROUP BY coupon.customer_id"
+        f" HAVING count(*) >= {statement.value(told.times, 'bigint')})"
+    )
+    return presence(f"{alias}.customer_id", is_wanted=condition.op == "has")
 
 
 _BALANCES: dict[LoyaltyCurrency, Label] = {

@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from customers.segments import facets
-from customers.segments.building import column, happened, many, of
+from customers.segments.building import column, happened, many, of, presence
 from customers.segments.compiling import Statement, Test
 from customers.segments.facets import Facet, Of
 from customers.segments.kinds import EventValue, Kind
@@ -49,6 +49,10 @@ def register() -> None:
         Facet(
             "sales.guarantee_ends", _("Guarantee about to end"), GROUP, Kind.EVENT, _guarantee_ends, of=goods,
             is_clock=True, is_ahead=True,
+        ),
+        Facet(
+            "sales.due_again", _("Due to buy it again"), GROUP, Kind.EVENT, _due_again, of=goods, is_clock=True,
+            is_ahead=True, counts=_("products"),
         ),
     )  # fmt: skip
 
@@ -117,6 +121,36 @@ def _guarantee_ends(statement: Statement, condition: Condition) -> Test:
         statement, ever, source="sales_purchase p", customer="p.customer_id", day="p.occurred_on",
         narrowed=["NOT p.is_fully_returned", kept],
     )  # fmt: skip
+
+
+# On so many days somebody bought a product before they have a rhythm for it, and not longer ago than that.
+RHYTHM_DAYS, RHYTHM_SPAN = 3, timedelta(days=1095)
+
+
+_RHYTHM = """(
+    SELECT p.customer_id, line.product_id, max(p.occurred_on) + round((max(p.occurred_on) - min(p.occurred_on))::numeric
+               / (count(DISTINCT p.occurred_on) - 1))::int AS due_on
+    FROM sales_purchase p JOIN sales_purchaseline line ON line.purchase_id = p.id
+    WHERE {bought} GROUP BY 1, 2 HAVING count(DISTINCT p.occurred_on) >= {often}) rhythm"""
+
+
+def _due_again(statement: Statement, condition: Condition) -> Test:
+    """Products, counted, whose next day by the customer's own mean interval is one of the coming ones."""
+    told: EventValue = condition.value
+    bought = [
+        "NOT p.is_fully_returned", "p.customer_id IS NOT NULL", "line.returned_quantity < line.quantity",
+        f"p.occurred_on > {statement.value(statement.day - RHYTHM_SPAN, 'date')}", "line.product_id IS NOT NULL",
+        statement.scope("p.customer_id"), *_products(statement, told),
+    ]  # fmt: skip
+    due = [f"due_on >= {statement.value(statement.day, 'date')}"]
+    if told.days is not None:
+        due.append(f"due_on < {statement.value(statement.day + timedelta(days=told.days), 'date')}")
+    rhythm = _RHYTHM.format(bought=" AND ".join(bought), often=RHYTHM_DAYS)
+    alias = statement.join(
+        f"(SELECT customer_id FROM {rhythm} WHERE {' AND '.join(due)} GROUP BY customer_id"
+        f" HAVING count(*) >= {statement.value(told.times, 'bigint')})"
+    )
+    return presence(f"{alias}.customer_id", is_wanted=condition.op == "has")
 
 
 def _places(statement: Statement, told: EventValue) -> list[str]:

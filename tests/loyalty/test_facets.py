@@ -10,9 +10,10 @@ import pytest
 from customers.models import SegmentTouch
 from customers.segments import facets, refreshing
 from loyalty.metrics import recompute
-from loyalty.models import CustomerMetrics
+from loyalty.models import CustomerMetrics, Promotion
 from tests.customers.segmenting import condition, fits, make_segment, members
 from tests.loyalty.factories import NOW, grant, lot, member, opening, redeem
+from tests.loyalty.pricing_factories import coupon, promotion
 from tests.loyalty.tiers import buy, ladder, long_member
 from tests.sales.factories import purchase
 
@@ -45,6 +46,29 @@ def test_units_about_to_expire() -> None:
     assert expiring(days=11) == [True, False, False]
     assert expiring(days=30, times=51) == [False, False, False]
     assert expiring() == [True, True, False]
+
+
+def test_coupons_about_to_expire() -> None:
+    """Those of a customer that can still be used; whichever ends first, coupon or promotion."""
+    lasting, ending = promotion(), promotion()
+    Promotion.objects.filter(pk=ending.pk).update(valid_until=NOW + timedelta(days=5))
+    soon, later, spent, off, promoted, none = (member() for _ in range(6))
+    for who, of, days, told in (
+        (soon, lasting, 5, {}), (later, lasting, 40, {}), (spent, lasting, 5, {"uses": 1}),
+        (off, lasting, 5, {"cancelled_at": NOW}), (promoted, ending, 40, {}),
+    ):  # fmt: skip
+        coupon(of, customer_id=who.pk, valid_until=NOW + timedelta(days=days), **told)
+    coupon(lasting, valid_until=NOW + timedelta(days=5))
+    everybody = (soon, later, spent, off, promoted, none)
+
+    def expiring(op: str = "has", **value: Any) -> list[bool]:
+        return fits(condition("loyalty.expiring_coupons", op, value), *everybody, now=NOW)
+
+    assert expiring(days=7) == [True, False, False, False, True, False]
+    assert expiring("has_not", days=7) == [False, True, True, True, False, True]
+    assert expiring(days=5) == [False] * 6
+    assert expiring() == [True, True, False, False, True, False]
+    assert expiring(days=7, times=2) == [False] * 6
 
 
 def test_a_change_of_the_balance_is_told() -> None:

@@ -154,3 +154,43 @@ def test_guarantees_of_goods() -> None:
     (ada, _), (bo, _) = guaranteed(3, kettle), guaranteed(3, cup)
     assert fits(ends(of={"product": [kettle.sku]}), ada, bo, now=NOON) == [True, False]
     assert fits(ends(days=3, of={"product": [kettle.sku]}), ada, bo, now=NOON) == [False, False]
+
+
+def due(op: str = "has", **value: Any) -> dict[str, Any]:
+    return condition("sales.due_again", op, value)
+
+
+def rhythm(*ago: int, item: Any) -> Any:
+    """Somebody who bought it so many days ago, each time once."""
+    who = customer()
+    for days in ago:
+        purchase(line(product=item.pk), customer=who.pk, occurred_at=NOON - timedelta(days=days), now=NOON)
+    return who
+
+
+def test_due_to_buy_again_by_the_own_rhythm() -> None:
+    """Every 30 days, the last time 28 days ago: in two days."""
+    beans = product()
+    regular, twice = rhythm(88, 58, 28, item=beans), rhythm(58, 28, item=beans)
+    same_day, over = rhythm(28, 28, 28, item=beans), rhythm(95, 65, 35, item=beans)
+    everybody = (regular, twice, same_day, over, customer())
+    assert fits(due(days=3), *everybody, now=NOON) == [True, False, False, False, False]
+    assert fits(due(days=2), *everybody, now=NOON) == [False] * 5
+    assert fits(due("has_not", days=3), *everybody, now=NOON) == [False, True, True, True, True]
+    assert fits(due(days=3, times=2), *everybody, now=NOON) == [False] * 5
+    assert fits(due(), rhythm(100, 90, 1, item=beans), now=NOON) == [True]
+
+
+def test_what_came_back_is_no_part_of_a_rhythm() -> None:
+    beans = product()
+    who = rhythm(88, 58, item=beans)
+    sale = purchase(line(product=beans.pk), line(), customer=who.pk, occurred_at=NOON - timedelta(days=28), now=NOON)
+    assert fits(due(days=3), who, now=NOON) == [True]
+    give_back(sale, {1: 1})
+    assert fits(due(days=3), who, now=NOON) == [False]
+
+
+def test_due_to_buy_again_of_goods() -> None:
+    beans, tea = product(), product()
+    ada, bo = rhythm(88, 58, 28, item=beans), rhythm(88, 58, 28, item=tea)
+    assert fits(due(days=3, of={"product": [beans.sku]}), ada, bo, now=NOON) == [True, False]
