@@ -90,7 +90,7 @@ def test_ready_is_true_and_said_once(run: Run) -> None:
 def test_a_second_start_keeps_the_data(run: Run) -> None:
     first = READY.match(run.lines[-1])
     run.send(signal.SIGTERM)
-    one_process = _seconds_of_one_process()
+    before = _seconds_of_one_process()
     started = time.monotonic()
     again = Run(run.var).wait_until_ready()
     seconds = time.monotonic() - started
@@ -99,7 +99,8 @@ def test_a_second_start_keeps_the_data(run: Run) -> None:
     assert second
     assert first.groups()[1:] == second.groups()[1:]
     again.send(signal.SIGTERM)
-    assert seconds < 8 * one_process, "10 s on an idle machine are measured elsewhere; other tests share this one"
+    # 10 s on an idle machine are measured elsewhere; others work on this one, and not evenly.
+    assert seconds < 8 * max(before, _seconds_of_one_process())
 
 
 def _seconds_of_one_process() -> float:
