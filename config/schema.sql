@@ -1,4 +1,4 @@
--- migrations: 659adadf3392f5074e46cd11845bdb9bb3fe5627ab8a514842b6a9ba232c23e3
+-- migrations: aeb800e38b344c6181616069515f424e347817280e969a61a9d0776eada60b37
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_count_places() RETURNS trigger
