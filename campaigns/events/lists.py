@@ -29,7 +29,7 @@ GUEST_COLUMNS = (
     Column("companions", gettext_lazy("Companions"), css="text-end"),
     Column("asked", gettext_lazy("Asked"), sort="asked_at", first="-"),
     Column("came", gettext_lazy("Came at"), sort="attended_at", first="-"),
-    Column("actions", ""),
+    Column("actions", gettext_lazy("Actions"), css="text-end"),
 )
 _FILE_COLUMNS = GUEST_COLUMNS[:-1]
 
