@@ -63,8 +63,7 @@ def apply_due(*, seconds: float = 20.0) -> int:
 
 
 def apply(pk: int, *, now: datetime) -> None:
-    """One event; who comes second finds it applied. One that cannot be applied is put back, and those behind
-    it go on."""
+    """One event; who comes second finds it applied. One that cannot be applied is put back, those behind it go on."""
     try:
         outermost(lambda: _apply(pk, now))
     except Exception as error:  # noqa: BLE001  # whatever is wrong with one must not stop those behind it

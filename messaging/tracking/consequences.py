@@ -1,11 +1,9 @@
 """What an event means beyond its message: that an address is left alone, that a consent is withdrawn.
 
-An address at which nobody lives, and one whose owner called us spam, are suppressed by their keyed hash,
-whoever they belong to;
-so is a mailbox that sent back so many messages within 30 days. Who reported spam withdraws the consent to news by
-that way; who answered an SMS with a word of refusal, those that the word means. Nobody is withdrawn by an
-event that is older
-than their last yes.
+An address at which nobody lives, and one whose owner called us spam, are suppressed by their keyed hash, whoever they
+belong to; so is a mailbox that sent back so many messages within 30 days. Who reported spam withdraws the consent to
+news by that way; who answered an SMS with a word of refusal, those that the word means. Nobody is withdrawn by an event
+that is older than their last yes.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 
 1. By number: what the provider called the message when it took it, or what we called it. A number that several messages
    share (a gateway that counts anew) is narrowed by the address.
-2. One that is on its way, or of which nobody knows whether it arrived, has no number of the provider's yet: it
-is known by
-   the digest of its key, which providers give back.
+2. One that is on its way, or of which nobody knows whether it arrived, has no number of the provider's yet: it is
+   known by the digest of its key, which providers give back.
 3. By address and time, only when the event names no message at all: the latest message to that very address within
    seven days before it. If such messages went to more than one customer, it is nobody's; if one is just on its way,
    the event waits.

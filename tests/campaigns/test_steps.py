@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from campaigns import counting
-from campaigns.automations import asking, finding, following, sending, services, steps
+from campaigns.automations import asking, finding, following, presets, sending, services, steps
 from campaigns.models import Automation, Otherwise, Passage, Step
 from campaigns.tasks import sweep_automations
 from core import clock
@@ -25,6 +25,7 @@ from tests.campaigns.factories import make_automation, make_segment
 from tests.customers.factories import NOW, make_user
 from tests.customers.segmenting import condition
 from tests.messaging.factories import at, make_version, reader
+from tests.sales.factories import line, purchase
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -228,6 +229,26 @@ class TestOnePerson:
         Customer.objects.filter(pk=ada.pk).update(erased_at=NOW)
         days(automation, monkeypatch, 1)
         assert verdicts(automation) == [(2, "ended")]
+
+
+@pytest.mark.parametrize(("bought", "expected"), [(False, [1, 2, 3]), (True, [1])])
+def test_getting_to_know_us_goes_on_only_for_who_has_not_bought(monkeypatch, bought, expected):
+    """Also for who is in no figures yet, and until the last moment."""
+    preset = presets.find("onboarding")
+    automation = presets.adopt(preset, actor=None, now=NOW)
+    Automation.objects.filter(pk=automation.pk).update(hour=0, wait_days=0, holdout_percent=0, must_fit=False)
+    automation.steps.update(hour=0)
+    services.switch_on(automation=automation, actor=None, now=NOW)
+    ada = reader("Ada")
+    join(automation.segment, ada, now=NOW + timedelta(hours=1))
+    Segment.objects.filter(pk=automation.segment_id).update(is_due=False, problem="", full_on=clock.business_day(NOW))
+    days(automation, monkeypatch, 0)
+    Automation.objects.filter(pk=automation.pk).update(counts_from=NOW)
+    days(automation, monkeypatch, 0)
+    if bought:
+        purchase(line(amount=1000), customer=ada.pk, occurred_at=NOW + DAY, now=NOW + DAY)
+    days(automation, monkeypatch, 7, 28)
+    assert heard(ada) == expected
 
 
 class TestWriting:
