@@ -11,11 +11,15 @@ a plan made for one row may be wrong for thousands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import psycopg
 from django.db import connection
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGresult
 from psycopg.types.numeric import Int8Dumper
 
 
@@ -29,6 +33,47 @@ def fetch(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]
     chosen = _prepared()
     chosen.execute(statement, parameters)
     return list(chosen.fetchall())
+
+
+def count(statement: str, parameters: Mapping[str, str | int]) -> int:
+    """How many rows a small statement returns, in a transaction of its own: `fetch` at a third of its work.
+
+    For one that is run hundreds of times a second. libpq is asked without what psycopg and Django lay around it, so
+    parameters are words and numbers, each with its cast in the statement; errors are Django's.
+    """
+    if connection.in_atomic_block or connection.queries_logged or _is_shared():
+        return len(fetch(statement, parameters))
+    connection.ensure_connection()
+    connection.validate_thread_sharing()
+    with connection.wrap_database_errors:
+        return _run(connection.connection, statement, parameters)
+
+
+def _run(server: psycopg.Connection[Any], statement: str, parameters: Mapping[str, str | int]) -> int:
+    known = vars(server).setdefault(_NAMES, {})
+    names, sql = _numbered(statement)
+    if statement not in known:
+        name = f"counted_{len(known)}".encode()
+        _checked(server, server.pgconn.prepare(name, sql))
+        known[statement] = name
+    values = [str(parameters[name]).encode() for name in names]
+    return _checked(server, server.pgconn.exec_prepared(known[statement], values)).ntuples
+
+
+_NAMES = "regulars_counted"
+
+
+@lru_cache(maxsize=16)
+def _numbered(statement: str) -> tuple[tuple[str, ...], bytes]:
+    """`%(name)s` as PostgreSQL itself counts: `$1`."""
+    names = tuple(dict.fromkeys(re.findall(r"%\((\w+)\)s", statement)))
+    return names, re.sub(r"%\((\w+)\)s", lambda found: f"${names.index(found[1]) + 1}", statement).encode()
+
+
+def _checked(server: psycopg.Connection[Any], result: PGresult) -> PGresult:
+    if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+        raise psycopg.errors.error_from_result(result, encoding=server.info.encoding)
+    return result
 
 
 def _is_shared() -> bool:

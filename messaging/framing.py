@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any, cast
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from core.decorators import View
@@ -19,8 +20,6 @@ _POLICY: dict[str, Any] = {
     "default-src": [NONE],
     **{name: [NONE] for name in ("script-src", "connect-src", "font-src", "form-action", "manifest-src")},
     "style-src": [UNSAFE_INLINE],
-    # Pictures of messages are named by the address that customers know.
-    "img-src": [SELF, "data:", settings.SITE_URL],
     "frame-ancestors": [SELF],
     "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
 }
@@ -34,7 +33,14 @@ def framed(html: str) -> HttpResponse:
 
 def in_frame(view: View) -> View:
     """For the view that answers with `framed(…)`."""
-    return cast("View", xframe_options_sameorigin(csp_replace(_POLICY)(cast("Any", view))))
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Pictures of messages are named by the address that customers know.
+        policy = _POLICY | {"img-src": [SELF, "data:", settings.SITE_URL]}
+        return cast("HttpResponse", csp_replace(policy)(cast("Any", view))(request, *args, **kwargs))
+
+    return cast("View", xframe_options_sameorigin(shown))
 
 
 def with_frame(view: View) -> View:

@@ -71,6 +71,12 @@ class Parcel:
 class Line(Protocol):
     """An open way out. `send` never raises for anything that the other side or the network can do."""
 
+    def announce(self, parcel: Parcel) -> None:
+        """Whatever can be said of a message before it is handed over; it may still be taken back."""
+
+    def take_back(self) -> None:
+        """What was announced does not come."""
+
     def send(self, parcel: Parcel) -> Outcome: ...
 
 

@@ -19,7 +19,7 @@ from core.errors import DomainError
 from core.models import User
 from customers import services
 from customers.models import Customer
-from messaging.channels.base import Channel, Outcome, Parcel, Wait
+from messaging.channels.base import Channel, Line, Outcome, Parcel, Wait
 from messaging.models import Message
 from messaging.outbox.cases import Row
 from messaging.rendering import mime
@@ -48,7 +48,7 @@ def composer(_now: datetime) -> Callable[[Row, Rendered], Parcel]:
     return compose
 
 
-class CallList:
+class CallList(Line):
     def send(self, parcel: Parcel) -> Outcome:
         message = Message.objects.select_related("customer__assigned_to").get(pk=parcel.id)
         now = clock.now()

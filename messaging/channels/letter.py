@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from core import clock
-from messaging.channels.base import AddressInvalid, Channel, Outcome, Parcel, Wait
+from messaging.channels.base import AddressInvalid, Channel, Line, Outcome, Parcel, Wait
 from messaging.models import Letter
 from messaging.outbox.cases import Row
 from messaging.rendering import mime
@@ -42,7 +42,7 @@ def composer(_now: datetime) -> Callable[[Row, Rendered], Parcel]:
     return compose
 
 
-class Tray:
+class Tray(Line):
     def send(self, parcel: Parcel) -> Outcome:
         """One that lies there, or was printed already, stays as it is."""
         Letter.objects.get_or_create(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from core import clock
-from messaging.channels.base import Outcome, Parcel, Wait
+from messaging.channels.base import Line, Outcome, Parcel, Wait
 from messaging.models import LocalMail
 
 
-class MailboxLine:
+class MailboxLine(Line):
     def send(self, parcel: Parcel) -> Outcome:
         mail = {
             "address": parcel.address,

@@ -5,7 +5,7 @@ from messaging.models.confirming import Confirmation
 from messaging.models.hits import Hit, Link
 from messaging.models.letters import Letter, LetterBatch
 from messaging.models.mailbox import LocalMail
-from messaging.models.outbox import LANES, WAYS, Message, Purpose, State
+from messaging.models.outbox import LANES, WAYS, Lease, Message, Purpose, State
 from messaging.models.settings import Cap, CountryWording, MessagingSettings, Pace, QuietHours
 from messaging.models.templates import Template, TemplateImage, TemplateText, TemplateVersion
 from messaging.models.tracking import DeliveryEvent, Finding, Kind
@@ -21,6 +21,7 @@ __all__ = [
     "Frequency",
     "Hit",
     "Kind",
+    "Lease",
     "Letter",
     "LetterBatch",
     "Link",

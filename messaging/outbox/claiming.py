@@ -18,10 +18,11 @@ from django.db import connection, transaction
 
 from messaging import judging
 from messaging.judging import Act, Verdict
+from messaging.models import Lease
 from messaging.outbox import cases, limits, reporting
 from messaging.outbox.cases import Row
 
-BATCH = 200
+BATCH = 500
 LEASE = timedelta(seconds=60)
 
 
@@ -72,6 +73,7 @@ def _take(channel: str, lease: UUID, until: datetime, now: datetime, limit: int)
         cursor.execute(_CLAIM, {"channel": channel, "now": now, "lease": lease, "until": until, "limit": limit})
         ids = [row[0] for row in cursor.fetchall()]
         if ids:
+            cursor.execute("INSERT INTO messaging_lease (id) VALUES (%s)", [lease])
             cursor.execute(_ALONE, {"ids": ids})
     return ids
 
@@ -99,7 +101,7 @@ UPDATE messaging_message message SET state = verdict.state, reason = verdict.rea
        settled_at = CASE WHEN verdict.state = 'queued' THEN NULL ELSE %(now)s END
 FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[], %(details)s::text[], %(untils)s::timestamptz[])
      AS verdict(id, state, reason, detail, until)
-WHERE message.id = verdict.id AND message.state = 'leased' AND message.handed_at IS NULL"""
+WHERE message.id = verdict.id AND message.lease IS NOT NULL AND message.handed_at IS NULL"""
 
 
 def let_go(verdicts: Sequence[tuple[int, Verdict]], *, now: datetime) -> None:
@@ -129,6 +131,11 @@ def renew(lease: UUID, *, now: datetime) -> datetime:
             {"lease": lease, "until": until},
         )
     return until
+
+
+def close(lease: UUID) -> None:
+    """Everything of it has its end or waits again."""
+    Lease.objects.filter(pk=lease).delete()
 
 
 _GIVE_BACK = """

@@ -27,6 +27,9 @@ from messaging.rendering import known
 FIRST_WAIT, FACTOR, LONGEST_WAIT = timedelta(minutes=1), 4, timedelta(hours=6)
 # A channel that is down is asked again soon: messages wait for it, it is not their fault.
 DOWN_WAIT = timedelta(seconds=30)
+# One of so many handings over waits for the disk: so many messages of a worker can be uncertain after a crash of
+# PostgreSQL itself, as after a power failure. After the death of a worker it is one.
+SURE_EVERY = 20
 STATES = {
     Wait.DONE: "sent",
     Wait.NEVER: "failed",
@@ -46,56 +49,82 @@ class Ending:
     at: datetime
     outcome: Outcome
 
+    @property
+    def is_expected(self) -> bool:
+        """It went, and all there is to say of it is known already: that the next one was handed over says so."""
+        return self.outcome.wait is Wait.DONE and self.outcome.provider_id == self.parcel.provider_id
+
 
 _END = """
-UPDATE messaging_message SET
-    state = %(state)s::text, reason = %(reason)s::text, detail = %(detail)s::text, provider_id = %(provider_id)s::text,
-    lease = NULL, leased_until = NULL, handed_at = CASE WHEN %(was_taken)s::boolean THEN handed_at END,
-    sent_at = %(sent_at)s::timestamptz, settled_at = %(settled_at)s::timestamptz,
-    next_at = coalesce(%(next_at)s::timestamptz, next_at)
-WHERE id = %(id)s::bigint AND handed_at = %(handed)s::timestamptz
-  AND (state = 'leased' AND lease = %(lease)s::uuid OR state = 'uncertain')
-RETURNING id"""
+UPDATE messaging_message message SET
+    state = came.state, reason = came.reason, detail = came.detail, provider_id = came.provider_id,
+    lease = NULL, leased_until = NULL, handed_at = CASE WHEN came.was_taken THEN message.handed_at END,
+    sent_at = came.sent_at, settled_at = came.settled_at, next_at = coalesce(came.next_at, message.next_at)
+FROM unnest(%(id)s::bigint[], %(lease)s::uuid[], %(handed)s::timestamptz[], %(state)s::text[], %(reason)s::text[],
+            %(detail)s::text[], %(provider_id)s::text[], %(was_taken)s::boolean[], %(sent_at)s::timestamptz[],
+            %(settled_at)s::timestamptz[], %(next_at)s::timestamptz[])
+     AS came(id, lease, handed, state, reason, detail, provider_id, was_taken, sent_at, settled_at, next_at)
+WHERE message.id = came.id AND message.handed_at = came.handed
+  AND (message.state = 'leased' AND message.lease = came.lease OR message.state = 'uncertain')
+RETURNING message.id"""
+# Whatever has a lease is `leased`; said in so many words, PostgreSQL would look through all that is on lease.
 _HAND_OVER = """
-UPDATE messaging_message SET handed_at = %(now)s::timestamptz, attempts = attempts + 1,
-       address = %(address)s::text, language = %(language)s::text
-WHERE id = %(next_id)s::bigint AND lease = %(next_lease)s::uuid AND state = 'leased'
-RETURNING id"""
+UPDATE messaging_message SET handed_at = %(now)s::timestamptz, attempts = attempts + 1
+WHERE id = %(next_id)s::bigint AND lease = %(next_lease)s::uuid
+RETURNING id, set_config('synchronous_commit', %(commit)s::text, true)"""
 _BOTH = f"WITH ended AS ({_END}) {_HAND_OVER}"
 
 
-_KEEP = """
-UPDATE messaging_message message SET facts = message.facts || told.facts
-FROM unnest(%(ids)s::bigint[], %(facts)s::jsonb[]) AS told (id, facts)
-WHERE message.id = told.id AND message.state = 'leased' AND message.handed_at IS NULL"""
+_PREPARE = """
+UPDATE messaging_message message SET facts = message.facts || told.facts, address = told.address,
+       language = told.language, provider_id = told.provider_id
+FROM unnest(%(ids)s::bigint[], %(facts)s::jsonb[], %(addresses)s::text[], %(languages)s::text[],
+            %(provider_ids)s::text[]) AS told(id, facts, address, language, provider_id)
+WHERE message.id = told.id AND message.lease IS NOT NULL AND message.handed_at IS NULL"""
 
 
-def keep(rows: Sequence[Row]) -> None:
-    """What messages say of what is known of their customers, so that they can be read as they went."""
-    told = [(row.id, json.dumps(known.kept(row), default=str)) for row in rows if row.known]
-    if told:
-        ids, facts = zip(*told, strict=True)
-        with connection.cursor() as cursor:
-            cursor.execute(_KEEP, {"ids": list(ids), "facts": list(facts)})
+def prepare(made: Sequence[tuple[Row, Parcel]]) -> None:
+    """What is known of messages before they leave, so that handing one over changes nothing that an index holds.
+
+    With what they say of their customers, so that they can be read as they went.
+    """
+    if not made:
+        return
+    values = {
+        "ids": [row.id for row, _parcel in made],
+        "facts": [json.dumps(known.kept(row), default=str) for row, _parcel in made],
+        "addresses": [parcel.address for _row, parcel in made],
+        "languages": [parcel.language for _row, parcel in made],
+        "provider_ids": [parcel.provider_id for _row, parcel in made],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_PREPARE, values)
 
 
-def hand_over(lease: UUID, parcel: Parcel, ended: Ending | None, *, now: datetime) -> bool:
-    """Commit that this message is about to leave, and what came of the one before; False when it is not ours."""
+def hand_over(lease: UUID, parcel: Parcel, ended: Sequence[Ending], *, now: datetime, is_sure: bool = True) -> bool:
+    """Commit that this message is about to leave, and what came of those before; False when it is not ours.
+
+    `now` is later than that of every message of this lease before: the latest is the one of which nobody knows yet.
+    Not `is_sure`: the disk is not waited for. A worker may die, it stands; only PostgreSQL itself could forget it.
+    """
     values: dict[str, Any] = {
-        "next_id": parcel.id, "next_lease": lease, "now": now, "address": parcel.address, "language": parcel.language,
+        "next_id": parcel.id, "next_lease": str(lease), "now": now.isoformat(), "commit": "on" if is_sure else "off",
     }  # fmt: skip
-    statement = _HAND_OVER
-    if ended:
-        _suppress(ended)
-        values |= _values(ended)
-        statement = _BOTH
-    return bool(prepared.fetch(statement, values))
+    if not ended:
+        return bool(prepared.count(_HAND_OVER, values))
+    return bool(prepared.fetch(_BOTH, values | _ends(ended)))
 
 
-def end(ended: Ending) -> bool:
-    """Commit what came of a message; False when somebody else has decided on it meanwhile."""
-    _suppress(ended)
-    return bool(prepared.fetch(_END, _values(ended)))
+def end(ended: Sequence[Ending]) -> int:
+    """Commit what came of messages; returns of how many, since somebody else may have decided on one meanwhile."""
+    return len(prepared.fetch(_END, _ends(ended))) if ended else 0
+
+
+def _ends(ended: Sequence[Ending]) -> dict[str, list[Any]]:
+    for one in ended:
+        _suppress(one)
+    rows = [_values(one) for one in ended]
+    return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 def _suppress(ended: Ending) -> None:

@@ -1,15 +1,17 @@
 """The loop of a worker: claim, render, hand over one after the other, write down what came of each.
 
 Two facts about one message are committed apart: "handed over" before the network is touched, and its end after the
-answer. To halve the commits the end of one message is written together with the handing over of the next, so at any
-instant at most one message of a worker is between the two. That one is `uncertain` when the worker dies.
+answer. Handing over is a commit of its own for every message. Its end is not: a worker that hands over the next one
+says by that alone that the one before was taken, so ends are written for many at once, every second. Any other
+answer than "taken" is written together with the next handing over. So at any instant at most one message of a worker
+is between the two: the latest that was handed over. That one is `uncertain` when the worker dies.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -26,6 +28,8 @@ from messaging.rendering import facts, known
 from messaging.rendering.liquid import RenderError
 
 log = structlog.get_logger(__name__)
+# Whoever looks at a campaign sees what has gone with this delay at most.
+TELL_AFTER = timedelta(seconds=1)
 
 
 def send_due(channel: str, *, seconds: float = 20.0, call_for_help: Callable[[], None] = lambda: None) -> int:
@@ -51,7 +55,9 @@ def _send_batch(channel: str, claimed: Claim, line: Line, end: float) -> bool:
     """False when nothing more can be sent for now."""
     parcels, broken = _compose(channel, claimed.rows)
     claiming.let_go(broken, now=clock.now())
-    return _Run(claimed, line, end).send(parcels)
+    goes_on = _Run(claimed, line, end).send(parcels)
+    claiming.close(claimed.lease)
+    return goes_on
 
 
 def _compose(channel: str, rows: Sequence[Row]) -> tuple[list[Parcel], list[tuple[int, Verdict]]]:
@@ -59,16 +65,16 @@ def _compose(channel: str, rows: Sequence[Row]) -> tuple[list[Parcel], list[tupl
     now = clock.now()
     compose = channels.find(channel).composer(now)
     given = facts.common(now)
-    parcels, broken = [], []
+    made, broken = [], []
     told = known.tell(rows, now)
-    reporting.keep(told)
     batch = wrapping.Batch(channel, told)
     for row in told:
         try:
-            parcels.append(compose(row, batch.render(row, facts.of(row, given, channel))))
+            made.append((row, compose(row, batch.render(row, facts.of(row, given, channel)))))
         except Exception as error:  # noqa: BLE001  # whatever is wrong with one must not stop those behind it
             broken.append((row.id, _verdict_of(error, row)))
-    return parcels, broken
+    reporting.prepare(made)
+    return [parcel for _row, parcel in made], broken
 
 
 def _verdict_of(error: Exception, row: Row) -> Verdict:
@@ -89,11 +95,14 @@ class _Run:
         self._until = claimed.until
         self._line = line
         self._end = end
-        self._ending: Ending | None = None
+        # When the latest was handed over, and what is not written down yet of it and of those before.
+        self._latest: datetime | None = None
+        self._ended: list[Ending] = []
+        self._handed = 0
 
     def send(self, parcels: list[Parcel]) -> bool:
         for parcel in parcels:
-            now = clock.now()
+            now = self._later(clock.now())
             if time.monotonic() >= self._end:
                 return self._stop("", now)
             self._renew(now)
@@ -103,23 +112,40 @@ class _Run:
         self._write()
         return True
 
+    def _later(self, now: datetime) -> datetime:
+        """Later than the one before, whatever the clock says: their order is what is known of a dead worker."""
+        self._latest = max(now, self._latest + timedelta(microseconds=1)) if self._latest else now
+        return self._latest
+
     def _hand_over(self, parcel: Parcel, now: datetime) -> Outcome | None:
         """None when the message is ours no more: paused, cancelled, or the lease was lost."""
-        ended, self._ending = self._ending, None
-        if not reporting.hand_over(self._claimed.lease, parcel, ended, now=now):
+        told = self._to_tell(now)
+        is_sure = self._handed % reporting.SURE_EVERY == 0
+        self._line.announce(parcel)
+        is_ours = reporting.hand_over(self._claimed.lease, parcel, told, now=now, is_sure=is_sure)
+        self._handed += 1
+        if told:
+            self._ended = []
+        if not is_ours:
+            self._line.take_back()
             return None
         outcome = self._line.send(parcel)
-        self._ending = Ending(parcel, self._claimed.lease, now, clock.now(), outcome)
+        self._ended.append(Ending(parcel, self._claimed.lease, now, clock.now(), outcome))
         return outcome
+
+    def _to_tell(self, now: datetime) -> list[Ending]:
+        """Nothing while all that could be told is what the next handing over says by itself, for a second."""
+        ended = self._ended
+        is_due = ended and (not ended[-1].is_expected or now - ended[0].at >= TELL_AFTER)
+        return ended if is_due else []
 
     def _renew(self, now: datetime) -> None:
         if self._until - now < claiming.LEASE / 2:
             self._until = claiming.renew(self._claimed.lease, now=now)
 
     def _write(self) -> None:
-        if self._ending:
-            reporting.end(self._ending)
-            self._ending = None
+        reporting.end(self._ended)
+        self._ended = []
 
     def _stop(self, detail: str, now: datetime) -> bool:
         """The rest goes back: it was not handed over."""

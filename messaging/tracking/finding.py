@@ -72,4 +72,5 @@ def _by_address(event: DeliveryEvent) -> Found:
 
 
 def _to(rows: QuerySet[Message], address: str) -> QuerySet[Message]:
-    return rows.alias(told=Upper("address")).filter(told=Upper(Value(address)), handed_at__isnull=False)
+    written = rows.exclude(address="").filter(handed_at__isnull=False)
+    return written.alias(told=Upper("address")).filter(told=Upper(Value(address)))

@@ -55,3 +55,37 @@ def test_a_new_connection_gets_a_cursor_of_its_own() -> None:
     assert prepared.fetch(STATEMENT, {"n": 1, "text": "a"}) == [(2, "a")]
     connection.close()
     assert prepared.fetch(STATEMENT, {"n": 2, "text": "b"}) == [(3, "b")]
+
+
+COUNT = "SELECT generate_series(1, %(n)s::int), %(text)s::text, %(n)s::int"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_asks_libpq_once_planned_and_anew_on_a_new_connection() -> None:
+    for n in (3, 70):
+        assert prepared.count(COUNT, {"n": n, "text": "it's 客"}) == n
+    assert sum("generate_series" in plan for plan in plans()) == 1
+    connection.close()
+    assert prepared.count(COUNT, {"n": 0, "text": ""}) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_errors_of_counting_are_djangos_and_leave_the_connection_in_order() -> None:
+    insert = "INSERT INTO core_heartbeat (name, beat_at) VALUES (%(name)s, now()) RETURNING name"
+    assert prepared.count(insert, {"name": "worker"}) == 1
+    with pytest.raises(IntegrityError, match="heartbeat"):
+        prepared.count(insert, {"name": "worker"})
+    assert prepared.count(COUNT, {"n": 1, "text": ""}) == 1
+
+
+def test_counting_within_a_transaction_belongs_to_it() -> None:
+    insert = "INSERT INTO core_heartbeat (name, beat_at) VALUES (%(name)s, now()) RETURNING name"
+    with transaction.atomic():
+        assert prepared.count(insert, {"name": "worker"}) == 1
+        transaction.set_rollback(True)
+    assert not Heartbeat.objects.exists()
+
+
+def test_counting_is_seen_where_statements_are(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        assert prepared.count(COUNT, {"n": 2, "text": "a"}) == 2

@@ -40,6 +40,8 @@ class Mailhost:
     wait: float = 0.0
     # What it offers after EHLO, as PIPELINING.
     offers: tuple[str, ...] = ()
+    # Asks for the content of a message that nobody may receive, and says no after it.
+    patient: bool = False
     # Hangs up after the first line of the content.
     middle: bool = False
     got: list[Got] = field(default_factory=list)
@@ -72,16 +74,11 @@ class _Handler(socketserver.StreamRequestHandler):
                 case "EHLO" | "HELO":
                     self._greet()
                 case "MAIL":
-                    sender = rest
-                    self._act(self.host.mail(rest))
+                    sender, to = self._sender(rest), ""
                 case "RCPT":
-                    to = rest.partition("<")[2].rstrip(">")
-                    with self.host.lock:
-                        self.host.seen += 1
-                    self._act(self.host.rcpt(to, self.host.seen))
+                    to = self._receiver(rest.partition("<")[2].rstrip(">")) if sender else self._out_of_turn()
                 case "DATA":
-                    self._say("354 go on")
-                    self._take(sender, to)
+                    self._data(sender, to)
                 case "QUIT":
                     self._say("221 bye")
                     return
@@ -94,13 +91,38 @@ class _Handler(socketserver.StreamRequestHandler):
             self._say(f"250-{line}")
         self._say(f"250 {lines[-1]}")
 
+    def _sender(self, told: str) -> str:
+        """Empty when it was refused."""
+        answer = self.host.mail(told)
+        self._act(answer)
+        return told if answer.startswith("250") else ""
+
+    def _out_of_turn(self) -> str:
+        self._say("503 who from")
+        return ""
+
+    def _receiver(self, to: str) -> str:
+        """Empty when it was refused."""
+        with self.host.lock:
+            self.host.seen += 1
+        answer = self.host.rcpt(to, self.host.seen)
+        self._act(answer)
+        return to if answer.startswith("250") else ""
+
+    def _data(self, sender: str, to: str) -> None:
+        if not to and not self.host.patient:
+            self._say("503 nobody to send it to")
+            return
+        self._say("354 go on")
+        self._take(sender, to)
+
     def _take(self, sender: str, to: str) -> None:
         lines = []
         while (line := self.rfile.readline()) != b".\r\n":
             if not line or self.host.middle:
                 raise _Closed
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        answer = self.host.data(to, self.host.seen)
+        answer = self.host.data(to, self.host.seen) if to else "554 nobody to send it to"
         time.sleep(self.host.wait)
         if answer.startswith("250") or answer == "take_and_cut":
             with self.host.lock:

@@ -16,7 +16,7 @@ from datetime import datetime
 from core import clock
 from core.webhooks.addresses import AddressRefused, find_target
 from core.webhooks.sending import opened
-from messaging.channels.base import Outcome, Parcel, Wait
+from messaging.channels.base import Line, Outcome, Parcel, Wait
 
 WHOLE_SECONDS = 15.0
 READ_BYTES = 64 * 1024
@@ -86,7 +86,7 @@ class _Silence:
     words: str
 
 
-class HttpLine:
+class HttpLine(Line):
     def __init__(self, preset: Preset, account: Account) -> None:
         self._preset = preset
         self._account = account
