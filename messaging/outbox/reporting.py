@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -72,11 +72,15 @@ WHERE message.id = told.id AND message.state = 'leased' AND message.handed_at IS
 
 def keep(rows: Sequence[Row]) -> None:
     """What messages say of what is known of their customers, so that they can be read as they went."""
-    told = [(row.id, json.dumps(known.kept(row), default=str)) for row in rows if row.known]
+    retell({row.id: known.kept(row) for row in rows if row.known})
+
+
+def retell(told: Mapping[int, Mapping[str, Any]]) -> None:
+    """Facts of messages on lease that are others by now, by the message's id: each root whole."""
     if told:
-        ids, facts = zip(*told, strict=True)
+        facts = [json.dumps(one, default=str) for one in told.values()]
         with connection.cursor() as cursor:
-            cursor.execute(_KEEP, {"ids": list(ids), "facts": list(facts)})
+            cursor.execute(_KEEP, {"ids": list(told), "facts": facts})
 
 
 def hand_over(lease: UUID, parcel: Parcel, ended: Ending | None, *, now: datetime) -> bool:
