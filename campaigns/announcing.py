@@ -50,9 +50,7 @@ EVERYBODY = Choices()
 
 
 @transaction.atomic
-def announce(
-    product: Product, *, choices: Choices = EVERYBODY, actor: User | None, now: datetime
-) -> Campaign:
+def announce(product: Product, *, choices: Choices = EVERYBODY, actor: User | None, now: datetime) -> Campaign:
     """A draft to look at. Refuses `product_unplaced` for one of which nothing is known: no topic, category or brand,
     and nothing that is like it."""
     kin, edition = similar.kin(product, choices.named), edition_of(product, now)

@@ -22,7 +22,7 @@ KINDS: Mapping[str, Any] = {
 
 
 def in_words(code: str, data: Mapping[str, Any]) -> str:
-    """"" for none. The names are those of the catalogue."""
+    """ "" for none. The names are those of the catalogue."""
     if code in ("category", "brand"):
         times = int(data["times"])
         return ngettext("you bought %(name)s once", "you bought %(name)s %(times)s times", times) % data

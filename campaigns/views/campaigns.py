@@ -14,7 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns import announcing, attribution, counting, deciding, interest, lifecycle, matching, notices, previewing, results, wordings
+from campaigns import (
+    announcing,
+    attribution,
+    counting,
+    deciding,
+    interest,
+    lifecycle,
+    matching,
+    notices,
+    previewing,
+    results,
+    wordings,
+)
 from campaigns.forms import AnnounceForm, ApproveForm, CampaignForm, CancelForm
 from campaigns.models import Campaign, State
 from core import clock
@@ -185,8 +197,8 @@ def announce(request: HttpRequest) -> HttpResponse:
         "title": _("Announce a product"), "form": form, "submit_label": _("Make a draft"),
         "back_url": reverse("campaigns:list"),
         "hint": _(
-            "To who has its topics as an interest, or bought from its category, of its brand or what is like it, and does"
-            " not have it yet. Whom it fits best hears first, each with a reason."
+            "To who has its topics as an interest, or bought from its category, of its brand or what is like it, and"
+            " does not have it yet. Whom it fits best hears first, each with a reason."
         ),
     }  # fmt: skip
     return render(request, "campaigns/short_form.html", context, status=422 if form.errors else 200)

@@ -38,9 +38,7 @@ def opens_for_many(edition: Edition, customers: Collection[int]) -> dict[int, da
     groups = _groups(customers) if any(step.group_id for step in steps) else {}
     held = TierMembership.objects.filter(pk__in=members).select_related("level")
     levels = {row.pk: row.level for row in held}
-    return {
-        pk: _opens(steps, groups.get(pk, set()), levels.get(pk), is_member=pk in members) for pk in customers
-    }
+    return {pk: _opens(steps, groups.get(pk, set()), levels.get(pk), is_member=pk in members) for pk in customers}
 
 
 def _active(customers: Collection[int]) -> Iterator[int]:

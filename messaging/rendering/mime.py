@@ -44,7 +44,9 @@ def sender() -> Sender:
     return Sender(address, header, known.reply_to, known.sender_name or settings.SITE_NAME)
 
 
-def build(row: Row, rendered: Rendered, *, address: str, by: Sender, now: datetime, extra: str = "", person: str = "") -> bytes:
+def build(
+    row: Row, rendered: Rendered, *, address: str, by: Sender, now: datetime, extra: str = "", person: str = ""
+) -> bytes:
     """Headers and both parts, lines ended with CRLF; `address` as on the wire, `extra` finished header lines.
 
     `person`: in whose name it goes, if it is not only the shop's.

@@ -61,5 +61,3 @@ def matches(campaign: Campaign) -> list[tuple[int, int, str]]:
     """Of an audience: customer, points, kind of reason, in their order."""
     rows = Recipient.objects.filter(campaign=campaign).order_by("pk")
     return list(rows.values_list("customer", "score", "reason_code"))
-
-

@@ -8,11 +8,14 @@ from email.header import decode_header, make_header
 
 import pytest
 
+from campaigns import sending
+from customers.models import CustomerGroup
 from loyalty.editions import publishing
 from loyalty.models import Edition
+from messaging.contact import contacts
 from messaging.models import LocalMail, Message, MessagingSettings
 from messaging.outbox import working
-from tests.campaigns.announcing import declare, draft, enqueue, sent, started
+from tests.campaigns.announcing import buy, declare, draft, enqueue, sent, started
 from tests.customers.factories import NOW, make_group, make_topic, make_user
 from tests.messaging.factories import allow, at, reader
 from tests.sales.factories import product
@@ -88,8 +91,6 @@ def test_who_refuses_at_the_last_moment_is_told_no_reason(roast):
 
 
 def test_who_refuses_at_the_last_moment_and_was_chosen_by_purchases_hears_nothing(roast):
-    from tests.campaigns.announcing import buy
-
     who, house = reader(), product()
     buy(who, house)
     enqueue(started(roast, named=(house,)))
@@ -99,8 +100,6 @@ def test_who_refuses_at_the_last_moment_and_was_chosen_by_purchases_hears_nothin
 
 
 def test_the_best_go_into_the_outbox_first(roast):
-    from tests.campaigns.announcing import buy
-
     late, house = reader(), product()
     buy(late, house)
     first = fan(roast)
@@ -117,7 +116,7 @@ def shop():
 
 
 def test_the_contact_person_is_the_sender_and_signs(roast, shop):
-    anna = make_user("sales", name="Anna Li")
+    anna = make_user(name="Anna Li")
     theirs, nobodys = fan(roast, assigned_to=anna), fan(roast)
     sent(started(roast))
     assert sender(theirs) == "Anna Li · Kiln <hi@kiln.test>"
@@ -127,7 +126,7 @@ def test_the_contact_person_is_the_sender_and_signs(roast, shop):
 
 
 def test_whoever_left_signs_nothing(roast, shop):
-    gone = make_user("sales", name="Anna Li")
+    gone = make_user(name="Anna Li")
     who = fan(roast, assigned_to=gone)
     enqueue(started(roast))
     gone.is_active = False
@@ -138,14 +137,14 @@ def test_whoever_left_signs_nothing(roast, shop):
 
 
 def test_without_it_the_shop_is_the_sender(roast, shop):
-    who = fan(roast, assigned_to=make_user("sales", name="Anna Li"))
+    who = fan(roast, assigned_to=make_user(name="Anna Li"))
     sent(started(roast, by_contact=False))
     assert sender(who) == "Kiln <hi@kiln.test>"
     assert "Anna" not in letter(who)
 
 
 def test_a_name_cannot_write_headers(roast, shop):
-    who = fan(roast, assigned_to=make_user("sales", name="Anna\r\nBcc: all@example.com"))
+    who = fan(roast, assigned_to=make_user(name="Anna\r\nBcc: all@example.com"))
     sent(started(roast))
     content = message_from_string(bytes(mail(who).content).decode())
     assert content["Bcc"] is None
@@ -154,9 +153,7 @@ def test_a_name_cannot_write_headers(roast, shop):
 
 def test_a_batch_asks_once_for_all_contact_persons(roast, shop, django_assert_max_num_queries):
     """The same number of statements for one as for many: read with the batch."""
-    from messaging.contact import contacts
-
-    people = [fan(roast, assigned_to=make_user("sales", name=f"Anna {number}")) for number in range(5)]
+    people = [fan(roast, assigned_to=make_user(name=f"Anna {number}")) for number in range(5)]
     with django_assert_max_num_queries(2):
         found = contacts([who.pk for who in people], NOW)
     assert [found[who.pk]["name"] for who in people] == [f"Anna {number}" for number in range(5)]
@@ -181,8 +178,6 @@ def edition(roast, vip):
 
 
 def join(who, name):
-    from customers.models import CustomerGroup
-
     who.groups.set(CustomerGroup.objects.filter(name=name))
 
 
@@ -254,8 +249,6 @@ def test_what_is_open_already_is_told_at_once(roast, edition, monkeypatch):
     join(who, "VIP")
     at(monkeypatch, NOW + 4 * HOUR)
     campaign = started(roast)
-    from campaigns import sending
-
     sending.send_some(campaign.pk, now=NOW + 4 * HOUR)
     working.send_due("email")
     assert stands(who)[0] == "sent"
