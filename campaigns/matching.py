@@ -158,7 +158,7 @@ def first(campaign: Campaign, notice: Notice, *, now: datetime) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(_FIRST, values(notice, now) | {"segment": campaign.segment_id})
         # Django leaves JSON of statements like this one as text.
-        return [Row(*found[:3], json.loads(found[3])) for found in cursor.fetchall()]
+        return [Row(pk, score, code, json.loads(data)) for pk, score, code, data in cursor.fetchall()]
 
 
 def frozen(campaign: Campaign, *, user: Any) -> Matches:

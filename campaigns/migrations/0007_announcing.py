@@ -6,45 +6,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0006_steps'),
-        ('loyalty', '0045_segments_follow_units'),
-        ('sales', '0004_similar_products'),
+        ("campaigns", "0006_steps"),
+        ("loyalty", "0045_segments_follow_units"),
+        ("sales", "0004_similar_products"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='recipient',
-            name='reason_code',
-            field=models.CharField(blank=True, db_default='', default='', max_length=10, verbose_name='reason'),
+            model_name="recipient",
+            name="reason_code",
+            field=models.CharField(blank=True, db_default="", default="", max_length=10, verbose_name="reason"),
         ),
         migrations.AddField(
-            model_name='recipient',
-            name='reason_data',
-            field=models.JSONField(blank=True, db_default={}, default=dict, verbose_name='of the reason'),
+            model_name="recipient",
+            name="reason_data",
+            field=models.JSONField(blank=True, db_default={}, default=dict, verbose_name="of the reason"),
         ),
         migrations.AddField(
-            model_name='recipient',
-            name='score',
-            field=models.PositiveSmallIntegerField(db_default=0, default=0, verbose_name='points'),
+            model_name="recipient",
+            name="score",
+            field=models.PositiveSmallIntegerField(db_default=0, default=0, verbose_name="points"),
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='notice', serialize=False, to='campaigns.campaign', verbose_name='campaign')),
-                ('kin', models.JSONField(blank=True, default=list, verbose_name='similar products')),
-                ('best', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)], verbose_name='only the best')),
-                ('by_contact', models.BooleanField(default=True, verbose_name='in the name of the contact person')),
-                ('hours_before', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(168)], verbose_name='hours before it opens')),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='loyalty.edition', verbose_name='limited edition')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.product', verbose_name='product')),
+                (
+                    "campaign",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="notice",
+                        serialize=False,
+                        to="campaigns.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                ("kin", models.JSONField(blank=True, default=list, verbose_name="similar products")),
+                (
+                    "best",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                        verbose_name="only the best",
+                    ),
+                ),
+                ("by_contact", models.BooleanField(default=True, verbose_name="in the name of the contact person")),
+                (
+                    "hours_before",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(168)],
+                        verbose_name="hours before it opens",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="loyalty.edition",
+                        verbose_name="limited edition",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.product",
+                        verbose_name="product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'announcement',
-                'verbose_name_plural': 'announcements',
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('hours_before__lte', 168), models.Q(('best__isnull', True), ('best__range', (1, 1000000)), _connector='OR')), name='notice_ranges')],
+                "verbose_name": "announcement",
+                "verbose_name_plural": "announcements",
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hours_before__lte", 168),
+                            models.Q(("best__isnull", True), ("best__range", (1, 1000000)), _connector="OR"),
+                        ),
+                        name="notice_ranges",
+                    )
+                ],
             },
         ),
     ]

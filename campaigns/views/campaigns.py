@@ -187,7 +187,7 @@ def announce(request: HttpRequest) -> HttpResponse:
     form = AnnounceForm(posted(request), initial={"sku": request.GET.get("sku", "")})
 
     def save() -> Campaign:
-        told = {"choices": form.choices, "actor": user_of(request), "now": clock.now()}
+        told: dict[str, Any] = {"choices": form.choices, "actor": user_of(request), "now": clock.now()}
         return announcing.announce(form.cleaned_data["sku"], **told)
 
     if request.method == "POST" and form.is_valid() and (made := form.attempt(save)) is not None:

@@ -34,7 +34,12 @@ def composer(now: datetime) -> Callable[[Row, Rendered], Parcel]:
             sender=by.address,
             subject=rendered.subject,
             content=mime.build(
-                row, rendered, address=address, by=by, now=now, extra=unsubscribing.headers(row),
+                row,
+                rendered,
+                address=address,
+                by=by,
+                now=now,
+                extra=unsubscribing.headers(row),
                 person=contact.sender(row),
             ),
             language=rendered.language,

@@ -5,26 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sales', '0003_product_barcode'),
+        ("sales", "0003_product_barcode"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SimilarProduct',
+            name="SimilarProduct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('together', models.PositiveIntegerField(verbose_name='customers of both')),
-                ('similarity', models.DecimalField(decimal_places=4, max_digits=5, verbose_name='similarity')),
-                ('other', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sales.product', verbose_name='similar product')),
-                ('product', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='similar', to='sales.product', verbose_name='product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("together", models.PositiveIntegerField(verbose_name="customers of both")),
+                ("similarity", models.DecimalField(decimal_places=4, max_digits=5, verbose_name="similarity")),
+                (
+                    "other",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sales.product",
+                        verbose_name="similar product",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="similar",
+                        to="sales.product",
+                        verbose_name="product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'similar product',
-                'verbose_name_plural': 'similar products',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('product', 'other'), name='similar_product_once'), models.CheckConstraint(condition=models.Q(('product', models.F('other')), _negated=True), name='similar_product_another'), models.CheckConstraint(condition=models.Q(('similarity__gt', 0), ('similarity__lte', 1), ('together__gte', 1)), name='similar_product_range')],
+                "verbose_name": "similar product",
+                "verbose_name_plural": "similar products",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("product", "other"), name="similar_product_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("product", models.F("other")), _negated=True),
+                        name="similar_product_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("similarity__gt", 0), ("similarity__lte", 1), ("together__gte", 1)),
+                        name="similar_product_range",
+                    ),
+                ],
             },
         ),
     ]

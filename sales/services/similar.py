@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -57,7 +58,7 @@ ON CONFLICT (product_id, other_id) DO UPDATE SET together = excluded.together, s
 
 def relate_products(*, now: datetime) -> int:
     """Compute all pairs anew; returns how many rows are new or changed."""
-    values = {
+    values: dict[str, Any] = {
         "since": clock.business_day(now - WINDOW), "least": MIN_CUSTOMERS, "neighbours": NEIGHBOURS,
         "last": LAST_PRODUCTS,
     }  # fmt: skip
