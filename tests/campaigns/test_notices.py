@@ -7,8 +7,12 @@ from email import message_from_string
 from email.header import decode_header, make_header
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from campaigns import sending
+from campaigns import notices, sending
+from campaigns.models import Recipient
+from campaigns.notices import Taken
 from customers.models import CustomerGroup
 from loyalty.editions import publishing
 from loyalty.models import Edition
@@ -197,6 +201,22 @@ def test_each_hears_when_it_opens_for_them(roast, edition, monkeypatch):
     assert stands(late)[0] == "sent"
     assert f"/e/{edition.slug}/" in letter(early)
     assert letter(early).count("it opens on") == 1
+
+
+def test_a_batch_is_prepared_with_as_many_statements_as_one(roast, edition):
+    people = [fan(roast) for _number in range(5)]
+    for who in people:
+        join(who, "VIP")
+    campaign = started(roast)
+    rows = Recipient.objects.filter(campaign=campaign).order_by("pk")
+    taken = [Taken(row.pk, row.customer_id, row.variant_id, "declared", '{"name": "Dark roast"}') for row in rows]
+    versions = {taken[0].variant: campaign.variants.get().text_id}
+    counts = []
+    for some in (taken[:1], taken):
+        with CaptureQueriesContext(connection) as seen:
+            assert len(notices.prepare(campaign, some, versions, NOW)) == len(some)
+        counts.append(len(seen))
+    assert counts[1] <= counts[0]
 
 
 def test_who_falls_to_a_later_opening_waits_and_is_told_that_one(roast, edition, monkeypatch):
