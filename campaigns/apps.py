@@ -7,18 +7,22 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
-        from campaigns import copying, roles, wordings
+        from campaigns import copying, erasing, notices, roles, wordings
         from campaigns.automations import asking
         from campaigns.events import wiring
         from core import definitions, navigation
+        from customers import erasing as parts
         from customers import panels
-        from messaging import gates
+        from messaging import gates, templating
         from messaging.links import wrapping
 
         roles.register()
         wordings.register()
         copying.register_sections()
+        parts.register(parts.Part("campaigns", erasing.erase))
         gates.register("automations", asking.gate)
+        gates.register("notices", notices.gate)
+        templating.offer(words=wordings.PLACEHOLDERS, examples={"notice": wordings.EXAMPLE})
         panels.register(panels.Panel(61, "campaigns", _("Campaigns"), "campaigns:customer", "campaigns.view_recipient"))
         wiring.register()
         definitions.register([wordings.UPLIFT, wordings.ATTRIBUTION])

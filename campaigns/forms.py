@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.announcing import Choices
 from campaigns.models import PURPOSES, DecideBy, Otherwise
 from customers.forms.base import ServiceForm
 from customers.models import Segment
@@ -191,13 +193,55 @@ def _offer(form: forms.Form, name: str, present: int | None = None) -> None:
 
 class AnnounceForm(ServiceForm):
     sku = forms.CharField(label=_("Product (SKU)"), max_length=64)
+    similar = forms.CharField(
+        label=_("What is like it (SKUs)"),
+        max_length=1000,
+        required=False,
+        help_text=_("With commas between them. Empty: what the same customers bought decides."),
+    )
+    best = forms.IntegerField(
+        label=_("Only the best"),
+        min_value=1,
+        max_value=1_000_000,
+        required=False,
+        help_text=_("So many customers, whom it fits best. Empty: all whom it fits."),
+    )
+    by_contact = forms.BooleanField(
+        label=_("In the name of the contact person"),
+        required=False,
+        initial=True,
+        help_text=_("Who is assigned to a customer signs, and stands before the shop's name as sender."),
+    )
+    hours_before = forms.IntegerField(
+        label=_("Hours before it opens"),
+        min_value=0,
+        max_value=168,
+        initial=0,
+        required=False,
+        help_text=_("Of a limited edition: each customer hears so long before it opens for them. 0: at that moment."),
+    )
 
     def clean_sku(self) -> Product:
-        sku = self.cleaned_data["sku"].strip()
-        found = Product.objects.filter(sku=sku).select_related("category").first()
-        if found is None:
-            raise ValidationError(gettext("There is no product %(sku)s.") % {"sku": sku}, code="product_unknown")
-        return found
+        return _product(self.cleaned_data["sku"].strip())
+
+    def clean_similar(self) -> list[Product]:
+        skus = re.split(r"[,;，、；\s]+", self.cleaned_data["similar"].strip())
+        return [_product(sku) for sku in dict.fromkeys(filter(None, skus))]
+
+    def clean_hours_before(self) -> int:
+        return int(self.cleaned_data["hours_before"] or 0)
+
+    @property
+    def choices(self) -> Choices:
+        data = self.cleaned_data
+        return Choices(data["similar"], data["best"], data["by_contact"], data["hours_before"])
+
+
+def _product(sku: str) -> Product:
+    found = Product.objects.filter(sku=sku).select_related("category").first()
+    if found is None:
+        raise ValidationError(gettext("There is no product %(sku)s.") % {"sku": sku}, code="product_unknown")
+    return found
 
 
 class ApproveForm(ServiceForm):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from campaigns.models import Automation, Campaign
+from campaigns import matching, notices
+from campaigns.models import Automation, Campaign, Notice
 from customers.models import Customer
 from messaging import templating, trying
 from messaging.models import Template
@@ -87,7 +89,27 @@ class Sample:
 def samples_of(campaign: Campaign, *, user: Any, now: datetime) -> list[Sample]:
     variants = list(campaign.variants.select_related("template"))
     says = [(variant.letter if len(variants) > 1 else "", variant.template) for variant in variants]
-    return samples(campaign.segment_id, says, user=user, now=now)
+    notice = notices.of(campaign)
+    if notice is None:
+        return samples(campaign.segment_id, says, user=user, now=now)
+    return list(_announced(campaign, notice, says, user, now))
+
+
+def _announced(
+    campaign: Campaign, notice: Notice, says: Sequence[tuple[str, Template]], user: Any, now: datetime
+) -> Iterator[Sample]:
+    """The best, each with their own reason and opening."""
+    if not user.has_perms(MAY_READ):
+        return
+    rows = matching.first(campaign, notice, now=now)
+    people = Customer.objects.visible_to(user).in_bulk([row.customer for row in rows])
+    seen = [row for row in rows if row.customer in people][:SAMPLE]
+    taken = [notices.Taken(0, row.customer, 0, row.code, json.dumps(row.data)) for row in seen]
+    for letter, template in says:
+        version = templating.newest(template)
+        told = notices.prepare(campaign, taken, {0: version.pk if version else None}, now)
+        for customer in (people[row.customer] for row in seen):
+            yield Sample(str(customer), letter, _render(template, customer, now, told[customer.pk][1]))
 
 
 def samples(segment: int, says: Sequence[tuple[str, Template]], *, user: Any, now: datetime) -> list[Sample]:
@@ -102,13 +124,16 @@ def samples(segment: int, says: Sequence[tuple[str, Template]], *, user: Any, no
     ]
 
 
-def _render(template: Template, customer: Customer, now: datetime) -> Rendered | None:
+def _render(
+    template: Template, customer: Customer, now: datetime, facts: Mapping[str, Any] | None = None
+) -> Rendered | None:
     """In the language in which it would reach them."""
     version = templating.newest(template)
     if version is None:
         return None
     text = texts.choose(texts.compiled(version.pk), customer.language)
     row = trying.row_of(customer, channel=template.channel, language=text.language, now=now)
+    row = replace(row, facts={**row.facts, **(facts or {})})
     try:
         return text.render(trying.facts_for(row, now))
     except RenderError:

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from campaigns import deciding
+from campaigns import deciding, notices
 from campaigns.events import inviting
 from campaigns.models import Campaign, Recipient, State
+from campaigns.notices import Taken
 from messaging import outbox
 from messaging.models import Message
 
@@ -23,7 +24,8 @@ FROM customers_customer customer
 WHERE customer.id = recipient.customer_id AND recipient.id IN (
     SELECT id FROM campaigns_recipient
     WHERE campaign_id = %(campaign)s AND {whose} AND queued_at IS NULL ORDER BY id LIMIT %(limit)s)
-RETURNING coalesce(customer.merged_into_id, customer.id), recipient.variant_id"""  # two records of one: one message
+RETURNING recipient.id, coalesce(customer.merged_into_id, customer.id), recipient.variant_id, recipient.reason_code,
+          recipient.reason_data"""  # two records of one: one message
 
 
 def send_some(campaign_id: int, *, now: datetime) -> int:
@@ -37,28 +39,32 @@ def send_some(campaign_id: int, *, now: datetime) -> int:
         return len(taken)
 
 
-def _take(campaign: Campaign, now: datetime) -> list[tuple[int, int]]:
+def _take(campaign: Campaign, now: datetime) -> list[Taken]:
+    """In the order of the audience."""
     whose = "is_test" if deciding.is_testing(campaign) else "NOT is_held_out"
     values: dict[str, Any] = {"campaign": campaign.pk, "now": now, "limit": BATCH, "winner": campaign.winner_id}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE.format(whose=whose), values)
-        return list(cursor.fetchall())
+        return sorted(Taken(*found) for found in cursor.fetchall())
 
 
-def _drafts(campaign: Campaign, taken: list[tuple[int, int]], now: datetime) -> list[outbox.Draft]:
+def _drafts(campaign: Campaign, taken: list[Taken], now: datetime) -> list[outbox.Draft]:
     variants = campaign.variants.select_related("template")
     says = {variant.pk: (variant.template.channel, variant.text_id) for variant in variants}
     until = (campaign.started_at or now) + timedelta(days=campaign.valid_days)
-    facts = inviting.facts_for(campaign, {customer for customer, _variant in taken})
+    facts = inviting.facts_for(campaign, {one.customer for one in taken})
+    announced = notices.prepare(campaign, taken, {key: version for key, (_channel, version) in says.items()}, now)
     drafts = []
-    for customer, variant in taken:
-        channel, version = says[variant]
+    for one in taken:
+        channel, version = says[one.variant]
         assert version is not None  # kept at the start
+        due, told = announced.get(one.customer, (now, {}))
         drafts.append(
             outbox.Draft(
-                key=f"{campaign.source}:{customer}", customer=customer, channel=channel, purpose=campaign.purpose,
-                source=campaign.source, version=version, next_at=now, valid_until=max(until, now + _LEAST),
-                priority=campaign.priority, facts=facts.get(customer, {}),
+                key=f"{campaign.source}:{one.customer}", customer=one.customer, channel=channel,
+                purpose=campaign.purpose, source=campaign.source, version=version, next_at=due,
+                valid_until=max(until + (due - now), now + _LEAST), priority=campaign.priority,
+                facts=facts.get(one.customer, {}) | told,
             )
         )  # fmt: skip
     return drafts

@@ -7,23 +7,28 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from campaigns import shares
-from campaigns.models import Campaign, CampaignSettings, State, Variant
+from campaigns import matching, notices, shares
+from campaigns.models import Campaign, CampaignSettings, Notice, State, Variant
 from core import clock
 from customers.segments import readiness
 from messaging import templating
 
 _FREEZE = f"""
-INSERT INTO campaigns_recipient (campaign_id, customer_id, variant_id, is_held_out, is_test)
+INSERT INTO campaigns_recipient (
+    campaign_id, customer_id, variant_id, is_held_out, is_test, score, reason_code, reason_data)
 SELECT %(campaign)s, customer.id,
        (SELECT variant FROM unnest(%(variants)s::bigint[], %(ends)s::bigint[]) AS known (variant, until)
         WHERE {shares.share("%(key)s || ':variant:' || customer.public_id")} < until ORDER BY until LIMIT 1),
        {shares.held("customer.public_id")},
        NOT {shares.held("customer.public_id")}
-       AND {shares.share("%(key)s || ':test:' || customer.public_id")} < %(test)s
-FROM customers_segmentmember member JOIN customers_customer customer ON customer.id = member.customer_id
-WHERE member.segment_id = %(segment)s AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
-ORDER BY customer.id"""  # noqa: S608  # constants of this module
+       AND {shares.share("%(key)s || ':test:' || customer.public_id")} < %(test)s,
+       found.score, found.code, found.data
+FROM ({{whom}}) found JOIN customers_customer customer ON customer.id = found.customer_id
+ORDER BY found.score DESC, customer.id"""  # noqa: S608  # constants of this module
+_EVERYBODY = """
+    SELECT member.customer_id, 0 AS score, '' AS code, '{}'::jsonb AS data
+    FROM customers_segmentmember member JOIN customers_customer customer ON customer.id = member.customer_id
+    WHERE member.segment_id = %(segment)s AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL"""
 
 
 @transaction.atomic
@@ -43,14 +48,14 @@ def _start(campaign: Campaign, now: datetime) -> int:
     for variant in variants:
         variant.text = templating.newest(variant.template)
     Variant.objects.bulk_update(variants, ["text"])
-    size = freeze(campaign, variants)
+    size = freeze(campaign, variants, notices.of(campaign), now=now)
     campaign.state, campaign.started_at = State.RUNNING, now
     campaign.save(update_fields=["state", "started_at"])
     return size
 
 
-def freeze(campaign: Campaign, variants: list[Variant]) -> int:
-    """Write the audience; returns how many."""
+def freeze(campaign: Campaign, variants: list[Variant], notice: Notice | None, *, now: datetime) -> int:
+    """Write the audience, of an announcement the best first; returns how many."""
     total, ends, so_far = sum(variant.weight for variant in variants), [], 0
     for variant in variants:
         so_far += variant.weight
@@ -63,6 +68,9 @@ def freeze(campaign: Campaign, variants: list[Variant]) -> int:
         "test": (campaign.test_percent or 0) * 100,
         **shares.values(campaign, CampaignSettings.current()),
     }
+    whom = _EVERYBODY
+    if notice:
+        whom, values = matching.RANKED, values | matching.values(notice, now)
     with connection.cursor() as cursor:
-        cursor.execute(_FREEZE, values)
+        cursor.execute(_FREEZE.format(whom=whom), values)
         return int(cursor.rowcount)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns import notices
 from campaigns.automations.asking import LEFT, UNREADABLE
 from campaigns.models import Automation, Campaign, State
 from core.definitions import Definition
@@ -46,6 +47,20 @@ ATTRIBUTION = Definition(
 )
 
 
+PLACEHOLDERS = {
+    "notice.product": gettext_lazy("the product that is announced"),
+    "notice.reason": gettext_lazy("why this customer hears of it; empty for who has none, or wants none"),
+    "notice.opens_at": gettext_lazy("when the limited edition opens for them; empty without one"),
+    "notice.link": gettext_lazy("the page of the limited edition; empty without one"),
+}
+EXAMPLE = {
+    "product": gettext_lazy("Night Train"),
+    "reason": gettext_lazy("you told us that you like dark roasts"),
+    "opens_at": "2027-02-14 10:00",
+    "link": "https://example.com/",
+}
+
+
 def attach(rows: Iterable[Campaign]) -> None:
     for row in rows:
         row.tone = TONES[State(row.state)]  # type: ignore[attr-defined]
@@ -75,6 +90,10 @@ def register() -> None:
         {
             LEFT: gettext_lazy("The customer does not fit any more."),
             UNREADABLE: gettext_lazy("The segment cannot be computed; see there."),
+            notices.NO_ACCESS: gettext_lazy("The limited edition does not open for this customer."),
+            notices.CLOSED: gettext_lazy("The limited edition has closed."),
+            notices.OPENS: gettext_lazy("Waits until the limited edition opens for this customer."),
+            notices.REFUSED: gettext_lazy("The customer has refused personal recommendations meanwhile."),
         }
     )
     timeline.register(

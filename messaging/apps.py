@@ -8,7 +8,7 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import consents, erasing, merging
-        from messaging import channels, checks, confirming, copying, facets, roles, wiring  # noqa: F401  # checks register themselves
+        from messaging import channels, checks, confirming, contact, copying, facets, roles, wiring  # noqa: F401  # checks register themselves
         from messaging import erasing as forgetting
         from messaging.channels.calls import CALLS
         from messaging.channels.chat import CHAT
@@ -27,5 +27,6 @@ class MessagingConfig(AppConfig):
         consents.confirm_first(confirming.is_first)
         consents.on_asked(confirming.ask)
         merging.register("messaging", move_messages)
+        contact.register()
         roles.register()
         wiring.register()

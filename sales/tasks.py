@@ -17,3 +17,13 @@ def derive_interests() -> None:
     with transaction.atomic():
         if try_advisory_lock("sales.derive_interests"):
             services.derive_interests(now=clock.now())
+
+
+@shared_task
+def relate_products() -> None:
+    """Nightly: which products are bought by the same customers."""
+    from sales.services import similar
+
+    with transaction.atomic():
+        if try_advisory_lock("sales.relate_products"):
+            similar.relate_products(now=clock.now())

@@ -25,6 +25,11 @@ class Recipient(models.Model):
     # Since when there is a message for them in the outbox.
     queued_at = models.DateTimeField(_("in the outbox since"), null=True, blank=True)
 
+    # Of a product that is announced: how well it fits them, and why; as it was at the start.
+    score = models.PositiveSmallIntegerField(_("points"), default=0, db_default=0)
+    reason_code = models.CharField(_("reason"), max_length=10, blank=True, default="", db_default="")
+    reason_data = models.JSONField(_("of the reason"), blank=True, default=dict, db_default={})
+
     class Meta:
         verbose_name = _("recipient")
         verbose_name_plural = _("recipients")

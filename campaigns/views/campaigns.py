@@ -14,7 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns import announcing, attribution, counting, deciding, interest, lifecycle, previewing, results, wordings
+from campaigns import (
+    announcing,
+    attribution,
+    counting,
+    deciding,
+    interest,
+    lifecycle,
+    matching,
+    notices,
+    previewing,
+    results,
+    wordings,
+)
 from campaigns.forms import AnnounceForm, ApproveForm, CampaignForm, CancelForm
 from campaigns.models import Campaign, State
 from core import clock
@@ -60,6 +72,7 @@ def find(public_id: UUID) -> Campaign:
 @require_safe
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     campaign, now = find(public_id), clock.now()
+    notice = notices.of(campaign)
     wordings.attach([campaign])
     context: dict[str, Any] = {
         "title": campaign.name,
@@ -71,9 +84,14 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         context |= {
             "preview": previewing.of_campaign(campaign, now=now),
             "samples": previewing.samples_of(campaign, user=request.user, now=now),
+            "notice": notice,
+            "matches": matching.preview(campaign, notice, user=request.user, now=now) if notice else None,
         }
     else:
-        context |= _running(campaign)
+        context |= _running(campaign) | {
+            "notice": notice,
+            "matches": matching.frozen(campaign, user=request.user) if notice else None,
+        }
     return render(request, "campaigns/detail.html", context)
 
 
@@ -169,7 +187,8 @@ def announce(request: HttpRequest) -> HttpResponse:
     form = AnnounceForm(posted(request), initial={"sku": request.GET.get("sku", "")})
 
     def save() -> Campaign:
-        return announcing.announce(form.cleaned_data["sku"], actor=user_of(request), now=clock.now())
+        told: dict[str, Any] = {"choices": form.choices, "actor": user_of(request), "now": clock.now()}
+        return announcing.announce(form.cleaned_data["sku"], **told)
 
     if request.method == "POST" and form.is_valid() and (made := form.attempt(save)) is not None:
         messages.success(request, _("Made. Look at the words and at who would hear, then start it."))
@@ -177,7 +196,10 @@ def announce(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Announce a product"), "form": form, "submit_label": _("Make a draft"),
         "back_url": reverse("campaigns:list"),
-        "hint": _("Who has its topics as an interest, or bought of its category or brand, and does not have it yet."),
+        "hint": _(
+            "To who has its topics as an interest, or bought from its category, of its brand or what is like it, and"
+            " does not have it yet. Whom it fits best hears first, each with a reason."
+        ),
     }  # fmt: skip
     return render(request, "campaigns/short_form.html", context, status=422 if form.errors else 200)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from campaigns import reasons
 from campaigns.models import Automation, Campaign, Mailing, Occasion, Passage, Recipient
 from core.decorators import permission
 from core.paging import render_list
@@ -46,7 +47,9 @@ def panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _campaigns(ids: list[int]) -> Iterator[Line]:
     rows = Recipient.objects.filter(customer__in=ids).select_related("campaign").order_by("-pk")[:SHOWN]
     for row in rows:
-        yield _line(row.campaign, row.queued_at or row.campaign.started_at, row)
+        line = _line(row.campaign, row.queued_at or row.campaign.started_at, row)
+        reason = reasons.in_words(row.reason_code, row.reason_data)
+        yield replace(line, says=f"{line.says} · {_('chosen because')}: {reason}") if reason else line
 
 
 def _automations(ids: list[int]) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from campaigns import announcing, lifecycle, sending, starting
+from campaigns.announcing import Choices
 from campaigns.automations import presets, services
 from campaigns.models import Campaign, Recipient
 from config.demo.catalogue import Catalogue
@@ -23,12 +24,13 @@ from core import clock
 from customers.models import Segment
 from customers.segments import refreshing
 from customers.segments import services as segments
+from loyalty.models import Edition
 from messaging.channels import smtp
 from messaging.models import LocalMail, Message, Template
 from messaging.outbox import working
 from sales.drafts import LineDraft, PurchaseDraft
 from sales.models import Product
-from sales.services import record_purchase
+from sales.services import record_purchase, similar
 
 # Left out of the campaign of last month: who came often before.
 OFTEN = {"facet": "sales.bought", "op": "has", "value": {"times": 3}}
@@ -75,8 +77,14 @@ def _automate(staff: Staff, now: datetime) -> None:
 
 
 def _announce(staff: Staff, now: datetime) -> None:
+    """A product for whom it fits, started; and the limited edition, a draft to look at."""
+    similar.relate_products(now=now)
     product = Product.objects.filter(sku__startswith="HEA-").latest("pk")
     campaign = announcing.announce(product, actor=staff.team[1], now=now)
+    edition = Edition.objects.filter(state=Edition.State.PUBLISHED, product__isnull=False).first()
+    if edition and edition.product:
+        choices = Choices(best=200, hours_before=2)
+        announcing.announce(edition.product, choices=choices, actor=staff.team[1], now=now)
     lifecycle.approve(campaign=campaign, starts_at=None, actor=staff.team[1], now=now)
 
 

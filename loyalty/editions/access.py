@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from customers.models import Customer, Membership
-from loyalty.models import Edition, EditionAccess
-from loyalty.tiers.queries import current_level
+from loyalty.models import Edition, EditionAccess, TierLevel, TierMembership
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,35 @@ class Circles:
 
 def opens_for(edition: Edition, customer: Customer) -> datetime | None:
     """None: never."""
+    return opens_for_many(edition, [customer.pk])[customer.pk]
+
+
+def opens_for_many(edition: Edition, customers: Collection[int]) -> dict[int, datetime | None]:
+    """Of each of them, with a fixed number of statements."""
     steps = list(edition.steps.select_related("level"))
-    is_member = Membership.objects.filter(pk=customer.pk, state=Membership.State.ACTIVE).exists()
-    groups = set(customer.groups.values_list("pk", flat=True)) if any(step.group_id for step in steps) else set()
-    level = current_level(customer.pk) if is_member else None
+    members = set(_active(customers))
+    groups = _groups(customers) if any(step.group_id for step in steps) else {}
+    held = TierMembership.objects.filter(pk__in=members).select_related("level")
+    levels = {row.pk: row.level for row in held}
+    return {pk: _opens(steps, groups.get(pk, set()), levels.get(pk), is_member=pk in members) for pk in customers}
+
+
+def _active(customers: Collection[int]) -> Iterator[int]:
+    rows = Membership.objects.filter(pk__in=customers, state=Membership.State.ACTIVE)
+    yield from rows.values_list("pk", flat=True)
+
+
+def _groups(customers: Collection[int]) -> dict[int, set[int]]:
+    rows = Customer.groups.through.objects.filter(customer__in=customers)
+    found: dict[int, set[int]] = {}
+    for customer, group in rows.values_list("customer_id", "customergroup_id"):
+        found.setdefault(customer, set()).add(group)
+    return found
+
+
+def _opens(
+    steps: Collection[EditionAccess], groups: set[int], level: TierLevel | None, *, is_member: bool
+) -> datetime | None:
     circles = Circles(is_member, groups, level.rank if level else None)
     fitting = [step.opens_at for step in steps if circles.fit(step)]
     # A benefit of the level: so many hours before everybody of the same circle.

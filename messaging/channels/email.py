@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from messaging import marking, unsubscribing
+from messaging import contact, marking, unsubscribing
 from messaging.channels import mailbox, smtp
 from messaging.channels.base import AddressInvalid, Channel, Line, Parcel
 from messaging.channels.http import accounts
@@ -33,7 +33,15 @@ def composer(now: datetime) -> Callable[[Row, Rendered], Parcel]:
             address=address,
             sender=by.address,
             subject=rendered.subject,
-            content=mime.build(row, rendered, address=address, by=by, now=now, extra=unsubscribing.headers(row)),
+            content=mime.build(
+                row,
+                rendered,
+                address=address,
+                by=by,
+                now=now,
+                extra=unsubscribing.headers(row),
+                person=contact.sender(row),
+            ),
             language=rendered.language,
             valid_until=row.valid_until,
             attempts=row.attempts,

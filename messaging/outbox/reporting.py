@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -99,6 +99,20 @@ def prepare(made: Sequence[tuple[Row, Parcel]]) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_PREPARE, values)
+
+
+_RETELL = """
+UPDATE messaging_message message SET facts = message.facts || told.facts
+FROM unnest(%(ids)s::bigint[], %(facts)s::jsonb[]) AS told (id, facts)
+WHERE message.id = told.id AND message.lease IS NOT NULL AND message.handed_at IS NULL"""
+
+
+def retell(told: Mapping[int, Mapping[str, Any]]) -> None:
+    """Facts of messages on lease that are others by now, by the message's id: each root whole."""
+    if told:
+        facts = [json.dumps(one, default=str) for one in told.values()]
+        with connection.cursor() as cursor:
+            cursor.execute(_RETELL, {"ids": list(told), "facts": facts})
 
 
 def hand_over(lease: UUID, parcel: Parcel, ended: Sequence[Ending], *, now: datetime, is_sure: bool = True) -> bool:

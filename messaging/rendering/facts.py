@@ -34,11 +34,15 @@ LINKS = {
 
 def common(now: datetime) -> dict[str, Any]:
     """The same for all messages of a batch."""
-    known = MessagingSettings.current()
+    postal_address = MessagingSettings.current().postal_address
     return {
-        "shop": {"name": known.sender_name or settings.SITE_NAME, "postal_address": known.postal_address},
+        "shop": {"name": shop_name(), "postal_address": postal_address},
         "today": clock.business_day(now).isoformat(),
     }
+
+
+def shop_name() -> str:
+    return MessagingSettings.current().sender_name or settings.SITE_NAME
 
 
 def of(row: Row, given: Mapping[str, Any], channel: str = "email") -> dict[str, Any]:

@@ -40,10 +40,16 @@ class Known:
 
 
 _groups: dict[str, Known] = {}
+_wanted: list[Callable[[Row], str]] = []
 
 
 def register(group: Known) -> None:
     _groups[group.root] = group
+
+
+def wanted(root_of: Callable[[Row], str]) -> None:
+    """A group that some messages need whether or not their text mentions it; "" for those that do not."""
+    _wanted.append(root_of)
 
 
 def words() -> dict[str, Any]:
@@ -53,16 +59,17 @@ def words() -> dict[str, Any]:
 
 def tell(rows: Sequence[Row], now: datetime) -> list[Row]:
     """Messages of a batch with what their versions mention of their customers."""
-    asked = {version: _mentioned(version) for version in {row.version for row in rows}}
+    mentioned = {version: _mentioned(version) for version in {row.version for row in rows}}
+    asked = [mentioned[row.version] | _needed(row) for row in rows]
     found = {}
-    for root in sorted(set().union(*asked.values())):
-        ids = sorted({row.customer for row in rows if root in asked[row.version]})
+    for root in sorted(set().union(*asked)):
+        ids = sorted({row.customer for row, roots in zip(rows, asked, strict=True) if root in roots})
         found[root] = _read(_groups[root], ids, now)
-    return [_with(row, asked[row.version], found) for row in rows] if found else list(rows)
+    return [_with(row, roots, found) for row, roots in zip(rows, asked, strict=True)] if found else list(rows)
 
 
 def recall(row: Row) -> Row:
-    """One that has gone, with what it said: it was kept (`outbox.reporting.keep`)."""
+    """One that has gone, with what it said: it was kept (`outbox.reporting.prepare`)."""
     return replace(row, known={root: _groups[root].told(row.facts.get(root) or {}) for root in _mentioned(row.version)})
 
 
@@ -80,6 +87,10 @@ def kept(row: Row) -> dict[str, Any]:
         root: {field: value for field, value in told.items() if not isinstance(value, Nothing)}
         for root, told in row.known.items()
     }
+
+
+def _needed(row: Row) -> frozenset[str]:
+    return frozenset(root for root_of in _wanted if (root := root_of(row)))
 
 
 def _mentioned(version: int) -> frozenset[str]:

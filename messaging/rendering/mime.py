@@ -29,20 +29,31 @@ class Sender:
     address: str
     header: str
     reply_to: str
+    name: str = ""
+
+    def header_for(self, person: str) -> str:
+        """In the name of somebody of the shop; the address stays the shop's."""
+        return _to(" · ".join(filter(None, (person, self.name))), self.address) if person else self.header
 
 
 def sender() -> Sender:
     """In whose name e-mails go out; without one, a name that is plainly of a trial."""
     known = MessagingSettings.current()
     address = known.sender_email or f"shop@{settings.MAIL_DOMAIN}"
-    return Sender(address, formataddr((known.sender_name, address), "utf-8"), known.reply_to)
+    header = formataddr((known.sender_name, address), "utf-8")
+    return Sender(address, header, known.reply_to, known.sender_name or settings.SITE_NAME)
 
 
-def build(row: Row, rendered: Rendered, *, address: str, by: Sender, now: datetime, extra: str = "") -> bytes:
-    """Headers and both parts, lines ended with CRLF; `address` as on the wire, `extra` finished header lines."""
+def build(
+    row: Row, rendered: Rendered, *, address: str, by: Sender, now: datetime, extra: str = "", person: str = ""
+) -> bytes:
+    """Headers and both parts, lines ended with CRLF; `address` as on the wire, `extra` finished header lines.
+
+    `person`: in whose name it goes, if it is not only the shop's.
+    """
     boundary = digest(row.key)
     head = (
-        f"From: {by.header}\r\nTo: {_to(row.name, address)}\r\nSubject: {_header(rendered.subject)}\r\n"
+        f"From: {by.header_for(person)}\r\nTo: {_to(row.name, address)}\r\nSubject: {_header(rendered.subject)}\r\n"
         f"Date: {format_datetime(now)}\r\nMessage-ID: {message_id(row.key)}\r\n"
         + (f"Reply-To: {by.reply_to}\r\n" if by.reply_to else "")
         + extra

@@ -7,5 +7,9 @@ is unique within `source`, so that the same receipt cannot be told twice.
 
 from sales.models.catalogue import Brand, Category, Channel, Product, Store
 from sales.models.purchase import Purchase, PurchaseLine, Return, ReturnLine
+from sales.models.similar import SimilarProduct
 
-__all__ = ["Brand", "Category", "Channel", "Product", "Purchase", "PurchaseLine", "Return", "ReturnLine", "Store"]
+__all__ = [
+    "Brand", "Category", "Channel", "Product", "Purchase", "PurchaseLine", "Return", "ReturnLine", "SimilarProduct",
+    "Store",
+]  # fmt: skip

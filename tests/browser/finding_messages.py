@@ -27,6 +27,14 @@ def find_campaign(state: str) -> tuple[Any, ...]:
     return (rows.filter(state=state).first() or rows[0],)
 
 
+def find_announcement() -> tuple[Any, ...]:
+    """One that is not started."""
+    from campaigns.models import Notice
+
+    rows = Notice.objects.order_by("campaign__state", "-pk").values_list("campaign__public_id", flat=True)
+    return (rows[0],)
+
+
 def find_automation() -> tuple[Any, ...]:
     """One that has something to show."""
     from campaigns.models import Automation

@@ -1,0 +1,11 @@
+"""Whoever is erased stays in the sums of campaigns, but not why they heard: that told what they bought and like."""
+
+from __future__ import annotations
+
+from campaigns.models import Recipient
+from customers.erasing import Erasure
+
+
+def erase(erasure: Erasure) -> dict[str, int]:
+    rows = Recipient.objects.filter(customer__in=erasure.ids).exclude(reason_code="")
+    return {"reasons": rows.update(reason_code="", reason_data={}, score=0)}
