@@ -4,11 +4,12 @@ from campaigns.models.automation import Automation, Occasion
 from campaigns.models.campaign import WAYS, Campaign, CampaignSettings, DecideBy, State, Variant, Verdict
 from campaigns.models.event import Event, EventLetter, EventState, Invitation, Registration, RegistrationState
 from campaigns.models.mailing import PURPOSES, Mailing
+from campaigns.models.placerequest import PlaceRequest
 from campaigns.models.recipient import Recipient
 from campaigns.models.step import Otherwise, Passage, PassageVerdict, Step
 
 __all__ = [
     "PURPOSES", "WAYS", "Automation", "Campaign", "CampaignSettings", "DecideBy", "Event", "EventLetter", "EventState",
-    "Invitation", "Mailing", "Occasion", "Otherwise", "Passage", "PassageVerdict", "Recipient", "Registration",
-    "RegistrationState", "State", "Step", "Variant", "Verdict",
+    "Invitation", "Mailing", "Occasion", "Otherwise", "Passage", "PassageVerdict", "PlaceRequest", "Recipient",
+    "Registration", "RegistrationState", "State", "Step", "Variant", "Verdict",
 ]  # fmt: skip
