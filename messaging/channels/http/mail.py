@@ -115,7 +115,7 @@ def _message(provider: str, parcel: Parcel) -> EmailMultiAlternatives:
     if page := _part(read, "html"):
         message.attach_alternative(page, "text/html")
     for file in read.iter_attachments():
-        message.attach(file.get_filename() or "file", file.get_content(), _kind(file))
+        message.attach(file.get_filename() or "file", file.get_content(), file.get_content_type())
     number = digest(parcel.key)
     # SendGrid names a message in its events by what we call it.
     message.metadata = {REFERENCE: number} | ({"anymail_id": number} if provider == "sendgrid" else {})  # type: ignore[attr-defined]
@@ -125,12 +125,6 @@ def _message(provider: str, parcel: Parcel) -> EmailMultiAlternatives:
 def _part(read: EmailMessage, kind: str) -> str:
     part = read.get_body((kind,))
     return str(part.get_content()) if part else ""
-
-
-def _kind(file: Any) -> str:
-    """With what a calendar needs to know of itself."""
-    method = file.get_param("method")
-    return f"{file.get_content_type()}; method={method}" if method else str(file.get_content_type())
 
 
 # --- What they answer -------------------------------------------------------------------------
