@@ -19,7 +19,8 @@ from core.wording import worded as _
 
 FIELDS = (
     "name", "description", "translations", "kind", "place", "address_online", "starts_at", "ends_at", "places",
-    "companions", "opens_at", "closes_at", "cancel_until", "audience", "segment", "is_public", "offer_hours", "reminder_hours",
+    "companions", "opens_at", "closes_at", "cancel_until", "audience", "segment", "is_public", "offer_hours",
+    "reminder_hours",
 )  # fmt: skip
 # Whoever has a place is told when one of these is another.
 _TOLD = ("starts_at", "ends_at", "kind", "place", "address_online")

@@ -35,7 +35,7 @@ from customers.models import (
 from messaging import hashing, outbox
 from messaging.models import Message
 from messaging.models import Purpose as MessagePurpose
-from sales.models import Purchase
+from sales.models import Purchase, StockWish
 
 # From one computer, and for one event in all, within an hour.
 HOUR, PER_ASKER, PER_EVENT = 3600, 8, 300
@@ -194,12 +194,12 @@ def _is_known(customer: Customer, *, now: datetime) -> bool:
         **mine, is_stranger=False
     )
     messages = Message.objects.filter(**mine).exclude(source__startswith="event:")
-    tables = (Registration, Membership, Purchase, Consent, Note, FollowUp)
+    rows = (Registration, Membership, Purchase, Consent, Note, FollowUp, StockWish)
     return (
         customer.version > 1
         or others.exists()
         or messages.exists()
-        or any(table._default_manager.filter(**mine).exists() for table in tables)
+        or any(row.objects.filter(**mine).exists() for row in rows)  # type: ignore[attr-defined]
     )
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 from customers.roles import extend_roles
 
-ROLES = {role: ("messaging.lift_suppression",) for role in ("owner", "manager")}
+ROLES = dict.fromkeys(("owner", "manager"), ("messaging.lift_suppression",))
 
 
 def give_roles(apps: Any, _schema_editor: Any) -> None:

@@ -7,5 +7,8 @@ is unique within `source`, so that the same receipt cannot be told twice.
 
 from sales.models.catalogue import Brand, Category, Channel, Product, Store
 from sales.models.purchase import Purchase, PurchaseLine, Return, ReturnLine
+from sales.models.wishes import StockWish
 
-__all__ = ["Brand", "Category", "Channel", "Product", "Purchase", "PurchaseLine", "Return", "ReturnLine", "Store"]
+__all__ = [
+    "Brand", "Category", "Channel", "Product", "Purchase", "PurchaseLine", "Return", "ReturnLine", "StockWish", "Store",
+]  # fmt: skip

@@ -231,7 +231,8 @@ def _presses(event: Event, ada: Customer, client: Client) -> None:
 
 
 def _edited(event: Event, ada: Customer, client: Client) -> None:
-    services.update_customer(customer=ada, data={"family_name": "L"}, expected_version=1, actor=make_user("owner"), now=NOW)
+    actor = make_user("owner")
+    services.update_customer(customer=ada, data={"family_name": "L"}, expected_version=1, actor=actor, now=NOW)
 
 
 def _noted(event: Event, ada: Customer, client: Client) -> None:

@@ -11,8 +11,8 @@ from customers.models import Consent
 from messaging.links import tidying
 from messaging.models import DeliveryEvent, Hit, Suppression
 from messaging.outbox import working
-from messaging.tracking import applying
 from messaging.templating import Text
+from messaging.tracking import applying
 from messaging.tracking.answers import word_back
 from tests.customers.factories import NOW
 from tests.messaging.factories import allow, at, make_version, phoner, put, put_sms, reader, state
