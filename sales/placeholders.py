@@ -53,7 +53,6 @@ def register() -> None:
         )
     )
 
-
     known.register(
         known.Known(
             "successor",

@@ -1,8 +1,8 @@
 """Whoever waits for a product hears once when it is there again.
 
 As a service that they asked for: no consent to news is needed; a refusal of service messages, quiet hours and caps
-hold. No automation, since an automation tells a customer once and not once for each wish: the wish's number is the key. While
-the message waits and the product goes out again, it waits on; who bought meanwhile does not hear.
+hold. No automation, since an automation tells a customer once and not once for each wish: the number of the wish is the
+key. While the message waits and the product goes out again, it waits on; who bought meanwhile does not hear.
 """
 
 from __future__ import annotations

@@ -34,9 +34,7 @@ class AskForm(ServiceForm):
         help_text=gettext_lazy("We write to one of them: by e-mail where you give both."),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )  # fmt: skip
-    companions = forms.TypedChoiceField(
-        label=gettext_lazy("How many come along with you"), coerce=int, empty_value=0, required=False
-    )
+    companions = forms.TypedChoiceField(label=gettext_lazy("How many come along with you"), coerce=int, required=False)
     agrees = forms.BooleanField(
         label=gettext_lazy("The shop may use what I write here for this event, and write to me about it"),
         error_messages={"required": gettext_lazy("Without it we cannot keep a place for you.")},

@@ -199,7 +199,7 @@ def _is_known(customer: Customer, *, now: datetime) -> bool:
         customer.version > 1
         or others.exists()
         or messages.exists()
-        or any(row.objects.filter(**mine).exists() for row in rows)  # type: ignore[attr-defined]
+        or any(row.objects.filter(**mine).exists() for row in rows)
     )
 
 

@@ -99,9 +99,7 @@ def _announce(staff: Staff, now: datetime) -> None:
     lifecycle.approve(campaign=campaign, starts_at=None, actor=staff.team[1], now=now)
 
 
-def _make(
-    name: str, segment: Segment, templates: list[Template], staff: Staff, now: datetime, **more: Any
-) -> Campaign:
+def _make(name: str, segment: Segment, templates: list[Template], staff: Staff, now: datetime, **more: Any) -> Campaign:
     told = {"name": name, "segment": segment, "valid_days": 90, "window_days": WINDOW, **more}
     return lifecycle.create(told=told, templates=templates, actor=staff.team[1], now=now)
 
