@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campaigns.models import Occasion, Passage, Recipient, Registration
+from campaigns.models import Occasion, Passage, PlaceRequest, Recipient, Registration
 from customers.portability import Section, register
 
 _OURS = frozenset({"checked_by", "step", "reminded_at"})
@@ -16,3 +16,9 @@ def register_sections() -> None:
     register(Section("automations", _("Automatic messages"), Occasion, "customer"))
     register(Section("automation_steps", _("Automatic messages: further steps"), Passage, "occasion__customer"))
     register(Section("shop_events", pgettext_lazy("shop", "Events"), Registration, "customer", _OURS))
+    register(
+        Section(
+            "event_requests", _("Requests for a place at an event"), PlaceRequest, "customer",
+            frozenset({"address_hash", "is_stranger"}),
+        )
+    )  # fmt: skip

@@ -46,6 +46,7 @@ app.conf.beat_schedule = {
     "jobs": sweep("core.tasks.sweep_jobs", 10),
     "interests": sweep("sales.tasks.derive_interests", 24 * 3600),
     "similar_products": sweep("sales.tasks.relate_products", 24 * 3600),
+    "stock": sweep("sales.tasks.sweep_stock", 60),
     "imports": sweep("core.tasks.forget_imports", 3600),
     "idempotency_keys": sweep("core.tasks.forget_idempotency_keys", 3600),
     "webhooks": sweep("core.tasks.deliver_webhooks", 15),

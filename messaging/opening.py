@@ -19,6 +19,7 @@ class Letter:
     text: str
     html: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
 
 
 def read(mail: LocalMail) -> Letter:
@@ -28,7 +29,8 @@ def read(mail: LocalMail) -> Letter:
         return Letter(content.decode(errors="replace"))
     found = message_from_bytes(content, policy=default)
     headers = tuple((name, str(found[name])) for name in HEADERS if found[name])
-    return Letter(_part(found, "plain"), _part(found, "html"), headers)
+    files = tuple(file.get_filename() or "?" for file in found.iter_attachments())
+    return Letter(_part(found, "plain"), _part(found, "html"), headers, files)
 
 
 def _part(found: EmailMessage, kind: str) -> str:

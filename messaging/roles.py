@@ -6,13 +6,15 @@ from customers import roles
 
 _SEE = ("messaging.view_message", "messaging.view_template")
 _WRITE = (*_SEE, "messaging.write_message", "messaging.view_localmail")
+# What somebody said is taken back by whoever answers for it.
+_LIFT = ("messaging.lift_suppression",)
 _DECIDE = (
     *_WRITE,
     *("messaging.decide_message", "messaging.print_letter", "messaging.add_template", "messaging.change_template"),
 )
 ROLES = {
-    "owner": _DECIDE,
-    "manager": _DECIDE,
+    "owner": (*_DECIDE, *_LIFT),
+    "manager": (*_DECIDE, *_LIFT),
     "marketer": _DECIDE,
     "service agent": _WRITE,
     "analyst": _SEE,

@@ -35,11 +35,13 @@ def sweep_outbox() -> None:
 
 @shared_task
 def forget_networks() -> None:
-    """From where links were followed is known for a day."""
+    """From where links were followed is known for a day, that they were for two years."""
     from core import clock
-    from messaging.links import following
+    from messaging.links import following, tidying
 
     following.forget_networks(now=clock.now())
+    while tidying.prune(now=clock.now()):
+        pass
 
 
 @shared_task

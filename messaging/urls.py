@@ -6,7 +6,7 @@ from django.urls import path
 
 from messaging import choiceviews, publicviews
 from messaging.letters import views as letters
-from messaging.views import hooks, mailbox, outbox, pictures, previews, records, templates
+from messaging.views import hooks, mailbox, outbox, pictures, previews, records, suppressed, templates
 
 app_name = "messaging"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("customers/<uuid:public_id>/", records.panel, name="customer"),
     path("customers/<uuid:public_id>/rhythm/", records.rhythm, name="rhythm"),
     path("customers/<uuid:public_id>/write/", records.write, name="write"),
+    path("customers/<uuid:public_id>/suppressed/", suppressed.lift, name="lift"),
     path("letters/", letters.tray, name="letters"),
     path("letters/print/", letters.take, name="letters_take"),
     path("letters/<int:pk>/", letters.sheet, name="letters_print"),

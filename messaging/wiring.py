@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import definitions, navigation
 from core.definitions import Definition
 from customers import panels, timeline
+from customers.models import Channel
 from customers.panels import Panel
-from messaging import deciding, preferences
+from messaging import deciding, preferences, suppressing
 from messaging.deciding import Choice
-from messaging.models import Frequency, Message
+from messaging.models import Frequency, Message, Suppression
 from messaging.tracking import applying, consequences
 
 CLICKS = Definition(
@@ -61,6 +62,7 @@ def register() -> None:
             applying.CAME_BACK: timeline.Verb(lambda _data: _("A message came back"), "envelope-x"),
             applying.REPORTED: timeline.Verb(lambda _data: _("A message was reported as spam"), "envelope-slash"),
             consequences.GIVEN_UP: timeline.Verb(_given_up, "envelope-dash"),
+            suppressing.LIFTED: timeline.Verb(_lifted, "envelope-check"),
             deciding.RETRIED: timeline.Verb(lambda _data: _("Message put back into the outbox"), "envelope-arrow-up"),
         }
     )
@@ -83,6 +85,11 @@ def _given_up(data: Mapping[str, Any]) -> str:
         "Nothing is sent to this mailbox any more: it sent back %(n)d messages within 30 days",
         times,
     ) % {"n": times}
+
+
+def _lifted(data: Mapping[str, Any]) -> str:
+    told = {"channel": Channel(data["channel"]).label, "was": Suppression.Reason(data["was"]).label}
+    return _("The address may be written to again (%(channel)s; was: %(was)s)") % told
 
 
 def _decided(data: Mapping[str, Any]) -> str:

@@ -10,7 +10,9 @@ class SalesConfig(AppConfig):
         from core import definitions, jobs, navigation
         from core.integrations import Scope, register_scopes
         from customers import erasing, finders, interests, listfiles, merging, panels, timeline
-        from sales import copying, facets, placeholders
+        from messaging import gates
+        from messaging.wordings import REASONS as OUTBOX
+        from sales import copying, facets, placeholders, restocking
         from sales import erasing as selling
         from sales.definitions import DEFINITIONS
         from sales.finders import find_products, find_receipts
@@ -38,6 +40,13 @@ class SalesConfig(AppConfig):
         copying.register_sections()
         facets.register()
         placeholders.register()
+        gates.register("stock", restocking.gate)
+        OUTBOX.update(
+            {
+                restocking.OUT: _("It is out of stock again; it waits until it is back."),
+                restocking.BOUGHT: _("They have bought it meanwhile."),
+            }
+        )
         erasing.register(erasing.Part("sales", selling.erase, obstacles=selling.obstacles, tells=selling.tells))
         timeline.register(VERBS)
         interests.register(REASONS)

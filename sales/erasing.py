@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from customers.erasing import BLANK, Erasure, Line, Needles, Obstacle
-from sales.models import Purchase, PurchaseLine, Return
+from sales.models import Purchase, PurchaseLine, Return, StockWish
 
 
 def erase(erasure: Erasure) -> dict[str, int]:
     lines = PurchaseLine.objects.filter(purchase__customer__in=erasure.ids).exclude(description="")
     named = [pk for pk, text in lines.values_list("pk", "description") if _tells_of(erasure.needles, text)]
+    open_wishes = StockWish.objects.filter(customer__in=erasure.ids, ended_at__isnull=True)
+    open_wishes.update(ending=StockWish.Ending.TAKEN_BACK, ended_at=erasure.now)
     backs = Return.objects.filter(purchase__customer__in=erasure.ids).exclude(reason="")
     return {
         "descriptions": PurchaseLine.objects.filter(pk__in=named).update(description=BLANK),

@@ -54,6 +54,14 @@ def register() -> None:
             "sales.due_again", _("Due to buy it again"), GROUP, Kind.EVENT, _due_again, of=goods, is_clock=True,
             is_ahead=True, counts=_("products"),
         ),
+        Facet(
+            "sales.outdated", _("Has something that has a successor"), GROUP, Kind.EVENT, _outdated, of=goods,
+            is_clock=True, has_days=False, counts=_("products"),
+        ),
+        Facet(
+            "sales.waits_for", _("Waits for a product out of stock"), GROUP, Kind.EVENT, _waits_for, of=goods,
+            is_clock=True, has_days=False, counts=_("products"),
+        ),
     )  # fmt: skip
 
 
@@ -149,6 +157,47 @@ def _due_again(statement: Statement, condition: Condition) -> Test:
     alias = statement.join(
         f"(SELECT customer_id FROM {rhythm} WHERE {' AND '.join(due)} GROUP BY customer_id"
         f" HAVING count(*) >= {statement.value(told.times, 'bigint')})"
+    )
+    return presence(f"{alias}.customer_id", is_wanted=condition.op == "has")
+
+
+# What was kept of a product that has a successor on sale, which they do not have.
+OUTDATED = """sales_purchase p JOIN sales_purchaseline line ON line.purchase_id = p.id
+    AND NOT p.is_fully_returned AND line.returned_quantity < line.quantity
+JOIN sales_product product ON product.id = line.product_id
+    AND EXISTS (SELECT FROM sales_product next WHERE next.id = product.successor_id AND next.state = 'active')
+    AND NOT EXISTS (
+        SELECT FROM sales_purchaseline newer JOIN sales_purchase bought ON bought.id = newer.purchase_id
+        WHERE bought.customer_id = p.customer_id AND newer.product_id = product.successor_id
+          AND NOT bought.is_fully_returned AND newer.returned_quantity < newer.quantity)"""
+
+
+def old_enough(day: str) -> str:
+    """So many months ago that its owner may hear of the successor, over `OUTDATED`."""
+    return f"p.occurred_on <= ({day} - make_interval(months => product.successor_months))::date"
+
+
+def _outdated(statement: Statement, condition: Condition) -> Test:
+    """Products, counted."""
+    told: EventValue = condition.value
+    day = statement.value(statement.day, "date")
+    narrowed = ["p.customer_id IS NOT NULL", statement.scope("p.customer_id"), old_enough(day)]
+    source = f"{OUTDATED} WHERE {' AND '.join([*narrowed, *_goods(statement, told)])}"
+    return _counted(statement, condition, source, "p.customer_id", "count(DISTINCT product.id)")
+
+
+def _waits_for(statement: Statement, condition: Condition) -> Test:
+    told: EventValue = condition.value
+    narrowed = ["wish.ended_at IS NULL", statement.scope("wish.customer_id"), *_goods(statement, told)]
+    source = "sales_stockwish wish JOIN sales_product product ON product.id = wish.product_id"
+    source = f"{source} WHERE {' AND '.join(narrowed)}"
+    return _counted(statement, condition, source, "wish.customer_id", "count(*)")
+
+
+def _counted(statement: Statement, condition: Condition, source: str, customer: str, count: str) -> Test:
+    alias = statement.join(
+        f"(SELECT {customer} AS customer_id FROM {source} GROUP BY 1"
+        f" HAVING {count} >= {statement.value(condition.value.times, 'bigint')})"
     )
     return presence(f"{alias}.customer_id", is_wanted=condition.op == "has")
 

@@ -215,6 +215,31 @@ class ProductFilter(FilterForm):
 _NOT_DATA = frozenset({"topics", "version"})
 
 
+class ProductField(forms.CharField):
+    """A product by its SKU."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=64, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.sku if isinstance(value, Product) else value
+
+    def to_python(self, value: Any) -> Any:
+        sku = super().to_python(value)
+        if not sku:
+            return None
+        found = Product.objects.filter(sku=sku).first() or Product.objects.scanned(sku).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no product with this SKU."), code="product_unknown")
+        return found
+
+    def run_validators(self, value: Any) -> None:
+        """Of the text; what it names is a product by now."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
+
 class ProductForm(forms.Form):
     sku = forms.CharField(label=gettext_lazy("SKU"), max_length=64)
     barcode = forms.CharField(
@@ -228,6 +253,18 @@ class ProductForm(forms.Form):
         label=gettext_lazy("Topics"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
     state = forms.ChoiceField(label=gettext_lazy("State"), choices=Product.State.choices, initial=Product.State.ACTIVE)
+    is_out = forms.BooleanField(
+        label=gettext_lazy("Out of stock"), required=False,
+        help_text=gettext_lazy("Note on a customer’s record who waits for it; they hear when it is there again."),
+    )  # fmt: skip
+    successor = ProductField(
+        label=gettext_lazy("Successor"), required=False,
+        help_text=gettext_lazy("SKU of what replaces it or is the next better one: owners can be told."),
+    )  # fmt: skip
+    successor_months = forms.IntegerField(
+        label=gettext_lazy("Owners hear of the successor after months"), min_value=0, max_value=LONGEST_WARRANTY,
+        initial=12, required=False,
+    )  # fmt: skip
     price = MoneyField(label=gettext_lazy("Price"), required=False)
     unit_cost = MoneyField(
         label=gettext_lazy("Unit cost"), required=False, help_text=gettext_lazy("Kept on each line sold from now on.")
@@ -254,6 +291,10 @@ class ProductForm(forms.Form):
         help_text=gettext_lazy("For staff: what customers ask, and the answer."),
     )  # fmt: skip
     version = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def clean_successor_months(self) -> int:
+        told = self.cleaned_data["successor_months"]
+        return 12 if told is None else int(told)
 
     @property
     def product_data(self) -> ProductData:

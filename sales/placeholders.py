@@ -9,7 +9,10 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
+from messaging import templating
 from messaging.rendering import known
+from sales.facets import OUTDATED, old_enough
 
 _PURCHASES = """
 SELECT seen.customer_id, seen.times, last.occurred_on::text, dearest.name
@@ -29,6 +32,12 @@ LEFT JOIN LATERAL (
     ORDER BY line.amount - line.returned_amount DESC, line.position LIMIT 1
 ) dearest ON true"""
 
+_SUCCESSORS = f"""
+SELECT DISTINCT ON (p.customer_id) p.customer_id, product.name, successor.name
+FROM {OUTDATED} JOIN sales_product successor ON successor.id = product.successor_id
+WHERE p.customer_id = ANY(%(customers)s::bigint[]) AND {old_enough("%(day)s::date")}
+ORDER BY p.customer_id, p.occurred_on DESC, line.id DESC"""  # noqa: S608  # constants of this package
+
 
 def register() -> None:
     known.register(
@@ -43,6 +52,29 @@ def register() -> None:
             {"last_on": "2027-02-14", "last_product": _("Oolong"), "count": 7},
         )
     )
+
+    known.register(
+        known.Known(
+            "successor",
+            {
+                "successor.old": _("what they have that has a successor; nothing for who has none"),
+                "successor.new": _("what the successor is called"),
+            },
+            successors,
+            {"old": _("Turntable One"), "new": _("Turntable Two")},
+        )
+    )
+    templating.offer(
+        words={"stock.product": _("the product that is there again; only in the message that says so")},
+        examples={"stock": {"product": _("Oolong")}},
+    )
+
+
+def successors(customers: Sequence[int], now: datetime) -> dict[int, Mapping[str, Any]]:
+    """The latest bought of the products that a segment would find them by (`facets.OUTDATED`)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUCCESSORS, {"customers": list(customers), "day": clock.business_day(now)})
+        return {customer: {"old": old, "new": new} for customer, old, new in cursor.fetchall()}
 
 
 def purchases(customers: Sequence[int], _now: datetime) -> dict[int, Mapping[str, Any]]:

@@ -35,6 +35,9 @@ class ProductSerializer(serializers.Serializer[Product]):
     category = TextField(source="category.code", allow_null=True)
     brand = TextField(source="brand.name", allow_null=True)
     topics = serializers.SerializerMethodField(help_text="Codes.")
+    is_out = serializers.BooleanField(help_text="Out of stock.")
+    successor = TextField(source="successor.sku", allow_null=True, default=None, help_text="SKU of what replaces it.")
+    successor_months = serializers.IntegerField(help_text="So long after buying it owners may hear of the successor.")
     price = MoneyField(allow_null=True)
     launch_on = serializers.DateField(allow_null=True)
     warranty_months = serializers.IntegerField()
@@ -68,6 +71,9 @@ class ProductChangeSerializer(serializers.Serializer[Product]):
     topics = serializers.ListField(
         child=TextField(max_length=60), required=False, max_length=MOST_TOPICS, help_text="Codes; all of them."
     )
+    is_out = serializers.BooleanField(required=False, help_text="Back in stock: who waits for it is told.")
+    successor = TextField(max_length=64, required=False, allow_null=True, help_text="SKU.")
+    successor_months = serializers.IntegerField(min_value=0, max_value=LONGEST_WARRANTY, required=False)
     price = MoneyField(required=False, allow_null=True)
     unit_cost = MoneyField(required=False, allow_null=True, help_text="Kept on each line sold from now on.")
     launch_on = serializers.DateField(required=False, allow_null=True)
@@ -101,7 +107,7 @@ class ProductFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
 
 class _Reading(ApiView):
     scope = "products"
-    queryset = Product.objects.select_related("category", "brand").prefetch_related("topics")
+    queryset = Product.objects.select_related("category", "brand", "successor").prefetch_related("topics")
 
     def get_serializer_class(self) -> type[serializers.Serializer[Any]]:
         return FullProductSerializer if WRITE in self.request.user.scopes else ProductSerializer  # type: ignore[union-attr]  # an integration
@@ -177,6 +183,10 @@ def _with_rows(told: dict[str, Any]) -> dict[str, Any]:
         found["brand"] = Brand.objects.filter(name=name).first()
         if found["brand"] is None:
             raise NotFound("brand_unknown", _("There is no such brand."), field="brand")
+    if sku := found.get("successor"):
+        found["successor"] = Product.objects.filter(sku=sku).first()
+        if found["successor"] is None:
+            raise NotFound("product_unknown", _("There is no such product."), field="successor")
     return found
 
 

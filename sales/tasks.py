@@ -10,6 +10,14 @@ from core.locks import try_advisory_lock
 
 
 @shared_task
+def sweep_stock() -> None:
+    """Who waits for a product that is there again is told; wishes that are over end."""
+    from sales import restocking
+
+    restocking.sweep(now=clock.now())
+
+
+@shared_task
 def derive_interests() -> None:
     """Nightly: conclude everybody's interests from what they bought."""
     from sales import services

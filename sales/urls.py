@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from core.importing import addresses
 from sales.imports.importer import IMPORTER
-from sales.views import orders, panels, products, purchases
+from sales.views import orders, panels, products, purchases, wishes
 
 app_name = "sales"
 urlpatterns: list[URLPattern] = [
@@ -23,4 +23,6 @@ urlpatterns: list[URLPattern] = [
     path("products/<int:pk>/buyers/", products.product_buyers, name="product_buyers"),
     path("products/<int:pk>/edit/", products.product_edit, name="product_edit"),
     path("customers/<uuid:public_id>/purchases/", panels.customer_purchases, name="customer_purchases"),
+    path("customers/<uuid:public_id>/waiting/", wishes.wish_new, name="wish_new"),
+    path("customers/<uuid:public_id>/waiting/<int:pk>/back/", wishes.wish_back, name="wish_back"),
 ]

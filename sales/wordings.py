@@ -48,5 +48,9 @@ VERBS = {
     "purchase.returned": Verb(_returned, "arrow-return-left"),
     "purchase.cancelled": Verb(_cancelled, "x-circle"),
     "purchase.claimed": Verb(_claimed, "receipt"),
+    "stock.wished": Verb(lambda data: _("Waits for %(product)s") % {"product": data["product"]}, "hourglass-split"),
+    "stock.taken_back": Verb(
+        lambda data: _("Waits for %(product)s no more") % {"product": data["product"]}, "x-circle"
+    ),
 }
 REASONS = {BOUGHT: _bought}

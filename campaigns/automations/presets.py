@@ -183,6 +183,20 @@ PRESETS = (
         {"again_days": 30, "purpose": "service", "is_needed": True, "has_present": True},
     ),
     Preset(
+        "upgrade",
+        _("Something newer for owners"),
+        _("Whoever has a product that has a successor, so long after buying it as the product says, and not both."),
+        _is("sales.outdated", "has", {"times": 1}),
+        _("For your {% if successor.old %}{{ successor.old }}{% else %}old one{% endif %}, there is something newer"),
+        (
+            HELLO,
+            _("{% if successor.new %}you have {{ successor.old }} from us. There is {{ successor.new }} now: come and"
+              " try whether it is worth it.{% else %}for something that you have from us there is a successor now."
+              "{% endif %}"),
+        ),
+        {"again_days": 180, "valid_days": 14, "has_present": True},
+    ),
+    Preset(
         "anniversary",
         _("Anniversary of joining"),
         _("Every year on the day on which they became a member."),

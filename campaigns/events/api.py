@@ -38,6 +38,7 @@ class ShopEventSerializer(serializers.Serializer[Event]):
     taken = serializers.IntegerField(help_text="Places held, companions among them.")
     companions = serializers.IntegerField(help_text="How many each may bring along.")
     audience = serializers.ChoiceField(choices=Event.Audience.choices)
+    is_public = serializers.BooleanField(help_text="Anybody may ask for a place on the public page.")
     opens_at = InstantField(allow_null=True)
     closes_at = InstantField(allow_null=True, help_text="null: when it starts.")
 

@@ -16,7 +16,8 @@ def entry(event: Event, *, url: str, now: datetime) -> str:
     """In the language of the moment; for who has a place, since it names the address online."""
     where = event.address_online if event.kind == Event.Kind.ONLINE else wordings.where(event)
     lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Regulars//Events//EN", "CALSCALE:GREGORIAN", "BEGIN:VEVENT",
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Regulars//Events//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+        "BEGIN:VEVENT",
         f"UID:{event.public_id}@{settings.MAIL_DOMAIN}", f"DTSTAMP:{_instant(now)}", f"SEQUENCE:{event.version}",
         f"DTSTART:{_instant(event.starts_at)}", f"DTEND:{_instant(event.ends_at)}", f"SUMMARY:{_text(event.title)}",
         f"LOCATION:{_text(where)}", f"DESCRIPTION:{_text(event.description_text)}", f"URL:{url}",

@@ -60,6 +60,11 @@ class EventForm(ServiceForm):
         required=False,
         help_text=_("When it is for a segment; whoever is invited by a campaign may come as well."),
     )
+    is_public = forms.BooleanField(
+        label=_("Anybody may ask for a place on the public page"),
+        required=False,
+        help_text=_("With name and e-mail or telephone; the place is theirs when they confirm it by the link we send."),
+    )
     opens_at = instant_field(_("Registration opens"), required=False, help_text=_("Empty: as soon as it is open."))
     closes_at = instant_field(_("Registration closes"), required=False, help_text=_("Empty: when it starts."))
     cancel_until = instant_field(
@@ -76,7 +81,10 @@ class EventForm(ServiceForm):
         (pgettext_lazy("event", "What it is"), TEXTS),
         (_("When and where"), ("starts_at", "ends_at", "kind", "place", "address_online")),
         (_("Places"), ("places", "companions", "offer_hours")),
-        (_("Who, from when"), ("audience", "segment", "opens_at", "closes_at", "cancel_until", "reminder_hours")),
+        (
+            _("Who, from when"),
+            ("audience", "segment", "is_public", "opens_at", "closes_at", "cancel_until", "reminder_hours"),
+        ),
     )
 
     def __init__(self, *arguments: Any, event: Event | None = None, **options: Any) -> None:

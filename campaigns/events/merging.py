@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaigns.models import Registration, RegistrationState
+from campaigns.models import PlaceRequest, Registration, RegistrationState
 from customers.merging import Merge
 
 # From the one that counts most to the one that counts least.
@@ -18,6 +18,7 @@ _RANKS = (
 
 def move_registrations(merge: Merge) -> dict[str, int]:
     """A place that comes free by it goes to who waits, by the sweep."""
+    PlaceRequest.objects.filter(customer=merge.duplicate).update(customer=merge.survivor, is_stranger=False)
     rows = list(Registration.objects.filter(customer=merge.duplicate).order_by("event", "pk"))
     ours = {row.event_id: row for row in Registration.objects.filter(customer=merge.survivor)}
     for row in rows:

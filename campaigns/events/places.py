@@ -58,7 +58,7 @@ def _register(event: Event, asked: _Asked, *, may_wait: bool) -> Registration:
     row = event.registrations.filter(customer=asked.customer).first()
     if row and row.state in PLACED and row.companions == asked.companions:
         return row
-    _check_party(event, asked.companions)
+    check_party(event, asked.companions)
     if row and row.state != RegistrationState.CANCELLED:
         return _again(event, row, asked)
     _check_door(event, asked)
@@ -77,7 +77,7 @@ def lock(event: Event) -> Event:
     return lock_rows(Event.objects.select_related("segment"), [event.pk])[event.pk]
 
 
-def _check_party(event: Event, companions: int) -> None:
+def check_party(event: Event, companions: int) -> None:
     if not 0 <= companions <= event.companions:
         words = _("At most %(n)d companions can come along.") % {"n": event.companions}
         raise DomainError("too_many_companions", words, field="companions")

@@ -19,7 +19,8 @@ from core.wording import worded as _
 
 FIELDS = (
     "name", "description", "translations", "kind", "place", "address_online", "starts_at", "ends_at", "places",
-    "companions", "opens_at", "closes_at", "cancel_until", "audience", "segment", "offer_hours", "reminder_hours",
+    "companions", "opens_at", "closes_at", "cancel_until", "audience", "segment", "is_public", "offer_hours",
+    "reminder_hours",
 )  # fmt: skip
 # Whoever has a place is told when one of these is another.
 _TOLD = ("starts_at", "ends_at", "kind", "place", "address_online")
@@ -28,7 +29,8 @@ _CHUNK = 500
 
 @transaction.atomic
 def create(*, told: Mapping[str, Any], actor: User | None, now: datetime) -> Event:
-    """A draft. `told` names `FIELDS`. Refuses `event_times`, `event_place_missing`, `event_segment_missing`."""
+    """A draft. `told` names `FIELDS`. Refuses `event_times`, `event_place_missing`, `event_segment_missing`,
+    `event_public_audience`."""
     event = Event(**{name: told[name] for name in FIELDS if name in told}, created_by=actor, created_at=now)
     _check(event)
     event.save(force_insert=True)
@@ -90,6 +92,9 @@ def _check(event: Event) -> None:
         raise DomainError("event_segment_missing", _("Choose the segment."), field="segment")
     if event.audience != Event.Audience.SEGMENT:
         event.segment = None
+    if event.is_public and event.audience != Event.Audience.EVERYBODY:
+        words = _("Only at an event for everybody may anybody ask for a place.")
+        raise DomainError("event_public_audience", words, field="is_public")
     if event.places is not None and event.places < event.taken:
         words = _("%(n)d places are taken already.") % {"n": event.taken}
         raise DomainError("event_places_taken", words, field="places")

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from campaigns.events import audience, calendar, links, places, wordings
+from campaigns.events import audience, calendar, links, places, requesting, wordings
 from campaigns.events.links import Guest
 from campaigns.models import Event, EventState, Registration, RegistrationState
 from core import clock, limits
@@ -28,7 +27,7 @@ from core.codes import grouped, qr_svg
 from core.decorators import public
 from core.errors import DomainError
 from customers.memberpage.serving import invalid, language_of, private
-from loyalty.models import TillSettings
+from customers.models import CustomerSettings
 
 WHY = "the signed link is the key"
 # So often an hour somebody may press something from one address.
@@ -62,7 +61,8 @@ def _page(request: HttpRequest, guest: Guest, token: str, refusal: str = "", sta
     now, event = clock.now(), guest.event
     row = _mine(guest)
     is_coming = row is not None and row.state in (RegistrationState.REGISTERED, RegistrationState.ATTENDED)
-    context = _context(event) | {
+    asked = requesting.waiting(event, guest.customer, now=now)
+    context = context_of(event) | {
         "token": token,
         "customer": guest.customer,
         "mine": row,
@@ -74,7 +74,9 @@ def _page(request: HttpRequest, guest: Guest, token: str, refusal: str = "", sta
         "ahead": places.ahead_of(row) if row and row.state == RegistrationState.WAITING else 0,
         "until": wordings.at(row.offered_until) if row and row.offered_until else "",
         "companions": range(event.companions + 1),
-        "chosen": row.companions if row else 0,
+        "chosen": row.companions if row else asked.companions if asked else 0,
+        "asks_news": requesting.can_say_yes(asked),
+        "consent_text": CustomerSettings.current().consent_text,
         "refusal": refusal,
     }
     if row and is_coming and event.state in places.AWAKE:
@@ -94,7 +96,7 @@ def _may_leave(event: Event, row: Registration | None, now: Any) -> bool:
     return row.state in (RegistrationState.WAITING, RegistrationState.OFFERED)
 
 
-def _context(event: Event) -> dict[str, Any]:
+def context_of(event: Event) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "event": event,
@@ -114,14 +116,17 @@ def join(request: HttpRequest, guest: Guest, token: str) -> HttpResponse:
     """A place, or the waiting list; pressed twice it is once."""
 
     def work() -> None:
-        number = _companions(request)
-        places.register(event=guest.event, customer=guest.customer, companions=number, actor=None, now=clock.now())
+        number, now = companions(request.POST.get("companions", "0")), clock.now()
+        asked = requesting.waiting(guest.event, guest.customer, now=now)
+        places.register(event=guest.event, customer=guest.customer, companions=number, actor=None, now=now)
+        if asked:
+            requesting.settle(asked, wants_news=bool(request.POST.get("news")), now=now)
 
     return _press(request, guest, token, work)
 
 
-def _companions(request: HttpRequest) -> int:
-    told = request.POST.get("companions", "0")
+def companions(told: str) -> int:
+    """Refuses `companions_invalid`."""
     if not (told.isascii() and told.isdecimal() and len(told) <= 3):
         raise DomainError("companions_invalid", _("Say how many come along, as a whole number."), field="companions")
     return int(told)
@@ -161,20 +166,3 @@ def calendar_file(request: HttpRequest, guest: Guest, token: str) -> HttpRespons
     text = calendar.entry(guest.event, url=url, now=clock.now())
     named = {"Content-Disposition": 'attachment; filename="event.ics"'}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=named)
-
-
-@public("what it is, when and where; who is invited alone has a link")
-@require_safe
-def event_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """For everybody; an event by invitation, or a draft, is nobody's business."""
-    found = Event.objects.filter(public_id=public_id).exclude(state=EventState.DRAFT)
-    event = found.exclude(audience=Event.Audience.SEGMENT).first()
-    if event is None:
-        raise Http404
-    context = _context(event) | {
-        "is_open": places.is_open(event, now=clock.now()),
-        "is_full": event.free == 0,
-        "may_become_member": TillSettings.current().is_joining_open,
-    }
-    with timezone.override(clock.business_zone()):
-        return private(render(request, "campaigns/events/public.html", context))

@@ -8,7 +8,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
-from campaigns.events import places, planning, telling
+from campaigns.events import places, planning, requesting, telling
 from campaigns.models import Event, EventLetter, Registration, RegistrationState
 from core.errors import DomainError
 from core.locks import outermost
@@ -25,6 +25,8 @@ def sweep(*, now: datetime) -> None:
     while remind(now=now):
         pass
     end_done(now=now)
+    requesting.forget_unanswered(now=now)
+    requesting.tidy(now=now)
 
 
 def hand_on(*, now: datetime) -> int:

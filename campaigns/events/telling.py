@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import translation
 
 from campaigns import letters, naming
-from campaigns.events import links, wordings
+from campaigns.events import calendar, links, wordings
 from campaigns.models import Event, EventLetter, EventState, Invitation, Registration, RegistrationState
 from core.locks import advisory_lock
 from customers.models import Channel, Customer
@@ -22,12 +22,15 @@ from messaging import outbox, templating
 from messaging.judging import Act, Verdict
 from messaging.models import Purpose, Template
 from messaging.outbox.cases import Row
+from messaging.rendering import mime
 from messaging.templating import Text
 
 # What is said of an event that has gone by is still of use for so long.
 USEFUL = timedelta(days=2)
 STALE, OFF = "event_stale", "event_off"
 _PREFIX = "event:"
+# These bring the entry for the calendar along.
+_DATED = (EventLetter.Kind.PLACE, EventLetter.Kind.MOVED)
 # These are of use only while the registration is what they say.
 _MEANT = {
     EventLetter.Kind.REMINDER: RegistrationState.REGISTERED,
@@ -50,12 +53,22 @@ def _drafts(
         customer = people[row.customer_id]
         channel = _channel(customer)
         if channel not in versions:
-            versions[channel] = _version(kind, channel, now)
+            versions[channel] = version_of(kind, channel, now=now)
         yield outbox.Draft(
             key=f"{event.source}:{row.pk}:{kind}:{row.step}", customer=customer.pk, channel=channel,
             purpose=Purpose.TRANSACTIONAL, source=event.source, version=versions[channel], next_at=now,
-            valid_until=max(event.ends_at, now) + USEFUL, facts=facts_of(event, customer, row),
+            valid_until=max(event.ends_at, now) + USEFUL,
+            facts=facts_of(event, customer, row) | _files(kind, event, customer, now),
         )  # fmt: skip
+
+
+def _files(kind: str, event: Event, customer: Customer, now: datetime) -> dict[str, Any]:
+    """The entry for the calendar; whoever puts it there twice has it once, with what is true now."""
+    if kind not in _DATED or _channel(customer) != Channel.EMAIL:
+        return {}
+    with translation.override(language_of(customer)):
+        text = calendar.entry(event, url=links.url_for(event.public_id, customer.public_id), now=now)
+    return mime.attach(mime.Attachment("event.ics", "text/calendar; method=PUBLISH", text))
 
 
 def _channel(customer: Customer) -> str:
@@ -96,7 +109,7 @@ def language_of(customer: Customer) -> str:
         return str(settings.LANGUAGE_CODE)
 
 
-def _version(kind: str, channel: str, now: datetime) -> int:
+def version_of(kind: str, channel: str, *, now: datetime) -> int:
     version = templating.newest(template_of(kind, channel, now=now))
     assert version is not None  # made with one
     return version.pk

@@ -78,8 +78,9 @@ def letter_name(kind: str, channel: str) -> str:
 
 def letter(kind: str) -> tuple[str, list[str]]:
     """Subject and paragraphs in the language of the moment."""
-    hello = _("Hello {{ customer.given_name }},")
     subject, paragraphs = _LETTERS[Kind(kind)]()
+    # Whoever typed a stranger's address might have typed an advertisement as the name.
+    hello = "" if kind == Kind.CONFIRM else _("Hello {{ customer.given_name }},")
     return subject, [hello, *paragraphs]
 
 
@@ -173,6 +174,15 @@ def _reminder() -> tuple[str, list[str]]:
     ]
 
 
+def _confirm() -> tuple[str, list[str]]:
+    return _("One more click: {{ event.title }}"), [
+        _("Somebody, we hope you, asked for a place at this event:"),
+        _facts(),
+        _("[button: Yes, that was me]({{ event.link }})"),
+        _("If that was not you, do nothing: without your click there is no place, and we forget that anybody asked."),
+    ]
+
+
 _LETTERS: dict[Kind, Callable[[], tuple[str, list[str]]]] = {
     Kind.PLACE: _place,
     Kind.WAITING: _waiting,
@@ -182,6 +192,7 @@ _LETTERS: dict[Kind, Callable[[], tuple[str, list[str]]]] = {
     Kind.CALLED_OFF: _called_off,
     Kind.MOVED: _moved,
     Kind.REMINDER: _reminder,
+    Kind.CONFIRM: _confirm,
 }
 
 

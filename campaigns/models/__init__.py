@@ -5,11 +5,12 @@ from campaigns.models.campaign import WAYS, Campaign, CampaignSettings, DecideBy
 from campaigns.models.event import Event, EventLetter, EventState, Invitation, Registration, RegistrationState
 from campaigns.models.mailing import PURPOSES, Mailing
 from campaigns.models.notice import Notice
+from campaigns.models.placerequest import PlaceRequest
 from campaigns.models.recipient import Recipient
 from campaigns.models.step import Otherwise, Passage, PassageVerdict, Step
 
 __all__ = [
     "PURPOSES", "WAYS", "Automation", "Campaign", "CampaignSettings", "DecideBy", "Event", "EventLetter", "EventState",
-    "Invitation", "Mailing", "Notice", "Occasion", "Otherwise", "Passage", "PassageVerdict", "Recipient",
-    "Registration", "RegistrationState", "State", "Step", "Variant", "Verdict",
+    "Invitation", "Mailing", "Notice", "Occasion", "Otherwise", "Passage", "PassageVerdict", "PlaceRequest",
+    "Recipient", "Registration", "RegistrationState", "State", "Step", "Variant", "Verdict",
 ]  # fmt: skip

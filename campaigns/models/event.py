@@ -93,6 +93,8 @@ class Event(models.Model):
     segment = models.ForeignKey(
         "customers.Segment", models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("segment")
     )
+    # Strangers leave name and address on the public page, and confirm by a letter.
+    is_public = models.BooleanField(_("anybody may ask for a place on the public page"), default=False)
     # 0: a place that comes free is given at once.
     offer_hours = models.PositiveSmallIntegerField(
         _("hours to accept a place"), default=0, validators=[MaxValueValidator(336)]
@@ -132,6 +134,9 @@ class Event(models.Model):
                 name="event_segment_told",
                 condition=Q(audience="segment", segment__isnull=False)
                 | (~Q(audience="segment") & Q(segment__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="event_public_for_everybody", condition=Q(is_public=False) | Q(audience="everybody")
             ),
             models.CheckConstraint(
                 name="event_open_where",
@@ -250,6 +255,7 @@ class EventLetter(models.Model):
         CALLED_OFF = "called_off", _("The event is called off")
         MOVED = "moved", _("Time or place has changed")
         REMINDER = "reminder", _("Reminder")
+        CONFIRM = "confirm", _("Was it you who asked for a place?")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     channel = models.CharField(_("channel"), max_length=8)

@@ -1,4 +1,5 @@
-"""Segments, a campaign of last month with what it was good for, one that waits to be started, and what goes by itself.
+"""Segments, a campaign of last month with a test of two variants and what it was good for, one that waits to be
+started, and what goes by itself.
 
 The one of last month began when some who were to hear came and bought, and those who were held out did not: what its
 card shows is computed from these purchases.
@@ -13,12 +14,12 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from campaigns import announcing, lifecycle, sending, starting
+from campaigns import announcing, deciding, lifecycle, sending, starting
 from campaigns.announcing import Choices
 from campaigns.automations import presets, services
-from campaigns.models import Campaign, Recipient
+from campaigns.models import Campaign, DecideBy, Recipient
 from config.demo.catalogue import Catalogue
-from config.demo.messages import LETTERS
+from config.demo.messages import LETTERS, Letter, write_template
 from config.demo.people import Staff
 from core import clock
 from customers.models import Segment
@@ -26,7 +27,10 @@ from customers.segments import refreshing
 from customers.segments import services as segments
 from loyalty.models import Edition
 from messaging.channels import smtp
-from messaging.models import LocalMail, Message, Template
+from messaging.links import following
+from messaging.links.following import Request
+from messaging.links.tokens import Asked
+from messaging.models import Hit, Link, LocalMail, Message, Template
 from messaging.outbox import working
 from sales.drafts import LineDraft, PurchaseDraft
 from sales.models import Product
@@ -40,6 +44,20 @@ AGO, WINDOW = timedelta(days=40), 30
 CAME = 0.2
 AUTOMATIC = ("birthday", "onboarding", "third_purchase", "expiring_points", "win_back")
 NEWS = LETTERS[-1].name
+# The other variant of the past campaign: it says less, and more people follow its link.
+SHORT = Letter(
+    _("New in the listening room, in short"), "marketing", _("Three first pressings, on Saturday"),
+    (
+        _("Hello {{ customer.given_name }},"),
+        _("we play three first pressings on Saturday, from four o'clock on."),
+        _("[Keep me a chair](https://shop.example/chair)"),
+    ),
+)  # fmt: skip
+TEST: dict[str, Any] = {"test_percent": 40, "test_hours": 24, "decide_by": DecideBy.CLICKS}
+HOUR = timedelta(hours=1)
+# Of those who heard: who follows a link of the first variant, of the second; and where a mail server looks first.
+FOLLOW, SCANNED = (0.07, 0.2), 0.1
+BROWSER = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1"}
 
 
 def seed(chance: Random, staff: Staff, shop: Catalogue, now: datetime) -> int:
@@ -54,7 +72,8 @@ def seed(chance: Random, staff: Staff, shop: Catalogue, now: datetime) -> int:
     _plan(made[0], template, staff, now)
     _automate(staff, now)
     _announce(staff, now)
-    past = _make(gettext(_("Listening evenings")), made[-1], template, staff, now - AGO, holdout_percent=35)
+    both = [template, write_template(SHORT, staff, now - AGO)]
+    past = _make(gettext(_("Listening evenings")), made[-1], both, staff, now - AGO, holdout_percent=35, **TEST)
     return _run(past, chance, shop, now)
 
 
@@ -64,7 +83,7 @@ def _past(now: datetime) -> dict[str, Any]:
 
 
 def _plan(segment: Segment, template: Template, staff: Staff, now: datetime) -> None:
-    _make(gettext(_("Come back and listen")), segment, template, staff, now, holdout_percent=20)
+    _make(gettext(_("Come back and listen")), segment, [template], staff, now, holdout_percent=20)
 
 
 def _automate(staff: Staff, now: datetime) -> None:
@@ -88,12 +107,9 @@ def _announce(staff: Staff, now: datetime) -> None:
     lifecycle.approve(campaign=campaign, starts_at=None, actor=staff.team[1], now=now)
 
 
-def _make(
-    name: str, segment: Segment, template: Template, staff: Staff, now: datetime, *, holdout_percent: int
-) -> Campaign:
-    told = {"name": name, "segment": segment, "holdout_percent": holdout_percent, "valid_days": 90,
-            "window_days": WINDOW}  # fmt: skip
-    return lifecycle.create(told=told, templates=[template], actor=staff.team[1], now=now)
+def _make(name: str, segment: Segment, templates: list[Template], staff: Staff, now: datetime, **more: Any) -> Campaign:
+    told = {"name": name, "segment": segment, "valid_days": 90, "window_days": WINDOW, **more}
+    return lifecycle.create(told=told, templates=templates, actor=staff.team[1], now=now)
 
 
 def _run(campaign: Campaign, chance: Random, shop: Catalogue, now: datetime) -> int:
@@ -101,18 +117,43 @@ def _run(campaign: Campaign, chance: Random, shop: Catalogue, now: datetime) -> 
     lifecycle.approve(campaign=campaign, starts_at=then, actor=campaign.created_by, now=then)
     starting.start_due(now=now)
     Campaign.objects.filter(pk=campaign.pk).update(started_at=then)
-    while sending.send_some(campaign.pk, now=then):
-        working.send_due("email")
-    sending.finish_done(now=then + timedelta(hours=1))
-    _put_back(campaign, then)
+    _send(campaign, chance, then)
+    for hours in (1, 1 + TEST["test_hours"]):
+        deciding.decide_due(now=then + hours * HOUR)
+    _send(campaign, chance, then + 26 * HOUR)
+    sending.finish_done(now=then + 27 * HOUR)
     return _sell(campaign, chance, shop, then, now)
 
 
-def _put_back(campaign: Campaign, then: datetime) -> None:
+def _send(campaign: Campaign, chance: Random, then: datetime) -> None:
+    """Some go out, and what becomes of them: the test, then all others."""
+    before = set(Message.objects.filter(source=campaign.source).values_list("pk", flat=True))
+    while sending.send_some(campaign.pk, now=then):
+        working.send_due("email")
+    fresh = Message.objects.filter(source=campaign.source, sent_at__isnull=False).exclude(pk__in=before)
+    ids = list(fresh.order_by("pk").values_list("pk", flat=True))
+    _put_back(ids, then)
+    _follow(campaign, chance, ids, then)
+
+
+def _put_back(ids: list[int], then: datetime) -> None:
     """They were sent just now, for the demo's sake; the times are those of last month."""
-    ours = Message.objects.filter(source=campaign.source)
-    ours.filter(sent_at__isnull=False).update(handed_at=then, sent_at=then, settled_at=then)
-    LocalMail.objects.filter(message__in=ours).update(arrived_at=then)
+    Message.objects.filter(pk__in=ids).update(handed_at=then, sent_at=then, settled_at=then)
+    LocalMail.objects.filter(message__in=ids).update(arrived_at=then)
+
+
+def _follow(campaign: Campaign, chance: Random, ids: list[int], then: datetime) -> None:
+    """Persons click within the day; some mail servers look at every link before anybody reads it."""
+    versions = campaign.variants.order_by("letter").values_list("text", flat=True)
+    places = {version: place for place, version in enumerate(versions)}
+    links = dict(Link.objects.filter(version__in=places).values_list("version", "pk"))
+    for pk, version in Message.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "version"):
+        asked = Asked(Hit.Kind.LINK, pk, links[version])
+        if chance.random() < SCANNED:
+            following.follow(asked, Request("HEAD", {}, "127.0.0.1"), now=then + timedelta(seconds=2))
+        if chance.random() < FOLLOW[places[version]]:
+            at = then + timedelta(minutes=chance.randint(5, 1200))
+            following.follow(asked, Request("GET", BROWSER, "127.0.0.1"), now=at)
 
 
 def _sell(campaign: Campaign, chance: Random, shop: Catalogue, then: datetime, now: datetime) -> int:

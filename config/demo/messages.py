@@ -58,6 +58,7 @@ LETTERS = (
             _("Hello {{ customer.given_name }},"),
             _("this week three first pressings came in, and on Saturday we play them from four o'clock on."),
             _("Coffee is on us, and so is the good chair."),
+            _("[What we play on Saturday](https://shop.example/saturday)"),
         ),
     ),
 )  # fmt: skip
@@ -67,7 +68,7 @@ def seed(chance: Random, staff: Staff, now: datetime) -> int:
     """How many messages there are."""
     if smtp.server() or Message.objects.exists():
         return 0
-    templates = [(letter, _template(letter, staff, now)) for letter in LETTERS]
+    templates = [(letter, write_template(letter, staff, now)) for letter in LETTERS]
     actor = staff.owner or staff.team[0]
     found = _readers()
     readers = chance.sample(found, k=min(READERS, len(found)))
@@ -87,7 +88,7 @@ def _readers() -> list[Customer]:
     return list(found.distinct().order_by("pk")[:200])
 
 
-def _template(letter: Letter, staff: Staff, now: datetime) -> Template:
+def write_template(letter: Letter, staff: Staff, now: datetime) -> Template:
     template = Template.objects.create(name=gettext(letter.name), channel=Channel.EMAIL)
     texts = [_text(letter, language) for language in LANGUAGES]
     templating.save_version(template=template, texts=texts, actor=staff.team[1], now=now)

@@ -18,7 +18,7 @@ keyed hashes (`customers.erasedkeys`).
 from customers.erasing.needles import Needles
 from customers.erasing.parts import BLANK, Erasure, Line, Obstacle, Part, Preview, obstacles, preview, register
 from customers.erasing.requests import carry_out, refuse, request, withdraw
-from customers.erasing.services import OVERRIDE, PERMISSION, erase
+from customers.erasing.services import OVERRIDE, PERMISSION, erase, forget_stranger
 
 __all__ = [
     "BLANK",
@@ -32,6 +32,7 @@ __all__ = [
     "Preview",
     "carry_out",
     "erase",
+    "forget_stranger",
     "obstacles",
     "preview",
     "refuse",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -31,6 +31,30 @@ def erase(*, customer: Customer, actor: User, reason: str, now: datetime, in_spi
     """
     _check(actor, reason, in_spite=in_spite)
     return locks.outermost(lambda: _erase(customer.pk, actor, " ".join(reason.split()), now, in_spite=in_spite))
+
+
+def forget_stranger(*, customer: Customer, is_known: Callable[[Customer], bool], now: datetime) -> bool:
+    """Somebody whom a public page was told of, and who never answered: they go by themselves, unless `is_known` says,
+    under their lock, that they are somebody by now, or anything speaks against it.
+
+    No hash of theirs is kept: whoever typed the address did not speak for its owner, who may still become a customer.
+    """
+    return locks.outermost(lambda: _forget_stranger(customer.pk, is_known, now))
+
+
+@transaction.atomic
+def _forget_stranger(customer_id: int, is_known: Callable[[Customer], bool], now: datetime) -> bool:
+    advisory_lock(ONE_AT_A_TIME)
+    customer, rows = _lock(customer_id)
+    ids = [row.pk for row in rows]
+    if customer.erased_at or len(ids) > 1 or is_known(customer) or parts.obstacles(ids):
+        return False
+    erasure = Erasure(customer, ids, own.needles(rows), None, _("Never answered"), now)
+    counts = _carry_out(erasure, rows, keeps_keys=False)
+    timeline.record(customer=customer, verb="customer.erased", actor=None, at=now, data={"counts": counts})
+    hooks.announce(erasure.ids, now)
+    files.forget_later(erasure.needles)
+    return True
 
 
 def _check(actor: User, reason: str, *, in_spite: bool) -> None:
@@ -72,14 +96,15 @@ def _lock(customer_id: int) -> tuple[Customer, list[Customer]]:
     return found[customer_id], [found[customer_id], *(found[pk] for pk in sorted(found) if pk != customer_id)]
 
 
-def _carry_out(erasure: Erasure, rows: Sequence[Customer]) -> dict[str, int]:
+def _carry_out(erasure: Erasure, rows: Sequence[Customer], *, keeps_keys: bool = True) -> dict[str, int]:
     """The apps first, by their own services, while the customer is still one of whom they hear; then the person."""
     counts: dict[str, int] = {}
     for part in parts.parts():
         counts |= part.erase(erasure)
     if Membership.objects.filter(pk=erasure.customer.pk).exclude(state=Membership.State.LEFT).exists():
         leave(customer=erasure.customer, reason=erasure.reason, actor=erasure.actor, now=erasure.now)
-    own.keep_keys(rows)
+    if keeps_keys:
+        own.keep_keys(rows)
     counts |= own.erase(erasure, rows)
     with erasing_trails():
         counts |= own.blank_trails(erasure)

@@ -29,6 +29,7 @@ class Suppression(models.Model):
     class Meta:
         verbose_name = _("suppressed address")
         verbose_name_plural = _("suppressed addresses")
+        permissions = (("lift_suppression", _("Can let suppressed addresses be written to again")),)
         constraints = (
             models.UniqueConstraint(fields=["channel", "address_hash", "purpose"], name="suppression_unique"),
         )

@@ -25,6 +25,8 @@ class Kind(models.TextChoices):
     UNSUBSCRIBED = "unsubscribed", _("Unsubscribed")
     # The customer answered an SMS with STOP, 退订, R …
     SAID_NO = "said_no", _("Answered with no")
+    # … and then with START, UNSTOP.
+    SAID_YES = "said_yes", _("Took the no back")
 
 
 class Finding(models.TextChoices):

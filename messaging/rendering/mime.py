@@ -7,6 +7,7 @@ a test reads every message back with the standard library's parser.
 from __future__ import annotations
 
 import binascii
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, formataddr
@@ -20,6 +21,8 @@ from messaging.rendering.texts import Rendered
 
 _LINE = 76
 _HEADER_LINE = 76
+# Under this name the facts of a message hold its files.
+ATTACHED = "attachments"
 # Bytes whose encoded word still stands behind "Subject: " in a line.
 _WORD = 39
 
@@ -44,6 +47,26 @@ def sender() -> Sender:
     return Sender(address, header, known.reply_to, known.sender_name or settings.SITE_NAME)
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A small file of words that one message brings along."""
+
+    name: str
+    # As it stands in Content-Type, such as `text/calendar; method=PUBLISH`.
+    kind: str
+    text: str
+
+
+def attach(*files: Attachment) -> dict[str, list[dict[str, str]]]:
+    """What a draft's facts say of its files: they are kept with the message, so that it is read later as it went."""
+    return {ATTACHED: [{"name": file.name, "kind": file.kind, "text": file.text} for file in files]}
+
+
+def attachments(row: Row) -> list[Attachment]:
+    """Nothing for nearly all."""
+    return [Attachment(**told) for told in row.facts.get(ATTACHED, ())]
+
+
 def build(
     row: Row, rendered: Rendered, *, address: str, by: Sender, now: datetime, extra: str = "", person: str = ""
 ) -> bytes:
@@ -51,7 +74,6 @@ def build(
 
     `person`: in whose name it goes, if it is not only the shop's.
     """
-    boundary = digest(row.key)
     head = (
         f"From: {by.header_for(person)}\r\nTo: {_to(row.name, address)}\r\nSubject: {_header(rendered.subject)}\r\n"
         f"Date: {format_datetime(now)}\r\nMessage-ID: {message_id(row.key)}\r\n"
@@ -59,11 +81,16 @@ def build(
         + extra
         + f"MIME-Version: 1.0\r\nContent-Language: {rendered.language}\r\n"
     ).encode("ascii")
+    content, files = _content(row, rendered), attachments(row)
+    return head + (_with_files(content, files, f"{digest(row.key)}m") if files else content)
+
+
+def _content(row: Row, rendered: Rendered) -> bytes:
+    boundary = digest(row.key)
     if not rendered.html:
-        return head + _part("plain", rendered.text)
+        return _part("plain", rendered.text)
     return b"".join(
         (
-            head,
             f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n--{boundary}\r\n'.encode(),
             _part("plain", rendered.text),
             f"--{boundary}\r\n".encode(),
@@ -71,6 +98,23 @@ def build(
             f"--{boundary}--\r\n".encode(),
         )
     )
+
+
+def _with_files(content: bytes, files: Sequence[Attachment], boundary: str) -> bytes:
+    between = f"--{boundary}\r\n".encode()
+    head = f'Content-Type: multipart/mixed; boundary="{boundary}"\r\n\r\n'.encode()
+    # Every part ends its last line.
+    return b"".join(
+        (head, between, content, *(between + _file(file) for file in files), f"--{boundary}--\r\n".encode())
+    )
+
+
+def _file(file: Attachment) -> bytes:
+    head = (
+        f'Content-Type: {file.kind}; charset="utf-8"; name="{file.name}"\r\nContent-Transfer-Encoding: base64\r\n'
+        f'Content-Disposition: attachment; filename="{file.name}"\r\n\r\n'
+    )
+    return head.encode("ascii") + base64_lines(file.text.encode())
 
 
 def digest(key: str) -> str:

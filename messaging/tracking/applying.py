@@ -90,7 +90,7 @@ def _apply(pk: int, now: datetime) -> None:
 
 
 def _find(event: DeliveryEvent) -> tuple[Message | None, Finding]:
-    if event.kind == Kind.SAID_NO:
+    if event.kind in (Kind.SAID_NO, Kind.SAID_YES):
         return None, Finding.NONE
     pk, found = finding.find(event)
     message = Message.objects.filter(pk=pk).first() if pk else None

@@ -22,14 +22,13 @@ from customers.models import Channel, Consent, ConsentState, Customer
 from messaging import hashing
 from messaging.models import DeliveryEvent, Kind, Message, MessagingSettings, Purpose, Suppression
 from messaging.suppressing import suppress
-from messaging.tracking import answers
+from messaging.tracking import answers, comingback
+from messaging.tracking.answers import source_of
 
 WINDOW = timedelta(days=30)
 GIVEN_UP = "message.address_given_up"
 _FAILED = (Kind.SOFT_BOUNCE, Kind.UNDELIVERED)
 _MERGES = 5
-# As much as a consent keeps of how we know.
-SOURCE_LENGTH = 60
 
 
 def draw(event: DeliveryEvent, message: Message | None, *, now: datetime) -> None:
@@ -42,8 +41,10 @@ def draw(event: DeliveryEvent, message: Message | None, *, now: datetime) -> Non
         _leave_alone(event.channel, addresses, Suppression.Reason.COMPLAINED, now)
     elif event.kind == Kind.UNSUBSCRIBED:
         _refuse(event, people, addresses, [_purpose(message)], now)
-    elif event.kind == Kind.SAID_NO:
+    elif event.kind == Kind.SAID_NO and not comingback.is_taken_back(event, addresses):
         _refuse(event, people, addresses, answers.meant_by(event.detail), now)
+    elif event.kind == Kind.SAID_YES:
+        comingback.take_back(event, people, addresses, now=now)
     elif event.kind in _FAILED and event.channel == Channel.EMAIL:
         _count(event, people, addresses, now)
 
@@ -114,19 +115,13 @@ def _withdraw(event: DeliveryEvent, people: Sequence[Customer], purposes: Sequen
         for purpose in purposes:
             services.set_consent(
                 customer=customer, channel=event.channel, purpose=purpose, state=ConsentState.WITHDRAWN,
-                source=_source(event), actor=None, now=now,
+                source=source_of(event), actor=None, now=now,
             )  # fmt: skip
 
 
 def _said_yes_since(customer: Customer, event: DeliveryEvent, purposes: Sequence[str]) -> bool:
     given = Consent.objects.filter(customer=customer, channel=event.channel, purpose__in=purposes)
     return given.filter(state=ConsentState.GRANTED, changed_at__gt=event.at).exists()
-
-
-def _source(event: DeliveryEvent) -> str:
-    """How we know, on the consent for good: what was said, when, through whom."""
-    said = f" “{event.detail[:30]}”" if event.kind == Kind.SAID_NO else ""
-    return f"{event.get_kind_display()}{said}, {event.provider}, {event.at:%Y-%m-%d %H:%M} UTC"[:SOURCE_LENGTH]
 
 
 def _count(event: DeliveryEvent, people: Sequence[Customer], addresses: Sequence[str], now: datetime) -> None:

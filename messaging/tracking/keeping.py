@@ -86,7 +86,7 @@ def _key(told: Told, now: datetime) -> str:
     if not at and not told.provider_id:
         at = now.date().isoformat()
     says = [told.channel, told.provider_id, told.reference, email_key(told.address), at, number]
-    if told.kind == "said_no":
+    if told.kind in ("said_no", "said_yes"):
         says.append(told.detail)
     digest = blake2b(json.dumps(says).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return f"{told.kind}:~{digest}"

@@ -31,7 +31,7 @@ _TWILIO = {
 }  # fmt: skip
 _BEIJING = ZoneInfo("Asia/Shanghai")
 _CHINESE = re.compile(r"1\d{10}")
-_EVENTS = {kind.value: kind for kind in Kind if kind != Kind.SAID_NO}
+_EVENTS = {kind.value: kind for kind in Kind if kind not in (Kind.SAID_NO, Kind.SAID_YES)}
 _ANSWER = "answer"
 _CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.CHAT)
 
@@ -146,11 +146,12 @@ def _time(told: object) -> datetime | None:
 
 
 def _answer(provider: str, number: str, sender: object, text: object, at: datetime | None) -> Iterator[Told]:
-    """Only a word of refusal is kept, and it alone: what else somebody writes is for whoever reads it at the
-    carrier."""
-    word, address = answers.word_of(clean(text, 100)), _number(sender)
-    if word and address:
-        yield Told(provider, Channel.SMS, Kind.SAID_NO, event_id=number, address=address, detail=word, at=at)
+    """Only a word of refusal, or one that takes it back, is kept, and it alone: what else somebody writes is for
+    whoever reads it at the carrier."""
+    said, address = clean(text, 100), _number(sender)
+    for kind, word in ((Kind.SAID_NO, answers.word_of(said)), (Kind.SAID_YES, answers.word_back(said))):
+        if word and address:
+            yield Told(provider, Channel.SMS, kind, event_id=number, address=address, detail=word, at=at)
 
 
 def _number(told: object) -> str:

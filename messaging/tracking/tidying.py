@@ -15,6 +15,6 @@ def prune(*, now: datetime) -> int:
     """Those of our messages stay with them; the words of refusal do, as a proof."""
     strangers = DeliveryEvent.objects.filter(
         message__isnull=True, received_at__lt=now - KEPT, next_at__isnull=True
-    ).exclude(kind="said_no")
+    ).exclude(kind__in=["said_no", "said_yes"])
     ids = list(strangers.values_list("pk", flat=True)[:_AT_ONCE])
     return DeliveryEvent.objects.filter(pk__in=ids).delete()[0]

@@ -20,9 +20,10 @@ from core.paging import render_list
 from customers.forms.base import ServiceForm, day_field
 from customers.models import Customer
 from customers.views.base import ShortForm, find, posted, record_url, user_of
-from messaging import preferences, wordings, writing
+from messaging import preferences, suppressing, wordings, writing
 from messaging.links import counting
 from messaging.models import Frequency, Message, Purpose, Template, TemplateVersion
+from messaging.views.suppressed import described
 
 SHOWN = 8
 
@@ -44,6 +45,7 @@ def panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "customer": customer,
         "rows": rows[:SHOWN],
         "has_more": len(rows) > SHOWN,
+        "suppressed": [described(row) for row in suppressing.of_customer(customer)],
         "frequency": dict(Frequency.Every.choices).get(preferences.frequency_of(customer), ""),
         "paused_until": preferences.paused_until(customer, clock.now()),
     }

@@ -8,8 +8,9 @@ is unique within `source`, so that the same receipt cannot be told twice.
 from sales.models.catalogue import Brand, Category, Channel, Product, Store
 from sales.models.purchase import Purchase, PurchaseLine, Return, ReturnLine
 from sales.models.similar import SimilarProduct
+from sales.models.wishes import StockWish
 
 __all__ = [
     "Brand", "Category", "Channel", "Product", "Purchase", "PurchaseLine", "Return", "ReturnLine", "SimilarProduct",
-    "Store",
+    "StockWish", "Store",
 ]  # fmt: skip

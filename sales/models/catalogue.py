@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -109,6 +109,15 @@ class Product(models.Model):
     likely_questions = models.TextField(
         _("likely questions"), blank=True, help_text=_("For staff: what customers ask, and the answer.")
     )
+    # Somebody may wait for it (`StockWish`).
+    is_out = models.BooleanField(_("out of stock"), default=False, db_default=False)
+    # What owners of it may want next, and how long after buying it they are told.
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+    )
+    successor_months = models.PositiveSmallIntegerField(
+        _("owners hear of the successor after months"), default=12, db_default=12
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -123,6 +132,9 @@ class Product(models.Model):
                 fields=["barcode"],
                 condition=~Q(barcode=""),
                 violation_error_message=_("Another product has this bar code."),
+            ),
+            models.CheckConstraint(
+                name="product_not_its_successor", condition=Q(successor__isnull=True) | ~Q(successor=F("id"))
             ),
             models.CheckConstraint(
                 name="product_price_not_negative", condition=Q(price__isnull=True) | Q(price__gte=0)

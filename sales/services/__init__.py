@@ -17,6 +17,7 @@ from sales.services.products import (
 from sales.services.purchases import amend_purchase, fulfil_purchase, record_purchase
 from sales.services.returns import cancel_purchase, record_return
 from sales.services.versions import draft_of, version_of
+from sales.services.wishes import note_wish, take_back_wish
 
 __all__ = [
     "Delivery",
@@ -29,12 +30,14 @@ __all__ = [
     "derive_interests",
     "draft_of",
     "fulfil_purchase",
+    "note_wish",
     "product_version",
     "put_product",
     "record_purchase",
     "record_purchases",
     "record_return",
     "save_category",
+    "take_back_wish",
     "tell_deliveries",
     "update_product",
     "version_of",

@@ -49,6 +49,9 @@ class ProductData:
     selling_points: str = ""
     likely_questions: str = ""
     barcode: str = ""
+    is_out: bool = False
+    successor: Product | None = None
+    successor_months: int = 12
 
 
 _NAMES = tuple(item.name for item in fields(ProductData))
@@ -123,6 +126,8 @@ def _change(fresh: Product, told: Mapping[str, Any], topics: Sequence[Topic] | N
         return fresh
     if expected_version and expected_version != product_version(fresh):
         raise _stale()
+    if "successor" in changed:
+        _check_successor(fresh.pk, data.successor)
     if "sku" in changed:
         _check_sku(data.sku)
     _refuse_taken(data, Product.objects.exclude(pk=fresh.pk))
@@ -136,7 +141,7 @@ def _change(fresh: Product, told: Mapping[str, Any], topics: Sequence[Topic] | N
 
 def _locked(rows: ProductQuerySet) -> Product:
     """NO KEY: sales of it need not wait."""
-    return rows.select_for_update(no_key=True, of=("self",)).select_related("category", "brand").get()
+    return rows.select_for_update(no_key=True, of=("self",)).select_related("category", "brand", "successor").get()
 
 
 def _stale() -> Conflict:
@@ -192,6 +197,20 @@ def _check(data: ProductData) -> None:
     if not 0 <= data.warranty_months <= LONGEST_WARRANTY:
         message = _("A warranty lasts at most %(most)d months.") % {"most": LONGEST_WARRANTY}
         raise DomainError("warranty_out_of_range", message, field="warranty_months")
+    if not 0 <= data.successor_months <= LONGEST_WARRANTY:
+        message = _("At most %(most)d months.") % {"most": LONGEST_WARRANTY}
+        raise DomainError("successor_out_of_range", message, field="successor_months")
+
+
+def _check_successor(product_id: int | None, successor: Product | None) -> None:
+    """Refuses `successor_circle`: a product cannot follow on itself, whatever stands between."""
+    seen, ahead = {product_id}, successor
+    while ahead is not None:
+        if ahead.pk in seen:
+            message = _("This product follows on the other one already.")
+            raise DomainError("successor_circle", message, field="successor")
+        seen.add(ahead.pk)
+        ahead = ahead.successor
 
 
 def _values(data: ProductData) -> dict[str, Any]:
@@ -199,7 +218,7 @@ def _values(data: ProductData) -> dict[str, Any]:
 
 
 def _column(name: str) -> str:
-    return f"{name}_id" if name in {"category", "brand"} else name
+    return f"{name}_id" if name in {"category", "brand", "successor"} else name
 
 
 def _plain(value: Any) -> Any:

@@ -16,6 +16,7 @@ from core.paging import render_list
 from customers.models import Customer
 from sales import reports
 from sales.models import PurchaseLine
+from sales.services.wishes import open_wishes
 
 SHOWN = 8
 
@@ -37,6 +38,7 @@ def customer_purchases(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "customer": customer,
         "purchases": found[:SHOWN],
         "has_more": len(found) > SHOWN,
+        "wishes": open_wishes(customer),
         "guarantees": guarantees.select_related("purchase", "product").order_by("guarantee_until", "pk")[:5],
     }
     return render_list(request, "sales/_customer_purchases.html", context)

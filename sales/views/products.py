@@ -38,13 +38,14 @@ def product_list(request: HttpRequest) -> HttpResponseBase:
 @permission("sales.view_product")
 @require_safe
 def product_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    product = get_object_or_404(Product.objects.select_related("category", "brand"), pk=pk)
+    product = get_object_or_404(Product.objects.select_related("category", "brand", "successor"), pk=pk)
     context = {
         "title": product.name,
         "product": product,
         "topics": product.topics.all(),
         "selling_points": [point.strip(" -•") for point in product.selling_points.splitlines() if point.strip()],
         "margin": _margin(product),
+        "waiting": product.wishes.filter(ended_at__isnull=True).count(),
         "shows_cost": downloads.sees_cost(request.user),
     }
     return render(request, "sales/product_detail.html", context)

@@ -20,6 +20,7 @@ STAYS = {
     "customers.MembershipSpan": "times alone",
     "customers.SegmentTouch": "a list of whom to look at again",
     "campaigns.Occasion": "when they fitted an automation, for the figures; without words",
+    "campaigns.PlaceRequest": "that and when an address was asked, as a hash: it is not asked anew after erasing",
     "campaigns.Recipient": "of which audiences they were, for the figures; without words",
     "messaging.Confirmation": "that and when an address was asked, as a hash: it is not asked anew after erasing",
     "loyalty.Cost": "amounts of the books; its note names what it was for, never whom",

@@ -128,6 +128,8 @@ PAGES = [
     ScreenPage("mail", "messaging:mail", finding_messages.find_mail),
     ScreenPage("customer-write", "messaging:write", finding.find_customer),
     ScreenPage("customer-rhythm", "messaging:rhythm", finding.find_customer),
+    ScreenPage("customer-lift", "messaging:lift", finding.find_customer),
+    ScreenPage("customer-waits", "sales:wish_new", finding.find_customer),
     ScreenPage("templates", "messaging:templates"),
     ScreenPage("template-new", "messaging:template_new"),
     ScreenPage("template-new-sms", "messaging:template_new", query="?channel=sms"),

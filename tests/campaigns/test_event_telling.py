@@ -135,3 +135,27 @@ def test_nobody_is_reminded_of_a_place_they_gave_up(monkeypatch):
     found = dict(Message.objects.values_list("key", "reason"))
     assert [reason for key, reason in found.items() if ":reminder:" in key] == [telling.STALE]
     assert letters(row) == ["place", "reminder", "given_up"]
+
+
+def attached(mail) -> list[tuple[str, str, str]]:
+    found = mail.message.iter_attachments()
+    return [(part.get_filename(), part.get_content_type(), part.get_content()) for part in found]
+
+
+def test_the_calendar_comes_with_the_letter_and_follows_the_event(host):
+    event = opened(name="Tea; 茶", places=1)
+    first, second = register(event, guest("Ada", email="ada@example.com")), register(event)
+    moved = {"starts_at": STARTS + HOUR, "ends_at": STARTS + 3 * HOUR}
+    working.send_due("email")
+    planning.change(event=event, told=moved, actor=None, now=NOW, expected_version=event.version)
+    working.send_due("email")
+    place, new = [mail for mail in host.got if mail.to == "ada@example.com"]
+    ((name, kind, text),) = attached(place)
+    assert (name, kind) == ("event.ics", "text/calendar")
+    assert "SUMMARY:Tea\\; 茶" in text
+    assert links.token_for(event.public_id, first.customer.public_id) in text.replace("\r\n ", "").replace("\n ", "")
+    assert place.message.get_body(("html",)) is not None
+    assert f"DTSTART:{STARTS + HOUR:%Y%m%dT%H%M%S}Z" in attached(new)[0][2]
+    assert "SEQUENCE:2" in attached(new)[0][2]
+    (waits,) = [mail for mail in host.got if mail.to == second.customer.email]
+    assert attached(waits) == []

@@ -13,6 +13,7 @@ from django.core.checks import run_checks
 
 from messaging.models import MessagingSettings
 from messaging.outbox import working
+from messaging.rendering import mime
 from messaging.rendering.mime import digest
 from tests.customers.factories import NOW
 from tests.messaging.factories import put, reader, state
@@ -86,6 +87,20 @@ def test_mailgun_gets_the_message_as_it_is(settings, provider):
     assert sent["Message-ID"].startswith(f"<{digest(message.key)}@")
     assert sent.get_body(("html",)).get_content().strip() == "<p>Hello Anna</p>"
     assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+CALENDAR = mime.attach(mime.Attachment("event.ics", "text/calendar; method=PUBLISH", "BEGIN:VCALENDAR\r\n茶\r\n"))
+
+
+@pytest.mark.parametrize("code", ["mailgun", *WORDED])
+def test_what_is_attached_goes_along(settings, provider, code):
+    answering(settings, provider, code, TAKEN[code])
+    message = put(reader("Anna", given_name="Anna", email="anna@example.com"), facts=CALENDAR)
+    working.send_due("email")
+    assert state(message) == ("sent", "")
+    (got,) = provider.got
+    assert b"event.ics" in got.body
+    assert base64.b64encode("BEGIN:VCALENDAR\r\n茶\r\n".encode()) in got.body.replace(b"\\n", b"")
 
 
 ASKED: dict[str, Any] = {

@@ -114,6 +114,8 @@ def _message(provider: str, parcel: Parcel) -> EmailMultiAlternatives:
     )
     if page := _part(read, "html"):
         message.attach_alternative(page, "text/html")
+    for file in read.iter_attachments():
+        message.attach(file.get_filename() or "file", file.get_content(), file.get_content_type())
     number = digest(parcel.key)
     # SendGrid names a message in its events by what we call it.
     message.metadata = {REFERENCE: number} | ({"anymail_id": number} if provider == "sendgrid" else {})  # type: ignore[attr-defined]
