@@ -59,6 +59,10 @@ class Automation(Mailing):
             ),
         )  # fmt: skip
 
+    @property
+    def sources(self) -> list[str]:
+        return [self.source, *(step.source for step in self.steps.order_by("position"))]
+
 
 class Occasion(models.Model):
     """A customer came into the segment for the `nth` time that counts: they hear, or are held out."""
