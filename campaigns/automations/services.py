@@ -20,7 +20,10 @@ from customers.models import Segment
 from customers.segments import readiness
 from messaging.outbox import enqueuing
 
-FIELDS = (*mailings.FIELDS, "template", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present")
+FIELDS = (
+    *mailings.FIELDS, "template", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present",
+    "wins_back",
+)  # fmt: skip
 
 
 @transaction.atomic
