@@ -15,6 +15,7 @@ from django.db import connection
 from campaigns import uplift
 from campaigns.models import Automation
 from campaigns.uplift import Difference, Group
+from core import clock
 from customers.querysets import is_counted
 from loyalty.metrics import prospects
 
@@ -29,7 +30,8 @@ SELECT min(since), max(since), count(*), count(*) FILTER (WHERE EXISTS (
     SELECT FROM sales_purchase purchase WHERE purchase.customer_id = person.id AND NOT purchase.is_fully_returned
       AND purchase.occurred_at >= person.since AND purchase.occurred_at < person.since + %(window)s))
 FROM person WHERE NOT is_held_out"""
-# Who had bought before they showed an interest was no prospect.
+# Who had bought before they showed an interest was no prospect; nor was who became a member at the till, with the
+# purchase in hand.
 _NEW = """
 WITH m_merged AS MATERIALIZED (
     SELECT id AS member_id, merged_into_id AS customer_id FROM customers_customer WHERE merged_into_id IS NOT NULL
@@ -43,7 +45,8 @@ WITH m_merged AS MATERIALIZED (
     FROM prospect WHERE prospect.since >= %(first)s AND prospect.since <= %(last)s
 )
 SELECT count(*), count(*) FILTER (WHERE bought < since + %(window)s) FROM first
-WHERE since + %(window)s <= %(now)s AND (bought IS NULL OR bought >= since)"""
+WHERE since + %(window)s <= %(now)s
+  AND (bought IS NULL OR (bought AT TIME ZONE %(zone)s)::date > (since AT TIME ZONE %(zone)s)::date)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def of(automation: Automation, *, now: datetime) -> Conversion | None:
         first, last, people, buyers = cursor.fetchone()
     if not people:
         return None
-    won, new = Group(people, buyers), _prospects(told | {"first": first, "last": last})
+    won, new = Group(people, buyers), _prospects(told | {"first": first, "last": last, "zone": str(clock.business_zone())})
     return Conversion(won, new, first, last, uplift.of_rates(won, new))
 
 

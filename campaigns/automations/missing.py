@@ -8,7 +8,7 @@ that staff know whom they left out. A day that went by while the automation was 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -39,6 +39,16 @@ ORDER BY customer.id
 ON CONFLICT (automation_id, customer_id, day) DO NOTHING"""
 
 
+@dataclass(frozen=True)
+class _Look:
+    automation: Automation
+    tree: Node
+    yearly: Condition
+    catalogue: Any
+    shares: dict[str, Any]
+    now: datetime
+
+
 def note(automation: Automation, *, now: datetime) -> int:
     """What passed since the last look and is out of reach today; returns how many days of how many customers.
 
@@ -57,7 +67,8 @@ def note(automation: Automation, *, now: datetime) -> int:
     found = _yearly(tree, catalogue)
     if found is None:
         return 0
-    return sum(_log(automation, tree, found, day, now) for day in _missed(found, looked, today))
+    look = _Look(automation, tree, found, catalogue, shares.values(automation, CampaignSettings.current()), now)
+    return sum(_log(look, day) for day in _missed(found, looked, today))
 
 
 def _missed(condition: Condition, looked: date, today: date) -> Iterator[date]:
@@ -77,14 +88,14 @@ def _yearly(tree: Node, catalogue: Any) -> Condition | None:
     return None
 
 
-def _log(automation: Automation, tree: Node, yearly: Condition, day: date, now: datetime) -> int:
+def _log(look: _Look, day: date) -> int:
     """Of one day, in one statement."""
-    offset = (day - clock.business_day(now)).days
-    exact = replace(yearly, value=[offset, offset])
-    fits, values = compiling.select(_with(tree, yearly, exact), facets.catalogue(), now=now)
+    offset = (day - clock.business_day(look.now)).days
+    exact = replace(look.yearly, value=[offset, offset])
+    fits, values = compiling.select(_with(look.tree, look.yearly, exact), look.catalogue, now=look.now)
     with connection.cursor() as cursor:
         statement = _LOG.format(fits=fits, held=shares.held("customer.public_id"))
-        cursor.execute(statement, values | _values(automation, day, now))
+        cursor.execute(statement, values | look.shares | _values(look.automation, day, look.now))
         return int(cursor.rowcount)
 
 
@@ -101,6 +112,5 @@ def _values(automation: Automation, day: date, now: datetime) -> dict[str, Any]:
     return {
         "automation": automation.pk, "missed": day, "looked": automation.looked_at, "at": now,
         "ends": clock.day_end(day), "heard_since": since,
-        **shares.values(automation, CampaignSettings.current()),
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ from loyalty.pricing import givings
 
 FIELDS = ("measure", "give_to", "budget_gifts", "budget_cost", "message_cost", "must_pay")
 BAND_FIELDS = ("floor", "kind", "units", "promotion", "days", "coupon_cost")
-MOST = 6
+MOST = 4
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def write(
 ) -> GiftTerms:  # fmt: skip
     """Its messages carry exactly this from now on; what was decided for earlier occasions stays as it was.
 
-    Refuses `stale_edit`, `automation_on`, `bands_many`, `bands_same`, `band_single`, `units_invalid`,
+    Refuses `stale_edit`, `automation_on`, `amount_negative`, `bands_many`, `bands_same`, `band_single`, `units_invalid`,
     `promotion_missing` and `promotion_unfit` (field: `<number of the band>-<its field>`).
     """
     fresh = services.lock_off(automation, expected_version=version)
@@ -51,6 +51,8 @@ def write(
 def _check(told: Mapping[str, Any], bands: Sequence[Mapping[str, Any]], now: datetime) -> None:
     if len(bands) > MOST:
         raise DomainError("bands_many", _("So many offers are enough."))
+    for name in ("budget_gifts", "budget_cost", "message_cost"):
+        _not_negative(told.get(name), name)
     floors = [band.get("floor", 0) for band in bands]
     if not told.get("measure") and (len(bands) > 1 or any(floors)):
         raise DomainError(
@@ -63,10 +65,17 @@ def _check(told: Mapping[str, Any], bands: Sequence[Mapping[str, Any]], now: dat
 
 
 def _check_band(band: Mapping[str, Any], number: int, now: datetime) -> None:
+    for name in ("floor", "coupon_cost"):
+        _not_negative(band.get(name), f"{number}-{name}")
     if band["kind"] in (GiftKind.POINTS, GiftKind.CASHBACK) and not 0 < band.get("units", 0) <= MAX_UNITS:
         raise DomainError("units_invalid", _("Say how much it is."), field=f"{number}-units")
     if band["kind"] == GiftKind.COUPON:
         _check_promotion(band.get("promotion"), number, now)
+
+
+def _not_negative(amount: int | None, field: str) -> None:
+    if amount is not None and amount < 0:
+        raise DomainError("amount_negative", _("Not below zero, please."), field=field)
 
 
 def _check_promotion(promotion: Promotion | None, number: int, now: datetime) -> None:

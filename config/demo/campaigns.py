@@ -15,7 +15,8 @@ from django.utils.translation import gettext_noop as _
 
 from campaigns import announcing, lifecycle, sending, starting
 from campaigns.automations import presets, services
-from campaigns.models import Campaign, Recipient
+from campaigns.gifts import terms
+from campaigns.models import Automation, Campaign, GiftKind, Recipient
 from config.demo.catalogue import Catalogue
 from config.demo.messages import LETTERS
 from config.demo.people import Staff
@@ -23,6 +24,7 @@ from core import clock
 from customers.models import Segment
 from customers.segments import refreshing
 from customers.segments import services as segments
+from loyalty.models import Promotion, StackingGroup
 from messaging.channels import smtp
 from messaging.models import LocalMail, Message, Template
 from messaging.outbox import working
@@ -37,6 +39,14 @@ SEGMENTS = ((_("Birthday in the next seven days"), {"facet": "customers.birthday
 AGO, WINDOW = timedelta(days=40), 30
 CAME = 0.2
 AUTOMATIC = ("birthday", "onboarding", "third_purchase", "expiring_points", "win_back")
+# By preset: the terms, and of each offer the least value, points or the percentage of a coupon.
+GIFTS: dict[str, tuple[dict[str, Any], tuple[tuple[int, int, int], ...]]] = {
+    "birthday": ({"budget_gifts": 300}, ((0, 100, 0),)),
+    "win_back": (
+        {"measure": "all", "must_pay": True, "message_cost": 1, "budget_cost": 30_000},
+        ((0, 0, 0), (10_000, 0, 5), (40_000, 0, 10)),
+    ),
+}
 NEWS = LETTERS[-1].name
 
 
@@ -71,7 +81,31 @@ def _automate(staff: Staff, now: datetime) -> None:
         preset = presets.find(code)
         assert preset is not None
         made = presets.adopt(preset, actor=staff.team[1], now=now)
+        if code in GIFTS:
+            _carry(code, made, staff, now)
         services.switch_on(automation=made, actor=staff.team[1], now=now)
+
+
+def _carry(code: str, automation: Automation, staff: Staff, now: datetime) -> None:
+    """Its gift; the coupons of the graded ones are of promotions of their own."""
+    told, offers = GIFTS[code]
+    automation.refresh_from_db()
+    terms.write(
+        automation=automation, told=told, bands=[_band(*offer) for offer in offers], actor=staff.team[1], now=now,
+        version=automation.version,
+    )  # fmt: skip
+
+
+def _band(floor: int, units: int, percent: int) -> dict[str, Any]:
+    if units:
+        return {"floor": floor, "kind": GiftKind.POINTS, "units": units}
+    if not percent:
+        return {"floor": floor, "kind": GiftKind.NONE}
+    offer = Promotion.objects.create(
+        name=gettext(_("%(percent)s %% off for coming back")) % {"percent": percent}, kind=Promotion.Kind.PERCENTAGE,
+        percent=percent, needs_coupon=True, group=StackingGroup.objects.order_by("order")[2],
+    )  # fmt: skip
+    return {"floor": floor, "kind": GiftKind.COUPON, "promotion": offer, "days": 30}
 
 
 def _announce(staff: Staff, now: datetime) -> None:
