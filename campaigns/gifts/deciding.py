@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from campaigns.gifts import costing, figures
-from campaigns.gifts.costing import Figures
+from campaigns.gifts.costing import Figures, Worth
 from campaigns.models import Automation, GiftBand, GiftKind, GiftReason, GiftState, GiftTerms, GivenGift
 from loyalty import worth
 
@@ -42,25 +42,28 @@ def decide(automation: Automation, taken: Sequence[Taken], *, now: datetime) -> 
     return {row.occasion_id for row in rows if row.reason == GiftReason.NOT_WORTH}
 
 
-def _row(rules: _Rules, customer: int, occasion: int, found: Figures) -> GivenGift:
-    terms = rules.terms
+def _row(rules: _Rules, customer: int, occasion: int, known: Figures | None) -> GivenGift:
+    """Whoever is not to be profiled gets what a value of 0 reaches, and is not judged."""
+    terms, found = rules.terms, known or Figures()
     band = costing.band_of(rules.bands, found, is_graded=bool(terms.measure))
     cost = costing.cost_of(band, found, rules.unit_worth)
-    judged = costing.worth_of(found, window_days=rules.window_days, cost=cost + terms.message_cost)
-    reason = _reason(terms, band, judged.expected)
+    judged = costing.worth_of(found, window_days=rules.window_days, cost=cost + terms.message_cost) if known else None
+    reason = _reason(terms, band, judged)
     row = GivenGift(
         occasion_id=occasion, automation_id=terms.pk, customer_id=customer, measure=terms.measure, value=found.value,
         floor=band.floor if band else None, kind=GiftKind.NONE, cost=cost, message_cost=terms.message_cost,
-        visits=judged.visits, margin=judged.margin, expected=judged.expected, give_to=terms.give_to,
+        give_to=terms.give_to,
         state=GiftState.NONE if reason else GiftState.DUE, reason=reason, decided_at=rules.now,
         settled_at=rules.now if reason else None,
     )  # fmt: skip
+    if judged is not None:
+        row.visits, row.margin, row.expected = judged.visits, judged.margin, judged.expected
     if band is not None:
         row.kind, row.units, row.promotion, row.days = band.kind, band.units, band.promotion, band.days
     return row
 
 
-def _reason(terms: GiftTerms, band: GiftBand | None, expected: int) -> str:
-    if terms.must_pay and expected < 0:
+def _reason(terms: GiftTerms, band: GiftBand | None, judged: Worth | None) -> str:
+    if terms.must_pay and judged and judged.expected < 0:
         return GiftReason.NOT_WORTH
     return GiftReason.NO_OFFER if band is None or band.kind == GiftKind.NONE else ""

@@ -1,4 +1,4 @@
-"""The figures of customers that offers are graded by and judged with: three statements for a whole batch."""
+"""The figures of customers that offers are graded by and judged with: three statements for a batch of any size."""
 
 from __future__ import annotations
 
@@ -29,8 +29,28 @@ LEFT JOIN (
 ) parts USING (customer_id)"""  # noqa: S608  # constants
 
 
-def of(customers: Sequence[int], measure: str, now: datetime) -> dict[int, Figures]:
-    """By customer; the value is that of the last night's figures, None where it is not known."""
+_REFUSED = """
+SELECT DISTINCT customer_id FROM customers_consent
+WHERE customer_id = ANY(%s) AND purpose = 'profiling' AND state IN ('refused', 'withdrawn')"""
+
+
+def of(customers: Sequence[int], measure: str, now: datetime) -> dict[int, Figures | None]:
+    """By customer; the value is that of the last night's figures, None where it is not known.
+
+    None for who said no to being profiled, on whatever channel: nothing is concluded of them.
+    """
+    refused = _refused(customers)
+    known = _of([pk for pk in customers if pk not in refused], measure, now)
+    return {pk: known.get(pk) for pk in customers}
+
+
+def _refused(customers: Sequence[int]) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_REFUSED, [list(customers)])
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def _of(customers: Sequence[int], measure: str, now: datetime) -> dict[int, Figures]:
     told = _of_the_night(customers, COLUMNS.get(Measure(measure), "NULL::bigint"))
     bought = _bought(customers, now)
     return {

@@ -21,7 +21,7 @@ from tests.campaigns.factories import make_automation
 from tests.campaigns.gifting import carrying, coupon_of, outcomes, points, regular, worth
 from tests.customers.factories import NOW, make_customer
 from tests.loyalty.pricing_factories import gift, promotion
-from tests.messaging.factories import reader
+from tests.messaging.factories import allow, reader
 from tests.sales.factories import give_back, line, product, purchase
 
 DAY = timedelta(days=1)
@@ -134,6 +134,19 @@ class TestGraded:
         assert (row.state, row.reason, row.margin, row.visits) == ("none", "not_worth", 120, 1)
         assert row.expected == 120 - row.cost - 30
         assert counting.so_far(automation).waiting == 0
+
+    def test_who_refused_profiling_is_neither_graded_nor_judged(self):
+        rich = {"kind": "points", "units": 900, "floor": 10_000}
+        automation = carrying(points(5), rich, measure="clv", must_pay=True, message_cost=9_999)
+        ada, bo = regular("Ada"), regular("Bo")
+        for who in (ada, bo):
+            worth(who, predicted_clv=20_000)
+        allow(ada, "profiling", "refused")
+        join(automation.segment, ada, bo)
+        go(automation)
+        assert outcomes(automation) == [("given", ""), ("none", "not_worth")]
+        row = GivenGift.objects.get(customer=ada)
+        assert (row.units, row.value, row.expected, row.visits) == (5, None, None, None)
 
     def test_nothing_of_a_series_goes_to_them(self):
         from campaigns.automations import services, steps
