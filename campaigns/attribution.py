@@ -43,7 +43,8 @@ WITH heard AS (
            coalesce(%(until)s::timestamptz, message.sent_at + %(window)s::interval) AS until
     FROM messaging_message message WHERE message.source = ANY(%(sources)s) AND message.state = ANY(%(out)s)
 ), followed AS MATERIALIZED (
-    SELECT click.customer_id, min(click.at) AS first FROM {CLICKS} click WHERE click.source = ANY(%(sources)s) GROUP BY 1
+    SELECT click.customer_id, min(click.at) AS first FROM {CLICKS} click
+    WHERE click.source = ANY(%(sources)s) GROUP BY 1
 ), bought AS (
     SELECT purchase.customer_id, purchase.amount - purchase.returned AS net,
            followed.first <= purchase.occurred_at AS is_link,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -64,17 +65,18 @@ def of(automation: Automation, *, now: datetime) -> Conversion | None:
     """None for one that wins nobody back, and before the days of the first are over."""
     if not automation.wins_back:
         return None
-    told = {"pk": automation.pk, "now": now, "window": timedelta(days=automation.window_days)}
+    told: dict[str, Any] = {"pk": automation.pk, "now": now, "window": timedelta(days=automation.window_days)}
     with connection.cursor() as cursor:
         cursor.execute(_WON, told)
         first, last, people, buyers = cursor.fetchone()
     if not people:
         return None
-    won, new = Group(people, buyers), _prospects(told | {"first": first, "last": last, "zone": str(clock.business_zone())})
+    told |= {"first": first, "last": last, "zone": str(clock.business_zone())}
+    won, new = Group(people, buyers), _prospects(told)
     return Conversion(won, new, first, last, uplift.of_rates(won, new))
 
 
-def _prospects(told: dict[str, object]) -> Group:
+def _prospects(told: dict[str, Any]) -> Group:
     statement = _NEW.format(since=prospects.since(), joins=prospects.joins(), counted=is_counted("c"))
     with connection.cursor() as cursor:
         cursor.execute(statement, told)

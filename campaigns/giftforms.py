@@ -40,7 +40,11 @@ class GiftForm(ServiceForm):
         help_text=_("Who is held out gets none, either way."),
     )
     budget_gifts = forms.IntegerField(
-        label=_("At most so many a month"), min_value=0, max_value=10**9, required=False, help_text=_("Empty: no limit.")
+        label=_("At most so many a month"),
+        min_value=0,
+        max_value=10**9,
+        required=False,
+        help_text=_("Empty: no limit."),
     )
     budget_cost = MoneyField(
         label=_("At most so much a month"),

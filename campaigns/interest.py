@@ -27,7 +27,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """`sides` by what they are called, "" where there is but one; `links`: target and people; `opened` with "perhaps"."""
+    """`sides` by name, "" where there is but one; `links`: target and people; `opened` with "perhaps"."""
 
     whole: Side
     sides: list[tuple[str, Side]]

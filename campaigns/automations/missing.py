@@ -113,4 +113,3 @@ def _values(automation: Automation, day: date, now: datetime) -> dict[str, Any]:
         "automation": automation.pk, "missed": day, "looked": automation.looked_at, "at": now,
         "ends": clock.day_end(day), "heard_since": since,
     }  # fmt: skip
-

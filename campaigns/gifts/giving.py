@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import structlog
 from django.db import Error, transaction
@@ -157,4 +156,3 @@ def _try(pk: int, now: datetime) -> GivenGift | None:
     except (DomainError, Error) as error:  # two that waited for each other, for one: again later
         log.warning("gift_not_given", gift=pk, error=type(error).__name__)
         return None
-

@@ -30,8 +30,8 @@ def write(
 ) -> GiftTerms:  # fmt: skip
     """Its messages carry exactly this from now on; what was decided for earlier occasions stays as it was.
 
-    Refuses `stale_edit`, `automation_on`, `amount_negative`, `bands_many`, `bands_same`, `band_single`, `units_invalid`,
-    `promotion_missing` and `promotion_unfit` (field: `<number of the band>-<its field>`).
+    Refuses `stale_edit`, `automation_on`, `amount_negative`, `bands_many`, `bands_same`, `band_single`,
+    `units_invalid`, `promotion_missing` and `promotion_unfit` (field: `<number of the band>-<its field>`).
     """
     fresh = services.lock_off(automation, expected_version=version)
     _check(told, bands, now)

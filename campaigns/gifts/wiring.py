@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.definitions import Definition
 
-
 WORTH = Definition(
     "gift_worth",
     _("Worth it"),

@@ -20,123 +20,430 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0006_steps'),
-        ('customers', '0015_segments'),
-        ('loyalty', '0045_segments_follow_units'),
+        ("campaigns", "0006_steps"),
+        ("customers", "0015_segments"),
+        ("loyalty", "0045_segments_follow_units"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='automation',
-            name='wins_back',
-            field=models.BooleanField(default=False, verbose_name='it is to win customers back'),
+            model_name="automation",
+            name="wins_back",
+            field=models.BooleanField(default=False, verbose_name="it is to win customers back"),
         ),
         migrations.CreateModel(
-            name='GiftTerms',
+            name="GiftTerms",
             fields=[
-                ('automation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='gift_terms', serialize=False, to='campaigns.automation', verbose_name='automation')),
-                ('measure', models.CharField(blank=True, choices=[('', 'The same for everybody'), ('clv', 'Predicted lifetime value'), ('year', 'Net revenue in 365 days'), ('all', 'Net revenue in all')], default='', max_length=4, verbose_name='graded by')),
-                ('give_to', models.CharField(choices=[('heard', 'Only with its message: who may not or cannot be written to gets none'), ('all', 'Also whom the message cannot reach, as long as they are not held out')], default='heard', max_length=5, verbose_name='who gets it')),
-                ('budget_gifts', models.PositiveIntegerField(blank=True, null=True, verbose_name='at most so many a month')),
-                ('budget_cost', models.BigIntegerField(blank=True, null=True, verbose_name='at most so much a month')),
-                ('message_cost', models.BigIntegerField(default=0, verbose_name='cost of a message')),
-                ('must_pay', models.BooleanField(default=False, verbose_name='only where it is worth it')),
+                (
+                    "automation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="gift_terms",
+                        serialize=False,
+                        to="campaigns.automation",
+                        verbose_name="automation",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "The same for everybody"),
+                            ("clv", "Predicted lifetime value"),
+                            ("year", "Net revenue in 365 days"),
+                            ("all", "Net revenue in all"),
+                        ],
+                        default="",
+                        max_length=4,
+                        verbose_name="graded by",
+                    ),
+                ),
+                (
+                    "give_to",
+                    models.CharField(
+                        choices=[
+                            ("heard", "Only with its message: who may not or cannot be written to gets none"),
+                            ("all", "Also whom the message cannot reach, as long as they are not held out"),
+                        ],
+                        default="heard",
+                        max_length=5,
+                        verbose_name="who gets it",
+                    ),
+                ),
+                (
+                    "budget_gifts",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="at most so many a month"),
+                ),
+                ("budget_cost", models.BigIntegerField(blank=True, null=True, verbose_name="at most so much a month")),
+                ("message_cost", models.BigIntegerField(default=0, verbose_name="cost of a message")),
+                ("must_pay", models.BooleanField(default=False, verbose_name="only where it is worth it")),
             ],
             options={
-                'verbose_name': 'terms of gifts',
-                'verbose_name_plural': 'terms of gifts',
-                'constraints': [models.CheckConstraint(condition=models.Q(('measure__in', ['', 'clv', 'year', 'all'])), name='gift_terms_measure'), models.CheckConstraint(condition=models.Q(('give_to__in', ['heard', 'all'])), name='gift_terms_give_to'), models.CheckConstraint(condition=models.Q(('message_cost__gte', 0), models.Q(('budget_cost__isnull', True), ('budget_cost__gte', 0), _connector='OR')), name='gift_terms_not_negative')],
+                "verbose_name": "terms of gifts",
+                "verbose_name_plural": "terms of gifts",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("measure__in", ["", "clv", "year", "all"])), name="gift_terms_measure"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("give_to__in", ["heard", "all"])), name="gift_terms_give_to"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("message_cost__gte", 0),
+                            models.Q(("budget_cost__isnull", True), ("budget_cost__gte", 0), _connector="OR"),
+                        ),
+                        name="gift_terms_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GiftBand',
+            name="GiftBand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('floor', models.BigIntegerField(default=0, verbose_name='from a value of')),
-                ('kind', models.CharField(choices=[('none', 'No gift'), ('points', 'Points'), ('cashback', 'Cashback'), ('coupon', 'Coupon')], default='none', max_length=8, verbose_name='gift')),
-                ('units', models.BigIntegerField(default=0, verbose_name='how much')),
-                ('days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days the coupon is valid')),
-                ('coupon_cost', models.BigIntegerField(blank=True, null=True, verbose_name='cost of a coupon')),
-                ('automation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='gift_bands', to='campaigns.automation', verbose_name='automation')),
-                ('promotion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='loyalty.promotion', verbose_name='coupon of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("floor", models.BigIntegerField(default=0, verbose_name="from a value of")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("none", "No gift"),
+                            ("points", "Points"),
+                            ("cashback", "Cashback"),
+                            ("coupon", "Coupon"),
+                        ],
+                        default="none",
+                        max_length=8,
+                        verbose_name="gift",
+                    ),
+                ),
+                ("units", models.BigIntegerField(default=0, verbose_name="how much")),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="days the coupon is valid",
+                    ),
+                ),
+                ("coupon_cost", models.BigIntegerField(blank=True, null=True, verbose_name="cost of a coupon")),
+                (
+                    "automation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gift_bands",
+                        to="campaigns.automation",
+                        verbose_name="automation",
+                    ),
+                ),
+                (
+                    "promotion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="loyalty.promotion",
+                        verbose_name="coupon of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offer of an automation',
-                'verbose_name_plural': 'offers of automations',
-                'ordering': ('floor',),
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('automation', 'floor'), name='gift_band_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'none'), ('promotion__isnull', True), ('units', 0)), models.Q(('kind__in', ['points', 'cashback']), ('promotion__isnull', True), ('units__gt', 0)), models.Q(('kind', 'coupon'), ('promotion__isnull', False), ('units', 0)), _connector='OR'), name='gift_band_gives'), models.CheckConstraint(condition=models.Q(('days__range', (1, 365)), ('floor__gte', 0), models.Q(('coupon_cost__isnull', True), ('coupon_cost__gte', 0), _connector='OR')), name='gift_band_ranges')],
+                "verbose_name": "offer of an automation",
+                "verbose_name_plural": "offers of automations",
+                "ordering": ("floor",),
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("automation", "floor"), name="gift_band_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "none"), ("promotion__isnull", True), ("units", 0)),
+                            models.Q(
+                                ("kind__in", ["points", "cashback"]), ("promotion__isnull", True), ("units__gt", 0)
+                            ),
+                            models.Q(("kind", "coupon"), ("promotion__isnull", False), ("units", 0)),
+                            _connector="OR",
+                        ),
+                        name="gift_band_gives",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("days__range", (1, 365)),
+                            ("floor__gte", 0),
+                            models.Q(("coupon_cost__isnull", True), ("coupon_cost__gte", 0), _connector="OR"),
+                        ),
+                        name="gift_band_ranges",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GiftMonth',
+            name="GiftMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='month')),
-                ('gifts', models.PositiveIntegerField(default=0, verbose_name='gifts')),
-                ('cost', models.BigIntegerField(default=0, verbose_name='cost')),
-                ('automation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='gift_months', to='campaigns.automation', verbose_name='automation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField(verbose_name="month")),
+                ("gifts", models.PositiveIntegerField(default=0, verbose_name="gifts")),
+                ("cost", models.BigIntegerField(default=0, verbose_name="cost")),
+                (
+                    "automation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gift_months",
+                        to="campaigns.automation",
+                        verbose_name="automation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'budget of gifts used',
-                'verbose_name_plural': 'budgets of gifts used',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('automation', 'month'), name='gift_month_once'), models.CheckConstraint(condition=models.Q(('cost__gte', 0), ('gifts__gte', 0)), name='gift_month_not_negative')],
+                "verbose_name": "budget of gifts used",
+                "verbose_name_plural": "budgets of gifts used",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("automation", "month"), name="gift_month_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost__gte", 0), ("gifts__gte", 0)), name="gift_month_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GivenGift',
+            name="GivenGift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(blank=True, choices=[('', 'The same for everybody'), ('clv', 'Predicted lifetime value'), ('year', 'Net revenue in 365 days'), ('all', 'Net revenue in all')], max_length=4, verbose_name='graded by')),
-                ('value', models.BigIntegerField(null=True, verbose_name='value')),
-                ('floor', models.BigIntegerField(null=True, verbose_name='offer from a value of')),
-                ('kind', models.CharField(choices=[('none', 'No gift'), ('points', 'Points'), ('cashback', 'Cashback'), ('coupon', 'Coupon')], max_length=8, verbose_name='gift')),
-                ('units', models.BigIntegerField(default=0, verbose_name='how much')),
-                ('days', models.PositiveSmallIntegerField(default=30, verbose_name='days the coupon is valid')),
-                ('cost', models.BigIntegerField(default=0, verbose_name='cost')),
-                ('message_cost', models.BigIntegerField(default=0, verbose_name='cost of a message')),
-                ('visits', models.DecimalField(decimal_places=2, max_digits=10, null=True, verbose_name='expected purchases')),
-                ('margin', models.BigIntegerField(null=True, verbose_name='margin of a purchase')),
-                ('expected', models.BigIntegerField(null=True, verbose_name='expected margin less cost')),
-                ('give_to', models.CharField(choices=[('heard', 'Only with its message: who may not or cannot be written to gets none'), ('all', 'Also whom the message cannot reach, as long as they are not held out')], max_length=5, verbose_name='who gets it')),
-                ('state', models.CharField(choices=[('due', 'To be given'), ('given', 'Given'), ('none', 'Not given')], max_length=5, verbose_name='state')),
-                ('reason', models.CharField(blank=True, choices=[('no_offer', 'No offer for their value'), ('not_worth', 'Expected margin below the cost: nothing was sent'), ('budget', 'The budget of the month was used up'), ('over', 'The promotion of the coupon is over'), ('no_member', 'No active member, so without an account'), ('gone', 'Erased before it was given'), ('refused', 'The programme did not take it')], max_length=9, verbose_name='reason')),
-                ('decided_at', models.DateTimeField(verbose_name='decided at')),
-                ('settled_at', models.DateTimeField(null=True, verbose_name='settled at')),
-                ('valid_until', models.DateTimeField(null=True, verbose_name='valid until')),
-                ('automation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='gifts', to='campaigns.automation', verbose_name='automation')),
-                ('coupon', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='loyalty.coupon', verbose_name='coupon')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer', verbose_name='customer')),
-                ('occasion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='gift', to='campaigns.occasion', verbose_name='occasion')),
-                ('promotion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='loyalty.promotion', verbose_name='coupon of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "measure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "The same for everybody"),
+                            ("clv", "Predicted lifetime value"),
+                            ("year", "Net revenue in 365 days"),
+                            ("all", "Net revenue in all"),
+                        ],
+                        max_length=4,
+                        verbose_name="graded by",
+                    ),
+                ),
+                ("value", models.BigIntegerField(null=True, verbose_name="value")),
+                ("floor", models.BigIntegerField(null=True, verbose_name="offer from a value of")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("none", "No gift"),
+                            ("points", "Points"),
+                            ("cashback", "Cashback"),
+                            ("coupon", "Coupon"),
+                        ],
+                        max_length=8,
+                        verbose_name="gift",
+                    ),
+                ),
+                ("units", models.BigIntegerField(default=0, verbose_name="how much")),
+                ("days", models.PositiveSmallIntegerField(default=30, verbose_name="days the coupon is valid")),
+                ("cost", models.BigIntegerField(default=0, verbose_name="cost")),
+                ("message_cost", models.BigIntegerField(default=0, verbose_name="cost of a message")),
+                (
+                    "visits",
+                    models.DecimalField(decimal_places=2, max_digits=10, null=True, verbose_name="expected purchases"),
+                ),
+                ("margin", models.BigIntegerField(null=True, verbose_name="margin of a purchase")),
+                ("expected", models.BigIntegerField(null=True, verbose_name="expected margin less cost")),
+                (
+                    "give_to",
+                    models.CharField(
+                        choices=[
+                            ("heard", "Only with its message: who may not or cannot be written to gets none"),
+                            ("all", "Also whom the message cannot reach, as long as they are not held out"),
+                        ],
+                        max_length=5,
+                        verbose_name="who gets it",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("due", "To be given"), ("given", "Given"), ("none", "Not given")],
+                        max_length=5,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_offer", "No offer for their value"),
+                            ("not_worth", "Expected margin below the cost: nothing was sent"),
+                            ("budget", "The budget of the month was used up"),
+                            ("over", "The promotion of the coupon is over"),
+                            ("no_member", "No active member, so without an account"),
+                            ("gone", "Erased before it was given"),
+                            ("refused", "The programme did not take it"),
+                        ],
+                        max_length=9,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(verbose_name="decided at")),
+                ("settled_at", models.DateTimeField(null=True, verbose_name="settled at")),
+                ("valid_until", models.DateTimeField(null=True, verbose_name="valid until")),
+                (
+                    "automation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gifts",
+                        to="campaigns.automation",
+                        verbose_name="automation",
+                    ),
+                ),
+                (
+                    "coupon",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="loyalty.coupon",
+                        verbose_name="coupon",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.customer",
+                        verbose_name="customer",
+                    ),
+                ),
+                (
+                    "occasion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gift",
+                        to="campaigns.occasion",
+                        verbose_name="occasion",
+                    ),
+                ),
+                (
+                    "promotion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="loyalty.promotion",
+                        verbose_name="coupon of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gift of an automation',
-                'verbose_name_plural': 'gifts of automations',
-                'default_permissions': ('view',),
-                'indexes': [models.Index(fields=['automation', '-decided_at', '-id'], name='given_gift_newest'), models.Index(condition=models.Q(('give_to', 'all'), ('state', 'due')), fields=['automation', 'id'], name='given_gift_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('settled_at__isnull', True), ('state', 'due')), models.Q(('reason', ''), ('settled_at__isnull', False), ('state', 'given')), models.Q(('reason__in', ['no_offer', 'not_worth', 'budget', 'over', 'no_member', 'gone', 'refused']), ('settled_at__isnull', False), ('state', 'none')), _connector='OR'), name='given_gift_state'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['due', 'given']), _negated=True), models.Q(('kind__in', ['points', 'cashback']), ('promotion__isnull', True), ('units__gt', 0)), models.Q(('kind', 'coupon'), ('promotion__isnull', False), ('units', 0)), _connector='OR'), name='given_gift_is_something'), models.CheckConstraint(condition=models.Q(models.Q(('coupon__isnull', False), ('kind', 'coupon'), ('state', 'given')), models.Q(('coupon__isnull', True), models.Q(models.Q(('state', 'given'), _negated=True), models.Q(('kind', 'coupon'), _negated=True), _connector='OR')), _connector='OR'), name='given_gift_has_its_coupon'), models.CheckConstraint(condition=models.Q(('cost__gte', 0), ('message_cost__gte', 0)), name='given_gift_cost')],
+                "verbose_name": "gift of an automation",
+                "verbose_name_plural": "gifts of automations",
+                "default_permissions": ("view",),
+                "indexes": [
+                    models.Index(fields=["automation", "-decided_at", "-id"], name="given_gift_newest"),
+                    models.Index(
+                        condition=models.Q(("give_to", "all"), ("state", "due")),
+                        fields=["automation", "id"],
+                        name="given_gift_due",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("settled_at__isnull", True), ("state", "due")),
+                            models.Q(("reason", ""), ("settled_at__isnull", False), ("state", "given")),
+                            models.Q(
+                                (
+                                    "reason__in",
+                                    ["no_offer", "not_worth", "budget", "over", "no_member", "gone", "refused"],
+                                ),
+                                ("settled_at__isnull", False),
+                                ("state", "none"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="given_gift_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["due", "given"]), _negated=True),
+                            models.Q(
+                                ("kind__in", ["points", "cashback"]), ("promotion__isnull", True), ("units__gt", 0)
+                            ),
+                            models.Q(("kind", "coupon"), ("promotion__isnull", False), ("units", 0)),
+                            _connector="OR",
+                        ),
+                        name="given_gift_is_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("coupon__isnull", False), ("kind", "coupon"), ("state", "given")),
+                            models.Q(
+                                ("coupon__isnull", True),
+                                models.Q(
+                                    models.Q(("state", "given"), _negated=True),
+                                    models.Q(("kind", "coupon"), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="given_gift_has_its_coupon",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost__gte", 0), ("message_cost__gte", 0)), name="given_gift_cost"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MissedDay',
+            name="MissedDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('looked_at', models.DateTimeField(verbose_name='looked before')),
-                ('noticed_at', models.DateTimeField(verbose_name='noticed at')),
-                ('automation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='missed_days', to='campaigns.automation', verbose_name='automation')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer', verbose_name='customer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("looked_at", models.DateTimeField(verbose_name="looked before")),
+                ("noticed_at", models.DateTimeField(verbose_name="noticed at")),
+                (
+                    "automation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missed_days",
+                        to="campaigns.automation",
+                        verbose_name="automation",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.customer",
+                        verbose_name="customer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'missed day',
-                'verbose_name_plural': 'missed days',
-                'default_permissions': ('view',),
-                'indexes': [models.Index(fields=['automation', '-day', '-id'], name='missed_day_newest')],
-                'constraints': [models.UniqueConstraint(fields=('automation', 'customer', 'day'), name='missed_day_once'), models.CheckConstraint(condition=models.Q(('noticed_at__gt', models.F('looked_at'))), name='missed_day_forward')],
+                "verbose_name": "missed day",
+                "verbose_name_plural": "missed days",
+                "default_permissions": ("view",),
+                "indexes": [models.Index(fields=["automation", "-day", "-id"], name="missed_day_newest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("automation", "customer", "day"), name="missed_day_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("noticed_at__gt", models.F("looked_at"))), name="missed_day_forward"
+                    ),
+                ],
             },
         ),
         migrations.RunPython(give_roles, migrations.RunPython.noop),

@@ -82,8 +82,8 @@ def _gifts(request: HttpRequest, ids: list[int]) -> Iterator[Line]:
         return
     rows = GivenGift.objects.filter(customer__in=ids).select_related("automation", "promotion").order_by("-pk")
     for row in rows[:SHOWN]:
-        words = [reporting.says(row), reporting.why(row)]
-        yield Line(row.automation.name, _url(row.automation), row.settled_at or row.decided_at, " · ".join(filter(None, words)))
+        words = " · ".join(filter(None, [reporting.says(row), reporting.why(row)]))
+        yield Line(row.automation.name, _url(row.automation), row.settled_at or row.decided_at, words)
 
 
 def _url(mailing: Mailing) -> str:

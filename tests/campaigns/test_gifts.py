@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import partial
+from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from campaigns.automations import finding, sending, services
-from campaigns.gifts import deciding, giving, terms
+from campaigns.automations import finding, sending, services, steps
+from campaigns.gifts import deciding, giving, reporting, terms
 from campaigns.models import GiftMonth, GivenGift, Occasion
 from campaigns.tasks import sweep_automations
 from core import clock
 from core.errors import Conflict, DomainError
 from customers import erasing
 from customers.models import Customer
-from loyalty.models import Coupon, CurrencyPolicy, Entry, Promotion
+from customers.services import enrol
+from loyalty.models import Coupon, Entry, Promotion, UnitWorth
 from loyalty.pricing import coupons
 from messaging import opening
 from messaging.models import LocalMail, Message
-from messaging.outbox import working
+from messaging.outbox import cases, working
+from messaging.outbox.cases import Row
 from tests.campaigns.automating import go, join, sums
 from tests.campaigns.factories import make_automation
-from tests.campaigns.gifting import NAMES_IT, carrying, coupon_of, outcomes, points, regular
+from tests.campaigns.gifting import NAMES_IT, carrying, coupon_of, outcomes, points, regular, worth
 from tests.customers.factories import NOW, make_customer, make_user
+from tests.loyalty.factories import only_rules, policy
 from tests.loyalty.factories import state as balance
-from tests.loyalty.pricing_factories import promotion
+from tests.loyalty.pricing_factories import pay, promotion, quote
+from tests.loyalty.test_costs_worth import figures, lines
 from tests.loyalty.test_ledger_races import at_once
 from tests.messaging.factories import at, make_version, put, reader
+from tests.sales.factories import product
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -114,8 +121,6 @@ class TestGiving:
         assert GivenGift.objects.count() == 2
 
     def test_later_steps_name_what_the_first_brought(self):
-        from campaigns.automations import steps
-
         automation = carrying(points(70), is_on=False)
         told = {"template": make_version(NAMES_IT).template, "wait_days": 0, "hour": 0}
         steps.add(automation=automation, told=told, actor=None, now=NOW, version=automation.version)
@@ -131,21 +136,25 @@ class TestGiving:
         working.send_due("email")
         assert words(ada).startswith("Hello.")
 
-    def test_the_profit_and_loss_counts_units_once(self):
-        """The ledger is where it reads them: nothing is posted beside it."""
-        from loyalty.models import Cost
-
-        CurrencyPolicy.objects.filter(pk="points").update(unit_value="1.5")
-        automation = carrying(points(100))
-        join(automation.segment, regular("Ada"))
+    def test_the_profit_and_loss_has_each_gift_once(self, monkeypatch):
+        """Units as earned, the coupon as a promotion once it is used; it agrees with ledger and posted costs."""
+        only_rules()
+        policy("points", unit_value=Decimal(1))
+        automation = carrying(points(100), coupon_of(promotion(needs_coupon=True), floor=5), measure="clv")
+        ada, bo = regular("Ada"), regular("Bo")
+        worth(bo, predicted_clv=5)
+        join(automation.segment, ada, bo)
         go(automation)
-        assert not Cost.objects.exists()
-        assert Entry.objects.get().units == 100
+        code = Coupon.objects.get().code
+        later = NOW + timedelta(hours=2)
+        pay(quote(product(price=5_000), customer=bo, coupons=[code], now=later), now=later)
+        told = lines(figures(date(2026, 3, 1), date(2026, 3, 31)))
+        assert told["earned"] == -100
+        assert [amount for line, amount in told.items() if "promotion" in line] == [-500]
+        assert reporting.of(automation, now=later).cost == 600
 
 
-def _row(message: Message):
-    from messaging.outbox import cases
-
+def _row(message: Message) -> Row:
     return cases.read("email", [message.pk])[0]
 
 
@@ -163,8 +172,6 @@ class TestWhoGetsIt:
     @pytest.mark.parametrize(("give_to", "units"), [("heard", 0), ("all", 100)])
     @pytest.mark.parametrize("data", [{"email": "no@example.com"}, {"email": ""}])
     def test_without_consent_or_address_by_the_setting(self, give_to, units, data):
-        from customers.services import enrol
-
         automation = carrying(points(), give_to=give_to)
         who = make_customer("Bo", **data)
         enrol(customer=who, terms_version="1", where="test", actor=None, now=NOW)
@@ -233,9 +240,6 @@ class TestBudget:
         assert sorted(outcomes(automation)) == [("given", "")] * 2 + [("none", "budget")] * 3
 
     def test_so_much_a_month_to_the_last_unit(self):
-        CurrencyPolicy.objects.filter(pk="points").update(unit_value="2")
-        from loyalty.models import UnitWorth
-
         UnitWorth.objects.filter(currency="points").update(value=2)
         automation = carrying(points(), budget_cost=599)
         join(automation.segment, *(regular() for _ in range(4)))
@@ -270,15 +274,21 @@ class TestAtOnce:
         assert (month.gifts, Entry.objects.count()) == (3, 3)
 
     def test_without_the_condition_it_would_be_passed(self, monkeypatch):
-        """The twin: who only looks first gives too much."""
+        """The twin: who looks first and counts up after, gives too much."""
         automation = carrying(points(), budget_gifts=3, give_to="all")
-        join(automation.segment, *(regular() for _ in range(10)))
+        join(automation.segment, *(regular() for _ in range(8)))
         finding.find_due(now=NOW)
         sending.send_due(automation.pk, now=NOW)
-        seen = GiftMonth.objects.count()
-        monkeypatch.setattr(giving, "take_place", lambda row, *, now: seen < 3)
+        barrier = Barrier(8)
+
+        def unheld(row, *, now):
+            free = GivenGift.objects.filter(state="given").count() < 3
+            barrier.wait(timeout=30)
+            return free
+
+        monkeypatch.setattr(giving, "take_place", unheld)
         at_once([partial(giving.give, pk, now=NOW) for pk in GivenGift.objects.values_list("pk", flat=True)])
-        assert Entry.objects.count() == 10
+        assert Entry.objects.count() == 8
 
     def test_sweeps_and_workers_together_give_once(self):
         automation = carrying(points(), give_to="all")

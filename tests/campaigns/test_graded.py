@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from campaigns import conversion, counting
-from campaigns.automations import finding, sending
+from campaigns.automations import finding, sending, services, steps
 from campaigns.gifts import costing, figures
 from campaigns.gifts.costing import Figures
 from campaigns.models import GiftBand, GivenGift, Measure, Occasion
@@ -21,7 +21,7 @@ from tests.campaigns.factories import make_automation
 from tests.campaigns.gifting import carrying, coupon_of, outcomes, points, regular, worth
 from tests.customers.factories import NOW, make_customer
 from tests.loyalty.pricing_factories import gift, promotion
-from tests.messaging.factories import allow, reader
+from tests.messaging.factories import allow, make_version, reader
 from tests.sales.factories import give_back, line, product, purchase
 
 DAY = timedelta(days=1)
@@ -149,9 +149,6 @@ class TestGraded:
         assert (row.units, row.value, row.expected, row.visits) == (5, None, None, None)
 
     def test_nothing_of_a_series_goes_to_them(self):
-        from campaigns.automations import services, steps
-        from tests.messaging.factories import make_version
-
         automation = carrying(points(1_000), must_pay=True, is_on=False)
         told = {"template": make_version().template, "wait_days": 0, "hour": 0}
         steps.add(automation=automation, told=told, actor=None, now=NOW, version=automation.version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,13 +12,14 @@ from campaigns.automations import finding, missing, services
 from campaigns.models import Automation, MissedDay, Occasion
 from core import clock
 from customers import erasing
-from customers.models import Customer, Segment
+from customers.models import Customer, Membership, Segment
 from customers.segments import refreshing
 from messaging.models import Message
 from tests.campaigns.factories import make_automation
 from tests.campaigns.gifting import regular
 from tests.customers.factories import NOW, make_customer, make_user
 from tests.customers.segmenting import condition, make_segment
+from tests.loyalty.test_ledger_races import at_once
 from tests.messaging.factories import reader
 
 pytestmark = pytest.mark.django_db
@@ -121,15 +123,15 @@ class TestMissed:
     def test_anniversaries_too(self):
         ada = regular("Ada")
         Customer.objects.update(created_at=NOW - 800 * DAY)
-        from customers.models import Membership
-
         Membership.objects.update(enrolled_at=clock.day_start(days_on(2).replace(year=days_on(2).year - 2)))
         automation = greeting(condition("customers.anniversary", "within", [-1, 0]))
         look(automation, NOW + 6 * DAY)
         assert missed(automation) == [("Ada", days_on(2))]
         assert ada.pk == MissedDay.objects.get().customer_id
 
-    @pytest.mark.parametrize("rule", [condition("customers.name", "starts", "D"), {"not": BIRTHDAY}, {"any": [BIRTHDAY]}])
+    @pytest.mark.parametrize(
+        "rule", [condition("customers.name", "starts", "D"), {"not": BIRTHDAY}, {"any": [BIRTHDAY]}]
+    )
     def test_other_rules_have_no_days_to_miss(self, people, rule):
         automation = greeting(rule)
         look(automation, NOW + 8 * DAY)
@@ -169,3 +171,13 @@ class TestMissed:
         for wrong in ({"noticed_at": NOW + DAY}, {"noticed_at": NOW, "day": days_on(2)}):
             with pytest.raises(IntegrityError), transaction.atomic():
                 MissedDay.objects.create(**told | wrong)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_six_sweeps_at_once_list_each_day_once(people):
+    automation = greeting()
+    later = NOW + 8 * DAY
+    refreshing.refresh(now=later, is_full=True)
+    assert at_once([partial(finding.find_due, now=later)] * 6) == ["done"] * 6
+    assert [name for name, _day in missed(automation)] == ["D1", "D2", "D3", "D4"]
+    assert Occasion.objects.count() == 4
