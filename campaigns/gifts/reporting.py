@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from campaigns.gifts.giving import month_of
-from campaigns.models import Automation, GiftBand, GiftKind, GiftMonth, GiftReason, GiftState, GiftTerms, GivenGift
+from campaigns.models import (
+    Automation,
+    GiftBand,
+    GiftKind,
+    GiftMonth,
+    GiftReason,
+    GiftState,
+    GiftTerms,
+    GivenGift,
+    GiveTo,
+)
 from core.money import format_money
 from loyalty.models import PromotionUse
 from loyalty.pricing.givings import is_over
 from loyalty.unitwords import named
+from messaging.models import Message
+
+ENDED = ("skipped", "failed", "cancelled")
+# Of gifts that go only with their message.
+_UNSENT = """
+SELECT count(*) FROM campaigns_givengift gift
+JOIN messaging_message message ON message.key = 'automation:' || gift.automation_id || ':' || gift.occasion_id
+WHERE gift.automation_id = %(automation)s AND gift.state = 'due' AND gift.give_to = 'heard'
+  AND message.state = ANY(%(ended)s)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,8 @@ class Summary:
     used: int
     taken_off: int
     due: int
+    # Of those, whose message ended without having been sent: they get none.
+    unsent: int
     not_given: list[tuple[str, str, int]]
     month_gifts: int
     month_cost: int
@@ -46,6 +69,10 @@ class Summary:
     @property
     def cost(self) -> int:
         return self.units_cost + self.taken_off
+
+    @property
+    def still_due(self) -> int:
+        return self.due - self.unsent
 
     @property
     def is_begun(self) -> bool:
@@ -68,7 +95,8 @@ def of(automation: Automation, *, now: datetime) -> Summary | None:
     month = GiftMonth.objects.filter(automation=automation, month=month_of(now)).first() or GiftMonth()
     return Summary(
         terms=terms, bands=_offers(automation, now), **found,
-        **_used(automation), not_given=_not_given(automation), month_gifts=month.gifts, month_cost=month.cost,
+        **_used(automation), unsent=_unsent(automation), not_given=_not_given(automation),
+        month_gifts=month.gifts, month_cost=month.cost,
     )  # fmt: skip
 
 
@@ -81,6 +109,26 @@ def _used(automation: Automation) -> dict[str, Any]:
     ours = GivenGift.objects.filter(automation=automation, coupon__isnull=False).values("coupon")
     rows = PromotionUse.objects.filter(coupon__in=ours, released_at__isnull=True, quote__purchase__isnull=False)
     return rows.aggregate(used=Count("pk"), taken_off=Sum("amount", default=0))
+
+
+def _unsent(automation: Automation) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_UNSENT, {"automation": automation.pk, "ended": list(ENDED)})
+        return int(cursor.fetchone()[0])
+
+
+def attach_unsent(rows: Sequence[GivenGift]) -> None:
+    """To each whether it waits for a message that will not go any more."""
+    waiting = {f"automation:{row.automation_id}:{row.occasion_id}": row for row in rows if _waits(row)}
+    ended = set(Message.objects.filter(key__in=waiting, state__in=ENDED).values_list("key", flat=True))
+    for row in rows:
+        row.is_unsent = False  # type: ignore[attr-defined]
+    for key in ended:
+        waiting[key].is_unsent = True  # type: ignore[attr-defined]
+
+
+def _waits(row: GivenGift) -> bool:
+    return row.state == GiftState.DUE and row.give_to == GiveTo.HEARD
 
 
 def _not_given(automation: Automation) -> list[tuple[str, str, int]]:
@@ -99,7 +147,9 @@ def called(gift: GivenGift | GiftBand) -> str:
 
 
 def says(gift: GivenGift) -> str:
-    """What became of it, for the customer's record."""
+    """What became of it, for the customer's record; needs `attach_unsent`."""
+    if gift.is_unsent:  # type: ignore[attr-defined]
+        return _("No gift: its message was not sent")
     if gift.state == GiftState.NONE:
         return _("No gift: %(reason)s") % {"reason": gift.get_reason_display()}
     words = _("Gift given: %(gift)s") if gift.state == GiftState.GIVEN else _("Gift to be given: %(gift)s")

@@ -93,6 +93,7 @@ def gift_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _attach(rows: list[Any]) -> None:
+    reporting.attach_unsent(rows)
     for row in rows:
         row.tone = TONES[GiftState(row.state)]
         row.called, row.why, row.sum = reporting.called(row), reporting.why(row), reporting.sum_of(row)

@@ -81,7 +81,9 @@ def _gifts(request: HttpRequest, ids: list[int]) -> Iterator[Line]:
     if not request.user.has_perm("campaigns.view_givengift"):
         return
     rows = GivenGift.objects.filter(customer__in=ids).select_related("automation", "promotion").order_by("-pk")
-    for row in rows[:SHOWN]:
+    found = list(rows[:SHOWN])
+    reporting.attach_unsent(found)
+    for row in found:
         words = " · ".join(filter(None, [reporting.says(row), reporting.why(row)]))
         yield Line(row.automation.name, _url(row.automation), row.settled_at or row.decided_at, words)
 

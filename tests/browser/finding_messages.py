@@ -42,6 +42,15 @@ def find_graded() -> tuple[Any, ...]:
     return (rows.order_by("-gift_terms__measure", "pk").values_list("public_id", flat=True)[0],)
 
 
+def find_given() -> tuple[Any, ...]:
+    from django.db.models import Count
+
+    from campaigns.models import Automation
+
+    rows = Automation.objects.annotate(given=Count("gifts"))
+    return (rows.order_by("-given", "pk").values_list("public_id", flat=True)[0],)
+
+
 def find_series() -> tuple[Any, ...]:
     from campaigns.models import Automation
 

@@ -150,7 +150,7 @@ PAGES = [
     ScreenPage("automation-outcome", "campaigns:automation_outcome", finding_messages.find_automation),
     ScreenPage("automation-edit", "campaigns:automation_edit", finding_messages.find_automation),
     ScreenPage("automation-gift", "campaigns:automation_gift", finding_messages.find_graded),
-    ScreenPage("automation-gifts", "campaigns:automation_gifts", finding_messages.find_graded),
+    ScreenPage("automation-gifts", "campaigns:automation_gifts", finding_messages.find_given),
     ScreenPage("automation-missed", "campaigns:automation_missed", finding_messages.find_automation),
     ScreenPage("automation-graded", "campaigns:automation", finding_messages.find_graded),
     ScreenPage("series", "campaigns:automation", finding_messages.find_series),

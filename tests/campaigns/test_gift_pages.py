@@ -17,6 +17,7 @@ from tests.campaigns.factories import make_automation
 from tests.campaigns.gifting import carrying, coupon_of, points, regular, worth
 from tests.customers.factories import NOW, make_customer, make_user
 from tests.loyalty.pricing_factories import pay, promotion, quote
+from tests.messaging.factories import allow
 from tests.sales.factories import line, product, purchase
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,19 @@ def test_who_was_left_out_is_counted_and_named(staff):
     assert "Poor Bo" not in staff.get(url("automation_gifts", automation) + "?state=given").content.decode()
     record = staff.get(reverse("campaigns:customer", args=[poor.public_id])).content.decode()
     assert "No gift: Expected margin below the cost" in record
+
+
+def test_whose_message_was_not_sent_gets_none_and_it_is_told(staff):
+    automation = carrying(points())
+    who = regular("Ada")
+    allow(who, state="withdrawn")
+    join(automation.segment, who)
+    go(automation)
+    found = staff.get(url("automation", automation)).context["gift"]
+    assert (found.due, found.unsent, found.still_due, found.given) == (1, 1, 0, 0)
+    assert "Its message was not sent" in staff.get(url("automation_gifts", automation)).content.decode()
+    record = staff.get(reverse("campaigns:customer", args=[who.public_id])).content.decode()
+    assert "No gift: its message was not sent" in record
 
 
 def test_missed_days_are_told_and_listed(staff):
