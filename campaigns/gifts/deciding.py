@@ -47,8 +47,8 @@ def _row(rules: _Rules, customer: int, occasion: int, known: Figures | None) -> 
     terms, found = rules.terms, known or Figures()
     band = costing.band_of(rules.bands, found, is_graded=bool(terms.measure))
     cost = costing.cost_of(band, found, rules.unit_worth)
-    judged = costing.worth_of(found, window_days=rules.window_days, cost=cost + terms.message_cost) if known else None
-    reason = _reason(terms, band, judged)
+    judged = _judge(rules, known, cost + terms.message_cost)
+    reason = _reason(band, judged)
     row = GivenGift(
         occasion_id=occasion, automation_id=terms.pk, customer_id=customer, measure=terms.measure, value=found.value,
         floor=band.floor if band else None, kind=GiftKind.NONE, cost=cost, message_cost=terms.message_cost,
@@ -63,7 +63,14 @@ def _row(rules: _Rules, customer: int, occasion: int, known: Figures | None) -> 
     return row
 
 
-def _reason(terms: GiftTerms, band: GiftBand | None, judged: Worth | None) -> str:
-    if terms.must_pay and judged and judged.expected < 0:
+def _judge(rules: _Rules, known: Figures | None, cost: int) -> Worth | None:
+    """None where nothing hangs on it."""
+    if not (rules.terms.must_pay and known):
+        return None
+    return costing.worth_of(known, window_days=rules.window_days, cost=cost)
+
+
+def _reason(band: GiftBand | None, judged: Worth | None) -> str:
+    if judged and judged.expected < 0:
         return GiftReason.NOT_WORTH
     return GiftReason.NO_OFFER if band is None or band.kind == GiftKind.NONE else ""

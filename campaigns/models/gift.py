@@ -124,8 +124,9 @@ class GiftReason(models.TextChoices):
 class GivenGift(models.Model):
     """What an occasion is to bring with it, why, and what became of it: one row per occasion, whoever asks how often.
 
-    `value` is what the customer was worth when that was decided, `visits`, `margin` and `expected` what the formula
-    of `docs/algorithms/automations.md` made of their figures; `cost` what it costs (of a coupon: is expected to).
+    `value` is what the customer was worth when that was decided; `visits`, `margin` and `expected` are what the formula
+    of `docs/algorithms/automations.md` made of their figures, where anything hung on it; `cost` is what it costs (of a
+    coupon: is expected to).
     """
 
     occasion = models.OneToOneField(
