@@ -10,6 +10,7 @@ class CampaignsConfig(AppConfig):
         from campaigns import copying, erasing, notices, roles, wordings
         from campaigns.automations import asking
         from campaigns.events import wiring
+        from campaigns.gifts import wiring as gifts
         from core import definitions, navigation
         from customers import erasing as parts
         from customers import panels
@@ -25,6 +26,7 @@ class CampaignsConfig(AppConfig):
         templating.offer(words=wordings.PLACEHOLDERS, examples={"notice": wordings.EXAMPLE})
         panels.register(panels.Panel(61, "campaigns", _("Campaigns"), "campaigns:customer", "campaigns.view_recipient"))
         wiring.register()
+        gifts.register()
         definitions.register([wordings.UPLIFT, wordings.ATTRIBUTION])
         for source in ("campaign", "automation", "step"):
             wrapping.register(source)

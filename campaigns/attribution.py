@@ -41,9 +41,10 @@ _SHARES = f"""
 WITH heard AS (
     SELECT message.customer_id, message.sent_at,
            coalesce(%(until)s::timestamptz, message.sent_at + %(window)s::interval) AS until
-    FROM messaging_message message WHERE message.source = %(source)s AND message.state = ANY(%(out)s)
+    FROM messaging_message message WHERE message.source = ANY(%(sources)s) AND message.state = ANY(%(out)s)
 ), followed AS MATERIALIZED (
-    SELECT click.customer_id, min(click.at) AS first FROM {CLICKS} click WHERE click.source = %(source)s GROUP BY 1
+    SELECT click.customer_id, min(click.at) AS first FROM {CLICKS} click
+    WHERE click.source = ANY(%(sources)s) GROUP BY 1
 ), bought AS (
     SELECT purchase.customer_id, purchase.amount - purchase.returned AS net,
            followed.first <= purchase.occurred_at AS is_link,
@@ -72,7 +73,7 @@ def of(mailing: Mailing) -> Attribution | None:
         since = mailing.started_at
         until, promotion = since + timedelta(days=mailing.window_days), mailing.promotion_id
     values: dict[str, Any] = {
-        "source": mailing.source, "out": list(OUT), "since": since, "until": until, "promotion": promotion,
+        "sources": mailing.sources, "out": list(OUT), "since": since, "until": until, "promotion": promotion,
         "window": timedelta(days=mailing.window_days),
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from campaigns.models import Automation, Campaign, Mailing, PassageVerdict, State, Step
+from campaigns.models import Automation, Campaign, GiftReason, Mailing, PassageVerdict, State, Step
 from messaging.models import Message
 
 _OUT = ("sent", "delivered", "bounced", "complained")
@@ -16,7 +16,7 @@ _UNDER_WAY = ("queued", "leased", "paused")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`merged`: records of one person, of whom one message is enough."""
+    """`merged`: records of one person, of whom one message is enough; `left_out`: not worth a message."""
 
     audience: int
     held_out: int
@@ -27,6 +27,7 @@ class Progress:
     uncertain: int
     cancelled: int
     merged: int
+    left_out: int
     # Of those that were sent, what providers told later; of the others nothing was told.
     delivered: int
     bounced: int
@@ -51,7 +52,8 @@ def progress(campaign: Campaign) -> Progress:
 
 def so_far(automation: Automation) -> Progress:
     """Since it was made."""
-    return _tally(automation, automation.occasions, is_off=False)
+    left_out = automation.gifts.filter(reason=GiftReason.NOT_WORTH).count()
+    return _tally(automation, automation.occasions, is_off=False, left_out=left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _of_step(step: Any, states: dict[str, int]) -> StepProgress:
     return StepProgress(step, step.reached, waiting, step.skipped, step.ended, step.heard, _sum(states, *_OUT), unsent)
 
 
-def _tally(mailing: Mailing, people: Any, *, is_off: bool) -> Progress:
+def _tally(mailing: Mailing, people: Any, *, is_off: bool, left_out: int = 0) -> Progress:
     """`people` have a row for each message that is to be, or is not, since they are held out."""
     rows = people.aggregate(
         audience=Count("pk"),
@@ -108,7 +110,8 @@ def _tally(mailing: Mailing, people: Any, *, is_off: bool) -> Progress:
         failed=_sum(states, "failed"),
         uncertain=_sum(states, "uncertain"),
         cancelled=_sum(states, "cancelled") + (rows["left"] if is_off else 0),
-        merged=in_outbox - sum(states.values()),
+        merged=in_outbox - sum(states.values()) - left_out,
+        left_out=left_out,
         delivered=_sum(states, "delivered"),
         bounced=_sum(states, "bounced"),
         complained=_sum(states, "complained"),

@@ -141,8 +141,14 @@ class AutomationForm(MailingForm):
         required=False,
         help_text=_("Without it, only who comes in after you have switched it on."),
     )
+    wins_back = forms.BooleanField(
+        label=_("It is to win customers back"),
+        required=False,
+        help_text=_("Its results then stand beside those of new prospects."),
+    )
     field_order = (
         *("name", "segment", "template", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present"),
+        "wins_back",
         *("purpose", "is_needed", "holdout_percent", "valid_days", "window_days", "priority"),
     )
 

@@ -30,8 +30,10 @@ def sweep_campaigns() -> None:
 
 @shared_task
 def sweep_automations() -> None:
-    """Look who came into a segment, and put into the outbox what is due: first messages, then further steps."""
+    """Look who came into a segment, and put into the outbox what is due: first messages with what they
+    carry, then further steps."""
     from campaigns.automations import finding, following, sending
+    from campaigns.gifts import giving
     from campaigns.models import Automation, Step
     from core import clock
 
@@ -42,6 +44,7 @@ def sweep_automations() -> None:
     ):
         while time.monotonic() < end and sending.send_due(automation, now=clock.now()):
             pass
+        giving.give_due(automation, now=clock.now())
     steps = Step.objects.filter(automation__is_active=True).order_by("-automation__priority", "automation", "position")
     for step in steps.values_list("pk", flat=True):
         while time.monotonic() < end and following.take_due(step, now=clock.now()):

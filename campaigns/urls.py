@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from campaigns.views import automations, campaigns, door, events, records, steps
+from campaigns.views import automations, campaigns, door, events, gifts, records, steps
 
 app_name = "campaigns"
 
@@ -32,6 +32,9 @@ urlpatterns = [
     path("automations/<uuid:public_id>/steps/", steps.new, name="step_new"),
     path("automations/<uuid:public_id>/steps/<int:position>/", steps.edit, name="step_edit"),
     path("automations/<uuid:public_id>/steps/<int:position>/remove/", steps.remove, name="step_remove"),
+    path("automations/<uuid:public_id>/gift/", gifts.edit, name="automation_gift"),
+    path("automations/<uuid:public_id>/gifts/", gifts.gift_list, name="automation_gifts"),
+    path("automations/<uuid:public_id>/missed/", gifts.missed_list, name="automation_missed"),
     path("automations/<uuid:public_id>/on/", automations.switch_on, name="automation_on"),
     path("automations/<uuid:public_id>/off/", automations.switch_off, name="automation_off"),
     path("events/", events.event_list, name="events"),

@@ -108,6 +108,7 @@ def register() -> None:
             "campaign.decided": timeline.Verb(_decided, "trophy"),
             "automation.created": timeline.Verb(_named(lambda: _("Automation “%(name)s” made")), "arrow-repeat"),
             "automation.changed": timeline.Verb(_named(lambda: _("Automation “%(name)s” changed")), "pencil"),
+            "automation.gift": timeline.Verb(_named(lambda: _("Gift of automation “%(name)s” changed")), "gift"),
             "automation.on": timeline.Verb(_named(lambda: _("Automation “%(name)s” switched on")), "play"),
             "automation.off": timeline.Verb(_named(lambda: _("Automation “%(name)s” switched off")), "pause"),
             "campaign.again": timeline.Verb(_named(lambda: _("Campaign “%(name)s” sent to the rest")), "arrow-repeat"),

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 
 from campaigns import shares
-from campaigns.automations import timing
+from campaigns.automations import missing, timing
 from campaigns.models import Automation, CampaignSettings
 from core import clock
 from customers.segments import readiness
@@ -77,6 +77,7 @@ def find(automation_id: int, *, now: datetime) -> int:
     found.counts_from = found.counts_from or (found.segment.refreshed_at or now) + timedelta(microseconds=1)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
+        missing.note(found, now=now)
         cursor.execute(_FIND, _values(found, now))
         count = int(cursor.rowcount)
     Automation.objects.filter(pk=found.pk).update(looked_at=now, counts_from=found.counts_from)

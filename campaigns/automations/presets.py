@@ -52,6 +52,8 @@ class Preset:
     paragraphs: tuple[Words, ...]
     settings: dict[str, Any] = field(default_factory=dict)
     further: tuple[Further, ...] = ()
+    # The last paragraph then says what it brings, if it brings anything.
+    names_gift: bool = False
 
 
 def _is(facet: str, op: str, value: Any = None) -> dict[str, Any]:
@@ -61,6 +63,11 @@ def _is(facet: str, op: str, value: Any = None) -> dict[str, Any]:
 # By the purchases themselves: figures come minutes later, and who has none yet is in none.
 NOTHING_YET = _is("sales.bought", "has_not", {"times": 1})
 HELLO = _("Hello {{ customer.given_name }},")
+GIFT = _(
+    "{% if gift.amount %} With it come {{ gift.amount }} for you.{% endif %}{% if gift.code %} For you alone:"
+    " {{ gift.offer }} with the code {{ gift.code }}{% if gift.valid_until %}, until {{ gift.valid_until }}{% endif %}."
+    "{% endif %}"
+)
 PRESETS = (
     Preset(
         "birthday",
@@ -70,6 +77,7 @@ PRESETS = (
         _("Happy birthday, {{ customer.given_name }}!"),
         (HELLO, _("all the best for your birthday! When you come by in the next days, there is a small surprise.")),
         {"again_days": 300, "valid_days": 3, "has_present": True},
+        names_gift=True,
     ),
     Preset(
         "welcome",
@@ -79,6 +87,7 @@ PRESETS = (
         _("Good that you are with us, {{ customer.given_name }}"),
         (HELLO, _("from now on everything that you buy here counts. Show your card or tell us your phone number.")),
         {"wait_days": 1, "purpose": "service"},
+        names_gift=True,
     ),
     Preset(
         "onboarding",
@@ -130,7 +139,8 @@ PRESETS = (
         _is("loyalty.is_late", "yes"),
         _("{{ customer.given_name }}, we miss you"),
         (HELLO, _("it is a while since you were here. What would bring you back? We read every answer.")),
-        {"again_days": 60, "tries": 3, "valid_days": 14, "window_days": 60},
+        {"again_days": 60, "tries": 3, "valid_days": 14, "window_days": 60, "wins_back": True},
+        names_gift=True,
     ),
     Preset(
         "expiring_points",
@@ -172,6 +182,7 @@ PRESETS = (
         _("We kept you waiting: our apologies"),
         (HELLO, _("what you ordered took longer than we had promised. We are sorry, and we are looking into why.")),
         {"again_days": 3, "purpose": "service", "is_needed": True, "must_fit": False, "has_present": True},
+        names_gift=True,
     ),
     Preset(
         "guarantee_ends",
@@ -204,6 +215,7 @@ PRESETS = (
         _("Another year together, {{ customer.given_name }}"),
         (HELLO, _("on this day you became one of our regulars. Thank you for every visit since.")),
         {"again_days": 300, "valid_days": 3, "has_present": True},
+        names_gift=True,
     ),
     Preset(
         "level_ending",
@@ -249,4 +261,7 @@ def _own(said: Preset | Further, actor: User | None, now: datetime) -> dict[str,
 def _texts(preset: Preset | Further) -> Iterator[Text]:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            yield letters.text(language, str(preset.subject), [str(paragraph) for paragraph in preset.paragraphs])
+            paragraphs = [str(paragraph) for paragraph in preset.paragraphs]
+            if isinstance(preset, Preset) and preset.names_gift:
+                paragraphs[-1] += str(GIFT)
+            yield letters.text(language, str(preset.subject), paragraphs)

@@ -1,4 +1,7 @@
-"""Occasions whose time has come go into the outbox, and on to the next step, if their automation has one."""
+"""Occasions whose time has come go into the outbox, and on to the next step, if their automation has one.
+
+What their messages carry is decided with it; whom that leaves out hears nothing of this occasion.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from campaigns.automations import drafting, following
+from campaigns.gifts import deciding
 from campaigns.models import Automation
 from messaging import outbox
 
@@ -48,7 +52,9 @@ def send_due(automation_id: int, *, now: datetime) -> int:
         with connection.cursor() as cursor:
             cursor.execute(_TAKE, values)
             taken = list(cursor.fetchall())
-        rows = ((f"{automation.source}:{occasion}", customer, due_at) for customer, occasion, due_at in taken)
+        left_out = deciding.decide(automation, [(who, occasion) for who, occasion, _due in taken], now=now)
+        to_hear = [row for row in taken if row[1] not in left_out]
+        rows = ((f"{automation.source}:{occasion}", customer, due_at) for customer, occasion, due_at in to_hear)
         outbox.enqueue(drafting.drafts(automation, automation, rows, now), now=now)
-        following.go_on(automation, [occasion for _customer, occasion, _due in taken], after=1, now=now)
+        following.go_on(automation, [occasion for _customer, occasion, _due in to_hear], after=1, now=now)
         return len(taken)

@@ -20,7 +20,10 @@ from customers.models import Segment
 from customers.segments import readiness
 from messaging.outbox import enqueuing
 
-FIELDS = (*mailings.FIELDS, "template", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present")
+FIELDS = (
+    *mailings.FIELDS, "template", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present",
+    "wins_back",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -66,7 +69,7 @@ def switch_on(*, automation: Automation, actor: User | None, now: datetime) -> A
     if fresh.counts_from is None and _is_computed(fresh, now):
         fresh.counts_from = now
     fresh.save(update_fields=["is_active", "active_since", "counts_from", "looked_at"])
-    for source in _sources(fresh):
+    for source in fresh.sources:
         enqueuing.resume(source=source)
     mailings.record("automation.on", fresh, actor, now)
     _wake()
@@ -85,14 +88,10 @@ def switch_off(*, automation: Automation, actor: User | None, now: datetime) -> 
     if fresh.is_active:
         fresh.is_active = False
         fresh.save(update_fields=["is_active"])
-        for source in _sources(fresh):
+        for source in fresh.sources:
             enqueuing.pause(source=source)
         mailings.record("automation.off", fresh, actor, now)
     return fresh
-
-
-def _sources(automation: Automation) -> list[str]:
-    return [automation.source, *(step.source for step in automation.steps.all())]
 
 
 def lock_off(automation: Automation, *, expected_version: int) -> Automation:

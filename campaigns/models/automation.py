@@ -30,6 +30,8 @@ class Automation(Mailing):
     )
     must_fit = models.BooleanField(_("only who still fits when it goes"), default=True)
     has_present = models.BooleanField(_("also who is in the segment already"), default=False)
+    # Its results stand beside those of new prospects.
+    wins_back = models.BooleanField(_("it is to win customers back"), default=False)
     is_active = models.BooleanField(_("switched on"), default=False)
     active_since = models.DateTimeField(_("switched on since"), null=True, blank=True, editable=False)
     # Who came in later is a newcomer; None: not known before its segment is computed.
@@ -58,6 +60,10 @@ class Automation(Mailing):
                 name="automation_active_since", condition=Q(is_active=False) | Q(active_since__isnull=False)
             ),
         )  # fmt: skip
+
+    @property
+    def sources(self) -> list[str]:
+        return [self.source, *(step.source for step in self.steps.order_by("position"))]
 
 
 class Occasion(models.Model):

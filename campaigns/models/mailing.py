@@ -48,3 +48,8 @@ class Mailing(models.Model):
     def source(self) -> str:
         """What its messages name as where they come from."""
         return f"{self._meta.model_name}:{self.pk}"
+
+    @property
+    def sources(self) -> list[str]:
+        """With those of all that belongs to it."""
+        return [self.source]

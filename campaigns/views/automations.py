@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns import attribution, counting, interest, previewing, results, wordings
+from campaigns import attribution, conversion, counting, interest, previewing, results, wordings
 from campaigns.automations import presets, services
 from campaigns.forms import AutomationForm
+from campaigns.gifts import reporting as gifts
 from campaigns.models import Automation
 from core import clock
 from core.decorators import permission
 from core.errors import DomainError
-from core.paging import Column, build_page, render_list
+from core.paging import Column, build_page, capped_count, render_list
 from customers.views.base import posted, user_of
 
 SEE, WRITE, RUN = "campaigns.view_automation", "campaigns.change_automation", "campaigns.run_automation"
@@ -60,6 +61,8 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "progress": counting.so_far(automation),
         "reasons": wordings.reasons(counting.reasons(automation)),
         "steps": counting.of_steps(automation),
+        "gift": gifts.of(automation, now=now),
+        "missed": capped_count(automation.missed_days.all()),
         "preview": previewing.preview(automation, channel, now=now),
         "samples": previewing.samples(automation.segment_id, [("", automation.template)], user=request.user, now=now),
     }
@@ -74,6 +77,7 @@ def outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "title": _("Does it help?"), "back_url": _url(automation),
         "results": results.so_far(automation, now=clock.now()), "window_days": automation.window_days,
         "interest": interest.of(automation), "attribution": attribution.of(automation),
+        "conversion": conversion.of(automation, now=clock.now()),
     }  # fmt: skip
     return render_list(request, "campaigns/_results.html", context)
 

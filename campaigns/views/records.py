@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns import reasons
-from campaigns.models import Automation, Campaign, Mailing, Occasion, Passage, Recipient
+from campaigns.gifts import reporting
+from campaigns.models import Automation, Campaign, GivenGift, Mailing, Occasion, Passage, Recipient
 from core.decorators import permission
 from core.paging import render_list
 from customers.merging import merged_ids
@@ -38,7 +39,7 @@ class Line:
 def panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = find(request, public_id)
     ids = merged_ids(customer)
-    lines = [*_campaigns(ids), *_automations(ids), *_steps(ids)]
+    lines = [*_campaigns(ids), *_automations(ids), *_steps(ids), *_gifts(request, ids)]
     lines.sort(key=lambda line: (line.at is not None, line.at), reverse=True)
     context = {"title": _("Campaigns"), "back_url": record_url(customer), "lines": lines[:SHOWN]}
     return render_list(request, "campaigns/_customer.html", context)
@@ -77,6 +78,17 @@ def _steps(ids: list[int]) -> Iterator[Line]:
         what = row.get_verdict_display() if row.verdict else _("Waits for its time")
         says = _("Step %(number)s: %(what)s") % {"number": row.step.position, "what": what}
         yield Line(automation.name, _url(automation), row.taken_at or row.due_at, says)
+
+
+def _gifts(request: HttpRequest, ids: list[int]) -> Iterator[Line]:
+    if not request.user.has_perm("campaigns.view_givengift"):
+        return
+    rows = GivenGift.objects.filter(customer__in=ids).select_related("automation", "promotion").order_by("-pk")
+    found = list(rows[:SHOWN])
+    reporting.attach_unsent(found)
+    for row in found:
+        words = " · ".join(filter(None, [reporting.says(row), reporting.why(row)]))
+        yield Line(row.automation.name, _url(row.automation), row.settled_at or row.decided_at, words)
 
 
 def _url(mailing: Mailing) -> str:

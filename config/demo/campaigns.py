@@ -17,7 +17,8 @@ from django.utils.translation import gettext_noop as _
 from campaigns import announcing, deciding, lifecycle, sending, starting
 from campaigns.announcing import Choices
 from campaigns.automations import presets, services
-from campaigns.models import Campaign, DecideBy, Recipient
+from campaigns.gifts import terms
+from campaigns.models import Automation, Campaign, DecideBy, GiftKind, Recipient
 from config.demo.catalogue import Catalogue
 from config.demo.messages import LETTERS, Letter, write_template
 from config.demo.people import Staff
@@ -25,7 +26,7 @@ from core import clock
 from customers.models import Segment
 from customers.segments import refreshing
 from customers.segments import services as segments
-from loyalty.models import Edition
+from loyalty.models import Edition, Promotion, StackingGroup
 from messaging.channels import smtp
 from messaging.links import following
 from messaging.links.following import Request
@@ -43,6 +44,14 @@ SEGMENTS = ((_("Birthday in the next seven days"), {"facet": "customers.birthday
 AGO, WINDOW = timedelta(days=40), 30
 CAME = 0.2
 AUTOMATIC = ("birthday", "onboarding", "third_purchase", "expiring_points", "win_back")
+# By preset: the terms, and of each offer the least value, points or the percentage of a coupon.
+GIFTS: dict[str, tuple[dict[str, Any], tuple[tuple[int, int, int], ...]]] = {
+    "birthday": ({"budget_gifts": 300}, ((0, 100, 0),)),
+    "win_back": (
+        {"measure": "all", "must_pay": True, "message_cost": 1, "budget_cost": 30_000},
+        ((0, 0, 0), (10_000, 0, 5), (40_000, 0, 10)),
+    ),
+}
 NEWS = LETTERS[-1].name
 # The other variant of the past campaign: it says less, and more people follow its link.
 SHORT = Letter(
@@ -92,7 +101,31 @@ def _automate(staff: Staff, now: datetime) -> None:
         preset = presets.find(code)
         assert preset is not None
         made = presets.adopt(preset, actor=staff.team[1], now=now)
+        if code in GIFTS:
+            _carry(code, made, staff, now)
         services.switch_on(automation=made, actor=staff.team[1], now=now)
+
+
+def _carry(code: str, automation: Automation, staff: Staff, now: datetime) -> None:
+    """Its gift; the coupons of the graded ones are of promotions of their own."""
+    told, offers = GIFTS[code]
+    automation.refresh_from_db()
+    terms.write(
+        automation=automation, told=told, bands=[_band(*offer) for offer in offers], actor=staff.team[1], now=now,
+        version=automation.version,
+    )  # fmt: skip
+
+
+def _band(floor: int, units: int, percent: int) -> dict[str, Any]:
+    if units:
+        return {"floor": floor, "kind": GiftKind.POINTS, "units": units}
+    if not percent:
+        return {"floor": floor, "kind": GiftKind.NONE}
+    offer = Promotion.objects.create(
+        name=gettext(_("%(percent)s %% off for coming back")) % {"percent": percent}, kind=Promotion.Kind.PERCENTAGE,
+        percent=percent, needs_coupon=True, group=StackingGroup.objects.order_by("order")[2],
+    )  # fmt: skip
+    return {"floor": floor, "kind": GiftKind.COUPON, "promotion": offer, "days": 30}
 
 
 def _announce(staff: Staff, now: datetime) -> None:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from core import clock
-from messaging import channels
+from messaging import channels, readying
 from messaging.channels import AddressInvalid, Line, Outcome, Parcel, Wait
 from messaging.judging import Act, Reason, Verdict
 from messaging.links import wrapping
@@ -65,8 +65,9 @@ def _compose(channel: str, rows: Sequence[Row]) -> tuple[list[Parcel], list[tupl
     now = clock.now()
     compose = channels.find(channel).composer(now)
     given = facts.common(now)
-    made, broken = [], []
-    told = known.tell(rows, now)
+    waiting = readying.ready(rows, now)
+    made, broken = [], list(waiting.items())
+    told = known.tell([row for row in rows if row.id not in waiting], now)
     batch = wrapping.Batch(channel, told)
     for row in told:
         try:

@@ -25,12 +25,20 @@ Found = Mapping[int, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Known:
-    """`words` say by whole name what each is; `example`, by the name after the dot, is for previews of nobody's."""
+    """`words` say by whole name what each is; `example`, by the name after the dot, is for previews of nobody's.
+
+    `is_by_message`: it belongs to the message, not to whoever gets it: `read` gets the keys of messages, and previews
+    of any customer show the example.
+    """
 
     root: str
     words: Mapping[str, Any]
     read: Callable[[Sequence[int], datetime], Found]
     example: Mapping[str, Any]
+    is_by_message: bool = False
+
+    def key(self, row: Row) -> int:
+        return row.id if self.is_by_message else row.customer
 
     def told(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """With `Nothing` under each name that was not found."""
@@ -63,7 +71,7 @@ def tell(rows: Sequence[Row], now: datetime) -> list[Row]:
     asked = [mentioned[row.version] | _needed(row) for row in rows]
     found = {}
     for root in sorted(set().union(*asked)):
-        ids = sorted({row.customer for row, roots in zip(rows, asked, strict=True) if root in roots})
+        ids = sorted({_groups[root].key(row) for row, roots in zip(rows, asked, strict=True) if root in roots})
         found[root] = _read(_groups[root], ids, now)
     return [_with(row, roots, found) for row, roots in zip(rows, asked, strict=True)] if found else list(rows)
 
@@ -77,8 +85,12 @@ def everything(customer: int | None, now: datetime) -> dict[str, Any]:
     """Of all groups: of this customer, or the examples."""
     if customer is None:
         return {root: group.told(group.example) for root, group in _groups.items()}
-    found = {root: _read(group, [customer], now) for root, group in _groups.items()}
+    found = {root: _of(group, customer, now) for root, group in _groups.items()}
     return {root: _groups[root].told(one.get(customer, {})) for root, one in found.items() if one is not None}
+
+
+def _of(group: Known, customer: int, now: datetime) -> Found | None:
+    return {customer: group.example} if group.is_by_message else _read(group, [customer], now)
 
 
 def kept(row: Row) -> dict[str, Any]:
@@ -113,5 +125,5 @@ def _read(group: Known, ids: Sequence[int], now: datetime) -> Found | None:
 
 def _with(row: Row, roots: frozenset[str], found: Mapping[str, Found | None]) -> Row:
     """A group that could not be read is not there at all: even asking whether it is there is an error then."""
-    told = {root: one.get(row.customer, {}) for root in roots if (one := found[root]) is not None}
+    told = {root: one.get(_groups[root].key(row), {}) for root in roots if (one := found[root]) is not None}
     return replace(row, known={root: _groups[root].told(values) for root, values in told.items()}) if told else row

@@ -23,6 +23,8 @@ STAYS = {
     "customers.ConsentChange": "the history of consents is not rewritten",
     "customers.MemberLink": "the link of the merged record opens the page of the one who stays",
     "customers.SegmentTouch": "a list of whom to look at again",
+    "campaigns.GivenGift": "not rewritten; giving and the record count the merged as the one who stays",
+    "campaigns.MissedDay": "what was noticed of a record is not rewritten; it only lists",
     "campaigns.Occasion": "not rewritten; finding, sending and results count the merged as the one who stays",
     "campaigns.Recipient": "an audience is not rewritten; sending and results count the merged as the one who stays",
     "loyalty.Cost": "append-only; figures count the merged as the one who stays",

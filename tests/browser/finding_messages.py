@@ -42,6 +42,23 @@ def find_automation() -> tuple[Any, ...]:
     return (Automation.objects.order_by("-is_active", "pk").values_list("public_id", flat=True)[0],)
 
 
+def find_graded() -> tuple[Any, ...]:
+    """One whose gift has something to show."""
+    from campaigns.models import Automation
+
+    rows = Automation.objects.filter(gift_terms__isnull=False)
+    return (rows.order_by("-gift_terms__measure", "pk").values_list("public_id", flat=True)[0],)
+
+
+def find_given() -> tuple[Any, ...]:
+    from django.db.models import Count
+
+    from campaigns.models import Automation
+
+    rows = Automation.objects.annotate(given=Count("gifts"))
+    return (rows.order_by("-given", "pk").values_list("public_id", flat=True)[0],)
+
+
 def find_series() -> tuple[Any, ...]:
     from campaigns.models import Automation
 

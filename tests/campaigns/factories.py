@@ -16,7 +16,8 @@ from tests.customers.factories import NOW
 from tests.messaging.factories import HELLO, make_version
 
 _numbers = count(1)
-COUNTS = ("held_out", "waiting", "sent", "skipped", "failed", "uncertain", "cancelled", "merged")
+COUNTS = ("held_out", "waiting", "sent", "skipped", "failed", "uncertain", "cancelled", "merged",
+          "left_out")  # fmt: skip
 
 
 def make_segment(members: Iterable[Customer]) -> Segment:

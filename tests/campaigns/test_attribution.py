@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from campaigns import attribution, interest
 from campaigns.attribution import Share
+from campaigns.automations import steps
 from messaging.models import Hit, Link, Message
 from messaging.outbox import working
 from tests.campaigns.factories import make_automation, make_campaign, send, start
 from tests.customers.factories import NOW, make_customer, make_user
 from tests.loyalty.pricing_factories import coupon, pay, promotion, quote
-from tests.messaging.factories import at, put, reader
+from tests.messaging.factories import at, make_version, put, reader
 from tests.messaging.following import COFFEE, LETTER, TEA
 from tests.sales.factories import give_back, line, product, purchase
 
@@ -93,6 +94,25 @@ class TestInterest:
 
     def test_nothing_yet(self):
         assert interest.of(start(make_campaign([reader()]))) is None
+
+    def test_of_a_series_those_of_its_steps_count(self):
+        anna, bert = reader(), reader()
+        version = make_version(LETTER)
+        automation = make_automation(template=version.template, must_fit=False, is_on=False, window_days=5)
+        told = {"template": version.template, "wait_days": 0, "hour": 0}
+        step = steps.add(automation=automation, told=told, actor=None, now=NOW, version=automation.version)
+        for who, source in ((anna, automation.source), (bert, automation.source), (anna, step.source)):
+            put(who, key=f"{source}:{who.pk}", source=source, version=version)
+        working.send_due("email")
+        follow(anna, step, NOW + DAY)
+        follow(bert, automation, NOW + DAY, COFFEE)
+        found = interest.of(automation)
+        assert (found.whole.heard, found.whole.people) == (3, 2)
+        assert [(name, side.heard, side.people) for name, side in found.sides] == [("Step 1", 2, 1), ("Step 2", 1, 1)]
+        assert dict(found.links) == {TEA: 1, COFFEE: 1}
+        automation.created_at = NOW - DAY
+        buy(anna, NOW + 2 * DAY, 700)
+        assert attribution.of(automation).link == Share(1, 1, 700)
 
 
 class TestPages:

@@ -1,6 +1,6 @@
 """PostgreSQL itself crashes while mail goes out: its memory is gone, and with it what it had not written to disk.
 
-Nothing is sent twice all the same. What a worker may have sent is `uncertain`, at most `SURE_EVERY` per crash and worker.
+Nothing is sent twice all the same. What a worker may have sent is `uncertain`, at most `SURE_EVERY` for each worker.
 """
 
 from __future__ import annotations
