@@ -103,10 +103,10 @@ def test_scores_and_notes_are_refused(way):
 
 
 def test_a_rule_that_is_published_stays_publishable():
-    plain = condition("language", "in", ["en"])
+    plain = condition("loyalty.visits", "ge", 3)
     inner = services.create_segment(name="Inner", rule=plain, actor=None, now=NOW)
     outer = {"segment": inner.pk}
-    services.create_segment(name="Outer", rule=outer, actor=None, now=NOW, published_as="English")
+    services.create_segment(name="Outer", rule=outer, actor=None, now=NOW, published_as="three visits")
     with pytest.raises(Conflict) as refused:
         change(inner, rule=PROFILE)
     assert refused.value.code == "segment_in_use"
