@@ -51,18 +51,14 @@ class SegmentSerializer(serializers.Serializer[Segment]):
 class NewSegmentSerializer(serializers.Serializer[Segment]):
     name = TextField(max_length=services.NAME_LENGTH)
     description = TextField(max_length=services.DESCRIPTION_LENGTH, required=False, allow_blank=True)
-    published_as = TextField(
-        max_length=PUBLISHED_LENGTH, required=False, allow_blank=True, help_text=_PUBLISHED
-    )
+    published_as = TextField(max_length=PUBLISHED_LENGTH, required=False, allow_blank=True, help_text=_PUBLISHED)
     rule = serializers.JSONField(help_text=_RULE)
 
 
 class SegmentChangeSerializer(serializers.Serializer[Segment]):
     name = TextField(max_length=services.NAME_LENGTH, required=False)
     description = TextField(max_length=services.DESCRIPTION_LENGTH, required=False, allow_blank=True)
-    published_as = TextField(
-        max_length=PUBLISHED_LENGTH, required=False, allow_blank=True, help_text=_PUBLISHED
-    )
+    published_as = TextField(max_length=PUBLISHED_LENGTH, required=False, allow_blank=True, help_text=_PUBLISHED)
     rule = serializers.JSONField(required=False, help_text=_RULE)
     version = serializers.IntegerField(
         min_value=1, max_value=10**9 - 1, required=False, help_text="The version that was read; or send `If-Match`."

@@ -78,9 +78,7 @@ def profiles_of(tree: Node, catalogue: Mapping[str, Facet]) -> Iterator[str]:
 def check_change(segment: Segment, published_as: str) -> None:
     """Conflict `segment_in_use` when words are taken away on which prices or units depend."""
     if segment.published_as and not published_as and (users := users_of(segment.pk)):
-        raise Conflict(
-            "segment_in_use", _("Prices or units depend on it: %(names)s") % {"names": ", ".join(users[:5])}
-        )
+        raise Conflict("segment_in_use", _("Prices or units depend on it: %(names)s") % {"names": ", ".join(users[:5])})
 
 
 def check_above(segment: int, ways: Mapping[int, Iterable[int]]) -> None:

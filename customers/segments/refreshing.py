@@ -239,7 +239,7 @@ def _write_some(
 def _let_go(cursor: CursorWrapper, who: str, told: list[Any], now: datetime) -> int:
     """Out of the segment; of a published one it is kept when they were in it. How many left."""
     cursor.execute(
-        f"WITH gone AS (DELETE FROM customers_segmentmember m WHERE {who} RETURNING segment_id, customer_id, since),"  # noqa: S608  # constants of this module
+        f"WITH gone AS (DELETE FROM customers_segmentmember m WHERE {who} RETURNING segment_id, customer_id, since),"
         " kept AS (INSERT INTO customers_segmentpast (segment_id, customer_id, since, until)"
         "  SELECT gone.segment_id, gone.customer_id, gone.since, %s FROM gone"
         "  JOIN customers_segment s ON s.id = gone.segment_id AND s.published_as <> '' WHERE gone.since < %s)"

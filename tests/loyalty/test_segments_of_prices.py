@@ -77,12 +77,9 @@ def test_criteria_are_read_in_one_statement():
 
 def test_only_published_segments_can_be_named():
     segment = gardeners(words="")
-    for code in ("price_list_target", "earn_rule"):
+    for name in (lambda: rule(2, segment=segment), lambda: price_list(("segment", segment.pk))):
         with pytest.raises(IntegrityError), transaction.atomic():
-            if code == "earn_rule":
-                rule(2, segment=segment)
-            else:
-                price_list(("segment", segment.pk))
+            name()
     assert targets.find("segment", segment.name) == []
     change(segment, published_as=WORDS)
     assert targets.find("segment", segment.name) == [segment.pk]
