@@ -39,7 +39,8 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER keep_published BEFORE UPDATE OF published_as ON customers_segment
+-- After, not before: a trigger before a change would hold the row against whoever refers to it.
+CREATE TRIGGER keep_published AFTER UPDATE OF published_as ON customers_segment
     FOR EACH ROW WHEN (NEW.published_as = '' AND OLD.published_as <> '') EXECUTE FUNCTION loyalty_keep_published();
 CREATE TRIGGER keep_published_gone BEFORE DELETE ON customers_segment
     FOR EACH ROW EXECUTE FUNCTION loyalty_keep_published();
