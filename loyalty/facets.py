@@ -140,6 +140,13 @@ def _levels() -> Iterator[Facet]:
     )  # fmt: skip
 
 
+# Sums of what somebody bought or did, which they can count themselves; all other figures are concluded about them.
+_COUNTABLE = frozenset(
+    ("visits", "visits_365", "receipts", "referrals", "events", "reviews", "net_revenue", "revenue_365", "first_on",
+     "last_on")
+)  # fmt: skip
+
+
 def _figures() -> Iterator[Facet]:
     numbers: tuple[tuple[str, Label], ...] = (
         ("visits", _("Visits")),
@@ -176,4 +183,7 @@ def _figures() -> Iterator[Facet]:
 
 def _figure(name: str, label: Label, kind: Kind, choices: Choices | None = None) -> Facet:
     build = column(kind, of(METRICS, name), is_text=kind is Kind.CHOICE)
-    return Facet(f"loyalty.{name}", label, FIGURES, kind, build, choices=choices, is_clock=True)
+    return Facet(
+        f"loyalty.{name}", label, FIGURES, kind, build, choices=choices, is_clock=True,
+        is_profile=name not in _COUNTABLE,
+    )  # fmt: skip

@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from core import money
 from loyalty.currencies import rank
@@ -139,7 +139,9 @@ def as_policy(row: Any) -> Policy:
 def annotated(rules: QuerySet[EarnRule]) -> QuerySet[Any]:
     """Rules with the ids of their scopes, in one statement."""
     scopes: dict[str, Any] = {f"{name}_ids": _ids(name) for name in ("categories", "brands", "products", "channels")}
-    return rules.annotate(**scopes, tier_codes=_ids("tiers", "tiers__code")).order_by("pk")
+    return rules.annotate(
+        **scopes, tier_codes=_ids("tiers", "tiers__code"), published_as=F("segment__published_as")
+    ).order_by("pk")
 
 
 def _rows() -> tuple[list[Any], dict[int, int]]:
@@ -166,7 +168,7 @@ def as_rule(row: Any, roots: Mapping[int, int]) -> Rule:
     """The pure form of an `EarnRule` row that carries the ids of its scopes."""
     return Rule(
         id=row.pk,
-        name=row.name,
+        name=f"{row.name} ({row.published_as})" if row.published_as else row.name,
         currency=row.currency,
         rate=row.rate,
         kind=row.kind,
@@ -179,6 +181,7 @@ def as_rule(row: Any, roots: Mapping[int, int]) -> Rule:
         weekdays=frozenset(row.weekdays),
         minutes=_minutes(row.time_from, row.time_until),
         tiers=frozenset(row.tier_codes),
+        segment=row.segment_id,
         in_birthday_month=row.in_birthday_month,
         purchase_number=row.purchase_number,
         valid_from=row.valid_from,

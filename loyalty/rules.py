@@ -22,9 +22,9 @@ from loyalty.models import CurrencyPolicy, EarnRule, Lot
 SCOPES = ("categories", "brands", "products", "channels", "tiers")
 # What decides how much a sale earns; a rule's name does not.
 TERMS = (
-    "currency", "kind", "event", "rate", "minimum_spend", "weekdays", "time_from", "time_until", "in_birthday_month",
-    "purchase_number", "period", "times", "per_order", "per_day", "per_month", "per_customer", "budget",
-    "valid_from", "is_active",
+    "currency", "kind", "event", "rate", "minimum_spend", "weekdays", "time_from", "time_until", "segment",
+    "in_birthday_month", "purchase_number", "period", "times", "per_order", "per_day", "per_month", "per_customer",
+    "budget", "valid_from", "is_active",
 )  # fmt: skip
 POLICY_SCOPES = ("unearning_categories", "unearning_products")
 

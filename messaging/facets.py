@@ -26,17 +26,21 @@ def register() -> None:
     )
     facets.register(
         Facet(
-            "messaging.sent", _("Was written to"), GROUP, Kind.EVENT, _in(_WENT_OUT), of=narrowed, is_clock=True
+            "messaging.sent", _("Was written to"), GROUP, Kind.EVENT, _in(_WENT_OUT), of=narrowed, is_clock=True,
+            is_profile=True,
         ),
         Facet(
             "messaging.came_back", _("A message came back or was reported as spam"), GROUP, Kind.EVENT, _in(_CAME_BACK),
-            of=narrowed, is_clock=True,
+            of=narrowed, is_clock=True, is_profile=True,
         ),
         Facet(
             "messaging.clicked", _("Followed a link in a message"), GROUP, Kind.EVENT, _clicked, of=(narrowed[1],),
-            is_clock=True,
+            is_clock=True, is_profile=True,
         ),
-        Facet("messaging.paused", _("Asked for a pause of messages"), GROUP, Kind.BOOLEAN, _paused, is_clock=True),
+        Facet(
+            "messaging.paused", _("Asked for a pause of messages"), GROUP, Kind.BOOLEAN, _paused, is_clock=True,
+            is_profile=True,
+        ),
     )  # fmt: skip
 
 

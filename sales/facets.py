@@ -52,7 +52,7 @@ def register() -> None:
         ),
         Facet(
             "sales.due_again", _("Due to buy it again"), GROUP, Kind.EVENT, _due_again, of=goods, is_clock=True,
-            is_ahead=True, counts=_("products"),
+            is_ahead=True, counts=_("products"), is_profile=True,
         ),
         Facet(
             "sales.outdated", _("Has something that has a successor"), GROUP, Kind.EVENT, _outdated, of=goods,

@@ -23,8 +23,13 @@ from customers.models import Segment, SegmentMember
 from customers.segments import facets, services
 from customers.segments.facets import Facet
 from customers.segments.kinds import OPERATORS
+from customers.segments.publishing import PUBLISHED_LENGTH
 
 VERSIONS = Versions("[0-9]{1,9}", "3")
+_PUBLISHED = (
+    "The words in which customers read who is in it; prices, promotions and earn rules may be for a segment only with"
+    " them. Refused for rules on scores, conclusions and notes about a person."
+)
 _RULE = "The rule language stands in the documentation of segments; `null` for a snapshot."
 
 
@@ -33,6 +38,7 @@ class SegmentSerializer(serializers.Serializer[Segment]):
     number = serializers.IntegerField(source="pk", help_text='What rules name the segment by: `{"segment": 7}`.')
     name = TextField()
     description = TextField()
+    published_as = TextField(help_text=_PUBLISHED)
     rule = serializers.JSONField(allow_null=True, help_text=_RULE)
     is_snapshot = serializers.BooleanField()
     is_due = serializers.BooleanField(help_text="Its members are being found anew.")
@@ -45,12 +51,14 @@ class SegmentSerializer(serializers.Serializer[Segment]):
 class NewSegmentSerializer(serializers.Serializer[Segment]):
     name = TextField(max_length=services.NAME_LENGTH)
     description = TextField(max_length=services.DESCRIPTION_LENGTH, required=False, allow_blank=True)
+    published_as = TextField(max_length=PUBLISHED_LENGTH, required=False, allow_blank=True, help_text=_PUBLISHED)
     rule = serializers.JSONField(help_text=_RULE)
 
 
 class SegmentChangeSerializer(serializers.Serializer[Segment]):
     name = TextField(max_length=services.NAME_LENGTH, required=False)
     description = TextField(max_length=services.DESCRIPTION_LENGTH, required=False, allow_blank=True)
+    published_as = TextField(max_length=PUBLISHED_LENGTH, required=False, allow_blank=True, help_text=_PUBLISHED)
     rule = serializers.JSONField(required=False, help_text=_RULE)
     version = serializers.IntegerField(
         min_value=1, max_value=10**9 - 1, required=False, help_text="The version that was read; or send `If-Match`."
@@ -73,6 +81,7 @@ class FacetSerializer(serializers.Serializer[Facet]):
     operators = serializers.SerializerMethodField()
     of = serializers.SerializerMethodField(help_text="What an event may be narrowed to.")
     changes_at_night = serializers.BooleanField(source="is_clock")
+    is_profile = serializers.BooleanField(help_text="Concluded or noted about a person: prices must not depend on it.")
 
     def get_operators(self, facet: Facet) -> list[str]:
         return list(OPERATORS[facet.kind])

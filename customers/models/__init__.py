@@ -23,7 +23,7 @@ from customers.models.customer import Customer, Membership, MembershipSpan
 from customers.models.erasure import ErasedKey, ErasureRequest
 from customers.models.memberpage import MemberLink
 from customers.models.roles import Role
-from customers.models.segments import Segment, SegmentMember, SegmentTouch
+from customers.models.segments import Segment, SegmentMember, SegmentPast, SegmentTouch
 from customers.models.settings import CustomerSettings
 from customers.models.work import FollowUp, SavedFilter, TimelineEntry
 
@@ -53,6 +53,7 @@ __all__ = [
     "SavedFilter",
     "Segment",
     "SegmentMember",
+    "SegmentPast",
     "SegmentTouch",
     "Tag",
     "TimelineEntry",

@@ -18,6 +18,8 @@ class Segment(models.Model):
         _("name"), max_length=80, unique=True, error_messages={"unique": _("Another segment has this name.")}
     )
     description = models.CharField(_("description"), max_length=300, blank=True)
+    # Without it nothing that customers pay or earn may depend on the segment.
+    published_as = models.CharField(_("published as"), max_length=120, blank=True, default="")
     # None: a snapshot, whose members were copied.
     rule = models.JSONField(_("rule"), null=True, blank=True)
     # The segments that the rule names, so that circles and the order of refreshing need no reading of rules.
@@ -48,6 +50,9 @@ class Segment(models.Model):
             models.CheckConstraint(
                 name="segment_snapshot_rests", condition=Q(rule__isnull=False) | Q(is_clock=False, is_due=False)
             ),
+            models.CheckConstraint(
+                name="segment_published_by_rule", condition=Q(rule__isnull=False) | Q(published_as="")
+            ),
         )
 
     def __str__(self) -> str:
@@ -75,6 +80,25 @@ class SegmentMember(models.Model):
         verbose_name_plural = _("members of segments")
         default_permissions = ()
         constraints = (models.UniqueConstraint(fields=["segment", "customer"], name="segment_member_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.segment_id}: {self.customer_id}"
+
+
+class SegmentPast(models.Model):
+    """A time for which somebody was in a published segment and is no more, half-open: late receipts ask for it."""
+
+    segment = models.ForeignKey(Segment, models.CASCADE, related_name="past", verbose_name=_("segment"))
+    customer = models.ForeignKey(
+        "customers.Customer", models.DO_NOTHING, related_name="+", db_constraint=False, verbose_name=_("customer")
+    )
+    since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("past member of a segment")
+        verbose_name_plural = _("past members of segments")
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.segment_id}: {self.customer_id}"

@@ -41,6 +41,8 @@ class Facet:
     """`is_clock`: may change without a word to the queue, by the clock for one; right as of the night.
 
     `is_ahead`: an event of the coming days, not of the last. `counts`: what its `times` are.
+    `is_profile`: computed, concluded, watched or noted about a person, so that nobody can tell from what they know of
+    themselves whether it holds: nothing that customers pay or earn may depend on it.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Facet:
     is_ahead: bool = False
     has_days: bool = True
     counts: Label = ""
+    is_profile: bool = False
 
     @property
     def of_names(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from customers.erasing.parts import GOES, Erasure, Line
 from customers.merging import Merge
-from customers.models import Segment, SegmentMember
+from customers.models import Segment, SegmentMember, SegmentPast
 from customers.segments import refreshing
 
 
@@ -23,11 +23,23 @@ def move_places(merge: Merge) -> dict[str, int]:
         SegmentMember(segment_id=row.segment_id, customer=merge.survivor, since=row.since) for row in new
     )
     Segment.objects.filter(pk__in=[row.segment_id for row in new]).update(size=F("size") + 1)
+    _move_past(merge)
     refreshing.remove([merge.duplicate.pk])
     return {"snapshots": len(new)} if new else {}
 
 
+def _move_past(merge: Merge) -> None:
+    """When the duplicate was in published segments counts for its receipts, which are the survivor's now."""
+    places = SegmentMember.objects.filter(customer=merge.duplicate, since__lt=merge.now)
+    SegmentPast.objects.bulk_create(
+        SegmentPast(segment_id=row.segment_id, customer=merge.survivor, since=row.since, until=merge.now)
+        for row in places.exclude(segment__published_as="")
+    )
+    SegmentPast.objects.filter(customer=merge.duplicate).update(customer=merge.survivor)
+
+
 def erase(erasure: Erasure) -> dict[str, int]:
+    SegmentPast.objects.filter(customer__in=erasure.ids).delete()
     return {"segments": refreshing.remove(erasure.ids)}
 
 

@@ -77,7 +77,7 @@ def _likes() -> Iterator[Facet]:
     )  # fmt: skip
     yield Facet(
         "customers.tags", _("Tags"), PROFILE, Kind.CHOICE, many("customers_customer_tags", "tag_id"),
-        choices=_rows(Tag),
+        choices=_rows(Tag), is_profile=True,
     )  # fmt: skip
     for kind, label in (
         (Interest.Kind.DECLARED, _("Interests (told)")), (Interest.Kind.DERIVED, _("Interests (concluded)"))
@@ -85,6 +85,7 @@ def _likes() -> Iterator[Facet]:
         yield Facet(
             f"customers.interests_{kind.value}", label, PROFILE, Kind.CHOICE, _interest(kind.value),
             choices=lambda: list(Topic.objects.values_list("code", "name")),
+            is_profile=kind is Interest.Kind.DERIVED,
         )  # fmt: skip
 
 
@@ -101,10 +102,11 @@ def _contact() -> Iterator[Facet]:
     )  # fmt: skip
     yield Facet(
         "customers.refused_profiling", _("Refused personal recommendations"), CONTACT, Kind.BOOLEAN,
-        flag(_REFUSED_PROFILING),
+        flag(_REFUSED_PROFILING), is_profile=True,
     )  # fmt: skip
     yield Facet(
-        "customers.held", _("Left alone for now (contact hold)"), CONTACT, Kind.BOOLEAN, _held, is_clock=True
+        "customers.held", _("Left alone for now (contact hold)"), CONTACT, Kind.BOOLEAN, _held, is_clock=True,
+        is_profile=True,
     )  # fmt: skip
 
 
@@ -116,22 +118,27 @@ def _work() -> Iterator[Facet]:
     yield Facet(
         "customers.contact_style", _("Contact style"), WORK, Kind.CHOICE,
         column(Kind.CHOICE, own("contact_style"), is_text=True), choices=lambda: Customer.ContactStyle.choices,
+        is_profile=True,
     )  # fmt: skip
-    yield _of("current_supplier", _("Current supplier"), WORK, Kind.TEXT, "current_supplier")
+    yield _of("current_supplier", _("Current supplier"), WORK, Kind.TEXT, "current_supplier", is_profile=True)
     yield _of(
-        "supplier_day", _("Follow up on (supplier)"), WORK, Kind.DATE, "supplier_follow_up_on", is_clock=True
+        "supplier_day", _("Follow up on (supplier)"), WORK, Kind.DATE, "supplier_follow_up_on", is_clock=True,
+        is_profile=True,
     )  # fmt: skip
     yield Facet(
         "customers.open_follow_up", _("Has an open follow-up"), WORK, Kind.BOOLEAN,
-        flag("FROM customers_followup WHERE done_at IS NULL AND {scope}"),
+        flag("FROM customers_followup WHERE done_at IS NULL AND {scope}"), is_profile=True,
     )  # fmt: skip
 
 
 def _of(
     name: str, label: Label, group: Label, kind: Kind, field: str, *, choices: Choices | None = None,
-    is_clock: bool = False,
+    is_clock: bool = False, is_profile: bool = False,
 ) -> Facet:  # fmt: skip
-    return Facet(f"customers.{name}", label, group, kind, column(kind, own(field)), choices=choices, is_clock=is_clock)
+    return Facet(
+        f"customers.{name}", label, group, kind, column(kind, own(field)), choices=choices, is_clock=is_clock,
+        is_profile=is_profile,
+    )  # fmt: skip
 
 
 # --- Choices ------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -21,7 +21,7 @@ from django.db.models.functions import Greatest
 from core import clock
 from core.errors import DomainError
 from core.locks import singleton
-from customers.models import Segment, SegmentMember, SegmentTouch
+from customers.models import Segment, SegmentMember, SegmentPast, SegmentTouch
 from customers.segments import compiling, facets, ordering, rules
 from customers.segments.rules import InSegment, Node
 from customers.segments.touch import EVERYBODY
@@ -33,6 +33,8 @@ BATCH = 20_000
 FULL_SHARE = 0.2
 FEW = 5000
 _PROBLEM_LENGTH = 500
+# Receipts are told late by days or weeks; drafts of earn rules are tried on a year.
+PAST_KEPT = timedelta(days=1095)
 
 
 @dataclass
@@ -59,6 +61,8 @@ def refresh(*, now: datetime, is_full: bool = False) -> Outcome:
         are_all = is_full or _are_many_touched()
         due = [row for row in segments if are_all or row.is_due or row.full_on is None or row.full_on < day]
         with _everybody_seen(is_covered=len(due) == len(segments)):
+            if due:
+                forget_past(now=now)
             for segment in due:
                 _in_full(segment, outcome, now=now, day=day)
         while _touched(outcome, now=now):
@@ -127,12 +131,10 @@ def _write_all(
     cursor.execute(f"CREATE TEMPORARY TABLE segment_fits ON COMMIT DROP AS {sql}", parameters)
     size = int(cursor.rowcount)
     cursor.execute("ANALYZE segment_fits")
-    cursor.execute(
-        "DELETE FROM customers_segmentmember m WHERE m.segment_id = %s"
-        " AND NOT EXISTS (SELECT FROM segment_fits f WHERE f.customer_id = m.customer_id)",
-        [segment],
-    )
-    left = int(cursor.rowcount)
+    left = _let_go(
+        cursor, "m.segment_id = %s AND NOT EXISTS (SELECT FROM segment_fits f WHERE f.customer_id = m.customer_id)",
+        [segment], now,
+    )  # fmt: skip
     cursor.execute(
         "INSERT INTO customers_segmentmember (segment_id, customer_id, since)"
         " SELECT %s, f.customer_id, %s FROM segment_fits f WHERE NOT EXISTS ("
@@ -225,11 +227,7 @@ def _write_some(
 ) -> tuple[int, int]:
     """Joined and left, of these customers only."""
     gone = sorted(set(ids) - set(fits))
-    cursor.execute(
-        "DELETE FROM customers_segmentmember WHERE segment_id = %s AND customer_id = ANY (%s::bigint[])",
-        [segment, gone],
-    )
-    left = int(cursor.rowcount)
+    left = _let_go(cursor, "m.segment_id = %s AND m.customer_id = ANY (%s::bigint[])", [segment, gone], now)
     cursor.execute(
         "INSERT INTO customers_segmentmember (segment_id, customer_id, since)"
         " SELECT %s, told, %s FROM unnest(%s::bigint[]) told ON CONFLICT (segment_id, customer_id) DO NOTHING",
@@ -238,9 +236,27 @@ def _write_some(
     return int(cursor.rowcount), left
 
 
+def _let_go(cursor: CursorWrapper, who: str, told: list[Any], now: datetime) -> int:
+    """Out of the segment; of a published one it is kept when they were in it. How many left."""
+    cursor.execute(
+        f"WITH gone AS (DELETE FROM customers_segmentmember m WHERE {who} RETURNING segment_id, customer_id, since),"
+        " kept AS (INSERT INTO customers_segmentpast (segment_id, customer_id, since, until)"
+        "  SELECT gone.segment_id, gone.customer_id, gone.since, %s FROM gone"
+        "  JOIN customers_segment s ON s.id = gone.segment_id AND s.published_as <> '' WHERE gone.since < %s)"
+        " SELECT count(*) FROM gone",
+        [*told, now, now],
+    )
+    return int(cursor.fetchone()[0])
+
+
 def _at_least_none(size: Any) -> Any:
     """A run that counted while somebody left may have told fewer than there were."""
     return Greatest(size, 0)
+
+
+def forget_past(*, now: datetime) -> None:
+    """Past memberships that no receipt asks for any more."""
+    SegmentPast.objects.filter(until__lt=now - PAST_KEPT).delete()
 
 
 def remove(customer_ids: Iterable[int]) -> int:

@@ -16,7 +16,7 @@ from core.models import User
 from core.tasks import wake
 from customers import timeline
 from customers.models import Segment
-from customers.segments import facets, ordering, rules
+from customers.segments import facets, ordering, publishing, rules
 from customers.segments.facets import Facet
 from customers.segments.kinds import EventValue, Kind
 from customers.segments.rules import Condition, Node
@@ -28,15 +28,24 @@ NAME_LENGTH, DESCRIPTION_LENGTH = 80, 300
 
 @transaction.atomic
 def create_segment(
-    *, name: str, rule: Any, actor: User | None, now: datetime, description: str = "", via: str = ""
+    *,
+    name: str,
+    rule: Any,
+    actor: User | None,
+    now: datetime,
+    description: str = "",
+    published_as: str = "",
+    via: str = "",
 ) -> Segment:
     """A new segment; its members are found by the next sweep. `via` names the system that asked for it."""
     advisory_lock(RULES)
     tree, catalogue = read_rule(rule)
     _check_uses(None, rules.segments_of(tree))
+    published_as = publishing.read(published_as)
+    publishing.check(published_as, tree, catalogue)
     segment = Segment(
         name=_name(name, None), description=_description(description), rule=rule, created_by=actor, created_at=now,
-        updated_at=now, is_clock=_is_clock(tree, catalogue),
+        updated_at=now, is_clock=_is_clock(tree, catalogue), published_as=published_as,
     )  # fmt: skip
     segment.save(force_insert=True)
     _settle(segment, tree)
@@ -54,22 +63,34 @@ def change_segment(
     now: datetime,
     expected_version: int,
     description: str = "",
+    published_as: str | None = None,
     via: str = "",
 ) -> Segment:
-    """`rule` is None for a snapshot, whose members stay. Conflict `stale_edit` when somebody saved meanwhile."""
+    """`rule` is None for a snapshot, whose members stay; `published_as` None leaves the words as they are.
+
+    Conflicts: `stale_edit` when somebody saved meanwhile, `segment_in_use` where prices or units depend on it.
+    """
     advisory_lock(RULES)
     fresh = _lock(segment, expected_version)
     if fresh.is_snapshot is not (rule is None):
         raise DomainError("segment_is_snapshot", _("A snapshot has no rule, and keeps having none."), field="rule")
     is_new_rule = rule != fresh.rule
+    words = fresh.published_as if published_as is None else publishing.read(published_as)
+    publishing.check_change(fresh, words)
     fresh.name, fresh.description = _name(name, fresh.pk), _description(description)
     fresh.version, fresh.updated_at = fresh.version + 1, now
     if is_new_rule:
         tree, catalogue = read_rule(rule)
         _check_uses(fresh.pk, rules.segments_of(tree))
         fresh.rule, fresh.is_clock, fresh.problem = rule, _is_clock(tree, catalogue), ""
-    fresh.save(update_fields=["name", "description", "rule", "is_clock", "problem", "version", "updated_at"])
+    if words and (is_new_rule or words != fresh.published_as):
+        publishing.check(words, *(read_rule(rule) if rule is not None else (None, {})))
+    fresh.published_as = words
+    fresh.save(
+        update_fields=["name", "description", "published_as", "rule", "is_clock", "problem", "version", "updated_at"]
+    )
     if is_new_rule:
+        publishing.check_above(fresh.pk, _ways_up())
         _settle(fresh, tree)
     _record("segment.changed", fresh, actor, now, via, is_rule=is_new_rule)
     return fresh
@@ -107,7 +128,7 @@ def delete_segment(*, segment: Segment, reason: str, actor: User | None, now: da
     if users:
         names = ", ".join(users)
         raise Conflict("segment_in_use", _("Other segments use it: %(names)s") % {"names": names})
-    if above := _used_above(segment):
+    if above := [*_used_above(segment), *publishing.users_of(segment.pk)][:5]:
         raise Conflict("segment_in_use", _("It is needed by: %(names)s") % {"names": ", ".join(above)})
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM customers_segmentmember WHERE segment_id = %s", [segment.pk])
@@ -189,14 +210,19 @@ def _check_uses(segment: int | None, used: set[int]) -> None:
 def _settle(segment: Segment, tree: Node) -> None:
     """Keep what it uses; it and all that use it wait for a full refresh, and hear of the clock if it does."""
     segment.uses.set(rules.segments_of(tree))
-    above: dict[int, list[int]] = {}
-    for from_id, to_id in Segment.uses.through.objects.values_list("from_segment_id", "to_segment_id"):
-        above.setdefault(to_id, []).append(from_id)
-    concerned = ordering.reached_from([segment.pk], above)
+    concerned = ordering.reached_from([segment.pk], _ways_up())
     Segment.objects.filter(pk__in=concerned, rule__isnull=False).update(is_due=True, turn=F("turn") + 1)
     if segment.is_clock:
         Segment.objects.filter(pk__in=concerned, rule__isnull=False).update(is_clock=True)
     _wake()
+
+
+def _ways_up() -> dict[int, list[int]]:
+    """From each segment to those that use it."""
+    above: dict[int, list[int]] = {}
+    for from_id, to_id in Segment.uses.through.objects.values_list("from_segment_id", "to_segment_id"):
+        above.setdefault(to_id, []).append(from_id)
+    return above
 
 
 def _wake() -> None:

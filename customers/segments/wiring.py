@@ -13,7 +13,7 @@ def register() -> None:
     from core.navigation import NavItem
     from core.navigation import register as navigate
     from customers import erasing, merging, panels, portability, roles, timeline
-    from customers.models import SegmentMember
+    from customers.models import SegmentMember, SegmentPast
     from customers.segments import listparts, moving, own
     from customers.segments.wordings import VERBS
 
@@ -22,7 +22,10 @@ def register() -> None:
     timeline.register(VERBS)
     merging.register("customers.segments", moving.move_places)
     erasing.register(erasing.Part("segments", moving.erase, tells=moving.tells))
-    portability.register(portability.Section("segments", _("Segments"), SegmentMember, "customer"))
+    portability.register(
+        portability.Section("segments", _("Segments"), SegmentMember, "customer"),
+        portability.Section("segments_past", _("Segments of before"), SegmentPast, "customer"),
+    )
     roles.register(dict.fromkeys(("owner", "manager", "marketer"), (VIEW, *MAKE)) | {"analyst": (VIEW,)})
     register_scopes(
         Scope("segments:read", _("Read segments and their members")),

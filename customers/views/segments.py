@@ -26,6 +26,7 @@ from customers.segments.drafts import DraftGroup
 from customers.segments.explaining import describe, explain
 from customers.segments.fields import Views
 from customers.segments.listparts import members_of
+from customers.segments.publishing import PUBLISHED_LENGTH, users_of
 from customers.views.base import find, record_url, user_of, visible
 
 COLUMNS = (
@@ -50,7 +51,18 @@ class SegmentForm(ServiceForm):
     description = forms.CharField(
         label=gettext_lazy("Description"), max_length=services.DESCRIPTION_LENGTH, required=False
     )
+    published_as = forms.CharField(
+        label=gettext_lazy("Published as"), max_length=PUBLISHED_LENGTH, required=False,
+        help_text=gettext_lazy(
+            "How customers read who is in it, such as “10 visits within a year”. Needed before price lists, promotions"
+            " and earn rules can be for this segment; rules on scores, conclusions and notes cannot be published."
+        ),
+    )  # fmt: skip
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+_TOLD = ("name", "description", "published_as")
+_FIELDS = (*_TOLD, "version")
 
 
 class NameForm(ServiceForm):
@@ -93,7 +105,7 @@ def segment_detail(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         page.count = Count(segment.size, is_capped=False)
     context = {
         "title": segment.name, "segment": segment, "page": page, "exports": False, "rule": _lines(segment),
-        "used_by": Segment.objects.filter(uses=segment).order_by("name"),
+        "used_by": Segment.objects.filter(uses=segment).order_by("name"), "prices": users_of(segment.pk),
     }  # fmt: skip
     return render_list(request, "customers/segment.html", context)
 
@@ -157,11 +169,11 @@ def _edit(request: HttpRequest, segment: Segment | None) -> HttpResponse:
 
 def _bound(request: HttpRequest, segment: Segment | None, *, is_saved: bool) -> SegmentForm:
     """Only saving complains of what is missing; every other button keeps what was typed."""
-    first = {"name": segment.name, "description": segment.description, "version": segment.version} if segment else {}
+    first = {name: getattr(segment, name) for name in _FIELDS} if segment else {}
     if request.method == "POST" and is_saved:
         return SegmentForm(request.POST)
     if request.method == "POST":
-        first = {name: request.POST.get(name, "") for name in ("name", "description", "version")}
+        first = {name: request.POST.get(name, "") for name in _FIELDS}
     return SegmentForm(initial=first)
 
 
@@ -174,7 +186,7 @@ def _draft(request: HttpRequest, segment: Segment | None, catalogue: dict[str, f
 
 
 def _save(request: HttpRequest, segment: Segment | None, form: SegmentForm, rule: Any) -> Segment:
-    told = {"name": form.cleaned_data["name"], "description": form.cleaned_data["description"]}
+    told = {name: form.cleaned_data[name] for name in _TOLD}
     who: dict[str, Any] = {"actor": user_of(request), "now": clock.now()}
     if segment is None:
         return services.create_segment(**told, rule=rule, **who)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from core import clock
+from customers.models import Segment
 from loyalty import rules, wording
 from loyalty.admin.ended import WarnsOfEnded
 from loyalty.admin.fields import NO_LIMIT, MoneyField, RateForm, UnitsForm, UnitsLimitField, WeekdaysField
@@ -89,10 +90,17 @@ class EarnRuleForm(RateForm, ConfirmedForm, UnitsForm):
         }
         fields = (
             "name", "currency", "kind", "event", "rate", "minimum_spend", "period", "times", "categories", "brands",
-            "products", "channels", "tiers", "in_birthday_month", "purchase_number", "weekdays", "time_from",
+            "products", "channels", "tiers", "segment", "in_birthday_month", "purchase_number", "weekdays", "time_from",
             "time_until", "per_order", "per_day", "per_month", "per_customer", "budget", "valid_from", "valid_until",
             "is_active",
         )  # fmt: skip
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # A rule that is only looked at has no fields.
+        if "segment" in self.fields:
+            published = Segment.objects.exclude(published_as="").order_by("name")
+            self.fields["segment"].queryset = published  # type: ignore[attr-defined]  # of a choice of rows
 
     def preview(self, old: EarnRule, new: EarnRule, data: dict[str, Any]) -> str:
         now = clock.now()
@@ -140,7 +148,7 @@ class EarnRuleForm(RateForm, ConfirmedForm, UnitsForm):
             self.add_error("minimum_spend", ValidationError(_("Say how much must be spent."), code="required"))
         if data.get("period") not in {"month", "quarter", "year", "validity"}:
             self.add_error("period", ValidationError(_("A goal needs a month or longer."), code="required"))
-        for name in (*_PURCHASE_ONLY, "tiers", "per_order"):
+        for name in (*_PURCHASE_ONLY, "tiers", "segment", "per_order"):
             if data.get(name):
                 self.add_error(name, ValidationError(_("A spending goal does not ask this."), code="needless"))
 
@@ -203,7 +211,7 @@ class EarnRuleAdmin(BySku, AsksFirst):
         ),
         (
             gettext_lazy("For whom"),
-            {"fields": ("tiers", "in_birthday_month", "purchase_number")},
+            {"fields": ("tiers", "segment", "in_birthday_month", "purchase_number")},
         ),
         (
             gettext_lazy("When"),
@@ -253,7 +261,7 @@ class EarnRuleAdmin(BySku, AsksFirst):
         return format_html("{} {}", foretelling.in_words(rule.pk, now=clock.now()), link)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related(*rules.SCOPES)
+        return super().get_queryset(request).select_related("segment").prefetch_related(*rules.SCOPES)
 
     def save_model(self, request: HttpRequest, obj: EarnRule, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's
         old_key = obj.pk

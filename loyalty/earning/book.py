@@ -173,6 +173,7 @@ class RuleBook:
         self.asks_quantity = any(found.pieces for found in self._earning)
         self.asks_minute = any(rule.minutes for rule, _ in asked)
         self.asks_tier = any(rule.tiers for rule, _ in asked)
+        self.segments = frozenset([rule.segment for rule, _ in asked if rule.segment is not None])
         self.asks_birthday = any(rule.in_birthday_month for rule, _ in asked)
         self.asks_number = any(rule.purchase_number is not None for rule, _ in asked)
         self.counted_rules = tuple(rule for rule, _ in asked if rule.is_counted)

@@ -7,13 +7,14 @@ rule needs it (`Terms.asking` is empty).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from core import clock
 from customers.birthday import LUNAR_YEARS, Birthday, LeapDay, in_year
 from customers.models import CustomerSettings
+from customers.segments import membership
 from loyalty.earning import goals, uses
 from loyalty.earning.book import RuleBook
 from loyalty.earning.terms import Earned, MemberFacts, Receipt, Room
@@ -72,6 +73,7 @@ class Members:
     book: RuleBook
     tally: uses.Tally
     tiers: dict[int, str] = field(default_factory=dict)
+    segments: Mapping[int, frozenset[int]] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
     birthdays: dict[int, Birthday] = field(default_factory=dict)
     leap_day: LeapDay = LeapDay.FEBRUARY
@@ -90,6 +92,7 @@ class Members:
         return MemberFacts(
             tier=self.tiers.get(sale.id, ""),
             number=self.numbers.get(sale.id),
+            segments=self.segments.get(sale.id, frozenset()),
             is_birthday_month=birthday is not None and is_birthday_month(birthday, sale.day, self.leap_day),
             room=self._room(sale.customer, sale.day),
             had=frozenset(
@@ -124,6 +127,8 @@ def read_members(book: RuleBook, asked: Sequence[Sale], *, without: Sequence[int
         )  # fmt: skip
     if book.asks_tier:
         members.tiers = _tiers(asked)
+    if book.segments:
+        members.segments = _segments(book, asked)
     if book.asks_number:
         members.numbers = _numbers(asked, customers)
     if book.asks_birthday:
@@ -158,6 +163,13 @@ def _tiers(asked: Sequence[Sale]) -> dict[int, str]:
 
     levels = levels_at([(sale.customer or 0, sale.receipt.occurred_at) for sale in asked])
     return {sale.id: level.code for sale, level in zip(asked, levels, strict=True) if level}
+
+
+def _segments(book: RuleBook, asked: Sequence[Sale]) -> dict[int, frozenset[int]]:
+    """Of the segments that rules name, those in which each sale's member was at its time."""
+    pairs = [(sale.customer or 0, sale.receipt.occurred_at) for sale in asked]
+    found = membership.segments_at(book.segments, pairs)
+    return {sale.id: segments for sale, segments in zip(asked, found, strict=True)}
 
 
 _COUNTS = "NOT is_fully_returned AND state <> 'cancelled' AND amount > 0"

@@ -40,6 +40,7 @@ class Rule:
     # Minutes of the business day, half-open; the first after the second: across midnight.
     minutes: tuple[int, int] | None = None
     tiers: frozenset[str] = frozenset()
+    segment: int | None = None
     in_birthday_month: bool = False
     purchase_number: int | None = None
     valid_from: datetime | None = None
@@ -59,7 +60,7 @@ class Rule:
     def __post_init__(self) -> None:
         conditions = (
             self.minimum_spend, self.channels, self.weekdays, self.valid_from, self.valid_until, self.minutes,
-            self.tiers, self.in_birthday_month, self.purchase_number is not None,
+            self.tiers, self.segment, self.in_birthday_month, self.purchase_number is not None,
         )  # fmt: skip
         object.__setattr__(self, "is_conditional", any(conditions))
 
@@ -80,7 +81,7 @@ class Rule:
 
     @property
     def asks_member(self) -> bool:
-        return bool(self.tiers or self.in_birthday_month or self.is_counted)
+        return bool(self.tiers or self.segment or self.in_birthday_month or self.is_counted)
 
     @property
     def scope(self) -> str:
@@ -117,6 +118,7 @@ class Rule:
     def fits_member(self, member: MemberFacts) -> bool:
         return (
             (not self.tiers or member.tier in self.tiers)
+            and (self.segment is None or self.segment in member.segments)
             and (not self.in_birthday_month or member.is_birthday_month)
             and (
                 self.purchase_number is None or (self.purchase_number == member.number and self.scope not in member.had)
@@ -173,7 +175,8 @@ class MemberFacts(NamedTuple):
     """What rules may ask of the member at the time of the sale.
 
     `number`: which of the member's purchases this is, from 1; `room`: what is left, by scope of a
-    rule or currency; `had`: scopes of rules for an n-th purchase that the member has had already.
+    rule or currency; `had`: scopes of rules for an n-th purchase that the member has had already; `segments`: those
+    of the segments asked about in which the member was.
     """
 
     tier: str = ""
@@ -181,6 +184,7 @@ class MemberFacts(NamedTuple):
     is_birthday_month: bool = False
     room: Mapping[str, Room] = {}
     had: frozenset[str] = frozenset()
+    segments: frozenset[int] = frozenset()
 
 
 UNKNOWN = MemberFacts()

@@ -194,6 +194,8 @@ def _member(rule: EarnRule, told: Mapping[str, Iterable[str]]) -> list[str]:
     parts = []
     if tiers := list(told.get("tiers", [])):
         parts.append(_("for %(tiers)s") % {"tiers": ", ".join(tiers)})
+    if rule.segment:
+        parts.append(_("for whom this holds: %(words)s") % {"words": rule.segment.published_as or rule.segment})
     if rule.in_birthday_month:
         parts.append(_("in the month of the birthday"))
     if rule.purchase_number == 1:

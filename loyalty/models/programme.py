@@ -244,6 +244,15 @@ class EarnRule(models.Model):
     time_from = models.TimeField(_("from o’clock"), null=True, blank=True)
     time_until = models.TimeField(_("until o’clock"), null=True, blank=True)
     tiers = models.ManyToManyField("loyalty.TierLevel", blank=True, verbose_name=_("tiers"), related_name="+")
+    segment = models.ForeignKey(
+        "customers.Segment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="earn_rules",
+        verbose_name=_("only members of the segment"),
+        help_text=_("As it was at the time of the sale. Only published segments can be chosen."),
+    )
     in_birthday_month = models.BooleanField(_("only in the month of the birthday"), default=False)
     purchase_number = models.PositiveIntegerField(
         _("only the n-th purchase"),

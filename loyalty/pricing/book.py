@@ -7,7 +7,7 @@ and are read for the products of a basket alone, in one statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -60,6 +60,8 @@ class Compiled:
         return replace(self, book=replace(self.book, promotions=()), limited=(), limited_per_customer=())
 
 
+# What customers read of a target, for those that have words of their own.
+Words = Mapping[records.Target, str]
 _compiled: Compiled | None = None
 
 
@@ -81,9 +83,10 @@ def stamps() -> tuple[UUID, UUID]:
 def _load() -> Compiled:
     settings = PricingSettings.objects.get(pk=1)
     promotions = list(_promotions())
-    compiled = tuple(as_promotion(row) for row in promotions)
+    words = targets.published_words()
+    compiled = tuple(as_promotion(row, words) for row in promotions)
     book = Book(
-        lists={found.id: found for found in _lists()},
+        lists={found.id: found for found in _lists(words)},
         promotions=compiled,
         coverage=records.Coverage(compiled),
         groups=tuple(StackingGroup.objects.order_by("order").values_list("pk", flat=True)),
@@ -119,24 +122,31 @@ def thousandths(quantity: Decimal) -> int:
     return int(quantity * PIECE)
 
 
+def _words_of(found: frozenset[records.Target], words: Words) -> tuple[tuple[records.Target, str], ...]:
+    return tuple((target, words[target]) for target in sorted(found) if target in words)
+
+
 # --- Lists --------------------------------------------------------------------------------
 
 
-def _lists() -> Iterable[records.PriceList]:
+def _lists(words: Words) -> Iterable[records.PriceList]:
     met: dict[int, set[records.Target]] = {}
     for pk, kind, key in PriceListTarget.objects.values_list("price_list_id", "kind", "key"):
         met.setdefault(pk, set()).add((kind, key))
     rows = PriceList.objects.filter(is_active=True).annotate(channel_ids=_ids("channels")).order_by("pk")
     for row in rows:
-        yield as_list(row, met.get(row.pk, set()), row.channel_ids)
+        yield as_list(row, met.get(row.pk, set()), row.channel_ids, words)
 
 
-def as_list(row: PriceList, met: Iterable[records.Target], channels: Iterable[int] = ()) -> records.PriceList:
-    share = row.max_staff_discount
+def as_list(
+    row: PriceList, met: Iterable[records.Target], channels: Iterable[int] = (), words: Words | None = None
+) -> records.PriceList:
+    share, targets_ = row.max_staff_discount, frozenset(met)
     return records.PriceList(
         id=row.pk,
         name=row.name,
-        targets=frozenset(met),
+        targets=targets_,
+        words=_words_of(targets_, words or {}),
         channels=frozenset(channels),
         max_staff_percent=None if share is None else hundredths(share),
         valid_from=row.valid_from,
@@ -207,8 +217,9 @@ def _promotions() -> Iterable[Any]:
     return found.values()
 
 
-def as_promotion(row: Any) -> records.Promotion:
+def as_promotion(row: Any, words: Words | None = None) -> records.Promotion:
     """The pure form of a row that carries the ids of its scopes, targets and parts."""
+    met = frozenset(row.target_pairs) or frozenset({ALL})
     return records.Promotion(
         id=row.pk,
         name=row.name,
@@ -227,7 +238,8 @@ def as_promotion(row: Any) -> records.Promotion:
         categories=frozenset(row.categories_ids),
         channels=frozenset(row.channels_ids),
         weekdays=frozenset(row.weekdays),
-        targets=frozenset(row.target_pairs) or frozenset({ALL}),
+        targets=met,
+        words=_words_of(met, words or {}),
         needs_coupon=row.needs_coupon,
         only_standard=row.only_standard,
         limit_per_customer=row.limit_per_customer,

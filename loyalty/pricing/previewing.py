@@ -123,7 +123,8 @@ class TargetForm(forms.ModelForm[Any]):
             return data
         found = targets.find(kind, who)
         if len(found) != 1:
-            text = _("Nobody is called so.") if not found else _("More than one is called so; write # and the number.")
+            none = _("No published segment is called so.") if kind == targets.SEGMENT else _("Nobody is called so.")
+            text = none if not found else _("More than one is called so; write # and the number.")
             self.add_error("who", ValidationError(text, code="target_unknown"))
         else:
             self.instance.key = found[0]

@@ -24,6 +24,7 @@ from loyalty.pricing.records import (
     PricedLine,
     Promotion,
     Step,
+    Target,
 )
 
 PERCENTAGE, AMOUNT, THRESHOLD = "percentage", "amount", "threshold"
@@ -68,6 +69,8 @@ class _State:
     applied: list[Applied] = field(default_factory=list)
     # Promotions that would have given more than is left of their budget, or a gift that is gone.
     beyond: set[int] = field(default_factory=set)
+    # The published criteria that the customer meets.
+    met: frozenset[Target] = frozenset()
     _pieces: dict[int, Piece] = field(default_factory=dict)
 
     def ours(self, promotion: Promotion) -> Sequence[int]:
@@ -95,6 +98,7 @@ class _State:
             before = self.priced[index]
             after = before.amount - discount
             terms: dict[str, Any] = {"percent": promotion.percent} if promotion.kind == PERCENTAGE else {}
+            terms["criterion"] = promotion.criterion(self.met)
             step = Step("promotion", after, promotion.name, promotion.id, discount=discount, **terms)
             self.priced[index] = before._replace(amount=after, steps=(*before.steps, step))
             self._pieces.pop(index, None)
@@ -127,7 +131,7 @@ def apply(book: Book, case: Case, lines: list[Line], priced: list[PricedLine]) -
     if not book.promotions:
         return Stage(priced, (), tuple(_unanswered(basket.coupons)))
     covered = (book.coverage or Coverage(book.promotions)).of(lines)
-    state = _State(lines, priced, covered, case.facts.left, dict(case.facts.stock))
+    state = _State(lines, priced, covered, case.facts.left, dict(case.facts.stock), met=case.facts.targets)
     given, refused = _coupons(book, basket)
     counting: dict[int, list[Promotion]] = {}
     for promotion in book.promotions:

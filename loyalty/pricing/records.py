@@ -73,6 +73,11 @@ class PriceList:
     max_staff_percent: int | None = None
     valid_from: datetime | None = None
     valid_until: datetime | None = None
+    # The published words of its targets that have some.
+    words: tuple[tuple[Target, str], ...] = ()
+
+    def criterion(self, met: frozenset[Target]) -> str:
+        return criterion(self.targets, self.words, met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,16 @@ class Promotion:
     limit_per_customer: int | None = None
     valid_from: datetime | None = None
     valid_until: datetime | None = None
+    words: tuple[tuple[Target, str], ...] = ()
+
+    def criterion(self, met: frozenset[Target]) -> str:
+        return criterion(self.targets, self.words, met)
+
+
+def criterion(targets: frozenset[Target], words: Iterable[tuple[Target, str]], met: frozenset[Target]) -> str:
+    """The published words by which something counts, where nothing else that was met makes it count as well."""
+    by, told = targets & met, dict(words)
+    return told[min(by)] if by and by <= told.keys() else ""
 
 
 class Line(NamedTuple):
@@ -234,12 +249,14 @@ class Step(NamedTuple):
     quantity: int | None = None
     discount: int = 0
     until: str = ""
+    # Of a segment: by what it counts, in the published words.
+    criterion: str = ""
 
     def as_facts(self) -> dict[str, Any]:
         """Plain data without what is empty."""
         told = {"kind": self.kind, "after": self.after, "name": self.name or None, "discount": self.discount or None}
         told |= {"id": self.id, "percent": self.percent, "price": self.price, "quantity": self.quantity}
-        told |= {"until": self.until or None}
+        told |= {"until": self.until or None, "criterion": self.criterion or None}
         return {name: value for name, value in told.items() if value is not None}
 
 

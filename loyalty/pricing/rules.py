@@ -93,6 +93,7 @@ def _price(book: Book, running: Mapping[int, PriceList], facts: Facts, line: Lin
     unit_price = list_price
     if winner:
         terms: dict[str, Any] = {"price": winner.base} if winner.row.kind == FIXED else {"percent": winner.row.value}
+        terms["criterion"] = winner.list.criterion(facts.targets)
         steps.append(Step("price_list", winner.base, winner.list.name, winner.list.id, **terms))
         if winner.step:
             terms = {"price": winner.price} if winner.step.kind == FIXED else {"percent": winner.step.value}

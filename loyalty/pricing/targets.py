@@ -1,9 +1,9 @@
 """For whom a price list or promotion may be: the kinds of targets, which other methods join.
 
 A kind says how its rows are found and, in SQL, which of its keys a customer meets; all kinds
-answer in one statement. Whoever brings another kind (segments) registers it in their own `wiring`:
+answer in one statement. Whoever brings another kind registers it in their own `wiring`:
 
-    targets.register(targets.Kind("segment", 50, _("Segment"), "SELECT … = who.id", Segment.objects.all))
+    targets.register(targets.Kind("club", 60, _("Club"), "SELECT … = who.id", Club.objects.all))
 
 In `sql`, `who.id` is the customer and `who.company` their company (a company is its own).
 """
@@ -19,12 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import prepared
-from customers.models import Customer, CustomerGroup
+from customers.models import Customer, CustomerGroup, Segment
 from customers.querysets import CustomerQuerySet
 from loyalty.models import TierLevel
 from loyalty.pricing.records import ALL, Target
 
 EVERYBODY = "all"
+SEGMENT = "segment"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Kind:
     sql: str
     rows: Callable[[], QuerySet[Any]]
     is_contract: bool = False
+    # What anybody may read that a row stands for; staff find it by its own name.
+    label: Callable[[Any], str] = str
 
 
 _kinds: dict[str, Kind] = {}
@@ -94,7 +97,7 @@ def _visible(kind: Kind, user: Any) -> QuerySet[Any]:
 
 
 def _name(kind: Kind | None, row: Any, key: int) -> str:
-    shown = str(row) if row is not None else f"#{key}"
+    shown = f"#{key}" if row is None else kind.label(row) if kind else str(row)
     return f"{kind.title}: {shown}" if kind else shown
 
 
@@ -139,7 +142,7 @@ def many(customers: Iterable[int]) -> Mapping[int, frozenset[Target]]:
 
 
 def register_own() -> None:
-    """The kinds that customers themselves have, and the tier that they hold now."""
+    """The kinds that customers themselves have, the tier that they hold now, the published segments they are in."""
     companies = Customer.objects.filter(kind=Customer.Kind.COMPANY)
     register(Kind("customer", 10, gettext_lazy("Customer"), "SELECT who.id", Customer.objects.all, is_contract=True))
     register(Kind("company", 20, gettext_lazy("Company"), "SELECT who.company", companies.all, is_contract=True))
@@ -164,3 +167,25 @@ def register_own() -> None:
             TierLevel.objects.all,
         )
     )
+    register(
+        Kind(
+            SEGMENT,
+            50,
+            gettext_lazy("Segment"),
+            "SELECT member.segment_id FROM customers_segmentmember member"
+            " JOIN customers_segment segment ON segment.id = member.segment_id AND segment.published_as <> ''"
+            " WHERE member.customer_id = who.id",
+            published_segments,
+            label=lambda segment: segment.published_as,
+        )
+    )
+
+
+def published_segments() -> QuerySet[Segment]:
+    """Those that prices may be for: whose criterion anybody may read."""
+    return Segment.objects.exclude(published_as="").order_by("name")
+
+
+def published_words() -> dict[Target, str]:
+    """What customers read of each segment, so that a price can say why somebody has it."""
+    return {(SEGMENT, pk): words for pk, words in published_segments().values_list("pk", "published_as")}

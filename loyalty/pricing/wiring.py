@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     from customers import merging
-    from loyalty.pricing import targets
+    from customers.segments import publishing
+    from loyalty.pricing import segments, targets
     from loyalty.pricing.hook import pricing_hook
     from loyalty.pricing.merging import move_prices
     from sales import hooks
 
     targets.register_own()
+    publishing.register("loyalty", segments.users_of)
     hooks.register("loyalty.pricing", pricing_hook)
     merging.register("loyalty.pricing", move_prices)
     _work()
@@ -86,7 +88,7 @@ def _settings() -> None:
 
     register(
         "programme",
-        Item("loyalty.PriceList", _("Prices for a customer, company, group, tier or everybody")),
+        Item("loyalty.PriceList", _("Prices for a customer, company, group, tier, segment or everybody")),
         Item("loyalty.PriceRow", _("What a price list says, with quantity breaks")),
         Item("loyalty.Promotion", _("Discounts and gifts under conditions")),
         Item("loyalty.StackingGroup", _("Which promotions combine, and in which order")),

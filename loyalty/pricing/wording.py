@@ -52,6 +52,8 @@ def _step(step: Mapping[str, Any]) -> str:
             name = _("Staff discount")
         case _:
             name = step.get("name", "")
+            if step.get("criterion"):
+                name = _("%(name)s (%(criterion)s)") % {"name": name, "criterion": step["criterion"]}
     return _with_terms(name, step, after)
 
 

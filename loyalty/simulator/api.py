@@ -62,7 +62,9 @@ class EarnRulesView(ApiView):
     filterset_class = EarnRuleFilter
 
     def get_queryset(self) -> QuerySet[EarnRule]:
-        return EarnRule.objects.prefetch_related("categories", "brands", "products", "channels", "tiers")
+        return EarnRule.objects.select_related("segment").prefetch_related(
+            "categories", "brands", "products", "channels", "tiers"
+        )
 
     @extend_schema(operation_id="earn_rules_list", responses=EarnRuleSerializer(many=True))
     def get(self, request: Request) -> Response:

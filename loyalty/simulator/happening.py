@@ -14,6 +14,7 @@ from datetime import date, datetime
 from core import clock
 from customers.birthday import Birthday, LeapDay
 from customers.models import CustomerSettings
+from customers.segments import membership
 from loyalty.earning import occasions
 from loyalty.earning.members import birthdays_of, is_birthday_month
 from loyalty.earning.profile import EVENT as PROFILE
@@ -153,8 +154,9 @@ class EventRun:
 
     def take(self, slice_: Sequence[Happened]) -> None:
         birthdays = birthdays_of(sorted({one.customer for one in slice_})) if self.asks_birthday else {}
-        for happened in slice_:
-            receipt = happened.receipt._replace(member=self._member(happened, birthdays))
+        for happened, segments in zip(slice_, self._segments(slice_), strict=True):
+            member = self._member(happened, birthdays)._replace(segments=segments)
+            receipt = happened.receipt._replace(member=member)
             sums = self.cells[Cell(f"{happened.day.year}-{happened.day.month:02d}", happened.tier)]
             without, draft = self.without.units(happened, receipt), self.draft.units(happened, receipt)
             sums.purchases += 1
@@ -162,6 +164,12 @@ class EventRun:
             sums.draft += draft
             if draft != without:
                 self.touched.add(happened.customer)
+
+    def _segments(self, slice_: Sequence[Happened]) -> list[frozenset[int]]:
+        """Of the segments that some rule names, those in which each one's member was then."""
+        named = {rule.segment for rule in (*self.without.rules, *self.draft.rules)} - {None}
+        pairs = [(one.customer, one.receipt.occurred_at) for one in slice_]
+        return membership.segments_at([pk for pk in named if pk], pairs)
 
     def _member(self, happened: Happened, birthdays: dict[int, Birthday]) -> MemberFacts:
         birthday = birthdays.get(happened.customer)

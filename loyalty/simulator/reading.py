@@ -12,6 +12,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core import clock
+from customers.segments import membership
 from loyalty.earning import Line, Receipt
 from loyalty.earning.book import RuleBook
 from loyalty.ledger import store
@@ -55,6 +56,7 @@ class Bought:
     tier: str
     returned: int
     receipt: Receipt
+    segments: frozenset[int] = frozenset()
 
 
 def count(since: datetime, until: datetime) -> int:
@@ -78,7 +80,11 @@ def purchases(since: datetime, until: datetime, book: RuleBook) -> Iterator[list
         if not rows:
             return
         lines = _lines([row[0] for row in rows], book)
-        yield [_bought(row, lines.get(row[0], ()), zone) for row in rows]
+        bought = [_bought(row, lines.get(row[0], ()), zone) for row in rows]
+        held = membership.segments_at(book.segments, [(one.customer, one.receipt.occurred_at) for one in bought])
+        for one, segments in zip(bought, held, strict=True):
+            one.segments = segments
+        yield bought
         at, last = datetime.fromisoformat(rows[-1][2]), rows[-1][0]
 
 

@@ -150,7 +150,7 @@ class Run:
             number = self.numbers[bought.customer] = self.numbers.get(bought.customer, 0) + 1
         birthday = birthdays.get(bought.customer)
         is_month = birthday is not None and is_birthday_month(birthday, bought.day, self.leap_day)
-        return MemberFacts(bought.tier, number, is_month)
+        return MemberFacts(bought.tier, number, is_month, segments=bought.segments)
 
     def _may_fit(self, bought: Bought, member: MemberFacts) -> bool:
         """Most purchases have nothing to do with the draft: then both books give the same.

@@ -139,6 +139,7 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "erasure_due_forward": lambda: _request(make_customer(), due_on=NOW.date() - timedelta(days=1)),
     "segment_named": lambda: _segment(name=""),
     "segment_snapshot_rests": lambda: _segment(rule=None, is_due=True),
+    "segment_published_by_rule": lambda: _segment(rule=None, is_due=False, published_as="10 visits"),
     "segment_member_once": lambda: _in_pair(
         lambda segment, who: SegmentMember.objects.create(segment=segment, customer=who, since=NOW),
         _segment(),

@@ -164,15 +164,15 @@ def test_quoted_prices_hold_when_lists_change():
 
 
 def test_a_further_kind_of_target_may_join(monkeypatch):
-    """As segments will: registered by whoever brings them, a kind counts among the shared ones."""
+    """Registered by whoever brings it, a kind counts among the shared ones."""
     monkeypatch.setattr(targets, "_kinds", dict(targets._kinds))  # undone after the test
     sql = "SELECT 5 WHERE mod(who.id, 2) = 0"
-    targets.register(targets.Kind("segment", 50, "Segment", sql, CustomerGroup.objects.all))
+    targets.register(targets.Kind("club", 60, "Club", sql, CustomerGroup.objects.all))
     item = product(price=1000)
-    row(price_list(("segment", 5)), 10)
+    row(price_list(("club", 5)), 10)
     who = [customer(), customer()]
     assert sorted(price(item, customer=one) for one in who) == [900, 1000]
-    assert "segment" in dict(targets.choices())
+    assert "club" in dict(targets.choices())
 
 
 def test_a_tier_is_a_target():
