@@ -21,7 +21,7 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0006_steps"),
+        ("campaigns", "0007_announcing"),
         ("customers", "0015_segments"),
         ("loyalty", "0045_segments_follow_units"),
     ]

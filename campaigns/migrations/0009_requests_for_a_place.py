@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0006_steps"),
+        ("campaigns", "0008_gifts"),
         ("customers", "0015_segments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0015_segments"),
-        ("sales", "0003_product_barcode"),
+        ("sales", "0004_similar_products"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ _NO_ROOM = "ALTER TABLE messaging_message RESET (fillfactor)"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0008_links"),
+        ("messaging", "0009_lifting_and_coming_back"),
     ]
 
     operations = [
