@@ -32,8 +32,6 @@ from sales.services import similar
 
 # So far back somebody who bought of the category likes it; twice is no accident.
 DAYS, TIMES = 730, 2
-# What the template language or the page would read as theirs.
-_SIGNS = str.maketrans(dict.fromkeys("{}%<>[]*_`#|\\", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def _bought(of: dict[str, list[str]], times: int, days: int | None = None) -> di
 
 def _texts(product: Product, choices: Choices, edition: Edition | None) -> Iterator[Text]:
     """A first draft of the words in every language of the product; staff make them theirs."""
-    given = {"product": _plain(product.name) or _plain(product.sku)}
+    given = {"product": letters.plain(product.name) or letters.plain(product.sku)}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             subject = gettext("New: %(product)s") % given
@@ -123,7 +121,7 @@ def _texts(product: Product, choices: Choices, edition: Edition | None) -> Itera
                 gettext("Hello {{ customer.given_name }},"),
                 gettext("this has just come in: %(product)s.") % given,
                 _because(),
-                _plain(product.selling_points),
+                letters.plain(product.selling_points),
                 _opening() if edition else gettext("Come by and have a look, or answer this letter: we keep one."),
                 "{{ contact.name }}" if choices.by_contact else "",
             ]
@@ -137,8 +135,3 @@ def _because() -> str:
 def _opening() -> str:
     when = gettext("There are few of them. For you it opens on {{ notice.opens_at }}.")
     return f"{when} [{gettext('Have a look')}]({{{{ notice.link }}}})"
-
-
-def _plain(words: str) -> str:
-    """Nor does a mailbox make a link of it."""
-    return " ".join(words.replace("://", " ").translate(_SIGNS).split())

@@ -15,6 +15,7 @@ from campaigns.announcing import Choices
 from campaigns.models import PURPOSES, DecideBy, Otherwise
 from customers.forms.base import ServiceForm
 from customers.models import Segment
+from customers.topictree import TopicsField
 from loyalty.models import Promotion
 from messaging.models import Template, TemplateVersion
 from sales.models import Product
@@ -248,6 +249,12 @@ def _product(sku: str) -> Product:
     if found is None:
         raise ValidationError(gettext("There is no product %(sku)s.") % {"sku": sku}, code="product_unknown")
     return found
+
+
+class NewsletterForm(ServiceForm):
+    topics = TopicsField(
+        label=_("Topics"), help_text=_("Whoever likes one of them, or one below it, is meant.")
+    )  # fmt: skip
 
 
 class ApproveForm(ServiceForm):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", campaigns.campaign_list, name="list"),
     path("new/", campaigns.new, name="new"),
     path("announce/", campaigns.announce, name="announce"),
+    path("newsletter/", campaigns.write_newsletter, name="newsletter"),
     path("<uuid:public_id>/", campaigns.detail, name="detail"),
     path("<uuid:public_id>/progress/", campaigns.progress, name="progress"),
     path("<uuid:public_id>/outcome/", campaigns.outcome, name="outcome"),

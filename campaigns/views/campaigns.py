@@ -22,12 +22,13 @@ from campaigns import (
     interest,
     lifecycle,
     matching,
+    newsletter,
     notices,
     previewing,
     results,
     wordings,
 )
-from campaigns.forms import AnnounceForm, ApproveForm, CampaignForm, CancelForm
+from campaigns.forms import AnnounceForm, ApproveForm, CampaignForm, CancelForm, NewsletterForm
 from campaigns.models import Campaign, State
 from core import clock
 from core.decorators import permission
@@ -199,6 +200,29 @@ def announce(request: HttpRequest) -> HttpResponse:
         "hint": _(
             "To who has its topics as an interest, or bought from its category, of its brand or what is like it, and"
             " does not have it yet. Whom it fits best hears first, each with a reason."
+        ),
+    }  # fmt: skip
+    return render(request, "campaigns/short_form.html", context, status=422 if form.errors else 200)
+
+
+@permission(SEE, WRITE, "campaigns.add_campaign", "customers.add_segment", "messaging.add_template")
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_newsletter(request: HttpRequest) -> HttpResponse:
+    """Whom chosen topics interest, and a letter to begin with."""
+    form = NewsletterForm(posted(request))
+
+    def save() -> Campaign:
+        return newsletter.draft(form.cleaned_data["topics"], actor=user_of(request), now=clock.now())
+
+    if request.method == "POST" and form.is_valid() and (made := form.attempt(save)) is not None:
+        messages.success(request, _("Made. Look at the words and at who would hear, then start it."))
+        return redirect(_url(made))
+    context = {
+        "title": _("Newsletter by topic"), "form": form, "submit_label": _("Make a draft"),
+        "back_url": reverse("campaigns:list"),
+        "hint": _(
+            "To who told you that they like these topics, or of whom it was concluded and who did not refuse that. Only"
+            " who agreed to news hears it."
         ),
     }  # fmt: skip
     return render(request, "campaigns/short_form.html", context, status=422 if form.errors else 200)

@@ -146,6 +146,7 @@ PAGES = [
     ScreenPage("campaign-edit", "campaigns:edit", partial(finding_messages.find_campaign, "draft")),
     ScreenPage("campaign-start", "campaigns:approve", partial(finding_messages.find_campaign, "draft")),
     ScreenPage("campaign-announce", "campaigns:announce"),
+    ScreenPage("campaign-newsletter", "campaigns:newsletter"),
     ScreenPage("campaign-notice", "campaigns:detail", finding_messages.find_announcement),
     ScreenPage("automations", "campaigns:automations"),
     ScreenPage("automation-new", "campaigns:automation_new"),
