@@ -108,5 +108,6 @@ def _lose_one(now: datetime) -> None:
     claimed = claiming.claim(Channel.EMAIL, now=then, limit=1)
     for row in claimed.rows:
         parcel = Parcel(row.id, row.key, Channel.EMAIL, row.address, "", "", b"", row.language, row.valid_until, 0, "")
-        reporting.hand_over(claimed.lease, parcel, None, now=then)
+        reporting.prepare([(row, parcel)])
+        reporting.hand_over(claimed.lease, parcel, [], now=then)
     recovering.recover(now=now)

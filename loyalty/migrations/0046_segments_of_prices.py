@@ -67,22 +67,38 @@ DROP FUNCTION loyalty_touch_published(), loyalty_keep_published(), loyalty_need_
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0016_published_segments'),
-        ('loyalty', '0045_segments_follow_units'),
+        ("customers", "0016_published_segments"),
+        ("loyalty", "0045_segments_follow_units"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='earnrule',
-            name='segment',
-            field=models.ForeignKey(blank=True, help_text='As it was at the time of the sale. Only published segments can be chosen.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='earn_rules', to='customers.segment', verbose_name='only members of the segment'),
+            model_name="earnrule",
+            name="segment",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="As it was at the time of the sale. Only published segments can be chosen.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="earn_rules",
+                to="customers.segment",
+                verbose_name="only members of the segment",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalearnrule',
-            name='segment',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='As it was at the time of the sale. Only published segments can be chosen.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='customers.segment', verbose_name='only members of the segment'),
+            model_name="historicalearnrule",
+            name="segment",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="As it was at the time of the sale. Only published segments can be chosen.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="customers.segment",
+                verbose_name="only members of the segment",
+            ),
         ),
         migrations.RunSQL(_FORWARD, _BACKWARD),
     ]

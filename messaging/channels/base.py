@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from messaging.outbox.cases import Row
@@ -68,15 +69,16 @@ class Parcel:
     way_out: str = ""
 
 
-class Line(Protocol):
+class Line(ABC):
     """An open way out. `send` never raises for anything that the other side or the network can do."""
 
-    def announce(self, parcel: Parcel) -> None:
+    def announce(self, parcel: Parcel) -> None:  # noqa: B027  # most ways have nothing to say before
         """Whatever can be said of a message before it is handed over; it may still be taken back."""
 
-    def take_back(self) -> None:
+    def take_back(self) -> None:  # noqa: B027
         """What was announced does not come."""
 
+    @abstractmethod
     def send(self, parcel: Parcel) -> Outcome: ...
 
 

@@ -90,7 +90,7 @@ def prepare(made: Sequence[tuple[Row, Parcel]]) -> None:
     """
     if not made:
         return
-    values = {
+    values: dict[str, Any] = {
         "ids": [row.id for row, _parcel in made],
         "facts": [json.dumps(known.kept(row), default=str) for row, _parcel in made],
         "addresses": [parcel.address for _row, parcel in made],

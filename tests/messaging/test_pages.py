@@ -42,7 +42,7 @@ def lost(*, purpose: str = "service", **given: Any) -> Message:
     claimed = claiming.claim("email", now=now)
     (row,) = claimed.rows
     parcel = Parcel(row.id, row.key, "email", row.address, "", "", b"", "en", row.valid_until, 0, "")
-    reporting.hand_over(claimed.lease, parcel, None, now=now)
+    reporting.hand_over(claimed.lease, parcel, [], now=now)
     recovering.recover(now=claimed.until)
     assert state(message) == ("uncertain", "worker_lost")
     return message
