@@ -45,13 +45,17 @@ FROM (
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`held_out` is what the percentage comes to; the others are who would be left out today."""
+    """`held_out` is what the percentage comes to; the others are who would be left out today.
+
+    `is_early`: the members of the segment are still being found.
+    """
 
     members: int
     no_address: int
     no_consent: int
     left_alone: int
     held_out: int
+    is_early: bool
 
     @property
     def would_hear(self) -> int:
@@ -74,7 +78,8 @@ def preview(mailing: Campaign | Automation, channel: str, *, now: datetime) -> P
         cursor.execute(_COUNT.format(address=cases.address_of(channel)), values)
         members, no_address, no_consent, left_alone = cursor.fetchone()
     percent = 0 if mailing.is_needed else mailing.holdout_percent
-    return Preview(members, no_address, no_consent, left_alone, round(members * percent / 100))
+    held_out, is_early = round(members * percent / 100), mailing.segment.refreshed_at is None
+    return Preview(members, no_address, no_consent, left_alone, held_out, is_early)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,10 @@ def test_the_page_makes_a_draft_and_keeps_what_was_typed(client):
     assert not Campaign.objects.exists()
     answer = client.post(address, {"topics": [tea.pk]}, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("campaigns:detail", args=[Campaign.objects.get().public_id])
+    early = "The members are being found; in a few minutes the numbers are here."
+    assert early in answer.content.decode()
+    refreshing.refresh(now=NOW)
+    assert early not in client.get(answer.request["PATH_INFO"]).content.decode()
     client.post(address, {"topics": [tea.pk]})
     assert Campaign.objects.count() == 2
 
