@@ -19,7 +19,7 @@ from campaigns.automations import services
 from campaigns.counting import StepProgress
 from campaigns.models import Automation
 from core import clock
-from core.api.fields import InstantField, TextField
+from core.api.fields import InstantField, TextField, YesNoFilter
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
@@ -63,7 +63,7 @@ class CountedAutomationSerializer(AutomationSerializer):
 
 
 class AutomationFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
-    is_active = django_filters.BooleanFilter()
+    is_active = YesNoFilter()
 
     class Meta:
         model = Automation

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from campaigns.api.telling import SCOPE
 from campaigns.models import Campaign, Recipient
 from campaigns.reasons import KINDS
-from core.api.fields import InstantField, TextField
+from core.api.fields import InstantField, TextField, YesNoFilter
 from core.api.views import ApiView
 from messaging.models import Message
 from messaging.models import State as MessageState
@@ -48,7 +48,7 @@ class RecipientSerializer(serializers.Serializer[Recipient]):
 
 
 class RecipientFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
-    is_held_out = django_filters.BooleanFilter()
+    is_held_out = YesNoFilter()
 
     class Meta:
         model = Recipient

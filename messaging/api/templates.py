@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.fields import InstantField, TextField
+from core.api.fields import InstantField, TextField, YesNoFilter
 from core.api.views import ApiView
 from customers.models import Channel
 from messaging.models import Template, TemplateText, TemplateVersion
@@ -34,7 +34,7 @@ class TemplateSerializer(serializers.Serializer[Template]):
 
 class TemplateFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
     channel = django_filters.ChoiceFilter(choices=Channel.choices)
-    is_active = django_filters.BooleanFilter()
+    is_active = YesNoFilter()
 
     class Meta:
         model = Template

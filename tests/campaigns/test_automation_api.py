@@ -36,7 +36,8 @@ def test_the_list_in_few_statements(api, django_assert_num_queries):
     assert [row["public_id"] for row in rows] == [str(off.public_id), str(on.public_id)]
     assert [row["is_active"] for row in rows] == [False, True]
     assert (rows[1]["hour"], rows[1]["again_days"], rows[1]["tries"]) == (9, 30, None)
-    assert [row["name"] for row in api.get("/automations/", {"is_active": "true"}).json()["results"]] == [on.name]
+    for told, one in (("true", on), ("false", off)):
+        assert [row["name"] for row in api.get("/automations/", {"is_active": told}).json()["results"]] == [one.name]
 
 
 def test_how_far_it_is_step_by_step(api):

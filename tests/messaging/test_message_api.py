@@ -134,3 +134,8 @@ class TestTemplates:
         mine = [row for row in rows if row["name"].startswith("Template ")]
         assert [row["languages"] for row in mine] == [["en", "zh-hans"]] * 2
         assert api.get("/templates/4711/").status_code == 404
+
+    @pytest.mark.parametrize("told", ["null", "yes", "1", "True"])
+    def test_neither_true_nor_false_is_refused(self, api, told):
+        answer = api.get("/templates/", {"is_active": told})
+        assert (answer.status_code, answer.json()["code"]) == (400, "invalid_choice")
