@@ -12,12 +12,19 @@ class CampaignsConfig(AppConfig):
         from campaigns.events import wiring
         from campaigns.gifts import wiring as gifts
         from core import definitions, navigation
+        from core.integrations import Scope, register_scopes
         from customers import erasing as parts
         from customers import panels
         from messaging import gates, templating
         from messaging.links import wrapping
 
         roles.register()
+        register_scopes(
+            Scope("campaigns:read", _("Read campaigns and who is in them")),
+            Scope("campaigns:write", _("Draft campaigns, start, pause and cancel them")),
+            Scope("automations:read", _("Read automatic messages")),
+            Scope("automations:write", _("Switch automatic messages on and off")),
+        )
         wordings.register()
         copying.register_sections()
         parts.register(parts.Part("campaigns", erasing.erase))

@@ -23,8 +23,10 @@ FIELDS = (*mailings.FIELDS, "promotion", "test_percent", "test_hours", "decide_b
 
 
 @transaction.atomic
-def create(*, told: Mapping[str, Any], templates: Sequence[Template], actor: User | None, now: datetime) -> Campaign:
-    """A draft. `told` names `FIELDS`; each of `templates` is a variant of equal weight.
+def create(
+    *, told: Mapping[str, Any], templates: Sequence[Template], actor: User | None, now: datetime, via: str = ""
+) -> Campaign:
+    """A draft. `told` names `FIELDS`; each of `templates` is a variant of equal weight. `via` names a system.
 
     Refuses `name_taken`, `variants_missing`, `variants_too_many`, `variants_mixed` (field: `templates`), and what
     `deciding.check` refuses.
@@ -34,7 +36,7 @@ def create(*, told: Mapping[str, Any], templates: Sequence[Template], actor: Use
     deciding.check(campaign, templates)
     mailings.save(campaign, force_insert=True)
     _put_variants(campaign, templates)
-    mailings.record("campaign.created", campaign, actor, now)
+    mailings.record("campaign.created", campaign, actor, now, via=via)
     return campaign
 
 
@@ -89,54 +91,55 @@ def _put_variants(campaign: Campaign, templates: Sequence[Template]) -> None:
 
 
 @transaction.atomic
-def approve(*, campaign: Campaign, starts_at: datetime | None, actor: User | None, now: datetime) -> Campaign:
+def approve(
+    *, campaign: Campaign, starts_at: datetime | None, actor: User | None, now: datetime, via: str = ""
+) -> Campaign:
     """It starts at that time, or at once; what it says is fixed from here on."""
     fresh = _go(campaign, State.SCHEDULED, starts_at=max(starts_at or now, now))
-    mailings.record(
-        "campaign.approved", fresh, actor, now, starts_at=fresh.starts_at.isoformat() if fresh.starts_at else ""
-    )
+    told = fresh.starts_at.isoformat() if fresh.starts_at else ""
+    mailings.record("campaign.approved", fresh, actor, now, via=via, starts_at=told)
     _wake()
     return fresh
 
 
 @transaction.atomic
-def take_back(*, campaign: Campaign, actor: User | None, now: datetime) -> Campaign:
+def take_back(*, campaign: Campaign, actor: User | None, now: datetime, via: str = "") -> Campaign:
     fresh = _go(campaign, State.DRAFT, starts_at=None)
-    mailings.record("campaign.taken_back", fresh, actor, now)
+    mailings.record("campaign.taken_back", fresh, actor, now, via=via)
     return fresh
 
 
 @transaction.atomic
-def pause(*, campaign: Campaign, actor: User | None, now: datetime) -> Campaign:
+def pause(*, campaign: Campaign, actor: User | None, now: datetime, via: str = "") -> Campaign:
     """Nothing goes out until it is resumed, but what a server is taking at this moment."""
     fresh = _go(campaign, State.PAUSED)
     enqueuing.pause(source=fresh.source)
-    mailings.record("campaign.paused", fresh, actor, now)
+    mailings.record("campaign.paused", fresh, actor, now, via=via)
     return fresh
 
 
 @transaction.atomic
-def resume(*, campaign: Campaign, actor: User | None, now: datetime) -> Campaign:
+def resume(*, campaign: Campaign, actor: User | None, now: datetime, via: str = "") -> Campaign:
     fresh = _go(campaign, State.RUNNING, come_from={State.PAUSED})
     enqueuing.resume(source=fresh.source)
-    mailings.record("campaign.resumed", fresh, actor, now)
+    mailings.record("campaign.resumed", fresh, actor, now, via=via)
     _wake()
     return fresh
 
 
 @transaction.atomic
-def cancel(*, campaign: Campaign, reason: str, actor: User | None, now: datetime) -> Campaign:
+def cancel(*, campaign: Campaign, reason: str, actor: User | None, now: datetime, via: str = "") -> Campaign:
     """For good; what was sent stays sent."""
     if not reason.strip():
         raise DomainError("reason_missing", _("Say why, please."), field="reason")
     fresh = _go(campaign, State.CANCELLED, finished_at=now)
     enqueuing.cancel(source=fresh.source, now=now)
-    mailings.record("campaign.cancelled", fresh, actor, now, reason=reason)
+    mailings.record("campaign.cancelled", fresh, actor, now, reason=reason, via=via)
     return fresh
 
 
 @transaction.atomic
-def send_to_rest(*, campaign: Campaign, actor: User | None, now: datetime) -> int:
+def send_to_rest(*, campaign: Campaign, actor: User | None, now: datetime, via: str = "") -> int:
     """What failed or was not sent waits again, where it would still be of use; returns how many."""
     fresh = _lock(campaign)
     if fresh.state not in (State.RUNNING, State.FINISHED):
@@ -145,7 +148,7 @@ def send_to_rest(*, campaign: Campaign, actor: User | None, now: datetime) -> in
     if count and fresh.state == State.FINISHED:
         _go(fresh, State.RUNNING, come_from={State.FINISHED}, finished_at=None)
     if count:
-        mailings.record("campaign.again", fresh, actor, now, n=count)
+        mailings.record("campaign.again", fresh, actor, now, via=via, n=count)
     return count
 
 

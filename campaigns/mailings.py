@@ -36,9 +36,11 @@ def check_template(template: Template, *, field: str) -> None:
         raise DomainError("template_empty", _("This template has no text yet."), field=field)
 
 
-def record(verb: str, mailing: Mailing, actor: User | None, now: datetime, reason: str = "", **data: Any) -> None:
-    """On the timeline of nobody in particular: what staff did to it."""
+def record(
+    verb: str, mailing: Mailing, actor: User | None, now: datetime, *, reason: str = "", via: str = "", **data: Any
+) -> None:
+    """On the timeline of nobody in particular: what staff did to it, or the system that `via` names."""
+    told = {"name": mailing.name, **data} | ({"via": via} if via else {})
     timeline.record(
-        customer=None, verb=verb, actor=actor, at=now, data={"name": mailing.name, **data}, reason=reason,
-        target=mailing.source,
+        customer=None, verb=verb, actor=actor, at=now, data=told, reason=reason, target=mailing.source
     )  # fmt: skip

@@ -362,6 +362,11 @@ SPECTACULAR_SETTINGS = {
         "MeasureKind": "loyalty.models.Measure.Kind",
         "AddressKind": "customers.models.Address.Kind",
         "ConsentState": "customers.models.ConsentState",
+        "ConsentPurpose": "customers.models.Purpose",
+        "MessageState": "messaging.models.State",
+        "MessagePurpose": "messaging.models.Purpose",
+        "CampaignState": "campaigns.models.State",
+        "MailingPurpose": "campaigns.models.PURPOSES",
     },
 }
 

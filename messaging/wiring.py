@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core import definitions, navigation
 from core.definitions import Definition
+from core.integrations import Scope, register_scopes
 from customers import panels, timeline
 from customers.models import Channel
 from customers.panels import Panel
@@ -34,6 +35,10 @@ CLICKS = Definition(
 
 def register() -> None:
     definitions.register([CLICKS])
+    register_scopes(
+        Scope("messages:read", gettext_lazy("Read what became of messages")),
+        Scope("templates:read", gettext_lazy("Read message templates")),
+    )
     navigation.register(
         navigation.NavItem(
             "messages", gettext_lazy("Messages"), "messaging:outbox", "envelope", "messaging.view_message", 65,

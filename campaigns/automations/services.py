@@ -55,7 +55,7 @@ def change(
 
 
 @transaction.atomic
-def switch_on(*, automation: Automation, actor: User | None, now: datetime) -> Automation:
+def switch_on(*, automation: Automation, actor: User | None, now: datetime, via: str = "") -> Automation:
     """From now on it looks who comes in; who came in while it was off, and what waited, goes on.
 
     Refuses `template_inactive`.
@@ -71,7 +71,7 @@ def switch_on(*, automation: Automation, actor: User | None, now: datetime) -> A
     fresh.save(update_fields=["is_active", "active_since", "counts_from", "looked_at"])
     for source in fresh.sources:
         enqueuing.resume(source=source)
-    mailings.record("automation.on", fresh, actor, now)
+    mailings.record("automation.on", fresh, actor, now, via=via)
     _wake()
     return fresh
 
@@ -82,7 +82,7 @@ def _is_computed(automation: Automation, now: datetime) -> bool:
 
 
 @transaction.atomic
-def switch_off(*, automation: Automation, actor: User | None, now: datetime) -> Automation:
+def switch_off(*, automation: Automation, actor: User | None, now: datetime, via: str = "") -> Automation:
     """Nobody new, and what waits stays until it is switched on again."""
     fresh = _lock(automation)
     if fresh.is_active:
@@ -90,7 +90,7 @@ def switch_off(*, automation: Automation, actor: User | None, now: datetime) -> 
         fresh.save(update_fields=["is_active"])
         for source in fresh.sources:
             enqueuing.pause(source=source)
-        mailings.record("automation.off", fresh, actor, now)
+        mailings.record("automation.off", fresh, actor, now, via=via)
     return fresh
 
 

@@ -122,3 +122,14 @@ class _InstantFormField(forms.Field):
 @extend_schema_field({"type": "string", "format": "date-time"})
 class InstantFilter(django_filters.Filter):  # type: ignore[misc]  # the package ships no types
     field_class = _InstantFormField
+
+
+@extend_schema_field({"type": "string", "enum": ["true", "false"]})
+class YesNoFilter(django_filters.ChoiceFilter):  # type: ignore[misc]  # the package ships no types
+    """`true` or `false`; the package's own filter answers anything else with everything."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=[("true", "true"), ("false", "false")], **options)
+
+    def filter(self, rows: Any, value: str) -> Any:
+        return super().filter(rows, value == "true") if value else rows

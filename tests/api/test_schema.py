@@ -27,11 +27,14 @@ from schemathesis.checks import load_all_checks, not_a_server_error
 from schemathesis.generation.hypothesis.builder import HypothesisTestConfig, HypothesisTestMode, create_test
 from schemathesis.specs.openapi import checks
 
+from campaigns.sending import send_some
 from core import clock, integrations
 from customers import services as customers
-from customers.models import CustomerGroup, CustomField, Tag, Topic
+from customers.models import Customer, CustomerGroup, CustomField, Tag, Topic
+from messaging.models import Message
 from sales.models import Brand, Product, Purchase
 from tests.api.client import ApiClient, receipt
+from tests.campaigns.factories import make_automation, make_campaign, start
 
 pytestmark = [
     pytest.mark.django_db,
@@ -93,9 +96,20 @@ def told(shop: Any) -> dict[str, Any]:
     purchase = Purchase.objects.get()
     address = customers.add_address(customer=member, data={"lines": "1 Main St"}, actor=None, now=now)
     identity = customers.add_identity(customer=member, provider="line", identity="x", actor=None, now=now)
-    return {
+    return _mailings(member) | {
         "token": token, "customer": str(member.public_id), "purchase": str(purchase.public_id),
         "addresses": address.pk, "identities": identity.pk,
+    }  # fmt: skip
+
+
+def _mailings(member: Customer) -> dict[str, Any]:
+    """A campaign that runs, with its message, and an automation that is off."""
+    campaign, automation = start(make_campaign([member])), make_automation(is_on=False)
+    assert send_some(campaign.pk, now=clock.now()) == 1
+    return {
+        "campaign": str(campaign.public_id), "automation": str(automation.public_id),
+        "segment": str(campaign.segment.public_id), "messages": Message.objects.get().pk,
+        "templates": automation.template_id,
     }  # fmt: skip
 
 
@@ -111,18 +125,21 @@ def world(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def aim(case: Any, world: dict[str, Any]) -> None:
     """Let half of the well-formed identifiers be real ones."""
-    kind = "purchase" if "purchases" in case.path else "customer"
+    kind = next((kind for kind in ("purchase", "campaign", "automation") if f"{kind}s/" in case.path), "customer")
     if _is_lucky(case.path_parameters.get("public_id")):
         case.path_parameters["public_id"] = world[kind]
     if "sku" in case.path_parameters and len(str(case.path_parameters["sku"])) % 2:
         case.path_parameters["sku"] = Product.objects.values_list("sku", flat=True)[0]
-    for part in ("addresses", "identities"):
+    for part in ("addresses", "identities", "messages", "templates"):
         if part in case.path and isinstance(number := case.path_parameters.get("pk"), int) and number % 2:
             case.path_parameters["pk"] = world[part]
     if isinstance(case.body, dict):
         _aim_names(case.body)
-    if isinstance(case.body, dict) and _is_lucky(case.body.get("customer")):
-        case.body["customer"] = world["customer"]
+    for name in ("customer", "segment"):
+        if isinstance(case.body, dict) and _is_lucky(case.body.get(name)):
+            case.body[name] = world[name]
+    if "campaigns/" in case.path and isinstance(case.body, dict) and _are_odd(case.body.get("templates")):
+        case.body["templates"] = [world["templates"]]
 
 
 def _aim_names(body: dict[str, Any]) -> None:
@@ -134,6 +151,10 @@ def _aim_names(body: dict[str, Any]) -> None:
     for field, known in (("category", "tea"), ("brand", "Kyoto")):
         if isinstance(body.get(field), str) and 0 < len(body[field]) <= 60 and len(body[field]) % 2:
             body[field] = known
+
+
+def _are_odd(numbers: Any) -> bool:
+    return bool(isinstance(numbers, list) and numbers and isinstance(numbers[0], int) and numbers[0] % 2)
 
 
 def _is_lucky(text: Any) -> bool:
