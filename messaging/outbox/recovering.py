@@ -39,7 +39,8 @@ WITH lost AS (
                           WHEN is_forgotten AND turn < %(sure_every)s THEN 'uncertain' ELSE 'queued' END AS state
     FROM turns JOIN whole USING (lease)
 ), forgotten AS (
-    DELETE FROM messaging_lease WHERE id IN (SELECT lease FROM whole)
+    DELETE FROM messaging_lease WHERE id IN (SELECT lease FROM whole) OR NOT EXISTS (
+        SELECT FROM messaging_message held WHERE held.state = 'leased' AND held.lease = messaging_lease.id)
 )
 UPDATE messaging_message message
 SET state = found.state, reason = CASE WHEN found.state = 'uncertain' THEN 'worker_lost' ELSE '' END,

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import count
 from threading import Event
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -236,6 +237,15 @@ def test_a_lease_that_somebody_holds_in_part_waits_for_the_next_round(host):
         done.set()
         holding.result(10)
     assert lost(*messages) == ["sent", "sent", "uncertain"]
+
+
+def test_the_row_of_a_lease_goes_with_its_last_message(host):
+    """Its worker was killed after the last end was written; a lease that is held stays."""
+    over = Lease.objects.create(pk=uuid4())
+    lease, _messages = handed(1, of=2)
+    recovering.recover(now=NOW)
+    assert list(Lease.objects.values_list("pk", flat=True)) == [lease]
+    assert over.pk != lease
 
 
 # --- When ends are written ------------------------------------------------------------------
