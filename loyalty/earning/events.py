@@ -17,7 +17,6 @@ from core.errors import NotFound
 from core.models import User
 from customers import timeline
 from customers.models import Membership
-from customers.services.people import hold_customers
 from loyalty import ledger, programme
 from loyalty.earning import members, occasions, occurrences, uses
 from loyalty.earning.rates import rate_text
@@ -44,9 +43,8 @@ def grant_event(
         raise NotFound("event_unknown", f"There is no event {event!r} to earn by.", field="event")
     terms = programme.terms()
     rules = [rule for rule in terms.events if rule.event == event]
+    customer_id, owner = pool.hold(customer_id)
     is_member = Membership.objects.filter(pk=customer_id, state=Membership.State.ACTIVE).exists()
-    owner = pool.collector(customer_id)
-    hold_customers([customer_id, owner])
     occurrences.note(customer=customer_id, event=event, reference=reference, at=now)
     if not rules or not is_member:
         return []

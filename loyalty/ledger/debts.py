@@ -48,8 +48,7 @@ def waive_debt(
         check_permission(actor, "loyalty.adjust_account")
     if units is not None:
         check_units(units)
-    owner = pool.collector(customer_id)
-    account = lock(owner, currency, now)
+    customer_id, account = lock(customer_id, currency, now)
     told = _told_before(event_key) if units is None else units
     if told and (prior := find_prior(
         event_key=event_key, customer_id=customer_id, currency=currency, kind=KIND, units=told
@@ -64,7 +63,7 @@ def waive_debt(
     book = Book(now)
     move = book.move(
         account, KIND, wanted, event_key=event_key, occurred_at=now, debt_units=wanted, reason=reason,
-        facts={"waived": True} | pool.earned_by(customer_id, owner), actor=actor.pk if actor else None,
+        facts={"waived": True} | pool.earned_by(customer_id, account.customer), actor=actor.pk if actor else None,
         explanation=f"{wanted} owed, written off by hand",
     )  # fmt: skip
     account.debt -= wanted

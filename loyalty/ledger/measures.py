@@ -168,8 +168,7 @@ def _carry_out(row: Measure, actor: User, now: datetime) -> None:
         customers.suspend(customer=row.customer, reason=row.reason[:200], actor=actor, now=now)
         return
     # Whoever collects with others has what they hold in the pool: it is taken, and given back, there.
-    owner = pool.collector(row.customer_id)
-    account = lock(owner, row.currency, now)
+    person, account = lock(row.customer_id, row.currency, now)
     store.load_lots([account])
     book = Book(now)
     alive = sum(lot.remaining for lot in account.lots or () if lot.is_alive(now))
@@ -177,7 +176,7 @@ def _carry_out(row: Measure, actor: User, now: datetime) -> None:
         raise _insufficient(alive, row.currency)
     move = book.charge(
         account, row.units, kind="forfeit", event_key=event_key(row), occurred_at=now,
-        facts={"measure": row.pk} | pool.earned_by(row.customer_id, owner),
+        facts={"measure": row.pk} | pool.earned_by(person, account.customer),
         explanation=f"{row.units} forfeited", reason=row.reason[:200], actor=actor.pk,
     )  # fmt: skip
     finish(book, account, move)

@@ -62,8 +62,8 @@ def transfer(
     if prior := find_prior(event_key=event_key, **same):
         _check_same(event_key, target, to_customer_id)
         return prior
-    _check_holder(from_customer_id)
     booking.check_member(from_customer_id, at="from")
+    _check_holder(from_customer_id)
     booking.check_member(to_customer_id, at="to")
     booking.check_no_debt(source)
     _check_limit(source, units, now)
@@ -250,8 +250,8 @@ def convert(
     same: dict[str, Any] = {"customer_id": customer_id, "currency": currency, "kind": "convert", "units": -units}
     if prior := find_prior(event_key=event_key, **same):
         return prior
-    _check_holder(customer_id)
     booking.check_member(customer_id)
+    _check_holder(customer_id)
     booking.check_no_debt(source)
     if terms.floor(units * rate) == 0:
         raise Conflict("too_few", _("So few units convert to nothing."), field="units")

@@ -21,13 +21,14 @@ from django.utils.translation import gettext as _
 from core import money
 from core.errors import Conflict, DomainError
 from core.models import User
+from customers.services.people import hold_customers
 from loyalty.earning import divide
 from loyalty.ledger import booking, keys, store, terms
 from loyalty.ledger.planning import Book
 from loyalty.ledger.records import AccountState
 from loyalty.ledger.reversing import restore
 from loyalty.ledger.sales import ReturnState
-from loyalty.ledger.services import Outcome, check_currency, check_permission, find_prior, finish, lock
+from loyalty.ledger.services import Outcome, check_currency, check_permission, find_prior, finish
 from loyalty.models import SpendingTerms
 from loyalty.unitwords import named
 
@@ -110,7 +111,8 @@ def pay_with_units(
     if type(amount) is not int or not 0 < amount <= receipt:
         raise DomainError("amount_invalid", _("An amount is above zero and within the receipt."), field="amount")
     with transaction.atomic():
-        account = lock(customer_id, currency, now)
+        hold_customers([customer_id])
+        account = store.lock_accounts([(customer_id, currency)], now=now)[customer_id, currency]
         rule = terms.of_currency(currency)
         if prior := _prior(event_key, account, amount, receipt):
             return prior

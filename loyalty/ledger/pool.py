@@ -1,4 +1,7 @@
-"""Whose account somebody collects in: their own, or the pool of their household (the accounts of its holder)."""
+"""Whose account somebody collects in: their own, or the pool of their household (the accounts of its holder).
+
+Whoever was merged away is asked for as the one they have become.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,36 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from customers.services.people import hold_customers
 from loyalty.ledger import store
 from loyalty.ledger.planning import Book
 from loyalty.ledger.records import AccountState
 
-_HOLDER = "SELECT holder_id FROM loyalty_householdmember WHERE customer_id = %(customer)s"
+_WHOSE = """
+SELECT coalesce(told.merged_into_id, told.id), coalesce(member.holder_id, told.merged_into_id, told.id)
+FROM customers_customer told
+LEFT JOIN loyalty_householdmember member ON member.customer_id = coalesce(told.merged_into_id, told.id)
+WHERE told.id = %(customer)s"""
+
+
+def _whose(customer_id: int) -> tuple[int, int]:
+    found = store.rows(_WHOSE, {"customer": customer_id})
+    return found[0] if found else (customer_id, customer_id)
 
 
 def collector(customer_id: int) -> int:
     """What this person is given goes there. Sales look it up in their own statement."""
-    found = store.rows(_HOLDER, {"customer": customer_id})
-    return int(found[0][0]) if found else customer_id
+    return _whose(customer_id)[1]
+
+
+def hold(customer_id: int) -> tuple[int, int]:
+    """(who this person has become, whose accounts they collect in); neither is merged away from now on.
+
+    Looked at again after the wait: a merge that was first has moved what they had, and what comes now follows it.
+    """
+    found = _whose(customer_id)
+    hold_customers([customer_id, *found])
+    return found if _whose(customer_id) == found else hold(customer_id)
 
 
 def earned_by(customer_id: int, owner: int) -> dict[str, Any]:

@@ -20,9 +20,8 @@ from core import clock
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from customers import timeline
-from customers.services.people import hold_customers
 from loyalty import programme
-from loyalty.ledger import keys, pool, store
+from loyalty.ledger import keys, merging, pool, store
 from loyalty.ledger.planning import Book
 from loyalty.ledger.records import AccountState, LotState
 from loyalty.models import LoyaltyCurrency
@@ -92,11 +91,16 @@ def find_prior(*, event_key: str, customer_id: int, currency: str, kind: str, un
     entry, booked, debt_units, facts, owner, *told = found[0]
     facts = json.loads(facts) if isinstance(facts, str) else facts
     # In a household the account is its holder's, and the entry names who it was.
-    is_theirs = customer_id in {owner, facts.get("earner"), facts.get("by")}
-    if not is_theirs or [*told, booked] != [currency, kind, units]:
+    theirs = {owner, facts.get("earner"), facts.get("by")} - {None}
+    if not _is_among(customer_id, theirs) or [*told, booked] != [currency, kind, units]:
         raise Conflict("event_key_taken", _("This event key was used for something else."), field="event_key")
     balance, debt = facts.get("after", [0, 0])
     return Outcome(entry, booked, debt_units, balance, debt, is_replay=True)
+
+
+def _is_among(customer_id: int, others: set[int]) -> bool:
+    """One of them, or merged with one of them since."""
+    return customer_id in others or merging.survivor(customer_id) in {merging.survivor(one) for one in others}
 
 
 # --- Giving -------------------------------------------------------------------------------
@@ -122,8 +126,7 @@ def grant(
     In a household they go into its pool.
     """
     _check(event_key, currency, units)
-    owner = pool.collector(customer_id)
-    account = lock(owner, currency, now)
+    customer_id, account = lock(customer_id, currency, now)
     if prior := find_prior(event_key=event_key, customer_id=customer_id, currency=currency, kind="grant", units=units):
         return prior
     book = book_on(account, now)
@@ -134,7 +137,7 @@ def grant(
         lot_by_policy(currency, units, occurred_at),
         event_key=event_key,
         occurred_at=occurred_at,
-        facts=(facts or {}) | pool.earned_by(customer_id, owner),
+        facts=(facts or {}) | pool.earned_by(customer_id, account.customer),
         explanation=explanation,
         reason=reason,
         purchase=purchase_id,
@@ -162,15 +165,14 @@ def adjust(
     check_currency(currency)
     check_units(abs(units))
     check_reason(reason)
-    owner = pool.collector(customer_id)
-    account = lock(owner, currency, now)
+    customer_id, account = lock(customer_id, currency, now)
     if prior := find_prior(event_key=event_key, customer_id=customer_id, currency=currency, kind="adjust", units=units):
         return prior
     book = book_on(account, now, takes=units < 0)
     values: dict[str, Any] = {
         "event_key": event_key,
         "occurred_at": now,
-        "facts": pool.earned_by(customer_id, owner),
+        "facts": pool.earned_by(customer_id, account.customer),
         "explanation": f"{units:+d} by hand",
         "reason": reason,
         "actor": actor.pk,
@@ -209,7 +211,7 @@ def open_balance(
     """Units from an earlier programme, lot by lot with their own dates; each lot is an entry `event_key:i`."""
     keys.check(f"{event_key}:{len(lots)}")
     check_currency(currency)
-    account = lock(customer_id, currency, now)
+    customer_id, account = lock(customer_id, currency, now)
     outcomes = []
     for number, opening in enumerate(lots, start=1):
         check_units(opening.units)
@@ -217,13 +219,17 @@ def open_balance(
         same: dict[str, Any] = {"customer_id": customer_id, "currency": currency, "units": opening.units}
         prior = find_prior(event_key=key, kind="opening", **same)
         outcomes.append(
-            prior or _open_lot(account=account, opening=opening, key=key, now=now, actor=actor, reason=reason)
+            prior
+            or _open_lot(
+                customer_id, account=account, opening=opening, key=key, now=now, actor=actor, reason=reason
+            )
         )
     return outcomes
 
 
 def _open_lot(
-    *, account: AccountState, opening: OpeningLot, key: str, now: datetime, actor: User | None, reason: str
+    customer_id: int, *, account: AccountState, opening: OpeningLot, key: str, now: datetime, actor: User | None,
+    reason: str,
 ) -> Outcome:
     book = Book(now)
     available_at = opening.available_at or opening.earned_at
@@ -235,7 +241,7 @@ def _open_lot(
         lot,
         event_key=key,
         occurred_at=opening.earned_at,
-        facts={},
+        facts=pool.earned_by(customer_id, account.customer),
         explanation=f"{opening.units} brought along",
         reason=reason,
         actor=actor.pk if actor else None,
@@ -265,10 +271,13 @@ def _check_expiry(expires_at: datetime, now: datetime) -> None:
         raise DomainError("expiry_past", _("The expiry lies in the past."), field="expires_at")
 
 
-def lock(customer_id: int, currency: str, now: datetime) -> AccountState:
-    """The account; its customer is held first, because the timeline is written after."""
-    hold_customers([customer_id])
-    return store.lock_accounts([(customer_id, currency)], now=now)[customer_id, currency]
+def lock(customer_id: int, currency: str, now: datetime) -> tuple[int, AccountState]:
+    """Who this customer has become, and the account that they collect in: their own or their household's.
+
+    Customers are held first, because the timeline is written after.
+    """
+    person, owner = pool.hold(customer_id)
+    return person, store.lock_accounts([(owner, currency)], now=now)[owner, currency]
 
 
 def book_on(account: AccountState, now: datetime, *, takes: bool = False) -> Book:

@@ -52,8 +52,7 @@ def top_up(
     check_units(amount)
     if actor:
         check_permission(actor, "loyalty.top_up_account")
-    owner = pool.collector(customer_id)
-    account = lock(owner, STORED, now)
+    customer_id, account = lock(customer_id, STORED, now)
     if prior := find_prior(event_key=event_key, customer_id=customer_id, currency=STORED, kind="topup", units=amount):
         return prior
     if not CurrencyPolicy.objects.filter(pk=STORED, is_active=True).exists():
@@ -65,14 +64,14 @@ def top_up(
     values: dict[str, Any] = {"occurred_at": now, "actor": actor.pk if actor else None, "reason": reason}
     move = book.give(
         account, "topup", amount, LotState(amount, amount, now), event_key=event_key,
-        facts={"bonus": bonus} | pool.earned_by(customer_id, owner),
+        facts={"bonus": bonus} | pool.earned_by(customer_id, account.customer),
         explanation=f"{amount} paid in", **values,
     )  # fmt: skip
     if bonus:
         lot = lot_by_policy(STORED, bonus, now, at_once=True)
         book.give(
             account, "grant", bonus, lot, event_key=keys.part(event_key, "bonus"),
-            facts={"bonus_of": event_key} | pool.earned_by(customer_id, owner),
+            facts={"bonus_of": event_key} | pool.earned_by(customer_id, account.customer),
             explanation=f"{bonus} on top of {amount}", **values,
         )  # fmt: skip
     outcome = finish(book, account, move)

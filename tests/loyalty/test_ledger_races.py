@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -189,6 +190,41 @@ def test_customers_are_merged_while_their_goods_and_units_move():
         assert results[-1] == "done"
         assert state(two) == (0, 0)
         agrees()
+
+
+def test_units_given_while_their_owner_is_merged_away():
+    """Whoever waited for the merge gives to the survivor, not to the account that it has emptied."""
+    owner = User.objects.create_superuser("owner@example.com", "secret")
+    one, two = member(), member()
+    opening(one, lot(1))
+    opening(two, lot(2))
+    told: dict[str, Any] = {"customer_id": two.pk, "currency": "points", "units": 10, "now": NOW}
+    gives: list[Callable[[], Any]] = [
+        lambda: ledger.adjust(event_key=key(), reason="why", actor=owner, **told),
+        lambda: ledger.grant(event_key=key(), occurred_at=NOW, **told),
+        lambda: opening(two, lot(10)),
+    ]
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            merge_customers(survivor=one, duplicate=two, **why(owner))
+            given = pool.submit(at_once, gives)
+            wait_for_waiters(len(gives))
+        assert given.result(timeout=60) == ["done"] * len(gives)
+    assert (state(one), state(two)) == ((33, 0), (0, 0))
+    agrees()
+
+
+def wait_for_waiters(count: int) -> None:
+    """Until so many connections wait for a lock of another."""
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    for _ in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(asked)
+            if cursor.fetchone()[0] >= count:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
 
 
 def why(owner: User) -> dict[str, Any]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from core import clock
+from core.errors import Conflict
 from customers import merging
 from customers.models import Customer
+from loyalty import ledger
 from loyalty.ledger import audit
 from loyalty.models import Account, Lot, StatedSpend
 from sales.models import Purchase
 from tests.customers.factories import make_user
-from tests.loyalty.factories import grant, member, redeem, rule
+from tests.loyalty.factories import NOW, grant, key, lot, member, opening, redeem, rule
 from tests.sales.factories import give_back, line, purchase
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +108,35 @@ def test_an_answer_that_only_the_duplicate_gave_goes_along() -> None:
     StatedSpend.objects.create(customer=two, yearly_amount=900, stated_on="2026-01-01")
     merge(one, two)
     assert StatedSpend.objects.get().customer_id == one.pk
+
+
+def test_what_is_given_to_a_merged_record_is_the_survivors() -> None:
+    one, two = member(), member()
+    opening(one, lot(1))
+    opening(two, lot(2))
+    merge(one, two)
+    grant(two, 10)
+    opening(two, lot(20))
+    adjust(two, 30)
+    assert (held(one), held(two)) == ((63, 0), (0, 0))
+
+
+def test_the_same_event_is_known_by_either_record() -> None:
+    one, two, three = member(), member(), member()
+    opening(one, lot(100))
+    opening(two, lot(100))
+    told = {"given": grant(two, 10, event_key="given"), "taken": redeem(two, 5, event_key="taken")}
+    merge(one, two)
+    for who in (one, two):
+        assert grant(who, 10, event_key="given").entry_id == told["given"].entry_id
+    assert redeem(one, 5, event_key="taken").entry_id == told["taken"].entry_id
+    with pytest.raises(Conflict, match="key"):
+        grant(three, 10, event_key="given")
+    assert (held(one), held(two)) == ((205, 0), (0, 0))
+
+
+def adjust(who: Customer, units: int) -> None:
+    ledger.adjust(
+        customer_id=who.pk, currency="points", units=units, event_key=key(), reason="why",
+        actor=make_user("owner"), now=NOW,
+    )  # fmt: skip
