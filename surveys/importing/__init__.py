@@ -1,0 +1,1 @@
+"""Answers from elsewhere: a file with scores, days and words."""

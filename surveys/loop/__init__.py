@@ -1,0 +1,1 @@
+"""Answers become action: follow-ups of low scores, thanks of high ones, units, interests, what the record shows."""
