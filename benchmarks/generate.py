@@ -162,7 +162,7 @@ def _customers(cursor: Any, customers: int) -> None:
         "initials": "initials",
         "assigned_to_id": f"CASE WHEN i %% 3 = 0 THEN (SELECT min(id) FROM core_user) + i %% {STAFF} END",
         "birth_month": "1 + i %% 12",
-        "birth_day": "1 + i %% 28",
+        "birth_day": "1 + (i / 12) %% 28",
         "created_at": f"now() - make_interval(days => {YEARS * 365} - (i %% 1000)::int)",
     }
     spread = "n = 1 + i * 7919 %% (SELECT max(n) FROM name_keys)"

@@ -74,12 +74,14 @@ def _rows(many: Times, some: Times) -> list[Row]:
 
 
 def run_here() -> dict[str, Any]:
+    from campaigns.models import Automation, Occasion, Passage
     from core import clock
     from customers.models import Customer, Segment, SegmentMember, SegmentTouch
     from customers.segments import refreshing, services
 
     now = clock.now()
-    _empty(SegmentTouch, SegmentMember, Segment)
+    # Another part may have left its automation in the same database.
+    _empty(Passage, Occasion, Automation, SegmentTouch, SegmentMember, Segment)
     _query("VACUUM ANALYZE customers_segmentmember")
     segment = services.create_segment(name="Bench", rule=RULE, actor=None, now=now)
     full = _timed(lambda: refreshing.refresh(now=now))
