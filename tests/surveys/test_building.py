@@ -160,7 +160,7 @@ def test_nothing_changed_is_no_change():
 
 
 def test_a_segment_may_be_asked():
-    segment = Segment.objects.create(name="Regulars", rule={"all": []}, created_at=NOW)
+    segment = Segment.objects.create(name="Regulars", rule={"all": []}, created_at=NOW, updated_at=NOW)
     survey = update(make(), trigger=Trigger.SEGMENT, segment=segment)
     assert survey.segment == segment
 
