@@ -27,7 +27,8 @@ def offered(form: Questionnaire, *, before: Question | None, present: Iterable[C
     groups += [(f"“{wordings.read_in(one.title)}”", list(_of_question(one))) for one in earlier]
     groups.append((_("Known of the customer"), [one for fact in wordings.FACTS for one in _of_fact(fact)]))
     known = {code for group in groups if isinstance(group[1], list) for code, _label in group[1]}
-    others = [(code, wordings.condition(test, form)) for test in present if (code := encode(test, form)[0]) not in known]
+    coded = [(encode(test, form)[0], wordings.condition(test, form)) for test in present]
+    others = [(code, label) for code, label in coded if code not in known]
     return [*groups, *([(_("As it is now"), others)] if others else [])]
 
 
@@ -52,7 +53,7 @@ def _of_question(one: Question) -> Iterable[Choice]:
 def _of_fact(fact: str) -> Iterable[Choice]:
     label = wordings.FACTS[fact]
     if fact == "is_member":
-        yield _raw(Condition("eq", True, fact=fact)), label
+        yield _raw(Condition("eq", value=True, fact=fact)), label
         return
     for op in _FACT_OPS.get(fact, ("in",)):
         words = {"gte": _("%(fact)s: at least …"), "lte": _("%(fact)s: at most …"), "in": _("%(fact)s: one of …")}

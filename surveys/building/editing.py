@@ -1,4 +1,4 @@
-"""Changes of a questionnaire as it is stored, one question at a time. What does not fit `parsing.read` refuses later."""
+"""Changes of a questionnaire as it is stored, one question at a time. What does not fit, `parsing.read` refuses."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ from surveys.building import wordings
 from surveys.building.questionform import add_texts, read_texts
 from surveys.building.services import FIELDS
 from surveys.models import Kind, Relation, Survey, Trigger
-from surveys.questionnaire import Questionnaire
 from surveys.questionnaire import Kind as Asked
+from surveys.questionnaire import Questionnaire
 
 
 class NewForm(ServiceForm):
@@ -127,7 +127,8 @@ class SettingsForm(ServiceForm):
 
     def __init__(self, *arguments: Any, survey: Survey, **options: Any) -> None:
         stored = {name: getattr(survey, name) for name in (*FIELDS, "version") if name != "theme"}
-        super().__init__(*arguments, initial=stored | survey.theme, **options)
+        options["initial"] = stored | survey.theme
+        super().__init__(*arguments, **options)
         names = TemplateImage.objects.order_by("name").values_list("name", flat=True)
         present = survey.theme.get("logo", "")
         gone = [present] if present and present not in names else []

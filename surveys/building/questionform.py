@@ -31,7 +31,10 @@ _ROLES: Mapping[Kind, Sequence[Role]] = {
     Kind.CONTACT: (Role.CONTACT,),
 }
 _TEXTS = {
-    "title": (_("Question"), _("{name|…}, {product|…}, {store|…}, {day|…} bring in what is known, or else your words.")),
+    "title": (
+        _("Question"),
+        _("{name|…}, {product|…}, {store|…}, {day|…} bring in what is known, or else your words."),
+    ),
     "help": (_("Help below it"), ""),
     "low_label": (_("Words at the low end"), ""),
     "high_label": (_("Words at the high end"), ""),
@@ -59,8 +62,8 @@ class QuestionForm(ServiceForm):
         self._add_options()
         self._add_rows()
         self._add_conditions()
-        self.initial |= {"required": bool(question and question.is_required)}
-        self.initial |= {"page": bool(question and question.starts_page)}
+        self.fields["required"].initial = bool(question and question.is_required)
+        self.fields["page"].initial = bool(question and question.starts_page)
 
     def _has(self, name: str) -> bool:
         if name in ("low_label", "high_label"):

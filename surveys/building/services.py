@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -138,39 +138,45 @@ def open_survey(*, survey: Survey, actor: User | None, now: datetime) -> Survey:
     """From here on it asks and takes answers. Refuses `product_missing`; conflict `survey_state`."""
     if survey.kind == Kind.PRICE and survey.product_id is None:
         raise DomainError("product_missing", _("Choose the product whose price is asked."), field="product")
-    return _go(survey, SurveyState.OPEN, {SurveyState.DRAFT}, "survey.opened", actor, now, opened_at=now)
+    step = _Step(SurveyState.OPEN, {SurveyState.DRAFT}, "survey.opened")
+    return _go(survey, step, actor, now, opened_at=now)
 
 
 @transaction.atomic
 def pause_survey(*, survey: Survey, actor: User | None, now: datetime) -> Survey:
     """It asks nobody and takes no answers until it is resumed."""
-    return _go(survey, SurveyState.PAUSED, {SurveyState.OPEN}, "survey.paused", actor, now)
+    return _go(survey, _Step(SurveyState.PAUSED, {SurveyState.OPEN}, "survey.paused"), actor, now)
 
 
 @transaction.atomic
 def resume_survey(*, survey: Survey, actor: User | None, now: datetime) -> Survey:
-    return _go(survey, SurveyState.OPEN, {SurveyState.PAUSED}, "survey.resumed", actor, now)
+    return _go(survey, _Step(SurveyState.OPEN, {SurveyState.PAUSED}, "survey.resumed"), actor, now)
 
 
 @transaction.atomic
 def close_survey(*, survey: Survey, actor: User | None, now: datetime) -> Survey:
     """For good; what was answered stays."""
-    here = {SurveyState.OPEN, SurveyState.PAUSED}
-    return _go(survey, SurveyState.CLOSED, here, "survey.closed", actor, now, closed_at=now)
+    step = _Step(SurveyState.CLOSED, {SurveyState.OPEN, SurveyState.PAUSED}, "survey.closed")
+    return _go(survey, step, actor, now, closed_at=now)
 
 
-def _go(
-    survey: Survey, state: SurveyState, here: set[SurveyState], verb: str, actor: User | None, now: datetime,
-    **fields: Any,
-) -> Survey:  # fmt: skip
+class _Step(NamedTuple):
+    """Where it goes, from where, and what that is called on the trail."""
+
+    state: SurveyState
+    here: set[SurveyState]
+    verb: str
+
+
+def _go(survey: Survey, step: _Step, actor: User | None, now: datetime, **fields: Any) -> Survey:
     fresh = Survey.objects.select_for_update(of=("self",), no_key=True).get(pk=survey.pk)
-    if fresh.state not in here or state not in WAYS[fresh.state]:
+    if fresh.state not in step.here or step.state not in WAYS[fresh.state]:
         raise Conflict("survey_state", _("This survey has moved on meanwhile; look at it again."))
-    fresh.state = state
+    fresh.state = step.state
     for name, value in fields.items():
         setattr(fresh, name, value)
     fresh.save(update_fields=["state", *fields])
-    trail.record(verb, fresh, actor=actor, now=now)
+    trail.record(step.verb, fresh, actor=actor, now=now)
     return fresh
 
 

@@ -97,7 +97,9 @@ def _css_url(survey: Survey) -> str:
 def _logo(survey: Survey) -> Logo | None:
     name = survey.theme.get("logo", "")
     row = TemplateImage.objects.filter(name=name).first() if name else None
-    return row and Logo(reverse("messaging:image", args=[row.token]), row.alt, row.width, row.height)
+    if row is None:
+        return None
+    return Logo(reverse("messaging:image", args=[row.token]), row.alt, row.width, row.height)
 
 
 def _rgb(colour: str) -> Rgb:

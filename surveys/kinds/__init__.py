@@ -1,6 +1,7 @@
 """Kinds of surveys that are ready: the questionnaire that each begins with, in every language of the product.
 
-A shop changes it as it likes; what the product reads of the answers hangs on the roles of questions, not on their words.
+A shop changes it as it likes; what the product reads of the answers hangs on the roles of questions, not on
+their words.
 """
 
 from __future__ import annotations

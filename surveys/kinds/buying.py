@@ -87,7 +87,7 @@ def price() -> dict[str, Any]:
             "什么价格您会开始觉得贵，但仍会考虑？",
         ),
         _amount("too_expensive", "At which price would it be too expensive?", "什么价格对您来说就太贵了？"),
-        question("why", "long", words("What would you expect for it?", "以这样的价格，您期望得到什么？"), role="reason"),
+        question("why", "long", words("What would you expect for it?", "这样的价格，您期望得到什么？"), role="reason"),
     ]
     return form(
         words("What may {product|it} cost?", "{product|它}应该卖多少钱？"),

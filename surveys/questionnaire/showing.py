@@ -1,6 +1,7 @@
 """A question as a page shows it: its texts in the reader's language, its fields, and what was said so far.
 
-Public pages and the preview show questions by `templates/surveys/_question.html` from this alone, so they cannot differ.
+Public pages and the preview show questions by `templates/surveys/_question.html` from this alone, so they
+cannot differ.
 Fields are named as `answering.raw_of` reads them; what was sent and refused is shown as it was sent.
 """
 
@@ -159,10 +160,11 @@ class Kept(dict[str, list[str]]):
     """An answer as the form that would say it."""
 
     def get(self, name: str, default: Any = None, /) -> Any:
-        return self[name][-1] if self.getlist(name) else default
+        found = self.getlist(name)
+        return found[-1] if found else default
 
     def getlist(self, name: str, /) -> list[Any]:
-        return self[name] if name in self else []
+        return super().get(name, [])
 
 
 def as_sent(question: Question, answer: Any) -> Kept:

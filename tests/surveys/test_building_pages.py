@@ -154,8 +154,9 @@ def test_a_question_is_added_in_both_languages(staff, survey):
 def test_a_question_is_changed_and_keeps_its_key_and_choices(staff):
     survey = services.create_survey(kind=Kind.CES, name="Easy?", actor=None, now=NOW)
     page = staff.get(url("question_edit", survey, "solved"))
-    told = {name: page.context["form"][name].value() for name in page.context["form"].fields}
-    told = {name: value for name, value in told.items() if value not in (None, False)} | {"rows": page.context["form"].row_count}
+    form = page.context["form"]
+    told = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    told |= {"rows": form.row_count}
     told |= {"row1__en": "", "row1__zh-hans": "", "row3__en": "I do not know", "title__en": "Settled?"}
     before = asked(survey)
     assert staff.post(url("question_edit", survey, "solved"), told).status_code == 302
@@ -241,7 +242,8 @@ def test_a_key_that_was_used_is_not_used_again(staff, survey):
 def test_words_before_and_after(staff, survey):
     form = staff.get(url("texts", survey)).context["form"]
     told = {name: form[name].value() for name in form.fields}
-    staff.post(url("texts", survey), told | {"thanks_low__en": "So sorry.", "thanks_else__en": "", "intro__zh-hans": ""})
+    told |= {"thanks_low__en": "So sorry.", "thanks_else__en": "", "intro__zh-hans": ""}
+    staff.post(url("texts", survey), told)
     stored = services.current_version(survey).form
     assert stored["thanks"]["low"]["en"] == "So sorry."
     assert "en" not in stored["thanks"][""]

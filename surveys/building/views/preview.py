@@ -135,4 +135,5 @@ def _is_of(name: str, names: tuple[str, ...]) -> bool:
 
 
 def _thanks(form: Questionnaire, reading: Reading, outcome: str) -> dict[str, Any]:
-    return {"thanks": reading.text(form.thanks.get(outcome) or form.thanks.get("", {})) or _("Thank you."), "is_end": True}
+    texts = form.thanks.get(outcome) or form.thanks.get("", {})
+    return {"thanks": reading.text(texts) or _("Thank you."), "is_end": True}

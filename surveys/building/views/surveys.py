@@ -76,7 +76,8 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "title": survey.name, "survey": survey, "version": version, "about": wordings.ABOUT[survey.kind],
         "questions": lists.questions(form), "untranslated": wordings.untranslated(form),
-        "places": places.of_survey(survey, request.user), "trail": _trail(survey), "is_closed": survey.state == "closed",
+        "places": places.of_survey(survey, request.user), "trail": _trail(survey),
+        "is_closed": survey.state == SurveyState.CLOSED,
     }  # fmt: skip
     return render(request, "surveys/building_detail.html", context)
 
