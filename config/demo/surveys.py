@@ -38,7 +38,7 @@ NAMES = {
     Kind.STAFF: _("How is it to work here?"),
 }
 YEAR = timedelta(days=365)
-INVITED, ANSWERED = 900, 0.4
+INVITED, ANSWERED = 750, 0.4
 OTHERS: Mapping[str, int] = {
     Kind.CSAT: 60,
     Kind.MATTERS: 40,
@@ -287,7 +287,7 @@ def _work(asker: Asker) -> None:
         if chance.random() < 0.5:
             raw["why"] = voices.one(chance, voices.TEAM, language)
         at = asker.now - timedelta(days=chance.randrange(2, 40))
-        asker.keep(raw, at, language=language, origin=Origin.PUBLIC, key=f"demo:staff:{number}")
+        asker.keep(raw, at, language=language, origin=Origin.PUBLIC, key=f"demo:{asker.survey.pk}:{number}")
 
 
 def _hundreds(chance: Random) -> int:
