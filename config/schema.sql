@@ -1,4 +1,4 @@
--- migrations: c0933fa775c41c69343769dac663f84bdb4e5b2b8fdfd4b5a964f1a867ef9eda
+-- migrations: c0c36e5028a51a22beaf60b0dc15810ded59df11335762a1166788f37ce7614c
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_count_places() RETURNS trigger
@@ -7958,7 +7958,8 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(118, 'sales', '0005_stock_and_successors', now()),
 	(119, 'sessions', '0001_initial', now()),
 	(120, 'surveys', '0001_initial', now()),
-	(121, 'surveys', '0002_guards', now());
+	(121, 'surveys', '0002_guards', now()),
+	(122, 'surveys', '0003_building', now());
 INSERT INTO public.loyalty_currencypolicy (currency, is_active, rounding, pending_days, expiry, expiry_n, unit_value, cashback_earns, combines, delivery_earns, per_day, per_month, per_order, points_earn, tax_earns, tier_multiplies, tip_earns) VALUES
 	('cashback', true, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
 	('stamps', false, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
@@ -8059,7 +8060,7 @@ SELECT pg_catalog.setval('public.customers_timelineentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_topic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 235, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 121, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 122, true);
 SELECT pg_catalog.setval('public.loyalty_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_areaspend_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_bundlepart_id_seq', 1, false);
@@ -10619,7 +10620,7 @@ ALTER TABLE ONLY public.surveys_response
 ALTER TABLE ONLY public.surveys_response
     ADD CONSTRAINT surveys_response_survey_id_907701cf_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_response
-    ADD CONSTRAINT surveys_response_version_id_f0ee267c_fk_surveys_s FOREIGN KEY (version_id) REFERENCES public.surveys_surveyversion(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT surveys_response_version_id_f0ee267c_fk_surveys_s FOREIGN KEY (version_id) REFERENCES public.surveys_surveyversion(id) DEFERRABLE;
 ALTER TABLE ONLY public.surveys_responseedit
     ADD CONSTRAINT surveys_responseedit_entered_by_id_5302ea09_fk_core_user_id FOREIGN KEY (entered_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_responseedit

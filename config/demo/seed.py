@@ -30,6 +30,7 @@ from config.demo import (
     programme,
     referrals,
     rewards,
+    surveys,
     templates,
     tiers,
     till,
@@ -66,6 +67,7 @@ TITLES = {
     "letters": "messages to customers",
     "campaigns": "purchases after a campaign",
     "gatherings": "registrations for events of the shop",
+    "surveys": "answers to surveys",
 }
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
@@ -158,6 +160,7 @@ class Seed:
         self._step("templates", lambda: templates.seed(staff, self.now))
         self._step("campaigns", lambda: campaigns.seed(self._chance("campaigns"), staff, shop, self.now))
         self._step("gatherings", lambda: gatherings.seed(self._chance("gatherings"), staff, self.now))
+        self._step("surveys", lambda: surveys.seed(self._chance("surveys"), staff, self.now))
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

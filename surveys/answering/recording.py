@@ -148,4 +148,6 @@ def _refusal(error: IntegrityError) -> DomainError:
         return Conflict("quota_full", _("As many answers as were wanted are there already, thank you."))
     if "event_key" in str(error):
         return Conflict("already_answered", _("This was answered already, thank you."))
+    if "surveys_response_version_id" in str(error):  # a change of the questions has just taken its place
+        return Conflict("survey_changed", _("The questions were changed this moment; please look at them again."))
     raise error

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_messages, letters, steps
+from tests.browser import finding, finding_messages, finding_surveys, letters, steps
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -138,6 +138,30 @@ PAGES = [
     ScreenPage("template-version", "messaging:template_version", letters.find_version),
     ScreenPage("template-incomplete", "messaging:template", letters.find_incomplete),
     ScreenPage("message-pictures", "messaging:images", letters.find_picture),
+    ScreenPage("surveys", "surveys:list"),
+    ScreenPage("survey-new", "surveys:new"),
+    ScreenPage("survey", "surveys:detail", finding_surveys.find_survey),
+    ScreenPage("survey-edit", "surveys:edit", finding_surveys.find_survey),
+    ScreenPage("survey-copy", "surveys:copy", finding_surveys.find_survey),
+    ScreenPage("survey-close", "surveys:close", finding_surveys.find_survey),
+    ScreenPage("survey-questions", "surveys:questions", finding_surveys.find_survey),
+    ScreenPage("survey-texts", "surveys:texts", finding_surveys.find_survey),
+    ScreenPage("survey-question-new", "surveys:question_new", finding_surveys.find_survey, query="?kind=ranking"),
+    ScreenPage("survey-question", "surveys:question_edit", partial(finding_surveys.find_question, "call")),
+    ScreenPage(
+        "survey-question-choices", "surveys:question_edit", partial(finding_surveys.find_question, "lost", "win_back")
+    ),
+    ScreenPage("survey-question-remove", "surveys:question_remove", partial(finding_surveys.find_question, "why")),
+    ScreenPage("survey-preview", "surveys:preview", finding_surveys.find_survey),
+    ScreenPage("survey-preview-all", "surveys:preview", finding_surveys.find_survey, query="?all=1"),
+    ScreenPage("survey-preview-low", "surveys:preview", finding_surveys.find_survey, query="?outcome=low"),
+    ScreenPage(
+        "survey-preview-matters", "surveys:preview", partial(finding_surveys.find_survey, "matters"),
+        query="?language=zh-hans",
+    ),
+    ScreenPage(
+        "survey-preview-price", "surveys:preview", partial(finding_surveys.find_survey, "price"), query="?all=1"
+    ),
     ScreenPage("campaigns", "campaigns:list"),
     ScreenPage("campaign-new", "campaigns:new"),
     ScreenPage("campaign-draft", "campaigns:detail", partial(finding_messages.find_campaign, "draft")),

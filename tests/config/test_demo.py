@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import translation
 
-from config.demo import cases, history, names, people, seed, webhooks, work
+from config.demo import cases, history, names, people, seed, surveys, webhooks, work
 from config.demo.chance import generator
 from config.demo.seed import NotEmptyError, Seed
 from config.management.commands import prepare, seed_demo
@@ -42,6 +42,8 @@ from loyalty.models import (
     Simulation,
 )
 from sales.models import Product, Purchase, PurchaseLine, Return
+from surveys.models import Invitation, Response, Survey
+from surveys.models import Kind as SurveyKind
 from tests.sales import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,7 @@ _DIGESTS = (
     "SELECT units, kind, explanation FROM loyalty_entry",
     "SELECT channel, purpose, state, address FROM customers_consent",
     "SELECT sku, name, price, unit_cost, launch_on FROM sales_product",
+    "SELECT score, comment, finished_at, language FROM surveys_response",
 )
 
 
@@ -128,6 +131,19 @@ def check_every_page_has_something_to_show() -> None:
     assert EarnRule.objects.count() > 4
     assert CustomerMetrics.objects.count() > CUSTOMERS
     assert ProgrammeSnapshot.objects.get().day == clock.today()
+    check_surveys()
+
+
+def check_surveys() -> None:
+    """Every kind but those that the shop has not opened yet has answers, and they name whom and what they are about."""
+    answers = Response.objects.exclude(survey__kind=SurveyKind.STAFF)
+    assert set(Survey.objects.filter(state="open").values_list("kind", flat=True)) == set(surveys.NAMES)
+    assert {kind for kind in surveys.NAMES if Response.objects.filter(survey__kind=kind).exists()} == set(surveys.NAMES)
+    assert not answers.filter(Q(customer=None) | Q(purchase=None) | Q(finished_at=None)).exists()
+    assert not answers.exclude(customer=F("purchase__customer")).exists()
+    assert not Response.objects.filter(survey__kind=SurveyKind.STAFF, customer__isnull=False).exists()
+    asked = Invitation.objects.filter(survey__kind=SurveyKind.NPS)
+    assert 0 < asked.filter(state="answered").count() < asked.count()
     assert Programme.objects.get().enrol_on_first_purchase
 
 
