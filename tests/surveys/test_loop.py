@@ -200,8 +200,9 @@ def test_the_stated_spend_is_the_latest_that_was_stated():
 
 
 def test_why_they_stay_away_is_on_the_timeline_in_the_words_of_the_shop():
-    from customers import timeline
     from django.utils import translation
+
+    from customers import timeline
 
     options = [
         {"key": "price", "text": {"en": "Too dear", "zh-hans": "太贵"}},
