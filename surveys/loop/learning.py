@@ -17,8 +17,8 @@ from surveys.models import Response
 from surveys.questionnaire import Kind, Questionnaire, Role
 from surveys.questionnaire.records import CHOOSING, Question
 
-# The key of a choice that stands for a topic ends in its number: "topic_17".
-_NUMBER = re.compile(r"(\d{1,18})$")
+# The key of a choice that stands for a topic, as `surveys.kinds` makes them.
+_NUMBER = re.compile(r"topic_(\d{1,18})")
 _MOST_SPEND = 10**15
 
 
@@ -45,10 +45,10 @@ def _interests(response: Response, chosen: list[str], customer: Customer, now: d
 
 
 def _topics(chosen: Iterable[str]) -> list[Topic]:
-    """By their code, else by the number at the end of the key; a topic that is gone is left out."""
+    """By their code, else by the number in the key; a topic that is gone is left out."""
     keys = list(chosen)
     by_code = {topic.code: topic for topic in Topic.objects.filter(code__in=keys)}
-    numbers = [int(found[1]) for key in keys if key not in by_code and (found := _NUMBER.search(key))]
+    numbers = [int(found[1]) for key in keys if key not in by_code and (found := _NUMBER.fullmatch(key))]
     return [*by_code.values(), *Topic.objects.filter(pk__in=numbers).exclude(code__in=by_code)]
 
 

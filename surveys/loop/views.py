@@ -210,10 +210,7 @@ def _scale(row: Response) -> tuple[str, str]:
 def alerts(request: HttpRequest) -> HttpResponse:
     """A card on Today: very low scores that nobody has dealt with, the latest first."""
     rows = _shown(_loops(request.user), "alerts", request.user).order_by("-opened_at", "-pk")
-    found = list(rows[: ALERTS + 1])
+    found = list(rows[:ALERTS])
     _decorate(found)
-    context = {
-        "title": _("Low scores"), "back_url": reverse("customers:today"), "rows": found[:ALERTS],
-        "has_more": len(found) > ALERTS,
-    }  # fmt: skip
+    context = {"title": _("Low scores"), "back_url": reverse("customers:today"), "rows": found}
     return render_list(request, "surveys/_alerts.html", context)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_messages, letters, steps
+from tests.browser import finding, finding_messages, finding_surveys, letters, steps
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -243,5 +243,8 @@ PAGES = [
     ScreenPage("coupon-codes", "loyalty:coupon_batch", programme.find_promotion),
     ScreenPage("price-rows-import", "loyalty:price_rows_import", programme.find_price_list),
     ScreenPage("price-rows-preview", "loyalty:price_rows_preview", programme.find_price_rows),
+    ScreenPage("low-scores", "surveys:loop", finding_surveys.find_queue),
+    ScreenPage("survey-answer", "surveys:response", finding_surveys.find_low),
+    ScreenPage("answers-import", "surveys:import"),
     *steps.PAGES,
 ]

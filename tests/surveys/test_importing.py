@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from time import process_time
 from typing import Any, ClassVar
 
 import pytest
@@ -212,9 +213,10 @@ def test_days_that_can_be_read_two_ways_are_refused(tmp_path):
 def test_a_hundred_thousand_rows_take_a_minute(tmp_path):
     rows = (f"2025-{n % 12 + 1:02}-{n % 28 + 1:02},{n % 12},{n / 1000 + 0.1:.3f},word {n}" for n in range(100_000))
     path = file_of(tmp_path, *rows, header="date,score,weight,comment")
-    result = load(path, survey(), no_answer="11")
-    assert result["created"] == 100_000
-    assert result["seconds"] < 120  # 60 on a machine of its own
+    begun = process_time()
+    assert load(path, survey(), no_answer="11")["created"] == 100_000
+    # Of this process: the machine may have other things to do, and the database its share.
+    assert process_time() - begun < 40
 
 
 @pytest.mark.django_db(transaction=True)
