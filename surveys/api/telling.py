@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -207,7 +207,7 @@ class AnswerSerializer(serializers.Serializer[Response]):
         return told | _hidden(instance) if instance.survey.is_anonymous else told
 
 
-def _hidden(row: Response) -> Mapping[str, Any]:
+def _hidden(row: Response) -> dict[str, Any]:
     """What would tell who it was: of whom, about what, and at which moment."""
     day = InstantField().to_representation(clock.day_start(row.finished_on)) if row.finished_on else None
     return {"customer": None, "invitation": None, "purchase": None, "store": None, "finished_at": day}

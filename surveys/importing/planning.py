@@ -38,7 +38,7 @@ class Plan:
 
     @property
     def reads(self) -> Layout:
-        return Layout(*self.layout)  # type: ignore[arg-type]  # as it was dumped
+        return Layout(*self.layout)
 
     def dump(self) -> dict[str, Any]:
         return asdict(self)

@@ -114,7 +114,7 @@ def close(*, loop: Loop, outcome: str, words: str, actor: User | None, now: date
     """What came of it, with its follow-up; Conflict `loop_closed` when somebody already has."""
     if loop.follow_up and loop.follow_up.done_at is None:
         services.finish_follow_up(
-            follow_up=loop.follow_up, outcome=words or LoopOutcome(outcome).label, actor=actor, now=now
+            follow_up=loop.follow_up, outcome=words or str(LoopOutcome(outcome).label), actor=actor, now=now
         )
     if not _close(Loop.objects.filter(pk=loop.pk), outcome, actor, now):
         raise Conflict("loop_closed", _("Somebody has closed this already."))

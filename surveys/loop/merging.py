@@ -24,7 +24,9 @@ _LONGEST = 60
 
 
 def move(merge: Merge) -> dict[str, int]:
-    invitations = [_move(row, merge) for row in _theirs(merge)]
+    invitations = _theirs(merge)
+    for row in invitations:
+        _move(row, merge)
     mine = Response.objects.filter(customer=merge.duplicate)
     moved = {"survey_invitations": len(invitations), "survey_answers": mine.update(customer=merge.survivor)}
     Loop.objects.filter(customer=merge.duplicate).update(customer=merge.survivor)

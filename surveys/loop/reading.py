@@ -92,6 +92,7 @@ def _said(question: Question, said: Any) -> list[str]:
 
 def _chosen(question: Question, said: Any) -> list[str]:
     named = {option.key: words(option.text) for option in question.options}
-    found = [named.get(key, key) for key in (said if isinstance(said, list) else [said])]
+    keys: list[str] = said if isinstance(said, list) else [said]
+    found = [named.get(key, key) for key in keys]
     ranked = question.kind == Kind.RANKING
     return [f"{place}. {name}" for place, name in enumerate(found, 1)] if ranked else found

@@ -115,7 +115,7 @@ def test_however_often_it_is_handled_there_is_one_follow_up():
         assert handling.handle_due(now=LATER) == 1
     assert FollowUp.objects.count() == 1
     assert Loop.objects.count() == 1
-    assert follow_up(made)
+    assert follow_up(made).done_at is None
 
 
 def test_what_is_killed_half_way_leaves_nothing_and_is_done_again(monkeypatch):
@@ -126,7 +126,7 @@ def test_what_is_killed_half_way_leaves_nothing_and_is_done_again(monkeypatch):
     assert not FollowUp.objects.exists()
     assert not TimelineEntry.objects.filter(verb="survey.answered").exists()
     assert handling.handle_due(now=LATER) == 1
-    assert follow_up(made)
+    assert follow_up(made).done_at is None
 
 
 def test_one_that_fails_stops_nobody_else(monkeypatch):
@@ -141,7 +141,7 @@ def test_one_that_fails_stops_nobody_else(monkeypatch):
 
     monkeypatch.setattr(caring, "take_up", take_up)
     assert handling.handle_due(now=LATER) == 1
-    assert follow_up(good)
+    assert follow_up(good).done_at is None
 
 
 def test_units_are_earned_once_and_never_by_the_score():

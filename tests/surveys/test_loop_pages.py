@@ -61,7 +61,8 @@ def test_the_queue_shows_what_is_open_and_the_rate(django_assert_max_num_queries
 
 def test_nobody_sees_the_customers_of_others():
     other = make_user("service agent")
-    made = handled(survey(), 2, customer(display_name="Ada", assigned_to=other), raw={"why": "rude"})
+    whose = customer(display_name="Ada", assigned_to=other)
+    made = handled(survey(), 2, whose, raw={"why": "rude"})
     client = Client()
     narrow = make_user()
     from django.contrib.auth.models import Permission
@@ -71,7 +72,7 @@ def test_nobody_sees_the_customers_of_others():
     client.force_login(narrow)
     assert "Ada" not in client.get(reverse("surveys:loop"), {"show": "all"}).content.decode()
     assert client.get(page_of(made)).status_code == 404
-    assert client.get(reverse("surveys:customer", args=[made.customer.public_id])).status_code == 404
+    assert client.get(reverse("surveys:customer", args=[whose.public_id])).status_code == 404
     assert "Ada" not in client.get(reverse("surveys:alerts")).content.decode()
 
 

@@ -84,7 +84,8 @@ def test_words_go_and_the_score_stays():
     made = handled(ours, 2, who, raw={"why": "rude Ms Li", "call": {"wants": True, "phone": "555"}})
     waiting = invitation(ours, who)
     _erase(who)
-    made.refresh_from_db(), waiting.refresh_from_db()
+    made.refresh_from_db()
+    waiting.refresh_from_db()
     assert (made.answers, made.comment, made.score, made.customer) == ({"score": 2}, "", 2, who)
     assert made.erased_at == LATER
     assert (waiting.state, waiting.reason) == ("revoked", "erased")
