@@ -87,12 +87,12 @@ class InvitationsView(OfSurvey):
 
 
 def _invite(survey: Survey, data: dict[str, Any]) -> Answer:
+    people, now = _customers(data["customers"]), clock.now()
     from surveys.asking import services  # asking knows the API's neighbours, not the other way round
 
-    now = clock.now()
     created = services.invite(
-        survey=survey, customers=_customers(data["customers"]), occasion=f"api:{data['occasion']}",
-        due_at=data.get("due_at") or now, actor=None, now=now,
+        survey=survey, customers=people, occasion=f"api:{data['occasion']}", due_at=data.get("due_at") or now,
+        actor=None, now=now,
     )  # fmt: skip
     return Answer(201, {"created": created})
 
