@@ -37,6 +37,7 @@ ANSWERS_HELP = (
     ' a matrix an object of numbers, a number a text, money smallest units, a day "YYYY-MM-DD", a wish to be called'
     ' {"wants": true, "when": text, "phone": text}; null: "I cannot say".'
 )
+QUESTION_KINDS = [(one.value, one.value) for one in QuestionKind]
 
 
 @extend_schema_field({"type": "object", "additionalProperties": True, "description": ANSWERS_HELP})
@@ -94,7 +95,7 @@ class ConditionSerializer(serializers.Serializer[Any]):
 
 class QuestionSerializer(serializers.Serializer[Any]):
     key = TextField()
-    kind = serializers.ChoiceField(choices=[(one.value, one.value) for one in QuestionKind])
+    kind = serializers.ChoiceField(choices=QUESTION_KINDS)
     role = TextField(help_text="What it is to the product: main, reason, contact, interests …; empty for most.")
     title = TextField()
     help = TextField()
