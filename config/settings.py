@@ -367,6 +367,10 @@ SPECTACULAR_SETTINGS = {
         "MessagePurpose": "messaging.models.Purpose",
         "CampaignState": "campaigns.models.State",
         "MailingPurpose": "campaigns.models.PURPOSES",
+        "SurveyKind": "surveys.models.Kind",
+        "SurveyState": "surveys.models.SurveyState",
+        "InvitationState": "surveys.models.InvitationState",
+        "QuestionKind": "surveys.api.telling.QUESTION_KINDS",
     },
 }
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from customers import roles
 
 _SEE = ("surveys.view_survey", "surveys.view_surveyversion", "surveys.view_invitation", "surveys.view_response")
-_WORDS = (*_SEE, "surveys.view_responseedit")
+_WORDS = (*_SEE, "surveys.view_responseedit", "surveys.view_loop")
 # Whoever speaks with customers enters what they say, and sees what they said.
-_SERVE = (*_WORDS, "surveys.add_response", "surveys.change_response", "surveys.add_invitation")
+_SERVE = (
+    *_WORDS, "surveys.add_response", "surveys.change_response", "surveys.add_invitation", "surveys.change_loop",
+)  # fmt: skip
 _RUN = (
     *(*_SERVE, "surveys.add_survey", "surveys.change_survey", "surveys.run_survey", "surveys.change_invitation"),
     *("surveys.export_response", "surveys.import_response"),

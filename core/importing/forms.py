@@ -80,9 +80,11 @@ class MappingForm(forms.Form):
 
     def __init__(
         self, *args: Any, fields: Sequence[Field], header: Sequence[str], guess: Mapping[str, str],
-        options: Sequence[str], source: str = "", customer_sources: Sequence[str] = (), **kwargs: Any,
+        options: Sequence[str], source: str = "", customer_sources: Sequence[str] = (),
+        own: Mapping[str, forms.Field] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.fields.update(own or {})
         self._header = list(header)
         for name in ("date_format", "decimal", "customer_source", "earn"):
             if name not in options:

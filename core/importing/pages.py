@@ -7,12 +7,13 @@ reload or a shared link shows the same. Nothing but starting the job changes any
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
+from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -62,6 +63,8 @@ class Importer:
     rehearsal: str = ""
     # The sources whose numbers the file's customers may have; offered where `customer_source` is an option.
     customer_sources: Callable[[], Sequence[str]] = tuple
+    # Fields of the page of columns that only this import asks, by the names that they have among its options.
+    own_fields: Callable[[], Mapping[str, forms.Field]] = dict
     # Whether what may be imported depends on who does it: `rehearse` then takes `actor`, too.
     is_personal: bool = False
 
@@ -107,7 +110,7 @@ def map_columns(request: HttpRequest, importer: Importer, token: str) -> HttpRes
     guess = remembered.get("given") or mapping.guess(fields, header)
     form = MappingForm(
         request.POST or None, fields=fields, header=header, guess=guess, options=importer.options,
-        source=remembered.get("source", ""), customer_sources=importer.customer_sources(),
+        source=remembered.get("source", ""), customer_sources=importer.customer_sources(), own=importer.own_fields(),
         initial={name: remembered[name] for name in importer.options if name in remembered},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from core.importing import addresses
+from surveys.importing.importer import IMPORTER
+
+urlpatterns: list[URLPattern] = addresses.patterns(IMPORTER, "import/")

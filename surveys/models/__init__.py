@@ -1,11 +1,12 @@
 """Models of surveys."""
 
 from surveys.models.invitation import Invitation, InvitationState
+from surveys.models.loop import Care, Loop, LoopOutcome
 from surveys.models.response import Origin, Outcome, Response, ResponseEdit
 from surveys.models.settings import SurveySettings
 from surveys.models.survey import WAYS, Kind, Metric, Relation, Survey, SurveyState, SurveyVersion, Trigger
 
 __all__ = [
-    "WAYS", "Invitation", "InvitationState", "Kind", "Metric", "Origin", "Outcome", "Relation", "Response",
-    "ResponseEdit", "Survey", "SurveySettings", "SurveyState", "SurveyVersion", "Trigger",
+    "WAYS", "Care", "Invitation", "InvitationState", "Kind", "Loop", "LoopOutcome", "Metric", "Origin", "Outcome",
+    "Relation", "Response", "ResponseEdit", "Survey", "SurveySettings", "SurveyState", "SurveyVersion", "Trigger",
 ]  # fmt: skip

@@ -184,6 +184,14 @@ OPERATIONS = [
     ("get", f"/automations/{ID}/", "automations:read"),
     ("post", f"/automations/{ID}/switch-on/", "automations:write"),
     ("post", f"/automations/{ID}/switch-off/", "automations:write"),
+    ("get", "/surveys/", "surveys:read"),
+    ("get", f"/surveys/{ID}/", "surveys:read"),
+    ("get", f"/surveys/{ID}/invitations/", "surveys:read"),
+    ("post", f"/surveys/{ID}/invitations/", "surveys:write"),
+    ("get", f"/survey-invitations/{ID}/", "surveys:read"),
+    ("get", f"/surveys/{ID}/answers/", "surveys:read"),
+    ("post", f"/surveys/{ID}/answers/", "surveys:write"),
+    ("get", f"/survey-answers/{ID}/", "surveys:read"),
 ]
 
 

@@ -35,6 +35,7 @@ from messaging.models import Message
 from sales.models import Brand, Product, Purchase
 from tests.api.client import ApiClient, receipt
 from tests.campaigns.factories import make_automation, make_campaign, start
+from tests.surveys.factories import answer, survey
 
 pytestmark = [
     pytest.mark.django_db,
@@ -96,7 +97,7 @@ def told(shop: Any) -> dict[str, Any]:
     purchase = Purchase.objects.get()
     address = customers.add_address(customer=member, data={"lines": "1 Main St"}, actor=None, now=now)
     identity = customers.add_identity(customer=member, provider="line", identity="x", actor=None, now=now)
-    return _mailings(member) | {
+    return _mailings(member) | _survey(member) | {
         "token": token, "customer": str(member.public_id), "purchase": str(purchase.public_id),
         "addresses": address.pk, "identities": identity.pk,
     }  # fmt: skip
@@ -113,6 +114,13 @@ def _mailings(member: Customer) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _survey(member: Customer) -> dict[str, Any]:
+    """One that is open, with a question for a score, and an answer of theirs."""
+    made = survey(created_at=clock.now())
+    answer(made, 9, member)
+    return {"survey": str(made.public_id)}
+
+
 @pytest.fixture
 def world(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """With the connection kept: each request would end by closing the one that holds the test's transaction."""
@@ -125,7 +133,8 @@ def world(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def aim(case: Any, world: dict[str, Any]) -> None:
     """Let half of the well-formed identifiers be real ones."""
-    kind = next((kind for kind in ("purchase", "campaign", "automation") if f"{kind}s/" in case.path), "customer")
+    kinds = ("purchase", "campaign", "automation", "survey")
+    kind = next((kind for kind in kinds if f"{kind}s/" in case.path), "customer")
     if _is_lucky(case.path_parameters.get("public_id")):
         case.path_parameters["public_id"] = world[kind]
     if "sku" in case.path_parameters and len(str(case.path_parameters["sku"])) % 2:

@@ -267,5 +267,8 @@ PAGES = [
     ScreenPage("coupon-codes", "loyalty:coupon_batch", programme.find_promotion),
     ScreenPage("price-rows-import", "loyalty:price_rows_import", programme.find_price_list),
     ScreenPage("price-rows-preview", "loyalty:price_rows_preview", programme.find_price_rows),
+    ScreenPage("low-scores", "surveys:loop", finding_surveys.find_queue),
+    ScreenPage("survey-answer", "surveys:response", finding_surveys.find_low),
+    ScreenPage("answers-import", "surveys:import"),
     *steps.PAGES,
 ]

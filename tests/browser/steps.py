@@ -15,6 +15,7 @@ PURCHASES = (
 )
 MANY_PURCHASES = PURCHASES + "".join(f"M-{n},K-{n % 300},2026-01-{n % 28 + 1:02d},1,9.90,CD\n" for n in range(1200))
 CUSTOMERS = "external id,name,e-mail,phone\nK-1,Ada Lovelace,ada@example.com,+442079460000\nK-2,Grace Hopper,grace@,\n"
+ANSWERS = "date,score,comment,weight\n2026-01-05,9,Kind people,1.2\n2026-01-06,11,,0.8\n2026-01-07,42,,1\n"
 BALANCES = "customer,units,available,expires\nK-1,120,,2030-12-31\nK-2,many,,\n"
 
 
@@ -261,13 +262,22 @@ def _upload(app: str, content: str) -> tuple[Any, ...]:
     return (address["Location"].rstrip("/").split("/")[-2],)
 
 
-def _mapped(app: str, content: str) -> tuple[Any, ...]:
+def _mapped_answers() -> tuple[Any, ...]:
+    """The same for answers, whose survey is chosen as well."""
+    from surveys.models import Response, Survey
+    from tests.browser import finding_surveys
+
+    of = Survey.objects.get(responses=Response.objects.get(public_id=finding_surveys.find_low()[0]))
+    return _mapped("surveys", ANSWERS, survey=str(of.public_id), no_answer="11")
+
+
+def _mapped(app: str, content: str, **more: str) -> tuple[Any, ...]:
     """A file whose columns were confirmed as guessed."""
     (token,) = _upload(app, content)
     browser, path = _browser(), reverse(f"{app}:import_map", args=[token])
     chosen = re.findall(r'<select name="(column_\d+)"(?:(?!</select>).)*?value="(\w+)" selected',
                         browser.get(path).content.decode(), re.DOTALL)  # fmt: skip
-    browser.post(path, dict(chosen))
+    browser.post(path, dict(chosen) | more)
     return (token,)
 
 
@@ -306,6 +316,8 @@ PAGES = [
     ScreenPage("import-purchases-preview-whole", "sales:import_preview", partial(_rehearsed, "sales", MANY_PURCHASES)),
     ScreenPage("import-customers-columns", "customers:import_map", partial(_upload, "customers", CUSTOMERS)),
     ScreenPage("import-customers-preview", "customers:import_preview", partial(_mapped, "customers", CUSTOMERS)),
+    ScreenPage("answers-columns", "surveys:import_map", partial(_upload, "surveys", ANSWERS)),
+    ScreenPage("answers-preview", "surveys:import_preview", _mapped_answers),
     ScreenPage("balances-columns", "loyalty:import_map", partial(_upload, "loyalty", BALANCES)),
     ScreenPage("balances-preview", "loyalty:import_preview", partial(_mapped, "loyalty", BALANCES)),
     ScreenPage("membership-enrol", "customers:enrol", _stranger),
