@@ -1,11 +1,13 @@
 """Models of surveys."""
 
+from surveys.models.figures import NEVER, FigureCell, FigureStudy, FigureTouch, FunnelMonth, ResponseFigure
 from surveys.models.invitation import Invitation, InvitationState
 from surveys.models.response import Origin, Outcome, Response, ResponseEdit
 from surveys.models.settings import SurveySettings
 from surveys.models.survey import WAYS, Kind, Metric, Relation, Survey, SurveyState, SurveyVersion, Trigger
 
 __all__ = [
-    "WAYS", "Invitation", "InvitationState", "Kind", "Metric", "Origin", "Outcome", "Relation", "Response",
-    "ResponseEdit", "Survey", "SurveySettings", "SurveyState", "SurveyVersion", "Trigger",
+    "NEVER", "WAYS", "FigureCell", "FigureStudy", "FigureTouch", "FunnelMonth", "Invitation", "InvitationState",
+    "Kind", "Metric", "Origin", "Outcome", "Relation", "Response", "ResponseEdit", "ResponseFigure", "Survey",
+    "SurveySettings", "SurveyState", "SurveyVersion", "Trigger",
 ]  # fmt: skip
