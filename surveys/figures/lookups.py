@@ -24,7 +24,8 @@ _SCOPE = {
 # Of each customer the latest answer whose days are over, and the receipts of those days. The day itself is left out:
 # what they bought before they answered is not what they did afterwards.
 _AFTER = """
-SELECT latest.{by}, count(*), count(*) FILTER (WHERE bought.n > 0), avg(bought.net), coalesce(stddev_samp(bought.net), 0)
+SELECT latest.{by}, count(*), count(*) FILTER (WHERE bought.n > 0),
+    avg(bought.net), coalesce(stddev_samp(bought.net), 0)
 FROM (
     SELECT DISTINCT ON (f.customer_id) f.customer_id, f.outcome, f.score, f.day FROM surveys_responsefigure f
     WHERE f.counts AND f.customer_id IS NOT NULL AND f.day >= %(since)s AND f.day < %(until)s AND {scope}

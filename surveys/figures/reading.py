@@ -22,16 +22,17 @@ _BY_VALUE = f"""
 SELECT value, {_SUMS} FROM surveys_figurecell
 WHERE scope = %(scope)s AND dimension = %(dimension)s AND month >= %(first)s AND month < %(end)s AND until >= %(end)s
     AND (%(value)s::text IS NULL OR value = %(value)s)
-GROUP BY value"""  # noqa: S608
+GROUP BY value"""
 # Of one month by itself every row counts: whoever answered again within it stands nowhere.
 _BY_MONTH = f"""
 SELECT month, {_SUMS} FROM surveys_figurecell
 WHERE scope = %(scope)s AND dimension = %(dimension)s AND month >= %(first)s AND month < %(end)s AND value = %(value)s
-GROUP BY month"""  # noqa: S608
+GROUP BY month"""
 # The definition itself: the latest answer of each customer within the days, and each anonymous one.
 _IN_FULL = """
 SELECT split_part(dim, ':', 2), count(*),
-    coalesce(sum(weight) FILTER (WHERE outcome = 'high'), 0), coalesce(sum(weight) FILTER (WHERE outcome = 'middle'), 0),
+    coalesce(sum(weight) FILTER (WHERE outcome = 'high'), 0),
+    coalesce(sum(weight) FILTER (WHERE outcome = 'middle'), 0),
     coalesce(sum(weight) FILTER (WHERE outcome = 'low'), 0),
     sum(weight * weight), sum(weight * score), sum(weight * score * score)
 FROM (

@@ -36,7 +36,7 @@ _DIMS = f"""ARRAY(
     UNION ALL SELECT 'group:' || circle.customergroup_id FROM customers_customer_groups circle
         WHERE circle.customer_id = who.id
     UNION ALL SELECT 'segment:' || place.segment_id FROM customers_segmentmember place
-        WHERE place.customer_id = who.id AND place.segment_id = ANY(%(segments)s))"""  # noqa: S608
+        WHERE place.customer_id = who.id AND place.segment_id = ANY(%(segments)s))"""
 # `ids` of answers; whoever is there already stays.
 TAKE = f"""
 INSERT INTO surveys_responsefigure (
@@ -50,8 +50,8 @@ LEFT JOIN customers_customer c ON c.id = r.customer_id
 LEFT JOIN LATERAL (SELECT coalesce(c.merged_into_id, c.id) AS id) who ON true
 LEFT JOIN sales_purchase p ON p.id = r.purchase_id AND NOT s.is_anonymous
 WHERE r.id = ANY(%(ids)s) AND r.score IS NOT NULL AND r.metric <> ''
-ON CONFLICT (response_id) DO NOTHING"""  # noqa: S608
-SEGMENT_IDS = f"SELECT id FROM customers_segment ORDER BY published_as = '', id LIMIT {SEGMENTS}"  # noqa: S608
+ON CONFLICT (response_id) DO NOTHING"""
+SEGMENT_IDS = f"SELECT id FROM customers_segment ORDER BY published_as = '', id LIMIT {SEGMENTS}"
 
 # Answers go where their customer went; gives those concerned.
 REASSIGN = """
@@ -74,10 +74,10 @@ _KNOWN = f"""
         {_linked("f.survey_id, f.metric, f.scale")} AS survey_next,
         {_linked("f.metric, f.relation, f.scale, f.in_series")} AS series_next
     FROM surveys_responsefigure f JOIN customers_customer c ON c.id = f.customer_id
-    WHERE {{customers}}"""  # noqa: S608
+    WHERE {{customers}}"""
 _NAMELESS = f"""
     SELECT f.response_id, true, {_NEVER}, {_NEVER} FROM surveys_responsefigure f
-    WHERE f.customer_id IS NULL AND {{ids}}"""  # noqa: S608
+    WHERE f.customer_id IS NULL AND {{ids}}"""
 _SUMS = """
     scope, split_part(dim, ':', 1) AS dimension, split_part(dim, ':', 2) AS value, month, until,
     sum(sign) AS n,
@@ -121,7 +121,7 @@ USING (
     = (due.scope, due.dimension, due.month, due.until, due.value)
 WHEN MATCHED AND cell.n + due.n = 0 THEN DELETE
 WHEN MATCHED THEN UPDATE SET {_ADDED}
-WHEN NOT MATCHED AND due.n <> 0 THEN INSERT ({_COLUMNS}) VALUES ({_NEW})"""  # noqa: S608
+WHEN NOT MATCHED AND due.n <> 0 THEN INSERT ({_COLUMNS}) VALUES ({_NEW})"""
 
 # --- Everything anew ----------------------------------------------------------------------
 
@@ -136,7 +136,7 @@ SET counts = due.counts, survey_next = due.survey_next, series_next = due.series
 FROM ({_KNOWN.format(customers="true")} UNION ALL {_NAMELESS.format(ids="true")}) due
 WHERE due.response_id = figure.response_id
     AND (figure.counts, figure.survey_next, figure.series_next)
-        IS DISTINCT FROM (due.counts, due.survey_next, due.series_next)"""  # noqa: S608
+        IS DISTINCT FROM (due.counts, due.survey_next, due.series_next)"""
 SUM_ALL = f"""
 INSERT INTO surveys_figurecell ({_COLUMNS})
 SELECT {_SUMS} FROM (
@@ -146,4 +146,4 @@ SELECT {_SUMS} FROM (
     ) side (scope, until, is_in)
     WHERE f.counts AND side.is_in AND side.until > f.month
 ) change CROSS JOIN LATERAL unnest(dims) dim
-GROUP BY scope, dim, month, until"""  # noqa: S608
+GROUP BY scope, dim, month, until"""

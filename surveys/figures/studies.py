@@ -155,7 +155,7 @@ def _reweighted(scope: Scope, months: scopes.Months, asked: Mapping[str, int]) -
     """The score if every level had answered as often as it was asked, of levels with enough answers."""
     groups = {group.value: group for group in reading.breakdown(scope, months, "tier").groups if not group.is_few}
     known = {value: n for value, n in asked.items() if value in groups}
-    if len(known) < 2 or sum(known.values()) < 0.9 * sum(asked.values()):  # noqa: PLR2004  # one level weighs nothing
+    if len(known) < 2 or sum(known.values()) < 0.9 * sum(asked.values()):  # one level weighs nothing
         return {"score": None, "reweighted": None}
     found = {value: tallies.score(scope.metric, groups[value].tally) for value in known}
     score = tallies.score(scope.metric, tallies.together(groups[value].tally for value in known))

@@ -22,7 +22,7 @@ YEAR = Months(date(2025, 4, 1), date(2026, 4, 1))
 SERIES = Scope("nps", "0-10", "relational")
 OLD_SCALE: dict[str, Any] = {
     "questions": [
-        {"key": "score", "kind": "score", "role": "main", "low": 1, "high": 10, "title": {"en": "Would you tell others?"}}
+        {"key": "score", "kind": "score", "role": "main", "low": 1, "high": 10, "title": {"en": "Tell others?"}}
     ]
 }  # fmt: skip
 
