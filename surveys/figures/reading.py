@@ -104,7 +104,10 @@ def distribution(scope: Scope, span: Span) -> dict[int, int]:
 
 
 def trend(scope: Scope, months: Months, part: Part = EVERYBODY) -> dict[date, Tally]:
-    """Each month by itself, those without answers left out; of an anonymous survey those with too few."""
+    """Each month by itself, those without answers left out; of an anonymous survey those with too few, and never of
+    one group: that would be two ways of telling people apart."""
+    if scope.is_anonymous and part != EVERYBODY:
+        return {}
     values = _values(scope, months) | {"dimension": part.dimension, "value": part.value}
     found = {month: _tally(sums) for month, *sums in _rows(_BY_MONTH, values)}
     if not scope.is_anonymous:

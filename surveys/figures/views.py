@@ -56,7 +56,7 @@ def _page(
     form = FiguresForm(request.GET, offered=offered, today=today)
     scope = form.scope_asked()
     span = reading.span_of(scope, form.span_asked(), today)
-    part = form.part_asked()
+    part = EVERYBODY if scope.is_anonymous else form.part_asked()
     shown = _cards(scope, span, part, form.further(), may_see_money=request.user.has_perm("customers.view_reports"))
     if answer := _download(request, shown):
         return answer

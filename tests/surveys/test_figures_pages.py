@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -14,6 +15,7 @@ from surveys.figures.scopes import Months, Scope, trailing
 from surveys.models import FigureStudy, FunnelMonth, Invitation, Relation
 from tests.customers.factories import make_user
 from tests.loyalty.factories import member as customer
+from tests.messaging.factories import put
 from tests.sales.factories import line, purchase
 from tests.surveys.factories_figures import (
     MARCH,
@@ -175,22 +177,13 @@ def test_the_funnel_narrows_and_the_rate_is_of_those_delivered():
 
 
 def _message(asked: Any, who: Any, state: str) -> None:
-    told: dict[str, Any] = {
-        "key": f"{asked.source}:{who.pk}", "customer": who, "channel": "email", "purpose": "survey", "lane": 2,
-        "source": asked.source, "queued_at": NOW, "next_at": NOW, "valid_until": NOW + timedelta(days=14),
-        "version": _template(), "address": "a@example.com", "language": "en",
-    }  # fmt: skip
-    made = Message.objects.create(**told)
-    Message.objects.filter(pk=made.pk).update(state="leased")
-    Message.objects.filter(pk=made.pk).update(state="sent", sent_at=NOW)
+    made = put(who, source=asked.source, purpose="survey", now=NOW)
+    told = {"reason": "hard"} if state == "bounced" else {}
+    rows = Message.objects.filter(pk=made.pk)
+    rows.update(state="leased", lease=uuid4(), leased_until=NOW)
+    rows.update(state="sent", sent_at=NOW, handed_at=NOW, lease=None, leased_until=None)
     if state != "sent":
-        Message.objects.filter(pk=made.pk).update(state=state, settled_at=NOW)
-
-
-def _template() -> Any:
-    from messaging.models import TemplateVersion
-
-    return TemplateVersion.objects.order_by("pk").first()
+        rows.update(state=state, settled_at=NOW, **told)
 
 
 # --- Studies -----------------------------------------------------------------------------
