@@ -43,7 +43,7 @@ def test_satisfaction_is_the_share_of_four_and_five() -> None:
     found = tallies.score("csat", tally(80, 10, 10))
     assert found is not None
     assert (found.unit, found.value) == ("share", 0.8)
-    assert (round(found.low, 3), round(found.high, 3)) == (0.711, 0.867)
+    assert (round(found.low, 3), round(found.high, 3)) == (0.71, 0.867)
 
 
 def test_effort_is_a_mean() -> None:
