@@ -10,7 +10,7 @@ DEFINITIONS = (
     Definition(
         "survey_nps", _("Net Promoter Score (NPS)"),
         _("How many would recommend us, less how many would not. On 0–10 those are 9–10 and 0–6, on 1–10 9–10 and 1–6. The latest answer of each customer in the period counts, anonymous ones each; who gave none does not count. The whole relation, single occasions and the two scales are never mixed. The interval holds the true value 19 times in 20."),
-        _("% high − % low; interval: adjusted Wald"),
+        _("share of high − share of low; interval: adjusted Wald"),
     ),
     Definition(
         "survey_csat", _("Satisfaction (CSAT)"),

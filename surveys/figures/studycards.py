@@ -113,7 +113,7 @@ def purse(scope: Scope, study: FigureStudy) -> Card:
     ]  # fmt: skip
     headings = [
         Heading(_("Within")), Heading(_("Answer")),
-        *right(_("Bought again"), _("95% interval"), _("Net revenue each"), _("95% interval"), _("Customers")),
+        *right(_("Bought again"), _("Interval"), _("Net revenue each"), _("Interval"), _("Customers")),
     ]  # fmt: skip
     series = {
         _("%(days)s days") % {"days": days}: [_share(study.found[days].get(outcome)) for outcome in _OUTCOMES]

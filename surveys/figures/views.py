@@ -86,7 +86,7 @@ def _cards(scope: Scope, span: Span, part: Part, further: str, *, may_see_money:
 
 def _tiles(scope: Scope, span: Span, part: Part, tally: tallies.Tally) -> list[Tile]:
     found, key = tallies.score(scope.metric, tally), f"survey_{scope.metric}"
-    note = _("95% interval: %(interval)s") % {"interval": writing.interval(found)} if found else ""
+    note = _("Interval: %(interval)s") % {"interval": writing.interval(found)} if found else ""
     headline = Tile(writing.name(scope.metric, scope), writing.score(found), key, note, writing.n(found))
     return [headline, *_more(scope, tally), _rate(scope, span, part), *_change(scope, span, part, tally)]
 

@@ -89,4 +89,4 @@ def score_cells(found: Score | None, *, is_few: bool) -> list[Cell]:
 
 
 def score_headings(metric: str, scope: Scope) -> list[Heading]:
-    return [Heading(text, "text-end") for text in (name(metric, scope), _("95% interval"), _("Answers"))]
+    return [Heading(text, "text-end") for text in (name(metric, scope), _("Interval"), _("Answers"))]

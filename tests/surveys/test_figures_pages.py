@@ -211,8 +211,8 @@ def test_what_followed_is_told_of_those_alone_whose_days_are_over(client):
     answer(asked, 10, stayed, at=at(8, year=2025))
     answer(asked, 0, later, at=at(2, 20))
     for day in (2, 20):
-        purchase(line(5000), customer=came, occurred_at=at(8, day, year=2025))
-    purchase(line(9000), customer=later, occurred_at=at(2, 25))
+        purchase(line(5000), customer=came.pk, occurred_at=at(8, day, year=2025))
+    purchase(line(9000), customer=later.pk, occurred_at=at(2, 25))
     fold()
     studies.refresh(now=NOW)
     found = FigureStudy.objects.get(scope=SERIES.key, kind="purse").found
@@ -229,7 +229,7 @@ def test_what_followed_is_told_of_those_alone_whose_days_are_over(client):
 def test_who_did_not_answer_is_told_by_level_and_last_purchase():
     asked = survey()
     silent, spoke = customer(), customer()
-    purchase(line(5000), customer=spoke, occurred_at=at(2, 20))
+    purchase(line(5000), customer=spoke.pk, occurred_at=at(2, 20))
     old = {"asked_at": at(2, 25), "expires_at": at(3, 1)}
     invited(asked, silent, state="expired", **old)
     invited(asked, spoke, state="answered", answered_at=at(2, 26), **old)
