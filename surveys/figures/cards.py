@@ -107,9 +107,7 @@ def breakdown(scope: Scope, span: Span, dimension: str) -> Card:
     shown = found.groups[:MOST_GROUPS]
     names = naming.names(dimension, [group.value for group in shown])
     scored = [(names[group.value], group, tallies.score(scope.metric, group.tally)) for group in shown]
-    rows = [
-        [text_cell(name), *writing.score_cells(score, is_few=group.is_few)] for name, group, score in scored
-    ]
+    rows = [[text_cell(name), *writing.score_cells(score, is_few=group.is_few)] for name, group, score in scored]
     unit = writing.UNITS[scope.metric]
     option = {
         "xAxis": writing.AXES[unit],
@@ -146,5 +144,3 @@ def funnel(found: Funnel | None) -> Card:
     headings = [Heading(_("Step")), *right(_("Invitations"), _("Of those sent"))]
     subtitle = _("Counted %(when)s.") % {"when": write.instant(found.counted_at)}
     return Card("funnel", title, "survey_funnel", subtitle, charts.funnel(steps, "int"), headings, rows)
-
-

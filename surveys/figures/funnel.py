@@ -18,6 +18,7 @@ from messaging.links.counting import MAY_BE_COUNTED, PERSON
 from surveys.figures.scopes import Months, Scope, Span, add_months, surveys_of
 from surveys.models import FunnelMonth
 
+# The keys of its messages name the invitation: of two that overlap each has its own.
 # Invitations of older months are over: at most 90 days to answer, and what providers tell late.
 OPEN_MONTHS = 5
 _COUNT = f"""
@@ -35,6 +36,7 @@ WITH asked AS (
                 AND ((hit.kind = 'pixel' AND hit.machine = '') OR ({PERSON})) AND {MAY_BE_COUNTED})) AS is_opened
         FROM messaging_message message
         WHERE message.customer_id = i.customer_id AND message.source = 'survey:' || i.survey_id
+            AND split_part(message.key, ':', 3) IN (i.id::text, '')
             AND message.queued_at >= i.asked_at - interval '1 day'
             AND message.queued_at < coalesce(i.expires_at, i.asked_at + interval '90 days')
     ) told

@@ -132,8 +132,8 @@ def test_a_report_of_an_anonymous_survey_shows_no_small_group_and_no_period(clie
     fold()
     page = get(analyst(client), reverse("surveys:report", args=[asked.public_id]), period="1")
     # The small one would follow from the large one.
-    assert f"<th scope=\"row\">{big.name}" not in page
-    assert f"<th scope=\"row\">{small.name}" not in page
+    assert f'<th scope="row">{big.name}' not in page
+    assert f'<th scope="row">{small.name}' not in page
     assert "people could be told apart" in page
     assert "no shorter periods" in page
     found = reading.breakdown(scope_of(asked), trailing(NOW.date(), 120), "store")
