@@ -141,24 +141,25 @@ def _day(request: Request, name: str) -> date | None:
 
 
 def _figures(scope: Scope, span: Span, by: str) -> dict[str, Any]:
+    least = reading.fewest()
     months = reading.trend(scope, span) if isinstance(span, Months) else {}
     groups = reading.breakdown(scope, span, by).groups if by else []
     names = naming.names(by, [group.value for group in groups]) if by else {}
     return {
         "metric": scope.metric, "scale": scope.scale, "relation": scope.relation,
-        "first": span.first, "last": span.last_day, "figures": _tally(scope, reading.tally(scope, span)),
-        "months": [_tally(scope, found) | {"month": month} for month, found in months.items()],
+        "first": span.first, "last": span.last_day, "figures": _tally(scope, reading.tally(scope, span), least),
+        "months": [_tally(scope, found, least) | {"month": month} for month, found in months.items()],
         "groups": [
-            _tally(scope, group.tally) | {"value": group.value, "name": names[group.value]} for group in groups
+            _tally(scope, group.tally, least) | {"value": group.value, "name": names[group.value]} for group in groups
         ],
         "funnel": funnel.of(scope, span),
     }  # fmt: skip
 
 
-def _tally(scope: Scope, found: Tally) -> dict[str, Any]:
+def _tally(scope: Scope, found: Tally, least: int) -> dict[str, Any]:
     high, middle, low = found.shares
     score: Score | None = tallies.score(scope.metric, found)
     return {
         "answers": found.n, "effective_answers": round(found.effective, 6), "high": high, "middle": middle, "low": low,
-        "is_few": reading.is_few(found), "score": score,
+        "is_few": reading.is_few(found, least), "score": score,
     }  # fmt: skip

@@ -71,9 +71,10 @@ def trend(scope: Scope, span: Span, part: Part) -> Card:
     found = dict(list(reading.trend(scope, span, part).items())[-TREND_MONTHS:])
     if not found:
         return Card("trend", title, message=_("No answers yet."))
+    least = reading.fewest()
     scored = [(month, one, tallies.score(scope.metric, one)) for month, one in found.items()]
     rows = [
-        [month_cell(writing.month(month)), *writing.score_cells(score, is_few=reading.is_few(one))]
+        [month_cell(writing.month(month)), *writing.score_cells(score, is_few=reading.is_few(one, least))]
         for month, one, score in scored
     ]
     headings = [Heading(_("Month")), *writing.score_headings(scope.metric, scope)]

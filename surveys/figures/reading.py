@@ -90,7 +90,8 @@ def breakdown(scope: Scope, span: Span, dimension: str) -> Breakdown:
     whole = _by_value(scope, span, "all", "").get("", Tally()).n if scope.is_anonymous else 0
     sizes = {value: one.n for value, one in found.items()}
     shown = guarding.shown(sizes, whole, scope.min_group, is_exclusive=dimension in EXCLUSIVE)
-    groups = [Group(value, found[value], is_few(found[value])) for value in shown]
+    least = fewest()
+    groups = [Group(value, found[value], is_few(found[value], least)) for value in shown]
     groups.sort(key=lambda group: (-group.tally.n, group.value))
     return Breakdown(dimension, groups, len(found) - len(groups))
 
@@ -123,8 +124,13 @@ def span_of(scope: Scope, wanted: Span, today: date) -> Span:
     return all_months(today) if scope.is_anonymous else wanted
 
 
-def is_few(found: Tally) -> bool:
-    return found.n < SurveySettings.current().min_answers
+def fewest() -> int:
+    """Answers from which a figure counts; read once for a page."""
+    return SurveySettings.current().min_answers
+
+
+def is_few(found: Tally, least: int) -> bool:
+    return found.n < least
 
 
 def in_full(scope: Scope, span: Span, dimension: str = "all", value: str | None = None) -> dict[str, Tally]:

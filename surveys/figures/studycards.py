@@ -24,9 +24,9 @@ from loyalty.views.reporting.cards import (
     share_cell,
     text_cell,
 )
-from surveys.figures import breakpoints, naming, studies, writing
+from surveys.figures import breakpoints, naming, reading, studies, writing
 from surveys.figures.scopes import Scope
-from surveys.models import FigureStudy, SurveySettings, SurveyVersion
+from surveys.models import FigureStudy, SurveyVersion
 from surveys.questionnaire import parsing
 from surveys.questionnaire.texts import text_of
 
@@ -47,10 +47,6 @@ def cards(scope: Scope, *, may_see_money: bool) -> list[Card]:
 
 def _day(study: FigureStudy) -> str:
     return _("As of %(day)s.") % {"day": write.day(study.day)}
-
-
-def _is_few(n: int) -> bool:
-    return n < SurveySettings.current().min_answers
 
 
 # --- Drivers ------------------------------------------------------------------------------
@@ -106,9 +102,10 @@ def purse(scope: Scope, study: FigureStudy) -> Card:
     title, key = str(FigureStudy.Kind.PURSE.label), "survey_purse"
     if not any(study.found.values()):
         return Card("purse", title, key, message=_("No answer is old enough yet to see what followed."))
+    least = reading.fewest()
     names = dict(zip(_OUTCOMES, writing.outcomes(scope.metric), strict=True))
     rows = [
-        [text_cell(_("%(days)s days") % {"days": days}), text_cell(names[outcome]), *_bought(found[outcome])]
+        [text_cell(_("%(days)s days") % {"days": days}), text_cell(names[outcome]), *_bought(found[outcome], least)]
         for days, found in study.found.items() for outcome in _OUTCOMES if outcome in found
     ]  # fmt: skip
     headings = [
@@ -127,9 +124,10 @@ def _share(found: Mapping[str, Any] | None) -> float | None:
     return round(found["share"], 4) if found else None
 
 
-def _bought(found: Mapping[str, Any]) -> list[Cell]:
-    css = "text-end num text-secondary" if _is_few(found["n"]) else "text-end num"
-    few = f" ({_('few')})" if _is_few(found["n"]) else ""
+def _bought(found: Mapping[str, Any], least: int) -> list[Cell]:
+    is_few = found["n"] < least
+    css = "text-end num text-secondary" if is_few else "text-end num"
+    few = f" ({_('few')})" if is_few else ""
     shares = f"{write.percent(found['low'])} – {write.percent(found['high'])}"
     money = f"{money_cell(found['mean_low']).text} – {money_cell(found['mean_high']).text}"
     return [

@@ -64,7 +64,8 @@ def _page(
     return render_list(
         request, template, context | {
             "form": form, "scope": scope, "span": None if scope.is_anonymous else span, "words": writing.span(span),
-            "is_part": part != EVERYBODY, "is_few": reading.is_few(tally), "tiles": _tiles(scope, span, part, tally),
+            "is_part": part != EVERYBODY, "is_few": reading.is_few(tally, reading.fewest()),
+            "tiles": _tiles(scope, span, part, tally),
             "cards": shown, "path": request.path, "is_filtered": bool(request.GET),
         },
     )  # fmt: skip

@@ -146,7 +146,7 @@ def test_a_page_asks_no_more_of_the_database_for_more_answers(client, django_ass
         answers(survey(), {10: 3, 0: 1}, about=_about(store=shop.pk))
     fold()
     analyst(client)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(45):
         get(client, reverse("surveys:dashboard"))
 
 
