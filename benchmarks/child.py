@@ -24,6 +24,7 @@ MODULES = {
     "segments": "segments",
     "sending": "sending",
     "birthdays": "birthdays",
+    "surveys": "surveyfigures",
 }
 
 

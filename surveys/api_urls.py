@@ -3,6 +3,7 @@
 from django.urls import path
 
 from surveys.api import invitations, responses, surveys
+from surveys.figures.api_urls import urlpatterns as figures
 
 _OF = "surveys/<uuid:public_id>/"
 
@@ -13,4 +14,5 @@ urlpatterns = [
     path("survey-invitations/<uuid:public_id>/", invitations.InvitationView.as_view(), name="survey_invitation"),
     path(f"{_OF}answers/", responses.AnswersView.as_view(), name="survey_answers"),
     path("survey-answers/<uuid:public_id>/", responses.AnswerView.as_view(), name="survey_answer"),
+    *figures,
 ]

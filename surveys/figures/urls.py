@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from surveys.figures import views
+
+urlpatterns: list[URLPattern] = [
+    path("figures/", views.dashboard, name="dashboard"),
+    path("<uuid:public_id>/figures/", views.report, name="report"),
+]

@@ -1,5 +1,6 @@
 """Models of surveys."""
 
+from surveys.models.figures import NEVER, FigureCell, FigureStudy, FigureTouch, FunnelMonth, ResponseFigure
 from surveys.models.invitation import Invitation, InvitationState
 from surveys.models.loop import Care, Loop, LoopOutcome
 from surveys.models.response import Origin, Outcome, Response, ResponseEdit
@@ -7,6 +8,7 @@ from surveys.models.settings import SurveySettings
 from surveys.models.survey import WAYS, Kind, Metric, Relation, Survey, SurveyState, SurveyVersion, Trigger
 
 __all__ = [
-    "WAYS", "Care", "Invitation", "InvitationState", "Kind", "Loop", "LoopOutcome", "Metric", "Origin", "Outcome",
-    "Relation", "Response", "ResponseEdit", "Survey", "SurveySettings", "SurveyState", "SurveyVersion", "Trigger",
+    "NEVER", "WAYS", "Care", "FigureCell", "FigureStudy", "FigureTouch", "FunnelMonth", "Invitation",
+    "InvitationState", "Kind", "Loop", "LoopOutcome", "Metric", "Origin", "Outcome", "Relation", "Response",
+    "ResponseEdit", "ResponseFigure", "Survey", "SurveySettings", "SurveyState", "SurveyVersion", "Trigger",
 ]  # fmt: skip

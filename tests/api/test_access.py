@@ -180,6 +180,8 @@ OPERATIONS = [
     ("post", f"/campaigns/{ID}/resume/", "campaigns:write"),
     ("post", f"/campaigns/{ID}/cancel/", "campaigns:write"),
     ("post", f"/campaigns/{ID}/send-to-rest/", "campaigns:write"),
+    ("get", "/survey-figures/", "surveys:read"),
+    ("get", f"/surveys/{ID}/figures/", "surveys:read"),
     ("get", "/automations/", "automations:read"),
     ("get", f"/automations/{ID}/", "automations:read"),
     ("post", f"/automations/{ID}/switch-on/", "automations:write"),

@@ -30,6 +30,8 @@ STAYS = {
     "loyalty.Cost": "append-only; figures count the merged as the one who stays",
     "loyalty.CustomerMetrics": "computed anew for both",
     "loyalty.TouchedCustomer": "a list of whom to compute anew",
+    "surveys.FigureTouch": "a list of whom to count again",
+    "surveys.ResponseFigure": "counted again for both: answers of the merged count as those of the one who stays",
 }
 
 

@@ -34,6 +34,8 @@ STAYS = {
     "loyalty.PromotionUse": "what was used of limits and budgets",
     "loyalty.TierPeriod": "levels and times",
     "loyalty.ReceiptClaim": "which receipt is theirs",
+    "surveys.FigureTouch": "a list of whom to count again",
+    "surveys.ResponseFigure": "scores for the figures, without words",
 }
 # Tables that the copy leaves out, because what they say stands elsewhere in it or is nothing about the customer.
 NOT_COPIED = {
@@ -48,6 +50,8 @@ NOT_COPIED = {
     "loyalty.TierStanding": "computed from the level",
     "loyalty.TillBasket": "a basket in the making; what was bought stands there",
     "loyalty.TouchedCustomer": "a list of whom to compute anew",
+    "surveys.FigureTouch": "a list of whom to count again",
+    "surveys.ResponseFigure": "a score that stands in the answer itself",
 }
 
 

@@ -107,6 +107,7 @@ PAGES = [
     ScreenPage("joined", "loyalty:joined", is_public=True),
     ScreenPage("claim", "loyalty:claim", is_public=True),
     ScreenPage("dashboard", "loyalty:dashboard"),
+    ScreenPage("survey-figures", "surveys:dashboard"),
     *(ScreenPage(f"report-{report.name}", "loyalty:report", partial(tuple, [report.name])) for report in REPORTS),
     ScreenPage("late-customers", "loyalty:late_customers"),
     ScreenPage("late-list", "loyalty:late_list"),
