@@ -1,5 +1,6 @@
 """Models of surveys."""
 
+from surveys.models.asking import SampleDay, SurveyLetter
 from surveys.models.invitation import Invitation, InvitationState
 from surveys.models.response import Origin, Outcome, Response, ResponseEdit
 from surveys.models.settings import SurveySettings
@@ -7,5 +8,5 @@ from surveys.models.survey import WAYS, Kind, Metric, Relation, Survey, SurveySt
 
 __all__ = [
     "WAYS", "Invitation", "InvitationState", "Kind", "Metric", "Origin", "Outcome", "Relation", "Response",
-    "ResponseEdit", "Survey", "SurveySettings", "SurveyState", "SurveyVersion", "Trigger",
+    "ResponseEdit", "SampleDay", "Survey", "SurveyLetter", "SurveySettings", "SurveyState", "SurveyVersion", "Trigger",
 ]  # fmt: skip
