@@ -100,6 +100,7 @@ _sections: list[Section] = [
             Item("messaging.Template", _("The number under which a carrier approved each"), _("Templates at carriers")),
             Item("messaging.CountryWording", _("What the law of a country wants on advertising")),
             Item("campaigns.CampaignSettings", _("How many customers hear of no campaign at all")),
+            Item("surveys.SurveySettings", _("How often anybody is asked, and who calls back after a low score")),
         ],
     ),
     Section(
