@@ -24,6 +24,8 @@ MODULES = {
     "segments": "segments",
     "sending": "sending",
     "birthdays": "birthdays",
+    "answers": "answers",
+    "inviting": "inviting",
 }
 
 

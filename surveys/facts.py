@@ -11,7 +11,8 @@ from surveys.questionnaire import Questionnaire
 
 # By the codes and names that staff know them by; the store and channel are those of the last purchase.
 _KNOWN = """
-SELECT coalesce((SELECT level.code FROM loyalty_tiermembership held JOIN loyalty_tierlevel level ON level.id = held.level_id
+SELECT coalesce((SELECT level.code FROM loyalty_tiermembership held
+                 JOIN loyalty_tierlevel level ON level.id = held.level_id
                  WHERE held.customer_id = %(pk)s), ''),
        EXISTS (SELECT FROM customers_membership member WHERE member.customer_id = %(pk)s AND member.state = 'active'),
        ARRAY(SELECT circle.name FROM customers_customer_groups told

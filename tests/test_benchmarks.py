@@ -15,7 +15,10 @@ from benchmarks.report import Row
 from benchmarks.scale import PARTS, QUICK
 
 ROOT = Path(__file__).resolve().parent.parent
-MEASURED = {"import", f"recompute_{QUICK.orders}", f"incremental_{QUICK.orders}", "posting", "pages_search"}
+MEASURED = {
+    *("import", f"recompute_{QUICK.orders}", f"incremental_{QUICK.orders}", "posting", "pages_search", "answers"),
+    "inviting",
+}
 
 
 def row(**changes: object) -> Row:

@@ -52,14 +52,14 @@ def open_door(token: str, *, now: datetime) -> Door | None:
 
 
 def _personal(public_id: UUID, now: datetime) -> Door | None:
-    row = Invitation.objects.select_related("survey", "customer").filter(public_id=public_id).first()
+    rows = Invitation.objects.select_related("survey", "customer").annotate(newest=versions.newest_id("survey"))
+    row = rows.filter(public_id=public_id).first()
     if row is None or row.state not in _ALIVE or row.survey.state != SurveyState.OPEN:
         return None
     is_gone = row.customer is not None and row.customer.erased_at is not None
     if is_gone or (row.expires_at and now >= row.expires_at):
         return None
-    version = versions.newest(row.survey)
-    return version and Door(Form.INVITATION, row.survey, version, row)
+    return Door(Form.INVITATION, row.survey, versions.by_id(row.newest, row.survey), row) if row.newest else None
 
 
 def _for_all(found: links.Opened, now: datetime) -> Door | None:
@@ -77,7 +77,7 @@ def _for_all(found: links.Opened, now: datetime) -> Door | None:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A form that was handed out without anybody's name: its number makes one answer of it, however often it is sent."""
+    """A form handed out without anybody's name: its number makes one answer of it, however often it is sent."""
 
     number: str = field(default_factory=lambda: secrets.token_hex(16))
     since: datetime | None = None

@@ -28,6 +28,7 @@ from loyalty.naming import CustomerField
 from sales.models import Store
 from surveys import facts, versions
 from surveys.answering import recording
+from surveys.building import theming
 from surveys.models import Invitation, InvitationState, Origin, Response, Survey, SurveyVersion
 from surveys.questionnaire import Questionnaire, answering, showing
 from surveys.questionnaire.showing import Reading
@@ -130,8 +131,7 @@ def _open_invitation(survey: Survey, customer: Customer | None, at: Any) -> Invi
         return None
     states = (InvitationState.WAITING, InvitationState.ASKED)
     rows = Invitation.objects.filter(survey=survey, customer=customer, state__in=states)
-    found = rows.exclude(expires_at__lte=at).order_by("-asked_at", "-pk").first()
-    return found
+    return rows.exclude(expires_at__lte=at).order_by("-asked_at", "-pk").first()
 
 
 def _page(
@@ -142,6 +142,7 @@ def _page(
     reading = Reading(get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE)
     context = {
         "title": _("Enter an answer"), "survey": survey, "site_name": settings.SITE_NAME, "form": form,
+        "theme": theming.shown(survey),
         "back_url": reverse("surveys:invitations", args=[survey.public_id]),
         "questions": showing.show_page(questionnaire.questions, reading, answers={}, sent=sent, errors=errors),
         "is_wrong": bool(errors),

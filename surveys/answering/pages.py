@@ -18,6 +18,7 @@ from surveys.answering import brakes, doors, walking
 from surveys.answering.doors import Door
 from surveys.answering.recording import About
 from surveys.asking.links import Form
+from surveys.building import theming
 from surveys.models import Response
 from surveys.questionnaire import showing
 from surveys.questionnaire.answering import Sent
@@ -98,6 +99,7 @@ def _common(visit: Visit) -> dict[str, Any]:
     kept = {name: query[name] for name in ("p", "s", "f", "t") if name in query}
     return {
         "site_name": settings.SITE_NAME,
+        "theme": theming.shown(visit.door.survey),
         "is_kiosk": visit.door.is_kiosk,
         "start": _start(visit),
         "action": visit.address(),

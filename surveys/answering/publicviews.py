@@ -191,6 +191,8 @@ def _refused(visit: Visit, here: walking.Place, error: DomainError) -> HttpRespo
         return pages.words(visit, title, str(error), status=error.status)
     if error.code in ("invitation_over", "survey_closed"):
         return invalid(visit.request)
+    if error.field and all(question.key != error.field for question in here.questions):
+        here = visit.place(error.field)  # what is missing stands on another page
     errors = {error.field: str(error)} if error.field else {}
     refusal = "" if error.field else str(error)
     return pages.questions(visit, here, sent=visit.request.POST, errors=errors, refusal=refusal, status=error.status)

@@ -116,7 +116,10 @@ def _record(told: _Saying) -> Response:
     if known and known.answers and known.answers != answers:
         ResponseEdit.objects.create(response=known, at=told.now, answers=known.answers, entered_by=told.actor)
     response = known or _begin(told)
-    _write(response, version, questionnaire, answers, said, told.at)
+    _fill(response, version, questionnaire, answers)
+    if said.is_final:
+        response.finished_at, response.finished_on = told.at, clock.business_day(told.at)
+    response.save()
     if row:
         _settle(row, told)
     return response
@@ -190,18 +193,13 @@ def _begin(told: _Saying) -> Response:
     )  # fmt: skip
 
 
-def _write(
-    response: Response, version: SurveyVersion, form: Questionnaire, answers: dict[str, Any], said: Said, at: datetime
-) -> None:
+def _fill(response: Response, version: SurveyVersion, form: Questionnaire, answers: dict[str, Any]) -> None:
     main, reason = form.main, form.of_role(Role.REASON)
     response.answers = answers
     response.metric, response.scale = version.metric, version.scale
     response.score = answers.get(main.key) if main else None
     response.outcome = scoring.outcome_of(response.metric, response.score)
     response.comment = answers.get(reason.key) or "" if reason else ""
-    if said.is_final:
-        response.finished_at, response.finished_on = at, clock.business_day(at)
-    response.save()
 
 
 def _settle(row: Invitation, told: _Saying) -> None:

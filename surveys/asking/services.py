@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -22,7 +23,8 @@ _ASKABLE = (SurveyState.OPEN, SurveyState.PAUSED)
 # Of two that find the same occasion at once one writes it. Nobody who was erased or merged is asked.
 _INSERT = """
 INSERT INTO surveys_invitation (
-    public_id, survey_id, customer_id, occasion, purchase_id, state, reason, due_at, reminders, invited_by_id, created_at)
+    public_id, survey_id, customer_id, occasion, purchase_id, state, reason, due_at, reminders, invited_by_id,
+    created_at)
 SELECT told.public_id, %(survey)s, told.customer, %(occasion)s, told.purchase, 'waiting', '', %(due_at)s, 0, %(actor)s,
        %(now)s
 FROM unnest(%(public_ids)s::uuid[], %(customers)s::bigint[], %(purchases)s::bigint[])
@@ -41,23 +43,23 @@ def invite(
     `customers` may be an iterator of any length: a batch of it is in memory at a time. Conflict `survey_not_open`.
     """
     check_askable(survey)
-    left, count, about = iter(customers), 0, purchases or {}
+    told = {
+        "survey": survey.pk, "occasion": occasion, "due_at": due_at, "now": now, "actor": actor.pk if actor else None,
+    }  # fmt: skip
+    left, count = iter(customers), 0
     with transaction.atomic():
         while batch := list(islice(left, BATCH)):
-            count += _insert(survey, sorted(set(batch)), about, occasion, due_at, actor, now)
+            count += _insert(sorted(set(batch)), purchases or {}, told)
     return count
 
 
-def _insert(
-    survey: Survey, batch: list[int], about: Mapping[int, int], occasion: str, due_at: datetime, actor: User | None,
-    now: datetime,
-) -> int:  # fmt: skip
-    told = {
-        "survey": survey.pk, "occasion": occasion, "due_at": due_at, "now": now, "actor": actor.pk if actor else None,
-        "public_ids": [ids.public_id() for _ in batch], "customers": batch, "purchases": [about.get(pk) for pk in batch],
+def _insert(batch: list[int], purchases: Mapping[int, int], told: Mapping[str, Any]) -> int:
+    own = {
+        "public_ids": [ids.public_id() for _ in batch], "customers": batch,
+        "purchases": [purchases.get(pk) for pk in batch],
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, told)
+        cursor.execute(_INSERT, {**told, **own})
         return int(cursor.rowcount)
 
 

@@ -99,7 +99,7 @@ def _sample(survey: Survey, now: datetime) -> int:
 
 
 def round_of(day: date, rounds_a_year: int) -> tuple[date, date]:
-    """First day of the round in which a day lies, and the day after its last: equal parts of the year, in whole days."""
+    """First day of the round in which a day lies, and the day after its last: equal parts of the year."""
     year_start, year_end = date(day.year, 1, 1), date(day.year + 1, 1, 1)
     length = (year_end - year_start).days
     starts = [year_start + timedelta(days=length * n // rounds_a_year) for n in range(rounds_a_year)]

@@ -10,7 +10,9 @@ def register() -> None:
     from messaging.links import wrapping
     from messaging.wordings import REASONS
     from surveys.asking import telling, wordings
+    from surveys.building import places
 
+    places.register(places.Place(5, _("Who is asked"), "surveys:invitations", "envelope", "surveys.view_invitation"))
     gates.register("surveys", telling.gate)
     wrapping.register(telling.SOURCE)
     templating.offer(words=wordings.PLACEHOLDERS, examples={"survey": dict(wordings.EXAMPLE)})

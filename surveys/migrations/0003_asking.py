@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('messaging', '0010_quicker_handing_over'),
-        ('surveys', '0002_guards'),
+        ('surveys', '0003_building'),
     ]
 
     operations = [
