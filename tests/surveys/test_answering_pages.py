@@ -221,7 +221,7 @@ def test_the_answer_knows_what_it_is_about():
     dear, cheap = product(), product()
     row = asked()
     bought = purchase(
-        line(900, product=dear), line(100, product=cheap), customer=row.customer_id, now=NOW, occurred_at=NOW
+        line(900, product=dear.pk), line(100, product=cheap.pk), customer=row.customer_id, now=NOW, occurred_at=NOW
     )
     Invitation.objects.filter(pk=row.pk).update(purchase=bought)
     say(browser(), path_of(row), p="score", score="9")

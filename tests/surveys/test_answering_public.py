@@ -152,7 +152,7 @@ def test_staff_enter_what_was_said_when_it_was_said():
     text = client.get(f"{address}?customer=Ada+Lovelace").content.decode()
     assert 'value="Ada Lovelace"' in text
     key = text.split('name="key" value="')[1].split('"')[0]
-    told = {"customer": "Ada Lovelace", "at": "2026-03-02T11:00", "key": key, "q_score": "3", "q_why": "by telephone"}
+    told = {"customer": "Ada Lovelace", "at": "2026-03-02T02:00", "key": key, "q_score": "3", "q_why": "by telephone"}
     assert client.post(address, told).status_code == 302
     found = Response.objects.get()
     row.refresh_from_db()
@@ -180,6 +180,6 @@ def test_what_staff_enter_is_checked_and_kept_on_the_page():
     assert "Choose one of the scale." in text
     assert "not in the future" in text
     assert ">kept</textarea>" in text
-    missing = client.post(f"/surveys/{of.public_id}/enter/", told | {"at": "2026-03-02T11:00", "q_score": ""})
+    missing = client.post(f"/surveys/{of.public_id}/enter/", told | {"at": "2026-03-02T02:00", "q_score": ""})
     assert "Please answer this question." in missing.content.decode()
     assert not Response.objects.exists()

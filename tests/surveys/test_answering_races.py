@@ -98,7 +98,7 @@ def test_a_quota_of_a_hundred_takes_one_more_of_twenty_at_ninety_nine():
     assert Invitation.objects.filter(state="answered").count() == 1
 
 
-def test_reminders_and_answers_at_once():
+def test_reminders_and_answers_at_once(monkeypatch):
     """Who has answered may have been written a reminder at that moment; it never goes out."""
     of = survey(ONE_PAGE)
     rows = [asked(of) for _ in range(8)]
@@ -107,6 +107,7 @@ def test_reminders_and_answers_at_once():
     at_once([*answers, *[lambda: reminding.remind(now=now) for _ in range(3)]])
     assert Invitation.objects.filter(state="answered").count() == 8
     assert not Invitation.objects.filter(remind_at__isnull=False).exists()
+    at(monkeypatch, now)
     working.send_due("email")
     assert set(Message.objects.filter(key__contains="reminder").values_list("state", flat=True)) <= {"skipped"}
 

@@ -165,8 +165,8 @@ def test_reminded_as_often_as_the_survey_says_and_never_after_the_answer():
     for day in (4, 8, 12):
         reminding.remind(now=NOW + day * DAY)
     keys = set(Message.objects.values_list("key", flat=True))
-    assert {key.rsplit(":", 2)[1] for key in keys if f":{loud.pk}:" in key} == {"invitation"}
-    assert [key for key in sorted(keys) if f":{silent.pk}:" in key] == [
+    assert {key.rsplit(":", 2)[1] for key in keys if key.startswith(f"{of.source}:{loud.pk}:")} == {"invitation"}
+    assert [key for key in sorted(keys) if key.startswith(f"{of.source}:{silent.pk}:")] == [
         f"survey:{of.pk}:{silent.pk}:invitation:0", f"survey:{of.pk}:{silent.pk}:reminder:1",
         f"survey:{of.pk}:{silent.pk}:reminder:2",
     ]  # fmt: skip
@@ -250,7 +250,7 @@ def test_days_after_a_delivery():
 
 
 def test_whoever_comes_into_a_segment_and_again_when_they_come_again():
-    made = Segment.objects.create(name="Gone quiet", created_at=NOW, updated_at=NOW)
+    made = Segment.objects.create(name="Gone quiet", is_due=False, created_at=NOW, updated_at=NOW)
     of, who = opened(trigger="segment", segment=made, delay_days=0), asker()
     SegmentMember.objects.create(segment=made, customer=who, since=NOW - DAY)
     assert triggers.find(of, now=NOW) == 1
