@@ -23,7 +23,7 @@ _QUERY = re.compile(r"\?[^\s\"']*")
 # pictures in them (messages/i), referrals (r), quotes (q), joining, events, codes of prizes, accounts.
 # In the API numbers of cards and codes of coupons.
 _LINK = re.compile(
-    r"((?<!/campaigns)/events/|/(?:m|u|l|r|q|messages/[ipc]|join|prizes|referrals/codes|reset/key|confirm-email|api/v1/(?:\w+/)*(?:cards|coupons))/)"
+    r"((?<!/campaigns)/events/|/(?:m|u|l|r|q|s|messages/[ipc]|join|prizes|referrals/codes|reset/key|confirm-email|api/v1/(?:\w+/)*(?:cards|coupons))/)"
     r"(?!thanks/)[^/\s\"'?<>…]+"
 )
 # PostgreSQL quotes rows, parameters and statements below its first line; here also as `repr` shows them.

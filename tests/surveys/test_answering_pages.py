@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from config.logs import hide_personal
 from surveys.asking import links, services
 from surveys.models import Invitation, Response, ResponseEdit, Survey
 from tests.sales.factories import line, product, purchase
@@ -241,3 +242,9 @@ def test_time_of_a_link_is_by_the_customers_own_day():
     local = row.expires_at.astimezone(ZoneInfo("Pacific/Auckland"))
     assert (local.hour, local.minute) == (0, 0)
     assert row.expires_at - NOW > timedelta(days=row.survey.valid_days)
+
+
+def test_a_link_is_logged_without_its_key():
+    address = path_of(asked())
+    told = hide_personal(None, "", {"event": f"Not Found: {address}", "path": address})
+    assert address.split("/")[2] not in told["event"] + told["path"]
