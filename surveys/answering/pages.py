@@ -22,7 +22,7 @@ from surveys.building import theming
 from surveys.models import Response
 from surveys.questionnaire import showing
 from surveys.questionnaire.answering import Sent
-from surveys.questionnaire.showing import Kept, Reading
+from surveys.questionnaire.showing import Reading
 
 if TYPE_CHECKING:
     from surveys.answering.publicviews import Visit
