@@ -19,6 +19,12 @@ _FORM, _SITTING, _THANKS = b"survey.form", b"survey.sitting", b"survey.thanks"
 # A form that lay open longer than that is fetched anew; what was typed stays on the page.
 FORM_LIVES = timedelta(days=1)
 _FORM_SIZE = 16 + 5 + 16
+# Of what an answer needs alone: reading all of three rows would cost more than writing the answer.
+_READ = (
+    *("public_id", "state", "expires_at", "started_at", "purchase", "survey", "customer"),
+    *("survey__public_id", "survey__state", "survey__is_anonymous", "survey__quota", "survey__finished"),
+    *("survey__product", "survey__theme", "customer__language", "customer__erased_at"),
+)
 _ALIVE = (InvitationState.ASKED, InvitationState.ANSWERED, InvitationState.WAITING)
 
 
@@ -52,8 +58,8 @@ def open_door(token: str, *, now: datetime) -> Door | None:
 
 
 def _personal(public_id: UUID, now: datetime) -> Door | None:
-    rows = Invitation.objects.select_related("survey", "customer").annotate(newest=versions.newest_id("survey"))
-    row = rows.filter(public_id=public_id).first()
+    rows = Invitation.objects.select_related("survey", "customer").only(*_READ)
+    row = rows.annotate(newest=versions.newest_id("survey")).filter(public_id=public_id).first()
     if row is None or row.state not in _ALIVE or row.survey.state != SurveyState.OPEN:
         return None
     is_gone = row.customer is not None and row.customer.erased_at is not None
@@ -69,7 +75,7 @@ def _for_all(found: links.Opened, now: datetime) -> Door | None:
     if found.store and not Store.objects.filter(pk=found.store, is_open=True).exists():
         return None
     version = versions.newest(survey)
-    return version and Door(found.form, survey, version, store=found.store)
+    return Door(found.form, survey, version, store=found.store) if version else None
 
 
 # --- Who comes again --------------------------------------------------------------------------------

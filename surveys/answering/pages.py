@@ -96,7 +96,7 @@ def _start(visit: Visit) -> str:
 
 def _common(visit: Visit) -> dict[str, Any]:
     query = visit.request.GET.copy()
-    kept = {name: query[name] for name in ("p", "s", "f", "t") if name in query}
+    kept = {name: str(query[name]) for name in ("p", "s", "f", "t") if name in query}
     return {
         "site_name": settings.SITE_NAME,
         "theme": theming.shown(visit.door.survey),

@@ -142,7 +142,8 @@ def _lock(invitation: Invitation | None, at: datetime) -> Invitation | None:
     """Of two who answer one invitation at once, the second waits here and finds what the first has written."""
     if invitation is None:
         return None
-    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    rows = Invitation.objects.only("public_id", "state", "expires_at", "started_at")
+    row = rows.select_for_update().get(pk=invitation.pk)
     is_late = row.expires_at is not None and at >= row.expires_at
     if row.state in _OVER or (is_late and row.state != InvitationState.ANSWERED):
         raise Conflict("invitation_over", _("The time to answer is over."))

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -121,7 +122,7 @@ def _asked_recently(last: datetime, rules: SurveySettings, now: datetime) -> Dec
 
 def _look_up(customers: list[int], now: datetime) -> Known:
     rules = SurveySettings.current()
-    told = {"customers": customers, "now": now, "since": now - timedelta(days=rules.gap_days)}
+    told: dict[str, Any] = {"customers": customers, "now": now, "since": now - timedelta(days=rules.gap_days)}
     reach = _REACH.format(
         email=consents.is_valid_sql("by_email", "customer", "email"),
         sms=consents.is_valid_sql("by_sms", "customer", "sms"),

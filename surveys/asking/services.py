@@ -43,7 +43,7 @@ def invite(
     `customers` may be an iterator of any length: a batch of it is in memory at a time. Conflict `survey_not_open`.
     """
     check_askable(survey)
-    told = {
+    told: dict[str, Any] = {
         "survey": survey.pk, "occasion": occasion, "due_at": due_at, "now": now, "actor": actor.pk if actor else None,
     }  # fmt: skip
     left, count = iter(customers), 0
