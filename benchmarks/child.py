@@ -25,6 +25,8 @@ MODULES = {
     "sending": "sending",
     "birthdays": "birthdays",
     "surveys": "surveyfigures",
+    "answers": "answers",
+    "inviting": "inviting",
 }
 
 

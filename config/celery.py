@@ -59,6 +59,8 @@ app.conf.beat_schedule = {
     "automations": sweep("campaigns.tasks.sweep_automations", 60),
     "events": sweep("campaigns.tasks.sweep_events", 60),
     "survey_answers": sweep("surveys.tasks.sweep_answers", 15),
+    "survey_occasions": sweep("surveys.tasks.find_occasions", 300),
+    "survey_asking": sweep("surveys.tasks.sweep_asking", 60),
     "webhooks_tidy": sweep("core.tasks.tidy_webhooks", 3600),
     "ledger_expiry": sweep("loyalty.tasks.sweep_expiry", 300),
     "held_returns": sweep("loyalty.tasks.sweep_held_returns", 300),

@@ -16,6 +16,7 @@ PAGES = {
     "messaging": "messages/",
     "messaging.links": "l/",
     "surveys": "surveys/",
+    "surveys.answering": "s/",
     "complaints": "complaints/",
     "campaigns": "campaigns/",
     "customers": "",

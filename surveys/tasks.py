@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from celery import shared_task
 
 SECONDS = 40.0
@@ -15,3 +17,27 @@ def sweep_answers() -> None:
 
     handling.handle_due(now=clock.now(), seconds=SECONDS)
     caring.close_done()
+
+
+@shared_task
+def sweep_asking() -> None:
+    """Ask whose day has come, remind, and end what nobody answered in time; who comes next takes up the rest."""
+    from core import clock
+    from surveys.asking import due, reminding
+
+    end = time.monotonic() + SECONDS
+    for work in (reminding.expire, due.ask_due, reminding.remind):
+        while time.monotonic() < end and work(now=clock.now()):
+            pass
+
+
+@shared_task
+def find_occasions() -> None:
+    """Look for what makes somebody be asked: purchases, deliveries, samples, segments."""
+    from core import clock
+    from surveys.asking import triggers
+    from surveys.models import Survey, SurveyState, Trigger
+
+    rows = Survey.objects.filter(state=SurveyState.OPEN).exclude(trigger__in=(Trigger.NONE, Trigger.CASE))
+    for survey in rows.order_by("pk"):
+        triggers.find(survey, now=clock.now())

@@ -16,8 +16,8 @@ from benchmarks.scale import PARTS, QUICK
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = {
-    *("import", f"recompute_{QUICK.orders}", f"incremental_{QUICK.orders}", "posting", "pages_search"),
-    "surveys_dashboard",
+    *("import", f"recompute_{QUICK.orders}", f"incremental_{QUICK.orders}", "posting", "pages_search", "answers"),
+    *("inviting", "surveys_dashboard"),
 }
 
 

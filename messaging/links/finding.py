@@ -22,7 +22,7 @@ _WORD = re.compile(r"https?://[^\s<>\"'{}|\\^`\[\]()\x00-\x1f\u3000-\u303f\uff00
 # Ends the sentence, not the address.
 _TAIL = ".,;:!?*_~"
 # Doors of ours that belong to one customer.
-_OURS = ("/messages/", "/l/", "/m/")
+_OURS = ("/messages/", "/l/", "/m/", "/s/")
 Swap = Callable[[str], str | None]
 
 

@@ -6,12 +6,14 @@ What follows from it (`surveys.loop`, `surveys.figures`) is done by sweeps that 
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from core import clock
@@ -19,9 +21,21 @@ from core.errors import Conflict, DomainError
 from core.models import User
 from core.wording import worded as _
 from customers.models import Customer
-from surveys import scoring
-from surveys.models import Invitation, InvitationState, Origin, Response, ResponseEdit, SurveyState, SurveyVersion
-from surveys.questionnaire import Questionnaire, Role, answering, branching, parsing
+from surveys import scoring, versions
+from surveys.models import (
+    Invitation,
+    InvitationState,
+    Origin,
+    Response,
+    ResponseEdit,
+    Survey,
+    SurveyState,
+    SurveyVersion,
+)
+from surveys.questionnaire import Questionnaire, Role, answering, branching
+
+# What an invitation does not come back from; `ANSWERED` is told apart, and one that waits may be answered by phone.
+_OVER = (InvitationState.DROPPED, InvitationState.EXPIRED, InvitationState.REVOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,6 @@ class Said:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-@transaction.atomic
 def record(
     *,
     version: SurveyVersion,
@@ -62,23 +75,62 @@ def record(
 ) -> Response:
     """Keep what was said; `at` is when they said it, where that was earlier (staff, imports).
 
-    Refuses `survey_closed`, `already_answered` (the first stands), `quota_full`, and what `answering.check` refuses.
+    Who has begun goes on with the version they began with. Refuses `survey_closed`, `invitation_over` (revoked, or
+    past its day), `already_answered` (the first stands), `quota_full`, and what `answering.check` refuses.
     """
     _check_open(version, said)
-    questionnaire = parsing.read(version.form)
-    known = _begun(invitation, said)
+    saying = _Saying(version, said, now, at or now, customer, invitation, about or About(), actor)
+    for is_last in (False, True):
+        try:
+            with transaction.atomic():
+                return _record(saying)
+        except IntegrityError as error:
+            # Two began at once without an invitation to wait for: the second goes on with what the first wrote.
+            if is_last or "event_key" not in str(error):
+                raise _refusal(error) from error
+    raise AssertionError("unreachable")
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """All that `record` was told."""
+
+    version: SurveyVersion
+    said: Said
+    now: datetime
+    at: datetime
+    customer: Customer | None
+    invitation: Invitation | None
+    about: About
+    actor: User | None
+
+
+def _record(told: _Saying) -> Response:
+    said, row = told.said, _lock(told.invitation, told.at)
+    known = _begun(told.version, row, said)
     if known and known.finished_at:
         raise Conflict("already_answered", _("This was answered already, thank you."))
+    version = _version_of(told.version, known)
+    questionnaire = versions.questionnaire_of(version)
     answers = _answers(questionnaire, said, known)
-    response = known or _begin(
-        version, said, customer=customer, invitation=invitation, about=about or About(), actor=actor, at=at or now
-    )
     if known and known.answers and known.answers != answers:
-        ResponseEdit.objects.create(response=known, at=now, answers=known.answers, entered_by=actor)
-    _write(response, questionnaire, answers, said, at or now)
-    if invitation and said.is_final:
-        _settle(invitation, now)
+        ResponseEdit.objects.create(response=known, at=told.now, answers=known.answers, entered_by=told.actor)
+    response = known or _begin(told)
+    _fill(response, version, questionnaire, answers)
+    if said.is_final:
+        response.finished_at, response.finished_on = told.at, clock.business_day(told.at)
+    response.save()
+    if row:
+        _settle(row, told)
     return response
+
+
+def _version_of(newest: SurveyVersion, known: Response | None) -> SurveyVersion:
+    if known is None or known.version_id == newest.pk:
+        return newest
+    found = SurveyVersion.objects.get(pk=known.version_id)
+    found.survey = newest.survey
+    return found
 
 
 def _check_open(version: SurveyVersion, said: Said) -> None:
@@ -86,13 +138,35 @@ def _check_open(version: SurveyVersion, said: Said) -> None:
         raise Conflict("survey_closed", _("This survey takes no answers now."))
 
 
-def _begun(invitation: Invitation | None, said: Said) -> Response | None:
-    """Locked: of two who finish at once, the second finds the first."""
+def _lock(invitation: Invitation | None, at: datetime) -> Invitation | None:
+    """Of two who answer one invitation at once, the second waits here and finds what the first has written."""
+    if invitation is None:
+        return None
+    rows = Invitation.objects.only("public_id", "state", "expires_at", "started_at")
+    row = rows.select_for_update().get(pk=invitation.pk)
+    is_late = row.expires_at is not None and at >= row.expires_at
+    if row.state in _OVER or (is_late and row.state != InvitationState.ANSWERED):
+        raise Conflict("invitation_over", _("The time to answer is over."))
+    return row
+
+
+def _begun(version: SurveyVersion, row: Invitation | None, said: Said) -> Response | None:
+    """Locked."""
+    if row is not None and row.started_at is None:
+        return None
+    key = key_of(version.survey, row) if row is not None else said.key
     rows = Response.objects.select_for_update()
-    if invitation:
-        Invitation.objects.select_for_update().get(pk=invitation.pk)
-        return rows.filter(invitation=invitation).first()
-    return rows.filter(event_key=said.key).first() if said.key else None
+    if key is None:
+        return rows.filter(invitation=row).first() if row is not None else None
+    return rows.filter(event_key=key).first()
+
+
+def key_of(survey: Survey, invitation: Invitation) -> str | None:
+    """Of a survey that names nobody: known to who holds the link, and to nobody by looking at the rows."""
+    if not survey.is_anonymous:
+        return None
+    digest = hmac.digest(settings.SECRET_KEY.encode(), b"surveys.nobody\0" + invitation.public_id.bytes, "sha256")
+    return f"nobody:{digest.hex()[:40]}"
 
 
 def _answers(questionnaire: Questionnaire, said: Said, known: Response | None) -> dict[str, Any]:
@@ -109,44 +183,41 @@ def _answers(questionnaire: Questionnaire, said: Said, known: Response | None) -
     return branching.kept(questionnaire, heard, said.facts)
 
 
-def _begin(
-    version: SurveyVersion, said: Said, *, customer: Customer | None, invitation: Invitation | None, about: About,
-    actor: User | None, at: datetime,
-) -> Response:  # fmt: skip
+def _begin(told: _Saying) -> Response:
+    survey, about, row = told.version.survey, told.about, told.invitation
+    key = key_of(survey, row) if row else told.said.key
     return Response(
-        survey_id=version.survey_id, version=version, invitation=invitation, event_key=said.key, origin=said.origin,
-        customer=None if version.survey.is_anonymous else customer, entered_by=actor, language=said.language,
-        weight=said.weight, started_at=at, purchase_id=about.purchase, product_id=about.product,
-        store_id=about.store, channel_id=about.channel, staff_id=about.staff,
+        survey_id=survey.pk, version=told.version, invitation=None if survey.is_anonymous else row, event_key=key,
+        origin=told.said.origin, customer=None if survey.is_anonymous else told.customer, entered_by=told.actor,
+        language=told.said.language, weight=told.said.weight, started_at=told.at, purchase_id=about.purchase,
+        product_id=about.product, store_id=about.store, channel_id=about.channel, staff_id=about.staff,
     )  # fmt: skip
 
 
-def _write(response: Response, form: Questionnaire, answers: dict[str, Any], said: Said, at: datetime) -> None:
+def _fill(response: Response, version: SurveyVersion, form: Questionnaire, answers: dict[str, Any]) -> None:
     main, reason = form.main, form.of_role(Role.REASON)
     response.answers = answers
-    response.metric, response.scale = response.version.metric, response.version.scale
+    response.metric, response.scale = version.metric, version.scale
     response.score = answers.get(main.key) if main else None
     response.outcome = scoring.outcome_of(response.metric, response.score)
     response.comment = answers.get(reason.key) or "" if reason else ""
-    if said.is_final:
-        response.finished_at, response.finished_on = at, clock.business_day(at)
-    try:
-        with transaction.atomic():
-            response.save()
-    except IntegrityError as error:
-        raise _refusal(error) from error
 
 
-def _settle(invitation: Invitation, now: datetime) -> None:
-    Invitation.objects.filter(pk=invitation.pk).update(
-        state=InvitationState.ANSWERED, answered_at=now, remind_at=None, reason=""
-    )
+def _settle(row: Invitation, told: _Saying) -> None:
+    """When somebody of a survey that names nobody answered is told by the day alone: times would name them."""
+    if row.started_at and not told.said.is_final:
+        return
+    at = clock.day_start(clock.business_day(told.now)) if told.version.survey.is_anonymous else told.now
+    values: dict[str, Any] = {} if row.started_at else {"started_at": at}
+    if told.said.is_final:
+        values |= {"state": InvitationState.ANSWERED, "answered_at": at, "remind_at": None, "reason": ""}
+    Invitation.objects.filter(pk=row.pk).update(**values)
 
 
 def _refusal(error: IntegrityError) -> DomainError:
     if "survey_quota_kept" in str(error):
         return Conflict("quota_full", _("As many answers as were wanted are there already, thank you."))
-    if "event_key" in str(error):
+    if "event_key" in str(error) or "invitation_id" in str(error):
         return Conflict("already_answered", _("This was answered already, thank you."))
     if "surveys_response_version_id" in str(error):  # a change of the questions has just taken its place
         return Conflict("survey_changed", _("The questions were changed this moment; please look at them again."))

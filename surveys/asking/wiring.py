@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 
 def register() -> None:
-    pass
+    from messaging import gates, templating
+    from messaging.links import wrapping
+    from messaging.wordings import REASONS
+    from surveys.asking import telling, wordings
+    from surveys.building import places
+
+    places.register(places.Place(5, _("Who is asked"), "surveys:invitations", "envelope", "surveys.view_invitation"))
+    gates.register("surveys", telling.gate)
+    wrapping.register(telling.SOURCE)
+    templating.offer(words=wordings.PLACEHOLDERS, examples={"survey": dict(wordings.EXAMPLE)})
+    REASONS.update(
+        {
+            telling.ANSWERED: _("They had answered by then."),
+            telling.OVER: _("There was nothing to answer any more: revoked, past its day, or closed."),
+            telling.PAUSED: _("The survey is paused."),
+        }
+    )

@@ -1,5 +1,6 @@
 """Models of surveys."""
 
+from surveys.models.asking import SampleDay, SurveyLetter
 from surveys.models.figures import NEVER, FigureCell, FigureStudy, FigureTouch, FunnelMonth, ResponseFigure
 from surveys.models.invitation import Invitation, InvitationState
 from surveys.models.loop import Care, Loop, LoopOutcome
@@ -10,5 +11,6 @@ from surveys.models.survey import WAYS, Kind, Metric, Relation, Survey, SurveySt
 __all__ = [
     "NEVER", "WAYS", "Care", "FigureCell", "FigureStudy", "FigureTouch", "FunnelMonth", "Invitation",
     "InvitationState", "Kind", "Loop", "LoopOutcome", "Metric", "Origin", "Outcome", "Relation", "Response",
-    "ResponseEdit", "ResponseFigure", "Survey", "SurveySettings", "SurveyState", "SurveyVersion", "Trigger",
+    "ResponseEdit", "ResponseFigure", "SampleDay", "Survey", "SurveyLetter", "SurveySettings", "SurveyState",
+    "SurveyVersion", "Trigger",
 ]  # fmt: skip

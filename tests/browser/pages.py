@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_messages, finding_surveys, letters, steps
+from tests.browser import finding, finding_answers, finding_messages, finding_surveys, letters, steps
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -185,6 +185,15 @@ PAGES = [
     ScreenPage("series", "campaigns:automation", finding_messages.find_series),
     ScreenPage("step-new", "campaigns:step_new", finding_messages.find_series),
     ScreenPage("step-edit", "campaigns:step_edit", finding_messages.find_step),
+    ScreenPage("survey-asking", "surveys:invitations", finding_answers.find_asking),
+    ScreenPage("survey-invite", "surveys:invite", finding_answers.find_asking),
+    ScreenPage("survey-doors", "surveys:doors", finding_answers.find_public),
+    ScreenPage("survey-poster", "surveys:poster", finding_answers.find_public),
+    ScreenPage("survey-enter", "surveys:enter", finding_answers.find_asking),
+    ScreenPage("answer", "answer:page", finding_answers.find_link, is_public=True),
+    ScreenPage("answer-chosen", "answer:page", finding_answers.find_link, query="?s=9&l=zh-hans", is_public=True),
+    ScreenPage("answer-done", "answer:page", finding_answers.find_answered, is_public=True),
+    ScreenPage("answer-tablet", "answer:page", finding_answers.find_tablet, is_public=True),
     ScreenPage("events", "campaigns:events"),
     ScreenPage("event-new", "campaigns:event_new"),
     ScreenPage("event", "campaigns:event", partial(finding_messages.find_event, "open")),
