@@ -1,7 +1,7 @@
 """Themes in figures: how often, by month, how low the scores beside them; and the words that stand out.
 
-Counted in PostgreSQL over what somebody may read. Shares and means of fewer than `LEAST` comments are not told.
-Words are looked at in the newest `SAMPLE` comments.
+Counted in PostgreSQL over what somebody may read, of the newest `SAMPLE` comments (`newest`), so that a page takes no
+longer the more there are. Shares of fewer than `LEAST` comments are not told.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import TruncMonth
 
 from core import clock
+from core.text import fold
 from surveys.models import CommentWords, Outcome, ResponseTheme, Theme
 from surveys.words import outstanding, tokens
 from surveys.words.outstanding import Word
 
 LEAST = 5
-SAMPLE = 20_000
+SAMPLE = 30_000
 MONTHS = 12
 
 
@@ -42,6 +43,12 @@ class ThemeCount:
     @property
     def low_share(self) -> float | None:
         return self.low / self.scored if self.scored >= LEAST else None
+
+
+def newest(rows: QuerySet[CommentWords]) -> QuerySet[CommentWords]:
+    """At most `SAMPLE` of them."""
+    border = list(rows.order_by("-finished_at", "-pk").values_list("finished_at", flat=True)[SAMPLE : SAMPLE + 1])
+    return rows.filter(finished_at__gt=border[0]) if border else rows
 
 
 def by_theme(rows: QuerySet[CommentWords], themes: Sequence[Theme]) -> list[ThemeCount]:
@@ -113,7 +120,7 @@ def _months(until: date) -> list[date]:
 def beside(rows: QuerySet[CommentWords], theme: Theme) -> list[Word]:
     """Words that are said where the theme is, its own apart."""
     is_there = Q(pk__in=ResponseTheme.objects.filter(theme=theme, is_removed=False).values("response"))
-    own = {tokens.stem(word) for phrase in theme.words for word in tokens.latin_words(phrase.casefold())}
+    own = {tokens.stem(word) for phrase in theme.words for word in tokens.latin_words(fold(phrase))}
     return _outstanding(rows, is_there, frozenset({*own, *theme.words_zh}))
 
 
@@ -134,9 +141,8 @@ FROM picked, unnest(words) AS word, sizes GROUP BY word, sizes.inside, sizes.out
 
 
 def _outstanding(rows: QuerySet[CommentWords], inside: Q, leave_out: frozenset[str] = frozenset()) -> list[Word]:
-    picked = rows.annotate(is_in=Case(When(inside, then=Value(True)), default=Value(False)))
-    picked = picked.order_by("-finished_at", "-pk").values("words", "is_in")[:SAMPLE]
-    sql, values = picked.query.sql_with_params()
+    picked = rows.annotate(is_in=Case(When(inside, then=Value(value=True)), default=Value(value=False)))
+    sql, values = picked.order_by().values("words", "is_in").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED.format(picked=sql), values)
         counted = cursor.fetchall()
