@@ -70,6 +70,8 @@ app.conf.beat_schedule = {
     "till": sweep("loyalty.till.tasks.sweep_baskets", 3600),
     "reservations": sweep("loyalty.pricing.tasks.sweep_reservations", 30),
     "quotes": sweep("loyalty.pricing.tasks.sweep_quotes", 3600),
+    "survey_comments": sweep("surveys.words.tasks.read_comments", 60),
+    "survey_results": sweep("surveys.words.tasks.renew_results", 3600),
     "segments": sweep("customers.tasks.refresh_segments", 120),
     "metrics": sweep("loyalty.tasks.update_metrics", 120),
     "metrics_nightly": sweep("loyalty.tasks.recompute_nightly", 600),

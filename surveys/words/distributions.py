@@ -1,4 +1,4 @@
-"""What was answered to each question of a version: counts, shares of those asked, means. Pure, over `counting`'s counts.
+"""What was answered to each question of a version: counts, shares of those asked, means. Pure, over `counting`.
 
 Answers of other versions count where the question has the same key, kind and scale: other words are still the same
 question, another scale is another. "No answer" stands apart and is in no share, mean or place.
