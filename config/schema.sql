@@ -1,4 +1,4 @@
--- migrations: c0933fa775c41c69343769dac663f84bdb4e5b2b8fdfd4b5a964f1a867ef9eda
+-- migrations: df33bdeeec8931f83907e4c03476a16d2b16080f2b057df0c8cbf4b7beb21f4a
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_count_places() RETURNS trigger
@@ -550,6 +550,13 @@ BEGIN
     UPDATE surveys_survey SET finished = finished + 1 WHERE id = NEW.survey_id AND quota IS NOT NULL;
     RETURN NULL;
 END $$;
+CREATE FUNCTION public.surveys_forget_words() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM surveys_commentwords WHERE response_id = NEW.id;
+    RETURN NULL;
+END $$;
 CREATE FUNCTION public.surveys_guard_edit() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -721,14 +728,14 @@ CREATE TABLE public.campaigns_campaign (
     tested_at timestamp with time zone,
     verdict character varying(5) NOT NULL,
     winner_id bigint,
-    CONSTRAINT campaign_decided_whole CHECK ((((decided_at IS NULL) AND ((verdict)::text = ''::text) AND (winner_id IS NULL)) OR ((decided_at IS NOT NULL) AND (test_percent IS NOT NULL) AND (tested_at IS NOT NULL) AND ((verdict)::text = ANY ((ARRAY['clear'::character varying, 'close'::character varying, 'few'::character varying])::text[])) AND (winner_id IS NOT NULL)))),
-    CONSTRAINT campaign_decides_by CHECK (((decide_by)::text = ANY ((ARRAY['clicks'::character varying, 'purchases'::character varying])::text[]))),
+    CONSTRAINT campaign_decided_whole CHECK ((((decided_at IS NULL) AND ((verdict)::text = ''::text) AND (winner_id IS NULL)) OR ((decided_at IS NOT NULL) AND (test_percent IS NOT NULL) AND (tested_at IS NOT NULL) AND ((verdict)::text = ANY (ARRAY[('clear'::character varying)::text, ('close'::character varying)::text, ('few'::character varying)::text])) AND (winner_id IS NOT NULL)))),
+    CONSTRAINT campaign_decides_by CHECK (((decide_by)::text = ANY (ARRAY[('clicks'::character varying)::text, ('purchases'::character varying)::text]))),
     CONSTRAINT campaign_named CHECK ((NOT ((name)::text = ''::text))),
     CONSTRAINT campaign_ranges CHECK (((holdout_percent <= 50) AND ((valid_days >= 1) AND (valid_days <= 90)) AND ((window_days >= 1) AND (window_days <= 365)))),
     CONSTRAINT campaign_scheduled_when CHECK ((((state)::text = 'draft'::text) OR (starts_at IS NOT NULL))),
-    CONSTRAINT campaign_started_when CHECK ((((started_at IS NULL) AND ((state)::text = ANY ((ARRAY['draft'::character varying, 'scheduled'::character varying])::text[]))) OR ((started_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['running'::character varying, 'paused'::character varying, 'finished'::character varying, 'cancelled'::character varying])::text[]))))),
-    CONSTRAINT campaign_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'scheduled'::character varying, 'running'::character varying, 'paused'::character varying, 'finished'::character varying, 'cancelled'::character varying])::text[]))),
-    CONSTRAINT campaign_test_ranges CHECK ((((test_hours >= 1) AND (test_hours <= 168)) AND ((test_percent IS NULL) OR ((test_percent >= 5) AND (test_percent <= 50))))),
+    CONSTRAINT campaign_started_when CHECK ((((started_at IS NULL) AND ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('scheduled'::character varying)::text]))) OR ((started_at IS NOT NULL) AND ((state)::text = ANY (ARRAY[('running'::character varying)::text, ('paused'::character varying)::text, ('finished'::character varying)::text, ('cancelled'::character varying)::text]))))),
+    CONSTRAINT campaign_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('scheduled'::character varying)::text, ('running'::character varying)::text, ('paused'::character varying)::text, ('finished'::character varying)::text, ('cancelled'::character varying)::text]))),
+    CONSTRAINT campaign_test_ranges CHECK (((test_hours >= 1) AND (test_hours <= 168) AND ((test_percent IS NULL) OR ((test_percent >= 5) AND (test_percent <= 50))))),
     CONSTRAINT campaigns_campaign_holdout_percent_check CHECK ((holdout_percent >= 0)),
     CONSTRAINT campaigns_campaign_test_hours_check CHECK ((test_hours >= 0)),
     CONSTRAINT campaigns_campaign_test_percent_check CHECK ((test_percent >= 0)),
@@ -801,7 +808,7 @@ CREATE TABLE public.campaigns_event (
     CONSTRAINT event_public_for_everybody CHECK (((NOT is_public) OR ((audience)::text = 'everybody'::text))),
     CONSTRAINT event_ranges CHECK (((companions <= 20) AND (offer_hours <= 336) AND (reminder_hours <= 336) AND ((places IS NULL) OR (places >= 1)))),
     CONSTRAINT event_segment_told CHECK (((((audience)::text = 'segment'::text) AND (segment_id IS NOT NULL)) OR ((NOT ((audience)::text = 'segment'::text)) AND (segment_id IS NULL)))),
-    CONSTRAINT event_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'open'::character varying, 'closed'::character varying, 'cancelled'::character varying, 'over'::character varying])::text[])))
+    CONSTRAINT event_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('open'::character varying)::text, ('closed'::character varying)::text, ('cancelled'::character varying)::text, ('over'::character varying)::text])))
 );
 ALTER TABLE public.campaigns_event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_event_id_seq
@@ -835,8 +842,8 @@ CREATE TABLE public.campaigns_giftband (
     automation_id bigint NOT NULL,
     promotion_id bigint,
     CONSTRAINT campaigns_giftband_days_check CHECK ((days >= 0)),
-    CONSTRAINT gift_band_gives CHECK (((((kind)::text = 'none'::text) AND (promotion_id IS NULL) AND (units = 0)) OR (((kind)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying])::text[])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
-    CONSTRAINT gift_band_ranges CHECK ((((days >= 1) AND (days <= 365)) AND (floor >= 0) AND ((coupon_cost IS NULL) OR (coupon_cost >= 0))))
+    CONSTRAINT gift_band_gives CHECK (((((kind)::text = 'none'::text) AND (promotion_id IS NULL) AND (units = 0)) OR (((kind)::text = ANY (ARRAY[('points'::character varying)::text, ('cashback'::character varying)::text])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
+    CONSTRAINT gift_band_ranges CHECK (((days >= 1) AND (days <= 365) AND (floor >= 0) AND ((coupon_cost IS NULL) OR (coupon_cost >= 0))))
 );
 ALTER TABLE public.campaigns_giftband ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_giftband_id_seq
@@ -872,8 +879,8 @@ CREATE TABLE public.campaigns_giftterms (
     message_cost bigint NOT NULL,
     must_pay boolean NOT NULL,
     CONSTRAINT campaigns_giftterms_budget_gifts_check CHECK ((budget_gifts >= 0)),
-    CONSTRAINT gift_terms_give_to CHECK (((give_to)::text = ANY ((ARRAY['heard'::character varying, 'all'::character varying])::text[]))),
-    CONSTRAINT gift_terms_measure CHECK (((measure)::text = ANY ((ARRAY[''::character varying, 'clv'::character varying, 'year'::character varying, 'all'::character varying])::text[]))),
+    CONSTRAINT gift_terms_give_to CHECK (((give_to)::text = ANY (ARRAY[('heard'::character varying)::text, ('all'::character varying)::text]))),
+    CONSTRAINT gift_terms_measure CHECK (((measure)::text = ANY (ARRAY[(''::character varying)::text, ('clv'::character varying)::text, ('year'::character varying)::text, ('all'::character varying)::text]))),
     CONSTRAINT gift_terms_not_negative CHECK (((message_cost >= 0) AND ((budget_cost IS NULL) OR (budget_cost >= 0))))
 );
 CREATE TABLE public.campaigns_givengift (
@@ -903,8 +910,8 @@ CREATE TABLE public.campaigns_givengift (
     CONSTRAINT campaigns_givengift_days_check CHECK ((days >= 0)),
     CONSTRAINT given_gift_cost CHECK (((cost >= 0) AND (message_cost >= 0))),
     CONSTRAINT given_gift_has_its_coupon CHECK ((((coupon_id IS NOT NULL) AND ((kind)::text = 'coupon'::text) AND ((state)::text = 'given'::text)) OR ((coupon_id IS NULL) AND ((NOT ((state)::text = 'given'::text)) OR (NOT ((kind)::text = 'coupon'::text)))))),
-    CONSTRAINT given_gift_is_something CHECK (((NOT ((state)::text = ANY ((ARRAY['due'::character varying, 'given'::character varying])::text[]))) OR (((kind)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying])::text[])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
-    CONSTRAINT given_gift_state CHECK (((((reason)::text = ''::text) AND (settled_at IS NULL) AND ((state)::text = 'due'::text)) OR (((reason)::text = ''::text) AND (settled_at IS NOT NULL) AND ((state)::text = 'given'::text)) OR (((reason)::text = ANY ((ARRAY['no_offer'::character varying, 'not_worth'::character varying, 'budget'::character varying, 'over'::character varying, 'no_member'::character varying, 'gone'::character varying, 'refused'::character varying])::text[])) AND (settled_at IS NOT NULL) AND ((state)::text = 'none'::text))))
+    CONSTRAINT given_gift_is_something CHECK (((NOT ((state)::text = ANY (ARRAY[('due'::character varying)::text, ('given'::character varying)::text]))) OR (((kind)::text = ANY (ARRAY[('points'::character varying)::text, ('cashback'::character varying)::text])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
+    CONSTRAINT given_gift_state CHECK (((((reason)::text = ''::text) AND (settled_at IS NULL) AND ((state)::text = 'due'::text)) OR (((reason)::text = ''::text) AND (settled_at IS NOT NULL) AND ((state)::text = 'given'::text)) OR (((reason)::text = ANY (ARRAY[('no_offer'::character varying)::text, ('not_worth'::character varying)::text, ('budget'::character varying)::text, ('over'::character varying)::text, ('no_member'::character varying)::text, ('gone'::character varying)::text, ('refused'::character varying)::text])) AND (settled_at IS NOT NULL) AND ((state)::text = 'none'::text))))
 );
 ALTER TABLE public.campaigns_givengift ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_givengift_id_seq
@@ -993,7 +1000,7 @@ CREATE TABLE public.campaigns_passage (
     verdict character varying(7) NOT NULL,
     occasion_id bigint NOT NULL,
     step_id bigint NOT NULL,
-    CONSTRAINT passage_verdict CHECK ((((taken_at IS NULL) AND ((verdict)::text = ''::text)) OR ((taken_at IS NOT NULL) AND ((verdict)::text = ANY ((ARRAY['heard'::character varying, 'skipped'::character varying, 'ended'::character varying])::text[])))))
+    CONSTRAINT passage_verdict CHECK ((((taken_at IS NULL) AND ((verdict)::text = ''::text)) OR ((taken_at IS NOT NULL) AND ((verdict)::text = ANY (ARRAY[('heard'::character varying)::text, ('skipped'::character varying)::text, ('ended'::character varying)::text])))))
 );
 ALTER TABLE public.campaigns_passage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_passage_id_seq
@@ -1071,8 +1078,8 @@ CREATE TABLE public.campaigns_registration (
     CONSTRAINT registration_attended_when CHECK ((((attended_at IS NOT NULL) AND ((state)::text = 'attended'::text)) OR ((NOT ((state)::text = 'attended'::text)) AND (attended_at IS NULL)))),
     CONSTRAINT registration_companions CHECK ((companions <= 20)),
     CONSTRAINT registration_offered_until CHECK ((((offered_until IS NOT NULL) AND ((state)::text = 'offered'::text)) OR ((NOT ((state)::text = 'offered'::text)) AND (offered_until IS NULL)))),
-    CONSTRAINT registration_placed_when CHECK (((NOT ((state)::text = ANY ((ARRAY['registered'::character varying, 'attended'::character varying, 'no_show'::character varying])::text[]))) OR (placed_at IS NOT NULL))),
-    CONSTRAINT registration_state_known CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'offered'::character varying, 'registered'::character varying, 'attended'::character varying, 'no_show'::character varying, 'cancelled'::character varying])::text[])))
+    CONSTRAINT registration_placed_when CHECK (((NOT ((state)::text = ANY (ARRAY[('registered'::character varying)::text, ('attended'::character varying)::text, ('no_show'::character varying)::text]))) OR (placed_at IS NOT NULL))),
+    CONSTRAINT registration_state_known CHECK (((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('offered'::character varying)::text, ('registered'::character varying)::text, ('attended'::character varying)::text, ('no_show'::character varying)::text, ('cancelled'::character varying)::text])))
 );
 ALTER TABLE public.campaigns_registration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_registration_id_seq
@@ -1095,7 +1102,7 @@ CREATE TABLE public.campaigns_step (
     CONSTRAINT campaigns_step_hour_check CHECK ((hour >= 0)),
     CONSTRAINT campaigns_step_position_check CHECK (("position" >= 0)),
     CONSTRAINT campaigns_step_wait_days_check CHECK ((wait_days >= 0)),
-    CONSTRAINT step_otherwise CHECK (((otherwise)::text = ANY ((ARRAY['skip'::character varying, 'end'::character varying])::text[]))),
+    CONSTRAINT step_otherwise CHECK (((otherwise)::text = ANY (ARRAY[('skip'::character varying)::text, ('end'::character varying)::text]))),
     CONSTRAINT step_ranges CHECK (((hour <= 23) AND ("position" >= 2) AND (wait_days <= 365)))
 );
 ALTER TABLE public.campaigns_step ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1382,7 +1389,7 @@ CREATE TABLE public.customers_consent (
     changed_at timestamp with time zone NOT NULL,
     actor_id bigint,
     customer_id bigint NOT NULL,
-    CONSTRAINT consent_state_known CHECK (((state)::text = ANY ((ARRAY['granted'::character varying, 'pending'::character varying, 'refused'::character varying, 'withdrawn'::character varying])::text[])))
+    CONSTRAINT consent_state_known CHECK (((state)::text = ANY (ARRAY[('granted'::character varying)::text, ('pending'::character varying)::text, ('refused'::character varying)::text, ('withdrawn'::character varying)::text])))
 );
 ALTER TABLE public.customers_consent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.customers_consent_id_seq
@@ -1617,7 +1624,7 @@ CREATE TABLE public.customers_erasurerequest (
     CONSTRAINT erasure_closed_whole CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL)))),
     CONSTRAINT erasure_due_forward CHECK ((due_on >= received_on)),
     CONSTRAINT erasure_has_reason CHECK ((NOT ((reason)::text = ''::text))),
-    CONSTRAINT erasure_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'done'::character varying, 'refused'::character varying, 'withdrawn'::character varying])::text[])))
+    CONSTRAINT erasure_state_known CHECK (((state)::text = ANY (ARRAY[('open'::character varying)::text, ('done'::character varying)::text, ('refused'::character varying)::text, ('withdrawn'::character varying)::text])))
 );
 ALTER TABLE public.customers_erasurerequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.customers_erasurerequest_id_seq
@@ -1792,7 +1799,7 @@ CREATE TABLE public.customers_membership (
     state_since timestamp with time zone NOT NULL,
     state_reason character varying(200) NOT NULL,
     enrolled_by_id bigint,
-    CONSTRAINT membership_state_known CHECK (((state)::text = ANY ((ARRAY['active'::character varying, 'suspended'::character varying, 'left'::character varying])::text[])))
+    CONSTRAINT membership_state_known CHECK (((state)::text = ANY (ARRAY[('active'::character varying)::text, ('suspended'::character varying)::text, ('left'::character varying)::text])))
 );
 CREATE TABLE public.customers_membershipspan (
     id bigint NOT NULL,
@@ -2032,7 +2039,7 @@ CREATE TABLE public.loyalty_account (
     opened_at timestamp with time zone NOT NULL,
     customer_id bigint NOT NULL,
     CONSTRAINT account_balance_not_negative CHECK ((balance >= 0)),
-    CONSTRAINT account_currency_known CHECK (((currency)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying, 'stamps'::character varying, 'stored'::character varying])::text[]))),
+    CONSTRAINT account_currency_known CHECK (((currency)::text = ANY (ARRAY[('points'::character varying)::text, ('cashback'::character varying)::text, ('stamps'::character varying)::text, ('stored'::character varying)::text]))),
     CONSTRAINT account_debt_not_negative CHECK ((debt >= 0))
 )
 WITH (fillfactor='70');
@@ -2093,7 +2100,7 @@ CREATE TABLE public.loyalty_card (
     CONSTRAINT card_not_replaced_by_itself CHECK (((replaced_by_id IS NULL) OR (NOT ((replaced_by_id = id) AND (replaced_by_id IS NOT NULL))))),
     CONSTRAINT card_numbered CHECK ((NOT ((number_key)::text = ''::text))),
     CONSTRAINT card_replaced_by_another CHECK ((((replaced_by_id IS NOT NULL) AND ((state)::text = 'replaced'::text)) OR ((NOT ((state)::text = 'replaced'::text)) AND (replaced_by_id IS NULL)))),
-    CONSTRAINT card_state_known CHECK (((state)::text = ANY ((ARRAY['blank'::character varying, 'active'::character varying, 'lost'::character varying, 'replaced'::character varying, 'blocked'::character varying])::text[]))),
+    CONSTRAINT card_state_known CHECK (((state)::text = ANY (ARRAY[('blank'::character varying)::text, ('active'::character varying)::text, ('lost'::character varying)::text, ('replaced'::character varying)::text, ('blocked'::character varying)::text]))),
     CONSTRAINT loyalty_card_slot_check CHECK ((slot >= 0))
 );
 ALTER TABLE public.loyalty_card ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2256,7 +2263,7 @@ CREATE TABLE public.loyalty_currencypolicy (
     CONSTRAINT loyalty_currencypolicy_expiry_n_check CHECK ((expiry_n >= 0)),
     CONSTRAINT loyalty_currencypolicy_pending_days_check CHECK ((pending_days >= 0)),
     CONSTRAINT policy_caps_positive CHECK ((((per_order IS NULL) OR (per_order > 0)) AND ((per_day IS NULL) OR (per_day > 0)) AND ((per_month IS NULL) OR (per_month > 0)))),
-    CONSTRAINT policy_expiry_needs_n CHECK ((((expiry)::text = ANY ((ARRAY['never'::character varying, 'end_of_year'::character varying])::text[])) OR (expiry_n > 0)))
+    CONSTRAINT policy_expiry_needs_n CHECK ((((expiry)::text = ANY (ARRAY[('never'::character varying)::text, ('end_of_year'::character varying)::text])) OR (expiry_n > 0)))
 );
 CREATE TABLE public.loyalty_currencypolicy_unearning_categories (
     id bigint NOT NULL,
@@ -2363,7 +2370,7 @@ CREATE TABLE public.loyalty_draw (
     CONSTRAINT draw_frozen_has_a_hash CHECK ((((frozen_at IS NULL) AND ((list_hash)::text = ''::text)) OR ((frozen_at IS NOT NULL) AND (NOT ((list_hash)::text = ''::text))))),
     CONSTRAINT draw_points_have_a_price CHECK (((NOT by_points) OR (units_per_chance > 0))),
     CONSTRAINT draw_seed_only_when_drawn CHECK ((((drawn_at IS NULL) AND ((seed)::text = ''::text)) OR ((drawn_at IS NOT NULL) AND (NOT ((seed)::text = ''::text))))),
-    CONSTRAINT draw_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'published'::character varying, 'open'::character varying, 'frozen'::character varying, 'drawn'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT draw_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('published'::character varying)::text, ('open'::character varying)::text, ('frozen'::character varying)::text, ('drawn'::character varying)::text, ('cancelled'::character varying)::text]))),
     CONSTRAINT draw_step_positive CHECK (((minimum_spend >= 0) AND (step > 0))),
     CONSTRAINT draw_times_forward CHECK (((closes_at <= freezes_at) AND (freezes_at <= draws_at) AND (opens_at < closes_at))),
     CONSTRAINT loyalty_draw_claim_days_check CHECK ((claim_days >= 0)),
@@ -2531,7 +2538,7 @@ CREATE TABLE public.loyalty_earnrule (
     times integer,
     segment_id bigint,
     CONSTRAINT earn_rule_event_named CHECK (((((kind)::text = 'event'::text) AND (NOT ((event)::text = ''::text))) OR ((NOT ((kind)::text = 'event'::text)) AND ((event)::text = ''::text)))),
-    CONSTRAINT earn_rule_goal_whole CHECK (((NOT ((kind)::text = 'goal'::text)) OR ((minimum_spend > 0) AND ((period)::text = ANY ((ARRAY['month'::character varying, 'quarter'::character varying, 'year'::character varying, 'validity'::character varying])::text[]))))),
+    CONSTRAINT earn_rule_goal_whole CHECK (((NOT ((kind)::text = 'goal'::text)) OR ((minimum_spend > 0) AND ((period)::text = ANY (ARRAY[('month'::character varying)::text, ('quarter'::character varying)::text, ('year'::character varying)::text, ('validity'::character varying)::text]))))),
     CONSTRAINT earn_rule_hours_whole CHECK ((((time_from IS NULL) AND (time_until IS NULL)) OR ((time_from IS NOT NULL) AND (time_until IS NOT NULL) AND (NOT ((time_from = time_until) AND (time_from IS NOT NULL) AND (time_until IS NOT NULL)))))),
     CONSTRAINT earn_rule_limits_positive CHECK ((((per_order IS NULL) OR (per_order > 0)) AND ((per_day IS NULL) OR (per_day > 0)) AND ((per_month IS NULL) OR (per_month > 0)) AND ((per_customer IS NULL) OR (per_customer > 0)) AND ((budget IS NULL) OR (budget > 0)) AND ((purchase_number IS NULL) OR (purchase_number > 0)))),
     CONSTRAINT earn_rule_rate_positive CHECK ((rate > (0)::numeric)),
@@ -2637,7 +2644,7 @@ CREATE TABLE public.loyalty_edition (
     night_from time without time zone DEFAULT '20:00:00'::time without time zone NOT NULL,
     night_until time without time zone DEFAULT '10:00:00'::time without time zone NOT NULL,
     CONSTRAINT edition_numbers_positive CHECK (((hold_minutes > 0) AND (per_customer > 0) AND (quantity > 0))),
-    CONSTRAINT edition_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'published'::character varying, 'closed'::character varying])::text[]))),
+    CONSTRAINT edition_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('published'::character varying)::text, ('closed'::character varying)::text]))),
     CONSTRAINT edition_taken_within_quantity CHECK (((taken >= 0) AND (taken <= quantity))),
     CONSTRAINT loyalty_edition_hold_minutes_check CHECK ((hold_minutes >= 0)),
     CONSTRAINT loyalty_edition_most_lapsed_check CHECK ((most_lapsed >= 0)),
@@ -2690,7 +2697,7 @@ CREATE TABLE public.loyalty_editionclaim (
     CONSTRAINT claim_held_until_an_instant CHECK (((NOT ((state)::text = 'held'::text)) OR (held_until IS NOT NULL))),
     CONSTRAINT claim_paid_at_an_instant CHECK (((NOT ((state)::text = 'paid'::text)) OR (paid_at IS NOT NULL))),
     CONSTRAINT claim_quantity_positive CHECK ((quantity > 0)),
-    CONSTRAINT claim_state_known CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'held'::character varying, 'paid'::character varying, 'lapsed'::character varying, 'cancelled'::character varying, 'returned'::character varying])::text[]))),
+    CONSTRAINT claim_state_known CHECK (((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('held'::character varying)::text, ('paid'::character varying)::text, ('lapsed'::character varying)::text, ('cancelled'::character varying)::text, ('returned'::character varying)::text]))),
     CONSTRAINT loyalty_editionclaim_quantity_check CHECK ((quantity >= 0))
 );
 ALTER TABLE public.loyalty_editionclaim ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2717,7 +2724,7 @@ CREATE TABLE public.loyalty_entry (
     purchase_id bigint,
     CONSTRAINT entry_adjusted_with_reason CHECK (((NOT ((kind)::text = 'adjust'::text)) OR ((NOT ((reason)::text = ''::text)) AND (actor_id IS NOT NULL)))),
     CONSTRAINT entry_debt_within_units CHECK (((debt_units >= 0) AND ((debt_units <= units) OR (debt_units <= (units * '-1'::integer))))),
-    CONSTRAINT entry_sign_fits_kind CHECK (((((kind)::text = ANY ((ARRAY['grant'::character varying, 'restore'::character varying, 'opening'::character varying, 'topup'::character varying, 'writeoff'::character varying])::text[])) AND (units >= 0)) OR (((kind)::text = ANY ((ARRAY['redeem'::character varying, 'return'::character varying, 'expire'::character varying, 'refund'::character varying, 'forfeit'::character varying, 'charge'::character varying])::text[])) AND (units <= 0)) OR ((kind)::text = ANY ((ARRAY['adjust'::character varying, 'transfer'::character varying, 'convert'::character varying])::text[]))))
+    CONSTRAINT entry_sign_fits_kind CHECK (((((kind)::text = ANY (ARRAY[('grant'::character varying)::text, ('restore'::character varying)::text, ('opening'::character varying)::text, ('topup'::character varying)::text, ('writeoff'::character varying)::text])) AND (units >= 0)) OR (((kind)::text = ANY (ARRAY[('redeem'::character varying)::text, ('return'::character varying)::text, ('expire'::character varying)::text, ('refund'::character varying)::text, ('forfeit'::character varying)::text, ('charge'::character varying)::text])) AND (units <= 0)) OR ((kind)::text = ANY (ARRAY[('adjust'::character varying)::text, ('transfer'::character varying)::text, ('convert'::character varying)::text]))))
 );
 ALTER TABLE public.loyalty_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_entry_id_seq
@@ -3735,7 +3742,7 @@ CREATE TABLE public.loyalty_measure (
     proposed_via character varying(80) NOT NULL,
     adopted_at timestamp with time zone,
     CONSTRAINT measure_adopted_by_somebody CHECK (((adopted_at IS NULL) OR ((proposed_by_id IS NOT NULL) AND (NOT ((proposed_via)::text = ''::text))))),
-    CONSTRAINT measure_adopted_first CHECK (((proposed_by_id IS NOT NULL) OR ((state)::text = ANY ((ARRAY['proposed'::character varying, 'rejected'::character varying])::text[])))),
+    CONSTRAINT measure_adopted_first CHECK (((proposed_by_id IS NOT NULL) OR ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('rejected'::character varying)::text])))),
     CONSTRAINT measure_has_reason CHECK ((NOT ((reason)::text = ''::text))),
     CONSTRAINT measure_proposed_by_somebody CHECK (((proposed_by_id IS NOT NULL) OR (NOT ((proposed_via)::text = ''::text)))),
     CONSTRAINT measure_two_people CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = proposed_by_id) AND (decided_by_id IS NOT NULL))))),
@@ -4269,7 +4276,7 @@ CREATE TABLE public.loyalty_redemption (
     CONSTRAINT loyalty_redemption_quantity_check CHECK ((quantity >= 0)),
     CONSTRAINT redemption_closed_when_closed CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL)))),
     CONSTRAINT redemption_counts CHECK (((quantity > 0) AND (units > 0))),
-    CONSTRAINT redemption_taken_back_with_reason CHECK (((NOT ((state)::text = ANY ((ARRAY['cancelled'::character varying, 'revoked'::character varying])::text[]))) OR (NOT ((reason)::text = ''::text))))
+    CONSTRAINT redemption_taken_back_with_reason CHECK (((NOT ((state)::text = ANY (ARRAY[('cancelled'::character varying)::text, ('revoked'::character varying)::text]))) OR (NOT ((reason)::text = ''::text))))
 );
 ALTER TABLE public.loyalty_redemption ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_redemption_id_seq
@@ -4629,7 +4636,7 @@ CREATE TABLE public.loyalty_tiersettings (
     CONSTRAINT loyalty_tiersettings_window_months_check CHECK ((window_months >= 0)),
     CONSTRAINT tier_settings_numbers CHECK (((close_percent < 100) AND (keeps_n >= 1) AND (window_months >= 1))),
     CONSTRAINT tier_settings_single_row CHECK ((id = 1)),
-    CONSTRAINT tier_settings_year_to_year CHECK (((NOT (("window")::text = 'year'::text)) OR ((keeps)::text = ANY ((ARRAY['years'::character varying, 'always'::character varying])::text[]))))
+    CONSTRAINT tier_settings_year_to_year CHECK (((NOT (("window")::text = 'year'::text)) OR ((keeps)::text = ANY (ARRAY[('years'::character varying)::text, ('always'::character varying)::text]))))
 );
 ALTER TABLE public.loyalty_tiersettings ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_tiersettings_id_seq
@@ -4682,7 +4689,7 @@ CREATE TABLE public.loyalty_tillbasket (
     exchange jsonb NOT NULL,
     CONSTRAINT loyalty_tillbasket_version_check CHECK ((version >= 0)),
     CONSTRAINT till_basket_sold_with_purchase CHECK ((((purchase_id IS NOT NULL) AND (sold_at IS NOT NULL) AND ((state)::text = 'sold'::text)) OR ((NOT ((state)::text = 'sold'::text)) AND (purchase_id IS NULL) AND (sold_at IS NULL)))),
-    CONSTRAINT till_basket_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'parked'::character varying, 'sold'::character varying, 'dropped'::character varying])::text[])))
+    CONSTRAINT till_basket_state_known CHECK (((state)::text = ANY (ARRAY[('open'::character varying)::text, ('parked'::character varying)::text, ('sold'::character varying)::text, ('dropped'::character varying)::text])))
 );
 ALTER TABLE public.loyalty_tillbasket ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_tillbasket_id_seq
@@ -4703,7 +4710,7 @@ CREATE TABLE public.loyalty_tillpayment (
     returned_units bigint NOT NULL,
     purchase_id bigint NOT NULL,
     CONSTRAINT loyalty_tillpayment_position_check CHECK (("position" >= 0)),
-    CONSTRAINT till_payment_kind_known CHECK (((kind)::text = ANY ((ARRAY['cash'::character varying, 'card'::character varying, 'other'::character varying, 'points'::character varying, 'cashback'::character varying, 'stored'::character varying, 'gift_card'::character varying, 'voucher'::character varying, 'exchange'::character varying])::text[]))),
+    CONSTRAINT till_payment_kind_known CHECK (((kind)::text = ANY (ARRAY[('cash'::character varying)::text, ('card'::character varying)::text, ('other'::character varying)::text, ('points'::character varying)::text, ('cashback'::character varying)::text, ('stored'::character varying)::text, ('gift_card'::character varying)::text, ('voucher'::character varying)::text, ('exchange'::character varying)::text]))),
     CONSTRAINT till_payment_positive CHECK (((amount > 0) AND (units >= 0))),
     CONSTRAINT till_payment_received_enough CHECK (((received IS NULL) OR (received >= amount))),
     CONSTRAINT till_payment_returned_within CHECK (((returned >= 0) AND (returned <= amount) AND (returned_units >= 0) AND (returned_units <= units)))
@@ -4723,7 +4730,7 @@ CREATE TABLE public.loyalty_tillrefund (
     units bigint NOT NULL,
     payment_id bigint,
     return_of_id bigint NOT NULL,
-    CONSTRAINT till_refund_kind_known CHECK (((kind)::text = ANY ((ARRAY['cash'::character varying, 'card'::character varying, 'other'::character varying, 'points'::character varying, 'cashback'::character varying, 'stored'::character varying, 'gift_card'::character varying, 'voucher'::character varying, 'exchange'::character varying])::text[]))),
+    CONSTRAINT till_refund_kind_known CHECK (((kind)::text = ANY (ARRAY[('cash'::character varying)::text, ('card'::character varying)::text, ('other'::character varying)::text, ('points'::character varying)::text, ('cashback'::character varying)::text, ('stored'::character varying)::text, ('gift_card'::character varying)::text, ('voucher'::character varying)::text, ('exchange'::character varying)::text]))),
     CONSTRAINT till_refund_not_negative CHECK (((amount >= 0) AND (units >= 0) AND (NOT ((amount = 0) AND (units = 0)))))
 );
 ALTER TABLE public.loyalty_tillrefund ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4803,7 +4810,7 @@ CREATE TABLE public.messaging_cap (
     messages smallint NOT NULL,
     days smallint NOT NULL,
     CONSTRAINT cap_never_transactional CHECK ((NOT ((purpose)::text = 'transactional'::text))),
-    CONSTRAINT cap_range CHECK ((((days >= 1) AND (days <= 366)) AND (messages >= 1))),
+    CONSTRAINT cap_range CHECK (((days >= 1) AND (days <= 366) AND (messages >= 1))),
     CONSTRAINT messaging_cap_days_check CHECK ((days >= 0)),
     CONSTRAINT messaging_cap_messages_check CHECK ((messages >= 0))
 );
@@ -4859,7 +4866,7 @@ CREATE TABLE public.messaging_deliveryevent (
     attempts smallint NOT NULL,
     next_at timestamp with time zone,
     message_id bigint,
-    CONSTRAINT delivery_event_kind CHECK (((kind)::text = ANY ((ARRAY['deferred'::character varying, 'soft_bounce'::character varying, 'delivered'::character varying, 'undelivered'::character varying, 'hard_bounce'::character varying, 'complained'::character varying, 'unsubscribed'::character varying, 'said_no'::character varying, 'said_yes'::character varying])::text[]))),
+    CONSTRAINT delivery_event_kind CHECK (((kind)::text = ANY (ARRAY[('deferred'::character varying)::text, ('soft_bounce'::character varying)::text, ('delivered'::character varying)::text, ('undelivered'::character varying)::text, ('hard_bounce'::character varying)::text, ('complained'::character varying)::text, ('unsubscribed'::character varying)::text, ('said_no'::character varying)::text, ('said_yes'::character varying)::text]))),
     CONSTRAINT delivery_event_settled CHECK (((((finding)::text = ''::text) AND (next_at IS NOT NULL)) OR ((NOT ((finding)::text = ''::text)) AND ((address)::text = ''::text) AND (next_at IS NULL)))),
     CONSTRAINT messaging_deliveryevent_attempts_check CHECK ((attempts >= 0))
 );
@@ -4875,7 +4882,7 @@ CREATE TABLE public.messaging_frequency (
     customer_id bigint NOT NULL,
     every character varying(5) NOT NULL,
     asked_at timestamp with time zone NOT NULL,
-    CONSTRAINT frequency_known CHECK (((every)::text = ANY ((ARRAY['week'::character varying, 'month'::character varying])::text[])))
+    CONSTRAINT frequency_known CHECK (((every)::text = ANY (ARRAY[('week'::character varying)::text, ('month'::character varying)::text])))
 );
 CREATE TABLE public.messaging_historicalcap (
     id bigint NOT NULL,
@@ -4994,7 +5001,7 @@ CREATE TABLE public.messaging_hit (
     network bytea,
     message_id bigint NOT NULL,
     link_id bigint,
-    CONSTRAINT hit_kind_known CHECK (((kind)::text = ANY ((ARRAY['link'::character varying, 'trap'::character varying, 'pixel'::character varying])::text[]))),
+    CONSTRAINT hit_kind_known CHECK (((kind)::text = ANY (ARRAY[('link'::character varying)::text, ('trap'::character varying)::text, ('pixel'::character varying)::text]))),
     CONSTRAINT hit_link_where_one CHECK (((((kind)::text = 'link'::text) AND (link_id IS NOT NULL)) OR ((NOT ((kind)::text = 'link'::text)) AND (link_id IS NULL))))
 );
 ALTER TABLE public.messaging_hit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -5091,10 +5098,10 @@ CREATE TABLE public.messaging_message (
     version_id bigint NOT NULL,
     CONSTRAINT message_lease_whole CHECK ((((lease IS NOT NULL) AND (leased_until IS NOT NULL) AND ((state)::text = 'leased'::text)) OR ((NOT ((state)::text = 'leased'::text)) AND (lease IS NULL) AND (leased_until IS NULL)))),
     CONSTRAINT message_lives_a_while CHECK ((valid_until > queued_at)),
-    CONSTRAINT message_purpose_known CHECK (((purpose)::text = ANY ((ARRAY['marketing'::character varying, 'survey'::character varying, 'service'::character varying, 'transactional'::character varying])::text[]))),
-    CONSTRAINT message_reason_told CHECK (((NOT ((state)::text = ANY ((ARRAY['skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying, 'bounced'::character varying])::text[]))) OR (NOT ((reason)::text = ''::text)))),
-    CONSTRAINT message_sent_when CHECK (((NOT ((state)::text = ANY ((ARRAY['sent'::character varying, 'delivered'::character varying, 'bounced'::character varying, 'complained'::character varying])::text[]))) OR ((handed_at IS NOT NULL) AND (sent_at IS NOT NULL)))),
-    CONSTRAINT message_state_known CHECK (((state)::text = ANY ((ARRAY['queued'::character varying, 'paused'::character varying, 'leased'::character varying, 'sent'::character varying, 'delivered'::character varying, 'bounced'::character varying, 'complained'::character varying, 'skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT message_purpose_known CHECK (((purpose)::text = ANY (ARRAY[('marketing'::character varying)::text, ('survey'::character varying)::text, ('service'::character varying)::text, ('transactional'::character varying)::text]))),
+    CONSTRAINT message_reason_told CHECK (((NOT ((state)::text = ANY (ARRAY[('skipped'::character varying)::text, ('failed'::character varying)::text, ('uncertain'::character varying)::text, ('bounced'::character varying)::text]))) OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT message_sent_when CHECK (((NOT ((state)::text = ANY (ARRAY[('sent'::character varying)::text, ('delivered'::character varying)::text, ('bounced'::character varying)::text, ('complained'::character varying)::text]))) OR ((handed_at IS NOT NULL) AND (sent_at IS NOT NULL)))),
+    CONSTRAINT message_state_known CHECK (((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('paused'::character varying)::text, ('leased'::character varying)::text, ('sent'::character varying)::text, ('delivered'::character varying)::text, ('bounced'::character varying)::text, ('complained'::character varying)::text, ('skipped'::character varying)::text, ('failed'::character varying)::text, ('uncertain'::character varying)::text, ('cancelled'::character varying)::text]))),
     CONSTRAINT messaging_message_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT messaging_message_lane_check CHECK ((lane >= 0))
 )
@@ -5221,7 +5228,7 @@ CREATE TABLE public.messaging_templateimage (
     CONSTRAINT messaging_templateimage_size_check CHECK ((size >= 0)),
     CONSTRAINT messaging_templateimage_width_check CHECK ((width >= 0)),
     CONSTRAINT template_image_alt CHECK ((NOT ((alt)::text = ''::text))),
-    CONSTRAINT template_image_format CHECK (((format)::text = ANY ((ARRAY['png'::character varying, 'jpeg'::character varying])::text[]))),
+    CONSTRAINT template_image_format CHECK (((format)::text = ANY (ARRAY[('png'::character varying)::text, ('jpeg'::character varying)::text]))),
     CONSTRAINT template_image_name CHECK (((name)::text ~ '^[a-z][a-z0-9_]*$'::text)),
     CONSTRAINT template_image_sides CHECK (((height >= 1) AND (width >= 1)))
 );
@@ -5577,7 +5584,7 @@ CREATE TABLE public.sales_stockwish (
     customer_id bigint NOT NULL,
     noted_by_id bigint,
     product_id bigint NOT NULL,
-    CONSTRAINT stock_wish_ended_how CHECK ((((ended_at IS NULL) AND ((ending)::text = ''::text)) OR (((ending)::text = ANY ((ARRAY['told'::character varying, 'bought'::character varying, 'lapsed'::character varying, 'taken_back'::character varying])::text[])) AND (ended_at IS NOT NULL)))),
+    CONSTRAINT stock_wish_ended_how CHECK ((((ended_at IS NULL) AND ((ending)::text = ''::text)) OR (((ending)::text = ANY (ARRAY[('told'::character varying)::text, ('bought'::character varying)::text, ('lapsed'::character varying)::text, ('taken_back'::character varying)::text])) AND (ended_at IS NOT NULL)))),
     CONSTRAINT stock_wish_ends_later CHECK ((ends_at > wished_at))
 );
 ALTER TABLE public.sales_stockwish ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -5599,6 +5606,35 @@ CREATE TABLE public.sales_store (
 );
 ALTER TABLE public.sales_store ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.sales_store_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.surveys_commentwords (
+    response_id bigint NOT NULL,
+    finished_at timestamp with time zone NOT NULL,
+    outcome character varying(6) NOT NULL,
+    folded text NOT NULL,
+    words text[] NOT NULL,
+    script character varying(2) NOT NULL,
+    survey_id bigint NOT NULL
+);
+CREATE TABLE public.surveys_competitorprice (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    seller character varying(80) NOT NULL,
+    price bigint NOT NULL,
+    seen_on date NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    product_id bigint NOT NULL,
+    recorded_by_id bigint,
+    CONSTRAINT survey_competitor_named CHECK ((NOT ((seller)::text = ''::text))),
+    CONSTRAINT survey_competitor_priced CHECK ((price > 0))
+);
+ALTER TABLE public.surveys_competitorprice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_competitorprice_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5651,7 +5687,7 @@ CREATE TABLE public.surveys_invitation (
     survey_id bigint NOT NULL,
     CONSTRAINT survey_invitation_answered CHECK ((((answered_at IS NOT NULL) AND ((state)::text = 'answered'::text)) OR ((NOT ((state)::text = 'answered'::text)) AND (answered_at IS NULL)))),
     CONSTRAINT survey_invitation_asked CHECK (((NOT ((state)::text = 'asked'::text)) OR ((asked_at IS NOT NULL) AND (expires_at IS NOT NULL)))),
-    CONSTRAINT survey_invitation_state CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'asked'::character varying, 'answered'::character varying, 'dropped'::character varying, 'expired'::character varying, 'revoked'::character varying])::text[]))),
+    CONSTRAINT survey_invitation_state CHECK (((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('asked'::character varying)::text, ('answered'::character varying)::text, ('dropped'::character varying)::text, ('expired'::character varying)::text, ('revoked'::character varying)::text]))),
     CONSTRAINT surveys_invitation_reminders_check CHECK ((reminders >= 0))
 );
 ALTER TABLE public.surveys_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -5691,6 +5727,7 @@ CREATE TABLE public.surveys_response (
     store_id bigint,
     survey_id bigint NOT NULL,
     version_id bigint NOT NULL,
+    read_at timestamp with time zone,
     CONSTRAINT survey_response_finished CHECK ((((finished_at IS NULL) AND (finished_on IS NULL)) OR ((finished_at IS NOT NULL) AND (finished_on IS NOT NULL)))),
     CONSTRAINT survey_response_scored CHECK (((((outcome)::text = ''::text) AND (score IS NULL)) OR (score IS NOT NULL))),
     CONSTRAINT survey_response_weight CHECK ((weight > (0)::numeric))
@@ -5712,6 +5749,24 @@ CREATE TABLE public.surveys_responseedit (
 );
 ALTER TABLE public.surveys_responseedit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.surveys_responseedit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.surveys_responsetheme (
+    id bigint NOT NULL,
+    is_by_hand boolean NOT NULL,
+    is_removed boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    response_id bigint NOT NULL,
+    tagged_by_id bigint,
+    theme_id bigint NOT NULL,
+    CONSTRAINT survey_theme_hand CHECK (((NOT is_removed) OR is_by_hand))
+);
+ALTER TABLE public.surveys_responsetheme ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_responsetheme_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5753,7 +5808,7 @@ CREATE TABLE public.surveys_survey (
     CONSTRAINT survey_ranges CHECK (((delay_days <= 365) AND (rounds_a_year >= 1) AND (rounds_a_year <= 12) AND (sample_percent >= 1) AND (sample_percent <= 100) AND (valid_days >= 1) AND (valid_days <= 90) AND (min_group >= 3) AND (reminder_days >= 1) AND (reminder_days <= 30) AND (reminders <= 2))),
     CONSTRAINT survey_segment_told CHECK (((NOT ((trigger)::text = 'segment'::text)) OR (segment_id IS NOT NULL))),
     CONSTRAINT survey_staff_anonymous CHECK (((NOT ((kind)::text = 'staff'::text)) OR (is_anonymous AND ((relation)::text = 'staff'::text)))),
-    CONSTRAINT survey_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'open'::character varying, 'paused'::character varying, 'closed'::character varying])::text[]))),
+    CONSTRAINT survey_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('open'::character varying)::text, ('paused'::character varying)::text, ('closed'::character varying)::text]))),
     CONSTRAINT surveys_survey_delay_days_check CHECK ((delay_days >= 0)),
     CONSTRAINT surveys_survey_finished_check CHECK ((finished >= 0)),
     CONSTRAINT surveys_survey_min_group_check CHECK ((min_group >= 0)),
@@ -5772,6 +5827,13 @@ ALTER TABLE public.surveys_survey ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.surveys_surveyresults (
+    survey_id bigint NOT NULL,
+    counts jsonb NOT NULL,
+    answers integer NOT NULL,
+    computed_at timestamp with time zone NOT NULL,
+    CONSTRAINT surveys_surveyresults_answers_check CHECK ((answers >= 0))
 );
 CREATE TABLE public.surveys_surveysettings (
     id bigint NOT NULL,
@@ -5810,6 +5872,30 @@ CREATE TABLE public.surveys_surveyversion (
 );
 ALTER TABLE public.surveys_surveyversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.surveys_surveyversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.surveys_theme (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    key character varying(20),
+    name character varying(60) NOT NULL,
+    name_zh character varying(60) NOT NULL,
+    words character varying(60)[] NOT NULL,
+    words_zh character varying(60)[] NOT NULL,
+    is_active boolean NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id bigint,
+    CONSTRAINT survey_theme_named CHECK ((NOT ((name)::text = ''::text))),
+    CONSTRAINT survey_theme_words CHECK (((NOT (words = '{}'::character varying(60)[])) OR (NOT (words_zh = '{}'::character varying(60)[])))),
+    CONSTRAINT surveys_theme_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.surveys_theme ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_theme_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6789,7 +6875,17 @@ INSERT INTO public.auth_group_permissions (id, group_id, permission_id) VALUES
 	(962, 6, 249),
 	(963, 6, 250),
 	(964, 6, 252),
-	(965, 6, 254);
+	(965, 6, 254),
+	(1691, 1, 810),
+	(1692, 1, 811),
+	(1693, 1, 812),
+	(1694, 2, 810),
+	(1695, 2, 811),
+	(1696, 2, 812),
+	(1697, 3, 810),
+	(1698, 3, 811),
+	(1699, 3, 812),
+	(1700, 6, 812);
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(1, 'Can change group', 1, 'change_group'),
 	(2, 'Can view group', 1, 'view_group'),
@@ -7600,7 +7696,10 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(806, 'Can add authenticator', 235, 'add_authenticator'),
 	(807, 'Can change authenticator', 235, 'change_authenticator'),
 	(808, 'Can delete authenticator', 235, 'delete_authenticator'),
-	(809, 'Can view authenticator', 235, 'view_authenticator');
+	(809, 'Can view authenticator', 235, 'view_authenticator'),
+	(810, 'Can add price of a competitor', 236, 'add_competitorprice'),
+	(811, 'Can delete price of a competitor', 236, 'delete_competitorprice'),
+	(812, 'Can view price of a competitor', 236, 'view_competitorprice');
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'group'),
 	(2, 'campaigns', 'automation'),
@@ -7836,7 +7935,12 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(232, 'sessions', 'session'),
 	(233, 'account', 'emailaddress'),
 	(234, 'account', 'emailconfirmation'),
-	(235, 'mfa', 'authenticator');
+	(235, 'mfa', 'authenticator'),
+	(236, 'surveys', 'competitorprice'),
+	(237, 'surveys', 'surveyresults'),
+	(238, 'surveys', 'theme'),
+	(239, 'surveys', 'responsetheme'),
+	(240, 'surveys', 'commentwords');
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'contenttypes', '0001_initial', now()),
 	(2, 'contenttypes', '0002_remove_content_type_name', now()),
@@ -7958,7 +8062,8 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(118, 'sales', '0005_stock_and_successors', now()),
 	(119, 'sessions', '0001_initial', now()),
 	(120, 'surveys', '0001_initial', now()),
-	(121, 'surveys', '0002_guards', now());
+	(121, 'surveys', '0002_guards', now()),
+	(122, 'surveys', '0003_words', now());
 INSERT INTO public.loyalty_currencypolicy (currency, is_active, rounding, pending_days, expiry, expiry_n, unit_value, cashback_earns, combines, delivery_earns, per_day, per_month, per_order, points_earn, tax_earns, tier_multiplies, tip_earns) VALUES
 	('cashback', true, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
 	('stamps', false, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
@@ -7996,8 +8101,8 @@ INSERT INTO public.messaging_countrywording (country, email_mark, sms_mark, sms_
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 6, true);
-SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1690, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 809, true);
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1700, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 812, true);
 SELECT pg_catalog.setval('public.campaigns_automation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_campaign_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_campaignsettings_id_seq', 1, false);
@@ -8058,8 +8163,8 @@ SELECT pg_catalog.setval('public.customers_tag_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_timelineentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_topic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 235, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 121, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 240, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 122, true);
 SELECT pg_catalog.setval('public.loyalty_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_areaspend_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_bundlepart_id_seq', 1, false);
@@ -8216,13 +8321,16 @@ SELECT pg_catalog.setval('public.sales_returnline_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_similarproduct_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_stockwish_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_store_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_competitorprice_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_historicalsurveysettings_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_invitation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_response_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_responseedit_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_responsetheme_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_survey_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_surveysettings_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_surveyversion_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_theme_id_seq', 1, false);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -9035,12 +9143,24 @@ ALTER TABLE ONLY public.campaigns_step
     ADD CONSTRAINT step_once UNIQUE (automation_id, "position");
 ALTER TABLE ONLY public.messaging_suppression
     ADD CONSTRAINT suppression_unique UNIQUE (channel, address_hash, purpose);
+ALTER TABLE ONLY public.surveys_competitorprice
+    ADD CONSTRAINT survey_competitor_once UNIQUE (product_id, seller, seen_on);
 ALTER TABLE ONLY public.surveys_invitation
     ADD CONSTRAINT survey_invitation_once UNIQUE (survey_id, customer_id, occasion);
 ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT survey_name_unique UNIQUE (name);
+ALTER TABLE ONLY public.surveys_theme
+    ADD CONSTRAINT survey_theme_name_unique UNIQUE (name);
+ALTER TABLE ONLY public.surveys_responsetheme
+    ADD CONSTRAINT survey_theme_once UNIQUE (response_id, theme_id);
 ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT survey_version_once UNIQUE (survey_id, number);
+ALTER TABLE ONLY public.surveys_commentwords
+    ADD CONSTRAINT surveys_commentwords_pkey PRIMARY KEY (response_id);
+ALTER TABLE ONLY public.surveys_competitorprice
+    ADD CONSTRAINT surveys_competitorprice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_competitorprice
+    ADD CONSTRAINT surveys_competitorprice_public_id_key UNIQUE (public_id);
 ALTER TABLE ONLY public.surveys_historicalsurveysettings
     ADD CONSTRAINT surveys_historicalsurveysettings_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.surveys_invitation
@@ -9057,14 +9177,24 @@ ALTER TABLE ONLY public.surveys_response
     ADD CONSTRAINT surveys_response_public_id_key UNIQUE (public_id);
 ALTER TABLE ONLY public.surveys_responseedit
     ADD CONSTRAINT surveys_responseedit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_responsetheme
+    ADD CONSTRAINT surveys_responsetheme_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT surveys_survey_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT surveys_survey_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.surveys_surveyresults
+    ADD CONSTRAINT surveys_surveyresults_pkey PRIMARY KEY (survey_id);
 ALTER TABLE ONLY public.surveys_surveysettings
     ADD CONSTRAINT surveys_surveysettings_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT surveys_surveyversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_theme
+    ADD CONSTRAINT surveys_theme_key_key UNIQUE (key);
+ALTER TABLE ONLY public.surveys_theme
+    ADD CONSTRAINT surveys_theme_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_theme
+    ADD CONSTRAINT surveys_theme_public_id_key UNIQUE (public_id);
 ALTER TABLE ONLY public.messaging_templatetext
     ADD CONSTRAINT template_text_unique UNIQUE (version_id, language);
 ALTER TABLE ONLY public.messaging_templateversion
@@ -9094,7 +9224,7 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 CREATE INDEX award_customer ON public.loyalty_drawaward USING btree (customer_id);
 CREATE INDEX award_unclaimed ON public.loyalty_drawaward USING btree (claim_until) WHERE ((state)::text = 'won'::text);
-CREATE INDEX campaign_awake ON public.campaigns_campaign USING btree (starts_at) WHERE ((state)::text = ANY ((ARRAY['scheduled'::character varying, 'running'::character varying])::text[]));
+CREATE INDEX campaign_awake ON public.campaigns_campaign USING btree (starts_at) WHERE ((state)::text = ANY (ARRAY[('scheduled'::character varying)::text, ('running'::character varying)::text]));
 CREATE INDEX campaign_newest ON public.campaigns_campaign USING btree (created_at DESC, id DESC);
 CREATE INDEX campaigns_automation_created_by_id_e9ca3d65 ON public.campaigns_automation USING btree (created_by_id);
 CREATE INDEX campaigns_automation_name_d41629cd_like ON public.campaigns_automation USING btree (name varchar_pattern_ops);
@@ -9244,7 +9374,7 @@ CREATE INDEX customers_timelineentry_customer_id_5708f781 ON public.customers_ti
 CREATE INDEX customers_topic_code_a4c8e7c5_like ON public.customers_topic USING btree (code varchar_pattern_ops);
 CREATE INDEX customers_topic_parent_id_7edba93b ON public.customers_topic USING btree (parent_id);
 CREATE INDEX delivery_event_due ON public.messaging_deliveryevent USING btree (next_at, id) WHERE (next_at IS NOT NULL);
-CREATE INDEX delivery_event_failed ON public.messaging_deliveryevent USING btree (channel, address_hash, at) WHERE ((kind)::text = ANY ((ARRAY['soft_bounce'::character varying, 'undelivered'::character varying])::text[]));
+CREATE INDEX delivery_event_failed ON public.messaging_deliveryevent USING btree (channel, address_hash, at) WHERE ((kind)::text = ANY (ARRAY[('soft_bounce'::character varying)::text, ('undelivered'::character varying)::text]));
 CREATE INDEX delivery_event_kind_at ON public.messaging_deliveryevent USING btree (kind, at DESC);
 CREATE INDEX delivery_event_strangers ON public.messaging_deliveryevent USING btree (received_at) WHERE (message_id IS NULL);
 CREATE INDEX django_admin_log_content_type_id_c4bce8eb ON public.django_admin_log USING btree (content_type_id);
@@ -9254,7 +9384,7 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session U
 CREATE INDEX draw_entry_participant ON public.loyalty_drawentry USING btree (draw_id, participant_id);
 CREATE INDEX draw_entry_purchase ON public.loyalty_drawentry USING btree (purchase_id) WHERE (purchase_id IS NOT NULL);
 CREATE INDEX draw_entry_to_refund ON public.loyalty_drawentry USING btree (draw_id, id) WHERE ((refunded_at IS NULL) AND (units > 0));
-CREATE INDEX draw_going_on ON public.loyalty_draw USING btree (state) WHERE ((state)::text = ANY ((ARRAY['published'::character varying, 'open'::character varying, 'frozen'::character varying])::text[]));
+CREATE INDEX draw_going_on ON public.loyalty_draw USING btree (state) WHERE ((state)::text = ANY (ARRAY[('published'::character varying)::text, ('open'::character varying)::text, ('frozen'::character varying)::text]));
 CREATE UNIQUE INDEX draw_participant_unique ON public.loyalty_drawparticipant USING btree (draw_id, customer_id) WHERE (NOT is_second);
 CREATE UNIQUE INDEX draw_prize_won_once ON public.loyalty_drawstep USING btree (prize_id) WHERE (has_won AND (replaces_id IS NULL));
 CREATE INDEX draw_recent ON public.loyalty_draw USING btree (opens_at DESC, id DESC);
@@ -9263,7 +9393,7 @@ CREATE INDEX edition_recent ON public.loyalty_edition USING btree (created_at DE
 CREATE INDEX entry_statement ON public.loyalty_entry USING btree (account_id, occurred_at DESC, id DESC);
 CREATE INDEX erasure_due ON public.customers_erasurerequest USING btree (due_on, id) WHERE ((state)::text = 'open'::text);
 CREATE UNIQUE INDEX erasure_open_once ON public.customers_erasurerequest USING btree (customer_id) WHERE ((state)::text = 'open'::text);
-CREATE INDEX event_awake ON public.campaigns_event USING btree (ends_at) WHERE ((state)::text = ANY ((ARRAY['open'::character varying, 'closed'::character varying])::text[]));
+CREATE INDEX event_awake ON public.campaigns_event USING btree (ends_at) WHERE ((state)::text = ANY (ARRAY[('open'::character varying)::text, ('closed'::character varying)::text]));
 CREATE INDEX event_latest ON public.campaigns_event USING btree (starts_at DESC, id DESC);
 CREATE INDEX follow_up_due ON public.customers_followup USING btree (due_on, id) WHERE (done_at IS NULL);
 CREATE INDEX follow_up_open ON public.customers_followup USING btree (assignee_id, due_on) WHERE (done_at IS NULL);
@@ -9279,7 +9409,7 @@ CREATE UNIQUE INDEX household_one_holder ON public.loyalty_householdmember USING
 CREATE INDEX household_recent ON public.loyalty_household USING btree (created_at DESC, id DESC);
 CREATE INDEX idempotency_created ON public.core_idempotencykey USING btree (created_at);
 CREATE INDEX interest_topic ON public.customers_interest USING btree (topic_id, kind, customer_id);
-CREATE INDEX job_open ON public.core_job USING btree (id DESC) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
+CREATE INDEX job_open ON public.core_job USING btree (id DESC) WHERE ((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('running'::character varying)::text]));
 CREATE INDEX letter_in_tray ON public.messaging_letter USING btree (message_id) WHERE (batch_id IS NULL);
 CREATE INDEX localmail_newest ON public.messaging_localmail USING btree (arrived_at DESC, id DESC);
 CREATE INDEX lot_by_activity ON public.loyalty_lot USING btree (account_id) WHERE ((activity_months IS NOT NULL) AND (remaining > 0));
@@ -9600,7 +9730,7 @@ CREATE INDEX membership_span_of ON public.customers_membershipspan USING btree (
 CREATE UNIQUE INDEX membership_span_open_once ON public.customers_membershipspan USING btree (customer_id) WHERE (ended_at IS NULL);
 CREATE INDEX membership_span_over ON public.customers_membershipspan USING btree (customer_id) WHERE (ended_at IS NOT NULL);
 CREATE INDEX message_address ON public.messaging_message USING btree (upper((address)::text)) WHERE (NOT ((address)::text = ''::text));
-CREATE INDEX message_by_state ON public.messaging_message USING btree (state, id DESC) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'paused'::character varying, 'bounced'::character varying, 'complained'::character varying, 'skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying, 'cancelled'::character varying])::text[]));
+CREATE INDEX message_by_state ON public.messaging_message USING btree (state, id DESC) WHERE ((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('paused'::character varying)::text, ('bounced'::character varying)::text, ('complained'::character varying)::text, ('skipped'::character varying)::text, ('failed'::character varying)::text, ('uncertain'::character varying)::text, ('cancelled'::character varying)::text]));
 CREATE INDEX message_due ON public.messaging_message USING btree (channel, lane, next_at, id) WHERE ((state)::text = 'queued'::text);
 CREATE INDEX message_leased ON public.messaging_message USING btree (leased_until) WHERE ((state)::text = 'leased'::text);
 CREATE INDEX message_of_customer ON public.messaging_message USING btree (customer_id, channel, purpose);
@@ -9739,6 +9869,7 @@ CREATE INDEX sales_store_channel_id_084da2df ON public.sales_store USING btree (
 CREATE INDEX sales_store_code_84312988_like ON public.sales_store USING btree (code varchar_pattern_ops);
 CREATE INDEX stock_wish_open ON public.sales_stockwish USING btree (ends_at) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX stock_wish_open_once ON public.sales_stockwish USING btree (customer_id, product_id) WHERE (ended_at IS NULL);
+CREATE INDEX survey_competitor_latest ON public.surveys_competitorprice USING btree (seen_on DESC, id DESC);
 CREATE INDEX survey_invitation_due ON public.surveys_invitation USING btree (due_at, id) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX survey_invitation_ends ON public.surveys_invitation USING btree (expires_at, id) WHERE ((state)::text = 'asked'::text);
 CREATE INDEX survey_invitation_latest ON public.surveys_invitation USING btree (survey_id, created_at DESC, id DESC);
@@ -9748,6 +9879,12 @@ CREATE INDEX survey_response_customer ON public.surveys_response USING btree (cu
 CREATE INDEX survey_response_latest ON public.surveys_response USING btree (survey_id, finished_at DESC, id DESC);
 CREATE INDEX survey_response_uncounted ON public.surveys_response USING btree (id) WHERE ((counted_at IS NULL) AND (finished_at IS NOT NULL));
 CREATE INDEX survey_response_unhandled ON public.surveys_response USING btree (id) WHERE ((finished_at IS NOT NULL) AND (handled_at IS NULL));
+CREATE INDEX survey_theme_responses ON public.surveys_responsetheme USING btree (theme_id, response_id);
+CREATE INDEX survey_words_grams ON public.surveys_commentwords USING gin (public.customers_grams(folded));
+CREATE INDEX survey_words_latest ON public.surveys_commentwords USING btree (finished_at DESC, response_id DESC);
+CREATE INDEX survey_words_latin ON public.surveys_commentwords USING gin (folded public.gin_trgm_ops);
+CREATE INDEX survey_words_of_survey ON public.surveys_commentwords USING btree (survey_id, finished_at DESC, response_id DESC);
+CREATE INDEX surveys_competitorprice_recorded_by_id_82c16042 ON public.surveys_competitorprice USING btree (recorded_by_id);
 CREATE INDEX surveys_historicalsurveysettings_history_date_e894183f ON public.surveys_historicalsurveysettings USING btree (history_date);
 CREATE INDEX surveys_historicalsurveysettings_history_user_id_1cbd1aba ON public.surveys_historicalsurveysettings USING btree (history_user_id);
 CREATE INDEX surveys_historicalsurveysettings_id_67fcb82c ON public.surveys_historicalsurveysettings USING btree (id);
@@ -9762,12 +9899,15 @@ CREATE INDEX surveys_response_purchase_id_cff5fa68 ON public.surveys_response US
 CREATE INDEX surveys_response_staff_id_fc5974f6 ON public.surveys_response USING btree (staff_id);
 CREATE INDEX surveys_responseedit_entered_by_id_5302ea09 ON public.surveys_responseedit USING btree (entered_by_id);
 CREATE INDEX surveys_responseedit_response_id_d739e363 ON public.surveys_responseedit USING btree (response_id);
+CREATE INDEX surveys_responsetheme_tagged_by_id_ad706020 ON public.surveys_responsetheme USING btree (tagged_by_id);
 CREATE INDEX surveys_survey_created_by_id_46a3da67 ON public.surveys_survey USING btree (created_by_id);
 CREATE INDEX surveys_survey_product_id_662e0fde ON public.surveys_survey USING btree (product_id);
 CREATE INDEX surveys_survey_segment_id_a3411d1b ON public.surveys_survey USING btree (segment_id);
 CREATE INDEX surveys_survey_store_id_036d21db ON public.surveys_survey USING btree (store_id);
 CREATE INDEX surveys_surveysettings_loop_assignee_id_94b7e7cf ON public.surveys_surveysettings USING btree (loop_assignee_id);
 CREATE INDEX surveys_surveyversion_created_by_id_6fed7b89 ON public.surveys_surveyversion USING btree (created_by_id);
+CREATE INDEX surveys_theme_created_by_id_1ede4535 ON public.surveys_theme USING btree (created_by_id);
+CREATE INDEX surveys_theme_key_437e9662_like ON public.surveys_theme USING btree (key varchar_pattern_ops);
 CREATE INDEX tier_given_due ON public.loyalty_tiermembership USING btree (manual_until) WHERE (manual_until IS NOT NULL);
 CREATE INDEX tier_members ON public.loyalty_tiermembership USING btree (level_id, customer_id);
 CREATE INDEX tier_period_moves ON public.loyalty_tierperiod USING btree (valid_from);
@@ -9778,10 +9918,10 @@ CREATE UNIQUE INDEX till_basket_open_once ON public.loyalty_tillbasket USING btr
 CREATE INDEX till_basket_parked ON public.loyalty_tillbasket USING btree (touched_at DESC) WHERE ((state)::text = 'parked'::text);
 CREATE INDEX timeline_customer ON public.customers_timelineentry USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX timeline_recent ON public.customers_timelineentry USING btree (at DESC, id DESC);
-CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
-CREATE INDEX webhook_due ON public.core_webhookdelivery USING btree (next_at, id) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'failed'::character varying])::text[]));
+CREATE INDEX webhook_due ON public.core_webhookdelivery USING btree (next_at, id) WHERE ((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('failed'::character varying)::text]));
 CREATE INDEX webhook_event_age ON public.core_webhookevent USING btree (created_at);
 CREATE INDEX webhook_given_up ON public.core_webhookdelivery USING btree (id DESC) WHERE ((state)::text = 'given_up'::text);
 CREATE INDEX webhook_leased ON public.core_webhookdelivery USING btree (endpoint_id, leased_until) WHERE ((state)::text = 'leased'::text);
@@ -9816,18 +9956,19 @@ CREATE TRIGGER count_finished_later AFTER UPDATE OF finished_at ON public.survey
 CREATE TRIGGER count_places AFTER INSERT OR DELETE OR UPDATE OF state, companions ON public.campaigns_registration FOR EACH ROW EXECUTE FUNCTION public.campaigns_count_places();
 CREATE TRIGGER drop_spans AFTER DELETE ON public.customers_membership REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION public.customers_drop_spans();
 CREATE TRIGGER follow_state AFTER UPDATE OF state ON public.customers_membership FOR EACH ROW WHEN ((((new.state)::text = 'left'::text) <> ((old.state)::text = 'left'::text))) EXECUTE FUNCTION public.customers_follow_state();
+CREATE TRIGGER forget_words AFTER UPDATE OF comment ON public.surveys_response FOR EACH ROW WHEN (((old.read_at IS NOT NULL) AND (old.comment <> new.comment))) EXECUTE FUNCTION public.surveys_forget_words();
 CREATE TRIGGER guard_audience AFTER INSERT ON public.campaigns_recipient REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.campaigns_guard_audience();
 CREATE TRIGGER guard_edit BEFORE UPDATE ON public.surveys_responseedit FOR EACH ROW EXECUTE FUNCTION public.surveys_guard_edit();
 CREATE TRIGGER guard_event BEFORE UPDATE OF event_id ON public.campaigns_registration FOR EACH ROW WHEN ((old.event_id <> new.event_id)) EXECUTE FUNCTION public.campaigns_guard_registration_event();
 CREATE TRIGGER guard_finished BEFORE UPDATE ON public.surveys_response FOR EACH ROW WHEN (((old.finished_at IS NOT NULL) AND ((new.finished_at IS DISTINCT FROM old.finished_at) OR (new.finished_on IS DISTINCT FROM old.finished_on) OR (new.score IS DISTINCT FROM old.score) OR ((new.outcome)::text IS DISTINCT FROM (old.outcome)::text) OR ((new.metric)::text <> (old.metric)::text) OR ((new.scale)::text <> (old.scale)::text) OR (new.weight <> old.weight) OR (new.survey_id <> old.survey_id) OR (new.version_id <> old.version_id) OR ((new.erased_at IS NULL) AND ((new.answers <> old.answers) OR (new.comment <> old.comment)))))) EXECUTE FUNCTION public.surveys_guard_finished();
 CREATE TRIGGER guard_kept BEFORE DELETE ON public.surveys_response FOR EACH ROW WHEN ((old.finished_at IS NOT NULL)) EXECUTE FUNCTION public.surveys_guard_finished();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_campaign FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'scheduled'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'draft'::text))) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'running'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'finished'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'running'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'finished'::text) OR ((new.state)::text <> 'running'::text))))) EXECUTE FUNCTION public.campaigns_guard_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_event FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'over'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'over'::text))))) EXECUTE FUNCTION public.campaigns_guard_event_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_registration FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((((((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'offered'::text)) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'attended'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'no_show'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'no_show'::text))) AND (((old.state)::text <> 'no_show'::text) OR ((new.state)::text <> 'attended'::text))) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'waiting'::text))))) EXECUTE FUNCTION public.campaigns_guard_registration_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.messaging_message FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((((((((((((((((((((((((((((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'leased'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'sent'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'uncertain'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'sent'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'delivered'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'delivered'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'bounced'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'failed'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'skipped'::text) OR ((new.state)::text <> 'queued'::text))))) EXECUTE FUNCTION public.messaging_guard_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.surveys_survey FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'closed'::text))))) EXECUTE FUNCTION public.surveys_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_campaign FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'scheduled'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'draft'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'running'::text)) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'finished'::text)) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'running'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'finished'::text) OR ((new.state)::text <> 'running'::text))))) EXECUTE FUNCTION public.campaigns_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_event FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'over'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'over'::text))))) EXECUTE FUNCTION public.campaigns_guard_event_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_registration FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'offered'::text)) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'attended'::text)) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'no_show'::text)) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'no_show'::text)) AND (((old.state)::text <> 'no_show'::text) OR ((new.state)::text <> 'attended'::text)) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'waiting'::text))))) EXECUTE FUNCTION public.campaigns_guard_registration_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.messaging_message FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'leased'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'skipped'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'failed'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'skipped'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'sent'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'skipped'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'failed'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'uncertain'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'sent'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'failed'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'delivered'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'bounced'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'delivered'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'bounced'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'complained'::text)) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'bounced'::text)) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'complained'::text)) AND (((old.state)::text <> 'bounced'::text) OR ((new.state)::text <> 'complained'::text)) AND (((old.state)::text <> 'failed'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'skipped'::text) OR ((new.state)::text <> 'queued'::text))))) EXECUTE FUNCTION public.messaging_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.surveys_survey FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'closed'::text))))) EXECUTE FUNCTION public.surveys_guard_state();
 CREATE TRIGGER guard_version BEFORE UPDATE ON public.surveys_surveyversion FOR EACH ROW EXECUTE FUNCTION public.surveys_guard_version();
-CREATE TRIGGER guard_winner BEFORE UPDATE OF winner_id, decided_at, verdict ON public.campaigns_campaign FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) AND (((old.winner_id IS DISTINCT FROM new.winner_id) OR (old.decided_at IS DISTINCT FROM new.decided_at)) OR ((old.verdict)::text IS DISTINCT FROM (new.verdict)::text)))) EXECUTE FUNCTION public.campaigns_guard_winner();
+CREATE TRIGGER guard_winner BEFORE UPDATE OF winner_id, decided_at, verdict ON public.campaigns_campaign FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) AND ((old.winner_id IS DISTINCT FROM new.winner_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR ((old.verdict)::text IS DISTINCT FROM (new.verdict)::text)))) EXECUTE FUNCTION public.campaigns_guard_winner();
 CREATE TRIGGER keep_custom_changed AFTER UPDATE OF custom ON public.customers_customer FOR EACH ROW WHEN ((new.custom <> old.custom)) EXECUTE FUNCTION public.customers_keep_custom();
 CREATE TRIGGER keep_custom_new AFTER INSERT ON public.customers_customer FOR EACH ROW WHEN ((new.custom <> '{}'::jsonb)) EXECUTE FUNCTION public.customers_keep_custom();
 CREATE TRIGGER keep_promise BEFORE DELETE OR UPDATE ON public.loyalty_draw FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION public.loyalty_draw_keep_promise();
@@ -9851,7 +9992,7 @@ CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_prom
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_promotion_products FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_promotion('promotion_id');
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_promotiontarget FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_promotion('promotion_id');
 CREATE TRIGGER log_price AFTER INSERT OR UPDATE OF price ON public.sales_product FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_product();
-CREATE TRIGGER lot_facts_fixed BEFORE UPDATE ON public.loyalty_lot FOR EACH ROW WHEN (((((old.entry_id IS DISTINCT FROM new.entry_id) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.granted IS DISTINCT FROM new.granted)) OR (old.available_at IS DISTINCT FROM new.available_at))) EXECUTE FUNCTION public.loyalty_refuse_lot_change();
+CREATE TRIGGER lot_facts_fixed BEFORE UPDATE ON public.loyalty_lot FOR EACH ROW WHEN (((old.entry_id IS DISTINCT FROM new.entry_id) OR (old.account_id IS DISTINCT FROM new.account_id) OR (old.granted IS DISTINCT FROM new.granted) OR (old.available_at IS DISTINCT FROM new.available_at))) EXECUTE FUNCTION public.loyalty_refuse_lot_change();
 CREATE TRIGGER lot_kept BEFORE DELETE ON public.loyalty_lot FOR EACH ROW EXECUTE FUNCTION public.loyalty_refuse_change();
 CREATE TRIGGER lot_kept_truncate BEFORE TRUNCATE ON public.loyalty_lot FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_refuse_change();
 CREATE TRIGGER need_published BEFORE INSERT OR UPDATE OF segment_id ON public.loyalty_earnrule FOR EACH ROW EXECUTE FUNCTION public.loyalty_need_published('segment_id');
@@ -9860,7 +10001,7 @@ CREATE TRIGGER need_published BEFORE INSERT OR UPDATE OF kind, key ON public.loy
 CREATE TRIGGER new_stamp BEFORE UPDATE ON public.loyalty_pricingsettings FOR EACH ROW EXECUTE FUNCTION public.loyalty_new_stamp();
 CREATE TRIGGER new_stamp BEFORE UPDATE ON public.loyalty_programme FOR EACH ROW EXECUTE FUNCTION public.loyalty_new_stamp();
 CREATE TRIGGER new_stamp BEFORE UPDATE ON public.loyalty_tiersettings FOR EACH ROW EXECUTE FUNCTION public.loyalty_new_stamp();
-CREATE TRIGGER quote_stays BEFORE UPDATE ON public.loyalty_quote FOR EACH ROW WHEN (((((((old.public_id IS DISTINCT FROM new.public_id) OR (old.total IS DISTINCT FROM new.total)) OR (old.list_total IS DISTINCT FROM new.list_total)) OR (old.facts IS DISTINCT FROM new.facts)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.valid_until IS DISTINCT FROM new.valid_until))) EXECUTE FUNCTION public.loyalty_refuse_quote_change();
+CREATE TRIGGER quote_stays BEFORE UPDATE ON public.loyalty_quote FOR EACH ROW WHEN (((old.public_id IS DISTINCT FROM new.public_id) OR (old.total IS DISTINCT FROM new.total) OR (old.list_total IS DISTINCT FROM new.list_total) OR (old.facts IS DISTINCT FROM new.facts) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.valid_until IS DISTINCT FROM new.valid_until))) EXECUTE FUNCTION public.loyalty_refuse_quote_change();
 CREATE TRIGGER references_hold AFTER INSERT ON public.loyalty_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_check_entries();
 CREATE TRIGGER references_hold AFTER INSERT ON public.loyalty_lot REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_check_lots();
 CREATE TRIGGER refuse_overlap AFTER INSERT OR UPDATE ON public.customers_membershipspan FOR EACH ROW EXECUTE FUNCTION public.customers_refuse_overlap();
@@ -10590,6 +10731,14 @@ ALTER TABLE ONLY public.sales_stockwish
     ADD CONSTRAINT sales_stockwish_product_id_7f836168_fk_sales_product_id FOREIGN KEY (product_id) REFERENCES public.sales_product(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_store
     ADD CONSTRAINT sales_store_channel_id_084da2df_fk_sales_channel_id FOREIGN KEY (channel_id) REFERENCES public.sales_channel(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_commentwords
+    ADD CONSTRAINT surveys_commentwords_response_id_a2e038e5_fk_surveys_r FOREIGN KEY (response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_commentwords
+    ADD CONSTRAINT surveys_commentwords_survey_id_01106ec9_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_competitorprice
+    ADD CONSTRAINT surveys_competitorprice_product_id_d904e224_fk_sales_product_id FOREIGN KEY (product_id) REFERENCES public.sales_product(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_competitorprice
+    ADD CONSTRAINT surveys_competitorprice_recorded_by_id_82c16042_fk_core_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_historicalsurveysettings
     ADD CONSTRAINT surveys_historicalsu_history_user_id_1cbd1aba_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_invitation
@@ -10624,6 +10773,12 @@ ALTER TABLE ONLY public.surveys_responseedit
     ADD CONSTRAINT surveys_responseedit_entered_by_id_5302ea09_fk_core_user_id FOREIGN KEY (entered_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_responseedit
     ADD CONSTRAINT surveys_responseedit_response_id_d739e363_fk_surveys_r FOREIGN KEY (response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_responsetheme
+    ADD CONSTRAINT surveys_responsethem_response_id_677825b8_fk_surveys_r FOREIGN KEY (response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_responsetheme
+    ADD CONSTRAINT surveys_responsetheme_tagged_by_id_ad706020_fk_core_user_id FOREIGN KEY (tagged_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_responsetheme
+    ADD CONSTRAINT surveys_responsetheme_theme_id_edf913d8_fk_surveys_theme_id FOREIGN KEY (theme_id) REFERENCES public.surveys_theme(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT surveys_survey_created_by_id_46a3da67_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_survey
@@ -10632,9 +10787,13 @@ ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT surveys_survey_segment_id_a3411d1b_fk_customers_segment_id FOREIGN KEY (segment_id) REFERENCES public.customers_segment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT surveys_survey_store_id_036d21db_fk_sales_store_id FOREIGN KEY (store_id) REFERENCES public.sales_store(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_surveyresults
+    ADD CONSTRAINT surveys_surveyresults_survey_id_11551e4f_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_surveysettings
     ADD CONSTRAINT surveys_surveysettin_loop_assignee_id_94b7e7cf_fk_core_user FOREIGN KEY (loop_assignee_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT surveys_surveyversion_created_by_id_6fed7b89_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT surveys_surveyversion_survey_id_caa12cd5_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_theme
+    ADD CONSTRAINT surveys_theme_created_by_id_1ede4535_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
