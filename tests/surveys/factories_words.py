@@ -45,7 +45,8 @@ EVERY_KIND: dict[str, Any] = {
          "show_if": [{"question": "score", "op": "lte", "value": 6}]},
         {"key": "liked", "kind": "multiple", "title": _words("What did you like?"),
          "options": _options("tea", "cake", "music"), "none": _words("Nothing to say")},
-        {"key": "order", "kind": "ranking", "title": _words("In your order"), "options": _options("fast", "cheap", "kind")},
+        {"key": "order", "kind": "ranking", "title": _words("In your order"),
+         "options": _options("fast", "cheap", "kind")},
         {"key": "rated", "kind": "matrix", "title": _words("Rate us"), "rows": _options("speed", "people")},
         {"key": "stars", "kind": "stars", "title": _words("Stars"), "none": _words("I cannot say")},
         {"key": "visits", "kind": "number", "title": _words("Visits a year")},
@@ -70,6 +71,12 @@ MATTERS_FORM: dict[str, Any] = {
 }  # fmt: skip
 LOST_FORM: dict[str, Any] = {
     "questions": [
-        {"key": "lost", "kind": "multiple", "role": "lost", "title": _words("Why?"), "options": _options("moved", "price")}
+        {
+            "key": "lost",
+            "kind": "multiple",
+            "role": "lost",
+            "title": _words("Why?"),
+            "options": _options("moved", "price"),
+        }
     ]
 }

@@ -58,7 +58,12 @@ def test_not_found(phrase, text):
 
 
 def test_words_that_tell_nothing_are_left_out_and_each_stands_once():
-    assert tokens.read("The prices, the PRICE and the staff were nice; 10 times").words == ("prices", "staff", "nice", "times")
+    assert tokens.read("The prices, the PRICE and the staff were nice; 10 times").words == (
+        "prices",
+        "staff",
+        "nice",
+        "times",
+    )
     assert tokens.read("你们的服务真的很好，服务好").words == ("服务", "好")
 
 

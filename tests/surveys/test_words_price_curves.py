@@ -57,7 +57,9 @@ def test_order_is_strict():
     assert not price_curves.is_in_order(4, 3, 2, 1)
 
 
-@given(st.lists(st.lists(st.integers(0, 1000), min_size=4, max_size=4, unique=True).map(sorted), min_size=1, max_size=30))
+@given(
+    st.lists(st.lists(st.integers(0, 1000), min_size=4, max_size=4, unique=True).map(sorted), min_size=1, max_size=30)
+)
 def test_properties(answers):
     found = of(*[tuple(one) for one in answers])
     for name in NAMES:
@@ -66,9 +68,11 @@ def test_properties(answers):
         assert list(shares) == sorted(shares, reverse=name in ("too_cheap", "cheap"))
     assert all(cheap >= too for too, cheap in zip(found.too_cheap, found.cheap, strict=True))
     low, high = found.marginal_cheapness, found.marginal_expensiveness
-    assert low is not None and high is not None
+    assert low is not None
+    assert high is not None
     for point in (found.optimal, found.indifference):
-        assert point is not None and found.prices[0] <= point <= found.prices[-1]
+        assert point is not None
+        assert found.prices[0] <= point <= found.prices[-1]
     assert low <= high
     assert len(found.drawn) <= price_curves.DRAWN
 
@@ -83,8 +87,18 @@ def test_means_of_counts():
 
 
 def test_four_fields_by_the_means_of_all():
-    importance = {"quality": Mean(4.8, 9, 0), "speed": Mean(4.6, 9, 0), "image": Mean(2.0, 9, 0), "social": Mean(2.6, 9, 0)}
-    satisfaction = {"quality": Mean(4.5, 9, 0), "speed": Mean(2.5, 9, 0), "image": Mean(4.4, 9, 0), "social": Mean(2.6, 8, 0)}
+    importance = {
+        "quality": Mean(4.8, 9, 0),
+        "speed": Mean(4.6, 9, 0),
+        "image": Mean(2.0, 9, 0),
+        "social": Mean(2.6, 9, 0),
+    }
+    satisfaction = {
+        "quality": Mean(4.5, 9, 0),
+        "speed": Mean(2.5, 9, 0),
+        "image": Mean(4.4, 9, 0),
+        "social": Mean(2.6, 8, 0),
+    }
     found = quadrant.quadrant(importance, satisfaction)
     assert found is not None
     assert (found.border_importance, found.border_satisfaction) == (pytest.approx(3.5), pytest.approx(3.5))

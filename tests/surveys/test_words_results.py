@@ -74,12 +74,15 @@ def test_other_scales_are_never_put_together():
 CONDITIONS = [
     {"question": "a", "op": op, "value": value}
     for op, value in (
-        ("eq", 3), ("ne", 3), ("lte", 3), ("gte", 3), ("in", [3, 5]), ("in", 3), ("answered", None), ("unanswered", None),
+        ("eq", 3), ("ne", 3), ("lte", 3), ("gte", 3), ("in", [3, 5]), ("in", 3), ("answered", None),
+        ("unanswered", None),
     )
 ] + [
     {"question": "b", "op": op, "value": value}
     for op, value in (("eq", "x"), ("ne", "x"), ("in", ["x", "y"]), ("in", "y"), ("answered", None))
-] + [{"question": "m", "op": op, "value": value} for op, value in (("in", ["x"]), ("in", "y"), ("unanswered", None))]  # fmt: skip
+] + [
+    {"question": "m", "op": op, "value": value} for op, value in (("in", ["x"]), ("in", "y"), ("unanswered", None))
+]  # fmt: skip
 
 
 def test_who_was_asked_is_what_branching_says():
@@ -89,9 +92,11 @@ def test_who_was_asked_is_what_branching_says():
             {"key": "a", "kind": "score", "title": {"en": "a"}, "none": {"en": "-"}},
             {"key": "b", "kind": "single", "title": {"en": "b"}, "options": options},
             {"key": "m", "kind": "multiple", "title": {"en": "m"}, "options": options},
-            *({"key": f"q{n}", "kind": "text", "title": {"en": "q"}, "show_if": [one]} for n, one in enumerate(CONDITIONS)),
+            *({"key": f"q{n}", "kind": "text", "title": {"en": "q"}, "show_if": [one]}
+              for n, one in enumerate(CONDITIONS)),
             {"key": "chain", "kind": "text", "title": {"en": "q"}, "show_if": [{"question": "q0", "op": "answered"}]},
-            {"key": "fact", "kind": "text", "title": {"en": "q"}, "show_if": [{"fact": "tier", "op": "eq", "value": "x"}]},
+            {"key": "fact", "kind": "text", "title": {"en": "q"},
+             "show_if": [{"fact": "tier", "op": "eq", "value": "x"}]},
         ]
     }  # fmt: skip
     of = survey(form)
@@ -127,7 +132,8 @@ def test_what_matters():
     of = survey(MATTERS_FORM, kind=Kind.MATTERS)
     for _n in range(2):
         answer(of, None, raw={
-            "importance": {"quality": 5, "speed": 4, "price": 1}, "satisfaction": {"quality": 4, "speed": 2, "price": 4},
+            "importance": {"quality": 5, "speed": 4, "price": 1},
+            "satisfaction": {"quality": 4, "speed": 2, "price": 4},
             "expected": {"quality": 5, "price": 4}, "perceived": {"quality": 4, "price": 4}, "spend": "1000",
         })  # fmt: skip
     answer(of, None, raw={"importance": "none"})
@@ -164,7 +170,9 @@ def test_staff_are_told_in_whole_groups():
     assert found.answers == 3
     shown = {card.id: card for card in cards.cards(of, found, of.versions.get().pk)}
     # One alone was asked what it was: not told.
-    assert "q-low" in shown and not shown["q-low"].rows and "3" in shown["q-low"].message
+    assert "q-low" in shown
+    assert not shown["q-low"].rows
+    assert "3" in shown["q-low"].message
     assert shown["q-score"].rows
 
 
