@@ -24,7 +24,7 @@ def finished(survey: Survey) -> QuerySet[Response]:
     if not survey.is_anonymous:
         return rows
     last = _last_of_whole_groups(survey)
-    return rows.none() if last is None else rows.filter(_up_to(last))
+    return rows.filter(pk__lt=0) if last is None else rows.filter(_up_to(last))
 
 
 def comments(survey: Survey) -> QuerySet[CommentWords]:
@@ -34,7 +34,7 @@ def comments(survey: Survey) -> QuerySet[CommentWords]:
         return rows
     last = _last_of_whole_groups(survey)
     if last is None:
-        return rows.none()
+        return rows.filter(pk__lt=0)
     at, pk = last
     return rows.filter(Q(finished_at__lt=at) | Q(finished_at=at, response__lte=pk))
 

@@ -98,9 +98,18 @@ def _cut(run: str) -> list[str]:
 def _borders(words: list[str]) -> frozenset[int]:
     places, at = {0}, 0
     for word in words:
+        places.update(at + inner for inner in _inner_borders(word))
         at += len(word)
         places.add(at)
     return frozenset(places)
+
+
+def _inner_borders(word: str) -> Iterator[int]:
+    """Long words that are two: 价格|合理, 送货|上门; a border that leaves one character alone is none (服务器)."""
+    known = _jieba().FREQ
+    for place in range(2, len(word) - 1):
+        if known.get(word[:place]) and known.get(word[place:]):
+            yield place
 
 
 def _telling(latin: tuple[str, ...], han: list[str]) -> Iterator[str]:

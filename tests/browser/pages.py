@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_messages, letters, steps
+from tests.browser import finding, finding_messages, finding_words, letters, steps
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -243,5 +243,17 @@ PAGES = [
     ScreenPage("coupon-codes", "loyalty:coupon_batch", programme.find_promotion),
     ScreenPage("price-rows-import", "loyalty:price_rows_import", programme.find_price_list),
     ScreenPage("price-rows-preview", "loyalty:price_rows_preview", programme.find_price_rows),
+    ScreenPage("words", "surveys:words"),
+    ScreenPage("words-of-survey", "surveys:words", finding_words.find_survey),
+    ScreenPage("words-themes-of-answer", "surveys:tag", finding_words.find_comment),
+    ScreenPage("survey-themes", "surveys:themes"),
+    ScreenPage("survey-theme", "surveys:theme", finding_words.find_theme),
+    ScreenPage("survey-theme-new", "surveys:theme_new"),
+    ScreenPage("survey-theme-edit", "surveys:theme_edit", finding_words.find_theme),
+    ScreenPage("survey-results", "surveys:results", finding_words.find_survey),
+    ScreenPage("survey-results-print", "surveys:results_print", finding_words.find_survey),
+    ScreenPage("survey-export", "surveys:export", finding_words.find_survey),
+    ScreenPage("competitor-prices", "surveys:competitor_prices", finding_words.note_price),
+    ScreenPage("competitor-price-new", "surveys:competitor_price_new"),
     *steps.PAGES,
 ]

@@ -32,6 +32,12 @@ def text_of(answered) -> str:
     return b"".join(answered.streaming_content).decode("utf-8-sig") if answered.streaming else answered.content.decode()
 
 
+def text_bytes(answered) -> bytes:
+    told = b"".join(answered.streaming_content)
+    answered.close()
+    return told
+
+
 def test_who_may_open_what():
     of, tag = survey(EVERY_KIND), theme("Price", "price")
     one = comment(of, 3, "price")
@@ -136,7 +142,9 @@ def test_answers_as_a_file(owner):
     assert (row["Rate us: Speed"], row["Rate us: People"], row["Stars"], row["Paid"]) == ("2", "", "no answer", "12.50")
     assert row["Number of the customer"] == str(who.public_id)
     assert TimelineEntry.objects.filter(verb="list.exported").count() == 1
-    assert owner.get(url, {"format": "xlsx"}).status_code == 200
+    sheet = owner.get(url, {"format": "xlsx"})
+    assert sheet.status_code == 200
+    assert text_bytes(sheet)[:2] == b"PK"
 
 
 def test_ten_thousand_rows_stream(owner, django_assert_max_num_queries):
