@@ -73,7 +73,7 @@ class PriceForm(ServiceForm):
     """A price that somebody saw elsewhere."""
 
     product = forms.ModelChoiceField(
-        label=_("Product"), queryset=Product.objects.none(), 
+        label=_("Product"), queryset=Product.objects.none(),
         help_text=_("Products of which a survey asks the expected price."),
     )  # fmt: skip
     seller = forms.CharField(label=_("Who asks it"), max_length=80)

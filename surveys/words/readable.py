@@ -64,7 +64,8 @@ def of_visible(rows: QuerySet[Any], user: User | Any, path: str = "response__cus
     if user.has_perm(ALL):
         return rows
     seen = Customer.objects.visible_to(user)
-    return rows.filter(Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__in": seen}))
+    found: QuerySet[Any] = rows.filter(Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__in": seen}))
+    return found
 
 
 def answers_of_visible(rows: QuerySet[Response], user: User | Any) -> QuerySet[Response]:
@@ -73,4 +74,5 @@ def answers_of_visible(rows: QuerySet[Response], user: User | Any) -> QuerySet[R
 
 def in_no_order(rows: QuerySet[Any], path: str = "response__public_id") -> QuerySet[Any]:
     """Annotated with a `place` that tells nothing of when: a hash of a number that nobody sees."""
-    return rows.annotate(place=MD5(Cast(F(path), TextField())))
+    ordered: QuerySet[Any] = rows.annotate(place=MD5(Cast(F(path), TextField())))
+    return ordered

@@ -88,7 +88,7 @@ def _scored(survey: Survey, counts: Counts, main: Distribution | None) -> Card |
 
 # --- What matters -------------------------------------------------------------------------
 
-_FIELDS = {
+_FIELDS: Mapping[str, Callable[[], str]] = {
     quadrant.IMPROVE: lambda: pgettext("what matters", "Improve first"),
     quadrant.KEEP: lambda: pgettext("what matters", "Keep it up"),
     quadrant.LATER: lambda: pgettext("what matters", "Can wait"),

@@ -169,8 +169,9 @@ def read_some(*, now: datetime, limit: int = CHUNK) -> int:
 
 def _laid_out(row: Response, comment: Comment) -> CommentWords:
     return CommentWords(
-        response_id=row.pk, survey_id=row.survey_id, finished_at=row.finished_at, outcome=row.outcome,
-        folded=comment.folded, words=list(comment.words), script=comment.script,
+        response_id=row.pk, survey_id=row.survey_id, outcome=row.outcome, folded=comment.folded,
+        words=list(comment.words), script=comment.script,
+        finished_at=row.finished_at,  # type: ignore[misc]  # only finished ones are read
     )  # fmt: skip
 
 

@@ -49,7 +49,8 @@ def word_list(request: HttpRequest, public_id: UUID | None = None) -> HttpRespon
     survey = get_object_or_404(Survey, public_id=public_id) if public_id else None
     wanted = wanted_of(request.GET, survey)
     rows = with_themes(searching.comments(wanted, user_of(request)))
-    columns, default = COLUMNS, "-when"
+    columns: Sequence[Column] = COLUMNS
+    default = "-when"
     if wanted.is_anonymous:
         rows, columns, default = readable.in_no_order(rows), ANONYMOUS, "comment"
     page = build_page(request, rows, columns=columns, default=default, decorate=decorate)
@@ -92,7 +93,7 @@ def _day(text: str) -> date | None:
     return found if 1970 <= found.year <= 9990 else None
 
 
-def named_surveys() -> Sequence[Survey]:
+def named_surveys() -> QuerySet[Survey]:
     return (
         Survey.objects.filter(is_anonymous=False).exclude(state="draft").order_by("-created_at", "-pk")[:SHOWN_SURVEYS]
     )
