@@ -132,7 +132,7 @@ def _quadrant(
         "satisfaction": write.number(found.border_satisfaction, 2),
     }
     return Card(
-        "quadrant", _("What matters"), size="tall", rows=rows, option=_scatter(found, names),
+        "quadrant", _("What matters"), size="tall", rows=rows, option=_scatter(found, names), side=False,
         subtitle=_("Borders: importance %(importance)s, satisfaction %(satisfaction)s, the means of all") % borders,
         headings=[
             Heading(_("Attribute")), *right(_("Importance"), "n", _("Satisfaction"), "n"),
@@ -161,7 +161,7 @@ def _scatter(found: quadrant.Quadrant, names: Mapping[str, str]) -> dict[str, An
     }  # fmt: skip
     return {
         "legend": {}, "xAxis": {"type": "value", "scale": True, **charts.named(_("Satisfaction"))},
-        "yAxis": {"type": "value", "scale": True, "name": _("Importance")}, "tooltip": {"formatter": "{b}: {c}"},
+        "yAxis": {"type": "value", "scale": True, **charts.named(_("Importance"))}, "tooltip": {"formatter": "{b}: {c}"},
         "series": series, "grid": {"bottom": 44},
     }  # fmt: skip
 
@@ -265,7 +265,7 @@ def _curves(found: Curves, left_out: str, seen: Sequence[CompetitorPrice]) -> Ca
         words = f"{write.money(round(low))} – {write.money(round(high))}"
         rows.append([text_cell(_("Acceptable range")), Cell(words, words, "text-end num")])
     return Card(
-        "prices", _("What it may cost"), size="tall", rows=rows, option=_lines(found, seen), side=False,
+        "prices", _("What it may cost"), size="tall", rows=rows, option=_lines(found, seen),
         subtitle=f"n = {write.integer(found.n)} · {left_out}", headings=[Heading(_("Point")), *right(_("Price"))],
     )  # fmt: skip
 
