@@ -161,7 +161,8 @@ def _scatter(found: quadrant.Quadrant, names: Mapping[str, str]) -> dict[str, An
     }  # fmt: skip
     return {
         "legend": {}, "xAxis": {"type": "value", "scale": True, **charts.named(_("Satisfaction"))},
-        "yAxis": {"type": "value", "scale": True, **charts.named(_("Importance"))}, "tooltip": {"formatter": "{b}: {c}"},
+        "yAxis": {"type": "value", "scale": True, **charts.named(_("Importance"))},
+        "tooltip": {"formatter": "{b}: {c}"},
         "series": series, "grid": {"bottom": 44},
     }  # fmt: skip
 
