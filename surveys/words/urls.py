@@ -8,7 +8,7 @@ from surveys.words.views import comments, prices, results, themes
 
 urlpatterns: list[URLPattern] = [
     path("words/", comments.word_list, name="words"),
-    path("<uuid:public_id>/words/", comments.word_list, name="words"),
+    path("<uuid:public_id>/words/", comments.word_list, name="survey_words"),
     path("words/<uuid:public_id>/themes/", comments.tag, name="tag"),
     path("themes/", themes.theme_list, name="themes"),
     path("themes/new/", themes.theme_new, name="theme_new"),

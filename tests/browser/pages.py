@@ -244,7 +244,7 @@ PAGES = [
     ScreenPage("price-rows-import", "loyalty:price_rows_import", programme.find_price_list),
     ScreenPage("price-rows-preview", "loyalty:price_rows_preview", programme.find_price_rows),
     ScreenPage("words", "surveys:words"),
-    ScreenPage("words-of-survey", "surveys:words", finding_words.find_survey),
+    ScreenPage("words-of-survey", "surveys:survey_words", finding_words.find_survey),
     ScreenPage("words-themes-of-answer", "surveys:tag", finding_words.find_comment),
     ScreenPage("survey-themes", "surveys:themes"),
     ScreenPage("survey-theme", "surveys:theme", finding_words.find_theme),

@@ -44,7 +44,7 @@ def test_who_may_open_what():
     read_all()
     table = {
         reverse("surveys:words"): "omksa",
-        reverse("surveys:words", args=[of.public_id]): "omksa",
+        reverse("surveys:survey_words", args=[of.public_id]): "omksa",
         reverse("surveys:tag", args=[one.public_id]): "omks",
         reverse("surveys:themes"): "omksa",
         reverse("surveys:theme", args=[tag.public_id]): "omksa",
@@ -80,7 +80,7 @@ def test_an_anonymous_list_tells_neither_day_nor_score(owner):
     for n in range(3):
         comment(of, 3, f"we said {n}")
     read_all()
-    body = owner.get(reverse("surveys:words", args=[of.public_id])).content.decode()
+    body = owner.get(reverse("surveys:survey_words", args=[of.public_id])).content.decode()
     assert body.count("we said") == 3
     assert "2026" not in body.split('id="list"')[1].split("</table>")[0]
     assert "badge" not in body.split('id="list"')[1].split("</table>")[0]
