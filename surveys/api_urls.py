@@ -4,6 +4,7 @@ from django.urls import path
 
 from surveys.api import invitations, responses, surveys
 from surveys.figures.api_urls import urlpatterns as figures
+from surveys.words.api_urls import urlpatterns as words
 
 _OF = "surveys/<uuid:public_id>/"
 
@@ -15,4 +16,5 @@ urlpatterns = [
     path(f"{_OF}answers/", responses.AnswersView.as_view(), name="survey_answers"),
     path("survey-answers/<uuid:public_id>/", responses.AnswerView.as_view(), name="survey_answer"),
     *figures,
+    *words,
 ]

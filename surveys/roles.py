@@ -13,6 +13,7 @@ _SERVE = (
 _RUN = (
     *(*_SERVE, "surveys.add_survey", "surveys.change_survey", "surveys.run_survey", "surveys.change_invitation"),
     *("surveys.export_response", "surveys.import_response"),
+    *("surveys.view_competitorprice", "surveys.add_competitorprice", "surveys.delete_competitorprice"),
 )
 _SETTINGS = ("surveys.view_surveysettings", "surveys.change_surveysettings")
 ROLES = {
@@ -20,7 +21,7 @@ ROLES = {
     "manager": (*_RUN, *_SETTINGS),
     "marketer": _RUN,
     "service agent": _SERVE,
-    "analyst": (*_WORDS, "surveys.export_response"),
+    "analyst": (*_WORDS, "surveys.export_response", "surveys.view_competitorprice"),
 }
 
 

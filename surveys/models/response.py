@@ -89,6 +89,8 @@ class Response(models.Model):
     handled_at = models.DateTimeField(null=True, blank=True, editable=False)
     # In the figures of `surveys.figures`.
     counted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Its comment was read for themes and search (`surveys.words`).
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The words were taken out, because the customer was erased.
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 

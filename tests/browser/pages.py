@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_answers, finding_messages, finding_surveys, letters, steps
+from tests.browser import finding, finding_answers, finding_messages, finding_surveys, finding_words, letters, steps
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -280,5 +280,17 @@ PAGES = [
     ScreenPage("low-scores", "surveys:loop", finding_surveys.find_queue),
     ScreenPage("survey-answer", "surveys:response", finding_surveys.find_low),
     ScreenPage("answers-import", "surveys:import"),
+    ScreenPage("words", "surveys:words"),
+    ScreenPage("words-of-survey", "surveys:survey_words", finding_words.find_survey),
+    ScreenPage("words-themes-of-answer", "surveys:tag", finding_words.find_comment),
+    ScreenPage("survey-themes", "surveys:themes"),
+    ScreenPage("survey-theme", "surveys:theme", finding_words.find_theme),
+    ScreenPage("survey-theme-new", "surveys:theme_new"),
+    ScreenPage("survey-theme-edit", "surveys:theme_edit", finding_words.find_theme),
+    ScreenPage("survey-results", "surveys:results", finding_words.find_survey),
+    ScreenPage("survey-results-print", "surveys:results_print", finding_words.find_survey),
+    ScreenPage("survey-export", "surveys:export", finding_words.find_survey),
+    ScreenPage("competitor-prices", "surveys:competitor_prices", finding_words.note_price),
+    ScreenPage("competitor-price-new", "surveys:competitor_price_new"),
     *steps.PAGES,
 ]

@@ -1,0 +1,78 @@
+"""Which answers somebody may read, and how near.
+
+Of a survey that names nobody only whole groups are told: of 13 answers and a smallest group of 5 the first 10. Whoever
+looks before and after an answer has come then learns of five people at once, never of one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import MD5, Cast
+
+from core.models import User
+from customers.models import Customer
+from surveys.models import CommentWords, Response, Survey
+
+ALL = "customers.view_all_customers"
+
+
+def finished(survey: Survey) -> QuerySet[Response]:
+    """Finished answers that count in its reports."""
+    rows = Response.objects.filter(survey=survey, finished_at__isnull=False)
+    if not survey.is_anonymous:
+        return rows
+    last = _last_of_whole_groups(survey)
+    return rows.filter(pk__lt=0) if last is None else rows.filter(_up_to(last))
+
+
+def comments(survey: Survey) -> QuerySet[CommentWords]:
+    """Those of `finished`, laid out for search."""
+    rows = CommentWords.objects.filter(survey=survey)
+    if not survey.is_anonymous:
+        return rows
+    last = _last_of_whole_groups(survey)
+    if last is None:
+        return rows.filter(pk__lt=0)
+    at, pk = last
+    return rows.filter(Q(finished_at__lt=at) | Q(finished_at=at, response__lte=pk))
+
+
+def named_comments() -> QuerySet[CommentWords]:
+    """Of all surveys that name who answered: those that do not are read one by one, on their own page."""
+    return CommentWords.objects.filter(survey__is_anonymous=False)
+
+
+def _up_to(last: tuple[Any, int]) -> Q:
+    at, pk = last
+    return Q(finished_at__lt=at) | Q(finished_at=at, pk__lte=pk)
+
+
+def _last_of_whole_groups(survey: Survey) -> tuple[Any, int] | None:
+    """(when, key) of the last answer that fills a group; None while there is none."""
+    rows = Response.objects.filter(survey=survey, finished_at__isnull=False)
+    whole = rows.count() // survey.min_group * survey.min_group
+    if not whole:
+        return None
+    found: tuple[Any, int] = rows.order_by("finished_at", "pk").values_list("finished_at", "pk")[whole - 1]
+    return found
+
+
+def of_visible(rows: QuerySet[Any], user: User | Any, path: str = "response__customer") -> QuerySet[Any]:
+    """Leave out what customers said whom this person may not see; nobody's own words stay."""
+    if user.has_perm(ALL):
+        return rows
+    seen = Customer.objects.visible_to(user)
+    found: QuerySet[Any] = rows.filter(Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__in": seen}))
+    return found
+
+
+def answers_of_visible(rows: QuerySet[Response], user: User | Any) -> QuerySet[Response]:
+    return of_visible(rows, user, "customer")
+
+
+def in_no_order(rows: QuerySet[Any], path: str = "response__public_id") -> QuerySet[Any]:
+    """Annotated with a `place` that tells nothing of when: a hash of a number that nobody sees."""
+    ordered: QuerySet[Any] = rows.annotate(place=MD5(Cast(F(path), TextField())))
+    return ordered

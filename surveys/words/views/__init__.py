@@ -1,0 +1,1 @@
+"""Pages of words: comments, themes, results, prices of competitors."""
