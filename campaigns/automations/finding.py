@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-import structlog
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 
-from campaigns import shares
+from campaigns import one_by_one, shares
 from campaigns.automations import missing, timing
 from campaigns.models import Automation, CampaignSettings
 from core import clock
@@ -21,7 +20,6 @@ from customers.segments import readiness
 
 # A refresh says as of when somebody is in, and is seen when it ends.
 OVERLAP = timedelta(hours=1)
-log = structlog.get_logger(__name__)
 _FIND = f"""
 WITH {timing.ZONES}
 INSERT INTO campaigns_occasion (automation_id, customer_id, nth, found_at, due_at, is_held_out)
@@ -57,13 +55,8 @@ def find_due(*, now: datetime) -> int:
     is_fresh = Q(looked_at__isnull=True) | Q(looked_at__lt=clock.day_start(day))
     is_changed = Q(segment__refreshed_at__gt=F("looked_at") - OVERLAP)
     rows = Automation.objects.filter(readiness.is_ready(day, "segment__"), is_fresh | is_changed, is_active=True)
-    count = 0
-    for pk in rows.values_list("pk", flat=True).order_by("pk"):
-        try:
-            count += find(pk, now=now)
-        except DatabaseError as error:
-            log.warning("automation_not_looked_at", automation=pk, error=type(error).__name__)
-    return count
+    ids = list(rows.values_list("pk", flat=True).order_by("pk"))
+    return one_by_one.total("automation_not_looked_at", ids, lambda pk: find(pk, now=now))
 
 
 @transaction.atomic
