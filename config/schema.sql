@@ -1,4 +1,4 @@
--- migrations: c0933fa775c41c69343769dac663f84bdb4e5b2b8fdfd4b5a964f1a867ef9eda
+-- migrations: 505c2a742614d1e66a10f03ab433601b25c9e66f437d59ac29209cea02524257
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_count_places() RETURNS trigger
@@ -974,6 +974,7 @@ CREATE TABLE public.campaigns_occasion (
     queued_at timestamp with time zone,
     automation_id bigint NOT NULL,
     customer_id bigint NOT NULL,
+    birthday_on date,
     CONSTRAINT campaigns_occasion_nth_check CHECK ((nth >= 0)),
     CONSTRAINT occasion_due_after CHECK ((due_at >= found_at)),
     CONSTRAINT occasion_held_out_hears_nothing CHECK (((NOT is_held_out) OR (queued_at IS NULL)))
@@ -7948,17 +7949,18 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(108, 'campaigns', '0007_announcing', now()),
 	(109, 'campaigns', '0008_gifts', now()),
 	(110, 'campaigns', '0009_requests_for_a_place', now()),
-	(111, 'customers', '0016_published_segments', now()),
-	(112, 'loyalty', '0046_segments_of_prices', now()),
-	(113, 'messaging', '0009_lifting_and_coming_back', now()),
-	(114, 'messaging', '0010_quicker_handing_over', now()),
-	(115, 'mfa', '0001_initial', now()),
-	(116, 'mfa', '0002_authenticator_timestamps', now()),
-	(117, 'mfa', '0003_authenticator_type_uniq', now()),
-	(118, 'sales', '0005_stock_and_successors', now()),
-	(119, 'sessions', '0001_initial', now()),
-	(120, 'surveys', '0001_initial', now()),
-	(121, 'surveys', '0002_guards', now());
+	(111, 'campaigns', '0010_claims', now()),
+	(112, 'customers', '0016_published_segments', now()),
+	(113, 'loyalty', '0046_segments_of_prices', now()),
+	(114, 'messaging', '0009_lifting_and_coming_back', now()),
+	(115, 'messaging', '0010_quicker_handing_over', now()),
+	(116, 'mfa', '0001_initial', now()),
+	(117, 'mfa', '0002_authenticator_timestamps', now()),
+	(118, 'mfa', '0003_authenticator_type_uniq', now()),
+	(119, 'sales', '0005_stock_and_successors', now()),
+	(120, 'sessions', '0001_initial', now()),
+	(121, 'surveys', '0001_initial', now()),
+	(122, 'surveys', '0002_guards', now());
 INSERT INTO public.loyalty_currencypolicy (currency, is_active, rounding, pending_days, expiry, expiry_n, unit_value, cashback_earns, combines, delivery_earns, per_day, per_month, per_order, points_earn, tax_earns, tier_multiplies, tip_earns) VALUES
 	('cashback', true, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
 	('stamps', false, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
@@ -8059,7 +8061,7 @@ SELECT pg_catalog.setval('public.customers_timelineentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_topic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 235, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 121, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 122, true);
 SELECT pg_catalog.setval('public.loyalty_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_areaspend_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_bundlepart_id_seq', 1, false);

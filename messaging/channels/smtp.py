@@ -133,7 +133,7 @@ def open_line(to: Server) -> Iterator[SmtpLine]:
 
 
 def trusted() -> ssl.SSLContext:
-    """Whose signatures count: authorities that the system knows, and the shop's own (`MAIL_CA_FILE`). May raise OSError."""
+    """Whose signatures count: authorities that the system knows, and the shop's own. May raise OSError."""
     context = ssl.create_default_context()
     if settings.MAIL_CA_FILE:
         context.load_verify_locations(cafile=settings.MAIL_CA_FILE)
