@@ -7,7 +7,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
-        from campaigns import copying, erasing, notices, roles, wordings
+        from campaigns import copying, erasing, notices, roles, standing, wordings
         from campaigns.automations import asking
         from campaigns.events import wiring
         from campaigns.gifts import wiring as gifts
@@ -28,6 +28,7 @@ class CampaignsConfig(AppConfig):
         wordings.register()
         copying.register_sections()
         parts.register(parts.Part("campaigns", erasing.erase))
+        gates.register("standing", standing.gate)
         gates.register("automations", asking.gate)
         gates.register("notices", notices.gate)
         templating.offer(words=wordings.PLACEHOLDERS, examples={"notice": wordings.EXAMPLE})

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 
-from campaigns import mailings, winner
+from campaigns import mailings, one_by_one, winner
 from campaigns.models import Campaign, DecideBy, State, Variant
 from campaigns.uplift import Group
 from campaigns.winner import Choice
@@ -57,7 +57,8 @@ def _has_links(template: Template) -> bool:
 def decide_due(*, now: datetime) -> int:
     """Look after every test that runs; returns how many were decided."""
     found = Campaign.objects.filter(state=State.RUNNING, test_percent__isnull=False, decided_at__isnull=True)
-    return sum(_look_after(campaign, now) for campaign in found.order_by("pk").values_list("pk", flat=True))
+    ids = list(found.order_by("pk").values_list("pk", flat=True))
+    return one_by_one.total("test_not_decided", ids, lambda pk: _look_after(pk, now))
 
 
 @transaction.atomic

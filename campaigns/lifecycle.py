@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from campaigns import deciding, mailings
+from campaigns import deciding, mailings, settling
 from campaigns.models import WAYS, Campaign, State, Variant
 from core.errors import Conflict, DomainError
 from core.locks import lock_rows
@@ -109,32 +109,33 @@ def take_back(*, campaign: Campaign, actor: User | None, now: datetime, via: str
     return fresh
 
 
-@transaction.atomic
 def pause(*, campaign: Campaign, actor: User | None, now: datetime, via: str = "") -> Campaign:
-    """Nothing goes out until it is resumed, but what a server is taking at this moment."""
-    fresh = _go(campaign, State.PAUSED)
-    enqueuing.pause(source=fresh.source)
-    mailings.record("campaign.paused", fresh, actor, now, via=via)
+    """Nothing goes out until it is resumed, but what a server is taking at this moment. The state alone decides that;
+    the messages follow it after (`settling`)."""
+    with transaction.atomic():
+        fresh = _go(campaign, State.PAUSED)
+        mailings.record("campaign.paused", fresh, actor, now, via=via)
+    settling.follow(fresh, now=now)
     return fresh
 
 
-@transaction.atomic
 def resume(*, campaign: Campaign, actor: User | None, now: datetime, via: str = "") -> Campaign:
-    fresh = _go(campaign, State.RUNNING, come_from={State.PAUSED})
-    enqueuing.resume(source=fresh.source)
-    mailings.record("campaign.resumed", fresh, actor, now, via=via)
-    _wake()
+    with transaction.atomic():
+        fresh = _go(campaign, State.RUNNING, come_from={State.PAUSED})
+        mailings.record("campaign.resumed", fresh, actor, now, via=via)
+        _wake()
+    settling.follow(fresh, now=now)
     return fresh
 
 
-@transaction.atomic
 def cancel(*, campaign: Campaign, reason: str, actor: User | None, now: datetime, via: str = "") -> Campaign:
     """For good; what was sent stays sent."""
     if not reason.strip():
         raise DomainError("reason_missing", _("Say why, please."), field="reason")
-    fresh = _go(campaign, State.CANCELLED, finished_at=now)
-    enqueuing.cancel(source=fresh.source, now=now)
-    mailings.record("campaign.cancelled", fresh, actor, now, reason=reason, via=via)
+    with transaction.atomic():
+        fresh = _go(campaign, State.CANCELLED, finished_at=now)
+        mailings.record("campaign.cancelled", fresh, actor, now, reason=reason, via=via)
+    settling.follow(fresh, now=now)
     return fresh
 
 

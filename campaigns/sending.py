@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from campaigns import deciding, notices
+from campaigns import deciding, notices, one_by_one
 from campaigns.events import inviting
 from campaigns.models import Campaign, Recipient, State
 from campaigns.notices import Taken
@@ -78,7 +78,7 @@ def finish_done(*, now: datetime) -> int:
     """End the running campaigns of which nobody waits and no message is under way; returns how many."""
     waiting = Recipient.objects.filter(campaign=OuterRef("pk"), is_held_out=False, queued_at__isnull=True)
     found = Campaign.objects.filter(~Exists(waiting), state=State.RUNNING).values_list("pk", flat=True)
-    return sum(_finish(campaign, now) for campaign in found)
+    return one_by_one.total("campaign_not_finished", list(found), lambda pk: _finish(pk, now))
 
 
 @transaction.atomic

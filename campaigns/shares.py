@@ -24,6 +24,12 @@ def held(public_id: str) -> str:
     return f"({ours} < %(held)s OR {whole} < %(control)s)"
 
 
+# SQL of the same, over rows `source` (key, holdout_percent, is_needed) and `control`, for many mailings at once.
+HELD_OF = f"""(NOT source.is_needed AND (
+    {share("source.key || ':held:' || {public_id}")} < source.holdout_percent * 100
+    OR {share("control.control_salt || ':' || {public_id}")} < control.control_percent * 100))"""
+
+
 def values(mailing: Mailing, control: CampaignSettings) -> dict[str, Any]:
     """What everybody needs is told to everybody."""
     return {

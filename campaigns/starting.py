@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from campaigns import matching, notices, shares
+from campaigns import matching, notices, one_by_one, shares
 from campaigns.models import Campaign, CampaignSettings, Notice, State, Variant
 from core import clock
 from customers.segments import readiness
@@ -31,15 +31,29 @@ _EVERYBODY = """
     WHERE member.segment_id = %(segment)s AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL"""
 
 
-@transaction.atomic
 def start_due(*, now: datetime) -> int:
-    """Start what is due and whose segment is computed; returns how many."""
+    """Start what is due and whose segment is computed, each by itself; returns how many.
+
+    What is wrong with one is told and stops no other.
+    """
     due = Campaign.objects.filter(
         readiness.is_ready(clock.business_day(now), "segment__"), state=State.SCHEDULED, starts_at__lte=now
     )
-    rows = due.select_for_update(of=("self",), skip_locked=True).select_related("segment").order_by("pk")
-    started = [_start(campaign, now) for campaign in rows]
-    return len(started)
+    ids = due.order_by("starts_at", "pk").values_list("pk", flat=True)
+    return one_by_one.total("campaign_not_started", list(ids), lambda pk: start(pk, now=now))
+
+
+@transaction.atomic
+def start(pk: int, *, now: datetime) -> bool:
+    """False when somebody else is at it, or it is not due any more."""
+    rows = Campaign.objects.select_for_update(of=("self",), skip_locked=True).select_related("segment")
+    campaign = rows.filter(pk=pk, state=State.SCHEDULED, starts_at__lte=now).first()
+    if campaign is None:
+        return False
+    with connection.cursor() as cursor:  # an audience of a million rows takes its time
+        cursor.execute("SET LOCAL statement_timeout = 0")
+    _start(campaign, now)
+    return True
 
 
 def _start(campaign: Campaign, now: datetime) -> int:

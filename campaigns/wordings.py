@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import notices
+from campaigns import notices, standing
 from campaigns.automations.asking import LEFT, UNREADABLE
 from campaigns.models import Automation, Campaign, State
 from core.definitions import Definition
@@ -89,6 +89,8 @@ def register() -> None:
     messaging.REASONS.update(
         {
             LEFT: gettext_lazy("The customer does not fit any more."),
+            standing.HEARD: gettext_lazy("They have heard this already, under a record that was merged into theirs."),
+            standing.BOUGHT: gettext_lazy("The customer has bought meanwhile."),
             UNREADABLE: gettext_lazy("The segment cannot be computed; see there."),
             notices.NO_ACCESS: gettext_lazy("The limited edition does not open for this customer."),
             notices.CLOSED: gettext_lazy("The limited edition has closed."),

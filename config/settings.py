@@ -182,6 +182,8 @@ EMAIL_PORT: int = _MAIL.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER: str = _MAIL.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD: str = _MAIL.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = bool(_MAIL.get("EMAIL_USE_TLS")), bool(_MAIL.get("EMAIL_USE_SSL"))
+# An authority of one's own that signed the certificate of that server, beside those that the system knows.
+MAIL_CA_FILE = env.str("MAIL_CA_FILE", default="")
 
 # A provider instead of a server: `messaging.channels.http.mail`. It signs what it tells later with MAIL_HOOK_KEY.
 MAIL_PRESET = env.str("MAIL_PRESET", default="")

@@ -117,6 +117,18 @@ def celebrated_between(start: date, end: date, leap_day: LeapDay = LeapDay.FEBRU
     return {stored for day in days for stored in celebrated_on(day, leap_day)}
 
 
+def year_around(day: date, *, is_lunar: bool) -> tuple[date, date]:
+    """The first and the last solar day of the year, of this calendar, in which a solar day lies."""
+    if not is_lunar:
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    year = _to_lunar(day).year
+    first: date = LunarDate(year, 1, 1).to_solar_date()
+    months = [int(LCalendars.ndays(year, month)) for month in range(1, 13)]
+    repeated = leap_month(year)
+    length = sum(months) + (int(LCalendars.ndays(year, repeated, 1)) if repeated else 0)
+    return first, first + timedelta(days=length - 1)
+
+
 def _is_leap_year(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 

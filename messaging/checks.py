@@ -24,6 +24,20 @@ _MAKES_ONE = (
 
 @register()
 def check_mail(app_configs: Apps, **_options: Any) -> list[CheckMessage]:
+    return [*_provider(), *_authority()]
+
+
+def _authority() -> Iterator[CheckMessage]:
+    from messaging.channels import smtp
+
+    try:
+        smtp.trusted()
+    except OSError as error:  # also what is no certificate
+        hint = "A file in PEM that the workers may read, with the certificate of the authority; or unset it."
+        yield Error(f"MAIL_CA_FILE cannot be used: {error}", hint=hint, id="messaging.E007")
+
+
+def _provider() -> list[CheckMessage]:
     from messaging.channels.http.mail import PRESETS as PROVIDERS
 
     code = settings.MAIL_PRESET

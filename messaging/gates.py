@@ -1,7 +1,8 @@
 """What apps above have to say before one of their messages leaves: held out, bought meanwhile, cancelled.
 
 `register("campaigns", gate)` in `AppConfig.ready()`; a gate gets the leased rows, in bulk, and answers with the verdict
-on those that may not go now. It must be set-based: it is asked with every batch.
+on those that may not go now. It must be set-based: it is asked with every batch, and of what is left of a batch again
+every second while it goes.
 """
 
 from __future__ import annotations

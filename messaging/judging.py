@@ -21,6 +21,9 @@ class Act(StrEnum):
     SEND = "send"
     SKIP = "skip"
     WAIT = "wait"
+    # What it belongs to was paused, or cancelled: for all of its messages alike.
+    PAUSE = "pause"
+    CANCEL = "cancel"
 
 
 class Reason(StrEnum):
@@ -48,6 +51,7 @@ class Verdict:
 
 
 SEND = Verdict(Act.SEND)
+STOPS = frozenset({Act.PAUSE, Act.CANCEL})
 # How long a message waits for one that has more right to the last place, until it asks again.
 RIVAL_WAIT = timedelta(minutes=2)
 # A month is four weeks, so that a letter of every first Monday always finds its place.
@@ -96,7 +100,9 @@ class Rules:
 
 
 def judge(case: Case, rules: Rules, now: datetime) -> Verdict:
-    """SEND, SKIP with a reason, or WAIT until an instant."""
+    """SEND, SKIP with a reason, WAIT until an instant; PAUSE or CANCEL where its source stands still."""
+    if case.objection and case.objection.act in STOPS:
+        return case.objection
     if now >= case.valid_until:
         return _skip(Reason.EXPIRED)
     if not case.address:
@@ -170,4 +176,4 @@ def _wait(case: Case, reason: Reason, until: datetime, detail: str = "") -> Verd
     return Verdict(Act.WAIT, reason, until.astimezone(UTC), detail)
 
 
-__all__ = ["SEND", "Act", "CapRule", "Case", "Reason", "Rules", "Verdict", "judge", "may_hear"]
+__all__ = ["SEND", "STOPS", "Act", "CapRule", "Case", "Reason", "Rules", "Verdict", "judge", "may_hear"]

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.db import DatabaseError, connection, transaction
 
+from campaigns.automations import yearly
 from campaigns.models import Automation, Step
 from core.errors import DomainError
 from customers.models import Segment
@@ -62,9 +63,14 @@ def who_passes(step: Step, ids: Sequence[int], now: datetime) -> set[int]:
 
 
 def _members(segment: Segment, ids: Sequence[int], now: datetime) -> set[int]:
-    """By the rule as it is at this moment, not by when it was last computed."""
+    """By the rule of this moment, not as it was last computed; a day of the year by their own calendar."""
     catalogue = facets.catalogue()
     tree = refreshing.tree_of(segment, catalogue)
+    found = yearly.of_tree(tree, catalogue)
+    groups = yearly.by_own_day(found, ids, now) if found else [(tree, list(ids))]
+    fits: set[int] = set()
     with connection.cursor() as cursor:
-        cursor.execute(*compiling.select(tree, catalogue, now=now, ids=list(ids)))
-        return {customer for (customer,) in cursor.fetchall()}
+        for node, some in groups:
+            cursor.execute(*compiling.select(node, catalogue, now=now, ids=some))
+            fits |= {customer for (customer,) in cursor.fetchall()}
+    return fits

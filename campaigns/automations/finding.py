@@ -9,27 +9,27 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-import structlog
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import F, Q
 
-from campaigns import shares
-from campaigns.automations import missing, timing
+from campaigns import one_by_one, shares
+from campaigns.automations import missing, timing, yearly
 from campaigns.models import Automation, CampaignSettings
 from core import clock
 from customers.segments import readiness
 
 # A refresh says as of when somebody is in, and is seen when it ends.
 OVERLAP = timedelta(hours=1)
-log = structlog.get_logger(__name__)
 _FIND = f"""
 WITH {timing.ZONES}
-INSERT INTO campaigns_occasion (automation_id, customer_id, nth, found_at, due_at, is_held_out)
+INSERT INTO campaigns_occasion (automation_id, customer_id, nth, found_at, due_at, is_held_out, birthday_on)
 SELECT %(automation)s, customer.id, coalesce(before.nth, 0) + 1, %(now)s,
-       {timing.DUE},
-       {shares.held("customer.public_id")}
-FROM customers_segmentmember member JOIN customers_customer customer ON customer.id = member.customer_id
+       {{due}},
+       {shares.held("customer.public_id")}, {{birthday}}
+FROM {{whom}} member JOIN customers_customer customer ON customer.id = member.customer_id
 {timing.CLOCK}
+{{celebrated}}
 LEFT JOIN LATERAL (
     SELECT max(known.nth) AS nth, max(known.found_at) AS at,
            count(*) FILTER (WHERE known.found_at > coalesce((
@@ -40,12 +40,16 @@ LEFT JOIN LATERAL (
         SELECT customer.id UNION ALL SELECT twin.id FROM customers_customer twin
         WHERE twin.merged_into_id = customer.id))
 ) before ON TRUE
-WHERE member.segment_id = %(segment)s AND member.since >= %(since)s
+WHERE member.since >= %(since)s
   AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
   AND (before.at < %(again)s OR before.nth IS NULL AND member.since >= %(newcomers)s)
   AND (%(tries)s::int IS NULL OR coalesce(before.tries, 0) < %(tries)s::int)
+  {{once}}
 ORDER BY customer.id
 ON CONFLICT (automation_id, customer_id, nth) DO NOTHING"""  # noqa: S608  # constants of this module
+_MEMBERS = "(SELECT customer_id, since FROM customers_segmentmember WHERE segment_id = %(segment)s)"
+# Of one person's birthday one greeting, whichever automation comes first.
+_ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('campaigns.birthdays', 0))"
 
 
 def find_due(*, now: datetime) -> int:
@@ -57,13 +61,8 @@ def find_due(*, now: datetime) -> int:
     is_fresh = Q(looked_at__isnull=True) | Q(looked_at__lt=clock.day_start(day))
     is_changed = Q(segment__refreshed_at__gt=F("looked_at") - OVERLAP)
     rows = Automation.objects.filter(readiness.is_ready(day, "segment__"), is_fresh | is_changed, is_active=True)
-    count = 0
-    for pk in rows.values_list("pk", flat=True).order_by("pk"):
-        try:
-            count += find(pk, now=now)
-        except DatabaseError as error:
-            log.warning("automation_not_looked_at", automation=pk, error=type(error).__name__)
-    return count
+    ids = list(rows.values_list("pk", flat=True).order_by("pk"))
+    return one_by_one.total("automation_not_looked_at", ids, lambda pk: find(pk, now=now))
 
 
 @transaction.atomic
@@ -78,20 +77,44 @@ def find(automation_id: int, *, now: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         missing.note(found, now=now)
-        cursor.execute(_FIND, _values(found, now))
+        cursor.execute(*_statement(found, cursor, now))
         count = int(cursor.rowcount)
     Automation.objects.filter(pk=found.pk).update(looked_at=now, counts_from=found.counts_from)
     return count
 
 
+def _statement(automation: Automation, cursor: CursorWrapper, now: datetime) -> tuple[str, dict[str, Any]]:
+    """By the members of the segment; where it names a day of the year, by the own day of each customer."""
+    values, found = _values(automation, now), yearly.of(automation.segment)
+    parts = yearly.parts(found, now=now, is_first=_is_first(automation, now)) if found else None
+    if parts is None:
+        return statement(), values
+    if found and found.is_birthday:
+        cursor.execute(_ALONE)
+    return statement(parts), parts.values | values
+
+
+def statement(parts: yearly.Parts | None = None) -> str:
+    if parts is None:
+        return _FIND.format(whom=_MEMBERS, celebrated="", due=timing.DUE, birthday="NULL::date", once="")
+    return _FIND.format(
+        whom=parts.whom or _MEMBERS, celebrated=parts.celebrated, due=yearly.DUE, birthday=parts.birthday,
+        once=parts.once,
+    )  # fmt: skip
+
+
+def _is_first(automation: Automation, now: datetime) -> bool:
+    """The first look of a day."""
+    return automation.looked_at is None or automation.looked_at < clock.day_start(clock.business_day(now))
+
+
 def _values(automation: Automation, now: datetime) -> dict[str, Any]:
     day = clock.business_day(now)
     again, looked = automation.again_days, automation.looked_at
-    is_first = looked is None or looked < clock.day_start(day)
     return {
         "automation": automation.pk,
         "segment": automation.segment_id,
-        "since": "-infinity" if looked is None or is_first else looked - OVERLAP,
+        "since": "-infinity" if looked is None or _is_first(automation, now) else looked - OVERLAP,
         "newcomers": "-infinity" if automation.has_present else automation.counts_from,
         "again": "-infinity" if again is None else clock.day_start(day - timedelta(days=again - 1)),
         "tries": automation.tries,

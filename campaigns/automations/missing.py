@@ -8,19 +8,18 @@ that staff know whom they left out. A day that went by while the automation was 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
 from campaigns import shares
+from campaigns.automations import yearly
+from campaigns.automations.yearly import Yearly
 from campaigns.models import Automation, CampaignSettings
 from core import clock
-from core.errors import DomainError
-from customers.segments import compiling, facets, refreshing
-from customers.segments.kinds import Kind
-from customers.segments.rules import Condition, Group, Node
+from customers.segments import compiling
 
 # Whoever lets it stand still for longer sees the last of these days.
 LONGEST = 92
@@ -42,9 +41,7 @@ ON CONFLICT (automation_id, customer_id, day) DO NOTHING"""
 @dataclass(frozen=True)
 class _Look:
     automation: Automation
-    tree: Node
-    yearly: Condition
-    catalogue: Any
+    rule: Yearly
     shares: dict[str, Any]
     now: datetime
 
@@ -54,55 +51,34 @@ def note(automation: Automation, *, now: datetime) -> int:
 
     To be called under the automation's lock, before it is written down that it was looked.
     """
-    if automation.looked_at is None or automation.segment.is_snapshot:
+    if automation.looked_at is None:
         return 0
     today, looked = clock.business_day(now), clock.business_day(automation.looked_at)
     if looked >= today - timedelta(days=1):  # usually: nothing lies between
         return 0
-    catalogue = facets.catalogue()
-    try:
-        tree = refreshing.tree_of(automation.segment, catalogue)
-    except DomainError:  # changed this moment; the segment's page says what is wrong with it
-        return 0
-    found = _yearly(tree, catalogue)
+    found = yearly.of(automation.segment)
     if found is None:
         return 0
-    look = _Look(automation, tree, found, catalogue, shares.values(automation, CampaignSettings.current()), now)
+    look = _Look(automation, found, shares.values(automation, CampaignSettings.current()), now)
     return sum(_log(look, day) for day in _missed(found, looked, today))
 
 
-def _missed(condition: Condition, looked: date, today: date) -> Iterator[date]:
+def _missed(found: Yearly, looked: date, today: date) -> Iterator[date]:
     """After the last day that the last look reached, before the first that today's reaches."""
-    first, last = condition.value
+    first, last = found.days
     begins = max(looked + timedelta(days=last + 1), today - timedelta(days=LONGEST))
     ends = today + timedelta(days=first)
     return (begins + timedelta(days=n) for n in range(max(0, (ends - begins).days)))
 
 
-def _yearly(tree: Node, catalogue: Any) -> Condition | None:
-    """The day of the year that every member must fit: the rule itself, or a part of its "all"."""
-    leaves = tree.children if isinstance(tree, Group) and tree.is_all else (tree,)
-    for leaf in leaves:
-        if isinstance(leaf, Condition) and leaf.op == "within" and catalogue[leaf.facet].kind is Kind.YEARLY:
-            return leaf
-    return None
-
-
 def _log(look: _Look, day: date) -> int:
     """Of one day, in one statement."""
     offset = (day - clock.business_day(look.now)).days
-    exact = replace(look.yearly, value=[offset, offset])
-    fits, values = compiling.select(_with(look.tree, look.yearly, exact), look.catalogue, now=look.now)
+    fits, values = compiling.select(look.rule.within(offset, offset), look.rule.catalogue, now=look.now)
     with connection.cursor() as cursor:
         statement = _LOG.format(fits=fits, held=shares.held("customer.public_id"))
         cursor.execute(statement, values | look.shares | _values(look.automation, day, look.now))
         return int(cursor.rowcount)
-
-
-def _with(tree: Node, old: Condition, new: Condition) -> Node:
-    if isinstance(tree, Group):
-        return replace(tree, children=tuple(new if child is old else child for child in tree.children))
-    return new
 
 
 def _values(automation: Automation, day: date, now: datetime) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from campaigns import mailings
+from campaigns import mailings, settling
 from campaigns.models import Automation
 from core import clock
 from core.errors import Conflict
@@ -18,7 +18,6 @@ from core.tasks import wake
 from core.wording import worded as _
 from customers.models import Segment
 from customers.segments import readiness
-from messaging.outbox import enqueuing
 
 FIELDS = (
     *mailings.FIELDS, "template", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present",
@@ -54,25 +53,24 @@ def change(
     return fresh
 
 
-@transaction.atomic
 def switch_on(*, automation: Automation, actor: User | None, now: datetime, via: str = "") -> Automation:
     """From now on it looks who comes in; who came in while it was off, and what waited, goes on.
 
     Refuses `template_inactive`.
     """
-    fresh = _lock(automation)
-    if fresh.is_active:
-        return fresh
-    if not fresh.template.is_active or fresh.steps.filter(template__is_active=False).exists():
-        raise Conflict("template_inactive", _("A message of it is switched off; switch that on first."))
-    fresh.is_active, fresh.active_since, fresh.looked_at = True, now, None
-    if fresh.counts_from is None and _is_computed(fresh, now):
-        fresh.counts_from = now
-    fresh.save(update_fields=["is_active", "active_since", "counts_from", "looked_at"])
-    for source in fresh.sources:
-        enqueuing.resume(source=source)
-    mailings.record("automation.on", fresh, actor, now, via=via)
-    _wake()
+    with transaction.atomic():
+        fresh = _lock(automation)
+        if fresh.is_active:
+            return fresh
+        if not fresh.template.is_active or fresh.steps.filter(template__is_active=False).exists():
+            raise Conflict("template_inactive", _("A message of it is switched off; switch that on first."))
+        fresh.is_active, fresh.active_since, fresh.looked_at = True, now, None
+        if fresh.counts_from is None and _is_computed(fresh, now):
+            fresh.counts_from = now
+        fresh.save(update_fields=["is_active", "active_since", "counts_from", "looked_at"])
+        mailings.record("automation.on", fresh, actor, now, via=via)
+        _wake()
+    settling.follow(fresh, now=now)
     return fresh
 
 
@@ -81,16 +79,16 @@ def _is_computed(automation: Automation, now: datetime) -> bool:
     return Segment.objects.filter(ready, pk=automation.segment_id).exists()
 
 
-@transaction.atomic
 def switch_off(*, automation: Automation, actor: User | None, now: datetime, via: str = "") -> Automation:
-    """Nobody new, and what waits stays until it is switched on again."""
-    fresh = _lock(automation)
-    if fresh.is_active:
+    """Nobody new, and what waits stays until it is switched on again: at once, however much that is (`settling`)."""
+    with transaction.atomic():
+        fresh = _lock(automation)
+        if not fresh.is_active:
+            return fresh
         fresh.is_active = False
         fresh.save(update_fields=["is_active"])
-        for source in fresh.sources:
-            enqueuing.pause(source=source)
         mailings.record("automation.off", fresh, actor, now, via=via)
+    settling.follow(fresh, now=now)
     return fresh
 
 

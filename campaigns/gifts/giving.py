@@ -6,7 +6,7 @@ the sale that it is used for. `docs/algorithms/costs.md`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -132,16 +132,21 @@ def give_due(automation_id: int, *, now: datetime) -> int:
     return sum(_try(pk, now) is not None for pk in due.order_by("pk").values_list("pk", flat=True)[:BATCH])
 
 
-def carry(rows: Sequence[Row], now: datetime) -> Mapping[int, Verdict]:
+def carrying(rows: Sequence[Row]) -> set[int]:
+    """Messages whose gift is still to be given."""
+    ours = {occasion_in(row.key): row.id for row in rows if row.source.startswith("automation:")}
+    due = GivenGift.objects.filter(occasion__in=ours, state=GiftState.DUE) if ours else GivenGift.objects.none()
+    return {ours[occasion] for occasion in due.values_list("occasion", flat=True)}
+
+
+def carry(row: Row, now: datetime) -> Verdict | None:
     """Before a message is put together: what it carries is given, so that it can name it. What cannot be given for a
     reason that may pass waits, and its message with it."""
-    ours = {occasion_in(row.key): row for row in rows if row.source.startswith("automation:")}
-    due = GivenGift.objects.filter(occasion__in=ours, state=GiftState.DUE).order_by("customer_id", "pk")
-    found: dict[int, Verdict] = {}
-    for pk, occasion in due.values_list("pk", "occasion"):
-        if _try(pk, now) is None:
-            found[ours[occasion].id] = Verdict(Act.WAIT, PROBLEM, until=now + RETRY)
-    return found
+    if not row.source.startswith("automation:"):
+        return None
+    due = GivenGift.objects.filter(occasion=occasion_in(row.key), state=GiftState.DUE).values_list("pk", flat=True)
+    is_stuck = any(_try(pk, now) is None for pk in due)
+    return Verdict(Act.WAIT, PROBLEM, until=now + RETRY) if is_stuck else None
 
 
 def occasion_in(key: str) -> int:

@@ -43,7 +43,7 @@ def register() -> None:
     from messaging.wordings import REASONS
 
     naming.register()
-    readying.register("gifts", giving.carry)
+    readying.register("gifts", giving.carrying, giving.carry)
     REASONS[giving.PROBLEM] = _("Its gift could not be given yet.")
     parts.register(parts.Part("campaigns.gifts", erasing.erase))
     definitions.register([WORTH, COST, BESIDE])

@@ -80,6 +80,8 @@ class Occasion(models.Model):
     due_at = models.DateTimeField(_("due at"))
     is_held_out = models.BooleanField(_("held out"), default=False)
     queued_at = models.DateTimeField(_("in the outbox since"), null=True, blank=True)
+    # Of a birthday, the day that is celebrated: one in a year, over all automations.
+    birthday_on = models.DateField(_("birthday on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("occasion")

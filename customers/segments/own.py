@@ -23,7 +23,7 @@ from customers.models import (
     Tag,
     Topic,
 )
-from customers.segments import facets
+from customers.segments import facets, yearly
 from customers.segments.building import column, compare, day_of, flag, many, of, own, presence
 from customers.segments.compiling import CUSTOMER, Statement, Test
 from customers.segments.facets import Build, Choices, Facet, Label
@@ -172,13 +172,9 @@ def _birthday(statement: Statement, condition: Condition) -> Test:
     rule = LeapDay(CustomerSettings.current().leap_day_rule)
     start = statement.day + timedelta(days=first)
     days = celebrated_between(start, statement.day + timedelta(days=last + 1), rule)
-    numbers = sorted((2000 * one.is_leap_month) + (10000 * one.is_lunar) + 100 * one.month + one.day for one in days)
-    c = CUSTOMER
-    number = (
-        f"({c}.birth_month * 100 + {c}.birth_day + CASE WHEN {c}.birth_calendar = 'lunar' THEN 10000 ELSE 0 END"
-        f" + CASE WHEN {c}.birth_leap_month THEN 2000 ELSE 0 END)"
-    )
-    shown = f"({c}.birth_month || '-' || {c}.birth_day)"
+    numbers = sorted(yearly.number_of(one) for one in days)
+    shown = f"({CUSTOMER}.birth_month || '-' || {CUSTOMER}.birth_day)"
+    number = yearly.BIRTHDAY.format(customer=CUSTOMER)
     return Test(f"{number} = ANY ({statement.value(numbers, 'integer[]')})", shown=shown)
 
 

@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
+
 from messaging import contact, marking, unsubscribing
 from messaging.channels import mailbox, smtp
 from messaging.channels.base import AddressInvalid, Channel, Line, Parcel
@@ -66,6 +68,11 @@ def wire_address(address: str) -> str:
     if not name or not _LOCAL.fullmatch(local) or not _LOCAL.fullmatch(name):
         raise AddressInvalid(address)
     return f"{local}@{name}"
+
+
+def leaves_the_house() -> bool:
+    """Whether mail really goes to its receivers, by a provider or a server; else it lands in the local mailbox."""
+    return bool(settings.MAIL_PRESET or smtp.server())
 
 
 def open_line() -> AbstractContextManager[Line]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import smtplib
 import socket
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -131,11 +132,29 @@ def open_line(to: Server) -> Iterator[SmtpLine]:
         line.close()
 
 
+def trusted() -> ssl.SSLContext:
+    """Whose signatures count: authorities that the system knows, and the shop's own. May raise OSError."""
+    context = ssl.create_default_context()
+    if settings.MAIL_CA_FILE:
+        context.load_verify_locations(cafile=settings.MAIL_CA_FILE)
+    return context
+
+
 def _connect(to: Server) -> smtplib.SMTP:
-    kind = smtplib.SMTP_SSL if to.security == "ssl" else smtplib.SMTP
-    line = kind(to.host, to.port, timeout=TIMEOUT_SECONDS)
+    if to.security == "ssl":
+        line: smtplib.SMTP = smtplib.SMTP_SSL(to.host, to.port, timeout=TIMEOUT_SECONDS, context=trusted())
+    else:
+        line = smtplib.SMTP(to.host, to.port, timeout=TIMEOUT_SECONDS)
+    try:
+        return _greeted(line, to)
+    except (OSError, smtplib.SMTPException):
+        line.close()
+        raise
+
+
+def _greeted(line: smtplib.SMTP, to: Server) -> smtplib.SMTP:
     if to.security == "tls":
-        line.starttls()
+        line.starttls(context=trusted())
     # The final dot is a packet of its own: it must not wait until the content was acknowledged.
     if line.sock:
         line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

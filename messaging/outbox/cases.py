@@ -134,7 +134,7 @@ class Book:
             purpose=row.purpose,
             valid_until=row.valid_until,
             address=row.address,
-            zone=_zone(row.zone),
+            zone=zone_of(row.zone),
             consent=self.consents.get(place, ""),
             is_suppressed="" in refused or row.purpose in refused,
             hold=self.holds.get(row.customer, ""),
@@ -242,7 +242,7 @@ def _ahead(found: list[Any]) -> dict[int, list[tuple[int, int]]]:
     return ahead
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_of(name: str) -> ZoneInfo:
     """An unknown zone is the store's."""
     try:
         return ZoneInfo(name) if name else clock.business_zone()

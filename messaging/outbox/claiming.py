@@ -33,6 +33,8 @@ class Claim:
     lease: UUID
     until: datetime
     rows: list[Row]
+    # When it was judged.
+    at: datetime
     # How many were looked at: with none left over there may still be others to look at.
     seen: int
 
@@ -65,7 +67,7 @@ def claim(channel: str, *, now: datetime, limit: int = BATCH) -> Claim:
         ids = _take(channel, lease, until, now, allowed) if allowed else []
         rows = _judge(channel, ids, now)
         limits.give_back(channel, allowed - len(rows))
-    return Claim(lease, until, rows, len(ids))
+    return Claim(lease, until, rows, now, len(ids))
 
 
 def _take(channel: str, lease: UUID, until: datetime, now: datetime, limit: int) -> list[int]:
@@ -95,17 +97,18 @@ def _judge(channel: str, ids: Sequence[int], now: datetime) -> list[Row]:
     return ours
 
 
+_STATES = {Act.WAIT: "queued", Act.SKIP: "skipped", Act.PAUSE: "paused", Act.CANCEL: "cancelled"}
 _LET_GO = """
 UPDATE messaging_message message SET state = verdict.state, reason = verdict.reason, detail = verdict.detail,
        next_at = coalesce(verdict.until, message.next_at), lease = NULL, leased_until = NULL,
-       settled_at = CASE WHEN verdict.state = 'queued' THEN NULL ELSE %(now)s END
+       settled_at = CASE WHEN verdict.state IN ('queued', 'paused') THEN NULL ELSE %(now)s END
 FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[], %(details)s::text[], %(untils)s::timestamptz[])
      AS verdict(id, state, reason, detail, until)
 WHERE message.id = verdict.id AND message.lease IS NOT NULL AND message.handed_at IS NULL"""
 
 
 def let_go(verdicts: Sequence[tuple[int, Verdict]], *, now: datetime) -> None:
-    """Messages that do not go now: skipped for good, or waiting again."""
+    """Messages that do not go now: skipped or cancelled for good, waiting again, or paused with what they belong to."""
     if not verdicts:
         return
     with connection.cursor() as cursor:
@@ -114,7 +117,7 @@ def let_go(verdicts: Sequence[tuple[int, Verdict]], *, now: datetime) -> None:
             {
                 "now": now,
                 "ids": [pk for pk, _verdict in verdicts],
-                "states": ["queued" if verdict.act is Act.WAIT else "skipped" for _pk, verdict in verdicts],
+                "states": [_STATES[verdict.act] for _pk, verdict in verdicts],
                 "reasons": [str(verdict.reason) for _pk, verdict in verdicts],
                 "details": [verdict.detail[:500] for _pk, verdict in verdicts],
                 "untils": [verdict.until for _pk, verdict in verdicts],

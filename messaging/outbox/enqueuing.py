@@ -71,30 +71,47 @@ def _insert(batch: list[Draft], now: datetime) -> int:
         return int(cursor.rowcount)
 
 
-# A lease whose message was not handed over yet is taken away as well: its worker finds it gone before it sends.
-_CANCEL = """
-UPDATE messaging_message SET state = 'cancelled', lease = NULL, leased_until = NULL, settled_at = %(now)s
-WHERE source = %(source)s AND (state IN ('queued', 'paused') OR state = 'leased' AND handed_at IS NULL)"""
+# From where messages go to each of these states when their source stops or goes on.
+_FROM = {State.PAUSED: ["queued", "leased"], State.QUEUED: ["paused"], State.CANCELLED: ["queued", "paused", "leased"]}
+# A lease whose message was not handed over yet is taken away as well: its worker finds it gone before it sends. What
+# somebody else holds at this moment is left to the next look: whoever waits for no row is in no circle of waiting.
+_OURS = """
+    SELECT id FROM messaging_message
+    WHERE source = %(source)s AND state = ANY(%(here)s) AND (state <> 'leased' OR handed_at IS NULL)"""
+_MOVE = f"""
+WITH ours AS ({_OURS} ORDER BY state <> 'leased', id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+UPDATE messaging_message message SET state = %(there)s, lease = NULL, leased_until = NULL, settled_at = %(at)s
+FROM ours WHERE message.id = ours.id"""  # noqa: S608  # a constant
+
+
+def move(*, source: str, to: State, now: datetime, limit: int | None = None) -> int:
+    """What is not handed over yet goes to `paused`, `cancelled` or back to `queued`; returns how many did.
+
+    At most `limit`, those on lease first; those that somebody holds are passed over (`is_left` tells).
+    """
+    at = now if to == State.CANCELLED else None
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, _place(source, to) | {"there": str(to), "limit": limit, "at": at})
+        count = int(cursor.rowcount)
+    if count and to == State.QUEUED:
+        waiting = Message.objects.filter(source=source, state=State.QUEUED)
+        wake_channels(waiting.values_list("channel", flat=True).distinct())
+    return count
+
+
+def is_left(*, source: str, to: State) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({_OURS})", _place(source, to))
+        return bool(cursor.fetchone()[0])
+
+
+def _place(source: str, to: State) -> dict[str, Any]:
+    return {"source": source, "here": _FROM[to]}
 
 
 def cancel(*, source: str, now: datetime) -> int:
     """Nothing of this source goes out from now on; returns how many were still to go."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CANCEL, {"source": source, "now": now})
-        return int(cursor.rowcount)
-
-
-def pause(*, source: str) -> int:
-    """Nothing of this source goes out until `resume`; what is on lease goes back, unless it is being handed over."""
-    return _move(source, "state = 'queued' OR state = 'leased' AND handed_at IS NULL", "paused")
-
-
-def resume(*, source: str) -> int:
-    count = _move(source, "state = 'paused'", "queued")
-    wake_channels(
-        Message.objects.filter(source=source, state=State.QUEUED).values_list("channel", flat=True).distinct()
-    )
-    return count
+    return move(source=source, to=State.CANCELLED, now=now)
 
 
 # Every rule is asked again when it goes; what would be of no use any more stays as it ended.
@@ -112,12 +129,3 @@ def try_again(*, source: str, now: datetime) -> int:
         channels = [row[0] for row in cursor.fetchall()]
     wake_channels(set(channels))
     return len(channels)
-
-
-def _move(source: str, condition: str, state: str) -> int:
-    statement = f"""
-        UPDATE messaging_message SET state = %(state)s, lease = NULL, leased_until = NULL
-        WHERE source = %(source)s AND ({condition})"""  # noqa: S608  # conditions of this module
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"source": source, "state": state})
-        return int(cursor.rowcount)

@@ -10,15 +10,16 @@ is between the two: the latest that was handed over. That one is `uncertain` whe
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
 import structlog
+from django.db import transaction
 
 from core import clock
-from messaging import channels, readying
+from messaging import channels, gates, readying
 from messaging.channels import AddressInvalid, Line, Outcome, Parcel, Wait
-from messaging.judging import Act, Reason, Verdict
+from messaging.judging import STOPS, Act, Reason, Verdict
 from messaging.links import wrapping
 from messaging.outbox import claiming, recovering, reporting
 from messaging.outbox.cases import Row
@@ -30,6 +31,8 @@ from messaging.rendering.liquid import RenderError
 log = structlog.get_logger(__name__)
 # Whoever looks at a campaign sees what has gone with this delay at most.
 TELL_AFTER = timedelta(seconds=1)
+# What apps above object is known with this delay at most, however slowly a batch goes.
+ASK_AGAIN = timedelta(seconds=1)
 
 
 def send_due(channel: str, *, seconds: float = 20.0, call_for_help: Callable[[], None] = lambda: None) -> int:
@@ -53,29 +56,70 @@ def send_due(channel: str, *, seconds: float = 20.0, call_for_help: Callable[[],
 
 def _send_batch(channel: str, claimed: Claim, line: Line, end: float) -> bool:
     """False when nothing more can be sent for now."""
-    parcels, broken = _compose(channel, claimed.rows)
+    bringing = readying.carrying(claimed.rows)
+    parcels, broken = _compose(channel, claimed.rows, bringing)
     claiming.let_go(broken, now=clock.now())
-    goes_on = _Run(claimed, line, end).send(parcels)
+    goes_on = _Run(claimed, line, end, bringing).send(parcels)
     claiming.close(claimed.lease)
     return goes_on
 
 
-def _compose(channel: str, rows: Sequence[Row]) -> tuple[list[Parcel], list[tuple[int, Verdict]]]:
-    """Everything that is made of words is made before anything is handed over."""
+Made = list[tuple[Row, Parcel]]
+Broken = list[tuple[int, Verdict]]
+
+
+def _compose(channel: str, rows: Sequence[Row], bringing: Collection[int] = ()) -> tuple[list[Parcel], Broken]:
+    """Everything that is made of words is made before anything is handed over; first, one by one, those `bringing`
+    something, since others may name that, too."""
     now = clock.now()
-    compose = channels.find(channel).composer(now)
-    given = facts.common(now)
-    waiting = readying.ready(rows, now)
-    made, broken = [], list(waiting.items())
-    told = known.tell([row for row in rows if row.id not in waiting], now)
-    batch = wrapping.Batch(channel, told)
-    for row in told:
-        try:
-            made.append((row, compose(row, batch.render(row, facts.of(row, given, channel)))))
-        except Exception as error:  # noqa: BLE001  # whatever is wrong with one must not stop those behind it
-            broken.append((row.id, _verdict_of(error, row)))
+    maker = _Maker(channel, now)
+    made: Made = []
+    broken: Broken = []
+    for row in (row for row in rows if row.id in bringing):
+        _add(made, broken, _with_what_it_brings(maker, row, now))
+    _add(made, broken, maker.make([row for row in rows if row.id not in bringing]))
+    if bringing:
+        places = {row.id: place for place, row in enumerate(rows)}
+        made.sort(key=lambda one: places[one[0].id])
     reporting.prepare(made)
     return [parcel for _row, parcel in made], broken
+
+
+def _add(made: Made, broken: Broken, more: tuple[Made, Broken]) -> None:
+    made += more[0]
+    broken += more[1]
+
+
+def _with_what_it_brings(maker: _Maker, row: Row, now: datetime) -> tuple[Made, Broken]:
+    """Both or neither: what cannot be put together has brought nothing."""
+    with transaction.atomic():
+        waits = readying.ready(row, now)
+        made, broken = ([], [(row.id, waits)]) if waits else maker.make([row])
+        if broken:
+            transaction.set_rollback(True)
+    return made, broken
+
+
+class _Maker:
+    """Puts messages together; what is common to all is asked once."""
+
+    def __init__(self, channel: str, now: datetime) -> None:
+        self._channel, self._now = channel, now
+        self._compose = channels.find(channel).composer(now)
+        self._given = facts.common(now)
+
+    def make(self, rows: Sequence[Row]) -> tuple[Made, Broken]:
+        made: Made = []
+        broken: Broken = []
+        told = known.tell(rows, self._now)
+        batch = wrapping.Batch(self._channel, told)
+        for row in told:
+            try:
+                rendered = batch.render(row, facts.of(row, self._given, self._channel))
+                made.append((row, self._compose(row, rendered)))
+            except Exception as error:  # noqa: BLE001  # whatever is wrong with one must not stop those behind it
+                broken.append((row.id, _verdict_of(error, row)))
+        return made, broken
 
 
 def _verdict_of(error: Exception, row: Row) -> Verdict:
@@ -91,9 +135,13 @@ def _verdict_of(error: Exception, row: Row) -> Verdict:
 class _Run:
     """One batch on its way over one line."""
 
-    def __init__(self, claimed: Claim, line: Line, end: float) -> None:
+    def __init__(self, claimed: Claim, line: Line, end: float, bringing: Collection[int] = ()) -> None:
         self._claimed = claimed
+        self._bringing = bringing
         self._until = claimed.until
+        # Those still to go, and when it was last asked whether they may.
+        self._left: dict[int, Row] = {}
+        self._asked = claimed.at
         self._line = line
         self._end = end
         # When the latest was handed over, and what is not written down yet of it and of those before.
@@ -102,16 +150,32 @@ class _Run:
         self._handed = 0
 
     def send(self, parcels: list[Parcel]) -> bool:
+        to_go = {parcel.id for parcel in parcels}
+        self._left = {row.id: row for row in self._claimed.rows if row.id in to_go}
         for parcel in parcels:
             now = self._later(clock.now())
             if time.monotonic() >= self._end:
                 return self._stop("", now)
             self._renew(now)
+            self._ask_again(now)
+            if self._left.pop(parcel.id, None) is None:
+                continue
             outcome = self._hand_over(parcel, now)
             if outcome and outcome.wait is Wait.DOWN:
                 return self._stop(outcome.detail, clock.now())
         self._write()
         return True
+
+    def _ask_again(self, now: datetime) -> None:
+        """Apps above are asked every second, of all that is left at once: a batch that goes slowly does not take with
+        it what was paused, or bought, meanwhile. What has brought something only stops with all of its source."""
+        if now - self._asked < ASK_AGAIN:
+            return
+        self._asked = now
+        asked = gates.ask(list(self._left.values()), now)
+        verdicts = {pk: told for pk, told in asked.items() if told.act in STOPS or pk not in self._bringing}
+        claiming.let_go(list(verdicts.items()), now=now)
+        self._left = {pk: row for pk, row in self._left.items() if pk not in verdicts}
 
     def _later(self, now: datetime) -> datetime:
         """Later than the one before, whatever the clock says: their order is what is known of a dead worker."""

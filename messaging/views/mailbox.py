@@ -14,7 +14,7 @@ from core.decorators import permission
 from core.paging import Column, build_page, render_list
 from customers.views.base import user_of
 from messaging import framing, opening
-from messaging.channels import smtp
+from messaging.channels import email
 from messaging.models import LocalMail, Message
 
 SEE = ("messaging.view_localmail", "messaging.view_message")
@@ -34,7 +34,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         "title": _("Local mailbox"),
         "page": page,
         "exports": False,
-        "has_server": bool(smtp.server()),
+        "has_server": email.leaves_the_house(),
         "back_url": reverse("messaging:outbox"),
     }
     return render_list(request, "messaging/mailbox.html", context)

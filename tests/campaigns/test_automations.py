@@ -182,7 +182,7 @@ class TestFinding:
         later = Automation.objects.get(pk=automation.pk)
         later.counts_from = NOW
         with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN {finding._FIND}", finding._values(later, NOW + 5 * DAY))
+            cursor.execute(f"EXPLAIN {finding.statement()}", finding._values(later, NOW + 5 * DAY))
             plan = "\n".join(row[0] for row in cursor.fetchall())
         assert "occasion_once" in plan
         assert "Seq Scan on campaigns_occasion" not in plan

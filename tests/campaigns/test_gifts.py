@@ -12,12 +12,12 @@ from django.db import IntegrityError, transaction
 
 from campaigns.automations import finding, sending, services, steps
 from campaigns.gifts import deciding, giving, reporting, terms
-from campaigns.models import GiftMonth, GivenGift, Occasion
+from campaigns.models import Automation, GiftMonth, GivenGift, Occasion
 from campaigns.tasks import sweep_automations
 from core import clock
 from core.errors import Conflict, DomainError
 from customers import erasing
-from customers.models import Customer
+from customers.models import Consent, Customer
 from customers.services import enrol
 from loyalty.models import Coupon, Entry, Promotion, UnitWorth
 from loyalty.pricing import coupons
@@ -25,6 +25,7 @@ from messaging import opening
 from messaging.models import LocalMail, Message
 from messaging.outbox import cases, working
 from messaging.outbox.cases import Row
+from messaging.templating import Text
 from tests.campaigns.automating import go, join, sums
 from tests.campaigns.factories import make_automation
 from tests.campaigns.gifting import NAMES_IT, carrying, coupon_of, outcomes, points, regular, worth
@@ -107,9 +108,34 @@ class TestGiving:
         finding.find_due(now=NOW)
         sending.send_due(automation.pk, now=NOW)
         row = _row(Message.objects.get())
-        assert giving.carry([row], NOW) == {}
+        assert giving.carrying([row]) == {row.id}
+        assert giving.carry(row, NOW) is None
+        assert giving.carrying([row]) == set()
         working.send_due("email")
         assert Coupon.objects.get().code in words(ada)
+
+    def test_a_message_that_cannot_be_put_together_brings_nothing(self):
+        """Neither gift nor place in the budget: as if it had never been asked."""
+        told = Text("en", "{{ gift.amount }} {{ successor.new }} {{ links.unsubscribe }}", subject="For you")
+        automation = carrying(points(), budget_gifts=5, is_on=False)
+        Automation.objects.filter(pk=automation.pk).update(template=make_version(told).template)
+        services.switch_on(automation=automation, actor=None, now=NOW)
+        join(automation.segment, ada := regular("Ada"))
+        go(automation)
+        assert sums(automation) == {"skipped": 1}
+        assert balance(ada)[0] == 0
+        assert not Entry.objects.exists()
+        assert not GiftMonth.objects.filter(gifts__gt=0).exists()
+        assert outcomes(automation) == [("due", "")]
+
+    def test_nor_does_one_to_an_address_that_no_server_takes(self):
+        automation = carrying(coupon_of(promotion(needs_coupon=True)))
+        join(automation.segment, ada := regular("Ada"))
+        Customer.objects.filter(pk=ada.pk).update(email="ädä@example.com")
+        Consent.objects.filter(customer=ada).update(address="")
+        go(automation)
+        assert list(Message.objects.values_list("state", "reason")) == [("skipped", "address_invalid")]
+        assert not Coupon.objects.exists()
 
     def test_again_with_the_next_occasion(self, monkeypatch):
         automation = carrying(points(), again_days=10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -42,6 +43,10 @@ class Mailhost:
     offers: tuple[str, ...] = ()
     # Asks for the content of a message that nobody may receive, and says no after it.
     patient: bool = False
+    # Speaks TLS with this, from the first byte or, if it offers STARTTLS, when it is asked to.
+    tls: ssl.SSLContext | None = None
+    # What people log in with, as it came over the wire.
+    logins: list[str] = field(default_factory=list)
     # Hangs up after the first line of the content.
     middle: bool = False
     got: list[Got] = field(default_factory=list)
@@ -63,6 +68,8 @@ class _Handler(socketserver.StreamRequestHandler):
         with self.host.lock:
             self.host.connections += 1
         with contextlib.suppress(OSError, _Closed):
+            if self.host.tls and "STARTTLS" not in self.host.offers:
+                self._encrypt()
             self._say("220 test")
             self._talk()
 
@@ -79,11 +86,27 @@ class _Handler(socketserver.StreamRequestHandler):
                     to = self._receiver(rest.partition("<")[2].rstrip(">")) if sender else self._out_of_turn()
                 case "DATA":
                     self._data(sender, to)
+                case "AUTH":
+                    self.host.logins.append(rest)
+                    self._say("235 welcome")
+                case "STARTTLS":
+                    self._say("220 go ahead")
+                    self._encrypt()
                 case "QUIT":
                     self._say("221 bye")
                     return
                 case _:
                     self._say("250 ok")
+
+    def _encrypt(self) -> None:
+        assert self.host.tls
+        self.request = self.host.tls.wrap_socket(self.request, server_side=True)
+        self.setup()
+
+    def finish(self) -> None:
+        super().finish()
+        if self.host.tls:
+            self.request.close()
 
     def _greet(self) -> None:
         lines = ["test", *self.host.offers]

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, transaction
 
 from messaging import outbox
-from messaging.models import Lease, Message
+from messaging.models import Lease, Message, State
 from messaging.outbox import claiming, enqueuing, recovering, reporting, working
 from tests.customers.factories import NOW
 from tests.messaging.factories import at, make_version, put, reader, state
@@ -161,9 +161,9 @@ def test_pause_and_resume_any_number_of_times(host):
     for _ in range(3):
         put(reader(), version=version, source="campaign:1")
     for _ in range(20):
-        assert enqueuing.pause(source="campaign:1") == 3
+        assert enqueuing.move(source="campaign:1", to=State.PAUSED, now=NOW) == 3
         assert working.send_due("email") == 0
-        assert enqueuing.resume(source="campaign:1") == 3
+        assert enqueuing.move(source="campaign:1", to=State.QUEUED, now=NOW) == 3
     working.send_due("email")
     assert len(host.got) == 3
 
@@ -214,7 +214,7 @@ def test_of_what_was_not_handed_over_nothing_is_uncertain():
 
 def test_what_was_paused_meanwhile_is_nobodys_turn(host):
     _lease, messages = handed(2, of=4)
-    assert enqueuing.pause(source="campaign:1") == 2
+    assert enqueuing.move(source="campaign:1", to=State.PAUSED, now=NOW) == 2
     assert lost(*messages) == ["sent", "uncertain", "paused", "paused"]
 
 
