@@ -7,7 +7,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
-        from campaigns import copying, erasing, notices, roles, wordings
+        from campaigns import copying, erasing, neutral, notices, roles, wordings
         from campaigns.automations import asking
         from campaigns.events import wiring
         from campaigns.gifts import wiring as gifts
@@ -29,8 +29,12 @@ class CampaignsConfig(AppConfig):
         copying.register_sections()
         parts.register(parts.Part("campaigns", erasing.erase))
         gates.register("automations", asking.gate)
+        gates.register("neutral", neutral.gate)
+        templating.watch("neutral", neutral.watch)
         gates.register("notices", notices.gate)
-        templating.offer(words=wordings.PLACEHOLDERS, examples={"notice": wordings.EXAMPLE})
+        templating.offer(
+            words=wordings.PLACEHOLDERS, examples={"notice": wordings.EXAMPLE}, personal=("notice.reason",)
+        )
         panels.register(panels.Panel(61, "campaigns", _("Campaigns"), "campaigns:customer", "campaigns.view_recipient"))
         wiring.register()
         gifts.register()

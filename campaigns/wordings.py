@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import notices
+from campaigns import excluding, neutral, notices
 from campaigns.automations.asking import LEFT, UNREADABLE
 from campaigns.models import Automation, Campaign, State
 from core.definitions import Definition
@@ -90,6 +90,10 @@ def register() -> None:
         {
             LEFT: gettext_lazy("The customer does not fit any more."),
             UNREADABLE: gettext_lazy("The segment cannot be computed; see there."),
+            excluding.CONTROL: gettext_lazy("In the control group: hears of nothing, so that all can be measured."),
+            excluding.NOT_BEST: gettext_lazy("Others fit better: only the best hear."),
+            neutral.CHANGED: gettext_lazy("Reads the text without recommendations."),
+            neutral.OFF: gettext_lazy("Waits: the text without recommendations is switched off."),
             notices.NO_ACCESS: gettext_lazy("The limited edition does not open for this customer."),
             notices.CLOSED: gettext_lazy("The limited edition has closed."),
             notices.OPENS: gettext_lazy("Waits until the limited edition opens for this customer."),

@@ -65,7 +65,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 
 
 def find(public_id: UUID) -> Campaign:
-    rows = Campaign.objects.select_related("segment", "created_by", "winner", "promotion")
+    rows = Campaign.objects.select_related("segment", "created_by", "winner", "promotion", "neutral", "neutral_text")
     return get_object_or_404(rows, public_id=public_id)
 
 
@@ -153,7 +153,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "templates": campaign.variants.values_list("template", flat=True),
         "version": campaign.version,
     }
-    form = CampaignForm(posted(request), initial=stored)
+    form = CampaignForm(posted(request), initial=stored, neutral=campaign.neutral_id)
 
     def save() -> Campaign:
         version = form.cleaned_data["version"] or 0
