@@ -7,7 +7,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
-        from campaigns import copying, erasing, neutral, notices, roles, wordings
+        from campaigns import copying, erasing, facets, neutral, notices, roles, wordings
         from campaigns.automations import asking
         from campaigns.events import wiring
         from campaigns.gifts import wiring as gifts
@@ -26,6 +26,7 @@ class CampaignsConfig(AppConfig):
             Scope("automations:write", _("Switch automatic messages on and off")),
         )
         wordings.register()
+        facets.register()
         copying.register_sections()
         parts.register(parts.Part("campaigns", erasing.erase))
         gates.register("automations", asking.gate)

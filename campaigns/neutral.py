@@ -28,7 +28,11 @@ from messaging.templating import Text
 
 CHANGED, OFF = "neutral_text", "neutral_off"
 RETRY = timedelta(hours=1)
-_KINDS: Mapping[str, type[Campaign | Automation | Step]] = {"campaign": Campaign, "automation": Automation, "step": Step}
+_KINDS: Mapping[str, type[Campaign | Automation | Step]] = {
+    "campaign": Campaign,
+    "automation": Automation,
+    "step": Step,
+}
 
 
 # --- Writing it -----------------------------------------------------------------------------------

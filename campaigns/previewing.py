@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +14,9 @@ from campaigns import estimating, excluding, matching, notices
 from campaigns.estimating import Estimate
 from campaigns.models import Automation, Campaign, Notice
 from customers.models import Customer
-from messaging import templating, trying, wordings
+from messaging import templating, wordings
 from messaging.judging import Reason
 from messaging.models import Template
-from messaging.rendering import texts
-from messaging.rendering.liquid import RenderError
 from messaging.rendering.texts import Rendered
 
 SAMPLE = 3

@@ -11,7 +11,12 @@ from messaging.models import Price
 
 def of(channel: str, day: date) -> Decimal | None:
     """In money of the shop, for one message or one part of an SMS; None where nobody has entered one."""
-    return Price.objects.filter(channel=channel, since__lte=day).order_by("-since").values_list("amount", flat=True).first()
+    return (
+        Price.objects.filter(channel=channel, since__lte=day)
+        .order_by("-since")
+        .values_list("amount", flat=True)
+        .first()
+    )
 
 
 def amount(price: Decimal, units: Decimal | int) -> int:

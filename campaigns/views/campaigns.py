@@ -24,6 +24,7 @@ from campaigns import (
     matching,
     newsletter,
     notices,
+    pace,
     previewing,
     results,
     wordings,
@@ -97,8 +98,10 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _running(campaign: Campaign) -> dict[str, Any]:
+    progress = counting.progress(campaign)
     return {
-        "progress": counting.progress(campaign),
+        "progress": progress,
+        "pace": pace.of(campaign, progress.done, progress.to_hear, now=clock.now()),
         "reasons": wordings.reasons(counting.reasons(campaign)),
         "is_moving": campaign.state == State.RUNNING,
         "test": deciding.shown(campaign, now=clock.now()),

@@ -19,8 +19,8 @@ from messaging.models import LocalMail, Message
 from messaging.outbox import cases, working
 from messaging.templating import Text
 from tests.api.client import ApiClient
-from tests.campaigns.announcing import buy, draft, enqueue
 from tests.campaigns.announcing import begin as begin_notice
+from tests.campaigns.announcing import buy, draft, enqueue
 from tests.campaigns.factories import make_automation, make_campaign, make_segment, send, start
 from tests.customers.factories import NOW, make_topic, make_user
 from tests.messaging.factories import HELLO, allow, make_version, reader
@@ -170,7 +170,7 @@ class TestWhat:
 
     def test_the_same_text_twice_is_no_test(self):
         template = make_version().template
-        from campaigns import lifecycle  # noqa: PLC0415
+        from campaigns import lifecycle
 
         with pytest.raises(DomainError) as refusal:
             told = {"name": "Twice", "segment": make_segment([])}

@@ -160,7 +160,7 @@ class TestCost:
         assert (found.parts, found.total) == (2, 40)
 
     def test_the_signature_counts(self):
-        from messaging.models import MessagingSettings  # noqa: PLC0415
+        from messaging.models import MessagingSettings
 
         MessagingSettings.objects.create(pk=1, sms_signature="茶")
         _price("sms", "0.1")
