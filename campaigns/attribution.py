@@ -1,8 +1,8 @@
 """Which purchases may be put down to a campaign or an automation: what followed it, not what it caused.
 
 Purchases that were not returned whole, of customers to whom it went out, after that and within the days of measuring:
-all of them; those of customers who had followed a link before; those with a coupon of its promotion, or that it gave. Each is a part of
-the first, and they overlap. Only the uplift says what would not have happened otherwise.
+all of them; those of customers who had followed a link before; those with a coupon of its promotion, or that
+it gave. Each is a part of the first, and they overlap. Only the uplift says what would not have happened otherwise.
 """
 
 from __future__ import annotations

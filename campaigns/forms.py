@@ -50,8 +50,8 @@ class MailingForm(ServiceForm):
         queryset=Template.objects.none(),
         required=False,
         help_text=_(
-            "Who refused personal recommendations reads this one, which says nothing of what you know about them. Empty:"
-            " they read the same as all, or hear nothing where it is chosen by what they did."
+            "Who refused personal recommendations reads this one, which says nothing of what you know about them. "
+            "Empty: they read the same as all, or hear nothing where it is chosen by what they did."
         ),
     )
     valid_days = forms.IntegerField(label=_("Of use for so many days"), min_value=1, max_value=90, initial=7)
@@ -158,8 +158,8 @@ class AutomationForm(MailingForm):
         help_text=_("Its results then stand beside those of new prospects."),
     )
     field_order = (
-        *("name", "segment", "template", "neutral", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present"),
-        "wins_back",
+        *("name", "segment", "template", "neutral", "wait_days", "hour", "again_days", "tries", "must_fit"),
+        *("has_present", "wins_back"),
         *("purpose", "is_needed", "holdout_percent", "valid_days", "window_days", "priority"),
     )
 

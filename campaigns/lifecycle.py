@@ -28,8 +28,8 @@ def create(
 ) -> Campaign:
     """A draft. `told` names `FIELDS`; each of `templates` is a variant of equal weight. `via` names a system.
 
-    Refuses `name_taken`, `variants_missing`, `variants_too_many`, `variants_twice`, `variants_mixed` (field: `templates`), and what
-    `deciding.check` and `neutral.check` refuse.
+    Refuses `name_taken`, `variants_missing`, `variants_too_many`, `variants_twice`, `variants_mixed` (field:
+    `templates`), and what `deciding.check` and `neutral.check` refuse.
     """
     _check_templates(templates)
     campaign = Campaign(**{name: told[name] for name in FIELDS if name in told}, created_by=actor, created_at=now)
@@ -77,7 +77,9 @@ def _check_templates(templates: Sequence[Template]) -> None:
     if len(templates) > len(LETTERS):
         raise DomainError("variants_too_many", _("So many variants cannot be told apart."), field="templates")
     if len({template.pk for template in templates}) < len(templates):
-        raise DomainError("variants_twice", _("Each text once: two variants that say the same tell nothing."), field="templates")
+        raise DomainError(
+            "variants_twice", _("Each text once: two variants that say the same tell nothing."), field="templates"
+        )
     if len({template.channel for template in templates}) > 1:
         raise DomainError("variants_mixed", _("All variants go over the same channel."), field="templates")
     for template in templates:

@@ -102,7 +102,7 @@ def _due(notice: Notice, at: datetime | None, now: datetime) -> datetime:
 
 
 def gate(rows: Sequence[Row], now: datetime) -> Mapping[int, Verdict]:
-    """Who refused meanwhile and has no neutral text to read, has no access any more, or for whom it opens at another time."""
+    """Who refused meanwhile and has no neutral text to read, has no access any more, or hears at another time."""
     ours = [row for row in rows if row.source.startswith("campaign:") and "notice" in row.facts]
     if not ours:
         return {}

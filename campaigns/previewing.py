@@ -22,6 +22,8 @@ from messaging.rendering.texts import Rendered
 SAMPLE = 3
 # A letter to somebody may say all of this of them.
 MAY_READ = ("customers.view_customer", "sales.view_purchase", "loyalty.view_account")
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """`reasons` say who of the segment would not hear today, each for the first that applies; `refused` are those of

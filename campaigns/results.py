@@ -112,8 +112,10 @@ def _read(people: str, told: Mapping[str, Any]) -> dict[tuple[bool, int], Side]:
         return {(is_held, variant): _side(*rest) for is_held, variant, *rest in cursor.fetchall()}
 
 
-def _side(customers: int, buyers: int, total: int, squares: Any, kept: int, kept_squares: Any) -> Side:
-    return Side(Group(customers, buyers, total, int(squares)), Group(customers, buyers, kept, int(kept_squares)))
+def _side(customers: int, buyers: int, *sums: Any) -> Side:
+    """`sums` and sums of squares of what they spent, then of what was kept of it."""
+    total, squares, kept, kept_squares = map(int, sums)
+    return Side(Group(customers, buyers, total, squares), Group(customers, buyers, kept, kept_squares))
 
 
 def _against(letter: str, side: Side, held: Side) -> Result:

@@ -31,8 +31,8 @@ UPLIFT = Definition(
     gettext_lazy("Uplift"),
     gettext_lazy(
         "Those who were to hear, whether or not it reached them, against those who were held out by chance: from the "
-        "start through the days of measuring. Margin by the unit cost of what was bought, by the programme's margin where "
-        "that is not known. The bounds hold in 95 of 100 such comparisons."
+        "start through the days of measuring. Margin by the unit cost of what was bought, by the programme's margin "
+        "where that is not known. The bounds hold in 95 of 100 such comparisons."
     ),
     gettext_lazy("rate of those who were to hear − rate of those held out"),
 )

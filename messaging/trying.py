@@ -183,7 +183,7 @@ def send_test(*, text: Text, customer: Customer | None, to: User, now: datetime)
 def send_sms_test(
     *, version: TemplateVersion, text: Text, customer: Customer | None, number: str, now: datetime
 ) -> Outcome:
-    """One SMS to a number of the shop's own, now. Refuses `sms_not_configured`, `phone_invalid`, and too many an hour."""
+    """One SMS to a number of the shop's own, now. Refuses `sms_not_configured`, `phone_invalid`, `rate_limited`."""
     if accounts.sms() is None:
         raise DomainError("sms_not_configured", _("No SMS provider is set up: nothing can be sent to a telephone yet."))
     address = phones.normalise(number)

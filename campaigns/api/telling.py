@@ -105,7 +105,9 @@ class CountedCampaignSerializer(CampaignSerializer):
 
 def rows() -> QuerySet[Campaign]:
     variants = Prefetch("variants", Variant.objects.select_related("text"))
-    return Campaign.objects.select_related("segment", "winner", "notice__product", "neutral_text").prefetch_related(variants)
+    return Campaign.objects.select_related("segment", "winner", "notice__product", "neutral_text").prefetch_related(
+        variants
+    )
 
 
 def counted(campaign: Campaign) -> Campaign:

@@ -129,7 +129,7 @@ PRESETS = (
         _("Whoever comes a second time may well stay: thanks, and what else there is."),
         {"all": [_is("loyalty.visits", "eq", 2), _is("loyalty.last_on", "last_days", 14)]},
         _("Good to see you again, {{ customer.given_name }}"),
-        (HELLO, _("thank you for coming back. What did you like best? Write us, then we can show you what goes with it.")),
+        (HELLO, _("thank you for coming back. What did you like best? Write us, and we show you what goes with it.")),
         {"wait_days": 2},
     ),
     Preset(

@@ -120,7 +120,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     automation = _find(public_id)
     stored = {name: getattr(automation, name) for name in services.FIELDS} | {"version": automation.version}
-    form = AutomationForm(posted(request), initial=stored, present=automation.template_id, neutral=automation.neutral_id)
+    form = AutomationForm(
+        posted(request), initial=stored, present=automation.template_id, neutral=automation.neutral_id
+    )
 
     def save() -> Automation:
         version = form.cleaned_data["version"] or 0

@@ -39,7 +39,7 @@ def runs(text: str, language: str, latin: str = LATIN) -> Iterator[tuple[str, st
 
 
 def width(text: str, size: float, language: str, latin: str = LATIN) -> float:
-    return sum(pdfmetrics.stringWidth(piece, font, size) for font, piece in runs(text, language, latin))
+    return float(sum(pdfmetrics.stringWidth(piece, font, size) for font, piece in runs(text, language, latin)))
 
 
 def missing(text: str, language: str) -> set[str]:

@@ -163,9 +163,13 @@ def template_test(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 # Of the other ways a test cannot go anywhere; what there is instead.
 _NO_TEST = {
-    Channel.CHAT: gettext_lazy("A messaging app only takes messages to people who wrote to it first: look at the preview."),
+    Channel.CHAT: gettext_lazy(
+        "A messaging app only takes messages to people who wrote to it first: look at the preview."
+    ),
     Channel.LETTER: gettext_lazy("A letter is tried on paper: print this page, or a batch with one letter."),
-    Channel.PHONE: gettext_lazy("A call is no message that could be tried: whoever calls reads these words from the list."),
+    Channel.PHONE: gettext_lazy(
+        "A call is no message that could be tried: whoever calls reads these words from the list."
+    ),
 }
 
 
@@ -183,7 +187,9 @@ def _send_otherwise(request: HttpRequest, version: TemplateVersion, text: Text, 
     if outcome.wait is Wait.DONE:
         messages.success(request, _("The test is on its way to %(address)s.") % {"address": number})
     elif outcome.wait is Wait.UNKNOWN:
-        messages.warning(request, _("No answer came: look whether the test arrived at %(address)s.") % {"address": number})
+        messages.warning(
+            request, _("No answer came: look whether the test arrived at %(address)s.") % {"address": number}
+        )
     else:
         messages.error(request, _("The test was not sent: %(why)s") % {"why": outcome.detail or outcome.reason})
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns import neutral
+from campaigns import lifecycle, neutral
 from campaigns.automations import finding, sending, services, steps
 from campaigns.models import Campaign
 from core import integrations
@@ -170,10 +170,8 @@ class TestWhat:
 
     def test_the_same_text_twice_is_no_test(self):
         template = make_version().template
-        from campaigns import lifecycle
-
+        told = {"name": "Twice", "segment": make_segment([])}
         with pytest.raises(DomainError) as refusal:
-            told = {"name": "Twice", "segment": make_segment([])}
             lifecycle.create(told=told, templates=[template, template], actor=None, now=NOW)
         assert (refusal.value.code, refusal.value.field) == ("variants_twice", "templates")
 

@@ -1,4 +1,4 @@
-"""What all campaigns together do; pace; the whole history of a customer; conditions by campaign; coupons that gifts were."""
+"""All campaigns together; pace; the whole history of a customer; conditions by campaign; coupons that gifts were."""
 
 from __future__ import annotations
 
