@@ -28,11 +28,7 @@ from messaging.templating import Text
 
 CHANGED, OFF = "neutral_text", "neutral_off"
 RETRY = timedelta(hours=1)
-_KINDS: Mapping[str, type[Campaign | Automation | Step]] = {
-    "campaign": Campaign,
-    "automation": Automation,
-    "step": Step,
-}
+_KINDS = ("campaign", "automation", "step")
 
 
 # --- Writing it -----------------------------------------------------------------------------------
@@ -122,13 +118,15 @@ def of_sources(sources: Iterable[str]) -> dict[str, Neutral]:
         f"{kind}:{pk}": Neutral(version if is_active or kind == "campaign" else None)
         for kind, pks in wanted.items()
         if pks
-        for pk, version, is_active in _versions(_KINDS[kind], pks)
+        for pk, version, is_active in _versions(kind, pks)
     }
 
 
-def _versions(model: type[Campaign | Automation | Step], pks: Sequence[int]) -> Iterable[tuple[int, int, bool]]:
+def _versions(kind: str, pks: Sequence[int]) -> Iterable[tuple[int, int | None, bool]]:
+    if kind == "campaign":
+        campaigns = Campaign.objects.filter(pk__in=pks, neutral__isnull=False)
+        return campaigns.values_list("pk", "neutral_text", "neutral__is_active")
+    model = Automation if kind == "automation" else Step
     rows = model._default_manager.filter(pk__in=pks, neutral__isnull=False)  # noqa: SLF001  # Django's own name
-    if model is Campaign:
-        return rows.values_list("pk", "neutral_text", "neutral__is_active")
     newest = TemplateVersion.objects.filter(template=OuterRef("neutral")).order_by("-number").values("pk")[:1]
     return rows.values_list("pk", Subquery(newest), "neutral__is_active")
