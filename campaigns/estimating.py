@@ -6,7 +6,7 @@ carrier wants on them; of millions nobody waits for all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -56,7 +56,7 @@ def _parts(segment: int, purpose: str, said: Sequence[Template], now: datetime) 
     return round(Decimal(sum(counted)) / len(counted), 2) if counted else Decimal(1)
 
 
-def _counted(members: Sequence[Customer], purpose: str, said: Sequence[Template], now: datetime) -> Iterator[int]:
+def _counted(members: Iterable[Customer], purpose: str, said: Sequence[Template], now: datetime) -> Iterator[int]:
     marks = marking.load()
     for customer in members:
         for template in said:

@@ -70,7 +70,7 @@ def _number(request: HttpRequest) -> int:
 
 def _order(request: HttpRequest, ids: list[int], number: int) -> list[tuple[str, int]]:
     """One more than a page, if there is one."""
-    values = {
+    values: dict[str, Any] = {
         "ids": ids, "limit": SIZE + 1, "offset": (number - 1) * SIZE,
         "sees_gifts": request.user.has_perm("campaigns.view_givengift"),
     }  # fmt: skip

@@ -53,7 +53,7 @@ def template(request: HttpRequest, pk: int, number: int | None = None) -> HttpRe
         "reader": reader,
         "is_email": found.channel == Channel.EMAIL,
         "is_sms": found.channel == Channel.SMS,
-        "no_test": _NO_TEST.get(found.channel, ""),
+        "no_test": _NO_TEST.get(Channel(found.channel), ""),
         "page_url": _address("messaging:template_page", version, text, reader) if text.html else "",
         "test_url": _address("messaging:template_test", version, text, reader),
         "differences": _differences(versions, version) if number else [],
