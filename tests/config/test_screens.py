@@ -24,7 +24,7 @@ FILES = {
     "core:job_file", "sales:import_rejected", "customers:import_rejected", "loyalty:import_rejected",
     "loyalty:price_rows_rejected", "loyalty:price_rows_export", "loyalty:draw_list_file", "loyalty:draw_steps_file",
     "loyalty:partner_settlement", "messaging:mail_file", "messaging:image", "mfa_download_recovery_codes",
-    "events:calendar", "links:follow",
+    "events:calendar", "links:follow", "messaging:letters_pdf",
 }  # fmt: skip
 # Answers to programs.
 SIGNS = {"healthz_live", "healthz_ready"}
