@@ -7,7 +7,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
-        from campaigns import copying, erasing, notices, roles, standing, wordings
+        from campaigns import copying, erasing, facets, neutral, notices, roles, standing, wordings
         from campaigns.automations import asking
         from campaigns.events import wiring
         from campaigns.gifts import wiring as gifts
@@ -26,12 +26,17 @@ class CampaignsConfig(AppConfig):
             Scope("automations:write", _("Switch automatic messages on and off")),
         )
         wordings.register()
+        facets.register()
         copying.register_sections()
         parts.register(parts.Part("campaigns", erasing.erase))
         gates.register("standing", standing.gate)
         gates.register("automations", asking.gate)
+        gates.register("neutral", neutral.gate)
+        templating.watch("neutral", neutral.watch)
         gates.register("notices", notices.gate)
-        templating.offer(words=wordings.PLACEHOLDERS, examples={"notice": wordings.EXAMPLE})
+        templating.offer(
+            words=wordings.PLACEHOLDERS, examples={"notice": wordings.EXAMPLE}, personal=("notice.reason",)
+        )
         panels.register(panels.Panel(61, "campaigns", _("Campaigns"), "campaigns:customer", "campaigns.view_recipient"))
         wiring.register()
         gifts.register()

@@ -76,7 +76,7 @@ def of_steps(automation: Automation) -> list[StepProgress]:
         PassageVerdict.HEARD, PassageVerdict.SKIPPED, PassageVerdict.ENDED,
     ))  # fmt: skip
     steps = list(
-        automation.steps.select_related("template", "segment").order_by("position")
+        automation.steps.select_related("template", "neutral", "segment").order_by("position")
         .annotate(reached=Count("passages"), heard=heard, skipped=skipped, ended=ended)
     )  # fmt: skip
     states: dict[str, dict[str, int]] = {step.source: {} for step in steps}

@@ -45,6 +45,15 @@ class MailingForm(ServiceForm):
         required=False,
         help_text=_("Such as a notice of units that expire: nobody is held out."),
     )
+    neutral = forms.ModelChoiceField(
+        label=_("Text without recommendations"),
+        queryset=Template.objects.none(),
+        required=False,
+        help_text=_(
+            "Who refused personal recommendations reads this one, which says nothing of what you know about them. "
+            "Empty: they read the same as all, or hear nothing where it is chosen by what they did."
+        ),
+    )
     valid_days = forms.IntegerField(label=_("Of use for so many days"), min_value=1, max_value=90, initial=7)
     window_days = forms.IntegerField(label=_("Measured over so many days"), min_value=1, max_value=365, initial=30)
     priority = forms.IntegerField(
@@ -93,13 +102,14 @@ class CampaignForm(MailingForm):
         help_text=_("Clicks are those of people; opened e-mails never decide."),
     )
     field_order = (
-        *("name", "segment", "templates", "test_percent", "test_hours", "decide_by", "promotion", "purpose"),
+        *("name", "segment", "templates", "neutral", "test_percent", "test_hours", "decide_by", "promotion", "purpose"),
         *("is_needed", "holdout_percent", "valid_days", "window_days", "priority"),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, neutral: int | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         _offer(self, "templates")
+        _offer(self, "neutral", neutral)
         self.fields["segment"].help_text = _("Its members at the moment of the start are the audience.")
 
     def clean_test_hours(self) -> int:
@@ -148,14 +158,15 @@ class AutomationForm(MailingForm):
         help_text=_("Its results then stand beside those of new prospects."),
     )
     field_order = (
-        *("name", "segment", "template", "wait_days", "hour", "again_days", "tries", "must_fit", "has_present"),
-        "wins_back",
+        *("name", "segment", "template", "neutral", "wait_days", "hour", "again_days", "tries", "must_fit"),
+        *("has_present", "wins_back"),
         *("purpose", "is_needed", "holdout_percent", "valid_days", "window_days", "priority"),
     )
 
-    def __init__(self, *args: Any, present: int | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, present: int | None = None, neutral: int | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         _offer(self, "template", present)
+        _offer(self, "neutral", neutral)
         self.fields["segment"].help_text = _("Whoever comes into it.")
 
 
@@ -163,6 +174,12 @@ class StepForm(ServiceForm):
     """What an automation says later."""
 
     template = forms.ModelChoiceField(label=_("What it says"), queryset=Template.objects.none())
+    neutral = forms.ModelChoiceField(
+        label=_("Text without recommendations"),
+        queryset=Template.objects.none(),
+        required=False,
+        help_text=_("What people read who refused personal recommendations. Empty: the same as all."),
+    )
     wait_days = forms.IntegerField(
         label=_("Days to wait"), min_value=0, max_value=365, initial=7, help_text=_("After the step before.")
     )
@@ -187,9 +204,10 @@ class StepForm(ServiceForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, present: int | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, present: int | None = None, neutral: int | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         _offer(self, "template", present)
+        _offer(self, "neutral", neutral)
 
 
 def _offer(form: forms.Form, name: str, present: int | None = None) -> None:

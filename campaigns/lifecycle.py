@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from campaigns import deciding, mailings, settling
+from campaigns import deciding, mailings, neutral, settling
 from campaigns.models import WAYS, Campaign, State, Variant
 from core.errors import Conflict, DomainError
 from core.locks import lock_rows
@@ -28,12 +28,13 @@ def create(
 ) -> Campaign:
     """A draft. `told` names `FIELDS`; each of `templates` is a variant of equal weight. `via` names a system.
 
-    Refuses `name_taken`, `variants_missing`, `variants_too_many`, `variants_mixed` (field: `templates`), and what
-    `deciding.check` refuses.
+    Refuses `name_taken`, `variants_missing`, `variants_too_many`, `variants_twice`, `variants_mixed` (field:
+    `templates`), and what `deciding.check` and `neutral.check` refuse.
     """
     _check_templates(templates)
     campaign = Campaign(**{name: told[name] for name in FIELDS if name in told}, created_by=actor, created_at=now)
     deciding.check(campaign, templates)
+    neutral.check(campaign.neutral, templates)
     mailings.save(campaign, force_insert=True)
     _put_variants(campaign, templates)
     mailings.record("campaign.created", campaign, actor, now, via=via)
@@ -61,6 +62,7 @@ def change(
         if name in told:
             setattr(fresh, name, told[name])
     deciding.check(fresh, templates)
+    neutral.check(fresh.neutral, templates)
     fresh.version += 1
     mailings.save(fresh, update_fields=[*FIELDS, "version"])
     fresh.variants.all().delete()
@@ -74,6 +76,10 @@ def _check_templates(templates: Sequence[Template]) -> None:
         raise DomainError("variants_missing", _("Choose what it says."), field="templates")
     if len(templates) > len(LETTERS):
         raise DomainError("variants_too_many", _("So many variants cannot be told apart."), field="templates")
+    if len({template.pk for template in templates}) < len(templates):
+        raise DomainError(
+            "variants_twice", _("Each text once: two variants that say the same tell nothing."), field="templates"
+        )
     if len({template.channel for template in templates}) > 1:
         raise DomainError("variants_mixed", _("All variants go over the same channel."), field="templates")
     for template in templates:

@@ -87,6 +87,18 @@ RANKED = f"""
     GROUP BY someone.id ORDER BY score DESC, someone.id LIMIT %(best)s::bigint"""  # noqa: S608  # constants
 
 
+_REFUSED = f"""
+SELECT customer.id FROM customers_customer customer
+WHERE customer.id = ANY(%(ids)s::bigint[]) AND {REFUSED}"""  # noqa: S608  # a constant
+
+
+def refused(ids: set[int]) -> set[int]:
+    """Who of these customers refused personal recommendations."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REFUSED, {"ids": list(ids)})
+        return {customer for (customer,) in cursor.fetchall()}
+
+
 def values(notice: Notice, now: datetime) -> dict[str, Any]:
     """What `RANKED` asks for, but the segment."""
     product = notice.product

@@ -13,17 +13,15 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
-from campaigns import matching
+from campaigns import matching, neutral
 from campaigns.models import Campaign, Notice
 from campaigns.reasons import DECLARED, in_words
 from customers.models import Customer
 from loyalty.editions import access, publishing
-from loyalty.models import Edition
 from messaging.judging import Act, Verdict
 from messaging.outbox import reporting
 from messaging.outbox.cases import Row
@@ -59,7 +57,7 @@ def prepare(
     if notice is None or not taken:
         return {}
     ids = {one.customer for one in taken}
-    refused, opens = _refused(ids), access.opens_for_many(notice.edition, ids) if notice.edition else {}
+    refused, opens = matching.refused(ids), access.opens_for_many(notice.edition, ids) if notice.edition else {}
     people = Customer.objects.only("language").in_bulk(ids)
     found: dict[int, Due] = {}
     for one in taken:
@@ -100,28 +98,18 @@ def _due(notice: Notice, at: datetime | None, now: datetime) -> datetime:
     return max(now, at - timedelta(hours=notice.hours_before)) if at else now
 
 
-_REFUSED = f"""
-SELECT customer.id FROM customers_customer customer
-WHERE customer.id = ANY(%(ids)s::bigint[]) AND {matching.REFUSED}"""  # noqa: S608  # a constant
-
-
-def _refused(ids: set[int]) -> set[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(_REFUSED, {"ids": list(ids)})
-        return {customer for (customer,) in cursor.fetchall()}
-
-
 # --- Before it goes -------------------------------------------------------------------------------
 
 
 def gate(rows: Sequence[Row], now: datetime) -> Mapping[int, Verdict]:
-    """Who refused meanwhile, has no access any more, or for whom it opens at another time."""
+    """Who refused meanwhile and has no neutral text to read, has no access any more, or hears at another time."""
     ours = [row for row in rows if row.source.startswith("campaign:") and "notice" in row.facts]
     if not ours:
         return {}
     told: dict[int, dict[str, Any]] = {}
-    ids = _refused({row.customer for row in ours})
-    refused = [row for row in ours if row.customer in ids]
+    ids = matching.refused({row.customer for row in ours})
+    neutrals = neutral.of_sources({row.source for row in ours})
+    refused = [row for row in ours if row.customer in ids and row.source not in neutrals]
     found = {row.id: verdict for row in refused if (verdict := _without_reason(row, told, now))}
     ours.sort(key=lambda row: row.source)
     for source, group in groupby(ours, key=lambda row: row.source):
@@ -146,15 +134,11 @@ def _openings(source: str, rows: list[Row], told: dict[int, dict[str, Any]], now
     notice = Notice.objects.filter(campaign=campaign).select_related("edition").first()
     if notice is None or notice.edition is None:
         return {}
-    if _is_over(notice.edition, now):
+    if access.is_over(notice.edition, now):
         return {row.id: Verdict(Act.SKIP, CLOSED) for row in rows}
     opens = access.opens_for_many(notice.edition, {row.customer for row in rows})
     verdicts = {row.id: _asked(notice, row, opens[row.customer], told, now) for row in rows}
     return {pk: verdict for pk, verdict in verdicts.items() if verdict}
-
-
-def _is_over(edition: Edition, now: datetime) -> bool:
-    return edition.state == Edition.State.CLOSED or bool(edition.closes_at and now >= edition.closes_at)
 
 
 def _asked(

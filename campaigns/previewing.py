@@ -4,82 +4,68 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.utils.translation import gettext
 
-from campaigns import matching, notices
+from campaigns import estimating, excluding, matching, notices
+from campaigns.estimating import Estimate
 from campaigns.models import Automation, Campaign, Notice
 from customers.models import Customer
-from messaging import templating, trying
+from messaging import templating, wordings
+from messaging.judging import Reason
 from messaging.models import Template
-from messaging.outbox import cases
-from messaging.rendering import texts
-from messaging.rendering.liquid import RenderError
 from messaging.rendering.texts import Rendered
 
 SAMPLE = 3
 # A letter to somebody may say all of this of them.
 MAY_READ = ("customers.view_customer", "sales.view_purchase", "loyalty.view_account")
-# The first reason that applies, in the order of the outbox; what passes by itself (quiet hours, caps) is none.
-_COUNT = """
-SELECT count(*),
-       count(*) FILTER (WHERE address = ''),
-       count(*) FILTER (WHERE address <> '' AND NOT may_hear),
-       count(*) FILTER (WHERE address <> '' AND may_hear AND is_held)
-FROM (
-    SELECT {address} AS address,
-           CASE WHEN %(purpose)s = 'service' THEN coalesce(consent.state, '') NOT IN ('refused', 'withdrawn')
-                ELSE consent.state = 'granted' IS TRUE
-                     AND (consent.address = '' OR upper(consent.address) = upper({address})) END AS may_hear,
-           EXISTS (SELECT FROM customers_contacthold hold WHERE hold.customer_id = customer.id
-                   AND hold.released_at IS NULL AND (hold.until IS NULL OR hold.until > %(now)s)) AS is_held
-    FROM customers_segmentmember member JOIN customers_customer customer ON customer.id = member.customer_id
-    LEFT JOIN customers_consent consent ON consent.customer_id = customer.id AND consent.channel = %(channel)s
-        AND consent.purpose = %(purpose)s
-    WHERE member.segment_id = %(segment)s AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
-) member"""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`held_out` is what the percentage comes to; the others are who would be left out today.
+    """`reasons` say who of the segment would not hear today, each for the first that applies; `refused` are those of
+    the others who refused personal recommendations. `cost` is None where the channel has no price.
 
     `is_early`: the members of the segment are still being found.
     """
 
     members: int
-    no_address: int
-    no_consent: int
-    left_alone: int
-    held_out: int
+    reasons: tuple[tuple[str, int], ...]
+    refused: int
+    cost: Estimate | None
     is_early: bool
 
     @property
     def would_hear(self) -> int:
-        return self.members - self.no_address - self.no_consent - self.left_alone
+        return self.members - sum(count for _reason, count in self.reasons)
+
+    @property
+    def no_consent(self) -> int:
+        return dict(self.reasons).get(Reason.CONSENT, 0)
+
+    @property
+    def worded(self) -> list[tuple[str, int]]:
+        return [(wordings.reason(reason), count) for reason, count in self.reasons]
 
 
 def of_campaign(campaign: Campaign, *, now: datetime) -> Preview:
-    return preview(campaign, campaign.variants.select_related("template")[0].template.channel, now=now)
+    said = [variant.template for variant in campaign.variants.select_related("template")]
+    return _preview(campaign, said, notices.of(campaign), now)
 
 
-def preview(mailing: Campaign | Automation, channel: str, *, now: datetime) -> Preview:
+def of_automation(automation: Automation, *, now: datetime) -> Preview:
+    return _preview(automation, [automation.template], None, now)
+
+
+def _preview(mailing: Campaign | Automation, said: Sequence[Template], notice: Notice | None, now: datetime) -> Preview:
     """Of everybody who is in its segment now."""
-    values: dict[str, Any] = cases.asked() | {
-        "segment": mailing.segment_id,
-        "channel": channel,
-        "purpose": mailing.purpose,
-        "now": now,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(address=cases.address_of(channel)), values)
-        members, no_address, no_consent, left_alone = cursor.fetchone()
-    percent = 0 if mailing.is_needed else mailing.holdout_percent
-    held_out, is_early = round(members * percent / 100), mailing.segment.refreshed_at is None
-    return Preview(members, no_address, no_consent, left_alone, held_out, is_early)
+    found = excluding.of(mailing, said[0].channel, notice, now=now)
+    heard = found.members - sum(count for _reason, count in found.reasons)
+    cost = estimating.of(mailing.segment_id, mailing.purpose, said, heard, now=now)
+    return Preview(found.members, found.reasons, found.refused, cost, mailing.segment.refreshed_at is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +80,20 @@ class Sample:
 def samples_of(campaign: Campaign, *, user: Any, now: datetime) -> list[Sample]:
     variants = list(campaign.variants.select_related("template"))
     says = [(variant.letter if len(variants) > 1 else "", variant.template) for variant in variants]
+    says += _neutral(campaign)
     notice = notices.of(campaign)
     if notice is None:
         return samples(campaign.segment_id, says, user=user, now=now)
     return list(_announced(campaign, notice, says, user, now))
+
+
+def samples_of_automation(automation: Automation, *, user: Any, now: datetime) -> list[Sample]:
+    return samples(automation.segment_id, [("", automation.template), *_neutral(automation)], user=user, now=now)
+
+
+def _neutral(mailing: Campaign | Automation) -> list[tuple[str, Template]]:
+    """As people read it who refused personal recommendations."""
+    return [(gettext("without recommendations"), mailing.neutral)] if mailing.neutral else []
 
 
 def _announced(
@@ -133,13 +129,5 @@ def _render(
     template: Template, customer: Customer, now: datetime, facts: Mapping[str, Any] | None = None
 ) -> Rendered | None:
     """In the language in which it would reach them."""
-    version = templating.newest(template)
-    if version is None:
-        return None
-    text = texts.choose(texts.compiled(version.pk), customer.language)
-    row = trying.row_of(customer, channel=template.channel, language=text.language, now=now)
-    row = replace(row, facts={**row.facts, **(facts or {})})
-    try:
-        return text.render(trying.facts_for(row, now))
-    except RenderError:
-        return None
+    found = estimating.render(template, customer, now, facts)
+    return found[1] if found else None

@@ -19,9 +19,17 @@ def share(text: str) -> str:
 
 def held(public_id: str) -> str:
     """SQL: are they held out of this one, or in the control group of the whole programme? Takes `values`."""
-    ours = share(f"%(key)s || ':held:' || {public_id}")
-    whole = share(f"%(salt)s || ':' || {public_id}")
-    return f"({ours} < %(held)s OR {whole} < %(control)s)"
+    return f"({held_here(public_id)} OR {in_control(public_id)})"
+
+
+def held_here(public_id: str) -> str:
+    """SQL: are they held out of this one?"""
+    return f"""{share(f"%(key)s || ':held:' || {public_id}")} < %(held)s"""
+
+
+def in_control(public_id: str) -> str:
+    """SQL: are they in the control group of the whole programme?"""
+    return f"""{share(f"%(salt)s || ':' || {public_id}")} < %(control)s"""
 
 
 # SQL of the same, over rows `source` (key, holdout_percent, is_needed) and `control`, for many mailings at once.

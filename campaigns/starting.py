@@ -63,8 +63,9 @@ def _start(campaign: Campaign, now: datetime) -> int:
         variant.text = templating.newest(variant.template)
     Variant.objects.bulk_update(variants, ["text"])
     size = freeze(campaign, variants, notices.of(campaign), now=now)
+    campaign.neutral_text = templating.newest(campaign.neutral) if campaign.neutral else None
     campaign.state, campaign.started_at = State.RUNNING, now
-    campaign.save(update_fields=["state", "started_at"])
+    campaign.save(update_fields=["state", "started_at", "neutral_text"])
     return size
 
 

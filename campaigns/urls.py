@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from campaigns.views import automations, campaigns, door, events, gifts, records, steps
+from campaigns.views import automations, campaigns, control, door, events, gifts, history, records, steps
 
 app_name = "campaigns"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", campaigns.campaign_list, name="list"),
     path("new/", campaigns.new, name="new"),
     path("announce/", campaigns.announce, name="announce"),
+    path("control/", control.page, name="control"),
+    path("control/outcome/", control.outcome, name="control_outcome"),
     path("newsletter/", campaigns.write_newsletter, name="newsletter"),
     path("<uuid:public_id>/", campaigns.detail, name="detail"),
     path("<uuid:public_id>/progress/", campaigns.progress, name="progress"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("<uuid:public_id>/cancel/", campaigns.cancel, name="cancel"),
     path("<uuid:public_id>/again/", campaigns.again, name="again"),
     path("customers/<uuid:public_id>/", records.panel, name="customer"),
+    path("customers/<uuid:public_id>/all/", history.page, name="customer_all"),
     path("automations/", automations.automation_list, name="automations"),
     path("automations/new/", automations.new, name="automation_new"),
     path("automations/use/<slug:preset>/", automations.adopt, name="automation_adopt"),

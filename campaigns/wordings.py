@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import notices, standing
+from campaigns import excluding, neutral, notices, standing
 from campaigns.automations.asking import LEFT, UNREADABLE
 from campaigns.models import Automation, Campaign, State
 from core.definitions import Definition
@@ -31,7 +31,8 @@ UPLIFT = Definition(
     gettext_lazy("Uplift"),
     gettext_lazy(
         "Those who were to hear, whether or not it reached them, against those who were held out by chance: from the "
-        "start through the days of measuring. The bounds hold in 95 of 100 such comparisons."
+        "start through the days of measuring. Margin by the unit cost of what was bought, by the programme's margin "
+        "where that is not known. The bounds hold in 95 of 100 such comparisons."
     ),
     gettext_lazy("rate of those who were to hear − rate of those held out"),
 )
@@ -92,6 +93,10 @@ def register() -> None:
             standing.HEARD: gettext_lazy("They have heard this already, under a record that was merged into theirs."),
             standing.BOUGHT: gettext_lazy("The customer has bought meanwhile."),
             UNREADABLE: gettext_lazy("The segment cannot be computed; see there."),
+            excluding.CONTROL: gettext_lazy("In the control group: hears of nothing, so that all can be measured."),
+            excluding.NOT_BEST: gettext_lazy("Others fit better: only the best hear."),
+            neutral.CHANGED: gettext_lazy("Reads the text without recommendations."),
+            neutral.OFF: gettext_lazy("Waits: the text without recommendations is switched off."),
             notices.NO_ACCESS: gettext_lazy("The limited edition does not open for this customer."),
             notices.CLOSED: gettext_lazy("The limited edition has closed."),
             notices.OPENS: gettext_lazy("Waits until the limited edition opens for this customer."),

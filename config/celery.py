@@ -64,6 +64,7 @@ app.conf.beat_schedule = {
     "webhooks_tidy": sweep("core.tasks.tidy_webhooks", 3600),
     "ledger_expiry": sweep("loyalty.tasks.sweep_expiry", 300),
     "held_returns": sweep("loyalty.tasks.sweep_held_returns", 300),
+    "message_costs": sweep("loyalty.tasks.post_messages", 6 * 3600),
     "household_pools": sweep("loyalty.tasks.gather_pools", 300),
     "draws": sweep("loyalty.draws.tasks.sweep_draws", 30),
     "editions": sweep("loyalty.editions.tasks.sweep_editions", 30),

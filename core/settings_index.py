@@ -97,6 +97,7 @@ _sections: list[Section] = [
             Item("messaging.QuietHours", _("When nobody is disturbed")),
             Item("messaging.Cap", _("How often one customer hears from you")),
             Item("messaging.Pace", _("How many a minute your provider takes")),
+            Item("messaging.Price", _("What sending costs, for previews and the profit and loss")),
             Item("messaging.Template", _("The number under which a carrier approved each"), _("Templates at carriers")),
             Item("messaging.CountryWording", _("What the law of a country wants on advertising")),
             Item("campaigns.CampaignSettings", _("How many customers hear of no campaign at all")),

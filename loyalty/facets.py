@@ -21,6 +21,7 @@ from loyalty.models import LoyaltyCurrency, LoyaltyKind, Stage, TierLevel
 
 UNITS, LEVEL, FIGURES = _("Units"), _("Level"), _("Figures")
 METRICS = "loyalty_customermetrics"
+_CLOSE = "(SELECT customer_id, percent FROM loyalty_tierstanding WHERE direction = 'up')"
 _LEVELS = (
     "(SELECT held.customer_id, held.since, held.keeps_until, level.code FROM loyalty_tiermembership held"
     " JOIN loyalty_tierlevel level ON level.id = held.level_id)"
@@ -137,6 +138,11 @@ def _levels() -> Iterator[Facet]:
     yield Facet(
         "loyalty.level_until", _("Level kept until"), LEVEL, Kind.DATE, column(Kind.DATE, of(_LEVELS, "keeps_until")),
         is_clock=True,
+    )  # fmt: skip
+    # Only of who is close, as the settings of levels have it; as of the last recompute.
+    yield Facet(
+        "loyalty.level_close", _("Close to the next level: reached, in percent"), LEVEL, Kind.NUMBER,
+        column(Kind.NUMBER, of(_CLOSE, "percent")), is_clock=True, is_profile=True,
     )  # fmt: skip
 
 

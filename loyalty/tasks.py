@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from core import clock
+from loyalty.costs import messages
 from loyalty.households import services
 from loyalty.ledger import expire_batch
 from loyalty.ledger.returning import book_waiting
@@ -63,3 +64,9 @@ def gather_pools() -> None:
 def sweep_held_returns() -> None:
     """Returns that waited for their sale and missed it by a moment."""
     book_waiting(now=clock.now())
+
+
+@shared_task
+def post_messages() -> None:
+    """What the messages of the days that are over cost."""
+    messages.post(now=clock.now())

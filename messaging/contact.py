@@ -25,6 +25,7 @@ def register() -> None:
             },
             contacts,
             {"name": "Kim Lee", "person": "Kim Lee"},
+            is_personal=False,
         )
     )
     known.wanted(lambda row: ROOT if row.facts.get("by") == ROOT else "")

@@ -20,7 +20,7 @@ ROLES = {
     "analyst": _SEE,
 }
 _ACTIONS = ("view", "add", "change", "delete")
-_TABLES = ("quiethours", "pace", "cap", "countrywording")
+_TABLES = ("quiethours", "pace", "cap", "countrywording", "price")
 _SENDER = tuple(f"messaging.{action}_messagingsettings" for action in ("view", "add", "change"))
 _LIMITS = (
     *(f"messaging.{action}_{table}" for table in _TABLES for action in _ACTIONS),

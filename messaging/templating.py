@@ -9,7 +9,7 @@ An e-mail is written as content (`rendering.page`); its page in the shop's layou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -29,15 +29,29 @@ from messaging.rendering import facts, known, layout, liquid, page, wayout
 
 _offered: dict[str, Any] = {**facts.CUSTOMER, **facts.SHOP, **facts.LINKS}
 _examples: dict[str, Any] = {}
+_personal: set[str] = set()
 
 
-def offer(*names: str, words: Mapping[str, Any] | None = None, examples: Mapping[str, Any] | None = None) -> None:
+def offer(
+    *names: str,
+    words: Mapping[str, Any] | None = None,
+    examples: Mapping[str, Any] | None = None,
+    personal: Iterable[str] = (),
+) -> None:
     """Names that messages bring along, as `root.field`; `root.*` offers whatever is below.
 
-    `words` say by name what each is, `examples` are facts as a message brings them, for previews.
+    `words` say by name what each is, `examples` are facts as a message brings them, for previews; `personal` are those
+    that tell why it is this customer who hears.
     """
+    _personal.update(personal)
     _offered.update(dict.fromkeys(names, "") | dict(words or {}))
     _examples.update(examples or {})
+
+
+def personal(names: Iterable[str]) -> set[str]:
+    """Of what a text asks for, what speaks of one customer beyond how they are called."""
+    roots = known.personal()
+    return {name for name in names if name in _personal or name.partition(".")[0] in roots}
 
 
 def offered() -> dict[str, Any]:
@@ -47,6 +61,15 @@ def offered() -> dict[str, Any]:
 
 def examples() -> dict[str, Any]:
     return dict(_examples)
+
+
+Watch = Callable[["Template", Sequence["Text"]], None]
+_watches: dict[str, Watch] = {}
+
+
+def watch(name: str, check: Watch) -> None:
+    """An app above has a say before a version is saved: it raises what it refuses."""
+    _watches[name] = check
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +176,8 @@ def save_version(*, template: Template, texts: Sequence[Text], actor: User | Non
     finished = [finish(text) for text in texts]
     for text in finished:
         check(text)
+    for ask in _watches.values():
+        ask(template, finished)
     lock_rows(Template.objects.all(), [template.pk])
     last = template.versions.aggregate(last=Max("number"))["last"] or 0
     version = TemplateVersion.objects.create(template=template, number=last + 1, created_at=now, created_by=actor)

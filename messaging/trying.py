@@ -19,12 +19,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core import limits
 from core.errors import DomainError
 from core.models import User
+from customers import phones
 from customers.models import Channel, Customer
 from messaging import channels, templating
 from messaging.channels import AddressInvalid, Outcome, Wait
-from messaging.models import Purpose
+from messaging.channels.http import accounts
+from messaging.models import Purpose, TemplateVersion
 from messaging.outbox.cases import Row
 from messaging.rendering import facts, known, liquid, segments, texts
 from messaging.rendering.liquid import Nothing, RenderError
@@ -34,6 +37,8 @@ from messaging.templating import Text
 _COLUMNS: dict[str, str] = {Channel.EMAIL: "email", Channel.SMS: "phone", Channel.PHONE: "phone"}
 # Above it Gmail cuts a message off, and with it the way out.
 LARGE = 100_000
+# An SMS costs money, and a number may be anybody's: so many tests an hour to one.
+TESTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,33 @@ def send_test(*, text: Text, customer: Customer | None, to: User, now: datetime)
     except AddressInvalid:
         return Outcome(Wait.NEVER, "address_invalid", to.email)
     with email.open() as line:
+        return line.send(parcel)
+
+
+def send_sms_test(
+    *, version: TemplateVersion, text: Text, customer: Customer | None, number: str, now: datetime
+) -> Outcome:
+    """One SMS to a number of the shop's own, now. Refuses `sms_not_configured`, `phone_invalid`, `rate_limited`."""
+    if accounts.sms() is None:
+        raise DomainError("sms_not_configured", _("No SMS provider is set up: nothing can be sent to a telephone yet."))
+    address = phones.normalise(number)
+    if not address:
+        raise DomainError("phone_missing", _("To which number? Your own, for instance."), field="number")
+    shown = show(text, channel=Channel.SMS, customer=customer, now=now)
+    if shown.rendered is None:
+        return Outcome(Wait.NEVER, "render_error", " ".join(shown.problems))
+    limits.check("sms-test", address, most=TESTS, seconds=3600)
+    row = row_of(customer, channel=Channel.SMS, language=text.language, now=now)
+    return _send_sms(replace(row, address=address, version=version.pk), shown.rendered, now)
+
+
+def _send_sms(row: Row, rendered: Rendered, now: datetime) -> Outcome:
+    sms = channels.find(Channel.SMS)
+    try:
+        parcel = sms.composer(now)(row, rendered)
+    except (AddressInvalid, RenderError) as error:
+        return Outcome(Wait.NEVER, "not_composed", str(error))
+    with sms.open() as line:
         return line.send(parcel)
 
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("letters/", letters.tray, name="letters"),
     path("letters/print/", letters.take, name="letters_take"),
     path("letters/<int:pk>/", letters.sheet, name="letters_print"),
+    path("letters/<int:pk>/pdf/", letters.download, name="letters_pdf"),
     path("u/<str:token>/", publicviews.unsubscribe, name="unsubscribe"),
     path("u/<str:token>/back/", publicviews.take_back, name="unsubscribe_back"),
     path("p/<str:token>/", choiceviews.choices, name="choices"),

@@ -47,6 +47,7 @@ class StepSerializer(serializers.Serializer[StepProgress]):
     position = serializers.IntegerField(source="step.position", help_text="From 2: the first is its own message.")
     source = TextField(source="step.source", help_text="What `GET /messages/` finds its messages by.")  # type: ignore[assignment]
     template = serializers.IntegerField(source="step.template_id", help_text=TEMPLATE_HELP)
+    neutral = serializers.IntegerField(source="step.neutral_id", allow_null=True, help_text="As of its own message.")
     reached = serializers.IntegerField()
     waiting = serializers.IntegerField()
     skipped = serializers.IntegerField(help_text="Went on without it.")

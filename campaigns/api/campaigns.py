@@ -57,6 +57,11 @@ class NewCampaignSerializer(serializers.Serializer[Any]):
         child=serializers.IntegerField(**_NUMBER), min_length=1, max_length=len(lifecycle.LETTERS),
         help_text=f"{TEMPLATE_HELP} Each of several is a variant, heard by an equal share.",
     )  # fmt: skip
+    neutral = serializers.IntegerField(
+        **_NUMBER, required=False, allow_null=True,
+        help_text=f"{TEMPLATE_HELP} What people read who refused personal recommendations; it has no placeholder that"
+        " speaks of what is known about them.",
+    )  # fmt: skip
     purpose = serializers.ChoiceField(choices=PURPOSES, required=False)
     priority = serializers.IntegerField(min_value=-100, max_value=100, required=False)
     holdout_percent = serializers.IntegerField(
@@ -104,6 +109,8 @@ class CampaignsView(ApiView):
 def _create(data: dict[str, Any], via: str) -> Answer:
     templates = _templates(data.pop("templates"))
     data |= {"segment": _segment(data["segment"])}
+    if data.get("neutral") is not None:
+        data |= {"neutral": _templates([data["neutral"]], field="neutral")[0]}
     if data.get("promotion") is not None:
         data |= {"promotion": _promotion(data["promotion"])}
     made = lifecycle.create(told=data, templates=templates, actor=None, now=clock.now(), via=via)
@@ -117,15 +124,14 @@ def _segment(public_id: UUID) -> Segment:
     return found
 
 
-def _templates(numbers: Sequence[int]) -> list[Template]:
-    """In the order in which they are told, each once; those that are switched off are not to be chosen."""
+def _templates(numbers: Sequence[int], *, field: str = "templates") -> list[Template]:
+    """In the order in which they are told; those that are switched off are not to be chosen."""
     found = Template.objects.in_bulk(numbers)
-    wanted = list(dict.fromkeys(numbers))
-    if len(found) < len(wanted):
-        raise NotFound("template_unknown", _("There is no such template."), field="templates")
+    if len(found) < len(set(numbers)):
+        raise NotFound("template_unknown", _("There is no such template."), field=field)
     if not all(template.is_active for template in found.values()):
-        raise Conflict("template_inactive", _("A template of it is switched off."), field="templates")
-    return [found[number] for number in wanted]
+        raise Conflict("template_inactive", _("A template of it is switched off."), field=field)
+    return [found[number] for number in numbers]
 
 
 def _promotion(number: int) -> Promotion:

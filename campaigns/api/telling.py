@@ -40,6 +40,10 @@ class MailingSerializer(serializers.Serializer[Any]):
     is_needed = serializers.BooleanField(help_text="Everybody needs it: nobody is held out.")
     valid_days = serializers.IntegerField()
     window_days = serializers.IntegerField(help_text="Measured over so many days.")
+    neutral = serializers.IntegerField(
+        source="neutral_id", allow_null=True,
+        help_text=f"{TEMPLATE_HELP} What people read who refused personal recommendations; null: no such text.",
+    )  # fmt: skip
     created_at = InstantField()
     version = serializers.IntegerField()
 
@@ -49,6 +53,9 @@ class CampaignSerializer(MailingSerializer):
     variants = VariantSerializer(many=True)
     product = TextField(
         source="notice.product.sku", allow_null=True, default=None, help_text="What it announces, if anything."
+    )
+    neutral_version = serializers.IntegerField(
+        source="neutral_text.number", allow_null=True, default=None, help_text="Fixed at the start; null before."
     )
     promotion = serializers.IntegerField(source="promotion_id", allow_null=True, help_text="Whose coupons it carries.")
     test_percent = serializers.IntegerField(allow_null=True, help_text="Null: no test of variants.")
@@ -98,7 +105,9 @@ class CountedCampaignSerializer(CampaignSerializer):
 
 def rows() -> QuerySet[Campaign]:
     variants = Prefetch("variants", Variant.objects.select_related("text"))
-    return Campaign.objects.select_related("segment", "winner", "notice__product").prefetch_related(variants)
+    return Campaign.objects.select_related("segment", "winner", "notice__product", "neutral_text").prefetch_related(
+        variants
+    )
 
 
 def counted(campaign: Campaign) -> Campaign:

@@ -124,6 +124,15 @@ PRESETS = (
         {"wait_days": 3},
     ),
     Preset(
+        "second_purchase",
+        _("After the second visit"),
+        _("Whoever comes a second time may well stay: thanks, and what else there is."),
+        {"all": [_is("loyalty.visits", "eq", 2), _is("loyalty.last_on", "last_days", 14)]},
+        _("Good to see you again, {{ customer.given_name }}"),
+        (HELLO, _("thank you for coming back. What did you like best? Write us, and we show you what goes with it.")),
+        {"wait_days": 2},
+    ),
+    Preset(
         "third_purchase",
         _("After the third visit"),
         _("A word of thanks to who is about to become a regular."),
@@ -216,6 +225,19 @@ PRESETS = (
         (HELLO, _("on this day you became one of our regulars. Thank you for every visit since.")),
         {"again_days": 300, "valid_days": 3, "has_present": True},
         names_gift=True,
+    ),
+    Preset(
+        "level_close",
+        _("Next level about to be reached"),
+        _("Whoever lacks little, as the settings of levels have it: at most once in three months."),
+        _is("loyalty.level_close", "filled"),
+        _("You are close, {{ customer.given_name }}"),
+        (
+            HELLO,
+            _("it is not far any more{% if level.next %} to the level {{ level.next }}{% endif %}. A visit or two,"
+              " and it is yours."),
+        ),
+        {"again_days": 90, "valid_days": 14, "has_present": True},
     ),
     Preset(
         "level_ending",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from campaigns import mailings, settling
+from campaigns import mailings, neutral, settling
 from campaigns.models import Automation
 from core import clock
 from core.errors import Conflict
@@ -27,8 +27,9 @@ FIELDS = (
 
 @transaction.atomic
 def create(*, told: Mapping[str, Any], actor: User | None, now: datetime) -> Automation:
-    """Switched off. `told` names `FIELDS`; refuses `name_taken` and `template_empty`."""
+    """Switched off. `told` names `FIELDS`; refuses `name_taken`, `template_empty` and what `neutral.check` refuses."""
     mailings.check_template(told["template"], field="template")
+    neutral.check(told.get("neutral"), [told["template"]])
     automation = Automation(**{name: told[name] for name in FIELDS if name in told}, created_by=actor, created_at=now)
     mailings.save(automation, force_insert=True)
     mailings.record("automation.created", automation, actor, now)
@@ -42,6 +43,7 @@ def change(
     """Only while it is switched off. Conflict `stale_edit` when somebody saved meanwhile."""
     fresh = lock_off(automation, expected_version=expected_version)
     mailings.check_template(told["template"], field="template")
+    neutral.check(told.get("neutral", fresh.neutral), [told["template"]])
     if told.get("segment", fresh.segment) != fresh.segment:
         fresh.counts_from = None
     for name in FIELDS:

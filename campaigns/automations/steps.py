@@ -8,14 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
-from campaigns import mailings
+from campaigns import mailings, neutral
 from campaigns.automations import services
 from campaigns.models import Automation, Step
 from core.errors import Conflict
 from core.models import User
 from core.wording import worded as _
 
-FIELDS = ("template", "wait_days", "hour", "segment", "is_inside", "otherwise")
+FIELDS = ("template", "neutral", "wait_days", "hour", "segment", "is_inside", "otherwise")
 MOST = 20
 
 
@@ -23,7 +23,7 @@ MOST = 20
 def add(*, automation: Automation, told: Mapping[str, Any], actor: User | None, now: datetime, version: int) -> Step:
     """Behind the last. `told` names `FIELDS`; whoever was through already does not come back for it."""
     fresh = services.lock_off(automation, expected_version=version)
-    mailings.check_template(told["template"], field="template")
+    _check(told)
     last = fresh.steps.order_by("-position").first()
     position = last.position + 1 if last else 2
     if position > MOST:
@@ -38,7 +38,7 @@ def add(*, automation: Automation, told: Mapping[str, Any], actor: User | None, 
 def change(*, step: Step, told: Mapping[str, Any], actor: User | None, now: datetime, version: int) -> Step:
     """Whoever waits for it already keeps the time, and hears what it says then."""
     fresh = services.lock_off(step.automation, expected_version=version)
-    mailings.check_template(told["template"], field="template")
+    _check(told)
     for name in FIELDS:
         if name in told:
             setattr(step, name, told[name])
@@ -57,6 +57,11 @@ def remove(*, step: Step, actor: User | None, now: datetime, version: int) -> No
         raise Conflict("step_reached", _("Somebody has come to this step already: it stays. Make a new automation."))
     step.delete()
     _saved(fresh, actor, now)
+
+
+def _check(told: Mapping[str, Any]) -> None:
+    mailings.check_template(told["template"], field="template")
+    neutral.check(told.get("neutral"), [told["template"]])
 
 
 def _saved(automation: Automation, actor: User | None, now: datetime) -> None:

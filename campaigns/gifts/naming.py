@@ -27,7 +27,7 @@ EXAMPLE = {"amount": _("100 points"), "offer": _("10 % off"), "code": "K7M2XQ9RT
 
 
 def register() -> None:
-    known.register(known.Known("gift", WORDS, gifts, EXAMPLE, is_by_message=True))
+    known.register(known.Known("gift", WORDS, gifts, EXAMPLE, is_by_message=True, is_personal=False))
 
 
 def gifts(messages: Sequence[int], _now: datetime) -> dict[int, Mapping[str, Any]]:

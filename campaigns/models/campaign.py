@@ -63,6 +63,11 @@ class Campaign(Mailing):
     promotion = models.ForeignKey(
         "loyalty.Promotion", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("coupons of")
     )
+    # Of the neutral text what was in force at the start, as of the variants.
+    neutral_text = models.ForeignKey(
+        "messaging.TemplateVersion", models.PROTECT, null=True, editable=False, related_name="+",
+        verbose_name=_("version without recommendations"),
+    )  # fmt: skip
     # So many hear first, in all variants; the others hear what did best among these. None: no such test.
     test_percent = models.PositiveSmallIntegerField(
         _("tested on, in percent"), null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(50)]
@@ -103,6 +108,9 @@ class Campaign(Mailing):
                 name="campaign_test_ranges",
                 condition=Q(test_hours__range=(1, 168))
                 & (Q(test_percent__isnull=True) | Q(test_percent__range=(5, 50))),
+            ),
+            models.CheckConstraint(
+                name="campaign_neutral_whole", condition=Q(neutral_text__isnull=True) | Q(neutral__isnull=False)
             ),
             models.CheckConstraint(name="campaign_decides_by", condition=Q(decide_by__in=DecideBy.values)),
             models.CheckConstraint(

@@ -32,6 +32,11 @@ class Mailing(models.Model):
     window_days = models.PositiveSmallIntegerField(
         _("measured over so many days"), default=30, validators=[MinValueValidator(1), MaxValueValidator(365)]
     )
+    # What people who refused personal recommendations read instead; None: they read what all read.
+    neutral = models.ForeignKey(
+        "messaging.Template", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("message without recommendations"),
+    )  # fmt: skip
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("created by")

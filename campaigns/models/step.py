@@ -29,6 +29,11 @@ class Step(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(2)])
     template = models.ForeignKey("messaging.Template", models.PROTECT, related_name="+", verbose_name=_("message"))
+    # As of the automation itself: what people who refused personal recommendations read instead.
+    neutral = models.ForeignKey(
+        "messaging.Template", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("message without recommendations"),
+    )  # fmt: skip
     # After the step before was taken.
     wait_days = models.PositiveSmallIntegerField(_("days to wait"), default=7, validators=[MaxValueValidator(365)])
     hour = models.PositiveSmallIntegerField(_("hour"), default=10, validators=[MaxValueValidator(23)])

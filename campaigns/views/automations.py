@@ -54,7 +54,6 @@ def automation_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     automation, now = _find(public_id), clock.now()
     wordings.attach_automations([automation])
-    channel = automation.template.channel
     context: dict[str, Any] = {
         "title": automation.name,
         "automation": automation,
@@ -63,8 +62,8 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "steps": counting.of_steps(automation),
         "gift": gifts.of(automation, now=now),
         "missed": capped_count(automation.missed_days.all()),
-        "preview": previewing.preview(automation, channel, now=now),
-        "samples": previewing.samples(automation.segment_id, [("", automation.template)], user=request.user, now=now),
+        "preview": previewing.of_automation(automation, now=now),
+        "samples": previewing.samples_of_automation(automation, user=request.user, now=now),
     }
     return render(request, "campaigns/automations/detail.html", context)
 
@@ -83,7 +82,7 @@ def outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _find(public_id: UUID) -> Automation:
-    rows = Automation.objects.select_related("segment", "template", "created_by")
+    rows = Automation.objects.select_related("segment", "template", "neutral", "created_by")
     return get_object_or_404(rows, public_id=public_id)
 
 
@@ -121,7 +120,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     automation = _find(public_id)
     stored = {name: getattr(automation, name) for name in services.FIELDS} | {"version": automation.version}
-    form = AutomationForm(posted(request), initial=stored, present=automation.template_id)
+    form = AutomationForm(
+        posted(request), initial=stored, present=automation.template_id, neutral=automation.neutral_id
+    )
 
     def save() -> Automation:
         version = form.cleaned_data["version"] or 0

@@ -24,6 +24,7 @@ from campaigns import (
     matching,
     newsletter,
     notices,
+    pace,
     previewing,
     results,
     wordings,
@@ -65,7 +66,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 
 
 def find(public_id: UUID) -> Campaign:
-    rows = Campaign.objects.select_related("segment", "created_by", "winner", "promotion")
+    rows = Campaign.objects.select_related("segment", "created_by", "winner", "promotion", "neutral", "neutral_text")
     return get_object_or_404(rows, public_id=public_id)
 
 
@@ -97,8 +98,10 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _running(campaign: Campaign) -> dict[str, Any]:
+    progress = counting.progress(campaign)
     return {
-        "progress": counting.progress(campaign),
+        "progress": progress,
+        "pace": pace.of(campaign, progress.done, progress.to_hear, now=clock.now()),
         "reasons": wordings.reasons(counting.reasons(campaign)),
         "is_moving": campaign.state == State.RUNNING,
         "test": deciding.shown(campaign, now=clock.now()),
@@ -153,7 +156,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "templates": campaign.variants.values_list("template", flat=True),
         "version": campaign.version,
     }
-    form = CampaignForm(posted(request), initial=stored)
+    form = CampaignForm(posted(request), initial=stored, neutral=campaign.neutral_id)
 
     def save() -> Campaign:
         version = form.cleaned_data["version"] or 0

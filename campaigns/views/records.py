@@ -41,22 +41,30 @@ def panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     ids = merged_ids(customer)
     lines = [*_campaigns(ids), *_automations(ids), *_steps(ids), *_gifts(request, ids)]
     lines.sort(key=lambda line: (line.at is not None, line.at), reverse=True)
-    context = {"title": _("Campaigns"), "back_url": record_url(customer), "lines": lines[:SHOWN]}
+    context = {"title": _("Campaigns"), "back_url": record_url(customer), "lines": lines[:SHOWN], "customer": customer}
     return render_list(request, "campaigns/_customer.html", context)
 
 
 def _campaigns(ids: list[int]) -> Iterator[Line]:
     rows = Recipient.objects.filter(customer__in=ids).select_related("campaign").order_by("-pk")[:SHOWN]
     for row in rows:
-        line = _line(row.campaign, row.queued_at or row.campaign.started_at, row)
-        reason = reasons.in_words(row.reason_code, row.reason_data)
-        yield replace(line, says=f"{line.says} · {_('chosen because')}: {reason}") if reason else line
+        yield of_recipient(row)
+
+
+def of_recipient(row: Recipient) -> Line:
+    line = _line(row.campaign, row.queued_at or row.campaign.started_at, row)
+    reason = reasons.in_words(row.reason_code, row.reason_data)
+    return replace(line, says=f"{line.says} · {_('chosen because')}: {reason}") if reason else line
 
 
 def _automations(ids: list[int]) -> Iterator[Line]:
     rows = Occasion.objects.filter(customer__in=ids).select_related("automation").order_by("-pk")[:SHOWN]
     for row in rows:
-        yield _line(row.automation, row.queued_at or row.due_at, row)
+        yield of_occasion(row)
+
+
+def of_occasion(row: Occasion) -> Line:
+    return _line(row.automation, row.queued_at or row.due_at, row)
 
 
 def _line(mailing: Mailing, at: datetime | None, row: Recipient | Occasion) -> Line:
@@ -74,10 +82,14 @@ def _steps(ids: list[int]) -> Iterator[Line]:
     rows = Passage.objects.filter(occasion__customer__in=ids).exclude(verdict="heard")
     found = rows.select_related("occasion__automation", "step").order_by(F("taken_at").desc(nulls_first=True), "-pk")
     for row in found[:SHOWN]:
-        automation = row.occasion.automation
-        what = row.get_verdict_display() if row.verdict else _("Waits for its time")
-        says = _("Step %(number)s: %(what)s") % {"number": row.step.position, "what": what}
-        yield Line(automation.name, _url(automation), row.taken_at or row.due_at, says)
+        yield of_passage(row)
+
+
+def of_passage(row: Passage) -> Line:
+    automation = row.occasion.automation
+    what = row.get_verdict_display() if row.verdict else _("Waits for its time")
+    says = _("Step %(number)s: %(what)s") % {"number": row.step.position, "what": what}
+    return Line(automation.name, _url(automation), row.taken_at or row.due_at, says)
 
 
 def _gifts(request: HttpRequest, ids: list[int]) -> Iterator[Line]:
@@ -87,8 +99,12 @@ def _gifts(request: HttpRequest, ids: list[int]) -> Iterator[Line]:
     found = list(rows[:SHOWN])
     reporting.attach_unsent(found)
     for row in found:
-        words = " · ".join(filter(None, [reporting.says(row), reporting.why(row)]))
-        yield Line(row.automation.name, _url(row.automation), row.settled_at or row.decided_at, words)
+        yield of_gift(row)
+
+
+def of_gift(row: GivenGift) -> Line:
+    words = " · ".join(filter(None, [reporting.says(row), reporting.why(row)]))
+    return Line(row.automation.name, _url(row.automation), row.settled_at or row.decided_at, words)
 
 
 def _url(mailing: Mailing) -> str:

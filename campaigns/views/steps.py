@@ -44,7 +44,7 @@ def edit(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
     step = _find(public_id, position)
     stored = {name: getattr(step, name) for name in steps.FIELDS}
     stored |= {"is_inside": int(step.is_inside), "version": step.automation.version}
-    form = StepForm(posted(request), initial=stored, present=step.template_id)
+    form = StepForm(posted(request), initial=stored, present=step.template_id, neutral=step.neutral_id)
 
     def save() -> Step:
         return steps.change(

@@ -7,14 +7,22 @@ from random import Random
 
 from django.utils.translation import gettext
 
+from core import clock
 from customers.models import Membership
 from loyalty.costs.services import Posting, post_costs
+from messaging.models import Price
 
 MONTHS = 12
 
 
+# A thousand e-mails for less than one; paper, an envelope and a stamp.
+PRICES = {"email": "0.0008", "sms": "0.045", "chat": "0.02", "letter": "0.9"}
+
+
 def seed(chance: Random, now: datetime) -> int:
-    """A bill for messages every month, and amends for some members."""
+    """A bill for messages every month until today, from then on prices; and amends for some members."""
+    since = clock.business_day(now)
+    Price.objects.bulk_create(Price(channel=channel, since=since, amount=amount) for channel, amount in PRICES.items())
     bills = [
         Posting(
             key=f"demo:messages:{month}",

@@ -41,6 +41,10 @@ def opens_for_many(edition: Edition, customers: Collection[int]) -> dict[int, da
     return {pk: _opens(steps, groups.get(pk, set()), levels.get(pk), is_member=pk in members) for pk in customers}
 
 
+def is_over(edition: Edition, now: datetime) -> bool:
+    return edition.state == Edition.State.CLOSED or bool(edition.closes_at and now >= edition.closes_at)
+
+
 def _active(customers: Collection[int]) -> Iterator[int]:
     rows = Membership.objects.filter(pk__in=customers, state=Membership.State.ACTIVE)
     yield from rows.values_list("pk", flat=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from customers.admin.base import OneRowAdmin
-from messaging.models import Cap, CountryWording, MessagingSettings, Pace, QuietHours, Template
+from messaging.models import Cap, CountryWording, MessagingSettings, Pace, Price, QuietHours, Template
 
 
 @admin.register(MessagingSettings)
@@ -52,6 +52,27 @@ class QuietHoursAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 class PaceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     list_display = ("channel", "per_minute")
     fields = ("channel", "per_minute")
+
+
+@admin.register(Price)
+class PriceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    """What this changes: previews tell what a campaign costs, and the profit and loss what was sent."""
+
+    list_display = ("channel", "since", "amount")
+    list_filter = ("channel",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("channel", "since", "amount"),
+                "description": _(
+                    "What your provider takes, or paper and postage. Campaigns then say what they will cost, and every "
+                    "night what was sent the day before goes into the profit and loss. Leave a channel out if you enter"
+                    " its bills by hand: it would count twice."
+                ),
+            },
+        ),
+    )
 
 
 @admin.register(Cap)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tempfile import SpooledTemporaryFile
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,12 +17,14 @@ from core import clock
 from core.decorators import permission
 from core.errors import DomainError
 from customers.views.base import user_of
-from messaging.letters import services
+from messaging.letters import pdf, services
 from messaging.models import Letter, LetterBatch, MessagingSettings
 
 # So many letters are one page to print: a browser manages that on any machine.
 SHEET = 100
 SHOWN = 50
+# A larger PDF lies on the disk while it is handed out.
+IN_MEMORY = 2_000_000
 
 
 @require_safe
@@ -51,12 +55,30 @@ def take(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission("messaging.print_letter")
+def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The batch as a PDF, made anew each time: what was erased since is not in it."""
+    batch = get_object_or_404(LetterBatch, pk=pk)
+    try:
+        pdf.check(batch)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("messaging:letters")
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the answer closes it
+    pdf.write(batch, file)
+    file.seek(0)
+    name = f"letters-{clock.business_day(batch.created_at).isoformat()}-{batch.pk}.pdf"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+
+
+@require_safe
+@permission("messaging.print_letter")
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(LetterBatch, pk=pk)
     page = Paginator(batch.letters.order_by("message"), SHEET).get_page(request.GET.get("part"))
     known = MessagingSettings.current()
     context = {
         "title": _("Letters"),
+        "batch": batch,
         "page": page,
         "letters": page.object_list,
         "sender_name": known.sender_name or settings.SITE_NAME,

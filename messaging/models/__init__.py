@@ -6,7 +6,7 @@ from messaging.models.hits import Hit, Link
 from messaging.models.letters import Letter, LetterBatch
 from messaging.models.mailbox import LocalMail
 from messaging.models.outbox import LANES, WAYS, Lease, Message, Purpose, State
-from messaging.models.settings import Cap, CountryWording, MessagingSettings, Pace, QuietHours
+from messaging.models.settings import Cap, CountryWording, MessagingSettings, Pace, Price, QuietHours
 from messaging.models.templates import Template, TemplateImage, TemplateText, TemplateVersion
 from messaging.models.tracking import DeliveryEvent, Finding, Kind
 
@@ -30,6 +30,7 @@ __all__ = [
     "MessagingSettings",
     "Pace",
     "Pause",
+    "Price",
     "Purpose",
     "QuietHours",
     "State",

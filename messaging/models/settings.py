@@ -205,3 +205,33 @@ class Cap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel}/{self.purpose}: {self.messages} / {self.days} d"
+
+
+class Price(models.Model):
+    """What one message over a channel costs the shop from a day on; of SMS each of the parts that it is sent in."""
+
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
+    since = models.DateField(
+        _("from"), help_text=_("What was sent before keeps its price: enter a new one instead of changing this.")
+    )
+    # In money of the shop, finer than its smallest coin: a thousand e-mails may cost one.
+    amount = models.DecimalField(
+        _("price"),
+        max_digits=12,
+        decimal_places=6,
+        validators=[MinValueValidator(0)],
+        help_text=_("Per message in the shop’s money, such as 0.0008; of SMS per part (160 letters, or 70 signs)."),
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("price of messages")
+        verbose_name_plural = _("prices of messages")
+        ordering = ("channel", "-since")
+        constraints = (
+            models.UniqueConstraint(fields=["channel", "since"], name="price_once_a_day"),
+            models.CheckConstraint(name="price_not_negative", condition=Q(amount__gte=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.channel}: {self.amount.normalize():f}"

@@ -115,6 +115,19 @@ def retell(told: Mapping[int, Mapping[str, Any]]) -> None:
             cursor.execute(_RETELL, {"ids": list(told), "facts": facts})
 
 
+_REWORD = """
+UPDATE messaging_message message SET version_id = told.version
+FROM unnest(%(ids)s::bigint[], %(versions)s::bigint[]) AS told (id, version)
+WHERE message.id = told.id AND message.lease IS NOT NULL AND message.handed_at IS NULL"""
+
+
+def reword(told: Mapping[int, int]) -> None:
+    """Messages on lease that are to say another version, by the message's id."""
+    if told:
+        with connection.cursor() as cursor:
+            cursor.execute(_REWORD, {"ids": list(told), "versions": list(told.values())})
+
+
 def hand_over(lease: UUID, parcel: Parcel, ended: Sequence[Ending], *, now: datetime, is_sure: bool = True) -> bool:
     """Commit that this message is about to leave, and what came of those before; False when it is not ours.
 

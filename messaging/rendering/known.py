@@ -36,6 +36,8 @@ class Known:
     read: Callable[[Sequence[int], datetime], Found]
     example: Mapping[str, Any]
     is_by_message: bool = False
+    # It speaks of what the shop knows of them: nothing for who refused personal recommendations.
+    is_personal: bool = True
 
     def key(self, row: Row) -> int:
         return row.id if self.is_by_message else row.customer
@@ -58,6 +60,11 @@ def register(group: Known) -> None:
 def wanted(root_of: Callable[[Row], str]) -> None:
     """A group that some messages need whether or not their text mentions it; "" for those that do not."""
     _wanted.append(root_of)
+
+
+def personal() -> frozenset[str]:
+    """The roots of all groups that speak of what is known of one customer."""
+    return frozenset(root for root, group in _groups.items() if group.is_personal)
 
 
 def words() -> dict[str, Any]:

@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
 from core.decorators import permission
 from core.errors import DomainError
 from customers.forms.base import language_name
-from customers.models import Channel
+from customers.models import Channel, Customer
 from customers.views.base import user_of
 from messaging import comparing, framing, templating, trying
 from messaging.channels import Outcome, Wait, email
@@ -50,6 +51,8 @@ def template(request: HttpRequest, pk: int, number: int | None = None) -> HttpRe
         "shown": shown,
         "reader": reader,
         "is_email": found.channel == Channel.EMAIL,
+        "is_sms": found.channel == Channel.SMS,
+        "no_test": _NO_TEST.get(Channel(found.channel), ""),
         "page_url": _address("messaging:template_page", version, text, reader) if text.html else "",
         "test_url": _address("messaging:template_test", version, text, reader),
         "differences": _differences(versions, version) if number else [],
@@ -151,8 +154,43 @@ def template_test(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if version.template.channel == Channel.EMAIL:
         outcome = trying.send_test(text=text, customer=customer, to=user_of(request), now=clock.now())
         _tell(request, outcome)
+    else:
+        _send_otherwise(request, version, text, customer)
     wanted = {"language": text.language, "customer": str(customer.public_id) if customer else ""}
     return redirect(f"{back}?{urlencode(wanted)}")
+
+
+# Of the other ways a test cannot go anywhere; what there is instead.
+_NO_TEST = {
+    Channel.CHAT: gettext_lazy(
+        "A messaging app only takes messages to people who wrote to it first: look at the preview."
+    ),
+    Channel.LETTER: gettext_lazy("A letter is tried on paper: print this page, or a batch with one letter."),
+    Channel.PHONE: gettext_lazy(
+        "A call is no message that could be tried: whoever calls reads these words from the list."
+    ),
+}
+
+
+def _send_otherwise(request: HttpRequest, version: TemplateVersion, text: Text, customer: Customer | None) -> None:
+    channel = Channel(version.template.channel)
+    if channel is not Channel.SMS:
+        messages.info(request, _NO_TEST[channel])
+        return
+    number = request.POST.get("number", "")
+    try:
+        outcome = trying.send_sms_test(version=version, text=text, customer=customer, number=number, now=clock.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+        return
+    if outcome.wait is Wait.DONE:
+        messages.success(request, _("The test is on its way to %(address)s.") % {"address": number})
+    elif outcome.wait is Wait.UNKNOWN:
+        messages.warning(
+            request, _("No answer came: look whether the test arrived at %(address)s.") % {"address": number}
+        )
+    else:
+        messages.error(request, _("The test was not sent: %(why)s") % {"why": outcome.detail or outcome.reason})
 
 
 def _tell(request: HttpRequest, outcome: Outcome) -> None:

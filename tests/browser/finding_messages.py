@@ -35,6 +35,16 @@ def find_announcement() -> tuple[Any, ...]:
     return (rows[0],)
 
 
+def find_heard() -> tuple[Any, ...]:
+    """Somebody of whom there is much to show."""
+    from django.db.models import Count
+
+    from customers.models import Customer
+
+    rows = Customer.objects.filter(merged_into=None).annotate(n=Count("messages"))
+    return (rows.order_by("-n", "pk").values_list("public_id", flat=True)[0],)
+
+
 def find_automation() -> tuple[Any, ...]:
     """One that has something to show."""
     from campaigns.models import Automation

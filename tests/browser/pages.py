@@ -164,6 +164,9 @@ PAGES = [
         "survey-preview-price", "surveys:preview", partial(finding_surveys.find_survey, "price"), query="?all=1"
     ),
     ScreenPage("campaigns", "campaigns:list"),
+    ScreenPage("campaign-control", "campaigns:control"),
+    ScreenPage("campaign-control-outcome", "campaigns:control_outcome"),
+    ScreenPage("customer-heard", "campaigns:customer_all", finding_messages.find_heard),
     ScreenPage("campaign-new", "campaigns:new"),
     ScreenPage("campaign-draft", "campaigns:detail", partial(finding_messages.find_campaign, "draft")),
     ScreenPage("campaign-finished", "campaigns:detail", partial(finding_messages.find_campaign, "finished")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -68,6 +69,13 @@ def state(message: Message) -> tuple[str, str]:
     """How it stands now, and why."""
     message.refresh_from_db()
     return message.state, message.reason
+
+
+def gone(message: Message, moment: datetime, *, language: str = "en") -> None:
+    """It left at that time."""
+    row = Message.objects.filter(pk=message.pk)
+    row.update(state="leased", lease=uuid4(), leased_until=moment)
+    row.update(state="sent", lease=None, leased_until=None, handed_at=moment, sent_at=moment, language=language)
 
 
 def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import re
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -214,3 +217,91 @@ def test_whoever_is_erased_is_in_no_batch_any_more(client):
     assert Letter.objects.count() == 0
     client.force_login(make_user("manager"))
     assert "was erased" in client.get(reverse("messaging:letters_print", args=[batch.pk])).content.decode()
+
+
+# --- As a PDF -------------------------------------------------------------------------------
+
+
+def _batch(*people_and_texts):
+    for who, text in people_and_texts:
+        laid(write(who, version=make_version(text, channel="letter")))
+    return letters.take_batch(actor=None, now=NOW)
+
+
+def _pdf(client, batch):
+    answer = client.get(reverse("messaging:letters_pdf", args=[batch.pk]))
+    assert answer["Content-Type"] == "application/pdf"
+    return b"".join(answer.streaming_content)
+
+
+def _drawn(found: bytes) -> bytes:
+    """What its pages draw; signs that are no letters stand there in octal."""
+    streams = re.findall(rb"stream\r?\n(.*?)~>\s*endstream", found, re.DOTALL)
+    pages = b"".join(zlib.decompress(base64.a85decode(stream)) for stream in streams)
+    plain = re.sub(rb"\\([0-7]{3})", lambda octal: bytes([int(octal[1], 8)]), pages)
+    return re.sub(rb"\\([()\\])", rb"\1", plain)
+
+
+def _in_chinese(words: str) -> bytes:
+    return words.encode("utf-16-be")
+
+
+def test_a_pdf_has_a_page_for_each_letter_in_its_own_signs(client):
+    client.force_login(make_user("manager"))
+    MessagingSettings.objects.create(pk=1, sender_name="清风茶馆", postal_address="2 Shop Street")
+    chinese = Text("zh-hans", "您好，谢谢您来我们店。Yirgacheffe 到店了。", subject="新茶")
+    batch = _batch((living("Zoë Müller"), Text("en", "Hello – you", subject="News")), (living("王小明"), chinese))
+    found = _pdf(client, batch)
+    assert found.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type /Page\b", found)) == 2
+    assert b"STSong-Light" in found
+    drawn = _drawn(found)
+    assert "Zoë Müller".encode("cp1252") in drawn
+    assert "Hello – you".encode("cp1252") in drawn
+    for words in ("您好，谢谢您来我们店。", "王小明", "新茶", "清风茶馆"):
+        assert _in_chinese(words) in drawn
+    assert b"Yirgacheffe" in drawn
+
+
+def test_a_long_letter_goes_on_and_nothing_is_lost(client):
+    client.force_login(make_user("manager"))
+    words = [f"word{number}" for number in range(2000)]
+    text = Text("en", " ".join(words) + "\n" + "x" * 400 + "\n" + "茶" * 300, subject="Long")
+    found = _pdf(client, _batch((living("Anna"), text)))
+    assert len(re.findall(rb"/Type /Page\b", found)) > 2
+    drawn = _drawn(found)
+    assert all(word.encode() in drawn for word in words)
+    assert drawn.count(b"x") >= 400
+    assert drawn.count(_in_chinese("茶")) == 300
+
+
+def test_lines_stay_on_the_paper_and_do_not_begin_with_a_full_stop():
+    from messaging.letters import fonts, pdf
+
+    sheet = pdf._Sheet(None, pdf.A4, "zh-hans")
+    room = pdf.A4[0] - pdf.LEFT - pdf.RIGHT
+    lines = list(sheet._wrapped("茶香四溢。" * 60 + " " + "long-word" * 30))
+    assert all(fonts.width(line, pdf.SIZE, "zh-hans") <= room + pdf.SIZE for line in lines)
+    assert not any(line.startswith("。") for line in lines)
+    assert "".join(lines).replace(" ", "") == "茶香四溢。" * 60 + "long-word" * 30
+
+
+def test_signs_that_no_font_has_are_not_left_out_silently(client):
+    client.force_login(make_user("manager"))
+    batch = _batch((living("سلمى"), Text("en", "Hello", subject="News")))
+    page = client.get(reverse("messaging:letters_pdf", args=[batch.pk]), follow=True).content.decode()
+    assert "1 of these letters have signs" in page
+
+
+def test_who_may_have_it(client):
+    batch = _batch((living("Anna"), Text("en", "Hello", subject="News")))
+    client.force_login(make_user("cashier"))
+    assert client.get(reverse("messaging:letters_pdf", args=[batch.pk])).status_code == 403
+
+
+def test_other_countries_draw_the_same_signs_otherwise():
+    from messaging.letters import fonts
+
+    assert [font for font, _ in fonts.runs("Tea 茶", "ja")] == ["Helvetica", "HeiseiMin-W3"]
+    assert [font for font, _ in fonts.runs("茶 한국", "zh-hans")] == ["STSong-Light", "Helvetica", "HYSMyeongJo-Medium"]
+    assert fonts.missing("Straße “x” €5", "de") == set()

@@ -178,3 +178,31 @@ def test_an_impossible_address_or_template_is_told(staff, host, monkeypatch):
     page = staff.post(address("template_test", version.template_id, 1), follow=True).content.decode()
     assert "was not sent" in page
     assert host.got == []
+
+
+def test_an_sms_is_tried_at_a_number_of_ones_own(staff, carrier):
+    version = make_version(Text("en", "Hello {{ customer.given_name }}"), channel="sms")
+    ann = make_customer("Ann", given_name="Ann", phone="+8613800138000")
+    url = f"{address('template_test', version.template_id, 1)}?customer={ann.public_id}"
+    page = staff.post(url, {"number": "+86 139 0013 9000"}, follow=True).content.decode()
+    assert "is on its way to +86 139 0013 9000" in page
+    (got,) = carrier.got
+    assert (got.told["to"], got.told["text"]) == ("+8613900139000", "Hello Ann")
+    assert not Message.objects.exists()
+    assert "is not a phone number" in staff.post(url, {"number": "12"}, follow=True).content.decode()
+    assert "To which number?" in staff.post(url, {"number": ""}, follow=True).content.decode()
+    for _ in range(6):
+        page = staff.post(url, {"number": "+8613900139000"}, follow=True).content.decode()
+    assert "Too often in a short time" in page
+    assert len(carrier.got) == 5
+
+
+def test_without_a_provider_and_on_other_channels_it_says_what_there_is_instead(staff):
+    sms = make_version(Text("en", "Hello"), channel="sms").template_id
+    page = staff.post(address("template_test", sms, 1), {"number": "+8613900139000"}, follow=True).content.decode()
+    assert "No SMS provider is set up" in page
+    for channel, words in (("letter", "tried on paper"), ("chat", "look at the preview"), ("phone", "from the list")):
+        template = make_version(Text("en", "Hello"), channel=channel).template_id
+        url = address("template_test", template, 1)
+        assert words in staff.post(url, follow=True).content.decode()
+        assert 'name="number"' not in staff.get(address("template_version", template, 1)).content.decode()
