@@ -27,7 +27,7 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0016_published_segments"),
-        ("surveys", "0002_guards"),
+        ("surveys", "0004_asking"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

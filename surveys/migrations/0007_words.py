@@ -41,7 +41,7 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("sales", "0005_stock_and_successors"),
-        ("surveys", "0002_guards"),
+        ("surveys", "0006_figures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

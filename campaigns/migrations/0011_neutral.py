@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0009_requests_for_a_place"),
+        ("campaigns", "0010_claims"),
         ("customers", "0016_published_segments"),
         ("loyalty", "0046_segments_of_prices"),
         ("messaging", "0010_quicker_handing_over"),
