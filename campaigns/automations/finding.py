@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 
 from campaigns import shares
-from campaigns.automations import missing, timing
+from campaigns.automations import imported, missing, timing
 from campaigns.models import Automation, CampaignSettings
 from core import clock
 from customers.segments import readiness
@@ -41,7 +41,7 @@ LEFT JOIN LATERAL (
         WHERE twin.merged_into_id = customer.id))
 ) before ON TRUE
 WHERE member.segment_id = %(segment)s AND member.since >= %(since)s
-  AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
+  AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL AND {imported.IS_OURS}
   AND (before.at < %(again)s OR before.nth IS NULL AND member.since >= %(newcomers)s)
   AND (%(tries)s::int IS NULL OR coalesce(before.tries, 0) < %(tries)s::int)
 ORDER BY customer.id
