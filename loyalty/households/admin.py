@@ -18,7 +18,7 @@ class HouseholdAdmin(ReadOnlyAdmin):
 
 @admin.register(HouseholdMember)
 class HouseholdMemberAdmin(ReadOnlyAdmin):
-    customers_at = ("customer", "household__holder")
+    customers_at = ("customer", "holder", "household__holder")
     list_display = ("customer", "household", "role", "since")
     list_select_related = ("customer", "household")
     ordering = ("-id",)

@@ -113,6 +113,7 @@ class TestDoors:
     @pytest.fixture
     def day(self):
         today = clock.today()
+        buy(customer(), today - timedelta(days=45))
         recompute.full(as_of=today, now=clock.now())
         return today
 

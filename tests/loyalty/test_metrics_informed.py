@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core import clock
+from customers.models import Customer
 from customers.services import set_consent
 from loyalty.metrics import recompute, reports
 from loyalty.models import CustomerMetrics, Programme, TouchedCustomer
@@ -25,6 +26,7 @@ def at_door(monkeypatch):
 
 
 def of(customer, as_of=DAY):
+    Customer.objects.update(created_at=NOW - timedelta(days=9))
     recompute.full(as_of=as_of, now=NOW + timedelta(days=1))
     return CustomerMetrics.objects.get(customer=customer)
 
@@ -64,7 +66,7 @@ def test_following_puts_the_reader_into_the_queue_of_the_next_run(at_door):
     """An incremental run gives what a full one would, also for who turns out to be one of a crowd."""
     ada = make_reader()
     message = gone(ada)
-    recompute.full(as_of=DAY, now=NOW + timedelta(days=1))
+    of(ada)
     at_door.ask(message)
     assert TouchedCustomer.objects.filter(customer=ada).exists()
     recompute.recompute(as_of=DAY, now=NOW + timedelta(days=1))
@@ -72,6 +74,7 @@ def test_following_puts_the_reader_into_the_queue_of_the_next_run(at_door):
     others = [gone(make_reader(f"R{number}"), key=f"other:{number}") for number in range(9)]
     for other in others:
         at_door.ask(other)
+    Customer.objects.update(created_at=NOW - timedelta(days=9))
     recompute.recompute(as_of=DAY, now=NOW + timedelta(days=1))
     assert CustomerMetrics.objects.get(customer=ada).score_cognitive is None, "ten messages from one place in a minute"
     Hit.objects.all().delete()
