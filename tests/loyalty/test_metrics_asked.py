@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from core import clock, integrations
-from customers.models import Segment, SegmentMember
+from customers.models import Customer, Segment, SegmentMember
 from loyalty.metrics import recompute, reports, store
 from loyalty.metrics.days import Look, month_of
 from loyalty.metrics.ownforms import LookForm, MonthForm
@@ -144,7 +144,8 @@ class TestDoors:
             assert client.get("/api/v1/metrics/", wrong, headers=head).status_code == 400
 
     def test_the_command(self, day):
-        Segment.objects.create(name="Best", created_at=NOW, updated_at=NOW, is_due=False)
+        segment = Segment.objects.create(name="Best", created_at=NOW, updated_at=NOW, is_due=False)
+        SegmentMember.objects.create(segment=segment, customer=Customer.objects.get(), since=NOW)
         a, b = (day - timedelta(days=40)).isoformat(), (day - timedelta(days=10)).isoformat()
         output = StringIO()
         call_command(
