@@ -13,7 +13,10 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core import integrations
@@ -48,11 +51,15 @@ class IntegrationAdmin(admin.ModelAdmin[Integration]):
     list_display = ("name", "token_hint", "scope_list", "is_active", "last_used_on", "created_at")
     list_filter = ("is_active",)
     search_fields = ("name",)
-    readonly_fields = ("token_hint", "last_used_on", "created_at")
+    readonly_fields = ("token_hint", "last_used_on", "created_at", "documentation")
     actions = ("replace_tokens",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Integration | None = None) -> tuple[str, ...]:
-        return self.readonly_fields if obj else ()
+        return self.readonly_fields if obj else ("documentation",)
+
+    @admin.display(description=_("What it can call"))
+    def documentation(self, integration: Integration) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("docs"), _("API documentation"))
 
     @admin.display(description=_("Scopes"))
     def scope_list(self, integration: Integration) -> str:

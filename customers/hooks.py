@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from customers import quiet
+
 
 class Hook(Protocol):
     def __call__(self, customer_ids: Sequence[int], at: datetime, /) -> None: ...
@@ -30,5 +32,6 @@ def announce(customer_ids: Iterable[int], at: datetime) -> None:
     ids = sorted(set(customer_ids))
     if not ids:
         return
+    quiet.mark(ids, at)
     for hook in _hooks.values():
         hook(ids, at)

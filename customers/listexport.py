@@ -26,12 +26,16 @@ COLUMNS = (
     Column("created", gettext_lazy("Known since"), sort="created_at", first="-"),
 )
 
+ALL = "all"
+
 
 def _sheet(user: User, asked: QueryDict) -> listfiles.Sheet:
     form = CustomerFilter(asked, user=user)
     more = listcolumns.chosen(asked, listcolumns.offered(user))
     columns = (*COLUMNS, *listcolumns.headings(more))
-    rows = form.apply(Customer.objects.visible_to(user).current(), limit=None)
+    # Exactly who is shown; of a search that stops on the page, all who fit when that is asked for.
+    limit = {"limit": None} if asked.get(ALL) else {}
+    rows = form.apply(Customer.objects.visible_to(user).current(), **limit)
     found = listfiles.ordered(rows, columns, asked.get("sort") or "", "name")
     return listfiles.Sheet(
         [str(column.label) for column in columns], listfiles.count_of(found), lambda: _lines(found, more, user),

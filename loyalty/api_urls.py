@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loyalty.api import accounts, events, exchanging, figures, measuring, moves, orders, recording
+from loyalty.api import accounts, events, exchanging, figures, measuring, moves, opening, orders, recording
 from loyalty.cards import api_urls as cards
 from loyalty.draws import api_urls as draws
 from loyalty.editions import api_urls as editions
@@ -31,6 +31,8 @@ urlpatterns = [
     path("accounts/undo/", moves.UndoMoveView.as_view(), name="accounts_undo"),
     path("accounts/waive/", moves.WaiveDebtView.as_view(), name="accounts_waive"),
     path("accounts/top-up/", moves.TopUpView.as_view(), name="accounts_top_up"),
+    path("accounts/opening/", opening.OpeningView.as_view(), name="accounts_opening"),
+    path("expiry-migrations/", opening.ExpiryMigrationsView.as_view(), name="expiry_migrations"),
     path("accounts/events/", events.EventsView.as_view(), name="accounts_events"),
     path("accounts/events/revoke/", events.RevokedEventsView.as_view(), name="accounts_events_revoke"),
     path("purchases/returns/", moves.ToldReturnsView.as_view(), name="told_returns"),

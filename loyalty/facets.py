@@ -166,6 +166,7 @@ def _figures() -> Iterator[Facet]:
         ("gap_median", _("Median days between visits")),
         ("score_emotional", _("Emotional loyalty (0 to 100)")),
         ("score_behavioural", _("Behavioural loyalty (0 to 100)")),
+        ("score_cognitive", _("Cognitive loyalty (0 to 100)")),
         ("score_impulsive", _("Impulsive loyalty (0 to 100)")),
         ("referrals", _("Friends brought")),
         ("events", _("Events attended")),

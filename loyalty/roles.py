@@ -11,7 +11,7 @@ from loyalty.tiers.roles import ROLES as TIERS
 EARNING = dict.fromkeys(("owner", "manager", "marketer", "analyst"), ("loyalty.simulate_rules",))
 _WRITES = ("add_", "change_", "delete_")
 # Worked with on pages, not in Settings.
-_ON_PAGES = ("household",)
+_ON_PAGES = ("household", "_cost")
 
 
 def register() -> None:

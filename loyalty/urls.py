@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from core.importing import addresses
 from loyalty import memberunits
 from loyalty.cards import urls as cards
+from loyalty.costs import urls as costs
 from loyalty.draws import urls as draws
 from loyalty.editions import urls as editions
 from loyalty.households import urls as households
@@ -59,6 +60,7 @@ urlpatterns = [
     *LEDGER,
     *REPORTS,
     *cards.urlpatterns,
+    *costs.urlpatterns,
     *referrals.urlpatterns,
     *rewards.urlpatterns,
     *households.urlpatterns,

@@ -11,10 +11,27 @@ from django.utils.translation import ngettext
 from core import money
 from core.templatetags.regulars import units
 from loyalty import moving_words
-from loyalty.earning.wording import earning_in_words, formula, goal, rate_in_words, rule_in_words, weekday
+from loyalty.earning.wording import (
+    combining_in_words,
+    earning_in_words,
+    formula,
+    goal,
+    rate_in_words,
+    rule_in_words,
+    weekday,
+)
 from loyalty.models import CurrencyPolicy, EarnRule, Entry, LoyaltyCurrency
 
-__all__ = ["adjusted", "explain", "policy_in_words", "rate_in_words", "redeemed", "rule_in_words", "weekday"]
+__all__ = [
+    "adjusted",
+    "combining_in_words",
+    "explain",
+    "policy_in_words",
+    "rate_in_words",
+    "redeemed",
+    "rule_in_words",
+    "weekday",
+]
 
 # --- Entries ------------------------------------------------------------------------------
 

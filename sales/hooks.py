@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from customers import quiet
+
 
 @dataclass(frozen=True)
 class Change:
@@ -75,5 +77,6 @@ def with_companions(customers: Iterable[int]) -> set[int]:
 
 def announce(change: Change) -> None:
     """Tell every hook; an error in one aborts the caller's transaction on purpose."""
+    quiet.mark(change.customers, change.now)
     for hook in _hooks.values():
         hook(change)

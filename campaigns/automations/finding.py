@@ -14,7 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import F, Q
 
 from campaigns import one_by_one, shares
-from campaigns.automations import missing, timing, yearly
+from campaigns.automations import imported, missing, timing, yearly
 from campaigns.models import Automation, CampaignSettings
 from core import clock
 from customers.segments import readiness
@@ -41,13 +41,13 @@ LEFT JOIN LATERAL (
         WHERE twin.merged_into_id = customer.id))
 ) before ON TRUE
 WHERE member.since >= %(since)s
-  AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL
+  AND customer.merged_into_id IS NULL AND customer.erased_at IS NULL AND {imported.IS_OURS}
   AND (before.at < %(again)s OR before.nth IS NULL AND member.since >= %(newcomers)s)
   AND (%(tries)s::int IS NULL OR coalesce(before.tries, 0) < %(tries)s::int)
   {{once}}
 ORDER BY customer.id
 ON CONFLICT (automation_id, customer_id, nth) DO NOTHING"""  # noqa: S608  # constants of this module
-_MEMBERS = "(SELECT customer_id, since FROM customers_segmentmember WHERE segment_id = %(segment)s)"
+_MEMBERS = "(SELECT customer_id, since, imported_at FROM customers_segmentmember WHERE segment_id = %(segment)s)"
 # Of one person's birthday one greeting, whichever automation comes first.
 _ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('campaigns.birthdays', 0))"
 

@@ -95,7 +95,7 @@ LEFT JOIN LATERAL (
         WHERE twin.merged_into_id = customer.id))
     LIMIT 1) greeted ON TRUE"""
 # Who fits by the rule for a day more on either side; since when, where they are members today.
-_WHOM = """(SELECT fits.customer_id, coalesce(known.since, %(now)s) AS since FROM ({fits}) fits
+_WHOM = """(SELECT fits.customer_id, coalesce(known.since, %(now)s) AS since, known.imported_at FROM ({fits}) fits
     LEFT JOIN customers_segmentmember known
            ON known.segment_id = %(segment)s AND known.customer_id = fits.customer_id)"""
 

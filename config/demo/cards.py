@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from core.models import User
 from customers.models import Customer
 from loyalty.cards import services
@@ -23,10 +26,13 @@ def seed(chance: Random, now: datetime, actor: User | None) -> int:
         old = f"CLUB-{10_000 + number}" if number % 10 == 9 else ""
         card = services.issue_card(customer=customer, number=old, actor=actor, now=at)
         if number % 15 == 3:
-            services.report_lost(card=card, reason="Lost on holiday", actor=actor, now=at + timedelta(days=3))
+            services.report_lost(
+                card=card, reason=gettext(_("Lost on holiday")), actor=actor, now=at + timedelta(days=3)
+            )
         elif number % 15 == 7:
-            services.replace_card(card=card, reason="Worn out", actor=actor, now=at + timedelta(days=5))
+            services.replace_card(card=card, reason=gettext(_("Worn out")), actor=actor, now=at + timedelta(days=5))
         elif number % 30 == 11:
-            services.block_card(card=card, reason="Used by two households", actor=actor, now=at + timedelta(days=6))
-    services.make_batch(name="Counter, spring", size=40, actor=actor, now=at)
+            told = at + timedelta(days=6)
+            services.block_card(card=card, reason=gettext(_("Used by two households")), actor=actor, now=told)
+    services.make_batch(name=gettext(_("Counter, spring")), size=40, actor=actor, now=at)
     return len(chosen)

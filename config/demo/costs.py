@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from random import Random
+from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext
 
 from core import clock
+from core.models import User
 from customers.models import Membership
+from loyalty.costs import bills as by_hand
 from loyalty.costs.services import Posting, post_costs
 from messaging.models import Price
 
@@ -45,4 +48,17 @@ def seed(chance: Random, now: datetime) -> int:
         )
         for number, customer in enumerate(chance.sample(members, k=min(40, len(members))))
     ]
+    _by_hand(now)
     return post_costs([*bills, *amends])
+
+
+def _by_hand(now: datetime) -> None:
+    """A printer's bill, as whoever runs the shop enters it."""
+    owner = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+    if owner is None:
+        return
+    day = clock.business_day(now - timedelta(days=12))
+    by_hand.enter(
+        key=uuid5(NAMESPACE_URL, "demo:bill"), kind="message", amount=18_400, day=day, customer=None, actor=owner,
+        now=now, reason=gettext("Printing of the cards for spring, bill 2217"),
+    )  # fmt: skip

@@ -7,8 +7,12 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from config.demo.catalogue import Catalogue
 from config.demo.people import Staff
+from config.demo.words import in_other_languages
 from core import clock
 from core.errors import DomainError
 from core.models import User
@@ -23,14 +27,12 @@ from sales.models import Product, Purchase
 from sales.services import record_purchase
 
 SOURCE = "edition"
-RULES = (
+RULES = _(
     "Every member takes part who buys in the period or signs up. One prize per customer. The winners are drawn by a "
     "published method from the frozen list and a seed whose hash stands on this page."
 )
-RULES_ZH = (
-    "活动期间购物或报名的会员均可参加。每位客户最多获得一份奖品。"
-    "中奖者由冻结名单和种子按公开方法抽出，种子的哈希值事先公布在本页。"
-)
+EDITION = _("Numbered first pressing")
+ABOUT_EDITION = _("Twelve boxes, numbered by hand and signed by the band.")
 
 
 def build(chance: Random, shop: Catalogue, staff: Staff, now: datetime) -> int:
@@ -38,7 +40,7 @@ def build(chance: Random, shop: Catalogue, staff: Staff, now: datetime) -> int:
     members = list(Customer.objects.counted().filter(membership__state="active").order_by("pk")[:600])
     actor = staff.owner or staff.team[0]
     CountryLimit.objects.get_or_create(
-        country="US", defaults={"needs_free_entry": True, "source": "Example; have it checked"}
+        country="US", defaults={"needs_free_entry": True, "source": gettext(_("Example; have it checked"))}
     )
     _finished(chance.sample(members, k=min(30, len(members))), now, actor)
     _running(chance.sample(members, k=min(60, len(members))), now, actor)
@@ -46,10 +48,13 @@ def build(chance: Random, shop: Catalogue, staff: Staff, now: datetime) -> int:
     return Draw.objects.count() + Edition.objects.count()
 
 
-def _make(now: datetime, prizes: Sequence[dict[str, Any]], **data: Any) -> Draw:
-    draw = publishing.create_draw(data={"rules": RULES, **data}, now=now)
+def _make(now: datetime, prizes: Sequence[dict[str, Any]], *, name: str, **data: Any) -> Draw:
+    """Names and rules in the language of the shop, and in the others."""
+    told = {"name": gettext(name), "rules": gettext(RULES), "translations": in_other_languages(name=name, rules=RULES)}
+    draw = publishing.create_draw(data=told | data, now=now)
     for prize in prizes:
-        publishing.add_prizes(draw=draw, **prize)
+        title = prize.pop("name")
+        publishing.add_prizes(draw=draw, name=gettext(title), translations=in_other_languages(name=title), **prize)
     return publishing.publish_draw(draw=draw, now=now)
 
 
@@ -59,12 +64,12 @@ def _finished(people: list[Customer], now: datetime, actor: User) -> None:
     draw = _make(
         opens - timedelta(days=3),
         [
-            {"name": "Turntable", "value": 49900, "translations": {"zh-hans": {"name": "黑胶唱机"}}},
-            {"name": "Headphones", "value": 19900, "number": 2, "translations": {"zh-hans": {"name": "耳机"}}},
+            {"name": _("Turntable"), "value": 49900},
+            {"name": _("Headphones"), "value": 19900, "number": 2},
         ],
-        name="Autumn draw", slug="autumn-draw", opens_at=opens, closes_at=closes, freezes_at=closes,
+        name=_("Autumn draw"), slug="autumn-draw", opens_at=opens, closes_at=closes, freezes_at=closes,
         draws_at=closes + timedelta(days=1), by_purchase=True, counts="amount", step=2000, by_signup=True,
-        max_chances=20, translations={"zh-hans": {"name": "秋季抽奖", "rules": RULES_ZH}},
+        max_chances=20,
     )  # fmt: skip
     bought = Purchase.objects.filter(occurred_at__gte=opens, occurred_at__lt=closes, customer__isnull=False)
     ids = list(bought.order_by("pk").values_list("pk", flat=True))
@@ -96,14 +101,14 @@ def _running(people: list[Customer], now: datetime, actor: User) -> None:
         opens - timedelta(days=1),
         [
             {
-                "name": "Jukebox for half a year", "value": 30000, "number": 2, "months": 6, "periods": 2,
-                "first_day": first_day.replace(day=1), "translations": {"zh-hans": {"name": "点唱机半年使用权"}},
+                "name": _("Jukebox for half a year"), "value": 30000, "number": 2, "months": 6, "periods": 2,
+                "first_day": first_day.replace(day=1),
             },
-            {"name": "Voucher", "value": 5000, "number": 5, "translations": {"zh-hans": {"name": "代金券"}}},
+            {"name": _("Voucher"), "value": 5000, "number": 5},
         ],
-        name="Jukebox draw", slug="jukebox", opens_at=opens, closes_at=closes, freezes_at=closes + timedelta(hours=12),
-        draws_at=closes + timedelta(days=1), by_purchase=True, counts="receipt", by_signup=True, by_points=True,
-        units_per_chance=20, max_chances=10, translations={"zh-hans": {"name": "点唱机抽奖", "rules": RULES_ZH}},
+        name=_("Jukebox draw"), slug="jukebox", opens_at=opens, closes_at=closes,
+        freezes_at=closes + timedelta(hours=12), draws_at=closes + timedelta(days=1), by_purchase=True,
+        counts="receipt", by_signup=True, by_points=True, units_per_chance=20, max_chances=10,
     )  # fmt: skip
     freezing.open_draw(draw=draw, now=opens)
     bought = Purchase.objects.filter(occurred_at__gte=opens, occurred_at__lte=now, customer__isnull=False)
@@ -125,10 +130,10 @@ def _edition(people: list[Customer], shop: Catalogue, now: datetime, actor: User
     price = (box.price or 0) * 9 // 10
     edition = editions.create_edition(
         data={
-            "name": "Numbered first pressing", "slug": "first-pressing", "product": box, "price": price,
+            "name": gettext(EDITION), "slug": "first-pressing", "product": box, "price": price,
             "quantity": 12, "hold_minutes": 24 * 60, "closes_at": now + timedelta(days=20),
-            "description": "Twelve boxes, numbered by hand and signed by the band.",
-            "translations": {"zh-hans": {"name": "编号首版", "description": "共十二套，手写编号，乐队亲笔签名。"}},
+            "description": gettext(ABOUT_EDITION),
+            "translations": in_other_languages(name=EDITION, description=ABOUT_EDITION),
         },
         now=now - timedelta(days=7), actor=actor,
     )  # fmt: skip

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from core.errors import DomainError
 from core.models import User
 from customers import services as customer_services
@@ -19,6 +22,7 @@ FRIENDS = (
     "Priya Anand", "苏婉婷", "Jonas Weir", "Carmen Solis", "Felix Aldous", "Nadia Rowe", "高子轩", "Ruth Ames",
 )  # fmt: skip
 SOURCE = "referral-demo"
+SCHOOL = _("Harbour Dance School")
 
 
 def seed(chance: Random, now: datetime, actor: User | None) -> int:
@@ -37,11 +41,17 @@ def seed(chance: Random, now: datetime, actor: User | None) -> int:
 
 def _terms() -> tuple[ReferralTerms, ReferralTerms]:
     club = ReferralTerms.objects.create(
-        name="Bring a friend", is_default=True, friend_units=100, referrer_units=200, hold_days=14, minimum_spend=1000,
-        cap=12, cap_days=365, text="Two floors of music, a listening room, and people who know every record in it.",
+        name=gettext(_("Bring a friend")), is_default=True, friend_units=100, referrer_units=200, hold_days=14,
+        minimum_spend=1000, cap=12, cap_days=365,
+        text=gettext(_("Two floors of music, a listening room, and people who know every record in it.")),
     )  # fmt: skip
     luna = ReferralTerms.objects.create(
-        name="Channels and partners", friend_units=150, referrer_reward="none", fee=400, hold_days=14, budget=500
+        name=gettext(_("Channels and partners")),
+        friend_units=150,
+        referrer_reward="none",
+        fee=400,
+        hold_days=14,
+        budget=500,
     )
     return club, luna
 
@@ -49,12 +59,14 @@ def _terms() -> tuple[ReferralTerms, ReferralTerms]:
 def _codes(chance: Random, club: ReferralTerms, luna: ReferralTerms, at: datetime) -> list[ReferralCode]:
     members = list(Customer.objects.filter(membership__state="active").exclude(email="").order_by("pk")[:300])
     made = [codes.code_of_member(customer=who, now=at) for who in chance.sample(members, k=min(4, len(members)))]
-    channel = Partner.objects.create(name="Night Needle (video channel)", kind=Partner.Kind.INFLUENCER)
-    school = Partner.objects.create(name="Harbour Dance School", kind=Partner.Kind.PARTNER)
+    channel = Partner.objects.create(name=gettext(_("Night Needle (video channel)")), kind=Partner.Kind.INFLUENCER)
+    school = Partner.objects.create(name=gettext(SCHOOL), kind=Partner.Kind.PARTNER)
     return [
         *(code for code in made if code),
-        codes.make_partner_code(partner=channel, terms=luna, code="NEEDLE10", label="Spring reviews", now=at),
-        codes.make_partner_code(partner=school, terms=luna, code="HARBOUR", label="Notice board", now=at),
+        codes.make_partner_code(
+            partner=channel, terms=luna, code="NEEDLE10", label=gettext(_("Spring reviews")), now=at
+        ),
+        codes.make_partner_code(partner=school, terms=luna, code="HARBOUR", label=gettext(_("Notice board")), now=at),
     ]
 
 
@@ -78,8 +90,9 @@ def _friend(chance: Random, code: ReferralCode, number: int, at: datetime, now: 
     row = record_purchase(draft=draft, now=bought_at)
     if number % 8 == 5:
         told = ReturnDraft(
-            purchase=row.pk, source=SOURCE, number=f"B{number}", occurred_at=now, reason="Changed their mind"
-        )
+            purchase=row.pk, source=SOURCE, number=f"B{number}", occurred_at=now,
+            reason=gettext(_("Changed their mind")),
+        )  # fmt: skip
         record_return(draft=told, now=now)
 
 
@@ -95,13 +108,17 @@ def _themselves(code: ReferralCode, at: datetime) -> None:
 
 
 def _offers(chance: Random, now: datetime, actor: User | None) -> None:
-    school = Partner.objects.get(name="Harbour Dance School")
-    cafe = Partner.objects.create(name="Café Contralto", kind=Partner.Kind.PARTNER, email="hello@example.com")
+    school = Partner.objects.get(name=gettext(SCHOOL))
+    cafe = Partner.objects.create(
+        name=gettext(_("Café Contralto")), kind=Partner.Kind.PARTNER, email="hello@example.com"
+    )
     coffee = PartnerOffer.objects.create(
-        partner=cafe, title="A coffee with every record", quantity=200, price=250, claim_days=30,
-        text="Show your code at the counter of the café next door.",
+        partner=cafe, title=gettext(_("A coffee with every record")), quantity=200, price=250, claim_days=30,
+        text=gettext(_("Show your code at the counter of the café next door.")),
     )  # fmt: skip
-    lesson = PartnerOffer.objects.create(partner=school, title="First lesson free", per_member=1, price=-300)
+    lesson = PartnerOffer.objects.create(
+        partner=school, title=gettext(_("First lesson free")), per_member=1, price=-300
+    )
     members = list(Customer.objects.filter(membership__state="active").order_by("-pk")[:200])
     for number, customer in enumerate(chance.sample(members, k=min(14, len(members)))):
         at = now - timedelta(days=20 - number % 15)

@@ -173,7 +173,9 @@ class Seed:
 
     def _run_import(self, path: Path) -> int:
         given = {name: name for name in history.HEADER}
-        arguments = purchase_imports.describe(path=path, given=given, source=SOURCE, date_format="%Y-%m-%d %H:%M")
+        arguments = purchase_imports.describe(
+            path=path, given=given, source=SOURCE, date_format="%Y-%m-%d %H:%M", starts=True
+        )
         result = purchase_imports.run_inside(arguments, token="demo")  # noqa: S106  # a name of tables
         if result["rejected"]:
             raise DomainError(

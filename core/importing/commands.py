@@ -76,6 +76,14 @@ class ImportCommand(BaseCommand):
         return result
 
 
+def add_starts(parser: argparse.ArgumentParser) -> None:
+    """For imports of what automatic messages wait for: `starts` of their `describe`."""
+    parser.add_argument(
+        "--starts", action="store_true",
+        help="automatic messages, webhooks and units for profiles follow, as if it happened now",
+    )  # fmt: skip
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, sign, column = text.partition("=")
     if not sign:

@@ -77,6 +77,14 @@ class MappingForm(forms.Form):
         required=False,
         initial=True,
     )
+    starts = forms.BooleanField(
+        label=gettext_lazy("Treat it as happening now"),
+        required=False,
+        help_text=gettext_lazy(
+            "Then automatic messages, webhooks and units for completed profiles follow, as if it had been told at the"
+            " counter. Otherwise people and sales of the file start none of them: right for everything that is past."
+        ),
+    )
 
     def __init__(
         self, *args: Any, fields: Sequence[Field], header: Sequence[str], guess: Mapping[str, str],
@@ -86,7 +94,7 @@ class MappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields.update(own or {})
         self._header = list(header)
-        for name in ("date_format", "decimal", "customer_source", "earn"):
+        for name in ("date_format", "decimal", "customer_source", "earn", "starts"):
             if name not in options:
                 del self.fields[name]
         self._offer_sources(source, customer_sources)

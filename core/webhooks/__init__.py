@@ -9,6 +9,6 @@ The rows are the truth: a dead broker, a killed worker or a slow receiver only d
 Delivery is at least once: a receiver tells repeats by `webhook-id`. `docs/webhooks.md` is for receivers.
 """
 
-from core.webhooks.events import EventType, Happening, emit, emit_many, event_types, is_wanted, register
+from core.webhooks.events import EventType, Happening, emit, emit_many, event_types, is_wanted, muted, register
 
-__all__ = ["EventType", "Happening", "emit", "emit_many", "event_types", "is_wanted", "register"]
+__all__ = ["EventType", "Happening", "emit", "emit_many", "event_types", "is_wanted", "muted", "register"]

@@ -9,10 +9,12 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
+
+from customers.models import Customer
 
 CEILING = 10_000
 
@@ -27,8 +29,13 @@ class CappedPaginator(Paginator[Any]):
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """Everything may be looked at, nothing changed."""
+    """Everything may be looked at, nothing changed.
 
+    `customers_at` are the ways from a row to whom it is about: who may not see every customer sees the rows of
+    nobody's and their own customers, as on the pages.
+    """
+
+    customers_at: tuple[str, ...] = ()
     paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 50
@@ -42,6 +49,15 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        if request.user.has_perm("customers.view_all_customers"):
+            return rows
+        seen = Customer.objects.visible_to(request.user)
+        for path in self.customers_at:
+            rows = rows.filter(Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__in": seen}))
+        return rows
 
 
 class OneRowAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types

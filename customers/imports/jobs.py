@@ -26,14 +26,15 @@ REHEARSAL = "customers.rehearse_customers"
 
 
 def describe(
-    *, path: Path, given: dict[str, str], source: str, date_format: str = "", encoding: str = "", delimiter: str = ""
-) -> dict[str, Any]:
+    *, path: Path, given: dict[str, str], source: str, date_format: str = "", encoding: str = "", delimiter: str = "",
+    starts: bool = False,
+) -> dict[str, Any]:  # fmt: skip
     """The arguments of a job: everything that has to be guessed is guessed here, once."""
     if not source.strip() or len(source) > 40:
         raise DomainError("source_invalid", _("A source has a name of at most 40 characters."), field="source")
     layout = sniff(path, encoding=encoding, delimiter=delimiter)
     plan = make_plan(path, layout, given, date_format)
-    return {"path": str(path.resolve()), "plan": plan.dump(), "source": source.strip()}
+    return {"path": str(path.resolve()), "plan": plan.dump(), "source": source.strip(), "starts": starts}
 
 
 def run_job(progress: jobs.Progress) -> dict[str, Any]:
@@ -92,4 +93,5 @@ def _run(
         errors=errors_path(token, arguments.get("name", path.name)),
         report=report,
         limit=limit,
+        is_quiet=not arguments.get("starts", False),
     )

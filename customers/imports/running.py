@@ -27,7 +27,7 @@ from core.importing.values import ISO, DateGuess
 from core.models import User
 from core.tabular import BadLine, Layout, open_table
 from core.wording import pack
-from customers import custom_fields, terms
+from customers import custom_fields, quiet, terms
 from customers.imports.cells import Staff
 from customers.imports.fields import all_fields
 from customers.imports.rows import RowError, RowReader, Told
@@ -146,13 +146,14 @@ class Run:
 
     def __init__(
         self, *, path: Path, plan: Plan, source: str, actor: User | None, token: str, errors: Path, report: Report,
-        limit: int = 0,
+        limit: int = 0, is_quiet: bool = True,
     ) -> None:  # fmt: skip
         self._path, self._plan, self._source, self._actor = path, plan, source, actor
         self._stage = Stage(token)
         self._errors = errors
         self._report = report
         self._limit = limit
+        self._is_quiet = is_quiet
         self._state = State(**report.saved)
         self._started = time.monotonic() - self._state.seconds
 
@@ -236,7 +237,8 @@ class Run:
         context = Context(
             self._source, self._actor, now, terms.current_version(), self.is_rehearsal, custom_fields.required()
         )
-        written = write(piece.rows, context)
+        with quiet.importing(is_quiet=self._is_quiet):
+            written = write(piece.rows, context)
         state.add(written)
         refused = [self._refusal(told.line, name, dict(told.cells), reason) for told, name, reason in written.refused]
         self._keep([*piece.refusals, *refused])

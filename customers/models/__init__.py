@@ -23,7 +23,7 @@ from customers.models.customer import Customer, Membership, MembershipSpan
 from customers.models.erasure import ErasedKey, ErasureRequest
 from customers.models.memberpage import MemberLink
 from customers.models.roles import Role
-from customers.models.segments import Segment, SegmentMember, SegmentPast, SegmentTouch
+from customers.models.segments import ImportMark, Segment, SegmentMember, SegmentPast, SegmentTouch
 from customers.models.settings import CustomerSettings
 from customers.models.work import FollowUp, SavedFilter, TimelineEntry
 
@@ -43,6 +43,7 @@ __all__ = [
     "ErasedKey",
     "ErasureRequest",
     "FollowUp",
+    "ImportMark",
     "Interest",
     "MemberLink",
     "Membership",

@@ -74,6 +74,8 @@ class SegmentMember(models.Model):
         verbose_name=_("customer"),
     )  # fmt: skip
     since = models.DateTimeField(_("since"))
+    # Of whom came in by a file that was to start nothing: when it touched them.
+    imported_at = models.DateTimeField(_("came with a file at"), null=True)
 
     class Meta:
         verbose_name = _("member of a segment")
@@ -102,6 +104,23 @@ class SegmentPast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.segment_id}: {self.customer_id}"
+
+
+class ImportMark(models.Model):
+    """When a file that was to start nothing touched a customer last (`customers.quiet`); gone after some days."""
+
+    customer = models.OneToOneField(
+        "customers.Customer", models.DO_NOTHING, related_name="+", db_constraint=False, primary_key=True
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("customer who came with a file")
+        verbose_name_plural = _("customers who came with files")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.customer_id)
 
 
 class SegmentTouch(models.Model):

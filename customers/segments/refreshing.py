@@ -21,7 +21,8 @@ from django.db.models.functions import Greatest
 from core import clock
 from core.errors import DomainError
 from core.locks import singleton
-from customers.models import Segment, SegmentMember, SegmentPast, SegmentTouch
+from customers import quiet
+from customers.models import ImportMark, Segment, SegmentMember, SegmentPast, SegmentTouch
 from customers.segments import compiling, facets, ordering, rules
 from customers.segments.rules import InSegment, Node
 from customers.segments.touch import EVERYBODY
@@ -35,6 +36,7 @@ FEW = 5000
 _PROBLEM_LENGTH = 500
 # Receipts are told late by days or weeks; drafts of earn rules are tried on a year.
 PAST_KEPT = timedelta(days=1095)
+_MARKED = "LEFT JOIN customers_importmark mark ON mark.customer_id = {customer} AND mark.at > %s"
 
 
 @dataclass
@@ -136,10 +138,11 @@ def _write_all(
         [segment], now,
     )  # fmt: skip
     cursor.execute(
-        "INSERT INTO customers_segmentmember (segment_id, customer_id, since)"
-        " SELECT %s, f.customer_id, %s FROM segment_fits f WHERE NOT EXISTS ("
+        "INSERT INTO customers_segmentmember (segment_id, customer_id, since, imported_at)"
+        f" SELECT %s, f.customer_id, %s, mark.at FROM segment_fits f {_MARKED.format(customer='f.customer_id')}"
+        " WHERE NOT EXISTS ("
         "SELECT FROM customers_segmentmember m WHERE m.segment_id = %s AND m.customer_id = f.customer_id)",
-        [segment, now, segment],
+        [segment, now, now - quiet.LASTS, segment],
     )
     joined = int(cursor.rowcount)
     cursor.execute("DROP TABLE segment_fits")
@@ -229,9 +232,10 @@ def _write_some(
     gone = sorted(set(ids) - set(fits))
     left = _let_go(cursor, "m.segment_id = %s AND m.customer_id = ANY (%s::bigint[])", [segment, gone], now)
     cursor.execute(
-        "INSERT INTO customers_segmentmember (segment_id, customer_id, since)"
-        " SELECT %s, told, %s FROM unnest(%s::bigint[]) told ON CONFLICT (segment_id, customer_id) DO NOTHING",
-        [segment, now, list(fits)],
+        "INSERT INTO customers_segmentmember (segment_id, customer_id, since, imported_at)"
+        f" SELECT %s, told, %s, mark.at FROM unnest(%s::bigint[]) told {_MARKED.format(customer='told')}"
+        " ON CONFLICT (segment_id, customer_id) DO NOTHING",
+        [segment, now, list(fits), now - quiet.LASTS],
     )
     return int(cursor.rowcount), left
 
@@ -255,8 +259,9 @@ def _at_least_none(size: Any) -> Any:
 
 
 def forget_past(*, now: datetime) -> None:
-    """Past memberships that no receipt asks for any more."""
+    """Past memberships that no receipt asks for any more, and marks that nobody asks for."""
     SegmentPast.objects.filter(until__lt=now - PAST_KEPT).delete()
+    ImportMark.objects.filter(at__lt=now - 2 * quiet.LASTS).delete()
 
 
 def remove(customer_ids: Iterable[int]) -> int:

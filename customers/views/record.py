@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from core import clock
 from core.decorators import permission
 from core.paging import render_list
-from customers import birthday, consents, merging, panels, phones, timeline, wordings
+from customers import birthday, colleagues, consents, merging, panels, phones, timeline, wordings
 from customers.birthday import LeapDay
 from customers.contact_styles import advice_for
 from customers.forms.base import language_name
@@ -62,6 +62,7 @@ def customer_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "enrolled_where": wordings.doors(membership.enrolled_where) if membership else "",
         "language_name": language_name(customer.language),
         "phone": phones.shown(customer.phone),
+        "is_colleague": colleagues.is_one(customer),
         "same_phone": same_phone(customer, visible(request)),
         "birthday": _birthday(customer, clock.today()),
         "holds": _open_holds(customer),

@@ -21,6 +21,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from core import clock
 from customers.models import Segment
 from loyalty import rules, wording
+from loyalty.admin import linking
 from loyalty.admin.ended import WarnsOfEnded
 from loyalty.admin.fields import NO_LIMIT, MoneyField, RateForm, UnitsForm, UnitsLimitField, WeekdaysField
 from loyalty.models import CurrencyPolicy, EarnRule, Programme
@@ -338,11 +339,11 @@ class Fixed(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships n
 class CurrencyPolicyAdmin(BySku, Fixed, AsksFirst):
     form = CurrencyPolicyForm
     list_display = ("currency", "is_active", "in_words")
-    readonly_fields = ("now_in_words",)
+    readonly_fields = ("now_in_words", "existing")
     filter_horizontal = ("unearning_categories",)
     fieldsets = (
         (None, {"fields": ("now_in_words", "is_active", "rounding", "unit_value")}),
-        (gettext_lazy("Dates"), {"fields": ("pending_days", "expiry", "expiry_n")}),
+        (gettext_lazy("Dates"), {"fields": ("pending_days", "expiry", "expiry_n", "existing")}),
         (
             gettext_lazy("Earning"),
             {
@@ -354,18 +355,13 @@ class CurrencyPolicyAdmin(BySku, Fixed, AsksFirst):
             gettext_lazy("What does not earn"),
             {
                 "fields": (
-                    "tax_earns",
-                    "delivery_earns",
-                    "tip_earns",
-                    "points_earn",
-                    "cashback_earns",
-                    "unearning_categories",
-                    "unearning_products",
+                    "tax_earns", "delivery_earns", "tip_earns", "points_earn", "cashback_earns",
+                    "unearning_categories", "unearning_products",
                 )
             },
         ),
         (gettext_lazy("What this changes"), {"fields": ("confirmed",)}),
-    )
+    )  # fmt: skip
 
     @admin.display(description=gettext_lazy("In words"))
     def in_words(self, policy: CurrencyPolicy) -> str:
@@ -374,6 +370,10 @@ class CurrencyPolicyAdmin(BySku, Fixed, AsksFirst):
     @admin.display(description=gettext_lazy("As it stands"))
     def now_in_words(self, policy: CurrencyPolicy) -> str:
         return self.in_words(CurrencyPolicy.objects.get(pk=policy.pk))
+
+    @admin.display(description=gettext_lazy("existing units"))
+    def existing(self, policy: CurrencyPolicy) -> str:
+        return linking.to_expiry(policy)
 
 
 @admin.register(Programme)

@@ -9,8 +9,11 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
 
+from core import clock
 from core.money import format_money
+from customers import timeline
 from customers.models import Customer
 from loyalty.admin.fields import MoneyField
 from loyalty.models import AreaSpend, ModelFit, StageMove, StatedSpend
@@ -18,7 +21,7 @@ from loyalty.naming import CustomerField
 
 
 @admin.register(StageMove)
-class StageMoveAdmin(admin.ModelAdmin[StageMove]):
+class StageMoveAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
     list_display = ("from_stage", "to_stage", "owner", "target_share", "action")
     list_select_related = ("owner",)
     ordering = ("from_stage", "to_stage")
@@ -34,7 +37,7 @@ class _SpendForm(forms.ModelForm[Any]):
 
 
 @admin.register(AreaSpend)
-class AreaSpendAdmin(admin.ModelAdmin[AreaSpend]):
+class AreaSpendAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
     form = _SpendForm
     list_display = ("country", "city", "a_year")
     search_fields = ("country", "city")
@@ -59,6 +62,26 @@ class StatedSpendAdmin(admin.ModelAdmin[StatedSpend]):
         field = CustomerField(label=_("Customer"))
         field.seen = Customer.objects.visible_to(request.user)
         return field
+
+    def save_model(self, request: HttpRequest, obj: StatedSpend, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's
+        super().save_model(request, obj, form, change)
+        self._note(request, obj, obj.yearly_amount)
+
+    def delete_model(self, request: HttpRequest, obj: StatedSpend) -> None:
+        customer = obj.customer_id
+        super().delete_model(request, obj)
+        self._note(request, StatedSpend(customer_id=customer), None)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for row in queryset:
+            self.delete_model(request, row)
+
+    def _note(self, request: HttpRequest, row: StatedSpend, amount: int | None) -> None:
+        """Of a person: on their timeline, which erasing knows, instead of a history of its own."""
+        user: Any = request.user
+        timeline.record(
+            customer=row.customer_id, verb="loyalty.stated_spend", actor=user, at=clock.now(), data={"amount": amount}
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: StatedSpend | None = None) -> tuple[str, ...]:
         return ("customer",) if obj else ()

@@ -120,6 +120,7 @@ class TopUpBonusAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-histo
 
 @admin.register(Measure)
 class MeasureAdmin(ReadOnlyAdmin):
+    customers_at = ("customer",)
     list_display = (
         "customer", "kind", "units", "state", "proposed_by", "proposed_via", "adopted_at", "decided_by", "proposed_at",
     )  # fmt: skip

@@ -18,10 +18,11 @@ from core import clock
 from core.api.fields import MoneyField
 from core.api.views import ApiView
 from core.errors import DomainError, NotFound
-from customers.models import Customer, CustomerGroup
+from customers.models import Customer, CustomerGroup, Segment
 from loyalty.metrics import reports, store
 from loyalty.metrics.days import Period
 from loyalty.metrics.figure import Figure
+from loyalty.metrics.ownforms import LONGEST_WINDOW, LookForm, MonthForm, OwnForm
 from loyalty.metrics.scope import Scope
 from loyalty.models import CustomerMetrics, ProgrammeSnapshot, TierLevel
 from sales.models import Store
@@ -41,9 +42,9 @@ class BehaviouralSerializer(serializers.Serializer[Any]):
 
 
 class CognitiveSerializer(serializers.Serializer[Any]):
-    score = serializers.IntegerField(allow_null=True, help_text="null: nothing is recorded of it yet.")
+    score = serializers.IntegerField(allow_null=True, help_text="null: nothing is recorded of it.")
     information = serializers.IntegerField(
-        allow_null=True, help_text="Acts on product information; null: they are not recorded yet."
+        allow_null=True, help_text="News of which they followed a link; null: nothing is recorded of them."
     )
 
 
@@ -110,6 +111,7 @@ class ProgrammeMetricsSerializer(serializers.Serializer[Any]):
     group = serializers.CharField(allow_null=True)
     tier = serializers.CharField(allow_null=True)
     store = serializers.CharField(allow_null=True)
+    segment = serializers.CharField(allow_null=True)
     currency = serializers.CharField()
     figures = serializers.DictField(help_text="By key, as `manage.py metrics` prints them.")
 
@@ -126,14 +128,20 @@ class SnapshotFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pac
 
 _DAY = {"type": "string", "format": "date"}
 _TEXT = {"type": "string", "minLength": 1}
+_NUMBER = {"type": "integer", "minimum": 1, "maximum": LONGEST_WINDOW}
 _QUESTION = [
     OpenApiParameter("group", _TEXT, description="Name of a customer group: figures of its members."),
     OpenApiParameter(
         "tier", _TEXT, description="Code of a level: figures of those who hold it on the day of the figures."
     ),
     OpenApiParameter("store", _TEXT, description="Code of a store: figures of its purchases alone."),
+    OpenApiParameter("segment", _TEXT, description="Name of a segment: figures of those who are in it now."),
     OpenApiParameter("from", _DAY, description="First day of the period; without it the last 365 days."),
     OpenApiParameter("to", _DAY, description="Last day of the period; without it the day of the figures."),
+    OpenApiParameter("a", _DAY, description="One more row of `inactivity`, with `b` and `w`: its first day."),
+    OpenApiParameter("b", _DAY, description="… its last day, included."),
+    OpenApiParameter("w", _NUMBER, description="… of those who bought in so many days before `a`."),
+    OpenApiParameter("month", _TEXT, description="Month of `stage_moves`, as in `2026-03`; else the last whole one."),
     OpenApiParameter(
         "section",
         _TEXT,
@@ -154,7 +162,7 @@ class ProgrammeMetricsView(ApiView):
     def get(self, request: Request) -> Response:
         """The headline figures of each day, the latest first; or every figure of what was asked for.
 
-        With any of `group`, `tier`, `store`, `from`, `to` or `section` there is one result: the newest
+        With any of `group`, `tier`, `store`, `segment`, `from`, `to` or `section` there is one result: the newest
         figures of that question, tables included.
         """
         if _ASKED & request.query_params.keys():
@@ -166,7 +174,7 @@ class ProgrammeMetricsView(ApiView):
 
 def _day(snapshot: ProgrammeSnapshot) -> dict[str, Any]:
     found = {key: Figure.from_json(key, value) for key, value in snapshot.figures.items()}
-    return reports.public(snapshot.day, found, group=None, tier=None, store=None)
+    return reports.public(snapshot.day, found, group=None, tier=None, store=None, segment=None)
 
 
 def _answer(asked: QueryDict) -> dict[str, Any]:
@@ -177,13 +185,25 @@ def _answer(asked: QueryDict) -> dict[str, Any]:
     group = _pk(CustomerGroup, "group", "name", asked)
     place = _pk(Store, "store", "code", asked)
     tier = _pk(TierLevel, "tier", "code", asked)
-    stored = store.read(Scope(as_of, group, place, _period(asked, as_of), tier), now=now)
+    segment = _pk(Segment, "segment", "name", asked)
+    own = {**_own(LookForm, asked, as_of), **_own(MonthForm, asked, as_of)}
+    scope = Scope(as_of, group, place, _period(asked, as_of), tier, segment, **own)
+    stored = store.read(scope, now=now)
     if stored.figures is None:
         message = _("These figures are being computed; ask again in a minute.")
         raise DomainError("figures_pending", message, status=503)
     found = _sections(stored.figures, asked.get("section", "all"))
-    told = {name: asked.get(name) for name in ("group", "tier", "store")}
+    told = {name: asked.get(name) for name in ("group", "tier", "store", "segment")}
     return reports.public(stored.as_of or as_of, found, **told)
+
+
+def _own(made: type[OwnForm], asked: QueryDict, as_of: date) -> dict[str, Any]:
+    """A look at inactivity, or the month of the moves, as the pages read them."""
+    form = made(asked, as_of=as_of)
+    if not form.is_valid():
+        name, errors = next(iter(form.errors.get_json_data().items()))
+        raise DomainError(errors[0]["code"], errors[0]["message"], field=name if name in form.fields else "a")
+    return form.asked()
 
 
 def _refuse_others(asked: QueryDict) -> None:

@@ -39,6 +39,7 @@ class CardSettingsAdmin(OneRowAdmin):
 
 @admin.register(Card)
 class CardAdmin(ReadOnlyAdmin):
+    customers_at = ("customer",)
     list_display = ("number", "customer", "state", "origin", "state_since", "state_reason")
     list_select_related = ("customer",)
     list_filter = ("state", "origin")

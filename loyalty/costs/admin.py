@@ -1,4 +1,4 @@
-"""Posted costs, to look up: nobody writes them by hand."""
+"""Posted costs, to look up; bills by hand are entered on a page of their own (`loyalty.costs.bills`)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from loyalty.models import Cost
 
 @admin.register(Cost)
 class CostAdmin(ReadOnlyAdmin):
+    customers_at = ("customer",)
     list_display = ("key", "kind", "money", "customer", "occurred_on", "note")
     list_select_related = ("customer",)
     search_fields = ("key__exact", "customer__external_id__exact", "customer__email_key__exact")

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from core import clock, ids
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
-from customers import timeline
+from customers import colleagues, timeline
 from customers.models import Customer, Membership
 from customers.services.people import lock_customer
 from loyalty import asking
@@ -48,6 +48,7 @@ SELECT purchase.id, purchase.customer_id, purchase.occurred_on, sum(line.amount)
        sum(line.amount - line.returned_amount)::bigint, floor(sum(line.quantity))::bigint,
        floor(sum(line.quantity - line.returned_quantity))::bigint, bool_or(line.returned_quantity > 0),
        NOT (customer.is_test OR customer.is_staff_customer) AND customer.erased_at IS NULL
+       AND customer.email_key <> ALL(%(colleagues)s::text[])
        AND (NOT %(members_only)s OR membership.state = 'active')
 FROM sales_purchase purchase
 JOIN customers_customer customer ON customer.id = purchase.customer_id
@@ -165,6 +166,7 @@ def _sales(terms: _Terms, purchases: Sequence[int]) -> list[_Sale]:
         "opens_at": terms.opens_at,
         "closes_at": terms.closes_at,
         "members_only": terms.members_only,
+        "colleagues": colleagues.keys(),
         "everything": not terms.products and not terms.paths,
         "products": list(terms.products),
         "paths": list(terms.paths),
@@ -330,7 +332,7 @@ def _current(customer_id: int) -> int:
 def _participant(draw: Draw, customer_id: int, now: datetime) -> DrawParticipant:
     """The customer's own row in the draw, locked; refuses who may not take part."""
     customer = lock_customer(_current(customer_id))
-    if customer.is_test or customer.is_staff_customer:
+    if customer.is_test or colleagues.is_one(customer):
         raise Conflict("not_eligible", _("Staff and test customers do not take part in draws."))
     if draw.members_only and not Membership.objects.filter(pk=customer.pk, state="active").exists():
         raise Conflict("not_a_member", _("Only active members take part in this draw."))

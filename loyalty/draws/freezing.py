@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core import locks
 from core.errors import Conflict
 from core.models import User
+from customers import colleagues
 from loyalty.draws import rules, states, verifying
 from loyalty.draws.frozenlist import document_of
 from loyalty.draws.publishing import tell
@@ -40,6 +41,7 @@ JOIN loyalty_drawparticipant participant ON participant.id = total.participant_i
 JOIN customers_customer customer ON customer.id = participant.customer_id
 LEFT JOIN customers_membership membership ON membership.customer_id = customer.id
 WHERE NOT (customer.is_test OR customer.is_staff_customer) AND customer.erased_at IS NULL
+  AND customer.email_key <> ALL(%(colleagues)s::text[])
   AND (NOT %(members_only)s OR membership.state = 'active')
 ORDER BY participant.code"""
 
@@ -78,6 +80,7 @@ def freeze_draw(*, draw: Draw, now: datetime, actor: User | None = None) -> Draw
                 "counts": row.counts,
                 "max_chances": row.max_chances or 2**62,
                 "members_only": row.members_only,
+                "colleagues": colleagues.keys(),
             },
         )
         listed = cursor.rowcount

@@ -25,7 +25,7 @@ from core.paging import Column, build_page, render_list
 from core.templatetags.regulars import instant
 from customers import listfiles
 from customers.models import Customer
-from loyalty.draws import awards, cancelling, drawing, entering, freezing, publishing
+from loyalty.draws import awards, cancelling, drawing, entering, freezing, publishing, suspects
 from loyalty.draws.forms import DrawForm, EnterForm, NumberForm, PrizesForm, ReasonForm, RedrawForm
 from loyalty.models import Draw, DrawAward, DrawEntry, Prize
 from loyalty.views.confirming import confirm
@@ -119,6 +119,7 @@ def draw_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "obstacles": publishing.obstacles(draw, now) if draw.state == Draw.State.DRAFT else [],
         "ways": {row["kind"]: row["n"] for row in entries.values("kind").annotate(n=Count("pk"))},
         "awards": _awards(request, draw),
+        "maybe_staff": suspects.maybe_staff(draw, request.user),
         "public_url": request.build_absolute_uri(reverse("loyalty:draw_public", args=[draw.slug])),
         "may_freeze": draw.state in {Draw.State.PUBLISHED, Draw.State.OPEN} and now >= draw.freezes_at,
         "may_draw": draw.state == Draw.State.FROZEN and now >= draw.draws_at,

@@ -77,6 +77,23 @@ def _combines(policy: CurrencyPolicy) -> list[str]:
     return [*found, _("Times the multiplier of the tier.")] if policy.tier_multiplies else found
 
 
+def combining_in_words(policies: Sequence[CurrencyPolicy]) -> list[str]:
+    """What counts where several rules fit the same goods: one sentence, or one for each currency where they differ."""
+    told = {policy.currency: str(_combining(policy.combines)) for policy in policies}
+    if len(set(told.values())) <= 1:
+        return list(told.values())[:1]
+    words = _("%(currency)s: %(sentence)s")
+    return [words % {"currency": LoyaltyCurrency(code).label, "sentence": text} for code, text in told.items()]
+
+
+def _combining(combines: str) -> str:
+    if combines == CurrencyPolicy.Combines.ADD:
+        return _("All base rates that fit a line are added up, and so is what the multipliers add.")
+    if combines == CurrencyPolicy.Combines.BEST:
+        return _("Of the base rates that fit a line the best counts, and of the multipliers the highest.")
+    return _("Of the base rates that fit a line the best counts; all multipliers that fit are multiplied.")
+
+
 def _earning_parts(policy: CurrencyPolicy) -> list[str]:
     words = parts.words()
     told = [words[part] for part, name in parts.EARNS.items() if getattr(policy, name)]

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from core import ids, locks
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
-from customers import timeline
+from customers import colleagues, timeline
 from customers.models import Customer
 from customers.services.people import lock_customer
 from loyalty.costs import services as costs
@@ -116,7 +116,7 @@ def _same(prior: EditionClaim, edition: Edition, customer_id: int, quantity: int
 def _check_open(edition: Edition, customer: Customer, now: datetime) -> None:
     if edition.state != Edition.State.PUBLISHED or (edition.closes_at and now >= edition.closes_at):
         raise Conflict("edition_closed", _("This edition is not open."))
-    if customer.is_test or customer.is_staff_customer:
+    if customer.is_test or colleagues.is_one(customer):
         raise Conflict("not_eligible", _("Staff and test customers do not claim limited editions."))
     opens_at = access.opens_for(edition, customer)
     if opens_at is None or now < opens_at:

@@ -1,4 +1,4 @@
-"""The SQL of what customers did for us besides buying: friends they brought, events they came to, reviews.
+"""The SQL of what customers did besides buying: friends they brought, events they came to, reviews; what they read.
 
 Few rows beside purchases, so every run joins them once for all the customers that it looks at. Who was
 merged counts as the survivor, on both sides: nobody brings themselves, and a friend recorded twice is one,
@@ -7,13 +7,17 @@ as is an event under two rules. An act that was taken back counts until the day 
 
 from __future__ import annotations
 
+from customers.models import Purpose
 from customers.querysets import is_left_out
+from messaging.links.counting import CLICKS
 
 # Events that earn units (`loyalty.earning.events`) and show that somebody likes us.
 EVENTS = ("attended", "review")
 EVENT_KEYS = tuple(f"event:{event}:" for event in EVENTS)
 # Of the emotional score, 0–100: see docs/decisions/0009-emotional-loyalty.md.
 PER_FRIEND, PER_EVENT = 50, 25
+# Of the cognitive score: for each piece of news of which a person followed a link.
+PER_NEWS = 25
 
 
 def is_evidence(event_key: str) -> bool:
@@ -79,3 +83,17 @@ def told(*, is_scoped: bool) -> str:
         WHERE used.purchase_id IS NULL AND ({starts}) AND used.occurred_on <= %(as_of)s
             AND (used.kept > 0 OR back.units < used.granted)
     ) AS acts GROUP BY 1"""
+
+
+def informed(*, is_scoped: bool) -> str:
+    """News of which a person followed a link until the end of the day, per customer who did: each message once.
+
+    Machines are none (`messaging.links.counting`), nor is who refused to have conclusions drawn about them. Of the
+    others nothing is recorded, which is no data and not nothing.
+    """
+    scope = "JOIN m_scope s ON s.member_id = click.customer_id" if is_scoped else ""
+    return f"""
+    SELECT coalesce(mc.customer_id, click.customer_id) AS customer_id, count(DISTINCT click.message_id)::int AS informed
+    FROM {CLICKS} click {scope}
+    LEFT JOIN m_merged mc ON mc.member_id = click.customer_id
+    WHERE click.purpose = '{Purpose.MARKETING.value}' AND click.at < %(day_end)s GROUP BY 1"""

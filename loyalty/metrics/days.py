@@ -25,6 +25,15 @@ class Period:
         return Period(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
 
 
+@dataclass(frozen=True)
+class Look:
+    """Inactivity(a, b; w): who bought in the `window` days before `start` and not in [start, end)."""
+
+    start: date
+    end: date
+    window: int
+
+
 def last_year(as_of: date) -> Period:
     """(A−365, A]: the 365 days that end with the as-of day."""
     return Period(as_of - timedelta(days=YEAR - 1), as_of)
@@ -39,3 +48,8 @@ def add_months(day: date, months: int) -> date:
 
 def month_start(day: date) -> date:
     return day.replace(day=1)
+
+
+def month_of(day: date) -> Period:
+    """The calendar month of a day."""
+    return Period(month_start(day), add_months(month_start(day), 1) - timedelta(days=1))

@@ -184,7 +184,7 @@ DEFINITIONS = (
         "stage", _("Stage"),
         _("Suspect: known only. Prospect: bought nothing yet, but enrolled, or enquired: staff noted something to do for them, their current supplier or what would make them change. First-time: one visit. Repeat: two or more. Advocate: brought someone (a friend whose recommendation was rewarded and not taken back), however often they came themselves."),
     ),
-    Definition("stage_moves", _("Moves between stages"), _("Where the customers of each stage at the beginning of the last whole month stood at its end.")),
+    Definition("stage_moves", _("Moves between stages"), _("Where the customers of each stage at the beginning of the last whole month, or of another that was asked for, stood at its end.")),
     Definition("members_by_tier", _("Members by tier"), _("Who was a member at the end of the day, suspended or not, by the level held then, and what they spent in the 365 days up to it. Whoever leaves or comes back later changes nothing.")),
     Definition("late", _("Late"), _("Three or more visits, and away for more than twice their own median gap (30 days at least).")),
     Definition("worth_a_call", _("Worth a call"), _("Late, not lapsed, and nobody asked to leave them alone for now: whom the list “Worth a call” names.")),
@@ -200,8 +200,8 @@ DEFINITIONS = (
     ),
     Definition(
         "loyalty_kind", _("Kind of loyalty"),
-        _("Four scores of 0–100, the highest of those with data named. Emotional: friends brought who were rewarded, events attended and reviews that earned units and were not taken back. Behavioural: five visits or more at an even rhythm. Cognitive: acts on product information, which are not recorded yet, so that it has no data. Impulsive: share bought on promotion. Of equal scores the first in this order is named."),
-        _("emotional: 50 · friends + 25 · (events + reviews), at most 100; behavioural: 100 · (1 − gap variation); impulsive: 100 · share on promotion"),
+        _("Four scores of 0–100, the highest of those with data named. Emotional: friends brought who were rewarded, events attended and reviews that earned units and were not taken back. Behavioural: five visits or more at an even rhythm. Cognitive: news of which a person, not a machine, followed a link; of whom none was followed there is no data. Impulsive: share bought on promotion. Of equal scores the first in this order is named."),
+        _("emotional: 50 · friends + 25 · (events + reviews), at most 100; behavioural: 100 · (1 − gap variation); cognitive: 25 · such messages, at most 100; impulsive: 100 · share on promotion"),
     ),
     Definition(
         "loyalty_acts", _("What customers did for us"),

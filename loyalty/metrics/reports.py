@@ -22,12 +22,16 @@ def figures(
     store: int | None = None,
     period: Period | None = None,
     tier: int | None = None,
+    **more: Any,
 ) -> dict[str, Figure]:
     """Figures by key, guarded: what has too few customers behind it says so instead of a number.
 
-    `group`, `store` and `tier` are primary keys; `period` is the last 365 days unless given.
+    `group`, `store` and `tier` are primary keys; `period` is the last 365 days unless given; more as in `Scope`.
     """
-    scope = Scope(as_of, group, store, period, tier)
+    return of(Scope(as_of, group, store, period, tier, **more))
+
+
+def of(scope: Scope) -> dict[str, Figure]:
     with ground(scope) as found:
         return {figure.key: figure.guarded(found.minimum) for section in SECTIONS for figure in section.figures(found)}
 

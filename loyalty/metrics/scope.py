@@ -19,7 +19,7 @@ from django.db.backends.utils import CursorWrapper
 from core import clock
 from customers.querysets import is_left_out
 from loyalty.metrics import recompute, rows
-from loyalty.metrics.days import Period, last_year
+from loyalty.metrics.days import Look, Period, last_year
 from loyalty.metrics.rows import Settings
 from loyalty.metrics.statements import Source
 from loyalty.models import MetricsState, Programme
@@ -35,11 +35,16 @@ class Scope:
     period: Period | None = None
     # Of those who hold this level at the end of the as-of day.
     tier: int | None = None
+    # Of those who are in it at the moment of computing: segments keep no past.
+    segment: int | None = None
+    # One more look at inactivity, and the whole month whose moves are told.
+    look: Look | None = None
+    month: Period | None = None
 
     @property
     def is_part(self) -> bool:
         """Some customers only, so what belongs to nobody or to others is not in it."""
-        return self.group is not None or self.tier is not None
+        return self.group is not None or self.tier is not None or self.segment is not None
 
     @property
     def key(self) -> str:
@@ -50,6 +55,11 @@ class Scope:
             "store": self.store,
             "from": self.period and self.period.first.isoformat(),
             "until": self.period and self.period.last.isoformat(),
+            "segment": self.segment,
+            "a": self.look and self.look.start.isoformat(),
+            "b": self.look and self.look.end.isoformat(),
+            "w": self.look and self.look.window,
+            "month": self.month and self.month.first.isoformat(),
         }
         return "&".join(f"{name}={value}" for name, value in parts.items() if value)
 
@@ -130,6 +140,7 @@ def ground(scope: Scope) -> Iterator[Ground]:
         if scope.is_part:
             table = _of_part(cursor, table, scope)
         values = settings.values() | {"store": scope.store, "group": scope.group, "tier": scope.tier}
+        values["segment"] = scope.segment
         yield Ground(cursor, scope, settings, programme.minimum_n, table, source, values)
         rows.drop_temporary(cursor)
 
@@ -158,19 +169,26 @@ _IN_GROUP = """{customer} IN (
 _ON_LEVEL = f"""{{customer}} IN (
     SELECT period.customer_id FROM loyalty_tierperiod period WHERE period.level_id = %(tier)s AND {HELD})"""
 
+_IN_SEGMENT = """{customer} IN (
+    SELECT coalesce(mm.customer_id, s.customer_id) FROM customers_segmentmember s
+    LEFT JOIN m_merged mm ON mm.member_id = s.customer_id WHERE s.segment_id = %(segment)s)"""
+
 
 def _is_in_part(scope: Scope, customer: str) -> str:
-    """Whether somebody is in the group, on the level, or both."""
-    wanted = ((scope.group, _IN_GROUP), (scope.tier, _ON_LEVEL))
+    """Whether somebody is in the group, on the level and in the segment, as far as these were asked for."""
+    wanted = ((scope.group, _IN_GROUP), (scope.tier, _ON_LEVEL), (scope.segment, _IN_SEGMENT))
     return " AND ".join(condition.format(customer=customer) for asked, condition in wanted if asked is not None)
 
 
 def _of_part(cursor: CursorWrapper, table: str, scope: Scope) -> str:
-    """Rows of those who are in the group, on the level, or both."""
+    """Rows of those who are in the group, on the level and in the segment."""
     is_in_part = _is_in_part(scope, "r.customer_id")
     cursor.execute(
         f"CREATE TEMPORARY TABLE m_group ON COMMIT DROP AS SELECT r.* FROM {table} r WHERE {is_in_part}",
-        {"group": scope.group, "tier": scope.tier, "day_end": clock.day_end(scope.as_of)},
-    )
+        {
+            "group": scope.group, "tier": scope.tier, "segment": scope.segment,
+            "day_end": clock.day_end(scope.as_of),
+        },
+    )  # fmt: skip
     cursor.execute("ANALYZE m_group")
     return "m_group"

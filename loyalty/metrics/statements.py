@@ -24,7 +24,7 @@ COLUMNS = (
     "as_of", "first_on", "second_on", "last_on",
     "receipts", "visits", "receipts_365", "visits_365", "visits_before", "rfm_visits",
     "r", "f", "m", "score_emotional", "score_behavioural", "score_cognitive", "score_impulsive",
-    "is_late", "is_lapsed", "stage", "loyalty_kind", "referrals", "events", "reviews",
+    "is_late", "is_lapsed", "stage", "loyalty_kind", "referrals", "events", "reviews", "informed",
 )  # fmt: skip
 
 
@@ -213,10 +213,13 @@ _BEHAVIOURAL = "CASE WHEN visits >= 5 AND gap_variation < 0.5 THEN round(100 * (
 _IMPULSIVE = """CASE WHEN net_revenue > 0 THEN round(100 * least(1, promotion_revenue::float8 / net_revenue))
     ELSE 0 END"""
 _EMOTIONAL = f"least(100, {acts.PER_FRIEND} * referrals + {acts.PER_EVENT} * (events + reviews))"
-# The best of the scores that have evidence; ties in the order of `LoyaltyKind`. The cognitive one has no data yet.
-_KIND = """CASE WHEN emotional = 0 AND behavioural = 0 AND impulsive = 0 THEN ''
-    WHEN emotional >= behavioural AND emotional >= impulsive THEN 'emotional'
-    WHEN behavioural >= impulsive THEN 'behavioural' ELSE 'impulsive' END"""
+# No data of whom no link was followed.
+_COGNITIVE = f"CASE WHEN informed > 0 THEN least(100, {acts.PER_NEWS} * informed) END"
+# The best of the scores that have evidence; ties in the order of `LoyaltyKind`.
+_KIND = """CASE WHEN emotional = 0 AND behavioural = 0 AND impulsive = 0 AND cognitive IS NULL THEN ''
+    WHEN emotional >= greatest(behavioural, cognitive, impulsive) THEN 'emotional'
+    WHEN behavioural >= greatest(cognitive, impulsive) THEN 'behavioural'
+    WHEN cognitive >= impulsive THEN 'cognitive' ELSE 'impulsive' END"""
 
 
 def derive(*, target: str, is_scoped: bool, has_visits_model: bool, has_spend_model: bool) -> str:
@@ -229,10 +232,11 @@ def derive(*, target: str, is_scoped: bool, has_visits_model: bool, has_spend_mo
         round(alive * 1e6) / 1e6, round(alive * expected * 1e6) / 1e6,
         %(as_of)s, first_on, second_on, last_on,
         receipts, visits, receipts_365, visits_365, visits_before, rfm_visits,
-        r, f, m, emotional, behavioural, NULL, impulsive, is_late, is_lapsed, stage, {_KIND}, referrals, events, reviews
+        r, f, m, emotional, behavioural, cognitive, impulsive, is_late, is_lapsed, stage, {_KIND}, referrals, events,
+        reviews, informed
     FROM (
         SELECT d.*, {_EMOTIONAL}::smallint AS emotional, {_BEHAVIOURAL}::smallint AS behavioural,
-            {_IMPULSIVE}::smallint AS impulsive
+            ({_COGNITIVE})::smallint AS cognitive, {_IMPULSIVE}::smallint AS impulsive
         FROM ({customers}) AS d
     ) AS scored"""
 
@@ -259,13 +263,14 @@ def _counted(*, is_scoped: bool, has_visits_model: bool, has_spend_model: bool) 
         {_IS_LATE} AS is_late, coalesce(%(as_of)s::date - w.last_on >= %(lapse_days)s, false) AS is_lapsed,
         CASE WHEN b.referrals > 0 THEN 'advocate' WHEN w.visits > 1 THEN 'repeat' WHEN w.visits = 1 THEN 'first_time'
             WHEN {is_interested} THEN 'prospect' ELSE 'suspect' END AS stage, coalesce(b.referrals, 0) AS referrals,
-        coalesce(t.events, 0) AS events, coalesce(t.reviews, 0) AS reviews
+        coalesce(t.events, 0) AS events, coalesce(t.reviews, 0) AS reviews, coalesce(i.informed, 0) AS informed
     FROM customers_customer c {scope}
     LEFT JOIN m_raw w ON w.customer_id = c.id
     LEFT JOIN m_promotions o ON o.customer_id = c.id
     {prospects.joins(is_scoped=is_scoped)}
     LEFT JOIN ({acts.brought(is_scoped=is_scoped)}) b ON b.customer_id = c.id
     LEFT JOIN ({acts.told(is_scoped=is_scoped)}) t ON t.customer_id = c.id
+    LEFT JOIN ({acts.informed(is_scoped=is_scoped)}) i ON i.customer_id = c.id
     {join}
     WHERE {is_counted("c")}
         AND (w.customer_id IS NOT NULL OR c.created_at < %(day_end)s OR {is_interested})"""

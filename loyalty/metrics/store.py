@@ -23,7 +23,7 @@ from core.locks import singleton
 from customers.models import ContactHold
 from loyalty.metrics import figure as f
 from loyalty.metrics import reports
-from loyalty.metrics.days import Period, add_months, month_start
+from loyalty.metrics.days import Look, Period, add_months, month_of, month_start
 from loyalty.metrics.figure import Figure
 from loyalty.metrics.scope import Scope
 from loyalty.models import CustomerMetrics, FigureSet, MetricsState, ProgrammeSnapshot
@@ -31,9 +31,9 @@ from loyalty.models import CustomerMetrics, FigureSet, MetricsState, ProgrammeSn
 LOCK = "loyalty.reports"
 # Scopes nobody asked for lately are forgotten.
 KEPT = timedelta(days=3)
-# A period of one's own (it has two days), or a store together with a group or a tier: there is no end of
+# A period or a look of one's own, a month, or a store together with a group or a tier: there is no end of
 # those, so only the ones asked for last are kept, however recently the others were.
-CUSTOM = Q(scope__contains="&")
+CUSTOM = Q(scope__contains="&") | Q(scope__startswith="month=")
 CUSTOM_KEPT = 50
 # Between nights, figures that took s seconds are computed anew no sooner than REST × s later.
 REST = 30
@@ -55,8 +55,14 @@ class Stored:
 def scope_from_key(as_of: date, key: str) -> Scope:
     parts = dict(parse_qsl(key))
     period = Period(date.fromisoformat(parts["from"]), date.fromisoformat(parts["until"])) if "from" in parts else None
-    group, store, tier = (int(parts[name]) if name in parts else None for name in ("group", "store", "tier"))
-    return Scope(as_of, group, store, period, tier)
+    keys = ("group", "store", "tier", "segment")
+    group, store, tier, segment = (int(parts[name]) if name in parts else None for name in keys)
+    look = month = None
+    if "a" in parts:
+        look = Look(date.fromisoformat(parts["a"]), date.fromisoformat(parts["b"]), int(parts["w"]))
+    if "month" in parts:
+        month = month_of(date.fromisoformat(parts["month"]))
+    return Scope(as_of, group, store, period, tier, segment, look, month)
 
 
 def read(scope: Scope, *, now: datetime) -> Stored:
@@ -109,7 +115,7 @@ def _count(scope: Scope, now: datetime) -> dict[str, Any]:
     """The columns of a figure set. Which rows it speaks of is read first: rows written meanwhile are counted again."""
     started = time.monotonic()
     rows_at = MetricsState.objects.filter(pk=1).values_list("computed_at", flat=True).first()
-    found = reports.figures(scope.as_of, group=scope.group, store=scope.store, period=scope.period, tier=scope.tier)
+    found = reports.of(scope)
     return {
         "as_of": scope.as_of, "figures": {key: figure.to_json() for key, figure in found.items()},
         "computed_at": now, "rows_at": rows_at, "seconds": time.monotonic() - started,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 RECOMPUTE = "loyalty.recompute"
@@ -12,7 +13,7 @@ RECOMPUTE = "loyalty.recompute"
 def register() -> None:
     from core import definitions, jobs, navigation
     from customers import hooks as customer_hooks
-    from customers import merging, panels
+    from customers import merging, panels, timeline
     from loyalty.metrics import listparts
     from loyalty.metrics.definitions import DEFINITIONS
     from loyalty.metrics.merging import move_stated_spend
@@ -22,6 +23,7 @@ def register() -> None:
     hooks.register("loyalty.metrics", touch_hook)
     customer_hooks.register("loyalty.metrics", customers_hook)
     merging.register("loyalty.stated_spend", move_stated_spend)
+    timeline.register({"loyalty.stated_spend": timeline.Verb(_stated_spend, "wallet2")})
     definitions.register(DEFINITIONS)
     listparts.register()
     jobs.register(RECOMPUTE, recompute_job)
@@ -44,6 +46,14 @@ def register() -> None:
             20, "late", _("Worth a call"), "loyalty:late_customers", "loyalty.view_customermetrics", place="today"
         )
     )
+
+
+def _stated_spend(data: Any) -> str:
+    from core.money import format_money
+
+    if data["amount"] is None:
+        return gettext("Stated yearly spend taken off")
+    return gettext("States to spend %(amount)s a year") % {"amount": format_money(data["amount"])}
 
 
 def recompute_job(progress: Any) -> dict[str, Any]:

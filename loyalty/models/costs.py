@@ -59,6 +59,7 @@ class Cost(models.Model):
             models.Index(fields=["occurred_on"], include=["kind", "amount"], name="cost_day"),
             models.Index(fields=["purchase", "position"], name="cost_purchase", condition=Q(purchase__isnull=False)),
             models.Index(fields=["of"], name="cost_taken_back", condition=Q(of__isnull=False)),
+            models.Index(fields=["-id"], name="cost_by_hand", condition=Q(key__startswith="bill:")),
         )
 
     def __str__(self) -> str:

@@ -77,6 +77,8 @@ class Occurrence(models.Model):
     reference = models.CharField(_("reference"), max_length=40)
     occurred_at = models.DateTimeField(_("occurred at"))
     revoked_at = models.DateTimeField(_("taken back at"), null=True)
+    # Told by a file that was to start nothing: no rule gives anything for it.
+    is_quiet = models.BooleanField(_("came with a file"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("event of a member")

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 
 class Stage(models.TextChoices):
@@ -80,6 +81,8 @@ class CustomerMetrics(models.Model):
     referrals = models.IntegerField(_("friends brought"), default=0)
     events = models.IntegerField(_("events attended"), default=0)
     reviews = models.IntegerField(_("reviews"), default=0)
+    # What the cognitive score rests on: news of which a person followed a link.
+    informed = models.IntegerField(_("news followed"), default=0, db_default=0)
 
     class Meta:
         verbose_name = _("customer figures")
@@ -132,7 +135,10 @@ class CustomerMetrics(models.Model):
                 "visits": self.visits,
                 "gap_variation": self.gap_variation,
             },
-            "cognitive": {"score": self.score_cognitive, "information": None},
+            "cognitive": {
+                "score": self.score_cognitive,
+                "information": None if self.score_cognitive is None else self.informed,
+            },
             "impulsive": {"score": self.score_impulsive, "promotion_share": self.promotion_share},
         }
 
@@ -256,6 +262,7 @@ class StageMove(models.Model):
         help_text=_("Of those in the first stage at the beginning of a month: 0.1 is 10 %."),
     )
     action = models.CharField(_("action"), max_length=200, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("move between stages")
@@ -302,6 +309,7 @@ class AreaSpend(models.Model):
     country = models.CharField(_("country"), max_length=2)
     city = models.CharField(_("city"), max_length=80, blank=True, help_text=_("Empty: the rest of the country."))
     yearly_amount = models.BigIntegerField(_("spend a year"), help_text=_("In the smallest unit of money."))
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("yearly spend of an area")

@@ -149,6 +149,7 @@ class PriceListTarget(models.Model):
     price_list = models.ForeignKey(PriceList, models.CASCADE, related_name="targets", verbose_name=_("price list"))
     kind = models.CharField(_("for"), max_length=20)
     key = models.BigIntegerField(_("which"), default=0)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("target of a price list")
@@ -186,6 +187,7 @@ class PriceRow(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PERCENT)
     price = models.BigIntegerField(_("fixed price"), null=True, blank=True)
     percent = models.DecimalField(_("% off"), max_digits=5, decimal_places=2, null=True, blank=True, validators=_SHARE)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("price row")
@@ -226,6 +228,7 @@ class PriceBreak(models.Model):
     quantity = models.DecimalField(_("from quantity"), max_digits=12, decimal_places=3)
     price = models.BigIntegerField(_("fixed price"), null=True, blank=True)
     percent = models.DecimalField(_("% off"), max_digits=5, decimal_places=2, null=True, blank=True, validators=_SHARE)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("quantity break")

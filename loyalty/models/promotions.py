@@ -166,6 +166,7 @@ class PromotionTarget(models.Model):
     promotion = models.ForeignKey(Promotion, models.CASCADE, related_name="targets", verbose_name=_("promotion"))
     kind = models.CharField(_("for"), max_length=20)
     key = models.BigIntegerField(_("which"), default=0)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("target of a promotion")
@@ -191,6 +192,7 @@ class BundlePart(models.Model):
     promotion = models.ForeignKey(Promotion, models.CASCADE, related_name="parts", verbose_name=_("promotion"))
     product = models.ForeignKey("sales.Product", models.PROTECT, related_name="+", verbose_name=_("product"))
     quantity = models.PositiveSmallIntegerField(_("quantity"), default=1, validators=[MinValueValidator(1)])
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("part of a bundle")

@@ -143,6 +143,7 @@ class ReferralCode(models.Model):
     label = models.CharField(_("campaign"), max_length=80, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("made at"))
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("referral code")

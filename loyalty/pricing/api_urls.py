@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loyalty.pricing import api, couponapi, lookupapi, reportapi, requoting
+from loyalty.pricing import api, couponapi, lookupapi, promotionapi, reportapi, requoting
 
 urlpatterns = [
     path("purchases/<uuid:public_id>/requote/", requoting.RequoteView.as_view(), name="requote"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("prices/", lookupapi.PricesView.as_view(), name="prices"),
     path("equal-prices/", reportapi.EqualPricesView.as_view(), name="equal_prices"),
     path("reductions/", reportapi.ReductionsView.as_view(), name="reductions"),
+    path("promotions/", promotionapi.PromotionsView.as_view(), name="promotions"),
     path("coupons/", couponapi.CouponsView.as_view(), name="coupons"),
     path("coupon-promotions/", couponapi.CouponPromotionsView.as_view(), name="coupon_promotions"),
     path("coupons/<str:code>/cancel/", couponapi.CancelCouponView.as_view(), name="coupon_cancel"),

@@ -104,7 +104,7 @@ def rows_preview(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         job = jobs.start(kind=rowsjob.KIND, title=title, arguments=arguments, user=cast("User", request.user))
         return redirect("core:job_detail", job.pk)
     if request.method == "POST":
-        done = import_rows(**told)
+        done = import_rows(**told, actor=cast("User", request.user))
         if not done.refused:
             messages.success(request, wording.imported(done.rows, done.breaks))
             return redirect("loyalty:price_lists")

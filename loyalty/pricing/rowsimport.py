@@ -18,6 +18,7 @@ from core.errors import DomainError
 from core.importing import fields as columns
 from core.importing import rejects, uploads, values
 from core.importing.staging import Stage
+from core.models import User
 from core.tabular import Layout, open_table, sniff
 from core.wording import pack
 from loyalty.models import PriceBreak, PriceList, PriceRow
@@ -33,7 +34,7 @@ Report = Callable[[int, int], None]
 
 def import_rows(
     *, price_list: PriceList, path: Path, decimal: str = "", limit: int = 0, is_rehearsal: bool = False,
-    report: Report | None = None,
+    report: Report | None = None, actor: User | None = None,
 ) -> Imported:  # fmt: skip
     """Write rows and quantity breaks; a row that the list has already gets the new terms.
 
@@ -46,7 +47,7 @@ def import_rows(
     with transaction.atomic():
         # Two files for one list at a time would wait for each other's rows.
         PriceList.objects.select_for_update(no_key=True).get(pk=price_list.pk)
-        run = _Run(price_list, path, layout, mark, limit=limit, is_rehearsal=is_rehearsal, report=report)
+        run = _Run(price_list, path, layout, mark, limit=limit, is_rehearsal=is_rehearsal, report=report, actor=actor)
         done = run.go()
         if is_rehearsal:
             transaction.set_rollback(True)
@@ -88,6 +89,10 @@ def _mark(path: Path, layout: Layout) -> values.Mark:
     return values.Mark(values.guess_decimal(_numbers(path, layout)))
 
 
+def _terms(row: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in names)
+
+
 def _numbers(path: Path, layout: Layout) -> Iterator[str]:
     for batch in _batches(path, layout):
         yield from (row.get(name, "").strip() for _line, row in batch for name in NUMBERS)
@@ -96,10 +101,10 @@ def _numbers(path: Path, layout: Layout) -> Iterator[str]:
 class _Run:
     def __init__(
         self, price_list: PriceList, path: Path, layout: Layout, mark: values.Mark, *, limit: int, is_rehearsal: bool,
-        report: Report | None,
+        report: Report | None, actor: User | None,
     ) -> None:  # fmt: skip
         self._list, self._path, self._layout, self._mark = price_list, path, layout, mark
-        self._limit, self._report = limit, report
+        self._limit, self._report, self._actor = limit, report, actor
         self._reader, self.done = Reader(mark), Imported()
         # A rehearsal keeps no file of what it refuses.
         self._stage = None if is_rehearsal else Stage(f"rows{uuid.uuid4().hex}")
@@ -181,6 +186,8 @@ class _Run:
             made, update_conflicts=True, unique_fields=["price_list", "product", "category"],
             update_fields=["kind", "price", "percent"],
         )  # fmt: skip
+        before = dict(known.values())
+        self._remember(PriceRow, made, before, ("kind", "price", "percent"))
         self.done.rows += len(made)
 
     def _known(self, told: Iterable[Told]) -> dict[tuple[int | None, int | None], tuple[int, Any]]:
@@ -212,14 +219,24 @@ class _Run:
             ).values_list("row_id", "quantity", "price", "percent")
         }
         self._count((had.get((row, one.quantity)), (one.price, one.percent)) for row, one in fitting)
+        made = [
+            PriceBreak(row_id=row, quantity=one.quantity or 0, price=one.price, percent=one.percent)
+            for row, one in fitting
+        ]
         PriceBreak.objects.bulk_create(
-            [
-                PriceBreak(row_id=row, quantity=one.quantity or 0, price=one.price, percent=one.percent)
-                for row, one in fitting
-            ],
-            update_conflicts=True, unique_fields=["row", "quantity"], update_fields=["price", "percent"],
-        )  # fmt: skip
+            made, update_conflicts=True, unique_fields=["row", "quantity"], update_fields=["price", "percent"]
+        )
+        before = {row.pk: had[row.row_id, row.quantity] for row in made if (row.row_id, row.quantity) in had}
+        self._remember(PriceBreak, made, before, ("price", "percent"))
         self.done.breaks += len(fitting)
+
+    def _remember(self, model: Any, made: list[Any], before: dict[int, Any], names: tuple[str, ...]) -> None:
+        """In the history, with who imported: what is new or says something else than `before`."""
+        new = [row for row in made if row.pk not in before]
+        other = [row for row in made if row.pk in before and _terms(row, names) != tuple(before[row.pk])]
+        for rows, is_update in ((new, False), (other, True)):
+            if rows:
+                model.history.bulk_history_create(rows, default_user=self._actor, update=is_update)
 
     def _count(self, pairs: Iterable[tuple[Any, Any]]) -> None:
         """(terms that the list had or None, terms told)"""

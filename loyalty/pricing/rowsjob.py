@@ -31,7 +31,9 @@ def _run(progress: jobs.Progress, told: dict[str, Any]) -> dict[str, Any]:
         raise DomainError("file_gone", _("The file is no longer there. Upload it again."))
     found = PriceList.objects.get(pk=told["price_list"])
     with jobs.aside(progress) as report:
-        done = import_rows(price_list=found, path=kept.path, decimal=told["decimal"], report=report)
+        done = import_rows(
+            price_list=found, path=kept.path, decimal=told["decimal"], report=report, actor=progress.job.created_by
+        )
     progress.report(done.read, done.read)
     errors = uploads.errors_path("", "").parent / done.errors if done.errors else None
     return {

@@ -121,7 +121,7 @@ class PartnerCodeForm(forms.ModelForm[ReferralCode]):
 
 
 @admin.register(ReferralCode)
-class ReferralCodeAdmin(admin.ModelAdmin[ReferralCode]):
+class ReferralCodeAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history ships no types
     form = PartnerCodeForm
     list_display = ("code", "partner", "customer", "label", "terms_today", "is_active")
     list_select_related = ("partner", "customer", "terms")
@@ -157,6 +157,7 @@ class ReferralCodeAdmin(admin.ModelAdmin[ReferralCode]):
 
 @admin.register(Referral)
 class ReferralAdmin(ReadOnlyAdmin):
+    customers_at = ("friend", "referrer")
     list_display = ("friend", "code", "referrer", "state", "reason", "joined_at", "rewarded_at")
     list_select_related = ("friend", "code", "referrer")
     list_filter = ("state", "reason")
@@ -193,6 +194,7 @@ class PartnerOfferAdmin(KeepsCounts, SimpleHistoryAdmin):  # type: ignore[misc]
 
 @admin.register(PartnerClaim)
 class PartnerClaimAdmin(ReadOnlyAdmin):
+    customers_at = ("customer",)
     list_display = ("code", "offer", "customer", "state", "claimed_at", "used_at", "we_paid")
     list_select_related = ("offer", "customer")
     list_filter = ("state",)

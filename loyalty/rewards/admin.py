@@ -118,6 +118,7 @@ class CharityAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history 
 
 @admin.register(Redemption)
 class RedemptionAdmin(ReadOnlyAdmin):
+    customers_at = ("customer",)
     list_display = ("code", "reward", "customer", "cost", "state", "created_at")
     list_select_related = ("reward", "customer")
     list_filter = ("state",)

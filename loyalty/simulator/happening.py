@@ -30,8 +30,8 @@ _FIRST = -(2**62)
 
 _KEPT = """
 SELECT told.id, told.customer_id, told.occurred_at FROM loyalty_occurrence told
-WHERE told.event = %(event)s AND told.revoked_at IS NULL AND told.occurred_at >= %(since)s
-  AND told.occurred_at < %(until)s"""
+WHERE told.event = %(event)s AND told.revoked_at IS NULL AND NOT told.is_quiet
+  AND told.occurred_at >= %(since)s AND told.occurred_at < %(until)s"""
 _PROFILES = f"""{_KEPT}
 UNION ALL
 SELECT * FROM (

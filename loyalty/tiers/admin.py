@@ -203,6 +203,7 @@ class TierSettingsAdmin(Fixed, _Touching):
 
 @admin.register(TierMembership)
 class TierMembershipAdmin(ReadOnlyAdmin):
+    customers_at = ("customer",)
     list_display = ("customer", "level", "since", "keeps_until", "manual_level", "manual_until", "manual_reason")
     list_select_related = ("customer", "level", "manual_level")
     list_filter = ("level",)
@@ -211,6 +212,7 @@ class TierMembershipAdmin(ReadOnlyAdmin):
 
 @admin.register(TierPeriod)
 class TierPeriodAdmin(ReadOnlyAdmin):
+    customers_at = ("customer",)
     list_display = ("customer", "from_level", "level", "valid_from", "valid_until", "cause", "booked_at")
     list_select_related = ("customer", "level", "from_level")
     list_filter = ("cause",)

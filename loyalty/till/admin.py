@@ -17,6 +17,7 @@ class TillSettingsAdmin(OneRowAdmin):
 
 @admin.register(ReceiptClaim)
 class ReceiptClaimAdmin(ReadOnlyAdmin):
+    customers_at = ("purchase__customer", "claimed_by")
     list_display = ("purchase", "created_at", "valid_until", "claimed_at", "claimed_where")
     list_select_related = ("purchase",)
     ordering = ("-created_at",)

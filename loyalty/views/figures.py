@@ -85,13 +85,21 @@ def evidence(found: CustomerMetrics) -> list[tuple[str, str, str]]:
     rests_on = (
         (LoyaltyKind.EMOTIONAL, found.score_emotional, acts(found)),
         (LoyaltyKind.BEHAVIOURAL, found.score_behavioural, ", ".join(part for part in (visits, variation) if part)),
-        (LoyaltyKind.COGNITIVE, found.score_cognitive, _("acts on product information are not recorded yet")),
+        (LoyaltyKind.COGNITIVE, found.score_cognitive, news(found)),
         (LoyaltyKind.IMPULSIVE, found.score_impulsive, promotion),
     )
     return [
         (str(kind.label), _("no data yet") if score is None else write.integer(score), words)
         for kind, score, words in rests_on
     ]
+
+
+def news(found: CustomerMetrics) -> str:
+    """What somebody wanted to know more about."""
+    if found.score_cognitive is None:
+        return _("no news of which they followed a link")
+    words = ngettext("followed a link of %(n)s message", "followed links of %(n)s messages", found.informed)
+    return words % {"n": write.integer(found.informed)}
 
 
 def acts(found: CustomerMetrics) -> str:

@@ -60,6 +60,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "totals": totals,
         "policies": [(policy, wording.policy_in_words(policy)) for policy in policies],
         "rules": [(rule, wording.rule_in_words(rule), _rule_state(rule, now)) for rule in _open_rules(rules, now)],
+        "combining": wording.combining_in_words([policy for policy in policies if policy.is_active]),
         "can_configure": request.user.has_perm("loyalty.change_earnrule"),
     }
     return render_list(request, "loyalty/overview.html", context)

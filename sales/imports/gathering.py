@@ -42,6 +42,8 @@ class Options:
     customer_source: str
     earn: bool
     mapped: frozenset[str]
+    # It starts no automatic message, tells no webhook and pays no profile.
+    is_quiet: bool = True
     # A rehearsal announces nothing.
     is_rehearsal: bool = False
 

@@ -19,7 +19,7 @@ IMPORTER = Importer(
         "Receipts from a till, a shop or a spreadsheet. Customers that nobody knows yet are made from their number."
     ),
     fields=lambda: FIELDS,
-    options=("date_format", "decimal", "customer_source", "earn"),
+    options=("date_format", "decimal", "customer_source", "earn", "starts"),
     describe=describe,
     rehearse=rehearse,
     back_url="sales:purchases",

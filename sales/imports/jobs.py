@@ -36,6 +36,7 @@ def describe(
     encoding: str = "",
     delimiter: str = "",
     earn: bool = True,
+    starts: bool = False,
 ) -> dict[str, Any]:
     """The arguments of a job: everything that has to be guessed is guessed here, once."""
     if not source.strip() or len(source) > 40:
@@ -48,6 +49,7 @@ def describe(
         "source": source.strip(),
         "customer_source": customer_source.strip() or source.strip(),
         "earn": earn,
+        "starts": starts,
     }
 
 
@@ -111,6 +113,7 @@ def _run(arguments: dict[str, Any], token: str, report: Any, limit: int = 0) -> 
         source=arguments["source"],
         customer_source=arguments["customer_source"],
         earn=arguments["earn"],
+        is_quiet=not arguments.get("starts", False),
         mapped=frozenset(plan.mapped),
         is_rehearsal=arguments.get("rehearsal", False),
     )

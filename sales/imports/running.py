@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +15,7 @@ from psycopg.errors import DeadlockDetected
 from core import clock, planner
 from core.importing import rejects
 from core.importing.staging import Stage, run
+from customers import quiet
 from sales.imports import chunks, reading
 from sales.imports.applying import Counts, Writer
 from sales.imports.gathering import Options, customers_elsewhere, gather
@@ -149,7 +151,8 @@ class Run:
             run("SET LOCAL work_mem = '64MB'")
             if self._options.is_rehearsal:
                 self._state.elsewhere = customers_elsewhere(self._stage, self._options)
-            self._state.made = gather(self._stage, self._options, clock.now())
+            with self._quietly():
+                self._state.made = gather(self._stage, self._options, clock.now())
             self._state.receipts = self._state.made.pop("receipts")
             self._state.staged += self._state.made.pop("parted")
             self._state.backs = make_backs(self._stage, self._options)
@@ -169,7 +172,9 @@ class Run:
         if claimed is None:
             return False
         number, first, last = claimed
-        chunks.mark_done(self._stage, number, writer.apply(first, last, clock.now()))
+        with self._quietly():  # each worker is a thread of its own
+            counts = writer.apply(first, last, clock.now())
+        chunks.mark_done(self._stage, number, counts)
         # Check foreign keys now: what follows locks the job, and a commit must then be short.
         run("SET CONSTRAINTS ALL IMMEDIATE")
         self._report.report(chunks.written(self._stage), self._total)
@@ -183,10 +188,14 @@ class Run:
     def _take_back_chunk(self, returner: Returner) -> bool:
         state = self._state
         last = min(state.back + BACKS, state.backs + 1)
-        state.counts = state.counts.add(returner.apply(state.back, last, clock.now()))
+        with self._quietly():
+            state.counts = state.counts.add(returner.apply(state.back, last, clock.now()))
         state.back = last
         self._save("return", state.receipts + last - 1, self._total)
         return True
+
+    def _quietly(self) -> AbstractContextManager[None]:
+        return quiet.importing(is_quiet=self._options.is_quiet)
 
     @property
     def _total(self) -> int:

@@ -22,6 +22,7 @@ STAYS = {
     "customers.CustomValue": "follows the own fields of its record, by a trigger of the database",
     "customers.ConsentChange": "the history of consents is not rewritten",
     "customers.MemberLink": "the link of the merged record opens the page of the one who stays",
+    "customers.ImportMark": "when a file touched them, for some days",
     "customers.SegmentTouch": "a list of whom to look at again",
     "campaigns.GivenGift": "not rewritten; giving and the record count the merged as the one who stays",
     "campaigns.MissedDay": "what was noticed of a record is not rewritten; it only lists",

@@ -65,6 +65,12 @@ def find_household() -> tuple[Any, ...]:
     return (Household.objects.order_by("pk")[0].public_id,)
 
 
+def find_bill() -> tuple[Any, ...]:
+    from loyalty.models import Cost
+
+    return (Cost.objects.filter(key__startswith="bill:", of=None).order_by("pk")[0].pk,)
+
+
 def find_measure() -> tuple[Any, ...]:
     from loyalty.models import Measure
 

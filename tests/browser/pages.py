@@ -230,6 +230,8 @@ PAGES = [
     ScreenPage("measures", "loyalty:measures"),
     ScreenPage("measure", "loyalty:measure", programme.find_measure),
     ScreenPage("expiry", "loyalty:expiry", lambda: ("points",)),
+    ScreenPage("bills", "loyalty:bills"),
+    ScreenPage("bill-back", "loyalty:bill_back", programme.find_bill),
     ScreenPage("transfer", "loyalty:transfer", finding.find_customer),
     ScreenPage("waive-debt", "loyalty:waive_debt", programme.find_debtor),
     ScreenPage("undo-whole", "loyalty:undo_whole", programme.find_handed_on),

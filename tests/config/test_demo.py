@@ -25,8 +25,12 @@ from core.webhooks.models import WebhookEndpoint
 from customers.models import Consent, ConsentChange, Customer, CustomerGroup, FollowUp, Interest, Membership, Note
 from loyalty.models import (
     Account,
+    Card,
+    CardBatch,
     CustomerMetrics,
+    Draw,
     EarnRule,
+    Edition,
     Entry,
     ExpiryMigration,
     ExpiryShift,
@@ -35,10 +39,13 @@ from loyalty.models import (
     LedgerSettings,
     Lot,
     Measure,
+    Partner,
+    PartnerOffer,
     Programme,
     ProgrammeSnapshot,
     Quote,
     Redemption,
+    ReferralTerms,
     Simulation,
 )
 from sales.models import Product, Purchase, PurchaseLine, Return
@@ -275,6 +282,13 @@ def test_the_demo_speaks_the_language_of_shop_and_customer(settings: Any) -> Non
     load(customers=300)
     names = set(CustomerGroup.objects.values_list("name", flat=True))
     assert names == said([name for name, _text in people.GROUPS], "zh-hans")
+    assert {draw.name for draw in Draw.objects.all()} == said(["Autumn draw", "Jukebox draw"], "zh-hans")
+    assert {draw.translations["en"]["name"] for draw in Draw.objects.all()} == {"Autumn draw", "Jukebox draw"}
+    shown = [*Edition.objects.values_list("name", flat=True), *Draw.objects.values_list("rules", flat=True)]
+    shown += [*ReferralTerms.objects.values_list("name", flat=True), *Partner.objects.values_list("name", flat=True)]
+    shown += [*PartnerOffer.objects.values_list("title", flat=True), *CardBatch.objects.values_list("name", flat=True)]
+    shown += Card.objects.exclude(state_reason="").values_list("state_reason", flat=True)
+    assert [text for text in shown if not re.search("[一-龥]", text)] == []
     for language in ("en", "zh-hans"):
         notes = set(Note.objects.filter(customer__language=language).values_list("text", flat=True))
         assert notes

@@ -31,6 +31,8 @@ def test_a_new_token_is_shown_once(admin_client: Client) -> None:
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     token = token_in(answer.content.decode())
+    assert 'href="/api/docs/"' in answer.content.decode()
+    assert 'href="/api/docs/"' in admin_client.get(ADD).content.decode()
     integration = integrations.find_by_token(token.encode())
     assert integration is not None
     assert integration.scopes == ["purchases:write"]

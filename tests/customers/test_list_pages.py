@@ -148,7 +148,7 @@ class TestList:
         staff.post(reverse("customers:filter_delete", args=[saved.pk]))
         assert not SavedFilter.objects.exists()
 
-    def test_a_search_that_stops_says_so_and_that_files_have_all(
+    def test_a_search_that_stops_says_so_and_offers_a_file_of_all(
         self, staff: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for number in range(5):
@@ -160,10 +160,12 @@ class TestList:
             page = staff.get(reverse("customers:list"), {"q": "anna"}, **more)  # type: ignore[arg-type]
             told = " ".join(page.content.decode().split())
             assert "The search stops at the first 3 that fit" in told
-            assert "A file (CSV, XLSX) has all who fit." in told
+            assert "All who fit as CSV" in told
+            assert "?q=anna&amp;all=1&amp;format=csv" in told
             assert "3+ results" in told
-        file = staff.get(reverse("customers:list"), {"q": "anna", "format": "csv"})
-        assert len(b"".join(file.streaming_content).splitlines()) == 6  # type: ignore[attr-defined]
+        for asked, lines in (({}, 4), ({"all": "1"}, 6)):
+            file = staff.get(reverse("customers:list"), {"q": "anna", "format": "csv", **asked})
+            assert len(b"".join(file.streaming_content).splitlines()) == lines  # type: ignore[attr-defined]
         assert "The search stops" not in staff.get(reverse("customers:list"), {"q": "anna 4"}).content.decode()
 
     def test_every_saved_filter_is_reached(self, staff: Client, user: User) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
+from core.models import User
 from loyalty.draws import cancelling, entering
 from loyalty.models import DrawEntry
+from tests.customers.factories import make_customer, make_user
 from tests.loyalty.draws import (
     CLOSES,
     DRAWS,
     INSIDE,
     OPENS,
+    frozen,
     published,
     refuses,
     sign_up,
@@ -41,6 +45,27 @@ class TestSignUp:
     def test_staff_and_test_customers_do_not_take_part(self, flag):
         with refuses("not_eligible"):
             sign_up(published(), customer(**{flag: True}))
+
+    def test_who_has_the_address_of_an_account_in_use_is_staff(self):
+        draw, clerk = published(), make_user("cashier")
+        who = make_customer(email=clerk.email.upper())
+        with refuses("not_eligible"):
+            sign_up(draw, who)
+        User.objects.filter(pk=clerk.pk).update(is_active=False)
+        sign_up(draw, who)
+
+    def test_who_shares_the_phone_of_staff_is_shown_until_the_list_is_frozen(self, client):
+        draw, clerk = published(), make_user("cashier")
+        make_customer(email=clerk.email, phone="+8613800000000")
+        cousin, other = (make_customer(name, phone=phone) for name, phone in (
+            ("Cousin", "+8613800000000"), ("Other", "+8613900000000")))  # fmt: skip
+        sign_up(draw, cousin, other)
+        client.force_login(make_user("owner"))
+        url = reverse("loyalty:draw", args=[draw.public_id])
+        assert client.get(url).context["maybe_staff"] == [cousin]
+        assert client.get(reverse("customers:detail", args=[cousin.public_id])).context["is_colleague"] is False
+        frozen(draw)
+        assert client.get(url).context["maybe_staff"] == []
 
     def test_members_only(self):
         draw = published(members_only=True)

@@ -9,10 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from core.models import User
 from customers.models import Customer, FollowUp, Membership, TimelineEntry
 from loyalty.draws import drawing, freezing, frozenlist, rules, sweeping, verifying
 from loyalty.models import Draw, DrawAward, DrawEntry, DrawStep, FrozenLine
 from sales import services
+from tests.customers.factories import make_customer
 from tests.loyalty.draws import (
     CLOSES,
     DRAWS,
@@ -136,6 +138,15 @@ class TestWinners:
         Customer.objects.filter(pk=who.pk).update(**{flag: True})
         drawn(draw)
         assert DrawAward.objects.get().customer == who
+
+    def test_an_account_made_before_the_freeze_leaves_its_owner_out(self):
+        draw, who, other = published(), make_customer(email="clerk@example.com"), customer()
+        sign_up(draw, who, other)
+        User.objects.create_user("Clerk@example.com")
+        frozen(draw)
+        assert Draw.objects.get().left_out_count == 1
+        drawn(draw)
+        assert DrawAward.objects.get().customer == other
 
     @pytest.mark.parametrize("left", ["left", "suspended"])
     def test_who_is_no_member_any_more_after_the_freeze_stays_in_the_draw(self, left):

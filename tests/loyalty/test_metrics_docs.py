@@ -6,19 +6,38 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from loyalty.costs import definitions as costs
 from loyalty.metrics import reports
 from loyalty.metrics.definitions import DEFINITIONS
 from tests.loyalty.figuring import AS_OF
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs/metrics.md").read_text()
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE, CHINESE = (DOCS / "metrics.md").read_text(), (DOCS / "metrics.zh.md").read_text()
 
 
 @pytest.mark.parametrize("definition", DEFINITIONS + costs.DEFINITIONS, ids=lambda definition: definition.key)
 def test_definition_is_on_the_page(definition) -> None:
     row = f"| `{definition.key}` | {definition.term} | {definition.text} | {definition.formula or ''} |"
     assert row in PAGE
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS + costs.DEFINITIONS, ids=lambda definition: definition.key)
+def test_definition_is_on_the_chinese_page(definition) -> None:
+    with translation.override("zh-hans"):
+        row = f"| `{definition.key}` | {definition.term} | {definition.text} | {definition.formula or ''} |"
+    assert row in CHINESE
+
+
+def test_both_pages_name_the_same_keys() -> None:
+    """In the first column of the tables."""
+
+    def keys(page: str) -> set[str]:
+        cells = re.findall(r"^\|([^|]*`[^|]*)\|", page, re.MULTILINE)
+        return {key for cell in cells for key in re.findall(r"`([a-z0-9_*]+)`", cell)}
+
+    assert keys(PAGE) == keys(CHINESE)
 
 
 @pytest.mark.django_db

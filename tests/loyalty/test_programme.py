@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +16,8 @@ from core.models import User
 from loyalty import programme, rules, wording
 from loyalty.models import CurrencyPolicy, EarnRule, Programme
 from sales.models import Category, Channel
-from tests.loyalty.factories import NOW, member, movements, only_rules, policy, rule
+from tests.customers.factories import make_user
+from tests.loyalty.factories import NOW, grant, member, movements, only_rules, policy, rule
 from tests.sales.factories import line, purchase
 
 pytestmark = pytest.mark.django_db
@@ -318,3 +320,35 @@ class TestAdmin:
         self.change(admin, EarnRule.objects.get(), rate="2", confirmed="on")
         for made in EarnRule.objects.all():
             assert admin.get(reverse("admin:loyalty_earnrule_history", args=[made.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("points", "cashback", "said"),
+    [
+        ("multiply", "multiply", ["Of the base rates that fit a line the best counts; all multipliers that fit"]),
+        ("best", "best", ["Of the base rates that fit a line the best counts, and of the multipliers the highest."]),
+        ("add", "best", ["Points: All base rates that fit a line are added up", "Cashback: Of the base rates"]),
+    ],
+)
+def test_the_overview_says_how_rules_combine(client, points, cashback, said):
+    for currency, combines in (("points", points), ("cashback", cashback)):
+        policy(currency, combines=combines)
+        grant(member(), 10, currency=currency)
+    CurrencyPolicy.objects.exclude(currency__in=("points", "cashback")).update(is_active=False)
+    cache.delete("loyalty.totals")
+    client.force_login(make_user("owner"))
+    page = client.get(reverse("loyalty:overview"))
+    assert len(page.context["combining"]) == len(said)
+    for text in said:
+        assert text in page.content.decode()
+
+
+@pytest.mark.parametrize(("role", "sees"), [("owner", True), ("cashier", False)])
+def test_the_page_of_existing_units_is_linked(client, role, sees):
+    grant(member(), 10)
+    cache.delete("loyalty.totals")
+    client.force_login(make_user(role, is_staff=True))
+    url = reverse("loyalty:expiry", args=["points"])
+    assert (url in client.get(reverse("loyalty:overview")).content.decode()) is sees
+    if sees:
+        assert url in client.get(reverse("admin:loyalty_currencypolicy_change", args=["points"])).content.decode()

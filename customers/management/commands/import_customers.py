@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from core.importing.commands import ImportCommand
+import argparse
+from typing import Any
+
+from core.importing.commands import ImportCommand, add_starts
 from customers.imports.fields import NAMES
 from customers.imports.jobs import KIND, describe, rehearse
 
@@ -14,3 +17,10 @@ class Command(ImportCommand):
     rehearse = staticmethod(rehearse)
     fields = f"{' '.join(NAMES)}, custom_<code>"
     numbers = "customer"
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        super().add_arguments(parser)
+        add_starts(parser)
+
+    def own(self, options: dict[str, Any]) -> dict[str, Any]:
+        return {"starts": options["starts"]}

@@ -10,10 +10,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core import clock
-from customers.models import CustomerGroup
+from customers.models import CustomerGroup, Segment
 from loyalty.management import asof
 from loyalty.metrics import recompute, reports
 from loyalty.metrics.days import Period
+from loyalty.metrics.ownforms import LookForm, MonthForm, OwnForm
 from loyalty.models import TierLevel
 from sales.models import Store
 
@@ -30,6 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--tier", metavar="CODE", help="Only the customers on this level on the as-of day.")
         parser.add_argument("--store", metavar="CODE", help="Only the purchases of this store.")
 
+        parser.add_argument("--segment", metavar="NAME", help="Only the customers who are in this segment now.")
+        parser.add_argument("--look-from", dest="a", help="One more row of inactivity: its first day.", **day)
+        parser.add_argument("--look-until", dest="b", help="… its last day, included.", **day)
+        parser.add_argument("--look-back", dest="w", type=int, metavar="DAYS", help="… of who bought so long before.")
+        parser.add_argument("--month", metavar="YYYY-MM", help="Month of the moves between stages.")
+
     def handle(self, *_arguments: Any, **options: Any) -> None:
         as_of = asof.resolve(options["as_of"], today=clock.today())
         group = self._find(CustomerGroup, "name", options["group"])
@@ -37,10 +44,19 @@ class Command(BaseCommand):
         tier = self._find(TierLevel, "code", options["tier"])
         if recompute.is_behind(as_of):
             recompute.recompute(as_of=as_of, now=clock.now())
-        found = reports.figures(as_of, group=group, store=store, period=self._period(as_of, options), tier=tier)
-        told = {name: options[name] for name in ("group", "tier", "store")}
+        segment = self._find(Segment, "name", options["segment"])
+        period = self._period(as_of, options)
+        own = self._own(LookForm, as_of, options) | self._own(MonthForm, as_of, options)
+        found = reports.figures(as_of, group=group, store=store, period=period, tier=tier, segment=segment, **own)
+        told = {name: options[name] for name in ("group", "tier", "store", "segment")}
         answer = reports.public(as_of, found, **told)
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
+
+    def _own(self, made: type[OwnForm], as_of: date, options: dict[str, Any]) -> dict[str, Any]:
+        form = made({name: options[name] for name in made.base_fields}, as_of=as_of)
+        if not form.is_valid():
+            raise CommandError(" ".join(str(error) for errors in form.errors.values() for error in errors))
+        return form.asked()
 
     def _find(self, model: Any, field: str, value: str | None) -> int | None:
         if value is None:

@@ -64,8 +64,11 @@ def _stage_on(day: str, brought: str) -> str:
 
 
 def _moves(ground: Ground) -> Iterator[Figure]:
-    """Customers by stage before and at the end of the last whole month; `of`: how many stood in the stage before."""
-    month = whole_month(ground.scope.as_of)
+    """Customers by stage before and at the end of the month asked for, else the last whole one.
+
+    `of`: how many stood in the stage before.
+    """
+    month = ground.scope.month or whole_month(ground.scope.as_of)
     before, end = "%(before)s::date", "%(end)s::date"
     found = ground.ask(
         f"""SELECT before, now, count(*)::int AS customers FROM (

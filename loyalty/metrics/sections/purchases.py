@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from loyalty.metrics import figure as f
 from loyalty.metrics import tree
-from loyalty.metrics.days import Period, add_months
+from loyalty.metrics.days import Look, Period, add_months
 from loyalty.metrics.figure import Figure, ratio
 from loyalty.metrics.scope import Ground
 
 NEXT_RATES = 5
 COHORTS = 36
-
-
-@dataclass(frozen=True)
-class Look:
-    """Inactivity(a, b; w): who bought in the `window` days before `start` and not in [start, end)."""
-
-    start: date
-    end: date
-    window: int
 
 
 def looks(as_of: date) -> list[Look]:
@@ -82,7 +72,7 @@ def _periods(ground: Ground) -> Iterator[Figure]:
     """Repeat rate of the period, revenue tree against the period before, inactivity: one pass over histories."""
     period = ground.scope.shown_period
     before = period.before()
-    asked = looks(ground.scope.as_of)
+    asked = [*looks(ground.scope.as_of), *([ground.scope.look] if ground.scope.look else [])]
     counted = ground.ask_one(_periods_sql(ground, asked), **_period_values(period, before, asked))
     buyers = counted["buyers"]
     yield Figure("buyers", buyers, f.COUNT, buyers, period, definition="buyers")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,10 +13,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from customers.models import CustomerGroup
+from customers.models import CustomerGroup, Segment
 from loyalty.metrics import store
 from loyalty.metrics.days import YEAR, Period
 from loyalty.metrics.figure import Figure
+from loyalty.metrics.ownforms import LookForm, MonthForm
 from loyalty.metrics.scope import Scope
 from loyalty.models import TierLevel
 from sales.models import Store
@@ -31,6 +32,9 @@ class FilterForm(forms.Form):
     )
     tier = forms.ModelChoiceField(
         TierLevel.objects.order_by("-rank"), required=False, label=_("Tier"), empty_label=_("All tiers")
+    )
+    segment = forms.ModelChoiceField(
+        Segment.objects.order_by("name"), required=False, label=_("Segment"), empty_label=_("No segment")
     )
     first = forms.DateField(
         required=False, label=_("Period from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -65,8 +69,9 @@ class FilterForm(forms.Form):
         period = None
         if values.get("first"):
             period = Period(values["first"], values.get("last") or self.as_of)
-        group, place, tier = (values.get(name) and values[name].pk for name in ("group", "store", "tier"))
-        return Scope(self.as_of, group, place, period, tier)
+        keys = ("group", "store", "tier", "segment")
+        group, place, tier, segment = (values.get(name) and values[name].pk for name in keys)
+        return Scope(self.as_of, group, place, period, tier, segment)
 
 
 @dataclass
@@ -75,6 +80,8 @@ class Question:
 
     request: HttpRequest
     now: datetime
+    # The report whose own questions count: its look at inactivity, its month.
+    report: str = ""
 
     @cached_property
     def as_of(self) -> date:
@@ -88,7 +95,17 @@ class Question:
 
     @cached_property
     def scope(self) -> Scope:
-        return self.form.scope()
+        return replace(self.form.scope(), **self.own.asked()) if self.own else self.form.scope()
+
+    @cached_property
+    def own(self) -> LookForm | MonthForm | None:
+        """What this report alone asks."""
+        made = {"churn": LookForm, "stages": MonthForm}.get(self.report)
+        if made is None:
+            return None
+        form = made(self.request.GET, as_of=self.as_of)
+        form.is_valid()
+        return form
 
     @cached_property
     def stored(self) -> store.Stored:

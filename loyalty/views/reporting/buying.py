@@ -135,9 +135,9 @@ def _factor_cell(factor: str, value: float) -> Cell:
     return count_cell(value) if factor == "buyers" else number_cell(value)
 
 
-@card("inactivity", "inactivity", gettext_lazy("Inactivity by quarter"), side=False)
+@card("inactivity", "inactivity", gettext_lazy("Inactivity"), side=False)
 def inactivity(found: Figure) -> Body:
-    quarters = list(reversed(found.value[1:]))
+    quarters = list(reversed(found.value[1:5]))
     labels = [f"{row['from']} – {row['to']}" for row in quarters]
     headings, rows = table(
         found.value,

@@ -25,7 +25,8 @@ def address(question: Question, key: str) -> str:
     Whom one may not see, and whoever was erased, is not on a list, though figures count them.
     """
     scope = question.scope
-    if scope.store is not None or scope.tier is not None or not question.request.user.has_perms(PERMISSIONS):
+    has_no_list = (scope.store, scope.tier, scope.segment) != (None, None, None)
+    if has_no_list or not question.request.user.has_perms(PERMISSIONS):
         return ""
     if key == "late_not_lapsed":
         return reverse("loyalty:late_list") if scope.group is None else ""

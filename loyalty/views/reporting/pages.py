@@ -20,6 +20,7 @@ from core.decorators import permission
 from core.paging import render_list
 from core.tabular import export_response
 from core.tasks import wake
+from customers.models import Segment
 from loyalty.metrics.wiring import RECOMPUTE
 from loyalty.models import TierLevel
 from loyalty.tasks import compute_reports
@@ -108,6 +109,7 @@ REPORTS = (
             ("lapsed_customers", gettext_lazy("Lapsed")),
         ),
         _cards(buying.inactivity),
+        template="loyalty/report_own.html",
     ),
     Report(
         "value",
@@ -158,6 +160,7 @@ REPORTS = (
             ("repeat_customers", gettext_lazy("Repeat customers")),
         ),
         _cards(standing.stages, standing.moves, standing.members),
+        template="loyalty/report_own.html",
     ),
     Report(
         "loyalty",
@@ -245,7 +248,7 @@ def report(request: HttpRequest, name: str) -> HttpResponseBase:
     shown = BY_NAME.get(name)
     if shown is None:
         raise Http404
-    question = Question(request, clock.now())
+    question = Question(request, clock.now(), name)
     if question.stored.figures is None:
         return _wait(request, question, str(shown.title))
     cards = shown.cards(question)
@@ -256,6 +259,7 @@ def report(request: HttpRequest, name: str) -> HttpResponseBase:
         "cards": cards,
         "belongs_to_no_store": not shown.by_store and question.scope.store is not None,
         "points": points_asked(question),
+        "own": question.own,
     }
     return render_list(request, shown.template, context)
 
@@ -278,6 +282,7 @@ def _frame(request: HttpRequest, question: Question, *, title: str, current: str
         "home": reverse("loyalty:dashboard") + query,
         "form": question.form,
         "has_tiers": TierLevel.objects.exists(),
+        "has_segments": Segment.objects.exists(),
         "presets": [(words, first, _preset_url(request, first)) for words, first in question.presets()],
         "as_of": question.stored.as_of or question.as_of,
         "computed_at": question.stored.computed_at,
@@ -290,9 +295,8 @@ def _frame(request: HttpRequest, question: Question, *, title: str, current: str
 
 
 def _preset_url(request: HttpRequest, first: str) -> str:
-    kept = {
-        key: str(value) for key, value in request.GET.items() if key in {"store", "group", "tier", "points"} and value
-    }
+    names = {"store", "group", "tier", "segment", "points"}
+    kept = {key: str(value) for key, value in request.GET.items() if key in names and value}
     return f"{request.path}?{urlencode(kept | {'first': first})}"
 
 

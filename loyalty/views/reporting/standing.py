@@ -61,9 +61,9 @@ def stages(found: Figure) -> Body:
     return Body(headings, rows, charts.funnel(steps, "int"), join(_("at least so far"), n_words(found)))
 
 
-@card("moves", "stage_moves", gettext_lazy("Moves of the last month"), side=False)
+@card("moves", "stage_moves", gettext_lazy("Moves of a month"), side=False)
 def moves(found: Figure) -> Body:
-    """Who moved in the last whole month, beside who owns the move, what was wanted and what we do."""
+    """Who moved in the month, beside who owns the move, what was wanted and what we do."""
     plans = {(plan.from_stage, plan.to_stage): plan for plan in StageMove.objects.select_related("owner")}
     moved = [row for row in found.value if row["from"] != row["to"]]
     shown = {(row["from"], row["to"]): row for row in moved}

@@ -100,7 +100,7 @@ def _about(question: Question) -> str:
     scope = question.scope
     words = [_("whole programme, one point per snapshot"), period_words(scope.period)]
     if scope.is_part or scope.store is not None:
-        words.append(_("store, group and tier do not apply: snapshots are of everybody"))
+        words.append(_("store, group, tier and segment do not apply: snapshots are of everybody"))
     return join(*words)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from core.importing.commands import ImportCommand
+from core.importing.commands import ImportCommand, add_starts
 from sales.imports.fields import NAMES
 from sales.imports.jobs import KIND, describe, rehearse
 
@@ -25,10 +25,12 @@ class Command(ImportCommand):
         parser.add_argument("--decimal", choices=[".", ","], default="", help="the decimal mark of amounts")
         parser.add_argument("--earn", choices=["rules", "none"], default="rules",
                             help="grant units by the rules of each sale's time, or none")  # fmt: skip
+        add_starts(parser)
 
     def own(self, options: dict[str, Any]) -> dict[str, Any]:
         return {
             "customer_source": options["customer_source"],
             "decimal": options["decimal"],
             "earn": options["earn"] == "rules",
+            "starts": options["starts"],
         }
