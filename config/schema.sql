@@ -1,4 +1,4 @@
--- migrations: c0c36e5028a51a22beaf60b0dc15810ded59df11335762a1166788f37ce7614c
+-- migrations: 851784424ff59d96f5bc322b2683584b4cba9de0d6c30ad4a8c162d7d74b7bb1
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_count_places() RETURNS trigger
@@ -521,6 +521,21 @@ BEGIN
     UPDATE loyalty_pricingsettings SET stamp = stamp;
     RETURN NULL;
 END $$;
+CREATE FUNCTION public.loyalty_touch_readers() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO loyalty_touchedcustomer (customer_id)
+    SELECT message.customer_id FROM fresh JOIN messaging_message message ON message.id = fresh.message_id
+    WHERE message.customer_id IS NOT NULL
+    UNION
+    SELECT message.customer_id FROM fresh
+    JOIN messaging_hit near ON near.network = fresh.network
+        AND near.at BETWEEN fresh.at - interval '60 seconds' AND fresh.at + interval '60 seconds'
+    JOIN messaging_message message ON message.id = near.message_id
+    WHERE fresh.network IS NOT NULL AND message.customer_id IS NOT NULL;
+    RETURN NULL;
+END $$;
 CREATE FUNCTION public.loyalty_touch_tiers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -548,6 +563,13 @@ CREATE FUNCTION public.surveys_count_finished() RETURNS trigger
     AS $$
 BEGIN
     UPDATE surveys_survey SET finished = finished + 1 WHERE id = NEW.survey_id AND quota IS NOT NULL;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.surveys_forget_words() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM surveys_commentwords WHERE response_id = NEW.id;
     RETURN NULL;
 END $$;
 CREATE FUNCTION public.surveys_guard_edit() RETURNS trigger
@@ -673,6 +695,7 @@ CREATE TABLE public.campaigns_automation (
     segment_id bigint NOT NULL,
     template_id bigint NOT NULL,
     wins_back boolean NOT NULL,
+    neutral_id bigint,
     CONSTRAINT automation_active_since CHECK (((NOT is_active) OR (active_since IS NOT NULL))),
     CONSTRAINT automation_again_range CHECK (((again_days IS NULL) OR ((again_days >= 1) AND (again_days <= 3650)))),
     CONSTRAINT automation_named CHECK ((NOT ((name)::text = ''::text))),
@@ -721,9 +744,12 @@ CREATE TABLE public.campaigns_campaign (
     tested_at timestamp with time zone,
     verdict character varying(5) NOT NULL,
     winner_id bigint,
+    neutral_id bigint,
+    neutral_text_id bigint,
     CONSTRAINT campaign_decided_whole CHECK ((((decided_at IS NULL) AND ((verdict)::text = ''::text) AND (winner_id IS NULL)) OR ((decided_at IS NOT NULL) AND (test_percent IS NOT NULL) AND (tested_at IS NOT NULL) AND ((verdict)::text = ANY ((ARRAY['clear'::character varying, 'close'::character varying, 'few'::character varying])::text[])) AND (winner_id IS NOT NULL)))),
     CONSTRAINT campaign_decides_by CHECK (((decide_by)::text = ANY ((ARRAY['clicks'::character varying, 'purchases'::character varying])::text[]))),
     CONSTRAINT campaign_named CHECK ((NOT ((name)::text = ''::text))),
+    CONSTRAINT campaign_neutral_whole CHECK (((neutral_text_id IS NULL) OR (neutral_id IS NOT NULL))),
     CONSTRAINT campaign_ranges CHECK (((holdout_percent <= 50) AND ((valid_days >= 1) AND (valid_days <= 90)) AND ((window_days >= 1) AND (window_days <= 365)))),
     CONSTRAINT campaign_scheduled_when CHECK ((((state)::text = 'draft'::text) OR (starts_at IS NOT NULL))),
     CONSTRAINT campaign_started_when CHECK ((((started_at IS NULL) AND ((state)::text = ANY ((ARRAY['draft'::character varying, 'scheduled'::character varying])::text[]))) OR ((started_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['running'::character varying, 'paused'::character varying, 'finished'::character varying, 'cancelled'::character varying])::text[]))))),
@@ -974,6 +1000,7 @@ CREATE TABLE public.campaigns_occasion (
     queued_at timestamp with time zone,
     automation_id bigint NOT NULL,
     customer_id bigint NOT NULL,
+    birthday_on date,
     CONSTRAINT campaigns_occasion_nth_check CHECK ((nth >= 0)),
     CONSTRAINT occasion_due_after CHECK ((due_at >= found_at)),
     CONSTRAINT occasion_held_out_hears_nothing CHECK (((NOT is_held_out) OR (queued_at IS NULL)))
@@ -1092,6 +1119,7 @@ CREATE TABLE public.campaigns_step (
     automation_id bigint NOT NULL,
     segment_id bigint,
     template_id bigint NOT NULL,
+    neutral_id bigint,
     CONSTRAINT campaigns_step_hour_check CHECK ((hour >= 0)),
     CONSTRAINT campaigns_step_position_check CHECK (("position" >= 0)),
     CONSTRAINT campaigns_step_wait_days_check CHECK ((wait_days >= 0)),
@@ -1756,6 +1784,10 @@ ALTER TABLE public.customers_historicaltopic ALTER COLUMN history_id ADD GENERAT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.customers_importmark (
+    customer_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
 CREATE TABLE public.customers_interest (
     id bigint NOT NULL,
     kind character varying(8) NOT NULL,
@@ -1890,7 +1922,8 @@ CREATE TABLE public.customers_segmentmember (
     id bigint NOT NULL,
     since timestamp with time zone NOT NULL,
     customer_id bigint NOT NULL,
-    segment_id bigint NOT NULL
+    segment_id bigint NOT NULL,
+    imported_at timestamp with time zone
 );
 ALTER TABLE public.customers_segmentmember ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.customers_segmentmember_id_seq
@@ -2318,7 +2351,8 @@ CREATE TABLE public.loyalty_customermetrics (
     loyalty_kind character varying(12) NOT NULL,
     referrals integer NOT NULL,
     events integer NOT NULL,
-    reviews integer NOT NULL
+    reviews integer NOT NULL,
+    informed integer DEFAULT 0 NOT NULL
 );
 CREATE TABLE public.loyalty_draw (
     id bigint NOT NULL,
@@ -2841,6 +2875,45 @@ ALTER TABLE public.loyalty_heldreturn ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.loyalty_historicalareaspend (
+    id bigint NOT NULL,
+    country character varying(2) NOT NULL,
+    city character varying(80) NOT NULL,
+    yearly_amount bigint NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint
+);
+ALTER TABLE public.loyalty_historicalareaspend ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.loyalty_historicalareaspend_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.loyalty_historicalbundlepart (
+    id bigint NOT NULL,
+    quantity smallint NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    product_id bigint,
+    promotion_id bigint,
+    CONSTRAINT loyalty_historicalbundlepart_quantity_check CHECK ((quantity >= 0))
+);
+ALTER TABLE public.loyalty_historicalbundlepart ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.loyalty_historicalbundlepart_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.loyalty_historicalcardsettings (
     id bigint NOT NULL,
     barcode character varying(8) NOT NULL,
@@ -3183,6 +3256,26 @@ ALTER TABLE public.loyalty_historicalpartneroffer ALTER COLUMN history_id ADD GE
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.loyalty_historicalpricebreak (
+    id bigint NOT NULL,
+    quantity numeric(12,3) NOT NULL,
+    price bigint,
+    percent numeric(5,2),
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    row_id bigint
+);
+ALTER TABLE public.loyalty_historicalpricebreak ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.loyalty_historicalpricebreak_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.loyalty_historicalpricelist (
     id bigint NOT NULL,
     name character varying(80) NOT NULL,
@@ -3214,6 +3307,47 @@ ALTER TABLE public.loyalty_historicalpricelist_channels ALTER COLUMN m2m_history
 );
 ALTER TABLE public.loyalty_historicalpricelist ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_historicalpricelist_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.loyalty_historicalpricelisttarget (
+    id bigint NOT NULL,
+    kind character varying(20) NOT NULL,
+    key bigint NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    price_list_id bigint
+);
+ALTER TABLE public.loyalty_historicalpricelisttarget ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.loyalty_historicalpricelisttarget_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.loyalty_historicalpricerow (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    price bigint,
+    percent numeric(5,2),
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    category_id bigint,
+    history_user_id bigint,
+    price_list_id bigint,
+    product_id bigint
+);
+ALTER TABLE public.loyalty_historicalpricerow ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.loyalty_historicalpricerow_history_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3404,6 +3538,48 @@ ALTER TABLE public.loyalty_historicalpromotion_products ALTER COLUMN m2m_history
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.loyalty_historicalpromotiontarget (
+    id bigint NOT NULL,
+    kind character varying(20) NOT NULL,
+    key bigint NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    promotion_id bigint
+);
+ALTER TABLE public.loyalty_historicalpromotiontarget ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.loyalty_historicalpromotiontarget_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.loyalty_historicalreferralcode (
+    id bigint NOT NULL,
+    code character varying(24) NOT NULL,
+    label character varying(80) NOT NULL,
+    is_active boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    customer_id bigint,
+    history_user_id bigint,
+    partner_id bigint,
+    terms_id bigint
+);
+ALTER TABLE public.loyalty_historicalreferralcode ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.loyalty_historicalreferralcode_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.loyalty_historicalreferralterms (
     id bigint NOT NULL,
     name character varying(80) NOT NULL,
@@ -3518,6 +3694,27 @@ CREATE TABLE public.loyalty_historicalstackinggroup (
 );
 ALTER TABLE public.loyalty_historicalstackinggroup ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_historicalstackinggroup_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.loyalty_historicalstagemove (
+    id bigint NOT NULL,
+    from_stage character varying(10) NOT NULL,
+    to_stage character varying(10) NOT NULL,
+    target_share numeric(5,4),
+    action character varying(200) NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    owner_id bigint
+);
+ALTER TABLE public.loyalty_historicalstagemove ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.loyalty_historicalstagemove_history_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3794,6 +3991,7 @@ CREATE TABLE public.loyalty_occurrence (
     occurred_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
     customer_id bigint NOT NULL,
+    is_quiet boolean DEFAULT false NOT NULL,
     CONSTRAINT occurrence_named CHECK (((NOT ((event)::text = ''::text)) AND (NOT ((reference)::text = ''::text))))
 );
 ALTER TABLE public.loyalty_occurrence ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4967,6 +5165,25 @@ ALTER TABLE public.messaging_historicalpace ALTER COLUMN history_id ADD GENERATE
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.messaging_historicalprice (
+    id bigint NOT NULL,
+    channel character varying(8) NOT NULL,
+    since date NOT NULL,
+    amount numeric(12,6) NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint
+);
+ALTER TABLE public.messaging_historicalprice ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.messaging_historicalprice_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.messaging_historicalquiethours (
     id bigint NOT NULL,
     channel character varying(8) NOT NULL,
@@ -5157,6 +5374,21 @@ CREATE TABLE public.messaging_pause (
     until timestamp with time zone NOT NULL,
     asked_at timestamp with time zone NOT NULL,
     CONSTRAINT pause_ends_later CHECK ((until > asked_at))
+);
+CREATE TABLE public.messaging_price (
+    id bigint NOT NULL,
+    channel character varying(8) NOT NULL,
+    since date NOT NULL,
+    amount numeric(12,6) NOT NULL,
+    CONSTRAINT price_not_negative CHECK ((amount >= (0)::numeric))
+);
+ALTER TABLE public.messaging_price ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.messaging_price_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.messaging_quiethours (
     id bigint NOT NULL,
@@ -5605,6 +5837,113 @@ ALTER TABLE public.sales_store ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.surveys_commentwords (
+    response_id bigint NOT NULL,
+    finished_at timestamp with time zone NOT NULL,
+    outcome character varying(6) NOT NULL,
+    folded text NOT NULL,
+    words text[] NOT NULL,
+    script character varying(2) NOT NULL,
+    survey_id bigint NOT NULL
+);
+CREATE TABLE public.surveys_competitorprice (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    seller character varying(80) NOT NULL,
+    price bigint NOT NULL,
+    seen_on date NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    product_id bigint NOT NULL,
+    recorded_by_id bigint,
+    CONSTRAINT survey_competitor_named CHECK ((NOT ((seller)::text = ''::text))),
+    CONSTRAINT survey_competitor_priced CHECK ((price > 0))
+);
+ALTER TABLE public.surveys_competitorprice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_competitorprice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.surveys_figurecell (
+    id bigint NOT NULL,
+    scope character varying(40) NOT NULL,
+    dimension character varying(8) NOT NULL,
+    value character varying(20) NOT NULL,
+    month date NOT NULL,
+    until date NOT NULL,
+    n bigint NOT NULL,
+    high numeric(30,6) NOT NULL,
+    middle numeric(30,6) NOT NULL,
+    low numeric(30,6) NOT NULL,
+    squares numeric(40,12) NOT NULL,
+    total numeric(30,6) NOT NULL,
+    total_squares numeric(30,6) NOT NULL,
+    CONSTRAINT survey_cell_later CHECK ((until > month)),
+    CONSTRAINT survey_cell_not_empty CHECK ((n >= 1))
+);
+ALTER TABLE public.surveys_figurecell ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_figurecell_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.surveys_figurestudy (
+    id bigint NOT NULL,
+    scope character varying(40) NOT NULL,
+    kind character varying(8) NOT NULL,
+    day date NOT NULL,
+    found jsonb NOT NULL,
+    computed_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.surveys_figurestudy ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_figurestudy_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.surveys_figuretouch (
+    id bigint NOT NULL,
+    customer_id bigint NOT NULL
+);
+ALTER TABLE public.surveys_figuretouch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_figuretouch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.surveys_funnelmonth (
+    id bigint NOT NULL,
+    month date NOT NULL,
+    sent integer NOT NULL,
+    delivered integer NOT NULL,
+    opened integer NOT NULL,
+    started integer NOT NULL,
+    finished integer NOT NULL,
+    counted_at timestamp with time zone NOT NULL,
+    survey_id bigint NOT NULL,
+    CONSTRAINT survey_funnel_narrows CHECK (((delivered >= opened) AND (opened >= started) AND (sent >= delivered) AND (started >= finished))),
+    CONSTRAINT surveys_funnelmonth_delivered_check CHECK ((delivered >= 0)),
+    CONSTRAINT surveys_funnelmonth_finished_check CHECK ((finished >= 0)),
+    CONSTRAINT surveys_funnelmonth_opened_check CHECK ((opened >= 0)),
+    CONSTRAINT surveys_funnelmonth_sent_check CHECK ((sent >= 0)),
+    CONSTRAINT surveys_funnelmonth_started_check CHECK ((started >= 0))
+);
+ALTER TABLE public.surveys_funnelmonth ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_funnelmonth_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.surveys_historicalsurveysettings (
     id bigint NOT NULL,
     gap_days smallint NOT NULL,
@@ -5662,6 +6001,30 @@ ALTER TABLE public.surveys_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.surveys_loop (
+    id bigint NOT NULL,
+    care character varying(4) NOT NULL,
+    is_alert boolean NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    outcome character varying(9) NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by_id bigint,
+    customer_id bigint,
+    follow_up_id bigint,
+    next_response_id bigint,
+    response_id bigint NOT NULL,
+    CONSTRAINT survey_loop_care CHECK (((care)::text = ANY ((ARRAY['call'::character varying, 'ask'::character varying, 'wish'::character varying, 'see'::character varying])::text[]))),
+    CONSTRAINT survey_loop_closed CHECK ((((closed_at IS NULL) AND ((outcome)::text = ''::text)) OR ((closed_at IS NOT NULL) AND ((outcome)::text = ANY ((ARRAY['solved'::character varying, 'explained'::character varying, 'unreached'::character varying, 'nothing'::character varying, 'done'::character varying])::text[]))))),
+    CONSTRAINT survey_loop_named CHECK (((((care)::text = 'see'::text) AND (customer_id IS NULL)) OR (customer_id IS NOT NULL)))
+);
+ALTER TABLE public.surveys_loop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_loop_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.surveys_response (
     id bigint NOT NULL,
     public_id uuid NOT NULL,
@@ -5691,6 +6054,7 @@ CREATE TABLE public.surveys_response (
     store_id bigint,
     survey_id bigint NOT NULL,
     version_id bigint NOT NULL,
+    read_at timestamp with time zone,
     CONSTRAINT survey_response_finished CHECK ((((finished_at IS NULL) AND (finished_on IS NULL)) OR ((finished_at IS NOT NULL) AND (finished_on IS NOT NULL)))),
     CONSTRAINT survey_response_scored CHECK (((((outcome)::text = ''::text) AND (score IS NULL)) OR (score IS NOT NULL))),
     CONSTRAINT survey_response_weight CHECK ((weight > (0)::numeric))
@@ -5717,6 +6081,47 @@ ALTER TABLE public.surveys_responseedit ALTER COLUMN id ADD GENERATED BY DEFAULT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.surveys_responsefigure (
+    response_id bigint NOT NULL,
+    metric character varying(5) NOT NULL,
+    relation character varying(10) NOT NULL,
+    scale character varying(5) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    day date NOT NULL,
+    month date NOT NULL,
+    score smallint NOT NULL,
+    outcome character varying(6) NOT NULL,
+    weight numeric(12,6) NOT NULL,
+    dims character varying(40)[] NOT NULL,
+    in_series boolean NOT NULL,
+    counts boolean NOT NULL,
+    survey_next date NOT NULL,
+    series_next date NOT NULL,
+    customer_id bigint,
+    survey_id bigint NOT NULL
+);
+CREATE TABLE public.surveys_responsetheme (
+    id bigint NOT NULL,
+    is_by_hand boolean NOT NULL,
+    is_removed boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    response_id bigint NOT NULL,
+    tagged_by_id bigint,
+    theme_id bigint NOT NULL,
+    CONSTRAINT survey_theme_hand CHECK (((NOT is_removed) OR is_by_hand))
+);
+ALTER TABLE public.surveys_responsetheme ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_responsetheme_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.surveys_sampleday (
+    survey_id bigint NOT NULL,
+    day date NOT NULL
 );
 CREATE TABLE public.surveys_survey (
     id bigint NOT NULL,
@@ -5773,6 +6178,27 @@ ALTER TABLE public.surveys_survey ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.surveys_surveyletter (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    channel character varying(8) NOT NULL,
+    template_id bigint NOT NULL
+);
+ALTER TABLE public.surveys_surveyletter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_surveyletter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.surveys_surveyresults (
+    survey_id bigint NOT NULL,
+    counts jsonb NOT NULL,
+    answers integer NOT NULL,
+    computed_at timestamp with time zone NOT NULL,
+    CONSTRAINT surveys_surveyresults_answers_check CHECK ((answers >= 0))
+);
 CREATE TABLE public.surveys_surveysettings (
     id bigint NOT NULL,
     gap_days smallint NOT NULL,
@@ -5810,6 +6236,30 @@ CREATE TABLE public.surveys_surveyversion (
 );
 ALTER TABLE public.surveys_surveyversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.surveys_surveyversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.surveys_theme (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    key character varying(20),
+    name character varying(60) NOT NULL,
+    name_zh character varying(60) NOT NULL,
+    words character varying(60)[] NOT NULL,
+    words_zh character varying(60)[] NOT NULL,
+    is_active boolean NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id bigint,
+    CONSTRAINT survey_theme_named CHECK ((NOT ((name)::text = ''::text))),
+    CONSTRAINT survey_theme_words CHECK (((NOT (words = '{}'::character varying(60)[])) OR (NOT (words_zh = '{}'::character varying(60)[])))),
+    CONSTRAINT surveys_theme_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.surveys_theme ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_theme_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6154,642 +6604,671 @@ INSERT INTO public.auth_group_permissions (id, group_id, permission_id) VALUES
 	(328, 1, 328),
 	(329, 1, 329),
 	(330, 1, 330),
-	(331, 2, 3),
-	(332, 2, 4),
-	(333, 2, 5),
-	(334, 2, 6),
-	(335, 2, 7),
-	(336, 2, 8),
-	(337, 2, 9),
-	(338, 2, 10),
-	(339, 2, 11),
-	(340, 2, 12),
-	(341, 2, 13),
-	(342, 2, 14),
-	(343, 2, 15),
-	(344, 2, 16),
-	(345, 2, 17),
-	(346, 2, 18),
-	(347, 2, 19),
-	(348, 2, 20),
-	(349, 2, 21),
-	(350, 2, 22),
-	(351, 2, 23),
-	(352, 2, 24),
-	(353, 2, 25),
-	(354, 2, 26),
-	(355, 2, 27),
-	(356, 2, 32),
-	(357, 2, 36),
-	(358, 2, 38),
-	(359, 2, 40),
-	(360, 2, 42),
-	(361, 2, 43),
-	(362, 2, 44),
-	(363, 2, 45),
-	(364, 2, 46),
-	(365, 2, 47),
-	(366, 2, 48),
-	(367, 2, 49),
-	(368, 2, 50),
-	(369, 2, 51),
-	(370, 2, 52),
-	(371, 2, 53),
-	(372, 2, 54),
-	(373, 2, 55),
-	(374, 2, 57),
-	(375, 2, 58),
-	(376, 2, 59),
-	(377, 2, 60),
-	(378, 2, 61),
-	(379, 2, 62),
-	(380, 2, 63),
-	(381, 2, 64),
-	(382, 2, 65),
-	(383, 2, 66),
-	(384, 2, 67),
-	(385, 2, 68),
-	(386, 2, 69),
-	(387, 2, 70),
-	(388, 2, 71),
-	(389, 2, 72),
-	(390, 2, 73),
-	(391, 2, 75),
-	(392, 2, 76),
-	(393, 2, 77),
-	(394, 2, 78),
-	(395, 2, 79),
-	(396, 2, 80),
-	(397, 2, 81),
-	(398, 2, 83),
-	(399, 2, 84),
-	(400, 2, 85),
-	(401, 2, 86),
-	(402, 2, 87),
-	(403, 2, 88),
-	(404, 2, 89),
-	(405, 2, 90),
-	(406, 2, 91),
-	(407, 2, 92),
-	(408, 2, 93),
-	(409, 2, 94),
-	(410, 2, 95),
-	(411, 2, 96),
-	(412, 2, 97),
-	(413, 2, 98),
-	(414, 2, 100),
-	(415, 2, 101),
-	(416, 2, 102),
-	(417, 2, 103),
-	(418, 2, 104),
-	(419, 2, 105),
-	(420, 2, 106),
-	(421, 2, 107),
-	(422, 2, 108),
-	(423, 2, 109),
-	(424, 2, 110),
-	(425, 2, 111),
-	(426, 2, 112),
-	(427, 2, 113),
-	(428, 2, 114),
-	(429, 2, 115),
-	(430, 2, 116),
-	(431, 2, 117),
-	(432, 2, 118),
-	(433, 2, 121),
-	(434, 2, 122),
-	(435, 2, 123),
-	(436, 2, 124),
-	(437, 2, 125),
-	(438, 2, 126),
-	(439, 2, 127),
-	(440, 2, 128),
-	(441, 2, 129),
-	(442, 2, 130),
-	(443, 2, 132),
-	(444, 2, 134),
-	(445, 2, 135),
-	(446, 2, 136),
-	(447, 2, 138),
-	(448, 2, 139),
-	(449, 2, 140),
-	(450, 2, 141),
-	(451, 2, 142),
-	(452, 2, 143),
-	(453, 2, 145),
-	(454, 2, 147),
-	(455, 2, 148),
-	(456, 2, 149),
-	(457, 2, 150),
-	(458, 2, 151),
-	(459, 2, 153),
-	(460, 2, 154),
-	(461, 2, 155),
-	(462, 2, 156),
-	(463, 2, 157),
-	(464, 2, 160),
-	(465, 2, 161),
-	(466, 2, 162),
-	(467, 2, 163),
-	(468, 2, 164),
-	(469, 2, 165),
-	(470, 2, 166),
-	(471, 2, 167),
-	(472, 2, 168),
-	(473, 2, 169),
-	(474, 2, 170),
-	(475, 2, 171),
-	(476, 2, 172),
-	(477, 2, 173),
-	(478, 2, 174),
-	(479, 2, 175),
-	(480, 2, 176),
-	(481, 2, 177),
-	(482, 2, 178),
-	(483, 2, 179),
-	(484, 2, 180),
-	(485, 2, 181),
-	(486, 2, 182),
-	(487, 2, 183),
-	(488, 2, 185),
-	(489, 2, 186),
-	(490, 2, 187),
-	(491, 2, 188),
-	(492, 2, 189),
-	(493, 2, 190),
-	(494, 2, 191),
-	(495, 2, 192),
-	(496, 2, 193),
-	(497, 2, 194),
-	(498, 2, 195),
-	(499, 2, 196),
-	(500, 2, 197);
+	(331, 1, 331),
+	(332, 1, 332),
+	(333, 1, 333),
+	(334, 1, 334),
+	(335, 1, 335),
+	(336, 1, 336),
+	(337, 1, 337),
+	(338, 1, 338),
+	(339, 1, 339),
+	(340, 1, 340),
+	(341, 2, 3),
+	(342, 2, 4),
+	(343, 2, 5),
+	(344, 2, 6),
+	(345, 2, 7),
+	(346, 2, 8),
+	(347, 2, 9),
+	(348, 2, 10),
+	(349, 2, 11),
+	(350, 2, 12),
+	(351, 2, 13),
+	(352, 2, 14),
+	(353, 2, 15),
+	(354, 2, 16),
+	(355, 2, 17),
+	(356, 2, 18),
+	(357, 2, 19),
+	(358, 2, 20),
+	(359, 2, 21),
+	(360, 2, 22),
+	(361, 2, 23),
+	(362, 2, 24),
+	(363, 2, 25),
+	(364, 2, 26),
+	(365, 2, 27),
+	(366, 2, 32),
+	(367, 2, 36),
+	(368, 2, 38),
+	(369, 2, 40),
+	(370, 2, 42),
+	(371, 2, 43),
+	(372, 2, 44),
+	(373, 2, 45),
+	(374, 2, 46),
+	(375, 2, 47),
+	(376, 2, 48),
+	(377, 2, 49),
+	(378, 2, 50),
+	(379, 2, 51),
+	(380, 2, 52),
+	(381, 2, 53),
+	(382, 2, 54),
+	(383, 2, 55),
+	(384, 2, 57),
+	(385, 2, 58),
+	(386, 2, 59),
+	(387, 2, 60),
+	(388, 2, 61),
+	(389, 2, 62),
+	(390, 2, 63),
+	(391, 2, 64),
+	(392, 2, 65),
+	(393, 2, 66),
+	(394, 2, 67),
+	(395, 2, 68),
+	(396, 2, 69),
+	(397, 2, 70),
+	(398, 2, 71),
+	(399, 2, 72),
+	(400, 2, 73),
+	(401, 2, 75),
+	(402, 2, 76),
+	(403, 2, 77),
+	(404, 2, 78),
+	(405, 2, 79),
+	(406, 2, 80),
+	(407, 2, 81),
+	(408, 2, 83),
+	(409, 2, 84),
+	(410, 2, 85),
+	(411, 2, 86),
+	(412, 2, 87),
+	(413, 2, 88),
+	(414, 2, 89),
+	(415, 2, 90),
+	(416, 2, 91),
+	(417, 2, 92),
+	(418, 2, 93),
+	(419, 2, 94),
+	(420, 2, 95),
+	(421, 2, 96),
+	(422, 2, 97),
+	(423, 2, 98),
+	(424, 2, 99),
+	(425, 2, 101),
+	(426, 2, 102),
+	(427, 2, 103),
+	(428, 2, 104),
+	(429, 2, 105),
+	(430, 2, 106),
+	(431, 2, 107),
+	(432, 2, 108),
+	(433, 2, 109),
+	(434, 2, 110),
+	(435, 2, 111),
+	(436, 2, 112),
+	(437, 2, 113),
+	(438, 2, 114),
+	(439, 2, 115),
+	(440, 2, 116),
+	(441, 2, 117),
+	(442, 2, 118),
+	(443, 2, 119),
+	(444, 2, 122),
+	(445, 2, 123),
+	(446, 2, 124),
+	(447, 2, 125),
+	(448, 2, 126),
+	(449, 2, 127),
+	(450, 2, 128),
+	(451, 2, 129),
+	(452, 2, 130),
+	(453, 2, 131),
+	(454, 2, 133),
+	(455, 2, 135),
+	(456, 2, 136),
+	(457, 2, 137),
+	(458, 2, 139),
+	(459, 2, 140),
+	(460, 2, 141),
+	(461, 2, 142),
+	(462, 2, 143),
+	(463, 2, 144),
+	(464, 2, 146),
+	(465, 2, 148),
+	(466, 2, 149),
+	(467, 2, 150),
+	(468, 2, 151),
+	(469, 2, 152),
+	(470, 2, 154),
+	(471, 2, 155),
+	(472, 2, 156),
+	(473, 2, 157),
+	(474, 2, 158),
+	(475, 2, 161),
+	(476, 2, 162),
+	(477, 2, 163),
+	(478, 2, 164),
+	(479, 2, 165),
+	(480, 2, 166),
+	(481, 2, 167),
+	(482, 2, 168),
+	(483, 2, 169),
+	(484, 2, 170),
+	(485, 2, 171),
+	(486, 2, 172),
+	(487, 2, 173),
+	(488, 2, 174),
+	(489, 2, 175),
+	(490, 2, 176),
+	(491, 2, 177),
+	(492, 2, 178),
+	(493, 2, 179),
+	(494, 2, 180),
+	(495, 2, 181),
+	(496, 2, 182),
+	(497, 2, 183),
+	(498, 2, 184),
+	(499, 2, 186),
+	(500, 2, 187);
 INSERT INTO public.auth_group_permissions (id, group_id, permission_id) VALUES
-	(501, 2, 198),
-	(502, 2, 199),
-	(503, 2, 200),
-	(504, 2, 201),
-	(505, 2, 202),
-	(506, 2, 203),
-	(507, 2, 204),
-	(508, 2, 205),
-	(509, 2, 206),
-	(510, 2, 207),
-	(511, 2, 208),
-	(512, 2, 209),
-	(513, 2, 210),
-	(514, 2, 211),
-	(515, 2, 212),
-	(516, 2, 213),
-	(517, 2, 214),
-	(518, 2, 215),
-	(519, 2, 216),
-	(520, 2, 217),
-	(521, 2, 219),
-	(522, 2, 220),
-	(523, 2, 221),
-	(524, 2, 222),
-	(525, 2, 223),
-	(526, 2, 224),
-	(527, 2, 225),
-	(528, 2, 226),
-	(529, 2, 227),
-	(530, 2, 228),
-	(531, 2, 229),
-	(532, 2, 230),
-	(533, 2, 231),
-	(534, 2, 232),
-	(535, 2, 233),
-	(536, 2, 234),
-	(537, 2, 235),
-	(538, 2, 236),
-	(539, 2, 237),
-	(540, 2, 238),
-	(541, 2, 239),
-	(542, 2, 240),
-	(543, 2, 241),
-	(544, 2, 242),
-	(545, 2, 244),
-	(546, 2, 245),
-	(547, 2, 246),
-	(548, 2, 247),
-	(549, 2, 248),
-	(550, 2, 249),
-	(551, 2, 250),
-	(552, 2, 251),
-	(553, 2, 252),
-	(554, 2, 253),
-	(555, 2, 254),
-	(556, 2, 255),
-	(557, 2, 256),
-	(558, 2, 257),
-	(559, 2, 258),
-	(560, 2, 259),
-	(561, 2, 260),
-	(562, 2, 261),
-	(563, 2, 262),
-	(564, 2, 263),
-	(565, 2, 265),
-	(566, 2, 266),
-	(567, 2, 268),
-	(568, 2, 269),
-	(569, 2, 270),
-	(570, 2, 271),
-	(571, 2, 272),
-	(572, 2, 274),
-	(573, 2, 275),
-	(574, 2, 276),
-	(575, 2, 277),
-	(576, 2, 278),
-	(577, 2, 279),
-	(578, 2, 280),
-	(579, 2, 281),
-	(580, 2, 282),
-	(581, 2, 283),
-	(582, 2, 284),
-	(583, 2, 285),
-	(584, 2, 286),
-	(585, 2, 287),
-	(586, 2, 288),
-	(587, 2, 289),
-	(588, 2, 290),
-	(589, 2, 291),
-	(590, 2, 292),
-	(591, 2, 293),
-	(592, 2, 294),
-	(593, 2, 296),
-	(594, 2, 297),
-	(595, 2, 298),
-	(596, 2, 299),
-	(597, 2, 301),
-	(598, 2, 302),
-	(599, 2, 303),
-	(600, 2, 304),
-	(601, 2, 305),
-	(602, 2, 306),
-	(603, 2, 307),
-	(604, 2, 308),
-	(605, 2, 309),
-	(606, 2, 310),
-	(607, 2, 311),
-	(608, 2, 312),
-	(609, 2, 313),
-	(610, 2, 314),
-	(611, 2, 315),
-	(612, 2, 316),
-	(613, 2, 317),
-	(614, 2, 318),
-	(615, 2, 319),
-	(616, 2, 320),
-	(617, 2, 321),
-	(618, 2, 322),
-	(619, 2, 323),
-	(620, 2, 324),
-	(621, 2, 325),
-	(622, 2, 326),
-	(623, 2, 327),
-	(624, 2, 328),
-	(625, 2, 329),
-	(626, 2, 330),
-	(627, 3, 3),
-	(628, 3, 4),
-	(629, 3, 5),
-	(630, 3, 6),
-	(631, 3, 7),
-	(632, 3, 9),
-	(633, 3, 10),
-	(634, 3, 11),
-	(635, 3, 12),
-	(636, 3, 13),
-	(637, 3, 14),
-	(638, 3, 15),
-	(639, 3, 16),
-	(640, 3, 17),
-	(641, 3, 19),
-	(642, 3, 20),
-	(643, 3, 21),
-	(644, 3, 22),
-	(645, 3, 23),
-	(646, 3, 24),
-	(647, 3, 25),
-	(648, 3, 26),
-	(649, 3, 27),
-	(650, 3, 38),
-	(651, 3, 42),
-	(652, 3, 43),
-	(653, 3, 47),
-	(654, 3, 48),
-	(655, 3, 49),
-	(656, 3, 52),
-	(657, 3, 54),
-	(658, 3, 58),
-	(659, 3, 59),
-	(660, 3, 66),
-	(661, 3, 69),
-	(662, 3, 71),
-	(663, 3, 72),
-	(664, 3, 78),
-	(665, 3, 79),
-	(666, 3, 80),
-	(667, 3, 85),
-	(668, 3, 86),
-	(669, 3, 87),
-	(670, 3, 88),
-	(671, 3, 89),
-	(672, 3, 90),
-	(673, 3, 91),
-	(674, 3, 93),
-	(675, 3, 95),
-	(676, 3, 97),
-	(677, 3, 98),
-	(678, 3, 100),
-	(679, 3, 101),
-	(680, 3, 103),
-	(681, 3, 104),
-	(682, 3, 105),
-	(683, 3, 106),
-	(684, 3, 107),
-	(685, 3, 108),
-	(686, 3, 109),
-	(687, 3, 110),
-	(688, 3, 111),
-	(689, 3, 112),
-	(690, 3, 113),
-	(691, 3, 114),
-	(692, 3, 115),
-	(693, 3, 118),
-	(694, 3, 126),
-	(695, 3, 128),
-	(696, 3, 130),
-	(697, 3, 132),
-	(698, 3, 134),
-	(699, 3, 135),
-	(700, 3, 138),
-	(701, 3, 139),
-	(702, 3, 140),
-	(703, 3, 141),
-	(704, 3, 142),
-	(705, 3, 143),
-	(706, 3, 145),
-	(707, 3, 147),
-	(708, 3, 148),
-	(709, 3, 149),
-	(710, 3, 150),
-	(711, 3, 151),
-	(712, 3, 153),
-	(713, 3, 156),
-	(714, 3, 160),
-	(715, 3, 166),
-	(716, 3, 168),
-	(717, 3, 169),
-	(718, 3, 170),
-	(719, 3, 171),
-	(720, 3, 173),
-	(721, 3, 174),
-	(722, 3, 175),
-	(723, 3, 176),
-	(724, 3, 177),
-	(725, 3, 178),
-	(726, 3, 179),
-	(727, 3, 180),
-	(728, 3, 183),
-	(729, 3, 188),
-	(730, 3, 189),
-	(731, 3, 198),
-	(732, 3, 199),
-	(733, 3, 203),
-	(734, 3, 204),
-	(735, 3, 208),
-	(736, 3, 210),
-	(737, 3, 211),
-	(738, 3, 214),
-	(739, 3, 216),
-	(740, 3, 217),
-	(741, 3, 219),
-	(742, 3, 220),
-	(743, 3, 222),
-	(744, 3, 223),
-	(745, 3, 224),
-	(746, 3, 226),
-	(747, 3, 233),
-	(748, 3, 235),
-	(749, 3, 236),
-	(750, 3, 237),
-	(751, 3, 238),
-	(752, 3, 239),
-	(753, 3, 240),
-	(754, 3, 242),
-	(755, 3, 244),
-	(756, 3, 245),
-	(757, 3, 246),
-	(758, 3, 247),
-	(759, 3, 249),
-	(760, 3, 250),
-	(761, 3, 251),
-	(762, 3, 252),
-	(763, 3, 253),
-	(764, 3, 254),
-	(765, 3, 256),
-	(766, 3, 259),
-	(767, 3, 260),
-	(768, 3, 261),
-	(769, 3, 262),
-	(770, 3, 270),
-	(771, 3, 276),
-	(772, 3, 277),
-	(773, 3, 283),
-	(774, 3, 286),
-	(775, 3, 287),
-	(776, 3, 291),
-	(777, 3, 292),
-	(778, 3, 312),
-	(779, 3, 313),
-	(780, 3, 315),
-	(781, 3, 316),
-	(782, 3, 317),
-	(783, 3, 318),
-	(784, 3, 319),
-	(785, 3, 320),
-	(786, 3, 322),
-	(787, 3, 323),
-	(788, 3, 324),
-	(789, 3, 325),
-	(790, 3, 326),
-	(791, 3, 327),
-	(792, 3, 328),
-	(793, 3, 330),
-	(794, 4, 260),
-	(795, 4, 261),
-	(796, 4, 136),
-	(797, 4, 11),
-	(798, 4, 12),
-	(799, 4, 19),
-	(800, 4, 26),
-	(801, 4, 286),
-	(802, 4, 287),
-	(803, 4, 160),
-	(804, 4, 161),
-	(805, 4, 162),
-	(806, 4, 163),
-	(807, 4, 291),
-	(808, 4, 292),
-	(809, 4, 42),
-	(810, 4, 43),
-	(811, 4, 46),
-	(812, 4, 47),
-	(813, 4, 48),
-	(814, 4, 52),
-	(815, 4, 53),
-	(816, 4, 54),
-	(817, 4, 308),
-	(818, 4, 312),
-	(819, 4, 185),
-	(820, 4, 58),
-	(821, 4, 313),
-	(822, 4, 315),
-	(823, 4, 316),
-	(824, 4, 190),
-	(825, 4, 191),
-	(826, 4, 192),
-	(827, 4, 193),
-	(828, 4, 319),
-	(829, 4, 196),
-	(830, 4, 69),
-	(831, 4, 197),
-	(832, 4, 325),
-	(833, 4, 200),
-	(834, 4, 201),
-	(835, 4, 202),
-	(836, 4, 75),
-	(837, 4, 76),
-	(838, 4, 205),
-	(839, 4, 78),
-	(840, 4, 79),
-	(841, 4, 80),
-	(842, 4, 206),
-	(843, 4, 207),
-	(844, 4, 208),
-	(845, 4, 84),
-	(846, 4, 85),
-	(847, 4, 86),
-	(848, 4, 211),
-	(849, 4, 90),
-	(850, 4, 219),
-	(851, 4, 220),
-	(852, 4, 222),
-	(853, 4, 223),
-	(854, 4, 224),
-	(855, 4, 228),
-	(856, 4, 102),
-	(857, 4, 231),
-	(858, 4, 326),
-	(859, 4, 327),
-	(860, 4, 240),
-	(861, 4, 328),
-	(862, 4, 246),
-	(863, 4, 247),
-	(864, 4, 249),
-	(865, 4, 250),
-	(866, 4, 123),
-	(867, 4, 124),
-	(868, 4, 330),
-	(869, 4, 254),
-	(870, 5, 260),
-	(871, 5, 11),
-	(872, 5, 12),
-	(873, 5, 19),
-	(874, 5, 26),
-	(875, 5, 160),
-	(876, 5, 161),
-	(877, 5, 162),
-	(878, 5, 163),
-	(879, 5, 43),
-	(880, 5, 52),
-	(881, 5, 308),
-	(882, 5, 312),
-	(883, 5, 185),
-	(884, 5, 313),
-	(885, 5, 190),
-	(886, 5, 191),
-	(887, 5, 193),
-	(888, 5, 196),
-	(889, 5, 69),
-	(890, 5, 200),
-	(891, 5, 201),
-	(892, 5, 202),
-	(893, 5, 205),
-	(894, 5, 78),
-	(895, 5, 79),
-	(896, 5, 80),
-	(897, 5, 207),
-	(898, 5, 208),
-	(899, 5, 211),
-	(900, 5, 220),
-	(901, 5, 222),
-	(902, 5, 223),
-	(903, 5, 224),
-	(904, 5, 228),
-	(905, 5, 247),
-	(906, 5, 249),
-	(907, 5, 250),
-	(908, 5, 254),
-	(909, 6, 259),
-	(910, 6, 260),
-	(911, 6, 261),
-	(912, 6, 262),
-	(913, 6, 16),
-	(914, 6, 17),
-	(915, 6, 19),
-	(916, 6, 20),
-	(917, 6, 21),
-	(918, 6, 22),
-	(919, 6, 23),
-	(920, 6, 24),
-	(921, 6, 25),
-	(922, 6, 26),
-	(923, 6, 27),
-	(924, 6, 287),
-	(925, 6, 291),
-	(926, 6, 38),
-	(927, 6, 306),
-	(928, 6, 312),
-	(929, 6, 313),
-	(930, 6, 188),
-	(931, 6, 189),
-	(932, 6, 322),
-	(933, 6, 325),
-	(934, 6, 326),
-	(935, 6, 71),
-	(936, 6, 327),
-	(937, 6, 328),
-	(938, 6, 330),
-	(939, 6, 204),
-	(940, 6, 78),
-	(941, 6, 79),
-	(942, 6, 80),
-	(943, 6, 208),
-	(944, 6, 211),
-	(945, 6, 85),
-	(946, 6, 86),
-	(947, 6, 87),
-	(948, 6, 88),
-	(949, 6, 215),
-	(950, 6, 90),
-	(951, 6, 219),
-	(952, 6, 220),
-	(953, 6, 222),
-	(954, 6, 223),
-	(955, 6, 224),
-	(956, 6, 225),
-	(957, 6, 228),
-	(958, 6, 231),
-	(959, 6, 240),
-	(960, 6, 246),
-	(961, 6, 247),
-	(962, 6, 249),
-	(963, 6, 250),
-	(964, 6, 252),
-	(965, 6, 254);
+	(501, 2, 188),
+	(502, 2, 189),
+	(503, 2, 190),
+	(504, 2, 191),
+	(505, 2, 192),
+	(506, 2, 193),
+	(507, 2, 194),
+	(508, 2, 195),
+	(509, 2, 196),
+	(510, 2, 197),
+	(511, 2, 198),
+	(512, 2, 199),
+	(513, 2, 200),
+	(514, 2, 201),
+	(515, 2, 202),
+	(516, 2, 203),
+	(517, 2, 204),
+	(518, 2, 205),
+	(519, 2, 206),
+	(520, 2, 207),
+	(521, 2, 208),
+	(522, 2, 209),
+	(523, 2, 210),
+	(524, 2, 211),
+	(525, 2, 212),
+	(526, 2, 213),
+	(527, 2, 214),
+	(528, 2, 215),
+	(529, 2, 216),
+	(530, 2, 217),
+	(531, 2, 218),
+	(532, 2, 220),
+	(533, 2, 221),
+	(534, 2, 222),
+	(535, 2, 223),
+	(536, 2, 224),
+	(537, 2, 225),
+	(538, 2, 226),
+	(539, 2, 227),
+	(540, 2, 228),
+	(541, 2, 229),
+	(542, 2, 230),
+	(543, 2, 231),
+	(544, 2, 232),
+	(545, 2, 233),
+	(546, 2, 234),
+	(547, 2, 235),
+	(548, 2, 236),
+	(549, 2, 237),
+	(550, 2, 238),
+	(551, 2, 239),
+	(552, 2, 240),
+	(553, 2, 241),
+	(554, 2, 242),
+	(555, 2, 243),
+	(556, 2, 245),
+	(557, 2, 246),
+	(558, 2, 247),
+	(559, 2, 248),
+	(560, 2, 249),
+	(561, 2, 250),
+	(562, 2, 251),
+	(563, 2, 252),
+	(564, 2, 253),
+	(565, 2, 254),
+	(566, 2, 255),
+	(567, 2, 256),
+	(568, 2, 257),
+	(569, 2, 258),
+	(570, 2, 259),
+	(571, 2, 260),
+	(572, 2, 261),
+	(573, 2, 262),
+	(574, 2, 263),
+	(575, 2, 264),
+	(576, 2, 266),
+	(577, 2, 267),
+	(578, 2, 269),
+	(579, 2, 270),
+	(580, 2, 271),
+	(581, 2, 272),
+	(582, 2, 273),
+	(583, 2, 274),
+	(584, 2, 276),
+	(585, 2, 277),
+	(586, 2, 278),
+	(587, 2, 279),
+	(588, 2, 280),
+	(589, 2, 281),
+	(590, 2, 282),
+	(591, 2, 283),
+	(592, 2, 284),
+	(593, 2, 285),
+	(594, 2, 286),
+	(595, 2, 287),
+	(596, 2, 288),
+	(597, 2, 289),
+	(598, 2, 290),
+	(599, 2, 291),
+	(600, 2, 292),
+	(601, 2, 293),
+	(602, 2, 294),
+	(603, 2, 295),
+	(604, 2, 296),
+	(605, 2, 297),
+	(606, 2, 298),
+	(607, 2, 299),
+	(608, 2, 301),
+	(609, 2, 302),
+	(610, 2, 303),
+	(611, 2, 304),
+	(612, 2, 306),
+	(613, 2, 307),
+	(614, 2, 308),
+	(615, 2, 309),
+	(616, 2, 310),
+	(617, 2, 311),
+	(618, 2, 312),
+	(619, 2, 313),
+	(620, 2, 314),
+	(621, 2, 315),
+	(622, 2, 316),
+	(623, 2, 317),
+	(624, 2, 318),
+	(625, 2, 319),
+	(626, 2, 320),
+	(627, 2, 321),
+	(628, 2, 322),
+	(629, 2, 323),
+	(630, 2, 324),
+	(631, 2, 325),
+	(632, 2, 326),
+	(633, 2, 327),
+	(634, 2, 328),
+	(635, 2, 329),
+	(636, 2, 330),
+	(637, 2, 331),
+	(638, 2, 332),
+	(639, 2, 333),
+	(640, 2, 334),
+	(641, 2, 335),
+	(642, 2, 336),
+	(643, 2, 337),
+	(644, 2, 338),
+	(645, 2, 339),
+	(646, 2, 340),
+	(647, 3, 3),
+	(648, 3, 4),
+	(649, 3, 5),
+	(650, 3, 6),
+	(651, 3, 7),
+	(652, 3, 9),
+	(653, 3, 10),
+	(654, 3, 11),
+	(655, 3, 12),
+	(656, 3, 13),
+	(657, 3, 14),
+	(658, 3, 15),
+	(659, 3, 16),
+	(660, 3, 17),
+	(661, 3, 19),
+	(662, 3, 20),
+	(663, 3, 21),
+	(664, 3, 22),
+	(665, 3, 23),
+	(666, 3, 24),
+	(667, 3, 25),
+	(668, 3, 26),
+	(669, 3, 27),
+	(670, 3, 38),
+	(671, 3, 42),
+	(672, 3, 43),
+	(673, 3, 47),
+	(674, 3, 48),
+	(675, 3, 49),
+	(676, 3, 52),
+	(677, 3, 54),
+	(678, 3, 58),
+	(679, 3, 59),
+	(680, 3, 66),
+	(681, 3, 69),
+	(682, 3, 71),
+	(683, 3, 72),
+	(684, 3, 78),
+	(685, 3, 79),
+	(686, 3, 80),
+	(687, 3, 85),
+	(688, 3, 86),
+	(689, 3, 87),
+	(690, 3, 88),
+	(691, 3, 89),
+	(692, 3, 90),
+	(693, 3, 91),
+	(694, 3, 93),
+	(695, 3, 95),
+	(696, 3, 98),
+	(697, 3, 99),
+	(698, 3, 101),
+	(699, 3, 102),
+	(700, 3, 104),
+	(701, 3, 105),
+	(702, 3, 106),
+	(703, 3, 107),
+	(704, 3, 108),
+	(705, 3, 109),
+	(706, 3, 110),
+	(707, 3, 111),
+	(708, 3, 112),
+	(709, 3, 113),
+	(710, 3, 114),
+	(711, 3, 115),
+	(712, 3, 116),
+	(713, 3, 119),
+	(714, 3, 127),
+	(715, 3, 129),
+	(716, 3, 131),
+	(717, 3, 133),
+	(718, 3, 135),
+	(719, 3, 136),
+	(720, 3, 139),
+	(721, 3, 140),
+	(722, 3, 141),
+	(723, 3, 142),
+	(724, 3, 143),
+	(725, 3, 144),
+	(726, 3, 146),
+	(727, 3, 148),
+	(728, 3, 149),
+	(729, 3, 150),
+	(730, 3, 151),
+	(731, 3, 152),
+	(732, 3, 154),
+	(733, 3, 157),
+	(734, 3, 161),
+	(735, 3, 167),
+	(736, 3, 169),
+	(737, 3, 170),
+	(738, 3, 171),
+	(739, 3, 172),
+	(740, 3, 174),
+	(741, 3, 175),
+	(742, 3, 176),
+	(743, 3, 177),
+	(744, 3, 178),
+	(745, 3, 179),
+	(746, 3, 180),
+	(747, 3, 181),
+	(748, 3, 184),
+	(749, 3, 189),
+	(750, 3, 190),
+	(751, 3, 199),
+	(752, 3, 200),
+	(753, 3, 204),
+	(754, 3, 205),
+	(755, 3, 209),
+	(756, 3, 211),
+	(757, 3, 212),
+	(758, 3, 215),
+	(759, 3, 217),
+	(760, 3, 218),
+	(761, 3, 220),
+	(762, 3, 221),
+	(763, 3, 223),
+	(764, 3, 224),
+	(765, 3, 225),
+	(766, 3, 227),
+	(767, 3, 234),
+	(768, 3, 236),
+	(769, 3, 237),
+	(770, 3, 238),
+	(771, 3, 239),
+	(772, 3, 240),
+	(773, 3, 241),
+	(774, 3, 243),
+	(775, 3, 245),
+	(776, 3, 246),
+	(777, 3, 247),
+	(778, 3, 248),
+	(779, 3, 250),
+	(780, 3, 251),
+	(781, 3, 252),
+	(782, 3, 253),
+	(783, 3, 254),
+	(784, 3, 255),
+	(785, 3, 257),
+	(786, 3, 260),
+	(787, 3, 261),
+	(788, 3, 262),
+	(789, 3, 263),
+	(790, 3, 272),
+	(791, 3, 279),
+	(792, 3, 280),
+	(793, 3, 287),
+	(794, 3, 290),
+	(795, 3, 291),
+	(796, 3, 296),
+	(797, 3, 297),
+	(798, 3, 317),
+	(799, 3, 318),
+	(800, 3, 320),
+	(801, 3, 321),
+	(802, 3, 322),
+	(803, 3, 323),
+	(804, 3, 324),
+	(805, 3, 325),
+	(806, 3, 326),
+	(807, 3, 327),
+	(808, 3, 329),
+	(809, 3, 330),
+	(810, 3, 331),
+	(811, 3, 332),
+	(812, 3, 333),
+	(813, 3, 334),
+	(814, 3, 335),
+	(815, 3, 336),
+	(816, 3, 337),
+	(817, 3, 338),
+	(818, 3, 340),
+	(819, 4, 11),
+	(820, 4, 12),
+	(821, 4, 19),
+	(822, 4, 26),
+	(823, 4, 42),
+	(824, 4, 43),
+	(825, 4, 46),
+	(826, 4, 47),
+	(827, 4, 48),
+	(828, 4, 52),
+	(829, 4, 53),
+	(830, 4, 54),
+	(831, 4, 58),
+	(832, 4, 69),
+	(833, 4, 75),
+	(834, 4, 76),
+	(835, 4, 78),
+	(836, 4, 79),
+	(837, 4, 80),
+	(838, 4, 84),
+	(839, 4, 85),
+	(840, 4, 86),
+	(841, 4, 90),
+	(842, 4, 103),
+	(843, 4, 124),
+	(844, 4, 125),
+	(845, 4, 137),
+	(846, 4, 161),
+	(847, 4, 162),
+	(848, 4, 163),
+	(849, 4, 164),
+	(850, 4, 186),
+	(851, 4, 191),
+	(852, 4, 192),
+	(853, 4, 193),
+	(854, 4, 194),
+	(855, 4, 197),
+	(856, 4, 198),
+	(857, 4, 201),
+	(858, 4, 202),
+	(859, 4, 203),
+	(860, 4, 206),
+	(861, 4, 207),
+	(862, 4, 208),
+	(863, 4, 209),
+	(864, 4, 212),
+	(865, 4, 220),
+	(866, 4, 221),
+	(867, 4, 223),
+	(868, 4, 224),
+	(869, 4, 225),
+	(870, 4, 229),
+	(871, 4, 232),
+	(872, 4, 241),
+	(873, 4, 247),
+	(874, 4, 248),
+	(875, 4, 250),
+	(876, 4, 251),
+	(877, 4, 255),
+	(878, 4, 261),
+	(879, 4, 262),
+	(880, 4, 290),
+	(881, 4, 291),
+	(882, 4, 296),
+	(883, 4, 297),
+	(884, 4, 313),
+	(885, 4, 317),
+	(886, 4, 318),
+	(887, 4, 321),
+	(888, 4, 322),
+	(889, 4, 325),
+	(890, 4, 326),
+	(891, 4, 334),
+	(892, 4, 335),
+	(893, 4, 336),
+	(894, 4, 337),
+	(895, 4, 338),
+	(896, 4, 340),
+	(897, 5, 261),
+	(898, 5, 11),
+	(899, 5, 12),
+	(900, 5, 19),
+	(901, 5, 26),
+	(902, 5, 161),
+	(903, 5, 162),
+	(904, 5, 163),
+	(905, 5, 164),
+	(906, 5, 43),
+	(907, 5, 52),
+	(908, 5, 313),
+	(909, 5, 186),
+	(910, 5, 317),
+	(911, 5, 318),
+	(912, 5, 191),
+	(913, 5, 192),
+	(914, 5, 194),
+	(915, 5, 69),
+	(916, 5, 197),
+	(917, 5, 201),
+	(918, 5, 202),
+	(919, 5, 203),
+	(920, 5, 78),
+	(921, 5, 79),
+	(922, 5, 80),
+	(923, 5, 206),
+	(924, 5, 208),
+	(925, 5, 209),
+	(926, 5, 212),
+	(927, 5, 221),
+	(928, 5, 223),
+	(929, 5, 224),
+	(930, 5, 225),
+	(931, 5, 229),
+	(932, 5, 248),
+	(933, 5, 250),
+	(934, 5, 251),
+	(935, 5, 255),
+	(936, 6, 260),
+	(937, 6, 261),
+	(938, 6, 262),
+	(939, 6, 263),
+	(940, 6, 16),
+	(941, 6, 17),
+	(942, 6, 19),
+	(943, 6, 20),
+	(944, 6, 21),
+	(945, 6, 22),
+	(946, 6, 23),
+	(947, 6, 24),
+	(948, 6, 25),
+	(949, 6, 26),
+	(950, 6, 27),
+	(951, 6, 335),
+	(952, 6, 336),
+	(953, 6, 337),
+	(954, 6, 291),
+	(955, 6, 38),
+	(956, 6, 296),
+	(957, 6, 340),
+	(958, 6, 311),
+	(959, 6, 189),
+	(960, 6, 190),
+	(961, 6, 317),
+	(962, 6, 318),
+	(963, 6, 71),
+	(964, 6, 330),
+	(965, 6, 205),
+	(966, 6, 78),
+	(967, 6, 79),
+	(968, 6, 80),
+	(969, 6, 209),
+	(970, 6, 333),
+	(971, 6, 334),
+	(972, 6, 212),
+	(973, 6, 85),
+	(974, 6, 86),
+	(975, 6, 87),
+	(976, 6, 88),
+	(977, 6, 216),
+	(978, 6, 90),
+	(979, 6, 338),
+	(980, 6, 220),
+	(981, 6, 221),
+	(982, 6, 223),
+	(983, 6, 224),
+	(984, 6, 225),
+	(985, 6, 226),
+	(986, 6, 229),
+	(987, 6, 232),
+	(988, 6, 241),
+	(989, 6, 247),
+	(990, 6, 248),
+	(991, 6, 250),
+	(992, 6, 251),
+	(993, 6, 253),
+	(994, 6, 255);
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(1, 'Can change group', 1, 'change_group'),
 	(2, 'Can view group', 1, 'view_group'),
@@ -6886,721 +7365,766 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(93, 'Can add part of a bundle', 35, 'add_bundlepart'),
 	(94, 'Can add card settings', 38, 'add_cardsettings'),
 	(95, 'Can add charity', 39, 'add_charity'),
-	(96, 'Can add legal limit of draws', 41, 'add_countrylimit'),
-	(97, 'Can add coupon', 42, 'add_coupon'),
-	(98, 'Can add prize draw', 45, 'add_draw'),
-	(99, 'Can add earn rule', 46, 'add_earnrule'),
-	(100, 'Can add limited edition', 47, 'add_edition'),
-	(101, 'Can add gift', 51, 'add_gift'),
-	(102, 'Can add household', 53, 'add_household'),
-	(103, 'Can add partner', 58, 'add_partner'),
-	(104, 'Can add partner offer', 60, 'add_partneroffer'),
-	(105, 'Can add quantity break', 61, 'add_pricebreak'),
-	(106, 'Can add price list', 62, 'add_pricelist'),
-	(107, 'Can add target of a price list', 63, 'add_pricelisttarget'),
-	(108, 'Can add price row', 64, 'add_pricerow'),
-	(109, 'Can add upward offer', 66, 'add_productlink'),
-	(110, 'Can add promotion', 68, 'add_promotion'),
-	(111, 'Can add target of a promotion', 69, 'add_promotiontarget'),
-	(112, 'Can add referral code', 75, 'add_referralcode'),
-	(113, 'Can add referral terms', 76, 'add_referralterms'),
-	(114, 'Can add reward', 77, 'add_reward'),
-	(115, 'Can add stacking group', 80, 'add_stackinggroup'),
-	(116, 'Can add move between stages', 81, 'add_stagemove'),
-	(117, 'Can add stated yearly spend', 82, 'add_statedspend'),
-	(118, 'Can add tier level', 83, 'add_tierlevel'),
-	(119, 'Can add till settings', 88, 'add_tillsettings'),
-	(120, 'Can add top-up bonus', 89, 'add_topupbonus'),
-	(121, 'Can adjust balances by hand', 33, 'adjust_account'),
-	(122, 'Can make and print batches of blank cards', 36, 'batch_card'),
-	(123, 'Can block cards and make them valid again', 36, 'block_card'),
-	(124, 'Can cancel and revoke redemptions', 73, 'cancel_redemption'),
-	(125, 'Can change yearly spend of an area', 34, 'change_areaspend'),
-	(126, 'Can change part of a bundle', 35, 'change_bundlepart'),
-	(127, 'Can change card settings', 38, 'change_cardsettings'),
-	(128, 'Can change charity', 39, 'change_charity'),
-	(129, 'Can change legal limit of draws', 41, 'change_countrylimit'),
-	(130, 'Can change coupon', 42, 'change_coupon'),
-	(131, 'Can change currency policy', 43, 'change_currencypolicy'),
-	(132, 'Can change prize draw', 45, 'change_draw'),
-	(133, 'Can change earn rule', 46, 'change_earnrule'),
-	(134, 'Can change limited edition', 47, 'change_edition'),
-	(135, 'Can change gift', 51, 'change_gift'),
-	(136, 'Can change household', 53, 'change_household'),
-	(137, 'Can change ledger settings', 55, 'change_ledgersettings'),
-	(138, 'Can change partner', 58, 'change_partner'),
-	(139, 'Can change partner offer', 60, 'change_partneroffer'),
-	(140, 'Can change quantity break', 61, 'change_pricebreak'),
-	(141, 'Can change price list', 62, 'change_pricelist'),
-	(142, 'Can change target of a price list', 63, 'change_pricelisttarget'),
-	(143, 'Can change price row', 64, 'change_pricerow'),
-	(144, 'Can change pricing settings', 65, 'change_pricingsettings'),
-	(145, 'Can change upward offer', 66, 'change_productlink'),
-	(146, 'Can change programme', 67, 'change_programme'),
-	(147, 'Can change promotion', 68, 'change_promotion'),
-	(148, 'Can change target of a promotion', 69, 'change_promotiontarget'),
-	(149, 'Can change referral code', 75, 'change_referralcode'),
-	(150, 'Can change referral terms', 76, 'change_referralterms'),
-	(151, 'Can change reward', 77, 'change_reward'),
-	(152, 'Can change spending terms', 79, 'change_spendingterms'),
-	(153, 'Can change stacking group', 80, 'change_stackinggroup'),
-	(154, 'Can change move between stages', 81, 'change_stagemove'),
-	(155, 'Can change stated yearly spend', 82, 'change_statedspend'),
-	(156, 'Can change tier level', 83, 'change_tierlevel'),
-	(157, 'Can change tier settings', 86, 'change_tiersettings'),
-	(158, 'Can change till settings', 88, 'change_tillsettings'),
-	(159, 'Can change top-up bonus', 89, 'change_topupbonus'),
-	(160, 'Can look up prices and make quotes', 71, 'check_prices'),
-	(161, 'Can claim pieces for customers', 47, 'claim_edition'),
-	(162, 'Can give a receipt to its customer later', 87, 'claim_receipt'),
-	(163, 'Can note who brought a customer', 74, 'claim_referral'),
-	(164, 'Can decide on measures against abuse', 56, 'decide_measure'),
-	(165, 'Can delete yearly spend of an area', 34, 'delete_areaspend'),
-	(166, 'Can delete part of a bundle', 35, 'delete_bundlepart'),
-	(167, 'Can delete legal limit of draws', 41, 'delete_countrylimit'),
-	(168, 'Can delete coupon', 42, 'delete_coupon'),
-	(169, 'Can delete prize draw', 45, 'delete_draw'),
-	(170, 'Can delete limited edition', 47, 'delete_edition'),
-	(171, 'Can delete gift', 51, 'delete_gift'),
-	(172, 'Can delete household', 53, 'delete_household'),
-	(173, 'Can delete quantity break', 61, 'delete_pricebreak'),
-	(174, 'Can delete price list', 62, 'delete_pricelist'),
-	(175, 'Can delete target of a price list', 63, 'delete_pricelisttarget'),
-	(176, 'Can delete price row', 64, 'delete_pricerow'),
-	(177, 'Can delete upward offer', 66, 'delete_productlink'),
-	(178, 'Can delete promotion', 68, 'delete_promotion'),
-	(179, 'Can delete target of a promotion', 69, 'delete_promotiontarget'),
-	(180, 'Can delete stacking group', 80, 'delete_stackinggroup'),
-	(181, 'Can delete move between stages', 81, 'delete_stagemove'),
-	(182, 'Can delete stated yearly spend', 82, 'delete_statedspend'),
-	(183, 'Can delete tier level', 83, 'delete_tierlevel'),
-	(184, 'Can delete top-up bonus', 89, 'delete_topupbonus'),
-	(185, 'Can enter customers in prize draws', 45, 'enter_draw'),
-	(186, 'Can exceed the largest staff discount', 71, 'exceed_discount'),
-	(187, 'Can export settlements with partners', 59, 'export_partnerclaim'),
-	(188, 'Can export prices', 62, 'export_prices'),
-	(189, 'Can export the lists of levels', 84, 'export_tiers'),
-	(190, 'Can hand over rewards', 73, 'fulfil_redemption'),
-	(191, 'Can give a staff discount', 71, 'give_discount'),
-	(192, 'Can give members a level by hand', 84, 'give_tier'),
-	(193, 'Can issue and replace cards and report them lost', 36, 'issue_card'),
-	(194, 'Can move the expiry of existing lots', 50, 'migrate_expiry'),
-	(195, 'Can bring opening balances in', 33, 'open_account'),
-	(196, 'Can operate the till', 87, 'operate_till'),
-	(197, 'Can propose measures against abuse', 56, 'propose_measure'),
-	(198, 'Can publish and cancel prize draws', 45, 'publish_draw'),
-	(199, 'Can publish and close limited editions', 47, 'publish_edition'),
-	(200, 'Can redeem units for a customer', 33, 'redeem_account'),
-	(201, 'Can redeem rewards for a customer', 73, 'redeem_reward'),
-	(202, 'Can take returns at the till', 87, 'return_at_till'),
-	(203, 'Can draw winners and hand over prizes', 45, 'run_draw'),
-	(204, 'Can simulate earn rules', 78, 'simulate_rules'),
-	(205, 'Can take top-ups and pay them out', 33, 'top_up_account'),
-	(206, 'Can transfer and convert units for a customer', 33, 'transfer_account'),
-	(207, 'Can redeem codes of partner offers', 59, 'use_partnerclaim'),
-	(208, 'Can view account', 33, 'view_account'),
-	(209, 'Can view yearly spend of an area', 34, 'view_areaspend'),
-	(210, 'Can view part of a bundle', 35, 'view_bundlepart'),
-	(211, 'Can view card', 36, 'view_card'),
-	(212, 'Can view batch of cards', 37, 'view_cardbatch'),
-	(213, 'Can view card settings', 38, 'view_cardsettings'),
-	(214, 'Can view charity', 39, 'view_charity'),
-	(215, 'Can view cost', 40, 'view_cost'),
-	(216, 'Can view legal limit of draws', 41, 'view_countrylimit'),
-	(217, 'Can view coupon', 42, 'view_coupon'),
-	(218, 'Can view currency policy', 43, 'view_currencypolicy'),
-	(219, 'Can view customer figures', 44, 'view_customermetrics'),
-	(220, 'Can view prize draw', 45, 'view_draw'),
-	(221, 'Can view earn rule', 46, 'view_earnrule'),
-	(222, 'Can view limited edition', 47, 'view_edition'),
-	(223, 'Can view claim', 48, 'view_editionclaim'),
-	(224, 'Can view entry', 49, 'view_entry'),
-	(225, 'Can view migration of expiry dates', 50, 'view_expirymigration'),
-	(226, 'Can view gift', 51, 'view_gift'),
-	(227, 'Can view return that waits for its sale', 52, 'view_heldreturn'),
-	(228, 'Can view household', 53, 'view_household'),
-	(229, 'Can view member of a household', 54, 'view_householdmember'),
-	(230, 'Can view ledger settings', 55, 'view_ledgersettings'),
-	(231, 'Can view measure against abuse', 56, 'view_measure'),
-	(232, 'Can view model fit', 57, 'view_modelfit'),
-	(233, 'Can view partner', 58, 'view_partner'),
-	(234, 'Can view claim of a partner offer', 59, 'view_partnerclaim'),
-	(235, 'Can view partner offer', 60, 'view_partneroffer'),
-	(236, 'Can view quantity break', 61, 'view_pricebreak'),
-	(237, 'Can view price list', 62, 'view_pricelist'),
-	(238, 'Can view target of a price list', 63, 'view_pricelisttarget'),
-	(239, 'Can view price row', 64, 'view_pricerow'),
-	(240, 'Can see price lists, promotions and who pays what', 62, 'view_prices'),
-	(241, 'Can view pricing settings', 65, 'view_pricingsettings'),
-	(242, 'Can view upward offer', 66, 'view_productlink'),
-	(243, 'Can view programme', 67, 'view_programme'),
-	(244, 'Can view promotion', 68, 'view_promotion'),
-	(245, 'Can view target of a promotion', 69, 'view_promotiontarget'),
-	(246, 'Can view use of a promotion', 70, 'view_promotionuse'),
-	(247, 'Can view quote', 71, 'view_quote'),
-	(248, 'Can view receipt to claim', 72, 'view_receiptclaim'),
-	(249, 'Can view redemption', 73, 'view_redemption'),
-	(250, 'Can view referral', 74, 'view_referral'),
-	(251, 'Can view referral code', 75, 'view_referralcode'),
-	(252, 'Can see what referrals and partners bring', 74, 'view_referralreport'),
-	(253, 'Can view referral terms', 76, 'view_referralterms'),
-	(254, 'Can view reward', 77, 'view_reward'),
-	(255, 'Can view spending terms', 79, 'view_spendingterms'),
-	(256, 'Can view stacking group', 80, 'view_stackinggroup'),
-	(257, 'Can view move between stages', 81, 'view_stagemove'),
-	(258, 'Can view stated yearly spend', 82, 'view_statedspend'),
-	(259, 'Can view tier level', 83, 'view_tierlevel'),
-	(260, 'Can view member''s level', 84, 'view_tiermembership'),
-	(261, 'Can view period on a level', 85, 'view_tierperiod'),
-	(262, 'Can view tier settings', 86, 'view_tiersettings'),
-	(263, 'Can view till settings', 88, 'view_tillsettings'),
-	(264, 'Can view top-up bonus', 89, 'view_topupbonus'),
-	(265, 'Can add frequency cap', 90, 'add_cap'),
-	(266, 'Can add wording of a country', 91, 'add_countrywording'),
-	(267, 'Can add messaging settings', 95, 'add_messagingsettings'),
-	(268, 'Can add pace', 96, 'add_pace'),
-	(269, 'Can add quiet hours', 97, 'add_quiethours'),
-	(270, 'Can add message template', 99, 'add_template'),
-	(271, 'Can change frequency cap', 90, 'change_cap'),
-	(272, 'Can change wording of a country', 91, 'change_countrywording'),
-	(273, 'Can change messaging settings', 95, 'change_messagingsettings'),
-	(274, 'Can change pace', 96, 'change_pace'),
-	(275, 'Can change quiet hours', 97, 'change_quiethours'),
-	(276, 'Can change message template', 99, 'change_template'),
-	(277, 'Can decide on messages of which nobody knows whether they arrived', 94, 'decide_message'),
-	(278, 'Can delete frequency cap', 90, 'delete_cap'),
-	(279, 'Can delete wording of a country', 91, 'delete_countrywording'),
-	(280, 'Can delete pace', 96, 'delete_pace'),
-	(281, 'Can delete quiet hours', 97, 'delete_quiethours'),
-	(282, 'Can let suppressed addresses be written to again', 98, 'lift_suppression'),
-	(283, 'Can print letters to customers', 92, 'print_letter'),
-	(284, 'Can view frequency cap', 90, 'view_cap'),
-	(285, 'Can view wording of a country', 91, 'view_countrywording'),
-	(286, 'Can view message in the local mailbox', 93, 'view_localmail'),
-	(287, 'Can view message', 94, 'view_message'),
-	(288, 'Can view messaging settings', 95, 'view_messagingsettings'),
-	(289, 'Can view pace', 96, 'view_pace'),
-	(290, 'Can view quiet hours', 97, 'view_quiethours'),
-	(291, 'Can view message template', 99, 'view_template'),
-	(292, 'Can write to a customer', 94, 'write_message'),
-	(293, 'Can add brand', 100, 'add_brand'),
-	(294, 'Can add category', 101, 'add_category'),
-	(295, 'Can add sales channel', 102, 'add_channel'),
-	(296, 'Can add product', 103, 'add_product'),
-	(297, 'Can add store', 105, 'add_store'),
-	(298, 'Can change brand', 100, 'change_brand'),
-	(299, 'Can change category', 101, 'change_category'),
-	(300, 'Can change sales channel', 102, 'change_channel'),
-	(301, 'Can change product', 103, 'change_product'),
-	(302, 'Can change store', 105, 'change_store'),
-	(303, 'Can delete brand', 100, 'delete_brand'),
-	(304, 'Can delete category', 101, 'delete_category'),
-	(305, 'Can delete product', 103, 'delete_product'),
-	(306, 'Can export purchases', 104, 'export_purchase'),
-	(307, 'Can import purchases', 104, 'import_purchase'),
-	(308, 'Can record purchases and returns', 104, 'record_purchase'),
-	(309, 'Can view brand', 100, 'view_brand'),
-	(310, 'Can view category', 101, 'view_category'),
-	(311, 'Can view sales channel', 102, 'view_channel'),
-	(312, 'Can view product', 103, 'view_product'),
-	(313, 'Can view purchase', 104, 'view_purchase'),
-	(314, 'Can view store', 105, 'view_store'),
-	(315, 'Can add invitation to a survey', 106, 'add_invitation'),
-	(316, 'Can add answer to a survey', 107, 'add_response'),
-	(317, 'Can add survey', 109, 'add_survey'),
-	(318, 'Can change invitation to a survey', 106, 'change_invitation'),
-	(319, 'Can change answer to a survey', 107, 'change_response'),
-	(320, 'Can change survey', 109, 'change_survey'),
-	(321, 'Can change survey settings', 110, 'change_surveysettings'),
-	(322, 'Can export answers to surveys', 107, 'export_response'),
-	(323, 'Can import answers to surveys', 107, 'import_response'),
-	(324, 'Can open, pause and close surveys, and invite', 109, 'run_survey'),
-	(325, 'Can view invitation to a survey', 106, 'view_invitation'),
-	(326, 'Can view answer to a survey', 107, 'view_response'),
-	(327, 'Can view change of an answer', 108, 'view_responseedit'),
-	(328, 'Can view survey', 109, 'view_survey'),
-	(329, 'Can view survey settings', 110, 'view_surveysettings'),
-	(330, 'Can view version of a survey', 111, 'view_surveyversion'),
-	(331, 'Can delete campaign', 3, 'delete_campaign'),
-	(332, 'Can add campaign settings', 4, 'add_campaignsettings'),
-	(333, 'Can delete campaign settings', 4, 'delete_campaignsettings'),
-	(334, 'Can add historical campaign settings', 112, 'add_historicalcampaignsettings'),
-	(335, 'Can change historical campaign settings', 112, 'change_historicalcampaignsettings'),
-	(336, 'Can delete historical campaign settings', 112, 'delete_historicalcampaignsettings'),
-	(337, 'Can view historical campaign settings', 112, 'view_historicalcampaignsettings'),
-	(338, 'Can delete automation', 2, 'delete_automation'),
-	(339, 'Can add step', 13, 'add_step'),
-	(340, 'Can change step', 13, 'change_step'),
-	(341, 'Can delete step', 13, 'delete_step'),
-	(342, 'Can add terms of gifts', 6, 'add_giftterms'),
-	(343, 'Can delete terms of gifts', 6, 'delete_giftterms'),
-	(344, 'Can add historical survey settings', 120, 'add_historicalsurveysettings'),
-	(345, 'Can change historical survey settings', 120, 'change_historicalsurveysettings'),
-	(346, 'Can delete historical survey settings', 120, 'delete_historicalsurveysettings'),
-	(347, 'Can view historical survey settings', 120, 'view_historicalsurveysettings'),
-	(348, 'Can add survey settings', 110, 'add_surveysettings'),
-	(349, 'Can delete survey settings', 110, 'delete_surveysettings'),
-	(350, 'Can add daily snapshot', 121, 'add_programmesnapshot'),
-	(351, 'Can change daily snapshot', 121, 'change_programmesnapshot'),
-	(352, 'Can delete daily snapshot', 121, 'delete_programmesnapshot'),
-	(353, 'Can view daily snapshot', 121, 'view_programmesnapshot'),
-	(354, 'Can add account', 33, 'add_account'),
-	(355, 'Can change account', 33, 'change_account'),
-	(356, 'Can delete account', 33, 'delete_account'),
-	(357, 'Can add entry', 49, 'add_entry'),
-	(358, 'Can change entry', 49, 'change_entry'),
-	(359, 'Can delete entry', 49, 'delete_entry'),
-	(360, 'Can add currency policy', 43, 'add_currencypolicy'),
-	(361, 'Can delete currency policy', 43, 'delete_currencypolicy'),
-	(362, 'Can add customer figures', 44, 'add_customermetrics'),
-	(363, 'Can change customer figures', 44, 'change_customermetrics'),
-	(364, 'Can delete customer figures', 44, 'delete_customermetrics'),
-	(365, 'Can delete earn rule', 46, 'delete_earnrule'),
-	(366, 'Can add lot', 122, 'add_lot'),
-	(367, 'Can change lot', 122, 'change_lot'),
-	(368, 'Can delete lot', 122, 'delete_lot'),
-	(369, 'Can view lot', 122, 'view_lot'),
-	(370, 'Can add consumption', 123, 'add_consumption'),
-	(371, 'Can change consumption', 123, 'change_consumption'),
-	(372, 'Can delete consumption', 123, 'delete_consumption'),
-	(373, 'Can view consumption', 123, 'view_consumption'),
-	(374, 'Can add set of figures', 124, 'add_figureset'),
-	(375, 'Can change set of figures', 124, 'change_figureset'),
-	(376, 'Can delete set of figures', 124, 'delete_figureset'),
-	(377, 'Can view set of figures', 124, 'view_figureset'),
-	(378, 'Can add historical currency policy', 125, 'add_historicalcurrencypolicy'),
-	(379, 'Can change historical currency policy', 125, 'change_historicalcurrencypolicy'),
-	(380, 'Can delete historical currency policy', 125, 'delete_historicalcurrencypolicy'),
-	(381, 'Can view historical currency policy', 125, 'view_historicalcurrencypolicy'),
-	(382, 'Can add historical earn rule', 126, 'add_historicalearnrule'),
-	(383, 'Can change historical earn rule', 126, 'change_historicalearnrule'),
-	(384, 'Can delete historical earn rule', 126, 'delete_historicalearnrule'),
-	(385, 'Can view historical earn rule', 126, 'view_historicalearnrule'),
-	(386, 'Can add HistoricalEarnRule_brands', 127, 'add_historicalearnrule_brands'),
-	(387, 'Can change HistoricalEarnRule_brands', 127, 'change_historicalearnrule_brands'),
-	(388, 'Can delete HistoricalEarnRule_brands', 127, 'delete_historicalearnrule_brands'),
-	(389, 'Can view HistoricalEarnRule_brands', 127, 'view_historicalearnrule_brands'),
-	(390, 'Can add HistoricalEarnRule_categories', 128, 'add_historicalearnrule_categories'),
-	(391, 'Can change HistoricalEarnRule_categories', 128, 'change_historicalearnrule_categories'),
-	(392, 'Can delete HistoricalEarnRule_categories', 128, 'delete_historicalearnrule_categories'),
-	(393, 'Can view HistoricalEarnRule_categories', 128, 'view_historicalearnrule_categories'),
-	(394, 'Can add HistoricalEarnRule_channels', 129, 'add_historicalearnrule_channels'),
-	(395, 'Can change HistoricalEarnRule_channels', 129, 'change_historicalearnrule_channels'),
-	(396, 'Can delete HistoricalEarnRule_channels', 129, 'delete_historicalearnrule_channels'),
-	(397, 'Can view HistoricalEarnRule_channels', 129, 'view_historicalearnrule_channels'),
-	(398, 'Can add HistoricalEarnRule_products', 130, 'add_historicalearnrule_products'),
-	(399, 'Can change HistoricalEarnRule_products', 130, 'change_historicalearnrule_products'),
-	(400, 'Can delete HistoricalEarnRule_products', 130, 'delete_historicalearnrule_products'),
-	(401, 'Can view HistoricalEarnRule_products', 130, 'view_historicalearnrule_products'),
-	(402, 'Can add historical programme', 131, 'add_historicalprogramme'),
-	(403, 'Can change historical programme', 131, 'change_historicalprogramme'),
-	(404, 'Can delete historical programme', 131, 'delete_historicalprogramme'),
-	(405, 'Can view historical programme', 131, 'view_historicalprogramme'),
-	(406, 'Can add state of the figures', 132, 'add_metricsstate'),
-	(407, 'Can change state of the figures', 132, 'change_metricsstate'),
-	(408, 'Can delete state of the figures', 132, 'delete_metricsstate'),
-	(409, 'Can view state of the figures', 132, 'view_metricsstate'),
-	(410, 'Can add model fit', 57, 'add_modelfit'),
-	(411, 'Can change model fit', 57, 'change_modelfit'),
-	(412, 'Can delete model fit', 57, 'delete_modelfit'),
-	(413, 'Can add programme', 67, 'add_programme'),
-	(414, 'Can delete programme', 67, 'delete_programme'),
-	(415, 'Can add touched customer', 133, 'add_touchedcustomer'),
-	(416, 'Can change touched customer', 133, 'change_touchedcustomer'),
-	(417, 'Can delete touched customer', 133, 'delete_touchedcustomer'),
-	(418, 'Can view touched customer', 133, 'view_touchedcustomer'),
-	(419, 'Can add seed', 134, 'add_drawsecret'),
-	(420, 'Can change seed', 134, 'change_drawsecret'),
-	(421, 'Can delete seed', 134, 'delete_drawsecret'),
-	(422, 'Can view seed', 134, 'view_drawsecret'),
-	(423, 'Can add participant', 135, 'add_drawparticipant'),
-	(424, 'Can change participant', 135, 'change_drawparticipant'),
-	(425, 'Can delete participant', 135, 'delete_drawparticipant'),
-	(426, 'Can view participant', 135, 'view_drawparticipant'),
-	(427, 'Can add draw entry', 136, 'add_drawentry'),
-	(428, 'Can change draw entry', 136, 'change_drawentry'),
-	(429, 'Can delete draw entry', 136, 'delete_drawentry'),
-	(430, 'Can view draw entry', 136, 'view_drawentry'),
-	(431, 'Can add opening', 137, 'add_editionaccess'),
-	(432, 'Can change opening', 137, 'change_editionaccess'),
-	(433, 'Can delete opening', 137, 'delete_editionaccess'),
-	(434, 'Can view opening', 137, 'view_editionaccess'),
-	(435, 'Can add claim', 48, 'add_editionclaim'),
-	(436, 'Can change claim', 48, 'change_editionclaim'),
-	(437, 'Can delete claim', 48, 'delete_editionclaim'),
-	(438, 'Can add line of the frozen list', 138, 'add_frozenline'),
-	(439, 'Can change line of the frozen list', 138, 'change_frozenline'),
-	(440, 'Can delete line of the frozen list', 138, 'delete_frozenline'),
-	(441, 'Can view line of the frozen list', 138, 'view_frozenline'),
-	(442, 'Can add historical legal limit of draws', 139, 'add_historicalcountrylimit'),
-	(443, 'Can change historical legal limit of draws', 139, 'change_historicalcountrylimit'),
-	(444, 'Can delete historical legal limit of draws', 139, 'delete_historicalcountrylimit'),
-	(445, 'Can view historical legal limit of draws', 139, 'view_historicalcountrylimit'),
-	(446, 'Can add prize', 140, 'add_prize'),
-	(447, 'Can change prize', 140, 'change_prize'),
-	(448, 'Can delete prize', 140, 'delete_prize'),
-	(449, 'Can view prize', 140, 'view_prize'),
-	(450, 'Can add step of a draw', 141, 'add_drawstep'),
-	(451, 'Can change step of a draw', 141, 'change_drawstep'),
-	(452, 'Can delete step of a draw', 141, 'delete_drawstep'),
-	(453, 'Can view step of a draw', 141, 'view_drawstep'),
-	(454, 'Can add prize won', 142, 'add_drawaward'),
-	(455, 'Can change prize won', 142, 'change_drawaward'),
-	(456, 'Can delete prize won', 142, 'delete_drawaward'),
-	(457, 'Can view prize won', 142, 'view_drawaward'),
-	(458, 'Can add historical gift', 143, 'add_historicalgift'),
-	(459, 'Can change historical gift', 143, 'change_historicalgift'),
-	(460, 'Can delete historical gift', 143, 'delete_historicalgift'),
-	(461, 'Can view historical gift', 143, 'view_historicalgift'),
-	(462, 'Can add historical price list', 144, 'add_historicalpricelist'),
-	(463, 'Can change historical price list', 144, 'change_historicalpricelist'),
-	(464, 'Can delete historical price list', 144, 'delete_historicalpricelist'),
-	(465, 'Can view historical price list', 144, 'view_historicalpricelist'),
-	(466, 'Can add historical pricing settings', 145, 'add_historicalpricingsettings'),
-	(467, 'Can change historical pricing settings', 145, 'change_historicalpricingsettings'),
-	(468, 'Can delete historical pricing settings', 145, 'delete_historicalpricingsettings'),
-	(469, 'Can view historical pricing settings', 145, 'view_historicalpricingsettings'),
-	(470, 'Can add historical upward offer', 146, 'add_historicalproductlink'),
-	(471, 'Can change historical upward offer', 146, 'change_historicalproductlink'),
-	(472, 'Can delete historical upward offer', 146, 'delete_historicalproductlink'),
-	(473, 'Can view historical upward offer', 146, 'view_historicalproductlink'),
-	(474, 'Can add historical promotion', 147, 'add_historicalpromotion'),
-	(475, 'Can change historical promotion', 147, 'change_historicalpromotion'),
-	(476, 'Can delete historical promotion', 147, 'delete_historicalpromotion'),
-	(477, 'Can view historical promotion', 147, 'view_historicalpromotion'),
-	(478, 'Can add historical stacking group', 148, 'add_historicalstackinggroup'),
-	(479, 'Can change historical stacking group', 148, 'change_historicalstackinggroup'),
-	(480, 'Can delete historical stacking group', 148, 'delete_historicalstackinggroup'),
-	(481, 'Can view historical stacking group', 148, 'view_historicalstackinggroup'),
-	(482, 'Can add HistoricalPriceList_channels', 149, 'add_historicalpricelist_channels'),
-	(483, 'Can change HistoricalPriceList_channels', 149, 'change_historicalpricelist_channels'),
-	(484, 'Can delete HistoricalPriceList_channels', 149, 'delete_historicalpricelist_channels'),
-	(485, 'Can view HistoricalPriceList_channels', 149, 'view_historicalpricelist_channels'),
-	(486, 'Can add price change', 150, 'add_pricelog'),
-	(487, 'Can change price change', 150, 'change_pricelog'),
-	(488, 'Can delete price change', 150, 'delete_pricelog'),
-	(489, 'Can view price change', 150, 'view_pricelog'),
-	(490, 'Can add pricing settings', 65, 'add_pricingsettings'),
-	(491, 'Can delete pricing settings', 65, 'delete_pricingsettings'),
-	(492, 'Can add use of a promotion''s budget', 151, 'add_promotioncounter'),
-	(493, 'Can change use of a promotion''s budget', 151, 'change_promotioncounter'),
-	(494, 'Can delete use of a promotion''s budget', 151, 'delete_promotioncounter'),
-	(495, 'Can view use of a promotion''s budget', 151, 'view_promotioncounter'),
-	(496, 'Can add HistoricalPromotion_products', 152, 'add_historicalpromotion_products'),
-	(497, 'Can change HistoricalPromotion_products', 152, 'change_historicalpromotion_products'),
-	(498, 'Can delete HistoricalPromotion_products', 152, 'delete_historicalpromotion_products'),
-	(499, 'Can view HistoricalPromotion_products', 152, 'view_historicalpromotion_products'),
-	(500, 'Can add HistoricalPromotion_channels', 153, 'add_historicalpromotion_channels');
+	(96, 'Can add cost', 40, 'add_cost'),
+	(97, 'Can add legal limit of draws', 41, 'add_countrylimit'),
+	(98, 'Can add coupon', 42, 'add_coupon'),
+	(99, 'Can add prize draw', 45, 'add_draw'),
+	(100, 'Can add earn rule', 46, 'add_earnrule'),
+	(101, 'Can add limited edition', 47, 'add_edition'),
+	(102, 'Can add gift', 51, 'add_gift'),
+	(103, 'Can add household', 53, 'add_household'),
+	(104, 'Can add partner', 58, 'add_partner'),
+	(105, 'Can add partner offer', 60, 'add_partneroffer'),
+	(106, 'Can add quantity break', 61, 'add_pricebreak'),
+	(107, 'Can add price list', 62, 'add_pricelist'),
+	(108, 'Can add target of a price list', 63, 'add_pricelisttarget'),
+	(109, 'Can add price row', 64, 'add_pricerow'),
+	(110, 'Can add upward offer', 66, 'add_productlink'),
+	(111, 'Can add promotion', 68, 'add_promotion'),
+	(112, 'Can add target of a promotion', 69, 'add_promotiontarget'),
+	(113, 'Can add referral code', 75, 'add_referralcode'),
+	(114, 'Can add referral terms', 76, 'add_referralterms'),
+	(115, 'Can add reward', 77, 'add_reward'),
+	(116, 'Can add stacking group', 80, 'add_stackinggroup'),
+	(117, 'Can add move between stages', 81, 'add_stagemove'),
+	(118, 'Can add stated yearly spend', 82, 'add_statedspend'),
+	(119, 'Can add tier level', 83, 'add_tierlevel'),
+	(120, 'Can add till settings', 88, 'add_tillsettings'),
+	(121, 'Can add top-up bonus', 89, 'add_topupbonus'),
+	(122, 'Can adjust balances by hand', 33, 'adjust_account'),
+	(123, 'Can make and print batches of blank cards', 36, 'batch_card'),
+	(124, 'Can block cards and make them valid again', 36, 'block_card'),
+	(125, 'Can cancel and revoke redemptions', 73, 'cancel_redemption'),
+	(126, 'Can change yearly spend of an area', 34, 'change_areaspend'),
+	(127, 'Can change part of a bundle', 35, 'change_bundlepart'),
+	(128, 'Can change card settings', 38, 'change_cardsettings'),
+	(129, 'Can change charity', 39, 'change_charity'),
+	(130, 'Can change legal limit of draws', 41, 'change_countrylimit'),
+	(131, 'Can change coupon', 42, 'change_coupon'),
+	(132, 'Can change currency policy', 43, 'change_currencypolicy'),
+	(133, 'Can change prize draw', 45, 'change_draw'),
+	(134, 'Can change earn rule', 46, 'change_earnrule'),
+	(135, 'Can change limited edition', 47, 'change_edition'),
+	(136, 'Can change gift', 51, 'change_gift'),
+	(137, 'Can change household', 53, 'change_household'),
+	(138, 'Can change ledger settings', 55, 'change_ledgersettings'),
+	(139, 'Can change partner', 58, 'change_partner'),
+	(140, 'Can change partner offer', 60, 'change_partneroffer'),
+	(141, 'Can change quantity break', 61, 'change_pricebreak'),
+	(142, 'Can change price list', 62, 'change_pricelist'),
+	(143, 'Can change target of a price list', 63, 'change_pricelisttarget'),
+	(144, 'Can change price row', 64, 'change_pricerow'),
+	(145, 'Can change pricing settings', 65, 'change_pricingsettings'),
+	(146, 'Can change upward offer', 66, 'change_productlink'),
+	(147, 'Can change programme', 67, 'change_programme'),
+	(148, 'Can change promotion', 68, 'change_promotion'),
+	(149, 'Can change target of a promotion', 69, 'change_promotiontarget'),
+	(150, 'Can change referral code', 75, 'change_referralcode'),
+	(151, 'Can change referral terms', 76, 'change_referralterms'),
+	(152, 'Can change reward', 77, 'change_reward'),
+	(153, 'Can change spending terms', 79, 'change_spendingterms'),
+	(154, 'Can change stacking group', 80, 'change_stackinggroup'),
+	(155, 'Can change move between stages', 81, 'change_stagemove'),
+	(156, 'Can change stated yearly spend', 82, 'change_statedspend'),
+	(157, 'Can change tier level', 83, 'change_tierlevel'),
+	(158, 'Can change tier settings', 86, 'change_tiersettings'),
+	(159, 'Can change till settings', 88, 'change_tillsettings'),
+	(160, 'Can change top-up bonus', 89, 'change_topupbonus'),
+	(161, 'Can look up prices and make quotes', 71, 'check_prices'),
+	(162, 'Can claim pieces for customers', 47, 'claim_edition'),
+	(163, 'Can give a receipt to its customer later', 87, 'claim_receipt'),
+	(164, 'Can note who brought a customer', 74, 'claim_referral'),
+	(165, 'Can decide on measures against abuse', 56, 'decide_measure'),
+	(166, 'Can delete yearly spend of an area', 34, 'delete_areaspend'),
+	(167, 'Can delete part of a bundle', 35, 'delete_bundlepart'),
+	(168, 'Can delete legal limit of draws', 41, 'delete_countrylimit'),
+	(169, 'Can delete coupon', 42, 'delete_coupon'),
+	(170, 'Can delete prize draw', 45, 'delete_draw'),
+	(171, 'Can delete limited edition', 47, 'delete_edition'),
+	(172, 'Can delete gift', 51, 'delete_gift'),
+	(173, 'Can delete household', 53, 'delete_household'),
+	(174, 'Can delete quantity break', 61, 'delete_pricebreak'),
+	(175, 'Can delete price list', 62, 'delete_pricelist'),
+	(176, 'Can delete target of a price list', 63, 'delete_pricelisttarget'),
+	(177, 'Can delete price row', 64, 'delete_pricerow'),
+	(178, 'Can delete upward offer', 66, 'delete_productlink'),
+	(179, 'Can delete promotion', 68, 'delete_promotion'),
+	(180, 'Can delete target of a promotion', 69, 'delete_promotiontarget'),
+	(181, 'Can delete stacking group', 80, 'delete_stackinggroup'),
+	(182, 'Can delete move between stages', 81, 'delete_stagemove'),
+	(183, 'Can delete stated yearly spend', 82, 'delete_statedspend'),
+	(184, 'Can delete tier level', 83, 'delete_tierlevel'),
+	(185, 'Can delete top-up bonus', 89, 'delete_topupbonus'),
+	(186, 'Can enter customers in prize draws', 45, 'enter_draw'),
+	(187, 'Can exceed the largest staff discount', 71, 'exceed_discount'),
+	(188, 'Can export settlements with partners', 59, 'export_partnerclaim'),
+	(189, 'Can export prices', 62, 'export_prices'),
+	(190, 'Can export the lists of levels', 84, 'export_tiers'),
+	(191, 'Can hand over rewards', 73, 'fulfil_redemption'),
+	(192, 'Can give a staff discount', 71, 'give_discount'),
+	(193, 'Can give members a level by hand', 84, 'give_tier'),
+	(194, 'Can issue and replace cards and report them lost', 36, 'issue_card'),
+	(195, 'Can move the expiry of existing lots', 50, 'migrate_expiry'),
+	(196, 'Can bring opening balances in', 33, 'open_account'),
+	(197, 'Can operate the till', 87, 'operate_till'),
+	(198, 'Can propose measures against abuse', 56, 'propose_measure'),
+	(199, 'Can publish and cancel prize draws', 45, 'publish_draw'),
+	(200, 'Can publish and close limited editions', 47, 'publish_edition'),
+	(201, 'Can redeem units for a customer', 33, 'redeem_account'),
+	(202, 'Can redeem rewards for a customer', 73, 'redeem_reward'),
+	(203, 'Can take returns at the till', 87, 'return_at_till'),
+	(204, 'Can draw winners and hand over prizes', 45, 'run_draw'),
+	(205, 'Can simulate earn rules', 78, 'simulate_rules'),
+	(206, 'Can take top-ups and pay them out', 33, 'top_up_account'),
+	(207, 'Can transfer and convert units for a customer', 33, 'transfer_account'),
+	(208, 'Can redeem codes of partner offers', 59, 'use_partnerclaim'),
+	(209, 'Can view account', 33, 'view_account'),
+	(210, 'Can view yearly spend of an area', 34, 'view_areaspend'),
+	(211, 'Can view part of a bundle', 35, 'view_bundlepart'),
+	(212, 'Can view card', 36, 'view_card'),
+	(213, 'Can view batch of cards', 37, 'view_cardbatch'),
+	(214, 'Can view card settings', 38, 'view_cardsettings'),
+	(215, 'Can view charity', 39, 'view_charity'),
+	(216, 'Can view cost', 40, 'view_cost'),
+	(217, 'Can view legal limit of draws', 41, 'view_countrylimit'),
+	(218, 'Can view coupon', 42, 'view_coupon'),
+	(219, 'Can view currency policy', 43, 'view_currencypolicy'),
+	(220, 'Can view customer figures', 44, 'view_customermetrics'),
+	(221, 'Can view prize draw', 45, 'view_draw'),
+	(222, 'Can view earn rule', 46, 'view_earnrule'),
+	(223, 'Can view limited edition', 47, 'view_edition'),
+	(224, 'Can view claim', 48, 'view_editionclaim'),
+	(225, 'Can view entry', 49, 'view_entry'),
+	(226, 'Can view migration of expiry dates', 50, 'view_expirymigration'),
+	(227, 'Can view gift', 51, 'view_gift'),
+	(228, 'Can view return that waits for its sale', 52, 'view_heldreturn'),
+	(229, 'Can view household', 53, 'view_household'),
+	(230, 'Can view member of a household', 54, 'view_householdmember'),
+	(231, 'Can view ledger settings', 55, 'view_ledgersettings'),
+	(232, 'Can view measure against abuse', 56, 'view_measure'),
+	(233, 'Can view model fit', 57, 'view_modelfit'),
+	(234, 'Can view partner', 58, 'view_partner'),
+	(235, 'Can view claim of a partner offer', 59, 'view_partnerclaim'),
+	(236, 'Can view partner offer', 60, 'view_partneroffer'),
+	(237, 'Can view quantity break', 61, 'view_pricebreak'),
+	(238, 'Can view price list', 62, 'view_pricelist'),
+	(239, 'Can view target of a price list', 63, 'view_pricelisttarget'),
+	(240, 'Can view price row', 64, 'view_pricerow'),
+	(241, 'Can see price lists, promotions and who pays what', 62, 'view_prices'),
+	(242, 'Can view pricing settings', 65, 'view_pricingsettings'),
+	(243, 'Can view upward offer', 66, 'view_productlink'),
+	(244, 'Can view programme', 67, 'view_programme'),
+	(245, 'Can view promotion', 68, 'view_promotion'),
+	(246, 'Can view target of a promotion', 69, 'view_promotiontarget'),
+	(247, 'Can view use of a promotion', 70, 'view_promotionuse'),
+	(248, 'Can view quote', 71, 'view_quote'),
+	(249, 'Can view receipt to claim', 72, 'view_receiptclaim'),
+	(250, 'Can view redemption', 73, 'view_redemption'),
+	(251, 'Can view referral', 74, 'view_referral'),
+	(252, 'Can view referral code', 75, 'view_referralcode'),
+	(253, 'Can see what referrals and partners bring', 74, 'view_referralreport'),
+	(254, 'Can view referral terms', 76, 'view_referralterms'),
+	(255, 'Can view reward', 77, 'view_reward'),
+	(256, 'Can view spending terms', 79, 'view_spendingterms'),
+	(257, 'Can view stacking group', 80, 'view_stackinggroup'),
+	(258, 'Can view move between stages', 81, 'view_stagemove'),
+	(259, 'Can view stated yearly spend', 82, 'view_statedspend'),
+	(260, 'Can view tier level', 83, 'view_tierlevel'),
+	(261, 'Can view member''s level', 84, 'view_tiermembership'),
+	(262, 'Can view period on a level', 85, 'view_tierperiod'),
+	(263, 'Can view tier settings', 86, 'view_tiersettings'),
+	(264, 'Can view till settings', 88, 'view_tillsettings'),
+	(265, 'Can view top-up bonus', 89, 'view_topupbonus'),
+	(266, 'Can add frequency cap', 90, 'add_cap'),
+	(267, 'Can add wording of a country', 91, 'add_countrywording'),
+	(268, 'Can add messaging settings', 95, 'add_messagingsettings'),
+	(269, 'Can add pace', 96, 'add_pace'),
+	(270, 'Can add price of messages', 97, 'add_price'),
+	(271, 'Can add quiet hours', 98, 'add_quiethours'),
+	(272, 'Can add message template', 100, 'add_template'),
+	(273, 'Can change frequency cap', 90, 'change_cap'),
+	(274, 'Can change wording of a country', 91, 'change_countrywording'),
+	(275, 'Can change messaging settings', 95, 'change_messagingsettings'),
+	(276, 'Can change pace', 96, 'change_pace'),
+	(277, 'Can change price of messages', 97, 'change_price'),
+	(278, 'Can change quiet hours', 98, 'change_quiethours'),
+	(279, 'Can change message template', 100, 'change_template'),
+	(280, 'Can decide on messages of which nobody knows whether they arrived', 94, 'decide_message'),
+	(281, 'Can delete frequency cap', 90, 'delete_cap'),
+	(282, 'Can delete wording of a country', 91, 'delete_countrywording'),
+	(283, 'Can delete pace', 96, 'delete_pace'),
+	(284, 'Can delete price of messages', 97, 'delete_price'),
+	(285, 'Can delete quiet hours', 98, 'delete_quiethours'),
+	(286, 'Can let suppressed addresses be written to again', 99, 'lift_suppression'),
+	(287, 'Can print letters to customers', 92, 'print_letter'),
+	(288, 'Can view frequency cap', 90, 'view_cap'),
+	(289, 'Can view wording of a country', 91, 'view_countrywording'),
+	(290, 'Can view message in the local mailbox', 93, 'view_localmail'),
+	(291, 'Can view message', 94, 'view_message'),
+	(292, 'Can view messaging settings', 95, 'view_messagingsettings'),
+	(293, 'Can view pace', 96, 'view_pace'),
+	(294, 'Can view price of messages', 97, 'view_price'),
+	(295, 'Can view quiet hours', 98, 'view_quiethours'),
+	(296, 'Can view message template', 100, 'view_template'),
+	(297, 'Can write to a customer', 94, 'write_message'),
+	(298, 'Can add brand', 101, 'add_brand'),
+	(299, 'Can add category', 102, 'add_category'),
+	(300, 'Can add sales channel', 103, 'add_channel'),
+	(301, 'Can add product', 104, 'add_product'),
+	(302, 'Can add store', 106, 'add_store'),
+	(303, 'Can change brand', 101, 'change_brand'),
+	(304, 'Can change category', 102, 'change_category'),
+	(305, 'Can change sales channel', 103, 'change_channel'),
+	(306, 'Can change product', 104, 'change_product'),
+	(307, 'Can change store', 106, 'change_store'),
+	(308, 'Can delete brand', 101, 'delete_brand'),
+	(309, 'Can delete category', 102, 'delete_category'),
+	(310, 'Can delete product', 104, 'delete_product'),
+	(311, 'Can export purchases', 105, 'export_purchase'),
+	(312, 'Can import purchases', 105, 'import_purchase'),
+	(313, 'Can record purchases and returns', 105, 'record_purchase'),
+	(314, 'Can view brand', 101, 'view_brand'),
+	(315, 'Can view category', 102, 'view_category'),
+	(316, 'Can view sales channel', 103, 'view_channel'),
+	(317, 'Can view product', 104, 'view_product'),
+	(318, 'Can view purchase', 105, 'view_purchase'),
+	(319, 'Can view store', 106, 'view_store'),
+	(320, 'Can add price of a competitor', 107, 'add_competitorprice'),
+	(321, 'Can add invitation to a survey', 108, 'add_invitation'),
+	(322, 'Can add answer to a survey', 110, 'add_response'),
+	(323, 'Can add survey', 112, 'add_survey'),
+	(324, 'Can change invitation to a survey', 108, 'change_invitation'),
+	(325, 'Can change answer that needs care', 109, 'change_loop'),
+	(326, 'Can change answer to a survey', 110, 'change_response'),
+	(327, 'Can change survey', 112, 'change_survey'),
+	(328, 'Can change survey settings', 113, 'change_surveysettings'),
+	(329, 'Can delete price of a competitor', 107, 'delete_competitorprice'),
+	(330, 'Can export answers to surveys', 110, 'export_response'),
+	(331, 'Can import answers to surveys', 110, 'import_response'),
+	(332, 'Can open, pause and close surveys, and invite', 112, 'run_survey'),
+	(333, 'Can view price of a competitor', 107, 'view_competitorprice'),
+	(334, 'Can view invitation to a survey', 108, 'view_invitation'),
+	(335, 'Can view answer that needs care', 109, 'view_loop'),
+	(336, 'Can view answer to a survey', 110, 'view_response'),
+	(337, 'Can view change of an answer', 111, 'view_responseedit'),
+	(338, 'Can view survey', 112, 'view_survey'),
+	(339, 'Can view survey settings', 113, 'view_surveysettings'),
+	(340, 'Can view version of a survey', 114, 'view_surveyversion'),
+	(341, 'Can delete campaign', 3, 'delete_campaign'),
+	(342, 'Can add campaign settings', 4, 'add_campaignsettings'),
+	(343, 'Can delete campaign settings', 4, 'delete_campaignsettings'),
+	(344, 'Can add historical campaign settings', 115, 'add_historicalcampaignsettings'),
+	(345, 'Can change historical campaign settings', 115, 'change_historicalcampaignsettings'),
+	(346, 'Can delete historical campaign settings', 115, 'delete_historicalcampaignsettings'),
+	(347, 'Can view historical campaign settings', 115, 'view_historicalcampaignsettings'),
+	(348, 'Can delete automation', 2, 'delete_automation'),
+	(349, 'Can add step', 13, 'add_step'),
+	(350, 'Can change step', 13, 'change_step'),
+	(351, 'Can delete step', 13, 'delete_step'),
+	(352, 'Can add terms of gifts', 6, 'add_giftterms'),
+	(353, 'Can delete terms of gifts', 6, 'delete_giftterms'),
+	(354, 'Can add historical survey settings', 123, 'add_historicalsurveysettings'),
+	(355, 'Can change historical survey settings', 123, 'change_historicalsurveysettings'),
+	(356, 'Can delete historical survey settings', 123, 'delete_historicalsurveysettings'),
+	(357, 'Can view historical survey settings', 123, 'view_historicalsurveysettings'),
+	(358, 'Can add survey settings', 113, 'add_surveysettings'),
+	(359, 'Can delete survey settings', 113, 'delete_surveysettings'),
+	(360, 'Can add daily snapshot', 135, 'add_programmesnapshot'),
+	(361, 'Can change daily snapshot', 135, 'change_programmesnapshot'),
+	(362, 'Can delete daily snapshot', 135, 'delete_programmesnapshot'),
+	(363, 'Can view daily snapshot', 135, 'view_programmesnapshot'),
+	(364, 'Can add account', 33, 'add_account'),
+	(365, 'Can change account', 33, 'change_account'),
+	(366, 'Can delete account', 33, 'delete_account'),
+	(367, 'Can add entry', 49, 'add_entry'),
+	(368, 'Can change entry', 49, 'change_entry'),
+	(369, 'Can delete entry', 49, 'delete_entry'),
+	(370, 'Can add currency policy', 43, 'add_currencypolicy'),
+	(371, 'Can delete currency policy', 43, 'delete_currencypolicy'),
+	(372, 'Can add customer figures', 44, 'add_customermetrics'),
+	(373, 'Can change customer figures', 44, 'change_customermetrics'),
+	(374, 'Can delete customer figures', 44, 'delete_customermetrics'),
+	(375, 'Can delete earn rule', 46, 'delete_earnrule'),
+	(376, 'Can add lot', 136, 'add_lot'),
+	(377, 'Can change lot', 136, 'change_lot'),
+	(378, 'Can delete lot', 136, 'delete_lot'),
+	(379, 'Can view lot', 136, 'view_lot'),
+	(380, 'Can add consumption', 137, 'add_consumption'),
+	(381, 'Can change consumption', 137, 'change_consumption'),
+	(382, 'Can delete consumption', 137, 'delete_consumption'),
+	(383, 'Can view consumption', 137, 'view_consumption'),
+	(384, 'Can add set of figures', 138, 'add_figureset'),
+	(385, 'Can change set of figures', 138, 'change_figureset'),
+	(386, 'Can delete set of figures', 138, 'delete_figureset'),
+	(387, 'Can view set of figures', 138, 'view_figureset'),
+	(388, 'Can add historical currency policy', 139, 'add_historicalcurrencypolicy'),
+	(389, 'Can change historical currency policy', 139, 'change_historicalcurrencypolicy'),
+	(390, 'Can delete historical currency policy', 139, 'delete_historicalcurrencypolicy'),
+	(391, 'Can view historical currency policy', 139, 'view_historicalcurrencypolicy'),
+	(392, 'Can add historical earn rule', 140, 'add_historicalearnrule'),
+	(393, 'Can change historical earn rule', 140, 'change_historicalearnrule'),
+	(394, 'Can delete historical earn rule', 140, 'delete_historicalearnrule'),
+	(395, 'Can view historical earn rule', 140, 'view_historicalearnrule'),
+	(396, 'Can add HistoricalEarnRule_brands', 141, 'add_historicalearnrule_brands'),
+	(397, 'Can change HistoricalEarnRule_brands', 141, 'change_historicalearnrule_brands'),
+	(398, 'Can delete HistoricalEarnRule_brands', 141, 'delete_historicalearnrule_brands'),
+	(399, 'Can view HistoricalEarnRule_brands', 141, 'view_historicalearnrule_brands'),
+	(400, 'Can add HistoricalEarnRule_categories', 142, 'add_historicalearnrule_categories'),
+	(401, 'Can change HistoricalEarnRule_categories', 142, 'change_historicalearnrule_categories'),
+	(402, 'Can delete HistoricalEarnRule_categories', 142, 'delete_historicalearnrule_categories'),
+	(403, 'Can view HistoricalEarnRule_categories', 142, 'view_historicalearnrule_categories'),
+	(404, 'Can add HistoricalEarnRule_channels', 143, 'add_historicalearnrule_channels'),
+	(405, 'Can change HistoricalEarnRule_channels', 143, 'change_historicalearnrule_channels'),
+	(406, 'Can delete HistoricalEarnRule_channels', 143, 'delete_historicalearnrule_channels'),
+	(407, 'Can view HistoricalEarnRule_channels', 143, 'view_historicalearnrule_channels'),
+	(408, 'Can add HistoricalEarnRule_products', 144, 'add_historicalearnrule_products'),
+	(409, 'Can change HistoricalEarnRule_products', 144, 'change_historicalearnrule_products'),
+	(410, 'Can delete HistoricalEarnRule_products', 144, 'delete_historicalearnrule_products'),
+	(411, 'Can view HistoricalEarnRule_products', 144, 'view_historicalearnrule_products'),
+	(412, 'Can add historical programme', 145, 'add_historicalprogramme'),
+	(413, 'Can change historical programme', 145, 'change_historicalprogramme'),
+	(414, 'Can delete historical programme', 145, 'delete_historicalprogramme'),
+	(415, 'Can view historical programme', 145, 'view_historicalprogramme'),
+	(416, 'Can add state of the figures', 146, 'add_metricsstate'),
+	(417, 'Can change state of the figures', 146, 'change_metricsstate'),
+	(418, 'Can delete state of the figures', 146, 'delete_metricsstate'),
+	(419, 'Can view state of the figures', 146, 'view_metricsstate'),
+	(420, 'Can add model fit', 57, 'add_modelfit'),
+	(421, 'Can change model fit', 57, 'change_modelfit'),
+	(422, 'Can delete model fit', 57, 'delete_modelfit'),
+	(423, 'Can add programme', 67, 'add_programme'),
+	(424, 'Can delete programme', 67, 'delete_programme'),
+	(425, 'Can add touched customer', 147, 'add_touchedcustomer'),
+	(426, 'Can change touched customer', 147, 'change_touchedcustomer'),
+	(427, 'Can delete touched customer', 147, 'delete_touchedcustomer'),
+	(428, 'Can view touched customer', 147, 'view_touchedcustomer'),
+	(429, 'Can add seed', 148, 'add_drawsecret'),
+	(430, 'Can change seed', 148, 'change_drawsecret'),
+	(431, 'Can delete seed', 148, 'delete_drawsecret'),
+	(432, 'Can view seed', 148, 'view_drawsecret'),
+	(433, 'Can add participant', 149, 'add_drawparticipant'),
+	(434, 'Can change participant', 149, 'change_drawparticipant'),
+	(435, 'Can delete participant', 149, 'delete_drawparticipant'),
+	(436, 'Can view participant', 149, 'view_drawparticipant'),
+	(437, 'Can add draw entry', 150, 'add_drawentry'),
+	(438, 'Can change draw entry', 150, 'change_drawentry'),
+	(439, 'Can delete draw entry', 150, 'delete_drawentry'),
+	(440, 'Can view draw entry', 150, 'view_drawentry'),
+	(441, 'Can add opening', 151, 'add_editionaccess'),
+	(442, 'Can change opening', 151, 'change_editionaccess'),
+	(443, 'Can delete opening', 151, 'delete_editionaccess'),
+	(444, 'Can view opening', 151, 'view_editionaccess'),
+	(445, 'Can add claim', 48, 'add_editionclaim'),
+	(446, 'Can change claim', 48, 'change_editionclaim'),
+	(447, 'Can delete claim', 48, 'delete_editionclaim'),
+	(448, 'Can add line of the frozen list', 152, 'add_frozenline'),
+	(449, 'Can change line of the frozen list', 152, 'change_frozenline'),
+	(450, 'Can delete line of the frozen list', 152, 'delete_frozenline'),
+	(451, 'Can view line of the frozen list', 152, 'view_frozenline'),
+	(452, 'Can add historical legal limit of draws', 153, 'add_historicalcountrylimit'),
+	(453, 'Can change historical legal limit of draws', 153, 'change_historicalcountrylimit'),
+	(454, 'Can delete historical legal limit of draws', 153, 'delete_historicalcountrylimit'),
+	(455, 'Can view historical legal limit of draws', 153, 'view_historicalcountrylimit'),
+	(456, 'Can add prize', 154, 'add_prize'),
+	(457, 'Can change prize', 154, 'change_prize'),
+	(458, 'Can delete prize', 154, 'delete_prize'),
+	(459, 'Can view prize', 154, 'view_prize'),
+	(460, 'Can add step of a draw', 155, 'add_drawstep'),
+	(461, 'Can change step of a draw', 155, 'change_drawstep'),
+	(462, 'Can delete step of a draw', 155, 'delete_drawstep'),
+	(463, 'Can view step of a draw', 155, 'view_drawstep'),
+	(464, 'Can add prize won', 156, 'add_drawaward'),
+	(465, 'Can change prize won', 156, 'change_drawaward'),
+	(466, 'Can delete prize won', 156, 'delete_drawaward'),
+	(467, 'Can view prize won', 156, 'view_drawaward'),
+	(468, 'Can add historical gift', 157, 'add_historicalgift'),
+	(469, 'Can change historical gift', 157, 'change_historicalgift'),
+	(470, 'Can delete historical gift', 157, 'delete_historicalgift'),
+	(471, 'Can view historical gift', 157, 'view_historicalgift'),
+	(472, 'Can add historical price list', 158, 'add_historicalpricelist'),
+	(473, 'Can change historical price list', 158, 'change_historicalpricelist'),
+	(474, 'Can delete historical price list', 158, 'delete_historicalpricelist'),
+	(475, 'Can view historical price list', 158, 'view_historicalpricelist'),
+	(476, 'Can add historical pricing settings', 159, 'add_historicalpricingsettings'),
+	(477, 'Can change historical pricing settings', 159, 'change_historicalpricingsettings'),
+	(478, 'Can delete historical pricing settings', 159, 'delete_historicalpricingsettings'),
+	(479, 'Can view historical pricing settings', 159, 'view_historicalpricingsettings'),
+	(480, 'Can add historical upward offer', 160, 'add_historicalproductlink'),
+	(481, 'Can change historical upward offer', 160, 'change_historicalproductlink'),
+	(482, 'Can delete historical upward offer', 160, 'delete_historicalproductlink'),
+	(483, 'Can view historical upward offer', 160, 'view_historicalproductlink'),
+	(484, 'Can add historical promotion', 161, 'add_historicalpromotion'),
+	(485, 'Can change historical promotion', 161, 'change_historicalpromotion'),
+	(486, 'Can delete historical promotion', 161, 'delete_historicalpromotion'),
+	(487, 'Can view historical promotion', 161, 'view_historicalpromotion'),
+	(488, 'Can add historical stacking group', 162, 'add_historicalstackinggroup'),
+	(489, 'Can change historical stacking group', 162, 'change_historicalstackinggroup'),
+	(490, 'Can delete historical stacking group', 162, 'delete_historicalstackinggroup'),
+	(491, 'Can view historical stacking group', 162, 'view_historicalstackinggroup'),
+	(492, 'Can add HistoricalPriceList_channels', 163, 'add_historicalpricelist_channels'),
+	(493, 'Can change HistoricalPriceList_channels', 163, 'change_historicalpricelist_channels'),
+	(494, 'Can delete HistoricalPriceList_channels', 163, 'delete_historicalpricelist_channels'),
+	(495, 'Can view HistoricalPriceList_channels', 163, 'view_historicalpricelist_channels'),
+	(496, 'Can add price change', 164, 'add_pricelog'),
+	(497, 'Can change price change', 164, 'change_pricelog'),
+	(498, 'Can delete price change', 164, 'delete_pricelog'),
+	(499, 'Can view price change', 164, 'view_pricelog'),
+	(500, 'Can add pricing settings', 65, 'add_pricingsettings');
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
-	(501, 'Can change HistoricalPromotion_channels', 153, 'change_historicalpromotion_channels'),
-	(502, 'Can delete HistoricalPromotion_channels', 153, 'delete_historicalpromotion_channels'),
-	(503, 'Can view HistoricalPromotion_channels', 153, 'view_historicalpromotion_channels'),
-	(504, 'Can add HistoricalPromotion_categories', 154, 'add_historicalpromotion_categories'),
-	(505, 'Can change HistoricalPromotion_categories', 154, 'change_historicalpromotion_categories'),
-	(506, 'Can delete HistoricalPromotion_categories', 154, 'delete_historicalpromotion_categories'),
-	(507, 'Can view HistoricalPromotion_categories', 154, 'view_historicalpromotion_categories'),
-	(508, 'Can add HistoricalPromotion_brands', 155, 'add_historicalpromotion_brands'),
-	(509, 'Can change HistoricalPromotion_brands', 155, 'change_historicalpromotion_brands'),
-	(510, 'Can delete HistoricalPromotion_brands', 155, 'delete_historicalpromotion_brands'),
-	(511, 'Can view HistoricalPromotion_brands', 155, 'view_historicalpromotion_brands'),
-	(512, 'Can add quote', 71, 'add_quote'),
-	(513, 'Can change quote', 71, 'change_quote'),
-	(514, 'Can delete quote', 71, 'delete_quote'),
-	(515, 'Can add use of a promotion', 70, 'add_promotionuse'),
-	(516, 'Can change use of a promotion', 70, 'change_promotionuse'),
-	(517, 'Can delete use of a promotion', 70, 'delete_promotionuse'),
-	(518, 'Can add batch of cards', 37, 'add_cardbatch'),
-	(519, 'Can change batch of cards', 37, 'change_cardbatch'),
-	(520, 'Can delete batch of cards', 37, 'delete_cardbatch'),
-	(521, 'Can delete card settings', 38, 'delete_cardsettings'),
-	(522, 'Can add historical card settings', 156, 'add_historicalcardsettings'),
-	(523, 'Can change historical card settings', 156, 'change_historicalcardsettings'),
-	(524, 'Can delete historical card settings', 156, 'delete_historicalcardsettings'),
-	(525, 'Can view historical card settings', 156, 'view_historicalcardsettings'),
-	(526, 'Can add historical tier level', 157, 'add_historicaltierlevel'),
-	(527, 'Can change historical tier level', 157, 'change_historicaltierlevel'),
-	(528, 'Can delete historical tier level', 157, 'delete_historicaltierlevel'),
-	(529, 'Can view historical tier level', 157, 'view_historicaltierlevel'),
-	(530, 'Can add historical tier settings', 158, 'add_historicaltiersettings'),
-	(531, 'Can change historical tier settings', 158, 'change_historicaltiersettings'),
-	(532, 'Can delete historical tier settings', 158, 'delete_historicaltiersettings'),
-	(533, 'Can view historical tier settings', 158, 'view_historicaltiersettings'),
-	(534, 'Can add tier settings', 86, 'add_tiersettings'),
-	(535, 'Can delete tier settings', 86, 'delete_tiersettings'),
-	(536, 'Can delete charity', 39, 'delete_charity'),
-	(537, 'Can add migration of expiry dates', 50, 'add_expirymigration'),
-	(538, 'Can change migration of expiry dates', 50, 'change_expirymigration'),
-	(539, 'Can delete migration of expiry dates', 50, 'delete_expirymigration'),
-	(540, 'Can add moved expiry', 161, 'add_expiryshift'),
-	(541, 'Can change moved expiry', 161, 'change_expiryshift'),
-	(542, 'Can delete moved expiry', 161, 'delete_expiryshift'),
-	(543, 'Can view moved expiry', 161, 'view_expiryshift'),
-	(544, 'Can add return that waits for its sale', 52, 'add_heldreturn'),
-	(545, 'Can change return that waits for its sale', 52, 'change_heldreturn'),
-	(546, 'Can delete return that waits for its sale', 52, 'delete_heldreturn'),
-	(547, 'Can add historical charity', 162, 'add_historicalcharity'),
-	(548, 'Can change historical charity', 162, 'change_historicalcharity'),
-	(549, 'Can delete historical charity', 162, 'delete_historicalcharity'),
-	(550, 'Can view historical charity', 162, 'view_historicalcharity'),
-	(551, 'Can add historical ledger settings', 163, 'add_historicalledgersettings'),
-	(552, 'Can change historical ledger settings', 163, 'change_historicalledgersettings'),
-	(553, 'Can delete historical ledger settings', 163, 'delete_historicalledgersettings'),
-	(554, 'Can view historical ledger settings', 163, 'view_historicalledgersettings'),
-	(555, 'Can add historical reward', 164, 'add_historicalreward'),
-	(556, 'Can change historical reward', 164, 'change_historicalreward'),
-	(557, 'Can delete historical reward', 164, 'delete_historicalreward'),
-	(558, 'Can view historical reward', 164, 'view_historicalreward'),
-	(559, 'Can add historical spending terms', 165, 'add_historicalspendingterms'),
-	(560, 'Can change historical spending terms', 165, 'change_historicalspendingterms'),
-	(561, 'Can delete historical spending terms', 165, 'delete_historicalspendingterms'),
-	(562, 'Can view historical spending terms', 165, 'view_historicalspendingterms'),
-	(563, 'Can add historical top-up bonus', 166, 'add_historicaltopupbonus'),
-	(564, 'Can change historical top-up bonus', 166, 'change_historicaltopupbonus'),
-	(565, 'Can delete historical top-up bonus', 166, 'delete_historicaltopupbonus'),
-	(566, 'Can view historical top-up bonus', 166, 'view_historicaltopupbonus'),
-	(567, 'Can add member of a household', 54, 'add_householdmember'),
-	(568, 'Can change member of a household', 54, 'change_householdmember'),
-	(569, 'Can delete member of a household', 54, 'delete_householdmember'),
-	(570, 'Can add ledger settings', 55, 'add_ledgersettings'),
-	(571, 'Can delete ledger settings', 55, 'delete_ledgersettings'),
-	(572, 'Can add measure against abuse', 56, 'add_measure'),
-	(573, 'Can change measure against abuse', 56, 'change_measure'),
-	(574, 'Can delete measure against abuse', 56, 'delete_measure'),
-	(575, 'Can delete reward', 77, 'delete_reward'),
-	(576, 'Can add redemption', 73, 'add_redemption'),
-	(577, 'Can change redemption', 73, 'change_redemption'),
-	(578, 'Can delete redemption', 73, 'delete_redemption'),
-	(579, 'Can add rewards of a customer', 167, 'add_rewardtally'),
-	(580, 'Can change rewards of a customer', 167, 'change_rewardtally'),
-	(581, 'Can delete rewards of a customer', 167, 'delete_rewardtally'),
-	(582, 'Can view rewards of a customer', 167, 'view_rewardtally'),
-	(583, 'Can add spending terms', 79, 'add_spendingterms'),
-	(584, 'Can delete spending terms', 79, 'delete_spendingterms'),
-	(585, 'Can add cost', 40, 'add_cost'),
-	(586, 'Can change cost', 40, 'change_cost'),
-	(587, 'Can delete cost', 40, 'delete_cost'),
-	(588, 'Can delete partner', 58, 'delete_partner'),
-	(589, 'Can add historical partner', 168, 'add_historicalpartner'),
-	(590, 'Can change historical partner', 168, 'change_historicalpartner'),
-	(591, 'Can delete historical partner', 168, 'delete_historicalpartner'),
-	(592, 'Can view historical partner', 168, 'view_historicalpartner'),
-	(593, 'Can add historical referral terms', 169, 'add_historicalreferralterms'),
-	(594, 'Can change historical referral terms', 169, 'change_historicalreferralterms'),
-	(595, 'Can delete historical referral terms', 169, 'delete_historicalreferralterms'),
-	(596, 'Can view historical referral terms', 169, 'view_historicalreferralterms'),
-	(597, 'Can add historical partner offer', 170, 'add_historicalpartneroffer'),
-	(598, 'Can change historical partner offer', 170, 'change_historicalpartneroffer'),
-	(599, 'Can delete historical partner offer', 170, 'delete_historicalpartneroffer'),
-	(600, 'Can view historical partner offer', 170, 'view_historicalpartneroffer'),
-	(601, 'Can delete partner offer', 60, 'delete_partneroffer'),
-	(602, 'Can delete referral terms', 76, 'delete_referralterms'),
-	(603, 'Can delete referral code', 75, 'delete_referralcode'),
-	(604, 'Can add HistoricalCurrencyPolicy_unearning_categories', 171, 'add_historicalcurrencypolicy_unearning_categories'),
-	(605, 'Can change HistoricalCurrencyPolicy_unearning_categories', 171, 'change_historicalcurrencypolicy_unearning_categories'),
-	(606, 'Can delete HistoricalCurrencyPolicy_unearning_categories', 171, 'delete_historicalcurrencypolicy_unearning_categories'),
-	(607, 'Can view HistoricalCurrencyPolicy_unearning_categories', 171, 'view_historicalcurrencypolicy_unearning_categories'),
-	(608, 'Can add HistoricalCurrencyPolicy_unearning_products', 172, 'add_historicalcurrencypolicy_unearning_products'),
-	(609, 'Can change HistoricalCurrencyPolicy_unearning_products', 172, 'change_historicalcurrencypolicy_unearning_products'),
-	(610, 'Can delete HistoricalCurrencyPolicy_unearning_products', 172, 'delete_historicalcurrencypolicy_unearning_products'),
-	(611, 'Can view HistoricalCurrencyPolicy_unearning_products', 172, 'view_historicalcurrencypolicy_unearning_products'),
-	(612, 'Can add HistoricalEarnRule_tiers', 173, 'add_historicalearnrule_tiers'),
-	(613, 'Can change HistoricalEarnRule_tiers', 173, 'change_historicalearnrule_tiers'),
-	(614, 'Can delete HistoricalEarnRule_tiers', 173, 'delete_historicalearnrule_tiers'),
-	(615, 'Can view HistoricalEarnRule_tiers', 173, 'view_historicalearnrule_tiers'),
-	(616, 'Can add historical till settings', 176, 'add_historicaltillsettings'),
-	(617, 'Can change historical till settings', 176, 'change_historicaltillsettings'),
-	(618, 'Can delete historical till settings', 176, 'delete_historicaltillsettings'),
-	(619, 'Can view historical till settings', 176, 'view_historicaltillsettings'),
-	(620, 'Can add payment part', 177, 'add_tillpayment'),
-	(621, 'Can change payment part', 177, 'change_tillpayment'),
-	(622, 'Can delete payment part', 177, 'delete_tillpayment'),
-	(623, 'Can view payment part', 177, 'view_tillpayment'),
-	(624, 'Can add part paid back', 178, 'add_tillrefund'),
-	(625, 'Can change part paid back', 178, 'change_tillrefund'),
-	(626, 'Can delete part paid back', 178, 'delete_tillrefund'),
-	(627, 'Can view part paid back', 178, 'view_tillrefund'),
-	(628, 'Can delete till settings', 88, 'delete_tillsettings'),
-	(629, 'Can add receipt to claim', 72, 'add_receiptclaim'),
-	(630, 'Can change receipt to claim', 72, 'change_receiptclaim'),
-	(631, 'Can delete receipt to claim', 72, 'delete_receiptclaim'),
-	(632, 'Can add basket', 87, 'add_tillbasket'),
-	(633, 'Can change basket', 87, 'change_tillbasket'),
-	(634, 'Can delete basket', 87, 'delete_tillbasket'),
-	(635, 'Can view basket', 87, 'view_tillbasket'),
-	(636, 'Can delete sales channel', 102, 'delete_channel'),
-	(637, 'Can add historical brand', 182, 'add_historicalbrand'),
-	(638, 'Can change historical brand', 182, 'change_historicalbrand'),
-	(639, 'Can delete historical brand', 182, 'delete_historicalbrand'),
-	(640, 'Can view historical brand', 182, 'view_historicalbrand'),
-	(641, 'Can add historical category', 183, 'add_historicalcategory'),
-	(642, 'Can change historical category', 183, 'change_historicalcategory'),
-	(643, 'Can delete historical category', 183, 'delete_historicalcategory'),
-	(644, 'Can view historical category', 183, 'view_historicalcategory'),
-	(645, 'Can add historical sales channel', 184, 'add_historicalchannel'),
-	(646, 'Can change historical sales channel', 184, 'change_historicalchannel'),
-	(647, 'Can delete historical sales channel', 184, 'delete_historicalchannel'),
-	(648, 'Can view historical sales channel', 184, 'view_historicalchannel'),
-	(649, 'Can add historical store', 185, 'add_historicalstore'),
-	(650, 'Can change historical store', 185, 'change_historicalstore'),
-	(651, 'Can delete historical store', 185, 'delete_historicalstore'),
-	(652, 'Can view historical store', 185, 'view_historicalstore'),
-	(653, 'Can delete store', 105, 'delete_store'),
-	(654, 'Can add purchase', 104, 'add_purchase'),
-	(655, 'Can change purchase', 104, 'change_purchase'),
-	(656, 'Can delete purchase', 104, 'delete_purchase'),
-	(657, 'Can add purchase line', 186, 'add_purchaseline'),
-	(658, 'Can change purchase line', 186, 'change_purchaseline'),
-	(659, 'Can delete purchase line', 186, 'delete_purchaseline'),
-	(660, 'Can view purchase line', 186, 'view_purchaseline'),
-	(661, 'Can add return', 187, 'add_return'),
-	(662, 'Can change return', 187, 'change_return'),
-	(663, 'Can delete return', 187, 'delete_return'),
-	(664, 'Can view return', 187, 'view_return'),
-	(665, 'Can add return line', 188, 'add_returnline'),
-	(666, 'Can change return line', 188, 'change_returnline'),
-	(667, 'Can delete return line', 188, 'delete_returnline'),
-	(668, 'Can view return line', 188, 'view_returnline'),
-	(669, 'Can delete message template', 99, 'delete_template'),
-	(670, 'Can add historical frequency cap', 191, 'add_historicalcap'),
-	(671, 'Can change historical frequency cap', 191, 'change_historicalcap'),
-	(672, 'Can delete historical frequency cap', 191, 'delete_historicalcap'),
-	(673, 'Can view historical frequency cap', 191, 'view_historicalcap'),
-	(674, 'Can add historical messaging settings', 192, 'add_historicalmessagingsettings'),
-	(675, 'Can change historical messaging settings', 192, 'change_historicalmessagingsettings'),
-	(676, 'Can delete historical messaging settings', 192, 'delete_historicalmessagingsettings'),
-	(677, 'Can view historical messaging settings', 192, 'view_historicalmessagingsettings'),
-	(678, 'Can add historical pace', 193, 'add_historicalpace'),
-	(679, 'Can change historical pace', 193, 'change_historicalpace'),
-	(680, 'Can delete historical pace', 193, 'delete_historicalpace'),
-	(681, 'Can view historical pace', 193, 'view_historicalpace'),
-	(682, 'Can add historical quiet hours', 194, 'add_historicalquiethours'),
-	(683, 'Can change historical quiet hours', 194, 'change_historicalquiethours'),
-	(684, 'Can delete historical quiet hours', 194, 'delete_historicalquiethours'),
-	(685, 'Can view historical quiet hours', 194, 'view_historicalquiethours'),
-	(686, 'Can delete messaging settings', 95, 'delete_messagingsettings'),
-	(687, 'Can add suppressed address', 98, 'add_suppression'),
-	(688, 'Can change suppressed address', 98, 'change_suppression'),
-	(689, 'Can delete suppressed address', 98, 'delete_suppression'),
-	(690, 'Can view suppressed address', 98, 'view_suppression'),
-	(691, 'Can view template version', 196, 'view_templateversion'),
-	(692, 'Can view template text', 197, 'view_templatetext'),
-	(693, 'Can add historical wording of a country', 198, 'add_historicalcountrywording'),
-	(694, 'Can change historical wording of a country', 198, 'change_historicalcountrywording'),
-	(695, 'Can delete historical wording of a country', 198, 'delete_historicalcountrywording'),
-	(696, 'Can view historical wording of a country', 198, 'view_historicalcountrywording'),
-	(697, 'Can delete customer', 21, 'delete_customer'),
-	(698, 'Can add consent change', 207, 'add_consentchange'),
-	(699, 'Can change consent change', 207, 'change_consentchange'),
-	(700, 'Can delete consent change', 207, 'delete_consentchange'),
-	(701, 'Can view consent change', 207, 'view_consentchange'),
-	(702, 'Can add address', 208, 'add_address'),
-	(703, 'Can change address', 208, 'change_address'),
-	(704, 'Can delete address', 208, 'delete_address'),
-	(705, 'Can view address', 208, 'view_address'),
-	(706, 'Can add customer settings', 23, 'add_customersettings'),
-	(707, 'Can delete customer settings', 23, 'delete_customersettings'),
-	(708, 'Can add historical customer group', 209, 'add_historicalcustomergroup'),
-	(709, 'Can change historical customer group', 209, 'change_historicalcustomergroup'),
-	(710, 'Can delete historical customer group', 209, 'delete_historicalcustomergroup'),
-	(711, 'Can view historical customer group', 209, 'view_historicalcustomergroup'),
-	(712, 'Can add historical customer settings', 210, 'add_historicalcustomersettings'),
-	(713, 'Can change historical customer settings', 210, 'change_historicalcustomersettings'),
-	(714, 'Can delete historical customer settings', 210, 'delete_historicalcustomersettings'),
-	(715, 'Can view historical customer settings', 210, 'view_historicalcustomersettings'),
-	(716, 'Can add historical custom field', 211, 'add_historicalcustomfield'),
-	(717, 'Can change historical custom field', 211, 'change_historicalcustomfield'),
-	(718, 'Can delete historical custom field', 211, 'delete_historicalcustomfield'),
-	(719, 'Can view historical custom field', 211, 'view_historicalcustomfield'),
-	(720, 'Can add historical tag', 212, 'add_historicaltag'),
-	(721, 'Can change historical tag', 212, 'change_historicaltag'),
-	(722, 'Can delete historical tag', 212, 'delete_historicaltag'),
-	(723, 'Can view historical tag', 212, 'view_historicaltag'),
-	(724, 'Can change note', 28, 'change_note'),
-	(725, 'Can add timeline entry', 31, 'add_timelineentry'),
-	(726, 'Can change timeline entry', 31, 'change_timelineentry'),
-	(727, 'Can delete timeline entry', 31, 'delete_timelineentry'),
-	(728, 'Can add interest', 213, 'add_interest'),
-	(729, 'Can change interest', 213, 'change_interest'),
-	(730, 'Can delete interest', 213, 'delete_interest'),
-	(731, 'Can view interest', 213, 'view_interest'),
-	(732, 'Can add historical topic', 214, 'add_historicaltopic'),
-	(733, 'Can change historical topic', 214, 'change_historicaltopic'),
-	(734, 'Can delete historical topic', 214, 'delete_historicaltopic'),
-	(735, 'Can view historical topic', 214, 'view_historicaltopic'),
-	(736, 'Can add membership', 215, 'add_membership'),
-	(737, 'Can change membership', 215, 'change_membership'),
-	(738, 'Can delete membership', 215, 'delete_membership'),
-	(739, 'Can view membership', 215, 'view_membership'),
-	(740, 'Can delete contact hold', 20, 'delete_contacthold'),
-	(741, 'Can view contact hold', 20, 'view_contacthold'),
-	(742, 'Can add consent', 19, 'add_consent'),
-	(743, 'Can delete consent', 19, 'delete_consent'),
-	(744, 'Can add channel identity', 216, 'add_channelidentity'),
-	(745, 'Can change channel identity', 216, 'change_channelidentity'),
-	(746, 'Can delete channel identity', 216, 'delete_channelidentity'),
-	(747, 'Can view channel identity', 216, 'view_channelidentity'),
-	(748, 'Can delete follow-up', 26, 'delete_followup'),
-	(749, 'Can add saved filter', 217, 'add_savedfilter'),
-	(750, 'Can change saved filter', 217, 'change_savedfilter'),
-	(751, 'Can delete saved filter', 217, 'delete_savedfilter'),
-	(752, 'Can view saved filter', 217, 'view_savedfilter'),
-	(753, 'Can add value of a custom field', 219, 'add_customvalue'),
-	(754, 'Can change value of a custom field', 219, 'change_customvalue'),
-	(755, 'Can delete value of a custom field', 219, 'delete_customvalue'),
-	(756, 'Can view value of a custom field', 219, 'view_customvalue'),
-	(757, 'Can add heartbeat', 225, 'add_heartbeat'),
-	(758, 'Can change heartbeat', 225, 'change_heartbeat'),
-	(759, 'Can delete heartbeat', 225, 'delete_heartbeat'),
-	(760, 'Can view heartbeat', 225, 'view_heartbeat'),
-	(761, 'Can delete API integration', 14, 'delete_integration'),
-	(762, 'Can delete member of staff', 16, 'delete_user'),
-	(763, 'Can add idempotency key', 226, 'add_idempotencykey'),
-	(764, 'Can change idempotency key', 226, 'change_idempotencykey'),
-	(765, 'Can delete idempotency key', 226, 'delete_idempotencykey'),
-	(766, 'Can view idempotency key', 226, 'view_idempotencykey'),
-	(767, 'Can add job', 15, 'add_job'),
-	(768, 'Can delete job', 15, 'delete_job'),
-	(769, 'Can add historical webhook', 227, 'add_historicalwebhookendpoint'),
-	(770, 'Can change historical webhook', 227, 'change_historicalwebhookendpoint'),
-	(771, 'Can delete historical webhook', 227, 'delete_historicalwebhookendpoint'),
-	(772, 'Can view historical webhook', 227, 'view_historicalwebhookendpoint'),
-	(773, 'Can add webhook event', 228, 'add_webhookevent'),
-	(774, 'Can change webhook event', 228, 'change_webhookevent'),
-	(775, 'Can delete webhook event', 228, 'delete_webhookevent'),
-	(776, 'Can view webhook event', 228, 'view_webhookevent'),
-	(777, 'Can add webhook delivery', 17, 'add_webhookdelivery'),
-	(778, 'Can change webhook delivery', 17, 'change_webhookdelivery'),
-	(779, 'Can delete webhook delivery', 17, 'delete_webhookdelivery'),
-	(780, 'Can add log entry', 229, 'add_logentry'),
-	(781, 'Can change log entry', 229, 'change_logentry'),
-	(782, 'Can delete log entry', 229, 'delete_logentry'),
-	(783, 'Can view log entry', 229, 'view_logentry'),
-	(784, 'Can add permission', 230, 'add_permission'),
-	(785, 'Can change permission', 230, 'change_permission'),
-	(786, 'Can delete permission', 230, 'delete_permission'),
-	(787, 'Can view permission', 230, 'view_permission'),
-	(788, 'Can add group', 1, 'add_group'),
-	(789, 'Can delete group', 1, 'delete_group'),
-	(790, 'Can add content type', 231, 'add_contenttype'),
-	(791, 'Can change content type', 231, 'change_contenttype'),
-	(792, 'Can delete content type', 231, 'delete_contenttype'),
-	(793, 'Can view content type', 231, 'view_contenttype'),
-	(794, 'Can add session', 232, 'add_session'),
-	(795, 'Can change session', 232, 'change_session'),
-	(796, 'Can delete session', 232, 'delete_session'),
-	(797, 'Can view session', 232, 'view_session'),
-	(798, 'Can add email address', 233, 'add_emailaddress'),
-	(799, 'Can change email address', 233, 'change_emailaddress'),
-	(800, 'Can delete email address', 233, 'delete_emailaddress'),
-	(801, 'Can view email address', 233, 'view_emailaddress'),
-	(802, 'Can add email confirmation', 234, 'add_emailconfirmation'),
-	(803, 'Can change email confirmation', 234, 'change_emailconfirmation'),
-	(804, 'Can delete email confirmation', 234, 'delete_emailconfirmation'),
-	(805, 'Can view email confirmation', 234, 'view_emailconfirmation'),
-	(806, 'Can add authenticator', 235, 'add_authenticator'),
-	(807, 'Can change authenticator', 235, 'change_authenticator'),
-	(808, 'Can delete authenticator', 235, 'delete_authenticator'),
-	(809, 'Can view authenticator', 235, 'view_authenticator');
+	(501, 'Can delete pricing settings', 65, 'delete_pricingsettings'),
+	(502, 'Can add use of a promotion''s budget', 165, 'add_promotioncounter'),
+	(503, 'Can change use of a promotion''s budget', 165, 'change_promotioncounter'),
+	(504, 'Can delete use of a promotion''s budget', 165, 'delete_promotioncounter'),
+	(505, 'Can view use of a promotion''s budget', 165, 'view_promotioncounter'),
+	(506, 'Can add HistoricalPromotion_products', 166, 'add_historicalpromotion_products'),
+	(507, 'Can change HistoricalPromotion_products', 166, 'change_historicalpromotion_products'),
+	(508, 'Can delete HistoricalPromotion_products', 166, 'delete_historicalpromotion_products'),
+	(509, 'Can view HistoricalPromotion_products', 166, 'view_historicalpromotion_products'),
+	(510, 'Can add HistoricalPromotion_channels', 167, 'add_historicalpromotion_channels'),
+	(511, 'Can change HistoricalPromotion_channels', 167, 'change_historicalpromotion_channels'),
+	(512, 'Can delete HistoricalPromotion_channels', 167, 'delete_historicalpromotion_channels'),
+	(513, 'Can view HistoricalPromotion_channels', 167, 'view_historicalpromotion_channels'),
+	(514, 'Can add HistoricalPromotion_categories', 168, 'add_historicalpromotion_categories'),
+	(515, 'Can change HistoricalPromotion_categories', 168, 'change_historicalpromotion_categories'),
+	(516, 'Can delete HistoricalPromotion_categories', 168, 'delete_historicalpromotion_categories'),
+	(517, 'Can view HistoricalPromotion_categories', 168, 'view_historicalpromotion_categories'),
+	(518, 'Can add HistoricalPromotion_brands', 169, 'add_historicalpromotion_brands'),
+	(519, 'Can change HistoricalPromotion_brands', 169, 'change_historicalpromotion_brands'),
+	(520, 'Can delete HistoricalPromotion_brands', 169, 'delete_historicalpromotion_brands'),
+	(521, 'Can view HistoricalPromotion_brands', 169, 'view_historicalpromotion_brands'),
+	(522, 'Can add quote', 71, 'add_quote'),
+	(523, 'Can change quote', 71, 'change_quote'),
+	(524, 'Can delete quote', 71, 'delete_quote'),
+	(525, 'Can add use of a promotion', 70, 'add_promotionuse'),
+	(526, 'Can change use of a promotion', 70, 'change_promotionuse'),
+	(527, 'Can delete use of a promotion', 70, 'delete_promotionuse'),
+	(528, 'Can add batch of cards', 37, 'add_cardbatch'),
+	(529, 'Can change batch of cards', 37, 'change_cardbatch'),
+	(530, 'Can delete batch of cards', 37, 'delete_cardbatch'),
+	(531, 'Can delete card settings', 38, 'delete_cardsettings'),
+	(532, 'Can add historical card settings', 170, 'add_historicalcardsettings'),
+	(533, 'Can change historical card settings', 170, 'change_historicalcardsettings'),
+	(534, 'Can delete historical card settings', 170, 'delete_historicalcardsettings'),
+	(535, 'Can view historical card settings', 170, 'view_historicalcardsettings'),
+	(536, 'Can add historical tier level', 171, 'add_historicaltierlevel'),
+	(537, 'Can change historical tier level', 171, 'change_historicaltierlevel'),
+	(538, 'Can delete historical tier level', 171, 'delete_historicaltierlevel'),
+	(539, 'Can view historical tier level', 171, 'view_historicaltierlevel'),
+	(540, 'Can add historical tier settings', 172, 'add_historicaltiersettings'),
+	(541, 'Can change historical tier settings', 172, 'change_historicaltiersettings'),
+	(542, 'Can delete historical tier settings', 172, 'delete_historicaltiersettings'),
+	(543, 'Can view historical tier settings', 172, 'view_historicaltiersettings'),
+	(544, 'Can add tier settings', 86, 'add_tiersettings'),
+	(545, 'Can delete tier settings', 86, 'delete_tiersettings'),
+	(546, 'Can delete charity', 39, 'delete_charity'),
+	(547, 'Can add migration of expiry dates', 50, 'add_expirymigration'),
+	(548, 'Can change migration of expiry dates', 50, 'change_expirymigration'),
+	(549, 'Can delete migration of expiry dates', 50, 'delete_expirymigration'),
+	(550, 'Can add moved expiry', 175, 'add_expiryshift'),
+	(551, 'Can change moved expiry', 175, 'change_expiryshift'),
+	(552, 'Can delete moved expiry', 175, 'delete_expiryshift'),
+	(553, 'Can view moved expiry', 175, 'view_expiryshift'),
+	(554, 'Can add return that waits for its sale', 52, 'add_heldreturn'),
+	(555, 'Can change return that waits for its sale', 52, 'change_heldreturn'),
+	(556, 'Can delete return that waits for its sale', 52, 'delete_heldreturn'),
+	(557, 'Can add historical charity', 176, 'add_historicalcharity'),
+	(558, 'Can change historical charity', 176, 'change_historicalcharity'),
+	(559, 'Can delete historical charity', 176, 'delete_historicalcharity'),
+	(560, 'Can view historical charity', 176, 'view_historicalcharity'),
+	(561, 'Can add historical ledger settings', 177, 'add_historicalledgersettings'),
+	(562, 'Can change historical ledger settings', 177, 'change_historicalledgersettings'),
+	(563, 'Can delete historical ledger settings', 177, 'delete_historicalledgersettings'),
+	(564, 'Can view historical ledger settings', 177, 'view_historicalledgersettings'),
+	(565, 'Can add historical reward', 178, 'add_historicalreward'),
+	(566, 'Can change historical reward', 178, 'change_historicalreward'),
+	(567, 'Can delete historical reward', 178, 'delete_historicalreward'),
+	(568, 'Can view historical reward', 178, 'view_historicalreward'),
+	(569, 'Can add historical spending terms', 179, 'add_historicalspendingterms'),
+	(570, 'Can change historical spending terms', 179, 'change_historicalspendingterms'),
+	(571, 'Can delete historical spending terms', 179, 'delete_historicalspendingterms'),
+	(572, 'Can view historical spending terms', 179, 'view_historicalspendingterms'),
+	(573, 'Can add historical top-up bonus', 180, 'add_historicaltopupbonus'),
+	(574, 'Can change historical top-up bonus', 180, 'change_historicaltopupbonus'),
+	(575, 'Can delete historical top-up bonus', 180, 'delete_historicaltopupbonus'),
+	(576, 'Can view historical top-up bonus', 180, 'view_historicaltopupbonus'),
+	(577, 'Can add member of a household', 54, 'add_householdmember'),
+	(578, 'Can change member of a household', 54, 'change_householdmember'),
+	(579, 'Can delete member of a household', 54, 'delete_householdmember'),
+	(580, 'Can add ledger settings', 55, 'add_ledgersettings'),
+	(581, 'Can delete ledger settings', 55, 'delete_ledgersettings'),
+	(582, 'Can add measure against abuse', 56, 'add_measure'),
+	(583, 'Can change measure against abuse', 56, 'change_measure'),
+	(584, 'Can delete measure against abuse', 56, 'delete_measure'),
+	(585, 'Can delete reward', 77, 'delete_reward'),
+	(586, 'Can add redemption', 73, 'add_redemption'),
+	(587, 'Can change redemption', 73, 'change_redemption'),
+	(588, 'Can delete redemption', 73, 'delete_redemption'),
+	(589, 'Can add rewards of a customer', 181, 'add_rewardtally'),
+	(590, 'Can change rewards of a customer', 181, 'change_rewardtally'),
+	(591, 'Can delete rewards of a customer', 181, 'delete_rewardtally'),
+	(592, 'Can view rewards of a customer', 181, 'view_rewardtally'),
+	(593, 'Can add spending terms', 79, 'add_spendingterms'),
+	(594, 'Can delete spending terms', 79, 'delete_spendingterms'),
+	(595, 'Can change cost', 40, 'change_cost'),
+	(596, 'Can delete cost', 40, 'delete_cost'),
+	(597, 'Can delete partner', 58, 'delete_partner'),
+	(598, 'Can add historical partner', 182, 'add_historicalpartner'),
+	(599, 'Can change historical partner', 182, 'change_historicalpartner'),
+	(600, 'Can delete historical partner', 182, 'delete_historicalpartner'),
+	(601, 'Can view historical partner', 182, 'view_historicalpartner'),
+	(602, 'Can add historical referral terms', 183, 'add_historicalreferralterms'),
+	(603, 'Can change historical referral terms', 183, 'change_historicalreferralterms'),
+	(604, 'Can delete historical referral terms', 183, 'delete_historicalreferralterms'),
+	(605, 'Can view historical referral terms', 183, 'view_historicalreferralterms'),
+	(606, 'Can add historical partner offer', 184, 'add_historicalpartneroffer'),
+	(607, 'Can change historical partner offer', 184, 'change_historicalpartneroffer'),
+	(608, 'Can delete historical partner offer', 184, 'delete_historicalpartneroffer'),
+	(609, 'Can view historical partner offer', 184, 'view_historicalpartneroffer'),
+	(610, 'Can delete partner offer', 60, 'delete_partneroffer'),
+	(611, 'Can delete referral terms', 76, 'delete_referralterms'),
+	(612, 'Can delete referral code', 75, 'delete_referralcode'),
+	(613, 'Can add HistoricalCurrencyPolicy_unearning_categories', 185, 'add_historicalcurrencypolicy_unearning_categories'),
+	(614, 'Can change HistoricalCurrencyPolicy_unearning_categories', 185, 'change_historicalcurrencypolicy_unearning_categories'),
+	(615, 'Can delete HistoricalCurrencyPolicy_unearning_categories', 185, 'delete_historicalcurrencypolicy_unearning_categories'),
+	(616, 'Can view HistoricalCurrencyPolicy_unearning_categories', 185, 'view_historicalcurrencypolicy_unearning_categories'),
+	(617, 'Can add HistoricalCurrencyPolicy_unearning_products', 186, 'add_historicalcurrencypolicy_unearning_products'),
+	(618, 'Can change HistoricalCurrencyPolicy_unearning_products', 186, 'change_historicalcurrencypolicy_unearning_products'),
+	(619, 'Can delete HistoricalCurrencyPolicy_unearning_products', 186, 'delete_historicalcurrencypolicy_unearning_products'),
+	(620, 'Can view HistoricalCurrencyPolicy_unearning_products', 186, 'view_historicalcurrencypolicy_unearning_products'),
+	(621, 'Can add HistoricalEarnRule_tiers', 187, 'add_historicalearnrule_tiers'),
+	(622, 'Can change HistoricalEarnRule_tiers', 187, 'change_historicalearnrule_tiers'),
+	(623, 'Can delete HistoricalEarnRule_tiers', 187, 'delete_historicalearnrule_tiers'),
+	(624, 'Can view HistoricalEarnRule_tiers', 187, 'view_historicalearnrule_tiers'),
+	(625, 'Can add historical till settings', 190, 'add_historicaltillsettings'),
+	(626, 'Can change historical till settings', 190, 'change_historicaltillsettings'),
+	(627, 'Can delete historical till settings', 190, 'delete_historicaltillsettings'),
+	(628, 'Can view historical till settings', 190, 'view_historicaltillsettings'),
+	(629, 'Can add payment part', 191, 'add_tillpayment'),
+	(630, 'Can change payment part', 191, 'change_tillpayment'),
+	(631, 'Can delete payment part', 191, 'delete_tillpayment'),
+	(632, 'Can view payment part', 191, 'view_tillpayment'),
+	(633, 'Can add part paid back', 192, 'add_tillrefund'),
+	(634, 'Can change part paid back', 192, 'change_tillrefund'),
+	(635, 'Can delete part paid back', 192, 'delete_tillrefund'),
+	(636, 'Can view part paid back', 192, 'view_tillrefund'),
+	(637, 'Can delete till settings', 88, 'delete_tillsettings'),
+	(638, 'Can add receipt to claim', 72, 'add_receiptclaim'),
+	(639, 'Can change receipt to claim', 72, 'change_receiptclaim'),
+	(640, 'Can delete receipt to claim', 72, 'delete_receiptclaim'),
+	(641, 'Can add basket', 87, 'add_tillbasket'),
+	(642, 'Can change basket', 87, 'change_tillbasket'),
+	(643, 'Can delete basket', 87, 'delete_tillbasket'),
+	(644, 'Can view basket', 87, 'view_tillbasket'),
+	(645, 'Can add historical yearly spend of an area', 196, 'add_historicalareaspend'),
+	(646, 'Can change historical yearly spend of an area', 196, 'change_historicalareaspend'),
+	(647, 'Can delete historical yearly spend of an area', 196, 'delete_historicalareaspend'),
+	(648, 'Can view historical yearly spend of an area', 196, 'view_historicalareaspend'),
+	(649, 'Can add historical part of a bundle', 197, 'add_historicalbundlepart'),
+	(650, 'Can change historical part of a bundle', 197, 'change_historicalbundlepart'),
+	(651, 'Can delete historical part of a bundle', 197, 'delete_historicalbundlepart'),
+	(652, 'Can view historical part of a bundle', 197, 'view_historicalbundlepart'),
+	(653, 'Can add historical quantity break', 198, 'add_historicalpricebreak'),
+	(654, 'Can change historical quantity break', 198, 'change_historicalpricebreak'),
+	(655, 'Can delete historical quantity break', 198, 'delete_historicalpricebreak'),
+	(656, 'Can view historical quantity break', 198, 'view_historicalpricebreak'),
+	(657, 'Can add historical target of a price list', 199, 'add_historicalpricelisttarget'),
+	(658, 'Can change historical target of a price list', 199, 'change_historicalpricelisttarget'),
+	(659, 'Can delete historical target of a price list', 199, 'delete_historicalpricelisttarget'),
+	(660, 'Can view historical target of a price list', 199, 'view_historicalpricelisttarget'),
+	(661, 'Can add historical price row', 200, 'add_historicalpricerow'),
+	(662, 'Can change historical price row', 200, 'change_historicalpricerow'),
+	(663, 'Can delete historical price row', 200, 'delete_historicalpricerow'),
+	(664, 'Can view historical price row', 200, 'view_historicalpricerow'),
+	(665, 'Can add historical target of a promotion', 201, 'add_historicalpromotiontarget'),
+	(666, 'Can change historical target of a promotion', 201, 'change_historicalpromotiontarget'),
+	(667, 'Can delete historical target of a promotion', 201, 'delete_historicalpromotiontarget'),
+	(668, 'Can view historical target of a promotion', 201, 'view_historicalpromotiontarget'),
+	(669, 'Can add historical referral code', 202, 'add_historicalreferralcode'),
+	(670, 'Can change historical referral code', 202, 'change_historicalreferralcode'),
+	(671, 'Can delete historical referral code', 202, 'delete_historicalreferralcode'),
+	(672, 'Can view historical referral code', 202, 'view_historicalreferralcode'),
+	(673, 'Can add historical move between stages', 203, 'add_historicalstagemove'),
+	(674, 'Can change historical move between stages', 203, 'change_historicalstagemove'),
+	(675, 'Can delete historical move between stages', 203, 'delete_historicalstagemove'),
+	(676, 'Can view historical move between stages', 203, 'view_historicalstagemove'),
+	(677, 'Can delete sales channel', 103, 'delete_channel'),
+	(678, 'Can add historical brand', 204, 'add_historicalbrand'),
+	(679, 'Can change historical brand', 204, 'change_historicalbrand'),
+	(680, 'Can delete historical brand', 204, 'delete_historicalbrand'),
+	(681, 'Can view historical brand', 204, 'view_historicalbrand'),
+	(682, 'Can add historical category', 205, 'add_historicalcategory'),
+	(683, 'Can change historical category', 205, 'change_historicalcategory'),
+	(684, 'Can delete historical category', 205, 'delete_historicalcategory'),
+	(685, 'Can view historical category', 205, 'view_historicalcategory'),
+	(686, 'Can add historical sales channel', 206, 'add_historicalchannel'),
+	(687, 'Can change historical sales channel', 206, 'change_historicalchannel'),
+	(688, 'Can delete historical sales channel', 206, 'delete_historicalchannel'),
+	(689, 'Can view historical sales channel', 206, 'view_historicalchannel'),
+	(690, 'Can add historical store', 207, 'add_historicalstore'),
+	(691, 'Can change historical store', 207, 'change_historicalstore'),
+	(692, 'Can delete historical store', 207, 'delete_historicalstore'),
+	(693, 'Can view historical store', 207, 'view_historicalstore'),
+	(694, 'Can delete store', 106, 'delete_store'),
+	(695, 'Can add purchase', 105, 'add_purchase'),
+	(696, 'Can change purchase', 105, 'change_purchase'),
+	(697, 'Can delete purchase', 105, 'delete_purchase'),
+	(698, 'Can add purchase line', 208, 'add_purchaseline'),
+	(699, 'Can change purchase line', 208, 'change_purchaseline'),
+	(700, 'Can delete purchase line', 208, 'delete_purchaseline'),
+	(701, 'Can view purchase line', 208, 'view_purchaseline'),
+	(702, 'Can add return', 209, 'add_return'),
+	(703, 'Can change return', 209, 'change_return'),
+	(704, 'Can delete return', 209, 'delete_return'),
+	(705, 'Can view return', 209, 'view_return'),
+	(706, 'Can add return line', 210, 'add_returnline'),
+	(707, 'Can change return line', 210, 'change_returnline'),
+	(708, 'Can delete return line', 210, 'delete_returnline'),
+	(709, 'Can view return line', 210, 'view_returnline'),
+	(710, 'Can delete message template', 100, 'delete_template'),
+	(711, 'Can add historical frequency cap', 213, 'add_historicalcap'),
+	(712, 'Can change historical frequency cap', 213, 'change_historicalcap'),
+	(713, 'Can delete historical frequency cap', 213, 'delete_historicalcap'),
+	(714, 'Can view historical frequency cap', 213, 'view_historicalcap'),
+	(715, 'Can add historical messaging settings', 214, 'add_historicalmessagingsettings'),
+	(716, 'Can change historical messaging settings', 214, 'change_historicalmessagingsettings'),
+	(717, 'Can delete historical messaging settings', 214, 'delete_historicalmessagingsettings'),
+	(718, 'Can view historical messaging settings', 214, 'view_historicalmessagingsettings'),
+	(719, 'Can add historical pace', 215, 'add_historicalpace'),
+	(720, 'Can change historical pace', 215, 'change_historicalpace'),
+	(721, 'Can delete historical pace', 215, 'delete_historicalpace'),
+	(722, 'Can view historical pace', 215, 'view_historicalpace'),
+	(723, 'Can add historical quiet hours', 216, 'add_historicalquiethours'),
+	(724, 'Can change historical quiet hours', 216, 'change_historicalquiethours'),
+	(725, 'Can delete historical quiet hours', 216, 'delete_historicalquiethours'),
+	(726, 'Can view historical quiet hours', 216, 'view_historicalquiethours'),
+	(727, 'Can delete messaging settings', 95, 'delete_messagingsettings'),
+	(728, 'Can add suppressed address', 99, 'add_suppression'),
+	(729, 'Can change suppressed address', 99, 'change_suppression'),
+	(730, 'Can delete suppressed address', 99, 'delete_suppression'),
+	(731, 'Can view suppressed address', 99, 'view_suppression'),
+	(732, 'Can view template version', 218, 'view_templateversion'),
+	(733, 'Can view template text', 219, 'view_templatetext'),
+	(734, 'Can add historical wording of a country', 220, 'add_historicalcountrywording'),
+	(735, 'Can change historical wording of a country', 220, 'change_historicalcountrywording'),
+	(736, 'Can delete historical wording of a country', 220, 'delete_historicalcountrywording'),
+	(737, 'Can view historical wording of a country', 220, 'view_historicalcountrywording'),
+	(738, 'Can add historical price of messages', 229, 'add_historicalprice'),
+	(739, 'Can change historical price of messages', 229, 'change_historicalprice'),
+	(740, 'Can delete historical price of messages', 229, 'delete_historicalprice'),
+	(741, 'Can view historical price of messages', 229, 'view_historicalprice'),
+	(742, 'Can delete customer', 21, 'delete_customer'),
+	(743, 'Can add consent change', 230, 'add_consentchange'),
+	(744, 'Can change consent change', 230, 'change_consentchange'),
+	(745, 'Can delete consent change', 230, 'delete_consentchange'),
+	(746, 'Can view consent change', 230, 'view_consentchange'),
+	(747, 'Can add address', 231, 'add_address'),
+	(748, 'Can change address', 231, 'change_address'),
+	(749, 'Can delete address', 231, 'delete_address'),
+	(750, 'Can view address', 231, 'view_address'),
+	(751, 'Can add customer settings', 23, 'add_customersettings'),
+	(752, 'Can delete customer settings', 23, 'delete_customersettings'),
+	(753, 'Can add historical customer group', 232, 'add_historicalcustomergroup'),
+	(754, 'Can change historical customer group', 232, 'change_historicalcustomergroup'),
+	(755, 'Can delete historical customer group', 232, 'delete_historicalcustomergroup'),
+	(756, 'Can view historical customer group', 232, 'view_historicalcustomergroup'),
+	(757, 'Can add historical customer settings', 233, 'add_historicalcustomersettings'),
+	(758, 'Can change historical customer settings', 233, 'change_historicalcustomersettings'),
+	(759, 'Can delete historical customer settings', 233, 'delete_historicalcustomersettings'),
+	(760, 'Can view historical customer settings', 233, 'view_historicalcustomersettings'),
+	(761, 'Can add historical custom field', 234, 'add_historicalcustomfield'),
+	(762, 'Can change historical custom field', 234, 'change_historicalcustomfield'),
+	(763, 'Can delete historical custom field', 234, 'delete_historicalcustomfield'),
+	(764, 'Can view historical custom field', 234, 'view_historicalcustomfield'),
+	(765, 'Can add historical tag', 235, 'add_historicaltag'),
+	(766, 'Can change historical tag', 235, 'change_historicaltag'),
+	(767, 'Can delete historical tag', 235, 'delete_historicaltag'),
+	(768, 'Can view historical tag', 235, 'view_historicaltag'),
+	(769, 'Can change note', 28, 'change_note'),
+	(770, 'Can add timeline entry', 31, 'add_timelineentry'),
+	(771, 'Can change timeline entry', 31, 'change_timelineentry'),
+	(772, 'Can delete timeline entry', 31, 'delete_timelineentry'),
+	(773, 'Can add interest', 236, 'add_interest'),
+	(774, 'Can change interest', 236, 'change_interest'),
+	(775, 'Can delete interest', 236, 'delete_interest'),
+	(776, 'Can view interest', 236, 'view_interest'),
+	(777, 'Can add historical topic', 237, 'add_historicaltopic'),
+	(778, 'Can change historical topic', 237, 'change_historicaltopic'),
+	(779, 'Can delete historical topic', 237, 'delete_historicaltopic'),
+	(780, 'Can view historical topic', 237, 'view_historicaltopic'),
+	(781, 'Can add membership', 238, 'add_membership'),
+	(782, 'Can change membership', 238, 'change_membership'),
+	(783, 'Can delete membership', 238, 'delete_membership'),
+	(784, 'Can view membership', 238, 'view_membership'),
+	(785, 'Can delete contact hold', 20, 'delete_contacthold'),
+	(786, 'Can view contact hold', 20, 'view_contacthold'),
+	(787, 'Can add consent', 19, 'add_consent'),
+	(788, 'Can delete consent', 19, 'delete_consent'),
+	(789, 'Can add channel identity', 239, 'add_channelidentity'),
+	(790, 'Can change channel identity', 239, 'change_channelidentity'),
+	(791, 'Can delete channel identity', 239, 'delete_channelidentity'),
+	(792, 'Can view channel identity', 239, 'view_channelidentity'),
+	(793, 'Can delete follow-up', 26, 'delete_followup'),
+	(794, 'Can add saved filter', 240, 'add_savedfilter'),
+	(795, 'Can change saved filter', 240, 'change_savedfilter'),
+	(796, 'Can delete saved filter', 240, 'delete_savedfilter'),
+	(797, 'Can view saved filter', 240, 'view_savedfilter'),
+	(798, 'Can add value of a custom field', 242, 'add_customvalue'),
+	(799, 'Can change value of a custom field', 242, 'change_customvalue'),
+	(800, 'Can delete value of a custom field', 242, 'delete_customvalue'),
+	(801, 'Can view value of a custom field', 242, 'view_customvalue'),
+	(802, 'Can add heartbeat', 249, 'add_heartbeat'),
+	(803, 'Can change heartbeat', 249, 'change_heartbeat'),
+	(804, 'Can delete heartbeat', 249, 'delete_heartbeat'),
+	(805, 'Can view heartbeat', 249, 'view_heartbeat'),
+	(806, 'Can delete API integration', 14, 'delete_integration'),
+	(807, 'Can delete member of staff', 16, 'delete_user'),
+	(808, 'Can add idempotency key', 250, 'add_idempotencykey'),
+	(809, 'Can change idempotency key', 250, 'change_idempotencykey'),
+	(810, 'Can delete idempotency key', 250, 'delete_idempotencykey'),
+	(811, 'Can view idempotency key', 250, 'view_idempotencykey'),
+	(812, 'Can add job', 15, 'add_job'),
+	(813, 'Can delete job', 15, 'delete_job'),
+	(814, 'Can add historical webhook', 251, 'add_historicalwebhookendpoint'),
+	(815, 'Can change historical webhook', 251, 'change_historicalwebhookendpoint'),
+	(816, 'Can delete historical webhook', 251, 'delete_historicalwebhookendpoint'),
+	(817, 'Can view historical webhook', 251, 'view_historicalwebhookendpoint'),
+	(818, 'Can add webhook event', 252, 'add_webhookevent'),
+	(819, 'Can change webhook event', 252, 'change_webhookevent'),
+	(820, 'Can delete webhook event', 252, 'delete_webhookevent'),
+	(821, 'Can view webhook event', 252, 'view_webhookevent'),
+	(822, 'Can add webhook delivery', 17, 'add_webhookdelivery'),
+	(823, 'Can change webhook delivery', 17, 'change_webhookdelivery'),
+	(824, 'Can delete webhook delivery', 17, 'delete_webhookdelivery'),
+	(825, 'Can add log entry', 253, 'add_logentry'),
+	(826, 'Can change log entry', 253, 'change_logentry'),
+	(827, 'Can delete log entry', 253, 'delete_logentry'),
+	(828, 'Can view log entry', 253, 'view_logentry'),
+	(829, 'Can add permission', 254, 'add_permission'),
+	(830, 'Can change permission', 254, 'change_permission'),
+	(831, 'Can delete permission', 254, 'delete_permission'),
+	(832, 'Can view permission', 254, 'view_permission'),
+	(833, 'Can add group', 1, 'add_group'),
+	(834, 'Can delete group', 1, 'delete_group'),
+	(835, 'Can add content type', 255, 'add_contenttype'),
+	(836, 'Can change content type', 255, 'change_contenttype'),
+	(837, 'Can delete content type', 255, 'delete_contenttype'),
+	(838, 'Can view content type', 255, 'view_contenttype'),
+	(839, 'Can add session', 256, 'add_session'),
+	(840, 'Can change session', 256, 'change_session'),
+	(841, 'Can delete session', 256, 'delete_session'),
+	(842, 'Can view session', 256, 'view_session'),
+	(843, 'Can add email address', 257, 'add_emailaddress'),
+	(844, 'Can change email address', 257, 'change_emailaddress'),
+	(845, 'Can delete email address', 257, 'delete_emailaddress'),
+	(846, 'Can view email address', 257, 'view_emailaddress'),
+	(847, 'Can add email confirmation', 258, 'add_emailconfirmation'),
+	(848, 'Can change email confirmation', 258, 'change_emailconfirmation'),
+	(849, 'Can delete email confirmation', 258, 'delete_emailconfirmation'),
+	(850, 'Can view email confirmation', 258, 'view_emailconfirmation'),
+	(851, 'Can add authenticator', 259, 'add_authenticator'),
+	(852, 'Can change authenticator', 259, 'change_authenticator'),
+	(853, 'Can delete authenticator', 259, 'delete_authenticator'),
+	(854, 'Can view authenticator', 259, 'view_authenticator');
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'group'),
 	(2, 'campaigns', 'automation'),
@@ -7698,145 +8222,169 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(94, 'messaging', 'message'),
 	(95, 'messaging', 'messagingsettings'),
 	(96, 'messaging', 'pace'),
-	(97, 'messaging', 'quiethours'),
-	(98, 'messaging', 'suppression'),
-	(99, 'messaging', 'template'),
-	(100, 'sales', 'brand'),
-	(101, 'sales', 'category'),
-	(102, 'sales', 'channel'),
-	(103, 'sales', 'product'),
-	(104, 'sales', 'purchase'),
-	(105, 'sales', 'store'),
-	(106, 'surveys', 'invitation'),
-	(107, 'surveys', 'response'),
-	(108, 'surveys', 'responseedit'),
-	(109, 'surveys', 'survey'),
-	(110, 'surveys', 'surveysettings'),
-	(111, 'surveys', 'surveyversion'),
-	(112, 'campaigns', 'historicalcampaignsettings'),
-	(113, 'campaigns', 'variant'),
-	(114, 'campaigns', 'eventletter'),
-	(115, 'campaigns', 'invitation'),
-	(116, 'campaigns', 'notice'),
-	(117, 'campaigns', 'giftband'),
-	(118, 'campaigns', 'giftmonth'),
-	(119, 'campaigns', 'placerequest'),
-	(120, 'surveys', 'historicalsurveysettings'),
-	(121, 'loyalty', 'programmesnapshot'),
-	(122, 'loyalty', 'lot'),
-	(123, 'loyalty', 'consumption'),
-	(124, 'loyalty', 'figureset'),
-	(125, 'loyalty', 'historicalcurrencypolicy'),
-	(126, 'loyalty', 'historicalearnrule'),
-	(127, 'loyalty', 'historicalearnrule_brands'),
-	(128, 'loyalty', 'historicalearnrule_categories'),
-	(129, 'loyalty', 'historicalearnrule_channels'),
-	(130, 'loyalty', 'historicalearnrule_products'),
-	(131, 'loyalty', 'historicalprogramme'),
-	(132, 'loyalty', 'metricsstate'),
-	(133, 'loyalty', 'touchedcustomer'),
-	(134, 'loyalty', 'drawsecret'),
-	(135, 'loyalty', 'drawparticipant'),
-	(136, 'loyalty', 'drawentry'),
-	(137, 'loyalty', 'editionaccess'),
-	(138, 'loyalty', 'frozenline'),
-	(139, 'loyalty', 'historicalcountrylimit'),
-	(140, 'loyalty', 'prize'),
-	(141, 'loyalty', 'drawstep'),
-	(142, 'loyalty', 'drawaward'),
-	(143, 'loyalty', 'historicalgift'),
-	(144, 'loyalty', 'historicalpricelist'),
-	(145, 'loyalty', 'historicalpricingsettings'),
-	(146, 'loyalty', 'historicalproductlink'),
-	(147, 'loyalty', 'historicalpromotion'),
-	(148, 'loyalty', 'historicalstackinggroup'),
-	(149, 'loyalty', 'historicalpricelist_channels'),
-	(150, 'loyalty', 'pricelog'),
-	(151, 'loyalty', 'promotioncounter'),
-	(152, 'loyalty', 'historicalpromotion_products'),
-	(153, 'loyalty', 'historicalpromotion_channels'),
-	(154, 'loyalty', 'historicalpromotion_categories'),
-	(155, 'loyalty', 'historicalpromotion_brands'),
-	(156, 'loyalty', 'historicalcardsettings'),
-	(157, 'loyalty', 'historicaltierlevel'),
-	(158, 'loyalty', 'historicaltiersettings'),
-	(159, 'loyalty', 'tierrun'),
-	(160, 'loyalty', 'tierstanding'),
-	(161, 'loyalty', 'expiryshift'),
-	(162, 'loyalty', 'historicalcharity'),
-	(163, 'loyalty', 'historicalledgersettings'),
-	(164, 'loyalty', 'historicalreward'),
-	(165, 'loyalty', 'historicalspendingterms'),
-	(166, 'loyalty', 'historicaltopupbonus'),
-	(167, 'loyalty', 'rewardtally'),
-	(168, 'loyalty', 'historicalpartner'),
-	(169, 'loyalty', 'historicalreferralterms'),
-	(170, 'loyalty', 'historicalpartneroffer'),
-	(171, 'loyalty', 'historicalcurrencypolicy_unearning_categories'),
-	(172, 'loyalty', 'historicalcurrencypolicy_unearning_products'),
-	(173, 'loyalty', 'historicalearnrule_tiers'),
-	(174, 'loyalty', 'rulecounter'),
-	(175, 'loyalty', 'ruleuse'),
-	(176, 'loyalty', 'historicaltillsettings'),
-	(177, 'loyalty', 'tillpayment'),
-	(178, 'loyalty', 'tillrefund'),
-	(179, 'loyalty', 'occurrence'),
-	(180, 'loyalty', 'drawproof'),
-	(181, 'loyalty', 'unitworth'),
-	(182, 'sales', 'historicalbrand'),
-	(183, 'sales', 'historicalcategory'),
-	(184, 'sales', 'historicalchannel'),
-	(185, 'sales', 'historicalstore'),
-	(186, 'sales', 'purchaseline'),
-	(187, 'sales', 'return'),
-	(188, 'sales', 'returnline'),
-	(189, 'sales', 'similarproduct'),
-	(190, 'sales', 'stockwish'),
-	(191, 'messaging', 'historicalcap'),
-	(192, 'messaging', 'historicalmessagingsettings'),
-	(193, 'messaging', 'historicalpace'),
-	(194, 'messaging', 'historicalquiethours'),
-	(195, 'messaging', 'pause'),
-	(196, 'messaging', 'templateversion'),
-	(197, 'messaging', 'templatetext'),
-	(198, 'messaging', 'historicalcountrywording'),
-	(199, 'messaging', 'letterbatch'),
-	(200, 'messaging', 'templateimage'),
-	(201, 'messaging', 'confirmation'),
-	(202, 'messaging', 'frequency'),
-	(203, 'messaging', 'deliveryevent'),
-	(204, 'messaging', 'link'),
-	(205, 'messaging', 'hit'),
-	(206, 'messaging', 'lease'),
-	(207, 'customers', 'consentchange'),
-	(208, 'customers', 'address'),
-	(209, 'customers', 'historicalcustomergroup'),
-	(210, 'customers', 'historicalcustomersettings'),
-	(211, 'customers', 'historicalcustomfield'),
-	(212, 'customers', 'historicaltag'),
-	(213, 'customers', 'interest'),
-	(214, 'customers', 'historicaltopic'),
-	(215, 'customers', 'membership'),
-	(216, 'customers', 'channelidentity'),
-	(217, 'customers', 'savedfilter'),
-	(218, 'customers', 'role'),
-	(219, 'customers', 'customvalue'),
-	(220, 'customers', 'membershipspan'),
-	(221, 'customers', 'erasedkey'),
-	(222, 'customers', 'segmentmember'),
-	(223, 'customers', 'segmenttouch'),
-	(224, 'customers', 'segmentpast'),
-	(225, 'core', 'heartbeat'),
-	(226, 'core', 'idempotencykey'),
-	(227, 'core', 'historicalwebhookendpoint'),
-	(228, 'core', 'webhookevent'),
-	(229, 'admin', 'logentry'),
-	(230, 'auth', 'permission'),
-	(231, 'contenttypes', 'contenttype'),
-	(232, 'sessions', 'session'),
-	(233, 'account', 'emailaddress'),
-	(234, 'account', 'emailconfirmation'),
-	(235, 'mfa', 'authenticator');
+	(97, 'messaging', 'price'),
+	(98, 'messaging', 'quiethours'),
+	(99, 'messaging', 'suppression'),
+	(100, 'messaging', 'template'),
+	(101, 'sales', 'brand'),
+	(102, 'sales', 'category'),
+	(103, 'sales', 'channel'),
+	(104, 'sales', 'product'),
+	(105, 'sales', 'purchase'),
+	(106, 'sales', 'store'),
+	(107, 'surveys', 'competitorprice'),
+	(108, 'surveys', 'invitation'),
+	(109, 'surveys', 'loop'),
+	(110, 'surveys', 'response'),
+	(111, 'surveys', 'responseedit'),
+	(112, 'surveys', 'survey'),
+	(113, 'surveys', 'surveysettings'),
+	(114, 'surveys', 'surveyversion'),
+	(115, 'campaigns', 'historicalcampaignsettings'),
+	(116, 'campaigns', 'variant'),
+	(117, 'campaigns', 'eventletter'),
+	(118, 'campaigns', 'invitation'),
+	(119, 'campaigns', 'notice'),
+	(120, 'campaigns', 'giftband'),
+	(121, 'campaigns', 'giftmonth'),
+	(122, 'campaigns', 'placerequest'),
+	(123, 'surveys', 'historicalsurveysettings'),
+	(124, 'surveys', 'sampleday'),
+	(125, 'surveys', 'surveyletter'),
+	(126, 'surveys', 'figurecell'),
+	(127, 'surveys', 'figurestudy'),
+	(128, 'surveys', 'figuretouch'),
+	(129, 'surveys', 'funnelmonth'),
+	(130, 'surveys', 'responsefigure'),
+	(131, 'surveys', 'surveyresults'),
+	(132, 'surveys', 'theme'),
+	(133, 'surveys', 'responsetheme'),
+	(134, 'surveys', 'commentwords'),
+	(135, 'loyalty', 'programmesnapshot'),
+	(136, 'loyalty', 'lot'),
+	(137, 'loyalty', 'consumption'),
+	(138, 'loyalty', 'figureset'),
+	(139, 'loyalty', 'historicalcurrencypolicy'),
+	(140, 'loyalty', 'historicalearnrule'),
+	(141, 'loyalty', 'historicalearnrule_brands'),
+	(142, 'loyalty', 'historicalearnrule_categories'),
+	(143, 'loyalty', 'historicalearnrule_channels'),
+	(144, 'loyalty', 'historicalearnrule_products'),
+	(145, 'loyalty', 'historicalprogramme'),
+	(146, 'loyalty', 'metricsstate'),
+	(147, 'loyalty', 'touchedcustomer'),
+	(148, 'loyalty', 'drawsecret'),
+	(149, 'loyalty', 'drawparticipant'),
+	(150, 'loyalty', 'drawentry'),
+	(151, 'loyalty', 'editionaccess'),
+	(152, 'loyalty', 'frozenline'),
+	(153, 'loyalty', 'historicalcountrylimit'),
+	(154, 'loyalty', 'prize'),
+	(155, 'loyalty', 'drawstep'),
+	(156, 'loyalty', 'drawaward'),
+	(157, 'loyalty', 'historicalgift'),
+	(158, 'loyalty', 'historicalpricelist'),
+	(159, 'loyalty', 'historicalpricingsettings'),
+	(160, 'loyalty', 'historicalproductlink'),
+	(161, 'loyalty', 'historicalpromotion'),
+	(162, 'loyalty', 'historicalstackinggroup'),
+	(163, 'loyalty', 'historicalpricelist_channels'),
+	(164, 'loyalty', 'pricelog'),
+	(165, 'loyalty', 'promotioncounter'),
+	(166, 'loyalty', 'historicalpromotion_products'),
+	(167, 'loyalty', 'historicalpromotion_channels'),
+	(168, 'loyalty', 'historicalpromotion_categories'),
+	(169, 'loyalty', 'historicalpromotion_brands'),
+	(170, 'loyalty', 'historicalcardsettings'),
+	(171, 'loyalty', 'historicaltierlevel'),
+	(172, 'loyalty', 'historicaltiersettings'),
+	(173, 'loyalty', 'tierrun'),
+	(174, 'loyalty', 'tierstanding'),
+	(175, 'loyalty', 'expiryshift'),
+	(176, 'loyalty', 'historicalcharity'),
+	(177, 'loyalty', 'historicalledgersettings'),
+	(178, 'loyalty', 'historicalreward'),
+	(179, 'loyalty', 'historicalspendingterms'),
+	(180, 'loyalty', 'historicaltopupbonus'),
+	(181, 'loyalty', 'rewardtally'),
+	(182, 'loyalty', 'historicalpartner'),
+	(183, 'loyalty', 'historicalreferralterms'),
+	(184, 'loyalty', 'historicalpartneroffer'),
+	(185, 'loyalty', 'historicalcurrencypolicy_unearning_categories'),
+	(186, 'loyalty', 'historicalcurrencypolicy_unearning_products'),
+	(187, 'loyalty', 'historicalearnrule_tiers'),
+	(188, 'loyalty', 'rulecounter'),
+	(189, 'loyalty', 'ruleuse'),
+	(190, 'loyalty', 'historicaltillsettings'),
+	(191, 'loyalty', 'tillpayment'),
+	(192, 'loyalty', 'tillrefund'),
+	(193, 'loyalty', 'occurrence'),
+	(194, 'loyalty', 'drawproof'),
+	(195, 'loyalty', 'unitworth'),
+	(196, 'loyalty', 'historicalareaspend'),
+	(197, 'loyalty', 'historicalbundlepart'),
+	(198, 'loyalty', 'historicalpricebreak'),
+	(199, 'loyalty', 'historicalpricelisttarget'),
+	(200, 'loyalty', 'historicalpricerow'),
+	(201, 'loyalty', 'historicalpromotiontarget'),
+	(202, 'loyalty', 'historicalreferralcode'),
+	(203, 'loyalty', 'historicalstagemove'),
+	(204, 'sales', 'historicalbrand'),
+	(205, 'sales', 'historicalcategory'),
+	(206, 'sales', 'historicalchannel'),
+	(207, 'sales', 'historicalstore'),
+	(208, 'sales', 'purchaseline'),
+	(209, 'sales', 'return'),
+	(210, 'sales', 'returnline'),
+	(211, 'sales', 'similarproduct'),
+	(212, 'sales', 'stockwish'),
+	(213, 'messaging', 'historicalcap'),
+	(214, 'messaging', 'historicalmessagingsettings'),
+	(215, 'messaging', 'historicalpace'),
+	(216, 'messaging', 'historicalquiethours'),
+	(217, 'messaging', 'pause'),
+	(218, 'messaging', 'templateversion'),
+	(219, 'messaging', 'templatetext'),
+	(220, 'messaging', 'historicalcountrywording'),
+	(221, 'messaging', 'letterbatch'),
+	(222, 'messaging', 'templateimage'),
+	(223, 'messaging', 'confirmation'),
+	(224, 'messaging', 'frequency'),
+	(225, 'messaging', 'deliveryevent'),
+	(226, 'messaging', 'link'),
+	(227, 'messaging', 'hit'),
+	(228, 'messaging', 'lease'),
+	(229, 'messaging', 'historicalprice'),
+	(230, 'customers', 'consentchange'),
+	(231, 'customers', 'address'),
+	(232, 'customers', 'historicalcustomergroup'),
+	(233, 'customers', 'historicalcustomersettings'),
+	(234, 'customers', 'historicalcustomfield'),
+	(235, 'customers', 'historicaltag'),
+	(236, 'customers', 'interest'),
+	(237, 'customers', 'historicaltopic'),
+	(238, 'customers', 'membership'),
+	(239, 'customers', 'channelidentity'),
+	(240, 'customers', 'savedfilter'),
+	(241, 'customers', 'role'),
+	(242, 'customers', 'customvalue'),
+	(243, 'customers', 'membershipspan'),
+	(244, 'customers', 'erasedkey'),
+	(245, 'customers', 'segmentmember'),
+	(246, 'customers', 'segmenttouch'),
+	(247, 'customers', 'segmentpast'),
+	(248, 'customers', 'importmark'),
+	(249, 'core', 'heartbeat'),
+	(250, 'core', 'idempotencykey'),
+	(251, 'core', 'historicalwebhookendpoint'),
+	(252, 'core', 'webhookevent'),
+	(253, 'admin', 'logentry'),
+	(254, 'auth', 'permission'),
+	(255, 'contenttypes', 'contenttype'),
+	(256, 'sessions', 'session'),
+	(257, 'account', 'emailaddress'),
+	(258, 'account', 'emailconfirmation'),
+	(259, 'mfa', 'authenticator');
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'contenttypes', '0001_initial', now()),
 	(2, 'contenttypes', '0002_remove_content_type_name', now()),
@@ -7878,88 +8426,97 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(38, 'customers', '0011_since_when_somebody_enquires', now()),
 	(39, 'customers', '0012_times_as_a_member', now()),
 	(40, 'customers', '0013_overlaps_of_ended_times', now()),
-	(41, 'customers', '0014_erasing', now()),
-	(42, 'customers', '0015_segments', now()),
-	(43, 'sales', '0001_initial', now()),
-	(44, 'sales', '0002_return_fingerprint', now()),
-	(45, 'sales', '0003_product_barcode', now()),
-	(46, 'loyalty', '0001_initial', now()),
-	(47, 'loyalty', '0002_guards', now()),
-	(48, 'loyalty', '0003_programme', now()),
-	(49, 'loyalty', '0004_figure_sets_name_their_rows', now()),
-	(50, 'loyalty', '0005_draws_and_editions', now()),
-	(51, 'loyalty', '0006_draw_guards', now()),
-	(52, 'loyalty', '0007_pricing', now()),
-	(53, 'loyalty', '0008_pricing_guards', now()),
-	(54, 'loyalty', '0009_cards', now()),
-	(55, 'loyalty', '0010_roles_of_draws', now()),
-	(56, 'loyalty', '0011_tiers', now()),
-	(57, 'loyalty', '0012_tier_guards', now()),
-	(58, 'loyalty', '0013_currencies_and_moving_units', now()),
-	(59, 'loyalty', '0014_moving_units_in_force', now()),
-	(60, 'loyalty', '0015_costs', now()),
-	(61, 'loyalty', '0016_referrals', now()),
-	(62, 'core', '0002_fruitless_attempts', now()),
-	(63, 'core', '0003_webhooks', now()),
-	(64, 'loyalty', '0017_earning_in_full', now()),
-	(65, 'loyalty', '0018_earning_in_force', now()),
-	(66, 'loyalty', '0019_roles_of_cards_and_referrals', now()),
-	(67, 'loyalty', '0020_till', now()),
-	(68, 'loyalty', '0021_redeeming_in_full', now()),
-	(69, 'loyalty', '0022_till_terms', now()),
-	(70, 'loyalty', '0023_published_prices', now()),
-	(71, 'loyalty', '0024_exchange_at_the_till', now()),
-	(72, 'loyalty', '0025_codes_end', now()),
-	(73, 'loyalty', '0026_emotional_loyalty', now()),
-	(74, 'loyalty', '0027_proposals_of_systems', now()),
-	(75, 'loyalty', '0028_sold_by_claim_only', now()),
-	(76, 'loyalty', '0029_lists_by_stage', now()),
-	(77, 'loyalty', '0030_figures_with_rows_of_their_own', now()),
-	(78, 'loyalty', '0031_measures_adopted_by_people', now()),
-	(79, 'loyalty', '0032_scores_without_data', now()),
-	(80, 'loyalty', '0033_events_of_members', now()),
-	(81, 'loyalty', '0034_levels_of_merged_records', now()),
-	(82, 'loyalty', '0035_lists_by_model', now()),
-	(83, 'loyalty', '0036_draws_checked_by_anybody', now()),
-	(84, 'loyalty', '0037_offers_told_and_claims_that_lapse', now()),
-	(85, 'loyalty', '0038_upheld_by_a_third_and_costs_of_redemptions', now()),
-	(86, 'loyalty', '0039_worth_of_units', now()),
-	(87, 'loyalty', '0040_what_counts_as_spend', now()),
-	(88, 'loyalty', '0041_rewards_name_their_partner', now()),
-	(89, 'loyalty', '0042_erased_reasons', now()),
-	(90, 'loyalty', '0043_reservations', now()),
-	(91, 'loyalty', '0044_levels_that_come_back', now()),
-	(92, 'loyalty', '0045_segments_follow_units', now()),
-	(93, 'sales', '0004_similar_products', now()),
-	(94, 'messaging', '0001_initial', now()),
-	(95, 'messaging', '0002_guards', now()),
-	(96, 'messaging', '0003_pages', now()),
-	(97, 'messaging', '0004_channels', now()),
-	(98, 'messaging', '0005_templates_as_pages', now()),
-	(99, 'messaging', '0006_preferences', now()),
-	(100, 'messaging', '0007_delivery', now()),
-	(101, 'messaging', '0008_links', now()),
-	(102, 'campaigns', '0001_initial', now()),
-	(103, 'campaigns', '0002_guards', now()),
-	(104, 'campaigns', '0003_automations', now()),
-	(105, 'campaigns', '0004_tests_of_variants', now()),
-	(106, 'campaigns', '0005_events', now()),
-	(107, 'campaigns', '0006_steps', now()),
-	(108, 'campaigns', '0007_announcing', now()),
-	(109, 'campaigns', '0008_gifts', now()),
-	(110, 'campaigns', '0009_requests_for_a_place', now()),
-	(111, 'customers', '0016_published_segments', now()),
-	(112, 'loyalty', '0046_segments_of_prices', now()),
-	(113, 'messaging', '0009_lifting_and_coming_back', now()),
-	(114, 'messaging', '0010_quicker_handing_over', now()),
-	(115, 'mfa', '0001_initial', now()),
-	(116, 'mfa', '0002_authenticator_timestamps', now()),
-	(117, 'mfa', '0003_authenticator_type_uniq', now()),
+	(41, 'messaging', '0001_initial', now()),
+	(42, 'messaging', '0002_guards', now()),
+	(43, 'messaging', '0003_pages', now()),
+	(44, 'customers', '0014_erasing', now()),
+	(45, 'messaging', '0004_channels', now()),
+	(46, 'messaging', '0005_templates_as_pages', now()),
+	(47, 'customers', '0015_segments', now()),
+	(48, 'messaging', '0006_preferences', now()),
+	(49, 'messaging', '0007_delivery', now()),
+	(50, 'messaging', '0008_links', now()),
+	(51, 'messaging', '0009_lifting_and_coming_back', now()),
+	(52, 'messaging', '0010_quicker_handing_over', now()),
+	(53, 'sales', '0001_initial', now()),
+	(54, 'sales', '0002_return_fingerprint', now()),
+	(55, 'sales', '0003_product_barcode', now()),
+	(56, 'loyalty', '0001_initial', now()),
+	(57, 'loyalty', '0002_guards', now()),
+	(58, 'loyalty', '0003_programme', now()),
+	(59, 'loyalty', '0004_figure_sets_name_their_rows', now()),
+	(60, 'loyalty', '0005_draws_and_editions', now()),
+	(61, 'loyalty', '0006_draw_guards', now()),
+	(62, 'loyalty', '0007_pricing', now()),
+	(63, 'loyalty', '0008_pricing_guards', now()),
+	(64, 'loyalty', '0009_cards', now()),
+	(65, 'loyalty', '0010_roles_of_draws', now()),
+	(66, 'loyalty', '0011_tiers', now()),
+	(67, 'loyalty', '0012_tier_guards', now()),
+	(68, 'loyalty', '0013_currencies_and_moving_units', now()),
+	(69, 'loyalty', '0014_moving_units_in_force', now()),
+	(70, 'loyalty', '0015_costs', now()),
+	(71, 'loyalty', '0016_referrals', now()),
+	(72, 'core', '0002_fruitless_attempts', now()),
+	(73, 'core', '0003_webhooks', now()),
+	(74, 'loyalty', '0017_earning_in_full', now()),
+	(75, 'loyalty', '0018_earning_in_force', now()),
+	(76, 'loyalty', '0019_roles_of_cards_and_referrals', now()),
+	(77, 'loyalty', '0020_till', now()),
+	(78, 'loyalty', '0021_redeeming_in_full', now()),
+	(79, 'loyalty', '0022_till_terms', now()),
+	(80, 'loyalty', '0023_published_prices', now()),
+	(81, 'loyalty', '0024_exchange_at_the_till', now()),
+	(82, 'loyalty', '0025_codes_end', now()),
+	(83, 'loyalty', '0026_emotional_loyalty', now()),
+	(84, 'loyalty', '0027_proposals_of_systems', now()),
+	(85, 'loyalty', '0028_sold_by_claim_only', now()),
+	(86, 'loyalty', '0029_lists_by_stage', now()),
+	(87, 'loyalty', '0030_figures_with_rows_of_their_own', now()),
+	(88, 'loyalty', '0031_measures_adopted_by_people', now()),
+	(89, 'loyalty', '0032_scores_without_data', now()),
+	(90, 'loyalty', '0033_events_of_members', now()),
+	(91, 'loyalty', '0034_levels_of_merged_records', now()),
+	(92, 'loyalty', '0035_lists_by_model', now()),
+	(93, 'loyalty', '0036_draws_checked_by_anybody', now()),
+	(94, 'loyalty', '0037_offers_told_and_claims_that_lapse', now()),
+	(95, 'loyalty', '0038_upheld_by_a_third_and_costs_of_redemptions', now()),
+	(96, 'loyalty', '0039_worth_of_units', now()),
+	(97, 'loyalty', '0040_what_counts_as_spend', now()),
+	(98, 'loyalty', '0041_rewards_name_their_partner', now()),
+	(99, 'loyalty', '0042_erased_reasons', now()),
+	(100, 'loyalty', '0043_reservations', now()),
+	(101, 'loyalty', '0044_levels_that_come_back', now()),
+	(102, 'loyalty', '0045_segments_follow_units', now()),
+	(103, 'customers', '0016_published_segments', now()),
+	(104, 'loyalty', '0046_segments_of_prices', now()),
+	(105, 'sales', '0004_similar_products', now()),
+	(106, 'campaigns', '0001_initial', now()),
+	(107, 'campaigns', '0002_guards', now()),
+	(108, 'campaigns', '0003_automations', now()),
+	(109, 'campaigns', '0004_tests_of_variants', now()),
+	(110, 'campaigns', '0005_events', now()),
+	(111, 'campaigns', '0006_steps', now()),
+	(112, 'campaigns', '0007_announcing', now()),
+	(113, 'campaigns', '0008_gifts', now()),
+	(114, 'campaigns', '0009_requests_for_a_place', now()),
+	(115, 'campaigns', '0010_claims', now()),
+	(116, 'campaigns', '0011_neutral', now()),
+	(117, 'customers', '0017_gaps', now()),
 	(118, 'sales', '0005_stock_and_successors', now()),
-	(119, 'sessions', '0001_initial', now()),
-	(120, 'surveys', '0001_initial', now()),
-	(121, 'surveys', '0002_guards', now()),
-	(122, 'surveys', '0003_building', now());
+	(119, 'loyalty', '0047_gaps', now()),
+	(120, 'messaging', '0011_prices', now()),
+	(121, 'mfa', '0001_initial', now()),
+	(122, 'mfa', '0002_authenticator_timestamps', now()),
+	(123, 'mfa', '0003_authenticator_type_uniq', now()),
+	(124, 'sessions', '0001_initial', now()),
+	(125, 'surveys', '0001_initial', now()),
+	(126, 'surveys', '0002_guards', now()),
+	(127, 'surveys', '0003_building', now()),
+	(128, 'surveys', '0004_asking', now()),
+	(129, 'surveys', '0005_loop', now()),
+	(130, 'surveys', '0006_figures', now()),
+	(131, 'surveys', '0007_words', now());
 INSERT INTO public.loyalty_currencypolicy (currency, is_active, rounding, pending_days, expiry, expiry_n, unit_value, cashback_earns, combines, delivery_earns, per_day, per_month, per_order, points_earn, tax_earns, tier_multiplies, tip_earns) VALUES
 	('cashback', true, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
 	('stamps', false, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
@@ -7997,8 +8554,8 @@ INSERT INTO public.messaging_countrywording (country, email_mark, sms_mark, sms_
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 6, true);
-SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1690, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 809, true);
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1742, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 854, true);
 SELECT pg_catalog.setval('public.campaigns_automation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_campaign_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_campaignsettings_id_seq', 1, false);
@@ -8059,8 +8616,8 @@ SELECT pg_catalog.setval('public.customers_tag_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_timelineentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_topic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 235, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 122, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 259, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 131, true);
 SELECT pg_catalog.setval('public.loyalty_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_areaspend_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_bundlepart_id_seq', 1, false);
@@ -8095,6 +8652,8 @@ SELECT pg_catalog.setval('public.loyalty_figureset_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_frozenline_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_gift_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_heldreturn_id_seq', 1, false);
+SELECT pg_catalog.setval('public.loyalty_historicalareaspend_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.loyalty_historicalbundlepart_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalcardsettings_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalcharity_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalcountrylimit_history_id_seq', 1, false);
@@ -8111,8 +8670,11 @@ SELECT pg_catalog.setval('public.loyalty_historicalgift_history_id_seq', 1, fals
 SELECT pg_catalog.setval('public.loyalty_historicalledgersettings_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalpartner_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalpartneroffer_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.loyalty_historicalpricebreak_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalpricelist_channels_m2m_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalpricelist_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.loyalty_historicalpricelisttarget_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.loyalty_historicalpricerow_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalpricingsettings_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalproductlink_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalprogramme_history_id_seq', 1, false);
@@ -8121,10 +8683,13 @@ SELECT pg_catalog.setval('public.loyalty_historicalpromotion_categories_m2m_hist
 SELECT pg_catalog.setval('public.loyalty_historicalpromotion_channels_m2m_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalpromotion_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalpromotion_products_m2m_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.loyalty_historicalpromotiontarget_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.loyalty_historicalreferralcode_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalreferralterms_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalreward_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalspendingterms_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicalstackinggroup_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.loyalty_historicalstagemove_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicaltierlevel_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicaltiersettings_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_historicaltillsettings_history_id_seq', 1, false);
@@ -8186,6 +8751,7 @@ SELECT pg_catalog.setval('public.messaging_historicalcap_history_id_seq', 1, fal
 SELECT pg_catalog.setval('public.messaging_historicalcountrywording_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_historicalmessagingsettings_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_historicalpace_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.messaging_historicalprice_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_historicalquiethours_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_hit_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_letterbatch_id_seq', 1, false);
@@ -8194,6 +8760,7 @@ SELECT pg_catalog.setval('public.messaging_localmail_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_message_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_messagingsettings_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_pace_id_seq', 1, false);
+SELECT pg_catalog.setval('public.messaging_price_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_quiethours_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_suppression_id_seq', 1, false);
 SELECT pg_catalog.setval('public.messaging_template_id_seq', 1, false);
@@ -8217,13 +8784,22 @@ SELECT pg_catalog.setval('public.sales_returnline_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_similarproduct_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_stockwish_id_seq', 1, false);
 SELECT pg_catalog.setval('public.sales_store_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_competitorprice_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_figurecell_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_figurestudy_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_figuretouch_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_funnelmonth_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_historicalsurveysettings_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_invitation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_loop_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_response_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_responseedit_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_responsetheme_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_survey_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_surveyletter_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_surveysettings_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_surveyversion_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_theme_id_seq', 1, false);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -8408,6 +8984,8 @@ ALTER TABLE ONLY public.customers_historicaltag
     ADD CONSTRAINT customers_historicaltag_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.customers_historicaltopic
     ADD CONSTRAINT customers_historicaltopic_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.customers_importmark
+    ADD CONSTRAINT customers_importmark_pkey PRIMARY KEY (customer_id);
 ALTER TABLE ONLY public.customers_interest
     ADD CONSTRAINT customers_interest_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.customers_memberlink
@@ -8616,6 +9194,10 @@ ALTER TABLE ONLY public.loyalty_gift
     ADD CONSTRAINT loyalty_gift_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.loyalty_heldreturn
     ADD CONSTRAINT loyalty_heldreturn_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.loyalty_historicalareaspend
+    ADD CONSTRAINT loyalty_historicalareaspend_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.loyalty_historicalbundlepart
+    ADD CONSTRAINT loyalty_historicalbundlepart_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicalcardsettings
     ADD CONSTRAINT loyalty_historicalcardsettings_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicalcharity
@@ -8648,10 +9230,16 @@ ALTER TABLE ONLY public.loyalty_historicalpartner
     ADD CONSTRAINT loyalty_historicalpartner_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicalpartneroffer
     ADD CONSTRAINT loyalty_historicalpartneroffer_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.loyalty_historicalpricebreak
+    ADD CONSTRAINT loyalty_historicalpricebreak_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicalpricelist_channels
     ADD CONSTRAINT loyalty_historicalpricelist_channels_pkey PRIMARY KEY (m2m_history_id);
 ALTER TABLE ONLY public.loyalty_historicalpricelist
     ADD CONSTRAINT loyalty_historicalpricelist_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.loyalty_historicalpricelisttarget
+    ADD CONSTRAINT loyalty_historicalpricelisttarget_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.loyalty_historicalpricerow
+    ADD CONSTRAINT loyalty_historicalpricerow_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicalpricingsettings
     ADD CONSTRAINT loyalty_historicalpricingsettings_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicalproductlink
@@ -8668,6 +9256,10 @@ ALTER TABLE ONLY public.loyalty_historicalpromotion
     ADD CONSTRAINT loyalty_historicalpromotion_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicalpromotion_products
     ADD CONSTRAINT loyalty_historicalpromotion_products_pkey PRIMARY KEY (m2m_history_id);
+ALTER TABLE ONLY public.loyalty_historicalpromotiontarget
+    ADD CONSTRAINT loyalty_historicalpromotiontarget_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.loyalty_historicalreferralcode
+    ADD CONSTRAINT loyalty_historicalreferralcode_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicalreferralterms
     ADD CONSTRAINT loyalty_historicalreferralterms_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicalreward
@@ -8676,6 +9268,8 @@ ALTER TABLE ONLY public.loyalty_historicalspendingterms
     ADD CONSTRAINT loyalty_historicalspendingterms_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicalstackinggroup
     ADD CONSTRAINT loyalty_historicalstackinggroup_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.loyalty_historicalstagemove
+    ADD CONSTRAINT loyalty_historicalstagemove_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicaltierlevel
     ADD CONSTRAINT loyalty_historicaltierlevel_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.loyalty_historicaltiersettings
@@ -8886,6 +9480,8 @@ ALTER TABLE ONLY public.messaging_historicalmessagingsettings
     ADD CONSTRAINT messaging_historicalmessagingsettings_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.messaging_historicalpace
     ADD CONSTRAINT messaging_historicalpace_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.messaging_historicalprice
+    ADD CONSTRAINT messaging_historicalprice_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.messaging_historicalquiethours
     ADD CONSTRAINT messaging_historicalquiethours_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.messaging_hit
@@ -8912,6 +9508,8 @@ ALTER TABLE ONLY public.messaging_pace
     ADD CONSTRAINT messaging_pace_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.messaging_pause
     ADD CONSTRAINT messaging_pause_pkey PRIMARY KEY (customer_id);
+ALTER TABLE ONLY public.messaging_price
+    ADD CONSTRAINT messaging_price_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.messaging_quiethours
     ADD CONSTRAINT messaging_quiethours_channel_key UNIQUE (channel);
 ALTER TABLE ONLY public.messaging_quiethours
@@ -8952,6 +9550,8 @@ ALTER TABLE ONLY public.loyalty_pricebreak
     ADD CONSTRAINT price_break_unique UNIQUE (row_id, quantity);
 ALTER TABLE ONLY public.loyalty_pricelisttarget
     ADD CONSTRAINT price_list_target_unique UNIQUE (price_list_id, kind, key);
+ALTER TABLE ONLY public.messaging_price
+    ADD CONSTRAINT price_once_a_day UNIQUE (channel, since);
 ALTER TABLE ONLY public.loyalty_pricerow
     ADD CONSTRAINT price_row_unique UNIQUE NULLS NOT DISTINCT (price_list_id, product_id, category_id);
 ALTER TABLE ONLY public.loyalty_prize
@@ -9036,18 +9636,52 @@ ALTER TABLE ONLY public.campaigns_step
     ADD CONSTRAINT step_once UNIQUE (automation_id, "position");
 ALTER TABLE ONLY public.messaging_suppression
     ADD CONSTRAINT suppression_unique UNIQUE (channel, address_hash, purpose);
+ALTER TABLE ONLY public.surveys_figurecell
+    ADD CONSTRAINT survey_cell_once UNIQUE (scope, dimension, month, until, value);
+ALTER TABLE ONLY public.surveys_competitorprice
+    ADD CONSTRAINT survey_competitor_once UNIQUE (product_id, seller, seen_on);
+ALTER TABLE ONLY public.surveys_funnelmonth
+    ADD CONSTRAINT survey_funnel_once UNIQUE (survey_id, month);
 ALTER TABLE ONLY public.surveys_invitation
     ADD CONSTRAINT survey_invitation_once UNIQUE (survey_id, customer_id, occasion);
+ALTER TABLE ONLY public.surveys_surveyletter
+    ADD CONSTRAINT survey_letter_once UNIQUE (kind, channel);
 ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT survey_name_unique UNIQUE (name);
+ALTER TABLE ONLY public.surveys_figurestudy
+    ADD CONSTRAINT survey_study_once UNIQUE (scope, kind);
+ALTER TABLE ONLY public.surveys_theme
+    ADD CONSTRAINT survey_theme_name_unique UNIQUE (name);
+ALTER TABLE ONLY public.surveys_responsetheme
+    ADD CONSTRAINT survey_theme_once UNIQUE (response_id, theme_id);
 ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT survey_version_once UNIQUE (survey_id, number);
+ALTER TABLE ONLY public.surveys_commentwords
+    ADD CONSTRAINT surveys_commentwords_pkey PRIMARY KEY (response_id);
+ALTER TABLE ONLY public.surveys_competitorprice
+    ADD CONSTRAINT surveys_competitorprice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_competitorprice
+    ADD CONSTRAINT surveys_competitorprice_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.surveys_figurecell
+    ADD CONSTRAINT surveys_figurecell_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_figurestudy
+    ADD CONSTRAINT surveys_figurestudy_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_figuretouch
+    ADD CONSTRAINT surveys_figuretouch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_funnelmonth
+    ADD CONSTRAINT surveys_funnelmonth_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.surveys_historicalsurveysettings
     ADD CONSTRAINT surveys_historicalsurveysettings_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.surveys_invitation
     ADD CONSTRAINT surveys_invitation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.surveys_invitation
     ADD CONSTRAINT surveys_invitation_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.surveys_loop
+    ADD CONSTRAINT surveys_loop_follow_up_id_key UNIQUE (follow_up_id);
+ALTER TABLE ONLY public.surveys_loop
+    ADD CONSTRAINT surveys_loop_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_loop
+    ADD CONSTRAINT surveys_loop_response_id_key UNIQUE (response_id);
 ALTER TABLE ONLY public.surveys_response
     ADD CONSTRAINT surveys_response_event_key_key UNIQUE (event_key);
 ALTER TABLE ONLY public.surveys_response
@@ -9058,14 +9692,30 @@ ALTER TABLE ONLY public.surveys_response
     ADD CONSTRAINT surveys_response_public_id_key UNIQUE (public_id);
 ALTER TABLE ONLY public.surveys_responseedit
     ADD CONSTRAINT surveys_responseedit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_responsefigure
+    ADD CONSTRAINT surveys_responsefigure_pkey PRIMARY KEY (response_id);
+ALTER TABLE ONLY public.surveys_responsetheme
+    ADD CONSTRAINT surveys_responsetheme_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_sampleday
+    ADD CONSTRAINT surveys_sampleday_pkey PRIMARY KEY (survey_id);
 ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT surveys_survey_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT surveys_survey_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.surveys_surveyletter
+    ADD CONSTRAINT surveys_surveyletter_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_surveyresults
+    ADD CONSTRAINT surveys_surveyresults_pkey PRIMARY KEY (survey_id);
 ALTER TABLE ONLY public.surveys_surveysettings
     ADD CONSTRAINT surveys_surveysettings_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT surveys_surveyversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_theme
+    ADD CONSTRAINT surveys_theme_key_key UNIQUE (key);
+ALTER TABLE ONLY public.surveys_theme
+    ADD CONSTRAINT surveys_theme_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_theme
+    ADD CONSTRAINT surveys_theme_public_id_key UNIQUE (public_id);
 ALTER TABLE ONLY public.messaging_templatetext
     ADD CONSTRAINT template_text_unique UNIQUE (version_id, language);
 ALTER TABLE ONLY public.messaging_templateversion
@@ -9099,10 +9749,13 @@ CREATE INDEX campaign_awake ON public.campaigns_campaign USING btree (starts_at)
 CREATE INDEX campaign_newest ON public.campaigns_campaign USING btree (created_at DESC, id DESC);
 CREATE INDEX campaigns_automation_created_by_id_e9ca3d65 ON public.campaigns_automation USING btree (created_by_id);
 CREATE INDEX campaigns_automation_name_d41629cd_like ON public.campaigns_automation USING btree (name varchar_pattern_ops);
+CREATE INDEX campaigns_automation_neutral_id_fb853aff ON public.campaigns_automation USING btree (neutral_id);
 CREATE INDEX campaigns_automation_segment_id_f5b03c30 ON public.campaigns_automation USING btree (segment_id);
 CREATE INDEX campaigns_automation_template_id_a237344b ON public.campaigns_automation USING btree (template_id);
 CREATE INDEX campaigns_campaign_created_by_id_11fada74 ON public.campaigns_campaign USING btree (created_by_id);
 CREATE INDEX campaigns_campaign_name_fa815cc6_like ON public.campaigns_campaign USING btree (name varchar_pattern_ops);
+CREATE INDEX campaigns_campaign_neutral_id_24bd7d80 ON public.campaigns_campaign USING btree (neutral_id);
+CREATE INDEX campaigns_campaign_neutral_text_id_89b2ca32 ON public.campaigns_campaign USING btree (neutral_text_id);
 CREATE INDEX campaigns_campaign_promotion_id_ca74c166 ON public.campaigns_campaign USING btree (promotion_id);
 CREATE INDEX campaigns_campaign_segment_id_d271406e ON public.campaigns_campaign USING btree (segment_id);
 CREATE INDEX campaigns_campaign_winner_id_915fe17b ON public.campaigns_campaign USING btree (winner_id);
@@ -9125,6 +9778,7 @@ CREATE INDEX campaigns_recipient_customer_id_97ad4d55 ON public.campaigns_recipi
 CREATE INDEX campaigns_registration_checked_by_id_aea027c2 ON public.campaigns_registration USING btree (checked_by_id);
 CREATE INDEX campaigns_registration_code_ab0f60aa_like ON public.campaigns_registration USING btree (code varchar_pattern_ops);
 CREATE INDEX campaigns_registration_customer_id_eb63e1b7 ON public.campaigns_registration USING btree (customer_id);
+CREATE INDEX campaigns_step_neutral_id_5384fe42 ON public.campaigns_step USING btree (neutral_id);
 CREATE INDEX campaigns_step_segment_id_726bb2c6 ON public.campaigns_step USING btree (segment_id);
 CREATE INDEX campaigns_step_template_id_2c07f88f ON public.campaigns_step USING btree (template_id);
 CREATE INDEX campaigns_variant_campaign_id_49b0ca6e ON public.campaigns_variant USING btree (campaign_id);
@@ -9156,6 +9810,7 @@ CREATE INDEX core_user_user_permissions_permission_id_35ccf601 ON public.core_us
 CREATE INDEX core_user_user_permissions_user_id_085123d3 ON public.core_user_user_permissions USING btree (user_id);
 CREATE INDEX core_webhookdelivery_event_id_a87c6efc ON public.core_webhookdelivery USING btree (event_id);
 CREATE INDEX core_webhookendpoint_name_9c6e0239_like ON public.core_webhookendpoint USING btree (name varchar_pattern_ops);
+CREATE INDEX cost_by_hand ON public.loyalty_cost USING btree (id DESC) WHERE ((key)::text ~~ 'bill:%'::text);
 CREATE INDEX cost_day ON public.loyalty_cost USING btree (occurred_on) INCLUDE (kind, amount);
 CREATE INDEX cost_purchase ON public.loyalty_cost USING btree (purchase_id, "position") WHERE (purchase_id IS NOT NULL);
 CREATE INDEX cost_taken_back ON public.loyalty_cost USING btree (of_id) WHERE (of_id IS NOT NULL);
@@ -9350,6 +10005,14 @@ CREATE INDEX loyalty_expiryshift_migration_id_688dcebe ON public.loyalty_expirys
 CREATE INDEX loyalty_frozenline_participant_id_9e7b6232 ON public.loyalty_frozenline USING btree (participant_id);
 CREATE INDEX loyalty_gift_name_82bcb5cc_like ON public.loyalty_gift USING btree (name varchar_pattern_ops);
 CREATE INDEX loyalty_gift_product_id_59a86f8f ON public.loyalty_gift USING btree (product_id);
+CREATE INDEX loyalty_historicalareaspend_history_date_c9a416a6 ON public.loyalty_historicalareaspend USING btree (history_date);
+CREATE INDEX loyalty_historicalareaspend_history_user_id_a8dc0edb ON public.loyalty_historicalareaspend USING btree (history_user_id);
+CREATE INDEX loyalty_historicalareaspend_id_0fadb4f9 ON public.loyalty_historicalareaspend USING btree (id);
+CREATE INDEX loyalty_historicalbundlepart_history_date_590792b1 ON public.loyalty_historicalbundlepart USING btree (history_date);
+CREATE INDEX loyalty_historicalbundlepart_history_user_id_d319acb3 ON public.loyalty_historicalbundlepart USING btree (history_user_id);
+CREATE INDEX loyalty_historicalbundlepart_id_31274d42 ON public.loyalty_historicalbundlepart USING btree (id);
+CREATE INDEX loyalty_historicalbundlepart_product_id_db3a1394 ON public.loyalty_historicalbundlepart USING btree (product_id);
+CREATE INDEX loyalty_historicalbundlepart_promotion_id_70e5dbe1 ON public.loyalty_historicalbundlepart USING btree (promotion_id);
 CREATE INDEX loyalty_historicalcardsettings_history_date_574db9e1 ON public.loyalty_historicalcardsettings USING btree (history_date);
 CREATE INDEX loyalty_historicalcardsettings_history_user_id_467a0a95 ON public.loyalty_historicalcardsettings USING btree (history_user_id);
 CREATE INDEX loyalty_historicalcardsettings_id_af39f6e2 ON public.loyalty_historicalcardsettings USING btree (id);
@@ -9419,6 +10082,10 @@ CREATE INDEX loyalty_historicalpartneroffer_history_date_f9a298fc ON public.loya
 CREATE INDEX loyalty_historicalpartneroffer_history_user_id_c07c8d56 ON public.loyalty_historicalpartneroffer USING btree (history_user_id);
 CREATE INDEX loyalty_historicalpartneroffer_id_762f3d9e ON public.loyalty_historicalpartneroffer USING btree (id);
 CREATE INDEX loyalty_historicalpartneroffer_partner_id_5b743fc3 ON public.loyalty_historicalpartneroffer USING btree (partner_id);
+CREATE INDEX loyalty_historicalpricebreak_history_date_6c0efcb3 ON public.loyalty_historicalpricebreak USING btree (history_date);
+CREATE INDEX loyalty_historicalpricebreak_history_user_id_a91e23d3 ON public.loyalty_historicalpricebreak USING btree (history_user_id);
+CREATE INDEX loyalty_historicalpricebreak_id_c8e9e5db ON public.loyalty_historicalpricebreak USING btree (id);
+CREATE INDEX loyalty_historicalpricebreak_row_id_14402b1c ON public.loyalty_historicalpricebreak USING btree (row_id);
 CREATE INDEX loyalty_historicalpricelist_channels_channel_id_ed6db496 ON public.loyalty_historicalpricelist_channels USING btree (channel_id);
 CREATE INDEX loyalty_historicalpricelist_channels_history_id_cfe7b4ca ON public.loyalty_historicalpricelist_channels USING btree (history_id);
 CREATE INDEX loyalty_historicalpricelist_channels_id_cdaba562 ON public.loyalty_historicalpricelist_channels USING btree (id);
@@ -9428,6 +10095,16 @@ CREATE INDEX loyalty_historicalpricelist_history_user_id_6fe306ce ON public.loya
 CREATE INDEX loyalty_historicalpricelist_id_04b3e8d6 ON public.loyalty_historicalpricelist USING btree (id);
 CREATE INDEX loyalty_historicalpricelist_name_04f7f1f5 ON public.loyalty_historicalpricelist USING btree (name);
 CREATE INDEX loyalty_historicalpricelist_name_04f7f1f5_like ON public.loyalty_historicalpricelist USING btree (name varchar_pattern_ops);
+CREATE INDEX loyalty_historicalpricelisttarget_history_date_e1f594ca ON public.loyalty_historicalpricelisttarget USING btree (history_date);
+CREATE INDEX loyalty_historicalpricelisttarget_history_user_id_046a227a ON public.loyalty_historicalpricelisttarget USING btree (history_user_id);
+CREATE INDEX loyalty_historicalpricelisttarget_id_c703654c ON public.loyalty_historicalpricelisttarget USING btree (id);
+CREATE INDEX loyalty_historicalpricelisttarget_price_list_id_f868f607 ON public.loyalty_historicalpricelisttarget USING btree (price_list_id);
+CREATE INDEX loyalty_historicalpricerow_category_id_e78a145b ON public.loyalty_historicalpricerow USING btree (category_id);
+CREATE INDEX loyalty_historicalpricerow_history_date_e4925817 ON public.loyalty_historicalpricerow USING btree (history_date);
+CREATE INDEX loyalty_historicalpricerow_history_user_id_404161b1 ON public.loyalty_historicalpricerow USING btree (history_user_id);
+CREATE INDEX loyalty_historicalpricerow_id_52c3b30d ON public.loyalty_historicalpricerow USING btree (id);
+CREATE INDEX loyalty_historicalpricerow_price_list_id_ac17c86c ON public.loyalty_historicalpricerow USING btree (price_list_id);
+CREATE INDEX loyalty_historicalpricerow_product_id_86d72695 ON public.loyalty_historicalpricerow USING btree (product_id);
 CREATE INDEX loyalty_historicalpricingsettings_history_date_ea4fdc68 ON public.loyalty_historicalpricingsettings USING btree (history_date);
 CREATE INDEX loyalty_historicalpricingsettings_history_user_id_2fc6ed23 ON public.loyalty_historicalpricingsettings USING btree (history_user_id);
 CREATE INDEX loyalty_historicalpricingsettings_id_a838a431 ON public.loyalty_historicalpricingsettings USING btree (id);
@@ -9460,6 +10137,18 @@ CREATE INDEX loyalty_historicalpromotion_products_history_id_ef6f75cd ON public.
 CREATE INDEX loyalty_historicalpromotion_products_id_b89a5476 ON public.loyalty_historicalpromotion_products USING btree (id);
 CREATE INDEX loyalty_historicalpromotion_products_product_id_ed179c40 ON public.loyalty_historicalpromotion_products USING btree (product_id);
 CREATE INDEX loyalty_historicalpromotion_products_promotion_id_507aed69 ON public.loyalty_historicalpromotion_products USING btree (promotion_id);
+CREATE INDEX loyalty_historicalpromotiontarget_history_date_0520c36c ON public.loyalty_historicalpromotiontarget USING btree (history_date);
+CREATE INDEX loyalty_historicalpromotiontarget_history_user_id_210aceef ON public.loyalty_historicalpromotiontarget USING btree (history_user_id);
+CREATE INDEX loyalty_historicalpromotiontarget_id_d56e1555 ON public.loyalty_historicalpromotiontarget USING btree (id);
+CREATE INDEX loyalty_historicalpromotiontarget_promotion_id_b38caac8 ON public.loyalty_historicalpromotiontarget USING btree (promotion_id);
+CREATE INDEX loyalty_historicalreferralcode_code_807ddd10 ON public.loyalty_historicalreferralcode USING btree (code);
+CREATE INDEX loyalty_historicalreferralcode_code_807ddd10_like ON public.loyalty_historicalreferralcode USING btree (code varchar_pattern_ops);
+CREATE INDEX loyalty_historicalreferralcode_customer_id_68bb26d6 ON public.loyalty_historicalreferralcode USING btree (customer_id);
+CREATE INDEX loyalty_historicalreferralcode_history_date_367bfdd0 ON public.loyalty_historicalreferralcode USING btree (history_date);
+CREATE INDEX loyalty_historicalreferralcode_history_user_id_4cef5d4a ON public.loyalty_historicalreferralcode USING btree (history_user_id);
+CREATE INDEX loyalty_historicalreferralcode_id_0faef407 ON public.loyalty_historicalreferralcode USING btree (id);
+CREATE INDEX loyalty_historicalreferralcode_partner_id_05157172 ON public.loyalty_historicalreferralcode USING btree (partner_id);
+CREATE INDEX loyalty_historicalreferralcode_terms_id_5cd28d4b ON public.loyalty_historicalreferralcode USING btree (terms_id);
 CREATE INDEX loyalty_historicalreferralterms_friend_promotion_id_318034e1 ON public.loyalty_historicalreferralterms USING btree (friend_promotion_id);
 CREATE INDEX loyalty_historicalreferralterms_history_date_75609f2d ON public.loyalty_historicalreferralterms USING btree (history_date);
 CREATE INDEX loyalty_historicalreferralterms_history_user_id_4be739b1 ON public.loyalty_historicalreferralterms USING btree (history_user_id);
@@ -9486,6 +10175,10 @@ CREATE INDEX loyalty_historicalstackinggroup_id_20282368 ON public.loyalty_histo
 CREATE INDEX loyalty_historicalstackinggroup_name_637884e6 ON public.loyalty_historicalstackinggroup USING btree (name);
 CREATE INDEX loyalty_historicalstackinggroup_name_637884e6_like ON public.loyalty_historicalstackinggroup USING btree (name varchar_pattern_ops);
 CREATE INDEX loyalty_historicalstackinggroup_order_bfa42660 ON public.loyalty_historicalstackinggroup USING btree ("order");
+CREATE INDEX loyalty_historicalstagemove_history_date_aee00286 ON public.loyalty_historicalstagemove USING btree (history_date);
+CREATE INDEX loyalty_historicalstagemove_history_user_id_96e71aef ON public.loyalty_historicalstagemove USING btree (history_user_id);
+CREATE INDEX loyalty_historicalstagemove_id_baed80da ON public.loyalty_historicalstagemove USING btree (id);
+CREATE INDEX loyalty_historicalstagemove_owner_id_89eacab4 ON public.loyalty_historicalstagemove USING btree (owner_id);
 CREATE INDEX loyalty_historicaltierlevel_code_b4a7e201 ON public.loyalty_historicaltierlevel USING btree (code);
 CREATE INDEX loyalty_historicaltierlevel_code_b4a7e201_like ON public.loyalty_historicaltierlevel USING btree (code varchar_pattern_ops);
 CREATE INDEX loyalty_historicaltierlevel_contact_id_2b40d63d ON public.loyalty_historicaltierlevel USING btree (contact_id);
@@ -9625,6 +10318,9 @@ CREATE INDEX messaging_historicalpace_channel_cf4df8de_like ON public.messaging_
 CREATE INDEX messaging_historicalpace_history_date_08004109 ON public.messaging_historicalpace USING btree (history_date);
 CREATE INDEX messaging_historicalpace_history_user_id_be95f267 ON public.messaging_historicalpace USING btree (history_user_id);
 CREATE INDEX messaging_historicalpace_id_cd4ca2b9 ON public.messaging_historicalpace USING btree (id);
+CREATE INDEX messaging_historicalprice_history_date_89ab6ad4 ON public.messaging_historicalprice USING btree (history_date);
+CREATE INDEX messaging_historicalprice_history_user_id_eb5ae359 ON public.messaging_historicalprice USING btree (history_user_id);
+CREATE INDEX messaging_historicalprice_id_0091e77e ON public.messaging_historicalprice USING btree (id);
 CREATE INDEX messaging_historicalquiethours_channel_281b6f83 ON public.messaging_historicalquiethours USING btree (channel);
 CREATE INDEX messaging_historicalquiethours_channel_281b6f83_like ON public.messaging_historicalquiethours USING btree (channel varchar_pattern_ops);
 CREATE INDEX messaging_historicalquiethours_history_date_71c43cb3 ON public.messaging_historicalquiethours USING btree (history_date);
@@ -9740,15 +10436,28 @@ CREATE INDEX sales_store_channel_id_084da2df ON public.sales_store USING btree (
 CREATE INDEX sales_store_code_84312988_like ON public.sales_store USING btree (code varchar_pattern_ops);
 CREATE INDEX stock_wish_open ON public.sales_stockwish USING btree (ends_at) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX stock_wish_open_once ON public.sales_stockwish USING btree (customer_id, product_id) WHERE (ended_at IS NULL);
+CREATE INDEX survey_competitor_latest ON public.surveys_competitorprice USING btree (seen_on DESC, id DESC);
+CREATE INDEX survey_figure_customer ON public.surveys_responsefigure USING btree (customer_id, at) WHERE (customer_id IS NOT NULL);
+CREATE INDEX survey_figure_series ON public.surveys_responsefigure USING btree (metric, relation, scale, day) WHERE in_series;
+CREATE INDEX survey_figure_survey ON public.surveys_responsefigure USING btree (survey_id, day);
 CREATE INDEX survey_invitation_due ON public.surveys_invitation USING btree (due_at, id) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX survey_invitation_ends ON public.surveys_invitation USING btree (expires_at, id) WHERE ((state)::text = 'asked'::text);
 CREATE INDEX survey_invitation_latest ON public.surveys_invitation USING btree (survey_id, created_at DESC, id DESC);
 CREATE INDEX survey_invitation_remind ON public.surveys_invitation USING btree (remind_at, id) WHERE ((remind_at IS NOT NULL) AND ((state)::text = 'asked'::text));
 CREATE INDEX survey_latest ON public.surveys_survey USING btree (created_at DESC, id DESC);
+CREATE INDEX survey_loop_customer ON public.surveys_loop USING btree (customer_id, opened_at DESC);
+CREATE INDEX survey_loop_latest ON public.surveys_loop USING btree (opened_at DESC, id DESC);
+CREATE INDEX survey_loop_open ON public.surveys_loop USING btree (opened_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX survey_response_customer ON public.surveys_response USING btree (customer_id, finished_at DESC, id DESC);
 CREATE INDEX survey_response_latest ON public.surveys_response USING btree (survey_id, finished_at DESC, id DESC);
 CREATE INDEX survey_response_uncounted ON public.surveys_response USING btree (id) WHERE ((counted_at IS NULL) AND (finished_at IS NOT NULL));
 CREATE INDEX survey_response_unhandled ON public.surveys_response USING btree (id) WHERE ((finished_at IS NOT NULL) AND (handled_at IS NULL));
+CREATE INDEX survey_theme_responses ON public.surveys_responsetheme USING btree (theme_id, response_id);
+CREATE INDEX survey_words_grams ON public.surveys_commentwords USING gin (public.customers_grams(folded));
+CREATE INDEX survey_words_latest ON public.surveys_commentwords USING btree (finished_at DESC, response_id DESC);
+CREATE INDEX survey_words_latin ON public.surveys_commentwords USING gin (folded public.gin_trgm_ops);
+CREATE INDEX survey_words_of_survey ON public.surveys_commentwords USING btree (survey_id, finished_at DESC, response_id DESC);
+CREATE INDEX surveys_competitorprice_recorded_by_id_82c16042 ON public.surveys_competitorprice USING btree (recorded_by_id);
 CREATE INDEX surveys_historicalsurveysettings_history_date_e894183f ON public.surveys_historicalsurveysettings USING btree (history_date);
 CREATE INDEX surveys_historicalsurveysettings_history_user_id_1cbd1aba ON public.surveys_historicalsurveysettings USING btree (history_user_id);
 CREATE INDEX surveys_historicalsurveysettings_id_67fcb82c ON public.surveys_historicalsurveysettings USING btree (id);
@@ -9756,6 +10465,8 @@ CREATE INDEX surveys_historicalsurveysettings_loop_assignee_id_6a5f7b5b ON publi
 CREATE INDEX surveys_invitation_customer_id_070370bb ON public.surveys_invitation USING btree (customer_id);
 CREATE INDEX surveys_invitation_invited_by_id_54c78c5a ON public.surveys_invitation USING btree (invited_by_id);
 CREATE INDEX surveys_invitation_purchase_id_c8125601 ON public.surveys_invitation USING btree (purchase_id);
+CREATE INDEX surveys_loop_closed_by_id_5ba54885 ON public.surveys_loop USING btree (closed_by_id);
+CREATE INDEX surveys_loop_next_response_id_ddb21d17 ON public.surveys_loop USING btree (next_response_id);
 CREATE INDEX surveys_response_customer_id_f79ad5a1 ON public.surveys_response USING btree (customer_id);
 CREATE INDEX surveys_response_entered_by_id_b37f69ed ON public.surveys_response USING btree (entered_by_id);
 CREATE INDEX surveys_response_event_key_a9c30301_like ON public.surveys_response USING btree (event_key varchar_pattern_ops);
@@ -9763,12 +10474,16 @@ CREATE INDEX surveys_response_purchase_id_cff5fa68 ON public.surveys_response US
 CREATE INDEX surveys_response_staff_id_fc5974f6 ON public.surveys_response USING btree (staff_id);
 CREATE INDEX surveys_responseedit_entered_by_id_5302ea09 ON public.surveys_responseedit USING btree (entered_by_id);
 CREATE INDEX surveys_responseedit_response_id_d739e363 ON public.surveys_responseedit USING btree (response_id);
+CREATE INDEX surveys_responsetheme_tagged_by_id_ad706020 ON public.surveys_responsetheme USING btree (tagged_by_id);
 CREATE INDEX surveys_survey_created_by_id_46a3da67 ON public.surveys_survey USING btree (created_by_id);
 CREATE INDEX surveys_survey_product_id_662e0fde ON public.surveys_survey USING btree (product_id);
 CREATE INDEX surveys_survey_segment_id_a3411d1b ON public.surveys_survey USING btree (segment_id);
 CREATE INDEX surveys_survey_store_id_036d21db ON public.surveys_survey USING btree (store_id);
+CREATE INDEX surveys_surveyletter_template_id_bd8bdcbf ON public.surveys_surveyletter USING btree (template_id);
 CREATE INDEX surveys_surveysettings_loop_assignee_id_94b7e7cf ON public.surveys_surveysettings USING btree (loop_assignee_id);
 CREATE INDEX surveys_surveyversion_created_by_id_6fed7b89 ON public.surveys_surveyversion USING btree (created_by_id);
+CREATE INDEX surveys_theme_created_by_id_1ede4535 ON public.surveys_theme USING btree (created_by_id);
+CREATE INDEX surveys_theme_key_437e9662_like ON public.surveys_theme USING btree (key varchar_pattern_ops);
 CREATE INDEX tier_given_due ON public.loyalty_tiermembership USING btree (manual_until) WHERE (manual_until IS NOT NULL);
 CREATE INDEX tier_members ON public.loyalty_tiermembership USING btree (level_id, customer_id);
 CREATE INDEX tier_period_moves ON public.loyalty_tierperiod USING btree (valid_from);
@@ -9817,6 +10532,7 @@ CREATE TRIGGER count_finished_later AFTER UPDATE OF finished_at ON public.survey
 CREATE TRIGGER count_places AFTER INSERT OR DELETE OR UPDATE OF state, companions ON public.campaigns_registration FOR EACH ROW EXECUTE FUNCTION public.campaigns_count_places();
 CREATE TRIGGER drop_spans AFTER DELETE ON public.customers_membership REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION public.customers_drop_spans();
 CREATE TRIGGER follow_state AFTER UPDATE OF state ON public.customers_membership FOR EACH ROW WHEN ((((new.state)::text = 'left'::text) <> ((old.state)::text = 'left'::text))) EXECUTE FUNCTION public.customers_follow_state();
+CREATE TRIGGER forget_words AFTER UPDATE OF comment ON public.surveys_response FOR EACH ROW WHEN (((old.read_at IS NOT NULL) AND (old.comment <> new.comment))) EXECUTE FUNCTION public.surveys_forget_words();
 CREATE TRIGGER guard_audience AFTER INSERT ON public.campaigns_recipient REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.campaigns_guard_audience();
 CREATE TRIGGER guard_edit BEFORE UPDATE ON public.surveys_responseedit FOR EACH ROW EXECUTE FUNCTION public.surveys_guard_edit();
 CREATE TRIGGER guard_event BEFORE UPDATE OF event_id ON public.campaigns_registration FOR EACH ROW WHEN ((old.event_id <> new.event_id)) EXECUTE FUNCTION public.campaigns_guard_registration_event();
@@ -9890,6 +10606,8 @@ CREATE TRIGGER touch_programme AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON p
 CREATE TRIGGER touch_programme AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.loyalty_spendingterms FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_touch_programme();
 CREATE TRIGGER touch_programme AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.loyalty_tierlevel FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_touch_programme();
 CREATE TRIGGER touch_published AFTER UPDATE OF published_as ON public.customers_segment FOR EACH ROW WHEN (((old.published_as)::text IS DISTINCT FROM (new.published_as)::text)) EXECUTE FUNCTION public.loyalty_touch_published();
+CREATE TRIGGER touch_readers AFTER INSERT ON public.messaging_hit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_touch_readers();
+CREATE TRIGGER touch_readers_gone AFTER DELETE ON public.messaging_hit REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_touch_readers();
 CREATE TRIGGER touch_segments_changed AFTER UPDATE ON public.customers_consent REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.customers_touch_changed();
 CREATE TRIGGER touch_segments_changed AFTER UPDATE ON public.customers_contacthold REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.customers_touch_changed();
 CREATE TRIGGER touch_segments_changed AFTER UPDATE ON public.customers_customer REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.customers_touch_self();
@@ -9934,11 +10652,17 @@ ALTER TABLE ONLY public.auth_permission
 ALTER TABLE ONLY public.campaigns_automation
     ADD CONSTRAINT campaigns_automation_created_by_id_e9ca3d65_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_automation
+    ADD CONSTRAINT campaigns_automation_neutral_id_fb853aff_fk_messaging FOREIGN KEY (neutral_id) REFERENCES public.messaging_template(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.campaigns_automation
     ADD CONSTRAINT campaigns_automation_segment_id_f5b03c30_fk_customers FOREIGN KEY (segment_id) REFERENCES public.customers_segment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_automation
     ADD CONSTRAINT campaigns_automation_template_id_a237344b_fk_messaging FOREIGN KEY (template_id) REFERENCES public.messaging_template(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_campaign
     ADD CONSTRAINT campaigns_campaign_created_by_id_11fada74_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.campaigns_campaign
+    ADD CONSTRAINT campaigns_campaign_neutral_id_24bd7d80_fk_messaging_template_id FOREIGN KEY (neutral_id) REFERENCES public.messaging_template(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.campaigns_campaign
+    ADD CONSTRAINT campaigns_campaign_neutral_text_id_89b2ca32_fk_messaging FOREIGN KEY (neutral_text_id) REFERENCES public.messaging_templateversion(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_campaign
     ADD CONSTRAINT campaigns_campaign_promotion_id_ca74c166_fk_loyalty_p FOREIGN KEY (promotion_id) REFERENCES public.loyalty_promotion(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_campaign
@@ -10011,6 +10735,8 @@ ALTER TABLE ONLY public.campaigns_registration
     ADD CONSTRAINT campaigns_registration_event_id_5aa785ba_fk_campaigns_event_id FOREIGN KEY (event_id) REFERENCES public.campaigns_event(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_step
     ADD CONSTRAINT campaigns_step_automation_id_d2abf8c4_fk_campaigns FOREIGN KEY (automation_id) REFERENCES public.campaigns_automation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.campaigns_step
+    ADD CONSTRAINT campaigns_step_neutral_id_5384fe42_fk_messaging_template_id FOREIGN KEY (neutral_id) REFERENCES public.messaging_template(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_step
     ADD CONSTRAINT campaigns_step_segment_id_726bb2c6_fk_customers_segment_id FOREIGN KEY (segment_id) REFERENCES public.customers_segment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_step
@@ -10261,6 +10987,10 @@ ALTER TABLE ONLY public.loyalty_frozenline
     ADD CONSTRAINT loyalty_frozenline_participant_id_9e7b6232_fk_loyalty_d FOREIGN KEY (participant_id) REFERENCES public.loyalty_drawparticipant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_gift
     ADD CONSTRAINT loyalty_gift_product_id_59a86f8f_fk_sales_product_id FOREIGN KEY (product_id) REFERENCES public.sales_product(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.loyalty_historicalareaspend
+    ADD CONSTRAINT loyalty_historicalar_history_user_id_a8dc0edb_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.loyalty_historicalbundlepart
+    ADD CONSTRAINT loyalty_historicalbu_history_user_id_d319acb3_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalcardsettings
     ADD CONSTRAINT loyalty_historicalca_history_user_id_467a0a95_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalcharity
@@ -10279,12 +11009,20 @@ ALTER TABLE ONLY public.loyalty_historicalpartner
     ADD CONSTRAINT loyalty_historicalpa_history_user_id_18bc8eab_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalpartneroffer
     ADD CONSTRAINT loyalty_historicalpa_history_user_id_c07c8d56_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.loyalty_historicalpricelisttarget
+    ADD CONSTRAINT loyalty_historicalpr_history_user_id_046a227a_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.loyalty_historicalpromotiontarget
+    ADD CONSTRAINT loyalty_historicalpr_history_user_id_210aceef_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalpricingsettings
     ADD CONSTRAINT loyalty_historicalpr_history_user_id_2fc6ed23_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.loyalty_historicalpricerow
+    ADD CONSTRAINT loyalty_historicalpr_history_user_id_404161b1_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalpricelist
     ADD CONSTRAINT loyalty_historicalpr_history_user_id_6fe306ce_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalprogramme
     ADD CONSTRAINT loyalty_historicalpr_history_user_id_75351660_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.loyalty_historicalpricebreak
+    ADD CONSTRAINT loyalty_historicalpr_history_user_id_a91e23d3_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalpromotion
     ADD CONSTRAINT loyalty_historicalpr_history_user_id_b2c046c3_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalproductlink
@@ -10293,10 +11031,14 @@ ALTER TABLE ONLY public.loyalty_historicalreward
     ADD CONSTRAINT loyalty_historicalre_history_user_id_0301d4db_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalreferralterms
     ADD CONSTRAINT loyalty_historicalre_history_user_id_4be739b1_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.loyalty_historicalreferralcode
+    ADD CONSTRAINT loyalty_historicalre_history_user_id_4cef5d4a_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalspendingterms
     ADD CONSTRAINT loyalty_historicalsp_history_user_id_da61da10_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicalstackinggroup
     ADD CONSTRAINT loyalty_historicalst_history_user_id_83056981_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.loyalty_historicalstagemove
+    ADD CONSTRAINT loyalty_historicalst_history_user_id_96e71aef_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicaltierlevel
     ADD CONSTRAINT loyalty_historicalti_history_user_id_1eda3836_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.loyalty_historicaltiersettings
@@ -10509,6 +11251,8 @@ ALTER TABLE ONLY public.messaging_historicalquiethours
     ADD CONSTRAINT messaging_historical_history_user_id_8ca5f283_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.messaging_historicalpace
     ADD CONSTRAINT messaging_historical_history_user_id_be95f267_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.messaging_historicalprice
+    ADD CONSTRAINT messaging_historical_history_user_id_eb5ae359_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.messaging_historicalcountrywording
     ADD CONSTRAINT messaging_historical_history_user_id_ee13055c_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.messaging_hit
@@ -10591,6 +11335,16 @@ ALTER TABLE ONLY public.sales_stockwish
     ADD CONSTRAINT sales_stockwish_product_id_7f836168_fk_sales_product_id FOREIGN KEY (product_id) REFERENCES public.sales_product(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.sales_store
     ADD CONSTRAINT sales_store_channel_id_084da2df_fk_sales_channel_id FOREIGN KEY (channel_id) REFERENCES public.sales_channel(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_commentwords
+    ADD CONSTRAINT surveys_commentwords_response_id_a2e038e5_fk_surveys_r FOREIGN KEY (response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_commentwords
+    ADD CONSTRAINT surveys_commentwords_survey_id_01106ec9_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_competitorprice
+    ADD CONSTRAINT surveys_competitorprice_product_id_d904e224_fk_sales_product_id FOREIGN KEY (product_id) REFERENCES public.sales_product(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_competitorprice
+    ADD CONSTRAINT surveys_competitorprice_recorded_by_id_82c16042_fk_core_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_funnelmonth
+    ADD CONSTRAINT surveys_funnelmonth_survey_id_66f0091f_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_historicalsurveysettings
     ADD CONSTRAINT surveys_historicalsu_history_user_id_1cbd1aba_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_invitation
@@ -10601,6 +11355,16 @@ ALTER TABLE ONLY public.surveys_invitation
     ADD CONSTRAINT surveys_invitation_purchase_id_c8125601_fk_sales_purchase_id FOREIGN KEY (purchase_id) REFERENCES public.sales_purchase(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_invitation
     ADD CONSTRAINT surveys_invitation_survey_id_d0534764_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_loop
+    ADD CONSTRAINT surveys_loop_closed_by_id_5ba54885_fk_core_user_id FOREIGN KEY (closed_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_loop
+    ADD CONSTRAINT surveys_loop_customer_id_4c3f258d_fk_customers_customer_id FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_loop
+    ADD CONSTRAINT surveys_loop_follow_up_id_39e9bc27_fk_customers_followup_id FOREIGN KEY (follow_up_id) REFERENCES public.customers_followup(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_loop
+    ADD CONSTRAINT surveys_loop_next_response_id_ddb21d17_fk_surveys_response_id FOREIGN KEY (next_response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_loop
+    ADD CONSTRAINT surveys_loop_response_id_211ab815_fk_surveys_response_id FOREIGN KEY (response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_response
     ADD CONSTRAINT surveys_response_channel_id_8b914a64_fk_sales_channel_id FOREIGN KEY (channel_id) REFERENCES public.sales_channel(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_response
@@ -10625,6 +11389,18 @@ ALTER TABLE ONLY public.surveys_responseedit
     ADD CONSTRAINT surveys_responseedit_entered_by_id_5302ea09_fk_core_user_id FOREIGN KEY (entered_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_responseedit
     ADD CONSTRAINT surveys_responseedit_response_id_d739e363_fk_surveys_r FOREIGN KEY (response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_responsefigure
+    ADD CONSTRAINT surveys_responsefigu_response_id_cabd03ff_fk_surveys_r FOREIGN KEY (response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_responsefigure
+    ADD CONSTRAINT surveys_responsefigure_survey_id_ea3b340a_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_responsetheme
+    ADD CONSTRAINT surveys_responsethem_response_id_677825b8_fk_surveys_r FOREIGN KEY (response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_responsetheme
+    ADD CONSTRAINT surveys_responsetheme_tagged_by_id_ad706020_fk_core_user_id FOREIGN KEY (tagged_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_responsetheme
+    ADD CONSTRAINT surveys_responsetheme_theme_id_edf913d8_fk_surveys_theme_id FOREIGN KEY (theme_id) REFERENCES public.surveys_theme(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_sampleday
+    ADD CONSTRAINT surveys_sampleday_survey_id_e444dcc8_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT surveys_survey_created_by_id_46a3da67_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_survey
@@ -10633,9 +11409,15 @@ ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT surveys_survey_segment_id_a3411d1b_fk_customers_segment_id FOREIGN KEY (segment_id) REFERENCES public.customers_segment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_survey
     ADD CONSTRAINT surveys_survey_store_id_036d21db_fk_sales_store_id FOREIGN KEY (store_id) REFERENCES public.sales_store(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_surveyletter
+    ADD CONSTRAINT surveys_surveyletter_template_id_bd8bdcbf_fk_messaging FOREIGN KEY (template_id) REFERENCES public.messaging_template(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_surveyresults
+    ADD CONSTRAINT surveys_surveyresults_survey_id_11551e4f_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_surveysettings
     ADD CONSTRAINT surveys_surveysettin_loop_assignee_id_94b7e7cf_fk_core_user FOREIGN KEY (loop_assignee_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT surveys_surveyversion_created_by_id_6fed7b89_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT surveys_surveyversion_survey_id_caa12cd5_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_theme
+    ADD CONSTRAINT surveys_theme_created_by_id_1ede4535_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;

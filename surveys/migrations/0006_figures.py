@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0016_published_segments'),
-        ('surveys', '0002_guards'),
+        ('surveys', '0005_loop'),
     ]
 
     operations = [
