@@ -24,9 +24,7 @@ def sweep_campaigns() -> None:
     starting.start_due(now=clock.now())
     deciding.decide_due(now=clock.now())
     running = Campaign.objects.filter(state=State.RUNNING).order_by("-priority", "pk").values_list("pk", flat=True)
-    one_by_one.total(
-        "campaign_not_sent", list(running), _until(end, lambda pk: sending.send_some(pk, now=clock.now()))
-    )
+    one_by_one.total("campaign_not_sent", list(running), _until(end, lambda pk: sending.send_some(pk, now=clock.now())))
     sending.finish_done(now=clock.now())
 
 

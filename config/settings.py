@@ -358,6 +358,7 @@ SPECTACULAR_SETTINGS = {
         "EntryKind": "loyalty.models.Entry.Kind",
         "LoyaltyCurrency": "loyalty.models.LoyaltyCurrency",
         "CustomerKind": "customers.models.Customer.Kind",
+        "PromotionKind": "loyalty.models.Promotion.Kind",
         "CardState": "loyalty.models.Card.State",
         "ReferralState": "loyalty.models.Referral.State",
         "PartnerClaimState": "loyalty.models.PartnerClaim.State",

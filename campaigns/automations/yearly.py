@@ -155,4 +155,3 @@ def by_own_day(found: Yearly, ids: Sequence[int], now: datetime) -> list[tuple[N
 
 def _day(zone: str, now: datetime) -> date:
     return now.astimezone(cases.zone_of(zone)).date()
-

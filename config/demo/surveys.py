@@ -291,7 +291,7 @@ def _work(asker: Asker) -> None:
 
 
 def _hundreds(chance: Random) -> int:
-    return chance.randrange(8, 80) * 10 * 10 ** money.exponent()
+    return chance.randrange(8, 80) * 10 * int(10 ** money.exponent())
 
 
 def _near(chance: Random, middle: int, high: int) -> int:

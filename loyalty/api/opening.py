@@ -35,7 +35,7 @@ class OpeningSerializer(serializers.Serializer[Any]):
     event_key = TextField(max_length=80, help_text="Your own key of this opening balance.")
     customer = serializers.UUIDField()
     currency = serializers.ChoiceField(choices=LoyaltyCurrency.choices)
-    lots = OpeningLotSerializer(many=True, min_length=1, max_length=MOST_LOTS)
+    lots = serializers.ListField(child=OpeningLotSerializer(), min_length=1, max_length=MOST_LOTS)
     reason = TextField(max_length=200, required=False, default="", allow_blank=True)
 
 

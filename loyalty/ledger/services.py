@@ -220,15 +220,19 @@ def open_balance(
         prior = find_prior(event_key=key, kind="opening", **same)
         outcomes.append(
             prior
-            or _open_lot(
-                customer_id, account=account, opening=opening, key=key, now=now, actor=actor, reason=reason
-            )
+            or _open_lot(customer_id, account=account, opening=opening, key=key, now=now, actor=actor, reason=reason)
         )
     return outcomes
 
 
 def _open_lot(
-    customer_id: int, *, account: AccountState, opening: OpeningLot, key: str, now: datetime, actor: User | None,
+    customer_id: int,
+    *,
+    account: AccountState,
+    opening: OpeningLot,
+    key: str,
+    now: datetime,
+    actor: User | None,
     reason: str,
 ) -> Outcome:
     book = Book(now)

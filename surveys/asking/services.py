@@ -54,7 +54,7 @@ def invite(
 
 
 def _insert(batch: list[int], purchases: Mapping[int, int], told: Mapping[str, Any]) -> int:
-    own = {
+    own: dict[str, Any] = {
         "public_ids": [ids.public_id() for _ in batch], "customers": batch,
         "purchases": [purchases.get(pk) for pk in batch],
     }  # fmt: skip

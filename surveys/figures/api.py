@@ -54,7 +54,7 @@ class MonthSerializer(TallySerializer):
     month = serializers.DateField(help_text="Its first day.")
 
 
-class GroupSerializer(TallySerializer):
+class FigureGroupSerializer(TallySerializer):
     value = TextField()
     name = TextField()
 
@@ -81,7 +81,7 @@ class FiguresSerializer(serializers.Serializer[Any]):
     last = serializers.DateField()
     figures = TallySerializer()
     months = MonthSerializer(many=True, help_text="By month of answering; empty for days that are no whole months.")
-    groups = GroupSerializer(
+    groups = FigureGroupSerializer(
         many=True, help_text="With `by`. Of anonymous surveys none so small that people could be told apart."
     )
     funnel = FunnelSerializer(allow_null=True)

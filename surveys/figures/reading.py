@@ -146,7 +146,9 @@ def from_sums(scope: Scope, months: Months, dimension: str = "all", value: str |
 
 
 def _by_value(scope: Scope, span: Span, dimension: str, value: str | None = None) -> dict[str, Tally]:
-    return (in_full if isinstance(span, Days) else from_sums)(scope, span, dimension, value)  # type: ignore[operator]
+    if isinstance(span, Days):
+        return in_full(scope, span, dimension, value)
+    return from_sums(scope, span, dimension, value)
 
 
 def _values(scope: Scope, span: Span) -> dict[str, Any]:

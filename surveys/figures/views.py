@@ -44,7 +44,7 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 
 
 def _surveys() -> Sequence[Survey]:
-    return Survey.objects.exclude(state="draft").order_by("-created_at", "-pk")[:50]
+    return list(Survey.objects.exclude(state="draft").order_by("-created_at", "-pk")[:50])
 
 
 def _page(

@@ -8,112 +8,218 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0016_published_segments'),
-        ('surveys', '0005_loop'),
+        ("customers", "0016_published_segments"),
+        ("surveys", "0005_loop"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FigureCell',
+            name="FigureCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=40)),
-                ('dimension', models.CharField(max_length=8)),
-                ('value', models.CharField(max_length=20)),
-                ('month', models.DateField()),
-                ('until', models.DateField()),
-                ('n', models.BigIntegerField()),
-                ('high', models.DecimalField(decimal_places=6, max_digits=30)),
-                ('middle', models.DecimalField(decimal_places=6, max_digits=30)),
-                ('low', models.DecimalField(decimal_places=6, max_digits=30)),
-                ('squares', models.DecimalField(decimal_places=12, max_digits=40)),
-                ('total', models.DecimalField(decimal_places=6, max_digits=30)),
-                ('total_squares', models.DecimalField(decimal_places=6, max_digits=30)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scope", models.CharField(max_length=40)),
+                ("dimension", models.CharField(max_length=8)),
+                ("value", models.CharField(max_length=20)),
+                ("month", models.DateField()),
+                ("until", models.DateField()),
+                ("n", models.BigIntegerField()),
+                ("high", models.DecimalField(decimal_places=6, max_digits=30)),
+                ("middle", models.DecimalField(decimal_places=6, max_digits=30)),
+                ("low", models.DecimalField(decimal_places=6, max_digits=30)),
+                ("squares", models.DecimalField(decimal_places=12, max_digits=40)),
+                ("total", models.DecimalField(decimal_places=6, max_digits=30)),
+                ("total_squares", models.DecimalField(decimal_places=6, max_digits=30)),
             ],
             options={
-                'verbose_name': 'sum of answers',
-                'verbose_name_plural': 'sums of answers',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('scope', 'dimension', 'month', 'until', 'value'), name='survey_cell_once'), models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='survey_cell_not_empty'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('month'))), name='survey_cell_later')],
+                "verbose_name": "sum of answers",
+                "verbose_name_plural": "sums of answers",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scope", "dimension", "month", "until", "value"), name="survey_cell_once"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("n__gte", 1)), name="survey_cell_not_empty"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("month"))), name="survey_cell_later"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FigureStudy',
+            name="FigureStudy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('drivers', 'What moves the score'), ('purse', 'Does the score predict the purse'), ('line', 'Satisfaction and coming back'), ('silence', 'Who did not answer')], max_length=8)),
-                ('day', models.DateField()),
-                ('found', models.JSONField(default=dict)),
-                ('computed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scope", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("drivers", "What moves the score"),
+                            ("purse", "Does the score predict the purse"),
+                            ("line", "Satisfaction and coming back"),
+                            ("silence", "Who did not answer"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("found", models.JSONField(default=dict)),
+                ("computed_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'study of answers',
-                'verbose_name_plural': 'studies of answers',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('scope', 'kind'), name='survey_study_once')],
+                "verbose_name": "study of answers",
+                "verbose_name_plural": "studies of answers",
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("scope", "kind"), name="survey_study_once")],
             },
         ),
         migrations.CreateModel(
-            name='FigureTouch',
+            name="FigureTouch",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('customer', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='customers.customer')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'customer to count again',
-                'verbose_name_plural': 'customers to count again',
-                'default_permissions': (),
+                "verbose_name": "customer to count again",
+                "verbose_name_plural": "customers to count again",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='FunnelMonth',
+            name="FunnelMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('sent', models.PositiveIntegerField()),
-                ('delivered', models.PositiveIntegerField()),
-                ('opened', models.PositiveIntegerField()),
-                ('started', models.PositiveIntegerField()),
-                ('finished', models.PositiveIntegerField()),
-                ('counted_at', models.DateTimeField()),
-                ('survey', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.survey')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField()),
+                ("sent", models.PositiveIntegerField()),
+                ("delivered", models.PositiveIntegerField()),
+                ("opened", models.PositiveIntegerField()),
+                ("started", models.PositiveIntegerField()),
+                ("finished", models.PositiveIntegerField()),
+                ("counted_at", models.DateTimeField()),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="surveys.survey",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'month of a funnel',
-                'verbose_name_plural': 'months of funnels',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('survey', 'month'), name='survey_funnel_once'), models.CheckConstraint(condition=models.Q(('delivered__gte', models.F('opened')), ('opened__gte', models.F('started')), ('sent__gte', models.F('delivered')), ('started__gte', models.F('finished'))), name='survey_funnel_narrows')],
+                "verbose_name": "month of a funnel",
+                "verbose_name_plural": "months of funnels",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "month"), name="survey_funnel_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("delivered__gte", models.F("opened")),
+                            ("opened__gte", models.F("started")),
+                            ("sent__gte", models.F("delivered")),
+                            ("started__gte", models.F("finished")),
+                        ),
+                        name="survey_funnel_narrows",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ResponseFigure',
+            name="ResponseFigure",
             fields=[
-                ('response', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='figure', serialize=False, to='surveys.response')),
-                ('metric', models.CharField(choices=[('nps', 'NPS'), ('csat', 'CSAT'), ('ces', 'CES'), ('stars', 'Stars')], max_length=5)),
-                ('relation', models.CharField(choices=[('relational', 'the whole relation'), ('moment', 'one occasion'), ('staff', 'staff')], max_length=10)),
-                ('scale', models.CharField(max_length=5)),
-                ('at', models.DateTimeField()),
-                ('day', models.DateField()),
-                ('month', models.DateField()),
-                ('score', models.SmallIntegerField()),
-                ('outcome', models.CharField(choices=[('high', 'High'), ('middle', 'Middle'), ('low', 'Low'), ('', 'None')], max_length=6)),
-                ('weight', models.DecimalField(decimal_places=6, max_digits=12)),
-                ('dims', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('in_series', models.BooleanField(default=True)),
-                ('counts', models.BooleanField(default=False)),
-                ('survey_next', models.DateField(default=datetime.date(9999, 12, 1))),
-                ('series_next', models.DateField(default=datetime.date(9999, 12, 1))),
-                ('customer', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='customers.customer')),
-                ('survey', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.survey')),
+                (
+                    "response",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="figure",
+                        serialize=False,
+                        to="surveys.response",
+                    ),
+                ),
+                (
+                    "metric",
+                    models.CharField(
+                        choices=[("nps", "NPS"), ("csat", "CSAT"), ("ces", "CES"), ("stars", "Stars")], max_length=5
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[("relational", "the whole relation"), ("moment", "one occasion"), ("staff", "staff")],
+                        max_length=10,
+                    ),
+                ),
+                ("scale", models.CharField(max_length=5)),
+                ("at", models.DateTimeField()),
+                ("day", models.DateField()),
+                ("month", models.DateField()),
+                ("score", models.SmallIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("high", "High"), ("middle", "Middle"), ("low", "Low"), ("", "None")], max_length=6
+                    ),
+                ),
+                ("weight", models.DecimalField(decimal_places=6, max_digits=12)),
+                (
+                    "dims",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("in_series", models.BooleanField(default=True)),
+                ("counts", models.BooleanField(default=False)),
+                ("survey_next", models.DateField(default=datetime.date(9999, 12, 1))),
+                ("series_next", models.DateField(default=datetime.date(9999, 12, 1))),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="surveys.survey",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer in the figures',
-                'verbose_name_plural': 'answers in the figures',
-                'default_permissions': (),
-                'indexes': [models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer', 'at'], name='survey_figure_customer'), models.Index(fields=['survey', 'day'], name='survey_figure_survey'), models.Index(condition=models.Q(('in_series', True)), fields=['metric', 'relation', 'scale', 'day'], name='survey_figure_series')],
+                "verbose_name": "answer in the figures",
+                "verbose_name_plural": "answers in the figures",
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("customer__isnull", False)),
+                        fields=["customer", "at"],
+                        name="survey_figure_customer",
+                    ),
+                    models.Index(fields=["survey", "day"], name="survey_figure_survey"),
+                    models.Index(
+                        condition=models.Q(("in_series", True)),
+                        fields=["metric", "relation", "scale", "day"],
+                        name="survey_figure_series",
+                    ),
+                ],
             },
         ),
     ]

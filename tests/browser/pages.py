@@ -157,7 +157,9 @@ PAGES = [
     ScreenPage("survey-preview-all", "surveys:preview", finding_surveys.find_survey, query="?all=1"),
     ScreenPage("survey-preview-low", "surveys:preview", finding_surveys.find_survey, query="?outcome=low"),
     ScreenPage(
-        "survey-preview-matters", "surveys:preview", partial(finding_surveys.find_survey, "matters"),
+        "survey-preview-matters",
+        "surveys:preview",
+        partial(finding_surveys.find_survey, "matters"),
         query="?language=zh-hans",
     ),
     ScreenPage(

@@ -17,7 +17,7 @@ from customers.models import CustomerGroup, Segment
 from loyalty.metrics import store
 from loyalty.metrics.days import YEAR, Period
 from loyalty.metrics.figure import Figure
-from loyalty.metrics.ownforms import LookForm, MonthForm
+from loyalty.metrics.ownforms import LookForm, MonthForm, OwnForm
 from loyalty.metrics.scope import Scope
 from loyalty.models import TierLevel
 from sales.models import Store
@@ -98,7 +98,7 @@ class Question:
         return replace(self.form.scope(), **self.own.asked()) if self.own else self.form.scope()
 
     @cached_property
-    def own(self) -> LookForm | MonthForm | None:
+    def own(self) -> OwnForm | None:
         """What this report alone asks."""
         made = {"churn": LookForm, "stages": MonthForm}.get(self.report)
         if made is None:
