@@ -1,4 +1,4 @@
--- migrations: 851784424ff59d96f5bc322b2683584b4cba9de0d6c30ad4a8c162d7d74b7bb1
+-- migrations: e4c575f0453915923a4a64fd119ad135ad4e345bca53f0693136dc3114adb081
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_count_places() RETURNS trigger
