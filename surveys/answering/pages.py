@@ -19,7 +19,8 @@ from surveys.answering.doors import Door
 from surveys.answering.recording import About
 from surveys.asking.links import Form
 from surveys.building import theming
-from surveys.models import Response
+from surveys.loop.thanks import share_link
+from surveys.models import Outcome, Response
 from surveys.questionnaire import showing
 from surveys.questionnaire.answering import Sent
 from surveys.questionnaire.showing import Reading
@@ -72,14 +73,21 @@ def thanks(visit: Visit, done: Response) -> HttpResponse:
     reading, form = reading_of(visit), visit.form
     texts = form.thanks.get(done.outcome) or form.thanks.get("") or {}
     said = reading.text(texts)
-    answer = words(visit, _("Thank you"), said or _("Thank you: we have your answer."), is_thanks=True)
-    if visit.door.is_kiosk:
-        _return_later(answer, visit, AFTER_THANKS)
-    return answer
+    text = said or _("Thank you: we have your answer.")
+    return words(visit, _("Thank you"), text, is_thanks=True, share_url=_share_url(visit, done))
 
 
-def words(visit: Visit, title: str, text: str, *, status: int = 200, is_thanks: bool = False) -> HttpResponse:
-    context = _common(visit) | {"title": title, "text": text, "is_thanks": is_thanks}
+def _share_url(visit: Visit, done: Response) -> str:
+    """For who answered by their own link and would recommend us."""
+    if visit.door.invitation is None or done.outcome != Outcome.HIGH:
+        return ""
+    return share_link(done.customer)
+
+
+def words(
+    visit: Visit, title: str, text: str, *, status: int = 200, is_thanks: bool = False, share_url: str = ""
+) -> HttpResponse:
+    context = _common(visit) | {"title": title, "text": text, "is_thanks": is_thanks, "share_url": share_url}
     answer = render(visit.request, "surveys/answer_words.html", context, status=status)
     if visit.door.is_kiosk:
         _return_later(answer, visit, AFTER_THANKS)

@@ -54,5 +54,9 @@ def _url(place: Place, arguments: list[Any]) -> str:
 
 def register_known() -> None:
     register(Place(10, _("Figures"), "surveys:report", "graph-up"))
-    register(Place(20, _("In their words"), "surveys:words", "chat-quote", "surveys.view_response"))
+    register(Place(15, _("Results"), "surveys:results", "bar-chart", "surveys.view_response"))
+    register(Place(20, _("In their words"), "surveys:survey_words", "chat-quote", "surveys.view_response"))
     register(Place(10, _("Figures"), "surveys:dashboard", "graph-up"), is_of_all=True)
+    register(Place(20, _("In their words"), "surveys:words", "chat-quote", "surveys.view_response"), is_of_all=True)
+    register(Place(30, _("Low scores"), "surveys:loop", "telephone", "surveys.view_loop"), is_of_all=True)
+    register(Place(40, _("Import"), "surveys:import", "upload", "surveys.import_response"), is_of_all=True)

@@ -108,6 +108,7 @@ PAGES = [
     ScreenPage("claim", "loyalty:claim", is_public=True),
     ScreenPage("dashboard", "loyalty:dashboard"),
     ScreenPage("survey-figures", "surveys:dashboard"),
+    ScreenPage("survey-report", "surveys:report", finding_surveys.find_survey),
     *(ScreenPage(f"report-{report.name}", "loyalty:report", partial(tuple, [report.name])) for report in REPORTS),
     ScreenPage("late-customers", "loyalty:late_customers"),
     ScreenPage("late-list", "loyalty:late_list"),

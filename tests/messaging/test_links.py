@@ -87,7 +87,7 @@ class TestWhatIsWrapped:
         assert all(part in trap for part in ('rel="nofollow"', 'aria-hidden="true"', 'tabindex="-1"'))
 
     @pytest.mark.parametrize(
-        "given", [{"source": "person:1"}, {"purpose": "transactional"}, {"source": "survey:1"}], ids=str
+        "given", [{"source": "person:1"}, {"purpose": "transactional"}, {"source": "poll:1"}], ids=str
     )
     def test_what_no_programme_sends_stays(self, host, given):
         sent(reader(), host, **given)

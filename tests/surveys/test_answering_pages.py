@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config.logs import hide_personal
+from customers.services import enrol
 from surveys.asking import links, services
 from surveys.models import Invitation, Response, ResponseEdit, Survey
+from tests.loyalty.referring import code_of, terms
 from tests.sales.factories import line, product, purchase
 from tests.surveys.factories import NOW, survey, version
 from tests.surveys.factories_asking import DAY, asked, asker, at, browser, path_of, say
@@ -63,6 +65,27 @@ def test_page_by_page_to_the_thanks():
     row.refresh_from_db()
     assert (found.comment, found.answers["call"]["phone"], row.state) == ("slow", "123", "answered")
     assert found.finished_at == NOW
+
+
+def thanked(who, score: str, *more: str) -> str:
+    """What the page says after the last step; `more` are scores' further pages."""
+    row, client = asked(who=who), browser()
+    answer = say(client, path_of(row), p="score", score=score)
+    for page in more:
+        answer = say(client, answer["Location"], p=page)
+    return client.get(answer["Location"]).content.decode()
+
+
+def test_who_would_recommend_us_gets_their_link_to_pass_on():
+    terms()
+    who = asker("Ada")
+    enrol(customer=who, terms_version="1", where="test", actor=None, now=NOW)
+    code = code_of(who).code
+    assert f"/{code}" in thanked(who, "9", "why")
+    other = asker("Bob")
+    enrol(customer=other, terms_version="1", where="test", actor=None, now=NOW)
+    code = code_of(other).code
+    assert code not in thanked(other, "3", "why")
 
 
 def test_finished_is_finished():
