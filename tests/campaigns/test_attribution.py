@@ -10,6 +10,7 @@ from django.urls import reverse
 from campaigns import attribution, interest
 from campaigns.attribution import Share
 from campaigns.automations import steps
+from campaigns.models import Automation
 from messaging.models import Hit, Link, Message
 from messaging.outbox import working
 from tests.campaigns.factories import make_automation, make_campaign, send, start
@@ -101,6 +102,7 @@ class TestInterest:
         automation = make_automation(template=version.template, must_fit=False, is_on=False, window_days=5)
         told = {"template": version.template, "wait_days": 0, "hour": 0}
         step = steps.add(automation=automation, told=told, actor=None, now=NOW, version=automation.version)
+        Automation.objects.update(is_active=True, active_since=NOW)  # of one that is off nothing goes out
         for who, source in ((anna, automation.source), (bert, automation.source), (anna, step.source)):
             put(who, key=f"{source}:{who.pk}", source=source, version=version)
         working.send_due("email")

@@ -67,7 +67,7 @@ class TestWriting:
         templates = [make_version().template.pk for _number in range(2)]
         codes = promotion(needs_coupon=True)
         body = asked(
-            templates=[*templates, templates[0]], test_percent=20, test_hours=12, decide_by="purchases",
+            templates=templates, test_percent=20, test_hours=12, decide_by="purchases",
             promotion=codes.pk,
         )  # fmt: skip
         told = api.post("/campaigns/", body).json()

@@ -46,7 +46,7 @@ def preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if language not in dict(languages):
         language = settings.LANGUAGE_CODE
     shell = {
-        "survey": survey, "back_url": url_of(survey), "languages": languages, "language": language,
+        "survey": survey, "back_url": url_of(survey), "text_languages": languages, "language": language,
         "outcomes": _outcomes(form), "theme": theming.shown(survey), "is_all": asked.get("all") == "1",
     }  # fmt: skip
     with translation.override(language):

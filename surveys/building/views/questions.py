@@ -82,7 +82,7 @@ def _write(request: HttpRequest, survey: Survey, kind: Kind, key: str, title: st
         return redirect(_url(survey))
     context = {
         "title": title, "form": form, "back_url": _url(survey), "back_label": _("Questions"),
-        "languages": wordings.languages(), "is_sent": is_sent,
+        "is_sent": is_sent,
     }  # fmt: skip
     return render(request, "surveys/building_question.html", context, status=422 if is_sent else 200)
 
