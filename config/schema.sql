@@ -1,4 +1,4 @@
--- migrations: e4c575f0453915923a4a64fd119ad135ad4e345bca53f0693136dc3114adb081
+-- migrations: f03fccb53184e6d97780316614093b4d9a928da6262e87cb1d49ad0121cc6a23
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_count_places() RETURNS trigger
@@ -599,6 +599,16 @@ CREATE FUNCTION public.surveys_guard_version() RETURNS trigger
 BEGIN
     RAISE EXCEPTION 'a version of a survey stays as it is'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'survey_version_stays';
+END $$;
+CREATE FUNCTION public.surveys_touch_customer() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO surveys_figuretouch (customer_id)
+    SELECT told.id FROM unnest(ARRAY[NEW.id, NEW.merged_into_id, OLD.merged_into_id]) AS told (id)
+    WHERE EXISTS (SELECT FROM surveys_response WHERE customer_id = told.id)
+       OR EXISTS (SELECT FROM surveys_responsefigure WHERE customer_id = told.id);
+    RETURN NULL;
 END $$;
 CREATE TABLE public.account_emailaddress (
     id integer NOT NULL,
@@ -10581,6 +10591,7 @@ CREATE TRIGGER quote_stays BEFORE UPDATE ON public.loyalty_quote FOR EACH ROW WH
 CREATE TRIGGER references_hold AFTER INSERT ON public.loyalty_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_check_entries();
 CREATE TRIGGER references_hold AFTER INSERT ON public.loyalty_lot REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_check_lots();
 CREATE TRIGGER refuse_overlap AFTER INSERT OR UPDATE ON public.customers_membershipspan FOR EACH ROW EXECUTE FUNCTION public.customers_refuse_overlap();
+CREATE TRIGGER surveys_touch_customer AFTER UPDATE OF merged_into_id, is_test, is_staff_customer ON public.customers_customer FOR EACH ROW WHEN (((old.merged_into_id IS DISTINCT FROM new.merged_into_id) OR (old.is_test <> new.is_test) OR (old.is_staff_customer <> new.is_staff_customer))) EXECUTE FUNCTION public.surveys_touch_customer();
 CREATE TRIGGER taken_back_within AFTER INSERT ON public.loyalty_cost REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_check_costs();
 CREATE TRIGGER touch_pricing AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.loyalty_bundlepart FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_touch_pricing();
 CREATE TRIGGER touch_pricing AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.loyalty_pricelist FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_touch_pricing();

@@ -8,7 +8,6 @@ back-dated takes its place between those of its customer, and they move to where
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,12 +20,6 @@ from surveys.models import FigureTouch, Response
 
 LOCK = "surveys.figures"
 BATCH = 5_000
-# As a customer is merged or turns out to be a test, in that very transaction; who never answered is nobody's matter.
-_TOUCH = """
-INSERT INTO surveys_figuretouch (customer_id)
-SELECT id FROM unnest(%s::bigint[]) AS id
-WHERE EXISTS (SELECT FROM surveys_response WHERE customer_id = id)
-    OR EXISTS (SELECT FROM surveys_responsefigure WHERE customer_id = id)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +28,6 @@ class Recount:
 
     answers: int
     cells: int
-
-
-def customers_hook(customer_ids: Sequence[int], _at: datetime) -> None:
-    """Of `customers.hooks`: their answers are put together anew by the next fold."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TOUCH, [list(customer_ids)])
 
 
 def fold(*, now: datetime, limit: int = BATCH) -> int:

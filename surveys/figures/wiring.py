@@ -5,10 +5,7 @@ from __future__ import annotations
 
 def register() -> None:
     from core import definitions
-    from customers import hooks
     from surveys.figures import tasks  # noqa: F401  # so that workers know the sweeps
-    from surveys.figures.counting import customers_hook
     from surveys.figures.definitions import DEFINITIONS
 
     definitions.register(DEFINITIONS)
-    hooks.register("surveys.figures", customers_hook)

@@ -6,6 +6,23 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+# Whose answers count, and as whose: told by whatever changes it, and by nothing else.
+_TOUCHES = """
+CREATE FUNCTION surveys_touch_customer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO surveys_figuretouch (customer_id)
+    SELECT told.id FROM unnest(ARRAY[NEW.id, NEW.merged_into_id, OLD.merged_into_id]) AS told (id)
+    WHERE EXISTS (SELECT FROM surveys_response WHERE customer_id = told.id)
+       OR EXISTS (SELECT FROM surveys_responsefigure WHERE customer_id = told.id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER surveys_touch_customer AFTER UPDATE OF merged_into_id, is_test, is_staff_customer ON customers_customer
+    FOR EACH ROW WHEN (OLD.merged_into_id IS DISTINCT FROM NEW.merged_into_id OR OLD.is_test <> NEW.is_test
+                       OR OLD.is_staff_customer <> NEW.is_staff_customer)
+    EXECUTE FUNCTION surveys_touch_customer();"""
+_NO_TOUCHES = """
+DROP TRIGGER surveys_touch_customer ON customers_customer; DROP FUNCTION surveys_touch_customer();"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -222,4 +239,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(_TOUCHES, _NO_TOUCHES),
     ]

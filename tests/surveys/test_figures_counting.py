@@ -151,10 +151,7 @@ def test_test_and_staff_customers_are_left_out_and_come_back():
 
 
 def _set_test(who: Customer, *, is_test: bool) -> None:
-    from customers import hooks
-
     Customer.objects.filter(pk=who.pk).update(is_test=is_test)
-    hooks.announce([who.pk], NOW)
 
 
 def test_two_records_that_become_one_count_once():
