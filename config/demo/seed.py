@@ -47,6 +47,7 @@ from loyalty.models import FigureSet
 from sales import services
 from sales.imports import jobs as purchase_imports
 from sales.models import Purchase
+from surveys.figures import counting
 
 SOURCE = "demo"
 # What the steps are called on the terminal, where their key does not say it.
@@ -68,6 +69,7 @@ TITLES = {
     "campaigns": "purchases after a campaign",
     "gatherings": "registrations for events of the shop",
     "surveys": "answers to surveys",
+    "scores": "answers in the figures",
 }
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
@@ -102,6 +104,7 @@ class Seed:
         if not FigureSet.objects.filter(scope="").exists():
             self._step("figures", self._compute)
             self._step("reports", self._report)
+            self._step("scores", lambda: counting.fold(now=self.now))
         return {"loaded": is_new, **self.counts, "seconds": round(time.monotonic() - started, 1)}
 
     def _step(self, name: str, work_: Callable[[], T]) -> T:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import formats
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -117,9 +118,9 @@ def _common(visit: Visit) -> dict[str, Any]:
 
 def _languages(visit: Visit, kept: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
-        {"code": code, "name": name, "is_now": code == visit.language,
+        {"code": code, "name": get_language_info(code)["name_local"], "is_now": code == visit.language,
          "url": f"{_start(visit)}?{urlencode({**kept, 'l': code})}"}
-        for code, name in settings.LANGUAGES
+        for code, _name in settings.LANGUAGES
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.definitions import Definition
 
@@ -33,7 +34,7 @@ DEFINITIONS = (
         _("Of those asked in the months of the period: to whom a message was sent, where it was not returned, who opened it or followed its link (machines left out), who began and who answered to the end. Who has a later step has the earlier ones."),
     ),
     Definition(
-        "survey_change", _("Change"),
+        "survey_change", pgettext_lazy("of a figure", "Change"),
         _("Against as many months just before. It is called certain if chance alone would make so large a change less than once in 20 times; many comparisons at once find something by chance."),
         _("two-sample z-test"),
     ),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from core import clock
@@ -118,13 +119,27 @@ def _change(scope: Scope, span: Span, part: Part, tally: tallies.Tally) -> list[
     before = reading.tally(scope, span.before(), part)
     found = tallies.difference(scope.metric, tally, before)
     if found is None:
-        return [Tile(_("Change"), writing.value("share", None), "survey_change", _("No answers before."))]
+        return [
+            Tile(
+                pgettext("of a figure", "Change"),
+                writing.value("share", None),
+                "survey_change",
+                _("No answers before."),
+            )
+        ]
     certain = _("certain") if found.is_significant else _("may be chance")
     earlier = writing.score(tallies.score(scope.metric, before))
     note = _("%(certain)s (p = %(p)s); before: %(score)s, n = %(n)s") % {
         "certain": certain, "p": write.number(found.p, 3), "score": earlier, "n": write.integer(before.n)
     }  # fmt: skip
-    return [Tile(_("Change"), writing.change(writing.UNITS[scope.metric], found.change), "survey_change", note)]
+    return [
+        Tile(
+            pgettext("of a figure", "Change"),
+            writing.change(writing.UNITS[scope.metric], found.change),
+            "survey_change",
+            note,
+        )
+    ]
 
 
 def _download(request: HttpRequest, shown: Sequence[Card]) -> HttpResponseBase | None:

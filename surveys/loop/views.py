@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
@@ -39,7 +39,7 @@ COLUMNS = (
     Column("state", gettext_lazy("State")),
 )
 SHOWS = (
-    ("open", gettext_lazy("Open")),
+    ("open", pgettext_lazy("low score", "Open")),
     ("mine", gettext_lazy("Mine")),
     ("alerts", gettext_lazy("Very low")),
     ("closed", gettext_lazy("Closed")),
