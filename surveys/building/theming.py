@@ -91,7 +91,7 @@ def _css_url(survey: Survey) -> str:
     if not colour:
         return ""
     # Another colour has another address, so that browsers may keep it.
-    return reverse("surveys:theme", args=[survey.public_id, sha256(colour.encode()).hexdigest()[:12]])
+    return reverse("surveys:look", args=[survey.public_id, sha256(colour.encode()).hexdigest()[:12]])
 
 
 def _logo(survey: Survey) -> Logo | None:

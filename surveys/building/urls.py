@@ -20,8 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:public_id>/questions/", questions.questions, name="questions"),
     path("<uuid:public_id>/questions/new/", questions.question_new, name="question_new"),
     path("<uuid:public_id>/questions/texts/", questions.texts, name="texts"),
-    path("<uuid:public_id>/questions/<slug:key>/edit/", questions.question_edit, name="question_edit"),
-    path("<uuid:public_id>/questions/<slug:key>/move/", questions.question_move, name="question_move"),
-    path("<uuid:public_id>/questions/<slug:key>/remove/", questions.question_remove, name="question_remove"),
-    path("<uuid:public_id>/theme/<slug:digest>.css", surveys.theme, name="theme"),
+    path("<uuid:public_id>/questions/<slug:question>/edit/", questions.question_edit, name="question_edit"),
+    path("<uuid:public_id>/questions/<slug:question>/move/", questions.question_move, name="question_move"),
+    path("<uuid:public_id>/questions/<slug:question>/remove/", questions.question_remove, name="question_remove"),
+    path("<uuid:public_id>/theme/<slug:digest>.css", surveys.theme, name="look"),
 ]

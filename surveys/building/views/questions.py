@@ -58,10 +58,10 @@ def question_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @permission(SEE, CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def question_edit(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+def question_edit(request: HttpRequest, public_id: UUID, question: str) -> HttpResponse:
     survey = find(public_id)
-    told = _found(services.current_version(survey), key)
-    return _write(request, survey, Kind(told["kind"]), key, str(wordings.KINDS[told["kind"]]))
+    told = _found(services.current_version(survey), question)
+    return _write(request, survey, Kind(told["kind"]), question, str(wordings.KINDS[told["kind"]]))
 
 
 def _write(request: HttpRequest, survey: Survey, kind: Kind, key: str, title: str) -> HttpResponse:
@@ -89,19 +89,19 @@ def _write(request: HttpRequest, survey: Survey, kind: Kind, key: str, title: st
 
 @permission(SEE, CHANGE)
 @require_POST
-def question_move(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+def question_move(request: HttpRequest, public_id: UUID, question: str) -> HttpResponse:
     survey = find(public_id)
     step = -1 if request.POST.get("way") == "up" else 1
-    return _change(request, survey, lambda form: editing.moved(form, key, step), _("Moved."))
+    return _change(request, survey, lambda form: editing.moved(form, question, step), _("Moved."))
 
 
 @permission(SEE, CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def question_remove(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+def question_remove(request: HttpRequest, public_id: UUID, question: str) -> HttpResponse:
     survey = find(public_id)
     if request.method == "POST":
-        return _change(request, survey, lambda form: editing.without(form, key), _("Taken out."))
-    told = _found(services.current_version(survey), key)
+        return _change(request, survey, lambda form: editing.without(form, question), _("Taken out."))
+    told = _found(services.current_version(survey), question)
     is_main = told.get("role") == "main"
     context = {
         "title": _("Take the question out?"), "survey": survey, "back_url": _url(survey),
