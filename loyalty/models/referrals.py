@@ -18,6 +18,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.history import changed_by
 from core.models import new_public_id
 
 
@@ -143,7 +144,7 @@ class ReferralCode(models.Model):
     label = models.CharField(_("campaign"), max_length=80, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("made at"))
-    history = HistoricalRecords()
+    history = HistoricalRecords(get_user=changed_by)
 
     class Meta:
         verbose_name = _("referral code")

@@ -69,7 +69,7 @@ def test_panel_names_what_the_emotional_score_rests_on(owner: Client) -> None:
     page = text(owner.get(url))
     assert 'Emotional <span class="sub">2 friends brought, 1 review</span>' in page
     assert '<span class="num">100</span>' in page
-    assert 'acts on product information are not recorded yet</span></span> <span class="num">no data yet</span>' in page
+    assert 'no news of which they followed a link</span></span> <span class="num">no data yet</span>' in page
     found.update(loyalty_kind="behavioural", visits=5, score_behavioural=90, referrals=0, reviews=0)
     assert "no referrals, events or reviews recorded" in text(owner.get(url))
 

@@ -51,14 +51,14 @@ def killed_after(scopes: int) -> None:
     child = os.fork()
     if child == 0:
         counted = iter(range(scopes))
-        honest = reports.figures
+        honest = reports.of
 
         def figures(*arguments: Any, **options: Any) -> Any:
             if next(counted, None) is None:
                 os.kill(os.getpid(), signal.SIGKILL)
             return honest(*arguments, **options)
 
-        reports.figures = figures
+        reports.of = figures
         try:
             store.sweep(now=NOW)
         finally:
@@ -134,14 +134,14 @@ def test_the_lock_goes_with_whoever_held_it() -> None:
 def test_rows_written_while_figures_are_counted_are_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """The figures say which rows they began with, not when they were done."""
     wanted()
-    honest = reports.figures
+    honest = reports.of
 
     def figures(*arguments: Any, **options: Any) -> Any:
         found = honest(*arguments, **options)
         MetricsState.objects.update(computed_at=NOW - timedelta(seconds=1))
         return found
 
-    monkeypatch.setattr(reports, "figures", figures)
+    monkeypatch.setattr(reports, "of", figures)
     store.compute(Scope(AS_OF), now=NOW)
     monkeypatch.undo()
     FigureSet.objects.update(seconds=0)
@@ -151,13 +151,13 @@ def test_rows_written_while_figures_are_counted_are_counted_again(monkeypatch: p
 
 def test_a_scope_forgotten_while_it_was_counted_does_not_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted()
-    honest = reports.figures
+    honest = reports.of
 
     def figures(*arguments: Any, **options: Any) -> Any:
         FigureSet.objects.exclude(scope="").delete()
         return honest(*arguments, **options)
 
-    monkeypatch.setattr(reports, "figures", figures)
+    monkeypatch.setattr(reports, "of", figures)
     store.compute_wanted(now=NOW)
     assert list(stored()) == [""]
 

@@ -212,7 +212,7 @@ def test_trends_follow_the_period_and_say_what_they_do_not_follow(owner: Client)
     assert "no snapshot in this period" in shown(**nothing)[0].message
     place = Store.objects.create(code="second", name="Second")
     told = shown(store=place.pk, **month)[0]
-    assert "store, group and tier do not apply" in told.subtitle
+    assert "store, group, tier and segment do not apply" in told.subtitle
     assert [row[0].plain for row in told.rows] == days[:2]
     asked = {**month, "card": "shares", "format": "csv"}
     body = b"".join(owner.get(address("dashboard"), asked).streaming_content)  # type: ignore[attr-defined]
