@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
-from django.db import OperationalError, connection, models
+from django.db import Error, OperationalError, connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 M = TypeVar("M", bound=models.Model)
@@ -69,7 +70,14 @@ def singleton(name: str, *, wait: bool = False) -> Iterator[bool]:
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             yield _hold(cursor, name, wait=wait)
     finally:
-        own.close()
+        _let_go(own)
+
+
+def _let_go(own: BaseDatabaseWrapper) -> None:
+    """At once: of a connection that is only closed the lock stays until the server has noticed."""
+    with suppress(Error):
+        own.rollback()
+    own.close()
 
 
 def _hold(cursor: CursorWrapper, name: str, *, wait: bool) -> bool:
