@@ -315,7 +315,7 @@ def test_hostile_requests_to_the_preview(staff, survey):
 def test_the_colours_are_open_to_the_world(client, survey):
     survey.theme = {"colour": "#7a1f5c"}
     survey.save(update_fields=["theme"])
-    found = client.get(url("theme", survey, "abc"))
+    found = client.get(url("look", survey, "abc"))
     assert found["Content-Type"].startswith("text/css")
     assert b"#7a1f5c" in found.content
 
