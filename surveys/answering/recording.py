@@ -119,10 +119,21 @@ def _record(told: _Saying) -> Response:
     _fill(response, version, questionnaire, answers)
     if said.is_final:
         response.finished_at, response.finished_on = told.at, clock.business_day(told.at)
-    response.save()
+    _write(response)
     if row:
         _settle(row, told)
     return response
+
+
+# What is said again and again until it is finished; all else of an answer stands from its beginning.
+_SAID = ("answers", "metric", "scale", "score", "outcome", "comment", "finished_at", "finished_on")
+
+
+def _write(response: Response) -> None:
+    if response.pk is None:
+        response.save(force_insert=True)
+    else:
+        response.save(update_fields=_SAID)
 
 
 def _version_of(newest: SurveyVersion, known: Response | None) -> SurveyVersion:
