@@ -5,3 +5,23 @@ from django.utils.translation import gettext_lazy as _
 class ComplaintsConfig(AppConfig):
     name = "complaints"
     verbose_name = _("Complaints")
+
+    def ready(self) -> None:
+        from complaints import roles
+        from complaints.amends import wiring as amends
+        from complaints.doors import wiring as doors
+        from complaints.incidents import wiring as incidents
+        from complaints.learning import wiring as learning
+        from complaints.mail import wiring as mail
+        from complaints.sla import wiring as sla
+        from complaints.telling import wiring as telling
+        from complaints.working import wiring as working
+        from core.integrations import Scope, register_scopes
+
+        roles.register()
+        register_scopes(
+            Scope("complaints:read", _("Read cases and their figures")),
+            Scope("complaints:write", _("Submit complaints")),
+        )
+        for part in (doors, mail, telling, working, sla, amends, incidents, learning):
+            part.register()

@@ -1,0 +1,1 @@
+"""How complaints come in: public form and help page, tracking page, member page, guarantee, API."""

@@ -1,0 +1,1 @@
+"""Causes, corrective actions, alarms of recurring causes, and the report for management."""

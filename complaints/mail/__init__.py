@@ -1,0 +1,1 @@
+"""Mail that comes in: fetching, parsing, threading, files."""

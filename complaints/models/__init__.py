@@ -1,0 +1,34 @@
+"""Models of complaints."""
+
+from complaints.models.calendars import Absence, CalendarDay, Team, TeamMember, WorkCalendar
+from complaints.models.case import Case, CaseEvent, CaseOutcome, CaseState, Door
+from complaints.models.clocks import PERCENTS, CaseClock, CasePause, ClockKind, Escalation, SlaPolicy
+from complaints.models.messages import Attachment, CaseMessage, Direction, Means
+from complaints.models.settings import ComplaintSettings
+from complaints.models.trees import Category, Cause
+
+__all__ = [
+    "PERCENTS",
+    "Absence",
+    "Attachment",
+    "CalendarDay",
+    "Case",
+    "CaseClock",
+    "CaseEvent",
+    "CaseMessage",
+    "CaseOutcome",
+    "CasePause",
+    "CaseState",
+    "Category",
+    "Cause",
+    "ClockKind",
+    "ComplaintSettings",
+    "Direction",
+    "Door",
+    "Escalation",
+    "Means",
+    "SlaPolicy",
+    "Team",
+    "TeamMember",
+    "WorkCalendar",
+]  # fmt: skip

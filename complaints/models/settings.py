@@ -1,0 +1,52 @@
+"""How the programme takes complaints: edited in Django admin."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class ComplaintSettings(models.Model):
+    """Row 1; `current()` gives the defaults before anybody has saved it."""
+
+    reopen_days = models.PositiveSmallIntegerField(
+        _("days in which the customer's words reopen a case"),
+        default=30,
+        validators=[MaxValueValidator(365)],
+        help_text=_("After it was resolved or closed. Later words begin a new case."),
+    )
+    close_days = models.PositiveSmallIntegerField(
+        _("days after which a resolved case may be closed"),
+        default=7,
+        validators=[MaxValueValidator(90)],
+        help_text=_("Unless the customer says that it is not solved."),
+    )
+    automatic_per_hour = models.PositiveSmallIntegerField(
+        _("automatic answers to one address in an hour"),
+        default=3,
+        validators=[MaxValueValidator(20)],
+        help_text=_("Two machines that answer each other stop here."),
+    )
+    most_files = models.PositiveSmallIntegerField(
+        _("files with one message"), default=8, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
+    most_file_mb = models.PositiveSmallIntegerField(
+        _("size of a file, in megabytes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("settings of complaints")
+        verbose_name_plural = _("settings of complaints")
+        default_permissions = ("view", "change")
+        constraints = (models.CheckConstraint(name="complaint_settings_one_row", condition=Q(id=1)),)
+
+    def __str__(self) -> str:
+        return str(_("Settings of complaints"))
+
+    @classmethod
+    def current(cls) -> ComplaintSettings:
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

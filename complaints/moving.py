@@ -1,0 +1,97 @@
+"""The one way in which a case changes its state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from complaints import holding, timing, trail
+from complaints.models import Case, CaseState, ClockKind
+from complaints.ways import ENDED, PAUSED, WAYS, Way
+from core.errors import Conflict, DomainError
+from core.models import User
+from core.wording import worded as _
+
+# What a transition may write beside the state.
+FACTS = ("outcome", "explanation", "cause", "told_how", "not_told_why", "merged_into")
+_STOPS_ALL = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.NEXT, ClockKind.RESOLVE)
+
+
+@transaction.atomic
+def transition(
+    *,
+    case: Case,
+    to: str,
+    actor: User | None,
+    now: datetime,
+    facts: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> Case:
+    """Go there, with what must be known; returns the fresh case. Already there: nothing happens.
+
+    Refuses `case_way` (no such way), `forbidden`, `fact_missing` (`field` says which). `actor` None: the system itself.
+    """
+    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if row.state == to:
+        return row
+    way = WAYS[row.state].get(to)
+    if way is None:
+        raise Conflict("case_way", _("A case does not go this way."))
+    if actor and not actor.has_perm(way.permission):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+    before = row.state
+    _take_facts(row, facts or {})
+    _check(row, way)
+    _move(row, to, now)
+    trail.record("case.state", row, actor=actor, now=now, reason=reason, old=before, new=to)
+    _tell_clocks(row, before, now)
+    if row.state in ENDED:
+        holding.release(row, now=now)
+    elif before in ENDED:
+        holding.hold(row, now=now)
+    return row
+
+
+def _take_facts(row: Case, facts: Mapping[str, Any]) -> None:
+    for name, value in facts.items():
+        if name not in FACTS:
+            raise DomainError("fact_unknown", _("This is not told with a change of state."), field=name)
+        setattr(row, name, value)
+
+
+def _check(row: Case, way: Way) -> None:
+    for need in way.needs:
+        if need == "told":
+            if not (row.told_how or row.not_told_why):
+                raise DomainError(
+                    "fact_missing", _("Say how the customer was told, or why they were not."), field="told_how"
+                )
+        elif not getattr(row, need):
+            raise DomainError("fact_missing", _("This must be known first."), field=need)
+    if row.outcome == "unjustified" and not row.explanation.strip():
+        raise DomainError("fact_missing", _("Explain why it is not justified."), field="explanation")
+
+
+def _move(row: Case, to: str, now: datetime) -> None:
+    if to == CaseState.REOPENED:
+        row.reopened += 1
+    if to == CaseState.RESOLVED:
+        row.resolved_at = now
+    if to == CaseState.CLOSED:
+        row.closed_at = now
+    row.state, row.version = to, row.version + 1
+    row.save()
+
+
+def _tell_clocks(row: Case, before: str, now: datetime) -> None:
+    if before in PAUSED and row.state not in PAUSED:
+        timing.resume(row, at=now)
+    if row.state in PAUSED and before not in PAUSED:
+        timing.pause(row, at=now)
+    if row.state == CaseState.REOPENED and row.resolved_at:
+        timing.reopen(row, resolved_at=row.resolved_at, at=now)
+    elif row.state in ENDED and before not in ENDED:
+        timing.stop(row, _STOPS_ALL, at=now)

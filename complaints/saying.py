@@ -1,0 +1,105 @@
+"""What is said in a case, by whom and how: the one way in for every message, whichever door it came by.
+
+A public reply of a person stops the clocks of the first and the next answer; a machine's stops only that of the
+acknowledgement. What the customer says starts the clock of the next answer and brings a waiting case back to work.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from complaints import timing, trail
+from complaints.models import Case, CaseMessage, CaseState, ClockKind, ComplaintSettings, Direction, Means
+from complaints.moving import transition
+from complaints.thanking import is_thanks
+from core.models import User
+
+_ANSWERS = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.NEXT)
+
+
+@transaction.atomic
+def say(
+    *,
+    case: Case,
+    direction: str,
+    means: str,
+    text: str,
+    author: User | None,
+    now: datetime,
+    at: datetime | None = None,
+    html: str = "",
+    message_id: str | None = None,
+    sender: str = "",
+    is_foreign: bool = False,
+) -> CaseMessage:
+    """One more message of the case; the same `message_id` again is the same message (`is_new` on it tells).
+
+    `at`: when it was really said; `now` is when we hear of it. Files are kept by the caller, with the message.
+    """
+    row = _survivor(case)
+    if message_id and (known := CaseMessage.objects.filter(message_id=message_id).first()):
+        return known
+    message = CaseMessage(
+        case=row, direction=direction, means=means, author=author, at=at or now, text=text, html=html,
+        message_id=message_id, sender=sender, is_foreign=is_foreign,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        if not message_id:
+            raise
+        # Two mailboxes at the same moment: the other one has it.
+        return CaseMessage.objects.get(message_id=message_id)
+    message.is_new = True  # type: ignore[attr-defined]  # said to the caller
+    trail.record(f"case.said_{direction}", row, actor=author, now=now, message=message.pk, means=means)
+    _follow(row, message, now)
+    return message
+
+
+def _survivor(case: Case) -> Case:
+    """What is said in a merged case is said in the one that it went into."""
+    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    return _survivor(row.merged_into) if row.merged_into else row
+
+
+def _follow(case: Case, message: CaseMessage, now: datetime) -> None:
+    if message.direction == Direction.OUT:
+        _answered(case, message)
+    elif message.direction == Direction.IN and not message.is_foreign:
+        _heard(case, message, now)
+
+
+def _answered(case: Case, message: CaseMessage) -> None:
+    by_person = message.means != Means.AUTOMATIC
+    told = {"acknowledged_at": case.acknowledged_at or message.at}
+    if by_person:
+        told["responded_at"] = case.responded_at or message.at
+    Case.objects.filter(pk=case.pk).update(**told, version=F("version") + 1)
+    case.refresh_from_db()
+    timing.stop(case, _ANSWERS if by_person else [ClockKind.ACKNOWLEDGE], at=message.at)
+
+
+def _heard(case: Case, message: CaseMessage, now: datetime) -> None:
+    """Words bring a case back to work; mere thanks after its end start nothing."""
+    ended = case.state in (CaseState.RESOLVED, CaseState.CLOSED)
+    if case.state == CaseState.SPAM:
+        return
+    if ended and (is_thanks(message.text) or not may_reopen(case, now)):
+        return
+    if ended:
+        transition(case=case, to=CaseState.REOPENED, actor=None, now=now, reason="customer")
+        return
+    if case.state == CaseState.WAITING_CUSTOMER:
+        transition(case=case, to=CaseState.OPEN, actor=None, now=now, reason="customer")
+        case.refresh_from_db()
+    timing.customer_wrote(case, at=message.at)
+
+
+def may_reopen(case: Case, now: datetime) -> bool:
+    """Whether what the customer says now still belongs to this case; later it begins another."""
+    ended = case.closed_at or case.resolved_at
+    return ended is not None and now - ended <= timedelta(days=ComplaintSettings.current().reopen_days)

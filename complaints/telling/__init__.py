@@ -1,0 +1,1 @@
+"""Mail that goes out in a case: acknowledgements, replies, questions after the end."""
