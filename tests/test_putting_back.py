@@ -36,7 +36,7 @@ def test_rows_that_came_changed_or_went() -> None:
     [
         "CREATE TABLE left_behind (id int)",
         "ALTER TABLE customers_customer ADD left_behind int",
-        "ALTER TABLE customers_customer ALTER name DROP NOT NULL",
+        "ALTER TABLE customers_customer ALTER sort_key DROP NOT NULL",
         "ALTER TABLE loyalty_entry DISABLE TRIGGER append_only",
         "DROP TRIGGER append_only ON loyalty_entry",
         "CREATE FUNCTION left_behind() RETURNS int LANGUAGE sql AS 'SELECT 1'",
