@@ -69,8 +69,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """At the end the database is dropped, also when somebody still is connected to it; who, is said."""
-    from tests import databases
+    from tests import databases, putting_back
 
+    with django_db_blocker.unblock():
+        putting_back.remember()
     yield
     with django_db_blocker.unblock():
         for last_words in databases.end_sessions():

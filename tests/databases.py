@@ -16,6 +16,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, connections
 
+from tests import putting_back
+
 ROOT = Path(__file__).resolve().parent.parent
 # The databases of this worker's that hold more than the template.
 _states: set[str] = set()
@@ -86,7 +88,8 @@ def migrate_into(name: str) -> None:
 
 def restore() -> None:
     """Put this worker's database back to the template, whoever is still connected to it."""
-    _copy(connection.settings_dict["TEST"]["TEMPLATE"], connection.settings_dict["NAME"])
+    if not putting_back.is_put_back(end_sessions):
+        _copy(connection.settings_dict["TEST"]["TEMPLATE"], connection.settings_dict["NAME"])
 
 
 def bring_to(state: str, make: Callable[[], Any]) -> None:

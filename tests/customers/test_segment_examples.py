@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from customers import services
 from customers.merging import merge_customers
 from customers.models import Customer
-from customers.segments import refreshing
+from customers.segments import compiling, facets, refreshing
 from tests.customers.factories import NOW, make_customer, make_tag, make_user
 from tests.customers.segmenting import EVERYBODY, change, condition, fits, make_segment, members
 
@@ -85,3 +86,13 @@ def test_a_changed_rule_reaches_the_segments_above() -> None:
     change(below, condition("name", "starts", "b"))
     assert set(refreshing.refresh(now=NOW).full) == {below.pk, above.pk}
     assert (members(below), members(above)) == ({bo.pk}, {ada.pk})
+
+
+def test_birthdays_are_found_by_their_index() -> None:
+    catalogue, segment = facets.catalogue(), make_segment(condition("birthday", "within", [0, 7]))
+    sql, values = compiling.select(refreshing.tree_of(segment, catalogue), catalogue, now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN (COSTS OFF) {sql}", values)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "customer_birthday_number" in plan, plan

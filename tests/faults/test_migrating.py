@@ -70,7 +70,7 @@ def plain(rows: list[Any]) -> set[str]:
 
 def test_the_shorter_way_makes_the_same_database(monkeypatch: pytest.MonkeyPatch) -> None:
     ours, slow = connection.settings_dict["NAME"], f"{connection.settings_dict['NAME']}_slow"
-    monkeypatch.setattr(shorter, "is_current", lambda: False)
+    monkeypatch.setattr(shorter, "is_base", lambda: False)
     databases.migrate_into(slow)
     try:
         expected, found = schema(slow), schema(ours)

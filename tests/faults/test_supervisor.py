@@ -160,8 +160,19 @@ def test_killed_while_the_database_was_made_then_done_again(var: Path) -> None:
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 @pytest.mark.parametrize("moment", ["ready", "starting"])
-def test_a_signal_to_make_alone_stops_everything(var: Path, sign: signal.Signals, moment: str) -> None:
+def test_a_signal_to_make_alone_stops_everything(
+    var: Path, prepared: Path, sign: signal.Signals, moment: str
+) -> None:
     """As a service manager or a script ends `make run`; make itself passes only SIGTERM on."""
+    subprocess.run(["cp", "--archive", str(prepared), str(var)], check=True)
+    _stopped_by_make_alone(var, sign, READY if moment == "ready" else re.compile("Database migrated"))
+
+
+def test_a_signal_to_make_alone_stops_a_first_start(var: Path) -> None:
+    _stopped_by_make_alone(var, signal.SIGTERM, re.compile("Database migrated"))
+
+
+def _stopped_by_make_alone(var: Path, sign: signal.Signals, awaited: re.Pattern[str]) -> None:
     from config.embedded import BASE_DIR
 
     made = subprocess.Popen(
@@ -174,7 +185,6 @@ def test_a_signal_to_make_alone_stops_everything(var: Path, sign: signal.Signals
         start_new_session=True,
     )
     assert made.stdout
-    awaited = READY if moment == "ready" else re.compile("Database migrated")
     assert any(awaited.search(line.strip()) for line in iter(made.stdout.readline, ""))
     started = time.monotonic()
     made.send_signal(sign)
