@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
-
 from surveys.models import Survey, SurveyVersion
 from surveys.questionnaire import Questionnaire, parsing
 
@@ -29,11 +27,6 @@ def newest(survey: Survey) -> SurveyVersion | None:
     """What is asked now, with its survey; without the form, which most need only once."""
     pk = SurveyVersion.objects.filter(survey=survey).order_by("-number").values_list("pk", flat=True).first()
     return by_id(pk, survey) if pk else None
-
-
-def newest_id(survey: str) -> Subquery:
-    """The same for a statement about surveys: `survey` is the name of its column there."""
-    return Subquery(SurveyVersion.objects.filter(survey=OuterRef(survey)).order_by("-number").values("pk")[:1])
 
 
 def by_id(pk: int, survey: Survey) -> SurveyVersion:

@@ -147,7 +147,11 @@ PRESETS = (
         _("Who stays away longer than is usual for them. At most three times, every two months, until they buy."),
         _is("loyalty.is_late", "yes"),
         _("{{ customer.given_name }}, we miss you"),
-        (HELLO, _("it is a while since you were here. What would bring you back? We read every answer.")),
+        (
+            HELLO,
+            _("it is a while since you were here. What would bring you back? We read every answer."),
+            _("{% if reasons.link %}[Tell us in a minute]({{ reasons.link }}){% endif %}"),
+        ),
         {"again_days": 60, "tries": 3, "valid_days": 14, "window_days": 60, "wins_back": True},
         names_gift=True,
     ),

@@ -82,7 +82,7 @@ def _ask(now: datetime) -> int:
         .filter(survey__state__in=(SurveyState.OPEN, SurveyState.CLOSED))
         .select_for_update(of=("self",), skip_locked=True).order_by("due_at", "pk")[:BATCH]
     )  # fmt: skip
-    known = _look_up([row.customer_id for row in rows if row.customer_id], now)
+    known = look_up([row.customer_id for row in rows if row.customer_id], now)
     decided = [(row, _decide(row, known, now)) for row in rows]
     _keep(decided, now)
     return len(rows)
@@ -120,7 +120,12 @@ def _asked_recently(last: datetime, rules: SurveySettings, now: datetime) -> Dec
     return Decision("asked_recently", until=max(last + timedelta(days=rules.gap_days), now))
 
 
-def _look_up(customers: list[int], now: datetime) -> Known:
+def may_be_asked(customer: int, known: Known) -> bool:
+    """Whether no hold stands and the days between two surveys are over, for who asks in a message of their own."""
+    return customer not in known.holds and not (known.rules.gap_days and customer in known.asked)
+
+
+def look_up(customers: list[int], now: datetime) -> Known:
     rules = SurveySettings.current()
     told: dict[str, Any] = {"customers": customers, "now": now, "since": now - timedelta(days=rules.gap_days)}
     reach = _REACH.format(

@@ -8,14 +8,23 @@ from django.utils.translation import gettext_lazy as _
 def register() -> None:
     from messaging import gates, templating
     from messaging.links import wrapping
+    from messaging.rendering import known
     from messaging.wordings import REASONS
-    from surveys.asking import telling, wordings
+    from surveys.asking import enclosing, telling, wordings
     from surveys.building import places
 
     places.register(places.Place(5, _("Who is asked"), "surveys:invitations", "envelope", "surveys.view_invitation"))
     gates.register("surveys", telling.gate)
     wrapping.register(telling.SOURCE)
     templating.offer(words=wordings.PLACEHOLDERS, examples={"survey": dict(wordings.EXAMPLE)})
+    words = {
+        "reasons.link": _(
+            "link to the open survey of why they stay away; nothing while none is, or for who was asked lately"
+        )
+    }
+    known.register(
+        known.Known("reasons", words, enclosing.reasons, dict(wordings.REASONS), is_by_message=True, is_personal=False)
+    )
     REASONS.update(
         {
             telling.ANSWERED: _("They had answered by then."),
