@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 
 def register() -> None:
     """Called once, when the apps are ready."""
+    from complaints.amends import admin, receivers, tasks  # noqa: F401  # so that Django and workers know them
+    from core import settings_index
+    from customers import panels
+    from surveys.signals import response_finished
+
+    response_finished.connect(receivers.response_finished, dispatch_uid="complaints.amends")
+    panels.register(
+        panels.Panel(
+            12, "amends_waiting", _("Amends to approve"), "complaints:approvals_card", "complaints.approve_amend",
+            "today",
+        )
+    )  # fmt: skip
+    settings_index.register(
+        "complaints",
+        settings_index.Item("complaints.AmendLimit", _("What each role may give without a second person")),
+        title=_("Complaints"),
+    )
