@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -40,7 +41,7 @@ def by_kind(period: tuple[datetime, datetime]) -> Mapping[str, Spent]:
     return {kind: Spent(cost, count) for kind, cost, count in _rows(_BY_KIND, period)}
 
 
-def _rows(statement: str, period: tuple[datetime, datetime]) -> list[tuple[object, int, int]]:
+def _rows(statement: str, period: tuple[datetime, datetime]) -> list[tuple[Any, int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"since": period[0], "until": period[1]})
         return cursor.fetchall()  # type: ignore[no-any-return]

@@ -33,7 +33,9 @@ def passes(*, case: Case, cost: int, user: User, now: datetime, but: Amend | Non
     limit = of(user)
     if limit is None or cost == 0:
         return False
-    rows = Amend.objects.filter(state__in=COUNTS).exclude(pk=but.pk if but else None)
+    rows = Amend.objects.filter(state__in=COUNTS)
+    if but:
+        rows = rows.exclude(pk=but.pk)
     in_case = _sum(rows.filter(case=case))
     for_customer = _sum(rows.filter(_theirs(case), requested_at__gt=now - YEAR))
     return in_case + cost > limit[0] or for_customer + cost > limit[1]

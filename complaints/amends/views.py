@@ -180,6 +180,12 @@ def _waiting(request: HttpRequest) -> QuerySet[Amend]:
     return _rows(request).filter(state=AmendState.WAITING)
 
 
+def waits_for(user: Any) -> bool:
+    """Whether something waits that this person may decide."""
+    rows = Amend.objects.filter(state=AmendState.WAITING, case__in=visible(user))
+    return rows.exclude(requested_by=user.pk).exists()
+
+
 @permission("complaints.view_case", "complaints.approve_amend")
 @require_safe
 def approvals(request: HttpRequest) -> HttpResponse:

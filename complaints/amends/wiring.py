@@ -7,16 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    from complaints.amends import admin, receivers, tasks  # noqa: F401  # so that Django and workers know them
+    from complaints.amends import admin, receivers, tasks, views  # noqa: F401  # so that Django and workers know them
     from core import settings_index
     from customers import panels
     from surveys.signals import response_finished
 
     response_finished.connect(receivers.response_finished, dispatch_uid="complaints.amends")
     panels.register(
+        panels.Panel(10, "amends", _("Amends"), "complaints:amends", "complaints.view_amend", "case"),
+    )
+    panels.register(
         panels.Panel(
             12, "amends_waiting", _("Amends to approve"), "complaints:approvals_card", "complaints.approve_amend",
-            "today",
+            "today", wanted=views.waits_for,
         )
     )  # fmt: skip
     settings_index.register(

@@ -108,7 +108,7 @@ def incident(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if act not in _ACTS or (act in forms and forms[act] is None):
             raise PermissionDenied
         form = forms.get(act) or ServiceForm(request.POST)
-        if form.is_valid() and form.attempt(lambda: _ACTS[act](request, row, form) or True):
+        if form.is_valid() and form.attempt(lambda: _do(request, row, act, form)):
             return redirect("complaints:incident", public_id)
         forms[act] = form
     errors = any(form.errors for form in forms.values() if form)
@@ -163,6 +163,11 @@ def _notify(request: HttpRequest, row: Incident, form: ServiceForm) -> None:
 
 
 _ACTS = {"attach": _attach, "detach": _detach, "review": _review, "close": _close, "notify": _notify}
+
+
+def _do(request: HttpRequest, row: Incident, act: str, form: ServiceForm) -> bool:
+    _ACTS[act](request, row, form)
+    return True
 
 
 def _told(request: HttpRequest, row: Incident) -> dict[str, Any]:

@@ -377,6 +377,12 @@ class Migration(migrations.Migration):
             model_name='unhappyflag',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['unhappy', 'unpaid'])), name='unhappy_flag_kind'),
         ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("resolved_at__isnull", False)), fields=["resolved_at"], name="case_ended"
+            ),
+        ),
         migrations.RunSQL(_GUARDS, _UNDO),
         migrations.RunPython(give_roles, migrations.RunPython.noop),
     ]

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, IntegrityError, transaction
 
-from complaints.amends import costs, services
+from complaints.amends import costs, services, trailwords
 from complaints.amends.ways import WAYS
 from complaints.models import Amend, AmendKind, AmendLimit, AmendState, Case, CaseEvent
 from complaints.moving import transition
@@ -324,3 +324,11 @@ def test_costs_by_cause_of_what_was_granted_and_not_taken_back() -> None:
     # Merged: for the cause of the one that it went into.
     transition(case=other, to="merged", actor=lead, now=NOW, facts={"merged_into": row})
     assert costs.by_cause(period) == {why.pk: costs.Spent(420, 3)}
+
+
+def test_whatever_is_written_on_the_trail_has_words() -> None:
+    verbs = {f"amend.{state}" for state in AmendState.values}
+    assert verbs < set(trailwords.WORDINGS)
+    for verb, words in trailwords.WORDINGS.items():
+        told = {"kind": "gift", "score": 1, "scale": "1-5", "title": "Cups"}
+        assert words(told) != verb

@@ -11,13 +11,14 @@ from django.db import IntegrityError, transaction
 from complaints.incidents import silent
 from complaints.models import ComplaintSettings, SilentCustomer, UnhappyFlag
 from complaints.moving import transition
-from core import clock
+from core import clock, integrations
 from core.errors import DomainError
 from customers import erasing, merging
 from customers.models import Customer, FollowUp
 from sales.models import Purchase
 from surveys.loop import handling
 from surveys.models import Loop
+from tests.api.client import ApiClient
 from tests.complaints.factories import boss, case
 from tests.customers.factories import make_tag, make_user
 from tests.sales.factories import customer, give_back, purchase
@@ -128,6 +129,19 @@ def test_test_customers_and_staff_are_left_out() -> None:
         who = late_order()
         Customer.objects.filter(pk=who.pk).update(**{mark: True})
     assert look() == 0
+
+
+def test_a_till_or_the_bookkeeping_tells_it_over_the_api() -> None:
+    who = customer()
+    api = ApiClient(integrations.create_integration(name="Till", scopes=["complaints:write"])[1])
+    for _time in range(2):
+        assert api.put(f"/customers/{who.public_id}/signs/unpaid/", {}).json()["kind"] == "unpaid"
+    assert (signs(who), UnhappyFlag.objects.count()) == (["unpaid"], 1)
+    assert api.put(f"/customers/{who.public_id}/signs/sad/", {}).status_code == 404
+    for _time in range(2):
+        assert api.delete(f"/customers/{who.public_id}/signs/unpaid/").status_code == 204
+    look()
+    assert signs(who) == []
 
 
 # --- The list -------------------------------------------------------------------------------------
