@@ -136,9 +136,7 @@ def _go_on(case: Case, score: CaseScore, words: str, now: datetime) -> None:
 
 
 def _say(case: Case, words: str, key: str, now: datetime) -> CaseMessage:
-    return say(
-        case=case, direction=Direction.IN, means=Means.PAGE, text=words, author=None, now=now, message_id=key
-    )
+    return say(case=case, direction=Direction.IN, means=Means.PAGE, text=words, author=None, now=now, message_id=key)
 
 
 def is_unhappy(scale: str, score: int, outcome: str, below: int) -> bool:

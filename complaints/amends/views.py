@@ -38,7 +38,7 @@ COLUMNS = (
     Column("kind", gettext_lazy("What")),
     Column("cost", gettext_lazy("Cost"), css="text-end"),
     Column("by", gettext_lazy("Asked by")),
-    Column("acts", gettext_lazy("Decide")),
+    Column("acts", gettext_lazy("What to do")),
 )
 ENDS = {
     "refuse": (services.refuse, gettext_lazy("Refuse amends"), gettext_lazy("Refuse")),

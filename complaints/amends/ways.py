@@ -1,8 +1,8 @@
 """From which state amends can go to which. A trigger holds the same ways.
 
-    offered ──────────────→ granted → taken back
-       ↓                      ↑
-    waiting → approved ───────┘        refused: by whoever would have approved; withdrawn: no longer wanted
+offered ──────────────→ granted → taken back
+   ↓                      ↑
+waiting → approved ───────┘        refused: by whoever would have approved; withdrawn: no longer wanted
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints.models import IncidentNotice, SilentCustomer, UnhappyFlag
-from customers.erasing import Erasure, Line
+from complaints.models import Amend, IncidentNotice, SilentCustomer, UnhappyFlag
+from customers.erasing import BLANK, Erasure, Line
 from customers.merging import Merge
 from customers.portability import Section, register
 
@@ -35,6 +35,10 @@ def erase(erasure: Erasure) -> dict[str, int]:
     """That an incident was told to somebody stays, as a number; what was thought of them goes."""
     flags, _by_model = UnhappyFlag.objects.filter(customer__in=erasure.ids).delete()
     SilentCustomer.objects.filter(customer__in=erasure.ids).delete()
+    # What was given and what it cost stays; why, in somebody's words, goes.
+    told = Amend.objects.filter(case__customer__in=erasure.ids)
+    told.exclude(ended_why="").update(ended_why=BLANK)
+    told.update(what="", reason=BLANK)
     return {"unhappy_signs": flags} if flags else {}
 
 

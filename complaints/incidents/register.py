@@ -32,4 +32,3 @@ def tell(*, data: Mapping[str, Any], actor: User, is_anonymous: bool, now: datet
         door=Door.COUNTER, data=told | {"is_confidential": True}, now=at,
         actor=None if is_anonymous else actor,
     )  # fmt: skip
-

@@ -100,9 +100,7 @@ def attach(*, incident: Incident, case: Case, actor: User, now: datetime) -> Inc
     if row.state in _DEAD:
         raise Conflict("case_ended", _("This case was merged, or is spam."))
     _lock(incident)
-    made, is_new = IncidentCase.objects.get_or_create(
-        case=row, defaults={"incident": incident, "at": now, "by": actor}
-    )
+    made, is_new = IncidentCase.objects.get_or_create(case=row, defaults={"incident": incident, "at": now, "by": actor})
     if made.incident_id != incident.pk:
         raise Conflict("in_another", _("This case is in another incident: take it out there first."), field="number")
     if is_new:

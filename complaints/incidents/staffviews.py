@@ -24,7 +24,7 @@ COLUMNS = (
     Column("received", gettext_lazy("Received"), sort="received_at", first="-"),
     Column("subject", gettext_lazy("About what")),
     Column("about", gettext_lazy("About whom")),
-    Column("by", gettext_lazy("From")),
+    Column("by", gettext_lazy("Complained by")),
     Column("state", gettext_lazy("State")),
 )
 

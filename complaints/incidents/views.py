@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints.amends.views import case_url
@@ -33,7 +33,7 @@ COLUMNS = (
     Column("state", gettext_lazy("State")),
     Column("owner", gettext_lazy("Owner")),
     Column("cases", gettext_lazy("Cases"), css="text-end"),
-    Column("opened", gettext_lazy("Opened"), sort="opened_at", first="-"),
+    Column("opened", pgettext_lazy("incident", "Opened"), sort="opened_at", first="-"),
 )
 SHOWN = 20
 

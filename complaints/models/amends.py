@@ -140,9 +140,7 @@ class AmendLimit(models.Model):
         verbose_name_plural = _("limits of amends")
         ordering = ("role__name",)
         constraints = (
-            models.CheckConstraint(
-                name="amend_limit_not_negative", condition=Q(per_case__gte=0, per_customer__gte=0)
-            ),
+            models.CheckConstraint(name="amend_limit_not_negative", condition=Q(per_case__gte=0, per_customer__gte=0)),
         )
 
     def __str__(self) -> str:

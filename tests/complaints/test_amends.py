@@ -17,6 +17,7 @@ from complaints.models import Amend, AmendKind, AmendLimit, AmendState, Case, Ca
 from complaints.moving import transition
 from core.errors import DomainError, NotFound
 from core.models import User
+from customers import erasing
 from loyalty.models import Cost, Coupon
 from tests.complaints.factories import NOW, boss, case, cause
 from tests.customers.factories import make_user
@@ -314,9 +315,7 @@ def test_costs_by_cause_of_what_was_granted_and_not_taken_back() -> None:
         grant(offer(row, "refund", lead, cost=cost), lead)
     grant(offer(other, "gift", lead, cost=70, what="Tea"), lead)
     offer(other, "gift", lead, cost=5000, what="A table")
-    services.take_back(
-        amend=grant(offer(row, "refund", lead, cost=900), lead), reason="Mistake", actor=lead, now=NOW
-    )
+    services.take_back(amend=grant(offer(row, "refund", lead, cost=900), lead), reason="Mistake", actor=lead, now=NOW)
     period = (NOW, NOW + timedelta(seconds=1))
     assert costs.by_cause(period) == {why.pk: costs.Spent(350, 2), None: costs.Spent(70, 1)}
     assert costs.by_cause((NOW + timedelta(seconds=1), NOW + timedelta(days=1))) == {}
@@ -332,3 +331,11 @@ def test_whatever_is_written_on_the_trail_has_words() -> None:
     for verb, words in trailwords.WORDINGS.items():
         told = {"kind": "gift", "score": 1, "scale": "1-5", "title": "Cups"}
         assert words(told) != verb
+
+
+def test_of_the_erased_stays_what_was_given_and_not_why() -> None:
+    who, user = member(), agent()
+    made = grant(offer(case(customer=who), "gift", user, cost=500, what="Tea for her birthday"), user)
+    erasing.erase(customer=who, actor=boss(), reason="Asked", now=NOW)
+    made.refresh_from_db()
+    assert (made.state, made.cost, made.what, made.reason) == ("granted", 500, "", erasing.BLANK)

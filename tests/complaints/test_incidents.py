@@ -13,8 +13,8 @@ from complaints.incidents import affected, register, services
 from complaints.models import Case, Incident, IncidentCase, IncidentNotice, Team
 from complaints.moving import transition
 from core.errors import DomainError
-from customers import erasing, merging
-from customers.models import Customer
+from customers import erasing, merging, timeline
+from customers.models import ContactHold, Customer, TimelineEntry
 from messaging.models import Message
 from sales.models import Store
 from tests.complaints.factories import NOW, boss, case, team
@@ -205,3 +205,14 @@ def test_nobody_sees_what_is_about_themselves() -> None:
     case(about=lead)
     assert not register.rows(lead).exists()
     assert register.rows(make_user("manager")).exists()
+
+
+def test_the_hold_of_a_confidential_case_says_nothing_of_a_complaint() -> None:
+    who = customer()
+    row = case(customer=who, about=make_user("cashier"))
+    hold = ContactHold.objects.get(customer=who)
+    assert (hold.kind, "omplaint" in hold.reason) == ("other", False)
+    said = TimelineEntry.objects.filter(customer=who).order_by("pk")
+    assert not any("omplaint" in timeline.sentence(entry.verb, entry.data) for entry in said)
+    transition(case=row, to="resolved", actor=boss(), now=NOW, facts={"outcome": "justified"})
+    assert not ContactHold.objects.filter(customer=who, released_at=None).exists()

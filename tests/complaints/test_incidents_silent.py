@@ -47,9 +47,7 @@ def late_order(days: int = 60, late: timedelta = DAY, **values: Any) -> Customer
     who = values.pop("who", None) or customer()
     at = NOW - days * DAY
     bought = purchase(customer=who.pk, occurred_at=at)
-    Purchase.objects.filter(pk=bought.pk).update(
-        **{"promised_at": at + DAY, "fulfilled_at": at + DAY + late} | values
-    )
+    Purchase.objects.filter(pk=bought.pk).update(**{"promised_at": at + DAY, "fulfilled_at": at + DAY + late} | values)
     return who
 
 
@@ -224,4 +222,3 @@ def test_rows_that_cannot_be(constraint: str, kind: str) -> None:
     UnhappyFlag.objects.create(customer=who, kind="unhappy", day=day, at=NOW)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         UnhappyFlag.objects.create(customer=who, kind=kind, day=day, at=NOW)
-
