@@ -12,13 +12,14 @@ from typing import Any
 from django.db import transaction
 
 from complaints import trail
-from complaints.amends import giving, limits, valuing
+from complaints.amends import giving, limits, trailwords, valuing
 from complaints.amends.ways import WAYS
 from complaints.models import Amend, AmendState, Case, CaseState
 from complaints.seeing import check_may_see
 from core.errors import Conflict, DomainError
 from core.models import User
 from core.wording import worded as _
+from customers import timeline
 from customers.services.people import lock_customer
 
 _DEAD = (CaseState.MERGED, CaseState.SPAM)
@@ -179,4 +180,8 @@ def _end(row: Amend, actor: User, now: datetime, why: str) -> None:
 
 
 def _record(row: Amend, what: str, actor: User, now: datetime, reason: str) -> None:
+    """On the case; what was given or taken back also on the customer's timeline, unless the case is confidential."""
     trail.record(f"amend.{what}", row.case, actor=actor, now=now, reason=reason, kind=row.kind, amend=row.pk)
+    if f"amends.{what}" in trailwords.VERBS and row.case.customer_id and not row.case.is_confidential:
+        data = {"kind": row.kind, "case": row.case.number}
+        timeline.record(customer=row.case.customer_id, verb=f"amends.{what}", actor=actor, at=now, data=data)

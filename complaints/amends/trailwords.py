@@ -1,4 +1,4 @@
-"""How the trail of a case says what these parts did to it: for the page of the case (`WORDINGS` by verb)."""
+"""How the trail of a case (`WORDINGS`) and the timeline of its customer (`VERBS`) say what these parts did."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from complaints.models import AmendKind
+from customers.timeline import Verb
 
 Wording = Callable[[Mapping[str, Any]], str]
 
@@ -23,6 +24,16 @@ WORDINGS: dict[str, Wording] = {
     "case.scored": lambda data: _("The customer answered after the end: %(score)s (%(scale)s)") % data,
     "case.in_incident": lambda data: _("Put into the incident “%(title)s”") % data,
     "case.out_of_incident": lambda _data: _("Taken out of the incident"),
+}
+
+VERBS = {
+    "amends.granted": Verb(
+        lambda data: _("Amends after case %(case)s: %(kind)s") % {"case": data["case"], **_kind(data)}, "gift"
+    ),
+    "amends.taken_back": Verb(
+        lambda data: _("Amends of case %(case)s taken back: %(kind)s") % {"case": data["case"], **_kind(data)},
+        "arrow-counterclockwise",
+    ),
 }
 
 

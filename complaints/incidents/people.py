@@ -50,5 +50,6 @@ def tells(ids: Sequence[int]) -> Iterator[Line]:
 def register_sections() -> None:
     register(
         Section("unhappy_signs", gettext_lazy("Signs of being unhappy"), UnhappyFlag, "customer", frozenset({"by"})),
+        Section("amends", gettext_lazy("Amends"), Amend, "case__customer", frozenset({"cost", "needs_approval"})),
         Section("incident_notices", gettext_lazy("Notices of incidents"), IncidentNotice, "customer"),
     )
