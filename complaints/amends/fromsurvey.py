@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -80,20 +80,23 @@ def open_missed(*, now: datetime) -> int:
 
 
 def close_resolved(*, now: datetime) -> int:
-    """Loops whose case is over, with what came of it; somebody who was faster has closed it."""
-    over = Case.objects.filter(source=OuterRef("case_source"), state__in=ENDED)
+    """Loops whose case is over, or the one that it went into, with what came of it."""
+    ended = Q(state__in=ENDED) | Q(merged_into__state__in=ENDED)
+    over = Case.objects.filter(ended, source=OuterRef("case_source"))
     rows = _with_source(Loop.objects.filter(closed_at__isnull=True)).filter(Exists(over))
     return sum(_close(loop, now) for loop in rows.select_related("follow_up").order_by("pk")[:BATCH])
 
 
 def _close(loop: Loop, now: datetime) -> int:
-    case = Case.objects.get(source=source_of(loop.response_id))
+    told = Case.objects.select_related("merged_into").get(source=source_of(loop.response_id))
+    case = told.merged_into or told
     outcome = LoopOutcome.EXPLAINED if case.outcome == CaseOutcome.UNJUSTIFIED else LoopOutcome.SOLVED
     with translation.override(settings.LANGUAGE_CODE):
         words = _("Case %(number)s") % {"number": case.number}
     try:
         caring.close(loop=loop, outcome=outcome, words=words, actor=None, now=now)
     except Conflict:
+        # Somebody was faster.
         return 0
     return 1
 

@@ -715,7 +715,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("cost__gte", 0)), name="amend_cost_not_negative"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("kind__in", ["points", "cashback"]), ("units__isnull", False), ("units__gt", 0)),
+                            models.Q(("kind__in", ["points", "cashback"]), ("units__gt", 0), ("units__isnull", False)),
                             models.Q(
                                 models.Q(("kind__in", ["points", "cashback"]), _negated=True), ("units__isnull", True)
                             ),

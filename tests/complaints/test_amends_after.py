@@ -6,16 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from complaints.amends import after, fromsurvey, tasks
 from complaints.models import Case, CaseMessage, CaseScore, ComplaintSettings, Door
 from complaints.moving import transition
 from core import clock
 from customers.models import Customer
-from surveys.asking import due
+from surveys.asking import due, links
 from surveys.loop import handling
 from surveys.models import Invitation, Loop, Response, Survey
 from tests.complaints.factories import boss, case, cause
+from tests.customers.factories import make_user
 from tests.loyalty.factories import member
 from tests.surveys.factories import NPS_FORM, answer, survey
 from tests.surveys.factories_asking import asker as reachable
@@ -208,3 +211,33 @@ def test_a_lost_signal_opens_the_case_and_its_end_closes_the_loop() -> None:
     assert (loop.outcome, loop.closed_at) == ("solved", NOW)
     assert loop.follow_up is not None
     assert row.number in loop.follow_up.outcome
+
+
+def test_a_loop_whose_case_was_merged_ends_with_the_other() -> None:
+    response = detractor(0)
+    tasks.heard(response.pk)
+    row, other = Case.objects.get(), case(NOW)
+    transition(case=row, to="merged", actor=boss(), now=NOW, facts={"merged_into": other})
+    assert fromsurvey.close_resolved(now=NOW) == 0
+    transition(case=other, to="resolved", actor=boss(), now=NOW, facts={"outcome": "unjustified", "explanation": "x"})
+    assert fromsurvey.close_resolved(now=NOW) == 1
+    assert Loop.objects.get(response=response).outcome == "explained"
+
+
+def test_nobody_of_the_staff_sees_the_link() -> None:
+    own = asker(delay_days=0)
+    row = case(NOW - DAY, customer=reachable())
+    transition(case=row, to="resolved", actor=boss(), now=NOW, facts={"outcome": "justified"})
+    after.ask_due(now=NOW)
+    assert ask(NOW) == "asked"
+    token = links.token_of(links.Form.INVITATION, Invitation.objects.get().public_id)
+    client = Client()
+    client.force_login(make_user("owner"))
+    for address in (
+        reverse("surveys:invitations", args=[own.public_id]),
+        reverse("complaints:amends", args=[row.public_id]),
+        reverse("surveys:customer", args=[row.customer.public_id if row.customer else ""]),
+    ):
+        shown = client.get(address)
+        assert shown.status_code == 200
+        assert token not in shown.content.decode()
