@@ -82,6 +82,20 @@ def test_cases_that_one_may_not_see_are_not_in_the_incident() -> None:
     assert agent.post(page(row), {"act": "burn"}).status_code == 403
 
 
+def test_a_case_goes_in_and_out_on_its_own_page() -> None:
+    row, wanted, client = incident(), case(), browser(make_user("service agent"))
+    address = reverse("complaints:case_incident", args=[wanted.public_id])
+    assert str(row.public_id) in client.get(address).content.decode()
+    assert client.post(address, {"incident": "x"}).status_code == 404
+    assert client.post(address, {"incident": str(row.public_id)}).status_code == 302
+    assert page(row) in client.get(address).content.decode()
+    assert browser(make_user("analyst")).post(address).status_code == 403
+    assert client.post(address).status_code == 302
+    assert not row.attached.exists()
+    hidden = reverse("complaints:case_incident", args=[case(is_confidential=True).public_id])
+    assert client.get(hidden).status_code == 404
+
+
 PAGES = {"incidents": 200, "incident_new": 403, "register": 403, "silent": 200, "staff_complaint": 200}
 
 
