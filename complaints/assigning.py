@@ -20,7 +20,7 @@ def assign(case: Case, *, now: datetime) -> User | None:
     """By load and skill; nobody where the team has nobody with room: then it waits in the team's queue."""
     if case.team_id is None:
         return None
-    chosen = _candidates(case, now).first()
+    chosen = next((found for found in _candidates(case, now) if _may_have(found.user, case)), None)
     if chosen is None:
         return None
     return _give(case, chosen.user, actor=None, now=now, reason="")
@@ -33,6 +33,10 @@ def assign_to(*, case: Case, user: User | None, actor: User, now: datetime, reas
     if user and case.is_confidential and not user.has_perm("complaints.see_confidential_case"):
         raise DomainError("confidential", _("They may not see cases by and about staff."), field="assignee")
     return _give(case, user, actor=actor, now=now, reason=reason)
+
+
+def _may_have(user: User, case: Case) -> bool:
+    return not case.is_confidential or user.has_perm("complaints.see_confidential_case")
 
 
 def _candidates(case: Case, now: datetime) -> QuerySet[TeamMember]:

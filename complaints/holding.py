@@ -12,6 +12,8 @@ from customers.services.holds import place_hold, release_hold
 
 KIND = "complaint"
 WHY = gettext_noop("Open complaint")
+# Of a case by or about staff: that there is one shows at the till to the very people whom it is about.
+HIDDEN, WHY_HIDDEN = "other", gettext_noop("To be left in peace for now")
 
 
 def source_of(case: Case) -> str:
@@ -20,11 +22,10 @@ def source_of(case: Case) -> str:
 
 def hold(case: Case, *, now: datetime) -> None:
     if case.customer:
-        place_hold(
-            customer=case.customer, kind=KIND, reason=WHY, source=source_of(case), until=None, actor=None, now=now
-        )
+        kind, why = (HIDDEN, WHY_HIDDEN) if case.is_confidential else (KIND, WHY)
+        place_hold(customer=case.customer, kind=kind, reason=why, source=source_of(case), actor=None, now=now)
 
 
 def release(case: Case, *, now: datetime) -> None:
-    for row in ContactHold.objects.filter(kind=KIND, source=source_of(case), released_at=None):
+    for row in ContactHold.objects.filter(source=source_of(case), released_at=None):
         release_hold(hold=row, actor=None, now=now)

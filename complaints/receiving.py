@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from complaints import assigning, holding, timing, trail
-from complaints.models import Case, Category
+from complaints.models import Case, Category, Team
 from core import clock
 from core.errors import DomainError
 from core.models import User
@@ -89,6 +89,8 @@ def _fill(row: Case) -> None:
         row.is_safety, row.is_legal = row.is_safety or category.is_safety, row.is_legal or category.is_legal
         row.team = row.team or category.team
     row.is_confidential = row.is_confidential or row.about is not None
+    if row.is_confidential and not (row.team and row.team.is_confidential):
+        row.team = Team.objects.filter(is_confidential=True, is_active=True).order_by("pk").first()
     row.priority = priority_of(row)
 
 

@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 
 def register() -> None:
     """Called once, when the apps are ready."""
+    from complaints.incidents import people, tasks, till  # noqa: F401  # so that workers know the sweep
+    from customers import erasing as parts
+    from customers import merging as merges
+    from customers import panels
+    from loyalty.till import actions
+
+    merges.register("complaints.incidents", people.move)
+    parts.register(parts.Part("complaints.incidents", people.erase, tells=people.tells))
+    people.register_sections()
+    panels.register(
+        panels.Panel(20, "incident", _("Incident"), "complaints:case_incident", "complaints.view_incident", "case")
+    )
+    actions.offer(
+        actions.Button("unhappy", _("Was unhappy"), "emoji-frown", "complaints.add_unhappyflag"), till.was_unhappy
+    )

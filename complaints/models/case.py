@@ -179,6 +179,7 @@ class Case(models.Model):
             models.Index(fields=["-received_at", "-id"], name="case_latest"),
             models.Index(fields=["contact_email"], name="case_contact", condition=~Q(contact_email="")),
             models.Index(fields=["resolved_at"], name="case_to_close", condition=Q(state="resolved")),
+            models.Index(fields=["resolved_at"], name="case_ended", condition=Q(resolved_at__isnull=False)),
         )  # fmt: skip
 
     def __str__(self) -> str:

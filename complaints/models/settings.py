@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 
+class SurveyCases(models.TextChoices):
+    NONE = "none", _("None")
+    ALERTS = "alerts", _("Those that alert the managers")
+    WORDS = "words", _("All with a word or the wish to be called")
+
+
 class ComplaintSettings(models.Model):
     """Row 1; `current()` gives the defaults before anybody has saved it."""
 
@@ -35,6 +41,41 @@ class ComplaintSettings(models.Model):
     )
     most_file_mb = models.PositiveSmallIntegerField(
         _("size of a file, in megabytes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
+    reopen_below = models.PositiveSmallIntegerField(
+        _("scores that reopen a case"),
+        default=4,
+        validators=[MaxValueValidator(10)],
+        help_text=_("Answers below this after the end, on a scale of 0–10. 0: none does."),
+    )
+    survey_cases = models.CharField(
+        _("low scores of surveys become cases"),
+        max_length=6,
+        choices=SurveyCases.choices,
+        default=SurveyCases.ALERTS,
+        help_text=_("The others keep their follow-up, which is lighter."),
+    )
+    silent_days = models.PositiveSmallIntegerField(
+        _("days for which “not unhappy” holds"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+    )
+    silent_returns = models.PositiveSmallIntegerField(
+        _("returns in 90 days that show it"), default=3, validators=[MinValueValidator(2), MaxValueValidator(50)]
+    )
+    silent_lapse_days = models.PositiveSmallIntegerField(
+        _("days without a purchase after a late delivery that show it"),
+        default=45,
+        validators=[MinValueValidator(7), MaxValueValidator(300)],
+    )
+    unpaid_tag = models.ForeignKey(
+        "customers.Tag",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tag of unpaid bills"),
+        help_text=_("Customers who wear it count as having unpaid bills; imports of customers can set it."),
     )
     history = HistoricalRecords()
 

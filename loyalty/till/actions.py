@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -329,5 +330,30 @@ ACTIONS: dict[str, Action] = {
     "pay": pay,
     "unpay": unpay,
 }
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button beside whoever stands at the till, for apps above: one tap, nothing to type."""
+
+    action: str
+    label: Any
+    icon: str
+    permission: str
+
+
+_buttons: dict[str, Button] = {}
+
+
+def offer(button: Button, action: Action) -> None:
+    """Called by apps above in `AppConfig.ready()`."""
+    _buttons[button.action] = button
+    ACTIONS[button.action] = action
+
+
+def buttons_for(may: Callable[[str], bool]) -> list[Button]:
+    return [button for button in _buttons.values() if may(button.permission)]
+
+
 # Where a refusal is shown, unless it names a place itself.
 PLACES = {"top-up": "top-up", "pay": "pay", "unpay": "pay", "check-out": "pay", "coupon": "coupon", "extra": "extra"}

@@ -28,7 +28,7 @@ from customers.models import Customer, CustomerSettings
 from customers.views.base import user_of
 from loyalty.models import PaymentKind, TillSettings
 from loyalty.till import baskets, enrolling, exchanging, queries, selling
-from loyalty.till.actions import ACTIONS, PLACES, Said, Told
+from loyalty.till.actions import ACTIONS, PLACES, Said, Told, buttons_for
 from loyalty.till.baskets import Desk
 from loyalty.till.forms import EnrolForm
 from sales.forms import ReturnForm
@@ -194,6 +194,7 @@ def _page(
         "back": _back(request, said.purchase) if said and said.purchase else None,
         "is_exchanging": "exchange" in request.GET or "receipt" in request.POST,
         "can_discount": request.user.has_perm("loyalty.give_discount"),
+        "who_buttons": buttons_for(request.user.has_perm),
     }
     template = "loyalty/_till_body.html" if wants_fragment(request) else "loyalty/till.html"
     response = render(request, template, context, status=status)

@@ -197,6 +197,8 @@ OPERATIONS = [
     ("get", f"/surveys/{ID}/answers/", "surveys:read"),
     ("post", f"/surveys/{ID}/answers/", "surveys:write"),
     ("get", f"/survey-answers/{ID}/", "surveys:read"),
+    ("put", f"/customers/{ID}/signs/unhappy/", "complaints:write"),
+    ("delete", f"/customers/{ID}/signs/unpaid/", "complaints:write"),
     ("get", "/survey-themes/", "surveys:read"),
     ("get", f"/survey-themes/{ID}/", "surveys:read"),
     ("get", f"/surveys/{ID}/results/", "surveys:read"),

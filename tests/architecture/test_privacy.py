@@ -40,6 +40,7 @@ STAYS = {
 }
 # Tables that the copy leaves out, because what they say stands elsewhere in it or is nothing about the customer.
 NOT_COPIED = {
+    "complaints.SilentCustomer": "found from the signs that stand there",
     "customers.CustomValue": "stands in the profile",
     "customers.ErasedKey": "of who was erased",
     "customers.MemberLink": "a version number of links",

@@ -9,7 +9,16 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_answers, finding_messages, finding_surveys, finding_words, letters, steps
+from tests.browser import (
+    finding,
+    finding_amends,
+    finding_answers,
+    finding_messages,
+    finding_surveys,
+    finding_words,
+    letters,
+    steps,
+)
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -288,6 +297,16 @@ PAGES = [
     ScreenPage("low-scores", "surveys:loop", finding_surveys.find_queue),
     ScreenPage("survey-answer", "surveys:response", finding_surveys.find_low),
     ScreenPage("answers-import", "surveys:import"),
+    ScreenPage("amends-new", "complaints:amend_new", finding_amends.find_case),
+    ScreenPage("amends-withdraw", "complaints:amend_end", finding_amends.find_amend),
+    ScreenPage("amends-approve", "complaints:approvals"),
+    ScreenPage("incidents", "complaints:incidents"),
+    ScreenPage("incident-new", "complaints:incident_new"),
+    ScreenPage("incident", "complaints:incident", finding_amends.find_incident),
+    ScreenPage("incident-edit", "complaints:incident_edit", finding_amends.find_incident),
+    ScreenPage("staff-register", "complaints:register"),
+    ScreenPage("staff-complaint", "complaints:staff_complaint"),
+    ScreenPage("silent", "complaints:silent", finding_amends.find_silent),
     ScreenPage("words", "surveys:words"),
     ScreenPage("words-of-survey", "surveys:survey_words", finding_words.find_survey),
     ScreenPage("words-themes-of-answer", "surveys:tag", finding_words.find_comment),

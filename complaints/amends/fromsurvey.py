@@ -1,0 +1,106 @@
+"""What was said when asked becomes a case, where the settings want it; resolved, it closes the loop of the answer.
+
+An answer is a case once: its number is the case's source. The follow-up of the loop stays the lighter way for all
+others, and answers about a case go back to that case (`after`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from complaints.amends.after import ENDED, case_of
+from complaints.models import Case, CaseAsked, CaseOutcome, ComplaintSettings, Door
+from complaints.models.settings import SurveyCases
+from complaints.receiving import open_case
+from core.errors import Conflict
+from surveys.loop import caring
+from surveys.models import Care, Loop, LoopOutcome
+
+BATCH = 500
+RECENT = timedelta(days=1)
+
+
+def source_of(response_id: int) -> str:
+    return f"survey:{response_id}"
+
+
+def open_for(*, response_id: int, now: datetime) -> Case | None:
+    """The case of an answer that needs care; None where the settings leave it to its follow-up."""
+    loops = Loop.objects.filter(response=response_id, closed_at__isnull=True)
+    loop = loops.select_related("response__survey", "response__invitation", "customer").first()
+    if loop is None or not _wanted(loop) or _is_about_a_case(loop):
+        return None
+    return open_case(
+        door=Door.SURVEY, data=_told(loop), actor=None, now=now, source=source_of(response_id),
+        received_at=min(loop.response.finished_at or now, now),
+    )  # fmt: skip
+
+
+def _wanted(loop: Loop) -> bool:
+    match ComplaintSettings.current().survey_cases:
+        case SurveyCases.ALERTS:
+            return loop.is_alert
+        case SurveyCases.WORDS:
+            return loop.is_alert or loop.care == Care.CALL
+        case _:
+            return False
+
+
+def _is_about_a_case(loop: Loop) -> bool:
+    invitation = loop.response.invitation
+    number = case_of(invitation.occasion) if invitation else None
+    return number is not None and CaseAsked.objects.filter(survey=loop.response.survey_id, case=number).exists()
+
+
+def _told(loop: Loop) -> dict[str, Any]:
+    said = loop.response
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Low score in “%(survey)s”: %(score)s of %(most)s") % {
+            "survey": said.survey.name, "score": said.score, "most": said.scale.rpartition("-")[2],
+        }  # fmt: skip
+    return {
+        "subject": subject[:200], "text": said.comment[:20_000], "customer": loop.customer, "language": said.language,
+        "purchase": said.purchase, "product": said.product, "store": said.store,
+    }  # fmt: skip
+
+
+def open_missed(*, now: datetime) -> int:
+    """Answers whose signal was lost."""
+    rows = _with_source(Loop.objects.filter(closed_at__isnull=True, opened_at__gt=now - RECENT))
+    rows = rows.exclude(Exists(Case.objects.filter(source=OuterRef("case_source"))))
+    missed = list(rows.order_by("pk").values_list("response", flat=True)[:BATCH])
+    return sum(open_for(response_id=pk, now=now) is not None for pk in missed)
+
+
+def close_resolved(*, now: datetime) -> int:
+    """Loops whose case is over, or the one that it went into, with what came of it."""
+    ended = Q(state__in=ENDED) | Q(merged_into__state__in=ENDED)
+    over = Case.objects.filter(ended, source=OuterRef("case_source"))
+    rows = _with_source(Loop.objects.filter(closed_at__isnull=True)).filter(Exists(over))
+    return sum(_close(loop, now) for loop in rows.select_related("follow_up").order_by("pk")[:BATCH])
+
+
+def _close(loop: Loop, now: datetime) -> int:
+    told = Case.objects.select_related("merged_into").get(source=source_of(loop.response_id))
+    case = told.merged_into or told
+    outcome = LoopOutcome.EXPLAINED if case.outcome == CaseOutcome.UNJUSTIFIED else LoopOutcome.SOLVED
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("Case %(number)s") % {"number": case.number}
+    try:
+        caring.close(loop=loop, outcome=outcome, words=words, actor=None, now=now)
+    except Conflict:
+        # Somebody was faster.
+        return 0
+    return 1
+
+
+def _with_source(rows: QuerySet[Loop]) -> QuerySet[Loop]:
+    number = Cast(F("response"), output_field=CharField())
+    return rows.annotate(case_source=Concat(Value("survey:"), number, output_field=CharField()))
