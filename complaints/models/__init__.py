@@ -5,16 +5,20 @@ from complaints.models.case import Case, CaseEvent, CaseOutcome, CaseState, Door
 from complaints.models.clocks import PERCENTS, CaseClock, CasePause, ClockKind, Escalation, SlaPolicy
 from complaints.models.messages import Attachment, CaseMessage, Direction, Means
 from complaints.models.settings import ComplaintSettings
+from complaints.models.telling import MAIL_WAYS, TROUBLE, CaseMail, MailState
 from complaints.models.trees import Category, Cause
 
 __all__ = [
+    "MAIL_WAYS",
     "PERCENTS",
+    "TROUBLE",
     "Absence",
     "Attachment",
     "CalendarDay",
     "Case",
     "CaseClock",
     "CaseEvent",
+    "CaseMail",
     "CaseMessage",
     "CaseOutcome",
     "CasePause",
@@ -26,6 +30,7 @@ __all__ = [
     "Direction",
     "Door",
     "Escalation",
+    "MailState",
     "Means",
     "SlaPolicy",
     "Team",
