@@ -14,6 +14,7 @@ from django.db.models import F
 from complaints import timing, trail
 from complaints.models import Case, CaseMessage, CaseState, ClockKind, ComplaintSettings, Direction, Means
 from complaints.moving import transition
+from complaints.telling import outbox
 from complaints.thanking import is_thanks
 from core.models import User
 
@@ -56,6 +57,7 @@ def say(
         return CaseMessage.objects.get(message_id=message_id)
     message.is_new = True  # type: ignore[attr-defined]  # said to the caller
     trail.record(f"case.said_{direction}", row, actor=author, now=now, message=message.pk, means=means)
+    outbox.queue(message)
     _follow(row, message, now)
     return message
 

@@ -92,83 +92,146 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('complaints', '0003_settings'),
+        ("complaints", "0003_settings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseMail',
+            name="CaseMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('leased', 'Being sent'), ('sent', 'Sent'), ('skipped', 'Not sent'), ('failed', 'Failed'), ('uncertain', 'Uncertain')], default='queued', max_length=9, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='reason')),
-                ('detail', models.CharField(blank=True, max_length=500, verbose_name='detail')),
-                ('queued_at', models.DateTimeField(verbose_name='waiting since')),
-                ('next_at', models.DateTimeField(verbose_name='not before')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('lease', models.UUIDField(blank=True, editable=False, null=True)),
-                ('leased_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('handed_at', models.DateTimeField(blank=True, null=True, verbose_name='handed over')),
-                ('address', models.CharField(blank=True, max_length=254, verbose_name='address')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("leased", "Being sent"),
+                            ("sent", "Sent"),
+                            ("skipped", "Not sent"),
+                            ("failed", "Failed"),
+                            ("uncertain", "Uncertain"),
+                        ],
+                        default="queued",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="reason")),
+                ("detail", models.CharField(blank=True, max_length=500, verbose_name="detail")),
+                ("queued_at", models.DateTimeField(verbose_name="waiting since")),
+                ("next_at", models.DateTimeField(verbose_name="not before")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("lease", models.UUIDField(blank=True, editable=False, null=True)),
+                ("leased_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("handed_at", models.DateTimeField(blank=True, null=True, verbose_name="handed over")),
+                ("address", models.CharField(blank=True, max_length=254, verbose_name="address")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="settled at")),
             ],
             options={
-                'verbose_name': 'mail of a case',
-                'verbose_name_plural': 'mail of cases',
-                'permissions': (('decide_casemail', 'Can decide on mail of cases that did not simply arrive'),),
-                'default_permissions': ('view',),
+                "verbose_name": "mail of a case",
+                "verbose_name_plural": "mail of cases",
+                "permissions": (("decide_casemail", "Can decide on mail of cases that did not simply arrive"),),
+                "default_permissions": ("view",),
             },
         ),
         migrations.AddField(
-            model_name='escalation',
-            name='others',
-            field=models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='told, too'),
+            model_name="escalation",
+            name="others",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="told, too"
+            ),
         ),
         migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(fields=['told', '-at'], name='escalation_told'),
+            model_name="escalation",
+            index=models.Index(fields=["told", "-at"], name="escalation_told"),
         ),
         migrations.AddField(
-            model_name='casemail',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
+            model_name="casemail",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="decided by",
+            ),
         ),
         migrations.AddField(
-            model_name='casemail',
-            name='message',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='mail', to='complaints.casemessage', verbose_name='message'),
+            model_name="casemail",
+            name="message",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="mail",
+                to="complaints.casemessage",
+                verbose_name="message",
+            ),
         ),
         migrations.AddIndex(
-            model_name='casemail',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['next_at', 'id'], name='case_mail_due'),
+            model_name="casemail",
+            index=models.Index(condition=models.Q(("state", "queued")), fields=["next_at", "id"], name="case_mail_due"),
         ),
         migrations.AddIndex(
-            model_name='casemail',
-            index=models.Index(condition=models.Q(('state', 'leased')), fields=['leased_until'], name='case_mail_leased'),
+            model_name="casemail",
+            index=models.Index(
+                condition=models.Q(("state", "leased")), fields=["leased_until"], name="case_mail_leased"
+            ),
         ),
         migrations.AddIndex(
-            model_name='casemail',
-            index=models.Index(condition=models.Q(('state__in', ('uncertain', 'failed', 'skipped'))), fields=['-id'], name='case_mail_trouble'),
+            model_name="casemail",
+            index=models.Index(
+                condition=models.Q(("state__in", ("uncertain", "failed", "skipped"))),
+                fields=["-id"],
+                name="case_mail_trouble",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemail',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'leased', 'sent', 'skipped', 'failed', 'uncertain'])), name='case_mail_state_known'),
+            model_name="casemail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["queued", "leased", "sent", "skipped", "failed", "uncertain"])),
+                name="case_mail_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease__isnull', False), ('leased_until__isnull', False), ('state', 'leased')), models.Q(models.Q(('state', 'leased'), _negated=True), ('lease__isnull', True), ('leased_until__isnull', True)), _connector='OR'), name='case_mail_lease_whole'),
+            model_name="casemail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lease__isnull", False), ("leased_until__isnull", False), ("state", "leased")),
+                    models.Q(
+                        models.Q(("state", "leased"), _negated=True),
+                        ("lease__isnull", True),
+                        ("leased_until__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_mail_lease_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), models.Q(('handed_at__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='case_mail_sent_when'),
+            model_name="casemail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), _negated=True),
+                    models.Q(("handed_at__isnull", False), ("sent_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="case_mail_sent_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['skipped', 'failed', 'uncertain']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='case_mail_reason_told'),
+            model_name="casemail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["skipped", "failed", "uncertain"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_mail_reason_told",
+            ),
         ),
         migrations.RunSQL(_GUARDS, _UNDO),
         migrations.RunPython(give_roles, migrations.RunPython.noop),

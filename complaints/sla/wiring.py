@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 
 def register() -> None:
     """Called once, when the apps are ready."""
+    from complaints.sla import laying, reading
+    from core import jobs, settings_index
+    from core.settings_index import Item
+    from customers import panels
+
+    jobs.register(laying.KIND, laying.run_job, shown_to="complaints.view_slapolicy")
+    panels.register(
+        panels.Panel(
+            5, "promises", _("Promises running out"), "complaints:promises_today", "complaints.view_case", "today",
+            wanted=lambda user: reading.told(user).exists(),
+        )
+    )  # fmt: skip
+    settings_index.register(
+        "complaints",
+        Item("complaints.ComplaintSettings", _("How long cases stay open to words, and what may be sent along")),
+        Item("complaints.SlaPolicy", _("What is promised of which cases, and by when")),
+        Item("complaints.Team", _("Who looks after cases, and who hears when time runs out")),
+        Item("complaints.WorkCalendar", _("Hours, holidays, half days and make-up working days")),
+        Item("complaints.Absence", _("Who is away, and who stands in for them")),
+        title=_("Complaints"),
+    )
