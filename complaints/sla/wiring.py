@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    from complaints.sla import laying, reading
+    from complaints.sla import laying, reading, roles
     from core import jobs, settings_index
     from core.settings_index import Item
     from customers import panels
 
+    roles.register()
     jobs.register(laying.KIND, laying.run_job, shown_to="complaints.view_slapolicy")
     panels.register(
         panels.Panel(
