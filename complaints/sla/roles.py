@@ -14,4 +14,4 @@ ROLES = {"owner": _LEAD, "manager": _LEAD, "service agent": _DECIDE, "cashier": 
 
 
 def register() -> None:
-    roles.register(ROLES)
+    roles.register(ROLES, configured=(*CONFIGURE, *_SETTINGS))
