@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    from complaints.sla import laying, reading, roles
+    from complaints.sla import admin, laying, reading, roles  # noqa: F401  # admin registers itself
     from core import jobs, settings_index
     from core.settings_index import Item
     from customers import panels
