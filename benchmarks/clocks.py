@@ -107,7 +107,7 @@ def _rate() -> float:
 
     office = ((540, 720), (780, 1080))
     calendar = calendar_of("Asia/Shanghai", [office] * 5 + [(), ()], [date(2026, 10, day) for day in range(1, 8)])
-    chance = random.Random(7)  # noqa: S311  # only figures
+    chance = random.Random(7)  # only figures
     watches = []
     for _n in range(COMPUTED):
         start = datetime(2026, 9, 1, tzinfo=UTC) + timedelta(minutes=chance.randrange(60 * 24 * 60))
@@ -124,7 +124,7 @@ def _empty() -> None:
     """Past the guards, which keep every single case."""
     _query("TRUNCATE complaints_case CASCADE")
     for table in ("slapolicy", "team", "workcalendar"):
-        _query(f"DELETE FROM complaints_{table} WHERE name = 'Bench'")  # noqa: S608  # names of this module
+        _query(f"DELETE FROM complaints_{table} WHERE name = 'Bench'")  # names of this module
 
 
 def _query(statement: str, values: dict[str, Any] | None = None) -> None:

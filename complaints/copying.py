@@ -1,4 +1,4 @@
-"""What the copy of a customer's data says of complaints: each case, and what was said to each other; no notes of staff."""
+"""What the copy of a customer's data says of complaints: each case, what was said to each other; no notes of staff."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ SECONDS = 40.0
 @shared_task
 def sweep_clocks() -> None:
     """Whoever must hear that the time of a promise runs out hears it; who comes next takes up the rest."""
-    from core import clock
     from complaints.sla import sweeping
+    from core import clock
 
     end = time.monotonic() + SECONDS
     while time.monotonic() < end and sweeping.sweep(now=clock.now()):
@@ -23,8 +23,8 @@ def sweep_clocks() -> None:
 @shared_task
 def close_resolved() -> None:
     """Cases that have been resolved for long enough end, if everything is known that must be."""
-    from core import clock
     from complaints.sla import closing
+    from core import clock
 
     end = time.monotonic() + SECONDS
     while time.monotonic() < end and closing.close_due(now=clock.now()):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ class Section:
     model: type[models.Model]
     path: str
     hides: frozenset[str] = frozenset()
-    only: models.Q = field(default_factory=models.Q)
+    only: models.Q = models.Q()  # noqa: RUF009  # never changed
 
 
 _sections: dict[str, Section] = {}

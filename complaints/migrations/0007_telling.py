@@ -10,7 +10,6 @@ from django.db import migrations, models
 
 from customers.roles import extend_roles
 
-
 # As `complaints.models.telling.MAIL_WAYS` at this time; a test compares.
 WAYS = {
     "queued": ("leased", "skipped", "failed"),
@@ -69,7 +68,7 @@ CREATE TRIGGER guard_words BEFORE UPDATE OF text, html, direction, means, author
     EXECUTE FUNCTION complaints_guard_message();
 CREATE TRIGGER guard_kept BEFORE DELETE ON complaints_casemessage
     FOR EACH ROW EXECUTE FUNCTION complaints_guard_kept();
-"""  # constants of this module
+"""  # noqa: S608  # constants of this module
 _UNDO = """
 DROP TRIGGER guard_kept ON complaints_casemessage; DROP TRIGGER guard_words ON complaints_casemessage;
 DROP FUNCTION complaints_guard_message();

@@ -67,7 +67,8 @@ class CalendarForm(forms.ModelForm[WorkCalendar]):
     """A field for each day of the week instead of the list that is stored."""
 
     zone = forms.CharField(
-        label=gettext_lazy("time zone"), required=False, help_text=gettext_lazy("Such as Asia/Shanghai; empty: the programme’s.")
+        label=gettext_lazy("time zone"), required=False,
+        help_text=gettext_lazy("Such as Asia/Shanghai; empty: the programme’s."),
     )  # fmt: skip
     country = forms.ChoiceField(label=gettext_lazy("country of its holidays"), required=False)
     holidays_of = forms.IntegerField(
@@ -116,7 +117,8 @@ def _with_days(form: type[CalendarForm]) -> type[CalendarForm]:
 
 class DayForm(forms.ModelForm[CalendarDay]):
     hours = HoursField(
-        label=gettext_lazy("hours"), help_text=gettext_lazy("Empty: a holiday. Else when is worked: half days, make-up days.")
+        label=gettext_lazy("hours"),
+        help_text=gettext_lazy("Empty: a holiday. Else when is worked: half days, make-up days."),
     )  # fmt: skip
 
     class Meta:
@@ -276,5 +278,3 @@ class SlaPolicyAdmin(_LaysAnew):
 @admin.register(ComplaintSettings)
 class ComplaintSettingsAdmin(OneRowAdmin):
     list_display = ("__str__", "reopen_days", "close_days", "automatic_per_hour")
-
-

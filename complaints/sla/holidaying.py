@@ -62,7 +62,9 @@ def _of(country: str, year: int) -> tuple[dict[date, str], list[date]]:
     import holidays
 
     if not FIRST <= year <= LAST:
-        raise DomainError("year_unknown", _("Name a year between %(first)d and %(last)d.") % {"first": FIRST, "last": LAST})
+        raise DomainError(
+            "year_unknown", _("Name a year between %(first)d and %(last)d.") % {"first": FIRST, "last": LAST}
+        )
     try:
         found: Any = holidays.country_holidays(country, years=year, language=_language(country))
     except (NotImplementedError, KeyError) as error:

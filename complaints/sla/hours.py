@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 Told = list[list[str]]
 _TIME = r"(\d{1,2})(?:[:：.](\d{2}))?"
@@ -14,7 +15,7 @@ _BETWEEN = re.compile(r"[,，、;；]")
 def read(text: str) -> Told:
     """ValueError for what is none, or overlaps."""
     spans = sorted(_span(part) for part in _BETWEEN.split(text) if part.strip())
-    for earlier, later in zip(spans, spans[1:], strict=False):
+    for earlier, later in pairwise(spans):
         if earlier[1] >= later[0]:
             raise ValueError(text)
     return [[_clock(start), _clock(end)] for start, end in spans]

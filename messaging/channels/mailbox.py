@@ -10,7 +10,6 @@ from core import clock
 from messaging.channels.base import Line, Outcome, Parcel, Wait
 from messaging.models import LocalMail
 
-
 # Who may read mail of other outboxes: how its key begins → a permission, by name.
 _shown: dict[str, str] = {}
 

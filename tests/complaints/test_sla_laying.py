@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from complaints.models import Case, CaseClock, CaseEvent, CalendarDay, ComplaintSettings, TeamMember
+from complaints.models import CalendarDay, Case, CaseClock, CaseEvent, ComplaintSettings, TeamMember
 from complaints.moving import transition
 from complaints.sla import closing, laying, reading
 from complaints.sla.teams import give_to_team

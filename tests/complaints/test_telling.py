@@ -11,13 +11,13 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from complaints.doors.links import tracking_url
+from complaints.mail.addresses import HEADER, case_id, reply_address
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from complaints import files
-from complaints.doors.links import tracking_url
-from complaints.mail.addresses import HEADER, case_id, reply_address
 from complaints.models import MAIL_WAYS, Case, CaseEvent, CaseMail, CaseMessage, ComplaintSettings, Mailbox, MailState
 from complaints.saying import say
 from complaints.telling import deciding, outbox, reading, working
@@ -296,7 +296,9 @@ def test_nobody_decides_on_what_they_may_not_read() -> None:
 
 def test_the_database_holds_the_same_ways() -> None:
     theirs = import_module("complaints.migrations.0007_telling").WAYS
-    assert {state: set(ways) for state, ways in theirs.items()} == {state: set(ways) for state, ways in MAIL_WAYS.items()}
+    assert {state: set(ways) for state, ways in theirs.items()} == {
+        state: set(ways) for state, ways in MAIL_WAYS.items()
+    }
     assert set(MAIL_WAYS) == set(MailState.values)
 
 
