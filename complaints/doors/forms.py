@@ -61,13 +61,20 @@ class _Marked(forms.Form):
         super().__init__(*args, label_suffix="", **kwargs)
 
 
+class _Choice(forms.ChoiceField):
+    """What is offered no longer, or never was, is no choice at all: the complaint is taken without it."""
+
+    def clean(self, value: Any) -> str:
+        return str(value) if value and self.valid_value(value) else ""
+
+
 class ComplaintForm(_Marked):
     text = forms.CharField(
         label=_("What happened?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": _("Tell us what happened, in your own words.")},
     )  # fmt: skip
-    category = forms.ChoiceField(label=_("What is it about?"), required=False)
-    purchase = forms.ChoiceField(label=_("Which purchase?"), required=False)
+    category = _Choice(label=_("What is it about?"), required=False)
+    purchase = _Choice(label=_("Which purchase?"), required=False)
     lot = forms.CharField(
         label=_("Lot or batch number"), max_length=40, required=False,
         help_text=_("If it stands on the package."),
