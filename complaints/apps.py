@@ -23,6 +23,7 @@ class ComplaintsConfig(AppConfig):
         register_scopes(
             Scope("complaints:read", _("Read cases and their figures")),
             Scope("complaints:write", _("Submit complaints")),
+            Scope("confidential_complaints:read", _("Read cases by and about staff, too")),
         )
         for part in (doors, mail, telling, working, sla, amends, incidents, learning):
             part.register()

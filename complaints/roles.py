@@ -8,17 +8,18 @@ _SEE = (
     *("complaints.view_case", "complaints.view_caseevent", "complaints.view_casemessage", "complaints.view_attachment"),
     *("complaints.view_caseclock", "complaints.view_casepause", "complaints.view_escalation"),
 )
+_HELP = tuple(f"complaints.{do}_{what}" for do in ("view", "add", "change") for what in ("helparticle", "helptopic"))
 _TAKE = (*_SEE, "complaints.add_case", "complaints.add_casemessage")
 _WORK = (*_TAKE, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
 _LEAD = (*_WORK, "complaints.merge_case", "complaints.export_case", "complaints.see_confidential_case")
 ROLES = {
-    "owner": _LEAD,
-    "manager": _LEAD,
-    "service agent": (*_WORK, "complaints.merge_case"),
+    "owner": (*_LEAD, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "manager": (*_LEAD, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "service agent": (*_WORK, "complaints.merge_case", "complaints.view_helpsearch"),
     "cashier": _TAKE,
-    "analyst": _SEE,
+    "analyst": (*_SEE, "complaints.view_helpsearch"),
 }
 
 
 def register() -> None:
-    roles.register(ROLES)
+    roles.register(ROLES, configured=_HELP)

@@ -1,4 +1,4 @@
--- migrations: 5537768d1d2a074ead7ac0b13cd1c7c453aac10420336a14c6fbd600da4eaa84
+-- migrations: 6731200341ca75e75cac134d0f72d5ba64a833d46cc2ba7bd27d669d7e38124d
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_count_places() RETURNS trigger
@@ -81,6 +81,19 @@ CREATE FUNCTION public.complaints_guard_state() RETURNS trigger
 BEGIN
     RAISE EXCEPTION 'a case cannot go from % to %', OLD.state, NEW.state
         USING ERRCODE = 'check_violation', CONSTRAINT = 'case_way_known';
+END $$;
+CREATE FUNCTION public.complaints_help_terms(told text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    SELECT ARRAY(SELECT DISTINCT unnest(tsvector_to_array(to_tsvector('english', told)) || customers_grams(told)) ORDER BY 1)
+$$;
+CREATE FUNCTION public.complaints_keep_terms() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.asked_terms := complaints_help_terms(NEW.asked);
+    NEW.terms := complaints_help_terms(NEW.asked || ' ' || NEW.told);
+    RETURN NEW;
 END $$;
 CREATE FUNCTION public.customers_begin_spans() RETURNS trigger
     LANGUAGE plpgsql
@@ -770,15 +783,15 @@ CREATE TABLE public.campaigns_campaign (
     winner_id bigint,
     neutral_id bigint,
     neutral_text_id bigint,
-    CONSTRAINT campaign_decided_whole CHECK ((((decided_at IS NULL) AND ((verdict)::text = ''::text) AND (winner_id IS NULL)) OR ((decided_at IS NOT NULL) AND (test_percent IS NOT NULL) AND (tested_at IS NOT NULL) AND ((verdict)::text = ANY ((ARRAY['clear'::character varying, 'close'::character varying, 'few'::character varying])::text[])) AND (winner_id IS NOT NULL)))),
-    CONSTRAINT campaign_decides_by CHECK (((decide_by)::text = ANY ((ARRAY['clicks'::character varying, 'purchases'::character varying])::text[]))),
+    CONSTRAINT campaign_decided_whole CHECK ((((decided_at IS NULL) AND ((verdict)::text = ''::text) AND (winner_id IS NULL)) OR ((decided_at IS NOT NULL) AND (test_percent IS NOT NULL) AND (tested_at IS NOT NULL) AND ((verdict)::text = ANY (ARRAY[('clear'::character varying)::text, ('close'::character varying)::text, ('few'::character varying)::text])) AND (winner_id IS NOT NULL)))),
+    CONSTRAINT campaign_decides_by CHECK (((decide_by)::text = ANY (ARRAY[('clicks'::character varying)::text, ('purchases'::character varying)::text]))),
     CONSTRAINT campaign_named CHECK ((NOT ((name)::text = ''::text))),
     CONSTRAINT campaign_neutral_whole CHECK (((neutral_text_id IS NULL) OR (neutral_id IS NOT NULL))),
     CONSTRAINT campaign_ranges CHECK (((holdout_percent <= 50) AND ((valid_days >= 1) AND (valid_days <= 90)) AND ((window_days >= 1) AND (window_days <= 365)))),
     CONSTRAINT campaign_scheduled_when CHECK ((((state)::text = 'draft'::text) OR (starts_at IS NOT NULL))),
-    CONSTRAINT campaign_started_when CHECK ((((started_at IS NULL) AND ((state)::text = ANY ((ARRAY['draft'::character varying, 'scheduled'::character varying])::text[]))) OR ((started_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['running'::character varying, 'paused'::character varying, 'finished'::character varying, 'cancelled'::character varying])::text[]))))),
-    CONSTRAINT campaign_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'scheduled'::character varying, 'running'::character varying, 'paused'::character varying, 'finished'::character varying, 'cancelled'::character varying])::text[]))),
-    CONSTRAINT campaign_test_ranges CHECK ((((test_hours >= 1) AND (test_hours <= 168)) AND ((test_percent IS NULL) OR ((test_percent >= 5) AND (test_percent <= 50))))),
+    CONSTRAINT campaign_started_when CHECK ((((started_at IS NULL) AND ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('scheduled'::character varying)::text]))) OR ((started_at IS NOT NULL) AND ((state)::text = ANY (ARRAY[('running'::character varying)::text, ('paused'::character varying)::text, ('finished'::character varying)::text, ('cancelled'::character varying)::text]))))),
+    CONSTRAINT campaign_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('scheduled'::character varying)::text, ('running'::character varying)::text, ('paused'::character varying)::text, ('finished'::character varying)::text, ('cancelled'::character varying)::text]))),
+    CONSTRAINT campaign_test_ranges CHECK (((test_hours >= 1) AND (test_hours <= 168) AND ((test_percent IS NULL) OR ((test_percent >= 5) AND (test_percent <= 50))))),
     CONSTRAINT campaigns_campaign_holdout_percent_check CHECK ((holdout_percent >= 0)),
     CONSTRAINT campaigns_campaign_test_hours_check CHECK ((test_hours >= 0)),
     CONSTRAINT campaigns_campaign_test_percent_check CHECK ((test_percent >= 0)),
@@ -851,7 +864,7 @@ CREATE TABLE public.campaigns_event (
     CONSTRAINT event_public_for_everybody CHECK (((NOT is_public) OR ((audience)::text = 'everybody'::text))),
     CONSTRAINT event_ranges CHECK (((companions <= 20) AND (offer_hours <= 336) AND (reminder_hours <= 336) AND ((places IS NULL) OR (places >= 1)))),
     CONSTRAINT event_segment_told CHECK (((((audience)::text = 'segment'::text) AND (segment_id IS NOT NULL)) OR ((NOT ((audience)::text = 'segment'::text)) AND (segment_id IS NULL)))),
-    CONSTRAINT event_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'open'::character varying, 'closed'::character varying, 'cancelled'::character varying, 'over'::character varying])::text[])))
+    CONSTRAINT event_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('open'::character varying)::text, ('closed'::character varying)::text, ('cancelled'::character varying)::text, ('over'::character varying)::text])))
 );
 ALTER TABLE public.campaigns_event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_event_id_seq
@@ -885,8 +898,8 @@ CREATE TABLE public.campaigns_giftband (
     automation_id bigint NOT NULL,
     promotion_id bigint,
     CONSTRAINT campaigns_giftband_days_check CHECK ((days >= 0)),
-    CONSTRAINT gift_band_gives CHECK (((((kind)::text = 'none'::text) AND (promotion_id IS NULL) AND (units = 0)) OR (((kind)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying])::text[])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
-    CONSTRAINT gift_band_ranges CHECK ((((days >= 1) AND (days <= 365)) AND (floor >= 0) AND ((coupon_cost IS NULL) OR (coupon_cost >= 0))))
+    CONSTRAINT gift_band_gives CHECK (((((kind)::text = 'none'::text) AND (promotion_id IS NULL) AND (units = 0)) OR (((kind)::text = ANY (ARRAY[('points'::character varying)::text, ('cashback'::character varying)::text])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
+    CONSTRAINT gift_band_ranges CHECK (((days >= 1) AND (days <= 365) AND (floor >= 0) AND ((coupon_cost IS NULL) OR (coupon_cost >= 0))))
 );
 ALTER TABLE public.campaigns_giftband ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_giftband_id_seq
@@ -922,8 +935,8 @@ CREATE TABLE public.campaigns_giftterms (
     message_cost bigint NOT NULL,
     must_pay boolean NOT NULL,
     CONSTRAINT campaigns_giftterms_budget_gifts_check CHECK ((budget_gifts >= 0)),
-    CONSTRAINT gift_terms_give_to CHECK (((give_to)::text = ANY ((ARRAY['heard'::character varying, 'all'::character varying])::text[]))),
-    CONSTRAINT gift_terms_measure CHECK (((measure)::text = ANY ((ARRAY[''::character varying, 'clv'::character varying, 'year'::character varying, 'all'::character varying])::text[]))),
+    CONSTRAINT gift_terms_give_to CHECK (((give_to)::text = ANY (ARRAY[('heard'::character varying)::text, ('all'::character varying)::text]))),
+    CONSTRAINT gift_terms_measure CHECK (((measure)::text = ANY (ARRAY[(''::character varying)::text, ('clv'::character varying)::text, ('year'::character varying)::text, ('all'::character varying)::text]))),
     CONSTRAINT gift_terms_not_negative CHECK (((message_cost >= 0) AND ((budget_cost IS NULL) OR (budget_cost >= 0))))
 );
 CREATE TABLE public.campaigns_givengift (
@@ -953,8 +966,8 @@ CREATE TABLE public.campaigns_givengift (
     CONSTRAINT campaigns_givengift_days_check CHECK ((days >= 0)),
     CONSTRAINT given_gift_cost CHECK (((cost >= 0) AND (message_cost >= 0))),
     CONSTRAINT given_gift_has_its_coupon CHECK ((((coupon_id IS NOT NULL) AND ((kind)::text = 'coupon'::text) AND ((state)::text = 'given'::text)) OR ((coupon_id IS NULL) AND ((NOT ((state)::text = 'given'::text)) OR (NOT ((kind)::text = 'coupon'::text)))))),
-    CONSTRAINT given_gift_is_something CHECK (((NOT ((state)::text = ANY ((ARRAY['due'::character varying, 'given'::character varying])::text[]))) OR (((kind)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying])::text[])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
-    CONSTRAINT given_gift_state CHECK (((((reason)::text = ''::text) AND (settled_at IS NULL) AND ((state)::text = 'due'::text)) OR (((reason)::text = ''::text) AND (settled_at IS NOT NULL) AND ((state)::text = 'given'::text)) OR (((reason)::text = ANY ((ARRAY['no_offer'::character varying, 'not_worth'::character varying, 'budget'::character varying, 'over'::character varying, 'no_member'::character varying, 'gone'::character varying, 'refused'::character varying])::text[])) AND (settled_at IS NOT NULL) AND ((state)::text = 'none'::text))))
+    CONSTRAINT given_gift_is_something CHECK (((NOT ((state)::text = ANY (ARRAY[('due'::character varying)::text, ('given'::character varying)::text]))) OR (((kind)::text = ANY (ARRAY[('points'::character varying)::text, ('cashback'::character varying)::text])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
+    CONSTRAINT given_gift_state CHECK (((((reason)::text = ''::text) AND (settled_at IS NULL) AND ((state)::text = 'due'::text)) OR (((reason)::text = ''::text) AND (settled_at IS NOT NULL) AND ((state)::text = 'given'::text)) OR (((reason)::text = ANY (ARRAY[('no_offer'::character varying)::text, ('not_worth'::character varying)::text, ('budget'::character varying)::text, ('over'::character varying)::text, ('no_member'::character varying)::text, ('gone'::character varying)::text, ('refused'::character varying)::text])) AND (settled_at IS NOT NULL) AND ((state)::text = 'none'::text))))
 );
 ALTER TABLE public.campaigns_givengift ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_givengift_id_seq
@@ -1044,7 +1057,7 @@ CREATE TABLE public.campaigns_passage (
     verdict character varying(7) NOT NULL,
     occasion_id bigint NOT NULL,
     step_id bigint NOT NULL,
-    CONSTRAINT passage_verdict CHECK ((((taken_at IS NULL) AND ((verdict)::text = ''::text)) OR ((taken_at IS NOT NULL) AND ((verdict)::text = ANY ((ARRAY['heard'::character varying, 'skipped'::character varying, 'ended'::character varying])::text[])))))
+    CONSTRAINT passage_verdict CHECK ((((taken_at IS NULL) AND ((verdict)::text = ''::text)) OR ((taken_at IS NOT NULL) AND ((verdict)::text = ANY (ARRAY[('heard'::character varying)::text, ('skipped'::character varying)::text, ('ended'::character varying)::text])))))
 );
 ALTER TABLE public.campaigns_passage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_passage_id_seq
@@ -1122,8 +1135,8 @@ CREATE TABLE public.campaigns_registration (
     CONSTRAINT registration_attended_when CHECK ((((attended_at IS NOT NULL) AND ((state)::text = 'attended'::text)) OR ((NOT ((state)::text = 'attended'::text)) AND (attended_at IS NULL)))),
     CONSTRAINT registration_companions CHECK ((companions <= 20)),
     CONSTRAINT registration_offered_until CHECK ((((offered_until IS NOT NULL) AND ((state)::text = 'offered'::text)) OR ((NOT ((state)::text = 'offered'::text)) AND (offered_until IS NULL)))),
-    CONSTRAINT registration_placed_when CHECK (((NOT ((state)::text = ANY ((ARRAY['registered'::character varying, 'attended'::character varying, 'no_show'::character varying])::text[]))) OR (placed_at IS NOT NULL))),
-    CONSTRAINT registration_state_known CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'offered'::character varying, 'registered'::character varying, 'attended'::character varying, 'no_show'::character varying, 'cancelled'::character varying])::text[])))
+    CONSTRAINT registration_placed_when CHECK (((NOT ((state)::text = ANY (ARRAY[('registered'::character varying)::text, ('attended'::character varying)::text, ('no_show'::character varying)::text]))) OR (placed_at IS NOT NULL))),
+    CONSTRAINT registration_state_known CHECK (((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('offered'::character varying)::text, ('registered'::character varying)::text, ('attended'::character varying)::text, ('no_show'::character varying)::text, ('cancelled'::character varying)::text])))
 );
 ALTER TABLE public.campaigns_registration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_registration_id_seq
@@ -1147,7 +1160,7 @@ CREATE TABLE public.campaigns_step (
     CONSTRAINT campaigns_step_hour_check CHECK ((hour >= 0)),
     CONSTRAINT campaigns_step_position_check CHECK (("position" >= 0)),
     CONSTRAINT campaigns_step_wait_days_check CHECK ((wait_days >= 0)),
-    CONSTRAINT step_otherwise CHECK (((otherwise)::text = ANY ((ARRAY['skip'::character varying, 'end'::character varying])::text[]))),
+    CONSTRAINT step_otherwise CHECK (((otherwise)::text = ANY (ARRAY[('skip'::character varying)::text, ('end'::character varying)::text]))),
     CONSTRAINT step_ranges CHECK (((hour <= 23) AND ("position" >= 2) AND (wait_days <= 365)))
 );
 ALTER TABLE public.campaigns_step ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1283,9 +1296,9 @@ CREATE TABLE public.complaints_case (
     CONSTRAINT case_closed_whole CHECK (((NOT ((state)::text = 'closed'::text)) OR ((NOT ((outcome)::text = ''::text)) AND (cause_id IS NOT NULL) AND ((NOT ((told_how)::text = ''::text)) OR (NOT ((not_told_why)::text = ''::text)))))),
     CONSTRAINT case_merged_where CHECK ((((merged_into_id IS NOT NULL) AND ((state)::text = 'merged'::text)) OR ((NOT ((state)::text = 'merged'::text)) AND (merged_into_id IS NULL)))),
     CONSTRAINT case_priority_made CHECK ((((is_safety OR is_legal) AND (priority = 99)) OR ((NOT is_legal) AND (NOT is_safety) AND (priority = (severity * urgency))))),
-    CONSTRAINT case_resolved_when CHECK (((NOT ((state)::text = ANY ((ARRAY['resolved'::character varying, 'closed'::character varying])::text[]))) OR (((outcome)::text > ''::text) AND (resolved_at IS NOT NULL)))),
+    CONSTRAINT case_resolved_when CHECK (((NOT ((state)::text = ANY (ARRAY[('resolved'::character varying)::text, ('closed'::character varying)::text]))) OR (((outcome)::text > ''::text) AND (resolved_at IS NOT NULL)))),
     CONSTRAINT case_severity_range CHECK (((severity >= 1) AND (severity <= 4))),
-    CONSTRAINT case_state_known CHECK (((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'resolved'::character varying, 'closed'::character varying, 'reopened'::character varying, 'merged'::character varying, 'spam'::character varying])::text[]))),
+    CONSTRAINT case_state_known CHECK (((state)::text = ANY (ARRAY[('new'::character varying)::text, ('open'::character varying)::text, ('waiting_customer'::character varying)::text, ('waiting_others'::character varying)::text, ('resolved'::character varying)::text, ('closed'::character varying)::text, ('reopened'::character varying)::text, ('merged'::character varying)::text, ('spam'::character varying)::text]))),
     CONSTRAINT case_unjustified_explained CHECK (((NOT ((outcome)::text = 'unjustified'::text)) OR (NOT (explanation = ''::text)))),
     CONSTRAINT case_urgency_range CHECK (((urgency >= 1) AND (urgency <= 3))),
     CONSTRAINT complaints_case_priority_check CHECK ((priority >= 0)),
@@ -1467,6 +1480,63 @@ ALTER TABLE public.complaints_escalation ALTER COLUMN id ADD GENERATED BY DEFAUL
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.complaints_helparticle (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    question character varying(200) NOT NULL,
+    answer text NOT NULL,
+    keywords character varying(300) NOT NULL,
+    translations jsonb NOT NULL,
+    place smallint NOT NULL,
+    is_published boolean NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    asked text NOT NULL,
+    told text NOT NULL,
+    asked_terms text[] NOT NULL,
+    terms text[] NOT NULL,
+    topic_id bigint,
+    CONSTRAINT complaints_helparticle_place_check CHECK ((place >= 0))
+);
+ALTER TABLE public.complaints_helparticle ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_helparticle_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_helpsearch (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    term character varying(60) NOT NULL,
+    language character varying(10) NOT NULL,
+    n integer NOT NULL,
+    CONSTRAINT complaints_helpsearch_n_check CHECK ((n >= 0)),
+    CONSTRAINT help_search_counted CHECK ((n >= 1))
+);
+ALTER TABLE public.complaints_helpsearch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_helpsearch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_helptopic (
+    id bigint NOT NULL,
+    name character varying(80) NOT NULL,
+    translations jsonb NOT NULL,
+    place smallint NOT NULL,
+    CONSTRAINT complaints_helptopic_place_check CHECK ((place >= 0))
+);
+ALTER TABLE public.complaints_helptopic ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_helptopic_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.complaints_historicalcalendarday (
     id bigint NOT NULL,
     day date NOT NULL,
@@ -1555,6 +1625,52 @@ CREATE TABLE public.complaints_historicalcomplaintsettings (
 );
 ALTER TABLE public.complaints_historicalcomplaintsettings ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.complaints_historicalcomplaintsettings_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_historicalhelparticle (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    question character varying(200) NOT NULL,
+    answer text NOT NULL,
+    keywords character varying(300) NOT NULL,
+    translations jsonb NOT NULL,
+    place smallint NOT NULL,
+    is_published boolean NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    topic_id bigint,
+    CONSTRAINT complaints_historicalhelparticle_place_check CHECK ((place >= 0))
+);
+ALTER TABLE public.complaints_historicalhelparticle ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalhelparticle_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_historicalhelptopic (
+    id bigint NOT NULL,
+    name character varying(80) NOT NULL,
+    translations jsonb NOT NULL,
+    place smallint NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    CONSTRAINT complaints_historicalhelptopic_place_check CHECK ((place >= 0))
+);
+ALTER TABLE public.complaints_historicalhelptopic ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalhelptopic_history_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2000,7 +2116,7 @@ CREATE TABLE public.customers_consent (
     changed_at timestamp with time zone NOT NULL,
     actor_id bigint,
     customer_id bigint NOT NULL,
-    CONSTRAINT consent_state_known CHECK (((state)::text = ANY ((ARRAY['granted'::character varying, 'pending'::character varying, 'refused'::character varying, 'withdrawn'::character varying])::text[])))
+    CONSTRAINT consent_state_known CHECK (((state)::text = ANY (ARRAY[('granted'::character varying)::text, ('pending'::character varying)::text, ('refused'::character varying)::text, ('withdrawn'::character varying)::text])))
 );
 ALTER TABLE public.customers_consent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.customers_consent_id_seq
@@ -2235,7 +2351,7 @@ CREATE TABLE public.customers_erasurerequest (
     CONSTRAINT erasure_closed_whole CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL)))),
     CONSTRAINT erasure_due_forward CHECK ((due_on >= received_on)),
     CONSTRAINT erasure_has_reason CHECK ((NOT ((reason)::text = ''::text))),
-    CONSTRAINT erasure_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'done'::character varying, 'refused'::character varying, 'withdrawn'::character varying])::text[])))
+    CONSTRAINT erasure_state_known CHECK (((state)::text = ANY (ARRAY[('open'::character varying)::text, ('done'::character varying)::text, ('refused'::character varying)::text, ('withdrawn'::character varying)::text])))
 );
 ALTER TABLE public.customers_erasurerequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.customers_erasurerequest_id_seq
@@ -2414,7 +2530,7 @@ CREATE TABLE public.customers_membership (
     state_since timestamp with time zone NOT NULL,
     state_reason character varying(200) NOT NULL,
     enrolled_by_id bigint,
-    CONSTRAINT membership_state_known CHECK (((state)::text = ANY ((ARRAY['active'::character varying, 'suspended'::character varying, 'left'::character varying])::text[])))
+    CONSTRAINT membership_state_known CHECK (((state)::text = ANY (ARRAY[('active'::character varying)::text, ('suspended'::character varying)::text, ('left'::character varying)::text])))
 );
 CREATE TABLE public.customers_membershipspan (
     id bigint NOT NULL,
@@ -2655,7 +2771,7 @@ CREATE TABLE public.loyalty_account (
     opened_at timestamp with time zone NOT NULL,
     customer_id bigint NOT NULL,
     CONSTRAINT account_balance_not_negative CHECK ((balance >= 0)),
-    CONSTRAINT account_currency_known CHECK (((currency)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying, 'stamps'::character varying, 'stored'::character varying])::text[]))),
+    CONSTRAINT account_currency_known CHECK (((currency)::text = ANY (ARRAY[('points'::character varying)::text, ('cashback'::character varying)::text, ('stamps'::character varying)::text, ('stored'::character varying)::text]))),
     CONSTRAINT account_debt_not_negative CHECK ((debt >= 0))
 )
 WITH (fillfactor='70');
@@ -2716,7 +2832,7 @@ CREATE TABLE public.loyalty_card (
     CONSTRAINT card_not_replaced_by_itself CHECK (((replaced_by_id IS NULL) OR (NOT ((replaced_by_id = id) AND (replaced_by_id IS NOT NULL))))),
     CONSTRAINT card_numbered CHECK ((NOT ((number_key)::text = ''::text))),
     CONSTRAINT card_replaced_by_another CHECK ((((replaced_by_id IS NOT NULL) AND ((state)::text = 'replaced'::text)) OR ((NOT ((state)::text = 'replaced'::text)) AND (replaced_by_id IS NULL)))),
-    CONSTRAINT card_state_known CHECK (((state)::text = ANY ((ARRAY['blank'::character varying, 'active'::character varying, 'lost'::character varying, 'replaced'::character varying, 'blocked'::character varying])::text[]))),
+    CONSTRAINT card_state_known CHECK (((state)::text = ANY (ARRAY[('blank'::character varying)::text, ('active'::character varying)::text, ('lost'::character varying)::text, ('replaced'::character varying)::text, ('blocked'::character varying)::text]))),
     CONSTRAINT loyalty_card_slot_check CHECK ((slot >= 0))
 );
 ALTER TABLE public.loyalty_card ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2879,7 +2995,7 @@ CREATE TABLE public.loyalty_currencypolicy (
     CONSTRAINT loyalty_currencypolicy_expiry_n_check CHECK ((expiry_n >= 0)),
     CONSTRAINT loyalty_currencypolicy_pending_days_check CHECK ((pending_days >= 0)),
     CONSTRAINT policy_caps_positive CHECK ((((per_order IS NULL) OR (per_order > 0)) AND ((per_day IS NULL) OR (per_day > 0)) AND ((per_month IS NULL) OR (per_month > 0)))),
-    CONSTRAINT policy_expiry_needs_n CHECK ((((expiry)::text = ANY ((ARRAY['never'::character varying, 'end_of_year'::character varying])::text[])) OR (expiry_n > 0)))
+    CONSTRAINT policy_expiry_needs_n CHECK ((((expiry)::text = ANY (ARRAY[('never'::character varying)::text, ('end_of_year'::character varying)::text])) OR (expiry_n > 0)))
 );
 CREATE TABLE public.loyalty_currencypolicy_unearning_categories (
     id bigint NOT NULL,
@@ -2987,7 +3103,7 @@ CREATE TABLE public.loyalty_draw (
     CONSTRAINT draw_frozen_has_a_hash CHECK ((((frozen_at IS NULL) AND ((list_hash)::text = ''::text)) OR ((frozen_at IS NOT NULL) AND (NOT ((list_hash)::text = ''::text))))),
     CONSTRAINT draw_points_have_a_price CHECK (((NOT by_points) OR (units_per_chance > 0))),
     CONSTRAINT draw_seed_only_when_drawn CHECK ((((drawn_at IS NULL) AND ((seed)::text = ''::text)) OR ((drawn_at IS NOT NULL) AND (NOT ((seed)::text = ''::text))))),
-    CONSTRAINT draw_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'published'::character varying, 'open'::character varying, 'frozen'::character varying, 'drawn'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT draw_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('published'::character varying)::text, ('open'::character varying)::text, ('frozen'::character varying)::text, ('drawn'::character varying)::text, ('cancelled'::character varying)::text]))),
     CONSTRAINT draw_step_positive CHECK (((minimum_spend >= 0) AND (step > 0))),
     CONSTRAINT draw_times_forward CHECK (((closes_at <= freezes_at) AND (freezes_at <= draws_at) AND (opens_at < closes_at))),
     CONSTRAINT loyalty_draw_claim_days_check CHECK ((claim_days >= 0)),
@@ -3155,7 +3271,7 @@ CREATE TABLE public.loyalty_earnrule (
     times integer,
     segment_id bigint,
     CONSTRAINT earn_rule_event_named CHECK (((((kind)::text = 'event'::text) AND (NOT ((event)::text = ''::text))) OR ((NOT ((kind)::text = 'event'::text)) AND ((event)::text = ''::text)))),
-    CONSTRAINT earn_rule_goal_whole CHECK (((NOT ((kind)::text = 'goal'::text)) OR ((minimum_spend > 0) AND ((period)::text = ANY ((ARRAY['month'::character varying, 'quarter'::character varying, 'year'::character varying, 'validity'::character varying])::text[]))))),
+    CONSTRAINT earn_rule_goal_whole CHECK (((NOT ((kind)::text = 'goal'::text)) OR ((minimum_spend > 0) AND ((period)::text = ANY (ARRAY[('month'::character varying)::text, ('quarter'::character varying)::text, ('year'::character varying)::text, ('validity'::character varying)::text]))))),
     CONSTRAINT earn_rule_hours_whole CHECK ((((time_from IS NULL) AND (time_until IS NULL)) OR ((time_from IS NOT NULL) AND (time_until IS NOT NULL) AND (NOT ((time_from = time_until) AND (time_from IS NOT NULL) AND (time_until IS NOT NULL)))))),
     CONSTRAINT earn_rule_limits_positive CHECK ((((per_order IS NULL) OR (per_order > 0)) AND ((per_day IS NULL) OR (per_day > 0)) AND ((per_month IS NULL) OR (per_month > 0)) AND ((per_customer IS NULL) OR (per_customer > 0)) AND ((budget IS NULL) OR (budget > 0)) AND ((purchase_number IS NULL) OR (purchase_number > 0)))),
     CONSTRAINT earn_rule_rate_positive CHECK ((rate > (0)::numeric)),
@@ -3261,7 +3377,7 @@ CREATE TABLE public.loyalty_edition (
     night_from time without time zone DEFAULT '20:00:00'::time without time zone NOT NULL,
     night_until time without time zone DEFAULT '10:00:00'::time without time zone NOT NULL,
     CONSTRAINT edition_numbers_positive CHECK (((hold_minutes > 0) AND (per_customer > 0) AND (quantity > 0))),
-    CONSTRAINT edition_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'published'::character varying, 'closed'::character varying])::text[]))),
+    CONSTRAINT edition_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('published'::character varying)::text, ('closed'::character varying)::text]))),
     CONSTRAINT edition_taken_within_quantity CHECK (((taken >= 0) AND (taken <= quantity))),
     CONSTRAINT loyalty_edition_hold_minutes_check CHECK ((hold_minutes >= 0)),
     CONSTRAINT loyalty_edition_most_lapsed_check CHECK ((most_lapsed >= 0)),
@@ -3314,7 +3430,7 @@ CREATE TABLE public.loyalty_editionclaim (
     CONSTRAINT claim_held_until_an_instant CHECK (((NOT ((state)::text = 'held'::text)) OR (held_until IS NOT NULL))),
     CONSTRAINT claim_paid_at_an_instant CHECK (((NOT ((state)::text = 'paid'::text)) OR (paid_at IS NOT NULL))),
     CONSTRAINT claim_quantity_positive CHECK ((quantity > 0)),
-    CONSTRAINT claim_state_known CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'held'::character varying, 'paid'::character varying, 'lapsed'::character varying, 'cancelled'::character varying, 'returned'::character varying])::text[]))),
+    CONSTRAINT claim_state_known CHECK (((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('held'::character varying)::text, ('paid'::character varying)::text, ('lapsed'::character varying)::text, ('cancelled'::character varying)::text, ('returned'::character varying)::text]))),
     CONSTRAINT loyalty_editionclaim_quantity_check CHECK ((quantity >= 0))
 );
 ALTER TABLE public.loyalty_editionclaim ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3341,7 +3457,7 @@ CREATE TABLE public.loyalty_entry (
     purchase_id bigint,
     CONSTRAINT entry_adjusted_with_reason CHECK (((NOT ((kind)::text = 'adjust'::text)) OR ((NOT ((reason)::text = ''::text)) AND (actor_id IS NOT NULL)))),
     CONSTRAINT entry_debt_within_units CHECK (((debt_units >= 0) AND ((debt_units <= units) OR (debt_units <= (units * '-1'::integer))))),
-    CONSTRAINT entry_sign_fits_kind CHECK (((((kind)::text = ANY ((ARRAY['grant'::character varying, 'restore'::character varying, 'opening'::character varying, 'topup'::character varying, 'writeoff'::character varying])::text[])) AND (units >= 0)) OR (((kind)::text = ANY ((ARRAY['redeem'::character varying, 'return'::character varying, 'expire'::character varying, 'refund'::character varying, 'forfeit'::character varying, 'charge'::character varying])::text[])) AND (units <= 0)) OR ((kind)::text = ANY ((ARRAY['adjust'::character varying, 'transfer'::character varying, 'convert'::character varying])::text[]))))
+    CONSTRAINT entry_sign_fits_kind CHECK (((((kind)::text = ANY (ARRAY[('grant'::character varying)::text, ('restore'::character varying)::text, ('opening'::character varying)::text, ('topup'::character varying)::text, ('writeoff'::character varying)::text])) AND (units >= 0)) OR (((kind)::text = ANY (ARRAY[('redeem'::character varying)::text, ('return'::character varying)::text, ('expire'::character varying)::text, ('refund'::character varying)::text, ('forfeit'::character varying)::text, ('charge'::character varying)::text])) AND (units <= 0)) OR ((kind)::text = ANY (ARRAY[('adjust'::character varying)::text, ('transfer'::character varying)::text, ('convert'::character varying)::text]))))
 );
 ALTER TABLE public.loyalty_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_entry_id_seq
@@ -4522,7 +4638,7 @@ CREATE TABLE public.loyalty_measure (
     proposed_via character varying(80) NOT NULL,
     adopted_at timestamp with time zone,
     CONSTRAINT measure_adopted_by_somebody CHECK (((adopted_at IS NULL) OR ((proposed_by_id IS NOT NULL) AND (NOT ((proposed_via)::text = ''::text))))),
-    CONSTRAINT measure_adopted_first CHECK (((proposed_by_id IS NOT NULL) OR ((state)::text = ANY ((ARRAY['proposed'::character varying, 'rejected'::character varying])::text[])))),
+    CONSTRAINT measure_adopted_first CHECK (((proposed_by_id IS NOT NULL) OR ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('rejected'::character varying)::text])))),
     CONSTRAINT measure_has_reason CHECK ((NOT ((reason)::text = ''::text))),
     CONSTRAINT measure_proposed_by_somebody CHECK (((proposed_by_id IS NOT NULL) OR (NOT ((proposed_via)::text = ''::text)))),
     CONSTRAINT measure_two_people CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = proposed_by_id) AND (decided_by_id IS NOT NULL))))),
@@ -5057,7 +5173,7 @@ CREATE TABLE public.loyalty_redemption (
     CONSTRAINT loyalty_redemption_quantity_check CHECK ((quantity >= 0)),
     CONSTRAINT redemption_closed_when_closed CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL)))),
     CONSTRAINT redemption_counts CHECK (((quantity > 0) AND (units > 0))),
-    CONSTRAINT redemption_taken_back_with_reason CHECK (((NOT ((state)::text = ANY ((ARRAY['cancelled'::character varying, 'revoked'::character varying])::text[]))) OR (NOT ((reason)::text = ''::text))))
+    CONSTRAINT redemption_taken_back_with_reason CHECK (((NOT ((state)::text = ANY (ARRAY[('cancelled'::character varying)::text, ('revoked'::character varying)::text]))) OR (NOT ((reason)::text = ''::text))))
 );
 ALTER TABLE public.loyalty_redemption ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_redemption_id_seq
@@ -5417,7 +5533,7 @@ CREATE TABLE public.loyalty_tiersettings (
     CONSTRAINT loyalty_tiersettings_window_months_check CHECK ((window_months >= 0)),
     CONSTRAINT tier_settings_numbers CHECK (((close_percent < 100) AND (keeps_n >= 1) AND (window_months >= 1))),
     CONSTRAINT tier_settings_single_row CHECK ((id = 1)),
-    CONSTRAINT tier_settings_year_to_year CHECK (((NOT (("window")::text = 'year'::text)) OR ((keeps)::text = ANY ((ARRAY['years'::character varying, 'always'::character varying])::text[]))))
+    CONSTRAINT tier_settings_year_to_year CHECK (((NOT (("window")::text = 'year'::text)) OR ((keeps)::text = ANY (ARRAY[('years'::character varying)::text, ('always'::character varying)::text]))))
 );
 ALTER TABLE public.loyalty_tiersettings ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_tiersettings_id_seq
@@ -5470,7 +5586,7 @@ CREATE TABLE public.loyalty_tillbasket (
     exchange jsonb NOT NULL,
     CONSTRAINT loyalty_tillbasket_version_check CHECK ((version >= 0)),
     CONSTRAINT till_basket_sold_with_purchase CHECK ((((purchase_id IS NOT NULL) AND (sold_at IS NOT NULL) AND ((state)::text = 'sold'::text)) OR ((NOT ((state)::text = 'sold'::text)) AND (purchase_id IS NULL) AND (sold_at IS NULL)))),
-    CONSTRAINT till_basket_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'parked'::character varying, 'sold'::character varying, 'dropped'::character varying])::text[])))
+    CONSTRAINT till_basket_state_known CHECK (((state)::text = ANY (ARRAY[('open'::character varying)::text, ('parked'::character varying)::text, ('sold'::character varying)::text, ('dropped'::character varying)::text])))
 );
 ALTER TABLE public.loyalty_tillbasket ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_tillbasket_id_seq
@@ -5491,7 +5607,7 @@ CREATE TABLE public.loyalty_tillpayment (
     returned_units bigint NOT NULL,
     purchase_id bigint NOT NULL,
     CONSTRAINT loyalty_tillpayment_position_check CHECK (("position" >= 0)),
-    CONSTRAINT till_payment_kind_known CHECK (((kind)::text = ANY ((ARRAY['cash'::character varying, 'card'::character varying, 'other'::character varying, 'points'::character varying, 'cashback'::character varying, 'stored'::character varying, 'gift_card'::character varying, 'voucher'::character varying, 'exchange'::character varying])::text[]))),
+    CONSTRAINT till_payment_kind_known CHECK (((kind)::text = ANY (ARRAY[('cash'::character varying)::text, ('card'::character varying)::text, ('other'::character varying)::text, ('points'::character varying)::text, ('cashback'::character varying)::text, ('stored'::character varying)::text, ('gift_card'::character varying)::text, ('voucher'::character varying)::text, ('exchange'::character varying)::text]))),
     CONSTRAINT till_payment_positive CHECK (((amount > 0) AND (units >= 0))),
     CONSTRAINT till_payment_received_enough CHECK (((received IS NULL) OR (received >= amount))),
     CONSTRAINT till_payment_returned_within CHECK (((returned >= 0) AND (returned <= amount) AND (returned_units >= 0) AND (returned_units <= units)))
@@ -5511,7 +5627,7 @@ CREATE TABLE public.loyalty_tillrefund (
     units bigint NOT NULL,
     payment_id bigint,
     return_of_id bigint NOT NULL,
-    CONSTRAINT till_refund_kind_known CHECK (((kind)::text = ANY ((ARRAY['cash'::character varying, 'card'::character varying, 'other'::character varying, 'points'::character varying, 'cashback'::character varying, 'stored'::character varying, 'gift_card'::character varying, 'voucher'::character varying, 'exchange'::character varying])::text[]))),
+    CONSTRAINT till_refund_kind_known CHECK (((kind)::text = ANY (ARRAY[('cash'::character varying)::text, ('card'::character varying)::text, ('other'::character varying)::text, ('points'::character varying)::text, ('cashback'::character varying)::text, ('stored'::character varying)::text, ('gift_card'::character varying)::text, ('voucher'::character varying)::text, ('exchange'::character varying)::text]))),
     CONSTRAINT till_refund_not_negative CHECK (((amount >= 0) AND (units >= 0) AND (NOT ((amount = 0) AND (units = 0)))))
 );
 ALTER TABLE public.loyalty_tillrefund ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -5591,7 +5707,7 @@ CREATE TABLE public.messaging_cap (
     messages smallint NOT NULL,
     days smallint NOT NULL,
     CONSTRAINT cap_never_transactional CHECK ((NOT ((purpose)::text = 'transactional'::text))),
-    CONSTRAINT cap_range CHECK ((((days >= 1) AND (days <= 366)) AND (messages >= 1))),
+    CONSTRAINT cap_range CHECK (((days >= 1) AND (days <= 366) AND (messages >= 1))),
     CONSTRAINT messaging_cap_days_check CHECK ((days >= 0)),
     CONSTRAINT messaging_cap_messages_check CHECK ((messages >= 0))
 );
@@ -5647,7 +5763,7 @@ CREATE TABLE public.messaging_deliveryevent (
     attempts smallint NOT NULL,
     next_at timestamp with time zone,
     message_id bigint,
-    CONSTRAINT delivery_event_kind CHECK (((kind)::text = ANY ((ARRAY['deferred'::character varying, 'soft_bounce'::character varying, 'delivered'::character varying, 'undelivered'::character varying, 'hard_bounce'::character varying, 'complained'::character varying, 'unsubscribed'::character varying, 'said_no'::character varying, 'said_yes'::character varying])::text[]))),
+    CONSTRAINT delivery_event_kind CHECK (((kind)::text = ANY (ARRAY[('deferred'::character varying)::text, ('soft_bounce'::character varying)::text, ('delivered'::character varying)::text, ('undelivered'::character varying)::text, ('hard_bounce'::character varying)::text, ('complained'::character varying)::text, ('unsubscribed'::character varying)::text, ('said_no'::character varying)::text, ('said_yes'::character varying)::text]))),
     CONSTRAINT delivery_event_settled CHECK (((((finding)::text = ''::text) AND (next_at IS NOT NULL)) OR ((NOT ((finding)::text = ''::text)) AND ((address)::text = ''::text) AND (next_at IS NULL)))),
     CONSTRAINT messaging_deliveryevent_attempts_check CHECK ((attempts >= 0))
 );
@@ -5663,7 +5779,7 @@ CREATE TABLE public.messaging_frequency (
     customer_id bigint NOT NULL,
     every character varying(5) NOT NULL,
     asked_at timestamp with time zone NOT NULL,
-    CONSTRAINT frequency_known CHECK (((every)::text = ANY ((ARRAY['week'::character varying, 'month'::character varying])::text[])))
+    CONSTRAINT frequency_known CHECK (((every)::text = ANY (ARRAY[('week'::character varying)::text, ('month'::character varying)::text])))
 );
 CREATE TABLE public.messaging_historicalcap (
     id bigint NOT NULL,
@@ -5801,7 +5917,7 @@ CREATE TABLE public.messaging_hit (
     network bytea,
     message_id bigint NOT NULL,
     link_id bigint,
-    CONSTRAINT hit_kind_known CHECK (((kind)::text = ANY ((ARRAY['link'::character varying, 'trap'::character varying, 'pixel'::character varying])::text[]))),
+    CONSTRAINT hit_kind_known CHECK (((kind)::text = ANY (ARRAY[('link'::character varying)::text, ('trap'::character varying)::text, ('pixel'::character varying)::text]))),
     CONSTRAINT hit_link_where_one CHECK (((((kind)::text = 'link'::text) AND (link_id IS NOT NULL)) OR ((NOT ((kind)::text = 'link'::text)) AND (link_id IS NULL))))
 );
 ALTER TABLE public.messaging_hit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -5898,10 +6014,10 @@ CREATE TABLE public.messaging_message (
     version_id bigint NOT NULL,
     CONSTRAINT message_lease_whole CHECK ((((lease IS NOT NULL) AND (leased_until IS NOT NULL) AND ((state)::text = 'leased'::text)) OR ((NOT ((state)::text = 'leased'::text)) AND (lease IS NULL) AND (leased_until IS NULL)))),
     CONSTRAINT message_lives_a_while CHECK ((valid_until > queued_at)),
-    CONSTRAINT message_purpose_known CHECK (((purpose)::text = ANY ((ARRAY['marketing'::character varying, 'survey'::character varying, 'service'::character varying, 'transactional'::character varying])::text[]))),
-    CONSTRAINT message_reason_told CHECK (((NOT ((state)::text = ANY ((ARRAY['skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying, 'bounced'::character varying])::text[]))) OR (NOT ((reason)::text = ''::text)))),
-    CONSTRAINT message_sent_when CHECK (((NOT ((state)::text = ANY ((ARRAY['sent'::character varying, 'delivered'::character varying, 'bounced'::character varying, 'complained'::character varying])::text[]))) OR ((handed_at IS NOT NULL) AND (sent_at IS NOT NULL)))),
-    CONSTRAINT message_state_known CHECK (((state)::text = ANY ((ARRAY['queued'::character varying, 'paused'::character varying, 'leased'::character varying, 'sent'::character varying, 'delivered'::character varying, 'bounced'::character varying, 'complained'::character varying, 'skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT message_purpose_known CHECK (((purpose)::text = ANY (ARRAY[('marketing'::character varying)::text, ('survey'::character varying)::text, ('service'::character varying)::text, ('transactional'::character varying)::text]))),
+    CONSTRAINT message_reason_told CHECK (((NOT ((state)::text = ANY (ARRAY[('skipped'::character varying)::text, ('failed'::character varying)::text, ('uncertain'::character varying)::text, ('bounced'::character varying)::text]))) OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT message_sent_when CHECK (((NOT ((state)::text = ANY (ARRAY[('sent'::character varying)::text, ('delivered'::character varying)::text, ('bounced'::character varying)::text, ('complained'::character varying)::text]))) OR ((handed_at IS NOT NULL) AND (sent_at IS NOT NULL)))),
+    CONSTRAINT message_state_known CHECK (((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('paused'::character varying)::text, ('leased'::character varying)::text, ('sent'::character varying)::text, ('delivered'::character varying)::text, ('bounced'::character varying)::text, ('complained'::character varying)::text, ('skipped'::character varying)::text, ('failed'::character varying)::text, ('uncertain'::character varying)::text, ('cancelled'::character varying)::text]))),
     CONSTRAINT messaging_message_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT messaging_message_lane_check CHECK ((lane >= 0))
 )
@@ -6043,7 +6159,7 @@ CREATE TABLE public.messaging_templateimage (
     CONSTRAINT messaging_templateimage_size_check CHECK ((size >= 0)),
     CONSTRAINT messaging_templateimage_width_check CHECK ((width >= 0)),
     CONSTRAINT template_image_alt CHECK ((NOT ((alt)::text = ''::text))),
-    CONSTRAINT template_image_format CHECK (((format)::text = ANY ((ARRAY['png'::character varying, 'jpeg'::character varying])::text[]))),
+    CONSTRAINT template_image_format CHECK (((format)::text = ANY (ARRAY[('png'::character varying)::text, ('jpeg'::character varying)::text]))),
     CONSTRAINT template_image_name CHECK (((name)::text ~ '^[a-z][a-z0-9_]*$'::text)),
     CONSTRAINT template_image_sides CHECK (((height >= 1) AND (width >= 1)))
 );
@@ -6399,7 +6515,7 @@ CREATE TABLE public.sales_stockwish (
     customer_id bigint NOT NULL,
     noted_by_id bigint,
     product_id bigint NOT NULL,
-    CONSTRAINT stock_wish_ended_how CHECK ((((ended_at IS NULL) AND ((ending)::text = ''::text)) OR (((ending)::text = ANY ((ARRAY['told'::character varying, 'bought'::character varying, 'lapsed'::character varying, 'taken_back'::character varying])::text[])) AND (ended_at IS NOT NULL)))),
+    CONSTRAINT stock_wish_ended_how CHECK ((((ended_at IS NULL) AND ((ending)::text = ''::text)) OR (((ending)::text = ANY (ARRAY[('told'::character varying)::text, ('bought'::character varying)::text, ('lapsed'::character varying)::text, ('taken_back'::character varying)::text])) AND (ended_at IS NOT NULL)))),
     CONSTRAINT stock_wish_ends_later CHECK ((ends_at > wished_at))
 );
 ALTER TABLE public.sales_stockwish ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -6580,7 +6696,7 @@ CREATE TABLE public.surveys_invitation (
     survey_id bigint NOT NULL,
     CONSTRAINT survey_invitation_answered CHECK ((((answered_at IS NOT NULL) AND ((state)::text = 'answered'::text)) OR ((NOT ((state)::text = 'answered'::text)) AND (answered_at IS NULL)))),
     CONSTRAINT survey_invitation_asked CHECK (((NOT ((state)::text = 'asked'::text)) OR ((asked_at IS NOT NULL) AND (expires_at IS NOT NULL)))),
-    CONSTRAINT survey_invitation_state CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'asked'::character varying, 'answered'::character varying, 'dropped'::character varying, 'expired'::character varying, 'revoked'::character varying])::text[]))),
+    CONSTRAINT survey_invitation_state CHECK (((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('asked'::character varying)::text, ('answered'::character varying)::text, ('dropped'::character varying)::text, ('expired'::character varying)::text, ('revoked'::character varying)::text]))),
     CONSTRAINT surveys_invitation_reminders_check CHECK ((reminders >= 0))
 );
 ALTER TABLE public.surveys_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -6603,8 +6719,8 @@ CREATE TABLE public.surveys_loop (
     follow_up_id bigint,
     next_response_id bigint,
     response_id bigint NOT NULL,
-    CONSTRAINT survey_loop_care CHECK (((care)::text = ANY ((ARRAY['call'::character varying, 'ask'::character varying, 'wish'::character varying, 'see'::character varying])::text[]))),
-    CONSTRAINT survey_loop_closed CHECK ((((closed_at IS NULL) AND ((outcome)::text = ''::text)) OR ((closed_at IS NOT NULL) AND ((outcome)::text = ANY ((ARRAY['solved'::character varying, 'explained'::character varying, 'unreached'::character varying, 'nothing'::character varying, 'done'::character varying])::text[]))))),
+    CONSTRAINT survey_loop_care CHECK (((care)::text = ANY (ARRAY[('call'::character varying)::text, ('ask'::character varying)::text, ('wish'::character varying)::text, ('see'::character varying)::text]))),
+    CONSTRAINT survey_loop_closed CHECK ((((closed_at IS NULL) AND ((outcome)::text = ''::text)) OR ((closed_at IS NOT NULL) AND ((outcome)::text = ANY (ARRAY[('solved'::character varying)::text, ('explained'::character varying)::text, ('unreached'::character varying)::text, ('nothing'::character varying)::text, ('done'::character varying)::text]))))),
     CONSTRAINT survey_loop_named CHECK (((((care)::text = 'see'::text) AND (customer_id IS NULL)) OR (customer_id IS NOT NULL)))
 );
 ALTER TABLE public.surveys_loop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -6748,7 +6864,7 @@ CREATE TABLE public.surveys_survey (
     CONSTRAINT survey_ranges CHECK (((delay_days <= 365) AND (rounds_a_year >= 1) AND (rounds_a_year <= 12) AND (sample_percent >= 1) AND (sample_percent <= 100) AND (valid_days >= 1) AND (valid_days <= 90) AND (min_group >= 3) AND (reminder_days >= 1) AND (reminder_days <= 30) AND (reminders <= 2))),
     CONSTRAINT survey_segment_told CHECK (((NOT ((trigger)::text = 'segment'::text)) OR (segment_id IS NOT NULL))),
     CONSTRAINT survey_staff_anonymous CHECK (((NOT ((kind)::text = 'staff'::text)) OR (is_anonymous AND ((relation)::text = 'staff'::text)))),
-    CONSTRAINT survey_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'open'::character varying, 'paused'::character varying, 'closed'::character varying])::text[]))),
+    CONSTRAINT survey_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('open'::character varying)::text, ('paused'::character varying)::text, ('closed'::character varying)::text]))),
     CONSTRAINT surveys_survey_delay_days_check CHECK ((delay_days >= 0)),
     CONSTRAINT surveys_survey_finished_check CHECK ((finished >= 0)),
     CONSTRAINT surveys_survey_min_group_check CHECK ((min_group >= 0)),
@@ -7918,7 +8034,25 @@ INSERT INTO public.auth_group_permissions (id, group_id, permission_id) VALUES
 	(1050, 6, 353),
 	(1051, 6, 244),
 	(1052, 6, 247),
-	(1053, 6, 355);
+	(1053, 6, 355),
+	(1861, 1, 932),
+	(1862, 1, 933),
+	(1863, 1, 934),
+	(1864, 1, 935),
+	(1865, 1, 936),
+	(1866, 1, 937),
+	(1867, 1, 938),
+	(1868, 1, 939),
+	(1869, 2, 932),
+	(1870, 2, 933),
+	(1871, 2, 934),
+	(1872, 2, 935),
+	(1873, 2, 936),
+	(1874, 2, 937),
+	(1875, 2, 938),
+	(1876, 2, 939),
+	(1877, 4, 938),
+	(1878, 6, 938);
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(1, 'Can change group', 1, 'change_group'),
 	(2, 'Can view group', 1, 'view_group'),
@@ -8851,7 +8985,24 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(928, 'Can add authenticator', 282, 'add_authenticator'),
 	(929, 'Can change authenticator', 282, 'change_authenticator'),
 	(930, 'Can delete authenticator', 282, 'delete_authenticator'),
-	(931, 'Can view authenticator', 282, 'view_authenticator');
+	(931, 'Can view authenticator', 282, 'view_authenticator'),
+	(932, 'Can add answered question', 283, 'add_helparticle'),
+	(933, 'Can add topic of answers', 285, 'add_helptopic'),
+	(934, 'Can change answered question', 283, 'change_helparticle'),
+	(935, 'Can change topic of answers', 285, 'change_helptopic'),
+	(936, 'Can delete answered question', 283, 'delete_helparticle'),
+	(937, 'Can view answered question', 283, 'view_helparticle'),
+	(938, 'Can view search without an answer', 284, 'view_helpsearch'),
+	(939, 'Can view topic of answers', 285, 'view_helptopic'),
+	(940, 'Can add historical answered question', 286, 'add_historicalhelparticle'),
+	(941, 'Can change historical answered question', 286, 'change_historicalhelparticle'),
+	(942, 'Can delete historical answered question', 286, 'delete_historicalhelparticle'),
+	(943, 'Can view historical answered question', 286, 'view_historicalhelparticle'),
+	(944, 'Can add historical topic of answers', 287, 'add_historicalhelptopic'),
+	(945, 'Can change historical topic of answers', 287, 'change_historicalhelptopic'),
+	(946, 'Can delete historical topic of answers', 287, 'delete_historicalhelptopic'),
+	(947, 'Can view historical topic of answers', 287, 'view_historicalhelptopic'),
+	(948, 'Can delete topic of answers', 285, 'delete_helptopic');
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'group'),
 	(2, 'campaigns', 'automation'),
@@ -9134,7 +9285,12 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(279, 'sessions', 'session'),
 	(280, 'account', 'emailaddress'),
 	(281, 'account', 'emailconfirmation'),
-	(282, 'mfa', 'authenticator');
+	(282, 'mfa', 'authenticator'),
+	(283, 'complaints', 'helparticle'),
+	(284, 'complaints', 'helpsearch'),
+	(285, 'complaints', 'helptopic'),
+	(286, 'complaints', 'historicalhelparticle'),
+	(287, 'complaints', 'historicalhelptopic');
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'contenttypes', '0001_initial', now()),
 	(2, 'contenttypes', '0002_remove_content_type_name', now()),
@@ -9269,7 +9425,8 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(131, 'surveys', '0004_asking', now()),
 	(132, 'surveys', '0005_loop', now()),
 	(133, 'surveys', '0006_figures', now()),
-	(134, 'surveys', '0007_words', now());
+	(134, 'surveys', '0007_words', now()),
+	(135, 'complaints', '0004_doors', now());
 INSERT INTO public.loyalty_currencypolicy (currency, is_active, rounding, pending_days, expiry, expiry_n, unit_value, cashback_earns, combines, delivery_earns, per_day, per_month, per_order, points_earn, tax_earns, tier_multiplies, tip_earns) VALUES
 	('cashback', true, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
 	('stamps', false, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
@@ -9307,8 +9464,8 @@ INSERT INTO public.messaging_countrywording (country, email_mark, sms_mark, sms_
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 6, true);
-SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1860, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 931, true);
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1878, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 948, true);
 SELECT pg_catalog.setval('public.campaigns_automation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_campaign_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_campaignsettings_id_seq', 1, false);
@@ -9339,10 +9496,15 @@ SELECT pg_catalog.setval('public.complaints_category_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_cause_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_complaintsettings_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_escalation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_helparticle_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_helpsearch_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_helptopic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalcalendarday_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalcategory_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalcause_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalcomplaintsettings_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalhelparticle_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalhelptopic_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalslapolicy_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalteam_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalworkcalendar_history_id_seq', 1, false);
@@ -9396,8 +9558,8 @@ SELECT pg_catalog.setval('public.customers_tag_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_timelineentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_topic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 282, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 134, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 287, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 135, true);
 SELECT pg_catalog.setval('public.loyalty_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_areaspend_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_bundlepart_id_seq', 1, false);
@@ -9710,6 +9872,16 @@ ALTER TABLE ONLY public.complaints_complaintsettings
     ADD CONSTRAINT complaints_complaintsettings_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_escalation
     ADD CONSTRAINT complaints_escalation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_helparticle
+    ADD CONSTRAINT complaints_helparticle_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_helparticle
+    ADD CONSTRAINT complaints_helparticle_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.complaints_helpsearch
+    ADD CONSTRAINT complaints_helpsearch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_helptopic
+    ADD CONSTRAINT complaints_helptopic_name_key UNIQUE (name);
+ALTER TABLE ONLY public.complaints_helptopic
+    ADD CONSTRAINT complaints_helptopic_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_historicalcalendarday
     ADD CONSTRAINT complaints_historicalcalendarday_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalcategory
@@ -9718,6 +9890,10 @@ ALTER TABLE ONLY public.complaints_historicalcause
     ADD CONSTRAINT complaints_historicalcause_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalcomplaintsettings
     ADD CONSTRAINT complaints_historicalcomplaintsettings_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_historicalhelparticle
+    ADD CONSTRAINT complaints_historicalhelparticle_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_historicalhelptopic
+    ADD CONSTRAINT complaints_historicalhelptopic_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalslapolicy
     ADD CONSTRAINT complaints_historicalslapolicy_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalteam
@@ -9928,6 +10104,8 @@ ALTER TABLE ONLY public.campaigns_giftmonth
     ADD CONSTRAINT gift_month_once UNIQUE (automation_id, month);
 ALTER TABLE ONLY public.loyalty_heldreturn
     ADD CONSTRAINT held_return_unique UNIQUE (source, number);
+ALTER TABLE ONLY public.complaints_helpsearch
+    ADD CONSTRAINT help_search_once UNIQUE (day, term, language);
 ALTER TABLE ONLY public.core_idempotencykey
     ADD CONSTRAINT idempotency_key_unique UNIQUE (integration_id, key);
 ALTER TABLE ONLY public.customers_channelidentity
@@ -10609,7 +10787,7 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 CREATE INDEX award_customer ON public.loyalty_drawaward USING btree (customer_id);
 CREATE INDEX award_unclaimed ON public.loyalty_drawaward USING btree (claim_until) WHERE ((state)::text = 'won'::text);
-CREATE INDEX campaign_awake ON public.campaigns_campaign USING btree (starts_at) WHERE ((state)::text = ANY ((ARRAY['scheduled'::character varying, 'running'::character varying])::text[]));
+CREATE INDEX campaign_awake ON public.campaigns_campaign USING btree (starts_at) WHERE ((state)::text = ANY (ARRAY[('scheduled'::character varying)::text, ('running'::character varying)::text]));
 CREATE INDEX campaign_newest ON public.campaigns_campaign USING btree (created_at DESC, id DESC);
 CREATE INDEX campaigns_automation_created_by_id_e9ca3d65 ON public.campaigns_automation USING btree (created_by_id);
 CREATE INDEX campaigns_automation_name_d41629cd_like ON public.campaigns_automation USING btree (name varchar_pattern_ops);
@@ -10655,10 +10833,10 @@ CREATE INDEX case_contact ON public.complaints_case USING btree (contact_email) 
 CREATE INDEX case_customer ON public.complaints_case USING btree (customer_id, received_at DESC, id DESC);
 CREATE INDEX case_latest ON public.complaints_case USING btree (received_at DESC, id DESC);
 CREATE INDEX case_messages ON public.complaints_casemessage USING btree (case_id, at, id);
-CREATE INDEX case_mine ON public.complaints_case USING btree (assignee_id, priority DESC, due_at, id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_mine ON public.complaints_case USING btree (assignee_id, priority DESC, due_at, id) WHERE ((state)::text = ANY (ARRAY[('new'::character varying)::text, ('open'::character varying)::text, ('waiting_customer'::character varying)::text, ('waiting_others'::character varying)::text, ('reopened'::character varying)::text]));
 CREATE UNIQUE INDEX case_pause_open_once ON public.complaints_casepause USING btree (case_id) WHERE (until IS NULL);
 CREATE INDEX case_pauses ON public.complaints_casepause USING btree (case_id, since);
-CREATE INDEX case_queue ON public.complaints_case USING btree (team_id, priority DESC, due_at, id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_queue ON public.complaints_case USING btree (team_id, priority DESC, due_at, id) WHERE ((state)::text = ANY (ARRAY[('new'::character varying)::text, ('open'::character varying)::text, ('waiting_customer'::character varying)::text, ('waiting_others'::character varying)::text, ('reopened'::character varying)::text]));
 CREATE INDEX case_to_close ON public.complaints_case USING btree (resolved_at) WHERE ((state)::text = 'resolved'::text);
 CREATE INDEX case_trail ON public.complaints_caseevent USING btree (case_id, at, id);
 CREATE INDEX claim_held ON public.loyalty_editionclaim USING btree (edition_id, held_until) WHERE ((state)::text = 'held'::text);
@@ -10694,6 +10872,8 @@ CREATE INDEX complaints_cause_parent_id_96942e4d ON public.complaints_cause USIN
 CREATE INDEX complaints_cause_path_84656485 ON public.complaints_cause USING btree (path);
 CREATE INDEX complaints_cause_path_84656485_like ON public.complaints_cause USING btree (path varchar_pattern_ops);
 CREATE INDEX complaints_escalation_told_id_8d234a87 ON public.complaints_escalation USING btree (told_id);
+CREATE INDEX complaints_helparticle_topic_id_4f50918d ON public.complaints_helparticle USING btree (topic_id);
+CREATE INDEX complaints_helptopic_name_0040b540_like ON public.complaints_helptopic USING btree (name varchar_pattern_ops);
 CREATE INDEX complaints_historicalcalendarday_calendar_id_ff4b8df3 ON public.complaints_historicalcalendarday USING btree (calendar_id);
 CREATE INDEX complaints_historicalcalendarday_history_date_1a20185a ON public.complaints_historicalcalendarday USING btree (history_date);
 CREATE INDEX complaints_historicalcalendarday_history_user_id_90a7f61a ON public.complaints_historicalcalendarday USING btree (history_user_id);
@@ -10714,6 +10894,16 @@ CREATE INDEX complaints_historicalcause_path_8a8f551e_like ON public.complaints_
 CREATE INDEX complaints_historicalcomplaintsettings_history_date_4ee85459 ON public.complaints_historicalcomplaintsettings USING btree (history_date);
 CREATE INDEX complaints_historicalcomplaintsettings_history_user_id_687f7ec5 ON public.complaints_historicalcomplaintsettings USING btree (history_user_id);
 CREATE INDEX complaints_historicalcomplaintsettings_id_fccb7c17 ON public.complaints_historicalcomplaintsettings USING btree (id);
+CREATE INDEX complaints_historicalhelparticle_history_date_69520e75 ON public.complaints_historicalhelparticle USING btree (history_date);
+CREATE INDEX complaints_historicalhelparticle_history_user_id_7303baff ON public.complaints_historicalhelparticle USING btree (history_user_id);
+CREATE INDEX complaints_historicalhelparticle_id_6cecf2ec ON public.complaints_historicalhelparticle USING btree (id);
+CREATE INDEX complaints_historicalhelparticle_public_id_e563335a ON public.complaints_historicalhelparticle USING btree (public_id);
+CREATE INDEX complaints_historicalhelparticle_topic_id_1461b95a ON public.complaints_historicalhelparticle USING btree (topic_id);
+CREATE INDEX complaints_historicalhelptopic_history_date_84f5f030 ON public.complaints_historicalhelptopic USING btree (history_date);
+CREATE INDEX complaints_historicalhelptopic_history_user_id_593849d8 ON public.complaints_historicalhelptopic USING btree (history_user_id);
+CREATE INDEX complaints_historicalhelptopic_id_18b7370c ON public.complaints_historicalhelptopic USING btree (id);
+CREATE INDEX complaints_historicalhelptopic_name_d1c2c897 ON public.complaints_historicalhelptopic USING btree (name);
+CREATE INDEX complaints_historicalhelptopic_name_d1c2c897_like ON public.complaints_historicalhelptopic USING btree (name varchar_pattern_ops);
 CREATE INDEX complaints_historicalslapolicy_history_date_f680aaa7 ON public.complaints_historicalslapolicy USING btree (history_date);
 CREATE INDEX complaints_historicalslapolicy_history_user_id_614e413e ON public.complaints_historicalslapolicy USING btree (history_user_id);
 CREATE INDEX complaints_historicalslapolicy_id_62e08afd ON public.complaints_historicalslapolicy USING btree (id);
@@ -10854,7 +11044,7 @@ CREATE INDEX customers_timelineentry_customer_id_5708f781 ON public.customers_ti
 CREATE INDEX customers_topic_code_a4c8e7c5_like ON public.customers_topic USING btree (code varchar_pattern_ops);
 CREATE INDEX customers_topic_parent_id_7edba93b ON public.customers_topic USING btree (parent_id);
 CREATE INDEX delivery_event_due ON public.messaging_deliveryevent USING btree (next_at, id) WHERE (next_at IS NOT NULL);
-CREATE INDEX delivery_event_failed ON public.messaging_deliveryevent USING btree (channel, address_hash, at) WHERE ((kind)::text = ANY ((ARRAY['soft_bounce'::character varying, 'undelivered'::character varying])::text[]));
+CREATE INDEX delivery_event_failed ON public.messaging_deliveryevent USING btree (channel, address_hash, at) WHERE ((kind)::text = ANY (ARRAY[('soft_bounce'::character varying)::text, ('undelivered'::character varying)::text]));
 CREATE INDEX delivery_event_kind_at ON public.messaging_deliveryevent USING btree (kind, at DESC);
 CREATE INDEX delivery_event_strangers ON public.messaging_deliveryevent USING btree (received_at) WHERE (message_id IS NULL);
 CREATE INDEX django_admin_log_content_type_id_c4bce8eb ON public.django_admin_log USING btree (content_type_id);
@@ -10864,7 +11054,7 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session U
 CREATE INDEX draw_entry_participant ON public.loyalty_drawentry USING btree (draw_id, participant_id);
 CREATE INDEX draw_entry_purchase ON public.loyalty_drawentry USING btree (purchase_id) WHERE (purchase_id IS NOT NULL);
 CREATE INDEX draw_entry_to_refund ON public.loyalty_drawentry USING btree (draw_id, id) WHERE ((refunded_at IS NULL) AND (units > 0));
-CREATE INDEX draw_going_on ON public.loyalty_draw USING btree (state) WHERE ((state)::text = ANY ((ARRAY['published'::character varying, 'open'::character varying, 'frozen'::character varying])::text[]));
+CREATE INDEX draw_going_on ON public.loyalty_draw USING btree (state) WHERE ((state)::text = ANY (ARRAY[('published'::character varying)::text, ('open'::character varying)::text, ('frozen'::character varying)::text]));
 CREATE UNIQUE INDEX draw_participant_unique ON public.loyalty_drawparticipant USING btree (draw_id, customer_id) WHERE (NOT is_second);
 CREATE UNIQUE INDEX draw_prize_won_once ON public.loyalty_drawstep USING btree (prize_id) WHERE (has_won AND (replaces_id IS NULL));
 CREATE INDEX draw_recent ON public.loyalty_draw USING btree (opens_at DESC, id DESC);
@@ -10873,7 +11063,7 @@ CREATE INDEX edition_recent ON public.loyalty_edition USING btree (created_at DE
 CREATE INDEX entry_statement ON public.loyalty_entry USING btree (account_id, occurred_at DESC, id DESC);
 CREATE INDEX erasure_due ON public.customers_erasurerequest USING btree (due_on, id) WHERE ((state)::text = 'open'::text);
 CREATE UNIQUE INDEX erasure_open_once ON public.customers_erasurerequest USING btree (customer_id) WHERE ((state)::text = 'open'::text);
-CREATE INDEX event_awake ON public.campaigns_event USING btree (ends_at) WHERE ((state)::text = ANY ((ARRAY['open'::character varying, 'closed'::character varying])::text[]));
+CREATE INDEX event_awake ON public.campaigns_event USING btree (ends_at) WHERE ((state)::text = ANY (ARRAY[('open'::character varying)::text, ('closed'::character varying)::text]));
 CREATE INDEX event_latest ON public.campaigns_event USING btree (starts_at DESC, id DESC);
 CREATE INDEX follow_up_due ON public.customers_followup USING btree (due_on, id) WHERE (done_at IS NULL);
 CREATE INDEX follow_up_open ON public.customers_followup USING btree (assignee_id, due_on) WHERE (done_at IS NULL);
@@ -10889,7 +11079,7 @@ CREATE UNIQUE INDEX household_one_holder ON public.loyalty_householdmember USING
 CREATE INDEX household_recent ON public.loyalty_household USING btree (created_at DESC, id DESC);
 CREATE INDEX idempotency_created ON public.core_idempotencykey USING btree (created_at);
 CREATE INDEX interest_topic ON public.customers_interest USING btree (topic_id, kind, customer_id);
-CREATE INDEX job_open ON public.core_job USING btree (id DESC) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
+CREATE INDEX job_open ON public.core_job USING btree (id DESC) WHERE ((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('running'::character varying)::text]));
 CREATE INDEX letter_in_tray ON public.messaging_letter USING btree (message_id) WHERE (batch_id IS NULL);
 CREATE INDEX localmail_newest ON public.messaging_localmail USING btree (arrived_at DESC, id DESC);
 CREATE INDEX lot_by_activity ON public.loyalty_lot USING btree (account_id) WHERE ((activity_months IS NOT NULL) AND (remaining > 0));
@@ -11248,7 +11438,7 @@ CREATE INDEX membership_span_of ON public.customers_membershipspan USING btree (
 CREATE UNIQUE INDEX membership_span_open_once ON public.customers_membershipspan USING btree (customer_id) WHERE (ended_at IS NULL);
 CREATE INDEX membership_span_over ON public.customers_membershipspan USING btree (customer_id) WHERE (ended_at IS NOT NULL);
 CREATE INDEX message_address ON public.messaging_message USING btree (upper((address)::text)) WHERE (NOT ((address)::text = ''::text));
-CREATE INDEX message_by_state ON public.messaging_message USING btree (state, id DESC) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'paused'::character varying, 'bounced'::character varying, 'complained'::character varying, 'skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying, 'cancelled'::character varying])::text[]));
+CREATE INDEX message_by_state ON public.messaging_message USING btree (state, id DESC) WHERE ((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('paused'::character varying)::text, ('bounced'::character varying)::text, ('complained'::character varying)::text, ('skipped'::character varying)::text, ('failed'::character varying)::text, ('uncertain'::character varying)::text, ('cancelled'::character varying)::text]));
 CREATE INDEX message_due ON public.messaging_message USING btree (channel, lane, next_at, id) WHERE ((state)::text = 'queued'::text);
 CREATE INDEX message_leased ON public.messaging_message USING btree (leased_until) WHERE ((state)::text = 'leased'::text);
 CREATE INDEX message_of_customer ON public.messaging_message USING btree (customer_id, channel, purpose);
@@ -11448,10 +11638,10 @@ CREATE UNIQUE INDEX till_basket_open_once ON public.loyalty_tillbasket USING btr
 CREATE INDEX till_basket_parked ON public.loyalty_tillbasket USING btree (touched_at DESC) WHERE ((state)::text = 'parked'::text);
 CREATE INDEX timeline_customer ON public.customers_timelineentry USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX timeline_recent ON public.customers_timelineentry USING btree (at DESC, id DESC);
-CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
-CREATE INDEX webhook_due ON public.core_webhookdelivery USING btree (next_at, id) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'failed'::character varying])::text[]));
+CREATE INDEX webhook_due ON public.core_webhookdelivery USING btree (next_at, id) WHERE ((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('failed'::character varying)::text]));
 CREATE INDEX webhook_event_age ON public.core_webhookevent USING btree (created_at);
 CREATE INDEX webhook_given_up ON public.core_webhookdelivery USING btree (id DESC) WHERE ((state)::text = 'given_up'::text);
 CREATE INDEX webhook_leased ON public.core_webhookdelivery USING btree (endpoint_id, leased_until) WHERE ((state)::text = 'leased'::text);
@@ -11494,19 +11684,20 @@ CREATE TRIGGER guard_finished BEFORE UPDATE ON public.surveys_response FOR EACH 
 CREATE TRIGGER guard_kept BEFORE DELETE ON public.complaints_case FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_kept();
 CREATE TRIGGER guard_kept BEFORE DELETE OR UPDATE ON public.complaints_caseevent FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_kept();
 CREATE TRIGGER guard_kept BEFORE DELETE ON public.surveys_response FOR EACH ROW WHEN ((old.finished_at IS NOT NULL)) EXECUTE FUNCTION public.surveys_guard_finished();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_campaign FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'scheduled'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'draft'::text))) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'running'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'finished'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'running'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'finished'::text) OR ((new.state)::text <> 'running'::text))))) EXECUTE FUNCTION public.campaigns_guard_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_event FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'over'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'over'::text))))) EXECUTE FUNCTION public.campaigns_guard_event_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_registration FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((((((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'offered'::text)) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'attended'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'no_show'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'no_show'::text))) AND (((old.state)::text <> 'no_show'::text) OR ((new.state)::text <> 'attended'::text))) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'waiting'::text))))) EXECUTE FUNCTION public.campaigns_guard_registration_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.complaints_case FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((((((((((((((((((((((((((((((((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'reopened'::text))) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'reopened'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'spam'::text) OR ((new.state)::text <> 'open'::text))))) EXECUTE FUNCTION public.complaints_guard_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.messaging_message FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((((((((((((((((((((((((((((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'leased'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'sent'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'uncertain'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'sent'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'delivered'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'delivered'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'bounced'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'failed'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'skipped'::text) OR ((new.state)::text <> 'queued'::text))))) EXECUTE FUNCTION public.messaging_guard_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.surveys_survey FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'closed'::text))))) EXECUTE FUNCTION public.surveys_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_campaign FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'scheduled'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'draft'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'running'::text)) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'finished'::text)) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'running'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'finished'::text) OR ((new.state)::text <> 'running'::text))))) EXECUTE FUNCTION public.campaigns_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_event FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'over'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'over'::text))))) EXECUTE FUNCTION public.campaigns_guard_event_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_registration FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'offered'::text)) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'attended'::text)) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'no_show'::text)) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'no_show'::text)) AND (((old.state)::text <> 'no_show'::text) OR ((new.state)::text <> 'attended'::text)) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'waiting'::text))))) EXECUTE FUNCTION public.campaigns_guard_registration_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.complaints_case FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'waiting_customer'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'waiting_others'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'resolved'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'spam'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'waiting_customer'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'waiting_others'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'resolved'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'spam'::text)) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'waiting_others'::text)) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'resolved'::text)) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'spam'::text)) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'waiting_customer'::text)) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'resolved'::text)) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'spam'::text)) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'closed'::text)) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'reopened'::text)) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'reopened'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'waiting_customer'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'waiting_others'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'resolved'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'spam'::text)) AND (((old.state)::text <> 'spam'::text) OR ((new.state)::text <> 'open'::text))))) EXECUTE FUNCTION public.complaints_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.messaging_message FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'leased'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'skipped'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'failed'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'skipped'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'sent'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'skipped'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'failed'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'uncertain'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'sent'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'failed'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'delivered'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'bounced'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'delivered'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'bounced'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'complained'::text)) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'bounced'::text)) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'complained'::text)) AND (((old.state)::text <> 'bounced'::text) OR ((new.state)::text <> 'complained'::text)) AND (((old.state)::text <> 'failed'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'skipped'::text) OR ((new.state)::text <> 'queued'::text))))) EXECUTE FUNCTION public.messaging_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.surveys_survey FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'closed'::text))))) EXECUTE FUNCTION public.surveys_guard_state();
 CREATE TRIGGER guard_version BEFORE UPDATE ON public.surveys_surveyversion FOR EACH ROW EXECUTE FUNCTION public.surveys_guard_version();
-CREATE TRIGGER guard_winner BEFORE UPDATE OF winner_id, decided_at, verdict ON public.campaigns_campaign FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) AND (((old.winner_id IS DISTINCT FROM new.winner_id) OR (old.decided_at IS DISTINCT FROM new.decided_at)) OR ((old.verdict)::text IS DISTINCT FROM (new.verdict)::text)))) EXECUTE FUNCTION public.campaigns_guard_winner();
+CREATE TRIGGER guard_winner BEFORE UPDATE OF winner_id, decided_at, verdict ON public.campaigns_campaign FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) AND ((old.winner_id IS DISTINCT FROM new.winner_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR ((old.verdict)::text IS DISTINCT FROM (new.verdict)::text)))) EXECUTE FUNCTION public.campaigns_guard_winner();
 CREATE TRIGGER keep_custom_changed AFTER UPDATE OF custom ON public.customers_customer FOR EACH ROW WHEN ((new.custom <> old.custom)) EXECUTE FUNCTION public.customers_keep_custom();
 CREATE TRIGGER keep_custom_new AFTER INSERT ON public.customers_customer FOR EACH ROW WHEN ((new.custom <> '{}'::jsonb)) EXECUTE FUNCTION public.customers_keep_custom();
 CREATE TRIGGER keep_promise BEFORE DELETE OR UPDATE ON public.loyalty_draw FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION public.loyalty_draw_keep_promise();
 CREATE TRIGGER keep_published AFTER UPDATE OF published_as ON public.customers_segment FOR EACH ROW WHEN ((((new.published_as)::text = ''::text) AND ((old.published_as)::text <> ''::text))) EXECUTE FUNCTION public.loyalty_keep_published();
 CREATE TRIGGER keep_published_gone BEFORE DELETE ON public.customers_segment FOR EACH ROW EXECUTE FUNCTION public.loyalty_keep_published();
+CREATE TRIGGER keep_terms BEFORE INSERT OR UPDATE ON public.complaints_helparticle FOR EACH ROW EXECUTE FUNCTION public.complaints_keep_terms();
 CREATE TRIGGER keep_terms BEFORE INSERT OR DELETE OR UPDATE ON public.loyalty_draw_categories FOR EACH ROW EXECUTE FUNCTION public.loyalty_draw_keep_terms();
 CREATE TRIGGER keep_terms BEFORE INSERT OR DELETE OR UPDATE ON public.loyalty_draw_products FOR EACH ROW EXECUTE FUNCTION public.loyalty_draw_keep_terms();
 CREATE TRIGGER keep_terms BEFORE INSERT OR DELETE OR UPDATE ON public.loyalty_prize FOR EACH ROW EXECUTE FUNCTION public.loyalty_draw_keep_terms();
@@ -11525,7 +11716,7 @@ CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_prom
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_promotion_products FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_promotion('promotion_id');
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_promotiontarget FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_promotion('promotion_id');
 CREATE TRIGGER log_price AFTER INSERT OR UPDATE OF price ON public.sales_product FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_product();
-CREATE TRIGGER lot_facts_fixed BEFORE UPDATE ON public.loyalty_lot FOR EACH ROW WHEN (((((old.entry_id IS DISTINCT FROM new.entry_id) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.granted IS DISTINCT FROM new.granted)) OR (old.available_at IS DISTINCT FROM new.available_at))) EXECUTE FUNCTION public.loyalty_refuse_lot_change();
+CREATE TRIGGER lot_facts_fixed BEFORE UPDATE ON public.loyalty_lot FOR EACH ROW WHEN (((old.entry_id IS DISTINCT FROM new.entry_id) OR (old.account_id IS DISTINCT FROM new.account_id) OR (old.granted IS DISTINCT FROM new.granted) OR (old.available_at IS DISTINCT FROM new.available_at))) EXECUTE FUNCTION public.loyalty_refuse_lot_change();
 CREATE TRIGGER lot_kept BEFORE DELETE ON public.loyalty_lot FOR EACH ROW EXECUTE FUNCTION public.loyalty_refuse_change();
 CREATE TRIGGER lot_kept_truncate BEFORE TRUNCATE ON public.loyalty_lot FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_refuse_change();
 CREATE TRIGGER need_published BEFORE INSERT OR UPDATE OF segment_id ON public.loyalty_earnrule FOR EACH ROW EXECUTE FUNCTION public.loyalty_need_published('segment_id');
@@ -11534,7 +11725,7 @@ CREATE TRIGGER need_published BEFORE INSERT OR UPDATE OF kind, key ON public.loy
 CREATE TRIGGER new_stamp BEFORE UPDATE ON public.loyalty_pricingsettings FOR EACH ROW EXECUTE FUNCTION public.loyalty_new_stamp();
 CREATE TRIGGER new_stamp BEFORE UPDATE ON public.loyalty_programme FOR EACH ROW EXECUTE FUNCTION public.loyalty_new_stamp();
 CREATE TRIGGER new_stamp BEFORE UPDATE ON public.loyalty_tiersettings FOR EACH ROW EXECUTE FUNCTION public.loyalty_new_stamp();
-CREATE TRIGGER quote_stays BEFORE UPDATE ON public.loyalty_quote FOR EACH ROW WHEN (((((((old.public_id IS DISTINCT FROM new.public_id) OR (old.total IS DISTINCT FROM new.total)) OR (old.list_total IS DISTINCT FROM new.list_total)) OR (old.facts IS DISTINCT FROM new.facts)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.valid_until IS DISTINCT FROM new.valid_until))) EXECUTE FUNCTION public.loyalty_refuse_quote_change();
+CREATE TRIGGER quote_stays BEFORE UPDATE ON public.loyalty_quote FOR EACH ROW WHEN (((old.public_id IS DISTINCT FROM new.public_id) OR (old.total IS DISTINCT FROM new.total) OR (old.list_total IS DISTINCT FROM new.list_total) OR (old.facts IS DISTINCT FROM new.facts) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.valid_until IS DISTINCT FROM new.valid_until))) EXECUTE FUNCTION public.loyalty_refuse_quote_change();
 CREATE TRIGGER references_hold AFTER INSERT ON public.loyalty_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_check_entries();
 CREATE TRIGGER references_hold AFTER INSERT ON public.loyalty_lot REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_check_lots();
 CREATE TRIGGER refuse_overlap AFTER INSERT OR UPDATE ON public.customers_membershipspan FOR EACH ROW EXECUTE FUNCTION public.customers_refuse_overlap();
@@ -11759,14 +11950,20 @@ ALTER TABLE ONLY public.complaints_escalation
     ADD CONSTRAINT complaints_escalatio_clock_id_bb1e1514_fk_complaint FOREIGN KEY (clock_id) REFERENCES public.complaints_caseclock(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_escalation
     ADD CONSTRAINT complaints_escalation_told_id_8d234a87_fk_core_user_id FOREIGN KEY (told_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_helparticle
+    ADD CONSTRAINT complaints_helpartic_topic_id_4f50918d_fk_complaint FOREIGN KEY (topic_id) REFERENCES public.complaints_helptopic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalworkcalendar
     ADD CONSTRAINT complaints_historica_history_user_id_1025cc40_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcause
     ADD CONSTRAINT complaints_historica_history_user_id_44d4d80f_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalhelptopic
+    ADD CONSTRAINT complaints_historica_history_user_id_593849d8_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalslapolicy
     ADD CONSTRAINT complaints_historica_history_user_id_614e413e_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcomplaintsettings
     ADD CONSTRAINT complaints_historica_history_user_id_687f7ec5_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalhelparticle
+    ADD CONSTRAINT complaints_historica_history_user_id_7303baff_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcategory
     ADD CONSTRAINT complaints_historica_history_user_id_8c117538_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcalendarday

@@ -18,6 +18,7 @@ PAGES = {
     "surveys": "surveys/",
     "surveys.answering": "s/",
     "complaints": "complaints/",
+    "complaints.doors": "c/",
     "campaigns": "campaigns/",
     "customers": "",
 }

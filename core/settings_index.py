@@ -105,6 +105,14 @@ _sections: list[Section] = [
         ],
     ),
     Section(
+        "complaints",
+        _("Complaints"),
+        [
+            Item("complaints.HelpArticle", _("Questions that customers find answered before they write")),
+            Item("complaints.HelpTopic", _("Below which headings these questions stand")),
+        ],
+    ),
+    Section(
         "catalogue",
         _("Catalogue and stores"),
         [

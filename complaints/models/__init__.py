@@ -3,6 +3,7 @@
 from complaints.models.calendars import Absence, CalendarDay, Team, TeamMember, WorkCalendar
 from complaints.models.case import Case, CaseEvent, CaseOutcome, CaseState, Door
 from complaints.models.clocks import PERCENTS, CaseClock, CasePause, ClockKind, Escalation, SlaPolicy
+from complaints.models.helping import HelpArticle, HelpSearch, HelpTopic
 from complaints.models.messages import Attachment, CaseMessage, Direction, Means
 from complaints.models.settings import ComplaintSettings
 from complaints.models.telling import MAIL_WAYS, TROUBLE, CaseMail, MailState
@@ -31,6 +32,9 @@ __all__ = [
     "Door",
     "Escalation",
     "MailState",
+    "HelpArticle",
+    "HelpSearch",
+    "HelpTopic",
     "Means",
     "SlaPolicy",
     "Team",
