@@ -9,11 +9,16 @@ _SEE = (
     *("complaints.view_caseclock", "complaints.view_casepause", "complaints.view_escalation"),
 )
 _TAKE = (*_SEE, "complaints.add_case", "complaints.add_casemessage")
-_WORK = (*_TAKE, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
+_MAIL = ("complaints.view_inboundmail", "complaints.change_inboundmail")
+_BOXES = (
+    *("complaints.view_mailbox", "complaints.add_mailbox"),
+    *("complaints.change_mailbox", "complaints.delete_mailbox"),
+)
+_WORK = (*_TAKE, *_MAIL, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
 _LEAD = (*_WORK, "complaints.merge_case", "complaints.export_case", "complaints.see_confidential_case")
 ROLES = {
-    "owner": _LEAD,
-    "manager": _LEAD,
+    "owner": (*_LEAD, *_BOXES),
+    "manager": (*_LEAD, *_BOXES),
     "service agent": (*_WORK, "complaints.merge_case"),
     "cashier": _TAKE,
     "analyst": _SEE,
