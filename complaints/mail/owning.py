@@ -55,9 +55,8 @@ def _parsed(file: object) -> parsing.Parsed:
     try:
         return parsing.read(file)  # type: ignore[arg-type]  # an open file
     except Exception as error:
-        raise DomainError(
-            "mail_unreadable", _("It cannot be read: download it, and enter the case by hand.")
-        ) from error
+        told = _("It cannot be read. Download it and enter the case yourself.")
+        raise DomainError("mail_unreadable", told) from error
 
 
 @transaction.atomic

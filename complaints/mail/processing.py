@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext, override
 
 from complaints import files, quoting
@@ -77,7 +76,7 @@ def _put_off(pk: int, now: datetime, error: Exception) -> None:
     try:
         told = {"error": type(error).__name__, "next_at": None, "state": State.FAILED, "reason": Reason.UNREADABLE}
         if not waiting.filter(attempts__gte=ATTEMPTS).update(**told):
-            waiting.update(next_at=now + WAIT * F("attempts"), error=type(error).__name__)
+            waiting.update(next_at=now + WAIT, error=type(error).__name__)
     except DatabaseError:
         # Its lease runs out, and somebody takes it up.
         log.warning("inbound_mail_waits", mail=pk)

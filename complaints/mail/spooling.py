@@ -50,7 +50,7 @@ def spool(
     """None for what lies there already: somebody else fetched it. `reason`: why nothing is to be made of it."""
     row = InboundMail(
         public_id=new_public_id(), mailbox=mailbox, received_at=min(received_at, now),
-        uid_validity=place and place.uid_validity, uid=place and place.uid, reason=reason,
+        uid_validity=place.uid_validity if place else None, uid=place.uid if place else None, reason=reason,
         state=State.FAILED if reason else State.WAITING, next_at=None if reason else now,
     )  # fmt: skip
     row.size, row.digest = _write(path_of(row.public_id), pieces)

@@ -36,8 +36,8 @@ class Thread:
 def find(mail: Parsed, *, now: datetime) -> Thread:
     customer, case = _customer(mail.sender), _case(mail)
     if case and not _is_over(case, mail, now):
-        return Thread(case, not is_theirs(case, mail.sender), customer)
-    return Thread(None, False, customer, None if case else _answered(mail, customer))
+        return Thread(case, is_foreign=not is_theirs(case, mail.sender), customer=customer)
+    return Thread(customer=customer, answered=None if case else _answered(mail, customer))
 
 
 def is_theirs(case: Case, sender: str) -> bool:

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-import core.models
 import django.core.validators
 import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import core.models
 from customers.roles import extend_roles
-
 
 _MAIL = ("complaints.view_inboundmail", "complaints.change_inboundmail")
 _BOXES = (
