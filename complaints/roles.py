@@ -10,11 +10,16 @@ _SEE = (
 )
 _HELP = tuple(f"complaints.{do}_{what}" for do in ("view", "add", "change") for what in ("helparticle", "helptopic"))
 _TAKE = (*_SEE, "complaints.add_case", "complaints.add_casemessage")
-_WORK = (*_TAKE, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
+_MAIL = ("complaints.view_inboundmail", "complaints.change_inboundmail")
+_BOXES = (
+    *("complaints.view_mailbox", "complaints.add_mailbox"),
+    *("complaints.change_mailbox", "complaints.delete_mailbox"),
+)
+_WORK = (*_TAKE, *_MAIL, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
 _LEAD = (*_WORK, "complaints.merge_case", "complaints.export_case", "complaints.see_confidential_case")
 ROLES = {
-    "owner": (*_LEAD, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
-    "manager": (*_LEAD, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "owner": (*_LEAD, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "manager": (*_LEAD, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
     "service agent": (*_WORK, "complaints.merge_case", "complaints.view_helpsearch"),
     "cashier": _TAKE,
     "analyst": (*_SEE, "complaints.view_helpsearch"),

@@ -72,7 +72,7 @@ def _follow(case: Case, message: CaseMessage, now: datetime) -> None:
     if message.direction == Direction.OUT:
         _answered(case, message)
     elif message.direction == Direction.IN and not message.is_foreign:
-        _heard(case, message, now)
+        heard(case, message, now)
 
 
 def _answered(case: Case, message: CaseMessage) -> None:
@@ -85,7 +85,7 @@ def _answered(case: Case, message: CaseMessage) -> None:
     timing.stop(case, _ANSWERS if by_person else [ClockKind.ACKNOWLEDGE], at=message.at)
 
 
-def _heard(case: Case, message: CaseMessage, now: datetime) -> None:
+def heard(case: Case, message: CaseMessage, now: datetime) -> None:
     """Words bring a case back to work; mere thanks after its end start nothing."""
     ended = case.state in (CaseState.RESOLVED, CaseState.CLOSED)
     if case.state == CaseState.SPAM:

@@ -50,6 +50,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     *_api(),
+    path("hooks/inbound/", include("complaints.mail.hook_urls")),
     path("hooks/", include("messaging.tracking.urls")),
     *_pages(),
     path("events/", include("campaigns.events.urls")),

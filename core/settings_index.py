@@ -102,6 +102,7 @@ _sections: list[Section] = [
             Item("messaging.CountryWording", _("What the law of a country wants on advertising")),
             Item("campaigns.CampaignSettings", _("How many customers hear of no campaign at all")),
             Item("surveys.SurveySettings", _("How often anybody is asked, and who calls back after a low score")),
+            Item("complaints.Mailbox", _("Addresses whose mail becomes cases")),
         ],
     ),
     Section(

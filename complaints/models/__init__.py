@@ -4,6 +4,7 @@ from complaints.models.calendars import Absence, CalendarDay, Team, TeamMember, 
 from complaints.models.case import Case, CaseEvent, CaseOutcome, CaseState, Door
 from complaints.models.clocks import PERCENTS, CaseClock, CasePause, ClockKind, Escalation, SlaPolicy
 from complaints.models.helping import HelpArticle, HelpSearch, HelpTopic
+from complaints.models.mail import AutomaticAnswer, InboundMail, Mailbox
 from complaints.models.messages import Attachment, CaseMessage, Direction, Means
 from complaints.models.settings import ComplaintSettings
 from complaints.models.telling import MAIL_WAYS, TROUBLE, CaseMail, MailState
@@ -15,6 +16,7 @@ __all__ = [
     "TROUBLE",
     "Absence",
     "Attachment",
+    "AutomaticAnswer",
     "CalendarDay",
     "Case",
     "CaseClock",
@@ -35,6 +37,8 @@ __all__ = [
     "HelpArticle",
     "HelpSearch",
     "HelpTopic",
+    "InboundMail",
+    "Mailbox",
     "Means",
     "SlaPolicy",
     "Team",
