@@ -11,9 +11,14 @@ _SEE = (
 _TAKE = (*_SEE, "complaints.add_case", "complaints.add_casemessage")
 _WORK = (*_TAKE, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
 _LEAD = (*_WORK, "complaints.merge_case", "complaints.export_case", "complaints.see_confidential_case")
+_WORDS = tuple(
+    f"complaints.{act}_{name}"
+    for name in ("macro", "macrotext", "absence")
+    for act in ("view", "add", "change", "delete")
+)
 ROLES = {
-    "owner": _LEAD,
-    "manager": _LEAD,
+    "owner": (*_LEAD, *_WORDS),
+    "manager": (*_LEAD, *_WORDS),
     "service agent": (*_WORK, "complaints.merge_case"),
     "cashier": _TAKE,
     "analyst": _SEE,

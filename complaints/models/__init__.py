@@ -6,6 +6,7 @@ from complaints.models.clocks import PERCENTS, CaseClock, CasePause, ClockKind, 
 from complaints.models.messages import Attachment, CaseMessage, Direction, Means
 from complaints.models.settings import ComplaintSettings
 from complaints.models.trees import Category, Cause
+from complaints.models.working import CaseWords, Macro, MacroText, Mention
 
 __all__ = [
     "PERCENTS",
@@ -19,6 +20,7 @@ __all__ = [
     "CaseOutcome",
     "CasePause",
     "CaseState",
+    "CaseWords",
     "Category",
     "Cause",
     "ClockKind",
@@ -26,7 +28,10 @@ __all__ = [
     "Direction",
     "Door",
     "Escalation",
+    "Macro",
+    "MacroText",
     "Means",
+    "Mention",
     "SlaPolicy",
     "Team",
     "TeamMember",
