@@ -53,7 +53,7 @@ def _ends(form: str, rest: str) -> bool:
     return not (after and _LATIN_AFTER.match(after) and _LATIN_AFTER.match(form[-1]))
 
 
-def call(message: CaseMessage, users: set[User], *, now: datetime) -> None:  # noqa: ARG001  # one `now` for every service
+def call(message: CaseMessage, users: set[User]) -> None:
     Mention.objects.bulk_create(
         [Mention(message=message, user=user) for user in sorted(users, key=lambda one: one.pk)], ignore_conflicts=True
     )
@@ -65,5 +65,6 @@ def unseen(user: User) -> QuerySet[Mention]:
     return rows.select_related("message__case", "message__author").order_by("-pk")
 
 
-def looked(user: User, message: CaseMessage, *, now: datetime) -> int:
-    return Mention.objects.filter(user=user, message=message, seen_at=None).update(seen_at=now)
+def looked_at(user: User, case: Case, *, now: datetime) -> int:
+    """Whoever opens the case has seen that they were called."""
+    return Mention.objects.filter(user=user, message__case=case, seen_at=None).update(seen_at=now)

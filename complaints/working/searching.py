@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import F, Max
 
 from complaints.models import Case, CaseWords
 from complaints.querysets import CaseQuerySet
@@ -41,11 +41,11 @@ def search(rows: CaseQuerySet, text: str, user: Any) -> CaseQuerySet:
     text = " ".join(text.replace("\0", " ").split())[:LONGEST]
     if not text:
         return rows
-    found = dict.fromkeys([*_by_number(text), *_by_customer(text, user), *by_words(text)])
-    return rows.filter(Among("pk", ids(list(found)[:LIMIT])))
+    found = dict.fromkeys([*by_number(text), *_by_customer(text, user), *by_words(text)])
+    return rows.filter(Among(F("pk"), ids(list(found)[:LIMIT])))
 
 
-def _by_number(text: str) -> list[int]:
+def by_number(text: str) -> list[int]:
     told = _NUMBER.fullmatch(text)
     if told is None:
         return []

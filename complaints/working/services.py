@@ -78,8 +78,7 @@ def reply(
     if last_seen is not None and _said_since(row, last_seen):
         raise Conflict("said_meanwhile", _("Something was said meanwhile: read it first. What you wrote is kept."))
     message = say(
-        case=row, direction=Direction.OUT, means=means, text=text.strip(), author=actor, now=now, at=at,
-        sender="",
+        case=row, direction=Direction.OUT, means=means, text=text.strip(), author=actor, now=now, at=at
     )  # fmt: skip
     keep(message, attached)
     if actor.has_perm("complaints.change_case"):
@@ -130,7 +129,22 @@ def note(*, case: Case, text: str, actor: User, now: datetime, attached: Iterabl
         case=row, direction=Direction.NOTE, means=Means.PAGE, text=text.strip(), author=actor, now=now
     )  # fmt: skip
     keep(message, attached)
-    mentioning.call(message, called - {actor}, now=now)
+    mentioning.call(message, called - {actor})
+    return message
+
+
+@transaction.atomic
+def hear(*, case: Case, text: str, actor: User, now: datetime, attached: Iterable[File] = ()) -> CaseMessage:
+    """What the customer said to us, by phone or at the counter. Refuses `forbidden`, `words_missing`, `case_ended`."""
+    row = lock(case, actor)
+    if not actor.has_perm("complaints.add_casemessage"):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+    if row.state in _ENDED_FOR_GOOD:
+        raise Conflict("case_ended", _("Nothing is said in this case any more."))
+    if not text.strip():
+        raise DomainError("words_missing", _("Write a few words."), field="text")
+    message = say(case=row, direction=Direction.IN, means=Means.PHONE, text=text.strip(), author=actor, now=now)
+    keep(message, attached)
     return message
 
 
