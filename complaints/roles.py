@@ -17,9 +17,14 @@ _BOXES = (
 )
 _WORK = (*_TAKE, *_MAIL, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
 _LEAD = (*_WORK, "complaints.merge_case", "complaints.export_case", "complaints.see_confidential_case")
+_WORDS = tuple(
+    f"complaints.{act}_{name}"
+    for name in ("macro", "macrotext", "absence")
+    for act in ("view", "add", "change", "delete")
+)
 ROLES = {
-    "owner": (*_LEAD, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
-    "manager": (*_LEAD, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "owner": (*_LEAD, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "manager": (*_LEAD, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
     "service agent": (*_WORK, "complaints.merge_case", "complaints.view_helpsearch"),
     "cashier": _TAKE,
     "analyst": (*_SEE, "complaints.view_helpsearch"),

@@ -92,7 +92,7 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0003_settings"),
+        ("complaints", "0006_working"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,7 @@ from complaints.models.messages import Attachment, CaseMessage, Direction, Means
 from complaints.models.settings import ComplaintSettings
 from complaints.models.telling import MAIL_WAYS, TROUBLE, CaseMail, MailState
 from complaints.models.trees import Category, Cause
+from complaints.models.working import CaseWords, Macro, MacroText, Mention
 
 __all__ = [
     "MAIL_WAYS",
@@ -26,6 +27,7 @@ __all__ = [
     "CaseOutcome",
     "CasePause",
     "CaseState",
+    "CaseWords",
     "Category",
     "Cause",
     "ClockKind",
@@ -39,7 +41,10 @@ __all__ = [
     "HelpTopic",
     "InboundMail",
     "Mailbox",
+    "Macro",
+    "MacroText",
     "Means",
+    "Mention",
     "SlaPolicy",
     "Team",
     "TeamMember",
