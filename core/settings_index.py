@@ -109,6 +109,11 @@ _sections: list[Section] = [
         "complaints",
         _("Complaints"),
         [
+            Item("complaints.ComplaintSettings", _("How long cases stay open to words, and what may be sent along")),
+            Item("complaints.SlaPolicy", _("What is promised of which cases, and by when")),
+            Item("complaints.Team", _("Who looks after cases, and who hears when time runs out")),
+            Item("complaints.WorkCalendar", _("Hours, holidays, half days and make-up working days")),
+            Item("complaints.Absence", _("Who is away, and who stands in for them")),
             Item("complaints.HelpArticle", _("Questions that customers find answered before they write")),
             Item("complaints.HelpTopic", _("Below which headings these questions stand")),
         ],

@@ -4,6 +4,7 @@ from typing import Any
 
 import complaints.models.working
 import core.models
+from customers.roles import extend_roles
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import simple_history.models

@@ -25,7 +25,6 @@ KIND = "complaints.lay_anew"
 BATCH = 100
 # Why, as the trail says it.
 POLICY, CALENDAR, TEAM = "policy", "calendar", "team"
-_CLOCKS = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.RESOLVE)
 
 
 # --- One case ---------------------------------------------------------------------------------
@@ -40,8 +39,9 @@ def lay_anew(case: Case, *, now: datetime, why: str, chooses: bool = False) -> N
     if chooses:
         _choose(row, now)
     _drop_what_is_not_promised(row, now, why)
-    _begin_what_is_new(row)
+    # First what runs, so that its old due times are still there to be told.
     timing.lay_anew(row, now=now, why=why)
+    _begin_what_is_new(row, now, why)
 
 
 def _choose(row: Case, now: datetime) -> None:
@@ -69,9 +69,13 @@ def _drop_what_is_not_promised(row: Case, now: datetime, why: str) -> None:
         running.delete()
 
 
-def _begin_what_is_new(row: Case) -> None:
+def _begin_what_is_new(row: Case, now: datetime, why: str) -> None:
     """Since the customer spoke; what was done before it was promised is done."""
+    known = set(row.clocks.values_list("pk", flat=True))
     timing.begin(row)
+    for made in row.clocks.exclude(pk__in=known):
+        new = made.due_at.isoformat() if made.due_at else ""
+        trail.record("case.due_changed", row, actor=None, now=now, reason=why, clock=made.kind, old="", new=new)
     for kind, at in ((ClockKind.ACKNOWLEDGE, row.acknowledged_at), (ClockKind.RESPOND, row.responded_at)):
         if at:
             timing.stop(row, [kind], at=at)

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 def register() -> None:
     """Called once, when the apps are ready."""
     from complaints.sla import admin, laying, reading, roles  # noqa: F401  # admin registers itself
-    from core import jobs, settings_index
-    from core.settings_index import Item
+    from core import jobs
     from customers import panels
 
     roles.register()
@@ -20,12 +19,3 @@ def register() -> None:
             wanted=lambda user: reading.told(user).exists(),
         )
     )  # fmt: skip
-    settings_index.register(
-        "complaints",
-        Item("complaints.ComplaintSettings", _("How long cases stay open to words, and what may be sent along")),
-        Item("complaints.SlaPolicy", _("What is promised of which cases, and by when")),
-        Item("complaints.Team", _("Who looks after cases, and who hears when time runs out")),
-        Item("complaints.WorkCalendar", _("Hours, holidays, half days and make-up working days")),
-        Item("complaints.Absence", _("Who is away, and who stands in for them")),
-        title=_("Complaints"),
-    )

@@ -57,13 +57,14 @@ def _write(message: CaseMessage, address: str) -> EmailMessage:
     if reply_to := _reply_to(message) or by.reply_to:
         mail["Reply-To"] = reply_to
     _thread(mail, message)
-    mail["Content-Language"] = language_of(message)
     mail[_header()] = case.number
     if message.means == Means.AUTOMATIC:
         mail["Auto-Submitted"] = "auto-replied"
         mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(_text(message))
     _attach(mail, message)
+    # Last: whatever begins with "Content-" belongs to the part that is written when it is set.
+    mail["Content-Language"] = language_of(message)
     return mail
 
 
@@ -98,7 +99,10 @@ def _reply_to(message: CaseMessage) -> str:
 
 def _thread(mail: EmailMessage, message: CaseMessage) -> None:
     """What was written to and fro before, and the last that the customer wrote."""
-    before = message.case.messages.filter(pk__lt=message.pk, message_id__contains="@").exclude(direction="note")
+    before = message.case.messages.filter(message_id__contains="@").exclude(direction="note").exclude(pk=message.pk)
+    if message.means != Means.AUTOMATIC:
+        # An acknowledgement is queued with the case, a moment before the words that it answers.
+        before = before.filter(pk__lt=message.pk)
     found = list(before.order_by("-pk").values_list("message_id", "direction")[:THREAD])[::-1]
     if not found:
         return
@@ -118,4 +122,13 @@ def _attach(mail: EmailMessage, message: CaseMessage) -> None:
     for row in message.attachments.filter(refused="").order_by("pk"):
         kind, _slash, sub = (row.kind or "application/octet-stream").partition("/")
         content = files.path_of(row.public_id).read_bytes()
-        mail.add_attachment(content, maintype=kind, subtype=sub or "octet-stream", filename=row.name)
+        told = {"charset": "utf-8"} if kind == "text" and _is_utf8(content) else {}
+        mail.add_attachment(content, maintype=kind, subtype=sub or "octet-stream", filename=row.name, params=told)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from complaints.models import Case, CaseMail, CaseMessage, Direction, MailState, Means
 from core import clock
@@ -10,6 +10,8 @@ from core.tasks import wake
 from messaging.rendering import mime
 
 BY_MAIL = (Means.EMAIL, Means.AUTOMATIC)
+# What was said earlier has gone otherwise: it is only recorded now (an import, the demo).
+LATELY = timedelta(days=1)
 # What its key in the local mailbox begins with; of cases by and about staff others than management read nothing.
 PREFIX, CONFIDENTIAL = "complaint:", "complaint-confidential:"
 
@@ -25,6 +27,8 @@ def queue(message: CaseMessage) -> None:
         # Read on the page alone; that a person's words reach nobody is somebody's to know.
         return
     now = clock.now()
+    if now - message.at > LATELY:
+        return
     _row, is_new = CaseMail.objects.get_or_create(message=message, defaults={"queued_at": now, "next_at": now})
     if is_new:
         # By its number answers are threaded; the same for every attempt.

@@ -20,9 +20,16 @@ from customers.merging import merge_customers, merged_ids
 from customers.models import ContactHold, Customer
 from tests.complaints.factories import NOW, boss, case, category, cause
 from tests.customers.erasing import PERSON, erase, known, left_of
-from tests.customers.factories import make_customer
+from tests.customers.factories import make_customer, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user() -> User:
+    return make_user("owner", name="Mei")
+
+
 LATER = NOW + timedelta(days=1)
 
 

@@ -71,6 +71,7 @@ def test_what_is_promised_anew_begins_and_what_is_not_any_more_ends() -> None:
     run(laying.after_policy(held, None))
     assert set(row.clocks.values_list("kind", flat=True)) == {"respond", "resolve"}
     assert due(row, "respond") == at("2026-09-28 11:00")
+    assert changes(row) == [("acknowledge", "2026-09-28T02:00", ""), ("respond", "", "2026-09-28T03:00")]
 
 
 def test_the_lowest_place_that_fits_holds_after_an_edit() -> None:
@@ -116,6 +117,8 @@ def test_a_holiday_that_is_entered_moves_due_times_of_its_teams_alone() -> None:
     CalendarDay.objects.create(calendar=here.team.calendar, day=date(2026, 9, 29), name="Holiday")
     run(laying.after_calendar(here.team.calendar, None))
     assert (due(here), due(there)) == (at("2026-09-30 16:00"), at("2026-09-29 16:00"))
+    assert changes(here) == [("resolve", "2026-09-29T08:00", "2026-09-30T08:00")]
+    assert changes(there) == []
 
 
 def test_another_calendar_of_a_team_counts_as_if_it_always_had() -> None:

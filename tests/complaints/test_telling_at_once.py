@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from complaints.doors.links import tracking_url
 from complaints.models import Case, CaseMail, CaseMessage, ComplaintSettings
+from complaints.saying import say
+from complaints.telling import working
 from complaints.telling.acknowledging import acknowledge
-from tests.complaints.factories import NOW, at, case, policy, team
+from tests.complaints.factories import NOW, case, policy, team
 from tests.customers.factories import make_customer
+from tests.messaging.smtpd import Mailhost, mailhost
 
 pytestmark = pytest.mark.django_db
 TO = "anna@example.com"
@@ -21,11 +26,16 @@ def _programme(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.clock.now", lambda: NOW)
 
 
+@pytest.fixture
+def host(settings: Any) -> Iterator[Mailhost]:
+    with mailhost() as running:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
+        yield running
+
+
 def told(**values: Any) -> tuple[Case, CaseMessage | None]:
     row = case(**{"door": "form", "contact_email": TO} | values)
-    message = acknowledge(case=row, now=NOW)
-    row.refresh_from_db()
-    return row, message
+    return row, CaseMessage.objects.filter(case=row, direction="out").first()
 
 
 def test_number_and_time_in_the_language_of_the_customer() -> None:
@@ -82,8 +92,17 @@ def test_without_an_address_it_is_read_on_the_page() -> None:
     assert told(contact_email="", door="email")[1] is None
 
 
-def test_what_is_merged_or_spam_hears_nothing() -> None:
-    row = case(door="form", contact_email=TO, received_at=at("2026-09-28 08:00"))
-    Case.objects.filter(pk=row.pk).update(state="spam")
-    row.refresh_from_db()
-    assert acknowledge(case=row, now=NOW) is None
+def test_the_answer_is_in_the_thread_of_the_mail_that_began_it(host: Mailhost) -> None:
+    row, message = told(door="email", language="zh-hans")
+    assert message
+    say(case=row, direction="in", means="email", text="Hi", author=None, now=NOW, message_id="first@example.com")
+    assert working.send_due() == 1
+    got = host.got[0].message
+    assert got["In-Reply-To"] == "<first@example.com>"
+    assert (got["Auto-Submitted"], got["X-Auto-Response-Suppress"]) == ("auto-replied", "All")
+    assert tracking_url(row) in got.get_content().split()
+
+
+@pytest.mark.parametrize("state", ["merged", "spam"])
+def test_what_is_merged_or_spam_hears_nothing(state: str) -> None:
+    assert acknowledge(case=Case(door="form", state=state, contact_email=TO), now=NOW) is None
