@@ -14,12 +14,13 @@ from django.db.models import When as If
 from django.utils.translation import gettext as _
 
 from complaints import holding, trail
-from complaints.models import Attachment, Case, CaseEvent, CaseMail, CaseMessage, Door, MailState
+from complaints.models import Attachment, Case, CaseEvent, CaseMail, CaseMessage, Door, InboundMail, MailState
 from complaints.ways import OPEN
 from core.errors import Conflict
 from customers.erasing import Erasure, Line, Obstacle
 from customers.erasing.parts import BLANK
 from customers.models import Customer
+from messaging.models import LocalMail
 
 LEGAL = "legal_hold"
 # What the law wants is kept where it names nobody; what must not be empty says that it was something.
@@ -58,6 +59,7 @@ def erase(erasure: Erasure) -> dict[str, int]:
         trail.record("case.erased", case, actor=erasure.actor, now=erasure.now)
         holding.release(case, now=erasure.now)
     _stop_mail(ids, erasure)
+    _forget_mail(ids, erasure)
     Case.objects.filter(pk__in=ids, customer=None).update(customer=erasure.customer)
     told = dict.fromkeys(_GONE, "") | {name: _blanked(name) for name in _NEEDED}
     # Mail names its sender in its own number; the other doors only number.
@@ -80,6 +82,22 @@ def _stop_mail(ids: Sequence[int], erasure: Erasure) -> None:
         state=MailState.FAILED, reason="erased", lease=None, leased_until=None, settled_at=erasure.now
     )
     mails.update(address="", detail="")
+    LocalMail.objects.filter(source__in=mails.exclude(message__key="").values("message__key")).delete()
+
+
+def _forget_mail(ids: Sequence[int], erasure: Erasure) -> None:
+    """Mail that came, as it came: what is theirs by its case or by its sender. What waits becomes a case of its own."""
+    from complaints.mail import spooling
+
+    emails = Customer.objects.filter(pk__in=erasure.ids).exclude(email="").values_list("email", flat=True)
+    theirs = Q(message__case__in=ids)
+    for email in emails:
+        theirs |= Q(sender__iexact=email)
+    rows = InboundMail.objects.filter(theirs).exclude(state=InboundMail.State.WAITING)
+    mails = list(rows)
+    spooling.forget(mails)
+    # The number that its sender gave it may tell of them.
+    InboundMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(mail_id=None)
 
 
 def blank(erasure: Erasure) -> dict[str, int]:

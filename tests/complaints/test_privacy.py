@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from complaints import files
-from complaints.models import Attachment, Case, CaseEvent, CaseMail, CaseMessage, ComplaintSettings
+from complaints.models import Attachment, Case, CaseEvent, CaseMail, CaseMessage, ComplaintSettings, InboundMail
 from complaints.moving import transition
 from complaints.saying import say
 from core.errors import DomainError
@@ -98,6 +98,19 @@ def test_a_case_of_their_address_that_nobody_tied_to_them_goes_along(user: User)
     other.refresh_from_db()
     assert (row.text, row.contact_email, row.customer) == ("", "", who)
     assert other.text == "words"
+
+
+def test_mail_as_it_came_goes_along(user: User) -> None:
+    who = known(user)
+    row = told_of(who, user)
+    of_case = row.messages.filter(direction="in").get()
+    told = {"state": "taken", "received_at": NOW, "has_raw": False}
+    InboundMail.objects.create(message=of_case, sender="other@example.com", subject=PERSON["given_name"], **told)
+    InboundMail.objects.create(sender=who.email.upper(), subject="newsletter", mail_id=f"2.{who.email}", **told)
+    stranger = InboundMail.objects.create(sender="x@example.com", subject="words", **told)
+    erase(who, user)
+    assert left_of() == []
+    assert list(InboundMail.objects.exclude(sender="")) == [stranger]
 
 
 def test_mail_that_waits_does_not_leave(user: User) -> None:
