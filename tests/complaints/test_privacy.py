@@ -35,7 +35,7 @@ LATER = NOW + timedelta(days=1)
 
 def told_of(who: Customer, user: User) -> Case:
     """A case that says who it is of wherever that can be said, and is closed."""
-    name, email = PERSON["display_name"], who.email
+    name, email = who.display_name, who.email
     row = case(
         customer=who, category=category(), contact_name=name, contact_email=email, contact_phone=who.phone,
         subject=f"{name} is angry", text=f"I am {name}", door="email", source=f"mail:{email}",
@@ -51,7 +51,7 @@ def told_of(who: Customer, user: User) -> Case:
 
 
 def ended(row: Case, name: str = "") -> Case:
-    told = {"outcome": "unjustified", "explanation": f"{name} was wrong"}
+    told: dict[str, Any] = {"outcome": "unjustified", "explanation": f"{name} was wrong"}
     transition(case=row, to="resolved", actor=boss(), now=NOW, facts=told, reason=f"{name} says so")
     told = {"cause": cause(), "told_how": f"{name} was called"}
     return transition(case=row, to="closed", actor=boss(), now=NOW, facts=told)

@@ -43,7 +43,7 @@ def stood_still(row: Case, since: datetime, until: datetime) -> int:
     return sum(clock.worked(calendar, one.since, min(one.until or until, until)) for one in united)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_STEPS, hours=st.sampled_from(["office", "always"]))
 def test_paused_and_running_time_are_all_the_time(steps: list[tuple[str, int]], hours: str) -> None:
     policy(acknowledge=None, respond=None, resolve=480)

@@ -52,7 +52,7 @@ def host(settings: Any) -> Iterator[Mailhost]:
 
 def said(text: str = "We are sorry", row: Case | None = None, **values: Any) -> CaseMessage:
     row = row or case(contact_email=TO, contact_name="Anna Élodie 张伟", subject="Broken\r\nBcc: x@example.com")
-    told = {"direction": "out", "means": "email", "author": boss()} | values
+    told: dict[str, Any] = {"direction": "out", "means": "email", "author": boss()} | values
     return say(case=row, text=text, now=NOW, **told)
 
 
@@ -124,7 +124,7 @@ def test_a_thread_holds_by_address_and_numbers(host: Mailhost) -> None:
 
 
 def mailbox() -> dict[str, Any]:
-    return {"name": "Service", "address": "service@shop.example", "host": "imap.shop.example"}
+    return {"name": "Service", "address": "service@shop.example", "way": "hook"}
 
 
 def test_files_go_along(host: Mailhost) -> None:
