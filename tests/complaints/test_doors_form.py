@@ -77,7 +77,7 @@ def test_a_form_that_is_sent_again_is_one_case(monkeypatch, times):
     sheet = opened(monkeypatch)
     assert len({send(sheet)["Location"] for _ in range(times)}) == 1
     assert Case.objects.count() == 1
-    assert not CaseMessage.objects.exists()
+    assert not CaseMessage.objects.filter(direction="in").exists()
 
 
 def test_words_that_were_changed_before_it_was_sent_again_are_added(monkeypatch):
@@ -85,7 +85,7 @@ def test_words_that_were_changed_before_it_was_sent_again_are_added(monkeypatch)
     send(sheet)
     for _ in range(2):
         send(sheet, text="And the lid is loose.")
-    assert [message.text for message in Case.objects.get().messages.all()] == ["And the lid is loose."]
+    assert [message.text for message in Case.objects.get().messages.filter(direction="in")] == ["And the lid is loose."]
 
 
 def test_the_visitor_reads_and_writes_in_their_language(monkeypatch):
@@ -212,7 +212,7 @@ def test_photos_come_along_and_once(monkeypatch):
     for _ in range(2):
         sent = send(sheet, files=[photo(), photo("other.png", PNG + b"more")])
         assert sent["Location"].endswith("done=new")
-    message = Case.objects.get().messages.get()
+    message = Case.objects.get().messages.get(direction="in")
     assert sorted(one.name for one in message.attachments.all()) == ["leak.png", "other.png"]
     path = f"{sent['Location'].partition('?')[0]}files/"
     mine = message.attachments.get(name="leak.png")
@@ -227,7 +227,7 @@ def test_a_lying_file_is_refused_and_the_complaint_is_taken(monkeypatch):
     assert sent["Location"].endswith("done=files")
     page = Client().get(sent["Location"]).content.decode()
     assert "was not kept" in page
-    file = Case.objects.get().messages.get().attachments.get()
+    file = Case.objects.get().messages.get(direction="in").attachments.get()
     assert Client().get(f"{sent['Location'].partition('?')[0]}files/{file.public_id}/").status_code == 404
 
 
@@ -263,7 +263,7 @@ def test_a_connection_that_was_lost_is_opened_again_and_the_form_taken(monkeypat
 
     monkeypatch.setattr(taking, "take", once)
     assert send(opened(monkeypatch), files=[photo()])["Location"].endswith("done=new")
-    assert Case.objects.get().messages.get().attachments.count() == 1
+    assert Case.objects.get().messages.get(direction="in").attachments.count() == 1
 
 
 def test_a_database_that_stays_away_gives_every_word_back(monkeypatch):

@@ -201,6 +201,6 @@ def test_the_copy_has_what_was_said_to_each_other_and_no_notes(user: User) -> No
     row = told_of(who, user)
     told = {section.name: list(portability.told(section, merged_ids(who))) for section in portability.sections()}
     assert [one["number"] for one in told["complaints"]] == [row.number]
-    assert [one["direction"] for one in told["complaint_messages"]] == ["in"]
+    assert {one["direction"] for one in told["complaint_messages"]} == {"in", "out"}
     assert [one["kind"] for one in told["complaint_files"]] == ["text/plain"]
     assert not {"policy", "team", "source", "assignee"} & told["complaints"][0].keys()
