@@ -7,7 +7,7 @@ class ComplaintsConfig(AppConfig):
     verbose_name = _("Complaints")
 
     def ready(self) -> None:
-        from complaints import roles
+        from complaints import privacy, roles
         from complaints.amends import wiring as amends
         from complaints.doors import wiring as doors
         from complaints.incidents import wiring as incidents
@@ -19,9 +19,11 @@ class ComplaintsConfig(AppConfig):
         from core.integrations import Scope, register_scopes
 
         roles.register()
+        privacy.register()
         register_scopes(
             Scope("complaints:read", _("Read cases and their figures")),
             Scope("complaints:write", _("Submit complaints")),
+            Scope("confidential_complaints:read", _("Read cases by and about staff, too")),
         )
         for part in (doors, mail, telling, working, sla, amends, incidents, learning):
             part.register()

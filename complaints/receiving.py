@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from complaints import assigning, holding, timing, trail
 from complaints.models import Case, Category, Team
+from complaints.telling import acknowledging
 from core import clock
 from core.errors import DomainError
 from core.models import User
@@ -69,6 +70,8 @@ def open_case(
     timing.begin(row)
     assigning.assign(row, now=now)
     holding.hold(row, now=now)
+    if acknowledging.acknowledge(case=row, now=now):
+        row.refresh_from_db()
     row.is_new = True  # type: ignore[attr-defined]  # said to the caller
     return row
 

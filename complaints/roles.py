@@ -8,15 +8,26 @@ _SEE = (
     *("complaints.view_case", "complaints.view_caseevent", "complaints.view_casemessage", "complaints.view_attachment"),
     *("complaints.view_caseclock", "complaints.view_casepause", "complaints.view_escalation"),
 )
+_HELP = tuple(f"complaints.{do}_{what}" for do in ("view", "add", "change") for what in ("helparticle", "helptopic"))
 _TAKE = (*_SEE, "complaints.add_case", "complaints.add_casemessage")
-_WORK = (*_TAKE, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
+_MAIL = ("complaints.view_inboundmail", "complaints.change_inboundmail")
+_BOXES = (
+    *("complaints.view_mailbox", "complaints.add_mailbox"),
+    *("complaints.change_mailbox", "complaints.delete_mailbox"),
+)
+_WORK = (*_TAKE, *_MAIL, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
 _LEAD = (*_WORK, "complaints.merge_case", "complaints.export_case", "complaints.see_confidential_case")
+_WORDS = tuple(
+    f"complaints.{act}_{name}"
+    for name in ("macro", "macrotext", "absence")
+    for act in ("view", "add", "change", "delete")
+)
 ROLES = {
-    "owner": _LEAD,
-    "manager": _LEAD,
-    "service agent": (*_WORK, "complaints.merge_case"),
+    "owner": (*_LEAD, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "manager": (*_LEAD, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "service agent": (*_WORK, "complaints.merge_case", "complaints.view_helpsearch"),
     "cashier": _TAKE,
-    "analyst": _SEE,
+    "analyst": (*_SEE, "complaints.view_helpsearch"),
 }
 # Amends, incidents, and who is unhappy in silence.
 _SEE_AMENDS = (
@@ -45,5 +56,5 @@ AMENDS = {
 
 
 def register() -> None:
-    roles.register(ROLES)
+    roles.register(ROLES, configured=_HELP)
     roles.register(AMENDS)

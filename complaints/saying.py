@@ -14,6 +14,7 @@ from django.db.models import F
 from complaints import timing, trail
 from complaints.models import Case, CaseMessage, CaseState, ClockKind, ComplaintSettings, Direction, Means
 from complaints.moving import transition
+from complaints.telling import outbox
 from complaints.thanking import is_thanks
 from core.models import User
 
@@ -56,6 +57,7 @@ def say(
         return CaseMessage.objects.get(message_id=message_id)
     message.is_new = True  # type: ignore[attr-defined]  # said to the caller
     trail.record(f"case.said_{direction}", row, actor=author, now=now, message=message.pk, means=means)
+    outbox.queue(message)
     _follow(row, message, now)
     return message
 
@@ -70,7 +72,7 @@ def _follow(case: Case, message: CaseMessage, now: datetime) -> None:
     if message.direction == Direction.OUT:
         _answered(case, message)
     elif message.direction == Direction.IN and not message.is_foreign:
-        _heard(case, message, now)
+        heard(case, message, now)
 
 
 def _answered(case: Case, message: CaseMessage) -> None:
@@ -83,7 +85,7 @@ def _answered(case: Case, message: CaseMessage) -> None:
     timing.stop(case, _ANSWERS if by_person else [ClockKind.ACKNOWLEDGE], at=message.at)
 
 
-def _heard(case: Case, message: CaseMessage, now: datetime) -> None:
+def heard(case: Case, message: CaseMessage, now: datetime) -> None:
     """Words bring a case back to work; mere thanks after its end start nothing."""
     ended = case.state in (CaseState.RESOLVED, CaseState.CLOSED)
     if case.state == CaseState.SPAM:

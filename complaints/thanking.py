@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from complaints import quoting
+
 # Whatever is left once these are taken away is more than thanks.
 _THANKS = re.compile(
     r"\b(many|so|very|much|a lot|thank you|thanks|thx|cheers|great|perfect|ok|okay|all|good|best|kind|regards|again|for"
@@ -16,6 +18,6 @@ _SIGNS = re.compile(r"[\W_]+")
 
 
 def is_thanks(text: str) -> bool:
-    """Only where it says so and says nothing else: whoever is in doubt looks at it."""
-    words = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
+    """Only where it says so and says nothing else: whoever is in doubt looks at it. What it repeats does not count."""
+    words = "\n".join(line for line in quoting.said(text).splitlines() if not line.lstrip().startswith(">"))
     return bool(_SAYS_SO.search(words)) and not _SIGNS.sub("", _THANKS.sub(" ", words))

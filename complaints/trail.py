@@ -7,7 +7,17 @@ from typing import Any
 
 from complaints.models import Case, CaseEvent
 from core.models import User
+from customers import timeline
+
+# Words of a customer, or of staff to each other, are none of them.
+ON_TIMELINE = frozenset({"case.received", "case.state", "case.assigned", "case.said_in", "case.said_out"})
 
 
 def record(verb: str, case: Case, *, actor: User | None, now: datetime, reason: str = "", **data: Any) -> CaseEvent:
+    """Of a case by or about staff nothing stands where others than management would read it."""
+    if verb in ON_TIMELINE and case.customer_id and not case.is_confidential:
+        timeline.record(
+            customer=case.customer_id, verb=verb, actor=actor, at=now, data={"number": case.number, **data},
+            target=f"case:{case.pk}",
+        )  # fmt: skip
     return CaseEvent.objects.create(case=case, verb=verb, actor=actor, at=now, reason=reason[:500], data=data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from complaints.amends.urls import urlpatterns as amends
+from complaints.doors.staffurls import urlpatterns as doors
 from complaints.incidents.urls import urlpatterns as incidents
 from complaints.learning.urls import urlpatterns as learning
 from complaints.mail.urls import urlpatterns as mail
@@ -12,4 +13,4 @@ from complaints.working.urls import urlpatterns as working
 
 app_name = "complaints"
 
-urlpatterns = [*mail, *telling, *working, *sla, *amends, *incidents, *learning]
+urlpatterns = [*doors, *mail, *telling, *working, *sla, *amends, *incidents, *learning]

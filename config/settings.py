@@ -374,6 +374,10 @@ SPECTACULAR_SETTINGS = {
         "SurveyState": "surveys.models.SurveyState",
         "InvitationState": "surveys.models.InvitationState",
         "QuestionKind": "surveys.api.telling.QUESTION_KINDS",
+        "CaseState": "complaints.models.CaseState",
+        "CaseDoor": "complaints.models.Door",
+        "CaseOutcome": "complaints.models.CaseOutcome",
+        "MessageMeans": "complaints.models.Means",
     },
 }
 

@@ -18,6 +18,7 @@ PAGES = {
     "surveys": "surveys/",
     "surveys.answering": "s/",
     "complaints": "complaints/",
+    "complaints.doors": "c/",
     "campaigns": "campaigns/",
     "customers": "",
 }
@@ -49,6 +50,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     *_api(),
+    path("hooks/inbound/", include("complaints.mail.hook_urls")),
     path("hooks/", include("messaging.tracking.urls")),
     *_pages(),
     path("events/", include("campaigns.events.urls")),

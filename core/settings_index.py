@@ -102,6 +102,20 @@ _sections: list[Section] = [
             Item("messaging.CountryWording", _("What the law of a country wants on advertising")),
             Item("campaigns.CampaignSettings", _("How many customers hear of no campaign at all")),
             Item("surveys.SurveySettings", _("How often anybody is asked, and who calls back after a low score")),
+            Item("complaints.Mailbox", _("Addresses whose mail becomes cases")),
+        ],
+    ),
+    Section(
+        "complaints",
+        _("Complaints"),
+        [
+            Item("complaints.ComplaintSettings", _("How long cases stay open to words, and what may be sent along")),
+            Item("complaints.SlaPolicy", _("What is promised of which cases, and by when")),
+            Item("complaints.Team", _("Who looks after cases, and who hears when time runs out")),
+            Item("complaints.WorkCalendar", _("Hours, holidays, half days and make-up working days")),
+            Item("complaints.Absence", _("Who is away, and who stands in for them")),
+            Item("complaints.HelpArticle", _("Questions that customers find answered before they write")),
+            Item("complaints.HelpTopic", _("Below which headings these questions stand")),
         ],
     ),
     Section(

@@ -1,7 +1,8 @@
 """No file larger than its page allows is written down, not even for a moment.
 
 Only pages that import take files as large as `IMPORT_MAX_BYTES` (`takes_large_files`), and only from staff who may
-open them; everywhere else, the log-in and the public pages included, `DATA_UPLOAD_MAX_MEMORY_SIZE` is the limit.
+open them; a page that takes photos from anybody says how much (`takes_files`); everywhere else, the log-in and the
+other public pages included, `DATA_UPLOAD_MAX_MEMORY_SIZE` is the limit.
 
 Django would put the whole body into a temporary file before a view could refuse it. This handler comes first: a body
 that says it is too long keeps its typed fields and loses its file; one that lies about its length loses it where it
@@ -22,7 +23,7 @@ FIELDS = 64 << 10
 # A body this many times too long is cut off: reading it would only keep a worker busy.
 FAR = 2
 _KEY = "regulars.upload_too_large"
-_MARK = "takes_large_files"
+_MARK, _MOST = "takes_large_files", "takes_files_of"
 _View = TypeVar("_View", bound=Callable[..., Any])
 
 
@@ -30,6 +31,16 @@ def takes_large_files(view: _View) -> _View:
     """This page imports; stands inside of `@permission`, and says itself what was too large."""
     setattr(view, _MARK, True)
     return view
+
+
+def takes_files(most: int) -> Callable[[_View], _View]:
+    """This page takes files from whoever may open it, so many bytes together."""
+
+    def mark(view: _View) -> _View:
+        setattr(view, _MOST, most)
+        return view
+
+    return mark
 
 
 def may_import(view: Any) -> bool:
@@ -41,8 +52,10 @@ def limit(request: HttpRequest | None) -> int:
     large: int = settings.IMPORT_MAX_BYTES
     small: int = min(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, large)
     match, user = getattr(request, "resolver_match", None), getattr(request, "user", None)
-    if match is None or user is None or not may_import(match.func):
+    if match is None or user is None:
         return small
+    if not may_import(match.func):
+        return int(getattr(match.func, _MOST, small))
     # Asked last: it reads the session.
     return large if user.is_authenticated and user.has_perms(match.func.access) else small
 

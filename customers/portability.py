@@ -39,13 +39,17 @@ _INNER = frozenset(
 
 @dataclass(frozen=True)
 class Section:
-    """Rows of a table: `path` leads from them to the customer; `hides` are fields that are not about the customer."""
+    """Rows of a table: `path` leads from them to the customer; `hides` are fields that are not about the customer.
+
+    `only`: the rest of the rows are none of theirs (what staff note among themselves).
+    """
 
     name: str
     title: str | Promise
     model: type[models.Model]
     path: str
     hides: frozenset[str] = frozenset()
+    only: models.Q = models.Q()  # noqa: RUF009  # never changed
 
 
 _sections: dict[str, Section] = {}
@@ -111,7 +115,7 @@ def told(section: Section, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
     fields = [field for field in section.model._meta.concrete_fields if not _is_hidden(section, field)]  # noqa: SLF001  # Django's documented API
     several: list[Any] = [field for field in section.model._meta.many_to_many if field.name not in section.hides]  # noqa: SLF001
     named = [field.name for field in fields if field.is_relation]
-    found = section.model._default_manager.filter(**{f"{section.path}__in": ids}).order_by("pk")  # noqa: SLF001
+    found = section.model._default_manager.filter(section.only, **{f"{section.path}__in": ids}).order_by("pk")  # noqa: SLF001
     found = found.select_related(*named) if named else found
     for row in found.prefetch_related(*(field.name for field in several)).iterator(chunk_size=CHUNK):
         facts = {field.name: _value(row, field) for field in fields}

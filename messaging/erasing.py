@@ -23,7 +23,7 @@ def erase(erasure: Erasure) -> dict[str, int]:
     Frequency.objects.filter(customer__in=erasure.ids).delete()
     Letter.objects.filter(message__customer__in=erasure.ids).delete()
     # A test may have been written as if to them; nobody needs an old one.
-    LocalMail.objects.filter(Q(message__customer__in=erasure.ids) | Q(message=None)).delete()
+    LocalMail.objects.filter(Q(message__customer__in=erasure.ids) | Q(message=None, source="")).delete()
     DeliveryEvent.objects.filter(message__customer__in=erasure.ids).update(detail="")
     return {"messages": mine.update(facts={}, address="", detail=""), "messages_ended": ended}
 

@@ -5,3 +5,7 @@ from __future__ import annotations
 
 def register() -> None:
     """Called once, when the apps are ready."""
+    import complaints.doors.admin  # noqa: F401  # registers the pages in Settings
+    from complaints.doors import memberpage
+
+    memberpage.register()

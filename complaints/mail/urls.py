@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from complaints.mail import views
+
+urlpatterns: list[URLPattern] = [
+    path("mail/", views.mail_list, name="mail"),
+    path("mail/<uuid:public_id>/", views.mail_detail, name="mail_detail"),
+    path("mail/<uuid:public_id>/file/", views.mail_raw, name="mail_raw"),
+    path("mail/<uuid:public_id>/case/", views.mail_take, name="mail_take"),
+    path("mail/<uuid:public_id>/aside/", views.mail_aside, name="mail_aside"),
+]

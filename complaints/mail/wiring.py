@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from core import navigation
+
 
 def register() -> None:
     """Called once, when the apps are ready."""
+    from complaints.mail import admin, tasks  # noqa: F401  # so that Settings know mailboxes, and workers the sweeps
+
+    navigation.register(
+        navigation.NavItem(
+            "complaint_mail", _("Mail of complaints"), "complaints:mail", "inbox", "complaints.view_inboundmail", 58
+        )
+    )

@@ -4,6 +4,7 @@ from complaints.models.amends import Amend, AmendKind, AmendLimit, AmendState, C
 from complaints.models.calendars import Absence, CalendarDay, Team, TeamMember, WorkCalendar
 from complaints.models.case import Case, CaseEvent, CaseOutcome, CaseState, Door
 from complaints.models.clocks import PERCENTS, CaseClock, CasePause, ClockKind, Escalation, SlaPolicy
+from complaints.models.helping import HelpArticle, HelpSearch, HelpTopic
 from complaints.models.incidents import (
     Incident,
     IncidentCase,
@@ -12,28 +13,36 @@ from complaints.models.incidents import (
     SilentCustomer,
     UnhappyFlag,
 )
+from complaints.models.mail import AutomaticAnswer, InboundMail, Mailbox
 from complaints.models.messages import Attachment, CaseMessage, Direction, Means
 from complaints.models.settings import ComplaintSettings
+from complaints.models.telling import MAIL_WAYS, TROUBLE, CaseMail, MailState
 from complaints.models.trees import Category, Cause
+from complaints.models.working import CaseWords, Macro, MacroText, Mention
 
 __all__ = [
+    "MAIL_WAYS",
     "PERCENTS",
+    "TROUBLE",
     "Absence",
     "Amend",
     "AmendKind",
     "AmendLimit",
     "AmendState",
     "Attachment",
+    "AutomaticAnswer",
     "CalendarDay",
     "Case",
     "CaseAsked",
     "CaseClock",
     "CaseEvent",
+    "CaseMail",
     "CaseMessage",
     "CaseOutcome",
     "CasePause",
     "CaseScore",
     "CaseState",
+    "CaseWords",
     "Category",
     "Cause",
     "ClockKind",
@@ -41,11 +50,20 @@ __all__ = [
     "Direction",
     "Door",
     "Escalation",
+    "HelpArticle",
+    "HelpSearch",
+    "HelpTopic",
+    "InboundMail",
     "Incident",
     "IncidentCase",
     "IncidentNotice",
     "IncidentState",
+    "Macro",
+    "MacroText",
+    "MailState",
+    "Mailbox",
     "Means",
+    "Mention",
     "SilentCustomer",
     "SlaPolicy",
     "Team",

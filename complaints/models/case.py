@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from complaints.querysets import CaseQuerySet
 from core.models import new_public_id
 
 
@@ -126,6 +127,7 @@ class Case(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("case")

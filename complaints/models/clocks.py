@@ -127,6 +127,8 @@ class Escalation(models.Model):
     clock = models.ForeignKey(CaseClock, models.CASCADE, related_name="escalations", db_index=False)
     percent = models.PositiveSmallIntegerField(_("share, in percent"))
     told = models.ForeignKey("core.User", models.PROTECT, related_name="+", verbose_name=_("told"))
+    # Where nobody of the team could be told: the others who lead the shop.
+    others: Any = models.ManyToManyField("core.User", blank=True, related_name="+", verbose_name=_("told, too"))
     at = models.DateTimeField(_("when"))
 
     class Meta:
@@ -134,6 +136,7 @@ class Escalation(models.Model):
         verbose_name_plural = _("escalations")
         default_permissions = ("view",)
         constraints = (models.UniqueConstraint(fields=["clock", "percent"], name="escalation_once"),)
+        indexes = (models.Index(fields=["told", "-at"], name="escalation_told"),)
 
     def __str__(self) -> str:
         return f"{self.clock_id}: {self.percent} %"

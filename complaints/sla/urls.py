@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from complaints.sla import views
+
+urlpatterns: list[URLPattern] = [
+    path("promises/today/", views.today, name="promises_today"),
+    path("unclosed/", views.unclosed, name="unclosed"),
+]

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 
 def register() -> None:
     """Called once, when the apps are ready."""
+    from complaints.sla import admin, laying, reading, roles  # noqa: F401  # admin registers itself
+    from core import jobs
+    from customers import panels
+
+    roles.register()
+    jobs.register(laying.KIND, laying.run_job, shown_to="complaints.view_slapolicy")
+    panels.register(
+        panels.Panel(
+            5, "promises", _("Promises running out"), "complaints:promises_today", "complaints.view_case", "today",
+            wanted=lambda user: reading.told(user).exists(),
+        )
+    )  # fmt: skip

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 
 def register() -> None:
     """Called once, when the apps are ready."""
+    from complaints.telling import deciding, outbox
+    from customers import panels
+    from messaging.channels import mailbox
+
+    mailbox.show_to(outbox.PREFIX, "complaints.view_case")
+    mailbox.show_to(outbox.CONFIDENTIAL, deciding.SEES_ALL)
+    panels.register(
+        panels.Panel(
+            13, "complaint_mails", _("E-mails of complaints"), "complaints:mails_today", deciding.DECIDE, "today",
+            wanted=lambda user: deciding.in_trouble(user).exists(),
+        )
+    )  # fmt: skip

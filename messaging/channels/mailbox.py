@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from core import clock
 from messaging.channels.base import Line, Outcome, Parcel, Wait
 from messaging.models import LocalMail
+
+# Who may read mail of other outboxes: how its key begins → a permission, by name.
+_shown: dict[str, str] = {}
+
+
+def show_to(prefix: str, permission: str) -> None:
+    """For apps with an outbox of their own: keys of its mail begin with `prefix`, such as `complaint:`."""
+    _shown[prefix] = permission
+
+
+def shown_to(user: Any) -> list[str]:
+    """How keys begin of what this person may read."""
+    return [prefix for prefix, permission in _shown.items() if user.has_perm(permission)]
+
+
+def _source(parcel: Parcel) -> str:
+    return parcel.key[:60] if any(parcel.key.startswith(prefix) for prefix in _shown) else ""
 
 
 class MailboxLine(Line):
@@ -22,7 +40,7 @@ class MailboxLine(Line):
         if parcel.id:
             LocalMail.objects.update_or_create(message_id=parcel.id, defaults=mail)
         else:
-            LocalMail.objects.create(**mail)
+            LocalMail.objects.create(**mail, source=_source(parcel))
         return Outcome(Wait.DONE, provider_id=parcel.provider_id)
 
 

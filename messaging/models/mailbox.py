@@ -12,6 +12,8 @@ class LocalMail(models.Model):
         "messaging.Message", models.CASCADE, null=True, blank=True, related_name="local_mail",
         verbose_name=_("message"),
     )  # fmt: skip
+    # What other outboxes than that of messages call it (`mailbox.show_to`); empty for messages and tests.
+    source = models.CharField(_("source"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=254)
     subject = models.CharField(_("subject"), max_length=400, blank=True)
     # As it would have gone over the wire.

@@ -15,6 +15,7 @@ from core.paging import Column, build_page, render_list
 from customers.views.base import user_of
 from messaging import framing, opening
 from messaging.channels import email
+from messaging.channels import mailbox as mailbox_line
 from messaging.models import LocalMail, Message
 
 SEE = ("messaging.view_localmail", "messaging.view_message")
@@ -41,9 +42,12 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 def _visible(request: HttpRequest) -> QuerySet[LocalMail]:
-    """Tests have no message: they are seen by whoever sent them to themselves."""
-    mine = Q(message=None, address=user_of(request).email)
-    return LocalMail.objects.filter(mine | Q(message__in=Message.objects.visible_to(request.user)))
+    """Tests have no message: they are seen by whoever sent them to themselves. Mail of other outboxes has its own
+    rule."""
+    seen = Q(message=None, source="", address=user_of(request).email)
+    for prefix in mailbox_line.shown_to(request.user):
+        seen |= Q(source__startswith=prefix)
+    return LocalMail.objects.filter(seen | Q(message__in=Message.objects.visible_to(request.user)))
 
 
 def _find(request: HttpRequest, pk: int) -> LocalMail:

@@ -202,6 +202,10 @@ OPERATIONS = [
     ("get", "/survey-themes/", "surveys:read"),
     ("get", f"/survey-themes/{ID}/", "surveys:read"),
     ("get", f"/surveys/{ID}/results/", "surveys:read"),
+    ("get", "/cases/", "complaints:read"),
+    ("post", "/cases/", "complaints:write"),
+    ("get", f"/cases/{ID}/", "complaints:read"),
+    ("post", f"/cases/{ID}/messages/", "complaints:write"),
 ]
 
 

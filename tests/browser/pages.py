@@ -175,6 +175,8 @@ PAGES = [
     ScreenPage(
         "survey-preview-price", "surveys:preview", partial(finding_surveys.find_survey, "price"), query="?all=1"
     ),
+    ScreenPage("complaint-mails", "complaints:mails"),
+    ScreenPage("complaints-unclosed", "complaints:unclosed"),
     ScreenPage("campaigns", "campaigns:list"),
     ScreenPage("campaign-control", "campaigns:control"),
     ScreenPage("campaign-control-outcome", "campaigns:control_outcome"),

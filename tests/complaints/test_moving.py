@@ -51,6 +51,7 @@ def test_other_ways_are_refused_by_both(state: str) -> None:
 
 def test_resolving_and_closing_need_their_facts() -> None:
     row = go(case(), "open")
+    facts: dict[str, Any]
     for facts in ({}, {"outcome": "unjustified"}):
         with pytest.raises(DomainError) as refused:
             go(row, "resolved", **facts)
@@ -111,7 +112,7 @@ def test_an_edited_promise_lays_what_is_open_anew_and_nothing_else() -> None:
     timing.stop(row, [ClockKind.RESPOND], at=at("2026-09-28 09:30"))
     held.resolve = 60
     held.save()
-    row.policy.refresh_from_db()
+    row = Case.objects.get(pk=row.pk)
     timing.lay_anew(row, now=NOW, why="edited")
     assert clock_of(row, "resolve").due_at == at("2026-09-28 10:00")
     assert clock_of(row, "respond").spent == 1800

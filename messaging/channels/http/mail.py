@@ -31,7 +31,10 @@ from messaging.rendering.mime import digest
 # Comes back with every event.
 REFERENCE = "regulars"
 # Headers of ours that are no fields of a provider; Message-ID is theirs to give.
-_KEPT = ("List-Unsubscribe", "List-Unsubscribe-Post", "Content-Language")
+_KEPT = (
+    *("List-Unsubscribe", "List-Unsubscribe-Post", "Content-Language"),
+    *("In-Reply-To", "References", "Auto-Submitted", "X-Auto-Response-Suppress", "X-Regulars-Case"),
+)
 # Wrong key, no right, a domain that is not verified: no message is at fault.
 _ACCOUNT = frozenset({403, 404, 405})
 Keys = Callable[[Account], dict[str, str]]

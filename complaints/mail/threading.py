@@ -1,0 +1,94 @@
+"""To which case a mail belongs, and whether whoever wrote it is the one whose case it is.
+
+1. The token behind the plus of the address that it was sent to.
+2. What it answers, then its thread from the end: messages of cases, and those that the outbox sent about them.
+
+A sender who is neither the customer on file nor the contact of the case, and whom staff have not accepted in it, is
+foreign: their words lie in the case for staff to see, and move nothing in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from complaints import saying
+from complaints.mail import addresses
+from complaints.mail.parsing import Parsed
+from complaints.models import Case, CaseMessage, CaseState, Direction
+from complaints.thanking import is_thanks
+from core.text import email_key
+from customers.models import Customer
+from messaging.models import Message
+from messaging.signing import living
+
+
+@dataclass(frozen=True)
+class Thread:
+    """`case`: None begins another. `answered`: a message of ours that belongs to no case."""
+
+    case: Case | None = None
+    is_foreign: bool = False
+    customer: Customer | None = None
+    answered: Message | None = None
+
+
+def find(mail: Parsed, *, now: datetime) -> Thread:
+    customer, case = _customer(mail.sender), _case(mail)
+    if case and not _is_over(case, mail, now):
+        return Thread(case, is_foreign=not is_theirs(case, mail.sender), customer=customer)
+    return Thread(customer=customer, answered=None if case else _answered(mail, customer))
+
+
+def is_theirs(case: Case, sender: str) -> bool:
+    key = email_key(sender)
+    known = {email_key(case.contact_email), case.customer.email_key if case.customer else ""} - {""}
+    if not key or key in known:
+        return bool(key)
+    said = case.messages.filter(direction=Direction.IN, is_foreign=False, sender__iexact=sender)
+    return said.exists()
+
+
+def _customer(sender: str) -> Customer | None:
+    """No two customers have one address; of those merged the one who stays."""
+    key = email_key(sender)
+    return living(Customer.objects.filter(email_key=key).first()) if key else None
+
+
+def _case(mail: Parsed) -> Case | None:
+    pk = addresses.case_id(mail.recipients) or _by_references(mail)
+    case = Case.objects.select_related("customer").filter(pk=pk).first() if pk else None
+    return _survivor(case) if case else None
+
+
+def _survivor(case: Case) -> Case:
+    for _step in range(20):
+        if not case.merged_into_id:
+            return case
+        case = Case.objects.select_related("customer").get(pk=case.merged_into_id)
+    return case
+
+
+def _by_references(mail: Parsed) -> int | None:
+    if not mail.references:
+        return None
+    known = dict(CaseMessage.objects.filter(message_id__in=mail.references).values_list("message_id", "case_id"))
+    sent = dict(Message.objects.filter(provider_id__in=mail.references).values_list("provider_id", "key"))
+    by_key = dict(CaseMessage.objects.filter(key__in=sent.values()).exclude(key="").values_list("key", "case_id"))
+    found = (known.get(name) or by_key.get(sent.get(name, "")) for name in mail.references)
+    return next(filter(None, found), None)
+
+
+def _is_over(case: Case, mail: Parsed, now: datetime) -> bool:
+    """Ended so long ago that words begin another case; mere thanks do not."""
+    if case.state not in (CaseState.RESOLVED, CaseState.CLOSED):
+        return False
+    return not saying.may_reopen(case, now) and not is_thanks(mail.text)
+
+
+def _answered(mail: Parsed, customer: Customer | None) -> Message | None:
+    """Which message of ours, to this very customer, it answers."""
+    if customer is None or not mail.references:
+        return None
+    rows = Message.objects.filter(provider_id__in=mail.references, customer=customer)
+    return rows.order_by("-pk").first()

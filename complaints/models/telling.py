@@ -1,0 +1,92 @@
+"""Mail of cases on its way: one row for each message that goes out by e-mail, and what became of it.
+
+    queued → leased → sent
+             leased → queued (later), skipped, failed
+             leased → uncertain → queued (staff: send again), sent (it arrived), failed (leave it)
+
+Strangers complain, too: this outbox knows addresses, that of messages knows customers. Its promises are the same.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from complaints.models.messages import CaseMessage
+
+
+class MailState(models.TextChoices):
+    QUEUED = "queued", pgettext_lazy("mail of a case", "Waiting")
+    LEASED = "leased", pgettext_lazy("mail of a case", "Being sent")
+    SENT = "sent", pgettext_lazy("mail of a case", "Sent")
+    SKIPPED = "skipped", pgettext_lazy("mail of a case", "Not sent")
+    FAILED = "failed", pgettext_lazy("mail of a case", "Failed")
+    UNCERTAIN = "uncertain", pgettext_lazy("mail of a case", "Uncertain")
+
+
+# A trigger (migration 0007) holds every door to these ways; a test compares.
+MAIL_WAYS: dict[str, frozenset[str]] = {
+    "queued": frozenset({"leased", "skipped", "failed"}),
+    "leased": frozenset({"queued", "sent", "skipped", "failed", "uncertain"}),
+    "uncertain": frozenset({"queued", "sent", "failed"}),
+    "sent": frozenset(),
+    "skipped": frozenset({"queued"}),
+    "failed": frozenset({"queued"}),
+}
+# Somebody has to look at them.
+TROUBLE = ("uncertain", "failed", "skipped")
+
+
+class CaseMail(models.Model):
+    message = models.OneToOneField(CaseMessage, models.PROTECT, related_name="mail", verbose_name=_("message"))
+    state = models.CharField(_("state"), max_length=9, choices=MailState.choices, default=MailState.QUEUED)
+    # A code why it was not sent or waits, and what the other side said.
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    detail = models.CharField(_("detail"), max_length=500, blank=True)
+    queued_at = models.DateTimeField(_("waiting since"))
+    next_at = models.DateTimeField(_("not before"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    lease = models.UUIDField(null=True, blank=True, editable=False)
+    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # Committed before the network is touched: from here on it may have arrived.
+    handed_at = models.DateTimeField(_("handed over"), null=True, blank=True)
+    address = models.CharField(_("address"), max_length=254, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("decided by"),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("mail of a case")
+        verbose_name_plural = _("mail of cases")
+        default_permissions = ("view",)
+        permissions = (("decide_casemail", _("Can decide on mail of cases that did not simply arrive")),)
+        constraints = (
+            models.CheckConstraint(name="case_mail_state_known", condition=Q(state__in=MailState.values)),
+            models.CheckConstraint(
+                name="case_mail_lease_whole",
+                condition=Q(state="leased", lease__isnull=False, leased_until__isnull=False)
+                | (~Q(state="leased") & Q(lease__isnull=True, leased_until__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_mail_sent_when",
+                condition=~Q(state="sent") | Q(sent_at__isnull=False, handed_at__isnull=False),
+            ),
+            # Whoever is told that it was not sent is told why.
+            models.CheckConstraint(
+                name="case_mail_reason_told", condition=~Q(state__in=["skipped", "failed", "uncertain"]) | ~Q(reason="")
+            ),
+        )
+        indexes = (
+            models.Index(fields=["next_at", "id"], name="case_mail_due", condition=Q(state="queued")),
+            models.Index(fields=["leased_until"], name="case_mail_leased", condition=Q(state="leased")),
+            models.Index(fields=["-id"], name="case_mail_trouble", condition=Q(state__in=TROUBLE)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.message_id}: {self.state}"

@@ -1,0 +1,50 @@
+"""Cards and pages about promises: whose time runs out, and what keeps resolved cases from ending."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from complaints.models import ComplaintSettings
+from complaints.sla import reading
+from core import clock
+from core.decorators import permission
+from core.paging import Column, build_page, render_list
+from customers.views.base import user_of
+
+SEE, CLOSE = "complaints.view_case", "complaints.close_case"
+COLUMNS = (
+    Column("resolved", gettext_lazy("Resolved"), sort="resolved_at"),
+    Column("case", gettext_lazy("Case")),
+    Column("assignee", gettext_lazy("Looked after by")),
+    Column("missing", gettext_lazy("What is missing")),
+)
+
+
+@permission(SEE)
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """Promises of whose time this person was told: a card on Today."""
+    rows, now = reading.latest(user_of(request)), clock.now()
+    for row in rows:
+        due = row.clock.due_at
+        row.is_over = bool(due and due < now)  # type: ignore[attr-defined]  # for the template
+    context = {"title": _("Promises running out"), "back_url": reverse("customers:today"), "rows": rows}
+    return render_list(request, "complaints/_sla_today.html", context)
+
+
+@permission(SEE, CLOSE)
+@require_safe
+def unclosed(request: HttpRequest) -> HttpResponse:
+    rows = reading.unclosed(user_of(request)).select_related("assignee")
+    context = {
+        "title": _("Resolved, but not closed"),
+        "page": build_page(request, rows, columns=COLUMNS, default="resolved"),
+        "days": ComplaintSettings.current().close_days,
+        "exports": False,
+        "back_url": reverse("complaints:queue"),
+    }
+    return render_list(request, "complaints/sla_unclosed.html", context)

@@ -1,0 +1,116 @@
+"""What is known of a case is corrected: with old and new on its trail, its priority and its promise made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from complaints import holding, timing, trail
+from complaints.models import Case, CaseClock, ClockKind
+from complaints.receiving import priority_of
+from complaints.ways import OPEN
+from core.errors import Conflict, DomainError, NotFound
+from core.models import User
+from core.wording import worded as _
+from loyalty.tiers.queries import current_level
+
+FIELDS = (
+    "subject", "category", "severity", "urgency", "is_safety", "is_legal", "is_confidential", "is_legal_hold",
+    "customer", "contact_name", "contact_email", "contact_phone", "language", "purchase", "product", "lot", "store",
+    "about", "team",
+)  # fmt: skip
+# By these a promise is chosen, or counted.
+_PROMISED_BY = {"category", "severity", "customer", "team"}
+# Facts of persons do not stay on the trail, which nobody can change.
+_PERSONAL = {"contact_name", "contact_email", "contact_phone", "subject", "customer", "about"}
+
+
+@transaction.atomic
+def update(*, case: Case, changes: Mapping[str, Any], expected: int, actor: User, now: datetime) -> Case:
+    """The fresh case. Refuses `forbidden`, `stale` (somebody saved since version `expected`), `field_unknown`,
+    `confidential`, `hold_forbidden`."""
+    row = _locked(case, actor)
+    if row.version != expected:
+        raise Conflict("stale", _("Somebody has saved this case since you opened it."))
+    told = {name: value for name, value in changes.items() if getattr(row, _known(name)) != value}
+    if not told:
+        return row
+    _check(row, told, actor)
+    old = {name: getattr(row, name) for name in told}
+    for name, value in told.items():
+        setattr(row, name, value)
+    row.is_confidential = row.is_confidential or row.about is not None
+    row.priority, row.version = priority_of(row), row.version + 1
+    row.save(update_fields=[*told, "is_confidential", "priority", "version"])
+    trail.record("case.changed", row, actor=actor, now=now, **_difference(old, told))
+    _follow(row, set(told), now)
+    return row
+
+
+def _locked(case: Case, actor: User) -> Case:
+    if not actor.has_perm("complaints.change_case"):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+    row = Case.objects.seen_by(actor).select_for_update(of=("self",)).filter(pk=case.pk).first()
+    if row is None:
+        raise NotFound("case_unknown", _("There is no such case."))
+    return row
+
+
+def _known(name: str) -> str:
+    if name not in FIELDS:
+        raise DomainError("field_unknown", _("There is no field “%(name)s”.") % {"name": name})
+    return name
+
+
+def _check(row: Case, told: Mapping[str, Any], actor: User) -> None:
+    if not str(told.get("subject", row.subject)).strip():
+        raise DomainError("subject_missing", _("Say in a few words what it is about."), field="subject")
+    may_see = actor.has_perm("complaints.see_confidential_case")
+    if {"is_confidential", "about"} & set(told) and row.is_confidential and not may_see:
+        raise DomainError("confidential", _("You may not decide this."), field="is_confidential")
+    if "is_legal_hold" in told and not actor.has_perm("complaints.close_case"):
+        raise DomainError("hold_forbidden", _("You may not decide this."), field="is_legal_hold")
+
+
+def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what names persons only that it changed."""
+    return {
+        "fields": sorted(new),
+        "old": {name: _plain(value) for name, value in old.items() if name not in _PERSONAL},
+        "new": {name: _plain(value) for name, value in new.items() if name not in _PERSONAL},
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | int | bool) else str(value)
+
+
+def _follow(row: Case, told: set[str], now: datetime) -> None:
+    if "customer" in told and row.state in OPEN:
+        holding.release(row, now=now)
+        holding.hold(row, now=now)
+    if told & _PROMISED_BY and row.state in OPEN:
+        promise_anew(row, now=now)
+
+
+def promise_anew(row: Case, *, now: datetime) -> None:
+    """Choose the policy that fits now; what it does not promise is promised no more, what ran before goes on."""
+    level = current_level(row.customer_id) if row.customer_id else None
+    row.policy, row.policy_reason = timing.policy_for(row, tier=level.pk if level else None)
+    row.save(update_fields=["policy", "policy_reason"])
+    kept = [kind for kind, name in timing.PROMISES.items() if row.policy and getattr(row.policy, name) is not None]
+    CaseClock.objects.filter(case=row, stopped_at=None).exclude(kind__in=kept).delete()
+    timing.begin(row)
+    _stop_what_is_done(row)
+    timing.lay_anew(row, now=now, why="changed")
+
+
+def _stop_what_is_done(row: Case) -> None:
+    """A promise that is new, of what happened before it was made."""
+    if row.acknowledged_at:
+        timing.stop(row, [ClockKind.ACKNOWLEDGE], at=row.acknowledged_at)
+    if row.responded_at:
+        timing.stop(row, [ClockKind.RESPOND], at=row.responded_at)

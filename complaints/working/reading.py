@@ -1,0 +1,110 @@
+"""What the page of a case says: the conversation, its clocks, and who the customer is to us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from complaints.models import Case, CaseClock, CaseMessage, ClockKind
+from complaints.ways import WAYS
+from complaints.working import merging, wordings
+from customers.merging import merged_ids
+from customers.models import Customer
+from loyalty.models import CustomerMetrics
+from loyalty.tiers.queries import current_level
+from sales.models import Purchase
+
+SHOWN, EARLIER = 200, 8
+_TONES = {"in": "", "out": "said-out", "note": "said-note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One promise: what, until when, what is left, how it stands."""
+
+    name: Any
+    promised: str
+    due_at: datetime | None
+    words: str
+    tone: str
+
+
+def conversation(case: Case) -> list[CaseMessage]:
+    """Of the case and of what went into it, in the order in which it was said; of very many the latest."""
+    rows = CaseMessage.objects.filter(case__in=merging.family(case)).select_related("author", "case")
+    found = list(rows.prefetch_related("attachments").order_by("-at", "-pk")[:SHOWN])[::-1]
+    for row in found:
+        row.tone = _TONES[row.direction]  # type: ignore[attr-defined]  # for the template
+    return found
+
+
+def beginnings(case: Case) -> list[Case]:
+    """Each of them as it was first told."""
+    return list(Case.objects.filter(pk__in=merging.family(case)).order_by("received_at", "pk"))
+
+
+def timers(case: Case, now: datetime) -> list[Timer]:
+    rows = CaseClock.objects.filter(case=case).order_by("stopped_at", "due_at", "pk")
+    return [_timer(row, now) for row in rows]
+
+
+def _timer(row: CaseClock, now: datetime) -> Timer:
+    name = ClockKind(row.kind).label if row.n == 1 else f"{ClockKind(row.kind).label} ({row.n})"
+    promised = wordings.span(row.promised)
+    if row.stopped_at:
+        took = _("took %(span)s") % {"span": wordings.span(row.spent or 0)}
+        words = _("late, %(took)s") if row.is_late else _("kept, %(took)s")
+        return Timer(name, promised, row.due_at, words % {"took": took}, "badge-bad" if row.is_late else "badge-good")
+    if row.due_at is None:
+        return Timer(name, promised, None, _("paused"), "")
+    return Timer(name, promised, row.due_at, wordings.left(row.due_at, now), _urgency(row, now))
+
+
+def _urgency(row: CaseClock, now: datetime) -> str:
+    assert row.due_at is not None  # asked for
+    if row.due_at < now:
+        return "badge-bad"
+    return "badge-warn" if row.due_at - now < (row.due_at - row.started_at) / 4 else "badge-info"
+
+
+def ways(case: Case, user: Any) -> list[str]:
+    """To which states this person may lead it, but for merging, which asks for another case."""
+    return [state for state, way in WAYS[case.state].items() if state != "merged" and user.has_perm(way.permission)]
+
+
+# --- The customer -------------------------------------------------------------------------
+
+
+def customer_facts(customer: Customer, user: Any, now: datetime) -> dict[str, Any]:
+    """Their level, what they are worth, which promises of ours were broken."""
+    ids = merged_ids(customer)
+    facts: dict[str, Any] = {"level": current_level(customer.pk), "missed": missed(ids, now)}
+    if user.has_perm("loyalty.view_customermetrics"):
+        facts["metrics"] = CustomerMetrics.objects.filter(pk=customer.pk).first()
+    return facts
+
+
+def missed(ids: list[int], now: datetime) -> dict[str, int]:
+    """Deliveries after the promised time, or not there yet though it is over; promises in cases."""
+    late = Q(fulfilled_at__gt=F("promised_at")) | Q(fulfilled_at__isnull=True, promised_at__lt=now)
+    deliveries = Purchase.objects.filter(late, customer__in=ids, promised_at__isnull=False)
+    clocks = CaseClock.objects.filter(case__customer__in=ids).exclude(case__state__in=["merged", "spam"])
+    clocks = clocks.filter(Q(is_late=True) | Q(stopped_at__isnull=True, due_at__lt=now))
+    return {"deliveries": deliveries[:100].count(), "clocks": clocks[:100].count()}
+
+
+def earlier(case: Case, user: Any) -> list[Case]:
+    """The customer's other cases that this person may see, the latest first."""
+    if case.customer is None:
+        return []
+    rows = Case.objects.seen_by(user).filter(customer__in=merged_ids(case.customer)).exclude(pk=case.pk)
+    return list(rows.exclude(state="spam").order_by("-received_at", "-pk")[:EARLIER])
+
+
+def last_of(messages: list[CaseMessage]) -> int:
+    """The key of the last message on the page: whoever writes has read up to it."""
+    return max((row.pk for row in messages), default=0)

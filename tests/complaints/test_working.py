@@ -1,0 +1,464 @@
+"""What staff do with cases: take, answer, call colleagues, correct, merge, and many at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from complaints.models import Absence, Case, CaseEvent, CaseMessage, ClockKind, Macro, MacroText, Mention, TeamMember
+from complaints.moving import transition
+from complaints.saying import say
+from complaints.working import absences, bulk, editing, macros, mentioning, merging, services, suggesting
+from core.errors import Conflict, DomainError
+from core.models import User
+from customers.models import ContactHold, TimelineEntry
+from tests.complaints.factories import NOW, at, boss, case, category, cause, policy, team
+from tests.customers.factories import make_user
+from tests.loyalty.factories import member
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=1)
+
+
+def agent(name: str = "") -> User:
+    return make_user("service agent", name=name)
+
+
+def edit(row: Case, actor: User | None = None, **changes: Any) -> Case:
+    row.refresh_from_db()
+    return editing.update(case=row, changes=changes, expected=row.version, actor=actor or boss(), now=LATER)
+
+
+def refused(work: Any, code: str) -> None:
+    with pytest.raises(DomainError) as error:
+        work()
+    assert error.value.code == code
+
+
+# --- Taking -------------------------------------------------------------------------------
+
+
+def test_whoever_is_quicker_takes_it() -> None:
+    row, one, other = case(), agent(), agent()
+    assert services.take(case=row, actor=one, now=NOW).assignee == one
+    services.take(case=row, actor=one, now=NOW)
+    refused(lambda: services.take(case=row, actor=other, now=NOW), "taken")
+    assert CaseEvent.objects.filter(case=row, verb="case.assigned").count() == 1
+
+
+def test_it_goes_to_nobody_who_may_not_read_it() -> None:
+    row, hidden = case(), case(is_confidential=True)
+    give = services.assign
+    refused(lambda: give(case=row, user=make_user(), actor=boss(), now=NOW), "assignee_unfit")
+    refused(lambda: give(case=hidden, user=agent(), actor=boss(), now=NOW), "confidential")
+    refused(lambda: give(case=hidden, user=boss(), actor=agent(), now=NOW), "case_unknown")
+    about = make_user("manager")
+    refused(lambda: give(case=case(about=about), user=about, actor=boss(), now=NOW), "assignee_unfit")
+
+
+def test_sight_is_one_rule() -> None:
+    who, manager = agent(), make_user("manager")
+    open_one, hidden, about = case(), case(is_confidential=True), case(about=manager)
+    theirs = case(customer=member(assigned_to=boss()))
+    assert set(Case.objects.seen_by(manager)) == {open_one, hidden, theirs}
+    expected = {open_one} | ({theirs} if who.has_perm("customers.view_all_customers") else set())
+    assert set(Case.objects.seen_by(who)) == expected
+    narrow = make_user("cashier")
+    assert set(Case.objects.seen_by(narrow)) == {open_one}
+    Case.objects.filter(pk=theirs.pk).update(assignee=narrow)
+    assert theirs in Case.objects.seen_by(narrow)
+    assert about in Case.objects.seen_by(boss())
+
+
+# --- Saying -------------------------------------------------------------------------------
+
+
+def reply(row: Case, **values: Any) -> CaseMessage:
+    told = {"text": "We are sorry.", "means": "phone", "actor": boss(), "now": LATER} | values
+    return services.reply(case=row, **told)
+
+
+def test_an_answer_begins_the_work_and_stops_the_clock() -> None:
+    policy()
+    row = case(team=team())
+    reply(row)
+    row.refresh_from_db()
+    assert (row.state, row.responded_at) == ("open", LATER)
+    assert row.clocks.get(kind="respond").stopped_at == LATER
+    reply(row, waits=True)
+    row.refresh_from_db()
+    assert row.state == "waiting_customer"
+
+
+def test_what_was_said_meanwhile_is_read_first() -> None:
+    row = case(contact_email="ada@example.com")
+    first = reply(row, means="email")
+    say(case=row, direction="in", means="page", text="One more thing", author=None, now=LATER)
+    refused(lambda: reply(row, last_seen=first.pk), "said_meanwhile")
+    reply(row, last_seen=CaseMessage.objects.latest("pk").pk)
+    services.note(case=row, text="An aside", actor=boss(), now=LATER)
+    reply(row, last_seen=CaseMessage.objects.filter(direction="out").latest("pk").pk)
+
+
+def test_answers_that_cannot_be() -> None:
+    row = case()
+    refused(lambda: reply(row, text="  "), "words_missing")
+    refused(lambda: reply(row, means="email"), "address_missing")
+    refused(lambda: reply(row, means="automatic"), "means_unknown")
+    refused(lambda: reply(row, actor=make_user("analyst")), "forbidden")
+    transition(case=row, to="spam", actor=boss(), now=NOW)
+    refused(lambda: reply(row), "case_ended")
+    refused(lambda: services.hear(case=row, text="Hello", actor=boss(), now=NOW), "case_ended")
+
+
+def test_what_the_customer_said_on_the_phone_counts_as_theirs() -> None:
+    policy()
+    row = case(team=team())
+    reply(row, waits=True)
+    services.hear(case=row, text="It came", actor=boss(), now=LATER)
+    row.refresh_from_db()
+    assert row.state == "open"
+    assert row.clocks.filter(kind="next", stopped_at=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("@Anna please look", {"Anna"}),
+        ("please ask @annabel smith.", {"Annabel Smith"}),
+        ("@AnnabelSmith and @anna", {"Annabel Smith", "Anna"}),
+        ("@王芳请看一下", {"王芳"}),
+        ("write to anna@example.com", set()),
+        ("@nobody", set()),
+        ("＠Anna", {"Anna"}),
+    ],
+)
+def test_who_is_called(text: str, names: set[str]) -> None:
+    row = case()
+    for name in ("Anna", "Annabel Smith", "王芳"):
+        agent(name)
+    services.note(case=row, text=text, actor=boss(), now=NOW)
+    assert {one.user.name for one in Mention.objects.select_related("user")} == names
+
+
+def test_a_call_waits_until_it_was_seen() -> None:
+    row, anna = case(), agent("Anna")
+    services.note(case=row, text="@Anna and @Anna again", actor=boss(), now=NOW)
+    assert mentioning.unseen(anna).count() == 1
+    mentioning.looked_at(anna, row, now=LATER)
+    assert not mentioning.unseen(anna).exists()
+    hidden = case(is_confidential=True)
+    refused(lambda: services.note(case=hidden, text="@Anna", actor=boss(), now=NOW), "mention_blind")
+    assert not hidden.messages.exists()
+
+
+# --- Ready answers ------------------------------------------------------------------------
+
+
+def ready(text: str, language: str = "en", macro: Macro | None = None) -> Macro:
+    made = macro or Macro.objects.create(name=f"Ready {Macro.objects.count()}")
+    MacroText.objects.create(macro=made, language=language, text=text)
+    return made
+
+
+def test_a_ready_answer_speaks_the_customers_language() -> None:
+    made = ready("Dear {{ customer.name }}, about {{ case.number }}")
+    ready("{{ customer.name }}您好", "zh-hans", made)
+    row = case(contact_name="Ada", language="zh-hans")
+    assert macros.fill(macro=made, case=row, user=boss()) == "Ada您好"
+    other = case(contact_name="Ada", language="fr")
+    assert macros.fill(macro=made, case=other, user=boss()) == f"Dear Ada, about {other.number}"
+
+
+def test_a_ready_answer_has_no_gaps() -> None:
+    made = ready("About {{ product.name }}")
+    refused(lambda: macros.fill(macro=made, case=case(), user=boss()), "macro_unfilled")
+    refused(lambda: macros.check("{{ customer.secret }}"), "placeholder_unknown")
+    refused(lambda: macros.check("{% for %}"), "template_invalid")
+    macros.check("{{ customer.name | upcase }}")
+
+
+def test_ready_answers_fit_the_category() -> None:
+    goods = category()
+    mine, other = ready("A"), ready("B")
+    Macro.objects.filter(pk=other.pk).update(category=goods)
+    assert list(macros.offered(case())) == [mine]
+    assert set(macros.offered(case(category=category(parent=goods)))) == {mine, other}
+
+
+# --- Correcting ---------------------------------------------------------------------------
+
+
+def test_an_edit_makes_priority_and_promise_anew() -> None:
+    wide = policy(place=2)
+    narrow = policy(place=1, min_severity=4, respond=30, next=None, acknowledge=None)
+    row = case(team=team())
+    assert row.policy == wide
+    row = edit(row, severity=4, urgency=3)
+    assert (row.priority, row.policy, row.policy_reason) == (12, narrow, "severity=4")
+    assert set(row.clocks.values_list("kind", "promised")) == {("respond", 1800), ("resolve", 480 * 60)}
+    assert row.clocks.get(kind="respond").due_at == at("2026-09-28 09:30")
+    told = CaseEvent.objects.get(case=row, verb="case.changed").data
+    assert (told["old"], told["new"]) == ({"severity": 2, "urgency": 2}, {"severity": 4, "urgency": 3})
+    assert edit(row, is_safety=True).priority == 99
+
+
+def test_a_promise_that_is_new_knows_what_was_done() -> None:
+    row = case(team=team())
+    assert not row.clocks.exists()
+    reply(row)
+    policy(min_severity=3)
+    row = edit(row, severity=3)
+    assert row.clocks.get(kind="respond").stopped_at == LATER
+    assert row.clocks.get(kind="resolve").stopped_at is None
+
+
+def test_an_old_page_does_not_overwrite() -> None:
+    row = case()
+    edit(row, lot="L1")
+    refused(
+        lambda: editing.update(case=row, changes={"lot": "L2"}, expected=1, actor=boss(), now=NOW), "stale"
+    )
+    refused(lambda: edit(row, state="closed"), "field_unknown")
+    refused(lambda: edit(row, subject=" "), "subject_missing")
+    refused(lambda: edit(row, make_user("analyst"), lot="L3"), "forbidden")
+    refused(lambda: edit(case(is_confidential=True), agent(), lot="L3"), "case_unknown")
+
+
+def test_another_customer_is_left_alone_instead() -> None:
+    one, other = member(), member()
+    row = edit(case(customer=one), customer=other)
+    held = ContactHold.objects.filter(released_at=None)
+    assert [hold.customer for hold in held] == [other]
+    assert CaseEvent.objects.get(case=row, verb="case.changed").data["new"] == {}
+
+
+# --- Merging ------------------------------------------------------------------------------
+
+
+def merged(survivor: Case, other: Case, actor: User | None = None) -> Case:
+    return merging.merge(survivor=survivor, merged=other, actor=actor or boss(), now=LATER)
+
+
+def test_the_survivor_counts_from_the_earlier_time() -> None:
+    policy()
+    group = team()
+    late, early = case(team=group, now=at("2026-09-28 11:00")), case(team=group)
+    late = merged(late, early)
+    assert late.received_at == NOW
+    assert late.clocks.get(kind="resolve").due_at == at("2026-09-28 17:00")
+    early.refresh_from_db()
+    assert (early.state, early.merged_into) == ("merged", late)
+    assert not early.clocks.filter(stopped_at=None).exists()
+    assert merged(late, early).pk == late.pk
+    assert CaseEvent.objects.filter(case=late, verb="case.took_in").count() == 1
+
+
+def test_what_the_other_was_answered_is_answered() -> None:
+    policy()
+    group = team()
+    one, other = case(team=group), case(team=group, contact_email="ada@example.com", is_safety=True)
+    reply(other)
+    one = merged(one, other)
+    assert (one.responded_at, one.contact_email, one.priority) == (LATER, "ada@example.com", 99)
+    assert one.clocks.get(kind="respond").stopped_at == LATER
+    say(case=other, direction="in", means="page", text="More", author=None, now=LATER)
+    assert one.messages.filter(text="More").exists()
+    assert set(merging.family(one)) == {one.pk, other.pk}
+
+
+def test_what_is_not_merged() -> None:
+    one, other = case(customer=member()), case(customer=member())
+    refused(lambda: merged(one, other), "merge_others")
+    refused(lambda: merged(one, one), "merge_itself")
+    refused(lambda: merged(one, case(), make_user("cashier")), "forbidden")
+    refused(lambda: merged(one, case(is_confidential=True), agent()), "case_unknown")
+    ended = transition(case=case(), to="spam", actor=boss(), now=NOW)
+    refused(lambda: merged(ended, case()), "merge_ended")
+    refused(lambda: merged(case(), ended), "case_way")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_into_the_other_at_once_goes_one_way() -> None:
+    one, other, who = case(), case(), boss()
+
+    def join(pair: tuple[Case, Case]) -> str:
+        try:
+            return merging.merge(survivor=pair[0], merged=pair[1], actor=who, now=NOW).number
+        except Conflict as error:
+            return error.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(join, [(one, other), (other, one)] * 2))
+    assert Case.objects.filter(state="merged").count() == 1
+    assert "merge_ended" in found
+    assert CaseEvent.objects.filter(verb="case.took_in").count() == 1
+
+
+def test_likely_the_same_matter() -> None:
+    who = member()
+    row = case(customer=who, contact_email="ada@example.com")
+    near = case(customer=who, now=NOW + timedelta(days=1))
+    unnamed = case(contact_email="ada@example.com")
+    case(customer=member(), contact_email="ada@example.com")
+    case(customer=who, now=NOW + timedelta(days=40))
+    case()
+    merged(case(customer=who), case(customer=who))
+    found = suggesting.duplicates(row, boss())
+    assert {near, unnamed} <= set(found)
+    assert len(found) == 3
+    assert suggesting.duplicates(case(), boss()) == []
+
+
+# --- Spam and back ------------------------------------------------------------------------
+
+
+def test_spam_comes_back_by_whoever_may() -> None:
+    row = transition(case=case(), to="spam", actor=agent(), now=NOW)
+    assert transition(case=row, to="open", actor=agent(), now=NOW).state == "open"
+
+
+# --- Many at once -------------------------------------------------------------------------
+
+
+def test_many_at_once_and_what_was_refused() -> None:
+    rows = [case(), case(), transition(case=case(), to="resolved", actor=boss(), now=NOW, facts={"outcome": "partly"})]
+    hidden = case(is_confidential=True)
+    keys = [row.pk for row in (*rows, hidden)]
+    done = bulk.move(keys, "waiting_others", actor=agent(), now=NOW)
+    assert (done.count, [number for number, _reason in done.refused]) == (2, [rows[2].number])
+    goods = category()
+    assert bulk.change(keys, "category", goods, actor=boss(), now=NOW).count == 4
+    assert Case.objects.filter(category=goods).count() == 4
+    assert bulk.assign(keys, boss(), actor=boss(), now=NOW).count == 4
+
+
+# --- Away ---------------------------------------------------------------------------------
+
+
+def test_who_is_away_is_noted_once() -> None:
+    one, other, day = agent(), agent(), NOW.date()
+    told: dict[str, Any] = {"first_day": day, "last_day": day + timedelta(days=3), "deputy": None}
+    absences.note(user=one, actor=one, **told)
+    refused(lambda: absences.note(user=one, actor=one, **told), "absence_overlaps")
+    refused(lambda: absences.note(user=other, actor=one, **told), "forbidden")
+    refused(lambda: absences.note(user=other, actor=boss(), **told | {"deputy": other}), "deputy_self")
+    refused(lambda: absences.note(user=other, actor=boss(), **told | {"first_day": NOW.date() + timedelta(9)}),
+            "days_reversed")  # fmt: skip
+    row = absences.note(user=other, actor=boss(), **told | {"deputy": one})
+    refused(lambda: absences.end(absence=row, actor=one, now=NOW), "forbidden")
+    absences.end(absence=row, actor=other, now=NOW + timedelta(days=2))
+    assert Absence.objects.get(pk=row.pk).last_day == day + timedelta(days=1)
+    absences.end(absence=Absence.objects.get(user=one), actor=one, now=NOW)
+    assert not Absence.objects.filter(user=one).exists()
+
+
+def test_new_cases_come_to_nobody_who_is_away() -> None:
+    one, group = agent(), team()
+    TeamMember.objects.create(team=group, user=one)
+    assert case(team=group).assignee == one
+    absences.note(user=one, first_day=NOW.date(), last_day=NOW.date(), deputy=None, actor=one)
+    assert case(team=group).assignee is None
+
+
+# --- The timeline -------------------------------------------------------------------------
+
+
+def test_the_customers_timeline_tells_it_shortly() -> None:
+    who = member()
+    row = case(customer=who)
+    reply(row)
+    services.note(case=row, text="An aside", actor=boss(), now=LATER)
+    services.assign(case=row, user=agent("Anna"), actor=boss(), now=LATER)
+    found = TimelineEntry.objects.filter(customer=who, verb__startswith="case.").order_by("pk")
+    assert [one.verb for one in found] == ["case.received", "case.said_out", "case.state", "case.assigned"]
+    assert found[0].data == {"number": row.number, "door": "phone"}
+    case(customer=who, is_confidential=True)
+    assert found.count() == 4
+
+
+# --- What the database holds --------------------------------------------------------------
+
+
+def test_the_database_refuses_twice() -> None:
+    made = ready("A")
+    message = services.note(case=case(), text="An aside", actor=boss(), now=NOW)
+    who = agent()
+    Mention.objects.create(message=message, user=who)
+    for broken in (
+        lambda: MacroText.objects.create(macro=made, language="en", text="B"),
+        lambda: MacroText.objects.create(macro=made, language="de", text=""),
+        lambda: Mention.objects.create(message=message, user=who),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            broken()
+
+
+# --- Who may what -------------------------------------------------------------------------
+
+ROLES = ("owner", "manager", "service agent", "cashier", "analyst", "marketer")
+ACTS: dict[str, tuple[Any, str]] = {
+    "take": (lambda row, who: services.take(case=row, actor=who, now=NOW), "owner, manager, service agent"),
+    "assign": (
+        lambda row, who: services.assign(case=row, user=None, actor=who, now=NOW) and services.take(
+            case=row, actor=who, now=NOW
+        ),
+        "owner, manager, service agent",
+    ),
+    "reply": (lambda row, who: reply(row, actor=who), "owner, manager, service agent, cashier"),
+    "hear": (
+        lambda row, who: services.hear(case=row, text="Hi", actor=who, now=NOW),
+        "owner, manager, service agent, cashier",
+    ),
+    "note": (
+        lambda row, who: services.note(case=row, text="Hi", actor=who, now=NOW),
+        "owner, manager, service agent, cashier",
+    ),
+    "edit": (lambda row, who: edit(row, who, lot="L"), "owner, manager, service agent"),
+    "work": (lambda row, who: transition(case=row, to="open", actor=who, now=NOW), "owner, manager, service agent"),
+    "resolve": (
+        lambda row, who: transition(case=row, to="resolved", actor=who, now=NOW, facts={"outcome": "justified"}),
+        "owner, manager, service agent",
+    ),
+    "reject": (lambda row, who: transition(case=row, to="spam", actor=who, now=NOW), "owner, manager, service agent"),
+    "merge": (lambda row, who: merged(case(), row, who), "owner, manager, service agent"),
+    "away": (
+        lambda _row, who: absences.note(
+            user=who, first_day=NOW.date(), last_day=NOW.date(), deputy=None, actor=who
+        ),
+        "owner, manager, service agent",
+    ),
+    "others away": (
+        lambda _row, who: absences.note(
+            user=boss(), first_day=NOW.date(), last_day=NOW.date(), deputy=None, actor=who
+        ),
+        "owner, manager",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_what(role: str) -> None:
+    who = make_user(role)
+    may = set()
+    for name, (act, _roles) in ACTS.items():
+        try:
+            with transaction.atomic():
+                act(case(), who)
+        except DomainError:
+            continue
+        may.add(name)
+    assert may == {name for name, (_act, roles) in ACTS.items() if role in roles.split(", ")}
+
+
+def test_closing_needs_its_facts_from_whoever_closes() -> None:
+    row = transition(case=case(), to="resolved", actor=agent(), now=NOW, facts={"outcome": "goodwill"})
+    facts = {"cause": cause(), "told_how": "by phone"}
+    assert transition(case=row, to="closed", actor=agent(), now=NOW, facts=facts).state == "closed"
+    assert not row.clocks.filter(kind=ClockKind.RESOLVE).exists()
