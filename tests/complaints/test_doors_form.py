@@ -143,9 +143,7 @@ def test_staff_print_posters():
 # --- Refused --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"text": " "}, {"email": "nobody@"}, {"text": "x" * 20_001}, {"text": "a\0b"}]
-)
+@pytest.mark.parametrize("wrong", [{"text": " "}, {"email": "nobody@"}, {"text": "x" * 20_001}, {"text": "a\0b"}])
 def test_what_is_wrong_is_marked_and_the_rest_is_kept(monkeypatch, wrong):
     page = send(opened(monkeypatch), **({"name": "Ann Lee", "phone": "555"} | wrong))
     told = page.content.decode()
