@@ -9,7 +9,16 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_answers, finding_messages, finding_surveys, finding_words, letters, steps
+from tests.browser import (
+    finding,
+    finding_answers,
+    finding_doors,
+    finding_messages,
+    finding_surveys,
+    finding_words,
+    letters,
+    steps,
+)
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -199,6 +208,19 @@ PAGES = [
     ScreenPage("answer", "answer:page", finding_answers.find_link, is_public=True),
     ScreenPage("answer-chosen", "answer:page", finding_answers.find_link, query="?s=9&l=zh-hans", is_public=True),
     ScreenPage("answer-done", "answer:page", finding_answers.find_answered, is_public=True),
+    ScreenPage("complaint-help", "doors:help", is_public=True),
+    ScreenPage("complaint-help-found", "doors:help", query="?q=refund", is_public=True),
+    ScreenPage("complaint-help-nothing", "doors:help", query="?q=zzzzzz&l=zh-hans", is_public=True),
+    ScreenPage("complaint-answer", "doors:article", finding_doors.find_article, is_public=True),
+    ScreenPage("complaint-write", "doors:write", is_public=True),
+    ScreenPage("complaint-find", "doors:find", is_public=True),
+    ScreenPage("complaint-case", "doors:case", finding_doors.find_case, is_public=True),
+    ScreenPage("complaint-case-new", "doors:case", finding_doors.find_case, query="?done=new&l=zh-hans", is_public=True),
+    ScreenPage("complaint-member", "doors:member", finding_doors.find_member, is_public=True),
+    ScreenPage("complaint-guarantee", "doors:guarantee", finding_doors.find_guarantee, is_public=True),
+    ScreenPage("complaint-doors", "complaints:doors", query="?q=a"),
+    ScreenPage("complaint-poster", "complaints:poster"),
+    ScreenPage("complaint-help-report", "complaints:help_report"),
     ScreenPage("answer-tablet", "answer:page", finding_answers.find_tablet, is_public=True),
     ScreenPage("events", "campaigns:events"),
     ScreenPage("event-new", "campaigns:event_new"),
