@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,7 +36,14 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
     found = tracking.find(token)
     if found is None:
         return invalid(request)
-    return _said(request, found, token) if request.method == "POST" else _shown(request, found, token)
+    with translation.override(_language(request, found)):
+        return _said(request, found, token) if request.method == "POST" else _shown(request, found, token)
+
+
+def _language(request: HttpRequest, found: Case) -> str:
+    """What was chosen on the page, else that in which they complained, else the browser's."""
+    is_chosen = "l" in request.GET or found.language not in dict(settings.LANGUAGES)
+    return translation.get_language() or "" if is_chosen else found.language
 
 
 @public(WHY)

@@ -215,7 +215,7 @@ PAGES = [
     ScreenPage("complaint-write", "doors:write", is_public=True),
     ScreenPage("complaint-find", "doors:find", is_public=True),
     ScreenPage("complaint-case", "doors:case", finding_doors.find_case, is_public=True),
-    ScreenPage("complaint-case-new", "doors:case", finding_doors.find_case, query="?done=new&l=zh-hans", is_public=True),
+    ScreenPage("complaint-new", "doors:case", finding_doors.find_case, query="?done=new&l=zh-hans", is_public=True),
     ScreenPage("complaint-member", "doors:member", finding_doors.find_member, is_public=True),
     ScreenPage("complaint-guarantee", "doors:guarantee", finding_doors.find_guarantee, is_public=True),
     ScreenPage("complaint-doors", "complaints:doors", query="?q=a"),

@@ -77,7 +77,7 @@ def test_a_form_that_is_sent_again_is_one_case(monkeypatch, times):
     sheet = opened(monkeypatch)
     assert len({send(sheet)["Location"] for _ in range(times)}) == 1
     assert Case.objects.count() == 1
-    assert not CaseMessage.objects.exists()
+    assert said() == []
 
 
 def test_words_that_were_changed_before_it_was_sent_again_are_added(monkeypatch):
@@ -85,7 +85,7 @@ def test_words_that_were_changed_before_it_was_sent_again_are_added(monkeypatch)
     send(sheet)
     for _ in range(2):
         send(sheet, text="And the lid is loose.")
-    assert [message.text for message in Case.objects.get().messages.all()] == ["And the lid is loose."]
+    assert [message.text for message in said()] == ["And the lid is loose."]
 
 
 def test_the_visitor_reads_and_writes_in_their_language(monkeypatch):
@@ -96,7 +96,10 @@ def test_the_visitor_reads_and_writes_in_their_language(monkeypatch):
     assert '<html lang="zh-hans">' in page
     assert 'lang="en"' in Client().get("/c/write/?l=en").content.decode()
     send(opened(monkeypatch), address="/c/write/?l=zh-hans")
-    assert Case.objects.get().language == "zh-hans"
+    case = Case.objects.get()
+    assert case.language == "zh-hans"
+    assert '<html lang="zh-hans">' in Client().get(links.tracking_path(case)).content.decode()
+    assert '<html lang="en">' in Client().get(f"{links.tracking_path(case)}?l=en").content.decode()
 
 
 def test_categories_of_staff_are_not_offered(monkeypatch):
@@ -138,6 +141,11 @@ def test_staff_print_posters():
     assert "<svg" in poster
     for wrong in ("x", "99999999", "²", "9" * 30):
         assert staff.get(f"/complaints/doors/poster/?store={wrong}").status_code == 404
+
+
+def said() -> list[CaseMessage]:
+    """By customers, in whichever case; without what was answered by machine."""
+    return list(CaseMessage.objects.filter(direction="in"))
 
 
 # --- Refused --------------------------------------------------------------------------------
@@ -210,7 +218,7 @@ def test_photos_come_along_and_once(monkeypatch):
     for _ in range(2):
         sent = send(sheet, files=[photo(), photo("other.png", PNG + b"more")])
         assert sent["Location"].endswith("done=new")
-    message = Case.objects.get().messages.get()
+    message = said()[0]
     assert sorted(one.name for one in message.attachments.all()) == ["leak.png", "other.png"]
     path = f"{sent['Location'].partition('?')[0]}files/"
     mine = message.attachments.get(name="leak.png")
@@ -220,12 +228,19 @@ def test_photos_come_along_and_once(monkeypatch):
     assert file["Content-Type"] == "image/png"
 
 
+def test_photos_of_a_telephone_are_large(monkeypatch):
+    sent = send(
+        opened(monkeypatch), files=[photo(data=PNG + b"\0" * (7 << 20)), photo("b.png", PNG + b"\1" * (7 << 20))]
+    )
+    assert sent["Location"].endswith("done=new")
+
+
 def test_a_lying_file_is_refused_and_the_complaint_is_taken(monkeypatch):
     sent = send(opened(monkeypatch), files=[photo(data=b"MZ\x90\x00program")])
     assert sent["Location"].endswith("done=files")
     page = Client().get(sent["Location"]).content.decode()
     assert "was not kept" in page
-    file = Case.objects.get().messages.get().attachments.get()
+    file = said()[0].attachments.get()
     assert Client().get(f"{sent['Location'].partition('?')[0]}files/{file.public_id}/").status_code == 404
 
 
@@ -261,7 +276,7 @@ def test_a_connection_that_was_lost_is_opened_again_and_the_form_taken(monkeypat
 
     monkeypatch.setattr(taking, "take", once)
     assert send(opened(monkeypatch), files=[photo()])["Location"].endswith("done=new")
-    assert Case.objects.get().messages.get().attachments.count() == 1
+    assert said()[0].attachments.count() == 1
 
 
 def test_a_database_that_stays_away_gives_every_word_back(monkeypatch):

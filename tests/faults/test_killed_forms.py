@@ -38,8 +38,7 @@ _SERVE = """
 import sys
 from config import settings
 settings.DATABASES["default"]["NAME"] = {database!r}
-sys.argv = ["gunicorn", "--workers", "3", "--threads", "8", "--bind", "127.0.0.1:{port}", "--log-level", "critical",
-            "config.wsgi"]
+sys.argv = ["gunicorn", "-c", "python:config.web", "config.wsgi"]
 from gunicorn.app.wsgiapp import run
 run()
 """
@@ -57,10 +56,17 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 class Server:
     def __init__(self) -> None:
         self.port = free_port()
-        code = _SERVE.format(database=connection.settings_dict["NAME"], port=self.port)
-        proxied = {"BEHIND_PROXY": "true", "PROXY_COUNT": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+        code = _SERVE.format(database=connection.settings_dict["NAME"])
+        told = {
+            "BEHIND_PROXY": "true",
+            "PROXY_COUNT": "1",
+            "BIND": f"127.0.0.1:{self.port}",
+            "WEB_WORKERS": "3",
+            "WEB_THREADS": "8",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
         self.process = subprocess.Popen(
-            [sys.executable, "-c", code], cwd=settings.BASE_DIR, env=os.environ | proxied, stdout=subprocess.DEVNULL,
+            [sys.executable, "-c", code], cwd=settings.BASE_DIR, env=os.environ | told, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
 
