@@ -117,5 +117,5 @@ def _do(request: HttpRequest, found: Case, form: WordsForm, sheet: Sheet) -> str
 
 def _add(request: HttpRequest, found: Case, form: WordsForm, sheet: Sheet) -> str:
     message = taking.add_words(found, text=form.cleaned_data["text"], number=sheet.number, now=clock.now())
-    is_whole = taking.keep_files(message, form.cleaned_data["files"]) and not uploading.was_too_large(request)
+    is_whole = taking.keep_files(message, form.cleaned_data["photos"]) and not uploading.was_too_large(request)
     return "said" if is_whole else "files"

@@ -139,7 +139,7 @@ def term_of(text: str) -> str:
     return " ".join(words[:_WORDS])[:LONGEST_TERM].strip()
 
 
-def unfound(today: date) -> QuerySet[HelpSearch, dict[str, Any]]:
+def unfound(today: date) -> QuerySet[HelpSearch, Any]:
     """Of the last ninety days, the most wanted first: `term`, `language`, `times`, `last`."""
     rows = HelpSearch.objects.filter(Q(day__gt=today - REPORTED)).values("term", "language")
     return rows.annotate(times=Sum("n"), last=Max("day")).order_by("-times", "-last", "term")

@@ -216,7 +216,7 @@ def photo(name: str = "leak.png", data: bytes = PNG) -> SimpleUploadedFile:
 def test_photos_come_along_and_once(monkeypatch):
     sheet = opened(monkeypatch)
     for _ in range(2):
-        sent = send(sheet, files=[photo(), photo("other.png", PNG + b"more")])
+        sent = send(sheet, photos=[photo(), photo("other.png", PNG + b"more")])
         assert sent["Location"].endswith("done=new")
     message = said()[0]
     assert sorted(one.name for one in message.attachments.all()) == ["leak.png", "other.png"]
@@ -230,13 +230,13 @@ def test_photos_come_along_and_once(monkeypatch):
 
 def test_photos_of_a_telephone_are_large(monkeypatch):
     sent = send(
-        opened(monkeypatch), files=[photo(data=PNG + b"\0" * (7 << 20)), photo("b.png", PNG + b"\1" * (7 << 20))]
+        opened(monkeypatch), photos=[photo(data=PNG + b"\0" * (7 << 20)), photo("b.png", PNG + b"\1" * (7 << 20))]
     )
     assert sent["Location"].endswith("done=new")
 
 
 def test_a_lying_file_is_refused_and_the_complaint_is_taken(monkeypatch):
-    sent = send(opened(monkeypatch), files=[photo(data=b"MZ\x90\x00program")])
+    sent = send(opened(monkeypatch), photos=[photo(data=b"MZ\x90\x00program")])
     assert sent["Location"].endswith("done=files")
     page = Client().get(sent["Location"]).content.decode()
     assert "was not kept" in page
@@ -247,7 +247,7 @@ def test_a_lying_file_is_refused_and_the_complaint_is_taken(monkeypatch):
 def test_photos_that_are_too_large_leave_the_words(monkeypatch):
     big = BytesIO(PNG + b"\0" * (writing.MOST_BYTES + 100_000))
     big.name = "big.png"
-    sent = send(opened(monkeypatch), files=[big])
+    sent = send(opened(monkeypatch), photos=[big])
     assert (sent.status_code, sent["Location"].endswith("done=files")) == (302, True)
     assert Case.objects.get().text == WORDS
 
@@ -257,7 +257,7 @@ def test_a_disk_that_is_full_loses_no_complaint(monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(taking.files, "keep", full)
-    assert send(opened(monkeypatch), files=[photo()])["Location"].endswith("done=files")
+    assert send(opened(monkeypatch), photos=[photo()])["Location"].endswith("done=files")
     assert Case.objects.get().text == WORDS
 
 
@@ -275,7 +275,7 @@ def test_a_connection_that_was_lost_is_opened_again_and_the_form_taken(monkeypat
         return inner(*args, **kwargs)
 
     monkeypatch.setattr(taking, "take", once)
-    assert send(opened(monkeypatch), files=[photo()])["Location"].endswith("done=new")
+    assert send(opened(monkeypatch), photos=[photo()])["Location"].endswith("done=new")
     assert said()[0].attachments.count() == 1
 
 

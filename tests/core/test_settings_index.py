@@ -32,8 +32,8 @@ def test_sections_by_meaning_and_no_leftovers(client: Client) -> None:
     client.force_login(User.objects.create_superuser("root@example.com", "a long password"))
     shown = [title for title in headings(client) if title != "Toggle theme"]
     assert shown == [
-        "Programme", "Rewards, cards and partners", "Customers", "Messages", "Catalogue and stores", "Staff and roles",
-        "Integrations", "Look things up",
+        "Programme", "Rewards, cards and partners", "Customers", "Messages", "Complaints", "Catalogue and stores",
+        "Staff and roles", "Integrations", "Look things up",
     ]  # fmt: skip
     body = client.get(reverse("admin:index")).content.decode()
     for word in ("Email addresses", "Authentication and Authorization", "Authenticators", "Recent actions"):
