@@ -134,7 +134,9 @@ def promises(case: Case, now: datetime) -> list[Promise]:
             found.setdefault("answer", Promise(_("You have an answer by"), row.due_at, row.due_at < now))
         elif row.kind == ClockKind.RESOLVE:
             found.setdefault("solved", Promise(_("We want it solved by"), row.due_at, row.due_at < now))
-    return list(found.values())
+    late = [one for one in found.values() if one.is_late]
+    # Being sorry once is enough.
+    return late[-1:] + [one for one in found.values() if not one.is_late]
 
 
 def conversation(case: Case) -> list[CaseMessage]:
