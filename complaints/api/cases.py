@@ -145,7 +145,8 @@ class CaseMessagesView(ApiView):
 
 def _submit(data: dict[str, Any], integration: Integration) -> Answer:
     customer, purchase = _customer(data.get("customer")), _purchase(data.get("purchase"))
-    told = {name: data[name] for name in ("contact_name", "contact_email", "contact_phone", "language", "lot")
+    told: dict[str, Any] = {
+        name: data[name] for name in ("contact_name", "contact_email", "contact_phone", "language", "lot")
             if name in data}  # fmt: skip
     told |= {
         "text": data["text"], "subject": data.get("subject") or taking.subject_of(data["text"]), "customer": customer,

@@ -91,4 +91,4 @@ class WholeCaseSerializer(CaseSerializer):
     @extend_schema_field(CaseMessageSerializer(many=True))
     def get_messages(self, row: Case) -> list[Any]:
         rows = row.messages.exclude(direction=Direction.NOTE).order_by("at", "pk").prefetch_related("attachments")
-        return list(CaseMessageSerializer(rows, many=True).data)
+        return [dict(CaseMessageSerializer(one).data) for one in rows]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,7 +36,14 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
     found = tracking.find(token)
     if found is None:
         return invalid(request)
-    return _said(request, found, token) if request.method == "POST" else _shown(request, found, token)
+    with translation.override(_language(request, found)):
+        return _said(request, found, token) if request.method == "POST" else _shown(request, found, token)
+
+
+def _language(request: HttpRequest, found: Case) -> str:
+    """What was chosen on the page, else that in which they complained, else the browser's."""
+    is_chosen = "l" in request.GET or found.language not in dict(settings.LANGUAGES)
+    return translation.get_language() or "" if is_chosen else found.language
 
 
 @public(WHY)
@@ -61,7 +70,7 @@ def _shown(
     now = clock.now()
     is_ended, done = found.state in _ENDED, request.GET.get("done", "")
     context = {
-        "title": _("Your case %(number)s") % {"number": found.number}, "case": found, "code": links.code_of(found),
+        "title": _("Your case %(number)s") % {"number": found.number.replace("-", "\u2011")}, "case": found, "code": links.code_of(found),
         "standing": tracking.standing(found), "promises": tracking.promises(found, now),
         "conversation": tracking.conversation(found), "takes_words": tracking.takes_words(found, now),
         "until": tracking.words_until(found) if is_ended else None, "is_ended": is_ended, "token": token,
@@ -108,5 +117,5 @@ def _do(request: HttpRequest, found: Case, form: WordsForm, sheet: Sheet) -> str
 
 def _add(request: HttpRequest, found: Case, form: WordsForm, sheet: Sheet) -> str:
     message = taking.add_words(found, text=form.cleaned_data["text"], number=sheet.number, now=clock.now())
-    is_whole = taking.keep_files(message, form.cleaned_data["files"]) and not uploading.was_too_large(request)
+    is_whole = taking.keep_files(message, form.cleaned_data["photos"]) and not uploading.was_too_large(request)
     return "said" if is_whole else "files"

@@ -32,7 +32,7 @@ class FilesField(forms.FileField):
         return [one for one in data or [] if isinstance(one, UploadedFile)]
 
 
-def _name_of(row: Category, language: str) -> str:
+def _name_of(row: Any, language: str) -> str:
     """In the visitor's language; what lies below another is told with it."""
     name = str(row.translations.get(language) or row.name)
     return f"{_name_of(row.parent, language)} › {name}" if row.parent else name
@@ -58,7 +58,8 @@ class _Marked(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
 
 
 class _Choice(forms.ChoiceField):
@@ -90,7 +91,7 @@ class ComplaintForm(_Marked):
         label=_("Phone"), max_length=40, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )  # fmt: skip
-    files = FilesField(label=_("Photos or other files"), required=False, widget=_Files(attrs={"accept": TAKEN}))
+    photos = FilesField(label=_("Photos or other files"), required=False, widget=_Files(attrs={"accept": TAKEN}))
 
     def __init__(
         self,
@@ -138,11 +139,11 @@ class WordsForm(_Marked):
     text = forms.CharField(
         label=_("Your words"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    files = FilesField(label=_("Photos or other files"), required=False, widget=_Files(attrs={"accept": TAKEN}))
+    photos = FilesField(label=_("Photos or other files"), required=False, widget=_Files(attrs={"accept": TAKEN}))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.errors and not data.get("text", "").strip() and not data.get("files"):
+        if not self.errors and not data.get("text", "").strip() and not data.get("photos"):
             self.add_error("text", str(_("Write something, or choose a file.")))
         return data
 

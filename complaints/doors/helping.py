@@ -27,6 +27,10 @@ LONGEST, MOST = 200, 12
 TERMS_A_DAY, KEPT = 300, timedelta(days=180)
 REPORTED = timedelta(days=90)
 _WORDS = 6
+# Chinese words that say nothing, the longest first, and signs that end sentences.
+_STOPPED = re.compile(
+    "|".join([*sorted((word for word in CHINESE if len(word) > 1), key=len, reverse=True), "[的了吗呢吧]"])
+)
 _PERSONAL = re.compile(r"@|\d{4,}")
 _FOUND = """
 SELECT id FROM (
@@ -76,9 +80,7 @@ def _terms(folded: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tsvector_to_array(to_tsvector('english', %s))", [folded])
         stems = [stem for stem in cursor.fetchone()[0] if stem.isascii()]
-    pairs = grams(folded)
-    telling = [pair for pair in pairs if pair not in CHINESE and not all(sign in CHINESE for sign in pair)]
-    return sorted({*stems, *(telling or pairs)})
+    return sorted({*stems, *(grams(_STOPPED.sub(" ", folded)) or grams(folded))})
 
 
 def _ids(query: str, **told: Any) -> list[int]:
@@ -137,7 +139,7 @@ def term_of(text: str) -> str:
     return " ".join(words[:_WORDS])[:LONGEST_TERM].strip()
 
 
-def unfound(today: date) -> QuerySet[HelpSearch, dict[str, Any]]:
+def unfound(today: date) -> QuerySet[HelpSearch, Any]:
     """Of the last ninety days, the most wanted first: `term`, `language`, `times`, `last`."""
     rows = HelpSearch.objects.filter(Q(day__gt=today - REPORTED)).values("term", "language")
     return rows.annotate(times=Sum("n"), last=Max("day")).order_by("-times", "-last", "term")

@@ -68,7 +68,7 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], status: i
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     now = translation.get_language()
-    kept = {name: value[:_LONGEST] for name, value in request.GET.items() if name in (*_CARRIED, "q", "done")}
+    kept = {name: str(value)[:_LONGEST] for name, value in request.GET.items() if name in (*_CARRIED, "q", "done")}
     return [
         {"code": code, "name": get_language_info(code)["name_local"], "is_now": code == now,
          "url": _with_query(request.path, kept | {"l": code})}

@@ -40,7 +40,7 @@ class Told:
     door: str
     data: dict[str, Any]
     sheet: Sheet
-    files: Sequence[UploadedFile] = field(default_factory=tuple)
+    files: Sequence[UploadedFile[Any]] = field(default_factory=tuple)
 
 
 def take(told: Told, *, now: datetime) -> tuple[Case, bool]:
@@ -109,7 +109,7 @@ def _said(case: Case, *, text: str, key: str, now: datetime) -> CaseMessage:
     )  # fmt: skip
 
 
-def keep_files(message: CaseMessage, sent: Sequence[UploadedFile]) -> bool:
+def keep_files(message: CaseMessage, sent: Sequence[UploadedFile[Any]]) -> bool:
     """Those that the message does not have yet; whether all of them could be kept."""
     rules, have = ComplaintSettings.current(), set(message.attachments.values_list("digest", flat=True))
     fate = [files.keep(message=message, name=one.name or "", stream=one.file, rules=rules)  # type: ignore[arg-type]
@@ -117,7 +117,7 @@ def keep_files(message: CaseMessage, sent: Sequence[UploadedFile]) -> bool:
     return not any(row.refused for row in fate)
 
 
-def _digest(one: UploadedFile) -> str:
+def _digest(one: UploadedFile[Any]) -> str:
     told = sha256()
     for piece in one.chunks():
         told.update(piece)

@@ -127,13 +127,16 @@ def promises(case: Case, now: datetime) -> list[Promise]:
     if case.state not in OPEN:
         return []
     rows = case.clocks.filter(stopped_at=None, due_at__isnull=False).order_by("due_at")
-    found = {}
+    found: dict[str, Promise] = {}
     for row in rows:
+        assert row.due_at is not None  # asked for
         if row.kind in _ANSWERS:
             found.setdefault("answer", Promise(_("You have an answer by"), row.due_at, row.due_at < now))
         elif row.kind == ClockKind.RESOLVE:
             found.setdefault("solved", Promise(_("We want it solved by"), row.due_at, row.due_at < now))
-    return list(found.values())
+    late = [one for one in found.values() if one.is_late]
+    # Being sorry once is enough.
+    return late[-1:] + [one for one in found.values() if not one.is_late]
 
 
 def conversation(case: Case) -> list[CaseMessage]:

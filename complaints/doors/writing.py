@@ -75,7 +75,7 @@ def answer(desk: Desk) -> HttpResponse:
 
 def _heard(desk: Desk) -> HttpResponse:
     request, now = desk.request, clock.now()
-    for one in request.FILES.getlist("files"):
+    for one in request.FILES.getlist("photos"):
         one.seek(0)
     form, sheet = desk.form(request.POST, request.FILES), sheets.read(request.POST.get("f", ""), now=now, of=desk.of)
     try:
@@ -98,7 +98,7 @@ def _told(desk: Desk, form: ComplaintForm, sheet: Sheet) -> taking.Told:
     data["store"] = data.get("store") or (purchase.store if purchase else None)
     data.setdefault("subject", taking.subject_of(data["text"]))
     data |= {"customer": desk.customer, "language": get_language() or ""}
-    return taking.Told(desk.door, data, sheet, form.cleaned_data.get("files") or ())
+    return taking.Told(desk.door, data, sheet, form.cleaned_data.get("photos") or ())
 
 
 def _led_on(desk: Desk, case: Case, *, is_whole: bool) -> HttpResponse:

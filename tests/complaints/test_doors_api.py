@@ -25,12 +25,12 @@ def _today(monkeypatch):
 
 def client(*scopes: str) -> ApiClient:
     given = scopes or ("complaints:read", "complaints:write")
-    return ApiClient(integrations.create_integration(name="Shop", scopes=given)[1])
+    return ApiClient(integrations.create_integration(name=f"Shop {uuid4()}", scopes=given)[1])
 
 
 def test_a_complaint_is_submitted_once():
     api, who, goods, about = client(), customer(), product(), category(name="Faulty")
-    receipt = purchase(customer=who)
+    receipt = purchase(customer=who.pk)
     told = {
         "text": "It leaks.\nBadly.", "customer": str(who.public_id), "product": goods.sku, "category": "Faulty",
         "purchase": str(receipt.public_id), "key": "T-17", "language": "zh-hans", "received_at": "2026-09-27T08:00:00Z",
@@ -55,7 +55,7 @@ def test_a_complaint_is_submitted_once():
         ({"customer": str(uuid4())}, "customer_unknown"), ({"purchase": str(uuid4())}, "purchase_unknown"),
         ({"product": "no"}, "product_unknown"), ({"store": "no"}, "store_unknown"),
         ({"category": "no"}, "category_unknown"), ({"received_at": "2027-01-01T00:00:00Z"}, "received_later"),
-        ({"text": " "}, "blank"), ({"contact_email": "x"}, "invalid"), ({"severity": 4}, "field_unknown"),
+        ({"text": " "}, "blank"), ({"contact_email": "x"}, "invalid"), ({"severity": 4}, "unknown_field"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_refused(wrong, code):

@@ -175,7 +175,7 @@ def test_words_and_files_are_added_once():
     sheet = sheet_for(row)
     for _ in range(2):
         file = SimpleUploadedFile("leak.png", PNG, "image/png")
-        assert send(row, sheet, text="Here it is.", files=[file])["Location"].endswith("?done=said")
+        assert send(row, sheet, text="Here it is.", photos=[file])["Location"].endswith("?done=said")
     message = row.messages.get()
     assert (message.direction, message.means, message.text) == ("in", "page", "Here it is.")
     assert message.attachments.get().name == "leak.png"

@@ -77,7 +77,7 @@ def test_a_form_that_is_sent_again_is_one_case(monkeypatch, times):
     sheet = opened(monkeypatch)
     assert len({send(sheet)["Location"] for _ in range(times)}) == 1
     assert Case.objects.count() == 1
-    assert not CaseMessage.objects.filter(direction="in").exists()
+    assert said() == []
 
 
 def test_words_that_were_changed_before_it_was_sent_again_are_added(monkeypatch):
@@ -85,7 +85,7 @@ def test_words_that_were_changed_before_it_was_sent_again_are_added(monkeypatch)
     send(sheet)
     for _ in range(2):
         send(sheet, text="And the lid is loose.")
-    assert [message.text for message in Case.objects.get().messages.filter(direction="in")] == ["And the lid is loose."]
+    assert [message.text for message in said()] == ["And the lid is loose."]
 
 
 def test_the_visitor_reads_and_writes_in_their_language(monkeypatch):
@@ -96,7 +96,10 @@ def test_the_visitor_reads_and_writes_in_their_language(monkeypatch):
     assert '<html lang="zh-hans">' in page
     assert 'lang="en"' in Client().get("/c/write/?l=en").content.decode()
     send(opened(monkeypatch), address="/c/write/?l=zh-hans")
-    assert Case.objects.get().language == "zh-hans"
+    case = Case.objects.get()
+    assert case.language == "zh-hans"
+    assert '<html lang="zh-hans">' in Client().get(links.tracking_path(case)).content.decode()
+    assert '<html lang="en">' in Client().get(f"{links.tracking_path(case)}?l=en").content.decode()
 
 
 def test_categories_of_staff_are_not_offered(monkeypatch):
@@ -140,12 +143,15 @@ def test_staff_print_posters():
         assert staff.get(f"/complaints/doors/poster/?store={wrong}").status_code == 404
 
 
+def said() -> list[CaseMessage]:
+    """By customers, in whichever case; without what was answered by machine."""
+    return list(CaseMessage.objects.filter(direction="in"))
+
+
 # --- Refused --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"text": " "}, {"email": "nobody@"}, {"text": "x" * 20_001}, {"text": "a\0b"}]
-)
+@pytest.mark.parametrize("wrong", [{"text": " "}, {"email": "nobody@"}, {"text": "x" * 20_001}, {"text": "a\0b"}])
 def test_what_is_wrong_is_marked_and_the_rest_is_kept(monkeypatch, wrong):
     page = send(opened(monkeypatch), **({"name": "Ann Lee", "phone": "555"} | wrong))
     told = page.content.decode()
@@ -210,9 +216,9 @@ def photo(name: str = "leak.png", data: bytes = PNG) -> SimpleUploadedFile:
 def test_photos_come_along_and_once(monkeypatch):
     sheet = opened(monkeypatch)
     for _ in range(2):
-        sent = send(sheet, files=[photo(), photo("other.png", PNG + b"more")])
+        sent = send(sheet, photos=[photo(), photo("other.png", PNG + b"more")])
         assert sent["Location"].endswith("done=new")
-    message = Case.objects.get().messages.get(direction="in")
+    message = said()[0]
     assert sorted(one.name for one in message.attachments.all()) == ["leak.png", "other.png"]
     path = f"{sent['Location'].partition('?')[0]}files/"
     mine = message.attachments.get(name="leak.png")
@@ -222,19 +228,26 @@ def test_photos_come_along_and_once(monkeypatch):
     assert file["Content-Type"] == "image/png"
 
 
+def test_photos_of_a_telephone_are_large(monkeypatch):
+    sent = send(
+        opened(monkeypatch), photos=[photo(data=PNG + b"\0" * (7 << 20)), photo("b.png", PNG + b"\1" * (7 << 20))]
+    )
+    assert sent["Location"].endswith("done=new")
+
+
 def test_a_lying_file_is_refused_and_the_complaint_is_taken(monkeypatch):
-    sent = send(opened(monkeypatch), files=[photo(data=b"MZ\x90\x00program")])
+    sent = send(opened(monkeypatch), photos=[photo(data=b"MZ\x90\x00program")])
     assert sent["Location"].endswith("done=files")
     page = Client().get(sent["Location"]).content.decode()
     assert "was not kept" in page
-    file = Case.objects.get().messages.get(direction="in").attachments.get()
+    file = said()[0].attachments.get()
     assert Client().get(f"{sent['Location'].partition('?')[0]}files/{file.public_id}/").status_code == 404
 
 
 def test_photos_that_are_too_large_leave_the_words(monkeypatch):
     big = BytesIO(PNG + b"\0" * (writing.MOST_BYTES + 100_000))
     big.name = "big.png"
-    sent = send(opened(monkeypatch), files=[big])
+    sent = send(opened(monkeypatch), photos=[big])
     assert (sent.status_code, sent["Location"].endswith("done=files")) == (302, True)
     assert Case.objects.get().text == WORDS
 
@@ -244,7 +257,7 @@ def test_a_disk_that_is_full_loses_no_complaint(monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(taking.files, "keep", full)
-    assert send(opened(monkeypatch), files=[photo()])["Location"].endswith("done=files")
+    assert send(opened(monkeypatch), photos=[photo()])["Location"].endswith("done=files")
     assert Case.objects.get().text == WORDS
 
 
@@ -262,8 +275,8 @@ def test_a_connection_that_was_lost_is_opened_again_and_the_form_taken(monkeypat
         return inner(*args, **kwargs)
 
     monkeypatch.setattr(taking, "take", once)
-    assert send(opened(monkeypatch), files=[photo()])["Location"].endswith("done=new")
-    assert Case.objects.get().messages.get(direction="in").attachments.count() == 1
+    assert send(opened(monkeypatch), photos=[photo()])["Location"].endswith("done=new")
+    assert said()[0].attachments.count() == 1
 
 
 def test_a_database_that_stays_away_gives_every_word_back(monkeypatch):

@@ -10,6 +10,7 @@ from django.test import Client
 
 from complaints.doors import helping
 from complaints.models import HelpArticle, HelpSearch, HelpTopic
+from customers.roles import refresh_access
 from tests.complaints.factories import NOW
 from tests.complaints.test_doors_form import at
 from tests.customers.factories import make_user
@@ -137,6 +138,7 @@ def test_looking_at_results_counts_nothing():
 def test_staff_see_it_and_write_the_answer():
     look_for("bicycle")
     manager = make_user("manager")
+    refresh_access([manager])
     staff = Client()
     staff.force_login(manager)
     page = staff.get("/complaints/help/").content.decode()

@@ -27,7 +27,7 @@ def _today(monkeypatch):
 def bought(who: Any, **values: Any) -> PurchaseLine:
     goods = product(name="Kettle", warranty_months=24)
     receipt = purchase(
-        line(sku=goods.sku, serial_number="SN7", **values), customer=who, occurred_at=NOW - timedelta(days=5)
+        line(product=goods.pk, serial_number="SN7", **values), customer=who.pk, occurred_at=NOW - timedelta(days=5)
     )
     return receipt.lines.get()
 

@@ -27,7 +27,7 @@ FILES = {
     "surveys:import_rejected",
     "loyalty:price_rows_rejected", "loyalty:price_rows_export", "loyalty:draw_list_file", "loyalty:draw_steps_file",
     "loyalty:partner_settlement", "messaging:mail_file", "messaging:image", "mfa_download_recovery_codes",
-    "events:calendar", "links:follow", "surveys:look", "messaging:letters_pdf",
+    "events:calendar", "links:follow", "surveys:look", "messaging:letters_pdf", "doors:file",
 }  # fmt: skip
 # Answers to programs.
 SIGNS = {"healthz_live", "healthz_ready"}

@@ -19,7 +19,8 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
-from threading import Event, Thread
+from queue import Queue
+from threading import Thread
 from typing import Any
 
 import psutil
@@ -32,13 +33,12 @@ from tests.faults.processes import free_port, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-FORMS, AT_ONCE, TRIES = 200, 40, 40
+FORMS, AT_ONCE, TRIES = 200, 40, 60
 _SERVE = """
 import sys
 from config import settings
 settings.DATABASES["default"]["NAME"] = {database!r}
-sys.argv = ["gunicorn", "--workers", "3", "--threads", "8", "--bind", "127.0.0.1:{port}", "--log-level", "critical",
-            "config.wsgi"]
+sys.argv = ["gunicorn", "-c", "python:config.web", "config.wsgi"]
 from gunicorn.app.wsgiapp import run
 run()
 """
@@ -56,10 +56,17 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 class Server:
     def __init__(self) -> None:
         self.port = free_port()
-        code = _SERVE.format(database=connection.settings_dict["NAME"], port=self.port)
-        proxied = {"BEHIND_PROXY": "true", "PROXY_COUNT": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+        code = _SERVE.format(database=connection.settings_dict["NAME"])
+        told = {
+            "BEHIND_PROXY": "true",
+            "PROXY_COUNT": "1",
+            "BIND": f"127.0.0.1:{self.port}",
+            "WEB_WORKERS": "3",
+            "WEB_THREADS": "8",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
         self.process = subprocess.Popen(
-            [sys.executable, "-c", code], cwd=settings.BASE_DIR, env=os.environ | proxied, stdout=subprocess.DEVNULL,
+            [sys.executable, "-c", code], cwd=settings.BASE_DIR, env=os.environ | told, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
 
@@ -107,50 +114,71 @@ def _sheet(server: Server, who: int) -> str:
         status, body, _where = server.ask(who)
         if status == 200:
             return unescape(body.split('name="f" value="')[1].split('"')[0])
+        time.sleep(0.5)
     raise AssertionError("no form was handed out")
 
 
-def _send(server: Server, who: int, sheet: str) -> tuple[str, int]:
+def _send(server: Server, who: int, sheet: str, answers: Queue[None]) -> tuple[str, int]:
     """Where it led, and how often it was sent."""
     told = {"f": sheet, "text": f"Complaint {who}", "name": f"Customer {who}"}
     for n in range(1, TRIES + 1):
         status, body, where = server.ask(who, told)
         if status == 302:
+            answers.put(None)
             return where, n
         if status == 503:
             # The page has every field again, the words in a box that can be edited.
             told = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', body)}
             told["text"] = unescape(re.findall(r'name="text"[^>]*>([^<]*)<', body)[0])
-        time.sleep(0.2)
+        time.sleep(0.5)
     raise AssertionError(f"form {who} was never taken: {status}")
 
 
-def _disturb(server: Server, done: Event, counts: Counter[str]) -> None:
-    try:
-        while not done.wait(0.4):
-            counts["workers"] += server.kill_a_worker()
-            with connection.cursor() as cursor:
-                cursor.execute(_CUT)
-                counts["connections"] += cursor.fetchone()[0]
-    finally:
-        connection.close()
+class Disturber(Thread):
+    """Cuts every connection after each twenty answers, and kills a worker after each sixty: two others go on."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__()
+        self.server, self.answers, self.counts = server, Queue[None](), Counter[str]()
+        self.is_over = False
+
+    def run(self) -> None:
+        try:
+            for n in range(1, FORMS):
+                self.answers.get(timeout=120)
+                if self.is_over:
+                    break
+                if n % 20 == 5:
+                    self._cut()
+                if n % 60 == 10:
+                    self.counts["workers"] += self.server.kill_a_worker()
+        finally:
+            connection.close()
+
+    def _cut(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_CUT)
+            self.counts["connections"] += cursor.fetchone()[0]
+
+    def end(self) -> None:
+        self.is_over = True
+        self.answers.put(None)
+        self.join(timeout=60)
 
 
 def test_no_complaint_is_lost_and_none_is_there_twice(server: Server) -> None:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         sheets = list(pool.map(lambda who: _sheet(server, who), range(FORMS)))
         time.sleep(2.1)  # no robot
-        done, counts = Event(), Counter[str]()
-        disturber = Thread(target=_disturb, args=(server, done, counts))
+        disturber = Disturber(server)
         connection.close()  # not to be cut itself
         disturber.start()
         try:
-            led = list(pool.map(lambda who: _send(server, who, sheets[who]), range(FORMS)))
+            led = list(pool.map(lambda who: _send(server, who, sheets[who], disturber.answers), range(FORMS)))
         finally:
-            done.set()
-            disturber.join(timeout=60)
-    assert counts["workers"] >= 2
-    assert counts["connections"] >= 5
+            disturber.end()
+    assert disturber.counts["workers"] >= 3
+    assert disturber.counts["connections"] >= 5
     assert Counter(Case.objects.values_list("text", flat=True)) == Counter(f"Complaint {n}" for n in range(FORMS))
     assert set(Case.objects.values_list("contact_name", flat=True)) == {f"Customer {n}" for n in range(FORMS)}
     assert len({where for where, _times in led}) == FORMS
