@@ -11,12 +11,14 @@ _SEE = (
 _TAKE = (*_SEE, "complaints.add_case", "complaints.add_casemessage")
 _WORK = (*_TAKE, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
 _LEAD = (*_WORK, "complaints.merge_case", "complaints.export_case", "complaints.see_confidential_case")
+_LEARN = ("complaints.view_alarm", "complaints.view_correctiveaction")
+_MEND = (*_LEARN, "complaints.change_alarm", "complaints.add_correctiveaction", "complaints.change_correctiveaction")
 ROLES = {
-    "owner": _LEAD,
-    "manager": _LEAD,
-    "service agent": (*_WORK, "complaints.merge_case"),
+    "owner": (*_LEAD, *_MEND),
+    "manager": (*_LEAD, *_MEND),
+    "service agent": (*_WORK, "complaints.merge_case", *_LEARN),
     "cashier": _TAKE,
-    "analyst": _SEE,
+    "analyst": (*_SEE, *_LEARN),
 }
 
 
