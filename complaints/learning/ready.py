@@ -56,7 +56,8 @@ CATEGORIES: Sequence[Leaf] = (
 )  # fmt: skip
 CAUSES: Sequence[Leaf] = (
     Leaf("Supplier", "供应商", {}, (
-        Leaf("Fault of manufacture", "制造缺陷"), Leaf("Faulty batch", "批次缺陷"), Leaf("Supplier was late", "供应商延误"),
+        Leaf("Fault of manufacture", "制造缺陷"), Leaf("Faulty batch", "批次缺陷"),
+        Leaf("Supplier was late", "供应商延误"),
     )),
     Leaf("Storage and shipping", "仓储与运输", {}, (
         Leaf("Packed too weakly", "包装不牢"), Leaf("Packed the wrong item", "拣错商品"),

@@ -23,10 +23,14 @@ def grow(kind: type[N], *, name: str, parent: N | None = None, **values: Any) ->
     return place(kind(name=name, parent=parent, **values))
 
 
-def place(node: N, parent: N | None | bool = False) -> N:
-    """Write a node, and move it with all below it if another `parent` is told. Refuses `tree_circle`, `tree_deep`."""
-    if not isinstance(parent, bool):
-        node.parent = parent
+def move(node: N, parent: N | None) -> N:
+    """Below another, with all that is below it. Refuses `tree_circle`, `tree_deep`."""
+    node.parent = parent
+    return place(node)
+
+
+def place(node: N) -> N:
+    """Write a node wherever it says that it is. Refuses `tree_circle`, `tree_deep`."""
     try:
         with transaction.atomic():
             node.save()

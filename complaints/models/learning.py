@@ -21,7 +21,7 @@ from core.models import new_public_id
 
 
 class CaseFigure(models.Model):
-    """What a case adds to the sums: under each of `dims` ("store:3") its `marks` ({"n": [1, 0]}: how many, how much)."""
+    """What a case adds to the sums: under each of `dims` ("store:3") its `marks` (mark: how many, how much)."""
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="figure")
     is_confidential = models.BooleanField()
@@ -47,7 +47,7 @@ class CaseFigure(models.Model):
 
 
 class CaseCell(models.Model):
-    """Cases of one month by value of a dimension; how many rows there are depends on months and values, not on cases."""
+    """Cases of one month by value of a dimension: as many rows as months and values make, however many cases."""
 
     dimension = models.CharField(max_length=8)
     value = models.CharField(max_length=20)
@@ -242,5 +242,3 @@ class CorrectiveAction(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-

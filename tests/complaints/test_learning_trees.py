@@ -32,10 +32,10 @@ def test_moving_takes_all_below_along() -> None:
     one, two = trees.grow(Cause, name="One"), trees.grow(Cause, name="Two")
     low = trees.grow(Cause, name="Low", parent=one)
     lowest = trees.grow(Cause, name="Lowest", parent=low)
-    trees.place(low, two)
+    trees.move(low, two)
     assert path_of(low) == f"/{two.pk}/{low.pk}/"
     assert path_of(lowest) == f"/{two.pk}/{low.pk}/{lowest.pk}/"
-    trees.place(low, None)
+    trees.move(low, None)
     assert path_of(lowest) == f"/{low.pk}/{lowest.pk}/"
 
 
@@ -44,7 +44,7 @@ def test_nobody_is_below_themselves() -> None:
     low = trees.grow(Category, name="Low", parent=top)
     for parent in (low, top):
         with pytest.raises(DomainError) as refused:
-            trees.place(Category.objects.get(pk=top.pk), parent)
+            trees.move(Category.objects.get(pk=top.pk), parent)
         assert refused.value.code == "tree_circle"
     with pytest.raises(IntegrityError, match="below itself"), transaction.atomic():
         Category.objects.filter(pk=top.pk).update(parent=low)
