@@ -36,7 +36,8 @@ def fold(*, now: datetime, limit: int = BATCH) -> int:
         ids = sorted({case for _pk, case in touched})
         if ids:
             CaseTouch.objects.filter(pk__in=[pk for pk, _case in touched]).delete()
-            _move(ids, now)
+            beside = {pk for (pk,) in rows(statements.BESIDE, {"ids": ids})}
+            _move(sorted({*ids, *beside}), now)
         return len(ids)
 
 

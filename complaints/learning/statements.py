@@ -114,6 +114,10 @@ WHEN MATCHED AND cell.n + due.n = 0 THEN DELETE
 WHEN MATCHED THEN UPDATE SET n = cell.n + due.n, total = cell.total + due.total
 WHEN NOT MATCHED THEN INSERT ({_COLUMNS}) VALUES (due.dimension, due.value, due.month, due.is_confidential, due.mark,
     due.n, due.total)"""
+# With the ended cases of the same customers: which of them stands for the others may be another now.
+BESIDE = """
+SELECT DISTINCT other.id FROM complaints_case c JOIN complaints_case other ON other.customer_id = c.customer_id
+WHERE c.id = ANY(%(ids)s) AND other.state IN ('resolved', 'closed')"""
 # Whose figures change though nobody touched them: a clock ran out, a customer came back or had their time.
 DUE = f"""
 INSERT INTO complaints_casetouch (case_id)

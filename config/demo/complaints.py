@@ -96,7 +96,8 @@ def seed(chance: Random, staff: Staff, now: datetime) -> int:
     office = complaintoffice.open_office(staff)
     complaintoffice.promise()
     teller = Teller(
-        chance, office, {row.name: row for row in Category.objects.all()}, {row.name: row for row in Cause.objects.all()},
+        chance, office, {row.name: row for row in Category.objects.all()},
+        {row.name: row for row in Cause.objects.all()},
         list(Store.objects.order_by("code")), now, next(iter(staff.team[3:4]), None),
     )  # fmt: skip
     made: list[Case] = []
@@ -289,7 +290,8 @@ def _words(teller: Teller, told: Told, language: str) -> tuple[str, str]:
         "number": told.purchase.number if told.purchase else chance.randrange(10_000, 99_999),
     }  # fmt: skip
     parts = [
-        chance.choice(words.GREETINGS)[place], (told.text or told.story.text)[place], chance.choice(words.ASIDES)[place],
+        chance.choice(words.GREETINGS)[place], (told.text or told.story.text)[place],
+        chance.choice(words.ASIDES)[place],
         chance.choice(words.WISHES)[place],
     ]  # fmt: skip
     text = ("" if place else " ").join(part for part in parts if part)
@@ -336,7 +338,7 @@ def _acknowledge(teller: Teller, case: Case, told: Told) -> datetime:
         return at
     if teller.chance.random() < 0.96 and at < teller.now:
         hello = (
-            f"Thank you for telling us. Your case has the number {case.number}; a person answers you within a working day.",
+            f"Thank you for telling us. Your case is {case.number}; a person answers you within a working day.",
             f"感谢您的反馈。工单号为{case.number}，一个工作日内会有专人答复。",
         )
         _tell(teller, case, hello, at)
