@@ -4,8 +4,9 @@
 
 Replaying the migrations builds Django's models anew thousands of times and took a fifth of a first start. The file
 holds what they come to: tables, guards, and the rows that they write (settings, roles, what was migrated). It begins
-with a print of the migrations; when that no longer fits, the migrations are replayed as ever, only slower, and
-`make check` asks for `make schema`. A test compares both ways, table by table.
+with a print of each migration. What came since is run on top of it; when one of them is another now, all of them are
+replayed as ever, only slower. In both cases `make check` asks for `make schema`. A test compares both ways, table by
+table.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "config" / "schema.sql"
 DRAFT = "regulars_schema_draft"
-# Migrations name the permissions of the roles in files of their own.
-SOURCES = ("*/migrations/*.py", "*/roles.py", "*/*/roles.py")
+# Beside the migrations what they take from elsewhere: the permissions of the roles are in files of their own.
+SOURCES = ("*/migrations/*.py", "customers/roles.py", "*/*/roles.py")
+_PRINT = re.compile(r"-- made of (\S+) (\w+)\n")
 # How PostgreSQL's programs speak to each other, not to a server of any version.
 _TALK = re.compile(r"$|SET |\\|--|SELECT pg_catalog\.set_config")
 _QUOTE = re.compile(r"\$\w*\$")
@@ -33,25 +36,34 @@ _UUID = re.compile(r"'[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'")
 _MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]*\+00'")
 
 
-def stamp() -> str:
-    """A print of everything that decides what the migrations come to."""
-    digest = sha256()
+def sources() -> dict[str, str]:
+    """File → print, of everything that decides what the migrations come to."""
     names = (line for line in (ROOT / "requirements.txt").read_text().splitlines() if line.lower().startswith("django"))
-    digest.update("\n".join(names).encode())
+    found = {"requirements.txt": "\n".join(names).encode()}
     for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
-        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return digest.hexdigest()
+        found[str(path.relative_to(ROOT))] = path.read_bytes()
+    return {name: sha256(content).hexdigest()[:16] for name, content in found.items()}
+
+
+def made_of() -> dict[str, str]:
+    """What the file was made of; nothing where there is none."""
+    if not FILE.exists():
+        return {}
+    with FILE.open() as file:
+        return {found[1]: found[2] for found in takewhile(bool, map(_PRINT.match, file)) if found}
 
 
 def is_current() -> bool:
-    if not FILE.exists():
-        return False
-    with FILE.open() as file:
-        return file.readline() == _head()
+    return made_of() == sources()
+
+
+def is_base() -> bool:
+    """Whether whatever it was made of is still the same: more may have come since."""
+    return bool(made_of()) and made_of().items() <= sources().items()
 
 
 def _head() -> str:
-    return f"-- migrations: {stamp()}\n"
+    return "".join(f"-- made of {name} {value}\n" for name, value in sources().items())
 
 
 def load(connection: Any) -> None:
@@ -64,12 +76,12 @@ def load(connection: Any) -> None:
 
 
 def is_wanted(connection: Any) -> bool:
-    """An empty database whose tables go where the file says, and a file that fits."""
+    """An empty database whose tables go where the file says, and a file to begin with."""
     if connection.vendor != "postgresql" or connection.introspection.table_names():
         return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
-        return cursor.fetchone() == ("public",) and is_current()
+        return cursor.fetchone() == ("public",) and is_base()
 
 
 # --- Writing ------------------------------------------------------------------------------

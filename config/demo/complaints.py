@@ -42,22 +42,22 @@ from core.models import User
 from customers.models import Customer
 from sales.models import Product, Purchase, PurchaseLine, Store
 
-YEARS, MOST, FEWEST = timedelta(days=730), 300, 70
+YEARS, MOST, FEWEST = timedelta(days=730), 250, 60
 LOT = "H2-2026-07"
 FAILS = _("Halcyon H2 headphones")
 DAY = timedelta(days=1)
 # How the last of them stand today, the newest last.
 FATES: Sequence[str] = (
-    *("resolved",) * 6, "reopened", "waiting_customer", "open", "waiting_others", "spam", "open", "reopened", "open",
-    "waiting_customer", "merged", "open", "waiting_others", "waiting_customer", "open", "spam", "open", "reopened",
-    "waiting_customer", "open", "new", "open", "new", "merged", "new", "new",
+    "resolved", "waiting_others", "reopened", "resolved", "waiting_customer", "open", "spam", "resolved", "open",
+    "waiting_customer", "merged", "open", "waiting_others", "resolved", "open", "reopened", "waiting_customer", "open",
+    "new", "open", "new", "new",
 )  # fmt: skip
 DOORS = (
     (Door.FORM, 34.0), (Door.EMAIL, 26.0), (Door.PHONE, 16.0), (Door.COUNTER, 12.0), (Door.MEMBER, 8.0),
     (Door.GUARANTEE, 4.0),
 )  # fmt: skip
-# Means in which a customer speaks by the door that they came by, and in which they are answered.
-SPOKEN = {Door.PHONE: Means.PHONE, Door.COUNTER: Means.COUNTER, Door.EMAIL: Means.EMAIL}
+# Who speaks to a person needs no acknowledgement by a machine.
+SPOKEN = (Door.PHONE, Door.COUNTER)
 
 
 @dataclass
@@ -140,9 +140,9 @@ def _hour(chance: Random, at: datetime) -> datetime:
 
 
 def _recent(chance: Random, now: datetime, many: int) -> list[datetime]:
-    """Of the last ten days, the newest an hour ago."""
-    ago = sorted((chance.uniform(1.0, 240.0) for _n in range(many)), reverse=True)
-    return [now - timedelta(hours=hours) for hours in ago]
+    """Of the last weeks, the older the fewer; the newest of the last two days."""
+    ago = [60 * (1 - (place + 0.5 * chance.random()) / many) ** 1.6 for place in range(many)]
+    return [now - timedelta(days=days) for days in ago]
 
 
 def _purchases(chance: Random, now: datetime) -> list[Purchase]:
@@ -235,21 +235,11 @@ def _receive(teller: Teller, told: Told) -> Case:
         door = Door.EMAIL
     subject, text = _words(teller, told, language)
     data = _facts(teller, told, language) | {"subject": subject, "text": text, "language": language}
-    by_staff = door in (Door.PHONE, Door.COUNTER)
+    by_staff = door in SPOKEN
     late = timedelta(minutes=chance.randrange(2, 40)) if by_staff else timedelta()
     actor = teller.office.agents[data["team"].pk] if by_staff else None
     at = min(told.at + late, teller.now)
-    case = open_case(door=door, data=data, actor=actor, now=at, received_at=told.at)
-    say(
-        case=case,
-        direction=Direction.IN,
-        means=SPOKEN.get(door, Means.PAGE),
-        text=text,
-        author=None,
-        now=at,
-        at=told.at,
-    )
-    return case
+    return open_case(door=door, data=data, actor=actor, now=at, received_at=told.at)
 
 
 def _facts(teller: Teller, told: Told, language: str) -> dict[str, Any]:
@@ -334,14 +324,14 @@ def _later(teller: Teller, case: Case, at: datetime, hours: float) -> datetime:
 def _acknowledge(teller: Teller, case: Case, told: Told) -> datetime:
     """Whoever writes is told at once what happens next; whoever calls, by the person."""
     at = told.at + timedelta(minutes=teller.chance.choice((0, 1, 1, 2)), seconds=7)
-    if case.door in SPOKEN and case.door != Door.EMAIL:
+    if case.door in SPOKEN:
         return at
     if teller.chance.random() < 0.96 and at < teller.now:
         hello = (
             f"Thank you for telling us. Your case is {case.number}; a person answers you within a working day.",
             f"感谢您的反馈。工单号为{case.number}，一个工作日内会有专人答复。",
         )
-        _tell(teller, case, hello, at)
+        _tell(teller, case, hello, at, Means.AUTOMATIC)
     return at
 
 

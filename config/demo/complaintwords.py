@@ -286,7 +286,7 @@ NOTES: Sequence[Words] = (
     ("Carrier confirms; the claim is filed.", "承运商已确认，索赔已提交。"), ("Long-standing customer, be generous.", "老顾客，尽量大方一些。"),
 )  # fmt: skip
 THANKS: Sequence[Words] = (
-    ("Thank you, that was quick.", "谢谢，真快。"), ("Many thanks!", "非常感谢！"), ("Great, thank you for your help.", "太好了，谢谢您的帮助。"),
+    ("Thank you very much for the quick answer.", "谢谢您的帮助。"), ("Many thanks!", "非常感谢！"), ("Great, thank you for your help.", "太好了，谢谢您的帮助。"),
 )  # fmt: skip
 AGAIN: Sequence[Words] = (
     ("It has come back: the same fault with the new one.", "又出现了：新换的还是同样的毛病。"),

@@ -122,7 +122,9 @@ def test_the_sums_are_the_definition_whatever_happens() -> None:
         for confidential in (True, False):
             sums = reading.marks(part, months(), confidential=confidential)
             assert sums == reading.in_full(part, months(), confidential=confidential)
-    before = sorted(CaseCell.objects.values_list("dimension", "value", "month", "is_confidential", "mark", "n", "total"))
+    before = sorted(
+        CaseCell.objects.values_list("dimension", "value", "month", "is_confidential", "mark", "n", "total")
+    )
     assert counting.recount(now=LATER) == 24
     after = sorted(CaseCell.objects.values_list("dimension", "value", "month", "is_confidential", "mark", "n", "total"))
     assert before == after
