@@ -255,7 +255,7 @@ def capture(months: Mapping[date, Mapping[str, int]]) -> Card:
         "tooltip": charts.tooltip("percent"),
         "series": [{"type": "line", "name": title, "data": values}],
     }  # fmt: skip
-    return Card("capture", title, "complaint_capture", option=option, headings=headings, rows=rows, size="short")
+    return Card("capture", title, "complaint_capture", option=option, headings=headings, rows=rows, side=False)
 
 
 def products(rows: Sequence[Mapping[str, Any]]) -> Card:

@@ -90,8 +90,15 @@ def everything(look: Look) -> tuple[dict[Key, Seen], int]:
     cases = {(dimension, value): (n, before) for dimension, value, n, before in rows(_GROUPS, look.values)}
     orders = {(dimension, value): (n, before) for dimension, value, n, before in rows(_ORDERS, look.values)}
     usual = {dimension: _usual(dimension, cases, orders, look) for dimension in ("product", "store", "cause")}
-    seen = {key: _seen(key, cases, orders, usual, look) for key, (n, _before) in cases.items() if n >= LEAST}
+    # What nobody told of a case before (its store, say) has no past to compare with.
+    known = {key for key in cases if usual[_kind(key)]}
+    seen = {key: _seen(key, cases, orders, usual, look) for key in known if cases[key][0] >= LEAST}
     return seen, len(set(cases) | {key for key in orders if key[0] != "all"})
+
+
+def _kind(key: Key) -> str:
+    """A lot is compared with its whole product: of a lot's orders nobody keeps a record."""
+    return "product" if key[0] == "lot" else key[0]
 
 
 def _usual(dimension: str, cases: Mapping[Key, Any], orders: Mapping[Key, Any], look: Look) -> float:
@@ -106,7 +113,6 @@ def _usual(dimension: str, cases: Mapping[Key, Any], orders: Mapping[Key, Any], 
 def _seen(
     key: Key, cases: Mapping[Key, Any], orders: Mapping[Key, Any], usual: Mapping[str, float], look: Look
 ) -> Seen:
-    """A lot is compared with its whole product: of a lot's orders nobody keeps a record."""
     dimension, value = key
     n, before = cases[key]
     of: Key = key if dimension != "lot" else ("product", value.partition(":")[0])

@@ -77,7 +77,8 @@ def _differ(calendar: WorkCalendar) -> None:
     CalendarDay.objects.bulk_create(days)
 
 
-def promise() -> None:
+def promise() -> int:
+    """How many levels there are now."""
     told = {"acknowledge": 15, "respond": 120, "next": 240, "resolve": 2 * 8 * 60}
     SlaPolicy.objects.create(name=gettext(_("Danger and law: at once")), place=10, min_severity=4, **told)
     SlaPolicy.objects.create(
@@ -86,3 +87,4 @@ def promise() -> None:
     SlaPolicy.objects.create(
         name=gettext(_("Everybody else")), place=90, acknowledge=60, respond=8 * 60, next=2 * 8 * 60, resolve=7 * 8 * 60
     )
+    return SlaPolicy.objects.count()

@@ -43,6 +43,8 @@ from customers.models import Customer
 from sales.models import Product, Purchase, PurchaseLine, Store
 
 YEARS, MOST, FEWEST = timedelta(days=730), 250, 60
+# Since then the shop promises how soon it answers.
+PROMISED = timedelta(days=365)
 LOT = "H2-2026-07"
 FAILS = _("Halcyon H2 headphones")
 DAY = timedelta(days=1)
@@ -94,14 +96,16 @@ def seed(chance: Random, staff: Staff, now: datetime) -> int:
     """How many cases."""
     ready.plant(now)
     office = complaintoffice.open_office(staff)
-    complaintoffice.promise()
     teller = Teller(
         chance, office, {row.name: row for row in Category.objects.all()},
         {row.name: row for row in Cause.objects.all()},
         list(Store.objects.order_by("code")), now, next(iter(staff.team[3:4]), None),
     )  # fmt: skip
     made: list[Case] = []
+    is_promised = False
     for one in _plan(teller):
+        if not is_promised and one.at > now - PROMISED:
+            is_promised = bool(complaintoffice.promise())
         made.append(_live(teller, one, made))
     complaintactions.seed(teller.causes, staff, now)
     return len(made)

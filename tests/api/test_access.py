@@ -200,6 +200,7 @@ OPERATIONS = [
     ("get", "/survey-themes/", "surveys:read"),
     ("get", f"/survey-themes/{ID}/", "surveys:read"),
     ("get", f"/surveys/{ID}/results/", "surveys:read"),
+    ("get", "/complaint-figures/", "complaints:read"),
 ]
 
 

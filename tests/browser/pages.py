@@ -9,7 +9,16 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_answers, finding_messages, finding_surveys, finding_words, letters, steps
+from tests.browser import (
+    finding,
+    finding_answers,
+    finding_learning,
+    finding_messages,
+    finding_surveys,
+    finding_words,
+    letters,
+    steps,
+)
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -288,6 +297,14 @@ PAGES = [
     ScreenPage("low-scores", "surveys:loop", finding_surveys.find_queue),
     ScreenPage("survey-answer", "surveys:response", finding_surveys.find_low),
     ScreenPage("answers-import", "surveys:import"),
+    ScreenPage("complaint-report", "complaints:report", finding_learning.find_figures),
+    ScreenPage("complaint-report-print", "complaints:report_print", finding_learning.find_figures),
+    ScreenPage("complaint-alarms", "complaints:alarms"),
+    ScreenPage("complaint-alarm", "complaints:alarm", finding_learning.find_alarm),
+    ScreenPage("corrective-actions", "complaints:actions"),
+    ScreenPage("corrective-action-new", "complaints:action_new"),
+    ScreenPage("corrective-action", "complaints:action", finding_learning.find_action),
+    ScreenPage("corrective-action-edit", "complaints:action_edit", finding_learning.find_action),
     ScreenPage("words", "surveys:words"),
     ScreenPage("words-of-survey", "surveys:survey_words", finding_words.find_survey),
     ScreenPage("words-themes-of-answer", "surveys:tag", finding_words.find_comment),

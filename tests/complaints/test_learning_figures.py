@@ -107,8 +107,8 @@ def test_the_sums_are_the_definition_whatever_happens() -> None:
         at = NOW + timedelta(days=number % 9, hours=number % 7)
         rows.append(
             case(
-                now=at, customer=chance.choice([None, *people]), team=chance.choice(teams), category=chance.choice(kinds),
-                store=chance.choice(stores), severity=chance.randrange(1, 5), is_confidential=chance.random() < 0.2,
+                now=at, customer=chance.choice([None, *people]), team=chance.choice(teams),
+                category=chance.choice(kinds), store=chance.choice(stores), severity=chance.randrange(1, 5), is_confidential=chance.random() < 0.2,
             )
         )  # fmt: skip
         if chance.random() < 0.6:
@@ -243,7 +243,8 @@ def test_pareto_adds_up() -> None:
 def test_speeds_are_compared_within_equal_severity() -> None:
     """Fast answers went to the light cases: by severity they are no better, and adjusted they are equal."""
     told = {
-        "speed:1:1h": Mark(80, 64), "speed:1:more": Mark(20, 16), "speed:3:1h": Mark(20, 4), "speed:3:more": Mark(80, 16),
+        "speed:1:1h": Mark(80, 64), "speed:1:more": Mark(20, 16), "speed:3:1h": Mark(20, 4),
+        "speed:3:more": Mark(80, 16),
     }  # fmt: skip
     found = figures.by_speed(told)
     assert found[1]["1h"].value == found[1]["more"].value == 0.8

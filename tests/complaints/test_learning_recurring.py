@@ -13,6 +13,7 @@ from complaints.learning import counting, detecting, nights, recurring
 from complaints.learning.recurring import Found, Seen
 from complaints.models import Alarm, OrderDay
 from core.errors import Conflict, DomainError
+from sales.models import Store
 from tests.complaints.factories import NOW, boss, case
 from tests.sales import factories as make
 
@@ -163,6 +164,16 @@ def test_one_to_two_is_no_alarm() -> None:
 @database
 def test_without_a_past_nothing_is_an_alarm() -> None:
     _many(9, make.product())
+    assert _night() == []
+
+
+@database
+def test_what_was_never_told_before_has_no_past() -> None:
+    """A shop begins to write down the store of a case."""
+    _past()
+    store = Store.objects.create(code="a", name="a")
+    for place in range(8):
+        case(now=NOW - timedelta(days=1 + place), store=store)
     assert _night() == []
 
 

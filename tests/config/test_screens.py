@@ -19,7 +19,7 @@ PARTS = {
     "campaigns:customer",
     "messaging:mail_page", "messaging:template_page", "messaging:template_draft", "campaigns:progress",
     "customers:segments_of", "customers:segments_why", "campaigns:customer_events", "surveys:customer",
-    "surveys:alerts",
+    "surveys:alerts", "complaints:learning_today",
 }  # fmt: skip
 FILES = {
     "core:job_file", "sales:import_rejected", "customers:import_rejected", "loyalty:import_rejected",

@@ -108,7 +108,8 @@ def _cases(request: HttpRequest, found: Report, file_format: str) -> HttpRespons
         raise PermissionDenied
     headings = [
         _("Number"), _("State"), _("Came by"), _("Received at"), _("Answered at"), _("Resolved at"),
-        _("Times reopened"), _("Severity"), _("Category"), _("Root cause"), _("Outcome"), _("Store"), _("Product"), _("Lot"), _("Team"),
+        _("Times reopened"), _("Severity"), _("Category"), _("Root cause"), _("Outcome"),
+        _("Store"), _("Product"), _("Lot"), _("Team"),
     ]  # fmt: skip
     return export_response("complaints", file_format, headings, _lines(found))
 
