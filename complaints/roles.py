@@ -11,8 +11,15 @@ _SEE = (
 _TAKE = (*_SEE, "complaints.add_case", "complaints.add_casemessage")
 _WORK = (*_TAKE, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
 _LEAD = (*_WORK, "complaints.merge_case", "complaints.export_case", "complaints.see_confidential_case")
+_TREES = tuple(f"complaints.{verb}_{name}" for name in ("category", "cause") for verb in ("view", "add", "change"))
 _LEARN = ("complaints.view_alarm", "complaints.view_correctiveaction")
-_MEND = (*_LEARN, "complaints.change_alarm", "complaints.add_correctiveaction", "complaints.change_correctiveaction")
+_MEND = (
+    *_LEARN,
+    "complaints.change_alarm",
+    "complaints.add_correctiveaction",
+    "complaints.change_correctiveaction",
+    *_TREES,
+)
 ROLES = {
     "owner": (*_LEAD, *_MEND),
     "manager": (*_LEAD, *_MEND),

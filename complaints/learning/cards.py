@@ -101,7 +101,7 @@ def trend(months: Mapping[date, Marks], orders: Mapping[date, int]) -> Card:
         counts.append(n)
         rates.append(None if rate is None else round(rate, 3))
         rows.append([
-            month_cell(writing.month(month)), count_cell(n), number_cell(rate), duration_cell(first and first[50]),
+            month_cell(writing.month(month)), count_cell(n), number_cell(rate), duration_cell(first[50] if first else None),
             share_cell(sla.value), share_cell(figures.reopened(marks).value),
             share_cell(figures.recovered(marks).value),
         ])  # fmt: skip

@@ -103,10 +103,10 @@ def _kind(key: Key) -> str:
 
 def _usual(dimension: str, cases: Mapping[Key, Any], orders: Mapping[Key, Any], look: Look) -> float:
     """Cases of all things of a kind in the baseline, for each order of one of them."""
-    known = [before for key, (_n, before) in cases.items() if key[0] == dimension]
+    known: list[int] = [before for key, (_n, before) in cases.items() if key[0] == dimension]
     if dimension == "cause":
         return sum(known) / max(1, len(known)) / max(1.0, _exposure(("all", ""), orders, look)[1])
-    exposure = sum(before for key, (_n, before) in orders.items() if key[0] == dimension)
+    exposure: float = sum(before for key, (_n, before) in orders.items() if key[0] == dimension)
     return sum(known) / exposure if exposure else sum(known) / max(1, len(known)) / _days(look)[1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,8 +12,8 @@ from complaints.learning import trees
 from complaints.models import Alarm, CaseOutcome, Category, Cause, Door, Team
 from sales.models import Product, Store
 
-TREES = {"category": Category, "cause": Cause}
-ROWS = {"store": Store, "product": Product, "team": Team}
+TREES: dict[str, Any] = {"category": Category, "cause": Cause}
+ROWS: dict[str, Any] = {"store": Store, "product": Product, "team": Team}
 
 
 def names(dimension: str, values: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,6 @@ Who may not see cases by and about staff gets figures without them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -135,7 +134,7 @@ def night(key: str) -> LearningNight | None:
     return LearningNight.objects.filter(key=key).first()
 
 
-def _values(part: Part, months: Months, confidential: bool) -> Mapping[str, Any]:  # noqa: FBT001  # always by name
+def _values(part: Part, months: Months, confidential: bool) -> dict[str, Any]:  # noqa: FBT001  # always by name
     return {
         "dimension": part.dimension, "value": part.value, "first": months.first, "end": months.end,
         "all": confidential, "dim": f"{part.dimension}:{part.value}", "id": part.value,

@@ -99,8 +99,15 @@ DROP TRIGGER touch_clock ON complaints_caseclock;
 DROP TRIGGER touch_changed ON complaints_case; DROP TRIGGER touch_new ON complaints_case;
 DROP FUNCTION complaints_touch_customer(); DROP FUNCTION complaints_touch_clock();
 DROP FUNCTION complaints_touch_case();"""
+_TREES = tuple(f"complaints.{verb}_{name}" for name in ("category", "cause") for verb in ("view", "add", "change"))
 _SEE = ("complaints.view_alarm", "complaints.view_correctiveaction")
-_MAKE = (*_SEE, "complaints.change_alarm", "complaints.add_correctiveaction", "complaints.change_correctiveaction")
+_MAKE = (
+    *_SEE,
+    "complaints.change_alarm",
+    "complaints.add_correctiveaction",
+    "complaints.change_correctiveaction",
+    *_TREES,
+)
 ROLES = {"owner": _MAKE, "manager": _MAKE, "service agent": _SEE, "analyst": _SEE}
 
 

@@ -108,7 +108,8 @@ def test_the_sums_are_the_definition_whatever_happens() -> None:
         rows.append(
             case(
                 now=at, customer=chance.choice([None, *people]), team=chance.choice(teams),
-                category=chance.choice(kinds), store=chance.choice(stores), severity=chance.randrange(1, 5), is_confidential=chance.random() < 0.2,
+                category=chance.choice(kinds), store=chance.choice(stores), severity=chance.randrange(1, 5),
+                is_confidential=chance.random() < 0.2,
             )
         )  # fmt: skip
         if chance.random() < 0.6:
