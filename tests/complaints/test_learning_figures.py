@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from random import Random
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from complaints.learning import counting, figures, nights, reading
@@ -261,3 +263,10 @@ def test_figures_of_a_product_come_from_its_cases() -> None:
     assert figures.volume(marks(part)) == 1
     assert sum(figures.volume(one) for one in reading.trend(part, months(), confidential=True).values()) == 1
     assert CaseFigure.objects.get(product=product.pk).dims
+
+
+def test_the_command_makes_all_anew(capsys) -> None:
+    case()
+    call_command("recount_complaints")
+    assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {"cases": 1}
+    assert figures.volume(marks()) == 1
