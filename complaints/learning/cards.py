@@ -102,8 +102,8 @@ def trend(months: Mapping[date, Marks], orders: Mapping[date, int]) -> Card:
         rates.append(None if rate is None else round(rate, 3))
         rows.append([
             month_cell(writing.month(month)), count_cell(n), number_cell(rate),
-            duration_cell(first[50] if first else None), share_cell(sla.value), share_cell(figures.reopened(marks).value),
-            share_cell(figures.recovered(marks).value),
+            duration_cell(first[50] if first else None), share_cell(sla.value),
+            share_cell(figures.reopened(marks).value), share_cell(figures.recovered(marks).value),
         ])  # fmt: skip
     option = {
         "legend": {}, "xAxis": charts.categories([writing.month(month) for month in months]),

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from complaints.learning import recurring
-from complaints.learning.counting import rows
+from complaints.learning.counting import rows, run
 from complaints.learning.recurring import BASELINE, LEAST, WINDOW, YOUNGEST, Found, Seen
 from complaints.models import Alarm, CaseFigure
 from core import clock
@@ -56,6 +56,7 @@ class Look:
 def detect(*, now: datetime) -> list[Alarm]:
     """The new alarms. Twice in a night is once; what stands is quiet, and tells its newest number."""
     advisory_lock(LOCK)
+    run("SET LOCAL statement_timeout = 0")
     look = look_of(clock.business_day(now))
     if look is None:
         return []

@@ -18,6 +18,7 @@ from core import clock
 from surveys.figures.scopes import add_months
 
 MONTHS = 36
+WORKED = "worked"
 PRODUCTS, MOST_PRODUCTS = "products", 200
 # Each (customer, what tells it) of a month; cases by and about staff are left out, as everybody reads this figure.
 _DISSATISFIED = """
@@ -65,6 +66,8 @@ def work(*, now: datetime) -> None:
         pass
     detecting.detect(now=now)
     study(now=now)
+    # At the end: what broke off is begun again by the next sweep.
+    _keep(WORKED, {}, now)
 
 
 @transaction.atomic
@@ -105,6 +108,6 @@ def _keep(key: str, found: dict[str, Any], now: datetime) -> None:
 
 def is_due(now: datetime) -> bool:
     """Once a day, after four in the morning of the programme's zone."""
-    mark = LearningNight.objects.filter(key=counting.MARK).first()
+    mark = LearningNight.objects.filter(key=WORKED).first()
     morning = clock.day_start(clock.business_day(now)) + timedelta(hours=4)
     return now >= morning and (mark is None or mark.counted_at < morning)
