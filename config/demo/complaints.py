@@ -43,8 +43,8 @@ from customers.models import Customer
 from sales.models import Product, Purchase, PurchaseLine, Store
 
 YEARS, MOST, FEWEST = timedelta(days=730), 250, 60
-# Since then the shop promises how soon it answers.
-PROMISED = timedelta(days=365)
+# Since then the shop promises how soon it answers, and says at once what happens next.
+PROMISED = timedelta(days=300)
 LOT = "H2-2026-07"
 FAILS = _("Halcyon H2 headphones")
 DAY = timedelta(days=1)
@@ -107,16 +107,22 @@ def seed(chance: Random, staff: Staff, now: datetime) -> int:
         if not is_promised and one.at > now - PROMISED:
             is_promised = bool(complaintoffice.promise())
         made.append(_live(teller, one, made))
+    # What actions came to is read from the figures.
+    _fold(now)
+    counting.count_orders()
     complaintactions.seed(teller.causes, staff, now)
     return len(made)
 
 
 def count(now: datetime) -> int:
     """The figures and the alarm, once answers of surveys are counted; how many cases are in them."""
-    while counting.fold(now=now):
-        pass
     nights.work(now=now)
     return CaseFigure.objects.count()
+
+
+def _fold(now: datetime) -> None:
+    while counting.fold(now=now):
+        pass
 
 
 # --- What happens -------------------------------------------------------------------------
@@ -328,7 +334,7 @@ def _later(teller: Teller, case: Case, at: datetime, hours: float) -> datetime:
 def _acknowledge(teller: Teller, case: Case, told: Told) -> datetime:
     """Whoever writes is told at once what happens next; whoever calls, by the person."""
     at = told.at + timedelta(minutes=teller.chance.choice((0, 1, 1, 2)), seconds=7)
-    if case.door in SPOKEN:
+    if case.door in SPOKEN or case.policy_id is None:
         return at
     if teller.chance.random() < 0.96 and at < teller.now:
         hello = (
@@ -343,12 +349,13 @@ def _work(teller: Teller, case: Case, told: Told, at: datetime) -> None:
     """Looked at, asked back perhaps, answered, solved, closed a week later; some come back."""
     chance = teller.chance
     first = _later(teller, case, at, chance.lognormvariate(0.7 if told.story.severity > 2 else 1.4, 0.9))
-    case = transition(case=case, to=CaseState.OPEN, actor=_agent(teller, case), now=first)
+    if case.policy_id:
+        case = transition(case=case, to=CaseState.OPEN, actor=_agent(teller, case), now=first)
     if told.fate in ("waiting_customer", "waiting_others"):
         _tell(teller, case, chance.choice(words.QUESTIONS), first)
         transition(case=case, to=told.fate, actor=_agent(teller, case), now=first)
         return
-    if chance.random() < 0.3:
+    if case.policy_id and chance.random() < 0.3:
         note = chance.choice(words.NOTES)[1 if case.language == "zh-hans" else 0]
         say(case=case, direction=Direction.NOTE, means=Means.PAGE, text=note, author=_agent(teller, case), now=first)
     if told.fate == "open" and chance.random() < 0.5:
