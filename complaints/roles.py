@@ -17,17 +17,26 @@ _BOXES = (
 )
 _WORK = (*_TAKE, *_MAIL, "complaints.change_case", "complaints.close_case", "complaints.assign_case")
 _LEAD = (*_WORK, "complaints.merge_case", "complaints.export_case", "complaints.see_confidential_case")
+_TREES = tuple(f"complaints.{verb}_{name}" for name in ("category", "cause") for verb in ("view", "add", "change"))
+_LEARN = ("complaints.view_alarm", "complaints.view_correctiveaction")
+_MEND = (
+    *_LEARN,
+    "complaints.change_alarm",
+    "complaints.add_correctiveaction",
+    "complaints.change_correctiveaction",
+    *_TREES,
+)
 _WORDS = tuple(
     f"complaints.{act}_{name}"
     for name in ("macro", "macrotext", "absence")
     for act in ("view", "add", "change", "delete")
 )
 ROLES = {
-    "owner": (*_LEAD, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
-    "manager": (*_LEAD, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
-    "service agent": (*_WORK, "complaints.merge_case", "complaints.view_helpsearch"),
+    "owner": (*_LEAD, *_MEND, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "manager": (*_LEAD, *_MEND, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "service agent": (*_WORK, "complaints.merge_case", "complaints.view_helpsearch", *_LEARN),
     "cashier": _TAKE,
-    "analyst": (*_SEE, "complaints.view_helpsearch"),
+    "analyst": (*_SEE, "complaints.view_helpsearch", *_LEARN),
 }
 # Amends, incidents, and who is unhappy in silence.
 _SEE_AMENDS = (

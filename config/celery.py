@@ -87,6 +87,8 @@ app.conf.beat_schedule = {
     "survey_results": sweep("surveys.words.tasks.renew_results", 3600),
     "cases_after": sweep("complaints.amends.tasks.sweep_after", 300),
     "cases_silent": sweep("complaints.incidents.tasks.find_silent", 24 * 3600),
+    "complaint_figures": sweep("complaints.learning.tasks.sweep_figures", 60),
+    "complaint_night": sweep("complaints.learning.tasks.sweep_night", 900),
     "segments": sweep("customers.tasks.refresh_segments", 120),
     "metrics": sweep("loyalty.tasks.update_metrics", 120),
     "metrics_nightly": sweep("loyalty.tasks.recompute_nightly", 600),

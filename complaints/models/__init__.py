@@ -14,6 +14,16 @@ from complaints.models.incidents import (
     UnhappyFlag,
 )
 from complaints.models.mail import AutomaticAnswer, InboundMail, Mailbox
+from complaints.models.learning import (
+    ActionState,
+    Alarm,
+    CaseCell,
+    CaseFigure,
+    CaseTouch,
+    CorrectiveAction,
+    LearningNight,
+    OrderDay,
+)
 from complaints.models.messages import Attachment, CaseMessage, Direction, Means
 from complaints.models.settings import ComplaintSettings
 from complaints.models.telling import MAIL_WAYS, TROUBLE, CaseMail, MailState
@@ -29,6 +39,8 @@ __all__ = [
     "AmendKind",
     "AmendLimit",
     "AmendState",
+    "ActionState",
+    "Alarm",
     "Attachment",
     "AutomaticAnswer",
     "CalendarDay",
@@ -37,16 +49,22 @@ __all__ = [
     "CaseClock",
     "CaseEvent",
     "CaseMail",
+    "CaseCell",
+    "CaseClock",
+    "CaseEvent",
+    "CaseFigure",
     "CaseMessage",
     "CaseOutcome",
     "CasePause",
     "CaseScore",
     "CaseState",
     "CaseWords",
+    "CaseTouch",
     "Category",
     "Cause",
     "ClockKind",
     "ComplaintSettings",
+    "CorrectiveAction",
     "Direction",
     "Door",
     "Escalation",
@@ -65,6 +83,9 @@ __all__ = [
     "Means",
     "Mention",
     "SilentCustomer",
+    "LearningNight",
+    "Means",
+    "OrderDay",
     "SlaPolicy",
     "Team",
     "TeamMember",

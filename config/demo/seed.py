@@ -19,6 +19,7 @@ from config.demo import (
     cards,
     cases,
     catalogue,
+    complaints,
     costs,
     draws,
     gatherings,
@@ -70,6 +71,8 @@ TITLES = {
     "gatherings": "registrations for events of the shop",
     "surveys": "answers to surveys",
     "scores": "answers in the figures",
+    "complaints": "complaints of two years",
+    "complaint_figures": "complaints in the figures",
 }
 T = TypeVar("T", bound=int | Sized)
 Say = Callable[[str], None]
@@ -105,6 +108,7 @@ class Seed:
             self._step("figures", self._compute)
             self._step("reports", self._report)
             self._step("scores", lambda: counting.fold(now=self.now))
+            self._step("complaint_figures", lambda: complaints.count(self.now))
         return {"loaded": is_new, **self.counts, "seconds": round(time.monotonic() - started, 1)}
 
     def _step(self, name: str, work_: Callable[[], T]) -> T:
@@ -164,6 +168,7 @@ class Seed:
         self._step("campaigns", lambda: campaigns.seed(self._chance("campaigns"), staff, shop, self.now))
         self._step("gatherings", lambda: gatherings.seed(self._chance("gatherings"), staff, self.now))
         self._step("surveys", lambda: surveys.seed(self._chance("surveys"), staff, self.now))
+        self._step("complaints", lambda: complaints.seed(self._chance("complaints"), staff, self.now))
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

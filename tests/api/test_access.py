@@ -206,6 +206,7 @@ OPERATIONS = [
     ("post", "/cases/", "complaints:write"),
     ("get", f"/cases/{ID}/", "complaints:read"),
     ("post", f"/cases/{ID}/messages/", "complaints:write"),
+    ("get", "/complaint-figures/", "complaints:read"),
 ]
 
 

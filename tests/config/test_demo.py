@@ -15,7 +15,8 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import translation
 
-from config.demo import cases, history, names, people, seed, surveys, webhooks, work
+from complaints.models import Alarm, Case, CaseFigure, CaseState, CorrectiveAction
+from config.demo import cases, complaints, history, names, people, seed, surveys, webhooks, work
 from config.demo.chance import generator
 from config.demo.seed import NotEmptyError, Seed
 from config.management.commands import prepare, seed_demo
@@ -78,6 +79,7 @@ _DIGESTS = (
     "SELECT channel, purpose, state, address FROM customers_consent",
     "SELECT sku, name, price, unit_cost, launch_on FROM sales_product",
     "SELECT score, comment, finished_at, language FROM surveys_response",
+    "SELECT subject, text, state, received_at, resolved_at FROM complaints_case",
 )
 
 
@@ -139,6 +141,27 @@ def check_every_page_has_something_to_show() -> None:
     assert CustomerMetrics.objects.count() > CUSTOMERS
     assert ProgrammeSnapshot.objects.get().day == clock.today()
     check_surveys()
+    check_complaints()
+
+
+def check_complaints() -> None:
+    """Of every state, in both languages, tied to purchases; a lot that fails is an alarm, and something is done."""
+    found = Case.objects.all()
+    assert found.count() >= complaints.FEWEST
+    assert set(found.values_list("state", flat=True)) == set(CaseState.values)
+    assert set(found.values_list("language", flat=True)) == {"en", "zh-hans"}
+    tied = found.filter(purchase__isnull=False)
+    assert tied.count() > found.count() / 3
+    assert not tied.exclude(customer=F("purchase__customer")).exists()
+    assert found.filter(is_confidential=True).count() == 3
+    assert clock.now() - found.earliest("received_at").received_at > timedelta(days=400)
+    assert not found.filter(received_at__gt=clock.now()).exists()
+    assert found.values("text").distinct().count() > 0.8 * found.count()
+    about = {kind for row in Alarm.objects.all() for kind, _value in [(row.dimension, row.value), *row.also]}
+    assert {"lot", "product"} <= about
+    states = set(CorrectiveAction.objects.values_list("state", flat=True))
+    assert states == {"works", "failed", "done", "doing", "planned"}
+    assert CaseFigure.objects.count() == found.count()
 
 
 def check_surveys() -> None:
