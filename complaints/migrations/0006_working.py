@@ -10,6 +10,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from customers.roles import extend_roles
+
 
 # Somebody has to do something about it.
 _OPEN = "state IN ('new', 'open', 'waiting_customer', 'waiting_others', 'reopened')"
