@@ -81,9 +81,7 @@ class DetailsForm(ServiceForm):
     purchase = PurchaseField(label=gettext_lazy("Receipt number"), required=False)
     product = ProductField(label=gettext_lazy("SKU of the product"), required=False)
     lot = forms.CharField(label=gettext_lazy("Lot"), max_length=40, required=False)
-    store = forms.ModelChoiceField(
-        label=gettext_lazy("Store"), queryset=Store.objects.order_by("name"), required=False
-    )
+    store = forms.ModelChoiceField(label=gettext_lazy("Store"), queryset=Store.objects.order_by("name"), required=False)
     about = staff_choice(label=gettext_lazy("About a member of staff"))
     team = forms.ModelChoiceField(
         label=gettext_lazy("Team"), queryset=Team.objects.filter(is_active=True), required=False,

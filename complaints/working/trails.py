@@ -105,7 +105,8 @@ def _details(data: Mapping[str, Any]) -> list[str]:
     if not (isinstance(old, dict) and isinstance(new, dict)):
         return []
     return [
-        _("%(name)s: %(old)s → %(new)s") % {"name": _field(name), "old": _value(old.get(name)), "new": _value(new[name])}
+        _("%(name)s: %(old)s → %(new)s")
+        % {"name": _field(name), "old": _value(old.get(name)), "new": _value(new[name])}
         for name in new
     ]
 

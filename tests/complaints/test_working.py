@@ -220,9 +220,7 @@ def test_a_promise_that_is_new_knows_what_was_done() -> None:
 def test_an_old_page_does_not_overwrite() -> None:
     row = case()
     edit(row, lot="L1")
-    refused(
-        lambda: editing.update(case=row, changes={"lot": "L2"}, expected=1, actor=boss(), now=NOW), "stale"
-    )
+    refused(lambda: editing.update(case=row, changes={"lot": "L2"}, expected=1, actor=boss(), now=NOW), "stale")
     refused(lambda: edit(row, state="closed"), "field_unknown")
     refused(lambda: edit(row, subject=" "), "subject_missing")
     refused(lambda: edit(row, make_user("analyst"), lot="L3"), "forbidden")
