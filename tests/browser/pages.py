@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_answers, finding_messages, finding_surveys, finding_words, letters, steps
+from tests.browser import finding, finding_answers, finding_cases, finding_messages, finding_surveys, finding_words, letters, steps
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -297,6 +297,12 @@ PAGES = [
     ScreenPage("survey-theme-edit", "surveys:theme_edit", finding_words.find_theme),
     ScreenPage("survey-results", "surveys:results", finding_words.find_survey),
     ScreenPage("survey-results-print", "surveys:results_print", finding_words.find_survey),
+    ScreenPage("cases", "complaints:queue", finding_cases.have_cases, query="?show=all"),
+    ScreenPage("cases-found", "complaints:queue", finding_cases.have_cases, query="?q=kettle"),
+    ScreenPage("case", "complaints:case", finding_cases.find_case),
+    ScreenPage("case-edit", "complaints:case_edit", finding_cases.find_case),
+    ScreenPage("case-enter", "complaints:enter"),
+    ScreenPage("case-absences", "complaints:absences"),
     ScreenPage("survey-export", "surveys:export", finding_words.find_survey),
     ScreenPage("competitor-prices", "surveys:competitor_prices", finding_words.note_price),
     ScreenPage("competitor-price-new", "surveys:competitor_price_new"),
