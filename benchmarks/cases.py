@@ -21,7 +21,8 @@ from benchmarks.scale import Scale
 LIMIT_MS, RATIO = 300, 1.5
 # Below this many milliseconds a ratio measures the clock.
 FLOOR_MS = 25
-WARM_UP, VISITS = 4, 40
+# Of `Scale.visits`: each page is asked for as often, by two people.
+SHARE = 84
 QUEUES = (
     "?show=mine", "?show=team", "?show=unassigned", "?show=waiting", "?show=overdue", "?show=all",
     "?show=all&state=closed", "?show=all&flag=safety", "?show=all&store={store}",
@@ -88,7 +89,7 @@ FROM complaints_case, unnest(ARRAY['respond', 'resolve']) kind WHERE state = 'op
 def measure(scale: Scale, *, fresh: bool) -> tuple[list[Row], list[str]]:
     database = databases.ensure(f"{scale.name}_surveys", f"{scale.customers} {scale.few_orders} --ledger", fresh=fresh)
     cases = scale.large_customers
-    out = databases.run([sys.executable, "-m", "benchmarks.cases", str(cases)], database)
+    out = databases.run([sys.executable, "-m", "benchmarks.cases", str(cases), str(scale.visits)], database)
     found = json.loads(out.strip().splitlines()[-1])
     return [row for kind in found["many"] for row in _rows(kind, cases, found)], _notes(found)
 
@@ -115,13 +116,13 @@ def _notes(found: dict[str, Any]) -> list[str]:
 # --- In the process of the database -------------------------------------------------------
 
 
-def run_here(cases: int) -> dict[str, Any]:
+def run_here(cases: int, rounds: int) -> dict[str, Any]:
     _empty()
     about = _about()
     _fill(about, 0, cases // 10)
-    few = _visited()
+    few = _visited(rounds)
     _fill(about, cases // 10, cases - cases // 10)
-    many = _visited()
+    many = _visited(rounds)
     _empty()
     return {"few": few, "many": many}
 
@@ -160,7 +161,7 @@ def _fill(about: dict[str, Any], start: int, n: int) -> None:
     _query("VACUUM ANALYZE complaints_case, complaints_casewords, complaints_casemessage, complaints_caseclock")
 
 
-def _visited() -> dict[str, Any]:
+def _visited(rounds: int) -> dict[str, Any]:
     from benchmarks.pages import _clients
 
     paths, clients = _paths(), _clients()
@@ -170,7 +171,7 @@ def _visited() -> dict[str, Any]:
         for path in asked:
             _visit(next(turns), path)
         timed: dict[str, list[float]] = {path: [] for path in asked}
-        for _n in range(max(2, VISITS // 8)):
+        for _n in range(rounds):
             for path in asked:
                 for client in clients:
                     timed[path].append(_timed(lambda client=client, path=path: _visit(client, path)))  # type: ignore[misc]
@@ -239,4 +240,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps(run_here(int(sys.argv[1]))))
+    print(json.dumps(run_here(int(sys.argv[1]), max(1, int(sys.argv[2]) // SHARE))))

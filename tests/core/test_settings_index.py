@@ -33,7 +33,7 @@ def test_sections_by_meaning_and_no_leftovers(client: Client) -> None:
     shown = [title for title in headings(client) if title != "Toggle theme"]
     assert shown == [
         "Programme", "Rewards, cards and partners", "Customers", "Messages", "Catalogue and stores", "Staff and roles",
-        "Integrations", "Look things up",
+        "Integrations", "Complaints", "Look things up",
     ]  # fmt: skip
     body = client.get(reverse("admin:index")).content.decode()
     for word in ("Email addresses", "Authentication and Authorization", "Authenticators", "Recent actions"):
