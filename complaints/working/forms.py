@@ -170,7 +170,7 @@ class SayForm(ServiceForm):
 
     how = forms.ChoiceField(label=pgettext_lazy("what is said in a case", "How"))
     text = forms.CharField(
-        label=gettext_lazy("Words"), widget=forms.Textarea(attrs={"rows": 7}), max_length=100_000, strip=False,
+        label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"rows": 7}), max_length=100_000, strip=False,
         help_text=gettext_lazy("In a note, @ and a colleague’s name calls them."),
     )  # fmt: skip
     files = FilesField(label=gettext_lazy("Files"), required=False)
