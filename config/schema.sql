@@ -1,4 +1,4 @@
--- migrations: 5537768d1d2a074ead7ac0b13cd1c7c453aac10420336a14c6fbd600da4eaa84
+-- migrations: 5ec322f9b9f9b11b14b60aeae5a41c031531a999e890a33e3ea56ab76c813ed6
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.campaigns_count_places() RETURNS trigger
@@ -68,6 +68,12 @@ END $$;
 CREATE FUNCTION public.campaigns_registration_places(state text, companions integer) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS $$ SELECT CASE WHEN state IN ('offered', 'registered', 'attended', 'no_show') THEN 1 + companions ELSE 0 END $$;
+CREATE FUNCTION public.complaints_fold(told text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    SELECT regexp_replace(
+        lower(regexp_replace(normalize(told, NFKD), '[\u0300-\u036f]+', '', 'g')), '\s+', ' ', 'g')
+$$;
 CREATE FUNCTION public.complaints_guard_kept() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -81,6 +87,39 @@ CREATE FUNCTION public.complaints_guard_state() RETURNS trigger
 BEGIN
     RAISE EXCEPTION 'a case cannot go from % to %', OLD.state, NEW.state
         USING ERRCODE = 'check_violation', CONSTRAINT = 'case_way_known';
+END $$;
+CREATE FUNCTION public.complaints_lay_words(which bigint) RETURNS void
+    LANGUAGE sql
+    AS $$
+    INSERT INTO complaints_casewords (case_id, folded)
+    SELECT told.id, left(complaints_fold(concat_ws(' ',
+        told.number, told.contact_name, told.contact_email, told.contact_phone, told.lot, told.subject, told.text,
+        (SELECT string_agg(left(m.text, 5000), ' ' ORDER BY m.id)
+         FROM complaints_casemessage m WHERE m.case_id = told.id AND m.text <> told.text)
+    )), 20000)
+    FROM complaints_case told WHERE told.id = which
+    ON CONFLICT (case_id) DO UPDATE SET folded = EXCLUDED.folded
+    WHERE complaints_casewords.folded <> EXCLUDED.folded
+$$;
+CREATE FUNCTION public.complaints_rank(priority smallint, due_at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT (100 - priority::bigint) * 10000000000 + coalesce(
+        extract(epoch FROM due_at - timestamptz '1970-01-01 00:00:00+00')::bigint, 9999999999)
+$$;
+CREATE FUNCTION public.complaints_words_of_case() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM complaints_lay_words(NEW.id);
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.complaints_words_of_message() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM complaints_lay_words(NEW.case_id);
+    RETURN NULL;
 END $$;
 CREATE FUNCTION public.customers_begin_spans() RETURNS trigger
     LANGUAGE plpgsql
@@ -770,15 +809,15 @@ CREATE TABLE public.campaigns_campaign (
     winner_id bigint,
     neutral_id bigint,
     neutral_text_id bigint,
-    CONSTRAINT campaign_decided_whole CHECK ((((decided_at IS NULL) AND ((verdict)::text = ''::text) AND (winner_id IS NULL)) OR ((decided_at IS NOT NULL) AND (test_percent IS NOT NULL) AND (tested_at IS NOT NULL) AND ((verdict)::text = ANY ((ARRAY['clear'::character varying, 'close'::character varying, 'few'::character varying])::text[])) AND (winner_id IS NOT NULL)))),
-    CONSTRAINT campaign_decides_by CHECK (((decide_by)::text = ANY ((ARRAY['clicks'::character varying, 'purchases'::character varying])::text[]))),
+    CONSTRAINT campaign_decided_whole CHECK ((((decided_at IS NULL) AND ((verdict)::text = ''::text) AND (winner_id IS NULL)) OR ((decided_at IS NOT NULL) AND (test_percent IS NOT NULL) AND (tested_at IS NOT NULL) AND ((verdict)::text = ANY (ARRAY[('clear'::character varying)::text, ('close'::character varying)::text, ('few'::character varying)::text])) AND (winner_id IS NOT NULL)))),
+    CONSTRAINT campaign_decides_by CHECK (((decide_by)::text = ANY (ARRAY[('clicks'::character varying)::text, ('purchases'::character varying)::text]))),
     CONSTRAINT campaign_named CHECK ((NOT ((name)::text = ''::text))),
     CONSTRAINT campaign_neutral_whole CHECK (((neutral_text_id IS NULL) OR (neutral_id IS NOT NULL))),
     CONSTRAINT campaign_ranges CHECK (((holdout_percent <= 50) AND ((valid_days >= 1) AND (valid_days <= 90)) AND ((window_days >= 1) AND (window_days <= 365)))),
     CONSTRAINT campaign_scheduled_when CHECK ((((state)::text = 'draft'::text) OR (starts_at IS NOT NULL))),
-    CONSTRAINT campaign_started_when CHECK ((((started_at IS NULL) AND ((state)::text = ANY ((ARRAY['draft'::character varying, 'scheduled'::character varying])::text[]))) OR ((started_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['running'::character varying, 'paused'::character varying, 'finished'::character varying, 'cancelled'::character varying])::text[]))))),
-    CONSTRAINT campaign_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'scheduled'::character varying, 'running'::character varying, 'paused'::character varying, 'finished'::character varying, 'cancelled'::character varying])::text[]))),
-    CONSTRAINT campaign_test_ranges CHECK ((((test_hours >= 1) AND (test_hours <= 168)) AND ((test_percent IS NULL) OR ((test_percent >= 5) AND (test_percent <= 50))))),
+    CONSTRAINT campaign_started_when CHECK ((((started_at IS NULL) AND ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('scheduled'::character varying)::text]))) OR ((started_at IS NOT NULL) AND ((state)::text = ANY (ARRAY[('running'::character varying)::text, ('paused'::character varying)::text, ('finished'::character varying)::text, ('cancelled'::character varying)::text]))))),
+    CONSTRAINT campaign_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('scheduled'::character varying)::text, ('running'::character varying)::text, ('paused'::character varying)::text, ('finished'::character varying)::text, ('cancelled'::character varying)::text]))),
+    CONSTRAINT campaign_test_ranges CHECK (((test_hours >= 1) AND (test_hours <= 168) AND ((test_percent IS NULL) OR ((test_percent >= 5) AND (test_percent <= 50))))),
     CONSTRAINT campaigns_campaign_holdout_percent_check CHECK ((holdout_percent >= 0)),
     CONSTRAINT campaigns_campaign_test_hours_check CHECK ((test_hours >= 0)),
     CONSTRAINT campaigns_campaign_test_percent_check CHECK ((test_percent >= 0)),
@@ -851,7 +890,7 @@ CREATE TABLE public.campaigns_event (
     CONSTRAINT event_public_for_everybody CHECK (((NOT is_public) OR ((audience)::text = 'everybody'::text))),
     CONSTRAINT event_ranges CHECK (((companions <= 20) AND (offer_hours <= 336) AND (reminder_hours <= 336) AND ((places IS NULL) OR (places >= 1)))),
     CONSTRAINT event_segment_told CHECK (((((audience)::text = 'segment'::text) AND (segment_id IS NOT NULL)) OR ((NOT ((audience)::text = 'segment'::text)) AND (segment_id IS NULL)))),
-    CONSTRAINT event_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'open'::character varying, 'closed'::character varying, 'cancelled'::character varying, 'over'::character varying])::text[])))
+    CONSTRAINT event_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('open'::character varying)::text, ('closed'::character varying)::text, ('cancelled'::character varying)::text, ('over'::character varying)::text])))
 );
 ALTER TABLE public.campaigns_event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_event_id_seq
@@ -885,8 +924,8 @@ CREATE TABLE public.campaigns_giftband (
     automation_id bigint NOT NULL,
     promotion_id bigint,
     CONSTRAINT campaigns_giftband_days_check CHECK ((days >= 0)),
-    CONSTRAINT gift_band_gives CHECK (((((kind)::text = 'none'::text) AND (promotion_id IS NULL) AND (units = 0)) OR (((kind)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying])::text[])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
-    CONSTRAINT gift_band_ranges CHECK ((((days >= 1) AND (days <= 365)) AND (floor >= 0) AND ((coupon_cost IS NULL) OR (coupon_cost >= 0))))
+    CONSTRAINT gift_band_gives CHECK (((((kind)::text = 'none'::text) AND (promotion_id IS NULL) AND (units = 0)) OR (((kind)::text = ANY (ARRAY[('points'::character varying)::text, ('cashback'::character varying)::text])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
+    CONSTRAINT gift_band_ranges CHECK (((days >= 1) AND (days <= 365) AND (floor >= 0) AND ((coupon_cost IS NULL) OR (coupon_cost >= 0))))
 );
 ALTER TABLE public.campaigns_giftband ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_giftband_id_seq
@@ -922,8 +961,8 @@ CREATE TABLE public.campaigns_giftterms (
     message_cost bigint NOT NULL,
     must_pay boolean NOT NULL,
     CONSTRAINT campaigns_giftterms_budget_gifts_check CHECK ((budget_gifts >= 0)),
-    CONSTRAINT gift_terms_give_to CHECK (((give_to)::text = ANY ((ARRAY['heard'::character varying, 'all'::character varying])::text[]))),
-    CONSTRAINT gift_terms_measure CHECK (((measure)::text = ANY ((ARRAY[''::character varying, 'clv'::character varying, 'year'::character varying, 'all'::character varying])::text[]))),
+    CONSTRAINT gift_terms_give_to CHECK (((give_to)::text = ANY (ARRAY[('heard'::character varying)::text, ('all'::character varying)::text]))),
+    CONSTRAINT gift_terms_measure CHECK (((measure)::text = ANY (ARRAY[(''::character varying)::text, ('clv'::character varying)::text, ('year'::character varying)::text, ('all'::character varying)::text]))),
     CONSTRAINT gift_terms_not_negative CHECK (((message_cost >= 0) AND ((budget_cost IS NULL) OR (budget_cost >= 0))))
 );
 CREATE TABLE public.campaigns_givengift (
@@ -953,8 +992,8 @@ CREATE TABLE public.campaigns_givengift (
     CONSTRAINT campaigns_givengift_days_check CHECK ((days >= 0)),
     CONSTRAINT given_gift_cost CHECK (((cost >= 0) AND (message_cost >= 0))),
     CONSTRAINT given_gift_has_its_coupon CHECK ((((coupon_id IS NOT NULL) AND ((kind)::text = 'coupon'::text) AND ((state)::text = 'given'::text)) OR ((coupon_id IS NULL) AND ((NOT ((state)::text = 'given'::text)) OR (NOT ((kind)::text = 'coupon'::text)))))),
-    CONSTRAINT given_gift_is_something CHECK (((NOT ((state)::text = ANY ((ARRAY['due'::character varying, 'given'::character varying])::text[]))) OR (((kind)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying])::text[])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
-    CONSTRAINT given_gift_state CHECK (((((reason)::text = ''::text) AND (settled_at IS NULL) AND ((state)::text = 'due'::text)) OR (((reason)::text = ''::text) AND (settled_at IS NOT NULL) AND ((state)::text = 'given'::text)) OR (((reason)::text = ANY ((ARRAY['no_offer'::character varying, 'not_worth'::character varying, 'budget'::character varying, 'over'::character varying, 'no_member'::character varying, 'gone'::character varying, 'refused'::character varying])::text[])) AND (settled_at IS NOT NULL) AND ((state)::text = 'none'::text))))
+    CONSTRAINT given_gift_is_something CHECK (((NOT ((state)::text = ANY (ARRAY[('due'::character varying)::text, ('given'::character varying)::text]))) OR (((kind)::text = ANY (ARRAY[('points'::character varying)::text, ('cashback'::character varying)::text])) AND (promotion_id IS NULL) AND (units > 0)) OR (((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL) AND (units = 0)))),
+    CONSTRAINT given_gift_state CHECK (((((reason)::text = ''::text) AND (settled_at IS NULL) AND ((state)::text = 'due'::text)) OR (((reason)::text = ''::text) AND (settled_at IS NOT NULL) AND ((state)::text = 'given'::text)) OR (((reason)::text = ANY (ARRAY[('no_offer'::character varying)::text, ('not_worth'::character varying)::text, ('budget'::character varying)::text, ('over'::character varying)::text, ('no_member'::character varying)::text, ('gone'::character varying)::text, ('refused'::character varying)::text])) AND (settled_at IS NOT NULL) AND ((state)::text = 'none'::text))))
 );
 ALTER TABLE public.campaigns_givengift ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_givengift_id_seq
@@ -1044,7 +1083,7 @@ CREATE TABLE public.campaigns_passage (
     verdict character varying(7) NOT NULL,
     occasion_id bigint NOT NULL,
     step_id bigint NOT NULL,
-    CONSTRAINT passage_verdict CHECK ((((taken_at IS NULL) AND ((verdict)::text = ''::text)) OR ((taken_at IS NOT NULL) AND ((verdict)::text = ANY ((ARRAY['heard'::character varying, 'skipped'::character varying, 'ended'::character varying])::text[])))))
+    CONSTRAINT passage_verdict CHECK ((((taken_at IS NULL) AND ((verdict)::text = ''::text)) OR ((taken_at IS NOT NULL) AND ((verdict)::text = ANY (ARRAY[('heard'::character varying)::text, ('skipped'::character varying)::text, ('ended'::character varying)::text])))))
 );
 ALTER TABLE public.campaigns_passage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_passage_id_seq
@@ -1122,8 +1161,8 @@ CREATE TABLE public.campaigns_registration (
     CONSTRAINT registration_attended_when CHECK ((((attended_at IS NOT NULL) AND ((state)::text = 'attended'::text)) OR ((NOT ((state)::text = 'attended'::text)) AND (attended_at IS NULL)))),
     CONSTRAINT registration_companions CHECK ((companions <= 20)),
     CONSTRAINT registration_offered_until CHECK ((((offered_until IS NOT NULL) AND ((state)::text = 'offered'::text)) OR ((NOT ((state)::text = 'offered'::text)) AND (offered_until IS NULL)))),
-    CONSTRAINT registration_placed_when CHECK (((NOT ((state)::text = ANY ((ARRAY['registered'::character varying, 'attended'::character varying, 'no_show'::character varying])::text[]))) OR (placed_at IS NOT NULL))),
-    CONSTRAINT registration_state_known CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'offered'::character varying, 'registered'::character varying, 'attended'::character varying, 'no_show'::character varying, 'cancelled'::character varying])::text[])))
+    CONSTRAINT registration_placed_when CHECK (((NOT ((state)::text = ANY (ARRAY[('registered'::character varying)::text, ('attended'::character varying)::text, ('no_show'::character varying)::text]))) OR (placed_at IS NOT NULL))),
+    CONSTRAINT registration_state_known CHECK (((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('offered'::character varying)::text, ('registered'::character varying)::text, ('attended'::character varying)::text, ('no_show'::character varying)::text, ('cancelled'::character varying)::text])))
 );
 ALTER TABLE public.campaigns_registration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaigns_registration_id_seq
@@ -1147,7 +1186,7 @@ CREATE TABLE public.campaigns_step (
     CONSTRAINT campaigns_step_hour_check CHECK ((hour >= 0)),
     CONSTRAINT campaigns_step_position_check CHECK (("position" >= 0)),
     CONSTRAINT campaigns_step_wait_days_check CHECK ((wait_days >= 0)),
-    CONSTRAINT step_otherwise CHECK (((otherwise)::text = ANY ((ARRAY['skip'::character varying, 'end'::character varying])::text[]))),
+    CONSTRAINT step_otherwise CHECK (((otherwise)::text = ANY (ARRAY[('skip'::character varying)::text, ('end'::character varying)::text]))),
     CONSTRAINT step_ranges CHECK (((hour <= 23) AND ("position" >= 2) AND (wait_days <= 365)))
 );
 ALTER TABLE public.campaigns_step ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1283,9 +1322,9 @@ CREATE TABLE public.complaints_case (
     CONSTRAINT case_closed_whole CHECK (((NOT ((state)::text = 'closed'::text)) OR ((NOT ((outcome)::text = ''::text)) AND (cause_id IS NOT NULL) AND ((NOT ((told_how)::text = ''::text)) OR (NOT ((not_told_why)::text = ''::text)))))),
     CONSTRAINT case_merged_where CHECK ((((merged_into_id IS NOT NULL) AND ((state)::text = 'merged'::text)) OR ((NOT ((state)::text = 'merged'::text)) AND (merged_into_id IS NULL)))),
     CONSTRAINT case_priority_made CHECK ((((is_safety OR is_legal) AND (priority = 99)) OR ((NOT is_legal) AND (NOT is_safety) AND (priority = (severity * urgency))))),
-    CONSTRAINT case_resolved_when CHECK (((NOT ((state)::text = ANY ((ARRAY['resolved'::character varying, 'closed'::character varying])::text[]))) OR (((outcome)::text > ''::text) AND (resolved_at IS NOT NULL)))),
+    CONSTRAINT case_resolved_when CHECK (((NOT ((state)::text = ANY (ARRAY[('resolved'::character varying)::text, ('closed'::character varying)::text]))) OR (((outcome)::text > ''::text) AND (resolved_at IS NOT NULL)))),
     CONSTRAINT case_severity_range CHECK (((severity >= 1) AND (severity <= 4))),
-    CONSTRAINT case_state_known CHECK (((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'resolved'::character varying, 'closed'::character varying, 'reopened'::character varying, 'merged'::character varying, 'spam'::character varying])::text[]))),
+    CONSTRAINT case_state_known CHECK (((state)::text = ANY (ARRAY[('new'::character varying)::text, ('open'::character varying)::text, ('waiting_customer'::character varying)::text, ('waiting_others'::character varying)::text, ('resolved'::character varying)::text, ('closed'::character varying)::text, ('reopened'::character varying)::text, ('merged'::character varying)::text, ('spam'::character varying)::text]))),
     CONSTRAINT case_unjustified_explained CHECK (((NOT ((outcome)::text = 'unjustified'::text)) OR (NOT (explanation = ''::text)))),
     CONSTRAINT case_urgency_range CHECK (((urgency >= 1) AND (urgency <= 3))),
     CONSTRAINT complaints_case_priority_check CHECK ((priority >= 0)),
@@ -1389,6 +1428,10 @@ ALTER TABLE public.complaints_casepause ALTER COLUMN id ADD GENERATED BY DEFAULT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.complaints_casewords (
+    case_id bigint NOT NULL,
+    folded text NOT NULL
 );
 CREATE TABLE public.complaints_category (
     id bigint NOT NULL,
@@ -1561,6 +1604,45 @@ ALTER TABLE public.complaints_historicalcomplaintsettings ALTER COLUMN history_i
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.complaints_historicalmacro (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    name character varying(80) NOT NULL,
+    is_active boolean NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    category_id bigint,
+    history_user_id bigint
+);
+ALTER TABLE public.complaints_historicalmacro ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalmacro_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_historicalmacrotext (
+    id bigint NOT NULL,
+    language character varying(10) NOT NULL,
+    text text NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    macro_id bigint
+);
+ALTER TABLE public.complaints_historicalmacrotext ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalmacrotext_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.complaints_historicalslapolicy (
     id bigint NOT NULL,
     name character varying(80) NOT NULL,
@@ -1628,6 +1710,50 @@ CREATE TABLE public.complaints_historicalworkcalendar (
 );
 ALTER TABLE public.complaints_historicalworkcalendar ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.complaints_historicalworkcalendar_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_macro (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    name character varying(80) NOT NULL,
+    is_active boolean NOT NULL,
+    category_id bigint
+);
+ALTER TABLE public.complaints_macro ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_macro_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_macrotext (
+    id bigint NOT NULL,
+    language character varying(10) NOT NULL,
+    text text NOT NULL,
+    macro_id bigint NOT NULL,
+    CONSTRAINT complaint_macro_words CHECK ((NOT (text = ''::text)))
+);
+ALTER TABLE public.complaints_macrotext ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_macrotext_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_mention (
+    id bigint NOT NULL,
+    seen_at timestamp with time zone,
+    message_id bigint NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.complaints_mention ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_mention_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2000,7 +2126,7 @@ CREATE TABLE public.customers_consent (
     changed_at timestamp with time zone NOT NULL,
     actor_id bigint,
     customer_id bigint NOT NULL,
-    CONSTRAINT consent_state_known CHECK (((state)::text = ANY ((ARRAY['granted'::character varying, 'pending'::character varying, 'refused'::character varying, 'withdrawn'::character varying])::text[])))
+    CONSTRAINT consent_state_known CHECK (((state)::text = ANY (ARRAY[('granted'::character varying)::text, ('pending'::character varying)::text, ('refused'::character varying)::text, ('withdrawn'::character varying)::text])))
 );
 ALTER TABLE public.customers_consent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.customers_consent_id_seq
@@ -2235,7 +2361,7 @@ CREATE TABLE public.customers_erasurerequest (
     CONSTRAINT erasure_closed_whole CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL)))),
     CONSTRAINT erasure_due_forward CHECK ((due_on >= received_on)),
     CONSTRAINT erasure_has_reason CHECK ((NOT ((reason)::text = ''::text))),
-    CONSTRAINT erasure_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'done'::character varying, 'refused'::character varying, 'withdrawn'::character varying])::text[])))
+    CONSTRAINT erasure_state_known CHECK (((state)::text = ANY (ARRAY[('open'::character varying)::text, ('done'::character varying)::text, ('refused'::character varying)::text, ('withdrawn'::character varying)::text])))
 );
 ALTER TABLE public.customers_erasurerequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.customers_erasurerequest_id_seq
@@ -2414,7 +2540,7 @@ CREATE TABLE public.customers_membership (
     state_since timestamp with time zone NOT NULL,
     state_reason character varying(200) NOT NULL,
     enrolled_by_id bigint,
-    CONSTRAINT membership_state_known CHECK (((state)::text = ANY ((ARRAY['active'::character varying, 'suspended'::character varying, 'left'::character varying])::text[])))
+    CONSTRAINT membership_state_known CHECK (((state)::text = ANY (ARRAY[('active'::character varying)::text, ('suspended'::character varying)::text, ('left'::character varying)::text])))
 );
 CREATE TABLE public.customers_membershipspan (
     id bigint NOT NULL,
@@ -2655,7 +2781,7 @@ CREATE TABLE public.loyalty_account (
     opened_at timestamp with time zone NOT NULL,
     customer_id bigint NOT NULL,
     CONSTRAINT account_balance_not_negative CHECK ((balance >= 0)),
-    CONSTRAINT account_currency_known CHECK (((currency)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying, 'stamps'::character varying, 'stored'::character varying])::text[]))),
+    CONSTRAINT account_currency_known CHECK (((currency)::text = ANY (ARRAY[('points'::character varying)::text, ('cashback'::character varying)::text, ('stamps'::character varying)::text, ('stored'::character varying)::text]))),
     CONSTRAINT account_debt_not_negative CHECK ((debt >= 0))
 )
 WITH (fillfactor='70');
@@ -2716,7 +2842,7 @@ CREATE TABLE public.loyalty_card (
     CONSTRAINT card_not_replaced_by_itself CHECK (((replaced_by_id IS NULL) OR (NOT ((replaced_by_id = id) AND (replaced_by_id IS NOT NULL))))),
     CONSTRAINT card_numbered CHECK ((NOT ((number_key)::text = ''::text))),
     CONSTRAINT card_replaced_by_another CHECK ((((replaced_by_id IS NOT NULL) AND ((state)::text = 'replaced'::text)) OR ((NOT ((state)::text = 'replaced'::text)) AND (replaced_by_id IS NULL)))),
-    CONSTRAINT card_state_known CHECK (((state)::text = ANY ((ARRAY['blank'::character varying, 'active'::character varying, 'lost'::character varying, 'replaced'::character varying, 'blocked'::character varying])::text[]))),
+    CONSTRAINT card_state_known CHECK (((state)::text = ANY (ARRAY[('blank'::character varying)::text, ('active'::character varying)::text, ('lost'::character varying)::text, ('replaced'::character varying)::text, ('blocked'::character varying)::text]))),
     CONSTRAINT loyalty_card_slot_check CHECK ((slot >= 0))
 );
 ALTER TABLE public.loyalty_card ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2879,7 +3005,7 @@ CREATE TABLE public.loyalty_currencypolicy (
     CONSTRAINT loyalty_currencypolicy_expiry_n_check CHECK ((expiry_n >= 0)),
     CONSTRAINT loyalty_currencypolicy_pending_days_check CHECK ((pending_days >= 0)),
     CONSTRAINT policy_caps_positive CHECK ((((per_order IS NULL) OR (per_order > 0)) AND ((per_day IS NULL) OR (per_day > 0)) AND ((per_month IS NULL) OR (per_month > 0)))),
-    CONSTRAINT policy_expiry_needs_n CHECK ((((expiry)::text = ANY ((ARRAY['never'::character varying, 'end_of_year'::character varying])::text[])) OR (expiry_n > 0)))
+    CONSTRAINT policy_expiry_needs_n CHECK ((((expiry)::text = ANY (ARRAY[('never'::character varying)::text, ('end_of_year'::character varying)::text])) OR (expiry_n > 0)))
 );
 CREATE TABLE public.loyalty_currencypolicy_unearning_categories (
     id bigint NOT NULL,
@@ -2987,7 +3113,7 @@ CREATE TABLE public.loyalty_draw (
     CONSTRAINT draw_frozen_has_a_hash CHECK ((((frozen_at IS NULL) AND ((list_hash)::text = ''::text)) OR ((frozen_at IS NOT NULL) AND (NOT ((list_hash)::text = ''::text))))),
     CONSTRAINT draw_points_have_a_price CHECK (((NOT by_points) OR (units_per_chance > 0))),
     CONSTRAINT draw_seed_only_when_drawn CHECK ((((drawn_at IS NULL) AND ((seed)::text = ''::text)) OR ((drawn_at IS NOT NULL) AND (NOT ((seed)::text = ''::text))))),
-    CONSTRAINT draw_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'published'::character varying, 'open'::character varying, 'frozen'::character varying, 'drawn'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT draw_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('published'::character varying)::text, ('open'::character varying)::text, ('frozen'::character varying)::text, ('drawn'::character varying)::text, ('cancelled'::character varying)::text]))),
     CONSTRAINT draw_step_positive CHECK (((minimum_spend >= 0) AND (step > 0))),
     CONSTRAINT draw_times_forward CHECK (((closes_at <= freezes_at) AND (freezes_at <= draws_at) AND (opens_at < closes_at))),
     CONSTRAINT loyalty_draw_claim_days_check CHECK ((claim_days >= 0)),
@@ -3155,7 +3281,7 @@ CREATE TABLE public.loyalty_earnrule (
     times integer,
     segment_id bigint,
     CONSTRAINT earn_rule_event_named CHECK (((((kind)::text = 'event'::text) AND (NOT ((event)::text = ''::text))) OR ((NOT ((kind)::text = 'event'::text)) AND ((event)::text = ''::text)))),
-    CONSTRAINT earn_rule_goal_whole CHECK (((NOT ((kind)::text = 'goal'::text)) OR ((minimum_spend > 0) AND ((period)::text = ANY ((ARRAY['month'::character varying, 'quarter'::character varying, 'year'::character varying, 'validity'::character varying])::text[]))))),
+    CONSTRAINT earn_rule_goal_whole CHECK (((NOT ((kind)::text = 'goal'::text)) OR ((minimum_spend > 0) AND ((period)::text = ANY (ARRAY[('month'::character varying)::text, ('quarter'::character varying)::text, ('year'::character varying)::text, ('validity'::character varying)::text]))))),
     CONSTRAINT earn_rule_hours_whole CHECK ((((time_from IS NULL) AND (time_until IS NULL)) OR ((time_from IS NOT NULL) AND (time_until IS NOT NULL) AND (NOT ((time_from = time_until) AND (time_from IS NOT NULL) AND (time_until IS NOT NULL)))))),
     CONSTRAINT earn_rule_limits_positive CHECK ((((per_order IS NULL) OR (per_order > 0)) AND ((per_day IS NULL) OR (per_day > 0)) AND ((per_month IS NULL) OR (per_month > 0)) AND ((per_customer IS NULL) OR (per_customer > 0)) AND ((budget IS NULL) OR (budget > 0)) AND ((purchase_number IS NULL) OR (purchase_number > 0)))),
     CONSTRAINT earn_rule_rate_positive CHECK ((rate > (0)::numeric)),
@@ -3261,7 +3387,7 @@ CREATE TABLE public.loyalty_edition (
     night_from time without time zone DEFAULT '20:00:00'::time without time zone NOT NULL,
     night_until time without time zone DEFAULT '10:00:00'::time without time zone NOT NULL,
     CONSTRAINT edition_numbers_positive CHECK (((hold_minutes > 0) AND (per_customer > 0) AND (quantity > 0))),
-    CONSTRAINT edition_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'published'::character varying, 'closed'::character varying])::text[]))),
+    CONSTRAINT edition_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('published'::character varying)::text, ('closed'::character varying)::text]))),
     CONSTRAINT edition_taken_within_quantity CHECK (((taken >= 0) AND (taken <= quantity))),
     CONSTRAINT loyalty_edition_hold_minutes_check CHECK ((hold_minutes >= 0)),
     CONSTRAINT loyalty_edition_most_lapsed_check CHECK ((most_lapsed >= 0)),
@@ -3314,7 +3440,7 @@ CREATE TABLE public.loyalty_editionclaim (
     CONSTRAINT claim_held_until_an_instant CHECK (((NOT ((state)::text = 'held'::text)) OR (held_until IS NOT NULL))),
     CONSTRAINT claim_paid_at_an_instant CHECK (((NOT ((state)::text = 'paid'::text)) OR (paid_at IS NOT NULL))),
     CONSTRAINT claim_quantity_positive CHECK ((quantity > 0)),
-    CONSTRAINT claim_state_known CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'held'::character varying, 'paid'::character varying, 'lapsed'::character varying, 'cancelled'::character varying, 'returned'::character varying])::text[]))),
+    CONSTRAINT claim_state_known CHECK (((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('held'::character varying)::text, ('paid'::character varying)::text, ('lapsed'::character varying)::text, ('cancelled'::character varying)::text, ('returned'::character varying)::text]))),
     CONSTRAINT loyalty_editionclaim_quantity_check CHECK ((quantity >= 0))
 );
 ALTER TABLE public.loyalty_editionclaim ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3341,7 +3467,7 @@ CREATE TABLE public.loyalty_entry (
     purchase_id bigint,
     CONSTRAINT entry_adjusted_with_reason CHECK (((NOT ((kind)::text = 'adjust'::text)) OR ((NOT ((reason)::text = ''::text)) AND (actor_id IS NOT NULL)))),
     CONSTRAINT entry_debt_within_units CHECK (((debt_units >= 0) AND ((debt_units <= units) OR (debt_units <= (units * '-1'::integer))))),
-    CONSTRAINT entry_sign_fits_kind CHECK (((((kind)::text = ANY ((ARRAY['grant'::character varying, 'restore'::character varying, 'opening'::character varying, 'topup'::character varying, 'writeoff'::character varying])::text[])) AND (units >= 0)) OR (((kind)::text = ANY ((ARRAY['redeem'::character varying, 'return'::character varying, 'expire'::character varying, 'refund'::character varying, 'forfeit'::character varying, 'charge'::character varying])::text[])) AND (units <= 0)) OR ((kind)::text = ANY ((ARRAY['adjust'::character varying, 'transfer'::character varying, 'convert'::character varying])::text[]))))
+    CONSTRAINT entry_sign_fits_kind CHECK (((((kind)::text = ANY (ARRAY[('grant'::character varying)::text, ('restore'::character varying)::text, ('opening'::character varying)::text, ('topup'::character varying)::text, ('writeoff'::character varying)::text])) AND (units >= 0)) OR (((kind)::text = ANY (ARRAY[('redeem'::character varying)::text, ('return'::character varying)::text, ('expire'::character varying)::text, ('refund'::character varying)::text, ('forfeit'::character varying)::text, ('charge'::character varying)::text])) AND (units <= 0)) OR ((kind)::text = ANY (ARRAY[('adjust'::character varying)::text, ('transfer'::character varying)::text, ('convert'::character varying)::text]))))
 );
 ALTER TABLE public.loyalty_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_entry_id_seq
@@ -4522,7 +4648,7 @@ CREATE TABLE public.loyalty_measure (
     proposed_via character varying(80) NOT NULL,
     adopted_at timestamp with time zone,
     CONSTRAINT measure_adopted_by_somebody CHECK (((adopted_at IS NULL) OR ((proposed_by_id IS NOT NULL) AND (NOT ((proposed_via)::text = ''::text))))),
-    CONSTRAINT measure_adopted_first CHECK (((proposed_by_id IS NOT NULL) OR ((state)::text = ANY ((ARRAY['proposed'::character varying, 'rejected'::character varying])::text[])))),
+    CONSTRAINT measure_adopted_first CHECK (((proposed_by_id IS NOT NULL) OR ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('rejected'::character varying)::text])))),
     CONSTRAINT measure_has_reason CHECK ((NOT ((reason)::text = ''::text))),
     CONSTRAINT measure_proposed_by_somebody CHECK (((proposed_by_id IS NOT NULL) OR (NOT ((proposed_via)::text = ''::text)))),
     CONSTRAINT measure_two_people CHECK (((decided_by_id IS NULL) OR (NOT ((decided_by_id = proposed_by_id) AND (decided_by_id IS NOT NULL))))),
@@ -5057,7 +5183,7 @@ CREATE TABLE public.loyalty_redemption (
     CONSTRAINT loyalty_redemption_quantity_check CHECK ((quantity >= 0)),
     CONSTRAINT redemption_closed_when_closed CHECK ((((closed_at IS NULL) AND ((state)::text = 'open'::text)) OR ((NOT ((state)::text = 'open'::text)) AND (closed_at IS NOT NULL)))),
     CONSTRAINT redemption_counts CHECK (((quantity > 0) AND (units > 0))),
-    CONSTRAINT redemption_taken_back_with_reason CHECK (((NOT ((state)::text = ANY ((ARRAY['cancelled'::character varying, 'revoked'::character varying])::text[]))) OR (NOT ((reason)::text = ''::text))))
+    CONSTRAINT redemption_taken_back_with_reason CHECK (((NOT ((state)::text = ANY (ARRAY[('cancelled'::character varying)::text, ('revoked'::character varying)::text]))) OR (NOT ((reason)::text = ''::text))))
 );
 ALTER TABLE public.loyalty_redemption ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_redemption_id_seq
@@ -5417,7 +5543,7 @@ CREATE TABLE public.loyalty_tiersettings (
     CONSTRAINT loyalty_tiersettings_window_months_check CHECK ((window_months >= 0)),
     CONSTRAINT tier_settings_numbers CHECK (((close_percent < 100) AND (keeps_n >= 1) AND (window_months >= 1))),
     CONSTRAINT tier_settings_single_row CHECK ((id = 1)),
-    CONSTRAINT tier_settings_year_to_year CHECK (((NOT (("window")::text = 'year'::text)) OR ((keeps)::text = ANY ((ARRAY['years'::character varying, 'always'::character varying])::text[]))))
+    CONSTRAINT tier_settings_year_to_year CHECK (((NOT (("window")::text = 'year'::text)) OR ((keeps)::text = ANY (ARRAY[('years'::character varying)::text, ('always'::character varying)::text]))))
 );
 ALTER TABLE public.loyalty_tiersettings ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_tiersettings_id_seq
@@ -5470,7 +5596,7 @@ CREATE TABLE public.loyalty_tillbasket (
     exchange jsonb NOT NULL,
     CONSTRAINT loyalty_tillbasket_version_check CHECK ((version >= 0)),
     CONSTRAINT till_basket_sold_with_purchase CHECK ((((purchase_id IS NOT NULL) AND (sold_at IS NOT NULL) AND ((state)::text = 'sold'::text)) OR ((NOT ((state)::text = 'sold'::text)) AND (purchase_id IS NULL) AND (sold_at IS NULL)))),
-    CONSTRAINT till_basket_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'parked'::character varying, 'sold'::character varying, 'dropped'::character varying])::text[])))
+    CONSTRAINT till_basket_state_known CHECK (((state)::text = ANY (ARRAY[('open'::character varying)::text, ('parked'::character varying)::text, ('sold'::character varying)::text, ('dropped'::character varying)::text])))
 );
 ALTER TABLE public.loyalty_tillbasket ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.loyalty_tillbasket_id_seq
@@ -5491,7 +5617,7 @@ CREATE TABLE public.loyalty_tillpayment (
     returned_units bigint NOT NULL,
     purchase_id bigint NOT NULL,
     CONSTRAINT loyalty_tillpayment_position_check CHECK (("position" >= 0)),
-    CONSTRAINT till_payment_kind_known CHECK (((kind)::text = ANY ((ARRAY['cash'::character varying, 'card'::character varying, 'other'::character varying, 'points'::character varying, 'cashback'::character varying, 'stored'::character varying, 'gift_card'::character varying, 'voucher'::character varying, 'exchange'::character varying])::text[]))),
+    CONSTRAINT till_payment_kind_known CHECK (((kind)::text = ANY (ARRAY[('cash'::character varying)::text, ('card'::character varying)::text, ('other'::character varying)::text, ('points'::character varying)::text, ('cashback'::character varying)::text, ('stored'::character varying)::text, ('gift_card'::character varying)::text, ('voucher'::character varying)::text, ('exchange'::character varying)::text]))),
     CONSTRAINT till_payment_positive CHECK (((amount > 0) AND (units >= 0))),
     CONSTRAINT till_payment_received_enough CHECK (((received IS NULL) OR (received >= amount))),
     CONSTRAINT till_payment_returned_within CHECK (((returned >= 0) AND (returned <= amount) AND (returned_units >= 0) AND (returned_units <= units)))
@@ -5511,7 +5637,7 @@ CREATE TABLE public.loyalty_tillrefund (
     units bigint NOT NULL,
     payment_id bigint,
     return_of_id bigint NOT NULL,
-    CONSTRAINT till_refund_kind_known CHECK (((kind)::text = ANY ((ARRAY['cash'::character varying, 'card'::character varying, 'other'::character varying, 'points'::character varying, 'cashback'::character varying, 'stored'::character varying, 'gift_card'::character varying, 'voucher'::character varying, 'exchange'::character varying])::text[]))),
+    CONSTRAINT till_refund_kind_known CHECK (((kind)::text = ANY (ARRAY[('cash'::character varying)::text, ('card'::character varying)::text, ('other'::character varying)::text, ('points'::character varying)::text, ('cashback'::character varying)::text, ('stored'::character varying)::text, ('gift_card'::character varying)::text, ('voucher'::character varying)::text, ('exchange'::character varying)::text]))),
     CONSTRAINT till_refund_not_negative CHECK (((amount >= 0) AND (units >= 0) AND (NOT ((amount = 0) AND (units = 0)))))
 );
 ALTER TABLE public.loyalty_tillrefund ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -5591,7 +5717,7 @@ CREATE TABLE public.messaging_cap (
     messages smallint NOT NULL,
     days smallint NOT NULL,
     CONSTRAINT cap_never_transactional CHECK ((NOT ((purpose)::text = 'transactional'::text))),
-    CONSTRAINT cap_range CHECK ((((days >= 1) AND (days <= 366)) AND (messages >= 1))),
+    CONSTRAINT cap_range CHECK (((days >= 1) AND (days <= 366) AND (messages >= 1))),
     CONSTRAINT messaging_cap_days_check CHECK ((days >= 0)),
     CONSTRAINT messaging_cap_messages_check CHECK ((messages >= 0))
 );
@@ -5647,7 +5773,7 @@ CREATE TABLE public.messaging_deliveryevent (
     attempts smallint NOT NULL,
     next_at timestamp with time zone,
     message_id bigint,
-    CONSTRAINT delivery_event_kind CHECK (((kind)::text = ANY ((ARRAY['deferred'::character varying, 'soft_bounce'::character varying, 'delivered'::character varying, 'undelivered'::character varying, 'hard_bounce'::character varying, 'complained'::character varying, 'unsubscribed'::character varying, 'said_no'::character varying, 'said_yes'::character varying])::text[]))),
+    CONSTRAINT delivery_event_kind CHECK (((kind)::text = ANY (ARRAY[('deferred'::character varying)::text, ('soft_bounce'::character varying)::text, ('delivered'::character varying)::text, ('undelivered'::character varying)::text, ('hard_bounce'::character varying)::text, ('complained'::character varying)::text, ('unsubscribed'::character varying)::text, ('said_no'::character varying)::text, ('said_yes'::character varying)::text]))),
     CONSTRAINT delivery_event_settled CHECK (((((finding)::text = ''::text) AND (next_at IS NOT NULL)) OR ((NOT ((finding)::text = ''::text)) AND ((address)::text = ''::text) AND (next_at IS NULL)))),
     CONSTRAINT messaging_deliveryevent_attempts_check CHECK ((attempts >= 0))
 );
@@ -5663,7 +5789,7 @@ CREATE TABLE public.messaging_frequency (
     customer_id bigint NOT NULL,
     every character varying(5) NOT NULL,
     asked_at timestamp with time zone NOT NULL,
-    CONSTRAINT frequency_known CHECK (((every)::text = ANY ((ARRAY['week'::character varying, 'month'::character varying])::text[])))
+    CONSTRAINT frequency_known CHECK (((every)::text = ANY (ARRAY[('week'::character varying)::text, ('month'::character varying)::text])))
 );
 CREATE TABLE public.messaging_historicalcap (
     id bigint NOT NULL,
@@ -5801,7 +5927,7 @@ CREATE TABLE public.messaging_hit (
     network bytea,
     message_id bigint NOT NULL,
     link_id bigint,
-    CONSTRAINT hit_kind_known CHECK (((kind)::text = ANY ((ARRAY['link'::character varying, 'trap'::character varying, 'pixel'::character varying])::text[]))),
+    CONSTRAINT hit_kind_known CHECK (((kind)::text = ANY (ARRAY[('link'::character varying)::text, ('trap'::character varying)::text, ('pixel'::character varying)::text]))),
     CONSTRAINT hit_link_where_one CHECK (((((kind)::text = 'link'::text) AND (link_id IS NOT NULL)) OR ((NOT ((kind)::text = 'link'::text)) AND (link_id IS NULL))))
 );
 ALTER TABLE public.messaging_hit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -5898,10 +6024,10 @@ CREATE TABLE public.messaging_message (
     version_id bigint NOT NULL,
     CONSTRAINT message_lease_whole CHECK ((((lease IS NOT NULL) AND (leased_until IS NOT NULL) AND ((state)::text = 'leased'::text)) OR ((NOT ((state)::text = 'leased'::text)) AND (lease IS NULL) AND (leased_until IS NULL)))),
     CONSTRAINT message_lives_a_while CHECK ((valid_until > queued_at)),
-    CONSTRAINT message_purpose_known CHECK (((purpose)::text = ANY ((ARRAY['marketing'::character varying, 'survey'::character varying, 'service'::character varying, 'transactional'::character varying])::text[]))),
-    CONSTRAINT message_reason_told CHECK (((NOT ((state)::text = ANY ((ARRAY['skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying, 'bounced'::character varying])::text[]))) OR (NOT ((reason)::text = ''::text)))),
-    CONSTRAINT message_sent_when CHECK (((NOT ((state)::text = ANY ((ARRAY['sent'::character varying, 'delivered'::character varying, 'bounced'::character varying, 'complained'::character varying])::text[]))) OR ((handed_at IS NOT NULL) AND (sent_at IS NOT NULL)))),
-    CONSTRAINT message_state_known CHECK (((state)::text = ANY ((ARRAY['queued'::character varying, 'paused'::character varying, 'leased'::character varying, 'sent'::character varying, 'delivered'::character varying, 'bounced'::character varying, 'complained'::character varying, 'skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT message_purpose_known CHECK (((purpose)::text = ANY (ARRAY[('marketing'::character varying)::text, ('survey'::character varying)::text, ('service'::character varying)::text, ('transactional'::character varying)::text]))),
+    CONSTRAINT message_reason_told CHECK (((NOT ((state)::text = ANY (ARRAY[('skipped'::character varying)::text, ('failed'::character varying)::text, ('uncertain'::character varying)::text, ('bounced'::character varying)::text]))) OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT message_sent_when CHECK (((NOT ((state)::text = ANY (ARRAY[('sent'::character varying)::text, ('delivered'::character varying)::text, ('bounced'::character varying)::text, ('complained'::character varying)::text]))) OR ((handed_at IS NOT NULL) AND (sent_at IS NOT NULL)))),
+    CONSTRAINT message_state_known CHECK (((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('paused'::character varying)::text, ('leased'::character varying)::text, ('sent'::character varying)::text, ('delivered'::character varying)::text, ('bounced'::character varying)::text, ('complained'::character varying)::text, ('skipped'::character varying)::text, ('failed'::character varying)::text, ('uncertain'::character varying)::text, ('cancelled'::character varying)::text]))),
     CONSTRAINT messaging_message_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT messaging_message_lane_check CHECK ((lane >= 0))
 )
@@ -6043,7 +6169,7 @@ CREATE TABLE public.messaging_templateimage (
     CONSTRAINT messaging_templateimage_size_check CHECK ((size >= 0)),
     CONSTRAINT messaging_templateimage_width_check CHECK ((width >= 0)),
     CONSTRAINT template_image_alt CHECK ((NOT ((alt)::text = ''::text))),
-    CONSTRAINT template_image_format CHECK (((format)::text = ANY ((ARRAY['png'::character varying, 'jpeg'::character varying])::text[]))),
+    CONSTRAINT template_image_format CHECK (((format)::text = ANY (ARRAY[('png'::character varying)::text, ('jpeg'::character varying)::text]))),
     CONSTRAINT template_image_name CHECK (((name)::text ~ '^[a-z][a-z0-9_]*$'::text)),
     CONSTRAINT template_image_sides CHECK (((height >= 1) AND (width >= 1)))
 );
@@ -6399,7 +6525,7 @@ CREATE TABLE public.sales_stockwish (
     customer_id bigint NOT NULL,
     noted_by_id bigint,
     product_id bigint NOT NULL,
-    CONSTRAINT stock_wish_ended_how CHECK ((((ended_at IS NULL) AND ((ending)::text = ''::text)) OR (((ending)::text = ANY ((ARRAY['told'::character varying, 'bought'::character varying, 'lapsed'::character varying, 'taken_back'::character varying])::text[])) AND (ended_at IS NOT NULL)))),
+    CONSTRAINT stock_wish_ended_how CHECK ((((ended_at IS NULL) AND ((ending)::text = ''::text)) OR (((ending)::text = ANY (ARRAY[('told'::character varying)::text, ('bought'::character varying)::text, ('lapsed'::character varying)::text, ('taken_back'::character varying)::text])) AND (ended_at IS NOT NULL)))),
     CONSTRAINT stock_wish_ends_later CHECK ((ends_at > wished_at))
 );
 ALTER TABLE public.sales_stockwish ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -6580,7 +6706,7 @@ CREATE TABLE public.surveys_invitation (
     survey_id bigint NOT NULL,
     CONSTRAINT survey_invitation_answered CHECK ((((answered_at IS NOT NULL) AND ((state)::text = 'answered'::text)) OR ((NOT ((state)::text = 'answered'::text)) AND (answered_at IS NULL)))),
     CONSTRAINT survey_invitation_asked CHECK (((NOT ((state)::text = 'asked'::text)) OR ((asked_at IS NOT NULL) AND (expires_at IS NOT NULL)))),
-    CONSTRAINT survey_invitation_state CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'asked'::character varying, 'answered'::character varying, 'dropped'::character varying, 'expired'::character varying, 'revoked'::character varying])::text[]))),
+    CONSTRAINT survey_invitation_state CHECK (((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('asked'::character varying)::text, ('answered'::character varying)::text, ('dropped'::character varying)::text, ('expired'::character varying)::text, ('revoked'::character varying)::text]))),
     CONSTRAINT surveys_invitation_reminders_check CHECK ((reminders >= 0))
 );
 ALTER TABLE public.surveys_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -6603,8 +6729,8 @@ CREATE TABLE public.surveys_loop (
     follow_up_id bigint,
     next_response_id bigint,
     response_id bigint NOT NULL,
-    CONSTRAINT survey_loop_care CHECK (((care)::text = ANY ((ARRAY['call'::character varying, 'ask'::character varying, 'wish'::character varying, 'see'::character varying])::text[]))),
-    CONSTRAINT survey_loop_closed CHECK ((((closed_at IS NULL) AND ((outcome)::text = ''::text)) OR ((closed_at IS NOT NULL) AND ((outcome)::text = ANY ((ARRAY['solved'::character varying, 'explained'::character varying, 'unreached'::character varying, 'nothing'::character varying, 'done'::character varying])::text[]))))),
+    CONSTRAINT survey_loop_care CHECK (((care)::text = ANY (ARRAY[('call'::character varying)::text, ('ask'::character varying)::text, ('wish'::character varying)::text, ('see'::character varying)::text]))),
+    CONSTRAINT survey_loop_closed CHECK ((((closed_at IS NULL) AND ((outcome)::text = ''::text)) OR ((closed_at IS NOT NULL) AND ((outcome)::text = ANY (ARRAY[('solved'::character varying)::text, ('explained'::character varying)::text, ('unreached'::character varying)::text, ('nothing'::character varying)::text, ('done'::character varying)::text]))))),
     CONSTRAINT survey_loop_named CHECK (((((care)::text = 'see'::text) AND (customer_id IS NULL)) OR (customer_id IS NOT NULL)))
 );
 ALTER TABLE public.surveys_loop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -6748,7 +6874,7 @@ CREATE TABLE public.surveys_survey (
     CONSTRAINT survey_ranges CHECK (((delay_days <= 365) AND (rounds_a_year >= 1) AND (rounds_a_year <= 12) AND (sample_percent >= 1) AND (sample_percent <= 100) AND (valid_days >= 1) AND (valid_days <= 90) AND (min_group >= 3) AND (reminder_days >= 1) AND (reminder_days <= 30) AND (reminders <= 2))),
     CONSTRAINT survey_segment_told CHECK (((NOT ((trigger)::text = 'segment'::text)) OR (segment_id IS NOT NULL))),
     CONSTRAINT survey_staff_anonymous CHECK (((NOT ((kind)::text = 'staff'::text)) OR (is_anonymous AND ((relation)::text = 'staff'::text)))),
-    CONSTRAINT survey_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'open'::character varying, 'paused'::character varying, 'closed'::character varying])::text[]))),
+    CONSTRAINT survey_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('open'::character varying)::text, ('paused'::character varying)::text, ('closed'::character varying)::text]))),
     CONSTRAINT surveys_survey_delay_days_check CHECK ((delay_days >= 0)),
     CONSTRAINT surveys_survey_finished_check CHECK ((finished >= 0)),
     CONSTRAINT surveys_survey_min_group_check CHECK ((min_group >= 0)),
@@ -7918,7 +8044,31 @@ INSERT INTO public.auth_group_permissions (id, group_id, permission_id) VALUES
 	(1050, 6, 353),
 	(1051, 6, 244),
 	(1052, 6, 247),
-	(1053, 6, 355);
+	(1053, 6, 355),
+	(1861, 1, 932),
+	(1862, 1, 421),
+	(1863, 1, 934),
+	(1864, 1, 422),
+	(1865, 1, 933),
+	(1866, 1, 935),
+	(1867, 1, 423),
+	(1868, 1, 936),
+	(1869, 1, 937),
+	(1870, 1, 424),
+	(1871, 1, 938),
+	(1872, 1, 939),
+	(1873, 2, 932),
+	(1874, 2, 421),
+	(1875, 2, 934),
+	(1876, 2, 422),
+	(1877, 2, 933),
+	(1878, 2, 935),
+	(1879, 2, 423),
+	(1880, 2, 936),
+	(1881, 2, 937),
+	(1882, 2, 424),
+	(1883, 2, 938),
+	(1884, 2, 939);
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(1, 'Can change group', 1, 'change_group'),
 	(2, 'Can view group', 1, 'view_group'),
@@ -8851,7 +9001,23 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(928, 'Can add authenticator', 282, 'add_authenticator'),
 	(929, 'Can change authenticator', 282, 'change_authenticator'),
 	(930, 'Can delete authenticator', 282, 'delete_authenticator'),
-	(931, 'Can view authenticator', 282, 'view_authenticator');
+	(931, 'Can view authenticator', 282, 'view_authenticator'),
+	(932, 'Can add ready answer', 283, 'add_macro'),
+	(933, 'Can add text of a ready answer', 284, 'add_macrotext'),
+	(934, 'Can change ready answer', 283, 'change_macro'),
+	(935, 'Can change text of a ready answer', 284, 'change_macrotext'),
+	(936, 'Can delete ready answer', 283, 'delete_macro'),
+	(937, 'Can delete text of a ready answer', 284, 'delete_macrotext'),
+	(938, 'Can view ready answer', 283, 'view_macro'),
+	(939, 'Can view text of a ready answer', 284, 'view_macrotext'),
+	(940, 'Can add historical ready answer', 285, 'add_historicalmacro'),
+	(941, 'Can change historical ready answer', 285, 'change_historicalmacro'),
+	(942, 'Can delete historical ready answer', 285, 'delete_historicalmacro'),
+	(943, 'Can view historical ready answer', 285, 'view_historicalmacro'),
+	(944, 'Can add historical text of a ready answer', 287, 'add_historicalmacrotext'),
+	(945, 'Can change historical text of a ready answer', 287, 'change_historicalmacrotext'),
+	(946, 'Can delete historical text of a ready answer', 287, 'delete_historicalmacrotext'),
+	(947, 'Can view historical text of a ready answer', 287, 'view_historicalmacrotext');
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'group'),
 	(2, 'campaigns', 'automation'),
@@ -9134,7 +9300,13 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(279, 'sessions', 'session'),
 	(280, 'account', 'emailaddress'),
 	(281, 'account', 'emailconfirmation'),
-	(282, 'mfa', 'authenticator');
+	(282, 'mfa', 'authenticator'),
+	(283, 'complaints', 'macro'),
+	(284, 'complaints', 'macrotext'),
+	(285, 'complaints', 'historicalmacro'),
+	(286, 'complaints', 'mention'),
+	(287, 'complaints', 'historicalmacrotext'),
+	(288, 'complaints', 'casewords');
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'contenttypes', '0001_initial', now()),
 	(2, 'contenttypes', '0002_remove_content_type_name', now()),
@@ -9269,7 +9441,8 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(131, 'surveys', '0004_asking', now()),
 	(132, 'surveys', '0005_loop', now()),
 	(133, 'surveys', '0006_figures', now()),
-	(134, 'surveys', '0007_words', now());
+	(134, 'surveys', '0007_words', now()),
+	(135, 'complaints', '0006_working', now());
 INSERT INTO public.loyalty_currencypolicy (currency, is_active, rounding, pending_days, expiry, expiry_n, unit_value, cashback_earns, combines, delivery_earns, per_day, per_month, per_order, points_earn, tax_earns, tier_multiplies, tip_earns) VALUES
 	('cashback', true, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
 	('stamps', false, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
@@ -9307,8 +9480,8 @@ INSERT INTO public.messaging_countrywording (country, email_mark, sms_mark, sms_
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 6, true);
-SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1860, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 931, true);
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1884, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 947, true);
 SELECT pg_catalog.setval('public.campaigns_automation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_campaign_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_campaignsettings_id_seq', 1, false);
@@ -9343,9 +9516,14 @@ SELECT pg_catalog.setval('public.complaints_historicalcalendarday_history_id_seq
 SELECT pg_catalog.setval('public.complaints_historicalcategory_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalcause_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalcomplaintsettings_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalmacro_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalmacrotext_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalslapolicy_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalteam_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalworkcalendar_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_macro_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_macrotext_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_mention_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_slapolicy_categories_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_slapolicy_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_slapolicy_tiers_id_seq', 1, false);
@@ -9396,8 +9574,8 @@ SELECT pg_catalog.setval('public.customers_tag_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_timelineentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_topic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 282, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 134, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 288, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 135, true);
 SELECT pg_catalog.setval('public.loyalty_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_areaspend_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_bundlepart_id_seq', 1, false);
@@ -9674,8 +9852,12 @@ ALTER TABLE ONLY public.loyalty_editionclaim
     ADD CONSTRAINT claim_event_key_unique UNIQUE (event_key);
 ALTER TABLE ONLY public.complaints_calendarday
     ADD CONSTRAINT complaint_calendar_day_once UNIQUE (calendar_id, day);
+ALTER TABLE ONLY public.complaints_macrotext
+    ADD CONSTRAINT complaint_macro_language_once UNIQUE (macro_id, language);
 ALTER TABLE ONLY public.complaints_teammember
     ADD CONSTRAINT complaint_member_once UNIQUE (team_id, user_id);
+ALTER TABLE ONLY public.complaints_mention
+    ADD CONSTRAINT complaint_mention_once UNIQUE (message_id, user_id);
 ALTER TABLE ONLY public.complaints_absence
     ADD CONSTRAINT complaints_absence_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_attachment
@@ -9702,6 +9884,8 @@ ALTER TABLE ONLY public.complaints_casemessage
     ADD CONSTRAINT complaints_casemessage_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_casepause
     ADD CONSTRAINT complaints_casepause_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_casewords
+    ADD CONSTRAINT complaints_casewords_pkey PRIMARY KEY (case_id);
 ALTER TABLE ONLY public.complaints_category
     ADD CONSTRAINT complaints_category_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_cause
@@ -9718,12 +9902,26 @@ ALTER TABLE ONLY public.complaints_historicalcause
     ADD CONSTRAINT complaints_historicalcause_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalcomplaintsettings
     ADD CONSTRAINT complaints_historicalcomplaintsettings_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_historicalmacro
+    ADD CONSTRAINT complaints_historicalmacro_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_historicalmacrotext
+    ADD CONSTRAINT complaints_historicalmacrotext_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalslapolicy
     ADD CONSTRAINT complaints_historicalslapolicy_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalteam
     ADD CONSTRAINT complaints_historicalteam_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalworkcalendar
     ADD CONSTRAINT complaints_historicalworkcalendar_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_macro
+    ADD CONSTRAINT complaints_macro_name_key UNIQUE (name);
+ALTER TABLE ONLY public.complaints_macro
+    ADD CONSTRAINT complaints_macro_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_macro
+    ADD CONSTRAINT complaints_macro_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.complaints_macrotext
+    ADD CONSTRAINT complaints_macrotext_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_mention
+    ADD CONSTRAINT complaints_mention_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_slapolicy_categories
     ADD CONSTRAINT complaints_slapolicy_cat_slapolicy_id_category_id_8da62a44_uniq UNIQUE (slapolicy_id, category_id);
 ALTER TABLE ONLY public.complaints_slapolicy_categories
@@ -10609,7 +10807,7 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 CREATE INDEX award_customer ON public.loyalty_drawaward USING btree (customer_id);
 CREATE INDEX award_unclaimed ON public.loyalty_drawaward USING btree (claim_until) WHERE ((state)::text = 'won'::text);
-CREATE INDEX campaign_awake ON public.campaigns_campaign USING btree (starts_at) WHERE ((state)::text = ANY ((ARRAY['scheduled'::character varying, 'running'::character varying])::text[]));
+CREATE INDEX campaign_awake ON public.campaigns_campaign USING btree (starts_at) WHERE ((state)::text = ANY (ARRAY[('scheduled'::character varying)::text, ('running'::character varying)::text]));
 CREATE INDEX campaign_newest ON public.campaigns_campaign USING btree (created_at DESC, id DESC);
 CREATE INDEX campaigns_automation_created_by_id_e9ca3d65 ON public.campaigns_automation USING btree (created_by_id);
 CREATE INDEX campaigns_automation_name_d41629cd_like ON public.campaigns_automation USING btree (name varchar_pattern_ops);
@@ -10653,12 +10851,24 @@ CREATE INDEX card_latest_blank ON public.loyalty_card USING btree (id DESC) WHER
 CREATE INDEX case_clock_next ON public.complaints_caseclock USING btree (next_at, id) WHERE (next_at IS NOT NULL);
 CREATE INDEX case_contact ON public.complaints_case USING btree (contact_email) WHERE (NOT ((contact_email)::text = ''::text));
 CREATE INDEX case_customer ON public.complaints_case USING btree (customer_id, received_at DESC, id DESC);
+CREATE INDEX case_due ON public.complaints_case USING btree (due_at, id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
 CREATE INDEX case_latest ON public.complaints_case USING btree (received_at DESC, id DESC);
+CREATE INDEX case_latest_category ON public.complaints_case USING btree (category_id, received_at DESC, id DESC);
+CREATE INDEX case_latest_confidential ON public.complaints_case USING btree (received_at DESC, id DESC) WHERE is_confidential;
+CREATE INDEX case_latest_door ON public.complaints_case USING btree (door, received_at DESC, id DESC);
+CREATE INDEX case_latest_jumps ON public.complaints_case USING btree (received_at DESC, id DESC) WHERE (priority = 99);
+CREATE INDEX case_latest_state ON public.complaints_case USING btree (state, received_at DESC, id DESC);
+CREATE INDEX case_latest_store ON public.complaints_case USING btree (store_id, received_at DESC, id DESC);
+CREATE INDEX case_latest_team ON public.complaints_case USING btree (team_id, received_at DESC, id DESC);
 CREATE INDEX case_messages ON public.complaints_casemessage USING btree (case_id, at, id);
-CREATE INDEX case_mine ON public.complaints_case USING btree (assignee_id, priority DESC, due_at, id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_mine ON public.complaints_case USING btree (assignee_id, priority DESC, due_at, id) WHERE ((state)::text = ANY (ARRAY[('new'::character varying)::text, ('open'::character varying)::text, ('waiting_customer'::character varying)::text, ('waiting_others'::character varying)::text, ('reopened'::character varying)::text]));
 CREATE UNIQUE INDEX case_pause_open_once ON public.complaints_casepause USING btree (case_id) WHERE (until IS NULL);
 CREATE INDEX case_pauses ON public.complaints_casepause USING btree (case_id, since);
-CREATE INDEX case_queue ON public.complaints_case USING btree (team_id, priority DESC, due_at, id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_queue ON public.complaints_case USING btree (team_id, priority DESC, due_at, id) WHERE ((state)::text = ANY (ARRAY[('new'::character varying)::text, ('open'::character varying)::text, ('waiting_customer'::character varying)::text, ('waiting_others'::character varying)::text, ('reopened'::character varying)::text]));
+CREATE INDEX case_ranked ON public.complaints_case USING btree (public.complaints_rank(priority, due_at), id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_ranked_mine ON public.complaints_case USING btree (assignee_id, public.complaints_rank(priority, due_at), id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_ranked_team ON public.complaints_case USING btree (team_id, public.complaints_rank(priority, due_at), id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_ranked_waiting ON public.complaints_case USING btree (public.complaints_rank(priority, due_at), id) WHERE ((state)::text = ANY ((ARRAY['waiting_customer'::character varying, 'waiting_others'::character varying])::text[]));
 CREATE INDEX case_to_close ON public.complaints_case USING btree (resolved_at) WHERE ((state)::text = 'resolved'::text);
 CREATE INDEX case_trail ON public.complaints_caseevent USING btree (case_id, at, id);
 CREATE INDEX claim_held ON public.loyalty_editionclaim USING btree (edition_id, held_until) WHERE ((state)::text = 'held'::text);
@@ -10667,6 +10877,9 @@ CREATE INDEX claim_purchase ON public.loyalty_editionclaim USING btree (purchase
 CREATE INDEX claim_recent ON public.loyalty_editionclaim USING btree (edition_id, claimed_at DESC, id DESC);
 CREATE INDEX claim_to_remind ON public.loyalty_editionclaim USING btree (id) WHERE is_reminder_due;
 CREATE INDEX claim_waiting ON public.loyalty_editionclaim USING btree (edition_id, id) WHERE ((state)::text = 'waiting'::text);
+CREATE INDEX complaint_mention_unseen ON public.complaints_mention USING btree (user_id, id DESC) WHERE (seen_at IS NULL);
+CREATE INDEX complaint_words_grams ON public.complaints_casewords USING gin (public.customers_grams(folded));
+CREATE INDEX complaint_words_latin ON public.complaints_casewords USING gin (folded public.gin_trgm_ops);
 CREATE INDEX complaints_absence_deputy_id_aacb8210 ON public.complaints_absence USING btree (deputy_id);
 CREATE INDEX complaints_absence_user_id_2cfd83f8 ON public.complaints_absence USING btree (user_id);
 CREATE INDEX complaints_attachment_message_id_3ba87ec8 ON public.complaints_attachment USING btree (message_id);
@@ -10714,6 +10927,17 @@ CREATE INDEX complaints_historicalcause_path_8a8f551e_like ON public.complaints_
 CREATE INDEX complaints_historicalcomplaintsettings_history_date_4ee85459 ON public.complaints_historicalcomplaintsettings USING btree (history_date);
 CREATE INDEX complaints_historicalcomplaintsettings_history_user_id_687f7ec5 ON public.complaints_historicalcomplaintsettings USING btree (history_user_id);
 CREATE INDEX complaints_historicalcomplaintsettings_id_fccb7c17 ON public.complaints_historicalcomplaintsettings USING btree (id);
+CREATE INDEX complaints_historicalmacro_category_id_3dcc1866 ON public.complaints_historicalmacro USING btree (category_id);
+CREATE INDEX complaints_historicalmacro_history_date_4c301318 ON public.complaints_historicalmacro USING btree (history_date);
+CREATE INDEX complaints_historicalmacro_history_user_id_8a7f79b5 ON public.complaints_historicalmacro USING btree (history_user_id);
+CREATE INDEX complaints_historicalmacro_id_87024ab2 ON public.complaints_historicalmacro USING btree (id);
+CREATE INDEX complaints_historicalmacro_name_7f391f32 ON public.complaints_historicalmacro USING btree (name);
+CREATE INDEX complaints_historicalmacro_name_7f391f32_like ON public.complaints_historicalmacro USING btree (name varchar_pattern_ops);
+CREATE INDEX complaints_historicalmacro_public_id_729b755d ON public.complaints_historicalmacro USING btree (public_id);
+CREATE INDEX complaints_historicalmacrotext_history_date_212f228a ON public.complaints_historicalmacrotext USING btree (history_date);
+CREATE INDEX complaints_historicalmacrotext_history_user_id_51006ec0 ON public.complaints_historicalmacrotext USING btree (history_user_id);
+CREATE INDEX complaints_historicalmacrotext_id_50faec8a ON public.complaints_historicalmacrotext USING btree (id);
+CREATE INDEX complaints_historicalmacrotext_macro_id_d05413fa ON public.complaints_historicalmacrotext USING btree (macro_id);
 CREATE INDEX complaints_historicalslapolicy_history_date_f680aaa7 ON public.complaints_historicalslapolicy USING btree (history_date);
 CREATE INDEX complaints_historicalslapolicy_history_user_id_614e413e ON public.complaints_historicalslapolicy USING btree (history_user_id);
 CREATE INDEX complaints_historicalslapolicy_id_62e08afd ON public.complaints_historicalslapolicy USING btree (id);
@@ -10733,6 +10957,8 @@ CREATE INDEX complaints_historicalworkcalendar_history_user_id_1025cc40 ON publi
 CREATE INDEX complaints_historicalworkcalendar_id_2cef2909 ON public.complaints_historicalworkcalendar USING btree (id);
 CREATE INDEX complaints_historicalworkcalendar_name_05f8f1d6 ON public.complaints_historicalworkcalendar USING btree (name);
 CREATE INDEX complaints_historicalworkcalendar_name_05f8f1d6_like ON public.complaints_historicalworkcalendar USING btree (name varchar_pattern_ops);
+CREATE INDEX complaints_macro_category_id_8730ceae ON public.complaints_macro USING btree (category_id);
+CREATE INDEX complaints_macro_name_6151a5d7_like ON public.complaints_macro USING btree (name varchar_pattern_ops);
 CREATE INDEX complaints_slapolicy_categories_category_id_3ec2be35 ON public.complaints_slapolicy_categories USING btree (category_id);
 CREATE INDEX complaints_slapolicy_categories_slapolicy_id_c0beabd2 ON public.complaints_slapolicy_categories USING btree (slapolicy_id);
 CREATE INDEX complaints_slapolicy_name_5dbcbca8_like ON public.complaints_slapolicy USING btree (name varchar_pattern_ops);
@@ -10854,7 +11080,7 @@ CREATE INDEX customers_timelineentry_customer_id_5708f781 ON public.customers_ti
 CREATE INDEX customers_topic_code_a4c8e7c5_like ON public.customers_topic USING btree (code varchar_pattern_ops);
 CREATE INDEX customers_topic_parent_id_7edba93b ON public.customers_topic USING btree (parent_id);
 CREATE INDEX delivery_event_due ON public.messaging_deliveryevent USING btree (next_at, id) WHERE (next_at IS NOT NULL);
-CREATE INDEX delivery_event_failed ON public.messaging_deliveryevent USING btree (channel, address_hash, at) WHERE ((kind)::text = ANY ((ARRAY['soft_bounce'::character varying, 'undelivered'::character varying])::text[]));
+CREATE INDEX delivery_event_failed ON public.messaging_deliveryevent USING btree (channel, address_hash, at) WHERE ((kind)::text = ANY (ARRAY[('soft_bounce'::character varying)::text, ('undelivered'::character varying)::text]));
 CREATE INDEX delivery_event_kind_at ON public.messaging_deliveryevent USING btree (kind, at DESC);
 CREATE INDEX delivery_event_strangers ON public.messaging_deliveryevent USING btree (received_at) WHERE (message_id IS NULL);
 CREATE INDEX django_admin_log_content_type_id_c4bce8eb ON public.django_admin_log USING btree (content_type_id);
@@ -10864,7 +11090,7 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session U
 CREATE INDEX draw_entry_participant ON public.loyalty_drawentry USING btree (draw_id, participant_id);
 CREATE INDEX draw_entry_purchase ON public.loyalty_drawentry USING btree (purchase_id) WHERE (purchase_id IS NOT NULL);
 CREATE INDEX draw_entry_to_refund ON public.loyalty_drawentry USING btree (draw_id, id) WHERE ((refunded_at IS NULL) AND (units > 0));
-CREATE INDEX draw_going_on ON public.loyalty_draw USING btree (state) WHERE ((state)::text = ANY ((ARRAY['published'::character varying, 'open'::character varying, 'frozen'::character varying])::text[]));
+CREATE INDEX draw_going_on ON public.loyalty_draw USING btree (state) WHERE ((state)::text = ANY (ARRAY[('published'::character varying)::text, ('open'::character varying)::text, ('frozen'::character varying)::text]));
 CREATE UNIQUE INDEX draw_participant_unique ON public.loyalty_drawparticipant USING btree (draw_id, customer_id) WHERE (NOT is_second);
 CREATE UNIQUE INDEX draw_prize_won_once ON public.loyalty_drawstep USING btree (prize_id) WHERE (has_won AND (replaces_id IS NULL));
 CREATE INDEX draw_recent ON public.loyalty_draw USING btree (opens_at DESC, id DESC);
@@ -10873,7 +11099,7 @@ CREATE INDEX edition_recent ON public.loyalty_edition USING btree (created_at DE
 CREATE INDEX entry_statement ON public.loyalty_entry USING btree (account_id, occurred_at DESC, id DESC);
 CREATE INDEX erasure_due ON public.customers_erasurerequest USING btree (due_on, id) WHERE ((state)::text = 'open'::text);
 CREATE UNIQUE INDEX erasure_open_once ON public.customers_erasurerequest USING btree (customer_id) WHERE ((state)::text = 'open'::text);
-CREATE INDEX event_awake ON public.campaigns_event USING btree (ends_at) WHERE ((state)::text = ANY ((ARRAY['open'::character varying, 'closed'::character varying])::text[]));
+CREATE INDEX event_awake ON public.campaigns_event USING btree (ends_at) WHERE ((state)::text = ANY (ARRAY[('open'::character varying)::text, ('closed'::character varying)::text]));
 CREATE INDEX event_latest ON public.campaigns_event USING btree (starts_at DESC, id DESC);
 CREATE INDEX follow_up_due ON public.customers_followup USING btree (due_on, id) WHERE (done_at IS NULL);
 CREATE INDEX follow_up_open ON public.customers_followup USING btree (assignee_id, due_on) WHERE (done_at IS NULL);
@@ -10889,7 +11115,7 @@ CREATE UNIQUE INDEX household_one_holder ON public.loyalty_householdmember USING
 CREATE INDEX household_recent ON public.loyalty_household USING btree (created_at DESC, id DESC);
 CREATE INDEX idempotency_created ON public.core_idempotencykey USING btree (created_at);
 CREATE INDEX interest_topic ON public.customers_interest USING btree (topic_id, kind, customer_id);
-CREATE INDEX job_open ON public.core_job USING btree (id DESC) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
+CREATE INDEX job_open ON public.core_job USING btree (id DESC) WHERE ((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('running'::character varying)::text]));
 CREATE INDEX letter_in_tray ON public.messaging_letter USING btree (message_id) WHERE (batch_id IS NULL);
 CREATE INDEX localmail_newest ON public.messaging_localmail USING btree (arrived_at DESC, id DESC);
 CREATE INDEX lot_by_activity ON public.loyalty_lot USING btree (account_id) WHERE ((activity_months IS NOT NULL) AND (remaining > 0));
@@ -11248,7 +11474,7 @@ CREATE INDEX membership_span_of ON public.customers_membershipspan USING btree (
 CREATE UNIQUE INDEX membership_span_open_once ON public.customers_membershipspan USING btree (customer_id) WHERE (ended_at IS NULL);
 CREATE INDEX membership_span_over ON public.customers_membershipspan USING btree (customer_id) WHERE (ended_at IS NOT NULL);
 CREATE INDEX message_address ON public.messaging_message USING btree (upper((address)::text)) WHERE (NOT ((address)::text = ''::text));
-CREATE INDEX message_by_state ON public.messaging_message USING btree (state, id DESC) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'paused'::character varying, 'bounced'::character varying, 'complained'::character varying, 'skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying, 'cancelled'::character varying])::text[]));
+CREATE INDEX message_by_state ON public.messaging_message USING btree (state, id DESC) WHERE ((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('paused'::character varying)::text, ('bounced'::character varying)::text, ('complained'::character varying)::text, ('skipped'::character varying)::text, ('failed'::character varying)::text, ('uncertain'::character varying)::text, ('cancelled'::character varying)::text]));
 CREATE INDEX message_due ON public.messaging_message USING btree (channel, lane, next_at, id) WHERE ((state)::text = 'queued'::text);
 CREATE INDEX message_leased ON public.messaging_message USING btree (leased_until) WHERE ((state)::text = 'leased'::text);
 CREATE INDEX message_of_customer ON public.messaging_message USING btree (customer_id, channel, purpose);
@@ -11448,10 +11674,10 @@ CREATE UNIQUE INDEX till_basket_open_once ON public.loyalty_tillbasket USING btr
 CREATE INDEX till_basket_parked ON public.loyalty_tillbasket USING btree (touched_at DESC) WHERE ((state)::text = 'parked'::text);
 CREATE INDEX timeline_customer ON public.customers_timelineentry USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX timeline_recent ON public.customers_timelineentry USING btree (at DESC, id DESC);
-CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
-CREATE INDEX webhook_due ON public.core_webhookdelivery USING btree (next_at, id) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'failed'::character varying])::text[]));
+CREATE INDEX webhook_due ON public.core_webhookdelivery USING btree (next_at, id) WHERE ((state)::text = ANY (ARRAY[('queued'::character varying)::text, ('failed'::character varying)::text]));
 CREATE INDEX webhook_event_age ON public.core_webhookevent USING btree (created_at);
 CREATE INDEX webhook_given_up ON public.core_webhookdelivery USING btree (id DESC) WHERE ((state)::text = 'given_up'::text);
 CREATE INDEX webhook_leased ON public.core_webhookdelivery USING btree (endpoint_id, leased_until) WHERE ((state)::text = 'leased'::text);
@@ -11494,14 +11720,14 @@ CREATE TRIGGER guard_finished BEFORE UPDATE ON public.surveys_response FOR EACH 
 CREATE TRIGGER guard_kept BEFORE DELETE ON public.complaints_case FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_kept();
 CREATE TRIGGER guard_kept BEFORE DELETE OR UPDATE ON public.complaints_caseevent FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_kept();
 CREATE TRIGGER guard_kept BEFORE DELETE ON public.surveys_response FOR EACH ROW WHEN ((old.finished_at IS NOT NULL)) EXECUTE FUNCTION public.surveys_guard_finished();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_campaign FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'scheduled'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'draft'::text))) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'running'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'finished'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'running'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'finished'::text) OR ((new.state)::text <> 'running'::text))))) EXECUTE FUNCTION public.campaigns_guard_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_event FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'over'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'over'::text))))) EXECUTE FUNCTION public.campaigns_guard_event_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_registration FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((((((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'offered'::text)) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'attended'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'no_show'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'no_show'::text))) AND (((old.state)::text <> 'no_show'::text) OR ((new.state)::text <> 'attended'::text))) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'waiting'::text))))) EXECUTE FUNCTION public.campaigns_guard_registration_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.complaints_case FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((((((((((((((((((((((((((((((((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'reopened'::text))) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'reopened'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'spam'::text) OR ((new.state)::text <> 'open'::text))))) EXECUTE FUNCTION public.complaints_guard_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.messaging_message FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((((((((((((((((((((((((((((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'leased'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'sent'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'uncertain'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'sent'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'delivered'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'delivered'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'bounced'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'failed'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'skipped'::text) OR ((new.state)::text <> 'queued'::text))))) EXECUTE FUNCTION public.messaging_guard_state();
-CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.surveys_survey FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'closed'::text))))) EXECUTE FUNCTION public.surveys_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_campaign FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'scheduled'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'draft'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'running'::text)) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'finished'::text)) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'running'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'finished'::text) OR ((new.state)::text <> 'running'::text))))) EXECUTE FUNCTION public.campaigns_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_event FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'over'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'over'::text))))) EXECUTE FUNCTION public.campaigns_guard_event_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_registration FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'offered'::text)) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'attended'::text)) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'no_show'::text)) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'no_show'::text)) AND (((old.state)::text <> 'no_show'::text) OR ((new.state)::text <> 'attended'::text)) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'registered'::text)) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'waiting'::text))))) EXECUTE FUNCTION public.campaigns_guard_registration_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.complaints_case FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'waiting_customer'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'waiting_others'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'resolved'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'spam'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'waiting_customer'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'waiting_others'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'resolved'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'spam'::text)) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'waiting_others'::text)) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'resolved'::text)) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'spam'::text)) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'waiting_customer'::text)) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'resolved'::text)) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'spam'::text)) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'closed'::text)) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'reopened'::text)) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'reopened'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'waiting_customer'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'waiting_others'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'resolved'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'merged'::text)) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'spam'::text)) AND (((old.state)::text <> 'spam'::text) OR ((new.state)::text <> 'open'::text))))) EXECUTE FUNCTION public.complaints_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.messaging_message FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'leased'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'skipped'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'failed'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'skipped'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'sent'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'skipped'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'failed'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'uncertain'::text)) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'cancelled'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'sent'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'failed'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'delivered'::text)) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'bounced'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'delivered'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'bounced'::text)) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'complained'::text)) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'bounced'::text)) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'complained'::text)) AND (((old.state)::text <> 'bounced'::text) OR ((new.state)::text <> 'complained'::text)) AND (((old.state)::text <> 'failed'::text) OR ((new.state)::text <> 'queued'::text)) AND (((old.state)::text <> 'skipped'::text) OR ((new.state)::text <> 'queued'::text))))) EXECUTE FUNCTION public.messaging_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.surveys_survey FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'closed'::text))))) EXECUTE FUNCTION public.surveys_guard_state();
 CREATE TRIGGER guard_version BEFORE UPDATE ON public.surveys_surveyversion FOR EACH ROW EXECUTE FUNCTION public.surveys_guard_version();
-CREATE TRIGGER guard_winner BEFORE UPDATE OF winner_id, decided_at, verdict ON public.campaigns_campaign FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) AND (((old.winner_id IS DISTINCT FROM new.winner_id) OR (old.decided_at IS DISTINCT FROM new.decided_at)) OR ((old.verdict)::text IS DISTINCT FROM (new.verdict)::text)))) EXECUTE FUNCTION public.campaigns_guard_winner();
+CREATE TRIGGER guard_winner BEFORE UPDATE OF winner_id, decided_at, verdict ON public.campaigns_campaign FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) AND ((old.winner_id IS DISTINCT FROM new.winner_id) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR ((old.verdict)::text IS DISTINCT FROM (new.verdict)::text)))) EXECUTE FUNCTION public.campaigns_guard_winner();
 CREATE TRIGGER keep_custom_changed AFTER UPDATE OF custom ON public.customers_customer FOR EACH ROW WHEN ((new.custom <> old.custom)) EXECUTE FUNCTION public.customers_keep_custom();
 CREATE TRIGGER keep_custom_new AFTER INSERT ON public.customers_customer FOR EACH ROW WHEN ((new.custom <> '{}'::jsonb)) EXECUTE FUNCTION public.customers_keep_custom();
 CREATE TRIGGER keep_promise BEFORE DELETE OR UPDATE ON public.loyalty_draw FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION public.loyalty_draw_keep_promise();
@@ -11514,6 +11740,9 @@ CREATE TRIGGER kept_by_ledger BEFORE DELETE OR UPDATE OF id ON public.loyalty_ac
 CREATE TRIGGER kept_by_ledger BEFORE DELETE OR UPDATE OF id ON public.sales_purchase FOR EACH ROW EXECUTE FUNCTION public.loyalty_refuse_loss();
 CREATE TRIGGER kept_by_ledger_truncate BEFORE TRUNCATE ON public.loyalty_account FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_refuse_change();
 CREATE TRIGGER kept_by_ledger_truncate BEFORE TRUNCATE ON public.sales_purchase FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_refuse_change();
+CREATE TRIGGER lay_words AFTER INSERT ON public.complaints_case FOR EACH ROW EXECUTE FUNCTION public.complaints_words_of_case();
+CREATE TRIGGER lay_words AFTER INSERT OR UPDATE OF text, case_id ON public.complaints_casemessage FOR EACH ROW EXECUTE FUNCTION public.complaints_words_of_message();
+CREATE TRIGGER lay_words_anew AFTER UPDATE ON public.complaints_case FOR EACH ROW WHEN ((((((((old.subject)::text IS DISTINCT FROM (new.subject)::text) OR (old.text IS DISTINCT FROM new.text)) OR ((old.contact_name)::text IS DISTINCT FROM (new.contact_name)::text)) OR ((old.contact_email)::text IS DISTINCT FROM (new.contact_email)::text)) OR ((old.contact_phone)::text IS DISTINCT FROM (new.contact_phone)::text)) OR ((old.lot)::text IS DISTINCT FROM (new.lot)::text))) EXECUTE FUNCTION public.complaints_words_of_case();
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_pricelist FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_list('id');
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_pricelist_channels FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_list('pricelist_id');
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_pricelisttarget FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_price('target', 'price_list_id');
@@ -11525,7 +11754,7 @@ CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_prom
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_promotion_products FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_promotion('promotion_id');
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_promotiontarget FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_promotion('promotion_id');
 CREATE TRIGGER log_price AFTER INSERT OR UPDATE OF price ON public.sales_product FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_product();
-CREATE TRIGGER lot_facts_fixed BEFORE UPDATE ON public.loyalty_lot FOR EACH ROW WHEN (((((old.entry_id IS DISTINCT FROM new.entry_id) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.granted IS DISTINCT FROM new.granted)) OR (old.available_at IS DISTINCT FROM new.available_at))) EXECUTE FUNCTION public.loyalty_refuse_lot_change();
+CREATE TRIGGER lot_facts_fixed BEFORE UPDATE ON public.loyalty_lot FOR EACH ROW WHEN (((old.entry_id IS DISTINCT FROM new.entry_id) OR (old.account_id IS DISTINCT FROM new.account_id) OR (old.granted IS DISTINCT FROM new.granted) OR (old.available_at IS DISTINCT FROM new.available_at))) EXECUTE FUNCTION public.loyalty_refuse_lot_change();
 CREATE TRIGGER lot_kept BEFORE DELETE ON public.loyalty_lot FOR EACH ROW EXECUTE FUNCTION public.loyalty_refuse_change();
 CREATE TRIGGER lot_kept_truncate BEFORE TRUNCATE ON public.loyalty_lot FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_refuse_change();
 CREATE TRIGGER need_published BEFORE INSERT OR UPDATE OF segment_id ON public.loyalty_earnrule FOR EACH ROW EXECUTE FUNCTION public.loyalty_need_published('segment_id');
@@ -11534,7 +11763,7 @@ CREATE TRIGGER need_published BEFORE INSERT OR UPDATE OF kind, key ON public.loy
 CREATE TRIGGER new_stamp BEFORE UPDATE ON public.loyalty_pricingsettings FOR EACH ROW EXECUTE FUNCTION public.loyalty_new_stamp();
 CREATE TRIGGER new_stamp BEFORE UPDATE ON public.loyalty_programme FOR EACH ROW EXECUTE FUNCTION public.loyalty_new_stamp();
 CREATE TRIGGER new_stamp BEFORE UPDATE ON public.loyalty_tiersettings FOR EACH ROW EXECUTE FUNCTION public.loyalty_new_stamp();
-CREATE TRIGGER quote_stays BEFORE UPDATE ON public.loyalty_quote FOR EACH ROW WHEN (((((((old.public_id IS DISTINCT FROM new.public_id) OR (old.total IS DISTINCT FROM new.total)) OR (old.list_total IS DISTINCT FROM new.list_total)) OR (old.facts IS DISTINCT FROM new.facts)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.valid_until IS DISTINCT FROM new.valid_until))) EXECUTE FUNCTION public.loyalty_refuse_quote_change();
+CREATE TRIGGER quote_stays BEFORE UPDATE ON public.loyalty_quote FOR EACH ROW WHEN (((old.public_id IS DISTINCT FROM new.public_id) OR (old.total IS DISTINCT FROM new.total) OR (old.list_total IS DISTINCT FROM new.list_total) OR (old.facts IS DISTINCT FROM new.facts) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.valid_until IS DISTINCT FROM new.valid_until))) EXECUTE FUNCTION public.loyalty_refuse_quote_change();
 CREATE TRIGGER references_hold AFTER INSERT ON public.loyalty_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_check_entries();
 CREATE TRIGGER references_hold AFTER INSERT ON public.loyalty_lot REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_check_lots();
 CREATE TRIGGER refuse_overlap AFTER INSERT OR UPDATE ON public.customers_membershipspan FOR EACH ROW EXECUTE FUNCTION public.customers_refuse_overlap();
@@ -11749,6 +11978,8 @@ ALTER TABLE ONLY public.complaints_casemessage
     ADD CONSTRAINT complaints_casemessage_case_id_c4553f5a_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_casepause
     ADD CONSTRAINT complaints_casepause_case_id_6d208a39_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_casewords
+    ADD CONSTRAINT complaints_casewords_case_id_4747d8e6_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_category
     ADD CONSTRAINT complaints_category_parent_id_a836778a_fk_complaint FOREIGN KEY (parent_id) REFERENCES public.complaints_category(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_category
@@ -11763,16 +11994,28 @@ ALTER TABLE ONLY public.complaints_historicalworkcalendar
     ADD CONSTRAINT complaints_historica_history_user_id_1025cc40_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcause
     ADD CONSTRAINT complaints_historica_history_user_id_44d4d80f_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalmacrotext
+    ADD CONSTRAINT complaints_historica_history_user_id_51006ec0_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalslapolicy
     ADD CONSTRAINT complaints_historica_history_user_id_614e413e_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcomplaintsettings
     ADD CONSTRAINT complaints_historica_history_user_id_687f7ec5_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalmacro
+    ADD CONSTRAINT complaints_historica_history_user_id_8a7f79b5_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcategory
     ADD CONSTRAINT complaints_historica_history_user_id_8c117538_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcalendarday
     ADD CONSTRAINT complaints_historica_history_user_id_90a7f61a_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalteam
     ADD CONSTRAINT complaints_historica_history_user_id_dc7068c0_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_macro
+    ADD CONSTRAINT complaints_macro_category_id_8730ceae_fk_complaints_category_id FOREIGN KEY (category_id) REFERENCES public.complaints_category(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_macrotext
+    ADD CONSTRAINT complaints_macrotext_macro_id_a8ade723_fk_complaints_macro_id FOREIGN KEY (macro_id) REFERENCES public.complaints_macro(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_mention
+    ADD CONSTRAINT complaints_mention_message_id_ae8f52ec_fk_complaint FOREIGN KEY (message_id) REFERENCES public.complaints_casemessage(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_mention
+    ADD CONSTRAINT complaints_mention_user_id_c35ca6a8_fk_core_user_id FOREIGN KEY (user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_slapolicy_categories
     ADD CONSTRAINT complaints_slapolicy_category_id_3ec2be35_fk_complaint FOREIGN KEY (category_id) REFERENCES public.complaints_category(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_slapolicy_categories

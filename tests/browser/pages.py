@@ -9,7 +9,16 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_answers, finding_cases, finding_messages, finding_surveys, finding_words, letters, steps
+from tests.browser import (
+    finding,
+    finding_answers,
+    finding_cases,
+    finding_messages,
+    finding_surveys,
+    finding_words,
+    letters,
+    steps,
+)
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
