@@ -78,7 +78,7 @@ def test_sight_is_one_rule() -> None:
 
 
 def reply(row: Case, **values: Any) -> CaseMessage:
-    told = {"text": "We are sorry.", "means": "phone", "actor": boss(), "now": LATER} | values
+    told: dict[str, Any] = {"text": "We are sorry.", "means": "phone", "actor": boss(), "now": LATER} | values
     return services.reply(case=row, **told)
 
 
@@ -400,15 +400,16 @@ def test_the_database_refuses_twice() -> None:
 
 # --- Who may what -------------------------------------------------------------------------
 
+
+def give_back(row: Case, who: User) -> None:
+    services.take(case=row, actor=who, now=NOW)
+    services.assign(case=row, user=None, actor=who, now=NOW)
+
+
 ROLES = ("owner", "manager", "service agent", "cashier", "analyst", "marketer")
 ACTS: dict[str, tuple[Any, str]] = {
     "take": (lambda row, who: services.take(case=row, actor=who, now=NOW), "owner, manager, service agent"),
-    "assign": (
-        lambda row, who: services.assign(case=row, user=None, actor=who, now=NOW) and services.take(
-            case=row, actor=who, now=NOW
-        ),
-        "owner, manager, service agent",
-    ),
+    "assign": (lambda row, who: give_back(row, who), "owner, manager, service agent"),
     "reply": (lambda row, who: reply(row, actor=who), "owner, manager, service agent, cashier"),
     "hear": (
         lambda row, who: services.hear(case=row, text="Hi", actor=who, now=NOW),

@@ -75,7 +75,7 @@ def _say(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 def _said(request: HttpRequest, case: Case, told: dict[str, Any]) -> object:
-    attached = [(file.name, file) for file in told["files"]]
+    attached = [(file.name, file) for file in told["attached"]]
     who: dict[str, Any] = {"case": case, "actor": user_of(request), "now": clock.now(), "text": told["text"]}
     if told["how"] == NOTE:
         return services.note(**who, attached=attached)

@@ -102,8 +102,9 @@ def _differs(form: EditForm, case: Case) -> list[tuple[Any, str, str]]:
         stands = getattr(case, name)
         if stands != typed:
             found.append((form.fields[name].label, _told(stands), _told(typed)))
-    form.data = form.data.copy()
-    form.data["version"] = str(case.version)
+    data: Any = form.data.copy()  # type: ignore[attr-defined]  # of a request
+    data["version"] = str(case.version)
+    form.data = data
     return found
 
 
