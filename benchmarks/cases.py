@@ -199,7 +199,11 @@ def _paths() -> dict[str, list[str]]:
         "store": Store.objects.aggregate(first=Min("pk"))["first"],
         "category": Category.objects.aggregate(first=Min("pk"))["first"],
     }
-    rows = Case.objects.filter(is_confidential=False, customer=None).order_by("pk").values_list("public_id", flat=True)
+    rows = (
+        Case.objects.filter(is_confidential=False, customer__assigned_to=None)
+        .order_by("pk")
+        .values_list("public_id", flat=True)
+    )
     n = rows.count()
     return {
         "queue": [queue + query.format(**told) for query in QUEUES],
