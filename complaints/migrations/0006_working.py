@@ -64,7 +64,8 @@ CREATE INDEX case_ranked_team ON complaints_case (team_id, complaints_rank(prior
 CREATE INDEX case_ranked_mine ON complaints_case (assignee_id, complaints_rank(priority, due_at), id) WHERE {_OPEN};
 CREATE INDEX case_ranked_waiting ON complaints_case (complaints_rank(priority, due_at), id)
     WHERE state IN ('waiting_customer', 'waiting_others');
-CREATE INDEX case_due ON complaints_case (due_at, id) WHERE {_OPEN};
+CREATE INDEX case_ranked_all ON complaints_case (complaints_rank(priority, due_at), id);
+CREATE INDEX case_due ON complaints_case (due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX case_latest_state ON complaints_case (state, received_at DESC, id DESC);
 CREATE INDEX case_latest_team ON complaints_case (team_id, received_at DESC, id DESC);
 CREATE INDEX case_latest_category ON complaints_case (category_id, received_at DESC, id DESC);
@@ -74,9 +75,9 @@ CREATE INDEX case_latest_jumps ON complaints_case (received_at DESC, id DESC) WH
 CREATE INDEX case_latest_confidential ON complaints_case (received_at DESC, id DESC) WHERE is_confidential;
 """  # constants of this module
 _UNDO = """
-DROP INDEX case_ranked, case_ranked_team, case_ranked_mine, case_ranked_waiting, case_due, case_latest_state,
-    case_latest_team, case_latest_category, case_latest_store, case_latest_door, case_latest_jumps,
-    case_latest_confidential;
+DROP INDEX case_ranked, case_ranked_all, case_ranked_team, case_ranked_mine, case_ranked_waiting, case_due,
+    case_latest_state, case_latest_team, case_latest_category, case_latest_store, case_latest_door,
+    case_latest_jumps, case_latest_confidential;
 DROP TRIGGER lay_words ON complaints_casemessage; DROP TRIGGER lay_words_anew ON complaints_case;
 DROP TRIGGER lay_words ON complaints_case;
 DROP FUNCTION complaints_words_of_message(); DROP FUNCTION complaints_words_of_case();
