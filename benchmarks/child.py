@@ -28,6 +28,7 @@ MODULES = {
     "answers": "answers",
     "inviting": "inviting",
     "clocks": "clocks",
+    "cases": "cases",
 }
 
 

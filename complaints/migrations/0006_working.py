@@ -64,7 +64,8 @@ CREATE INDEX case_ranked_team ON complaints_case (team_id, complaints_rank(prior
 CREATE INDEX case_ranked_mine ON complaints_case (assignee_id, complaints_rank(priority, due_at), id) WHERE {_OPEN};
 CREATE INDEX case_ranked_waiting ON complaints_case (complaints_rank(priority, due_at), id)
     WHERE state IN ('waiting_customer', 'waiting_others');
-CREATE INDEX case_due ON complaints_case (due_at, id) WHERE {_OPEN};
+CREATE INDEX case_ranked_all ON complaints_case (complaints_rank(priority, due_at), id);
+CREATE INDEX case_due ON complaints_case (due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX case_latest_state ON complaints_case (state, received_at DESC, id DESC);
 CREATE INDEX case_latest_team ON complaints_case (team_id, received_at DESC, id DESC);
 CREATE INDEX case_latest_category ON complaints_case (category_id, received_at DESC, id DESC);
@@ -74,16 +75,18 @@ CREATE INDEX case_latest_jumps ON complaints_case (received_at DESC, id DESC) WH
 CREATE INDEX case_latest_confidential ON complaints_case (received_at DESC, id DESC) WHERE is_confidential;
 """  # constants of this module
 _UNDO = """
-DROP INDEX case_ranked, case_ranked_team, case_ranked_mine, case_ranked_waiting, case_due, case_latest_state,
-    case_latest_team, case_latest_category, case_latest_store, case_latest_door, case_latest_jumps,
-    case_latest_confidential;
+DROP INDEX case_ranked, case_ranked_all, case_ranked_team, case_ranked_mine, case_ranked_waiting, case_due,
+    case_latest_state, case_latest_team, case_latest_category, case_latest_store, case_latest_door,
+    case_latest_jumps, case_latest_confidential;
 DROP TRIGGER lay_words ON complaints_casemessage; DROP TRIGGER lay_words_anew ON complaints_case;
 DROP TRIGGER lay_words ON complaints_case;
 DROP FUNCTION complaints_words_of_message(); DROP FUNCTION complaints_words_of_case();
 DROP FUNCTION complaints_lay_words(bigint);
 DROP FUNCTION complaints_rank(smallint, timestamptz); DROP FUNCTION complaints_fold(text);"""
 _SETTINGS = tuple(
-    f"complaints.{act}_{name}" for name in ("macro", "macrotext", "absence") for act in ("view", "add", "change", "delete")
+    f"complaints.{act}_{name}"
+    for name in ("macro", "macrotext", "absence")
+    for act in ("view", "add", "change", "delete")
 )
 ROLES = {"owner": _SETTINGS, "manager": _SETTINGS}
 
@@ -93,112 +96,220 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('complaints', '0005_mail'),
+        ("complaints", "0005_mail"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseWords',
+            name="CaseWords",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='complaints.case')),
-                ('folded', models.TextField(default='')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="complaints.case",
+                    ),
+                ),
+                ("folded", models.TextField(default="")),
             ],
             options={
-                'verbose_name': 'words of a case',
-                'verbose_name_plural': 'words of cases',
-                'default_permissions': (),
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('folded'), 'gin_trgm_ops'), name='complaint_words_latin'), django.contrib.postgres.indexes.GinIndex(complaints.models.working.Grams('folded'), name='complaint_words_grams')],
+                "verbose_name": "words of a case",
+                "verbose_name_plural": "words of cases",
+                "default_permissions": (),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(models.F("folded"), "gin_trgm_ops"),
+                        name="complaint_words_latin",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        complaints.models.working.Grams("folded"), name="complaint_words_grams"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalMacro',
+            name="HistoricalMacro",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('public_id', models.UUIDField(db_index=True, default=core.models.new_public_id, editable=False)),
-                ('name', models.CharField(db_index=True, max_length=80, verbose_name='name')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('category', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='complaints.category', verbose_name='category')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("public_id", models.UUIDField(db_index=True, default=core.models.new_public_id, editable=False)),
+                ("name", models.CharField(db_index=True, max_length=80, verbose_name="name")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="complaints.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical ready answer',
-                'verbose_name_plural': 'historical ready answers',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical ready answer",
+                "verbose_name_plural": "historical ready answers",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Macro',
+            name="Macro",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=core.models.new_public_id, editable=False, unique=True)),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='complaints.category', verbose_name='category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=core.models.new_public_id, editable=False, unique=True)),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="complaints.category",
+                        verbose_name="category",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ready answer',
-                'verbose_name_plural': 'ready answers',
-                'ordering': ('name',),
+                "verbose_name": "ready answer",
+                "verbose_name_plural": "ready answers",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalMacroText',
+            name="HistoricalMacroText",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('text', models.TextField(max_length=10000, verbose_name='text')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('macro', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='complaints.macro')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("text", models.TextField(max_length=10000, verbose_name="text")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "macro",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="complaints.macro",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical text of a ready answer',
-                'verbose_name_plural': 'historical texts of ready answers',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical text of a ready answer",
+                "verbose_name_plural": "historical texts of ready answers",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='MacroText',
+            name="MacroText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('text', models.TextField(max_length=10000, verbose_name='text')),
-                ('macro', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='complaints.macro')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("text", models.TextField(max_length=10000, verbose_name="text")),
+                (
+                    "macro",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="complaints.macro",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text of a ready answer',
-                'verbose_name_plural': 'texts of ready answers',
-                'constraints': [models.UniqueConstraint(fields=('macro', 'language'), name='complaint_macro_language_once', violation_error_message='There is a text in this language already.'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='complaint_macro_words')],
+                "verbose_name": "text of a ready answer",
+                "verbose_name_plural": "texts of ready answers",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("macro", "language"),
+                        name="complaint_macro_language_once",
+                        violation_error_message="There is a text in this language already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="complaint_macro_words"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField(blank=True, null=True, verbose_name='seen at')),
-                ('message', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='complaints.casemessage')),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seen_at", models.DateTimeField(blank=True, null=True, verbose_name="seen at")),
+                (
+                    "message",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="complaints.casemessage",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mention in a case',
-                'verbose_name_plural': 'mentions in cases',
-                'default_permissions': (),
-                'indexes': [models.Index(condition=models.Q(('seen_at__isnull', True)), fields=['user', '-id'], name='complaint_mention_unseen')],
-                'constraints': [models.UniqueConstraint(fields=('message', 'user'), name='complaint_mention_once')],
+                "verbose_name": "mention in a case",
+                "verbose_name_plural": "mentions in cases",
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("seen_at__isnull", True)),
+                        fields=["user", "-id"],
+                        name="complaint_mention_unseen",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("message", "user"), name="complaint_mention_once")],
             },
         ),
         migrations.RunSQL(_FOLD + _WORDS + _INDEXES, _UNDO),

@@ -27,7 +27,9 @@ def note(*, user: User, first_day: date, last_day: date, deputy: User | None, ac
     # Two who note the same at once: the second finds the first.
     lock_rows(User.objects.all(), [user.pk])
     if Absence.objects.filter(user=user, first_day__lte=last_day, last_day__gte=first_day).exists():
-        raise Conflict("absence_overlaps", _("They are noted as away on some of these days already."), field="first_day")
+        raise Conflict(
+            "absence_overlaps", _("They are noted as away on some of these days already."), field="first_day"
+        )
     return Absence.objects.create(user=user, first_day=first_day, last_day=last_day, deputy=deputy)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -81,9 +82,7 @@ class DetailsForm(ServiceForm):
     purchase = PurchaseField(label=gettext_lazy("Receipt number"), required=False)
     product = ProductField(label=gettext_lazy("SKU of the product"), required=False)
     lot = forms.CharField(label=gettext_lazy("Lot"), max_length=40, required=False)
-    store = forms.ModelChoiceField(
-        label=gettext_lazy("Store"), queryset=Store.objects.order_by("name"), required=False
-    )
+    store = forms.ModelChoiceField(label=gettext_lazy("Store"), queryset=Store.objects.order_by("name"), required=False)
     about = staff_choice(label=gettext_lazy("About a member of staff"))
     team = forms.ModelChoiceField(
         label=gettext_lazy("Team"), queryset=Team.objects.filter(is_active=True), required=False,
@@ -148,9 +147,10 @@ class EditForm(DetailsForm):
 
     def _keep_what_is_there(self, case: Case) -> None:
         """What is in use no more may stay."""
-        for name, model in (("category", Category), ("team", Team)):
-            field: Any = self.fields[name]
-            field.queryset = model.objects.filter(is_active=True) | model.objects.filter(pk=getattr(case, f"{name}_id"))
+        category: Any = self.fields["category"]
+        category.queryset = Category.objects.filter(Q(is_active=True) | Q(pk=case.category_id))
+        team: Any = self.fields["team"]
+        team.queryset = Team.objects.filter(Q(is_active=True) | Q(pk=case.team_id))
 
 
 class MultipleFiles(forms.ClearableFileInput):
@@ -172,10 +172,10 @@ class SayForm(ServiceForm):
 
     how = forms.ChoiceField(label=pgettext_lazy("what is said in a case", "How"))
     text = forms.CharField(
-        label=gettext_lazy("Words"), widget=forms.Textarea(attrs={"rows": 7}), max_length=100_000, strip=False,
+        label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"rows": 7}), max_length=100_000, strip=False,
         help_text=gettext_lazy("In a note, @ and a colleague’s name calls them."),
     )  # fmt: skip
-    files = FilesField(label=gettext_lazy("Files"), required=False)
+    attached = FilesField(label=gettext_lazy("Files"), required=False)
     waits = forms.BooleanField(label=gettext_lazy("Then wait for the customer"), required=False)
     last = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -193,7 +193,7 @@ def _hows(case: Case) -> list[tuple[str, Any]]:
     if case.state in {CaseState.MERGED, CaseState.SPAM}:
         return [note]
     address = services.address_of(case)
-    out = [(means.value, means.label) for means in services.MEANS if means != "email" or address]
+    out: list[tuple[str, Any]] = [(means.value, means.label) for means in services.MEANS if means != "email" or address]
     if address:
         out[0] = ("email", _("E-mail to %(address)s") % {"address": address})
     return [*out, (HEARD, gettext_lazy("The customer said (phone, counter)")), note]
@@ -219,10 +219,10 @@ class EndForm(ServiceForm):
     told_how = forms.CharField(label=gettext_lazy("How the customer was told"), max_length=200, required=False)
     not_told_why = forms.CharField(label=gettext_lazy("Or why they were not"), max_length=200, required=False)
 
-    def __init__(self, *arguments: Any, case: Case, to: str, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, case: Case, to: str) -> None:
         names = ("outcome", "explanation", "cause", "told_how", "not_told_why")
         initial = {"to": to} | {name: getattr(case, name) for name in names}
-        super().__init__(*arguments, initial=initial, prefix="end", **options)
+        super().__init__(data, initial=initial, prefix="end")
 
     def facts(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "to"}
@@ -232,8 +232,8 @@ class AssignForm(ServiceForm):
     assignee = staff_choice(label=gettext_lazy("Looked after by"))
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=200, required=False)
 
-    def __init__(self, *arguments: Any, case: Case, **options: Any) -> None:
-        super().__init__(*arguments, prefix="give", initial={"assignee": case.assignee_id}, **options)
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        super().__init__(data, prefix="give", initial={"assignee": case.assignee_id})
 
 
 class MergeForm(ServiceForm):
@@ -241,8 +241,8 @@ class MergeForm(ServiceForm):
 
     number = forms.CharField(label=gettext_lazy("Number of the case that goes on"), max_length=20)
 
-    def __init__(self, *arguments: Any, user: User, **options: Any) -> None:
-        super().__init__(*arguments, prefix="merge", **options)
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data, prefix="merge")
         self.user = user
 
     def clean_number(self) -> Case:

@@ -24,7 +24,11 @@ class MacroTextForm(forms.ModelForm[MacroText]):
     class Meta:
         model = MacroText
         fields = ("language", "text")
-        help_texts = {"text": _("Placeholders: %(names)s.") % {"names": ", ".join(f"{{{{ {n} }}}}" for n in macros.NAMES)}}
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        names = ", ".join(f"{{{{ {name} }}}}" for name in macros.NAMES)
+        self.fields["text"].help_text = _("Placeholders: %(names)s.") % {"names": names}
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"])

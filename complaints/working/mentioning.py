@@ -48,7 +48,7 @@ def _called_at(rest: str, names: list[tuple[str, User]]) -> list[User]:
 
 
 def _ends(form: str, rest: str) -> bool:
-    """"@an" calls nobody in "@anna"; Chinese stands without spaces."""
+    """ "@an" calls nobody in "@anna"; Chinese stands without spaces."""
     after = rest[len(form) : len(form) + 1]
     return not (after and _LATIN_AFTER.match(after) and _LATIN_AFTER.match(form[-1]))
 

@@ -71,7 +71,10 @@ REASONS = {
 
 
 def _field(name: str) -> str:
-    return str(Case._meta.get_field(name).verbose_name) if name in editing.FIELDS else name  # noqa: SLF001  # Django's API
+    if name not in editing.FIELDS:
+        return name
+    field: Any = Case._meta.get_field(name)  # noqa: SLF001  # Django's API
+    return str(field.verbose_name)
 
 
 def lines(case: Case) -> list[Line]:
@@ -105,7 +108,8 @@ def _details(data: Mapping[str, Any]) -> list[str]:
     if not (isinstance(old, dict) and isinstance(new, dict)):
         return []
     return [
-        _("%(name)s: %(old)s → %(new)s") % {"name": _field(name), "old": _value(old.get(name)), "new": _value(new[name])}
+        _("%(name)s: %(old)s → %(new)s")
+        % {"name": _field(name), "old": _value(old.get(name)), "new": _value(new[name])}
         for name in new
     ]
 

@@ -11,10 +11,15 @@ def register() -> None:
 
     # Django looks for pages of settings in apps, not in their parts.
     from complaints.working import macroadmin as _macroadmin  # noqa: F401
-    from core import navigation
+    from core import navigation, settings_index
     from customers import finders, panels, timeline
 
     timeline.register(telling.VERBS)
+    settings_index.register(
+        "complaints",
+        settings_index.Item("complaints.Macro", _("Answers that staff put in with one click, by language")),
+        title=_("Complaints"),
+    )
     finders.register(finders.Finder("cases", _("Complaints"), "complaints.view_case", finding.find_cases, 15))
     panels.register(panels.Panel(12, "cases", _("Complaints"), "complaints:today", "complaints.change_case", "today"))
     panels.register(panels.Panel(58, "cases_of", _("Complaints"), "complaints:customer", "complaints.view_case"))

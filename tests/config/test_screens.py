@@ -21,13 +21,14 @@ PARTS = {
     "customers:segments_of", "customers:segments_why", "campaigns:customer_events", "surveys:customer",
     "surveys:alerts", "complaints:amends", "complaints:case_incident", "complaints:approvals_card",
     "complaints:mails_today", "complaints:promises_today", "complaints:learning_today",
+    "complaints:customer", "complaints:today", "complaints:present",
 }  # fmt: skip
 FILES = {
     "core:job_file", "sales:import_rejected", "customers:import_rejected", "loyalty:import_rejected",
     "surveys:import_rejected",
     "loyalty:price_rows_rejected", "loyalty:price_rows_export", "loyalty:draw_list_file", "loyalty:draw_steps_file",
     "loyalty:partner_settlement", "messaging:mail_file", "messaging:image", "mfa_download_recovery_codes",
-    "events:calendar", "links:follow", "surveys:look", "messaging:letters_pdf", "doors:file",
+    "events:calendar", "links:follow", "surveys:look", "messaging:letters_pdf", "doors:file", "complaints:file",
 }  # fmt: skip
 # Answers to programs.
 SIGNS = {"healthz_live", "healthz_ready"}

@@ -75,7 +75,7 @@ def _say(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 def _said(request: HttpRequest, case: Case, told: dict[str, Any]) -> object:
-    attached = [(file.name, file) for file in told["files"]]
+    attached = [(file.name, file) for file in told["attached"]]
     who: dict[str, Any] = {"case": case, "actor": user_of(request), "now": clock.now(), "text": told["text"]}
     if told["how"] == NOTE:
         return services.note(**who, attached=attached)
@@ -86,12 +86,9 @@ def _said(request: HttpRequest, case: Case, told: dict[str, Any]) -> object:
 
 def _fill(request: HttpRequest, case: Case) -> HttpResponse:
     """A ready answer into the words: nothing is sent, what was typed stays above it."""
-    macro = Macro.objects.filter(public_id=_uuid(request.POST.get("macro", "")), is_active=True).first()
     data = request.POST.copy()
     try:
-        if macro is None:
-            raise DomainError("macro_unknown", _("Choose a ready answer."))
-        told = macros.fill(macro=macro, case=case, user=user_of(request))
+        told = macros.fill(macro=_macro(data.get("macro", "")), case=case, user=user_of(request))
         data["text"] = "\n\n".join(part for part in (data.get("text", "").rstrip(), told) if part)
         form = SayForm(initial=data.dict(), case=case)
     except DomainError as error:
@@ -102,11 +99,11 @@ def _fill(request: HttpRequest, case: Case) -> HttpResponse:
     return _page(request, case, {"say": form}, form)
 
 
-def _uuid(text: str) -> UUID | None:
+def _macro(text: str) -> Macro:
     try:
-        return UUID(text)
-    except ValueError:
-        return None
+        return Macro.objects.get(public_id=UUID(text), is_active=True)
+    except (ValueError, Macro.DoesNotExist) as error:
+        raise DomainError("macro_unknown", _("Choose a ready answer.")) from error
 
 
 def _move(request: HttpRequest, case: Case) -> HttpResponse:

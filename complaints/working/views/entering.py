@@ -31,7 +31,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     """One page; the same page sent twice is one case."""
     form = EnterForm(posted(request), user=user_of(request), initial=_initial(request))
     if request.method == "POST" and form.is_valid() and (case := form.attempt(lambda: _enter(request, form))):
-        messages.success(request, _("Case %(number)s is open. Tell the customer this number.") % {"number": case.number})
+        messages.success(
+            request, _("Case %(number)s is open. Tell the customer this number.") % {"number": case.number}
+        )
         is_seen = Case.objects.seen_by(request.user).filter(pk=case.pk).exists()
         return redirect(page_of(case) if is_seen else "complaints:queue")
     context = {
@@ -100,8 +102,9 @@ def _differs(form: EditForm, case: Case) -> list[tuple[Any, str, str]]:
         stands = getattr(case, name)
         if stands != typed:
             found.append((form.fields[name].label, _told(stands), _told(typed)))
-    form.data = form.data.copy()
-    form.data["version"] = str(case.version)
+    data: Any = form.data.copy()  # type: ignore[attr-defined]  # of a request
+    data["version"] = str(case.version)
+    form.data = data
     return found
 
 

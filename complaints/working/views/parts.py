@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints.models import Absence, Case
+from complaints.querysets import Rank
 from complaints.ways import OPEN
 from complaints.working import absences, mentioning, queue, wordings
 from complaints.working.forms import AbsenceForm
@@ -49,8 +51,8 @@ def customer_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """A card on Today: who called one into a case, and one's own cases, the most urgent first."""
     user, now = user_of(request), clock.now()
-    mine = queue.part(Case.objects.seen_by(user).ranked(), "mine", user, now).select_related("customer")
-    found = list(mine.order_by("rank", "pk")[:SHOWN])
+    mine = queue.part(Case.objects.seen_by(user), "mine", user, now).select_related("customer")
+    found = list(mine.order_by(Rank(F("priority"), F("due_at")), "pk")[:SHOWN])
     wordings.decorate(found, now)
     context = {
         "title": _("Complaints"), "back_url": reverse("customers:today"), "rows": found,

@@ -65,7 +65,7 @@ def case_bulk(request: HttpRequest) -> HttpResponse:
         messages.success(request, told)
     if not done.refused:
         return redirect(back)
-    numbers = {number: reason for number, reason in done.refused}
+    numbers = dict(done.refused)
     rows = {row.number: row for row in Case.objects.seen_by(request.user).filter(number__in=numbers)}
     refused = [(rows[number], reason) for number, reason in numbers.items() if number in rows]
     context = {"title": _("Not done"), "refused": refused, "back_url": back}

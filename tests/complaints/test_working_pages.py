@@ -1,0 +1,428 @@
+"""Pages for staff: the queue, one case, entering and correcting, panels, absences."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from complaints.models import Absence, Attachment, Case, CaseMessage, Macro, MacroText, Mention, TeamMember
+from complaints.moving import transition
+from complaints.working import finding, searching
+from core.models import User
+from tests.complaints.factories import NOW, boss, case, category, cause, policy, team
+from tests.customers.factories import make_customer, make_user
+from tests.loyalty.factories import member
+
+pytestmark = pytest.mark.django_db
+QUEUE = "complaints:queue"
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.clock.now", lambda: NOW + timedelta(hours=2))
+    cache.clear()
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def as_(role: str, **fields: Any) -> Client:
+    return client_of(make_user(role, **fields))
+
+
+def page_of(row: Case) -> str:
+    return reverse("complaints:case", args=[row.public_id])
+
+
+def post(client: Client, row: Case, act: str, **data: Any) -> Any:
+    return client.post(page_of(row), {"act": act, **data})
+
+
+def listed(client: Client, **asked: str) -> list[str]:
+    page = client.get(reverse(QUEUE), asked)
+    assert page.status_code == 200
+    return [row.number for row in page.context["page"]]
+
+
+# --- The queue ----------------------------------------------------------------------------
+
+
+def test_the_queue_has_its_parts_the_most_urgent_first() -> None:
+    policy()
+    who, group = make_user("service agent"), team()
+    TeamMember.objects.create(team=group, user=who)
+    mine = case(team=group)
+    assert mine.assignee == who
+    other, safety, grave = case(), case(is_safety=True), case(severity=4, urgency=3)
+    waits = transition(case=case(), to="waiting_others", actor=boss(), now=NOW)
+    ended = transition(case=case(), to="resolved", actor=boss(), now=NOW, facts={"outcome": "justified"})
+    client = client_of(who)
+    assert listed(client) == listed(client, show="team") == [mine.number]
+    order = [safety, grave, other, waits]
+    assert listed(client, show="unassigned") == [row.number for row in order]
+    assert listed(client, show="waiting") == [waits.number]
+    # Of the others the working day has hardly begun: they have no team in Shanghai.
+    assert listed(client, show="overdue") == [mine.number]
+    assert set(listed(client, show="all")) == {row.number for row in [*order, mine, ended]}
+    assert listed(client, show="all", state="resolved") == [ended.number]
+    assert listed(client, show="all", flag="safety") == listed(client, show="all", priority="jumps") == [safety.number]
+    assert listed(client, show="all", team=str(group.pk)) == [mine.number]
+    assert len(listed(client, show="nonsense", team="x", state="x", door="x", priority="x", flag="x")) == 1
+
+
+def test_the_queue_goes_on_where_a_page_ended() -> None:
+    rows = [case(severity=1 + n % 4, now=NOW + timedelta(minutes=n)) for n in range(55)]
+    client = as_("owner")
+    page = client.get(reverse(QUEUE), {"show": "unassigned"})
+    first = [row.number for row in page.context["page"]]
+    rest = client.get(reverse(QUEUE) + page.context["page"].next_url)
+    second = [row.number for row in rest.context["page"]]
+    expected = sorted(rows, key=lambda row: (-row.priority, row.pk))
+    assert [*first, *second] == [row.number for row in expected]
+
+
+def test_the_queue_asks_as_often_for_many_as_for_few() -> None:
+    client = as_("owner")
+    case(customer=member(), category=category(), team=team())
+    listed(client, show="all")
+    with CaptureQueriesContext(connection) as few:
+        listed(client, show="all")
+    for _n in range(3):
+        case(customer=member(), category=category(), team=team())
+    with CaptureQueriesContext(connection) as many:
+        assert len(listed(client, show="all")) == 4
+    assert len(many) == len(few) <= 19
+
+
+def test_categories_hold_what_is_below_them() -> None:
+    goods = category()
+    below, _other = case(category=category(parent=goods)), case(category=category())
+    assert listed(as_("owner"), show="all", category=str(goods.pk)) == [below.number]
+
+
+def test_by_or_about_staff_only_management_sees() -> None:
+    hidden = case(is_confidential=True, subject="Rude clerk")
+    agent, manager = as_("service agent"), as_("manager")
+    assert listed(agent, show="all") == listed(agent, q="rude") == listed(agent, q=hidden.number) == []
+    assert listed(manager, show="all", flag="confidential") == [hidden.number]
+    for name in ("case", "case_edit", "present"):
+        assert agent.get(reverse(f"complaints:{name}", args=[hidden.public_id])).status_code == 404
+    assert post(agent, hidden, "take").status_code == 404
+    message = CaseMessage.objects.create(case=hidden, direction="in", means="page", at=NOW, text="x")
+    kept = Attachment.objects.create(message=message, name="a.txt", kind="text/plain", size=1)
+    assert agent.get(reverse("complaints:file", args=[kept.public_id])).status_code == 404
+    who = make_user("service agent")
+    assert finding.find_cases(who, hidden.number) == []
+    assert finding.find_cases(boss(), hidden.number)[0].title == hidden.number
+
+
+# --- Search -------------------------------------------------------------------------------
+
+
+def test_cases_are_found_by_number_customer_and_words() -> None:
+    client = as_("owner")
+    who = make_customer("Ada Lovelace")
+    row = case(customer=who, subject="Kettle leaks", text="Überall Wasser 水壶漏水了", contact_email="Ada@example.com")
+    case(subject="Something else", now=NOW + timedelta(minutes=1))
+    number = row.number
+    texts = (number, f"#{number}", str(int(number.partition("-")[2])), "lovelace", "KETTLE", "uberall wasser", "漏水",
+             "水", "ada@example", "kettle 水壶")  # fmt: skip
+    for text in texts:
+        assert number in listed(client, q=text), text
+    assert listed(client, q="漏壶") == listed(client, q="kettle missing") == listed(client, q="100%") == []
+    assert listed(client, q="kettle", state="closed") == []
+    assert listed(client, q="\0 ") != []
+
+
+def test_words_are_found_beyond_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = case(subject="Kettle leaks 漏水")
+    for _n in range(3):
+        case(subject="Pan")
+    monkeypatch.setattr(searching, "WINDOW", 1)
+    for text in ("kettle", "漏水", "漏水 kettle"):
+        assert searching.by_words(text) == [old.pk]
+    # Too short for any index: only among the newest.
+    assert searching.by_words("ke") == []
+    monkeypatch.setattr(searching, "COMMON", 1)
+    assert len(searching.by_words("pan")) == 1
+
+
+def test_words_follow_what_is_said_and_erased() -> None:
+    row = case(subject="Kettle")
+    CaseMessage.objects.create(case=row, direction="in", means="page", at=NOW, text="The lid is missing")
+    assert searching.by_words("lid") == [row.pk]
+    CaseMessage.objects.filter(case=row).update(text="")
+    Case.objects.filter(pk=row.pk).update(subject="–")
+    assert searching.by_words("lid") == searching.by_words("kettle") == []
+
+
+# --- Many at once -------------------------------------------------------------------------
+
+
+def test_many_at_once_from_the_queue() -> None:
+    one, other = case(), transition(case=case(), to="spam", actor=boss(), now=NOW)
+    client = as_("manager")
+    done = client.post(reverse("complaints:bulk"), {"cases": [one.pk, other.pk], "act": "waiting_others"})
+    assert done.status_code == 200
+    assert [row.number for row, _reason in done.context["refused"]] == [other.number]
+    one.refresh_from_db()
+    assert one.state == "waiting_others"
+    goods = category()
+    for data in (
+        {"cases": [one.pk], "act": "category", "category": goods.pk}, {"cases": [one.pk], "act": "take"},
+        {"cases": [], "act": "take"}, {"cases": [one.pk], "act": "category"}, {"cases": ["x"], "act": "closed"},
+    ):  # fmt: skip
+        assert client.post(reverse("complaints:bulk"), data).status_code == 302
+    one.refresh_from_db()
+    assert (one.category, one.assignee is not None) == (goods, True)
+    assert as_("cashier").post(reverse("complaints:bulk"), {"cases": [one.pk], "act": "take"}).status_code == 403
+
+
+# --- One case -----------------------------------------------------------------------------
+
+
+def test_a_case_says_all_there_is() -> None:
+    policy(name="Fast")
+    who = member(display_name="Ada Lovelace", email="ada@example.com")
+    case(customer=who, subject="Earlier one")
+    row = case(customer=who, text="It leaks", team=team(), category=category(name="Goods"))
+    text = as_("owner").get(page_of(row)).content.decode()
+    for words in ("It leaks", "Ada Lovelace", "Earlier one", "Goods", "Fast", "ada@example.com", "Received: Phone"):
+        assert words in text, words
+    assert as_("analyst").get(page_of(row)).status_code == 200
+    assert as_("marketer").get(page_of(row)).status_code == 403
+
+
+def test_an_answer_is_kept_with_its_files() -> None:
+    row, client = case(), as_("service agent")
+    file = SimpleUploadedFile("note.txt", b"hello")
+    sent = post(client, row, "say", how="phone", text="We called", waits="on", last="0", attached=[file])
+    assert sent.status_code == 302
+    row.refresh_from_db()
+    assert row.state == "waiting_customer"
+    kept = Attachment.objects.get(message__case=row)
+    answer = client.get(reverse("complaints:file", args=[kept.public_id]))
+    assert answer.getvalue() == b"hello"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert "note.txt" in client.get(page_of(row)).content.decode()
+
+
+def test_nothing_typed_is_lost() -> None:
+    row, client = case(), as_("service agent")
+    CaseMessage.objects.create(case=row, direction="in", means="page", at=NOW, text="And another thing")
+    refused = post(client, row, "say", how="phone", text="A long answer", last="0")
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "A long answer" in text
+    assert "And another thing" in text
+    assert not CaseMessage.objects.filter(direction="out").exists()
+    again = post(client, row, "say", how="phone", text="A long answer", last=refused.context["last"])
+    assert again.status_code == 302
+
+
+def test_notes_call_colleagues_who_see_it_on_today() -> None:
+    row, anna = case(), make_user("service agent", name="Anna")
+    post(as_("service agent"), row, "say", how="note", text="@Anna have a look")
+    client = client_of(anna)
+    card = client.get(reverse("complaints:today")).content.decode()
+    assert "have a look" in card
+    client.get(page_of(row))
+    assert Mention.objects.get().seen_at is not None
+    assert "have a look" not in client.get(reverse("complaints:today")).content.decode()
+
+
+def test_a_ready_answer_is_put_below_what_was_typed() -> None:
+    made = Macro.objects.create(name="Sorry")
+    MacroText.objects.create(macro=made, language="en", text="Dear {{ customer.name }}")
+    row, client = case(contact_name="Ada", language="en"), as_("service agent")
+    page = post(client, row, "fill", macro=str(made.public_id), text="Hello", how="phone")
+    assert page.status_code == 200
+    assert "Hello\n\nDear Ada" in page.content.decode()
+    assert not row.messages.exists()
+    nobody = post(client, case(language="en"), "fill", macro=str(made.public_id), text="Hello", how="phone")
+    assert nobody.status_code == 422
+    assert "Hello" in nobody.content.decode()
+    assert post(client, row, "fill", macro="x", text="Hello").status_code == 422
+
+
+def test_states_change_with_what_must_be_known() -> None:
+    row, client = case(), as_("service agent")
+    assert post(client, row, "move", to="open").status_code == 302
+    assert post(client, row, "move", to="merged").status_code == 403
+    assert post(client, row, "nonsense").status_code == 403
+    assert post(client, row, "end", **{"end-to": "resolved"}).status_code == 422
+    missing = post(client, row, "end", **{"end-to": "resolved", "end-outcome": "unjustified"})
+    assert "Explain why" in missing.content.decode()
+    done = post(client, row, "end", **{"end-to": "resolved", "end-outcome": "justified"})
+    assert done.status_code == 302
+    facts = {"end-to": "closed", "end-outcome": "justified", "end-cause": cause().pk, "end-told_how": "by phone"}
+    assert post(client, row, "end", **facts).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "closed"
+    assert post(client, row, "move", to="reopened").status_code == 302
+
+
+def test_a_case_is_taken_and_given() -> None:
+    row, who, other = case(), make_user("service agent"), make_user("service agent")
+    client = client_of(who)
+    post(client, row, "take")
+    row.refresh_from_db()
+    assert row.assignee == who
+    post(client_of(other), row, "take")
+    row.refresh_from_db()
+    assert row.assignee == who
+    assert post(client, row, "give", **{"give-assignee": other.pk, "give-reason": "holidays"}).status_code == 302
+    row.refresh_from_db()
+    assert row.assignee == other
+    assert post(client, row, "give", **{"give-assignee": make_user().pk}).status_code == 422
+
+
+def test_likely_duplicates_are_merged_from_the_page() -> None:
+    who = member()
+    one, other = case(customer=who, subject="First"), case(customer=who, text="Said twice")
+    client = as_("service agent")
+    assert one.number in client.get(page_of(other)).content.decode()
+    done = post(client, other, "merge", **{"merge-number": one.number})
+    assert done.url == page_of(one)
+    assert "Said twice" in client.get(page_of(one)).content.decode()
+    assert one.number in client.get(page_of(other)).content.decode()
+    assert post(client, one, "merge", **{"merge-number": "2026-999999"}).status_code == 422
+
+
+def test_who_else_has_it_open_is_said() -> None:
+    row = case()
+    as_("service agent", name="Anna").get(page_of(row))
+    client = as_("service agent")
+    assert "Anna has this case open" in client.get(page_of(row)).content.decode()
+    part = client.get(reverse("complaints:present", args=[row.public_id]), headers={"HX-Request": "true"})
+    assert "Anna" in part.content.decode()
+    assert client.get(reverse("complaints:present", args=[row.public_id])).status_code == 302
+
+
+def test_reading_changes_nothing() -> None:
+    row, client = case(), as_("service agent")
+    before = Case.objects.filter(pk=row.pk).values().get()
+    client.get(page_of(row))
+    client.head(page_of(row))
+    assert Case.objects.filter(pk=row.pk).values().get() == before
+
+
+# --- Entering and correcting --------------------------------------------------------------
+
+
+def entry(**data: Any) -> dict[str, Any]:
+    told = {
+        "door": "counter", "received_at": "2026-09-28T01:30", "subject": "Kettle leaks", "text": "All wet",
+        "severity": 3, "urgency": 2, "key": uuid4(),
+    }  # fmt: skip
+    return told | data
+
+
+def test_a_complaint_is_entered_once_when_the_customer_really_spoke() -> None:
+    client, who = as_("cashier"), make_customer(email="ada@example.com")
+    told = entry(customer="ada@example.com")
+    for _n in range(2):
+        assert client.post(reverse("complaints:enter"), told).status_code == 302
+    row = Case.objects.get()
+    assert (row.customer, row.door, row.priority, row.entered_by is not None) == (who, "counter", 6, True)
+    assert row.received_at < row.created_at
+
+
+def test_what_is_wrong_with_an_entry_is_said() -> None:
+    client = as_("cashier")
+    for data in ({"subject": ""}, {"customer": "nobody like this"}, {"received_at": "2027-01-01T09:00"},
+                 {"purchase": "none"}, {"product": "none"}):  # fmt: skip
+        page = client.post(reverse("complaints:enter"), entry(**data))
+        assert page.status_code == 422
+        assert "All wet" in page.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_whoever_notes_what_they_may_not_read_goes_back_to_the_queue() -> None:
+    client = as_("cashier")
+    done = client.post(reverse("complaints:enter"), entry(about=make_user("cashier").pk))
+    assert done.headers["Location"] == reverse(QUEUE)
+    assert Case.objects.get().is_confidential
+
+
+def test_entering_from_the_record_knows_whom() -> None:
+    who = member(email="ada@example.com")
+    page = as_("cashier").get(reverse("complaints:enter"), {"customer": str(who.public_id)})
+    assert "ada@example.com" in page.content.decode()
+    assert as_("cashier").get(reverse("complaints:enter"), {"customer": "x"}).status_code == 200
+
+
+def test_an_edit_tells_who_saved_meanwhile() -> None:
+    row, client = case(), as_("service agent")
+    url = reverse("complaints:case_edit", args=[row.public_id])
+    page = client.get(url)
+    told = {"subject": row.subject, "severity": 4, "urgency": 2, "lot": "L1", "version": row.version}
+    assert page.status_code == 200
+    assert client.post(url, told).status_code == 302
+    stale = client.post(url, told | {"lot": "L2"})
+    assert stale.status_code == 422
+    assert "L1" in stale.content.decode()
+    row.refresh_from_db()
+    assert (row.lot, row.priority) == ("L1", 8)
+    assert client.post(url, told | {"lot": "L2", "version": row.version}).status_code == 302
+
+
+# --- Beside others ------------------------------------------------------------------------
+
+
+def test_the_record_tells_of_cases() -> None:
+    who = member()
+    row = case(customer=who)
+    case(customer=who, is_confidential=True, subject="Rude clerk")
+    text = as_("service agent").get(reverse("complaints:customer", args=[who.public_id])).content.decode()
+    assert row.number in text
+    assert "Rude clerk" not in text
+    assert str(who.public_id) in text
+
+
+def test_absences_are_noted_and_ended() -> None:
+    who = make_user("service agent")
+    client = client_of(who)
+    told = {"first_day": "2026-09-28", "last_day": "2026-10-08", "deputy": boss().pk}
+    assert client.post(reverse("complaints:absences"), told).status_code == 302
+    assert client.post(reverse("complaints:absences"), told).status_code == 422
+    assert client.get(reverse("complaints:absences")).status_code == 200
+    row = Absence.objects.get(user=who)
+    end = reverse("complaints:absence_end", args=[row.pk])
+    assert as_("service agent").post(end).status_code == 403
+    assert client.post(end).status_code == 302
+    assert not Absence.objects.exists()
+    other = make_user("service agent")
+    assert as_("manager").post(reverse("complaints:absences"), told | {"user": other.pk}).status_code == 302
+    assert Absence.objects.get().user == other
+
+
+# --- Who may open what --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ["owner", "manager", "service agent", "cashier", "analyst", "marketer"])
+def test_who_may_open_what(role: str) -> None:
+    row, client = case(customer=member()), as_(role)
+    assert row.customer is not None
+    works = role in {"owner", "manager", "service agent"}
+    takes, sees = works or role == "cashier", role != "marketer"
+    may = {
+        reverse(QUEUE): sees, page_of(row): sees, reverse("complaints:enter"): takes,
+        reverse("complaints:case_edit", args=[row.public_id]): works, reverse("complaints:absences"): works,
+        reverse("complaints:today"): works,
+    }  # fmt: skip
+    assert {path: client.get(path).status_code for path in may} == {
+        path: 200 if allowed else 403 for path, allowed in may.items()
+    }
