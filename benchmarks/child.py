@@ -27,6 +27,7 @@ MODULES = {
     "surveys": "surveyfigures",
     "answers": "answers",
     "inviting": "inviting",
+    "inbound": "inbound",
 }
 
 

@@ -17,7 +17,7 @@ from benchmarks.scale import PARTS, QUICK
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = {
     *("import", f"recompute_{QUICK.orders}", f"incremental_{QUICK.orders}", "posting", "pages_search", "answers"),
-    *("inviting", "surveys_dashboard"),
+    *("inviting", "surveys_dashboard", "inbound", "inbound_large", "inbound_bomb"),
 }
 
 
