@@ -137,3 +137,4 @@ def test_the_provider_signs_where_its_key_is_set(settings: Any) -> None:
     assert hand_in("mailgun", **form, signature="wrong").status_code == 403
     right = hmac.new(b"key", b"1t", hashlib.sha256).hexdigest()
     assert hand_in("mailgun", **form, signature=right).status_code == 200
+    assert taken().text == "The cup came broken."
