@@ -9,7 +9,16 @@ from __future__ import annotations
 from functools import partial
 
 from loyalty.views.reporting.pages import REPORTS
-from tests.browser import finding, finding_answers, finding_messages, finding_surveys, finding_words, letters, steps
+from tests.browser import (
+    finding,
+    finding_answers,
+    finding_complaints_mail,
+    finding_messages,
+    finding_surveys,
+    finding_words,
+    letters,
+    steps,
+)
 from tests.browser import finding_programme as programme
 from tests.browser.page import ScreenPage
 
@@ -127,6 +136,8 @@ PAGES = [
     ScreenPage("messages-uncertain", "messaging:uncertain"),
     ScreenPage("provider-reports", "messaging:hooks"),
     ScreenPage("mailbox", "messaging:mailbox"),
+    ScreenPage("complaint-mail", "complaints:mail", query="?show=ignored"),
+    ScreenPage("complaint-mail-one", "complaints:mail_detail", finding_complaints_mail.find_left_out),
     ScreenPage("mail", "messaging:mail", finding_messages.find_mail),
     ScreenPage("customer-write", "messaging:write", finding.find_customer),
     ScreenPage("customer-rhythm", "messaging:rhythm", finding.find_customer),

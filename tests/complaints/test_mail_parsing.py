@@ -116,7 +116,10 @@ def test_names_of_files(header: str, name: str | None) -> None:
 
 
 def test_a_page_alone_becomes_words() -> None:
-    page = "<style>p{}</style><p>Dear shop,</p><div>the cup<br>broke &amp; cut</div><blockquote><p>We sent it.</p></blockquote>"
+    page = (
+        "<style>p{}</style><p>Dear shop,</p><div>the cup<br>broke &amp; cut</div>"
+        "<blockquote><p>We sent it.</p></blockquote>"
+    )
     raw = letter(page).replace(b"text/plain", b"text/html")
     assert read_bytes(raw).text == "Dear shop,\n\nthe cup\nbroke & cut\n> We sent it."
 
