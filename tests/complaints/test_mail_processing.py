@@ -340,6 +340,11 @@ def test_what_a_case_has_is_not_kept_twice_for_ever(django_capture_on_commit_cal
         owning.make_case(mail=row, actor=boss(), now=LATER)
 
 
+def test_a_copy_that_comes_after_the_first_was_forgotten_is_still_one() -> None:
+    spooling.forget([came(letter(number="<same@mail>"))])
+    assert came(letter(number="<same@mail>")).reason == "duplicate"
+
+
 def test_nothing_lies_in_the_web_root() -> None:
     row = came(with_file())
     file = row.message.attachments.get()
