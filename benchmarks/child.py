@@ -29,6 +29,7 @@ MODULES = {
     "inviting": "inviting",
     "clocks": "clocks",
     "cases": "cases",
+    "inbound": "inbound",
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 PARTS = (
     *("import", "import-memory", "recompute", "posting", "pages", "quotes", "tiers", "simulator", "redeeming"),
-    *("expiring", "segments", "sending", "birthdays", "surveys", "answers", "inviting", "clocks", "cases"),
+    *("expiring", "segments", "sending", "birthdays", "surveys", "answers", "inviting", "clocks", "cases", "inbound"),
 )
 
 

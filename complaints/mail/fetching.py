@@ -73,8 +73,9 @@ def _visit(mailbox: Mailbox, end: float) -> int:
                 break
         return count
     finally:
-        with suppress(imaplib.IMAP4.error, OSError):
-            line.logout()
+        for goodbye in (line.logout, line.shutdown):
+            with suppress(imaplib.IMAP4.error, OSError, ValueError):
+                goodbye()
 
 
 def _connect(mailbox: Mailbox) -> imaplib.IMAP4:

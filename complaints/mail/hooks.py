@@ -7,7 +7,9 @@ body is read. What comes with the key and cannot be read is kept as it came and 
 from __future__ import annotations
 
 import warnings
+from email.encoders import encode_base64
 from email.generator import BytesGenerator
+from email.message import Message
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -71,7 +73,7 @@ def _answer(request: HttpRequest, provider: str) -> HttpResponse:
         return _said(413, "too_large")
     # Known to be the provider: the limits for strangers' forms do not hold.
     request._body = content  # noqa: SLF001  # as Django keeps what was read
-    request.upload_handlers = [TemporaryFileUploadHandler(request)]
+    _read_as(request, "utf-8")
     if not _is_signed(request, provider):
         return _said(403, "forbidden")
     _keep(request, provider)
@@ -121,17 +123,37 @@ def _as_it_came(request: HttpRequest, provider: str) -> bytes:
     name = VIEWS[provider][2]
     if not name:
         return b""
-    request.encoding = "latin-1"
+    _read_as(request, "latin-1")
     content = request.POST.get(name, "").encode("latin-1")
-    request.encoding = "utf-8"
+    _read_as(request, "utf-8")
     return content
+
+
+def _read_as(request: HttpRequest, encoding: str) -> None:
+    """The form anew: Django forgets its fields with the encoding, and its files not."""
+    # Closes the files of the last reading.
+    request.close()
+    request.encoding = encoding
+    request.__dict__.pop("_files", None)
+    request.upload_handlers = [TemporaryFileUploadHandler(request)]
 
 
 def _made_again(request: HttpRequest, provider: str) -> bytes:
     message = _view(provider, "").parse_events(request)[0].message
+    for part in message.walk():
+        _wrap(part)
     out = BytesIO()
     BytesGenerator(out, mangle_from_=False).flatten(message)
     return out.getvalue()
+
+
+def _wrap(part: Message) -> None:
+    """Files lie in it as bare bytes, whose line ends would be changed."""
+    is_safe = part.get("Content-Transfer-Encoding", "").lower() in ("base64", "quoted-printable")
+    if part.is_multipart() or is_safe or part.get_content_maintype() == "text":
+        return
+    del part["Content-Transfer-Encoding"]
+    encode_base64(part)
 
 
 def _view(provider: str, key: str) -> Any:

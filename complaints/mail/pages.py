@@ -23,7 +23,7 @@ _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[ \t\r\n\xa0\u200b]+")
 # html5ever walks up and down for every tag that is never closed.
 _OPENING = re.compile(r"<[a-zA-Z]")
-_MOST_TAGS = 5000
+_MOST_TAGS = 3000
 
 
 def sanitised(page: str) -> str:

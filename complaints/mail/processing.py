@@ -14,7 +14,7 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext, override
 
 from complaints import files, quoting
@@ -25,7 +25,7 @@ from complaints.models import Case, CaseMessage, ComplaintSettings, Direction, D
 from complaints.receiving import open_case
 from complaints.saying import say
 from core import clock
-from core.locks import outermost
+from core.locks import advisory_lock, outermost
 
 log = structlog.get_logger(__name__)
 State, Reason = InboundMail.State, InboundMail.Reason
@@ -49,16 +49,19 @@ def process_due(*, seconds: float = 40.0) -> int:
     return count
 
 
-@transaction.atomic
+_CLAIM = """
+UPDATE complaints_inboundmail SET attempts = attempts + 1, next_at = %(until)s
+WHERE id = (SELECT id FROM complaints_inboundmail WHERE state = 'waiting' AND next_at <= %(now)s
+            ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id"""
+
+
 def claim(*, now: datetime) -> int | None:
-    """The next that is due, ours until the lease is over; tried too often it is given up. Committed on return."""
-    due = InboundMail.objects.select_for_update(skip_locked=True).filter(state=State.WAITING, next_at__lte=now)
-    row = due.order_by("next_at", "pk").first()
-    if row is None:
-        return None
-    row.attempts, row.next_at = row.attempts + 1, now + LEASE
-    row.save(update_fields=["attempts", "next_at"])
-    return row.pk
+    """The next that is due, ours until the lease is over. Committed on return."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"now": now, "until": now + LEASE})
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def process(pk: int, *, now: datetime) -> None:
@@ -116,17 +119,20 @@ def _end(row: InboundMail, state: str, reason: str = "") -> None:
 def _is_first(row: InboundMail, mail: Parsed) -> bool:
     """Its number is taken by the first; another mail under the same number (some machines have only one) is its own."""
     number = mail.message_id[:200] or f"<{row.digest}@digest>"
-    known = InboundMail.objects.filter(mail_id=number).exclude(pk=row.pk).values_list("fingerprint", flat=True).first()
+    known = _taken(number)
     if known and known != mail.fingerprint:
         number = f"{number}#{mail.fingerprint[:32]}"
-    row.mail_id = number
-    try:
-        with transaction.atomic():
-            row.save(update_fields=["mail_id"])
-    except IntegrityError:
-        row.mail_id = None
+        known = _taken(number)
+    if known is not None:
         return False
+    row.mail_id = number
     return True
+
+
+def _taken(number: str) -> str | None:
+    """By whom, told by their fingerprint; whoever comes at the same moment waits until it is decided. None: nobody."""
+    advisory_lock(f"complaints.mail.{number}")
+    return InboundMail.objects.filter(mail_id=number).values_list("fingerprint", flat=True).first()
 
 
 def take(row: InboundMail, mail: Parsed, file: BinaryIO, *, now: datetime) -> CaseMessage:
@@ -138,7 +144,7 @@ def take(row: InboundMail, mail: Parsed, file: BinaryIO, *, now: datetime) -> Ca
         author=None, now=now, at=row.received_at, message_id=row.mail_id, sender=mail.sender,
         is_foreign=thread.is_foreign,
     )  # fmt: skip
-    if getattr(message, "is_new", False):
+    if mail.files and getattr(message, "is_new", False):
         _keep_files(message, mail, file)
     row.message = message
     _end(row, State.TAKEN, Reason.CUT if mail.is_cut else Reason.NONE)

@@ -29,7 +29,7 @@ COLUMNS = (
     Column("subject", gettext_lazy("Subject")),
     Column("sender", gettext_lazy("Sender")),
     Column("why", gettext_lazy("Why")),
-    Column("came", gettext_lazy("Came at"), sort="received_at", first="-"),
+    Column("came", gettext_lazy("Arrived"), sort="received_at", first="-"),
 )
 SHOWS = (
     (State.FAILED, pgettext_lazy("incoming mail", "Could not be read")),

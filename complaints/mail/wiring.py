@@ -13,6 +13,6 @@ def register() -> None:
 
     navigation.register(
         navigation.NavItem(
-            "complaint_mail", _("Mail of complaints"), "complaints:mail", "inbox", "complaints.view_inboundmail", 58
+            "complaint_mail", _("Mail of complaints"), "complaints:mail", "inbox", "complaints.view_inboundmail", 61
         )
     )

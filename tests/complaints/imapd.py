@@ -122,7 +122,7 @@ class _Handler(socketserver.StreamRequestHandler):
             uids = [mail.uid for mail in self.host.mails]
             # As servers do: "*" is the last, even below the first.
             return [uid for uid in uids if uid >= int(match[1]) or uid == max(uids)]
-        since = datetime.strptime(told.removeprefix("SINCE "), "%d-%b-%Y").date()  # noqa: DTZ007  # a day
+        since = datetime.strptime(told.removeprefix("SINCE "), "%d-%b-%Y").date()
         return [mail.uid for mail in self.host.mails if mail.at.date() >= since]
 
     def _fetch(self, tag: str, uid: int, items: str) -> bool:

@@ -24,6 +24,7 @@ PARTS = {
     "complaints:customer", "complaints:today", "complaints:present",
 }  # fmt: skip
 FILES = {
+    "complaints:mail_raw",
     "core:job_file", "sales:import_rejected", "customers:import_rejected", "loyalty:import_rejected",
     "surveys:import_rejected",
     "loyalty:price_rows_rejected", "loyalty:price_rows_export", "loyalty:draw_list_file", "loyalty:draw_steps_file",
