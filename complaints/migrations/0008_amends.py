@@ -82,7 +82,7 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("complaints", "0003_settings"),
+        ("complaints", "0007_telling"),
         ("customers", "0017_gaps"),
         ("loyalty", "0047_gaps"),
         ("sales", "0005_stock_and_successors"),

@@ -117,7 +117,7 @@ def give_roles(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0003_settings"),
+        ("complaints", "0008_amends"),
         ("sales", "0005_stock_and_successors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
