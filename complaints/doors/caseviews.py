@@ -70,7 +70,10 @@ def _shown(
     now = clock.now()
     is_ended, done = found.state in _ENDED, request.GET.get("done", "")
     context = {
-        "title": _("Your case %(number)s") % {"number": found.number.replace("-", "\u2011")}, "case": found, "code": links.code_of(found),
+        # The number stays on one line.
+        "title": _("Your case %(number)s") % {"number": found.number.replace("-", "\u2011")},
+        "case": found,
+        "code": links.code_of(found),
         "standing": tracking.standing(found), "promises": tracking.promises(found, now),
         "conversation": tracking.conversation(found), "takes_words": tracking.takes_words(found, now),
         "until": tracking.words_until(found) if is_ended else None, "is_ended": is_ended, "token": token,
