@@ -33,7 +33,15 @@ _WORDS = tuple(
 )
 ROLES = {
     "owner": (*_LEAD, *_MEND, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
-    "manager": (*_LEAD, *_MEND, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
+    "manager": (
+        *_LEAD,
+        *_MEND,
+        *_WORDS,
+        *_BOXES,
+        *_HELP,
+        "complaints.view_helpsearch",
+        "complaints.delete_helparticle",
+    ),
     "service agent": (*_WORK, "complaints.merge_case", "complaints.view_helpsearch", *_LEARN),
     "cashier": _TAKE,
     "analyst": (*_SEE, "complaints.view_helpsearch", *_LEARN),

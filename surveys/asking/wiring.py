@@ -23,7 +23,7 @@ def register() -> None:
         )
     }
     known.register(
-        known.Known("reasons", words, enclosing.reasons, dict(wordings.REASONS), is_by_message=True, is_personal=False)
+        known.Known("reasons", words, enclosing.reasons, dict(wordings.ENCLOSED), is_by_message=True, is_personal=False)
     )
     REASONS.update(
         {

@@ -52,7 +52,7 @@ EXAMPLE: Mapping[str, Any] = {
     "until": "2026-03-16",
 }
 # Of the survey inside somebody else's message (`asking.enclosing`).
-REASONS: Mapping[str, Any] = {"link": "https://example.com/s/…"}
+ENCLOSED: Mapping[str, Any] = {"link": "https://example.com/s/…"}
 # One to a score; nothing where the first question is none.
 _ROW = "{% for one in survey.links %}[{{ one.label }}]({{ one.url }}) &nbsp; {% endfor %}"
 

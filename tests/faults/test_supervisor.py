@@ -160,9 +160,7 @@ def test_killed_while_the_database_was_made_then_done_again(var: Path) -> None:
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 @pytest.mark.parametrize("moment", ["ready", "starting"])
-def test_a_signal_to_make_alone_stops_everything(
-    var: Path, prepared: Path, sign: signal.Signals, moment: str
-) -> None:
+def test_a_signal_to_make_alone_stops_everything(var: Path, prepared: Path, sign: signal.Signals, moment: str) -> None:
     """As a service manager or a script ends `make run`; make itself passes only SIGTERM on."""
     subprocess.run(["cp", "--archive", str(prepared), str(var)], check=True)
     _stopped_by_make_alone(var, sign, READY if moment == "ready" else re.compile("Database migrated"))
