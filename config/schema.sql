@@ -14,7 +14,14 @@
 -- made of complaints/migrations/0001_initial.py 2f5c9fbdd468401e
 -- made of complaints/migrations/0002_guards.py 4051ce078c7c8aa2
 -- made of complaints/migrations/0003_settings.py 9a274c2917a164a2
+-- made of complaints/migrations/0004_doors.py 8ca0836be835b888
+-- made of complaints/migrations/0005_mail.py f1536c6dd9448d3a
+-- made of complaints/migrations/0006_working.py e5805f90be732823
+-- made of complaints/migrations/0007_telling.py d99f7bd5f12e88bb
+-- made of complaints/migrations/0008_amends.py 186da618c2cc2530
+-- made of complaints/migrations/0009_learning.py bfabcc24fd0a78c4
 -- made of complaints/migrations/__init__.py e3b0c44298fc1c14
+-- made of complaints/sla/roles.py c432aac64cade2a0
 -- made of core/migrations/0001_initial.py 5673a77e0f85acad
 -- made of core/migrations/0002_fruitless_attempts.py 4e7037574b61109d
 -- made of core/migrations/0003_webhooks.py be8bef2b40f04143
@@ -36,6 +43,7 @@
 -- made of customers/migrations/0015_segments.py a3be9991f2033456
 -- made of customers/migrations/0016_published_segments.py f49391372036a4ca
 -- made of customers/migrations/0017_gaps.py a1be806296b0575d
+-- made of customers/migrations/0018_birthday_number.py 687dd3804275c5a8
 -- made of customers/migrations/__init__.py e3b0c44298fc1c14
 -- made of customers/models/roles.py 452268f532a037c1
 -- made of customers/roles.py e0722d38b9e1b14a
@@ -102,6 +110,7 @@
 -- made of messaging/migrations/0009_lifting_and_coming_back.py 18dad0c9513199ec
 -- made of messaging/migrations/0010_quicker_handing_over.py 08ea450107fae940
 -- made of messaging/migrations/0011_prices.py 842e94267bc643bc
+-- made of messaging/migrations/0012_mail_of_others.py f58a86fd7165265d
 -- made of messaging/migrations/__init__.py e3b0c44298fc1c14
 -- made of sales/migrations/0001_initial.py 6ab0b2e04afc396f
 -- made of sales/migrations/0002_return_fingerprint.py a50268d25d7fbcc6
@@ -186,10 +195,47 @@ END $$;
 CREATE FUNCTION public.campaigns_registration_places(state text, companions integer) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS $$ SELECT CASE WHEN state IN ('offered', 'registered', 'attended', 'no_show') THEN 1 + companions ELSE 0 END $$;
+CREATE FUNCTION public.complaints_fold(told text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    SELECT regexp_replace(
+        lower(regexp_replace(normalize(told, NFKD), '[\u0300-\u036f]+', '', 'g')), '\s+', ' ', 'g')
+$$;
+CREATE FUNCTION public.complaints_guard_amend_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'what was offered stays as it was'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'amend_kept';
+END $$;
+CREATE FUNCTION public.complaints_guard_amend_way() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'amends cannot go from % to %', OLD.state, NEW.state
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'amend_way_known';
+END $$;
 CREATE FUNCTION public.complaints_guard_kept() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    RAISE EXCEPTION 'the register of complaints is append-only'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'case_kept';
+END $$;
+CREATE FUNCTION public.complaints_guard_mail() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'mail of a case cannot go from % to %', OLD.state, NEW.state
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'case_mail_way_known';
+END $$;
+CREATE FUNCTION public.complaints_guard_message() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND complaints_is_erasing(OLD.case_id) AND NEW.text = '' AND NEW.html = '' THEN
+        RETURN NEW;
+    END IF;
     RAISE EXCEPTION 'the register of complaints is append-only'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'case_kept';
 END $$;
@@ -199,6 +245,121 @@ CREATE FUNCTION public.complaints_guard_state() RETURNS trigger
 BEGIN
     RAISE EXCEPTION 'a case cannot go from % to %', OLD.state, NEW.state
         USING ERRCODE = 'check_violation', CONSTRAINT = 'case_way_known';
+END $$;
+CREATE FUNCTION public.complaints_guard_trail() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND complaints_is_erasing(OLD.case_id) AND NEW.reason = ''
+        AND to_jsonb(NEW) - 'reason' - 'data' = to_jsonb(OLD) - 'reason' - 'data'
+        AND customers_is_emptied(OLD.data, NEW.data) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'the register of complaints is append-only'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'case_kept';
+END $$;
+CREATE FUNCTION public.complaints_help_terms(told text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    SELECT ARRAY(SELECT DISTINCT unnest(tsvector_to_array(to_tsvector('english', told)) || customers_grams(told)) ORDER BY 1)
+$$;
+CREATE FUNCTION public.complaints_is_erasing(of_case bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce((SELECT customers_is_erasing(customer_id) FROM complaints_case WHERE id = of_case), false)
+$$;
+CREATE FUNCTION public.complaints_keep_terms() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.asked_terms := complaints_help_terms(NEW.asked);
+    NEW.terms := complaints_help_terms(NEW.asked || ' ' || NEW.told);
+    RETURN NEW;
+END $$;
+CREATE FUNCTION public.complaints_lay_words(which bigint) RETURNS void
+    LANGUAGE sql
+    AS $$
+    INSERT INTO complaints_casewords (case_id, folded)
+    SELECT told.id, left(complaints_fold(concat_ws(' ',
+        told.number, told.contact_name, told.contact_email, told.contact_phone, told.lot, told.subject, told.text,
+        (SELECT string_agg(left(m.text, 5000), ' ' ORDER BY m.id)
+         FROM complaints_casemessage m WHERE m.case_id = told.id AND m.text <> told.text)
+    )), 20000)
+    FROM complaints_case told WHERE told.id = which
+    ON CONFLICT (case_id) DO UPDATE SET folded = EXCLUDED.folded
+    WHERE complaints_casewords.folded <> EXCLUDED.folded
+$$;
+CREATE FUNCTION public.complaints_rank(priority smallint, due_at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT (100 - priority::bigint) * 10000000000 + coalesce(
+        extract(epoch FROM due_at - timestamptz '1970-01-01 00:00:00+00')::bigint, 9999999999)
+$$;
+CREATE FUNCTION public.complaints_touch_case() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO complaints_casetouch (case_id) VALUES (NEW.id);
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.complaints_touch_clock() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO complaints_casetouch (case_id) VALUES (NEW.case_id);
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.complaints_touch_customer() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO complaints_casetouch (case_id)
+    SELECT id FROM complaints_case WHERE customer_id IN (NEW.id, NEW.merged_into_id, OLD.merged_into_id);
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.complaints_tree_below() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $_$
+BEGIN
+    -- Each of them tells those below it.
+    EXECUTE format('UPDATE %I SET path = path WHERE parent_id = $1', TG_TABLE_NAME) USING NEW.id;
+    RETURN NULL;
+END $_$;
+CREATE FUNCTION public.complaints_tree_path() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $_$
+DECLARE
+    above text := '/';
+BEGIN
+    IF NEW.parent_id IS NOT NULL THEN
+        -- One move at a time: two that are right each by itself may be a circle together.
+        PERFORM pg_advisory_xact_lock(hashtext('complaints_tree_' || TG_TABLE_NAME));
+        EXECUTE format('SELECT path FROM %I WHERE id = $1', TG_TABLE_NAME) INTO above USING NEW.parent_id;
+        IF NEW.parent_id = NEW.id OR above LIKE '%/' || NEW.id || '/%' THEN
+            RAISE EXCEPTION 'a node cannot be below itself'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'complaint_tree_circle';
+        END IF;
+    END IF;
+    NEW.path := coalesce(above, '/') || NEW.id || '/';
+    IF array_length(string_to_array(NEW.path, '/'), 1) > 10 THEN
+        RAISE EXCEPTION 'the tree is too deep'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'complaint_tree_deep';
+    END IF;
+    RETURN NEW;
+END $_$;
+CREATE FUNCTION public.complaints_words_of_case() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM complaints_lay_words(NEW.id);
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.complaints_words_of_message() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM complaints_lay_words(NEW.case_id);
+    RETURN NULL;
 END $$;
 CREATE FUNCTION public.customers_begin_spans() RETURNS trigger
     LANGUAGE plpgsql
@@ -1316,6 +1477,89 @@ ALTER TABLE public.complaints_absence ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.complaints_alarm (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    dimension character varying(8) NOT NULL,
+    value character varying(64) NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    n integer NOT NULL,
+    expected double precision NOT NULL,
+    p double precision NOT NULL,
+    bar double precision NOT NULL,
+    also jsonb NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    reason character varying(500) NOT NULL,
+    closed_by_id bigint,
+    CONSTRAINT complaint_alarm_closed CHECK ((((closed_at IS NULL) AND (closed_by_id IS NULL) AND ((reason)::text = ''::text)) OR ((closed_at IS NOT NULL) AND (closed_by_id IS NOT NULL) AND (NOT ((reason)::text = ''::text))))),
+    CONSTRAINT complaints_alarm_n_check CHECK ((n >= 0))
+);
+ALTER TABLE public.complaints_alarm ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_alarm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_amend (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    kind character varying(11) NOT NULL,
+    state character varying(10) NOT NULL,
+    what character varying(200) NOT NULL,
+    units bigint,
+    cost bigint NOT NULL,
+    reason character varying(200) NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    needs_approval boolean NOT NULL,
+    granted_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_why character varying(200) NOT NULL,
+    approved_by_id bigint,
+    case_id bigint NOT NULL,
+    coupon_id bigint,
+    ended_by_id bigint,
+    granted_by_id bigint,
+    promotion_id bigint,
+    requested_by_id bigint NOT NULL,
+    returned_id bigint,
+    CONSTRAINT amend_approved_before CHECK (((NOT (needs_approval AND ((state)::text = ANY ((ARRAY['approved'::character varying, 'granted'::character varying, 'taken_back'::character varying])::text[])))) OR (approved_by_id IS NOT NULL))),
+    CONSTRAINT amend_cost_not_negative CHECK ((cost >= 0)),
+    CONSTRAINT amend_granted_when CHECK ((((granted_at IS NOT NULL) AND (granted_by_id IS NOT NULL) AND ((state)::text = ANY ((ARRAY['granted'::character varying, 'taken_back'::character varying])::text[]))) OR ((NOT ((state)::text = ANY ((ARRAY['granted'::character varying, 'taken_back'::character varying])::text[]))) AND (granted_at IS NULL)))),
+    CONSTRAINT amend_kind_known CHECK (((kind)::text = ANY ((ARRAY['apology'::character varying, 'refund'::character varying, 'replacement'::character varying, 'points'::character varying, 'cashback'::character varying, 'coupon'::character varying, 'gift'::character varying])::text[]))),
+    CONSTRAINT amend_promotion_of_coupon CHECK (((((kind)::text = 'coupon'::text) AND (promotion_id IS NOT NULL)) OR ((NOT ((kind)::text = 'coupon'::text)) AND (coupon_id IS NULL) AND (promotion_id IS NULL)))),
+    CONSTRAINT amend_reason_told CHECK ((NOT ((reason)::text = ''::text))),
+    CONSTRAINT amend_return_of_refund CHECK (((returned_id IS NULL) OR ((kind)::text = 'refund'::text))),
+    CONSTRAINT amend_second_person CHECK (((approved_by_id IS NULL) OR (NOT ((approved_by_id = requested_by_id) AND (approved_by_id IS NOT NULL))))),
+    CONSTRAINT amend_state_known CHECK (((state)::text = ANY ((ARRAY['offered'::character varying, 'waiting'::character varying, 'approved'::character varying, 'granted'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'taken_back'::character varying])::text[]))),
+    CONSTRAINT amend_units_of_units CHECK (((((kind)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying])::text[])) AND (units > 0) AND (units IS NOT NULL)) OR ((NOT ((kind)::text = ANY ((ARRAY['points'::character varying, 'cashback'::character varying])::text[]))) AND (units IS NULL))))
+);
+ALTER TABLE public.complaints_amend ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_amend_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_amendlimit (
+    id bigint NOT NULL,
+    per_case bigint NOT NULL,
+    per_customer bigint NOT NULL,
+    role_id integer NOT NULL,
+    CONSTRAINT amend_limit_not_negative CHECK (((per_case >= 0) AND (per_customer >= 0)))
+);
+ALTER TABLE public.complaints_amendlimit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_amendlimit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.complaints_attachment (
     id bigint NOT NULL,
     public_id uuid NOT NULL,
@@ -1329,6 +1573,19 @@ CREATE TABLE public.complaints_attachment (
 );
 ALTER TABLE public.complaints_attachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.complaints_attachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_automaticanswer (
+    id bigint NOT NULL,
+    who bytea NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.complaints_automaticanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_automaticanswer_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1426,6 +1683,30 @@ CREATE SEQUENCE public.complaints_case_number
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+CREATE TABLE public.complaints_caseasked (
+    case_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    survey_id bigint NOT NULL
+);
+CREATE TABLE public.complaints_casecell (
+    id bigint NOT NULL,
+    dimension character varying(8) NOT NULL,
+    value character varying(20) NOT NULL,
+    month date NOT NULL,
+    is_confidential boolean NOT NULL,
+    mark character varying(24) NOT NULL,
+    n bigint NOT NULL,
+    total bigint NOT NULL,
+    CONSTRAINT complaint_cell_not_empty CHECK ((n >= 1))
+);
+ALTER TABLE public.complaints_casecell ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_casecell_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.complaints_caseclock (
     id bigint NOT NULL,
     kind character varying(11) NOT NULL,
@@ -1470,6 +1751,46 @@ ALTER TABLE public.complaints_caseevent ALTER COLUMN id ADD GENERATED BY DEFAULT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.complaints_casefigure (
+    case_id bigint NOT NULL,
+    is_confidential boolean NOT NULL,
+    counts boolean NOT NULL,
+    day date NOT NULL,
+    month date NOT NULL,
+    product bigint,
+    dims character varying(40)[] NOT NULL,
+    marks jsonb NOT NULL
+);
+CREATE TABLE public.complaints_casemail (
+    id bigint NOT NULL,
+    state character varying(9) NOT NULL,
+    reason character varying(40) NOT NULL,
+    detail character varying(500) NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    attempts smallint NOT NULL,
+    lease uuid,
+    leased_until timestamp with time zone,
+    handed_at timestamp with time zone,
+    address character varying(254) NOT NULL,
+    sent_at timestamp with time zone,
+    settled_at timestamp with time zone,
+    decided_by_id bigint,
+    message_id bigint NOT NULL,
+    CONSTRAINT case_mail_lease_whole CHECK ((((lease IS NOT NULL) AND (leased_until IS NOT NULL) AND ((state)::text = 'leased'::text)) OR ((NOT ((state)::text = 'leased'::text)) AND (lease IS NULL) AND (leased_until IS NULL)))),
+    CONSTRAINT case_mail_reason_told CHECK (((NOT ((state)::text = ANY ((ARRAY['skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying])::text[]))) OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT case_mail_sent_when CHECK (((NOT ((state)::text = 'sent'::text)) OR ((handed_at IS NOT NULL) AND (sent_at IS NOT NULL)))),
+    CONSTRAINT case_mail_state_known CHECK (((state)::text = ANY ((ARRAY['queued'::character varying, 'leased'::character varying, 'sent'::character varying, 'skipped'::character varying, 'failed'::character varying, 'uncertain'::character varying])::text[]))),
+    CONSTRAINT complaints_casemail_attempts_check CHECK ((attempts >= 0))
+);
+ALTER TABLE public.complaints_casemail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_casemail_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.complaints_casemessage (
     id bigint NOT NULL,
     direction character varying(4) NOT NULL,
@@ -1507,6 +1828,41 @@ ALTER TABLE public.complaints_casepause ALTER COLUMN id ADD GENERATED BY DEFAULT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.complaints_casescore (
+    id bigint NOT NULL,
+    metric character varying(5) NOT NULL,
+    scale character varying(5) NOT NULL,
+    score smallint NOT NULL,
+    outcome character varying(6) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    reopened boolean NOT NULL,
+    case_id bigint NOT NULL,
+    response_id bigint NOT NULL
+);
+ALTER TABLE public.complaints_casescore ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_casescore_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_casetouch (
+    id bigint NOT NULL,
+    case_id bigint NOT NULL
+);
+ALTER TABLE public.complaints_casetouch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_casetouch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_casewords (
+    case_id bigint NOT NULL,
+    folded text NOT NULL
 );
 CREATE TABLE public.complaints_category (
     id bigint NOT NULL,
@@ -1554,15 +1910,59 @@ CREATE TABLE public.complaints_complaintsettings (
     automatic_per_hour smallint NOT NULL,
     most_files smallint NOT NULL,
     most_file_mb smallint NOT NULL,
+    reopen_below smallint NOT NULL,
+    silent_days smallint NOT NULL,
+    silent_lapse_days smallint NOT NULL,
+    silent_returns smallint NOT NULL,
+    survey_cases character varying(6) NOT NULL,
+    unpaid_tag_id bigint,
     CONSTRAINT complaint_settings_one_row CHECK ((id = 1)),
     CONSTRAINT complaints_complaintsettings_automatic_per_hour_check CHECK ((automatic_per_hour >= 0)),
     CONSTRAINT complaints_complaintsettings_close_days_check CHECK ((close_days >= 0)),
     CONSTRAINT complaints_complaintsettings_most_file_mb_check CHECK ((most_file_mb >= 0)),
     CONSTRAINT complaints_complaintsettings_most_files_check CHECK ((most_files >= 0)),
-    CONSTRAINT complaints_complaintsettings_reopen_days_check CHECK ((reopen_days >= 0))
+    CONSTRAINT complaints_complaintsettings_reopen_below_check CHECK ((reopen_below >= 0)),
+    CONSTRAINT complaints_complaintsettings_reopen_days_check CHECK ((reopen_days >= 0)),
+    CONSTRAINT complaints_complaintsettings_silent_days_check CHECK ((silent_days >= 0)),
+    CONSTRAINT complaints_complaintsettings_silent_lapse_days_check CHECK ((silent_lapse_days >= 0)),
+    CONSTRAINT complaints_complaintsettings_silent_returns_check CHECK ((silent_returns >= 0))
 );
 ALTER TABLE public.complaints_complaintsettings ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.complaints_complaintsettings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_correctiveaction (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    title character varying(200) NOT NULL,
+    need character varying(300) NOT NULL,
+    characteristic character varying(300) NOT NULL,
+    due_on date NOT NULL,
+    state character varying(7) NOT NULL,
+    done_on date,
+    verdict text NOT NULL,
+    effect jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    version integer NOT NULL,
+    alarm_id bigint,
+    cause_id bigint NOT NULL,
+    created_by_id bigint,
+    owner_id bigint NOT NULL,
+    product_id bigint,
+    store_id bigint,
+    CONSTRAINT complaints_correctiveaction_version_check CHECK ((version >= 0)),
+    CONSTRAINT corrective_action_done CHECK (((NOT ((state)::text = ANY ((ARRAY['done'::character varying, 'works'::character varying, 'failed'::character varying])::text[]))) OR (done_on IS NOT NULL))),
+    CONSTRAINT corrective_action_ended CHECK ((((ended_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['works'::character varying, 'failed'::character varying, 'dropped'::character varying])::text[])) AND (NOT (verdict = ''::text))) OR ((ended_at IS NULL) AND ((state)::text = ANY ((ARRAY['planned'::character varying, 'doing'::character varying, 'done'::character varying])::text[]))))),
+    CONSTRAINT corrective_action_state CHECK (((state)::text = ANY ((ARRAY['planned'::character varying, 'doing'::character varying, 'done'::character varying, 'works'::character varying, 'failed'::character varying, 'dropped'::character varying])::text[]))),
+    CONSTRAINT corrective_action_told CHECK (((NOT ((title)::text = ''::text)) AND (NOT ((need)::text = ''::text)) AND (NOT ((characteristic)::text = ''::text))))
+);
+ALTER TABLE public.complaints_correctiveaction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_correctiveaction_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1579,6 +1979,95 @@ CREATE TABLE public.complaints_escalation (
 );
 ALTER TABLE public.complaints_escalation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.complaints_escalation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_escalation_others (
+    id bigint NOT NULL,
+    escalation_id bigint NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.complaints_escalation_others ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_escalation_others_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_helparticle (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    question character varying(200) NOT NULL,
+    answer text NOT NULL,
+    keywords character varying(300) NOT NULL,
+    translations jsonb NOT NULL,
+    place smallint NOT NULL,
+    is_published boolean NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    asked text NOT NULL,
+    told text NOT NULL,
+    asked_terms text[] NOT NULL,
+    terms text[] NOT NULL,
+    topic_id bigint,
+    CONSTRAINT complaints_helparticle_place_check CHECK ((place >= 0))
+);
+ALTER TABLE public.complaints_helparticle ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_helparticle_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_helpsearch (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    term character varying(60) NOT NULL,
+    language character varying(10) NOT NULL,
+    n integer NOT NULL,
+    CONSTRAINT complaints_helpsearch_n_check CHECK ((n >= 0)),
+    CONSTRAINT help_search_counted CHECK ((n >= 1))
+);
+ALTER TABLE public.complaints_helpsearch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_helpsearch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_helptopic (
+    id bigint NOT NULL,
+    name character varying(80) NOT NULL,
+    translations jsonb NOT NULL,
+    place smallint NOT NULL,
+    CONSTRAINT complaints_helptopic_place_check CHECK ((place >= 0))
+);
+ALTER TABLE public.complaints_helptopic ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_helptopic_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_historicalamendlimit (
+    id bigint NOT NULL,
+    per_case bigint NOT NULL,
+    per_customer bigint NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    role_id integer
+);
+ALTER TABLE public.complaints_historicalamendlimit ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalamendlimit_history_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1665,14 +2154,173 @@ CREATE TABLE public.complaints_historicalcomplaintsettings (
     history_change_reason character varying(100),
     history_type character varying(1) NOT NULL,
     history_user_id bigint,
+    reopen_below smallint NOT NULL,
+    silent_days smallint NOT NULL,
+    silent_lapse_days smallint CONSTRAINT complaints_historicalcomplaintsettin_silent_lapse_days_not_null NOT NULL,
+    silent_returns smallint NOT NULL,
+    survey_cases character varying(6) NOT NULL,
+    unpaid_tag_id bigint,
     CONSTRAINT complaints_historicalcomplaintsettings_automatic_per_hour_check CHECK ((automatic_per_hour >= 0)),
     CONSTRAINT complaints_historicalcomplaintsettings_close_days_check CHECK ((close_days >= 0)),
     CONSTRAINT complaints_historicalcomplaintsettings_most_file_mb_check CHECK ((most_file_mb >= 0)),
     CONSTRAINT complaints_historicalcomplaintsettings_most_files_check CHECK ((most_files >= 0)),
-    CONSTRAINT complaints_historicalcomplaintsettings_reopen_days_check CHECK ((reopen_days >= 0))
+    CONSTRAINT complaints_historicalcomplaintsettings_reopen_below_check CHECK ((reopen_below >= 0)),
+    CONSTRAINT complaints_historicalcomplaintsettings_reopen_days_check CHECK ((reopen_days >= 0)),
+    CONSTRAINT complaints_historicalcomplaintsettings_silent_days_check CHECK ((silent_days >= 0)),
+    CONSTRAINT complaints_historicalcomplaintsettings_silent_lapse_days_check CHECK ((silent_lapse_days >= 0)),
+    CONSTRAINT complaints_historicalcomplaintsettings_silent_returns_check CHECK ((silent_returns >= 0))
 );
 ALTER TABLE public.complaints_historicalcomplaintsettings ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.complaints_historicalcomplaintsettings_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_historicalcorrectiveaction (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    title character varying(200) NOT NULL,
+    need character varying(300) NOT NULL,
+    characteristic character varying(300) NOT NULL,
+    due_on date NOT NULL,
+    state character varying(7) NOT NULL,
+    done_on date,
+    verdict text NOT NULL,
+    effect jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    version integer NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    alarm_id bigint,
+    cause_id bigint,
+    created_by_id bigint,
+    history_user_id bigint,
+    owner_id bigint,
+    product_id bigint,
+    store_id bigint,
+    CONSTRAINT complaints_historicalcorrectiveaction_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.complaints_historicalcorrectiveaction ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalcorrectiveaction_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_historicalhelparticle (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    question character varying(200) NOT NULL,
+    answer text NOT NULL,
+    keywords character varying(300) NOT NULL,
+    translations jsonb NOT NULL,
+    place smallint NOT NULL,
+    is_published boolean NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    topic_id bigint,
+    CONSTRAINT complaints_historicalhelparticle_place_check CHECK ((place >= 0))
+);
+ALTER TABLE public.complaints_historicalhelparticle ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalhelparticle_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_historicalhelptopic (
+    id bigint NOT NULL,
+    name character varying(80) NOT NULL,
+    translations jsonb NOT NULL,
+    place smallint NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    CONSTRAINT complaints_historicalhelptopic_place_check CHECK ((place >= 0))
+);
+ALTER TABLE public.complaints_historicalhelptopic ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalhelptopic_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_historicalmacro (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    name character varying(80) NOT NULL,
+    is_active boolean NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    category_id bigint,
+    history_user_id bigint
+);
+ALTER TABLE public.complaints_historicalmacro ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalmacro_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_historicalmacrotext (
+    id bigint NOT NULL,
+    language character varying(10) NOT NULL,
+    text text NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    macro_id bigint
+);
+ALTER TABLE public.complaints_historicalmacrotext ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalmacrotext_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_historicalmailbox (
+    id bigint NOT NULL,
+    name character varying(80) NOT NULL,
+    address character varying(254) NOT NULL,
+    way character varying(4) NOT NULL,
+    host character varying(200) NOT NULL,
+    port integer NOT NULL,
+    security character varying(3) NOT NULL,
+    login character varying(254) NOT NULL,
+    folder character varying(200) NOT NULL,
+    first_days smallint NOT NULL,
+    is_active boolean NOT NULL,
+    history_id integer NOT NULL,
+    history_date timestamp with time zone NOT NULL,
+    history_change_reason character varying(100),
+    history_type character varying(1) NOT NULL,
+    history_user_id bigint,
+    team_id bigint,
+    CONSTRAINT complaints_historicalmailbox_first_days_check CHECK ((first_days >= 0)),
+    CONSTRAINT complaints_historicalmailbox_port_check CHECK ((port >= 0))
+);
+ALTER TABLE public.complaints_historicalmailbox ALTER COLUMN history_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_historicalmailbox_history_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1751,6 +2399,232 @@ ALTER TABLE public.complaints_historicalworkcalendar ALTER COLUMN history_id ADD
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.complaints_inboundmail (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    uid_validity bigint,
+    uid bigint,
+    state character varying(8) NOT NULL,
+    reason character varying(12) NOT NULL,
+    error character varying(200) NOT NULL,
+    mail_id character varying(255),
+    fingerprint character varying(64) NOT NULL,
+    sender character varying(254) NOT NULL,
+    subject character varying(200) NOT NULL,
+    size bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    has_raw boolean NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    attempts smallint NOT NULL,
+    next_at timestamp with time zone,
+    decided_by_id bigint,
+    message_id bigint,
+    mailbox_id bigint,
+    CONSTRAINT complaints_inboundmail_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT complaints_inboundmail_size_check CHECK ((size >= 0)),
+    CONSTRAINT inbound_mail_waits CHECK ((((next_at IS NOT NULL) AND ((state)::text = 'waiting'::text)) OR ((NOT ((state)::text = 'waiting'::text)) AND (next_at IS NULL))))
+);
+ALTER TABLE public.complaints_inboundmail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_inboundmail_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_incident (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    title character varying(160) NOT NULL,
+    what text NOT NULL,
+    plan text NOT NULL,
+    state character varying(6) NOT NULL,
+    lots jsonb NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    review text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    version integer NOT NULL,
+    cause_id bigint,
+    closed_by_id bigint,
+    opened_by_id bigint NOT NULL,
+    owner_id bigint NOT NULL,
+    CONSTRAINT complaints_incident_version_check CHECK ((version >= 0)),
+    CONSTRAINT incident_closed_reviewed CHECK (((NOT ((state)::text = 'closed'::text)) OR ((closed_at IS NOT NULL) AND (NOT (review = ''::text))))),
+    CONSTRAINT incident_days_forward CHECK ((last_day >= first_day)),
+    CONSTRAINT incident_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'review'::character varying, 'closed'::character varying])::text[])))
+);
+ALTER TABLE public.complaints_incident ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_incident_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_incident_products (
+    id bigint NOT NULL,
+    incident_id bigint NOT NULL,
+    product_id bigint NOT NULL
+);
+ALTER TABLE public.complaints_incident_products ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_incident_products_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_incident_stores (
+    id bigint NOT NULL,
+    incident_id bigint NOT NULL,
+    store_id bigint NOT NULL
+);
+ALTER TABLE public.complaints_incident_stores ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_incident_stores_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_incidentcase (
+    case_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    incident_id bigint NOT NULL
+);
+CREATE TABLE public.complaints_incidentnotice (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    customer_id bigint NOT NULL,
+    incident_id bigint NOT NULL
+);
+ALTER TABLE public.complaints_incidentnotice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_incidentnotice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_learningnight (
+    id bigint NOT NULL,
+    key character varying(24) NOT NULL,
+    found jsonb NOT NULL,
+    counted_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.complaints_learningnight ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_learningnight_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_macro (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    name character varying(80) NOT NULL,
+    is_active boolean NOT NULL,
+    category_id bigint
+);
+ALTER TABLE public.complaints_macro ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_macro_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_macrotext (
+    id bigint NOT NULL,
+    language character varying(10) NOT NULL,
+    text text NOT NULL,
+    macro_id bigint NOT NULL,
+    CONSTRAINT complaint_macro_words CHECK ((NOT (text = ''::text)))
+);
+ALTER TABLE public.complaints_macrotext ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_macrotext_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_mailbox (
+    id bigint NOT NULL,
+    name character varying(80) NOT NULL,
+    address character varying(254) NOT NULL,
+    way character varying(4) NOT NULL,
+    host character varying(200) NOT NULL,
+    port integer NOT NULL,
+    security character varying(3) NOT NULL,
+    login character varying(254) NOT NULL,
+    sealed text NOT NULL,
+    folder character varying(200) NOT NULL,
+    first_days smallint NOT NULL,
+    is_active boolean NOT NULL,
+    uid_validity bigint,
+    last_uid bigint,
+    looked_at timestamp with time zone,
+    error character varying(200) NOT NULL,
+    failures integer NOT NULL,
+    rests_until timestamp with time zone,
+    team_id bigint,
+    CONSTRAINT complaint_mailbox_host CHECK (((NOT ((way)::text = 'imap'::text)) OR ((NOT ((host)::text = ''::text)) AND (NOT ((login)::text = ''::text))))),
+    CONSTRAINT complaints_mailbox_failures_check CHECK ((failures >= 0)),
+    CONSTRAINT complaints_mailbox_first_days_check CHECK ((first_days >= 0)),
+    CONSTRAINT complaints_mailbox_port_check CHECK ((port >= 0))
+);
+ALTER TABLE public.complaints_mailbox ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_mailbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_mention (
+    id bigint NOT NULL,
+    seen_at timestamp with time zone,
+    message_id bigint NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.complaints_mention ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_mention_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_orderday (
+    id bigint NOT NULL,
+    dimension character varying(8) NOT NULL,
+    value character varying(20) NOT NULL,
+    day date NOT NULL,
+    n bigint NOT NULL,
+    CONSTRAINT complaint_orders_some CHECK ((n >= 1))
+);
+ALTER TABLE public.complaints_orderday ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_orderday_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_silentcustomer (
+    customer_id bigint NOT NULL,
+    reasons jsonb NOT NULL,
+    latest_on date NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    quiet_until timestamp with time zone,
+    follow_up_id bigint,
+    quiet_by_id bigint
 );
 CREATE TABLE public.complaints_slapolicy (
     id bigint NOT NULL,
@@ -1844,6 +2718,24 @@ CREATE TABLE public.complaints_teammember_skills (
 );
 ALTER TABLE public.complaints_teammember_skills ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.complaints_teammember_skills_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_unhappyflag (
+    id bigint NOT NULL,
+    kind character varying(7) NOT NULL,
+    day date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    cleared_at timestamp with time zone,
+    by_id bigint,
+    customer_id bigint NOT NULL,
+    CONSTRAINT unhappy_flag_kind CHECK (((kind)::text = ANY ((ARRAY['unhappy'::character varying, 'unpaid'::character varying])::text[])))
+);
+ALTER TABLE public.complaints_unhappyflag ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_unhappyflag_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5977,6 +6869,7 @@ CREATE TABLE public.messaging_localmail (
     arrived_at timestamp with time zone NOT NULL,
     message_id bigint,
     segments smallint NOT NULL,
+    source character varying(60) NOT NULL,
     CONSTRAINT messaging_localmail_segments_check CHECK ((segments >= 0))
 );
 ALTER TABLE public.messaging_localmail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -7337,706 +8230,884 @@ INSERT INTO public.auth_group_permissions (id, group_id, permission_id) VALUES
 	(353, 1, 353),
 	(354, 1, 354),
 	(355, 1, 355),
-	(356, 2, 3),
-	(357, 2, 4),
-	(358, 2, 5),
-	(359, 2, 6),
-	(360, 2, 7),
-	(361, 2, 8),
-	(362, 2, 9),
-	(363, 2, 10),
-	(364, 2, 11),
-	(365, 2, 12),
-	(366, 2, 13),
-	(367, 2, 14),
-	(368, 2, 15),
-	(369, 2, 16),
-	(370, 2, 17),
-	(371, 2, 18),
-	(372, 2, 19),
-	(373, 2, 20),
-	(374, 2, 21),
-	(375, 2, 22),
-	(376, 2, 23),
-	(377, 2, 24),
-	(378, 2, 25),
-	(379, 2, 26),
-	(380, 2, 27),
-	(381, 2, 28),
-	(382, 2, 29),
-	(383, 2, 30),
-	(384, 2, 31),
-	(385, 2, 32),
-	(386, 2, 33),
-	(387, 2, 34),
-	(388, 2, 35),
-	(389, 2, 36),
-	(390, 2, 37),
-	(391, 2, 38),
-	(392, 2, 39),
-	(393, 2, 40),
-	(394, 2, 41),
-	(395, 2, 42),
-	(396, 2, 47),
-	(397, 2, 51),
-	(398, 2, 53),
-	(399, 2, 55),
-	(400, 2, 57),
-	(401, 2, 58),
-	(402, 2, 59),
-	(403, 2, 60),
-	(404, 2, 61),
-	(405, 2, 62),
-	(406, 2, 63),
-	(407, 2, 64),
-	(408, 2, 65),
-	(409, 2, 66),
-	(410, 2, 67),
-	(411, 2, 68),
-	(412, 2, 69),
-	(413, 2, 70),
-	(414, 2, 72),
-	(415, 2, 73),
-	(416, 2, 74),
-	(417, 2, 75),
-	(418, 2, 76),
-	(419, 2, 77),
-	(420, 2, 78),
-	(421, 2, 79),
-	(422, 2, 80),
-	(423, 2, 81),
-	(424, 2, 82),
-	(425, 2, 83),
-	(426, 2, 84),
-	(427, 2, 85),
-	(428, 2, 86),
-	(429, 2, 87),
-	(430, 2, 88),
-	(431, 2, 90),
-	(432, 2, 91),
-	(433, 2, 92),
-	(434, 2, 93),
-	(435, 2, 94),
-	(436, 2, 95),
-	(437, 2, 96),
-	(438, 2, 98),
-	(439, 2, 99),
-	(440, 2, 100),
-	(441, 2, 101),
-	(442, 2, 102),
-	(443, 2, 103),
-	(444, 2, 104),
-	(445, 2, 105),
-	(446, 2, 106),
-	(447, 2, 107),
-	(448, 2, 108),
-	(449, 2, 109),
-	(450, 2, 110),
-	(451, 2, 111),
-	(452, 2, 112),
-	(453, 2, 113),
-	(454, 2, 114),
-	(455, 2, 116),
-	(456, 2, 117),
-	(457, 2, 118),
-	(458, 2, 119),
-	(459, 2, 120),
-	(460, 2, 121),
-	(461, 2, 122),
-	(462, 2, 123),
-	(463, 2, 124),
-	(464, 2, 125),
-	(465, 2, 126),
-	(466, 2, 127),
-	(467, 2, 128),
-	(468, 2, 129),
-	(469, 2, 130),
-	(470, 2, 131),
-	(471, 2, 132),
-	(472, 2, 133),
-	(473, 2, 134),
-	(474, 2, 137),
-	(475, 2, 138),
-	(476, 2, 139),
-	(477, 2, 140),
-	(478, 2, 141),
-	(479, 2, 142),
-	(480, 2, 143),
-	(481, 2, 144),
-	(482, 2, 145),
-	(483, 2, 146),
-	(484, 2, 148),
-	(485, 2, 150),
-	(486, 2, 151),
-	(487, 2, 152),
-	(488, 2, 154),
-	(489, 2, 155),
-	(490, 2, 156),
-	(491, 2, 157),
-	(492, 2, 158),
-	(493, 2, 159),
-	(494, 2, 161),
-	(495, 2, 163),
-	(496, 2, 164),
-	(497, 2, 165),
-	(498, 2, 166),
-	(499, 2, 167),
-	(500, 2, 169);
+	(356, 1, 356),
+	(357, 1, 357),
+	(358, 1, 358),
+	(359, 1, 359),
+	(360, 1, 360),
+	(361, 1, 361),
+	(362, 1, 362),
+	(363, 1, 363),
+	(364, 1, 364),
+	(365, 1, 365),
+	(366, 1, 366),
+	(367, 1, 367),
+	(368, 1, 368),
+	(369, 1, 369),
+	(370, 1, 370),
+	(371, 1, 371),
+	(372, 1, 372),
+	(373, 1, 373),
+	(374, 1, 374),
+	(375, 1, 375),
+	(376, 1, 376),
+	(377, 1, 377),
+	(378, 1, 378),
+	(379, 1, 379),
+	(380, 1, 380),
+	(381, 1, 381),
+	(382, 1, 382),
+	(383, 1, 383),
+	(384, 1, 384),
+	(385, 1, 385),
+	(386, 1, 386),
+	(387, 1, 387),
+	(388, 1, 388),
+	(389, 1, 389),
+	(390, 1, 390),
+	(391, 1, 391),
+	(392, 1, 392),
+	(393, 1, 393),
+	(394, 1, 394),
+	(395, 1, 395),
+	(396, 1, 396),
+	(397, 1, 397),
+	(398, 1, 398),
+	(399, 1, 399),
+	(400, 1, 400),
+	(401, 1, 401),
+	(402, 1, 402),
+	(403, 1, 403),
+	(404, 1, 404),
+	(405, 1, 405),
+	(406, 1, 406),
+	(407, 1, 407),
+	(408, 1, 408),
+	(409, 1, 409),
+	(410, 1, 410),
+	(411, 1, 411),
+	(412, 1, 412),
+	(413, 1, 413),
+	(414, 1, 414),
+	(415, 1, 415),
+	(416, 1, 416),
+	(417, 1, 417),
+	(418, 1, 418),
+	(419, 1, 419),
+	(420, 1, 420),
+	(421, 1, 421),
+	(422, 1, 422),
+	(423, 1, 423),
+	(424, 1, 424),
+	(425, 1, 425),
+	(426, 1, 426),
+	(427, 1, 427),
+	(428, 1, 428),
+	(429, 1, 429),
+	(430, 1, 430),
+	(431, 1, 431),
+	(432, 1, 432),
+	(433, 1, 433),
+	(434, 2, 3),
+	(435, 2, 4),
+	(436, 2, 5),
+	(437, 2, 6),
+	(438, 2, 7),
+	(439, 2, 8),
+	(440, 2, 9),
+	(441, 2, 10),
+	(442, 2, 11),
+	(443, 2, 12),
+	(444, 2, 13),
+	(445, 2, 14),
+	(446, 2, 15),
+	(447, 2, 16),
+	(448, 2, 17),
+	(449, 2, 18),
+	(450, 2, 19),
+	(451, 2, 20),
+	(452, 2, 21),
+	(453, 2, 22),
+	(454, 2, 23),
+	(455, 2, 24),
+	(456, 2, 25),
+	(457, 2, 26),
+	(458, 2, 27),
+	(459, 2, 28),
+	(460, 2, 29),
+	(461, 2, 31),
+	(462, 2, 32),
+	(463, 2, 33),
+	(464, 2, 34),
+	(465, 2, 35),
+	(466, 2, 36),
+	(467, 2, 37),
+	(468, 2, 38),
+	(469, 2, 39),
+	(470, 2, 40),
+	(471, 2, 41),
+	(472, 2, 42),
+	(473, 2, 43),
+	(474, 2, 44),
+	(475, 2, 45),
+	(476, 2, 46),
+	(477, 2, 47),
+	(478, 2, 48),
+	(479, 2, 49),
+	(480, 2, 50),
+	(481, 2, 51),
+	(482, 2, 53),
+	(483, 2, 54),
+	(484, 2, 55),
+	(485, 2, 56),
+	(486, 2, 57),
+	(487, 2, 58),
+	(488, 2, 59),
+	(489, 2, 60),
+	(490, 2, 61),
+	(491, 2, 62),
+	(492, 2, 63),
+	(493, 2, 64),
+	(494, 2, 65),
+	(495, 2, 66),
+	(496, 2, 67),
+	(497, 2, 68),
+	(498, 2, 69),
+	(499, 2, 70),
+	(500, 2, 71);
 INSERT INTO public.auth_group_permissions (id, group_id, permission_id) VALUES
-	(501, 2, 170),
-	(502, 2, 171),
-	(503, 2, 172),
-	(504, 2, 173),
-	(505, 2, 176),
-	(506, 2, 177),
-	(507, 2, 178),
-	(508, 2, 179),
-	(509, 2, 180),
-	(510, 2, 181),
-	(511, 2, 182),
-	(512, 2, 183),
-	(513, 2, 184),
-	(514, 2, 185),
-	(515, 2, 186),
-	(516, 2, 187),
-	(517, 2, 188),
-	(518, 2, 189),
-	(519, 2, 190),
-	(520, 2, 191),
-	(521, 2, 192),
-	(522, 2, 193),
-	(523, 2, 194),
-	(524, 2, 195),
-	(525, 2, 196),
-	(526, 2, 197),
-	(527, 2, 198),
-	(528, 2, 199),
-	(529, 2, 201),
-	(530, 2, 202),
-	(531, 2, 203),
-	(532, 2, 204),
-	(533, 2, 205),
-	(534, 2, 206),
-	(535, 2, 207),
-	(536, 2, 208),
-	(537, 2, 209),
-	(538, 2, 210),
-	(539, 2, 211),
-	(540, 2, 212),
-	(541, 2, 213),
-	(542, 2, 214),
-	(543, 2, 215),
-	(544, 2, 216),
-	(545, 2, 217),
-	(546, 2, 218),
-	(547, 2, 219),
-	(548, 2, 220),
-	(549, 2, 221),
-	(550, 2, 222),
-	(551, 2, 223),
-	(552, 2, 224),
-	(553, 2, 225),
-	(554, 2, 226),
-	(555, 2, 227),
-	(556, 2, 228),
-	(557, 2, 229),
-	(558, 2, 230),
-	(559, 2, 231),
-	(560, 2, 232),
-	(561, 2, 233),
-	(562, 2, 235),
-	(563, 2, 236),
-	(564, 2, 237),
-	(565, 2, 238),
-	(566, 2, 239),
-	(567, 2, 240),
-	(568, 2, 241),
-	(569, 2, 242),
-	(570, 2, 243),
-	(571, 2, 244),
-	(572, 2, 245),
-	(573, 2, 246),
-	(574, 2, 247),
-	(575, 2, 248),
-	(576, 2, 249),
-	(577, 2, 250),
-	(578, 2, 251),
-	(579, 2, 252),
-	(580, 2, 253),
-	(581, 2, 254),
-	(582, 2, 255),
-	(583, 2, 256),
-	(584, 2, 257),
-	(585, 2, 258),
-	(586, 2, 260),
-	(587, 2, 261),
-	(588, 2, 262),
-	(589, 2, 263),
-	(590, 2, 264),
-	(591, 2, 265),
-	(592, 2, 266),
-	(593, 2, 267),
-	(594, 2, 268),
-	(595, 2, 269),
-	(596, 2, 270),
-	(597, 2, 271),
-	(598, 2, 272),
-	(599, 2, 273),
-	(600, 2, 274),
-	(601, 2, 275),
-	(602, 2, 276),
-	(603, 2, 277),
-	(604, 2, 278),
-	(605, 2, 279),
-	(606, 2, 281),
-	(607, 2, 282),
-	(608, 2, 284),
-	(609, 2, 285),
-	(610, 2, 286),
-	(611, 2, 287),
-	(612, 2, 288),
-	(613, 2, 289),
-	(614, 2, 291),
-	(615, 2, 292),
-	(616, 2, 293),
-	(617, 2, 294),
-	(618, 2, 295),
-	(619, 2, 296),
-	(620, 2, 297),
-	(621, 2, 298),
-	(622, 2, 299),
-	(623, 2, 300),
-	(624, 2, 301),
-	(625, 2, 302),
-	(626, 2, 303),
-	(627, 2, 304),
-	(628, 2, 305),
-	(629, 2, 306),
-	(630, 2, 307),
-	(631, 2, 308),
-	(632, 2, 309),
-	(633, 2, 310),
-	(634, 2, 311),
-	(635, 2, 312),
-	(636, 2, 313),
-	(637, 2, 314),
-	(638, 2, 316),
-	(639, 2, 317),
-	(640, 2, 318),
-	(641, 2, 319),
-	(642, 2, 321),
-	(643, 2, 322),
-	(644, 2, 323),
-	(645, 2, 324),
-	(646, 2, 325),
-	(647, 2, 326),
-	(648, 2, 327),
-	(649, 2, 328),
-	(650, 2, 329),
-	(651, 2, 330),
-	(652, 2, 331),
-	(653, 2, 332),
-	(654, 2, 333),
-	(655, 2, 334),
-	(656, 2, 335),
-	(657, 2, 336),
-	(658, 2, 337),
-	(659, 2, 338),
-	(660, 2, 339),
-	(661, 2, 340),
-	(662, 2, 341),
-	(663, 2, 342),
-	(664, 2, 343),
-	(665, 2, 344),
-	(666, 2, 345),
-	(667, 2, 346),
-	(668, 2, 347),
-	(669, 2, 348),
-	(670, 2, 349),
-	(671, 2, 350),
-	(672, 2, 351),
-	(673, 2, 352),
-	(674, 2, 353),
-	(675, 2, 354),
-	(676, 2, 355),
-	(677, 3, 3),
-	(678, 3, 4),
-	(679, 3, 5),
-	(680, 3, 6),
-	(681, 3, 7),
-	(682, 3, 9),
-	(683, 3, 10),
-	(684, 3, 11),
-	(685, 3, 12),
-	(686, 3, 13),
-	(687, 3, 14),
-	(688, 3, 15),
-	(689, 3, 16),
-	(690, 3, 17),
-	(691, 3, 19),
-	(692, 3, 20),
-	(693, 3, 21),
-	(694, 3, 22),
-	(695, 3, 23),
-	(696, 3, 24),
-	(697, 3, 25),
-	(698, 3, 26),
-	(699, 3, 27),
-	(700, 3, 53),
-	(701, 3, 57),
-	(702, 3, 58),
-	(703, 3, 62),
-	(704, 3, 63),
-	(705, 3, 64),
-	(706, 3, 67),
-	(707, 3, 69),
-	(708, 3, 73),
-	(709, 3, 74),
-	(710, 3, 81),
-	(711, 3, 84),
-	(712, 3, 86),
-	(713, 3, 87),
-	(714, 3, 93),
-	(715, 3, 94),
-	(716, 3, 95),
-	(717, 3, 100),
-	(718, 3, 101),
-	(719, 3, 102),
-	(720, 3, 103),
-	(721, 3, 104),
-	(722, 3, 105),
-	(723, 3, 106),
-	(724, 3, 108),
-	(725, 3, 110),
-	(726, 3, 113),
-	(727, 3, 114),
-	(728, 3, 116),
-	(729, 3, 117),
-	(730, 3, 119),
-	(731, 3, 120),
-	(732, 3, 121),
-	(733, 3, 122),
-	(734, 3, 123),
-	(735, 3, 124),
-	(736, 3, 125),
-	(737, 3, 126),
-	(738, 3, 127),
-	(739, 3, 128),
-	(740, 3, 129),
-	(741, 3, 130),
-	(742, 3, 131),
-	(743, 3, 134),
-	(744, 3, 142),
-	(745, 3, 144),
-	(746, 3, 146),
-	(747, 3, 148),
-	(748, 3, 150),
-	(749, 3, 151),
-	(750, 3, 154),
-	(751, 3, 155),
-	(752, 3, 156),
-	(753, 3, 157),
-	(754, 3, 158),
-	(755, 3, 159),
-	(756, 3, 161),
-	(757, 3, 163),
-	(758, 3, 164),
-	(759, 3, 165),
-	(760, 3, 166),
-	(761, 3, 167),
-	(762, 3, 169),
-	(763, 3, 172),
-	(764, 3, 176),
-	(765, 3, 182),
-	(766, 3, 184),
-	(767, 3, 185),
-	(768, 3, 186),
-	(769, 3, 187),
-	(770, 3, 189),
-	(771, 3, 190),
-	(772, 3, 191),
-	(773, 3, 192),
-	(774, 3, 193),
-	(775, 3, 194),
-	(776, 3, 195),
-	(777, 3, 196),
-	(778, 3, 199),
-	(779, 3, 204),
-	(780, 3, 205),
-	(781, 3, 214),
-	(782, 3, 215),
-	(783, 3, 219),
-	(784, 3, 220),
-	(785, 3, 224),
-	(786, 3, 226),
-	(787, 3, 227),
-	(788, 3, 230),
-	(789, 3, 232),
-	(790, 3, 233),
-	(791, 3, 235),
-	(792, 3, 236),
-	(793, 3, 238),
-	(794, 3, 239),
-	(795, 3, 240),
-	(796, 3, 242),
-	(797, 3, 249),
-	(798, 3, 251),
-	(799, 3, 252),
-	(800, 3, 253),
-	(801, 3, 254),
-	(802, 3, 255),
-	(803, 3, 256),
-	(804, 3, 258),
-	(805, 3, 260),
-	(806, 3, 261),
-	(807, 3, 262),
-	(808, 3, 263),
-	(809, 3, 265),
-	(810, 3, 266),
-	(811, 3, 267),
-	(812, 3, 268),
-	(813, 3, 269),
-	(814, 3, 270),
-	(815, 3, 272),
-	(816, 3, 275),
-	(817, 3, 276),
-	(818, 3, 277),
-	(819, 3, 278),
-	(820, 3, 287),
-	(821, 3, 294),
-	(822, 3, 295),
-	(823, 3, 302),
-	(824, 3, 305),
-	(825, 3, 306),
-	(826, 3, 311),
-	(827, 3, 312),
-	(828, 3, 332),
-	(829, 3, 333),
-	(830, 3, 335),
-	(831, 3, 336),
-	(832, 3, 337),
-	(833, 3, 338),
-	(834, 3, 339),
-	(835, 3, 340),
-	(836, 3, 341),
-	(837, 3, 342),
-	(838, 3, 344),
-	(839, 3, 345),
-	(840, 3, 346),
-	(841, 3, 347),
-	(842, 3, 348),
-	(843, 3, 349),
-	(844, 3, 350),
-	(845, 3, 351),
-	(846, 3, 352),
-	(847, 3, 353),
-	(848, 3, 355),
-	(849, 4, 11),
-	(850, 4, 12),
-	(851, 4, 19),
-	(852, 4, 26),
-	(853, 4, 28),
-	(854, 4, 29),
-	(855, 4, 30),
-	(856, 4, 31),
-	(857, 4, 32),
-	(858, 4, 34),
-	(859, 4, 36),
-	(860, 4, 37),
-	(861, 4, 38),
-	(862, 4, 39),
-	(863, 4, 40),
-	(864, 4, 41),
-	(865, 4, 42),
-	(866, 4, 57),
-	(867, 4, 58),
-	(868, 4, 61),
-	(869, 4, 62),
-	(870, 4, 63),
-	(871, 4, 67),
-	(872, 4, 68),
-	(873, 4, 69),
-	(874, 4, 73),
-	(875, 4, 84),
-	(876, 4, 90),
-	(877, 4, 91),
-	(878, 4, 93),
-	(879, 4, 94),
-	(880, 4, 95),
-	(881, 4, 99),
-	(882, 4, 100),
-	(883, 4, 101),
-	(884, 4, 105),
-	(885, 4, 118),
-	(886, 4, 139),
-	(887, 4, 140),
-	(888, 4, 152),
-	(889, 4, 176),
-	(890, 4, 177),
-	(891, 4, 178),
-	(892, 4, 179),
-	(893, 4, 201),
-	(894, 4, 206),
-	(895, 4, 207),
-	(896, 4, 208),
-	(897, 4, 209),
-	(898, 4, 212),
-	(899, 4, 213),
-	(900, 4, 216),
-	(901, 4, 217),
-	(902, 4, 218),
-	(903, 4, 221),
-	(904, 4, 222),
-	(905, 4, 223),
-	(906, 4, 224),
-	(907, 4, 227),
-	(908, 4, 235),
-	(909, 4, 236),
-	(910, 4, 238),
-	(911, 4, 239),
-	(912, 4, 240),
-	(913, 4, 244),
-	(914, 4, 247),
-	(915, 4, 256),
-	(916, 4, 262),
-	(917, 4, 263),
-	(918, 4, 265),
-	(919, 4, 266),
-	(920, 4, 270),
-	(921, 4, 276),
-	(922, 4, 277),
-	(923, 4, 305),
-	(924, 4, 306),
-	(925, 4, 311),
-	(926, 4, 312),
-	(927, 4, 328),
-	(928, 4, 332),
-	(929, 4, 333),
-	(930, 4, 336),
-	(931, 4, 337),
-	(932, 4, 340),
-	(933, 4, 341),
-	(934, 4, 349),
-	(935, 4, 350),
-	(936, 4, 351),
-	(937, 4, 352),
-	(938, 4, 353),
-	(939, 4, 355),
-	(940, 5, 263),
-	(941, 5, 265),
-	(942, 5, 266),
-	(943, 5, 11),
-	(944, 5, 12),
-	(945, 5, 270),
-	(946, 5, 19),
-	(947, 5, 276),
-	(948, 5, 26),
-	(949, 5, 28),
-	(950, 5, 29),
-	(951, 5, 36),
-	(952, 5, 37),
-	(953, 5, 38),
-	(954, 5, 39),
-	(955, 5, 40),
-	(956, 5, 41),
-	(957, 5, 42),
-	(958, 5, 176),
-	(959, 5, 177),
-	(960, 5, 178),
-	(961, 5, 179),
-	(962, 5, 58),
-	(963, 5, 67),
-	(964, 5, 328),
-	(965, 5, 201),
-	(966, 5, 332),
-	(967, 5, 333),
-	(968, 5, 206),
-	(969, 5, 207),
-	(970, 5, 209),
-	(971, 5, 84),
-	(972, 5, 212),
-	(973, 5, 216),
-	(974, 5, 217),
-	(975, 5, 218),
-	(976, 5, 93),
-	(977, 5, 94),
-	(978, 5, 95),
-	(979, 5, 221),
-	(980, 5, 223),
-	(981, 5, 224),
-	(982, 5, 227),
-	(983, 5, 236),
-	(984, 5, 238),
-	(985, 5, 239),
-	(986, 5, 240),
-	(987, 5, 244),
-	(988, 6, 256),
-	(989, 6, 262),
-	(990, 6, 263),
-	(991, 6, 265),
-	(992, 6, 266),
-	(993, 6, 268),
-	(994, 6, 270),
-	(995, 6, 16),
-	(996, 6, 17),
-	(997, 6, 19),
-	(998, 6, 20),
-	(999, 6, 21),
-	(1000, 6, 22);
+	(501, 2, 72),
+	(502, 2, 73),
+	(503, 2, 75),
+	(504, 2, 76),
+	(505, 2, 77),
+	(506, 2, 78),
+	(507, 2, 79),
+	(508, 2, 80),
+	(509, 2, 81),
+	(510, 2, 82),
+	(511, 2, 83),
+	(512, 2, 84),
+	(513, 2, 85),
+	(514, 2, 86),
+	(515, 2, 87),
+	(516, 2, 88),
+	(517, 2, 89),
+	(518, 2, 90),
+	(519, 2, 91),
+	(520, 2, 92),
+	(521, 2, 93),
+	(522, 2, 94),
+	(523, 2, 95),
+	(524, 2, 96),
+	(525, 2, 97),
+	(526, 2, 98),
+	(527, 2, 99),
+	(528, 2, 100),
+	(529, 2, 101),
+	(530, 2, 102),
+	(531, 2, 103),
+	(532, 2, 104),
+	(533, 2, 105),
+	(534, 2, 106),
+	(535, 2, 107),
+	(536, 2, 108),
+	(537, 2, 109),
+	(538, 2, 110),
+	(539, 2, 111),
+	(540, 2, 112),
+	(541, 2, 113),
+	(542, 2, 114),
+	(543, 2, 115),
+	(544, 2, 116),
+	(545, 2, 117),
+	(546, 2, 118),
+	(547, 2, 119),
+	(548, 2, 120),
+	(549, 2, 125),
+	(550, 2, 129),
+	(551, 2, 131),
+	(552, 2, 133),
+	(553, 2, 135),
+	(554, 2, 136),
+	(555, 2, 137),
+	(556, 2, 138),
+	(557, 2, 139),
+	(558, 2, 140),
+	(559, 2, 141),
+	(560, 2, 142),
+	(561, 2, 143),
+	(562, 2, 144),
+	(563, 2, 145),
+	(564, 2, 146),
+	(565, 2, 147),
+	(566, 2, 148),
+	(567, 2, 150),
+	(568, 2, 151),
+	(569, 2, 152),
+	(570, 2, 153),
+	(571, 2, 154),
+	(572, 2, 155),
+	(573, 2, 156),
+	(574, 2, 157),
+	(575, 2, 158),
+	(576, 2, 159),
+	(577, 2, 160),
+	(578, 2, 161),
+	(579, 2, 162),
+	(580, 2, 163),
+	(581, 2, 164),
+	(582, 2, 165),
+	(583, 2, 166),
+	(584, 2, 168),
+	(585, 2, 169),
+	(586, 2, 170),
+	(587, 2, 171),
+	(588, 2, 172),
+	(589, 2, 173),
+	(590, 2, 174),
+	(591, 2, 176),
+	(592, 2, 177),
+	(593, 2, 178),
+	(594, 2, 179),
+	(595, 2, 180),
+	(596, 2, 181),
+	(597, 2, 182),
+	(598, 2, 183),
+	(599, 2, 184),
+	(600, 2, 185),
+	(601, 2, 186),
+	(602, 2, 187),
+	(603, 2, 188),
+	(604, 2, 189),
+	(605, 2, 190),
+	(606, 2, 191),
+	(607, 2, 192),
+	(608, 2, 194),
+	(609, 2, 195),
+	(610, 2, 196),
+	(611, 2, 197),
+	(612, 2, 198),
+	(613, 2, 199),
+	(614, 2, 200),
+	(615, 2, 201),
+	(616, 2, 202),
+	(617, 2, 203),
+	(618, 2, 204),
+	(619, 2, 205),
+	(620, 2, 206),
+	(621, 2, 207),
+	(622, 2, 208),
+	(623, 2, 209),
+	(624, 2, 210),
+	(625, 2, 211),
+	(626, 2, 212),
+	(627, 2, 215),
+	(628, 2, 216),
+	(629, 2, 217),
+	(630, 2, 218),
+	(631, 2, 219),
+	(632, 2, 220),
+	(633, 2, 221),
+	(634, 2, 222),
+	(635, 2, 223),
+	(636, 2, 224),
+	(637, 2, 226),
+	(638, 2, 228),
+	(639, 2, 229),
+	(640, 2, 230),
+	(641, 2, 232),
+	(642, 2, 233),
+	(643, 2, 234),
+	(644, 2, 235),
+	(645, 2, 236),
+	(646, 2, 237),
+	(647, 2, 239),
+	(648, 2, 241),
+	(649, 2, 242),
+	(650, 2, 243),
+	(651, 2, 244),
+	(652, 2, 245),
+	(653, 2, 247),
+	(654, 2, 248),
+	(655, 2, 249),
+	(656, 2, 250),
+	(657, 2, 251),
+	(658, 2, 254),
+	(659, 2, 255),
+	(660, 2, 256),
+	(661, 2, 257),
+	(662, 2, 258),
+	(663, 2, 259),
+	(664, 2, 260),
+	(665, 2, 261),
+	(666, 2, 262),
+	(667, 2, 263),
+	(668, 2, 264),
+	(669, 2, 265),
+	(670, 2, 266),
+	(671, 2, 267),
+	(672, 2, 268),
+	(673, 2, 269),
+	(674, 2, 270),
+	(675, 2, 271),
+	(676, 2, 272),
+	(677, 2, 273),
+	(678, 2, 274),
+	(679, 2, 275),
+	(680, 2, 276),
+	(681, 2, 277),
+	(682, 2, 279),
+	(683, 2, 280),
+	(684, 2, 281),
+	(685, 2, 282),
+	(686, 2, 283),
+	(687, 2, 284),
+	(688, 2, 285),
+	(689, 2, 286),
+	(690, 2, 287),
+	(691, 2, 288),
+	(692, 2, 289),
+	(693, 2, 290),
+	(694, 2, 291),
+	(695, 2, 292),
+	(696, 2, 293),
+	(697, 2, 294),
+	(698, 2, 295),
+	(699, 2, 296),
+	(700, 2, 297),
+	(701, 2, 298),
+	(702, 2, 299),
+	(703, 2, 300),
+	(704, 2, 301),
+	(705, 2, 302),
+	(706, 2, 303),
+	(707, 2, 304),
+	(708, 2, 305),
+	(709, 2, 306),
+	(710, 2, 307),
+	(711, 2, 308),
+	(712, 2, 309),
+	(713, 2, 310),
+	(714, 2, 311),
+	(715, 2, 313),
+	(716, 2, 314),
+	(717, 2, 315),
+	(718, 2, 316),
+	(719, 2, 317),
+	(720, 2, 318),
+	(721, 2, 319),
+	(722, 2, 320),
+	(723, 2, 321),
+	(724, 2, 322),
+	(725, 2, 323),
+	(726, 2, 324),
+	(727, 2, 325),
+	(728, 2, 326),
+	(729, 2, 327),
+	(730, 2, 328),
+	(731, 2, 329),
+	(732, 2, 330),
+	(733, 2, 331),
+	(734, 2, 332),
+	(735, 2, 333),
+	(736, 2, 334),
+	(737, 2, 335),
+	(738, 2, 336),
+	(739, 2, 338),
+	(740, 2, 339),
+	(741, 2, 340),
+	(742, 2, 341),
+	(743, 2, 342),
+	(744, 2, 343),
+	(745, 2, 344),
+	(746, 2, 345),
+	(747, 2, 346),
+	(748, 2, 347),
+	(749, 2, 348),
+	(750, 2, 349),
+	(751, 2, 350),
+	(752, 2, 351),
+	(753, 2, 352),
+	(754, 2, 353),
+	(755, 2, 354),
+	(756, 2, 355),
+	(757, 2, 356),
+	(758, 2, 357),
+	(759, 2, 359),
+	(760, 2, 360),
+	(761, 2, 362),
+	(762, 2, 363),
+	(763, 2, 364),
+	(764, 2, 365),
+	(765, 2, 366),
+	(766, 2, 367),
+	(767, 2, 369),
+	(768, 2, 370),
+	(769, 2, 371),
+	(770, 2, 372),
+	(771, 2, 373),
+	(772, 2, 374),
+	(773, 2, 375),
+	(774, 2, 376),
+	(775, 2, 377),
+	(776, 2, 378),
+	(777, 2, 379),
+	(778, 2, 380),
+	(779, 2, 381),
+	(780, 2, 382),
+	(781, 2, 383),
+	(782, 2, 384),
+	(783, 2, 385),
+	(784, 2, 386),
+	(785, 2, 387),
+	(786, 2, 388),
+	(787, 2, 389),
+	(788, 2, 390),
+	(789, 2, 391),
+	(790, 2, 392),
+	(791, 2, 394),
+	(792, 2, 395),
+	(793, 2, 396),
+	(794, 2, 397),
+	(795, 2, 399),
+	(796, 2, 400),
+	(797, 2, 401),
+	(798, 2, 402),
+	(799, 2, 403),
+	(800, 2, 404),
+	(801, 2, 405),
+	(802, 2, 406),
+	(803, 2, 407),
+	(804, 2, 408),
+	(805, 2, 409),
+	(806, 2, 410),
+	(807, 2, 411),
+	(808, 2, 412),
+	(809, 2, 413),
+	(810, 2, 414),
+	(811, 2, 415),
+	(812, 2, 416),
+	(813, 2, 417),
+	(814, 2, 418),
+	(815, 2, 419),
+	(816, 2, 420),
+	(817, 2, 421),
+	(818, 2, 422),
+	(819, 2, 423),
+	(820, 2, 424),
+	(821, 2, 425),
+	(822, 2, 426),
+	(823, 2, 427),
+	(824, 2, 428),
+	(825, 2, 429),
+	(826, 2, 430),
+	(827, 2, 431),
+	(828, 2, 432),
+	(829, 2, 433),
+	(830, 3, 3),
+	(831, 3, 4),
+	(832, 3, 5),
+	(833, 3, 6),
+	(834, 3, 7),
+	(835, 3, 9),
+	(836, 3, 10),
+	(837, 3, 11),
+	(838, 3, 12),
+	(839, 3, 13),
+	(840, 3, 14),
+	(841, 3, 15),
+	(842, 3, 16),
+	(843, 3, 17),
+	(844, 3, 19),
+	(845, 3, 20),
+	(846, 3, 21),
+	(847, 3, 22),
+	(848, 3, 23),
+	(849, 3, 24),
+	(850, 3, 25),
+	(851, 3, 26),
+	(852, 3, 27),
+	(853, 3, 131),
+	(854, 3, 135),
+	(855, 3, 136),
+	(856, 3, 140),
+	(857, 3, 141),
+	(858, 3, 142),
+	(859, 3, 145),
+	(860, 3, 147),
+	(861, 3, 151),
+	(862, 3, 152),
+	(863, 3, 159),
+	(864, 3, 162),
+	(865, 3, 164),
+	(866, 3, 165),
+	(867, 3, 171),
+	(868, 3, 172),
+	(869, 3, 173),
+	(870, 3, 178),
+	(871, 3, 179),
+	(872, 3, 180),
+	(873, 3, 181),
+	(874, 3, 182),
+	(875, 3, 183),
+	(876, 3, 184),
+	(877, 3, 186),
+	(878, 3, 188),
+	(879, 3, 191),
+	(880, 3, 192),
+	(881, 3, 194),
+	(882, 3, 195),
+	(883, 3, 197),
+	(884, 3, 198),
+	(885, 3, 199),
+	(886, 3, 200),
+	(887, 3, 201),
+	(888, 3, 202),
+	(889, 3, 203),
+	(890, 3, 204),
+	(891, 3, 205),
+	(892, 3, 206),
+	(893, 3, 207),
+	(894, 3, 208),
+	(895, 3, 209),
+	(896, 3, 212),
+	(897, 3, 220),
+	(898, 3, 222),
+	(899, 3, 224),
+	(900, 3, 226),
+	(901, 3, 228),
+	(902, 3, 229),
+	(903, 3, 232),
+	(904, 3, 233),
+	(905, 3, 234),
+	(906, 3, 235),
+	(907, 3, 236),
+	(908, 3, 237),
+	(909, 3, 239),
+	(910, 3, 241),
+	(911, 3, 242),
+	(912, 3, 243),
+	(913, 3, 244),
+	(914, 3, 245),
+	(915, 3, 247),
+	(916, 3, 250),
+	(917, 3, 254),
+	(918, 3, 260),
+	(919, 3, 262),
+	(920, 3, 263),
+	(921, 3, 264),
+	(922, 3, 265),
+	(923, 3, 267),
+	(924, 3, 268),
+	(925, 3, 269),
+	(926, 3, 270),
+	(927, 3, 271),
+	(928, 3, 272),
+	(929, 3, 273),
+	(930, 3, 274),
+	(931, 3, 277),
+	(932, 3, 282),
+	(933, 3, 283),
+	(934, 3, 292),
+	(935, 3, 293),
+	(936, 3, 297),
+	(937, 3, 298),
+	(938, 3, 302),
+	(939, 3, 304),
+	(940, 3, 305),
+	(941, 3, 308),
+	(942, 3, 310),
+	(943, 3, 311),
+	(944, 3, 313),
+	(945, 3, 314),
+	(946, 3, 316),
+	(947, 3, 317),
+	(948, 3, 318),
+	(949, 3, 320),
+	(950, 3, 327),
+	(951, 3, 329),
+	(952, 3, 330),
+	(953, 3, 331),
+	(954, 3, 332),
+	(955, 3, 333),
+	(956, 3, 334),
+	(957, 3, 336),
+	(958, 3, 338),
+	(959, 3, 339),
+	(960, 3, 340),
+	(961, 3, 341),
+	(962, 3, 343),
+	(963, 3, 344),
+	(964, 3, 345),
+	(965, 3, 346),
+	(966, 3, 347),
+	(967, 3, 348),
+	(968, 3, 350),
+	(969, 3, 353),
+	(970, 3, 354),
+	(971, 3, 355),
+	(972, 3, 356),
+	(973, 3, 365),
+	(974, 3, 372),
+	(975, 3, 373),
+	(976, 3, 380),
+	(977, 3, 383),
+	(978, 3, 384),
+	(979, 3, 389),
+	(980, 3, 390),
+	(981, 3, 410),
+	(982, 3, 411),
+	(983, 3, 413),
+	(984, 3, 414),
+	(985, 3, 415),
+	(986, 3, 416),
+	(987, 3, 417),
+	(988, 3, 418),
+	(989, 3, 419),
+	(990, 3, 420),
+	(991, 3, 422),
+	(992, 3, 423),
+	(993, 3, 424),
+	(994, 3, 425),
+	(995, 3, 426),
+	(996, 3, 427),
+	(997, 3, 428),
+	(998, 3, 429),
+	(999, 3, 430),
+	(1000, 3, 431);
 INSERT INTO public.auth_group_permissions (id, group_id, permission_id) VALUES
-	(1001, 6, 23),
-	(1002, 6, 24),
-	(1003, 6, 25),
-	(1004, 6, 26),
-	(1005, 6, 27),
-	(1006, 6, 275),
-	(1007, 6, 276),
-	(1008, 6, 277),
-	(1009, 6, 278),
-	(1010, 6, 36),
-	(1011, 6, 37),
-	(1012, 6, 38),
-	(1013, 6, 39),
-	(1014, 6, 40),
-	(1015, 6, 41),
-	(1016, 6, 42),
-	(1017, 6, 306),
-	(1018, 6, 53),
-	(1019, 6, 311),
-	(1020, 6, 326),
-	(1021, 6, 204),
-	(1022, 6, 205),
-	(1023, 6, 332),
-	(1024, 6, 333),
-	(1025, 6, 86),
-	(1026, 6, 345),
-	(1027, 6, 220),
-	(1028, 6, 93),
-	(1029, 6, 94),
-	(1030, 6, 95),
-	(1031, 6, 224),
-	(1032, 6, 348),
-	(1033, 6, 349),
-	(1034, 6, 227),
-	(1035, 6, 100),
-	(1036, 6, 101),
-	(1037, 6, 102),
-	(1038, 6, 103),
-	(1039, 6, 231),
-	(1040, 6, 105),
-	(1041, 6, 350),
-	(1042, 6, 235),
-	(1043, 6, 236),
-	(1044, 6, 351),
-	(1045, 6, 238),
-	(1046, 6, 239),
-	(1047, 6, 240),
-	(1048, 6, 241),
-	(1049, 6, 352),
-	(1050, 6, 353),
-	(1051, 6, 244),
-	(1052, 6, 247),
-	(1053, 6, 355);
+	(1001, 3, 433),
+	(1002, 4, 11),
+	(1003, 4, 12),
+	(1004, 4, 19),
+	(1005, 4, 26),
+	(1006, 4, 29),
+	(1007, 4, 32),
+	(1008, 4, 33),
+	(1009, 4, 46),
+	(1010, 4, 49),
+	(1011, 4, 54),
+	(1012, 4, 61),
+	(1013, 4, 66),
+	(1014, 4, 71),
+	(1015, 4, 72),
+	(1016, 4, 85),
+	(1017, 4, 90),
+	(1018, 4, 91),
+	(1019, 4, 93),
+	(1020, 4, 95),
+	(1021, 4, 96),
+	(1022, 4, 97),
+	(1023, 4, 98),
+	(1024, 4, 99),
+	(1025, 4, 100),
+	(1026, 4, 101),
+	(1027, 4, 105),
+	(1028, 4, 106),
+	(1029, 4, 108),
+	(1030, 4, 110),
+	(1031, 4, 111),
+	(1032, 4, 115),
+	(1033, 4, 119),
+	(1034, 4, 135),
+	(1035, 4, 136),
+	(1036, 4, 139),
+	(1037, 4, 140),
+	(1038, 4, 141),
+	(1039, 4, 145),
+	(1040, 4, 146),
+	(1041, 4, 147),
+	(1042, 4, 151),
+	(1043, 4, 162),
+	(1044, 4, 168),
+	(1045, 4, 169),
+	(1046, 4, 171),
+	(1047, 4, 172),
+	(1048, 4, 173),
+	(1049, 4, 177),
+	(1050, 4, 178),
+	(1051, 4, 179),
+	(1052, 4, 183),
+	(1053, 4, 196),
+	(1054, 4, 217),
+	(1055, 4, 218),
+	(1056, 4, 230),
+	(1057, 4, 254),
+	(1058, 4, 255),
+	(1059, 4, 256),
+	(1060, 4, 257),
+	(1061, 4, 279),
+	(1062, 4, 284),
+	(1063, 4, 285),
+	(1064, 4, 286),
+	(1065, 4, 287),
+	(1066, 4, 290),
+	(1067, 4, 291),
+	(1068, 4, 294),
+	(1069, 4, 295),
+	(1070, 4, 296),
+	(1071, 4, 299),
+	(1072, 4, 300),
+	(1073, 4, 301),
+	(1074, 4, 302),
+	(1075, 4, 305),
+	(1076, 4, 313),
+	(1077, 4, 314),
+	(1078, 4, 316),
+	(1079, 4, 317),
+	(1080, 4, 318),
+	(1081, 4, 322),
+	(1082, 4, 325),
+	(1083, 4, 334),
+	(1084, 4, 340),
+	(1085, 4, 341),
+	(1086, 4, 343),
+	(1087, 4, 344),
+	(1088, 4, 348),
+	(1089, 4, 354),
+	(1090, 4, 355),
+	(1091, 4, 383),
+	(1092, 4, 384),
+	(1093, 4, 389),
+	(1094, 4, 390),
+	(1095, 4, 406),
+	(1096, 4, 410),
+	(1097, 4, 411),
+	(1098, 4, 414),
+	(1099, 4, 415),
+	(1100, 4, 418),
+	(1101, 4, 419),
+	(1102, 4, 427),
+	(1103, 4, 428),
+	(1104, 4, 429),
+	(1105, 4, 430),
+	(1106, 4, 431),
+	(1107, 4, 433),
+	(1108, 5, 256),
+	(1109, 5, 257),
+	(1110, 5, 136),
+	(1111, 5, 11),
+	(1112, 5, 12),
+	(1113, 5, 145),
+	(1114, 5, 19),
+	(1115, 5, 406),
+	(1116, 5, 279),
+	(1117, 5, 26),
+	(1118, 5, 410),
+	(1119, 5, 284),
+	(1120, 5, 285),
+	(1121, 5, 411),
+	(1122, 5, 287),
+	(1123, 5, 32),
+	(1124, 5, 33),
+	(1125, 5, 162),
+	(1126, 5, 290),
+	(1127, 5, 294),
+	(1128, 5, 295),
+	(1129, 5, 296),
+	(1130, 5, 171),
+	(1131, 5, 172),
+	(1132, 5, 173),
+	(1133, 5, 46),
+	(1134, 5, 299),
+	(1135, 5, 301),
+	(1136, 5, 302),
+	(1137, 5, 305),
+	(1138, 5, 314),
+	(1139, 5, 316),
+	(1140, 5, 317),
+	(1141, 5, 318),
+	(1142, 5, 322),
+	(1143, 5, 341),
+	(1144, 5, 343),
+	(1145, 5, 344),
+	(1146, 5, 348),
+	(1147, 5, 93),
+	(1148, 5, 95),
+	(1149, 5, 96),
+	(1150, 5, 97),
+	(1151, 5, 98),
+	(1152, 5, 99),
+	(1153, 5, 100),
+	(1154, 5, 354),
+	(1155, 5, 106),
+	(1156, 5, 254),
+	(1157, 5, 255),
+	(1158, 6, 384),
+	(1159, 6, 131),
+	(1160, 6, 433),
+	(1161, 6, 389),
+	(1162, 6, 16),
+	(1163, 6, 17),
+	(1164, 6, 19),
+	(1165, 6, 20),
+	(1166, 6, 21),
+	(1167, 6, 22),
+	(1168, 6, 23),
+	(1169, 6, 24),
+	(1170, 6, 25),
+	(1171, 6, 26),
+	(1172, 6, 27),
+	(1173, 6, 282),
+	(1174, 6, 283),
+	(1175, 6, 410),
+	(1176, 6, 411),
+	(1177, 6, 164),
+	(1178, 6, 423),
+	(1179, 6, 298),
+	(1180, 6, 171),
+	(1181, 6, 172),
+	(1182, 6, 173),
+	(1183, 6, 302),
+	(1184, 6, 426),
+	(1185, 6, 427),
+	(1186, 6, 305),
+	(1187, 6, 178),
+	(1188, 6, 179),
+	(1189, 6, 180),
+	(1190, 6, 181),
+	(1191, 6, 309),
+	(1192, 6, 183),
+	(1193, 6, 431),
+	(1194, 6, 313),
+	(1195, 6, 314),
+	(1196, 6, 316),
+	(1197, 6, 317),
+	(1198, 6, 318),
+	(1199, 6, 319),
+	(1200, 6, 322),
+	(1201, 6, 325),
+	(1202, 6, 334),
+	(1203, 6, 340),
+	(1204, 6, 341),
+	(1205, 6, 343),
+	(1206, 6, 344),
+	(1207, 6, 90),
+	(1208, 6, 91),
+	(1209, 6, 346),
+	(1210, 6, 93),
+	(1211, 6, 348),
+	(1212, 6, 95),
+	(1213, 6, 96),
+	(1214, 6, 97),
+	(1215, 6, 98),
+	(1216, 6, 99),
+	(1217, 6, 100),
+	(1218, 6, 101),
+	(1219, 6, 353),
+	(1220, 6, 354),
+	(1221, 6, 355),
+	(1222, 6, 105),
+	(1223, 6, 106),
+	(1224, 6, 356),
+	(1225, 6, 108),
+	(1226, 6, 428),
+	(1227, 6, 111),
+	(1228, 6, 429),
+	(1229, 6, 404),
+	(1230, 6, 115),
+	(1231, 6, 430);
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(1, 'Can change group', 1, 'change_group'),
 	(2, 'Can view group', 1, 'view_group'),
@@ -8065,911 +9136,987 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(25, 'Can view recipient', 11, 'view_recipient'),
 	(26, 'Can view registration', 12, 'view_registration'),
 	(27, 'Can view step', 13, 'view_step'),
-	(28, 'Can add case', 15, 'add_case'),
-	(29, 'Can add message of a case', 18, 'add_casemessage'),
-	(30, 'Can assign cases', 15, 'assign_case'),
-	(31, 'Can change case', 15, 'change_case'),
-	(32, 'Can resolve, close and reopen cases', 15, 'close_case'),
-	(33, 'Can export cases', 15, 'export_case'),
-	(34, 'Can merge cases, and reject spam', 15, 'merge_case'),
-	(35, 'Can see cases by and about staff', 15, 'see_confidential_case'),
-	(36, 'Can view file of a case', 14, 'view_attachment'),
-	(37, 'Can view case', 15, 'view_case'),
-	(38, 'Can view clock of a case', 16, 'view_caseclock'),
-	(39, 'Can view event of a case', 17, 'view_caseevent'),
-	(40, 'Can view message of a case', 18, 'view_casemessage'),
-	(41, 'Can view pause of a case', 19, 'view_casepause'),
-	(42, 'Can view escalation', 20, 'view_escalation'),
-	(43, 'Can add API integration', 21, 'add_integration'),
-	(44, 'Can add member of staff', 23, 'add_user'),
-	(45, 'Can add webhook', 25, 'add_webhookendpoint'),
-	(46, 'Can change API integration', 21, 'change_integration'),
-	(47, 'Can change job', 22, 'change_job'),
-	(48, 'Can change member of staff', 23, 'change_user'),
-	(49, 'Can change webhook', 25, 'change_webhookendpoint'),
-	(50, 'Can delete webhook', 25, 'delete_webhookendpoint'),
-	(51, 'Can send webhook deliveries again', 24, 'replay_webhookdelivery'),
-	(52, 'Can view API integration', 21, 'view_integration'),
-	(53, 'Can view job', 22, 'view_job'),
-	(54, 'Can view member of staff', 23, 'view_user'),
-	(55, 'Can view webhook delivery', 24, 'view_webhookdelivery'),
-	(56, 'Can view webhook', 25, 'view_webhookendpoint'),
-	(57, 'Can add contact hold', 27, 'add_contacthold'),
-	(58, 'Can add customer', 28, 'add_customer'),
-	(59, 'Can add customer group', 29, 'add_customergroup'),
-	(60, 'Can add custom field', 31, 'add_customfield'),
-	(61, 'Can add request to be erased', 32, 'add_erasurerequest'),
-	(62, 'Can add follow-up', 33, 'add_followup'),
-	(63, 'Can add note', 35, 'add_note'),
-	(64, 'Can add segment', 36, 'add_segment'),
-	(65, 'Can add tag', 37, 'add_tag'),
-	(66, 'Can add topic', 39, 'add_topic'),
-	(67, 'Can change consent', 26, 'change_consent'),
-	(68, 'Can change contact hold', 27, 'change_contacthold'),
-	(69, 'Can change customer', 28, 'change_customer'),
-	(70, 'Can change customer group', 29, 'change_customergroup'),
-	(71, 'Can change customer settings', 30, 'change_customersettings'),
-	(72, 'Can change custom field', 31, 'change_customfield'),
-	(73, 'Can change follow-up', 33, 'change_followup'),
-	(74, 'Can change segment', 36, 'change_segment'),
-	(75, 'Can change tag', 37, 'change_tag'),
-	(76, 'Can change topic', 39, 'change_topic'),
-	(77, 'Can give customers a copy of their data', 28, 'copy_customer'),
-	(78, 'Can delete customer group', 29, 'delete_customergroup'),
-	(79, 'Can delete custom field', 31, 'delete_customfield'),
-	(80, 'Can delete note', 35, 'delete_note'),
-	(81, 'Can delete segment', 36, 'delete_segment'),
-	(82, 'Can delete tag', 37, 'delete_tag'),
-	(83, 'Can delete topic', 39, 'delete_topic'),
-	(84, 'Can enrol members', 28, 'enrol_customer'),
-	(85, 'Can erase customers on request', 28, 'erase_customer'),
-	(86, 'Can export customers', 28, 'export_customer'),
-	(87, 'Can import customers', 28, 'import_customer'),
-	(88, 'Can merge two records of one customer', 28, 'merge_customer'),
-	(89, 'Can erase customers in spite of what speaks against it', 28, 'override_erasure'),
-	(90, 'Can make customers'' personal links invalid', 34, 'revoke_memberlink'),
-	(91, 'Can open and copy customers'' personal links', 34, 'share_memberlink'),
-	(92, 'Can suspend members and end memberships', 28, 'suspend_customer'),
-	(93, 'Can see every customer, not only their own and unassigned ones', 28, 'view_all_customers'),
-	(94, 'Can view consent', 26, 'view_consent'),
-	(95, 'Can view customer', 28, 'view_customer'),
-	(96, 'Can view customer group', 29, 'view_customergroup'),
-	(97, 'Can view customer settings', 30, 'view_customersettings'),
-	(98, 'Can view custom field', 31, 'view_customfield'),
-	(99, 'Can view request to be erased', 32, 'view_erasurerequest'),
-	(100, 'Can view follow-up', 33, 'view_followup'),
-	(101, 'Can view note', 35, 'view_note'),
-	(102, 'Can see dashboards and reports', 28, 'view_reports'),
-	(103, 'Can view segment', 36, 'view_segment'),
-	(104, 'Can view tag', 37, 'view_tag'),
-	(105, 'Can view timeline entry', 38, 'view_timelineentry'),
-	(106, 'Can view topic', 39, 'view_topic'),
-	(107, 'Can add yearly spend of an area', 41, 'add_areaspend'),
-	(108, 'Can add part of a bundle', 42, 'add_bundlepart'),
-	(109, 'Can add card settings', 45, 'add_cardsettings'),
-	(110, 'Can add charity', 46, 'add_charity'),
-	(111, 'Can add cost', 47, 'add_cost'),
-	(112, 'Can add legal limit of draws', 48, 'add_countrylimit'),
-	(113, 'Can add coupon', 49, 'add_coupon'),
-	(114, 'Can add prize draw', 52, 'add_draw'),
-	(115, 'Can add earn rule', 53, 'add_earnrule'),
-	(116, 'Can add limited edition', 54, 'add_edition'),
-	(117, 'Can add gift', 58, 'add_gift'),
-	(118, 'Can add household', 60, 'add_household'),
-	(119, 'Can add partner', 65, 'add_partner'),
-	(120, 'Can add partner offer', 67, 'add_partneroffer'),
-	(121, 'Can add quantity break', 68, 'add_pricebreak'),
-	(122, 'Can add price list', 69, 'add_pricelist'),
-	(123, 'Can add target of a price list', 70, 'add_pricelisttarget'),
-	(124, 'Can add price row', 71, 'add_pricerow'),
-	(125, 'Can add upward offer', 73, 'add_productlink'),
-	(126, 'Can add promotion', 75, 'add_promotion'),
-	(127, 'Can add target of a promotion', 76, 'add_promotiontarget'),
-	(128, 'Can add referral code', 82, 'add_referralcode'),
-	(129, 'Can add referral terms', 83, 'add_referralterms'),
-	(130, 'Can add reward', 84, 'add_reward'),
-	(131, 'Can add stacking group', 87, 'add_stackinggroup'),
-	(132, 'Can add move between stages', 88, 'add_stagemove'),
-	(133, 'Can add stated yearly spend', 89, 'add_statedspend'),
-	(134, 'Can add tier level', 90, 'add_tierlevel'),
-	(135, 'Can add till settings', 95, 'add_tillsettings'),
-	(136, 'Can add top-up bonus', 96, 'add_topupbonus'),
-	(137, 'Can adjust balances by hand', 40, 'adjust_account'),
-	(138, 'Can make and print batches of blank cards', 43, 'batch_card'),
-	(139, 'Can block cards and make them valid again', 43, 'block_card'),
-	(140, 'Can cancel and revoke redemptions', 80, 'cancel_redemption'),
-	(141, 'Can change yearly spend of an area', 41, 'change_areaspend'),
-	(142, 'Can change part of a bundle', 42, 'change_bundlepart'),
-	(143, 'Can change card settings', 45, 'change_cardsettings'),
-	(144, 'Can change charity', 46, 'change_charity'),
-	(145, 'Can change legal limit of draws', 48, 'change_countrylimit'),
-	(146, 'Can change coupon', 49, 'change_coupon'),
-	(147, 'Can change currency policy', 50, 'change_currencypolicy'),
-	(148, 'Can change prize draw', 52, 'change_draw'),
-	(149, 'Can change earn rule', 53, 'change_earnrule'),
-	(150, 'Can change limited edition', 54, 'change_edition'),
-	(151, 'Can change gift', 58, 'change_gift'),
-	(152, 'Can change household', 60, 'change_household'),
-	(153, 'Can change ledger settings', 62, 'change_ledgersettings'),
-	(154, 'Can change partner', 65, 'change_partner'),
-	(155, 'Can change partner offer', 67, 'change_partneroffer'),
-	(156, 'Can change quantity break', 68, 'change_pricebreak'),
-	(157, 'Can change price list', 69, 'change_pricelist'),
-	(158, 'Can change target of a price list', 70, 'change_pricelisttarget'),
-	(159, 'Can change price row', 71, 'change_pricerow'),
-	(160, 'Can change pricing settings', 72, 'change_pricingsettings'),
-	(161, 'Can change upward offer', 73, 'change_productlink'),
-	(162, 'Can change programme', 74, 'change_programme'),
-	(163, 'Can change promotion', 75, 'change_promotion'),
-	(164, 'Can change target of a promotion', 76, 'change_promotiontarget'),
-	(165, 'Can change referral code', 82, 'change_referralcode'),
-	(166, 'Can change referral terms', 83, 'change_referralterms'),
-	(167, 'Can change reward', 84, 'change_reward'),
-	(168, 'Can change spending terms', 86, 'change_spendingterms'),
-	(169, 'Can change stacking group', 87, 'change_stackinggroup'),
-	(170, 'Can change move between stages', 88, 'change_stagemove'),
-	(171, 'Can change stated yearly spend', 89, 'change_statedspend'),
-	(172, 'Can change tier level', 90, 'change_tierlevel'),
-	(173, 'Can change tier settings', 93, 'change_tiersettings'),
-	(174, 'Can change till settings', 95, 'change_tillsettings'),
-	(175, 'Can change top-up bonus', 96, 'change_topupbonus'),
-	(176, 'Can look up prices and make quotes', 78, 'check_prices'),
-	(177, 'Can claim pieces for customers', 54, 'claim_edition'),
-	(178, 'Can give a receipt to its customer later', 94, 'claim_receipt'),
-	(179, 'Can note who brought a customer', 81, 'claim_referral'),
-	(180, 'Can decide on measures against abuse', 63, 'decide_measure'),
-	(181, 'Can delete yearly spend of an area', 41, 'delete_areaspend'),
-	(182, 'Can delete part of a bundle', 42, 'delete_bundlepart'),
-	(183, 'Can delete legal limit of draws', 48, 'delete_countrylimit'),
-	(184, 'Can delete coupon', 49, 'delete_coupon'),
-	(185, 'Can delete prize draw', 52, 'delete_draw'),
-	(186, 'Can delete limited edition', 54, 'delete_edition'),
-	(187, 'Can delete gift', 58, 'delete_gift'),
-	(188, 'Can delete household', 60, 'delete_household'),
-	(189, 'Can delete quantity break', 68, 'delete_pricebreak'),
-	(190, 'Can delete price list', 69, 'delete_pricelist'),
-	(191, 'Can delete target of a price list', 70, 'delete_pricelisttarget'),
-	(192, 'Can delete price row', 71, 'delete_pricerow'),
-	(193, 'Can delete upward offer', 73, 'delete_productlink'),
-	(194, 'Can delete promotion', 75, 'delete_promotion'),
-	(195, 'Can delete target of a promotion', 76, 'delete_promotiontarget'),
-	(196, 'Can delete stacking group', 87, 'delete_stackinggroup'),
-	(197, 'Can delete move between stages', 88, 'delete_stagemove'),
-	(198, 'Can delete stated yearly spend', 89, 'delete_statedspend'),
-	(199, 'Can delete tier level', 90, 'delete_tierlevel'),
-	(200, 'Can delete top-up bonus', 96, 'delete_topupbonus'),
-	(201, 'Can enter customers in prize draws', 52, 'enter_draw'),
-	(202, 'Can exceed the largest staff discount', 78, 'exceed_discount'),
-	(203, 'Can export settlements with partners', 66, 'export_partnerclaim'),
-	(204, 'Can export prices', 69, 'export_prices'),
-	(205, 'Can export the lists of levels', 91, 'export_tiers'),
-	(206, 'Can hand over rewards', 80, 'fulfil_redemption'),
-	(207, 'Can give a staff discount', 78, 'give_discount'),
-	(208, 'Can give members a level by hand', 91, 'give_tier'),
-	(209, 'Can issue and replace cards and report them lost', 43, 'issue_card'),
-	(210, 'Can move the expiry of existing lots', 57, 'migrate_expiry'),
-	(211, 'Can bring opening balances in', 40, 'open_account'),
-	(212, 'Can operate the till', 94, 'operate_till'),
-	(213, 'Can propose measures against abuse', 63, 'propose_measure'),
-	(214, 'Can publish and cancel prize draws', 52, 'publish_draw'),
-	(215, 'Can publish and close limited editions', 54, 'publish_edition'),
-	(216, 'Can redeem units for a customer', 40, 'redeem_account'),
-	(217, 'Can redeem rewards for a customer', 80, 'redeem_reward'),
-	(218, 'Can take returns at the till', 94, 'return_at_till'),
-	(219, 'Can draw winners and hand over prizes', 52, 'run_draw'),
-	(220, 'Can simulate earn rules', 85, 'simulate_rules'),
-	(221, 'Can take top-ups and pay them out', 40, 'top_up_account'),
-	(222, 'Can transfer and convert units for a customer', 40, 'transfer_account'),
-	(223, 'Can redeem codes of partner offers', 66, 'use_partnerclaim'),
-	(224, 'Can view account', 40, 'view_account'),
-	(225, 'Can view yearly spend of an area', 41, 'view_areaspend'),
-	(226, 'Can view part of a bundle', 42, 'view_bundlepart'),
-	(227, 'Can view card', 43, 'view_card'),
-	(228, 'Can view batch of cards', 44, 'view_cardbatch'),
-	(229, 'Can view card settings', 45, 'view_cardsettings'),
-	(230, 'Can view charity', 46, 'view_charity'),
-	(231, 'Can view cost', 47, 'view_cost'),
-	(232, 'Can view legal limit of draws', 48, 'view_countrylimit'),
-	(233, 'Can view coupon', 49, 'view_coupon'),
-	(234, 'Can view currency policy', 50, 'view_currencypolicy'),
-	(235, 'Can view customer figures', 51, 'view_customermetrics'),
-	(236, 'Can view prize draw', 52, 'view_draw'),
-	(237, 'Can view earn rule', 53, 'view_earnrule'),
-	(238, 'Can view limited edition', 54, 'view_edition'),
-	(239, 'Can view claim', 55, 'view_editionclaim'),
-	(240, 'Can view entry', 56, 'view_entry'),
-	(241, 'Can view migration of expiry dates', 57, 'view_expirymigration'),
-	(242, 'Can view gift', 58, 'view_gift'),
-	(243, 'Can view return that waits for its sale', 59, 'view_heldreturn'),
-	(244, 'Can view household', 60, 'view_household'),
-	(245, 'Can view member of a household', 61, 'view_householdmember'),
-	(246, 'Can view ledger settings', 62, 'view_ledgersettings'),
-	(247, 'Can view measure against abuse', 63, 'view_measure'),
-	(248, 'Can view model fit', 64, 'view_modelfit'),
-	(249, 'Can view partner', 65, 'view_partner'),
-	(250, 'Can view claim of a partner offer', 66, 'view_partnerclaim'),
-	(251, 'Can view partner offer', 67, 'view_partneroffer'),
-	(252, 'Can view quantity break', 68, 'view_pricebreak'),
-	(253, 'Can view price list', 69, 'view_pricelist'),
-	(254, 'Can view target of a price list', 70, 'view_pricelisttarget'),
-	(255, 'Can view price row', 71, 'view_pricerow'),
-	(256, 'Can see price lists, promotions and who pays what', 69, 'view_prices'),
-	(257, 'Can view pricing settings', 72, 'view_pricingsettings'),
-	(258, 'Can view upward offer', 73, 'view_productlink'),
-	(259, 'Can view programme', 74, 'view_programme'),
-	(260, 'Can view promotion', 75, 'view_promotion'),
-	(261, 'Can view target of a promotion', 76, 'view_promotiontarget'),
-	(262, 'Can view use of a promotion', 77, 'view_promotionuse'),
-	(263, 'Can view quote', 78, 'view_quote'),
-	(264, 'Can view receipt to claim', 79, 'view_receiptclaim'),
-	(265, 'Can view redemption', 80, 'view_redemption'),
-	(266, 'Can view referral', 81, 'view_referral'),
-	(267, 'Can view referral code', 82, 'view_referralcode'),
-	(268, 'Can see what referrals and partners bring', 81, 'view_referralreport'),
-	(269, 'Can view referral terms', 83, 'view_referralterms'),
-	(270, 'Can view reward', 84, 'view_reward'),
-	(271, 'Can view spending terms', 86, 'view_spendingterms'),
-	(272, 'Can view stacking group', 87, 'view_stackinggroup'),
-	(273, 'Can view move between stages', 88, 'view_stagemove'),
-	(274, 'Can view stated yearly spend', 89, 'view_statedspend'),
-	(275, 'Can view tier level', 90, 'view_tierlevel'),
-	(276, 'Can view member''s level', 91, 'view_tiermembership'),
-	(277, 'Can view period on a level', 92, 'view_tierperiod'),
-	(278, 'Can view tier settings', 93, 'view_tiersettings'),
-	(279, 'Can view till settings', 95, 'view_tillsettings'),
-	(280, 'Can view top-up bonus', 96, 'view_topupbonus'),
-	(281, 'Can add frequency cap', 97, 'add_cap'),
-	(282, 'Can add wording of a country', 98, 'add_countrywording'),
-	(283, 'Can add messaging settings', 102, 'add_messagingsettings'),
-	(284, 'Can add pace', 103, 'add_pace'),
-	(285, 'Can add price of messages', 104, 'add_price'),
-	(286, 'Can add quiet hours', 105, 'add_quiethours'),
-	(287, 'Can add message template', 107, 'add_template'),
-	(288, 'Can change frequency cap', 97, 'change_cap'),
-	(289, 'Can change wording of a country', 98, 'change_countrywording'),
-	(290, 'Can change messaging settings', 102, 'change_messagingsettings'),
-	(291, 'Can change pace', 103, 'change_pace'),
-	(292, 'Can change price of messages', 104, 'change_price'),
-	(293, 'Can change quiet hours', 105, 'change_quiethours'),
-	(294, 'Can change message template', 107, 'change_template'),
-	(295, 'Can decide on messages of which nobody knows whether they arrived', 101, 'decide_message'),
-	(296, 'Can delete frequency cap', 97, 'delete_cap'),
-	(297, 'Can delete wording of a country', 98, 'delete_countrywording'),
-	(298, 'Can delete pace', 103, 'delete_pace'),
-	(299, 'Can delete price of messages', 104, 'delete_price'),
-	(300, 'Can delete quiet hours', 105, 'delete_quiethours'),
-	(301, 'Can let suppressed addresses be written to again', 106, 'lift_suppression'),
-	(302, 'Can print letters to customers', 99, 'print_letter'),
-	(303, 'Can view frequency cap', 97, 'view_cap'),
-	(304, 'Can view wording of a country', 98, 'view_countrywording'),
-	(305, 'Can view message in the local mailbox', 100, 'view_localmail'),
-	(306, 'Can view message', 101, 'view_message'),
-	(307, 'Can view messaging settings', 102, 'view_messagingsettings'),
-	(308, 'Can view pace', 103, 'view_pace'),
-	(309, 'Can view price of messages', 104, 'view_price'),
-	(310, 'Can view quiet hours', 105, 'view_quiethours'),
-	(311, 'Can view message template', 107, 'view_template'),
-	(312, 'Can write to a customer', 101, 'write_message'),
-	(313, 'Can add brand', 108, 'add_brand'),
-	(314, 'Can add category', 109, 'add_category'),
-	(315, 'Can add sales channel', 110, 'add_channel'),
-	(316, 'Can add product', 111, 'add_product'),
-	(317, 'Can add store', 113, 'add_store'),
-	(318, 'Can change brand', 108, 'change_brand'),
-	(319, 'Can change category', 109, 'change_category'),
-	(320, 'Can change sales channel', 110, 'change_channel'),
-	(321, 'Can change product', 111, 'change_product'),
-	(322, 'Can change store', 113, 'change_store'),
-	(323, 'Can delete brand', 108, 'delete_brand'),
-	(324, 'Can delete category', 109, 'delete_category'),
-	(325, 'Can delete product', 111, 'delete_product'),
-	(326, 'Can export purchases', 112, 'export_purchase'),
-	(327, 'Can import purchases', 112, 'import_purchase'),
-	(328, 'Can record purchases and returns', 112, 'record_purchase'),
-	(329, 'Can view brand', 108, 'view_brand'),
-	(330, 'Can view category', 109, 'view_category'),
-	(331, 'Can view sales channel', 110, 'view_channel'),
-	(332, 'Can view product', 111, 'view_product'),
-	(333, 'Can view purchase', 112, 'view_purchase'),
-	(334, 'Can view store', 113, 'view_store'),
-	(335, 'Can add price of a competitor', 114, 'add_competitorprice'),
-	(336, 'Can add invitation to a survey', 115, 'add_invitation'),
-	(337, 'Can add answer to a survey', 117, 'add_response'),
-	(338, 'Can add survey', 119, 'add_survey'),
-	(339, 'Can change invitation to a survey', 115, 'change_invitation'),
-	(340, 'Can change answer that needs care', 116, 'change_loop'),
-	(341, 'Can change answer to a survey', 117, 'change_response'),
-	(342, 'Can change survey', 119, 'change_survey'),
-	(343, 'Can change survey settings', 120, 'change_surveysettings'),
-	(344, 'Can delete price of a competitor', 114, 'delete_competitorprice'),
-	(345, 'Can export answers to surveys', 117, 'export_response'),
-	(346, 'Can import answers to surveys', 117, 'import_response'),
-	(347, 'Can open, pause and close surveys, and invite', 119, 'run_survey'),
-	(348, 'Can view price of a competitor', 114, 'view_competitorprice'),
-	(349, 'Can view invitation to a survey', 115, 'view_invitation'),
-	(350, 'Can view answer that needs care', 116, 'view_loop'),
-	(351, 'Can view answer to a survey', 117, 'view_response'),
-	(352, 'Can view change of an answer', 118, 'view_responseedit'),
-	(353, 'Can view survey', 119, 'view_survey'),
-	(354, 'Can view survey settings', 120, 'view_surveysettings'),
-	(355, 'Can view version of a survey', 121, 'view_surveyversion'),
-	(356, 'Can delete campaign', 3, 'delete_campaign'),
-	(357, 'Can add campaign settings', 4, 'add_campaignsettings'),
-	(358, 'Can delete campaign settings', 4, 'delete_campaignsettings'),
-	(359, 'Can add historical campaign settings', 122, 'add_historicalcampaignsettings'),
-	(360, 'Can change historical campaign settings', 122, 'change_historicalcampaignsettings'),
-	(361, 'Can delete historical campaign settings', 122, 'delete_historicalcampaignsettings'),
-	(362, 'Can view historical campaign settings', 122, 'view_historicalcampaignsettings'),
-	(363, 'Can delete automation', 2, 'delete_automation'),
-	(364, 'Can add step', 13, 'add_step'),
-	(365, 'Can change step', 13, 'change_step'),
-	(366, 'Can delete step', 13, 'delete_step'),
-	(367, 'Can add terms of gifts', 6, 'add_giftterms'),
-	(368, 'Can delete terms of gifts', 6, 'delete_giftterms'),
-	(369, 'Can add working calendar', 130, 'add_workcalendar'),
-	(370, 'Can change working calendar', 130, 'change_workcalendar'),
-	(371, 'Can delete working calendar', 130, 'delete_workcalendar'),
-	(372, 'Can view working calendar', 130, 'view_workcalendar'),
-	(373, 'Can add category of complaints', 131, 'add_category'),
-	(374, 'Can change category of complaints', 131, 'change_category'),
-	(375, 'Can delete category of complaints', 131, 'delete_category'),
-	(376, 'Can view category of complaints', 131, 'view_category'),
-	(377, 'Can add root cause', 132, 'add_cause'),
-	(378, 'Can change root cause', 132, 'change_cause'),
-	(379, 'Can delete root cause', 132, 'delete_cause'),
-	(380, 'Can view root cause', 132, 'view_cause'),
-	(381, 'Can add historical root cause', 133, 'add_historicalcause'),
-	(382, 'Can change historical root cause', 133, 'change_historicalcause'),
-	(383, 'Can delete historical root cause', 133, 'delete_historicalcause'),
-	(384, 'Can view historical root cause', 133, 'view_historicalcause'),
-	(385, 'Can add historical service level', 134, 'add_historicalslapolicy'),
-	(386, 'Can change historical service level', 134, 'change_historicalslapolicy'),
-	(387, 'Can delete historical service level', 134, 'delete_historicalslapolicy'),
-	(388, 'Can view historical service level', 134, 'view_historicalslapolicy'),
-	(389, 'Can add historical working calendar', 135, 'add_historicalworkcalendar'),
-	(390, 'Can change historical working calendar', 135, 'change_historicalworkcalendar'),
-	(391, 'Can delete historical working calendar', 135, 'delete_historicalworkcalendar'),
-	(392, 'Can view historical working calendar', 135, 'view_historicalworkcalendar'),
-	(393, 'Can add service level', 136, 'add_slapolicy'),
-	(394, 'Can change service level', 136, 'change_slapolicy'),
-	(395, 'Can delete service level', 136, 'delete_slapolicy'),
-	(396, 'Can view service level', 136, 'view_slapolicy'),
-	(397, 'Can add team', 137, 'add_team'),
-	(398, 'Can change team', 137, 'change_team'),
-	(399, 'Can delete team', 137, 'delete_team'),
-	(400, 'Can view team', 137, 'view_team'),
-	(401, 'Can add historical category of complaints', 138, 'add_historicalcategory'),
-	(402, 'Can change historical category of complaints', 138, 'change_historicalcategory'),
-	(403, 'Can delete historical category of complaints', 138, 'delete_historicalcategory'),
-	(404, 'Can view historical category of complaints', 138, 'view_historicalcategory'),
-	(405, 'Can add member of a team', 139, 'add_teammember'),
-	(406, 'Can change member of a team', 139, 'change_teammember'),
-	(407, 'Can delete member of a team', 139, 'delete_teammember'),
-	(408, 'Can view member of a team', 139, 'view_teammember'),
-	(409, 'Can add historical team', 140, 'add_historicalteam'),
-	(410, 'Can change historical team', 140, 'change_historicalteam'),
-	(411, 'Can delete historical team', 140, 'delete_historicalteam'),
-	(412, 'Can view historical team', 140, 'view_historicalteam'),
-	(413, 'Can add historical day that differs', 141, 'add_historicalcalendarday'),
-	(414, 'Can change historical day that differs', 141, 'change_historicalcalendarday'),
-	(415, 'Can delete historical day that differs', 141, 'delete_historicalcalendarday'),
-	(416, 'Can view historical day that differs', 141, 'view_historicalcalendarday'),
-	(417, 'Can add day that differs', 142, 'add_calendarday'),
-	(418, 'Can change day that differs', 142, 'change_calendarday'),
-	(419, 'Can delete day that differs', 142, 'delete_calendarday'),
-	(420, 'Can view day that differs', 142, 'view_calendarday'),
-	(421, 'Can add absence', 143, 'add_absence'),
-	(422, 'Can change absence', 143, 'change_absence'),
-	(423, 'Can delete absence', 143, 'delete_absence'),
-	(424, 'Can view absence', 143, 'view_absence'),
-	(425, 'Can view settings of complaints', 144, 'view_complaintsettings'),
-	(426, 'Can change settings of complaints', 144, 'change_complaintsettings'),
-	(427, 'Can add historical settings of complaints', 145, 'add_historicalcomplaintsettings'),
-	(428, 'Can change historical settings of complaints', 145, 'change_historicalcomplaintsettings'),
-	(429, 'Can delete historical settings of complaints', 145, 'delete_historicalcomplaintsettings'),
-	(430, 'Can view historical settings of complaints', 145, 'view_historicalcomplaintsettings'),
-	(431, 'Can add historical survey settings', 146, 'add_historicalsurveysettings'),
-	(432, 'Can change historical survey settings', 146, 'change_historicalsurveysettings'),
-	(433, 'Can delete historical survey settings', 146, 'delete_historicalsurveysettings'),
-	(434, 'Can view historical survey settings', 146, 'view_historicalsurveysettings'),
-	(435, 'Can add survey settings', 120, 'add_surveysettings'),
-	(436, 'Can delete survey settings', 120, 'delete_surveysettings'),
-	(437, 'Can add daily snapshot', 158, 'add_programmesnapshot'),
-	(438, 'Can change daily snapshot', 158, 'change_programmesnapshot'),
-	(439, 'Can delete daily snapshot', 158, 'delete_programmesnapshot'),
-	(440, 'Can view daily snapshot', 158, 'view_programmesnapshot'),
-	(441, 'Can add account', 40, 'add_account'),
-	(442, 'Can change account', 40, 'change_account'),
-	(443, 'Can delete account', 40, 'delete_account'),
-	(444, 'Can add entry', 56, 'add_entry'),
-	(445, 'Can change entry', 56, 'change_entry'),
-	(446, 'Can delete entry', 56, 'delete_entry'),
-	(447, 'Can add currency policy', 50, 'add_currencypolicy'),
-	(448, 'Can delete currency policy', 50, 'delete_currencypolicy'),
-	(449, 'Can add customer figures', 51, 'add_customermetrics'),
-	(450, 'Can change customer figures', 51, 'change_customermetrics'),
-	(451, 'Can delete customer figures', 51, 'delete_customermetrics'),
-	(452, 'Can delete earn rule', 53, 'delete_earnrule'),
-	(453, 'Can add lot', 159, 'add_lot'),
-	(454, 'Can change lot', 159, 'change_lot'),
-	(455, 'Can delete lot', 159, 'delete_lot'),
-	(456, 'Can view lot', 159, 'view_lot'),
-	(457, 'Can add consumption', 160, 'add_consumption'),
-	(458, 'Can change consumption', 160, 'change_consumption'),
-	(459, 'Can delete consumption', 160, 'delete_consumption'),
-	(460, 'Can view consumption', 160, 'view_consumption'),
-	(461, 'Can add set of figures', 161, 'add_figureset'),
-	(462, 'Can change set of figures', 161, 'change_figureset'),
-	(463, 'Can delete set of figures', 161, 'delete_figureset'),
-	(464, 'Can view set of figures', 161, 'view_figureset'),
-	(465, 'Can add historical currency policy', 162, 'add_historicalcurrencypolicy'),
-	(466, 'Can change historical currency policy', 162, 'change_historicalcurrencypolicy'),
-	(467, 'Can delete historical currency policy', 162, 'delete_historicalcurrencypolicy'),
-	(468, 'Can view historical currency policy', 162, 'view_historicalcurrencypolicy'),
-	(469, 'Can add historical earn rule', 163, 'add_historicalearnrule'),
-	(470, 'Can change historical earn rule', 163, 'change_historicalearnrule'),
-	(471, 'Can delete historical earn rule', 163, 'delete_historicalearnrule'),
-	(472, 'Can view historical earn rule', 163, 'view_historicalearnrule'),
-	(473, 'Can add HistoricalEarnRule_brands', 164, 'add_historicalearnrule_brands'),
-	(474, 'Can change HistoricalEarnRule_brands', 164, 'change_historicalearnrule_brands'),
-	(475, 'Can delete HistoricalEarnRule_brands', 164, 'delete_historicalearnrule_brands'),
-	(476, 'Can view HistoricalEarnRule_brands', 164, 'view_historicalearnrule_brands'),
-	(477, 'Can add HistoricalEarnRule_categories', 165, 'add_historicalearnrule_categories'),
-	(478, 'Can change HistoricalEarnRule_categories', 165, 'change_historicalearnrule_categories'),
-	(479, 'Can delete HistoricalEarnRule_categories', 165, 'delete_historicalearnrule_categories'),
-	(480, 'Can view HistoricalEarnRule_categories', 165, 'view_historicalearnrule_categories'),
-	(481, 'Can add HistoricalEarnRule_channels', 166, 'add_historicalearnrule_channels'),
-	(482, 'Can change HistoricalEarnRule_channels', 166, 'change_historicalearnrule_channels'),
-	(483, 'Can delete HistoricalEarnRule_channels', 166, 'delete_historicalearnrule_channels'),
-	(484, 'Can view HistoricalEarnRule_channels', 166, 'view_historicalearnrule_channels'),
-	(485, 'Can add HistoricalEarnRule_products', 167, 'add_historicalearnrule_products'),
-	(486, 'Can change HistoricalEarnRule_products', 167, 'change_historicalearnrule_products'),
-	(487, 'Can delete HistoricalEarnRule_products', 167, 'delete_historicalearnrule_products'),
-	(488, 'Can view HistoricalEarnRule_products', 167, 'view_historicalearnrule_products'),
-	(489, 'Can add historical programme', 168, 'add_historicalprogramme'),
-	(490, 'Can change historical programme', 168, 'change_historicalprogramme'),
-	(491, 'Can delete historical programme', 168, 'delete_historicalprogramme'),
-	(492, 'Can view historical programme', 168, 'view_historicalprogramme'),
-	(493, 'Can add state of the figures', 169, 'add_metricsstate'),
-	(494, 'Can change state of the figures', 169, 'change_metricsstate'),
-	(495, 'Can delete state of the figures', 169, 'delete_metricsstate'),
-	(496, 'Can view state of the figures', 169, 'view_metricsstate'),
-	(497, 'Can add model fit', 64, 'add_modelfit'),
-	(498, 'Can change model fit', 64, 'change_modelfit'),
-	(499, 'Can delete model fit', 64, 'delete_modelfit'),
-	(500, 'Can add programme', 74, 'add_programme');
+	(28, 'Can add absence', 14, 'add_absence'),
+	(29, 'Can add amends', 16, 'add_amend'),
+	(30, 'Can add limit of amends', 17, 'add_amendlimit'),
+	(31, 'Can add day that differs', 19, 'add_calendarday'),
+	(32, 'Can add case', 20, 'add_case'),
+	(33, 'Can add message of a case', 24, 'add_casemessage'),
+	(34, 'Can add category of complaints', 27, 'add_category'),
+	(35, 'Can add root cause', 28, 'add_cause'),
+	(36, 'Can add corrective action', 30, 'add_correctiveaction'),
+	(37, 'Can add answered question', 32, 'add_helparticle'),
+	(38, 'Can add topic of answers', 34, 'add_helptopic'),
+	(39, 'Can add incident', 36, 'add_incident'),
+	(40, 'Can add ready answer', 37, 'add_macro'),
+	(41, 'Can add text of a ready answer', 38, 'add_macrotext'),
+	(42, 'Can add mailbox of complaints', 39, 'add_mailbox'),
+	(43, 'Can add service level', 41, 'add_slapolicy'),
+	(44, 'Can add team', 42, 'add_team'),
+	(45, 'Can add member of a team', 43, 'add_teammember'),
+	(46, 'Can add sign of an unhappy customer', 44, 'add_unhappyflag'),
+	(47, 'Can add working calendar', 45, 'add_workcalendar'),
+	(48, 'Can approve amends above the limit', 16, 'approve_amend'),
+	(49, 'Can assign cases', 20, 'assign_case'),
+	(50, 'Can change absence', 14, 'change_absence'),
+	(51, 'Can change alarm of complaints', 15, 'change_alarm'),
+	(52, 'Can change limit of amends', 17, 'change_amendlimit'),
+	(53, 'Can change day that differs', 19, 'change_calendarday'),
+	(54, 'Can change case', 20, 'change_case'),
+	(55, 'Can change category of complaints', 27, 'change_category'),
+	(56, 'Can change root cause', 28, 'change_cause'),
+	(57, 'Can change settings of complaints', 29, 'change_complaintsettings'),
+	(58, 'Can change corrective action', 30, 'change_correctiveaction'),
+	(59, 'Can change answered question', 32, 'change_helparticle'),
+	(60, 'Can change topic of answers', 34, 'change_helptopic'),
+	(61, 'Can change incoming mail', 35, 'change_inboundmail'),
+	(62, 'Can change incident', 36, 'change_incident'),
+	(63, 'Can change ready answer', 37, 'change_macro'),
+	(64, 'Can change text of a ready answer', 38, 'change_macrotext'),
+	(65, 'Can change mailbox of complaints', 39, 'change_mailbox'),
+	(66, 'Can change silent unhappy customer', 40, 'change_silentcustomer'),
+	(67, 'Can change service level', 41, 'change_slapolicy'),
+	(68, 'Can change team', 42, 'change_team'),
+	(69, 'Can change member of a team', 43, 'change_teammember'),
+	(70, 'Can change working calendar', 45, 'change_workcalendar'),
+	(71, 'Can resolve, close and reopen cases', 20, 'close_case'),
+	(72, 'Can decide on mail of cases that did not simply arrive', 23, 'decide_casemail'),
+	(73, 'Can delete absence', 14, 'delete_absence'),
+	(74, 'Can delete limit of amends', 17, 'delete_amendlimit'),
+	(75, 'Can delete day that differs', 19, 'delete_calendarday'),
+	(76, 'Can delete answered question', 32, 'delete_helparticle'),
+	(77, 'Can delete ready answer', 37, 'delete_macro'),
+	(78, 'Can delete text of a ready answer', 38, 'delete_macrotext'),
+	(79, 'Can delete mailbox of complaints', 39, 'delete_mailbox'),
+	(80, 'Can delete service level', 41, 'delete_slapolicy'),
+	(81, 'Can delete team', 42, 'delete_team'),
+	(82, 'Can delete member of a team', 43, 'delete_teammember'),
+	(83, 'Can delete working calendar', 45, 'delete_workcalendar'),
+	(84, 'Can export cases', 20, 'export_case'),
+	(85, 'Can merge cases, and reject spam', 20, 'merge_case'),
+	(86, 'Can write to everybody who is affected by an incident', 36, 'notify_incident'),
+	(87, 'Can see cases by and about staff', 20, 'see_confidential_case'),
+	(88, 'Can take granted amends back', 16, 'take_back_amend'),
+	(89, 'Can view absence', 14, 'view_absence'),
+	(90, 'Can view alarm of complaints', 15, 'view_alarm'),
+	(91, 'Can view amends', 16, 'view_amend'),
+	(92, 'Can view limit of amends', 17, 'view_amendlimit'),
+	(93, 'Can view file of a case', 18, 'view_attachment'),
+	(94, 'Can view day that differs', 19, 'view_calendarday'),
+	(95, 'Can view case', 20, 'view_case'),
+	(96, 'Can view clock of a case', 21, 'view_caseclock'),
+	(97, 'Can view event of a case', 22, 'view_caseevent'),
+	(98, 'Can view mail of a case', 23, 'view_casemail'),
+	(99, 'Can view message of a case', 24, 'view_casemessage'),
+	(395, 'Can add store', 138, 'add_store'),
+	(100, 'Can view pause of a case', 25, 'view_casepause'),
+	(101, 'Can view score of a case', 26, 'view_casescore'),
+	(102, 'Can view category of complaints', 27, 'view_category'),
+	(103, 'Can view root cause', 28, 'view_cause'),
+	(104, 'Can view settings of complaints', 29, 'view_complaintsettings'),
+	(105, 'Can view corrective action', 30, 'view_correctiveaction'),
+	(106, 'Can view escalation', 31, 'view_escalation'),
+	(107, 'Can view answered question', 32, 'view_helparticle'),
+	(108, 'Can view search without an answer', 33, 'view_helpsearch'),
+	(109, 'Can view topic of answers', 34, 'view_helptopic'),
+	(110, 'Can view incoming mail', 35, 'view_inboundmail'),
+	(111, 'Can view incident', 36, 'view_incident'),
+	(112, 'Can view ready answer', 37, 'view_macro'),
+	(113, 'Can view text of a ready answer', 38, 'view_macrotext'),
+	(114, 'Can view mailbox of complaints', 39, 'view_mailbox'),
+	(115, 'Can view silent unhappy customer', 40, 'view_silentcustomer'),
+	(116, 'Can view service level', 41, 'view_slapolicy'),
+	(117, 'Can view team', 42, 'view_team'),
+	(118, 'Can view member of a team', 43, 'view_teammember'),
+	(119, 'Can view sign of an unhappy customer', 44, 'view_unhappyflag'),
+	(120, 'Can view working calendar', 45, 'view_workcalendar'),
+	(121, 'Can add API integration', 46, 'add_integration'),
+	(122, 'Can add member of staff', 48, 'add_user'),
+	(123, 'Can add webhook', 50, 'add_webhookendpoint'),
+	(124, 'Can change API integration', 46, 'change_integration'),
+	(125, 'Can change job', 47, 'change_job'),
+	(126, 'Can change member of staff', 48, 'change_user'),
+	(127, 'Can change webhook', 50, 'change_webhookendpoint'),
+	(128, 'Can delete webhook', 50, 'delete_webhookendpoint'),
+	(129, 'Can send webhook deliveries again', 49, 'replay_webhookdelivery'),
+	(130, 'Can view API integration', 46, 'view_integration'),
+	(131, 'Can view job', 47, 'view_job'),
+	(132, 'Can view member of staff', 48, 'view_user'),
+	(133, 'Can view webhook delivery', 49, 'view_webhookdelivery'),
+	(134, 'Can view webhook', 50, 'view_webhookendpoint'),
+	(135, 'Can add contact hold', 52, 'add_contacthold'),
+	(136, 'Can add customer', 53, 'add_customer'),
+	(137, 'Can add customer group', 54, 'add_customergroup'),
+	(138, 'Can add custom field', 56, 'add_customfield'),
+	(139, 'Can add request to be erased', 57, 'add_erasurerequest'),
+	(140, 'Can add follow-up', 58, 'add_followup'),
+	(141, 'Can add note', 60, 'add_note'),
+	(142, 'Can add segment', 61, 'add_segment'),
+	(143, 'Can add tag', 62, 'add_tag'),
+	(144, 'Can add topic', 64, 'add_topic'),
+	(145, 'Can change consent', 51, 'change_consent'),
+	(146, 'Can change contact hold', 52, 'change_contacthold'),
+	(147, 'Can change customer', 53, 'change_customer'),
+	(148, 'Can change customer group', 54, 'change_customergroup'),
+	(149, 'Can change customer settings', 55, 'change_customersettings'),
+	(150, 'Can change custom field', 56, 'change_customfield'),
+	(151, 'Can change follow-up', 58, 'change_followup'),
+	(152, 'Can change segment', 61, 'change_segment'),
+	(153, 'Can change tag', 62, 'change_tag'),
+	(154, 'Can change topic', 64, 'change_topic'),
+	(155, 'Can give customers a copy of their data', 53, 'copy_customer'),
+	(156, 'Can delete customer group', 54, 'delete_customergroup'),
+	(157, 'Can delete custom field', 56, 'delete_customfield'),
+	(158, 'Can delete note', 60, 'delete_note'),
+	(159, 'Can delete segment', 61, 'delete_segment'),
+	(160, 'Can delete tag', 62, 'delete_tag'),
+	(161, 'Can delete topic', 64, 'delete_topic'),
+	(162, 'Can enrol members', 53, 'enrol_customer'),
+	(163, 'Can erase customers on request', 53, 'erase_customer'),
+	(164, 'Can export customers', 53, 'export_customer'),
+	(165, 'Can import customers', 53, 'import_customer'),
+	(166, 'Can merge two records of one customer', 53, 'merge_customer'),
+	(167, 'Can erase customers in spite of what speaks against it', 53, 'override_erasure'),
+	(168, 'Can make customers'' personal links invalid', 59, 'revoke_memberlink'),
+	(169, 'Can open and copy customers'' personal links', 59, 'share_memberlink'),
+	(170, 'Can suspend members and end memberships', 53, 'suspend_customer'),
+	(171, 'Can see every customer, not only their own and unassigned ones', 53, 'view_all_customers'),
+	(172, 'Can view consent', 51, 'view_consent'),
+	(173, 'Can view customer', 53, 'view_customer'),
+	(174, 'Can view customer group', 54, 'view_customergroup'),
+	(175, 'Can view customer settings', 55, 'view_customersettings'),
+	(176, 'Can view custom field', 56, 'view_customfield'),
+	(177, 'Can view request to be erased', 57, 'view_erasurerequest'),
+	(178, 'Can view follow-up', 58, 'view_followup'),
+	(179, 'Can view note', 60, 'view_note'),
+	(180, 'Can see dashboards and reports', 53, 'view_reports'),
+	(181, 'Can view segment', 61, 'view_segment'),
+	(182, 'Can view tag', 62, 'view_tag'),
+	(183, 'Can view timeline entry', 63, 'view_timelineentry'),
+	(184, 'Can view topic', 64, 'view_topic'),
+	(185, 'Can add yearly spend of an area', 66, 'add_areaspend'),
+	(186, 'Can add part of a bundle', 67, 'add_bundlepart'),
+	(187, 'Can add card settings', 70, 'add_cardsettings'),
+	(188, 'Can add charity', 71, 'add_charity'),
+	(189, 'Can add cost', 72, 'add_cost'),
+	(190, 'Can add legal limit of draws', 73, 'add_countrylimit'),
+	(191, 'Can add coupon', 74, 'add_coupon'),
+	(192, 'Can add prize draw', 77, 'add_draw'),
+	(193, 'Can add earn rule', 78, 'add_earnrule'),
+	(194, 'Can add limited edition', 79, 'add_edition'),
+	(195, 'Can add gift', 83, 'add_gift'),
+	(196, 'Can add household', 85, 'add_household'),
+	(197, 'Can add partner', 90, 'add_partner'),
+	(198, 'Can add partner offer', 92, 'add_partneroffer'),
+	(199, 'Can add quantity break', 93, 'add_pricebreak'),
+	(200, 'Can add price list', 94, 'add_pricelist'),
+	(201, 'Can add target of a price list', 95, 'add_pricelisttarget'),
+	(202, 'Can add price row', 96, 'add_pricerow'),
+	(203, 'Can add upward offer', 98, 'add_productlink'),
+	(204, 'Can add promotion', 100, 'add_promotion'),
+	(205, 'Can add target of a promotion', 101, 'add_promotiontarget'),
+	(206, 'Can add referral code', 107, 'add_referralcode'),
+	(207, 'Can add referral terms', 108, 'add_referralterms'),
+	(208, 'Can add reward', 109, 'add_reward'),
+	(209, 'Can add stacking group', 112, 'add_stackinggroup'),
+	(210, 'Can add move between stages', 113, 'add_stagemove'),
+	(211, 'Can add stated yearly spend', 114, 'add_statedspend'),
+	(212, 'Can add tier level', 115, 'add_tierlevel'),
+	(213, 'Can add till settings', 120, 'add_tillsettings'),
+	(214, 'Can add top-up bonus', 121, 'add_topupbonus'),
+	(215, 'Can adjust balances by hand', 65, 'adjust_account'),
+	(216, 'Can make and print batches of blank cards', 68, 'batch_card'),
+	(217, 'Can block cards and make them valid again', 68, 'block_card'),
+	(218, 'Can cancel and revoke redemptions', 105, 'cancel_redemption'),
+	(219, 'Can change yearly spend of an area', 66, 'change_areaspend'),
+	(220, 'Can change part of a bundle', 67, 'change_bundlepart'),
+	(221, 'Can change card settings', 70, 'change_cardsettings'),
+	(222, 'Can change charity', 71, 'change_charity'),
+	(223, 'Can change legal limit of draws', 73, 'change_countrylimit'),
+	(224, 'Can change coupon', 74, 'change_coupon'),
+	(225, 'Can change currency policy', 75, 'change_currencypolicy'),
+	(226, 'Can change prize draw', 77, 'change_draw'),
+	(227, 'Can change earn rule', 78, 'change_earnrule'),
+	(228, 'Can change limited edition', 79, 'change_edition'),
+	(229, 'Can change gift', 83, 'change_gift'),
+	(230, 'Can change household', 85, 'change_household'),
+	(231, 'Can change ledger settings', 87, 'change_ledgersettings'),
+	(232, 'Can change partner', 90, 'change_partner'),
+	(233, 'Can change partner offer', 92, 'change_partneroffer'),
+	(234, 'Can change quantity break', 93, 'change_pricebreak'),
+	(235, 'Can change price list', 94, 'change_pricelist'),
+	(236, 'Can change target of a price list', 95, 'change_pricelisttarget'),
+	(237, 'Can change price row', 96, 'change_pricerow'),
+	(238, 'Can change pricing settings', 97, 'change_pricingsettings'),
+	(239, 'Can change upward offer', 98, 'change_productlink'),
+	(240, 'Can change programme', 99, 'change_programme'),
+	(241, 'Can change promotion', 100, 'change_promotion'),
+	(242, 'Can change target of a promotion', 101, 'change_promotiontarget'),
+	(243, 'Can change referral code', 107, 'change_referralcode'),
+	(244, 'Can change referral terms', 108, 'change_referralterms'),
+	(245, 'Can change reward', 109, 'change_reward'),
+	(246, 'Can change spending terms', 111, 'change_spendingterms'),
+	(247, 'Can change stacking group', 112, 'change_stackinggroup'),
+	(248, 'Can change move between stages', 113, 'change_stagemove'),
+	(249, 'Can change stated yearly spend', 114, 'change_statedspend'),
+	(250, 'Can change tier level', 115, 'change_tierlevel'),
+	(251, 'Can change tier settings', 118, 'change_tiersettings'),
+	(252, 'Can change till settings', 120, 'change_tillsettings'),
+	(253, 'Can change top-up bonus', 121, 'change_topupbonus'),
+	(254, 'Can look up prices and make quotes', 103, 'check_prices'),
+	(255, 'Can claim pieces for customers', 79, 'claim_edition'),
+	(256, 'Can give a receipt to its customer later', 119, 'claim_receipt'),
+	(257, 'Can note who brought a customer', 106, 'claim_referral'),
+	(258, 'Can decide on measures against abuse', 88, 'decide_measure'),
+	(259, 'Can delete yearly spend of an area', 66, 'delete_areaspend'),
+	(260, 'Can delete part of a bundle', 67, 'delete_bundlepart'),
+	(261, 'Can delete legal limit of draws', 73, 'delete_countrylimit'),
+	(262, 'Can delete coupon', 74, 'delete_coupon'),
+	(263, 'Can delete prize draw', 77, 'delete_draw'),
+	(264, 'Can delete limited edition', 79, 'delete_edition'),
+	(265, 'Can delete gift', 83, 'delete_gift'),
+	(266, 'Can delete household', 85, 'delete_household'),
+	(267, 'Can delete quantity break', 93, 'delete_pricebreak'),
+	(268, 'Can delete price list', 94, 'delete_pricelist'),
+	(269, 'Can delete target of a price list', 95, 'delete_pricelisttarget'),
+	(270, 'Can delete price row', 96, 'delete_pricerow'),
+	(271, 'Can delete upward offer', 98, 'delete_productlink'),
+	(272, 'Can delete promotion', 100, 'delete_promotion'),
+	(273, 'Can delete target of a promotion', 101, 'delete_promotiontarget'),
+	(274, 'Can delete stacking group', 112, 'delete_stackinggroup'),
+	(275, 'Can delete move between stages', 113, 'delete_stagemove'),
+	(276, 'Can delete stated yearly spend', 114, 'delete_statedspend'),
+	(277, 'Can delete tier level', 115, 'delete_tierlevel'),
+	(278, 'Can delete top-up bonus', 121, 'delete_topupbonus'),
+	(279, 'Can enter customers in prize draws', 77, 'enter_draw'),
+	(280, 'Can exceed the largest staff discount', 103, 'exceed_discount'),
+	(281, 'Can export settlements with partners', 91, 'export_partnerclaim'),
+	(282, 'Can export prices', 94, 'export_prices'),
+	(283, 'Can export the lists of levels', 116, 'export_tiers'),
+	(284, 'Can hand over rewards', 105, 'fulfil_redemption'),
+	(285, 'Can give a staff discount', 103, 'give_discount'),
+	(286, 'Can give members a level by hand', 116, 'give_tier'),
+	(287, 'Can issue and replace cards and report them lost', 68, 'issue_card'),
+	(288, 'Can move the expiry of existing lots', 82, 'migrate_expiry'),
+	(289, 'Can bring opening balances in', 65, 'open_account'),
+	(290, 'Can operate the till', 119, 'operate_till'),
+	(291, 'Can propose measures against abuse', 88, 'propose_measure'),
+	(292, 'Can publish and cancel prize draws', 77, 'publish_draw'),
+	(293, 'Can publish and close limited editions', 79, 'publish_edition'),
+	(294, 'Can redeem units for a customer', 65, 'redeem_account'),
+	(295, 'Can redeem rewards for a customer', 105, 'redeem_reward'),
+	(296, 'Can take returns at the till', 119, 'return_at_till'),
+	(297, 'Can draw winners and hand over prizes', 77, 'run_draw'),
+	(298, 'Can simulate earn rules', 110, 'simulate_rules'),
+	(299, 'Can take top-ups and pay them out', 65, 'top_up_account'),
+	(300, 'Can transfer and convert units for a customer', 65, 'transfer_account'),
+	(301, 'Can redeem codes of partner offers', 91, 'use_partnerclaim'),
+	(302, 'Can view account', 65, 'view_account'),
+	(303, 'Can view yearly spend of an area', 66, 'view_areaspend'),
+	(304, 'Can view part of a bundle', 67, 'view_bundlepart'),
+	(305, 'Can view card', 68, 'view_card'),
+	(306, 'Can view batch of cards', 69, 'view_cardbatch'),
+	(307, 'Can view card settings', 70, 'view_cardsettings'),
+	(308, 'Can view charity', 71, 'view_charity'),
+	(309, 'Can view cost', 72, 'view_cost'),
+	(310, 'Can view legal limit of draws', 73, 'view_countrylimit'),
+	(311, 'Can view coupon', 74, 'view_coupon'),
+	(312, 'Can view currency policy', 75, 'view_currencypolicy'),
+	(313, 'Can view customer figures', 76, 'view_customermetrics'),
+	(314, 'Can view prize draw', 77, 'view_draw'),
+	(315, 'Can view earn rule', 78, 'view_earnrule'),
+	(316, 'Can view limited edition', 79, 'view_edition'),
+	(317, 'Can view claim', 80, 'view_editionclaim'),
+	(318, 'Can view entry', 81, 'view_entry'),
+	(319, 'Can view migration of expiry dates', 82, 'view_expirymigration'),
+	(320, 'Can view gift', 83, 'view_gift'),
+	(321, 'Can view return that waits for its sale', 84, 'view_heldreturn'),
+	(322, 'Can view household', 85, 'view_household'),
+	(323, 'Can view member of a household', 86, 'view_householdmember'),
+	(324, 'Can view ledger settings', 87, 'view_ledgersettings'),
+	(325, 'Can view measure against abuse', 88, 'view_measure'),
+	(326, 'Can view model fit', 89, 'view_modelfit'),
+	(327, 'Can view partner', 90, 'view_partner'),
+	(328, 'Can view claim of a partner offer', 91, 'view_partnerclaim'),
+	(329, 'Can view partner offer', 92, 'view_partneroffer'),
+	(330, 'Can view quantity break', 93, 'view_pricebreak'),
+	(331, 'Can view price list', 94, 'view_pricelist'),
+	(332, 'Can view target of a price list', 95, 'view_pricelisttarget'),
+	(333, 'Can view price row', 96, 'view_pricerow'),
+	(334, 'Can see price lists, promotions and who pays what', 94, 'view_prices'),
+	(335, 'Can view pricing settings', 97, 'view_pricingsettings'),
+	(336, 'Can view upward offer', 98, 'view_productlink'),
+	(337, 'Can view programme', 99, 'view_programme'),
+	(338, 'Can view promotion', 100, 'view_promotion'),
+	(339, 'Can view target of a promotion', 101, 'view_promotiontarget'),
+	(340, 'Can view use of a promotion', 102, 'view_promotionuse'),
+	(341, 'Can view quote', 103, 'view_quote'),
+	(342, 'Can view receipt to claim', 104, 'view_receiptclaim'),
+	(343, 'Can view redemption', 105, 'view_redemption'),
+	(344, 'Can view referral', 106, 'view_referral'),
+	(345, 'Can view referral code', 107, 'view_referralcode'),
+	(346, 'Can see what referrals and partners bring', 106, 'view_referralreport'),
+	(347, 'Can view referral terms', 108, 'view_referralterms'),
+	(348, 'Can view reward', 109, 'view_reward'),
+	(349, 'Can view spending terms', 111, 'view_spendingterms'),
+	(350, 'Can view stacking group', 112, 'view_stackinggroup'),
+	(351, 'Can view move between stages', 113, 'view_stagemove'),
+	(352, 'Can view stated yearly spend', 114, 'view_statedspend'),
+	(353, 'Can view tier level', 115, 'view_tierlevel'),
+	(354, 'Can view member''s level', 116, 'view_tiermembership'),
+	(355, 'Can view period on a level', 117, 'view_tierperiod'),
+	(356, 'Can view tier settings', 118, 'view_tiersettings'),
+	(357, 'Can view till settings', 120, 'view_tillsettings'),
+	(358, 'Can view top-up bonus', 121, 'view_topupbonus'),
+	(359, 'Can add frequency cap', 122, 'add_cap'),
+	(360, 'Can add wording of a country', 123, 'add_countrywording'),
+	(361, 'Can add messaging settings', 127, 'add_messagingsettings'),
+	(362, 'Can add pace', 128, 'add_pace'),
+	(363, 'Can add price of messages', 129, 'add_price'),
+	(364, 'Can add quiet hours', 130, 'add_quiethours'),
+	(365, 'Can add message template', 132, 'add_template'),
+	(366, 'Can change frequency cap', 122, 'change_cap'),
+	(367, 'Can change wording of a country', 123, 'change_countrywording'),
+	(368, 'Can change messaging settings', 127, 'change_messagingsettings'),
+	(369, 'Can change pace', 128, 'change_pace'),
+	(370, 'Can change price of messages', 129, 'change_price'),
+	(371, 'Can change quiet hours', 130, 'change_quiethours'),
+	(372, 'Can change message template', 132, 'change_template'),
+	(373, 'Can decide on messages of which nobody knows whether they arrived', 126, 'decide_message'),
+	(374, 'Can delete frequency cap', 122, 'delete_cap'),
+	(375, 'Can delete wording of a country', 123, 'delete_countrywording'),
+	(376, 'Can delete pace', 128, 'delete_pace'),
+	(377, 'Can delete price of messages', 129, 'delete_price'),
+	(378, 'Can delete quiet hours', 130, 'delete_quiethours'),
+	(379, 'Can let suppressed addresses be written to again', 131, 'lift_suppression'),
+	(380, 'Can print letters to customers', 124, 'print_letter'),
+	(381, 'Can view frequency cap', 122, 'view_cap'),
+	(382, 'Can view wording of a country', 123, 'view_countrywording'),
+	(383, 'Can view message in the local mailbox', 125, 'view_localmail'),
+	(384, 'Can view message', 126, 'view_message'),
+	(385, 'Can view messaging settings', 127, 'view_messagingsettings'),
+	(386, 'Can view pace', 128, 'view_pace'),
+	(387, 'Can view price of messages', 129, 'view_price'),
+	(388, 'Can view quiet hours', 130, 'view_quiethours'),
+	(389, 'Can view message template', 132, 'view_template'),
+	(390, 'Can write to a customer', 126, 'write_message'),
+	(391, 'Can add brand', 133, 'add_brand'),
+	(392, 'Can add category', 134, 'add_category'),
+	(393, 'Can add sales channel', 135, 'add_channel'),
+	(394, 'Can add product', 136, 'add_product'),
+	(396, 'Can change brand', 133, 'change_brand'),
+	(397, 'Can change category', 134, 'change_category'),
+	(398, 'Can change sales channel', 135, 'change_channel'),
+	(399, 'Can change product', 136, 'change_product'),
+	(400, 'Can change store', 138, 'change_store'),
+	(401, 'Can delete brand', 133, 'delete_brand'),
+	(402, 'Can delete category', 134, 'delete_category'),
+	(403, 'Can delete product', 136, 'delete_product'),
+	(404, 'Can export purchases', 137, 'export_purchase'),
+	(405, 'Can import purchases', 137, 'import_purchase'),
+	(406, 'Can record purchases and returns', 137, 'record_purchase'),
+	(407, 'Can view brand', 133, 'view_brand'),
+	(408, 'Can view category', 134, 'view_category'),
+	(409, 'Can view sales channel', 135, 'view_channel'),
+	(410, 'Can view product', 136, 'view_product'),
+	(411, 'Can view purchase', 137, 'view_purchase'),
+	(412, 'Can view store', 138, 'view_store'),
+	(413, 'Can add price of a competitor', 139, 'add_competitorprice'),
+	(414, 'Can add invitation to a survey', 140, 'add_invitation'),
+	(415, 'Can add answer to a survey', 142, 'add_response'),
+	(416, 'Can add survey', 144, 'add_survey'),
+	(417, 'Can change invitation to a survey', 140, 'change_invitation'),
+	(418, 'Can change answer that needs care', 141, 'change_loop'),
+	(419, 'Can change answer to a survey', 142, 'change_response'),
+	(420, 'Can change survey', 144, 'change_survey'),
+	(421, 'Can change survey settings', 145, 'change_surveysettings'),
+	(422, 'Can delete price of a competitor', 139, 'delete_competitorprice'),
+	(423, 'Can export answers to surveys', 142, 'export_response'),
+	(424, 'Can import answers to surveys', 142, 'import_response'),
+	(425, 'Can open, pause and close surveys, and invite', 144, 'run_survey'),
+	(426, 'Can view price of a competitor', 139, 'view_competitorprice'),
+	(427, 'Can view invitation to a survey', 140, 'view_invitation'),
+	(428, 'Can view answer that needs care', 141, 'view_loop'),
+	(429, 'Can view answer to a survey', 142, 'view_response'),
+	(430, 'Can view change of an answer', 143, 'view_responseedit'),
+	(431, 'Can view survey', 144, 'view_survey'),
+	(432, 'Can view survey settings', 145, 'view_surveysettings'),
+	(433, 'Can view version of a survey', 146, 'view_surveyversion'),
+	(434, 'Can delete campaign', 3, 'delete_campaign'),
+	(435, 'Can add campaign settings', 4, 'add_campaignsettings'),
+	(436, 'Can delete campaign settings', 4, 'delete_campaignsettings'),
+	(437, 'Can add historical campaign settings', 147, 'add_historicalcampaignsettings'),
+	(438, 'Can change historical campaign settings', 147, 'change_historicalcampaignsettings'),
+	(439, 'Can delete historical campaign settings', 147, 'delete_historicalcampaignsettings'),
+	(440, 'Can view historical campaign settings', 147, 'view_historicalcampaignsettings'),
+	(441, 'Can delete automation', 2, 'delete_automation'),
+	(442, 'Can add step', 13, 'add_step'),
+	(443, 'Can change step', 13, 'change_step'),
+	(444, 'Can delete step', 13, 'delete_step'),
+	(445, 'Can add terms of gifts', 6, 'add_giftterms'),
+	(446, 'Can delete terms of gifts', 6, 'delete_giftterms'),
+	(447, 'Can delete category of complaints', 27, 'delete_category'),
+	(448, 'Can delete root cause', 28, 'delete_cause'),
+	(449, 'Can add historical root cause', 155, 'add_historicalcause'),
+	(450, 'Can change historical root cause', 155, 'change_historicalcause'),
+	(451, 'Can delete historical root cause', 155, 'delete_historicalcause'),
+	(452, 'Can view historical root cause', 155, 'view_historicalcause'),
+	(453, 'Can add historical service level', 156, 'add_historicalslapolicy'),
+	(454, 'Can change historical service level', 156, 'change_historicalslapolicy'),
+	(455, 'Can delete historical service level', 156, 'delete_historicalslapolicy'),
+	(456, 'Can view historical service level', 156, 'view_historicalslapolicy'),
+	(457, 'Can add historical working calendar', 157, 'add_historicalworkcalendar'),
+	(458, 'Can change historical working calendar', 157, 'change_historicalworkcalendar'),
+	(459, 'Can delete historical working calendar', 157, 'delete_historicalworkcalendar'),
+	(460, 'Can view historical working calendar', 157, 'view_historicalworkcalendar'),
+	(461, 'Can add historical category of complaints', 158, 'add_historicalcategory'),
+	(462, 'Can change historical category of complaints', 158, 'change_historicalcategory'),
+	(463, 'Can delete historical category of complaints', 158, 'delete_historicalcategory'),
+	(464, 'Can view historical category of complaints', 158, 'view_historicalcategory'),
+	(465, 'Can add historical team', 159, 'add_historicalteam'),
+	(466, 'Can change historical team', 159, 'change_historicalteam'),
+	(467, 'Can delete historical team', 159, 'delete_historicalteam'),
+	(468, 'Can view historical team', 159, 'view_historicalteam'),
+	(469, 'Can add historical day that differs', 160, 'add_historicalcalendarday'),
+	(470, 'Can change historical day that differs', 160, 'change_historicalcalendarday'),
+	(471, 'Can delete historical day that differs', 160, 'delete_historicalcalendarday'),
+	(472, 'Can view historical day that differs', 160, 'view_historicalcalendarday'),
+	(473, 'Can add historical settings of complaints', 161, 'add_historicalcomplaintsettings'),
+	(474, 'Can change historical settings of complaints', 161, 'change_historicalcomplaintsettings'),
+	(475, 'Can delete historical settings of complaints', 161, 'delete_historicalcomplaintsettings'),
+	(476, 'Can view historical settings of complaints', 161, 'view_historicalcomplaintsettings'),
+	(477, 'Can delete topic of answers', 34, 'delete_helptopic'),
+	(478, 'Can add historical answered question', 162, 'add_historicalhelparticle'),
+	(479, 'Can change historical answered question', 162, 'change_historicalhelparticle'),
+	(480, 'Can delete historical answered question', 162, 'delete_historicalhelparticle'),
+	(481, 'Can view historical answered question', 162, 'view_historicalhelparticle'),
+	(482, 'Can add historical topic of answers', 163, 'add_historicalhelptopic'),
+	(483, 'Can change historical topic of answers', 163, 'change_historicalhelptopic'),
+	(567, 'Can view historical programme', 202, 'view_historicalprogramme'),
+	(484, 'Can delete historical topic of answers', 163, 'delete_historicalhelptopic'),
+	(485, 'Can view historical topic of answers', 163, 'view_historicalhelptopic'),
+	(486, 'Can add historical mailbox of complaints', 165, 'add_historicalmailbox'),
+	(487, 'Can change historical mailbox of complaints', 165, 'change_historicalmailbox'),
+	(488, 'Can delete historical mailbox of complaints', 165, 'delete_historicalmailbox'),
+	(489, 'Can view historical mailbox of complaints', 165, 'view_historicalmailbox'),
+	(490, 'Can add historical ready answer', 167, 'add_historicalmacro'),
+	(491, 'Can change historical ready answer', 167, 'change_historicalmacro'),
+	(492, 'Can delete historical ready answer', 167, 'delete_historicalmacro'),
+	(493, 'Can view historical ready answer', 167, 'view_historicalmacro'),
+	(494, 'Can add historical text of a ready answer', 168, 'add_historicalmacrotext'),
+	(495, 'Can change historical text of a ready answer', 168, 'change_historicalmacrotext'),
+	(496, 'Can delete historical text of a ready answer', 168, 'delete_historicalmacrotext'),
+	(497, 'Can view historical text of a ready answer', 168, 'view_historicalmacrotext'),
+	(498, 'Can add historical limit of amends', 171, 'add_historicalamendlimit'),
+	(499, 'Can change historical limit of amends', 171, 'change_historicalamendlimit');
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
-	(501, 'Can delete programme', 74, 'delete_programme'),
-	(502, 'Can add touched customer', 170, 'add_touchedcustomer'),
-	(503, 'Can change touched customer', 170, 'change_touchedcustomer'),
-	(504, 'Can delete touched customer', 170, 'delete_touchedcustomer'),
-	(505, 'Can view touched customer', 170, 'view_touchedcustomer'),
-	(506, 'Can add seed', 171, 'add_drawsecret'),
-	(507, 'Can change seed', 171, 'change_drawsecret'),
-	(508, 'Can delete seed', 171, 'delete_drawsecret'),
-	(509, 'Can view seed', 171, 'view_drawsecret'),
-	(510, 'Can add participant', 172, 'add_drawparticipant'),
-	(511, 'Can change participant', 172, 'change_drawparticipant'),
-	(512, 'Can delete participant', 172, 'delete_drawparticipant'),
-	(513, 'Can view participant', 172, 'view_drawparticipant'),
-	(514, 'Can add draw entry', 173, 'add_drawentry'),
-	(515, 'Can change draw entry', 173, 'change_drawentry'),
-	(516, 'Can delete draw entry', 173, 'delete_drawentry'),
-	(517, 'Can view draw entry', 173, 'view_drawentry'),
-	(518, 'Can add opening', 174, 'add_editionaccess'),
-	(519, 'Can change opening', 174, 'change_editionaccess'),
-	(520, 'Can delete opening', 174, 'delete_editionaccess'),
-	(521, 'Can view opening', 174, 'view_editionaccess'),
-	(522, 'Can add claim', 55, 'add_editionclaim'),
-	(523, 'Can change claim', 55, 'change_editionclaim'),
-	(524, 'Can delete claim', 55, 'delete_editionclaim'),
-	(525, 'Can add line of the frozen list', 175, 'add_frozenline'),
-	(526, 'Can change line of the frozen list', 175, 'change_frozenline'),
-	(527, 'Can delete line of the frozen list', 175, 'delete_frozenline'),
-	(528, 'Can view line of the frozen list', 175, 'view_frozenline'),
-	(529, 'Can add historical legal limit of draws', 176, 'add_historicalcountrylimit'),
-	(530, 'Can change historical legal limit of draws', 176, 'change_historicalcountrylimit'),
-	(531, 'Can delete historical legal limit of draws', 176, 'delete_historicalcountrylimit'),
-	(532, 'Can view historical legal limit of draws', 176, 'view_historicalcountrylimit'),
-	(533, 'Can add prize', 177, 'add_prize'),
-	(534, 'Can change prize', 177, 'change_prize'),
-	(535, 'Can delete prize', 177, 'delete_prize'),
-	(536, 'Can view prize', 177, 'view_prize'),
-	(537, 'Can add step of a draw', 178, 'add_drawstep'),
-	(538, 'Can change step of a draw', 178, 'change_drawstep'),
-	(539, 'Can delete step of a draw', 178, 'delete_drawstep'),
-	(540, 'Can view step of a draw', 178, 'view_drawstep'),
-	(541, 'Can add prize won', 179, 'add_drawaward'),
-	(542, 'Can change prize won', 179, 'change_drawaward'),
-	(543, 'Can delete prize won', 179, 'delete_drawaward'),
-	(544, 'Can view prize won', 179, 'view_drawaward'),
-	(545, 'Can add historical gift', 180, 'add_historicalgift'),
-	(546, 'Can change historical gift', 180, 'change_historicalgift'),
-	(547, 'Can delete historical gift', 180, 'delete_historicalgift'),
-	(548, 'Can view historical gift', 180, 'view_historicalgift'),
-	(549, 'Can add historical price list', 181, 'add_historicalpricelist'),
-	(550, 'Can change historical price list', 181, 'change_historicalpricelist'),
-	(551, 'Can delete historical price list', 181, 'delete_historicalpricelist'),
-	(552, 'Can view historical price list', 181, 'view_historicalpricelist'),
-	(553, 'Can add historical pricing settings', 182, 'add_historicalpricingsettings'),
-	(554, 'Can change historical pricing settings', 182, 'change_historicalpricingsettings'),
-	(555, 'Can delete historical pricing settings', 182, 'delete_historicalpricingsettings'),
-	(556, 'Can view historical pricing settings', 182, 'view_historicalpricingsettings'),
-	(557, 'Can add historical upward offer', 183, 'add_historicalproductlink'),
-	(558, 'Can change historical upward offer', 183, 'change_historicalproductlink'),
-	(559, 'Can delete historical upward offer', 183, 'delete_historicalproductlink'),
-	(560, 'Can view historical upward offer', 183, 'view_historicalproductlink'),
-	(561, 'Can add historical promotion', 184, 'add_historicalpromotion'),
-	(562, 'Can change historical promotion', 184, 'change_historicalpromotion'),
-	(563, 'Can delete historical promotion', 184, 'delete_historicalpromotion'),
-	(564, 'Can view historical promotion', 184, 'view_historicalpromotion'),
-	(565, 'Can add historical stacking group', 185, 'add_historicalstackinggroup'),
-	(566, 'Can change historical stacking group', 185, 'change_historicalstackinggroup'),
-	(567, 'Can delete historical stacking group', 185, 'delete_historicalstackinggroup'),
-	(568, 'Can view historical stacking group', 185, 'view_historicalstackinggroup'),
-	(569, 'Can add HistoricalPriceList_channels', 186, 'add_historicalpricelist_channels'),
-	(570, 'Can change HistoricalPriceList_channels', 186, 'change_historicalpricelist_channels'),
-	(571, 'Can delete HistoricalPriceList_channels', 186, 'delete_historicalpricelist_channels'),
-	(572, 'Can view HistoricalPriceList_channels', 186, 'view_historicalpricelist_channels'),
-	(573, 'Can add price change', 187, 'add_pricelog'),
-	(574, 'Can change price change', 187, 'change_pricelog'),
-	(575, 'Can delete price change', 187, 'delete_pricelog'),
-	(576, 'Can view price change', 187, 'view_pricelog'),
-	(577, 'Can add pricing settings', 72, 'add_pricingsettings'),
-	(578, 'Can delete pricing settings', 72, 'delete_pricingsettings'),
-	(579, 'Can add use of a promotion''s budget', 188, 'add_promotioncounter'),
-	(580, 'Can change use of a promotion''s budget', 188, 'change_promotioncounter'),
-	(581, 'Can delete use of a promotion''s budget', 188, 'delete_promotioncounter'),
-	(582, 'Can view use of a promotion''s budget', 188, 'view_promotioncounter'),
-	(583, 'Can add HistoricalPromotion_products', 189, 'add_historicalpromotion_products'),
-	(584, 'Can change HistoricalPromotion_products', 189, 'change_historicalpromotion_products'),
-	(585, 'Can delete HistoricalPromotion_products', 189, 'delete_historicalpromotion_products'),
-	(586, 'Can view HistoricalPromotion_products', 189, 'view_historicalpromotion_products'),
-	(587, 'Can add HistoricalPromotion_channels', 190, 'add_historicalpromotion_channels'),
-	(588, 'Can change HistoricalPromotion_channels', 190, 'change_historicalpromotion_channels'),
-	(589, 'Can delete HistoricalPromotion_channels', 190, 'delete_historicalpromotion_channels'),
-	(590, 'Can view HistoricalPromotion_channels', 190, 'view_historicalpromotion_channels'),
-	(591, 'Can add HistoricalPromotion_categories', 191, 'add_historicalpromotion_categories'),
-	(592, 'Can change HistoricalPromotion_categories', 191, 'change_historicalpromotion_categories'),
-	(593, 'Can delete HistoricalPromotion_categories', 191, 'delete_historicalpromotion_categories'),
-	(594, 'Can view HistoricalPromotion_categories', 191, 'view_historicalpromotion_categories'),
-	(595, 'Can add HistoricalPromotion_brands', 192, 'add_historicalpromotion_brands'),
-	(596, 'Can change HistoricalPromotion_brands', 192, 'change_historicalpromotion_brands'),
-	(597, 'Can delete HistoricalPromotion_brands', 192, 'delete_historicalpromotion_brands'),
-	(598, 'Can view HistoricalPromotion_brands', 192, 'view_historicalpromotion_brands'),
-	(599, 'Can add quote', 78, 'add_quote'),
-	(600, 'Can change quote', 78, 'change_quote'),
-	(601, 'Can delete quote', 78, 'delete_quote'),
-	(602, 'Can add use of a promotion', 77, 'add_promotionuse'),
-	(603, 'Can change use of a promotion', 77, 'change_promotionuse'),
-	(604, 'Can delete use of a promotion', 77, 'delete_promotionuse'),
-	(605, 'Can add batch of cards', 44, 'add_cardbatch'),
-	(606, 'Can change batch of cards', 44, 'change_cardbatch'),
-	(607, 'Can delete batch of cards', 44, 'delete_cardbatch'),
-	(608, 'Can delete card settings', 45, 'delete_cardsettings'),
-	(609, 'Can add historical card settings', 193, 'add_historicalcardsettings'),
-	(610, 'Can change historical card settings', 193, 'change_historicalcardsettings'),
-	(611, 'Can delete historical card settings', 193, 'delete_historicalcardsettings'),
-	(612, 'Can view historical card settings', 193, 'view_historicalcardsettings'),
-	(613, 'Can add historical tier level', 194, 'add_historicaltierlevel'),
-	(614, 'Can change historical tier level', 194, 'change_historicaltierlevel'),
-	(615, 'Can delete historical tier level', 194, 'delete_historicaltierlevel'),
-	(616, 'Can view historical tier level', 194, 'view_historicaltierlevel'),
-	(617, 'Can add historical tier settings', 195, 'add_historicaltiersettings'),
-	(618, 'Can change historical tier settings', 195, 'change_historicaltiersettings'),
-	(619, 'Can delete historical tier settings', 195, 'delete_historicaltiersettings'),
-	(620, 'Can view historical tier settings', 195, 'view_historicaltiersettings'),
-	(621, 'Can add tier settings', 93, 'add_tiersettings'),
-	(622, 'Can delete tier settings', 93, 'delete_tiersettings'),
-	(623, 'Can delete charity', 46, 'delete_charity'),
-	(624, 'Can add migration of expiry dates', 57, 'add_expirymigration'),
-	(625, 'Can change migration of expiry dates', 57, 'change_expirymigration'),
-	(626, 'Can delete migration of expiry dates', 57, 'delete_expirymigration'),
-	(627, 'Can add moved expiry', 198, 'add_expiryshift'),
-	(628, 'Can change moved expiry', 198, 'change_expiryshift'),
-	(629, 'Can delete moved expiry', 198, 'delete_expiryshift'),
-	(630, 'Can view moved expiry', 198, 'view_expiryshift'),
-	(631, 'Can add return that waits for its sale', 59, 'add_heldreturn'),
-	(632, 'Can change return that waits for its sale', 59, 'change_heldreturn'),
-	(633, 'Can delete return that waits for its sale', 59, 'delete_heldreturn'),
-	(634, 'Can add historical charity', 199, 'add_historicalcharity'),
-	(635, 'Can change historical charity', 199, 'change_historicalcharity'),
-	(636, 'Can delete historical charity', 199, 'delete_historicalcharity'),
-	(637, 'Can view historical charity', 199, 'view_historicalcharity'),
-	(638, 'Can add historical ledger settings', 200, 'add_historicalledgersettings'),
-	(639, 'Can change historical ledger settings', 200, 'change_historicalledgersettings'),
-	(640, 'Can delete historical ledger settings', 200, 'delete_historicalledgersettings'),
-	(641, 'Can view historical ledger settings', 200, 'view_historicalledgersettings'),
-	(642, 'Can add historical reward', 201, 'add_historicalreward'),
-	(643, 'Can change historical reward', 201, 'change_historicalreward'),
-	(644, 'Can delete historical reward', 201, 'delete_historicalreward'),
-	(645, 'Can view historical reward', 201, 'view_historicalreward'),
-	(646, 'Can add historical spending terms', 202, 'add_historicalspendingterms'),
-	(647, 'Can change historical spending terms', 202, 'change_historicalspendingterms'),
-	(648, 'Can delete historical spending terms', 202, 'delete_historicalspendingterms'),
-	(649, 'Can view historical spending terms', 202, 'view_historicalspendingterms'),
-	(650, 'Can add historical top-up bonus', 203, 'add_historicaltopupbonus'),
-	(651, 'Can change historical top-up bonus', 203, 'change_historicaltopupbonus'),
-	(652, 'Can delete historical top-up bonus', 203, 'delete_historicaltopupbonus'),
-	(653, 'Can view historical top-up bonus', 203, 'view_historicaltopupbonus'),
-	(654, 'Can add member of a household', 61, 'add_householdmember'),
-	(655, 'Can change member of a household', 61, 'change_householdmember'),
-	(656, 'Can delete member of a household', 61, 'delete_householdmember'),
-	(657, 'Can add ledger settings', 62, 'add_ledgersettings'),
-	(658, 'Can delete ledger settings', 62, 'delete_ledgersettings'),
-	(659, 'Can add measure against abuse', 63, 'add_measure'),
-	(660, 'Can change measure against abuse', 63, 'change_measure'),
-	(661, 'Can delete measure against abuse', 63, 'delete_measure'),
-	(662, 'Can delete reward', 84, 'delete_reward'),
-	(663, 'Can add redemption', 80, 'add_redemption'),
-	(664, 'Can change redemption', 80, 'change_redemption'),
-	(665, 'Can delete redemption', 80, 'delete_redemption'),
-	(666, 'Can add rewards of a customer', 204, 'add_rewardtally'),
-	(667, 'Can change rewards of a customer', 204, 'change_rewardtally'),
-	(668, 'Can delete rewards of a customer', 204, 'delete_rewardtally'),
-	(669, 'Can view rewards of a customer', 204, 'view_rewardtally'),
-	(670, 'Can add spending terms', 86, 'add_spendingterms'),
-	(671, 'Can delete spending terms', 86, 'delete_spendingterms'),
-	(672, 'Can change cost', 47, 'change_cost'),
-	(673, 'Can delete cost', 47, 'delete_cost'),
-	(674, 'Can delete partner', 65, 'delete_partner'),
-	(675, 'Can add historical partner', 205, 'add_historicalpartner'),
-	(676, 'Can change historical partner', 205, 'change_historicalpartner'),
-	(677, 'Can delete historical partner', 205, 'delete_historicalpartner'),
-	(678, 'Can view historical partner', 205, 'view_historicalpartner'),
-	(679, 'Can add historical referral terms', 206, 'add_historicalreferralterms'),
-	(680, 'Can change historical referral terms', 206, 'change_historicalreferralterms'),
-	(681, 'Can delete historical referral terms', 206, 'delete_historicalreferralterms'),
-	(682, 'Can view historical referral terms', 206, 'view_historicalreferralterms'),
-	(683, 'Can add historical partner offer', 207, 'add_historicalpartneroffer'),
-	(684, 'Can change historical partner offer', 207, 'change_historicalpartneroffer'),
-	(685, 'Can delete historical partner offer', 207, 'delete_historicalpartneroffer'),
-	(686, 'Can view historical partner offer', 207, 'view_historicalpartneroffer'),
-	(687, 'Can delete partner offer', 67, 'delete_partneroffer'),
-	(688, 'Can delete referral terms', 83, 'delete_referralterms'),
-	(689, 'Can delete referral code', 82, 'delete_referralcode'),
-	(690, 'Can add HistoricalCurrencyPolicy_unearning_categories', 208, 'add_historicalcurrencypolicy_unearning_categories'),
-	(691, 'Can change HistoricalCurrencyPolicy_unearning_categories', 208, 'change_historicalcurrencypolicy_unearning_categories'),
-	(692, 'Can delete HistoricalCurrencyPolicy_unearning_categories', 208, 'delete_historicalcurrencypolicy_unearning_categories'),
-	(693, 'Can view HistoricalCurrencyPolicy_unearning_categories', 208, 'view_historicalcurrencypolicy_unearning_categories'),
-	(694, 'Can add HistoricalCurrencyPolicy_unearning_products', 209, 'add_historicalcurrencypolicy_unearning_products'),
-	(695, 'Can change HistoricalCurrencyPolicy_unearning_products', 209, 'change_historicalcurrencypolicy_unearning_products'),
-	(696, 'Can delete HistoricalCurrencyPolicy_unearning_products', 209, 'delete_historicalcurrencypolicy_unearning_products'),
-	(697, 'Can view HistoricalCurrencyPolicy_unearning_products', 209, 'view_historicalcurrencypolicy_unearning_products'),
-	(698, 'Can add HistoricalEarnRule_tiers', 210, 'add_historicalearnrule_tiers'),
-	(699, 'Can change HistoricalEarnRule_tiers', 210, 'change_historicalearnrule_tiers'),
-	(700, 'Can delete HistoricalEarnRule_tiers', 210, 'delete_historicalearnrule_tiers'),
-	(701, 'Can view HistoricalEarnRule_tiers', 210, 'view_historicalearnrule_tiers'),
-	(702, 'Can add historical till settings', 213, 'add_historicaltillsettings'),
-	(703, 'Can change historical till settings', 213, 'change_historicaltillsettings'),
-	(704, 'Can delete historical till settings', 213, 'delete_historicaltillsettings'),
-	(705, 'Can view historical till settings', 213, 'view_historicaltillsettings'),
-	(706, 'Can add payment part', 214, 'add_tillpayment'),
-	(707, 'Can change payment part', 214, 'change_tillpayment'),
-	(708, 'Can delete payment part', 214, 'delete_tillpayment'),
-	(709, 'Can view payment part', 214, 'view_tillpayment'),
-	(710, 'Can add part paid back', 215, 'add_tillrefund'),
-	(711, 'Can change part paid back', 215, 'change_tillrefund'),
-	(712, 'Can delete part paid back', 215, 'delete_tillrefund'),
-	(713, 'Can view part paid back', 215, 'view_tillrefund'),
-	(714, 'Can delete till settings', 95, 'delete_tillsettings'),
-	(715, 'Can add receipt to claim', 79, 'add_receiptclaim'),
-	(716, 'Can change receipt to claim', 79, 'change_receiptclaim'),
-	(717, 'Can delete receipt to claim', 79, 'delete_receiptclaim'),
-	(718, 'Can add basket', 94, 'add_tillbasket'),
-	(719, 'Can change basket', 94, 'change_tillbasket'),
-	(720, 'Can delete basket', 94, 'delete_tillbasket'),
-	(721, 'Can view basket', 94, 'view_tillbasket'),
-	(722, 'Can add historical yearly spend of an area', 219, 'add_historicalareaspend'),
-	(723, 'Can change historical yearly spend of an area', 219, 'change_historicalareaspend'),
-	(724, 'Can delete historical yearly spend of an area', 219, 'delete_historicalareaspend'),
-	(725, 'Can view historical yearly spend of an area', 219, 'view_historicalareaspend'),
-	(726, 'Can add historical part of a bundle', 220, 'add_historicalbundlepart'),
-	(727, 'Can change historical part of a bundle', 220, 'change_historicalbundlepart'),
-	(728, 'Can delete historical part of a bundle', 220, 'delete_historicalbundlepart'),
-	(729, 'Can view historical part of a bundle', 220, 'view_historicalbundlepart'),
-	(730, 'Can add historical quantity break', 221, 'add_historicalpricebreak'),
-	(731, 'Can change historical quantity break', 221, 'change_historicalpricebreak'),
-	(732, 'Can delete historical quantity break', 221, 'delete_historicalpricebreak'),
-	(733, 'Can view historical quantity break', 221, 'view_historicalpricebreak'),
-	(734, 'Can add historical target of a price list', 222, 'add_historicalpricelisttarget'),
-	(735, 'Can change historical target of a price list', 222, 'change_historicalpricelisttarget'),
-	(736, 'Can delete historical target of a price list', 222, 'delete_historicalpricelisttarget'),
-	(737, 'Can view historical target of a price list', 222, 'view_historicalpricelisttarget'),
-	(738, 'Can add historical price row', 223, 'add_historicalpricerow'),
-	(739, 'Can change historical price row', 223, 'change_historicalpricerow'),
-	(740, 'Can delete historical price row', 223, 'delete_historicalpricerow'),
-	(741, 'Can view historical price row', 223, 'view_historicalpricerow'),
-	(742, 'Can add historical target of a promotion', 224, 'add_historicalpromotiontarget'),
-	(743, 'Can change historical target of a promotion', 224, 'change_historicalpromotiontarget'),
-	(744, 'Can delete historical target of a promotion', 224, 'delete_historicalpromotiontarget'),
-	(745, 'Can view historical target of a promotion', 224, 'view_historicalpromotiontarget'),
-	(746, 'Can add historical referral code', 225, 'add_historicalreferralcode'),
-	(747, 'Can change historical referral code', 225, 'change_historicalreferralcode'),
-	(748, 'Can delete historical referral code', 225, 'delete_historicalreferralcode'),
-	(749, 'Can view historical referral code', 225, 'view_historicalreferralcode'),
-	(750, 'Can add historical move between stages', 226, 'add_historicalstagemove'),
-	(751, 'Can change historical move between stages', 226, 'change_historicalstagemove'),
-	(752, 'Can delete historical move between stages', 226, 'delete_historicalstagemove'),
-	(753, 'Can view historical move between stages', 226, 'view_historicalstagemove'),
-	(754, 'Can delete sales channel', 110, 'delete_channel'),
-	(755, 'Can add historical brand', 227, 'add_historicalbrand'),
-	(756, 'Can change historical brand', 227, 'change_historicalbrand'),
-	(757, 'Can delete historical brand', 227, 'delete_historicalbrand'),
-	(758, 'Can view historical brand', 227, 'view_historicalbrand'),
-	(759, 'Can add historical category', 228, 'add_historicalcategory'),
-	(760, 'Can change historical category', 228, 'change_historicalcategory'),
-	(761, 'Can delete historical category', 228, 'delete_historicalcategory'),
-	(762, 'Can view historical category', 228, 'view_historicalcategory'),
-	(763, 'Can add historical sales channel', 229, 'add_historicalchannel'),
-	(764, 'Can change historical sales channel', 229, 'change_historicalchannel'),
-	(765, 'Can delete historical sales channel', 229, 'delete_historicalchannel'),
-	(766, 'Can view historical sales channel', 229, 'view_historicalchannel'),
-	(767, 'Can add historical store', 230, 'add_historicalstore'),
-	(768, 'Can change historical store', 230, 'change_historicalstore'),
-	(769, 'Can delete historical store', 230, 'delete_historicalstore'),
-	(770, 'Can view historical store', 230, 'view_historicalstore'),
-	(771, 'Can delete store', 113, 'delete_store'),
-	(772, 'Can add purchase', 112, 'add_purchase'),
-	(773, 'Can change purchase', 112, 'change_purchase'),
-	(774, 'Can delete purchase', 112, 'delete_purchase'),
-	(775, 'Can add purchase line', 231, 'add_purchaseline'),
-	(776, 'Can change purchase line', 231, 'change_purchaseline'),
-	(777, 'Can delete purchase line', 231, 'delete_purchaseline'),
-	(778, 'Can view purchase line', 231, 'view_purchaseline'),
-	(779, 'Can add return', 232, 'add_return'),
-	(780, 'Can change return', 232, 'change_return'),
-	(781, 'Can delete return', 232, 'delete_return'),
-	(782, 'Can view return', 232, 'view_return'),
-	(783, 'Can add return line', 233, 'add_returnline'),
-	(784, 'Can change return line', 233, 'change_returnline'),
-	(785, 'Can delete return line', 233, 'delete_returnline'),
-	(786, 'Can view return line', 233, 'view_returnline'),
-	(787, 'Can delete message template', 107, 'delete_template'),
-	(788, 'Can add historical frequency cap', 236, 'add_historicalcap'),
-	(789, 'Can change historical frequency cap', 236, 'change_historicalcap'),
-	(790, 'Can delete historical frequency cap', 236, 'delete_historicalcap'),
-	(791, 'Can view historical frequency cap', 236, 'view_historicalcap'),
-	(792, 'Can add historical messaging settings', 237, 'add_historicalmessagingsettings'),
-	(793, 'Can change historical messaging settings', 237, 'change_historicalmessagingsettings'),
-	(794, 'Can delete historical messaging settings', 237, 'delete_historicalmessagingsettings'),
-	(795, 'Can view historical messaging settings', 237, 'view_historicalmessagingsettings'),
-	(796, 'Can add historical pace', 238, 'add_historicalpace'),
-	(797, 'Can change historical pace', 238, 'change_historicalpace'),
-	(798, 'Can delete historical pace', 238, 'delete_historicalpace'),
-	(799, 'Can view historical pace', 238, 'view_historicalpace'),
-	(800, 'Can add historical quiet hours', 239, 'add_historicalquiethours'),
-	(801, 'Can change historical quiet hours', 239, 'change_historicalquiethours'),
-	(802, 'Can delete historical quiet hours', 239, 'delete_historicalquiethours'),
-	(803, 'Can view historical quiet hours', 239, 'view_historicalquiethours'),
-	(804, 'Can delete messaging settings', 102, 'delete_messagingsettings'),
-	(805, 'Can add suppressed address', 106, 'add_suppression'),
-	(806, 'Can change suppressed address', 106, 'change_suppression'),
-	(807, 'Can delete suppressed address', 106, 'delete_suppression'),
-	(808, 'Can view suppressed address', 106, 'view_suppression'),
-	(809, 'Can view template version', 241, 'view_templateversion'),
-	(810, 'Can view template text', 242, 'view_templatetext'),
-	(811, 'Can add historical wording of a country', 243, 'add_historicalcountrywording'),
-	(812, 'Can change historical wording of a country', 243, 'change_historicalcountrywording'),
-	(813, 'Can delete historical wording of a country', 243, 'delete_historicalcountrywording'),
-	(814, 'Can view historical wording of a country', 243, 'view_historicalcountrywording'),
-	(815, 'Can add historical price of messages', 252, 'add_historicalprice'),
-	(816, 'Can change historical price of messages', 252, 'change_historicalprice'),
-	(817, 'Can delete historical price of messages', 252, 'delete_historicalprice'),
-	(818, 'Can view historical price of messages', 252, 'view_historicalprice'),
-	(819, 'Can delete customer', 28, 'delete_customer'),
-	(820, 'Can add consent change', 253, 'add_consentchange'),
-	(821, 'Can change consent change', 253, 'change_consentchange'),
-	(822, 'Can delete consent change', 253, 'delete_consentchange'),
-	(823, 'Can view consent change', 253, 'view_consentchange'),
-	(824, 'Can add address', 254, 'add_address'),
-	(825, 'Can change address', 254, 'change_address'),
-	(826, 'Can delete address', 254, 'delete_address'),
-	(827, 'Can view address', 254, 'view_address'),
-	(828, 'Can add customer settings', 30, 'add_customersettings'),
-	(829, 'Can delete customer settings', 30, 'delete_customersettings'),
-	(830, 'Can add historical customer group', 255, 'add_historicalcustomergroup'),
-	(831, 'Can change historical customer group', 255, 'change_historicalcustomergroup'),
-	(832, 'Can delete historical customer group', 255, 'delete_historicalcustomergroup'),
-	(833, 'Can view historical customer group', 255, 'view_historicalcustomergroup'),
-	(834, 'Can add historical customer settings', 256, 'add_historicalcustomersettings'),
-	(835, 'Can change historical customer settings', 256, 'change_historicalcustomersettings'),
-	(836, 'Can delete historical customer settings', 256, 'delete_historicalcustomersettings'),
-	(837, 'Can view historical customer settings', 256, 'view_historicalcustomersettings'),
-	(838, 'Can add historical custom field', 257, 'add_historicalcustomfield'),
-	(839, 'Can change historical custom field', 257, 'change_historicalcustomfield'),
-	(840, 'Can delete historical custom field', 257, 'delete_historicalcustomfield'),
-	(841, 'Can view historical custom field', 257, 'view_historicalcustomfield'),
-	(842, 'Can add historical tag', 258, 'add_historicaltag'),
-	(843, 'Can change historical tag', 258, 'change_historicaltag'),
-	(844, 'Can delete historical tag', 258, 'delete_historicaltag'),
-	(845, 'Can view historical tag', 258, 'view_historicaltag'),
-	(846, 'Can change note', 35, 'change_note'),
-	(847, 'Can add timeline entry', 38, 'add_timelineentry'),
-	(848, 'Can change timeline entry', 38, 'change_timelineentry'),
-	(849, 'Can delete timeline entry', 38, 'delete_timelineentry'),
-	(850, 'Can add interest', 259, 'add_interest'),
-	(851, 'Can change interest', 259, 'change_interest'),
-	(852, 'Can delete interest', 259, 'delete_interest'),
-	(853, 'Can view interest', 259, 'view_interest'),
-	(854, 'Can add historical topic', 260, 'add_historicaltopic'),
-	(855, 'Can change historical topic', 260, 'change_historicaltopic'),
-	(856, 'Can delete historical topic', 260, 'delete_historicaltopic'),
-	(857, 'Can view historical topic', 260, 'view_historicaltopic'),
-	(858, 'Can add membership', 261, 'add_membership'),
-	(859, 'Can change membership', 261, 'change_membership'),
-	(860, 'Can delete membership', 261, 'delete_membership'),
-	(861, 'Can view membership', 261, 'view_membership'),
-	(862, 'Can delete contact hold', 27, 'delete_contacthold'),
-	(863, 'Can view contact hold', 27, 'view_contacthold'),
-	(864, 'Can add consent', 26, 'add_consent'),
-	(865, 'Can delete consent', 26, 'delete_consent'),
-	(866, 'Can add channel identity', 262, 'add_channelidentity'),
-	(867, 'Can change channel identity', 262, 'change_channelidentity'),
-	(868, 'Can delete channel identity', 262, 'delete_channelidentity'),
-	(869, 'Can view channel identity', 262, 'view_channelidentity'),
-	(870, 'Can delete follow-up', 33, 'delete_followup'),
-	(871, 'Can add saved filter', 263, 'add_savedfilter'),
-	(872, 'Can change saved filter', 263, 'change_savedfilter'),
-	(873, 'Can delete saved filter', 263, 'delete_savedfilter'),
-	(874, 'Can view saved filter', 263, 'view_savedfilter'),
-	(875, 'Can add value of a custom field', 265, 'add_customvalue'),
-	(876, 'Can change value of a custom field', 265, 'change_customvalue'),
-	(877, 'Can delete value of a custom field', 265, 'delete_customvalue'),
-	(878, 'Can view value of a custom field', 265, 'view_customvalue'),
-	(879, 'Can add heartbeat', 272, 'add_heartbeat'),
-	(880, 'Can change heartbeat', 272, 'change_heartbeat'),
-	(881, 'Can delete heartbeat', 272, 'delete_heartbeat'),
-	(882, 'Can view heartbeat', 272, 'view_heartbeat'),
-	(883, 'Can delete API integration', 21, 'delete_integration'),
-	(884, 'Can delete member of staff', 23, 'delete_user'),
-	(885, 'Can add idempotency key', 273, 'add_idempotencykey'),
-	(886, 'Can change idempotency key', 273, 'change_idempotencykey'),
-	(887, 'Can delete idempotency key', 273, 'delete_idempotencykey'),
-	(888, 'Can view idempotency key', 273, 'view_idempotencykey'),
-	(889, 'Can add job', 22, 'add_job'),
-	(890, 'Can delete job', 22, 'delete_job'),
-	(891, 'Can add historical webhook', 274, 'add_historicalwebhookendpoint'),
-	(892, 'Can change historical webhook', 274, 'change_historicalwebhookendpoint'),
-	(893, 'Can delete historical webhook', 274, 'delete_historicalwebhookendpoint'),
-	(894, 'Can view historical webhook', 274, 'view_historicalwebhookendpoint'),
-	(895, 'Can add webhook event', 275, 'add_webhookevent'),
-	(896, 'Can change webhook event', 275, 'change_webhookevent'),
-	(897, 'Can delete webhook event', 275, 'delete_webhookevent'),
-	(898, 'Can view webhook event', 275, 'view_webhookevent'),
-	(899, 'Can add webhook delivery', 24, 'add_webhookdelivery'),
-	(900, 'Can change webhook delivery', 24, 'change_webhookdelivery'),
-	(901, 'Can delete webhook delivery', 24, 'delete_webhookdelivery'),
-	(902, 'Can add log entry', 276, 'add_logentry'),
-	(903, 'Can change log entry', 276, 'change_logentry'),
-	(904, 'Can delete log entry', 276, 'delete_logentry'),
-	(905, 'Can view log entry', 276, 'view_logentry'),
-	(906, 'Can add permission', 277, 'add_permission'),
-	(907, 'Can change permission', 277, 'change_permission'),
-	(908, 'Can delete permission', 277, 'delete_permission'),
-	(909, 'Can view permission', 277, 'view_permission'),
-	(910, 'Can add group', 1, 'add_group'),
-	(911, 'Can delete group', 1, 'delete_group'),
-	(912, 'Can add content type', 278, 'add_contenttype'),
-	(913, 'Can change content type', 278, 'change_contenttype'),
-	(914, 'Can delete content type', 278, 'delete_contenttype'),
-	(915, 'Can view content type', 278, 'view_contenttype'),
-	(916, 'Can add session', 279, 'add_session'),
-	(917, 'Can change session', 279, 'change_session'),
-	(918, 'Can delete session', 279, 'delete_session'),
-	(919, 'Can view session', 279, 'view_session'),
-	(920, 'Can add email address', 280, 'add_emailaddress'),
-	(921, 'Can change email address', 280, 'change_emailaddress'),
-	(922, 'Can delete email address', 280, 'delete_emailaddress'),
-	(923, 'Can view email address', 280, 'view_emailaddress'),
-	(924, 'Can add email confirmation', 281, 'add_emailconfirmation'),
-	(925, 'Can change email confirmation', 281, 'change_emailconfirmation'),
-	(926, 'Can delete email confirmation', 281, 'delete_emailconfirmation'),
-	(927, 'Can view email confirmation', 281, 'view_emailconfirmation'),
-	(928, 'Can add authenticator', 282, 'add_authenticator'),
-	(929, 'Can change authenticator', 282, 'change_authenticator'),
-	(930, 'Can delete authenticator', 282, 'delete_authenticator'),
-	(931, 'Can view authenticator', 282, 'view_authenticator');
+	(500, 'Can delete historical limit of amends', 171, 'delete_historicalamendlimit'),
+	(501, 'Can view historical limit of amends', 171, 'view_historicalamendlimit'),
+	(502, 'Can add historical corrective action', 178, 'add_historicalcorrectiveaction'),
+	(503, 'Can change historical corrective action', 178, 'change_historicalcorrectiveaction'),
+	(504, 'Can delete historical corrective action', 178, 'delete_historicalcorrectiveaction'),
+	(505, 'Can view historical corrective action', 178, 'view_historicalcorrectiveaction'),
+	(506, 'Can add historical survey settings', 180, 'add_historicalsurveysettings'),
+	(507, 'Can change historical survey settings', 180, 'change_historicalsurveysettings'),
+	(508, 'Can delete historical survey settings', 180, 'delete_historicalsurveysettings'),
+	(509, 'Can view historical survey settings', 180, 'view_historicalsurveysettings'),
+	(510, 'Can add survey settings', 145, 'add_surveysettings'),
+	(511, 'Can delete survey settings', 145, 'delete_surveysettings'),
+	(512, 'Can add daily snapshot', 192, 'add_programmesnapshot'),
+	(513, 'Can change daily snapshot', 192, 'change_programmesnapshot'),
+	(514, 'Can delete daily snapshot', 192, 'delete_programmesnapshot'),
+	(515, 'Can view daily snapshot', 192, 'view_programmesnapshot'),
+	(516, 'Can add account', 65, 'add_account'),
+	(517, 'Can change account', 65, 'change_account'),
+	(518, 'Can delete account', 65, 'delete_account'),
+	(519, 'Can add entry', 81, 'add_entry'),
+	(520, 'Can change entry', 81, 'change_entry'),
+	(521, 'Can delete entry', 81, 'delete_entry'),
+	(522, 'Can add currency policy', 75, 'add_currencypolicy'),
+	(523, 'Can delete currency policy', 75, 'delete_currencypolicy'),
+	(524, 'Can add customer figures', 76, 'add_customermetrics'),
+	(525, 'Can change customer figures', 76, 'change_customermetrics'),
+	(526, 'Can delete customer figures', 76, 'delete_customermetrics'),
+	(527, 'Can delete earn rule', 78, 'delete_earnrule'),
+	(528, 'Can add lot', 193, 'add_lot'),
+	(529, 'Can change lot', 193, 'change_lot'),
+	(530, 'Can delete lot', 193, 'delete_lot'),
+	(531, 'Can view lot', 193, 'view_lot'),
+	(532, 'Can add consumption', 194, 'add_consumption'),
+	(533, 'Can change consumption', 194, 'change_consumption'),
+	(534, 'Can delete consumption', 194, 'delete_consumption'),
+	(535, 'Can view consumption', 194, 'view_consumption'),
+	(536, 'Can add set of figures', 195, 'add_figureset'),
+	(537, 'Can change set of figures', 195, 'change_figureset'),
+	(538, 'Can delete set of figures', 195, 'delete_figureset'),
+	(539, 'Can view set of figures', 195, 'view_figureset'),
+	(540, 'Can add historical currency policy', 196, 'add_historicalcurrencypolicy'),
+	(541, 'Can change historical currency policy', 196, 'change_historicalcurrencypolicy'),
+	(542, 'Can delete historical currency policy', 196, 'delete_historicalcurrencypolicy'),
+	(543, 'Can view historical currency policy', 196, 'view_historicalcurrencypolicy'),
+	(544, 'Can add historical earn rule', 197, 'add_historicalearnrule'),
+	(545, 'Can change historical earn rule', 197, 'change_historicalearnrule'),
+	(546, 'Can delete historical earn rule', 197, 'delete_historicalearnrule'),
+	(547, 'Can view historical earn rule', 197, 'view_historicalearnrule'),
+	(548, 'Can add HistoricalEarnRule_brands', 198, 'add_historicalearnrule_brands'),
+	(549, 'Can change HistoricalEarnRule_brands', 198, 'change_historicalearnrule_brands'),
+	(550, 'Can delete HistoricalEarnRule_brands', 198, 'delete_historicalearnrule_brands'),
+	(551, 'Can view HistoricalEarnRule_brands', 198, 'view_historicalearnrule_brands'),
+	(552, 'Can add HistoricalEarnRule_categories', 199, 'add_historicalearnrule_categories'),
+	(553, 'Can change HistoricalEarnRule_categories', 199, 'change_historicalearnrule_categories'),
+	(554, 'Can delete HistoricalEarnRule_categories', 199, 'delete_historicalearnrule_categories'),
+	(555, 'Can view HistoricalEarnRule_categories', 199, 'view_historicalearnrule_categories'),
+	(556, 'Can add HistoricalEarnRule_channels', 200, 'add_historicalearnrule_channels'),
+	(557, 'Can change HistoricalEarnRule_channels', 200, 'change_historicalearnrule_channels'),
+	(558, 'Can delete HistoricalEarnRule_channels', 200, 'delete_historicalearnrule_channels'),
+	(559, 'Can view HistoricalEarnRule_channels', 200, 'view_historicalearnrule_channels'),
+	(560, 'Can add HistoricalEarnRule_products', 201, 'add_historicalearnrule_products'),
+	(561, 'Can change HistoricalEarnRule_products', 201, 'change_historicalearnrule_products'),
+	(562, 'Can delete HistoricalEarnRule_products', 201, 'delete_historicalearnrule_products'),
+	(563, 'Can view HistoricalEarnRule_products', 201, 'view_historicalearnrule_products'),
+	(564, 'Can add historical programme', 202, 'add_historicalprogramme'),
+	(565, 'Can change historical programme', 202, 'change_historicalprogramme'),
+	(566, 'Can delete historical programme', 202, 'delete_historicalprogramme'),
+	(568, 'Can add state of the figures', 203, 'add_metricsstate'),
+	(569, 'Can change state of the figures', 203, 'change_metricsstate'),
+	(570, 'Can delete state of the figures', 203, 'delete_metricsstate'),
+	(571, 'Can view state of the figures', 203, 'view_metricsstate'),
+	(572, 'Can add model fit', 89, 'add_modelfit'),
+	(573, 'Can change model fit', 89, 'change_modelfit'),
+	(574, 'Can delete model fit', 89, 'delete_modelfit'),
+	(575, 'Can add programme', 99, 'add_programme'),
+	(576, 'Can delete programme', 99, 'delete_programme'),
+	(577, 'Can add touched customer', 204, 'add_touchedcustomer'),
+	(578, 'Can change touched customer', 204, 'change_touchedcustomer'),
+	(579, 'Can delete touched customer', 204, 'delete_touchedcustomer'),
+	(580, 'Can view touched customer', 204, 'view_touchedcustomer'),
+	(581, 'Can add seed', 205, 'add_drawsecret'),
+	(582, 'Can change seed', 205, 'change_drawsecret'),
+	(583, 'Can delete seed', 205, 'delete_drawsecret'),
+	(584, 'Can view seed', 205, 'view_drawsecret'),
+	(585, 'Can add participant', 206, 'add_drawparticipant'),
+	(586, 'Can change participant', 206, 'change_drawparticipant'),
+	(587, 'Can delete participant', 206, 'delete_drawparticipant'),
+	(588, 'Can view participant', 206, 'view_drawparticipant'),
+	(589, 'Can add draw entry', 207, 'add_drawentry'),
+	(590, 'Can change draw entry', 207, 'change_drawentry'),
+	(591, 'Can delete draw entry', 207, 'delete_drawentry'),
+	(592, 'Can view draw entry', 207, 'view_drawentry'),
+	(593, 'Can add opening', 208, 'add_editionaccess'),
+	(594, 'Can change opening', 208, 'change_editionaccess'),
+	(595, 'Can delete opening', 208, 'delete_editionaccess'),
+	(596, 'Can view opening', 208, 'view_editionaccess'),
+	(597, 'Can add claim', 80, 'add_editionclaim'),
+	(598, 'Can change claim', 80, 'change_editionclaim'),
+	(599, 'Can delete claim', 80, 'delete_editionclaim'),
+	(600, 'Can add line of the frozen list', 209, 'add_frozenline'),
+	(601, 'Can change line of the frozen list', 209, 'change_frozenline'),
+	(602, 'Can delete line of the frozen list', 209, 'delete_frozenline'),
+	(603, 'Can view line of the frozen list', 209, 'view_frozenline'),
+	(604, 'Can add historical legal limit of draws', 210, 'add_historicalcountrylimit'),
+	(605, 'Can change historical legal limit of draws', 210, 'change_historicalcountrylimit'),
+	(606, 'Can delete historical legal limit of draws', 210, 'delete_historicalcountrylimit'),
+	(607, 'Can view historical legal limit of draws', 210, 'view_historicalcountrylimit'),
+	(608, 'Can add prize', 211, 'add_prize'),
+	(609, 'Can change prize', 211, 'change_prize'),
+	(610, 'Can delete prize', 211, 'delete_prize'),
+	(611, 'Can view prize', 211, 'view_prize'),
+	(612, 'Can add step of a draw', 212, 'add_drawstep'),
+	(613, 'Can change step of a draw', 212, 'change_drawstep'),
+	(614, 'Can delete step of a draw', 212, 'delete_drawstep'),
+	(615, 'Can view step of a draw', 212, 'view_drawstep'),
+	(616, 'Can add prize won', 213, 'add_drawaward'),
+	(617, 'Can change prize won', 213, 'change_drawaward'),
+	(618, 'Can delete prize won', 213, 'delete_drawaward'),
+	(619, 'Can view prize won', 213, 'view_drawaward'),
+	(620, 'Can add historical gift', 214, 'add_historicalgift'),
+	(621, 'Can change historical gift', 214, 'change_historicalgift'),
+	(622, 'Can delete historical gift', 214, 'delete_historicalgift'),
+	(623, 'Can view historical gift', 214, 'view_historicalgift'),
+	(624, 'Can add historical price list', 215, 'add_historicalpricelist'),
+	(625, 'Can change historical price list', 215, 'change_historicalpricelist'),
+	(626, 'Can delete historical price list', 215, 'delete_historicalpricelist'),
+	(627, 'Can view historical price list', 215, 'view_historicalpricelist'),
+	(628, 'Can add historical pricing settings', 216, 'add_historicalpricingsettings'),
+	(629, 'Can change historical pricing settings', 216, 'change_historicalpricingsettings'),
+	(630, 'Can delete historical pricing settings', 216, 'delete_historicalpricingsettings'),
+	(631, 'Can view historical pricing settings', 216, 'view_historicalpricingsettings'),
+	(632, 'Can add historical upward offer', 217, 'add_historicalproductlink'),
+	(633, 'Can change historical upward offer', 217, 'change_historicalproductlink'),
+	(634, 'Can delete historical upward offer', 217, 'delete_historicalproductlink'),
+	(635, 'Can view historical upward offer', 217, 'view_historicalproductlink'),
+	(636, 'Can add historical promotion', 218, 'add_historicalpromotion'),
+	(637, 'Can change historical promotion', 218, 'change_historicalpromotion'),
+	(638, 'Can delete historical promotion', 218, 'delete_historicalpromotion'),
+	(639, 'Can view historical promotion', 218, 'view_historicalpromotion'),
+	(640, 'Can add historical stacking group', 219, 'add_historicalstackinggroup'),
+	(641, 'Can change historical stacking group', 219, 'change_historicalstackinggroup'),
+	(642, 'Can delete historical stacking group', 219, 'delete_historicalstackinggroup'),
+	(643, 'Can view historical stacking group', 219, 'view_historicalstackinggroup'),
+	(644, 'Can add HistoricalPriceList_channels', 220, 'add_historicalpricelist_channels'),
+	(645, 'Can change HistoricalPriceList_channels', 220, 'change_historicalpricelist_channels'),
+	(646, 'Can delete HistoricalPriceList_channels', 220, 'delete_historicalpricelist_channels'),
+	(647, 'Can view HistoricalPriceList_channels', 220, 'view_historicalpricelist_channels'),
+	(648, 'Can add price change', 221, 'add_pricelog'),
+	(649, 'Can change price change', 221, 'change_pricelog'),
+	(650, 'Can delete price change', 221, 'delete_pricelog'),
+	(651, 'Can view price change', 221, 'view_pricelog'),
+	(652, 'Can add pricing settings', 97, 'add_pricingsettings'),
+	(653, 'Can delete pricing settings', 97, 'delete_pricingsettings'),
+	(654, 'Can add use of a promotion''s budget', 222, 'add_promotioncounter'),
+	(655, 'Can change use of a promotion''s budget', 222, 'change_promotioncounter'),
+	(656, 'Can delete use of a promotion''s budget', 222, 'delete_promotioncounter'),
+	(657, 'Can view use of a promotion''s budget', 222, 'view_promotioncounter'),
+	(658, 'Can add HistoricalPromotion_products', 223, 'add_historicalpromotion_products'),
+	(659, 'Can change HistoricalPromotion_products', 223, 'change_historicalpromotion_products'),
+	(660, 'Can delete HistoricalPromotion_products', 223, 'delete_historicalpromotion_products'),
+	(661, 'Can view HistoricalPromotion_products', 223, 'view_historicalpromotion_products'),
+	(662, 'Can add HistoricalPromotion_channels', 224, 'add_historicalpromotion_channels'),
+	(663, 'Can change HistoricalPromotion_channels', 224, 'change_historicalpromotion_channels'),
+	(664, 'Can delete HistoricalPromotion_channels', 224, 'delete_historicalpromotion_channels'),
+	(665, 'Can view HistoricalPromotion_channels', 224, 'view_historicalpromotion_channels'),
+	(666, 'Can add HistoricalPromotion_categories', 225, 'add_historicalpromotion_categories'),
+	(667, 'Can change HistoricalPromotion_categories', 225, 'change_historicalpromotion_categories'),
+	(668, 'Can delete HistoricalPromotion_categories', 225, 'delete_historicalpromotion_categories'),
+	(669, 'Can view HistoricalPromotion_categories', 225, 'view_historicalpromotion_categories'),
+	(670, 'Can add HistoricalPromotion_brands', 226, 'add_historicalpromotion_brands'),
+	(671, 'Can change HistoricalPromotion_brands', 226, 'change_historicalpromotion_brands'),
+	(672, 'Can delete HistoricalPromotion_brands', 226, 'delete_historicalpromotion_brands'),
+	(673, 'Can view HistoricalPromotion_brands', 226, 'view_historicalpromotion_brands'),
+	(674, 'Can add quote', 103, 'add_quote'),
+	(675, 'Can change quote', 103, 'change_quote'),
+	(676, 'Can delete quote', 103, 'delete_quote'),
+	(677, 'Can add use of a promotion', 102, 'add_promotionuse'),
+	(678, 'Can change use of a promotion', 102, 'change_promotionuse'),
+	(679, 'Can delete use of a promotion', 102, 'delete_promotionuse'),
+	(680, 'Can add batch of cards', 69, 'add_cardbatch'),
+	(681, 'Can change batch of cards', 69, 'change_cardbatch'),
+	(682, 'Can delete batch of cards', 69, 'delete_cardbatch'),
+	(683, 'Can delete card settings', 70, 'delete_cardsettings'),
+	(684, 'Can add historical card settings', 227, 'add_historicalcardsettings'),
+	(685, 'Can change historical card settings', 227, 'change_historicalcardsettings'),
+	(686, 'Can delete historical card settings', 227, 'delete_historicalcardsettings'),
+	(687, 'Can view historical card settings', 227, 'view_historicalcardsettings'),
+	(688, 'Can add historical tier level', 228, 'add_historicaltierlevel'),
+	(689, 'Can change historical tier level', 228, 'change_historicaltierlevel'),
+	(690, 'Can delete historical tier level', 228, 'delete_historicaltierlevel'),
+	(691, 'Can view historical tier level', 228, 'view_historicaltierlevel'),
+	(692, 'Can add historical tier settings', 229, 'add_historicaltiersettings'),
+	(693, 'Can change historical tier settings', 229, 'change_historicaltiersettings'),
+	(694, 'Can delete historical tier settings', 229, 'delete_historicaltiersettings'),
+	(695, 'Can view historical tier settings', 229, 'view_historicaltiersettings'),
+	(696, 'Can add tier settings', 118, 'add_tiersettings'),
+	(697, 'Can delete tier settings', 118, 'delete_tiersettings'),
+	(698, 'Can delete charity', 71, 'delete_charity'),
+	(699, 'Can add migration of expiry dates', 82, 'add_expirymigration'),
+	(700, 'Can change migration of expiry dates', 82, 'change_expirymigration'),
+	(701, 'Can delete migration of expiry dates', 82, 'delete_expirymigration'),
+	(702, 'Can add moved expiry', 232, 'add_expiryshift'),
+	(703, 'Can change moved expiry', 232, 'change_expiryshift'),
+	(704, 'Can delete moved expiry', 232, 'delete_expiryshift'),
+	(705, 'Can view moved expiry', 232, 'view_expiryshift'),
+	(706, 'Can add return that waits for its sale', 84, 'add_heldreturn'),
+	(707, 'Can change return that waits for its sale', 84, 'change_heldreturn'),
+	(708, 'Can delete return that waits for its sale', 84, 'delete_heldreturn'),
+	(709, 'Can add historical charity', 233, 'add_historicalcharity'),
+	(710, 'Can change historical charity', 233, 'change_historicalcharity'),
+	(711, 'Can delete historical charity', 233, 'delete_historicalcharity'),
+	(712, 'Can view historical charity', 233, 'view_historicalcharity'),
+	(713, 'Can add historical ledger settings', 234, 'add_historicalledgersettings'),
+	(714, 'Can change historical ledger settings', 234, 'change_historicalledgersettings'),
+	(715, 'Can delete historical ledger settings', 234, 'delete_historicalledgersettings'),
+	(716, 'Can view historical ledger settings', 234, 'view_historicalledgersettings'),
+	(717, 'Can add historical reward', 235, 'add_historicalreward'),
+	(718, 'Can change historical reward', 235, 'change_historicalreward'),
+	(719, 'Can delete historical reward', 235, 'delete_historicalreward'),
+	(720, 'Can view historical reward', 235, 'view_historicalreward'),
+	(721, 'Can add historical spending terms', 236, 'add_historicalspendingterms'),
+	(722, 'Can change historical spending terms', 236, 'change_historicalspendingterms'),
+	(723, 'Can delete historical spending terms', 236, 'delete_historicalspendingterms'),
+	(724, 'Can view historical spending terms', 236, 'view_historicalspendingterms'),
+	(725, 'Can add historical top-up bonus', 237, 'add_historicaltopupbonus'),
+	(726, 'Can change historical top-up bonus', 237, 'change_historicaltopupbonus'),
+	(727, 'Can delete historical top-up bonus', 237, 'delete_historicaltopupbonus'),
+	(728, 'Can view historical top-up bonus', 237, 'view_historicaltopupbonus'),
+	(729, 'Can add member of a household', 86, 'add_householdmember'),
+	(730, 'Can change member of a household', 86, 'change_householdmember'),
+	(731, 'Can delete member of a household', 86, 'delete_householdmember'),
+	(732, 'Can add ledger settings', 87, 'add_ledgersettings'),
+	(733, 'Can delete ledger settings', 87, 'delete_ledgersettings'),
+	(734, 'Can add measure against abuse', 88, 'add_measure'),
+	(735, 'Can change measure against abuse', 88, 'change_measure'),
+	(736, 'Can delete measure against abuse', 88, 'delete_measure'),
+	(737, 'Can delete reward', 109, 'delete_reward'),
+	(738, 'Can add redemption', 105, 'add_redemption'),
+	(739, 'Can change redemption', 105, 'change_redemption'),
+	(740, 'Can delete redemption', 105, 'delete_redemption'),
+	(741, 'Can add rewards of a customer', 238, 'add_rewardtally'),
+	(742, 'Can change rewards of a customer', 238, 'change_rewardtally'),
+	(743, 'Can delete rewards of a customer', 238, 'delete_rewardtally'),
+	(744, 'Can view rewards of a customer', 238, 'view_rewardtally'),
+	(745, 'Can add spending terms', 111, 'add_spendingterms'),
+	(746, 'Can delete spending terms', 111, 'delete_spendingterms'),
+	(747, 'Can change cost', 72, 'change_cost'),
+	(748, 'Can delete cost', 72, 'delete_cost'),
+	(749, 'Can delete partner', 90, 'delete_partner'),
+	(750, 'Can add historical partner', 239, 'add_historicalpartner'),
+	(751, 'Can change historical partner', 239, 'change_historicalpartner'),
+	(752, 'Can delete historical partner', 239, 'delete_historicalpartner'),
+	(753, 'Can view historical partner', 239, 'view_historicalpartner'),
+	(754, 'Can add historical referral terms', 240, 'add_historicalreferralterms'),
+	(755, 'Can change historical referral terms', 240, 'change_historicalreferralterms'),
+	(756, 'Can delete historical referral terms', 240, 'delete_historicalreferralterms'),
+	(757, 'Can view historical referral terms', 240, 'view_historicalreferralterms'),
+	(758, 'Can add historical partner offer', 241, 'add_historicalpartneroffer'),
+	(759, 'Can change historical partner offer', 241, 'change_historicalpartneroffer'),
+	(760, 'Can delete historical partner offer', 241, 'delete_historicalpartneroffer'),
+	(761, 'Can view historical partner offer', 241, 'view_historicalpartneroffer'),
+	(762, 'Can delete partner offer', 92, 'delete_partneroffer'),
+	(763, 'Can delete referral terms', 108, 'delete_referralterms'),
+	(764, 'Can delete referral code', 107, 'delete_referralcode'),
+	(765, 'Can add HistoricalCurrencyPolicy_unearning_categories', 242, 'add_historicalcurrencypolicy_unearning_categories'),
+	(766, 'Can change HistoricalCurrencyPolicy_unearning_categories', 242, 'change_historicalcurrencypolicy_unearning_categories'),
+	(767, 'Can delete HistoricalCurrencyPolicy_unearning_categories', 242, 'delete_historicalcurrencypolicy_unearning_categories'),
+	(768, 'Can view HistoricalCurrencyPolicy_unearning_categories', 242, 'view_historicalcurrencypolicy_unearning_categories'),
+	(769, 'Can add HistoricalCurrencyPolicy_unearning_products', 243, 'add_historicalcurrencypolicy_unearning_products'),
+	(770, 'Can change HistoricalCurrencyPolicy_unearning_products', 243, 'change_historicalcurrencypolicy_unearning_products'),
+	(771, 'Can delete HistoricalCurrencyPolicy_unearning_products', 243, 'delete_historicalcurrencypolicy_unearning_products'),
+	(772, 'Can view HistoricalCurrencyPolicy_unearning_products', 243, 'view_historicalcurrencypolicy_unearning_products'),
+	(773, 'Can add HistoricalEarnRule_tiers', 244, 'add_historicalearnrule_tiers'),
+	(774, 'Can change HistoricalEarnRule_tiers', 244, 'change_historicalearnrule_tiers'),
+	(775, 'Can delete HistoricalEarnRule_tiers', 244, 'delete_historicalearnrule_tiers'),
+	(776, 'Can view HistoricalEarnRule_tiers', 244, 'view_historicalearnrule_tiers'),
+	(777, 'Can add historical till settings', 247, 'add_historicaltillsettings'),
+	(778, 'Can change historical till settings', 247, 'change_historicaltillsettings'),
+	(779, 'Can delete historical till settings', 247, 'delete_historicaltillsettings'),
+	(780, 'Can view historical till settings', 247, 'view_historicaltillsettings'),
+	(781, 'Can add payment part', 248, 'add_tillpayment'),
+	(782, 'Can change payment part', 248, 'change_tillpayment'),
+	(783, 'Can delete payment part', 248, 'delete_tillpayment'),
+	(784, 'Can view payment part', 248, 'view_tillpayment'),
+	(785, 'Can add part paid back', 249, 'add_tillrefund'),
+	(786, 'Can change part paid back', 249, 'change_tillrefund'),
+	(787, 'Can delete part paid back', 249, 'delete_tillrefund'),
+	(788, 'Can view part paid back', 249, 'view_tillrefund'),
+	(789, 'Can delete till settings', 120, 'delete_tillsettings'),
+	(790, 'Can add receipt to claim', 104, 'add_receiptclaim'),
+	(791, 'Can change receipt to claim', 104, 'change_receiptclaim'),
+	(792, 'Can delete receipt to claim', 104, 'delete_receiptclaim'),
+	(793, 'Can add basket', 119, 'add_tillbasket'),
+	(794, 'Can change basket', 119, 'change_tillbasket'),
+	(795, 'Can delete basket', 119, 'delete_tillbasket'),
+	(796, 'Can view basket', 119, 'view_tillbasket'),
+	(797, 'Can add historical yearly spend of an area', 253, 'add_historicalareaspend'),
+	(798, 'Can change historical yearly spend of an area', 253, 'change_historicalareaspend'),
+	(799, 'Can delete historical yearly spend of an area', 253, 'delete_historicalareaspend'),
+	(800, 'Can view historical yearly spend of an area', 253, 'view_historicalareaspend'),
+	(801, 'Can add historical part of a bundle', 254, 'add_historicalbundlepart'),
+	(802, 'Can change historical part of a bundle', 254, 'change_historicalbundlepart'),
+	(803, 'Can delete historical part of a bundle', 254, 'delete_historicalbundlepart'),
+	(804, 'Can view historical part of a bundle', 254, 'view_historicalbundlepart'),
+	(805, 'Can add historical quantity break', 255, 'add_historicalpricebreak'),
+	(806, 'Can change historical quantity break', 255, 'change_historicalpricebreak'),
+	(807, 'Can delete historical quantity break', 255, 'delete_historicalpricebreak'),
+	(808, 'Can view historical quantity break', 255, 'view_historicalpricebreak'),
+	(809, 'Can add historical target of a price list', 256, 'add_historicalpricelisttarget'),
+	(810, 'Can change historical target of a price list', 256, 'change_historicalpricelisttarget'),
+	(811, 'Can delete historical target of a price list', 256, 'delete_historicalpricelisttarget'),
+	(812, 'Can view historical target of a price list', 256, 'view_historicalpricelisttarget'),
+	(813, 'Can add historical price row', 257, 'add_historicalpricerow'),
+	(814, 'Can change historical price row', 257, 'change_historicalpricerow'),
+	(815, 'Can delete historical price row', 257, 'delete_historicalpricerow'),
+	(816, 'Can view historical price row', 257, 'view_historicalpricerow'),
+	(817, 'Can add historical target of a promotion', 258, 'add_historicalpromotiontarget'),
+	(818, 'Can change historical target of a promotion', 258, 'change_historicalpromotiontarget'),
+	(819, 'Can delete historical target of a promotion', 258, 'delete_historicalpromotiontarget'),
+	(820, 'Can view historical target of a promotion', 258, 'view_historicalpromotiontarget'),
+	(821, 'Can add historical referral code', 259, 'add_historicalreferralcode'),
+	(822, 'Can change historical referral code', 259, 'change_historicalreferralcode'),
+	(823, 'Can delete historical referral code', 259, 'delete_historicalreferralcode'),
+	(824, 'Can view historical referral code', 259, 'view_historicalreferralcode'),
+	(825, 'Can add historical move between stages', 260, 'add_historicalstagemove'),
+	(826, 'Can change historical move between stages', 260, 'change_historicalstagemove'),
+	(827, 'Can delete historical move between stages', 260, 'delete_historicalstagemove'),
+	(828, 'Can view historical move between stages', 260, 'view_historicalstagemove'),
+	(829, 'Can delete sales channel', 135, 'delete_channel'),
+	(830, 'Can add historical brand', 261, 'add_historicalbrand'),
+	(831, 'Can change historical brand', 261, 'change_historicalbrand'),
+	(832, 'Can delete historical brand', 261, 'delete_historicalbrand'),
+	(833, 'Can view historical brand', 261, 'view_historicalbrand'),
+	(834, 'Can add historical category', 262, 'add_historicalcategory'),
+	(835, 'Can change historical category', 262, 'change_historicalcategory'),
+	(836, 'Can delete historical category', 262, 'delete_historicalcategory'),
+	(837, 'Can view historical category', 262, 'view_historicalcategory'),
+	(838, 'Can add historical sales channel', 263, 'add_historicalchannel'),
+	(839, 'Can change historical sales channel', 263, 'change_historicalchannel'),
+	(840, 'Can delete historical sales channel', 263, 'delete_historicalchannel'),
+	(841, 'Can view historical sales channel', 263, 'view_historicalchannel'),
+	(842, 'Can add historical store', 264, 'add_historicalstore'),
+	(843, 'Can change historical store', 264, 'change_historicalstore'),
+	(844, 'Can delete historical store', 264, 'delete_historicalstore'),
+	(845, 'Can view historical store', 264, 'view_historicalstore'),
+	(846, 'Can delete store', 138, 'delete_store'),
+	(847, 'Can add purchase', 137, 'add_purchase'),
+	(848, 'Can change purchase', 137, 'change_purchase'),
+	(849, 'Can delete purchase', 137, 'delete_purchase'),
+	(850, 'Can add purchase line', 265, 'add_purchaseline'),
+	(851, 'Can change purchase line', 265, 'change_purchaseline'),
+	(852, 'Can delete purchase line', 265, 'delete_purchaseline'),
+	(853, 'Can view purchase line', 265, 'view_purchaseline'),
+	(854, 'Can add return', 266, 'add_return'),
+	(855, 'Can change return', 266, 'change_return'),
+	(856, 'Can delete return', 266, 'delete_return'),
+	(857, 'Can view return', 266, 'view_return'),
+	(858, 'Can add return line', 267, 'add_returnline'),
+	(859, 'Can change return line', 267, 'change_returnline'),
+	(860, 'Can delete return line', 267, 'delete_returnline'),
+	(861, 'Can view return line', 267, 'view_returnline'),
+	(862, 'Can delete message template', 132, 'delete_template'),
+	(863, 'Can add historical frequency cap', 270, 'add_historicalcap'),
+	(864, 'Can change historical frequency cap', 270, 'change_historicalcap'),
+	(865, 'Can delete historical frequency cap', 270, 'delete_historicalcap'),
+	(866, 'Can view historical frequency cap', 270, 'view_historicalcap'),
+	(867, 'Can add historical messaging settings', 271, 'add_historicalmessagingsettings'),
+	(868, 'Can change historical messaging settings', 271, 'change_historicalmessagingsettings'),
+	(869, 'Can delete historical messaging settings', 271, 'delete_historicalmessagingsettings'),
+	(870, 'Can view historical messaging settings', 271, 'view_historicalmessagingsettings'),
+	(871, 'Can add historical pace', 272, 'add_historicalpace'),
+	(872, 'Can change historical pace', 272, 'change_historicalpace'),
+	(873, 'Can delete historical pace', 272, 'delete_historicalpace'),
+	(874, 'Can view historical pace', 272, 'view_historicalpace'),
+	(875, 'Can add historical quiet hours', 273, 'add_historicalquiethours'),
+	(876, 'Can change historical quiet hours', 273, 'change_historicalquiethours'),
+	(877, 'Can delete historical quiet hours', 273, 'delete_historicalquiethours'),
+	(878, 'Can view historical quiet hours', 273, 'view_historicalquiethours'),
+	(879, 'Can delete messaging settings', 127, 'delete_messagingsettings'),
+	(880, 'Can add suppressed address', 131, 'add_suppression'),
+	(881, 'Can change suppressed address', 131, 'change_suppression'),
+	(882, 'Can delete suppressed address', 131, 'delete_suppression'),
+	(883, 'Can view suppressed address', 131, 'view_suppression'),
+	(884, 'Can view template version', 275, 'view_templateversion'),
+	(885, 'Can view template text', 276, 'view_templatetext'),
+	(886, 'Can add historical wording of a country', 277, 'add_historicalcountrywording'),
+	(887, 'Can change historical wording of a country', 277, 'change_historicalcountrywording'),
+	(888, 'Can delete historical wording of a country', 277, 'delete_historicalcountrywording'),
+	(889, 'Can view historical wording of a country', 277, 'view_historicalcountrywording'),
+	(890, 'Can add historical price of messages', 286, 'add_historicalprice'),
+	(891, 'Can change historical price of messages', 286, 'change_historicalprice'),
+	(892, 'Can delete historical price of messages', 286, 'delete_historicalprice'),
+	(893, 'Can view historical price of messages', 286, 'view_historicalprice'),
+	(894, 'Can delete customer', 53, 'delete_customer'),
+	(895, 'Can add consent change', 287, 'add_consentchange'),
+	(896, 'Can change consent change', 287, 'change_consentchange'),
+	(897, 'Can delete consent change', 287, 'delete_consentchange'),
+	(898, 'Can view consent change', 287, 'view_consentchange'),
+	(899, 'Can add address', 288, 'add_address'),
+	(900, 'Can change address', 288, 'change_address'),
+	(901, 'Can delete address', 288, 'delete_address'),
+	(902, 'Can view address', 288, 'view_address'),
+	(903, 'Can add customer settings', 55, 'add_customersettings'),
+	(904, 'Can delete customer settings', 55, 'delete_customersettings'),
+	(905, 'Can add historical customer group', 289, 'add_historicalcustomergroup'),
+	(906, 'Can change historical customer group', 289, 'change_historicalcustomergroup'),
+	(907, 'Can delete historical customer group', 289, 'delete_historicalcustomergroup'),
+	(908, 'Can view historical customer group', 289, 'view_historicalcustomergroup'),
+	(909, 'Can add historical customer settings', 290, 'add_historicalcustomersettings'),
+	(910, 'Can change historical customer settings', 290, 'change_historicalcustomersettings'),
+	(911, 'Can delete historical customer settings', 290, 'delete_historicalcustomersettings'),
+	(912, 'Can view historical customer settings', 290, 'view_historicalcustomersettings'),
+	(913, 'Can add historical custom field', 291, 'add_historicalcustomfield'),
+	(914, 'Can change historical custom field', 291, 'change_historicalcustomfield'),
+	(915, 'Can delete historical custom field', 291, 'delete_historicalcustomfield'),
+	(916, 'Can view historical custom field', 291, 'view_historicalcustomfield'),
+	(917, 'Can add historical tag', 292, 'add_historicaltag'),
+	(918, 'Can change historical tag', 292, 'change_historicaltag'),
+	(919, 'Can delete historical tag', 292, 'delete_historicaltag'),
+	(920, 'Can view historical tag', 292, 'view_historicaltag'),
+	(921, 'Can change note', 60, 'change_note'),
+	(922, 'Can add timeline entry', 63, 'add_timelineentry'),
+	(923, 'Can change timeline entry', 63, 'change_timelineentry'),
+	(924, 'Can delete timeline entry', 63, 'delete_timelineentry'),
+	(925, 'Can add interest', 293, 'add_interest'),
+	(926, 'Can change interest', 293, 'change_interest'),
+	(927, 'Can delete interest', 293, 'delete_interest'),
+	(928, 'Can view interest', 293, 'view_interest'),
+	(929, 'Can add historical topic', 294, 'add_historicaltopic'),
+	(930, 'Can change historical topic', 294, 'change_historicaltopic'),
+	(931, 'Can delete historical topic', 294, 'delete_historicaltopic'),
+	(932, 'Can view historical topic', 294, 'view_historicaltopic'),
+	(933, 'Can add membership', 295, 'add_membership'),
+	(934, 'Can change membership', 295, 'change_membership'),
+	(935, 'Can delete membership', 295, 'delete_membership'),
+	(936, 'Can view membership', 295, 'view_membership'),
+	(937, 'Can delete contact hold', 52, 'delete_contacthold'),
+	(938, 'Can view contact hold', 52, 'view_contacthold'),
+	(939, 'Can add consent', 51, 'add_consent'),
+	(940, 'Can delete consent', 51, 'delete_consent'),
+	(941, 'Can add channel identity', 296, 'add_channelidentity'),
+	(942, 'Can change channel identity', 296, 'change_channelidentity'),
+	(943, 'Can delete channel identity', 296, 'delete_channelidentity'),
+	(944, 'Can view channel identity', 296, 'view_channelidentity'),
+	(945, 'Can delete follow-up', 58, 'delete_followup'),
+	(946, 'Can add saved filter', 297, 'add_savedfilter'),
+	(947, 'Can change saved filter', 297, 'change_savedfilter'),
+	(948, 'Can delete saved filter', 297, 'delete_savedfilter'),
+	(949, 'Can view saved filter', 297, 'view_savedfilter'),
+	(950, 'Can add value of a custom field', 299, 'add_customvalue'),
+	(951, 'Can change value of a custom field', 299, 'change_customvalue'),
+	(952, 'Can delete value of a custom field', 299, 'delete_customvalue'),
+	(953, 'Can view value of a custom field', 299, 'view_customvalue'),
+	(954, 'Can add heartbeat', 306, 'add_heartbeat'),
+	(955, 'Can change heartbeat', 306, 'change_heartbeat'),
+	(956, 'Can delete heartbeat', 306, 'delete_heartbeat'),
+	(957, 'Can view heartbeat', 306, 'view_heartbeat'),
+	(958, 'Can delete API integration', 46, 'delete_integration'),
+	(959, 'Can delete member of staff', 48, 'delete_user'),
+	(960, 'Can add idempotency key', 307, 'add_idempotencykey'),
+	(961, 'Can change idempotency key', 307, 'change_idempotencykey'),
+	(962, 'Can delete idempotency key', 307, 'delete_idempotencykey'),
+	(963, 'Can view idempotency key', 307, 'view_idempotencykey'),
+	(964, 'Can add job', 47, 'add_job'),
+	(965, 'Can delete job', 47, 'delete_job'),
+	(966, 'Can add historical webhook', 308, 'add_historicalwebhookendpoint'),
+	(967, 'Can change historical webhook', 308, 'change_historicalwebhookendpoint'),
+	(968, 'Can delete historical webhook', 308, 'delete_historicalwebhookendpoint'),
+	(969, 'Can view historical webhook', 308, 'view_historicalwebhookendpoint'),
+	(970, 'Can add webhook event', 309, 'add_webhookevent'),
+	(971, 'Can change webhook event', 309, 'change_webhookevent'),
+	(972, 'Can delete webhook event', 309, 'delete_webhookevent'),
+	(973, 'Can view webhook event', 309, 'view_webhookevent'),
+	(974, 'Can add webhook delivery', 49, 'add_webhookdelivery'),
+	(975, 'Can change webhook delivery', 49, 'change_webhookdelivery'),
+	(976, 'Can delete webhook delivery', 49, 'delete_webhookdelivery'),
+	(977, 'Can add log entry', 310, 'add_logentry'),
+	(978, 'Can change log entry', 310, 'change_logentry'),
+	(979, 'Can delete log entry', 310, 'delete_logentry'),
+	(980, 'Can view log entry', 310, 'view_logentry'),
+	(981, 'Can add permission', 311, 'add_permission'),
+	(982, 'Can change permission', 311, 'change_permission'),
+	(983, 'Can delete permission', 311, 'delete_permission'),
+	(984, 'Can view permission', 311, 'view_permission'),
+	(985, 'Can add group', 1, 'add_group'),
+	(986, 'Can delete group', 1, 'delete_group'),
+	(987, 'Can add content type', 312, 'add_contenttype'),
+	(988, 'Can change content type', 312, 'change_contenttype'),
+	(989, 'Can delete content type', 312, 'delete_contenttype'),
+	(990, 'Can view content type', 312, 'view_contenttype'),
+	(991, 'Can add session', 313, 'add_session'),
+	(992, 'Can change session', 313, 'change_session'),
+	(993, 'Can delete session', 313, 'delete_session'),
+	(994, 'Can view session', 313, 'view_session'),
+	(995, 'Can add email address', 314, 'add_emailaddress'),
+	(996, 'Can change email address', 314, 'change_emailaddress'),
+	(997, 'Can delete email address', 314, 'delete_emailaddress'),
+	(998, 'Can view email address', 314, 'view_emailaddress'),
+	(999, 'Can add email confirmation', 315, 'add_emailconfirmation'),
+	(1000, 'Can change email confirmation', 315, 'change_emailconfirmation');
+INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
+	(1001, 'Can delete email confirmation', 315, 'delete_emailconfirmation'),
+	(1002, 'Can view email confirmation', 315, 'view_emailconfirmation'),
+	(1003, 'Can add authenticator', 316, 'add_authenticator'),
+	(1004, 'Can change authenticator', 316, 'change_authenticator'),
+	(1005, 'Can delete authenticator', 316, 'delete_authenticator'),
+	(1006, 'Can view authenticator', 316, 'view_authenticator');
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'group'),
 	(2, 'campaigns', 'automation'),
@@ -8984,275 +10131,309 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(11, 'campaigns', 'recipient'),
 	(12, 'campaigns', 'registration'),
 	(13, 'campaigns', 'step'),
-	(14, 'complaints', 'attachment'),
-	(15, 'complaints', 'case'),
-	(16, 'complaints', 'caseclock'),
-	(17, 'complaints', 'caseevent'),
-	(18, 'complaints', 'casemessage'),
-	(19, 'complaints', 'casepause'),
-	(20, 'complaints', 'escalation'),
-	(21, 'core', 'integration'),
-	(22, 'core', 'job'),
-	(23, 'core', 'user'),
-	(24, 'core', 'webhookdelivery'),
-	(25, 'core', 'webhookendpoint'),
-	(26, 'customers', 'consent'),
-	(27, 'customers', 'contacthold'),
-	(28, 'customers', 'customer'),
-	(29, 'customers', 'customergroup'),
-	(30, 'customers', 'customersettings'),
-	(31, 'customers', 'customfield'),
-	(32, 'customers', 'erasurerequest'),
-	(33, 'customers', 'followup'),
-	(34, 'customers', 'memberlink'),
-	(35, 'customers', 'note'),
-	(36, 'customers', 'segment'),
-	(37, 'customers', 'tag'),
-	(38, 'customers', 'timelineentry'),
-	(39, 'customers', 'topic'),
-	(40, 'loyalty', 'account'),
-	(41, 'loyalty', 'areaspend'),
-	(42, 'loyalty', 'bundlepart'),
-	(43, 'loyalty', 'card'),
-	(44, 'loyalty', 'cardbatch'),
-	(45, 'loyalty', 'cardsettings'),
-	(46, 'loyalty', 'charity'),
-	(47, 'loyalty', 'cost'),
-	(48, 'loyalty', 'countrylimit'),
-	(49, 'loyalty', 'coupon'),
-	(50, 'loyalty', 'currencypolicy'),
-	(51, 'loyalty', 'customermetrics'),
-	(52, 'loyalty', 'draw'),
-	(53, 'loyalty', 'earnrule'),
-	(54, 'loyalty', 'edition'),
-	(55, 'loyalty', 'editionclaim'),
-	(56, 'loyalty', 'entry'),
-	(57, 'loyalty', 'expirymigration'),
-	(58, 'loyalty', 'gift'),
-	(59, 'loyalty', 'heldreturn'),
-	(60, 'loyalty', 'household'),
-	(61, 'loyalty', 'householdmember'),
-	(62, 'loyalty', 'ledgersettings'),
-	(63, 'loyalty', 'measure'),
-	(64, 'loyalty', 'modelfit'),
-	(65, 'loyalty', 'partner'),
-	(66, 'loyalty', 'partnerclaim'),
-	(67, 'loyalty', 'partneroffer'),
-	(68, 'loyalty', 'pricebreak'),
-	(69, 'loyalty', 'pricelist'),
-	(70, 'loyalty', 'pricelisttarget'),
-	(71, 'loyalty', 'pricerow'),
-	(72, 'loyalty', 'pricingsettings'),
-	(73, 'loyalty', 'productlink'),
-	(74, 'loyalty', 'programme'),
-	(75, 'loyalty', 'promotion'),
-	(76, 'loyalty', 'promotiontarget'),
-	(77, 'loyalty', 'promotionuse'),
-	(78, 'loyalty', 'quote'),
-	(79, 'loyalty', 'receiptclaim'),
-	(80, 'loyalty', 'redemption'),
-	(81, 'loyalty', 'referral'),
-	(82, 'loyalty', 'referralcode'),
-	(83, 'loyalty', 'referralterms'),
-	(84, 'loyalty', 'reward'),
-	(85, 'loyalty', 'simulation'),
-	(86, 'loyalty', 'spendingterms'),
-	(87, 'loyalty', 'stackinggroup'),
-	(88, 'loyalty', 'stagemove'),
-	(89, 'loyalty', 'statedspend'),
-	(90, 'loyalty', 'tierlevel'),
-	(91, 'loyalty', 'tiermembership'),
-	(92, 'loyalty', 'tierperiod'),
-	(93, 'loyalty', 'tiersettings'),
-	(94, 'loyalty', 'tillbasket'),
-	(95, 'loyalty', 'tillsettings'),
-	(96, 'loyalty', 'topupbonus'),
-	(97, 'messaging', 'cap'),
-	(98, 'messaging', 'countrywording'),
-	(99, 'messaging', 'letter'),
-	(100, 'messaging', 'localmail'),
-	(101, 'messaging', 'message'),
-	(102, 'messaging', 'messagingsettings'),
-	(103, 'messaging', 'pace'),
-	(104, 'messaging', 'price'),
-	(105, 'messaging', 'quiethours'),
-	(106, 'messaging', 'suppression'),
-	(107, 'messaging', 'template'),
-	(108, 'sales', 'brand'),
-	(109, 'sales', 'category'),
-	(110, 'sales', 'channel'),
-	(111, 'sales', 'product'),
-	(112, 'sales', 'purchase'),
-	(113, 'sales', 'store'),
-	(114, 'surveys', 'competitorprice'),
-	(115, 'surveys', 'invitation'),
-	(116, 'surveys', 'loop'),
-	(117, 'surveys', 'response'),
-	(118, 'surveys', 'responseedit'),
-	(119, 'surveys', 'survey'),
-	(120, 'surveys', 'surveysettings'),
-	(121, 'surveys', 'surveyversion'),
-	(122, 'campaigns', 'historicalcampaignsettings'),
-	(123, 'campaigns', 'variant'),
-	(124, 'campaigns', 'eventletter'),
-	(125, 'campaigns', 'invitation'),
-	(126, 'campaigns', 'notice'),
-	(127, 'campaigns', 'giftband'),
-	(128, 'campaigns', 'giftmonth'),
-	(129, 'campaigns', 'placerequest'),
-	(130, 'complaints', 'workcalendar'),
-	(131, 'complaints', 'category'),
-	(132, 'complaints', 'cause'),
-	(133, 'complaints', 'historicalcause'),
-	(134, 'complaints', 'historicalslapolicy'),
-	(135, 'complaints', 'historicalworkcalendar'),
-	(136, 'complaints', 'slapolicy'),
-	(137, 'complaints', 'team'),
-	(138, 'complaints', 'historicalcategory'),
-	(139, 'complaints', 'teammember'),
-	(140, 'complaints', 'historicalteam'),
-	(141, 'complaints', 'historicalcalendarday'),
-	(142, 'complaints', 'calendarday'),
-	(143, 'complaints', 'absence'),
-	(144, 'complaints', 'complaintsettings'),
-	(145, 'complaints', 'historicalcomplaintsettings'),
-	(146, 'surveys', 'historicalsurveysettings'),
-	(147, 'surveys', 'sampleday'),
-	(148, 'surveys', 'surveyletter'),
-	(149, 'surveys', 'figurecell'),
-	(150, 'surveys', 'figurestudy'),
-	(151, 'surveys', 'figuretouch'),
-	(152, 'surveys', 'funnelmonth'),
-	(153, 'surveys', 'responsefigure'),
-	(154, 'surveys', 'surveyresults'),
-	(155, 'surveys', 'theme'),
-	(156, 'surveys', 'responsetheme'),
-	(157, 'surveys', 'commentwords'),
-	(158, 'loyalty', 'programmesnapshot'),
-	(159, 'loyalty', 'lot'),
-	(160, 'loyalty', 'consumption'),
-	(161, 'loyalty', 'figureset'),
-	(162, 'loyalty', 'historicalcurrencypolicy'),
-	(163, 'loyalty', 'historicalearnrule'),
-	(164, 'loyalty', 'historicalearnrule_brands'),
-	(165, 'loyalty', 'historicalearnrule_categories'),
-	(166, 'loyalty', 'historicalearnrule_channels'),
-	(167, 'loyalty', 'historicalearnrule_products'),
-	(168, 'loyalty', 'historicalprogramme'),
-	(169, 'loyalty', 'metricsstate'),
-	(170, 'loyalty', 'touchedcustomer'),
-	(171, 'loyalty', 'drawsecret'),
-	(172, 'loyalty', 'drawparticipant'),
-	(173, 'loyalty', 'drawentry'),
-	(174, 'loyalty', 'editionaccess'),
-	(175, 'loyalty', 'frozenline'),
-	(176, 'loyalty', 'historicalcountrylimit'),
-	(177, 'loyalty', 'prize'),
-	(178, 'loyalty', 'drawstep'),
-	(179, 'loyalty', 'drawaward'),
-	(180, 'loyalty', 'historicalgift'),
-	(181, 'loyalty', 'historicalpricelist'),
-	(182, 'loyalty', 'historicalpricingsettings'),
-	(183, 'loyalty', 'historicalproductlink'),
-	(184, 'loyalty', 'historicalpromotion'),
-	(185, 'loyalty', 'historicalstackinggroup'),
-	(186, 'loyalty', 'historicalpricelist_channels'),
-	(187, 'loyalty', 'pricelog'),
-	(188, 'loyalty', 'promotioncounter'),
-	(189, 'loyalty', 'historicalpromotion_products'),
-	(190, 'loyalty', 'historicalpromotion_channels'),
-	(191, 'loyalty', 'historicalpromotion_categories'),
-	(192, 'loyalty', 'historicalpromotion_brands'),
-	(193, 'loyalty', 'historicalcardsettings'),
-	(194, 'loyalty', 'historicaltierlevel'),
-	(195, 'loyalty', 'historicaltiersettings'),
-	(196, 'loyalty', 'tierrun'),
-	(197, 'loyalty', 'tierstanding'),
-	(198, 'loyalty', 'expiryshift'),
-	(199, 'loyalty', 'historicalcharity'),
-	(200, 'loyalty', 'historicalledgersettings'),
-	(201, 'loyalty', 'historicalreward'),
-	(202, 'loyalty', 'historicalspendingterms'),
-	(203, 'loyalty', 'historicaltopupbonus'),
-	(204, 'loyalty', 'rewardtally'),
-	(205, 'loyalty', 'historicalpartner'),
-	(206, 'loyalty', 'historicalreferralterms'),
-	(207, 'loyalty', 'historicalpartneroffer'),
-	(208, 'loyalty', 'historicalcurrencypolicy_unearning_categories'),
-	(209, 'loyalty', 'historicalcurrencypolicy_unearning_products'),
-	(210, 'loyalty', 'historicalearnrule_tiers'),
-	(211, 'loyalty', 'rulecounter'),
-	(212, 'loyalty', 'ruleuse'),
-	(213, 'loyalty', 'historicaltillsettings'),
-	(214, 'loyalty', 'tillpayment'),
-	(215, 'loyalty', 'tillrefund'),
-	(216, 'loyalty', 'occurrence'),
-	(217, 'loyalty', 'drawproof'),
-	(218, 'loyalty', 'unitworth'),
-	(219, 'loyalty', 'historicalareaspend'),
-	(220, 'loyalty', 'historicalbundlepart'),
-	(221, 'loyalty', 'historicalpricebreak'),
-	(222, 'loyalty', 'historicalpricelisttarget'),
-	(223, 'loyalty', 'historicalpricerow'),
-	(224, 'loyalty', 'historicalpromotiontarget'),
-	(225, 'loyalty', 'historicalreferralcode'),
-	(226, 'loyalty', 'historicalstagemove'),
-	(227, 'sales', 'historicalbrand'),
-	(228, 'sales', 'historicalcategory'),
-	(229, 'sales', 'historicalchannel'),
-	(230, 'sales', 'historicalstore'),
-	(231, 'sales', 'purchaseline'),
-	(232, 'sales', 'return'),
-	(233, 'sales', 'returnline'),
-	(234, 'sales', 'similarproduct'),
-	(235, 'sales', 'stockwish'),
-	(236, 'messaging', 'historicalcap'),
-	(237, 'messaging', 'historicalmessagingsettings'),
-	(238, 'messaging', 'historicalpace'),
-	(239, 'messaging', 'historicalquiethours'),
-	(240, 'messaging', 'pause'),
-	(241, 'messaging', 'templateversion'),
-	(242, 'messaging', 'templatetext'),
-	(243, 'messaging', 'historicalcountrywording'),
-	(244, 'messaging', 'letterbatch'),
-	(245, 'messaging', 'templateimage'),
-	(246, 'messaging', 'confirmation'),
-	(247, 'messaging', 'frequency'),
-	(248, 'messaging', 'deliveryevent'),
-	(249, 'messaging', 'link'),
-	(250, 'messaging', 'hit'),
-	(251, 'messaging', 'lease'),
-	(252, 'messaging', 'historicalprice'),
-	(253, 'customers', 'consentchange'),
-	(254, 'customers', 'address'),
-	(255, 'customers', 'historicalcustomergroup'),
-	(256, 'customers', 'historicalcustomersettings'),
-	(257, 'customers', 'historicalcustomfield'),
-	(258, 'customers', 'historicaltag'),
-	(259, 'customers', 'interest'),
-	(260, 'customers', 'historicaltopic'),
-	(261, 'customers', 'membership'),
-	(262, 'customers', 'channelidentity'),
-	(263, 'customers', 'savedfilter'),
-	(264, 'customers', 'role'),
-	(265, 'customers', 'customvalue'),
-	(266, 'customers', 'membershipspan'),
-	(267, 'customers', 'erasedkey'),
-	(268, 'customers', 'segmentmember'),
-	(269, 'customers', 'segmenttouch'),
-	(270, 'customers', 'segmentpast'),
-	(271, 'customers', 'importmark'),
-	(272, 'core', 'heartbeat'),
-	(273, 'core', 'idempotencykey'),
-	(274, 'core', 'historicalwebhookendpoint'),
-	(275, 'core', 'webhookevent'),
-	(276, 'admin', 'logentry'),
-	(277, 'auth', 'permission'),
-	(278, 'contenttypes', 'contenttype'),
-	(279, 'sessions', 'session'),
-	(280, 'account', 'emailaddress'),
-	(281, 'account', 'emailconfirmation'),
-	(282, 'mfa', 'authenticator');
+	(14, 'complaints', 'absence'),
+	(15, 'complaints', 'alarm'),
+	(16, 'complaints', 'amend'),
+	(17, 'complaints', 'amendlimit'),
+	(18, 'complaints', 'attachment'),
+	(19, 'complaints', 'calendarday'),
+	(20, 'complaints', 'case'),
+	(21, 'complaints', 'caseclock'),
+	(22, 'complaints', 'caseevent'),
+	(23, 'complaints', 'casemail'),
+	(24, 'complaints', 'casemessage'),
+	(25, 'complaints', 'casepause'),
+	(26, 'complaints', 'casescore'),
+	(27, 'complaints', 'category'),
+	(28, 'complaints', 'cause'),
+	(29, 'complaints', 'complaintsettings'),
+	(30, 'complaints', 'correctiveaction'),
+	(31, 'complaints', 'escalation'),
+	(32, 'complaints', 'helparticle'),
+	(33, 'complaints', 'helpsearch'),
+	(34, 'complaints', 'helptopic'),
+	(35, 'complaints', 'inboundmail'),
+	(36, 'complaints', 'incident'),
+	(37, 'complaints', 'macro'),
+	(38, 'complaints', 'macrotext'),
+	(39, 'complaints', 'mailbox'),
+	(40, 'complaints', 'silentcustomer'),
+	(41, 'complaints', 'slapolicy'),
+	(42, 'complaints', 'team'),
+	(43, 'complaints', 'teammember'),
+	(44, 'complaints', 'unhappyflag'),
+	(45, 'complaints', 'workcalendar'),
+	(46, 'core', 'integration'),
+	(47, 'core', 'job'),
+	(48, 'core', 'user'),
+	(49, 'core', 'webhookdelivery'),
+	(50, 'core', 'webhookendpoint'),
+	(51, 'customers', 'consent'),
+	(52, 'customers', 'contacthold'),
+	(53, 'customers', 'customer'),
+	(54, 'customers', 'customergroup'),
+	(55, 'customers', 'customersettings'),
+	(56, 'customers', 'customfield'),
+	(57, 'customers', 'erasurerequest'),
+	(58, 'customers', 'followup'),
+	(59, 'customers', 'memberlink'),
+	(60, 'customers', 'note'),
+	(61, 'customers', 'segment'),
+	(62, 'customers', 'tag'),
+	(63, 'customers', 'timelineentry'),
+	(64, 'customers', 'topic'),
+	(65, 'loyalty', 'account'),
+	(66, 'loyalty', 'areaspend'),
+	(67, 'loyalty', 'bundlepart'),
+	(68, 'loyalty', 'card'),
+	(69, 'loyalty', 'cardbatch'),
+	(70, 'loyalty', 'cardsettings'),
+	(71, 'loyalty', 'charity'),
+	(72, 'loyalty', 'cost'),
+	(73, 'loyalty', 'countrylimit'),
+	(74, 'loyalty', 'coupon'),
+	(75, 'loyalty', 'currencypolicy'),
+	(76, 'loyalty', 'customermetrics'),
+	(77, 'loyalty', 'draw'),
+	(78, 'loyalty', 'earnrule'),
+	(79, 'loyalty', 'edition'),
+	(80, 'loyalty', 'editionclaim'),
+	(81, 'loyalty', 'entry'),
+	(82, 'loyalty', 'expirymigration'),
+	(83, 'loyalty', 'gift'),
+	(84, 'loyalty', 'heldreturn'),
+	(85, 'loyalty', 'household'),
+	(86, 'loyalty', 'householdmember'),
+	(87, 'loyalty', 'ledgersettings'),
+	(88, 'loyalty', 'measure'),
+	(89, 'loyalty', 'modelfit'),
+	(90, 'loyalty', 'partner'),
+	(91, 'loyalty', 'partnerclaim'),
+	(92, 'loyalty', 'partneroffer'),
+	(93, 'loyalty', 'pricebreak'),
+	(94, 'loyalty', 'pricelist'),
+	(95, 'loyalty', 'pricelisttarget'),
+	(96, 'loyalty', 'pricerow'),
+	(97, 'loyalty', 'pricingsettings'),
+	(98, 'loyalty', 'productlink'),
+	(99, 'loyalty', 'programme'),
+	(100, 'loyalty', 'promotion'),
+	(101, 'loyalty', 'promotiontarget'),
+	(102, 'loyalty', 'promotionuse'),
+	(103, 'loyalty', 'quote'),
+	(104, 'loyalty', 'receiptclaim'),
+	(105, 'loyalty', 'redemption'),
+	(106, 'loyalty', 'referral'),
+	(107, 'loyalty', 'referralcode'),
+	(108, 'loyalty', 'referralterms'),
+	(109, 'loyalty', 'reward'),
+	(110, 'loyalty', 'simulation'),
+	(111, 'loyalty', 'spendingterms'),
+	(112, 'loyalty', 'stackinggroup'),
+	(113, 'loyalty', 'stagemove'),
+	(114, 'loyalty', 'statedspend'),
+	(115, 'loyalty', 'tierlevel'),
+	(116, 'loyalty', 'tiermembership'),
+	(117, 'loyalty', 'tierperiod'),
+	(118, 'loyalty', 'tiersettings'),
+	(119, 'loyalty', 'tillbasket'),
+	(120, 'loyalty', 'tillsettings'),
+	(121, 'loyalty', 'topupbonus'),
+	(122, 'messaging', 'cap'),
+	(123, 'messaging', 'countrywording'),
+	(124, 'messaging', 'letter'),
+	(125, 'messaging', 'localmail'),
+	(126, 'messaging', 'message'),
+	(127, 'messaging', 'messagingsettings'),
+	(128, 'messaging', 'pace'),
+	(129, 'messaging', 'price'),
+	(130, 'messaging', 'quiethours'),
+	(131, 'messaging', 'suppression'),
+	(132, 'messaging', 'template'),
+	(133, 'sales', 'brand'),
+	(134, 'sales', 'category'),
+	(135, 'sales', 'channel'),
+	(136, 'sales', 'product'),
+	(137, 'sales', 'purchase'),
+	(138, 'sales', 'store'),
+	(139, 'surveys', 'competitorprice'),
+	(140, 'surveys', 'invitation'),
+	(141, 'surveys', 'loop'),
+	(142, 'surveys', 'response'),
+	(143, 'surveys', 'responseedit'),
+	(144, 'surveys', 'survey'),
+	(145, 'surveys', 'surveysettings'),
+	(146, 'surveys', 'surveyversion'),
+	(147, 'campaigns', 'historicalcampaignsettings'),
+	(148, 'campaigns', 'variant'),
+	(149, 'campaigns', 'eventletter'),
+	(150, 'campaigns', 'invitation'),
+	(151, 'campaigns', 'notice'),
+	(152, 'campaigns', 'giftband'),
+	(153, 'campaigns', 'giftmonth'),
+	(154, 'campaigns', 'placerequest'),
+	(155, 'complaints', 'historicalcause'),
+	(156, 'complaints', 'historicalslapolicy'),
+	(157, 'complaints', 'historicalworkcalendar'),
+	(158, 'complaints', 'historicalcategory'),
+	(159, 'complaints', 'historicalteam'),
+	(160, 'complaints', 'historicalcalendarday'),
+	(161, 'complaints', 'historicalcomplaintsettings'),
+	(162, 'complaints', 'historicalhelparticle'),
+	(163, 'complaints', 'historicalhelptopic'),
+	(164, 'complaints', 'automaticanswer'),
+	(165, 'complaints', 'historicalmailbox'),
+	(166, 'complaints', 'casewords'),
+	(167, 'complaints', 'historicalmacro'),
+	(168, 'complaints', 'historicalmacrotext'),
+	(169, 'complaints', 'mention'),
+	(170, 'complaints', 'caseasked'),
+	(171, 'complaints', 'historicalamendlimit'),
+	(172, 'complaints', 'incidentcase'),
+	(173, 'complaints', 'incidentnotice'),
+	(174, 'complaints', 'learningnight'),
+	(175, 'complaints', 'casecell'),
+	(176, 'complaints', 'casefigure'),
+	(177, 'complaints', 'casetouch'),
+	(178, 'complaints', 'historicalcorrectiveaction'),
+	(179, 'complaints', 'orderday'),
+	(180, 'surveys', 'historicalsurveysettings'),
+	(181, 'surveys', 'sampleday'),
+	(182, 'surveys', 'surveyletter'),
+	(183, 'surveys', 'figurecell'),
+	(184, 'surveys', 'figurestudy'),
+	(185, 'surveys', 'figuretouch'),
+	(186, 'surveys', 'funnelmonth'),
+	(187, 'surveys', 'responsefigure'),
+	(188, 'surveys', 'surveyresults'),
+	(189, 'surveys', 'theme'),
+	(190, 'surveys', 'responsetheme'),
+	(191, 'surveys', 'commentwords'),
+	(192, 'loyalty', 'programmesnapshot'),
+	(193, 'loyalty', 'lot'),
+	(194, 'loyalty', 'consumption'),
+	(195, 'loyalty', 'figureset'),
+	(196, 'loyalty', 'historicalcurrencypolicy'),
+	(197, 'loyalty', 'historicalearnrule'),
+	(198, 'loyalty', 'historicalearnrule_brands'),
+	(199, 'loyalty', 'historicalearnrule_categories'),
+	(200, 'loyalty', 'historicalearnrule_channels'),
+	(201, 'loyalty', 'historicalearnrule_products'),
+	(202, 'loyalty', 'historicalprogramme'),
+	(203, 'loyalty', 'metricsstate'),
+	(204, 'loyalty', 'touchedcustomer'),
+	(205, 'loyalty', 'drawsecret'),
+	(206, 'loyalty', 'drawparticipant'),
+	(207, 'loyalty', 'drawentry'),
+	(208, 'loyalty', 'editionaccess'),
+	(209, 'loyalty', 'frozenline'),
+	(210, 'loyalty', 'historicalcountrylimit'),
+	(211, 'loyalty', 'prize'),
+	(212, 'loyalty', 'drawstep'),
+	(213, 'loyalty', 'drawaward'),
+	(214, 'loyalty', 'historicalgift'),
+	(215, 'loyalty', 'historicalpricelist'),
+	(216, 'loyalty', 'historicalpricingsettings'),
+	(217, 'loyalty', 'historicalproductlink'),
+	(218, 'loyalty', 'historicalpromotion'),
+	(219, 'loyalty', 'historicalstackinggroup'),
+	(220, 'loyalty', 'historicalpricelist_channels'),
+	(221, 'loyalty', 'pricelog'),
+	(222, 'loyalty', 'promotioncounter'),
+	(223, 'loyalty', 'historicalpromotion_products'),
+	(224, 'loyalty', 'historicalpromotion_channels'),
+	(225, 'loyalty', 'historicalpromotion_categories'),
+	(226, 'loyalty', 'historicalpromotion_brands'),
+	(227, 'loyalty', 'historicalcardsettings'),
+	(228, 'loyalty', 'historicaltierlevel'),
+	(229, 'loyalty', 'historicaltiersettings'),
+	(230, 'loyalty', 'tierrun'),
+	(231, 'loyalty', 'tierstanding'),
+	(232, 'loyalty', 'expiryshift'),
+	(233, 'loyalty', 'historicalcharity'),
+	(234, 'loyalty', 'historicalledgersettings'),
+	(235, 'loyalty', 'historicalreward'),
+	(236, 'loyalty', 'historicalspendingterms'),
+	(237, 'loyalty', 'historicaltopupbonus'),
+	(238, 'loyalty', 'rewardtally'),
+	(239, 'loyalty', 'historicalpartner'),
+	(240, 'loyalty', 'historicalreferralterms'),
+	(241, 'loyalty', 'historicalpartneroffer'),
+	(242, 'loyalty', 'historicalcurrencypolicy_unearning_categories'),
+	(243, 'loyalty', 'historicalcurrencypolicy_unearning_products'),
+	(244, 'loyalty', 'historicalearnrule_tiers'),
+	(245, 'loyalty', 'rulecounter'),
+	(246, 'loyalty', 'ruleuse'),
+	(247, 'loyalty', 'historicaltillsettings'),
+	(248, 'loyalty', 'tillpayment'),
+	(249, 'loyalty', 'tillrefund'),
+	(250, 'loyalty', 'occurrence'),
+	(251, 'loyalty', 'drawproof'),
+	(252, 'loyalty', 'unitworth'),
+	(253, 'loyalty', 'historicalareaspend'),
+	(254, 'loyalty', 'historicalbundlepart'),
+	(255, 'loyalty', 'historicalpricebreak'),
+	(256, 'loyalty', 'historicalpricelisttarget'),
+	(257, 'loyalty', 'historicalpricerow'),
+	(258, 'loyalty', 'historicalpromotiontarget'),
+	(259, 'loyalty', 'historicalreferralcode'),
+	(260, 'loyalty', 'historicalstagemove'),
+	(261, 'sales', 'historicalbrand'),
+	(262, 'sales', 'historicalcategory'),
+	(263, 'sales', 'historicalchannel'),
+	(264, 'sales', 'historicalstore'),
+	(265, 'sales', 'purchaseline'),
+	(266, 'sales', 'return'),
+	(267, 'sales', 'returnline'),
+	(268, 'sales', 'similarproduct'),
+	(269, 'sales', 'stockwish'),
+	(270, 'messaging', 'historicalcap'),
+	(271, 'messaging', 'historicalmessagingsettings'),
+	(272, 'messaging', 'historicalpace'),
+	(273, 'messaging', 'historicalquiethours'),
+	(274, 'messaging', 'pause'),
+	(275, 'messaging', 'templateversion'),
+	(276, 'messaging', 'templatetext'),
+	(277, 'messaging', 'historicalcountrywording'),
+	(278, 'messaging', 'letterbatch'),
+	(279, 'messaging', 'templateimage'),
+	(280, 'messaging', 'confirmation'),
+	(281, 'messaging', 'frequency'),
+	(282, 'messaging', 'deliveryevent'),
+	(283, 'messaging', 'link'),
+	(284, 'messaging', 'hit'),
+	(285, 'messaging', 'lease'),
+	(286, 'messaging', 'historicalprice'),
+	(287, 'customers', 'consentchange'),
+	(288, 'customers', 'address'),
+	(289, 'customers', 'historicalcustomergroup'),
+	(290, 'customers', 'historicalcustomersettings'),
+	(291, 'customers', 'historicalcustomfield'),
+	(292, 'customers', 'historicaltag'),
+	(293, 'customers', 'interest'),
+	(294, 'customers', 'historicaltopic'),
+	(295, 'customers', 'membership'),
+	(296, 'customers', 'channelidentity'),
+	(297, 'customers', 'savedfilter'),
+	(298, 'customers', 'role'),
+	(299, 'customers', 'customvalue'),
+	(300, 'customers', 'membershipspan'),
+	(301, 'customers', 'erasedkey'),
+	(302, 'customers', 'segmentmember'),
+	(303, 'customers', 'segmenttouch'),
+	(304, 'customers', 'segmentpast'),
+	(305, 'customers', 'importmark'),
+	(306, 'core', 'heartbeat'),
+	(307, 'core', 'idempotencykey'),
+	(308, 'core', 'historicalwebhookendpoint'),
+	(309, 'core', 'webhookevent'),
+	(310, 'admin', 'logentry'),
+	(311, 'auth', 'permission'),
+	(312, 'contenttypes', 'contenttype'),
+	(313, 'sessions', 'session'),
+	(314, 'account', 'emailaddress'),
+	(315, 'account', 'emailconfirmation'),
+	(316, 'mfa', 'authenticator');
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'contenttypes', '0001_initial', now()),
 	(2, 'contenttypes', '0002_remove_content_type_name', now()),
@@ -9371,23 +10552,31 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(115, 'campaigns', '0010_claims', now()),
 	(116, 'campaigns', '0011_neutral', now()),
 	(117, 'sales', '0005_stock_and_successors', now()),
-	(118, 'complaints', '0001_initial', now()),
-	(119, 'complaints', '0002_guards', now()),
-	(120, 'complaints', '0003_settings', now()),
-	(121, 'customers', '0017_gaps', now()),
-	(122, 'loyalty', '0047_gaps', now()),
-	(123, 'messaging', '0011_prices', now()),
-	(124, 'mfa', '0001_initial', now()),
-	(125, 'mfa', '0002_authenticator_timestamps', now()),
-	(126, 'mfa', '0003_authenticator_type_uniq', now()),
-	(127, 'sessions', '0001_initial', now()),
-	(128, 'surveys', '0001_initial', now()),
-	(129, 'surveys', '0002_guards', now()),
-	(130, 'surveys', '0003_building', now()),
-	(131, 'surveys', '0004_asking', now()),
-	(132, 'surveys', '0005_loop', now()),
-	(133, 'surveys', '0006_figures', now()),
-	(134, 'surveys', '0007_words', now());
+	(118, 'surveys', '0001_initial', now()),
+	(119, 'surveys', '0002_guards', now()),
+	(120, 'surveys', '0003_building', now()),
+	(121, 'surveys', '0004_asking', now()),
+	(122, 'surveys', '0005_loop', now()),
+	(123, 'surveys', '0006_figures', now()),
+	(124, 'surveys', '0007_words', now()),
+	(125, 'customers', '0017_gaps', now()),
+	(126, 'loyalty', '0047_gaps', now()),
+	(127, 'complaints', '0001_initial', now()),
+	(128, 'complaints', '0002_guards', now()),
+	(129, 'complaints', '0003_settings', now()),
+	(130, 'complaints', '0004_doors', now()),
+	(131, 'complaints', '0005_mail', now()),
+	(132, 'complaints', '0006_working', now()),
+	(133, 'complaints', '0007_telling', now()),
+	(134, 'complaints', '0008_amends', now()),
+	(135, 'complaints', '0009_learning', now()),
+	(136, 'customers', '0018_birthday_number', now()),
+	(137, 'messaging', '0011_prices', now()),
+	(138, 'messaging', '0012_mail_of_others', now()),
+	(139, 'mfa', '0001_initial', now()),
+	(140, 'mfa', '0002_authenticator_timestamps', now()),
+	(141, 'mfa', '0003_authenticator_type_uniq', now()),
+	(142, 'sessions', '0001_initial', now());
 INSERT INTO public.loyalty_currencypolicy (currency, is_active, rounding, pending_days, expiry, expiry_n, unit_value, cashback_earns, combines, delivery_earns, per_day, per_month, per_order, points_earn, tax_earns, tier_multiplies, tip_earns) VALUES
 	('cashback', true, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
 	('stamps', false, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
@@ -9425,8 +10614,8 @@ INSERT INTO public.messaging_countrywording (country, email_mark, sms_mark, sms_
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 6, true);
-SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1860, true);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 931, true);
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 2224, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1006, true);
 SELECT pg_catalog.setval('public.campaigns_automation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_campaign_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_campaignsettings_id_seq', 1, false);
@@ -9445,31 +10634,63 @@ SELECT pg_catalog.setval('public.campaigns_registration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_step_id_seq', 1, false);
 SELECT pg_catalog.setval('public.campaigns_variant_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_absence_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_alarm_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_amend_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_amendlimit_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_attachment_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_automaticanswer_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_calendarday_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_case_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_case_number', 1, false);
+SELECT pg_catalog.setval('public.complaints_casecell_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_caseclock_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_caseevent_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_casemail_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_casemessage_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_casepause_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_casescore_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_casetouch_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_category_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_cause_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_complaintsettings_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_correctiveaction_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_escalation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_escalation_others_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_helparticle_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_helpsearch_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_helptopic_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalamendlimit_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalcalendarday_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalcategory_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalcause_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalcomplaintsettings_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalcorrectiveaction_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalhelparticle_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalhelptopic_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalmacro_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalmacrotext_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_historicalmailbox_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalslapolicy_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalteam_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_historicalworkcalendar_history_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_inboundmail_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_incident_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_incident_products_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_incident_stores_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_incidentnotice_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_learningnight_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_macro_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_macrotext_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_mailbox_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_mention_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_orderday_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_slapolicy_categories_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_slapolicy_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_slapolicy_tiers_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_team_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_teammember_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_teammember_skills_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_unhappyflag_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_workcalendar_id_seq', 1, false);
 SELECT pg_catalog.setval('public.core_historicalwebhookendpoint_history_id_seq', 1, false);
 SELECT pg_catalog.setval('public.core_idempotencykey_id_seq', 1, false);
@@ -9514,8 +10735,8 @@ SELECT pg_catalog.setval('public.customers_tag_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_timelineentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_topic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 282, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 134, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 316, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 142, true);
 SELECT pg_catalog.setval('public.loyalty_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_areaspend_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_bundlepart_id_seq', 1, false);
@@ -9792,14 +11013,36 @@ ALTER TABLE ONLY public.loyalty_editionclaim
     ADD CONSTRAINT claim_event_key_unique UNIQUE (event_key);
 ALTER TABLE ONLY public.complaints_calendarday
     ADD CONSTRAINT complaint_calendar_day_once UNIQUE (calendar_id, day);
+ALTER TABLE ONLY public.complaints_casecell
+    ADD CONSTRAINT complaint_cell_once UNIQUE (dimension, value, month, is_confidential, mark);
+ALTER TABLE ONLY public.complaints_macrotext
+    ADD CONSTRAINT complaint_macro_language_once UNIQUE (macro_id, language);
 ALTER TABLE ONLY public.complaints_teammember
     ADD CONSTRAINT complaint_member_once UNIQUE (team_id, user_id);
+ALTER TABLE ONLY public.complaints_mention
+    ADD CONSTRAINT complaint_mention_once UNIQUE (message_id, user_id);
+ALTER TABLE ONLY public.complaints_orderday
+    ADD CONSTRAINT complaint_orders_once UNIQUE (dimension, value, day);
 ALTER TABLE ONLY public.complaints_absence
     ADD CONSTRAINT complaints_absence_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_alarm
+    ADD CONSTRAINT complaints_alarm_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_alarm
+    ADD CONSTRAINT complaints_alarm_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.complaints_amend
+    ADD CONSTRAINT complaints_amend_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_amend
+    ADD CONSTRAINT complaints_amend_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.complaints_amendlimit
+    ADD CONSTRAINT complaints_amendlimit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_amendlimit
+    ADD CONSTRAINT complaints_amendlimit_role_id_key UNIQUE (role_id);
 ALTER TABLE ONLY public.complaints_attachment
     ADD CONSTRAINT complaints_attachment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_attachment
     ADD CONSTRAINT complaints_attachment_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.complaints_automaticanswer
+    ADD CONSTRAINT complaints_automaticanswer_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_calendarday
     ADD CONSTRAINT complaints_calendarday_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_case
@@ -9810,24 +11053,62 @@ ALTER TABLE ONLY public.complaints_case
     ADD CONSTRAINT complaints_case_public_id_key UNIQUE (public_id);
 ALTER TABLE ONLY public.complaints_case
     ADD CONSTRAINT complaints_case_source_key UNIQUE (source);
+ALTER TABLE ONLY public.complaints_caseasked
+    ADD CONSTRAINT complaints_caseasked_pkey PRIMARY KEY (case_id);
+ALTER TABLE ONLY public.complaints_casecell
+    ADD CONSTRAINT complaints_casecell_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_caseclock
     ADD CONSTRAINT complaints_caseclock_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_caseevent
     ADD CONSTRAINT complaints_caseevent_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_casefigure
+    ADD CONSTRAINT complaints_casefigure_pkey PRIMARY KEY (case_id);
+ALTER TABLE ONLY public.complaints_casemail
+    ADD CONSTRAINT complaints_casemail_message_id_key UNIQUE (message_id);
+ALTER TABLE ONLY public.complaints_casemail
+    ADD CONSTRAINT complaints_casemail_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_casemessage
     ADD CONSTRAINT complaints_casemessage_message_id_key UNIQUE (message_id);
 ALTER TABLE ONLY public.complaints_casemessage
     ADD CONSTRAINT complaints_casemessage_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_casepause
     ADD CONSTRAINT complaints_casepause_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_casescore
+    ADD CONSTRAINT complaints_casescore_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_casescore
+    ADD CONSTRAINT complaints_casescore_response_id_key UNIQUE (response_id);
+ALTER TABLE ONLY public.complaints_casetouch
+    ADD CONSTRAINT complaints_casetouch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_casewords
+    ADD CONSTRAINT complaints_casewords_pkey PRIMARY KEY (case_id);
 ALTER TABLE ONLY public.complaints_category
     ADD CONSTRAINT complaints_category_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_cause
     ADD CONSTRAINT complaints_cause_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_complaintsettings
     ADD CONSTRAINT complaints_complaintsettings_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_correctiveaction
+    ADD CONSTRAINT complaints_correctiveaction_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_correctiveaction
+    ADD CONSTRAINT complaints_correctiveaction_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.complaints_escalation_others
+    ADD CONSTRAINT complaints_escalation_ot_escalation_id_user_id_8bf7bbb8_uniq UNIQUE (escalation_id, user_id);
+ALTER TABLE ONLY public.complaints_escalation_others
+    ADD CONSTRAINT complaints_escalation_others_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_escalation
     ADD CONSTRAINT complaints_escalation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_helparticle
+    ADD CONSTRAINT complaints_helparticle_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_helparticle
+    ADD CONSTRAINT complaints_helparticle_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.complaints_helpsearch
+    ADD CONSTRAINT complaints_helpsearch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_helptopic
+    ADD CONSTRAINT complaints_helptopic_name_key UNIQUE (name);
+ALTER TABLE ONLY public.complaints_helptopic
+    ADD CONSTRAINT complaints_helptopic_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_historicalamendlimit
+    ADD CONSTRAINT complaints_historicalamendlimit_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalcalendarday
     ADD CONSTRAINT complaints_historicalcalendarday_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalcategory
@@ -9836,12 +11117,70 @@ ALTER TABLE ONLY public.complaints_historicalcause
     ADD CONSTRAINT complaints_historicalcause_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalcomplaintsettings
     ADD CONSTRAINT complaints_historicalcomplaintsettings_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_historicalcorrectiveaction
+    ADD CONSTRAINT complaints_historicalcorrectiveaction_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_historicalhelparticle
+    ADD CONSTRAINT complaints_historicalhelparticle_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_historicalhelptopic
+    ADD CONSTRAINT complaints_historicalhelptopic_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_historicalmacro
+    ADD CONSTRAINT complaints_historicalmacro_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_historicalmacrotext
+    ADD CONSTRAINT complaints_historicalmacrotext_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_historicalmailbox
+    ADD CONSTRAINT complaints_historicalmailbox_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalslapolicy
     ADD CONSTRAINT complaints_historicalslapolicy_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalteam
     ADD CONSTRAINT complaints_historicalteam_pkey PRIMARY KEY (history_id);
 ALTER TABLE ONLY public.complaints_historicalworkcalendar
     ADD CONSTRAINT complaints_historicalworkcalendar_pkey PRIMARY KEY (history_id);
+ALTER TABLE ONLY public.complaints_inboundmail
+    ADD CONSTRAINT complaints_inboundmail_mail_id_key UNIQUE (mail_id);
+ALTER TABLE ONLY public.complaints_inboundmail
+    ADD CONSTRAINT complaints_inboundmail_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_inboundmail
+    ADD CONSTRAINT complaints_inboundmail_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.complaints_incident
+    ADD CONSTRAINT complaints_incident_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_incident_products
+    ADD CONSTRAINT complaints_incident_prod_incident_id_product_id_a76ba5e1_uniq UNIQUE (incident_id, product_id);
+ALTER TABLE ONLY public.complaints_incident_products
+    ADD CONSTRAINT complaints_incident_products_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_incident
+    ADD CONSTRAINT complaints_incident_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.complaints_incident_stores
+    ADD CONSTRAINT complaints_incident_stores_incident_id_store_id_7fdf04b5_uniq UNIQUE (incident_id, store_id);
+ALTER TABLE ONLY public.complaints_incident_stores
+    ADD CONSTRAINT complaints_incident_stores_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_incidentcase
+    ADD CONSTRAINT complaints_incidentcase_pkey PRIMARY KEY (case_id);
+ALTER TABLE ONLY public.complaints_incidentnotice
+    ADD CONSTRAINT complaints_incidentnotice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_learningnight
+    ADD CONSTRAINT complaints_learningnight_key_key UNIQUE (key);
+ALTER TABLE ONLY public.complaints_learningnight
+    ADD CONSTRAINT complaints_learningnight_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_macro
+    ADD CONSTRAINT complaints_macro_name_key UNIQUE (name);
+ALTER TABLE ONLY public.complaints_macro
+    ADD CONSTRAINT complaints_macro_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_macro
+    ADD CONSTRAINT complaints_macro_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.complaints_macrotext
+    ADD CONSTRAINT complaints_macrotext_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_mailbox
+    ADD CONSTRAINT complaints_mailbox_address_key UNIQUE (address);
+ALTER TABLE ONLY public.complaints_mailbox
+    ADD CONSTRAINT complaints_mailbox_name_key UNIQUE (name);
+ALTER TABLE ONLY public.complaints_mailbox
+    ADD CONSTRAINT complaints_mailbox_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_mention
+    ADD CONSTRAINT complaints_mention_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_orderday
+    ADD CONSTRAINT complaints_orderday_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_silentcustomer
+    ADD CONSTRAINT complaints_silentcustomer_pkey PRIMARY KEY (customer_id);
 ALTER TABLE ONLY public.complaints_slapolicy_categories
     ADD CONSTRAINT complaints_slapolicy_cat_slapolicy_id_category_id_8da62a44_uniq UNIQUE (slapolicy_id, category_id);
 ALTER TABLE ONLY public.complaints_slapolicy_categories
@@ -9866,6 +11205,8 @@ ALTER TABLE ONLY public.complaints_teammember_skills
     ADD CONSTRAINT complaints_teammember_sk_teammember_id_category_i_a2b83219_uniq UNIQUE (teammember_id, category_id);
 ALTER TABLE ONLY public.complaints_teammember_skills
     ADD CONSTRAINT complaints_teammember_skills_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_unhappyflag
+    ADD CONSTRAINT complaints_unhappyflag_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_workcalendar
     ADD CONSTRAINT complaints_workcalendar_name_key UNIQUE (name);
 ALTER TABLE ONLY public.complaints_workcalendar
@@ -10046,10 +11387,16 @@ ALTER TABLE ONLY public.campaigns_giftmonth
     ADD CONSTRAINT gift_month_once UNIQUE (automation_id, month);
 ALTER TABLE ONLY public.loyalty_heldreturn
     ADD CONSTRAINT held_return_unique UNIQUE (source, number);
+ALTER TABLE ONLY public.complaints_helpsearch
+    ADD CONSTRAINT help_search_once UNIQUE (day, term, language);
 ALTER TABLE ONLY public.core_idempotencykey
     ADD CONSTRAINT idempotency_key_unique UNIQUE (integration_id, key);
 ALTER TABLE ONLY public.customers_channelidentity
     ADD CONSTRAINT identity_unique UNIQUE (provider, identity);
+ALTER TABLE ONLY public.complaints_inboundmail
+    ADD CONSTRAINT inbound_mail_once UNIQUE (mailbox_id, uid_validity, uid);
+ALTER TABLE ONLY public.complaints_incidentnotice
+    ADD CONSTRAINT incident_notice_once UNIQUE (incident_id, customer_id);
 ALTER TABLE ONLY public.customers_interest
     ADD CONSTRAINT interest_unique UNIQUE (customer_id, topic_id, kind);
 ALTER TABLE ONLY public.messaging_link
@@ -10708,6 +12055,8 @@ ALTER TABLE ONLY public.loyalty_tierstanding
     ADD CONSTRAINT tier_standing_unique UNIQUE (customer_id, direction);
 ALTER TABLE ONLY public.loyalty_tillpayment
     ADD CONSTRAINT till_payment_unique UNIQUE (purchase_id, "position");
+ALTER TABLE ONLY public.complaints_unhappyflag
+    ADD CONSTRAINT unhappy_flag_once UNIQUE (customer_id, kind, day);
 ALTER TABLE ONLY public.loyalty_unitworth
     ADD CONSTRAINT unit_worth_once UNIQUE NULLS NOT DISTINCT (currency, since);
 ALTER TABLE ONLY public.campaigns_variant
@@ -10721,10 +12070,13 @@ CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailadd
 CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
 CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON public.account_emailconfirmation USING btree (email_address_id);
 CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_emailconfirmation USING btree (key varchar_pattern_ops);
+CREATE INDEX amend_granted ON public.complaints_amend USING btree (granted_at) WHERE ((state)::text = 'granted'::text);
+CREATE INDEX amend_waiting ON public.complaints_amend USING btree (requested_at, id) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
 CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
 CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+CREATE INDEX automatic_answer_who ON public.complaints_automaticanswer USING btree (who, at);
 CREATE INDEX award_customer ON public.loyalty_drawaward USING btree (customer_id);
 CREATE INDEX award_unclaimed ON public.loyalty_drawaward USING btree (claim_until) WHERE ((state)::text = 'won'::text);
 CREATE INDEX campaign_awake ON public.campaigns_campaign USING btree (starts_at) WHERE ((state)::text = ANY ((ARRAY['scheduled'::character varying, 'running'::character varying])::text[]));
@@ -10771,12 +12123,31 @@ CREATE INDEX card_latest_blank ON public.loyalty_card USING btree (id DESC) WHER
 CREATE INDEX case_clock_next ON public.complaints_caseclock USING btree (next_at, id) WHERE (next_at IS NOT NULL);
 CREATE INDEX case_contact ON public.complaints_case USING btree (contact_email) WHERE (NOT ((contact_email)::text = ''::text));
 CREATE INDEX case_customer ON public.complaints_case USING btree (customer_id, received_at DESC, id DESC);
+CREATE INDEX case_due ON public.complaints_case USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX case_ended ON public.complaints_case USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+CREATE INDEX case_figure_day ON public.complaints_casefigure USING btree (day) WHERE counts;
+CREATE INDEX case_figure_product ON public.complaints_casefigure USING btree (product, month) WHERE (product IS NOT NULL);
 CREATE INDEX case_latest ON public.complaints_case USING btree (received_at DESC, id DESC);
+CREATE INDEX case_latest_category ON public.complaints_case USING btree (category_id, received_at DESC, id DESC);
+CREATE INDEX case_latest_confidential ON public.complaints_case USING btree (received_at DESC, id DESC) WHERE is_confidential;
+CREATE INDEX case_latest_door ON public.complaints_case USING btree (door, received_at DESC, id DESC);
+CREATE INDEX case_latest_jumps ON public.complaints_case USING btree (received_at DESC, id DESC) WHERE (priority = 99);
+CREATE INDEX case_latest_state ON public.complaints_case USING btree (state, received_at DESC, id DESC);
+CREATE INDEX case_latest_store ON public.complaints_case USING btree (store_id, received_at DESC, id DESC);
+CREATE INDEX case_latest_team ON public.complaints_case USING btree (team_id, received_at DESC, id DESC);
+CREATE INDEX case_mail_due ON public.complaints_casemail USING btree (next_at, id) WHERE ((state)::text = 'queued'::text);
+CREATE INDEX case_mail_leased ON public.complaints_casemail USING btree (leased_until) WHERE ((state)::text = 'leased'::text);
+CREATE INDEX case_mail_trouble ON public.complaints_casemail USING btree (id DESC) WHERE ((state)::text = ANY ((ARRAY['uncertain'::character varying, 'failed'::character varying, 'skipped'::character varying])::text[]));
 CREATE INDEX case_messages ON public.complaints_casemessage USING btree (case_id, at, id);
 CREATE INDEX case_mine ON public.complaints_case USING btree (assignee_id, priority DESC, due_at, id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
 CREATE UNIQUE INDEX case_pause_open_once ON public.complaints_casepause USING btree (case_id) WHERE (until IS NULL);
 CREATE INDEX case_pauses ON public.complaints_casepause USING btree (case_id, since);
 CREATE INDEX case_queue ON public.complaints_case USING btree (team_id, priority DESC, due_at, id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_ranked ON public.complaints_case USING btree (public.complaints_rank(priority, due_at), id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_ranked_all ON public.complaints_case USING btree (public.complaints_rank(priority, due_at), id);
+CREATE INDEX case_ranked_mine ON public.complaints_case USING btree (assignee_id, public.complaints_rank(priority, due_at), id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_ranked_team ON public.complaints_case USING btree (team_id, public.complaints_rank(priority, due_at), id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_others'::character varying, 'reopened'::character varying])::text[]));
+CREATE INDEX case_ranked_waiting ON public.complaints_case USING btree (public.complaints_rank(priority, due_at), id) WHERE ((state)::text = ANY ((ARRAY['waiting_customer'::character varying, 'waiting_others'::character varying])::text[]));
 CREATE INDEX case_to_close ON public.complaints_case USING btree (resolved_at) WHERE ((state)::text = 'resolved'::text);
 CREATE INDEX case_trail ON public.complaints_caseevent USING btree (case_id, at, id);
 CREATE INDEX claim_held ON public.loyalty_editionclaim USING btree (edition_id, held_until) WHERE ((state)::text = 'held'::text);
@@ -10785,8 +12156,22 @@ CREATE INDEX claim_purchase ON public.loyalty_editionclaim USING btree (purchase
 CREATE INDEX claim_recent ON public.loyalty_editionclaim USING btree (edition_id, claimed_at DESC, id DESC);
 CREATE INDEX claim_to_remind ON public.loyalty_editionclaim USING btree (id) WHERE is_reminder_due;
 CREATE INDEX claim_waiting ON public.loyalty_editionclaim USING btree (edition_id, id) WHERE ((state)::text = 'waiting'::text);
+CREATE UNIQUE INDEX complaint_alarm_open_once ON public.complaints_alarm USING btree (dimension, value) WHERE (closed_at IS NULL);
+CREATE INDEX complaint_cell_mark ON public.complaints_casecell USING btree (dimension, mark, month);
+CREATE INDEX complaint_mention_unseen ON public.complaints_mention USING btree (user_id, id DESC) WHERE (seen_at IS NULL);
+CREATE INDEX complaint_words_grams ON public.complaints_casewords USING gin (public.customers_grams(folded));
+CREATE INDEX complaint_words_latin ON public.complaints_casewords USING gin (folded public.gin_trgm_ops);
 CREATE INDEX complaints_absence_deputy_id_aacb8210 ON public.complaints_absence USING btree (deputy_id);
 CREATE INDEX complaints_absence_user_id_2cfd83f8 ON public.complaints_absence USING btree (user_id);
+CREATE INDEX complaints_alarm_closed_by_id_d0dd729b ON public.complaints_alarm USING btree (closed_by_id);
+CREATE INDEX complaints_amend_approved_by_id_3988cde8 ON public.complaints_amend USING btree (approved_by_id);
+CREATE INDEX complaints_amend_case_id_481df33b ON public.complaints_amend USING btree (case_id);
+CREATE INDEX complaints_amend_coupon_id_b427b5f7 ON public.complaints_amend USING btree (coupon_id);
+CREATE INDEX complaints_amend_ended_by_id_bfb11039 ON public.complaints_amend USING btree (ended_by_id);
+CREATE INDEX complaints_amend_granted_by_id_6efc61c5 ON public.complaints_amend USING btree (granted_by_id);
+CREATE INDEX complaints_amend_promotion_id_bd8ba5e8 ON public.complaints_amend USING btree (promotion_id);
+CREATE INDEX complaints_amend_requested_by_id_b47e7d36 ON public.complaints_amend USING btree (requested_by_id);
+CREATE INDEX complaints_amend_returned_id_e7c68d1f ON public.complaints_amend USING btree (returned_id);
 CREATE INDEX complaints_attachment_message_id_3ba87ec8 ON public.complaints_attachment USING btree (message_id);
 CREATE INDEX complaints_case_about_id_687674ba ON public.complaints_case USING btree (about_id);
 CREATE INDEX complaints_case_assignee_id_1baf0a77 ON public.complaints_case USING btree (assignee_id);
@@ -10801,9 +12186,11 @@ CREATE INDEX complaints_case_purchase_id_343e439b ON public.complaints_case USIN
 CREATE INDEX complaints_case_source_568a779f_like ON public.complaints_case USING btree (source varchar_pattern_ops);
 CREATE INDEX complaints_case_store_id_3de556dd ON public.complaints_case USING btree (store_id);
 CREATE INDEX complaints_case_team_id_ee247453 ON public.complaints_case USING btree (team_id);
+CREATE INDEX complaints_caseasked_survey_id_b10e854c ON public.complaints_caseasked USING btree (survey_id);
 CREATE INDEX complaints_caseevent_actor_id_22f33b98 ON public.complaints_caseevent USING btree (actor_id);
 CREATE INDEX complaints_casemessage_author_id_9539797d ON public.complaints_casemessage USING btree (author_id);
 CREATE INDEX complaints_casemessage_message_id_3f78bc1d_like ON public.complaints_casemessage USING btree (message_id varchar_pattern_ops);
+CREATE INDEX complaints_casescore_case_id_27285dcf ON public.complaints_casescore USING btree (case_id);
 CREATE INDEX complaints_category_parent_id_a836778a ON public.complaints_category USING btree (parent_id);
 CREATE INDEX complaints_category_path_2ee60ac5 ON public.complaints_category USING btree (path);
 CREATE INDEX complaints_category_path_2ee60ac5_like ON public.complaints_category USING btree (path varchar_pattern_ops);
@@ -10811,7 +12198,22 @@ CREATE INDEX complaints_category_team_id_e38bb4a3 ON public.complaints_category 
 CREATE INDEX complaints_cause_parent_id_96942e4d ON public.complaints_cause USING btree (parent_id);
 CREATE INDEX complaints_cause_path_84656485 ON public.complaints_cause USING btree (path);
 CREATE INDEX complaints_cause_path_84656485_like ON public.complaints_cause USING btree (path varchar_pattern_ops);
+CREATE INDEX complaints_complaintsettings_unpaid_tag_id_ff635a29 ON public.complaints_complaintsettings USING btree (unpaid_tag_id);
+CREATE INDEX complaints_correctiveaction_alarm_id_1b682ea0 ON public.complaints_correctiveaction USING btree (alarm_id);
+CREATE INDEX complaints_correctiveaction_cause_id_b1be8c3c ON public.complaints_correctiveaction USING btree (cause_id);
+CREATE INDEX complaints_correctiveaction_created_by_id_0400a8b2 ON public.complaints_correctiveaction USING btree (created_by_id);
+CREATE INDEX complaints_correctiveaction_owner_id_f4c08345 ON public.complaints_correctiveaction USING btree (owner_id);
+CREATE INDEX complaints_correctiveaction_product_id_135594ad ON public.complaints_correctiveaction USING btree (product_id);
+CREATE INDEX complaints_correctiveaction_store_id_a827d11a ON public.complaints_correctiveaction USING btree (store_id);
+CREATE INDEX complaints_escalation_others_escalation_id_88d5dec3 ON public.complaints_escalation_others USING btree (escalation_id);
+CREATE INDEX complaints_escalation_others_user_id_866d2dbf ON public.complaints_escalation_others USING btree (user_id);
 CREATE INDEX complaints_escalation_told_id_8d234a87 ON public.complaints_escalation USING btree (told_id);
+CREATE INDEX complaints_helparticle_topic_id_4f50918d ON public.complaints_helparticle USING btree (topic_id);
+CREATE INDEX complaints_helptopic_name_0040b540_like ON public.complaints_helptopic USING btree (name varchar_pattern_ops);
+CREATE INDEX complaints_historicalamendlimit_history_date_17da71a8 ON public.complaints_historicalamendlimit USING btree (history_date);
+CREATE INDEX complaints_historicalamendlimit_history_user_id_bd602b2b ON public.complaints_historicalamendlimit USING btree (history_user_id);
+CREATE INDEX complaints_historicalamendlimit_id_c9b2269a ON public.complaints_historicalamendlimit USING btree (id);
+CREATE INDEX complaints_historicalamendlimit_role_id_5ab6f08c ON public.complaints_historicalamendlimit USING btree (role_id);
 CREATE INDEX complaints_historicalcalendarday_calendar_id_ff4b8df3 ON public.complaints_historicalcalendarday USING btree (calendar_id);
 CREATE INDEX complaints_historicalcalendarday_history_date_1a20185a ON public.complaints_historicalcalendarday USING btree (history_date);
 CREATE INDEX complaints_historicalcalendarday_history_user_id_90a7f61a ON public.complaints_historicalcalendarday USING btree (history_user_id);
@@ -10832,6 +12234,46 @@ CREATE INDEX complaints_historicalcause_path_8a8f551e_like ON public.complaints_
 CREATE INDEX complaints_historicalcomplaintsettings_history_date_4ee85459 ON public.complaints_historicalcomplaintsettings USING btree (history_date);
 CREATE INDEX complaints_historicalcomplaintsettings_history_user_id_687f7ec5 ON public.complaints_historicalcomplaintsettings USING btree (history_user_id);
 CREATE INDEX complaints_historicalcomplaintsettings_id_fccb7c17 ON public.complaints_historicalcomplaintsettings USING btree (id);
+CREATE INDEX complaints_historicalcomplaintsettings_unpaid_tag_id_8476be35 ON public.complaints_historicalcomplaintsettings USING btree (unpaid_tag_id);
+CREATE INDEX complaints_historicalcorrectiveaction_alarm_id_7142db6a ON public.complaints_historicalcorrectiveaction USING btree (alarm_id);
+CREATE INDEX complaints_historicalcorrectiveaction_cause_id_74849d37 ON public.complaints_historicalcorrectiveaction USING btree (cause_id);
+CREATE INDEX complaints_historicalcorrectiveaction_created_by_id_03842243 ON public.complaints_historicalcorrectiveaction USING btree (created_by_id);
+CREATE INDEX complaints_historicalcorrectiveaction_history_date_eee1a24c ON public.complaints_historicalcorrectiveaction USING btree (history_date);
+CREATE INDEX complaints_historicalcorrectiveaction_history_user_id_5272e627 ON public.complaints_historicalcorrectiveaction USING btree (history_user_id);
+CREATE INDEX complaints_historicalcorrectiveaction_id_877e2b42 ON public.complaints_historicalcorrectiveaction USING btree (id);
+CREATE INDEX complaints_historicalcorrectiveaction_owner_id_443d6501 ON public.complaints_historicalcorrectiveaction USING btree (owner_id);
+CREATE INDEX complaints_historicalcorrectiveaction_product_id_a7acc4d6 ON public.complaints_historicalcorrectiveaction USING btree (product_id);
+CREATE INDEX complaints_historicalcorrectiveaction_public_id_cdbfb805 ON public.complaints_historicalcorrectiveaction USING btree (public_id);
+CREATE INDEX complaints_historicalcorrectiveaction_store_id_f2c76f84 ON public.complaints_historicalcorrectiveaction USING btree (store_id);
+CREATE INDEX complaints_historicalhelparticle_history_date_69520e75 ON public.complaints_historicalhelparticle USING btree (history_date);
+CREATE INDEX complaints_historicalhelparticle_history_user_id_7303baff ON public.complaints_historicalhelparticle USING btree (history_user_id);
+CREATE INDEX complaints_historicalhelparticle_id_6cecf2ec ON public.complaints_historicalhelparticle USING btree (id);
+CREATE INDEX complaints_historicalhelparticle_public_id_e563335a ON public.complaints_historicalhelparticle USING btree (public_id);
+CREATE INDEX complaints_historicalhelparticle_topic_id_1461b95a ON public.complaints_historicalhelparticle USING btree (topic_id);
+CREATE INDEX complaints_historicalhelptopic_history_date_84f5f030 ON public.complaints_historicalhelptopic USING btree (history_date);
+CREATE INDEX complaints_historicalhelptopic_history_user_id_593849d8 ON public.complaints_historicalhelptopic USING btree (history_user_id);
+CREATE INDEX complaints_historicalhelptopic_id_18b7370c ON public.complaints_historicalhelptopic USING btree (id);
+CREATE INDEX complaints_historicalhelptopic_name_d1c2c897 ON public.complaints_historicalhelptopic USING btree (name);
+CREATE INDEX complaints_historicalhelptopic_name_d1c2c897_like ON public.complaints_historicalhelptopic USING btree (name varchar_pattern_ops);
+CREATE INDEX complaints_historicalmacro_category_id_3dcc1866 ON public.complaints_historicalmacro USING btree (category_id);
+CREATE INDEX complaints_historicalmacro_history_date_4c301318 ON public.complaints_historicalmacro USING btree (history_date);
+CREATE INDEX complaints_historicalmacro_history_user_id_8a7f79b5 ON public.complaints_historicalmacro USING btree (history_user_id);
+CREATE INDEX complaints_historicalmacro_id_87024ab2 ON public.complaints_historicalmacro USING btree (id);
+CREATE INDEX complaints_historicalmacro_name_7f391f32 ON public.complaints_historicalmacro USING btree (name);
+CREATE INDEX complaints_historicalmacro_name_7f391f32_like ON public.complaints_historicalmacro USING btree (name varchar_pattern_ops);
+CREATE INDEX complaints_historicalmacro_public_id_729b755d ON public.complaints_historicalmacro USING btree (public_id);
+CREATE INDEX complaints_historicalmacrotext_history_date_212f228a ON public.complaints_historicalmacrotext USING btree (history_date);
+CREATE INDEX complaints_historicalmacrotext_history_user_id_51006ec0 ON public.complaints_historicalmacrotext USING btree (history_user_id);
+CREATE INDEX complaints_historicalmacrotext_id_50faec8a ON public.complaints_historicalmacrotext USING btree (id);
+CREATE INDEX complaints_historicalmacrotext_macro_id_d05413fa ON public.complaints_historicalmacrotext USING btree (macro_id);
+CREATE INDEX complaints_historicalmailbox_address_cfe30131 ON public.complaints_historicalmailbox USING btree (address);
+CREATE INDEX complaints_historicalmailbox_address_cfe30131_like ON public.complaints_historicalmailbox USING btree (address varchar_pattern_ops);
+CREATE INDEX complaints_historicalmailbox_history_date_23305ea4 ON public.complaints_historicalmailbox USING btree (history_date);
+CREATE INDEX complaints_historicalmailbox_history_user_id_2355c3bc ON public.complaints_historicalmailbox USING btree (history_user_id);
+CREATE INDEX complaints_historicalmailbox_id_d883068c ON public.complaints_historicalmailbox USING btree (id);
+CREATE INDEX complaints_historicalmailbox_name_133964b9 ON public.complaints_historicalmailbox USING btree (name);
+CREATE INDEX complaints_historicalmailbox_name_133964b9_like ON public.complaints_historicalmailbox USING btree (name varchar_pattern_ops);
+CREATE INDEX complaints_historicalmailbox_team_id_960003eb ON public.complaints_historicalmailbox USING btree (team_id);
 CREATE INDEX complaints_historicalslapolicy_history_date_f680aaa7 ON public.complaints_historicalslapolicy USING btree (history_date);
 CREATE INDEX complaints_historicalslapolicy_history_user_id_614e413e ON public.complaints_historicalslapolicy USING btree (history_user_id);
 CREATE INDEX complaints_historicalslapolicy_id_62e08afd ON public.complaints_historicalslapolicy USING btree (id);
@@ -10851,6 +12293,28 @@ CREATE INDEX complaints_historicalworkcalendar_history_user_id_1025cc40 ON publi
 CREATE INDEX complaints_historicalworkcalendar_id_2cef2909 ON public.complaints_historicalworkcalendar USING btree (id);
 CREATE INDEX complaints_historicalworkcalendar_name_05f8f1d6 ON public.complaints_historicalworkcalendar USING btree (name);
 CREATE INDEX complaints_historicalworkcalendar_name_05f8f1d6_like ON public.complaints_historicalworkcalendar USING btree (name varchar_pattern_ops);
+CREATE INDEX complaints_inboundmail_decided_by_id_2b4d9e5e ON public.complaints_inboundmail USING btree (decided_by_id);
+CREATE INDEX complaints_inboundmail_mail_id_c657a86b_like ON public.complaints_inboundmail USING btree (mail_id varchar_pattern_ops);
+CREATE INDEX complaints_inboundmail_message_id_c48f5e8a ON public.complaints_inboundmail USING btree (message_id);
+CREATE INDEX complaints_incident_cause_id_0fd1d697 ON public.complaints_incident USING btree (cause_id);
+CREATE INDEX complaints_incident_closed_by_id_83452725 ON public.complaints_incident USING btree (closed_by_id);
+CREATE INDEX complaints_incident_opened_by_id_af7607f7 ON public.complaints_incident USING btree (opened_by_id);
+CREATE INDEX complaints_incident_owner_id_0935d5f9 ON public.complaints_incident USING btree (owner_id);
+CREATE INDEX complaints_incident_products_incident_id_3f086c3e ON public.complaints_incident_products USING btree (incident_id);
+CREATE INDEX complaints_incident_products_product_id_66b6e9cd ON public.complaints_incident_products USING btree (product_id);
+CREATE INDEX complaints_incident_stores_incident_id_fff0fdf1 ON public.complaints_incident_stores USING btree (incident_id);
+CREATE INDEX complaints_incident_stores_store_id_23703ad2 ON public.complaints_incident_stores USING btree (store_id);
+CREATE INDEX complaints_incidentcase_by_id_9a6f5c96 ON public.complaints_incidentcase USING btree (by_id);
+CREATE INDEX complaints_incidentcase_incident_id_a7463a79 ON public.complaints_incidentcase USING btree (incident_id);
+CREATE INDEX complaints_incidentnotice_customer_id_4834e364 ON public.complaints_incidentnotice USING btree (customer_id);
+CREATE INDEX complaints_learningnight_key_5918ac68_like ON public.complaints_learningnight USING btree (key varchar_pattern_ops);
+CREATE INDEX complaints_macro_category_id_8730ceae ON public.complaints_macro USING btree (category_id);
+CREATE INDEX complaints_macro_name_6151a5d7_like ON public.complaints_macro USING btree (name varchar_pattern_ops);
+CREATE INDEX complaints_mailbox_address_f98183bd_like ON public.complaints_mailbox USING btree (address varchar_pattern_ops);
+CREATE INDEX complaints_mailbox_name_203ae5c2_like ON public.complaints_mailbox USING btree (name varchar_pattern_ops);
+CREATE INDEX complaints_mailbox_team_id_51956d3c ON public.complaints_mailbox USING btree (team_id);
+CREATE INDEX complaints_silentcustomer_follow_up_id_feed47f9 ON public.complaints_silentcustomer USING btree (follow_up_id);
+CREATE INDEX complaints_silentcustomer_quiet_by_id_0e73ba7e ON public.complaints_silentcustomer USING btree (quiet_by_id);
 CREATE INDEX complaints_slapolicy_categories_category_id_3ec2be35 ON public.complaints_slapolicy_categories USING btree (category_id);
 CREATE INDEX complaints_slapolicy_categories_slapolicy_id_c0beabd2 ON public.complaints_slapolicy_categories USING btree (slapolicy_id);
 CREATE INDEX complaints_slapolicy_name_5dbcbca8_like ON public.complaints_slapolicy USING btree (name varchar_pattern_ops);
@@ -10863,6 +12327,8 @@ CREATE INDEX complaints_team_name_ea664f47_like ON public.complaints_team USING 
 CREATE INDEX complaints_teammember_skills_category_id_8a13e5b3 ON public.complaints_teammember_skills USING btree (category_id);
 CREATE INDEX complaints_teammember_skills_teammember_id_b37cbb7d ON public.complaints_teammember_skills USING btree (teammember_id);
 CREATE INDEX complaints_teammember_user_id_00f1a0b2 ON public.complaints_teammember USING btree (user_id);
+CREATE INDEX complaints_unhappyflag_by_id_5d5a85ac ON public.complaints_unhappyflag USING btree (by_id);
+CREATE INDEX complaints_unhappyflag_customer_id_9aa5b74d ON public.complaints_unhappyflag USING btree (customer_id);
 CREATE INDEX complaints_workcalendar_name_0ef9412e_like ON public.complaints_workcalendar USING btree (name varchar_pattern_ops);
 CREATE INDEX confirmation_address ON public.messaging_confirmation USING btree (address_hash, asked_at);
 CREATE INDEX core_heartbeat_name_217715ae_like ON public.core_heartbeat USING btree (name varchar_pattern_ops);
@@ -10882,6 +12348,7 @@ CREATE INDEX core_user_user_permissions_permission_id_35ccf601 ON public.core_us
 CREATE INDEX core_user_user_permissions_user_id_085123d3 ON public.core_user_user_permissions USING btree (user_id);
 CREATE INDEX core_webhookdelivery_event_id_a87c6efc ON public.core_webhookdelivery USING btree (event_id);
 CREATE INDEX core_webhookendpoint_name_9c6e0239_like ON public.core_webhookendpoint USING btree (name varchar_pattern_ops);
+CREATE INDEX corrective_action_due ON public.complaints_correctiveaction USING btree (due_on, id) WHERE ((state)::text = ANY ((ARRAY['planned'::character varying, 'doing'::character varying])::text[]));
 CREATE INDEX cost_by_hand ON public.loyalty_cost USING btree (id DESC) WHERE ((key)::text ~~ 'bill:%'::text);
 CREATE INDEX cost_day ON public.loyalty_cost USING btree (occurred_on) INCLUDE (kind, amount);
 CREATE INDEX cost_purchase ON public.loyalty_cost USING btree (purchase_id, "position") WHERE (purchase_id IS NOT NULL);
@@ -10890,6 +12357,15 @@ CREATE INDEX custom_value_day ON public.customers_customvalue USING btree (code,
 CREATE INDEX custom_value_number ON public.customers_customvalue USING btree (code, number, customer_id) WHERE (number IS NOT NULL);
 CREATE INDEX custom_value_text ON public.customers_customvalue USING btree (code, text, customer_id);
 CREATE INDEX customer_birthday ON public.customers_customer USING btree (birth_calendar, birth_month, birth_day);
+CREATE INDEX customer_birthday_number ON public.customers_customer USING btree ((((((birth_month * 100) + birth_day) +
+CASE
+    WHEN ((birth_calendar)::text = 'lunar'::text) THEN 10000
+    ELSE 0
+END) +
+CASE
+    WHEN birth_leap_month THEN 2000
+    ELSE 0
+END))) WHERE (birth_month IS NOT NULL);
 CREATE INDEX customer_companies ON public.customers_customer USING btree (sort_key, id) WHERE ((kind)::text = 'company'::text);
 CREATE INDEX customer_company ON public.customers_customer USING btree (company_id) WHERE (company_id IS NOT NULL);
 CREATE UNIQUE INDEX customer_email_unique ON public.customers_customer USING btree (email_key) WHERE (NOT ((email_key)::text = ''::text));
@@ -10991,6 +12467,7 @@ CREATE INDEX edition_recent ON public.loyalty_edition USING btree (created_at DE
 CREATE INDEX entry_statement ON public.loyalty_entry USING btree (account_id, occurred_at DESC, id DESC);
 CREATE INDEX erasure_due ON public.customers_erasurerequest USING btree (due_on, id) WHERE ((state)::text = 'open'::text);
 CREATE UNIQUE INDEX erasure_open_once ON public.customers_erasurerequest USING btree (customer_id) WHERE ((state)::text = 'open'::text);
+CREATE INDEX escalation_told ON public.complaints_escalation USING btree (told_id, at DESC);
 CREATE INDEX event_awake ON public.campaigns_event USING btree (ends_at) WHERE ((state)::text = ANY ((ARRAY['open'::character varying, 'closed'::character varying])::text[]));
 CREATE INDEX event_latest ON public.campaigns_event USING btree (starts_at DESC, id DESC);
 CREATE INDEX follow_up_due ON public.customers_followup USING btree (due_on, id) WHERE (done_at IS NULL);
@@ -11006,6 +12483,9 @@ CREATE INDEX household_by_name ON public.loyalty_household USING btree (name, id
 CREATE UNIQUE INDEX household_one_holder ON public.loyalty_householdmember USING btree (household_id) WHERE ((role)::text = 'holder'::text);
 CREATE INDEX household_recent ON public.loyalty_household USING btree (created_at DESC, id DESC);
 CREATE INDEX idempotency_created ON public.core_idempotencykey USING btree (created_at);
+CREATE INDEX inbound_mail_due ON public.complaints_inboundmail USING btree (next_at, id) WHERE ((state)::text = 'waiting'::text);
+CREATE INDEX inbound_mail_list ON public.complaints_inboundmail USING btree (state, received_at DESC, id DESC);
+CREATE INDEX incident_latest ON public.complaints_incident USING btree (opened_at DESC, id DESC);
 CREATE INDEX interest_topic ON public.customers_interest USING btree (topic_id, kind, customer_id);
 CREATE INDEX job_open ON public.core_job USING btree (id DESC) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
 CREATE INDEX letter_in_tray ON public.messaging_letter USING btree (message_id) WHERE (batch_id IS NULL);
@@ -11506,6 +12986,7 @@ CREATE INDEX sales_stockwish_noted_by_id_9af36e8a ON public.sales_stockwish USIN
 CREATE INDEX sales_stockwish_product_id_7f836168 ON public.sales_stockwish USING btree (product_id);
 CREATE INDEX sales_store_channel_id_084da2df ON public.sales_store USING btree (channel_id);
 CREATE INDEX sales_store_code_84312988_like ON public.sales_store USING btree (code varchar_pattern_ops);
+CREATE INDEX silent_latest ON public.complaints_silentcustomer USING btree (latest_on DESC, customer_id DESC);
 CREATE INDEX stock_wish_open ON public.sales_stockwish USING btree (ends_at) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX stock_wish_open_once ON public.sales_stockwish USING btree (customer_id, product_id) WHERE (ended_at IS NULL);
 CREATE INDEX survey_competitor_latest ON public.surveys_competitorprice USING btree (seen_on DESC, id DESC);
@@ -11566,6 +13047,7 @@ CREATE UNIQUE INDEX till_basket_open_once ON public.loyalty_tillbasket USING btr
 CREATE INDEX till_basket_parked ON public.loyalty_tillbasket USING btree (touched_at DESC) WHERE ((state)::text = 'parked'::text);
 CREATE INDEX timeline_customer ON public.customers_timelineentry USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX timeline_recent ON public.customers_timelineentry USING btree (at DESC, id DESC);
+CREATE INDEX unhappy_flag_latest ON public.complaints_unhappyflag USING btree (at DESC);
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
@@ -11598,6 +13080,7 @@ CREATE TRIGGER begin_quota BEFORE UPDATE OF quota ON public.surveys_survey FOR E
 CREATE TRIGGER begin_spans AFTER INSERT ON public.customers_membership REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION public.customers_begin_spans();
 CREATE TRIGGER begin_worth AFTER INSERT ON public.loyalty_currencypolicy FOR EACH ROW EXECUTE FUNCTION public.loyalty_begin_worth();
 CREATE TRIGGER change_worth AFTER UPDATE OF unit_value ON public.loyalty_currencypolicy FOR EACH ROW WHEN ((new.unit_value <> old.unit_value)) EXECUTE FUNCTION public.loyalty_change_worth();
+CREATE TRIGGER complaints_touch_customer AFTER UPDATE OF merged_into_id, is_test, is_staff_customer ON public.customers_customer FOR EACH ROW WHEN (((old.merged_into_id IS DISTINCT FROM new.merged_into_id) OR (old.is_test <> new.is_test) OR (old.is_staff_customer <> new.is_staff_customer))) EXECUTE FUNCTION public.complaints_touch_customer();
 CREATE TRIGGER correct_span AFTER UPDATE OF enrolled_at ON public.customers_membership FOR EACH ROW WHEN (((new.enrolled_at <> old.enrolled_at) AND (((new.state)::text = 'left'::text) = ((old.state)::text = 'left'::text)))) EXECUTE FUNCTION public.customers_correct_span();
 CREATE TRIGGER count_finished AFTER INSERT ON public.surveys_response FOR EACH ROW WHEN ((new.finished_at IS NOT NULL)) EXECUTE FUNCTION public.surveys_count_finished();
 CREATE TRIGGER count_finished_later AFTER UPDATE OF finished_at ON public.surveys_response FOR EACH ROW WHEN (((old.finished_at IS NULL) AND (new.finished_at IS NOT NULL))) EXECUTE FUNCTION public.surveys_count_finished();
@@ -11606,25 +13089,33 @@ CREATE TRIGGER drop_spans AFTER DELETE ON public.customers_membership REFERENCIN
 CREATE TRIGGER follow_state AFTER UPDATE OF state ON public.customers_membership FOR EACH ROW WHEN ((((new.state)::text = 'left'::text) <> ((old.state)::text = 'left'::text))) EXECUTE FUNCTION public.customers_follow_state();
 CREATE TRIGGER forget_words AFTER UPDATE OF comment ON public.surveys_response FOR EACH ROW WHEN (((old.read_at IS NOT NULL) AND (old.comment <> new.comment))) EXECUTE FUNCTION public.surveys_forget_words();
 CREATE TRIGGER guard_audience AFTER INSERT ON public.campaigns_recipient REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.campaigns_guard_audience();
+CREATE TRIGGER guard_deleted BEFORE DELETE ON public.complaints_amend FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_amend_kept();
 CREATE TRIGGER guard_edit BEFORE UPDATE ON public.surveys_responseedit FOR EACH ROW EXECUTE FUNCTION public.surveys_guard_edit();
 CREATE TRIGGER guard_event BEFORE UPDATE OF event_id ON public.campaigns_registration FOR EACH ROW WHEN ((old.event_id <> new.event_id)) EXECUTE FUNCTION public.campaigns_guard_registration_event();
+CREATE TRIGGER guard_facts BEFORE UPDATE OF number, door, created_at, received_at ON public.complaints_case FOR EACH ROW WHEN ((((old.number)::text <> (new.number)::text) OR ((old.door)::text <> (new.door)::text) OR (old.created_at <> new.created_at) OR (new.received_at > old.received_at))) EXECUTE FUNCTION public.complaints_guard_kept();
 CREATE TRIGGER guard_finished BEFORE UPDATE ON public.surveys_response FOR EACH ROW WHEN (((old.finished_at IS NOT NULL) AND ((new.finished_at IS DISTINCT FROM old.finished_at) OR (new.finished_on IS DISTINCT FROM old.finished_on) OR (new.score IS DISTINCT FROM old.score) OR ((new.outcome)::text IS DISTINCT FROM (old.outcome)::text) OR ((new.metric)::text <> (old.metric)::text) OR ((new.scale)::text <> (old.scale)::text) OR (new.weight <> old.weight) OR (new.survey_id <> old.survey_id) OR (new.version_id <> old.version_id) OR ((new.erased_at IS NULL) AND ((new.answers <> old.answers) OR (new.comment <> old.comment)))))) EXECUTE FUNCTION public.surveys_guard_finished();
+CREATE TRIGGER guard_kept BEFORE UPDATE ON public.complaints_amend FOR EACH ROW WHEN (((((((old.case_id IS DISTINCT FROM new.case_id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR (old.cost IS DISTINCT FROM new.cost)) OR (old.requested_by_id IS DISTINCT FROM new.requested_by_id)) OR (old.requested_at IS DISTINCT FROM new.requested_at)) OR (old.units IS DISTINCT FROM new.units) OR (old.promotion_id IS DISTINCT FROM new.promotion_id) OR (old.needs_approval AND (NOT new.needs_approval)) OR ((old.approved_by_id IS NOT NULL) AND (old.approved_by_id IS DISTINCT FROM new.approved_by_id)) OR (((old.state)::text = ANY ((ARRAY['granted'::character varying, 'taken_back'::character varying])::text[])) AND ((((old.granted_at IS DISTINCT FROM new.granted_at) OR (old.granted_by_id IS DISTINCT FROM new.granted_by_id)) OR (old.coupon_id IS DISTINCT FROM new.coupon_id)) OR (old.returned_id IS DISTINCT FROM new.returned_id))))) EXECUTE FUNCTION public.complaints_guard_amend_kept();
 CREATE TRIGGER guard_kept BEFORE DELETE ON public.complaints_case FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_kept();
-CREATE TRIGGER guard_kept BEFORE DELETE OR UPDATE ON public.complaints_caseevent FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_kept();
+CREATE TRIGGER guard_kept BEFORE DELETE OR UPDATE ON public.complaints_caseevent FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_trail();
+CREATE TRIGGER guard_kept BEFORE DELETE ON public.complaints_casemessage FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_kept();
 CREATE TRIGGER guard_kept BEFORE DELETE ON public.surveys_response FOR EACH ROW WHEN ((old.finished_at IS NOT NULL)) EXECUTE FUNCTION public.surveys_guard_finished();
 CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_campaign FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'scheduled'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'draft'::text))) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'running'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'finished'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'running'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'finished'::text) OR ((new.state)::text <> 'running'::text))))) EXECUTE FUNCTION public.campaigns_guard_state();
 CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_event FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'over'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'over'::text))))) EXECUTE FUNCTION public.campaigns_guard_event_state();
 CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_registration FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((((((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'offered'::text)) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'attended'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'no_show'::text))) AND (((old.state)::text <> 'registered'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'attended'::text) OR ((new.state)::text <> 'no_show'::text))) AND (((old.state)::text <> 'no_show'::text) OR ((new.state)::text <> 'attended'::text))) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'registered'::text))) AND (((old.state)::text <> 'cancelled'::text) OR ((new.state)::text <> 'waiting'::text))))) EXECUTE FUNCTION public.campaigns_guard_registration_state();
 CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.complaints_case FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((((((((((((((((((((((((((((((((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'new'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'waiting_customer'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'waiting_others'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'reopened'::text))) AND (((old.state)::text <> 'resolved'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'closed'::text) OR ((new.state)::text <> 'reopened'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'waiting_customer'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'waiting_others'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'resolved'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'merged'::text))) AND (((old.state)::text <> 'reopened'::text) OR ((new.state)::text <> 'spam'::text))) AND (((old.state)::text <> 'spam'::text) OR ((new.state)::text <> 'open'::text))))) EXECUTE FUNCTION public.complaints_guard_state();
+CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.complaints_casemail FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((((((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'leased'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'sent'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'uncertain'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'sent'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'skipped'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'failed'::text) OR ((new.state)::text <> 'queued'::text))))) EXECUTE FUNCTION public.complaints_guard_mail();
 CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.messaging_message FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND ((((((((((((((((((((((((((((((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'paused'::text)) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'leased'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'queued'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'sent'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'skipped'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'uncertain'::text))) AND (((old.state)::text <> 'leased'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'sent'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'failed'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'delivered'::text))) AND (((old.state)::text <> 'uncertain'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'delivered'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'sent'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'bounced'::text))) AND (((old.state)::text <> 'delivered'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'bounced'::text) OR ((new.state)::text <> 'complained'::text))) AND (((old.state)::text <> 'failed'::text) OR ((new.state)::text <> 'queued'::text))) AND (((old.state)::text <> 'skipped'::text) OR ((new.state)::text <> 'queued'::text))))) EXECUTE FUNCTION public.messaging_guard_state();
 CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.surveys_survey FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'open'::text)) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'open'::text) OR ((new.state)::text <> 'closed'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'open'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'closed'::text))))) EXECUTE FUNCTION public.surveys_guard_state();
 CREATE TRIGGER guard_version BEFORE UPDATE ON public.surveys_surveyversion FOR EACH ROW EXECUTE FUNCTION public.surveys_guard_version();
+CREATE TRIGGER guard_way BEFORE UPDATE OF state ON public.complaints_amend FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'waiting'::text)) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'granted'::text))) AND (((old.state)::text <> 'offered'::text) OR ((new.state)::text <> 'withdrawn'::text))) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'approved'::text))) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'refused'::text))) AND (((old.state)::text <> 'waiting'::text) OR ((new.state)::text <> 'withdrawn'::text))) AND (((old.state)::text <> 'approved'::text) OR ((new.state)::text <> 'granted'::text))) AND (((old.state)::text <> 'approved'::text) OR ((new.state)::text <> 'withdrawn'::text))) AND (((old.state)::text <> 'granted'::text) OR ((new.state)::text <> 'taken_back'::text))))) EXECUTE FUNCTION public.complaints_guard_amend_way();
 CREATE TRIGGER guard_winner BEFORE UPDATE OF winner_id, decided_at, verdict ON public.campaigns_campaign FOR EACH ROW WHEN (((old.decided_at IS NOT NULL) AND (((old.winner_id IS DISTINCT FROM new.winner_id) OR (old.decided_at IS DISTINCT FROM new.decided_at)) OR ((old.verdict)::text IS DISTINCT FROM (new.verdict)::text)))) EXECUTE FUNCTION public.campaigns_guard_winner();
+CREATE TRIGGER guard_words BEFORE UPDATE OF text, html, direction, means, author_id, at ON public.complaints_casemessage FOR EACH ROW WHEN ((((old.text <> new.text) OR (old.html <> new.html) OR ((old.direction)::text <> (new.direction)::text) OR ((old.means)::text <> (new.means)::text) OR (old.at <> new.at)) OR (old.author_id IS DISTINCT FROM new.author_id))) EXECUTE FUNCTION public.complaints_guard_message();
 CREATE TRIGGER keep_custom_changed AFTER UPDATE OF custom ON public.customers_customer FOR EACH ROW WHEN ((new.custom <> old.custom)) EXECUTE FUNCTION public.customers_keep_custom();
 CREATE TRIGGER keep_custom_new AFTER INSERT ON public.customers_customer FOR EACH ROW WHEN ((new.custom <> '{}'::jsonb)) EXECUTE FUNCTION public.customers_keep_custom();
 CREATE TRIGGER keep_promise BEFORE DELETE OR UPDATE ON public.loyalty_draw FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION public.loyalty_draw_keep_promise();
 CREATE TRIGGER keep_published AFTER UPDATE OF published_as ON public.customers_segment FOR EACH ROW WHEN ((((new.published_as)::text = ''::text) AND ((old.published_as)::text <> ''::text))) EXECUTE FUNCTION public.loyalty_keep_published();
 CREATE TRIGGER keep_published_gone BEFORE DELETE ON public.customers_segment FOR EACH ROW EXECUTE FUNCTION public.loyalty_keep_published();
+CREATE TRIGGER keep_terms BEFORE INSERT OR UPDATE ON public.complaints_helparticle FOR EACH ROW EXECUTE FUNCTION public.complaints_keep_terms();
 CREATE TRIGGER keep_terms BEFORE INSERT OR DELETE OR UPDATE ON public.loyalty_draw_categories FOR EACH ROW EXECUTE FUNCTION public.loyalty_draw_keep_terms();
 CREATE TRIGGER keep_terms BEFORE INSERT OR DELETE OR UPDATE ON public.loyalty_draw_products FOR EACH ROW EXECUTE FUNCTION public.loyalty_draw_keep_terms();
 CREATE TRIGGER keep_terms BEFORE INSERT OR DELETE OR UPDATE ON public.loyalty_prize FOR EACH ROW EXECUTE FUNCTION public.loyalty_draw_keep_terms();
@@ -11632,6 +13123,9 @@ CREATE TRIGGER kept_by_ledger BEFORE DELETE OR UPDATE OF id ON public.loyalty_ac
 CREATE TRIGGER kept_by_ledger BEFORE DELETE OR UPDATE OF id ON public.sales_purchase FOR EACH ROW EXECUTE FUNCTION public.loyalty_refuse_loss();
 CREATE TRIGGER kept_by_ledger_truncate BEFORE TRUNCATE ON public.loyalty_account FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_refuse_change();
 CREATE TRIGGER kept_by_ledger_truncate BEFORE TRUNCATE ON public.sales_purchase FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_refuse_change();
+CREATE TRIGGER lay_words AFTER INSERT ON public.complaints_case FOR EACH ROW EXECUTE FUNCTION public.complaints_words_of_case();
+CREATE TRIGGER lay_words AFTER INSERT OR UPDATE OF text, case_id ON public.complaints_casemessage FOR EACH ROW EXECUTE FUNCTION public.complaints_words_of_message();
+CREATE TRIGGER lay_words_anew AFTER UPDATE ON public.complaints_case FOR EACH ROW WHEN ((((((((old.subject)::text IS DISTINCT FROM (new.subject)::text) OR (old.text IS DISTINCT FROM new.text)) OR ((old.contact_name)::text IS DISTINCT FROM (new.contact_name)::text)) OR ((old.contact_email)::text IS DISTINCT FROM (new.contact_email)::text)) OR ((old.contact_phone)::text IS DISTINCT FROM (new.contact_phone)::text)) OR ((old.lot)::text IS DISTINCT FROM (new.lot)::text))) EXECUTE FUNCTION public.complaints_words_of_case();
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_pricelist FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_list('id');
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_pricelist_channels FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_list('pricelist_id');
 CREATE TRIGGER log_price AFTER INSERT OR DELETE OR UPDATE ON public.loyalty_pricelisttarget FOR EACH ROW EXECUTE FUNCTION public.loyalty_log_price('target', 'price_list_id');
@@ -11658,6 +13152,9 @@ CREATE TRIGGER references_hold AFTER INSERT ON public.loyalty_lot REFERENCING NE
 CREATE TRIGGER refuse_overlap AFTER INSERT OR UPDATE ON public.customers_membershipspan FOR EACH ROW EXECUTE FUNCTION public.customers_refuse_overlap();
 CREATE TRIGGER surveys_touch_customer AFTER UPDATE OF merged_into_id, is_test, is_staff_customer ON public.customers_customer FOR EACH ROW WHEN (((old.merged_into_id IS DISTINCT FROM new.merged_into_id) OR (old.is_test <> new.is_test) OR (old.is_staff_customer <> new.is_staff_customer))) EXECUTE FUNCTION public.surveys_touch_customer();
 CREATE TRIGGER taken_back_within AFTER INSERT ON public.loyalty_cost REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_check_costs();
+CREATE TRIGGER touch_changed AFTER UPDATE ON public.complaints_case FOR EACH ROW WHEN ((NOT (((old.state)::text = (new.state)::text) AND (old.is_confidential = new.is_confidential) AND (old.severity = new.severity) AND (old.received_at = new.received_at) AND (old.reopened = new.reopened) AND ((old.outcome)::text = (new.outcome)::text) AND (NOT ((((((((((old.customer_id IS DISTINCT FROM new.customer_id) OR (old.category_id IS DISTINCT FROM new.category_id)) OR (old.cause_id IS DISTINCT FROM new.cause_id)) OR (old.product_id IS DISTINCT FROM new.product_id)) OR (old.store_id IS DISTINCT FROM new.store_id)) OR (old.team_id IS DISTINCT FROM new.team_id)) OR ((old.lot)::text IS DISTINCT FROM (new.lot)::text)) OR (old.acknowledged_at IS DISTINCT FROM new.acknowledged_at)) OR (old.responded_at IS DISTINCT FROM new.responded_at)) OR (old.resolved_at IS DISTINCT FROM new.resolved_at)))))) EXECUTE FUNCTION public.complaints_touch_case();
+CREATE TRIGGER touch_clock AFTER UPDATE OF stopped_at, spent, is_late ON public.complaints_caseclock FOR EACH ROW WHEN ((((old.stopped_at IS DISTINCT FROM new.stopped_at) OR (old.spent IS DISTINCT FROM new.spent)) OR (old.is_late IS DISTINCT FROM new.is_late))) EXECUTE FUNCTION public.complaints_touch_clock();
+CREATE TRIGGER touch_new AFTER INSERT ON public.complaints_case FOR EACH ROW EXECUTE FUNCTION public.complaints_touch_case();
 CREATE TRIGGER touch_pricing AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.loyalty_bundlepart FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_touch_pricing();
 CREATE TRIGGER touch_pricing AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.loyalty_pricelist FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_touch_pricing();
 CREATE TRIGGER touch_pricing AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.loyalty_pricelist_channels FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_touch_pricing();
@@ -11715,6 +13212,10 @@ CREATE TRIGGER touch_segments_new AFTER INSERT ON public.customers_membership RE
 CREATE TRIGGER touch_segments_new AFTER INSERT ON public.loyalty_account REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.customers_touch_new();
 CREATE TRIGGER touch_segments_new AFTER INSERT ON public.loyalty_tiermembership REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.customers_touch_new();
 CREATE TRIGGER touch_tiers AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.loyalty_tierlevel FOR EACH STATEMENT EXECUTE FUNCTION public.loyalty_touch_tiers();
+CREATE TRIGGER tree_below AFTER UPDATE ON public.complaints_category FOR EACH ROW WHEN (((old.path)::text <> (new.path)::text)) EXECUTE FUNCTION public.complaints_tree_below();
+CREATE TRIGGER tree_below AFTER UPDATE ON public.complaints_cause FOR EACH ROW WHEN (((old.path)::text <> (new.path)::text)) EXECUTE FUNCTION public.complaints_tree_below();
+CREATE TRIGGER tree_path BEFORE INSERT OR UPDATE OF parent_id, path ON public.complaints_category FOR EACH ROW EXECUTE FUNCTION public.complaints_tree_path();
+CREATE TRIGGER tree_path BEFORE INSERT OR UPDATE OF parent_id, path ON public.complaints_cause FOR EACH ROW EXECUTE FUNCTION public.complaints_tree_path();
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_core_user_id FOREIGN KEY (user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.account_emailconfirmation
@@ -11827,6 +13328,26 @@ ALTER TABLE ONLY public.complaints_absence
     ADD CONSTRAINT complaints_absence_deputy_id_aacb8210_fk_core_user_id FOREIGN KEY (deputy_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_absence
     ADD CONSTRAINT complaints_absence_user_id_2cfd83f8_fk_core_user_id FOREIGN KEY (user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_alarm
+    ADD CONSTRAINT complaints_alarm_closed_by_id_d0dd729b_fk_core_user_id FOREIGN KEY (closed_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_amend
+    ADD CONSTRAINT complaints_amend_approved_by_id_3988cde8_fk_core_user_id FOREIGN KEY (approved_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_amend
+    ADD CONSTRAINT complaints_amend_case_id_481df33b_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_amend
+    ADD CONSTRAINT complaints_amend_coupon_id_b427b5f7_fk_loyalty_coupon_id FOREIGN KEY (coupon_id) REFERENCES public.loyalty_coupon(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_amend
+    ADD CONSTRAINT complaints_amend_ended_by_id_bfb11039_fk_core_user_id FOREIGN KEY (ended_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_amend
+    ADD CONSTRAINT complaints_amend_granted_by_id_6efc61c5_fk_core_user_id FOREIGN KEY (granted_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_amend
+    ADD CONSTRAINT complaints_amend_promotion_id_bd8ba5e8_fk_loyalty_promotion_id FOREIGN KEY (promotion_id) REFERENCES public.loyalty_promotion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_amend
+    ADD CONSTRAINT complaints_amend_requested_by_id_b47e7d36_fk_core_user_id FOREIGN KEY (requested_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_amend
+    ADD CONSTRAINT complaints_amend_returned_id_e7c68d1f_fk_sales_return_id FOREIGN KEY (returned_id) REFERENCES public.sales_return(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_amendlimit
+    ADD CONSTRAINT complaints_amendlimit_role_id_43240a57_fk_auth_group_id FOREIGN KEY (role_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_attachment
     ADD CONSTRAINT complaints_attachmen_message_id_3ba87ec8_fk_complaint FOREIGN KEY (message_id) REFERENCES public.complaints_casemessage(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_calendarday
@@ -11855,42 +13376,140 @@ ALTER TABLE ONLY public.complaints_case
     ADD CONSTRAINT complaints_case_store_id_3de556dd_fk_sales_store_id FOREIGN KEY (store_id) REFERENCES public.sales_store(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_case
     ADD CONSTRAINT complaints_case_team_id_ee247453_fk_complaints_team_id FOREIGN KEY (team_id) REFERENCES public.complaints_team(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_caseasked
+    ADD CONSTRAINT complaints_caseasked_case_id_eacef72a_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_caseasked
+    ADD CONSTRAINT complaints_caseasked_survey_id_b10e854c_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_caseclock
     ADD CONSTRAINT complaints_caseclock_case_id_293eb838_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_caseevent
     ADD CONSTRAINT complaints_caseevent_actor_id_22f33b98_fk_core_user_id FOREIGN KEY (actor_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_caseevent
     ADD CONSTRAINT complaints_caseevent_case_id_02d3e641_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_casefigure
+    ADD CONSTRAINT complaints_casefigure_case_id_eb2005b9_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_casemail
+    ADD CONSTRAINT complaints_casemail_decided_by_id_bbc5a438_fk_core_user_id FOREIGN KEY (decided_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_casemail
+    ADD CONSTRAINT complaints_casemail_message_id_0a57ed88_fk_complaint FOREIGN KEY (message_id) REFERENCES public.complaints_casemessage(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_casemessage
     ADD CONSTRAINT complaints_casemessage_author_id_9539797d_fk_core_user_id FOREIGN KEY (author_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_casemessage
     ADD CONSTRAINT complaints_casemessage_case_id_c4553f5a_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_casepause
     ADD CONSTRAINT complaints_casepause_case_id_6d208a39_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_casescore
+    ADD CONSTRAINT complaints_casescore_case_id_27285dcf_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_casescore
+    ADD CONSTRAINT complaints_casescore_response_id_d2253405_fk_surveys_r FOREIGN KEY (response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_casewords
+    ADD CONSTRAINT complaints_casewords_case_id_4747d8e6_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_category
     ADD CONSTRAINT complaints_category_parent_id_a836778a_fk_complaint FOREIGN KEY (parent_id) REFERENCES public.complaints_category(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_category
     ADD CONSTRAINT complaints_category_team_id_e38bb4a3_fk_complaints_team_id FOREIGN KEY (team_id) REFERENCES public.complaints_team(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_cause
     ADD CONSTRAINT complaints_cause_parent_id_96942e4d_fk_complaints_cause_id FOREIGN KEY (parent_id) REFERENCES public.complaints_cause(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_complaintsettings
+    ADD CONSTRAINT complaints_complaint_unpaid_tag_id_ff635a29_fk_customers FOREIGN KEY (unpaid_tag_id) REFERENCES public.customers_tag(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_correctiveaction
+    ADD CONSTRAINT complaints_correctiv_alarm_id_1b682ea0_fk_complaint FOREIGN KEY (alarm_id) REFERENCES public.complaints_alarm(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_correctiveaction
+    ADD CONSTRAINT complaints_correctiv_cause_id_b1be8c3c_fk_complaint FOREIGN KEY (cause_id) REFERENCES public.complaints_cause(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_correctiveaction
+    ADD CONSTRAINT complaints_correctiv_created_by_id_0400a8b2_fk_core_user FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_correctiveaction
+    ADD CONSTRAINT complaints_correctiv_product_id_135594ad_fk_sales_pro FOREIGN KEY (product_id) REFERENCES public.sales_product(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_correctiveaction
+    ADD CONSTRAINT complaints_correctiveaction_owner_id_f4c08345_fk_core_user_id FOREIGN KEY (owner_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_correctiveaction
+    ADD CONSTRAINT complaints_correctiveaction_store_id_a827d11a_fk_sales_store_id FOREIGN KEY (store_id) REFERENCES public.sales_store(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_escalation
     ADD CONSTRAINT complaints_escalatio_clock_id_bb1e1514_fk_complaint FOREIGN KEY (clock_id) REFERENCES public.complaints_caseclock(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_escalation_others
+    ADD CONSTRAINT complaints_escalatio_escalation_id_88d5dec3_fk_complaint FOREIGN KEY (escalation_id) REFERENCES public.complaints_escalation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_escalation_others
+    ADD CONSTRAINT complaints_escalation_others_user_id_866d2dbf_fk_core_user_id FOREIGN KEY (user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_escalation
     ADD CONSTRAINT complaints_escalation_told_id_8d234a87_fk_core_user_id FOREIGN KEY (told_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_helparticle
+    ADD CONSTRAINT complaints_helpartic_topic_id_4f50918d_fk_complaint FOREIGN KEY (topic_id) REFERENCES public.complaints_helptopic(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalworkcalendar
     ADD CONSTRAINT complaints_historica_history_user_id_1025cc40_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalmailbox
+    ADD CONSTRAINT complaints_historica_history_user_id_2355c3bc_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcause
     ADD CONSTRAINT complaints_historica_history_user_id_44d4d80f_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalmacrotext
+    ADD CONSTRAINT complaints_historica_history_user_id_51006ec0_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalcorrectiveaction
+    ADD CONSTRAINT complaints_historica_history_user_id_5272e627_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalhelptopic
+    ADD CONSTRAINT complaints_historica_history_user_id_593849d8_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalslapolicy
     ADD CONSTRAINT complaints_historica_history_user_id_614e413e_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcomplaintsettings
     ADD CONSTRAINT complaints_historica_history_user_id_687f7ec5_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalhelparticle
+    ADD CONSTRAINT complaints_historica_history_user_id_7303baff_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalmacro
+    ADD CONSTRAINT complaints_historica_history_user_id_8a7f79b5_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcategory
     ADD CONSTRAINT complaints_historica_history_user_id_8c117538_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalcalendarday
     ADD CONSTRAINT complaints_historica_history_user_id_90a7f61a_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_historicalamendlimit
+    ADD CONSTRAINT complaints_historica_history_user_id_bd602b2b_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_historicalteam
     ADD CONSTRAINT complaints_historica_history_user_id_dc7068c0_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_inboundmail
+    ADD CONSTRAINT complaints_inboundma_mailbox_id_4dda84be_fk_complaint FOREIGN KEY (mailbox_id) REFERENCES public.complaints_mailbox(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_inboundmail
+    ADD CONSTRAINT complaints_inboundma_message_id_c48f5e8a_fk_complaint FOREIGN KEY (message_id) REFERENCES public.complaints_casemessage(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_inboundmail
+    ADD CONSTRAINT complaints_inboundmail_decided_by_id_2b4d9e5e_fk_core_user_id FOREIGN KEY (decided_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incident_products
+    ADD CONSTRAINT complaints_incident__incident_id_3f086c3e_fk_complaint FOREIGN KEY (incident_id) REFERENCES public.complaints_incident(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incident_stores
+    ADD CONSTRAINT complaints_incident__incident_id_fff0fdf1_fk_complaint FOREIGN KEY (incident_id) REFERENCES public.complaints_incident(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incident_products
+    ADD CONSTRAINT complaints_incident__product_id_66b6e9cd_fk_sales_pro FOREIGN KEY (product_id) REFERENCES public.sales_product(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incident
+    ADD CONSTRAINT complaints_incident_cause_id_0fd1d697_fk_complaints_cause_id FOREIGN KEY (cause_id) REFERENCES public.complaints_cause(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incident
+    ADD CONSTRAINT complaints_incident_closed_by_id_83452725_fk_core_user_id FOREIGN KEY (closed_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incident
+    ADD CONSTRAINT complaints_incident_opened_by_id_af7607f7_fk_core_user_id FOREIGN KEY (opened_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incident
+    ADD CONSTRAINT complaints_incident_owner_id_0935d5f9_fk_core_user_id FOREIGN KEY (owner_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incident_stores
+    ADD CONSTRAINT complaints_incident_stores_store_id_23703ad2_fk_sales_store_id FOREIGN KEY (store_id) REFERENCES public.sales_store(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incidentcase
+    ADD CONSTRAINT complaints_incidentc_incident_id_a7463a79_fk_complaint FOREIGN KEY (incident_id) REFERENCES public.complaints_incident(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incidentcase
+    ADD CONSTRAINT complaints_incidentcase_by_id_9a6f5c96_fk_core_user_id FOREIGN KEY (by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incidentcase
+    ADD CONSTRAINT complaints_incidentcase_case_id_1e6c0456_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incidentnotice
+    ADD CONSTRAINT complaints_incidentn_customer_id_4834e364_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incidentnotice
+    ADD CONSTRAINT complaints_incidentn_incident_id_08d77770_fk_complaint FOREIGN KEY (incident_id) REFERENCES public.complaints_incident(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_macro
+    ADD CONSTRAINT complaints_macro_category_id_8730ceae_fk_complaints_category_id FOREIGN KEY (category_id) REFERENCES public.complaints_category(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_macrotext
+    ADD CONSTRAINT complaints_macrotext_macro_id_a8ade723_fk_complaints_macro_id FOREIGN KEY (macro_id) REFERENCES public.complaints_macro(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_mailbox
+    ADD CONSTRAINT complaints_mailbox_team_id_51956d3c_fk_complaints_team_id FOREIGN KEY (team_id) REFERENCES public.complaints_team(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_mention
+    ADD CONSTRAINT complaints_mention_message_id_ae8f52ec_fk_complaint FOREIGN KEY (message_id) REFERENCES public.complaints_casemessage(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_mention
+    ADD CONSTRAINT complaints_mention_user_id_c35ca6a8_fk_core_user_id FOREIGN KEY (user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_silentcustomer
+    ADD CONSTRAINT complaints_silentcus_customer_id_2cce23ac_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_silentcustomer
+    ADD CONSTRAINT complaints_silentcus_follow_up_id_feed47f9_fk_customers FOREIGN KEY (follow_up_id) REFERENCES public.customers_followup(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_silentcustomer
+    ADD CONSTRAINT complaints_silentcustomer_quiet_by_id_0e73ba7e_fk_core_user_id FOREIGN KEY (quiet_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_slapolicy_categories
     ADD CONSTRAINT complaints_slapolicy_category_id_3ec2be35_fk_complaint FOREIGN KEY (category_id) REFERENCES public.complaints_category(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_slapolicy_categories
@@ -11913,6 +13532,10 @@ ALTER TABLE ONLY public.complaints_teammember
     ADD CONSTRAINT complaints_teammember_team_id_d97da7a8_fk_complaints_team_id FOREIGN KEY (team_id) REFERENCES public.complaints_team(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_teammember
     ADD CONSTRAINT complaints_teammember_user_id_00f1a0b2_fk_core_user_id FOREIGN KEY (user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_unhappyflag
+    ADD CONSTRAINT complaints_unhappyfl_customer_id_9aa5b74d_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_unhappyflag
+    ADD CONSTRAINT complaints_unhappyflag_by_id_5d5a85ac_fk_core_user_id FOREIGN KEY (by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.core_historicalwebhookendpoint
     ADD CONSTRAINT core_historicalwebho_history_user_id_a97ae45f_fk_core_user FOREIGN KEY (history_user_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.core_idempotencykey
