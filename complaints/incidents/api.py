@@ -32,12 +32,14 @@ class SignView(OfCustomer):
     @extend_schema(operation_id="customer_sign_put", request=None, responses=SignSerializer, parameters=_KIND)
     def put(self, request: Request, public_id: UUID, kind: str) -> Response:
         """Say that the customer was unhappy, or has not paid a bill. Sent again, it changes nothing."""
+        self.bare(request)
         made = silent.flag(customer=self.whose(public_id), kind=_known(kind), actor=None, now=clock.now())
         return Response(SignSerializer(made).data)
 
     @extend_schema(operation_id="customer_sign_delete", responses={204: None}, parameters=_KIND)
     def delete(self, request: Request, public_id: UUID, kind: str) -> Response:
         """Take it back: the bill was paid. Sent again, it changes nothing."""
+        self.bare(request)
         silent.clear(customer=self.whose(public_id), kind=_known(kind), now=clock.now())
         return Response(status=204)
 
