@@ -40,7 +40,7 @@ def conversation(case: Case) -> list[CaseMessage]:
     found = list(rows.prefetch_related("attachments").order_by("-at", "-pk")[:SHOWN])[::-1]
     mails = telling.of_messages(found)
     for row in found:
-        row.mail = mails.get(row.pk)  # type: ignore[attr-defined]  # what became of it
+        row.went = mails.get(row.pk)  # type: ignore[attr-defined]  # what became of it
         row.tone = _TONES[row.direction]  # type: ignore[attr-defined]  # for the template
     return found
 
