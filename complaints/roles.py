@@ -31,17 +31,10 @@ _WORDS = tuple(
     for name in ("macro", "macrotext", "absence")
     for act in ("view", "add", "change", "delete")
 )
+_ALL = (*_LEAD, *_MEND, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle")
 ROLES = {
-    "owner": (*_LEAD, *_MEND, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle"),
-    "manager": (
-        *_LEAD,
-        *_MEND,
-        *_WORDS,
-        *_BOXES,
-        *_HELP,
-        "complaints.view_helpsearch",
-        "complaints.delete_helparticle",
-    ),
+    "owner": _ALL,
+    "manager": _ALL,
     "service agent": (*_WORK, "complaints.merge_case", "complaints.view_helpsearch", *_LEARN),
     "cashier": _TAKE,
     "analyst": (*_SEE, "complaints.view_helpsearch", *_LEARN),

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from complaints.amends import limits, services
 from complaints.amends.forms import EndForm, OfferForm
 from complaints.models import Amend, AmendState, Case, CaseScore
-from complaints.seeing import visible
 from core import clock
 from core.decorators import permission
 from core.money import format_money
@@ -50,20 +49,17 @@ SHOWN = 5
 
 def find_case(request: HttpRequest, public_id: UUID) -> Case:
     """404 also for what this person may not see."""
-    return get_object_or_404(visible(request.user).select_related("customer", "purchase"), public_id=public_id)
+    rows = Case.objects.seen_by(request.user).select_related("customer", "purchase")
+    return get_object_or_404(rows, public_id=public_id)
 
 
 def case_url(case: Case) -> str:
-    """The page of the case, where there is one."""
-    try:
-        return reverse("complaints:case", args=[case.public_id])
-    except NoReverseMatch:
-        return reverse("complaints:amends", args=[case.public_id])
+    return reverse("complaints:case", args=[case.public_id])
 
 
 def _rows(request: HttpRequest) -> QuerySet[Amend]:
     rows = Amend.objects.select_related("case__customer", "promotion", "coupon", "requested_by", "approved_by")
-    return rows.filter(case__in=visible(request.user))
+    return rows.filter(case__in=Case.objects.seen_by(request.user))
 
 
 def _find(request: HttpRequest, public_id: UUID) -> Amend:
@@ -182,7 +178,7 @@ def _waiting(request: HttpRequest) -> QuerySet[Amend]:
 
 def waits_for(user: Any) -> bool:
     """Whether something waits that this person may decide."""
-    rows = Amend.objects.filter(state=AmendState.WAITING, case__in=visible(user))
+    rows = Amend.objects.filter(state=AmendState.WAITING, case__in=Case.objects.seen_by(user))
     return rows.exclude(requested_by=user.pk).exists()
 
 

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 def register() -> None:
     """Called once, when the apps are ready."""
     from complaints.amends import admin, receivers, tasks, trailwords, views  # noqa: F401  # known by being imported
+    from complaints.working import trails
     from core import settings_index
     from customers import panels, timeline
     from surveys.signals import response_finished
 
     response_finished.connect(receivers.response_finished, dispatch_uid="complaints.amends")
     timeline.register(trailwords.VERBS)
+    trails.register(trailwords.WORDINGS)
     panels.register(
         panels.Panel(10, "amends", _("Amends"), "complaints:amends", "complaints.view_amend", "case"),
     )

@@ -17,7 +17,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from complaints.api.telling import (
-    CONFIDENTIAL,
     SCOPE,
     CaseMessageSerializer,
     CaseSerializer,
@@ -77,9 +76,7 @@ class NewMessageSerializer(serializers.Serializer[Any]):
 
 def _rows(request: Request) -> QuerySet[Case]:
     """Cases by and about staff only with the scope for them."""
-    rows = Case.objects.select_related(*_WITH)
-    integration: Any = request.user
-    return rows if CONFIDENTIAL in getattr(integration, "scopes", ()) else rows.filter(is_confidential=False)
+    return Case.objects.told_to(getattr(request.user, "scopes", ())).select_related(*_WITH)
 
 
 class CasesView(ApiView):

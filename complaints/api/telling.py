@@ -12,7 +12,6 @@ from complaints.models import Case, CaseMessage, CaseOutcome, CaseState, Directi
 from core.api.fields import InstantField, TextField
 
 SCOPE = "complaints"
-CONFIDENTIAL = "confidential_complaints:read"
 
 
 class CaseMessageSerializer(serializers.Serializer[CaseMessage]):

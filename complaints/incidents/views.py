@@ -17,8 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from complaints.amends.views import case_url
 from complaints.incidents import affected, services
 from complaints.incidents.forms import AttachForm, CloseForm, IncidentForm, NoticeForm
-from complaints.models import Incident, IncidentCase, IncidentState
-from complaints.seeing import visible
+from complaints.models import Case, Incident, IncidentCase, IncidentState
 from core import clock
 from core.decorators import permission
 from core.errors import NotFound
@@ -49,8 +48,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     which = asked if asked in IncidentState.values else ""
     rows = Incident.objects.select_related("owner")
     page = build_page(
-        request, rows.filter(state=which) if which else rows, columns=COLUMNS, default="-opened", decorate=_decorate
-    )
+        request, rows.filter(state=which) if which else rows, columns=COLUMNS, default="-opened",
+        decorate=lambda found: _decorate(found, request.user),
+    )  # fmt: skip
     context = {
         "title": _("Incidents"), "page": page, "exports": False, "states": IncidentState.choices, "which": which,
         "is_filtered": bool(which),
@@ -58,8 +58,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     return render_list(request, "complaints/incidents/list.html", context)
 
 
-def _decorate(rows: list[Incident]) -> None:
-    found = IncidentCase.objects.filter(incident__in=rows).values_list("incident", flat=True)
+def _decorate(rows: list[Incident], user: Any) -> None:
+    seen = Case.objects.seen_by(user)
+    found = IncidentCase.objects.filter(incident__in=rows, case__in=seen).values_list("incident", flat=True)
     counts: dict[int, int] = {}
     for pk in found:
         counts[pk] = counts.get(pk, 0) + 1
@@ -134,7 +135,7 @@ def _forms(request: HttpRequest, row: Incident) -> dict[str, Any]:
 
 def _attach(request: HttpRequest, row: Incident, form: ServiceForm) -> None:
     number = str(form.cleaned_data["number"]).strip()
-    case = visible(request.user).filter(number=number).first()
+    case = Case.objects.seen_by(request.user).filter(number=number).first()
     if case is None:
         raise NotFound("case_unknown", _("There is no such case."), field="number")
     services.attach(incident=row, case=case, actor=user_of(request), now=clock.now())
@@ -142,7 +143,7 @@ def _attach(request: HttpRequest, row: Incident, form: ServiceForm) -> None:
 
 def _detach(request: HttpRequest, row: Incident, _form: ServiceForm) -> None:
     number = request.POST.get("number", "").replace("\0", "")[:20]
-    found = row.attached.filter(case__number=number, case__in=visible(request.user)).first()
+    found = row.attached.filter(case__number=number, case__in=Case.objects.seen_by(request.user)).first()
     if found:
         services.detach(case=found.case, actor=user_of(request), now=clock.now())
 
@@ -172,7 +173,8 @@ def _do(request: HttpRequest, row: Incident, act: str, form: ServiceForm) -> boo
 
 def _told(request: HttpRequest, row: Incident) -> dict[str, Any]:
     user = request.user
-    attached = row.attached.filter(case__in=visible(user)).select_related("case__customer").order_by("-at", "case")
+    rows = row.attached.filter(case__in=Case.objects.seen_by(user))
+    attached = rows.select_related("case__customer").order_by("-at", "case")
     for one in attached:
         one.url = case_url(one.case)  # type: ignore[attr-defined]  # for the template
     seen = Customer.objects.visible_to(user)

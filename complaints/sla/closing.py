@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from complaints.models import Case, CaseState, ComplaintSettings
 from complaints.moving import transition
+from complaints.querysets import CaseQuerySet
 
 BATCH = 100
 REASON = "silence"
@@ -28,11 +29,11 @@ def close_due(*, now: datetime, limit: int = BATCH) -> int:
         return len(rows)
 
 
-def lacking(now: datetime) -> QuerySet[Case]:
+def lacking(now: datetime) -> CaseQuerySet:
     """Those that could end but for what nobody has said yet: the root cause, or how the customer was told."""
     return _resolved(now).exclude(_WHOLE)
 
 
-def _resolved(now: datetime) -> QuerySet[Case]:
+def _resolved(now: datetime) -> CaseQuerySet:
     days = ComplaintSettings.current().close_days
     return Case.objects.filter(state=CaseState.RESOLVED, resolved_at__lte=now - timedelta(days=days))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from complaints.models import Case, Escalation
+from complaints.querysets import CaseQuerySet
 from complaints.sla import closing
-from complaints.sla.hearing import SEES_ALL
 from complaints.ways import OPEN
 from core import clock
 from core.models import User
@@ -17,8 +17,8 @@ SHOWN = 8
 def told(user: User) -> QuerySet[Escalation]:
     """Of which they were told and which still run; what was promised and is done by now is no news."""
     mine = Q(told=user) | Q(others=user)
-    rows = Escalation.objects.filter(mine, clock__stopped_at=None, clock__case__state__in=OPEN).distinct()
-    return rows if user.has_perm(SEES_ALL) else rows.filter(clock__case__is_confidential=False)
+    seen = Case.objects.seen_by(user).filter(state__in=OPEN)
+    return Escalation.objects.filter(mine, clock__stopped_at=None, clock__case__in=seen).distinct()
 
 
 def latest(user: User) -> list[Escalation]:
@@ -28,9 +28,6 @@ def latest(user: User) -> list[Escalation]:
     return list(found.order_by("-percent", "clock__due_at", "pk")[:SHOWN])
 
 
-def unclosed(user: User) -> QuerySet[Case]:
+def unclosed(user: User) -> CaseQuerySet:
     """Resolved for long enough to end; the root cause, or how the customer was told, is missing."""
-    rows = closing.lacking(clock.now())
-    if user.has_perm(SEES_ALL):
-        return rows if user.is_superuser else rows.exclude(about=user)
-    return rows.filter(is_confidential=False)
+    return closing.lacking(clock.now()).seen_by(user)

@@ -45,6 +45,5 @@ def unclosed(request: HttpRequest) -> HttpResponse:
         "page": build_page(request, rows, columns=COLUMNS, default="resolved"),
         "days": ComplaintSettings.current().close_days,
         "exports": False,
-        "back_url": reverse("complaints:queue"),
     }
     return render_list(request, "complaints/sla_unclosed.html", context)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    from complaints.sla import admin, laying, reading, roles  # noqa: F401  # admin registers itself
+    from complaints.sla import admin, laying, reading, roles, trailwords  # noqa: F401  # admin registers itself
+    from complaints.working import trails
     from core import jobs
     from customers import panels
 
@@ -19,3 +20,4 @@ def register() -> None:
             wanted=lambda user: reading.told(user).exists(),
         )
     )  # fmt: skip
+    trails.register(trailwords.WORDINGS, trailwords.REASONS)

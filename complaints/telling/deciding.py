@@ -10,7 +10,7 @@ from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy
 
 from complaints import trail
-from complaints.models import TROUBLE, CaseMail, MailState
+from complaints.models import TROUBLE, Case, CaseMail, MailState
 from complaints.telling import outbox
 from core.errors import DomainError
 from core.locks import lock_rows
@@ -31,9 +31,7 @@ class Choice(TextChoices):
 def in_trouble(user: User) -> QuerySet[CaseMail]:
     """Nobody knows whether they arrived, or they did not leave; without those that were left as they are."""
     rows = CaseMail.objects.filter(state__in=TROUBLE, decided_by=None, message__case__erased_at=None)
-    if user.has_perm(SEES_ALL):
-        return rows if user.is_superuser else rows.exclude(message__case__about=user)
-    return rows.filter(message__case__is_confidential=False)
+    return rows.filter(message__case__in=Case.objects.seen_by(user))
 
 
 @transaction.atomic

@@ -31,7 +31,6 @@ def mails(request: HttpRequest) -> HttpResponse:
         "rows": shown,
         "count": capped_count(rows),
         "choices": deciding.Choice.choices,
-        "back_url": reverse("complaints:queue"),
     }
     return render(request, "complaints/telling_mails.html", context)
 

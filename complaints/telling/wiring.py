@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    from complaints.telling import deciding, outbox
+    from complaints.telling import deciding, outbox, trailwords
+    from complaints.working import trails
     from customers import panels
     from messaging.channels import mailbox
 
@@ -19,3 +20,4 @@ def register() -> None:
             wanted=lambda user: deciding.in_trouble(user).exists(),
         )
     )  # fmt: skip
+    trails.register(trailwords.WORDINGS)

@@ -8,21 +8,21 @@ from typing import Any
 
 from django.db import transaction
 
-from complaints import holding, timing, trail
-from complaints.models import Case, CaseClock, ClockKind
+from complaints import holding, trail
+from complaints.models import Case
 from complaints.receiving import priority_of
+from complaints.sla import laying, teams
 from complaints.ways import OPEN
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from core.wording import worded as _
-from loyalty.tiers.queries import current_level
 
 FIELDS = (
     "subject", "category", "severity", "urgency", "is_safety", "is_legal", "is_confidential", "is_legal_hold",
     "customer", "contact_name", "contact_email", "contact_phone", "language", "purchase", "product", "lot", "store",
     "about", "team",
 )  # fmt: skip
-# By these a promise is chosen, or counted.
+# By these a promise is chosen, or counted; a team that takes over counts by its own hours.
 _PROMISED_BY = {"category", "severity", "customer", "team"}
 # Facts of persons do not stay on the trail, which nobody can change.
 _PERSONAL = {"contact_name", "contact_email", "contact_phone", "subject", "customer", "about"}
@@ -31,7 +31,7 @@ _PERSONAL = {"contact_name", "contact_email", "contact_phone", "subject", "custo
 @transaction.atomic
 def update(*, case: Case, changes: Mapping[str, Any], expected: int, actor: User, now: datetime) -> Case:
     """The fresh case. Refuses `forbidden`, `stale` (somebody saved since version `expected`), `field_unknown`,
-    `confidential`, `hold_forbidden`."""
+    `confidential`, `hold_forbidden`, and what `give_to_team` refuses."""
     row = _locked(case, actor)
     if row.version != expected:
         raise Conflict("stale", _("Somebody has saved this case since you opened it."))
@@ -39,6 +39,16 @@ def update(*, case: Case, changes: Mapping[str, Any], expected: int, actor: User
     if not told:
         return row
     _check(row, told, actor)
+    # Whoever works on it changes with the team; one that has ended stays with whoever ended it.
+    team = told.pop("team") if row.state in OPEN and told.get("team") else None
+    if told:
+        _write(row, told, actor, now)
+    if team:
+        row = teams.give_to_team(case=row, team=team, actor=actor, now=now)
+    return _follow(row, set(told), now)
+
+
+def _write(row: Case, told: Mapping[str, Any], actor: User, now: datetime) -> None:
     old = {name: getattr(row, name) for name in told}
     for name, value in told.items():
         setattr(row, name, value)
@@ -46,8 +56,6 @@ def update(*, case: Case, changes: Mapping[str, Any], expected: int, actor: User
     row.priority, row.version = priority_of(row), row.version + 1
     row.save(update_fields=[*told, "is_confidential", "priority", "version"])
     trail.record("case.changed", row, actor=actor, now=now, **_difference(old, told))
-    _follow(row, set(told), now)
-    return row
 
 
 def _locked(case: Case, actor: User) -> Case:
@@ -88,29 +96,14 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | bool) else str(value)
 
 
-def _follow(row: Case, told: set[str], now: datetime) -> None:
-    if "customer" in told and row.state in OPEN:
+def _follow(row: Case, told: set[str], now: datetime) -> Case:
+    """Whom it holds, and what is promised: chosen anew."""
+    if row.state not in OPEN:
+        return row
+    if "customer" in told:
         holding.release(row, now=now)
         holding.hold(row, now=now)
-    if told & _PROMISED_BY and row.state in OPEN:
-        promise_anew(row, now=now)
-
-
-def promise_anew(row: Case, *, now: datetime) -> None:
-    """Choose the policy that fits now; what it does not promise is promised no more, what ran before goes on."""
-    level = current_level(row.customer_id) if row.customer_id else None
-    row.policy, row.policy_reason = timing.policy_for(row, tier=level.pk if level else None)
-    row.save(update_fields=["policy", "policy_reason"])
-    kept = [kind for kind, name in timing.PROMISES.items() if row.policy and getattr(row.policy, name) is not None]
-    CaseClock.objects.filter(case=row, stopped_at=None).exclude(kind__in=kept).delete()
-    timing.begin(row)
-    _stop_what_is_done(row)
-    timing.lay_anew(row, now=now, why="changed")
-
-
-def _stop_what_is_done(row: Case) -> None:
-    """A promise that is new, of what happened before it was made."""
-    if row.acknowledged_at:
-        timing.stop(row, [ClockKind.ACKNOWLEDGE], at=row.acknowledged_at)
-    if row.responded_at:
-        timing.stop(row, [ClockKind.RESPOND], at=row.responded_at)
+    if told & _PROMISED_BY:
+        laying.lay_anew(row, now=now, why="changed", chooses=True)
+        row.refresh_from_db()
+    return row

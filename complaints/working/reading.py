@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from complaints.models import Case, CaseClock, CaseMessage, ClockKind
+from complaints.telling import reading as telling
 from complaints.ways import WAYS
 from complaints.working import merging, wordings
 from customers.merging import merged_ids
@@ -37,7 +38,9 @@ def conversation(case: Case) -> list[CaseMessage]:
     """Of the case and of what went into it, in the order in which it was said; of very many the latest."""
     rows = CaseMessage.objects.filter(case__in=merging.family(case)).select_related("author", "case")
     found = list(rows.prefetch_related("attachments").order_by("-at", "-pk")[:SHOWN])[::-1]
+    mails = telling.of_messages(found)
     for row in found:
+        row.went = mails.get(row.pk)  # type: ignore[attr-defined]  # what became of it
         row.tone = _TONES[row.direction]  # type: ignore[attr-defined]  # for the template
     return found
 
@@ -82,17 +85,18 @@ def ways(case: Case, user: Any) -> list[str]:
 def customer_facts(customer: Customer, user: Any, now: datetime) -> dict[str, Any]:
     """Their level, what they are worth, which promises of ours were broken."""
     ids = merged_ids(customer)
-    facts: dict[str, Any] = {"level": current_level(customer.pk), "missed": missed(ids, now)}
+    facts: dict[str, Any] = {"level": current_level(customer.pk), "missed": missed(ids, user, now)}
     if user.has_perm("loyalty.view_customermetrics"):
         facts["metrics"] = CustomerMetrics.objects.filter(pk=customer.pk).first()
     return facts
 
 
-def missed(ids: list[int], now: datetime) -> dict[str, int]:
+def missed(ids: list[int], user: Any, now: datetime) -> dict[str, int]:
     """Deliveries after the promised time, or not there yet though it is over; promises in cases."""
     late = Q(fulfilled_at__gt=F("promised_at")) | Q(fulfilled_at__isnull=True, promised_at__lt=now)
     deliveries = Purchase.objects.filter(late, customer__in=ids, promised_at__isnull=False)
-    clocks = CaseClock.objects.filter(case__customer__in=ids).exclude(case__state__in=["merged", "spam"])
+    seen = Case.objects.seen_by(user).filter(customer__in=ids).exclude(state__in=["merged", "spam"])
+    clocks = CaseClock.objects.filter(case__in=seen)
     clocks = clocks.filter(Q(is_late=True) | Q(stopped_at__isnull=True, due_at__lt=now))
     return {"deliveries": deliveries[:100].count(), "clocks": clocks[:100].count()}
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.models import Case, CaseEvent, CaseState, ClockKind, Door, Means
-from complaints.working import editing
+from complaints.working import editing, wordings
 from core.templatetags import regulars as write
 
 SHOWN = 100
@@ -63,10 +63,10 @@ WORDINGS: dict[str, Wording] = {
     "case.said_out": lambda data: _("Answered: %(means)s") % {"means": Means(data["means"]).label},
     "case.said_note": lambda _data: _("Internal note"),
 }
-REASONS = {
+REASONS: dict[str, Any] = {
     "customer": gettext_lazy("the customer wrote"),
     "changed": gettext_lazy("the case was changed"),
-    "edited": gettext_lazy("the promise or the calendar was edited"),
+    "score": gettext_lazy("the customer is still unhappy"),
 }
 
 
@@ -85,7 +85,14 @@ def lines(case: Case) -> list[Line]:
 
 def _line(row: CaseEvent) -> Line:
     who = str(row.actor) if row.actor else _("automatically")
-    return Line(row.at, words(row), who, str(REASONS.get(row.reason, row.reason)), tuple(_details(row.data)))
+    return Line(row.at, words(row), who, _reason(row), tuple(_details(row.data)))
+
+
+def _reason(row: CaseEvent) -> str:
+    """What a person typed, or the words for why it went by itself."""
+    if row.verb == "case.policy":
+        return wordings.policy_words(row.reason)
+    return str(row.reason if row.actor else REASONS.get(row.reason, row.reason))
 
 
 def words(row: CaseEvent) -> str:
@@ -97,9 +104,10 @@ def words(row: CaseEvent) -> str:
         return row.verb
 
 
-def register(wordings: Mapping[str, Wording]) -> None:
-    """Other parts tell how their verbs are said."""
-    WORDINGS.update(wordings)
+def register(verbs: Mapping[str, Wording], reasons: Mapping[str, Any] | None = None) -> None:
+    """Other parts tell how their verbs are said, and why they do by themselves what they do."""
+    WORDINGS.update(verbs)
+    REASONS.update(reasons or {})
 
 
 def _details(data: Mapping[str, Any]) -> list[str]:

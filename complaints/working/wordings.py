@@ -76,11 +76,16 @@ def span(seconds: int) -> str:
 
 
 def policy_reason(case: Case) -> str:
-    """Why this promise holds, in words: `category=Goods, severity=3` was kept when it was chosen."""
+    """Why this promise holds, in words."""
+    return policy_words(case.policy_reason)
+
+
+def policy_words(text: str) -> str:
+    """Of `category=Goods, severity=3`, which was kept when it was chosen."""
     named: dict[str, Any] = {
         "category": _("category"), "tier": _("level"), "door": _("way in"), "severity": _("severity"),
     }  # fmt: skip
-    if case.policy_reason in {"", "all"}:
-        return str(_("it holds for all cases")) if case.policy_reason else ""
-    told = [part.partition("=") for part in case.policy_reason.split(", ")]
+    if text in {"", "all"}:
+        return str(_("it holds for all cases")) if text else ""
+    told = [part.partition("=") for part in text.split(", ")]
     return ", ".join(f"{named.get(name, name)}: {value}" if sign else name for name, sign, value in told)

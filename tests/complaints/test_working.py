@@ -207,6 +207,30 @@ def test_an_edit_makes_priority_and_promise_anew() -> None:
     assert edit(row, is_safety=True).priority == 99
 
 
+def test_what_an_edit_does_to_due_times_stands_on_the_trail() -> None:
+    policy(place=2, acknowledge=None, respond=None, next=None)
+    policy(place=1, min_severity=4, acknowledge=None, respond=30, next=None, resolve=None)
+    row = case(team=team())
+    old = row.clocks.get(kind="resolve").due_at
+    edit(row, severity=4)
+    told = {event.data["clock"]: event for event in CaseEvent.objects.filter(case=row, verb="case.due_changed")}
+    assert (told["resolve"].data["old"], told["resolve"].data["new"]) == (old.isoformat(), "")
+    assert (told["respond"].data["old"], told["respond"].reason) == ("", "changed")
+
+
+def test_another_team_takes_a_case_over() -> None:
+    who, group = agent(), team()
+    TeamMember.objects.create(team=group, user=who)
+    row = edit(case(team=team()), team=group, lot="L1")
+    assert (row.team, row.assignee, row.lot) == (group, who, "L1")
+    told = CaseEvent.objects.filter(case=row).values_list("verb", flat=True)
+    assert {"case.team", "case.assigned", "case.changed"} <= set(told)
+    assert CaseEvent.objects.get(case=row, verb="case.changed").data["fields"] == ["lot"]
+    refused(lambda: edit(case(is_confidential=True), team=group), "team_unfit")
+    ended = transition(case=case(), to="resolved", actor=boss(), now=NOW, facts={"outcome": "justified"})
+    assert edit(ended, team=group).assignee is None
+
+
 def test_a_promise_that_is_new_knows_what_was_done() -> None:
     row = case(team=team())
     assert not row.clocks.exists()

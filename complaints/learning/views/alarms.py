@@ -82,7 +82,8 @@ def alarm(request: HttpRequest, public_id: UUID) -> HttpResponse:
     _decorate([row])
     context = {
         "title": naming.of_alarm(row), "row": row, "also": naming.also_of(row), "form": form,
-        "submit_label": _("Close"), "cases": cases_of(row), "actions": row.actions.select_related("owner"),
+        "submit_label": _("Close"), "cases": cases_of(row, request.user),
+        "actions": row.actions.select_related("owner"),
     }  # fmt: skip
     return render(request, "complaints/learning_alarm.html", context, status=422 if form and form.errors else 200)
 
@@ -91,9 +92,9 @@ def _close(request: HttpRequest, row: Alarm, form: CloseAlarmForm) -> Alarm:
     return detecting.close(alarm=row, actor=user_of(request), now=clock.now(), **form.cleaned_data)
 
 
-def cases_of(row: Alarm) -> QuerySet[Case]:
-    """Those that it was raised by, the newest first; none of those by and about staff."""
-    found = Case.objects.filter(
+def cases_of(row: Alarm, user: Any) -> QuerySet[Case]:
+    """Those that it was raised by and this person may see, the newest first; none of those by and about staff."""
+    found = Case.objects.seen_by(user).filter(
         figure__counts=True, is_confidential=False, received_at__gte=clock.day_start(row.first_day),
         received_at__lt=clock.day_end(row.last_day),
     )  # fmt: skip

@@ -111,12 +111,12 @@ def _cases(request: HttpRequest, found: Report, file_format: str) -> HttpRespons
         _("Times reopened"), _("Severity"), _("Category"), _("Root cause"), _("Outcome"),
         _("Store"), _("Product"), _("Lot"), _("Team"),
     ]  # fmt: skip
-    return export_response("complaints", file_format, headings, _lines(found))
+    return export_response("complaints", file_format, headings, _lines(found, request.user))
 
 
-def _lines(found: Report) -> Iterator[list[Any]]:
+def _lines(found: Report, user: Any) -> Iterator[list[Any]]:
     names: dict[str, dict[str, str]] = {}
-    for row in _rows(found).iterator(chunk_size=2000):
+    for row in _rows(found, user).iterator(chunk_size=2000):
         yield [
             row.number, str(row.get_state_display()), str(row.get_door_display()), *map(_at, (row.received_at,
             row.responded_at, row.resolved_at)), row.reopened, row.severity, _name(names, "category", row.category_id),
@@ -139,13 +139,11 @@ def _name(known: dict[str, dict[str, str]], kind: str, pk: int | None) -> str:
     return names[str(pk)]
 
 
-def _rows(found: Report) -> Any:
-    rows = Case.objects.filter(
+def _rows(found: Report, user: Any) -> Any:
+    rows = Case.objects.seen_by(user).filter(
         received_at__gte=clock.day_start(found.months.first), received_at__lt=clock.day_start(found.months.end),
         figure__counts=True,
     )  # fmt: skip
-    if not found.confidential:
-        rows = rows.filter(is_confidential=False)
     if not found.part.is_all:
         rows = rows.filter(**{f"{found.part.dimension}_id": int(found.part.value)})
     return rows.order_by("received_at", "pk")

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from complaints import files
 from complaints.models import Attachment, Case, CaseState, Macro
 from complaints.moving import transition
+from complaints.telling import reading as telling
 from complaints.working import (
     macros,
     mentioning,
@@ -202,6 +203,7 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
         "policy_reason": wordings.policy_reason(case), "trail": trails.lines(case),
         "duplicates": suggesting.duplicates(case, user), "earlier": reading.earlier(case, user),
         "is_ended": case.state in {CaseState.MERGED, CaseState.SPAM}, "address": services.address_of(case),
+        "is_unreachable": telling.is_unreachable(case),
         "panels": panels.placed(user, "case", case.public_id), "reasons": files.Refusal,
     }  # fmt: skip
     wordings.decorate(told["earlier"], now)
