@@ -17,6 +17,7 @@ from core.wording import worded as _
 
 # What a transition may write beside the state.
 FACTS = ("outcome", "explanation", "cause", "told_how", "not_told_why", "merged_into")
+_MOVED = (*FACTS, "state", "version", "reopened", "resolved_at", "closed_at")
 _STOPS_ALL = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.NEXT, ClockKind.RESOLVE)
 
 
@@ -83,7 +84,7 @@ def _move(row: Case, to: str, now: datetime) -> None:
     if to == CaseState.CLOSED:
         row.closed_at = now
     row.state, row.version = to, row.version + 1
-    row.save()
+    row.save(update_fields=_MOVED)
 
 
 def _tell_clocks(row: Case, before: str, now: datetime) -> None:
