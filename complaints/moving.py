@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from complaints import holding, timing, trail
+from complaints import holding, keeping, timing, trail
 from complaints.models import Case, CaseState, ClockKind
 from complaints.ways import ENDED, PAUSED, WAYS, Way
 from core.errors import Conflict, DomainError
@@ -35,7 +35,7 @@ def transition(
 
     Refuses `case_way` (no such way), `forbidden`, `fact_missing` (`field` says which). `actor` None: the system itself.
     """
-    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    row = keeping.hold(case.pk)
     if row.state == to:
         return row
     way = WAYS[row.state].get(to)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from complaints import timing, trail
+from complaints import keeping, timing, trail
 from complaints.models import Case, CaseMessage, CaseState, ClockKind, ComplaintSettings, Direction, Means
 from complaints.moving import transition
 from complaints.telling import outbox
@@ -65,7 +65,7 @@ def say(
 
 def _survivor(case: Case) -> Case:
     """What is said in a merged case is said in the one that it went into."""
-    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    row = keeping.hold(case.pk)
     return _survivor(row.merged_into) if row.merged_into else row
 
 
