@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, F, FloatField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import F
 
 from complaints import trail
-from complaints.models import Absence, Case, TeamMember
+from complaints.models import Case
 from complaints.ways import OPEN
-from core import clock
+from core import clock, prepared
 from core.errors import DomainError
 from core.models import User
 from core.wording import worded as _
@@ -20,10 +20,10 @@ def assign(case: Case, *, now: datetime) -> User | None:
     """By load and skill; nobody where the team has nobody with room: then it waits in the team's queue."""
     if case.team_id is None:
         return None
-    chosen = next((found for found in _candidates(case, now) if _may_have(found.user, case)), None)
+    chosen = next((user for user in _candidates(case, now) if _may_have(user, case)), None)
     if chosen is None:
         return None
-    return _give(case, chosen.user, actor=None, now=now, reason="")
+    return _give(case, chosen, actor=None, now=now, reason="")
 
 
 def assign_to(*, case: Case, user: User | None, actor: User, now: datetime, reason: str = "") -> User | None:
@@ -39,21 +39,31 @@ def _may_have(user: User, case: Case) -> bool:
     return not case.is_confidential or user.has_perm("complaints.see_confidential_case")
 
 
-def _candidates(case: Case, now: datetime) -> QuerySet[TeamMember]:
-    day = clock.business_day(now)
-    away = Absence.objects.filter(first_day__lte=day, last_day__gte=day).values("user")
-    open_cases = Count("user__cases", filter=Q(user__cases__state__in=OPEN), distinct=True)
-    found = TeamMember.objects.filter(team=case.team, user__is_active=True).exclude(user__in=away)
-    found = found.exclude(user=case.about_id)
-    if case.category_id:
-        knows = Q(skills=None) | Q(skills__in=_with_above(case))
-        found = found.filter(knows)
-    return (
-        found.annotate(open=open_cases, load=Cast(open_cases, FloatField()) / F("capacity"))
-        .filter(open__lt=F("capacity"))
-        .order_by("load", "pk")
-        .select_related("user")
-    )
+# Whoever knows the category or one above it, with the smallest share of what they can carry; planned once.
+_CANDIDATES = """
+SELECT member.user_id FROM complaints_teammember member
+JOIN core_user who ON who.id = member.user_id
+CROSS JOIN LATERAL (
+    SELECT count(*) AS n FROM complaints_case held
+    WHERE held.assignee_id = member.user_id AND held.state = ANY(%(open)s::text[])) AS carried
+WHERE member.team_id = %(team)s::bigint AND who.is_active AND member.user_id IS DISTINCT FROM %(about)s::bigint
+  AND carried.n < member.capacity
+  AND NOT EXISTS (SELECT FROM complaints_absence away WHERE away.user_id = member.user_id
+                  AND away.first_day <= %(day)s::date AND away.last_day >= %(day)s::date)
+  AND (%(skills)s::bigint[] IS NULL
+       OR NOT EXISTS (SELECT FROM complaints_teammember_skills skill WHERE skill.teammember_id = member.id)
+       OR EXISTS (SELECT FROM complaints_teammember_skills skill
+                  WHERE skill.teammember_id = member.id AND skill.category_id = ANY(%(skills)s::bigint[])))
+ORDER BY carried.n::float / member.capacity, member.id"""
+
+
+def _candidates(case: Case, now: datetime) -> Iterator[User]:
+    told = {
+        "team": case.team_id, "about": case.about_id, "day": clock.business_day(now),
+        "open": [str(one) for one in OPEN], "skills": _with_above(case) if case.category_id else None,
+    }  # fmt: skip
+    for (pk,) in prepared.fetch(_CANDIDATES, told):
+        yield User.objects.get(pk=pk)
 
 
 def _with_above(case: Case) -> list[int]:

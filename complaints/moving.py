@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from complaints import holding, timing, trail
+from complaints import holding, keeping, timing, trail
 from complaints.models import Case, CaseState, ClockKind
 from complaints.ways import ENDED, PAUSED, WAYS, Way
 from core.errors import Conflict, DomainError
@@ -17,6 +17,7 @@ from core.wording import worded as _
 
 # What a transition may write beside the state.
 FACTS = ("outcome", "explanation", "cause", "told_how", "not_told_why", "merged_into")
+_MOVED = (*FACTS, "state", "version", "reopened", "resolved_at", "closed_at")
 _STOPS_ALL = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.NEXT, ClockKind.RESOLVE)
 
 
@@ -34,7 +35,7 @@ def transition(
 
     Refuses `case_way` (no such way), `forbidden`, `fact_missing` (`field` says which). `actor` None: the system itself.
     """
-    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    row = keeping.hold(case.pk)
     if row.state == to:
         return row
     way = WAYS[row.state].get(to)
@@ -83,7 +84,7 @@ def _move(row: Case, to: str, now: datetime) -> None:
     if to == CaseState.CLOSED:
         row.closed_at = now
     row.state, row.version = to, row.version + 1
-    row.save()
+    row.save(update_fields=_MOVED)
 
 
 def _tell_clocks(row: Case, before: str, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -61,9 +62,11 @@ def open_case(
     row.number = next_number(now)
     row.policy, row.policy_reason = timing.policy_for(row, tier=tier)
     try:
-        with transaction.atomic():
+        with transaction.atomic() if source else nullcontext():
             row.save(force_insert=True)
     except IntegrityError:
+        if not source:
+            raise
         # Told twice at the same moment: the other one has it.
         return Case.objects.get(source=source)
     trail.record("case.received", row, actor=actor, now=now, door=door)
@@ -71,7 +74,7 @@ def open_case(
     assigning.assign(row, now=now)
     holding.hold(row, now=now)
     if acknowledging.acknowledge(case=row, now=now):
-        row.refresh_from_db()
+        row.refresh_from_db(fields=["acknowledged_at", "version", "due_at"])
     row.is_new = True  # type: ignore[attr-defined]  # said to the caller
     return row
 

@@ -6,12 +6,12 @@ acknowledgement. What the customer says starts the clock of the next answer and 
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
-from complaints import timing, trail
+from complaints import keeping, timing, trail
 from complaints.models import Case, CaseMessage, CaseState, ClockKind, ComplaintSettings, Direction, Means
 from complaints.moving import transition
 from complaints.telling import outbox
@@ -48,7 +48,8 @@ def say(
         message_id=message_id, sender=sender, is_foreign=is_foreign,
     )  # fmt: skip
     try:
-        with transaction.atomic():
+        # Only what has a number of its own can be there already.
+        with transaction.atomic() if message_id else nullcontext():
             message.save(force_insert=True)
     except IntegrityError:
         if not message_id:
@@ -64,7 +65,7 @@ def say(
 
 def _survivor(case: Case) -> Case:
     """What is said in a merged case is said in the one that it went into."""
-    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    row = keeping.hold(case.pk)
     return _survivor(row.merged_into) if row.merged_into else row
 
 
@@ -76,12 +77,12 @@ def _follow(case: Case, message: CaseMessage, now: datetime) -> None:
 
 
 def _answered(case: Case, message: CaseMessage) -> None:
+    """The caller holds the case."""
     by_person = message.means != Means.AUTOMATIC
-    told = {"acknowledged_at": case.acknowledged_at or message.at}
+    case.acknowledged_at, case.version = case.acknowledged_at or message.at, case.version + 1
     if by_person:
-        told["responded_at"] = case.responded_at or message.at
-    Case.objects.filter(pk=case.pk).update(**told, version=F("version") + 1)
-    case.refresh_from_db()
+        case.responded_at = case.responded_at or message.at
+    case.save(update_fields=["acknowledged_at", "responded_at", "version"])
     timing.stop(case, _ANSWERS if by_person else [ClockKind.ACKNOWLEDGE], at=message.at)
 
 
@@ -96,8 +97,7 @@ def heard(case: Case, message: CaseMessage, now: datetime) -> None:
         transition(case=case, to=CaseState.REOPENED, actor=None, now=now, reason="customer")
         return
     if case.state == CaseState.WAITING_CUSTOMER:
-        transition(case=case, to=CaseState.OPEN, actor=None, now=now, reason="customer")
-        case.refresh_from_db()
+        case = transition(case=case, to=CaseState.OPEN, actor=None, now=now, reason="customer")
     timing.customer_wrote(case, at=message.at)
 
 

@@ -5,9 +5,13 @@ The arithmetic is `complaints.clock`; here is what is stored. A clock that has s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db import connection
 
 from complaints import trail
 from complaints.clock import Calendar, Pause, Stopwatch
@@ -22,6 +26,7 @@ from complaints.models import (
     WorkCalendar,
 )
 from complaints.models.calendars import OFFICE_WEEK
+from core.clock import business_zone
 
 # What a policy promises: kind → its field.
 PROMISES = {
@@ -36,10 +41,31 @@ _AT_ONCE = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.RESOLVE)
 # --- By which calendar and policy ---------------------------------------------------------
 
 
+_HOURS = """
+SELECT calendar.zone, calendar.week::text, (
+    SELECT coalesce(json_object_agg(day, hours ORDER BY day), '{}')::text
+    FROM complaints_calendarday WHERE calendar_id = calendar.id)
+FROM complaints_team team JOIN complaints_workcalendar calendar ON calendar.id = team.calendar_id
+WHERE team.id = %s"""
+
+
 def calendar_of(case: Case) -> Calendar:
-    """Of the team that looks after it; office hours of the programme's zone until it has one."""
-    row = case.team.calendar if case.team else WorkCalendar(week=OFFICE_WEEK)
-    return as_clock(row)
+    """Of the team that looks after it; office hours of the programme's zone until it has one.
+
+    Read each time, so that an edit holds at once for every process; only what the same text means is remembered.
+    """
+    if case.team_id is None:
+        return _meant("", json.dumps(OFFICE_WEEK), "{}", str(business_zone()))
+    with connection.cursor() as cursor:
+        cursor.execute(_HOURS, [case.team_id])
+        return _meant(*cursor.fetchone(), str(business_zone()))
+
+
+@lru_cache(maxsize=256)
+def _meant(zone: str, week: str, days: str, _own: str) -> Calendar:
+    """`_own`, the programme's zone, is that of a calendar without one."""
+    different = {date.fromisoformat(day): hours for day, hours in json.loads(days).items()}
+    return WorkCalendar(zone=zone, week=json.loads(week)).as_clock(different)
 
 
 def as_clock(row: WorkCalendar) -> Calendar:
@@ -84,38 +110,45 @@ def _fit(policy: SlaPolicy, case: Case, tier: int | None) -> list[str] | None:
 
 
 def begin(case: Case) -> None:
-    """From when the customer spoke. Does nothing where the policy promises nothing."""
-    if case.policy:
-        for kind in _AT_ONCE:
-            _start(case, kind, case.received_at)
+    """From when the customer spoke; twice is once. Does nothing where the policy promises nothing."""
+    _start(case, _AT_ONCE, case.received_at)
     _lay(case)
 
 
-def _start(case: Case, kind: str, at: datetime, n: int = 1) -> None:
-    minutes = getattr(case.policy, PROMISES[ClockKind(kind)]) if case.policy else None
-    if minutes is not None:
-        CaseClock.objects.get_or_create(
-            case=case, kind=kind, n=n, defaults={"promised": 60 * minutes, "started_at": at}
-        )
+def _start(case: Case, kinds: Iterable[str], at: datetime, n: int = 1) -> None:
+    told = ((kind, _promised(case, kind)) for kind in kinds)
+    rows = [
+        CaseClock(case=case, kind=kind, n=n, promised=60 * minutes, started_at=at)
+        for kind, minutes in told
+        if minutes is not None
+    ]
+    if rows:
+        CaseClock.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _promised(case: Case, kind: str) -> int | None:
+    """In minutes."""
+    return getattr(case.policy, PROMISES[ClockKind(kind)]) if case.policy else None
+
+
+_NEXT = """
+SELECT count(*), count(*) FILTER (WHERE stopped_at IS NULL) FROM complaints_caseclock
+WHERE case_id = %s AND kind = 'next'"""
 
 
 def customer_wrote(case: Case, *, at: datetime) -> None:
     """After the first answer each message of the customer waits for one of its own; while one waits, not for more."""
-    if case.responded_at is None or CaseClock.objects.filter(case=case, kind="next", stopped_at=None).exists():
+    if case.responded_at is None:
         return
-    _start(case, ClockKind.NEXT, at, CaseClock.objects.filter(case=case, kind="next").count() + 1)
-    _lay(case)
+    [(known, waiting)] = _rows(_NEXT, [case.pk])
+    if not waiting:
+        _start(case, [ClockKind.NEXT], at, known + 1)
+        _lay(case)
 
 
 def stop(case: Case, kinds: Iterable[str], *, at: datetime) -> None:
     """What was promised is done. Twice is once."""
-    calendar, pauses = calendar_of(case), _pauses(case)
-    for row in CaseClock.objects.select_for_update().filter(case=case, kind__in=list(kinds), stopped_at=None):
-        watch = Stopwatch(calendar, row.started_at, row.promised, pauses)
-        row.spent, row.is_late, row.stopped_at = watch.spent(at), watch.is_late(at), at
-        row.next_percent = row.next_at = None
-        row.save()
-    _lay(case)
+    _lay(case, frozenset(kinds), at)
 
 
 def pause(case: Case, *, at: datetime) -> None:
@@ -158,27 +191,79 @@ def _text(at: datetime | None) -> str:
     return at.isoformat() if at else ""
 
 
-def _lay(case: Case) -> None:
-    """Due times and the next escalation of every clock that runs, and the earliest on the case."""
-    calendar, pauses = calendar_of(case), _pauses(case)
-    due = []
-    for row in CaseClock.objects.select_for_update().filter(case=case, stopped_at=None).order_by("pk"):
-        watch = Stopwatch(calendar, row.started_at, row.promised, pauses)
-        row.due_at = watch.due()
-        row.next_percent, row.next_at = next_share(row, watch)
-        row.save(update_fields=["due_at", "next_percent", "next_at"])
-        due += [row.due_at] if row.due_at else []
-    case.due_at = min(due, default=None)
-    Case.objects.filter(pk=case.pk).update(due_at=case.due_at)
+# Whoever lays holds the clocks first: what is read after that is what the one before has left.
+_RUNNING = """
+SELECT id, kind, started_at, promised, due_at FROM complaints_caseclock
+WHERE case_id = %s AND stopped_at IS NULL ORDER BY id FOR UPDATE"""
+_ABOUT = """
+SELECT NULL, NULL, since, until FROM complaints_casepause WHERE case_id = %(case)s
+UNION ALL
+SELECT clock_id, max(percent), NULL, NULL FROM complaints_escalation WHERE clock_id = ANY(%(clocks)s) GROUP BY 1"""
+_WRITE = """
+WITH clocks AS (
+    UPDATE complaints_caseclock clock
+    SET due_at = told.due_at, next_percent = told.next_percent, next_at = told.next_at,
+        stopped_at = told.stopped_at, spent = told.spent, is_late = told.is_late
+    FROM unnest(%(ids)s::bigint[], %(due)s::timestamptz[], %(percents)s::smallint[], %(nexts)s::timestamptz[],
+                %(stopped)s::timestamptz[], %(spent)s::int[], %(late)s::boolean[])
+        AS told (id, due_at, next_percent, next_at, stopped_at, spent, is_late)
+    WHERE clock.id = told.id
+)
+UPDATE complaints_case SET due_at = %(first)s WHERE id = %(case)s AND due_at IS DISTINCT FROM %(first)s"""
 
 
-def next_share(row: CaseClock, watch: Stopwatch) -> tuple[int | None, datetime | None]:
-    """The lowest share of which nobody was told yet, and when it is reached; nothing while the clock is paused."""
-    told = row.escalations.order_by("-percent").values_list("percent", flat=True).first() or 0
+class _Laid(NamedTuple):
+    """A clock as it is written."""
+
+    id: int
+    due_at: datetime | None
+    next_percent: int | None = None
+    next_at: datetime | None = None
+    stopped_at: datetime | None = None
+    spent: int | None = None
+    is_late: bool = False
+
+
+def _lay(case: Case, stops: Collection[str] = (), at: datetime | None = None) -> None:
+    """Stop those; due times and the next escalation of every clock that runs on, and the earliest on the case."""
+    running = _rows(_RUNNING, [case.pk])
+    laid = []
+    if running:
+        calendar, (pauses, told) = calendar_of(case), _about(case, [row[0] for row in running])
+        for pk, kind, started, promised, due in running:
+            watch = Stopwatch(calendar, started, promised, pauses)
+            laid.append(_stopped(pk, watch, due, at) if at and kind in stops else _on(pk, watch, told.get(pk, 0)))
+    case.due_at = min((row.due_at for row in laid if row.due_at and row.stopped_at is None), default=None)
+    _write(case, laid)
+
+
+def _about(case: Case, clocks: Sequence[int]) -> tuple[Sequence[Pause], Mapping[int, int]]:
+    """Its pauses, and the highest share of each clock that somebody was told of."""
+    found = _rows(_ABOUT, {"case": case.pk, "clocks": list(clocks)})
+    pauses = [Pause(since, until) for clock, _share, since, until in found if clock is None]
+    return pauses, {clock: share for clock, share, _since, _until in found if clock is not None}
+
+
+def _on(pk: int, watch: Stopwatch, told: int) -> _Laid:
+    """The next share is the lowest of which nobody was told yet; nothing while the clock is paused."""
     percent = next((one for one in PERCENTS if one > told), None)
     at = watch.reaches(percent) if percent else None
-    return (percent, at) if at else (None, None)
+    return _Laid(pk, watch.due(), percent if at else None, at)
 
 
-def _pauses(case: Case) -> Sequence[Pause]:
-    return [Pause(since, until) for since, until in case.pauses.values_list("since", "until")]
+def _stopped(pk: int, watch: Stopwatch, due: datetime | None, at: datetime) -> _Laid:
+    return _Laid(pk, due, stopped_at=at, spent=watch.spent(at), is_late=watch.is_late(at))
+
+
+def _write(case: Case, laid: Sequence[_Laid]) -> None:
+    columns = list(zip(*laid, strict=True)) or [()] * len(_Laid._fields)
+    names = ("ids", "due", "percents", "nexts", "stopped", "spent", "late")
+    told = {name: list(column) for name, column in zip(names, columns, strict=True)}
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, told | {"case": case.pk, "first": case.due_at})
+
+
+def _rows(statement: str, told: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, told)
+        return list(cursor.fetchall())

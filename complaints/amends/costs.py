@@ -15,6 +15,7 @@ FROM complaints_amend amend
 JOIN complaints_case given ON given.id = amend.case_id
 LEFT JOIN complaints_case ended ON ended.id = given.merged_into_id
 WHERE amend.state = 'granted' AND amend.granted_at >= %(since)s AND amend.granted_at < %(until)s
+  AND (%(confidential)s OR NOT coalesce(ended.is_confidential, given.is_confidential))
 GROUP BY 1"""
 _BY_KIND = """
 SELECT kind, sum(cost)::bigint, count(*) FROM complaints_amend
@@ -29,19 +30,21 @@ class Spent:
     count: int
 
 
-def by_cause(period: tuple[datetime, datetime]) -> Mapping[int | None, Spent]:
+def by_cause(period: tuple[datetime, datetime], *, confidential: bool = True) -> Mapping[int | None, Spent]:
     """By the id of the root cause (None: not known yet) what was granted in the half-open period and not taken back.
 
-    What was given in a case that was merged counts for the cause of the case that it went into.
+    What was given in a case that was merged counts for the cause of the case that it went into. `confidential`: with
+    cases by and about staff.
     """
-    return {cause: Spent(cost, count) for cause, cost, count in _rows(_BY_CAUSE, period)}
+    found = _rows(_BY_CAUSE, period, confidential=confidential)
+    return {cause: Spent(cost, count) for cause, cost, count in found}
 
 
 def by_kind(period: tuple[datetime, datetime]) -> Mapping[str, Spent]:
     return {kind: Spent(cost, count) for kind, cost, count in _rows(_BY_KIND, period)}
 
 
-def _rows(statement: str, period: tuple[datetime, datetime]) -> list[tuple[Any, int, int]]:
+def _rows(statement: str, period: tuple[datetime, datetime], **more: Any) -> list[tuple[Any, int, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"since": period[0], "until": period[1]})
+        cursor.execute(statement, {"since": period[0], "until": period[1], **more})
         return cursor.fetchall()  # type: ignore[no-any-return]

@@ -63,6 +63,12 @@ class AgeSerializer(serializers.Serializer[Any]):
     overdue = serializers.IntegerField()
 
 
+class AmendsSerializer(serializers.Serializer[Any]):
+    cause = serializers.IntegerField(allow_null=True, help_text="Id of the root cause; null where none is known yet.")
+    amends = serializers.IntegerField()
+    cost = serializers.IntegerField(help_text="In the currency's smallest unit.")
+
+
 class ComplaintMonthSerializer(serializers.Serializer[Any]):
     month = serializers.DateField(help_text="Its first day.")
     complaints = serializers.IntegerField()
@@ -85,6 +91,9 @@ class ComplaintFiguresSerializer(serializers.Serializer[Any]):
     revenue_kept = serializers.IntegerField(help_text="In the currency's smallest unit.")
     open_by_age = AgeSerializer(many=True, help_text="At this moment: up to 1, 7, 30, 90 days, and older.")
     capture = ShareSerializer(allow_null=True, help_text="Null of a store or product, and before the first night.")
+    amends_by_cause = AmendsSerializer(
+        many=True, help_text="Granted in the period and not taken back, the dearest first; empty of a store or product."
+    )
     months = ComplaintMonthSerializer(many=True)
 
 

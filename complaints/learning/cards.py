@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from complaints.amends.costs import Spent
 from complaints.learning import figures, naming
 from complaints.learning.figures import CLOCKS, PERCENTILES, STEPS, Marks, Share
 from complaints.learning.reading import Age
@@ -22,6 +23,8 @@ from loyalty.views.reporting.cards import (
     Tile,
     count_cell,
     few_cell,
+    known_cell,
+    money_cell,
     money_words,
     month_cell,
     number_cell,
@@ -198,6 +201,27 @@ def pareto(card: str, title: str, dimension: str, counts: Mapping[str, int], key
     return Card(card, title, key, option=option, headings=headings, rows=rows)
 
 
+def amends(found: Sequence[tuple[int | None, Spent]]) -> Card:
+    """What putting things right has cost, by what they went wrong by."""
+    title = _("Cost of amends by cause")
+    if not found:
+        return Card("amends", title, "complaint_amends", message=_("No amends were granted."))
+    names = naming.names("cause", [str(cause) for cause, _spent in found if cause is not None])
+    told = [(names[str(cause)] if cause else _("Not known yet"), spent) for cause, spent in found]
+    whole = sum(spent.cost for _name, spent in told)
+    rows = [
+        [text_cell(name), count_cell(spent.count), money_cell(spent.cost),
+         share_cell(spent.cost / whole if whole else None)]
+        for name, spent in told
+    ]  # fmt: skip
+    shown = told[:MOST_BARS]
+    option = charts.bars(
+        [name.rpartition(" › ")[2] for name, _spent in shown], {title: [spent.cost for _name, spent in shown]}, "money"
+    )
+    headings = [Heading(_("Root cause")), *right(_("Amends"), _("Cost"), _("Share"))]
+    return Card("amends", title, "complaint_amends", option=option, headings=headings, rows=rows)
+
+
 def outcomes(marks: Marks) -> Card:
     title, found = _("What became of them"), figures.outcomes(marks)
     whole = sum(found.values())
@@ -239,14 +263,15 @@ def capture(months: Mapping[date, Mapping[str, int]]) -> Card:
     rows = [
         [
             month_cell(writing.month(month)), count_cell(told["complained"]), count_cell(told["low"]),
-            count_cell(told["returned"]), count_cell(told["anybody"]),
+            count_cell(told["returned"]), known_cell(told.get("silent")), count_cell(told["anybody"]),
             share_cell(Share(told["complained"], told["anybody"]).value),
         ]
         for month, told in months.items()
     ]  # fmt: skip
     headings = [
         Heading(_("Month")),
-        *right(_("Complained"), _("Low score"), _("Several returns"), _("Dissatisfied in all"), _("Capture rate")),
+        *right(_("Complained"), _("Low score"), _("Several returns"), _("Unhappy in silence")),
+        *right(_("Dissatisfied in all"), _("Capture rate")),
     ]
     values = [round(Share(told["complained"], told["anybody"]).value or 0, 4) for told in months.values()]
     option = {

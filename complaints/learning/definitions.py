@@ -53,8 +53,13 @@ DEFINITIONS = (
         _("cases of a cause ÷ cases with a cause"),
     ),
     Definition(
+        "complaint_amends", _("Cost of amends by cause"),
+        _("What was granted in the period and not taken back, by the root cause of its case, as the programme valued it when it was offered. A case that was merged counts for the cause of the one it went into. A cause that is not known yet is told last."),
+        _("sum of costs of granted amends"),
+    ),
+    Definition(
         "complaint_capture", _("Capture rate"),
-        _("Of the customers of each month of whom we know that they were dissatisfied: the share who complained. We know it of who complained, gave a low score in a survey, or brought goods back a second time within 90 days. Cases by and about staff are left out. Who is dissatisfied and does none of it remains unknown: the true rate is lower."),
+        _("Of the customers of each month of whom we know that they were dissatisfied: the share who complained. We know it of who complained, gave a low score in a survey, brought goods back a second time within 90 days, or was on the list of those who are unhappy in silence. Cases by and about staff are left out. Who is dissatisfied and does none of it remains unknown: the true rate is lower."),
         _("customers who complained ÷ customers known as dissatisfied, months added up"),
     ),
     Definition(

@@ -1,7 +1,8 @@
 """What takes too long for a page and changes slowly: counted at night, month by month.
 
 *Capture rate*: of the customers of a month of whom we know that they were dissatisfied, the share who complained. We
-know it of whoever complained, gave a low score in a survey, or brought goods back a second time within ninety days.
+know it of whoever complained, gave a low score in a survey, brought goods back a second time within ninety days, or
+is on the list of those who are unhappy in silence: as it stands when the month is counted.
 """
 
 from __future__ import annotations
@@ -37,9 +38,16 @@ WITH told AS (
     WHERE r.occurred_on >= %(first)s::date - 90 AND r.occurred_on < %(end)s
         AND NOT who.is_test AND NOT who.is_staff_customer
     GROUP BY 1 HAVING count(DISTINCT r.occurred_on) > 1 AND max(r.occurred_on) >= %(first)s
+    UNION
+    SELECT coalesce(who.merged_into_id, who.id), 'silent'
+    FROM complaints_silentcustomer silent JOIN customers_customer who ON who.id = silent.customer_id
+    WHERE silent.latest_on >= %(first)s AND NOT who.is_test AND NOT who.is_staff_customer
+        AND (silent.quiet_until IS NULL OR silent.quiet_until <= %(now)s OR silent.follow_up_id IS NOT NULL)
+        AND EXISTS (SELECT FROM jsonb_array_elements(silent.reasons) sign
+                    WHERE (sign ->> 'on')::date >= %(first)s AND (sign ->> 'on')::date < %(end)s)
 )
 SELECT count(*) FILTER (WHERE how = 'complained'), count(*) FILTER (WHERE how = 'low'),
-    count(*) FILTER (WHERE how = 'returned'), count(DISTINCT customer)
+    count(*) FILTER (WHERE how = 'returned'), count(*) FILTER (WHERE how = 'silent'), count(DISTINCT customer)
 FROM told"""
 # Of those who bought it in the year before the last: who bought nothing at all in the last.
 _LEFT = """
@@ -75,7 +83,7 @@ def study(*, now: datetime) -> None:
     counting.run("SET LOCAL statement_timeout = 0")
     today = clock.business_day(now)
     for month in _months(today):
-        _keep(f"capture:{month:%Y-%m}", _dissatisfied(month), now)
+        _keep(f"capture:{month:%Y-%m}", _dissatisfied(month, now), now)
     _keep(PRODUCTS, _products(today), now)
 
 
@@ -92,9 +100,9 @@ def _months(today: date) -> list[date]:
     ]
 
 
-def _dissatisfied(month: date) -> dict[str, int]:
-    [found] = rows(_DISSATISFIED, {"first": month, "end": add_months(month, 1)})
-    return dict(zip(("complained", "low", "returned", "anybody"), found, strict=True))
+def _dissatisfied(month: date, now: datetime) -> dict[str, int]:
+    [found] = rows(_DISSATISFIED, {"first": month, "end": add_months(month, 1), "now": now})
+    return dict(zip(("complained", "low", "returned", "silent", "anybody"), found, strict=True))
 
 
 def _products(today: date) -> dict[str, list[int]]:

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from complaints.amends import costs
 from complaints.learning import figures, nights, reading
 from complaints.learning.cards import MOST_PRODUCTS
 from complaints.learning.figures import Mark
 from complaints.learning.reading import Part
 from complaints.models import LearningNight
+from core import clock
 from sales.models import Product
 from surveys.figures import reading as surveyed
 from surveys.figures import scopes, tallies, writing
@@ -66,6 +68,14 @@ class Report:
         if not self.capture:
             return None
         return {name: sum(told[name] for told in self.capture.values()) for name in ("complained", "anybody")}
+
+    @cached_property
+    def amends(self) -> Mapping[int | None, costs.Spent]:
+        """What amends cost, by root cause; of all shops together only."""
+        if not self.part.is_all:
+            return {}
+        period = (clock.day_start(self.months.first), clock.day_start(self.months.end))
+        return costs.by_cause(period, confidential=self.confidential)
 
     def counts(self, dimension: str) -> dict[str, int]:
         return reading.counts(dimension, self.part, self.months, confidential=self.confidential)
@@ -127,7 +137,15 @@ def telling(report: Report) -> Mapping[str, Any]:
         "capture": share(figures.Share(report.captured["complained"], report.captured["anybody"]))
         if report.captured
         else None,
+        "amends_by_cause": [
+            {"cause": cause, "amends": spent.count, "cost": spent.cost} for cause, spent in dearest(report.amends)
+        ],
     }  # fmt: skip
+
+
+def dearest(found: Mapping[int | None, costs.Spent]) -> list[tuple[int | None, costs.Spent]]:
+    """What cost most first; what has no known cause last."""
+    return sorted(found.items(), key=lambda one: (one[0] is None, -one[1].cost, one[0] or 0))
 
 
 def _percentiles(marks: Mapping[str, Mark], kind: str) -> dict[str, int]:

@@ -10,14 +10,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from complaints.amends import services
+from complaints.incidents import silent
 from complaints.learning import actions, counting, nights, trees
-from complaints.models import ActionState, Cause, CorrectiveAction
+from complaints.learning.reading import EVERYTHING, Part
+from complaints.learning.report import Report, telling
+from complaints.models import ActionState, Case, Cause, CorrectiveAction, SilentCustomer
 from complaints.moving import transition
 from complaints.saying import say
 from core import clock
 from core.errors import Conflict, DomainError
 from core.models import User
 from sales.models import Store
+from surveys.figures import scopes
 from tests.complaints.factories import boss, case, category, cause, policy, team
 from tests.sales import factories as make
 
@@ -114,6 +119,43 @@ def test_confidential_cases_are_not_in_an_analysts_report(client: Client) -> Non
     client.force_login(staff("analyst"))
     page = client.get(reverse("complaints:report")).content.decode()
     assert "Without cases by and about staff" in page
+
+
+def test_what_amends_cost_stands_by_cause_and_not_of_what_others_may_not_see(client: Client) -> None:
+    now, lead, why = clock.now(), boss(), trees.grow(Cause, name="Late carrier", translations={})
+    row, other, hidden = case(now=now), case(now=now), case(now=now, is_confidential=True)
+    Case.objects.filter(pk__in=(row.pk, hidden.pk)).update(cause=why)
+    for one, cost in ((row, 900), (row, 300), (other, 5000), (hidden, 70_000)):
+        told = {"cost": cost, "what": "Tea"}
+        amend = services.offer(case=one, kind="gift", reason="Sorry", actor=lead, now=now, data=told)
+        services.grant(amend=amend, actor=lead, now=now)
+    months = scopes.trailing(clock.today(), 1)
+    found = telling(Report(EVERYTHING, months, now, confidential=False))["amends_by_cause"]
+    assert found == [{"cause": why.pk, "amends": 2, "cost": 1200}, {"cause": None, "amends": 1, "cost": 5000}]
+    everything = telling(Report(EVERYTHING, months, now, confidential=True))["amends_by_cause"]
+    assert everything[0] == {"cause": why.pk, "amends": 3, "cost": 71_200}
+    assert telling(Report(Part("store", "1"), months, now, confidential=True))["amends_by_cause"] == []
+    client.force_login(lead)
+    page = reverse("complaints:report")
+    assert "Cost of amends by cause" in client.get(page).content.decode()
+    sheet = b"".join(client.get(f"{page}?card=amends&format=csv").streaming_content).decode()
+    assert "Late carrier,3,712" in sheet
+    assert "Not known yet,1,50" in sheet
+
+
+def test_who_is_unhappy_in_silence_is_known_as_dissatisfied_once() -> None:
+    """With a sign of the month, unless somebody has said that they are not; beside other signs each counts once."""
+    now = clock.now()
+    people = [make.customer() for _n in range(5)]
+    for who in people[:4]:
+        silent.flag(customer=who, kind="unhappy", actor=None, now=now)
+    silent.flag(customer=people[4], kind="unhappy", actor=None, now=now - timedelta(days=75))
+    silent.dismiss(silent=SilentCustomer.objects.get(customer=people[0]), actor=boss(), now=now)
+    silent.call(silent=SilentCustomer.objects.get(customer=people[1]), actor=boss(), now=now)
+    case(now=now, customer=people[2])
+    nights.work(now=now)
+    [told] = Report(EVERYTHING, scopes.trailing(clock.today(), 1), now, confidential=True).capture.values()
+    assert told == {"complained": 1, "low": 0, "returned": 0, "silent": 3, "anybody": 3}
 
 
 # --- Corrective actions -------------------------------------------------------------------

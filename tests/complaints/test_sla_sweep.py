@@ -28,7 +28,8 @@ def told(row: Case) -> list[tuple[int, User]]:
 def promised(**values: Any) -> Case:
     """Of a team with a lead and a manager, one who looks after it, and one promise of eight hours from nine o'clock."""
     policy(acknowledge=None, respond=None, resolve=480)
-    who = team(lead=make_user("manager"), manager=make_user("owner"))
+    hidden = values.get("is_confidential", False)
+    who = team(lead=make_user("manager"), manager=make_user("owner"), is_confidential=hidden)
     row = case(team=who, **values)
     Case.objects.filter(pk=row.pk).update(assignee=make_user("service agent"))
     row.refresh_from_db()

@@ -15,8 +15,35 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import translation
 
-from complaints.models import Alarm, Case, CaseFigure, CaseState, CorrectiveAction
-from config.demo import cases, complaints, history, names, people, seed, surveys, webhooks, work
+from complaints.models import (
+    Alarm,
+    Amend,
+    AmendKind,
+    AmendLimit,
+    Case,
+    CaseFigure,
+    CaseScore,
+    CaseState,
+    CorrectiveAction,
+    HelpArticle,
+    HelpSearch,
+    Incident,
+    SilentCustomer,
+    UnhappyFlag,
+)
+from config.demo import (
+    cases,
+    complaintafter,
+    complainthelp,
+    complaints,
+    history,
+    names,
+    people,
+    seed,
+    surveys,
+    webhooks,
+    work,
+)
 from config.demo.chance import generator
 from config.demo.seed import NotEmptyError, Seed
 from config.management.commands import prepare, seed_demo
@@ -80,6 +107,7 @@ _DIGESTS = (
     "SELECT sku, name, price, unit_cost, launch_on FROM sales_product",
     "SELECT score, comment, finished_at, language FROM surveys_response",
     "SELECT subject, text, state, received_at, resolved_at FROM complaints_case",
+    "SELECT kind, state, what, units, cost, requested_at, granted_at FROM complaints_amend",
 )
 
 
@@ -162,6 +190,31 @@ def check_complaints() -> None:
     states = set(CorrectiveAction.objects.values_list("state", flat=True))
     assert states == {"works", "failed", "done", "doing", "planned"}
     assert CaseFigure.objects.count() == found.count()
+    check_what_followed()
+
+
+def check_what_followed() -> None:
+    """Amends of every kind and state, limits, an incident, scores, answers to questions, and silent signs."""
+    amends = Amend.objects.all()
+    assert amends.count() == complaintafter.MOST
+    assert set(amends.values_list("kind", flat=True)) == set(AmendKind.values)
+    states = {"offered", "waiting", "granted", "refused", "withdrawn", "taken_back"}
+    assert states == set(amends.values_list("state", flat=True))
+    assert amends.filter(state="waiting").count() >= 3
+    assert not amends.filter(approved_by=F("requested_by")).exists()
+    assert amends.filter(state="granted", approved_by__isnull=False).exists()
+    assert AmendLimit.objects.count() == len(complaintafter.LIMITS)
+    assert not amends.filter(requested_at__gt=clock.now()).exists()
+    [incident] = Incident.objects.all()
+    assert incident.plan
+    assert incident.attached.count() == Case.objects.filter(lot=complaints.LOT).count() > 5
+    assert CaseScore.objects.exists()
+    assert not CaseScore.objects.exclude(case__customer=F("response__customer")).exists()
+    assert UnhappyFlag.objects.count() == SilentCustomer.objects.count() == complaintafter.FLAGS
+    articles = HelpArticle.objects.filter(is_published=True, topic__isnull=False)
+    assert articles.count() == len(complainthelp.ARTICLES)
+    assert all(row.translations["zh-hans"]["answer"] for row in articles)
+    assert set(HelpSearch.objects.values_list("language", flat=True)) == {"en", "zh-hans"}
 
 
 def check_surveys() -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from complaints.learning import cards, naming
 from complaints.learning.forms import ReportForm
-from complaints.learning.report import Report
+from complaints.learning.report import Report, dearest
 from complaints.models import Alarm, Case, CorrectiveAction
 from core import clock
 from core.decorators import permission
@@ -84,7 +84,8 @@ def _cards(found: Report) -> list[Card]:
     ]  # fmt: skip
     if found.part.is_all:
         stores = cards.pareto("stores", _("Stores"), "store", found.counts("store"), "")
-        shown += [stores, cards.products(found.products), cards.capture(found.capture)]
+        spent = cards.amends(dearest(found.amends))
+        shown += [stores, spent, cards.products(found.products), cards.capture(found.capture)]
     return shown
 
 
