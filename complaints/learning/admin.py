@@ -91,7 +91,8 @@ class NodeAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history shi
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         is_empty = self.has_add_permission(request) and not self.model.objects.exists()
-        told: HttpResponse = super().changelist_view(request, {"offers_ready": is_empty, **(extra_context or {})})
+        ready_url = reverse(f"admin:complaints_{self.opts.model_name}_ready") if is_empty else ""
+        told: HttpResponse = super().changelist_view(request, {"ready_url": ready_url, **(extra_context or {})})
         return told
 
 

@@ -22,8 +22,8 @@ def test_at_the_same_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     assert at_once([processing.process_due] * 6) == ["done"] * 6
     assert InboundMail.objects.filter(attempts__gt=1).count() == 0
     assert sorted(InboundMail.objects.values_list("reason", flat=True)) == ["", "", "", "", "duplicate", "duplicate"]
-    assert (Case.objects.count(), CaseMessage.objects.count()) == (4, 4)
+    assert (Case.objects.count(), CaseMessage.objects.filter(direction="in").count()) == (4, 4)
 
     answers: list[bool] = []
-    at_once([lambda: answers.append(brakes.may_answer("ann@example.com", NOW))] * 6)
+    at_once([lambda: answers.append(brakes.may_answer("nobody.else@example.com", NOW))] * 6)
     assert sorted(answers) == [False] * 3 + [True] * 3
