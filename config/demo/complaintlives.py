@@ -25,7 +25,7 @@ DOORS = (
     (Door.FORM, 34.0), (Door.EMAIL, 26.0), (Door.PHONE, 16.0), (Door.COUNTER, 12.0), (Door.MEMBER, 8.0),
     (Door.GUARANTEE, 4.0),
 )  # fmt: skip
-# Who speaks to a person needs no acknowledgement by a machine.
+# Staff write down what was said to them.
 SPOKEN = (Door.PHONE, Door.COUNTER)
 
 
@@ -66,9 +66,8 @@ def live(teller: Teller, told: Told, earlier: Sequence[Case]) -> Case:
         return _end(case, CaseState.SPAM, teller, told.at + timedelta(hours=1))
     if told.fate == "merged":
         return _merge(case, earlier, teller, told)
-    at = _acknowledge(teller, case, told)
     if told.fate != "new":
-        _work(teller, case, told, at)
+        _work(teller, case, told, told.at + timedelta(minutes=teller.chance.choice((1, 2, 2, 3))))
     case.refresh_from_db(fields=["state"])
     return case
 
@@ -156,8 +155,7 @@ def _end(case: Case, to: str, teller: Teller, at: datetime, facts: dict[str, Any
 def _tell(teller: Teller, case: Case, pair: Words | str, at: datetime, means: str = Means.PAGE) -> None:
     """Every word to a customer goes this way: on the page of their case, so that nothing of the past is sent today."""
     text = pair if isinstance(pair, str) else pair[1 if case.language == "zh-hans" else 0]
-    author = _agent(teller, case) if means != Means.AUTOMATIC else None
-    say(case=case, direction=Direction.OUT, means=means, text=text, author=author, now=at)
+    say(case=case, direction=Direction.OUT, means=means, text=text, author=_agent(teller, case), now=at)
 
 
 def _agent(teller: Teller, case: Case) -> User:
@@ -170,20 +168,6 @@ def _later(teller: Teller, case: Case, at: datetime, hours: float) -> datetime:
     assert case.team_id is not None  # each has one
     due = working.after(teller.office.calendars[case.team_id], at, round(3600 * hours))
     return min(due, teller.now)
-
-
-def _acknowledge(teller: Teller, case: Case, told: Told) -> datetime:
-    """Whoever writes is told at once what happens next; whoever calls, by the person."""
-    at = told.at + timedelta(minutes=teller.chance.choice((0, 1, 1, 2)), seconds=7)
-    if case.door in SPOKEN or case.policy_id is None:
-        return at
-    if teller.chance.random() < 0.96 and at < teller.now:
-        hello = (
-            f"Thank you for telling us. Your case is {case.number}; a person answers you within a working day.",
-            f"感谢您的反馈。工单号为{case.number}，一个工作日内会有专人答复。",
-        )
-        _tell(teller, case, hello, at, Means.AUTOMATIC)
-    return at
 
 
 def _work(teller: Teller, case: Case, told: Told, at: datetime) -> None:

@@ -26,7 +26,7 @@ from core import clock
 from customers.models import Customer
 from sales.models import Product, Purchase, PurchaseLine, Store
 
-YEARS, MOST, FEWEST = timedelta(days=730), 250, 60
+YEARS, MOST, FEWEST = timedelta(days=730), 120, 60
 # Since then the shop promises how soon it answers, and says at once what happens next.
 PROMISED = timedelta(days=300)
 LOT = "H2-2026-07"
@@ -111,7 +111,7 @@ def _purchases(chance: Random, now: datetime) -> list[Purchase]:
         customer__is_staff_customer=False, state=Purchase.State.FULFILLED, occurred_at__lt=now,
     )  # fmt: skip
     keys = list(found.order_by("pk").values_list("pk", flat=True))
-    chosen = chance.sample(keys, k=min(4 * MOST, len(keys)))
+    chosen = chance.sample(keys, k=min(8 * MOST, len(keys)))
     return list(
         Purchase.objects.filter(pk__in=chosen).select_related("customer", "store").order_by("occurred_at", "pk")
     )
