@@ -26,7 +26,8 @@ from core import clock
 from customers.models import Customer
 from sales.models import Product, Purchase, PurchaseLine, Store
 
-YEARS, MOST, FEWEST = timedelta(days=730), 120, 60
+# So many that every state, cause and month has some; more would only make the first start longer.
+YEARS, MANY = timedelta(days=730), 60
 # Since then the shop promises how soon it answers, and says at once what happens next.
 PROMISED = timedelta(days=300)
 LOT = "H2-2026-07"
@@ -81,8 +82,7 @@ def _fold(now: datetime) -> None:
 def _plan(teller: Teller) -> list[Told]:
     """In the order of time: most of them ended, the newest as `FATES` says, and the lot that fails."""
     chance, bought = teller.chance, _purchases(teller.chance, teller.now)
-    count = max(FEWEST, min(MOST, Purchase.objects.count() // 20))
-    days = sorted(chance.random() ** 0.85 for _n in range(count))
+    days = sorted(chance.random() ** 0.85 for _n in range(MANY))
     days = [YEARS.days * (1 - day) for day in reversed(days)]
     times = sorted(_hour(chance, teller.now - timedelta(days=ago)) for ago in days)
     fates = ["closed"] * max(0, len(times) - len(FATES)) + list(FATES)
@@ -111,7 +111,7 @@ def _purchases(chance: Random, now: datetime) -> list[Purchase]:
         customer__is_staff_customer=False, state=Purchase.State.FULFILLED, occurred_at__lt=now,
     )  # fmt: skip
     keys = list(found.order_by("pk").values_list("pk", flat=True))
-    chosen = chance.sample(keys, k=min(8 * MOST, len(keys)))
+    chosen = chance.sample(keys, k=min(16 * MANY, len(keys)))
     return list(
         Purchase.objects.filter(pk__in=chosen).select_related("customer", "store").order_by("occurred_at", "pk")
     )
