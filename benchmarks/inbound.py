@@ -69,7 +69,8 @@ def many(count: int) -> dict[str, float]:
     _process(processing.process_due)
     seconds = time.monotonic() - start
     taken = InboundMail.objects.filter(state="taken").count()
-    if taken != count or CaseMessage.objects.count() != count:
+    said = CaseMessage.objects.filter(direction="in").count()  # each new case has an acknowledgement beside them
+    if (taken, said) != (count, count):
         raise RuntimeError(f"{taken} of {count} were taken")
     return {"rate": len(answers) / seconds, "count": len(answers)}
 
