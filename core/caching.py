@@ -74,7 +74,8 @@ class FallbackCache(RedisCache):
         """How often it was counted, this time included; the first time begins its window. Asks Redis once."""
         made = self.make_and_validate_key(key)
         try:
-            with self._cache.get_client(made, write=True).pipeline(transaction=False) as both:
+            # In one go: a window that ended between the two would begin a count that never ends.
+            with self._cache.get_client(made, write=True).pipeline(transaction=True) as both:
                 both.set(made, 0, ex=seconds, nx=True)
                 both.incr(made)
                 return int(both.execute()[1])
