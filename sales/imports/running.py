@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.db import OperationalError, connection
-from psycopg.errors import DeadlockDetected
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from core import clock, planner
 from core.importing import rejects
@@ -25,7 +25,8 @@ from sales.imports.returning import Returner, make_backs
 
 # Rows staged in one transaction: what a kill can cost.
 PIECE = 200_000
-_DEADLOCKS = 3
+# Another run writes the same rows: its piece ends before ours has waited so often.
+_TRIES = 4
 # One waits for the database while the other reckons.
 WORKERS = 2
 
@@ -202,15 +203,15 @@ class Run:
         return self._state.receipts + self._state.backs
 
     def _retrying(self, work: Callable[[], bool], *, is_shared: bool = False) -> bool:
-        """One step in one transaction; chosen as the victim of a deadlock, it begins again."""
-        for attempt in range(_DEADLOCKS + 1):
+        """One step in one transaction; where another was in the way for too long, it begins again."""
+        for attempt in range(1, _TRIES + 1):
             kept = self._state.dump()
             try:
                 with self._stage.step(is_shared=is_shared):
                     return work()
             except OperationalError as error:
-                is_deadlock = isinstance(error.__cause__, DeadlockDetected)
-                if attempt == _DEADLOCKS or not is_deadlock or connection.in_atomic_block:
+                is_passing = isinstance(error.__cause__, DeadlockDetected | LockNotAvailable)
+                if attempt == _TRIES or not is_passing or connection.in_atomic_block:
                     raise
                 if not is_shared:
                     self._state = State.load(kept)

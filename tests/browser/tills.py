@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from loyalty.models import TillBasket
 
 
+# Milliseconds between two characters of a scanner.
+PACE = 5
+
+
 def scan(page: Page, *codes: str) -> None:
-    """As a scanner does: the characters in quick succession, then Enter, wherever the focus is."""
+    """As a scanner does: the characters in quick succession, then Enter, wherever the focus is.
+
+    The keys carry the time at which a scanner would have sent them: however busy this machine is, it is not slow.
+    """
+    session = page.context.new_cdp_session(page)
     for code in codes:
-        page.keyboard.type(code)
-        page.keyboard.press("Enter")
+        began = time.time()
+        for number, character in enumerate([*code, "Enter"]):
+            _press(session, character, began + number * PACE / 1000)
+    session.detach()
+
+
+def _press(session: CDPSession, character: str, at: float) -> None:
+    text = "\r" if character == "Enter" else character
+    number = {"windowsVirtualKeyCode": 13} if character == "Enter" else {}
+    for kind in ("keyDown", "keyUp"):
+        texts = {"text": text, "unmodifiedText": text} if kind == "keyDown" else {}
+        session.send("Input.dispatchKeyEvent", {"type": kind, "key": character, "timestamp": at} | texts | number)
 
 
 def settled(page: Page) -> None:

@@ -187,11 +187,9 @@ class TestProcesses:
 
     def test_two_at_once_end_as_one(self, big: Path) -> None:
         both = [self.start(big), self.start(big)]
-        results = []
-        for process in both:
-            output, errors = process.communicate(timeout=300)
-            assert process.returncode == 0, errors.decode()
-            results.append(json.loads(output.decode().strip().splitlines()[-1]))
+        ended = [process.communicate(timeout=300) for process in both]
+        assert [process.returncode for process in both] == [0, 0], [errors.decode() for _output, errors in ended]
+        results = [json.loads(output.decode().strip().splitlines()[-1]) for output, _errors in ended]
         assert sum(result["created"] for result in results) == self.ROWS
         assert sum(result["created"] + result["unchanged"] for result in results) == 2 * self.ROWS
         self.check_ledger()
