@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from core import clock, jobs
+from core.importing import staging
 from core.models import Job
 from customers.models import Customer
 from sales.imports.jobs import KIND, describe
@@ -96,8 +98,6 @@ class TestRuns:
         assert Purchase.objects.values_list("amount", "returned", "state").get() == (1500, 500, "fulfilled")
 
     def test_cancelling_stops_and_tidies_up(self, tmp_path: Path, monkeypatch: Any) -> None:
-        from django.db import connection
-
         from sales.imports import chunks, running
 
         monkeypatch.setattr(chunks, "CHUNK", 3)
@@ -130,6 +130,34 @@ def jobs_start(path: Path) -> Job:
     return jobs.start(kind=KIND, title="file", arguments=describe(path=path, given={}, source="import"))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_waits_for_another_run_once_more(tmp_path: Path, monkeypatch: Any) -> None:
+    """Who waited in vain for rows that another run is writing begins the piece again, and nothing is counted twice."""
+    from sales.imports import running
+
+    path = tmp_path / "f.csv"
+    path.write_text(HEAD + "".join(f"R{n},C{n},2024-03-01,1,10\n" for n in range(4)))
+    real = running.Writer.apply
+    waited = []
+
+    def waiting(self: Any, first: int, last: int, now: datetime) -> Any:
+        counts = real(self, first, last, now)
+        if not waited:
+            waited.append(first)
+            staging.run("SET LOCAL lock_timeout = '20ms'")
+            staging.run("SELECT pg_advisory_xact_lock(20242024)")
+        return counts
+
+    monkeypatch.setattr(running.Writer, "apply", waiting)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(20242024)")
+        try:
+            result = run(path)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(20242024)")
+    assert (waited, counts(result), Purchase.objects.count()) == ([1], (4, 4, 0, 0, 0), 4)
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 class TestProcesses:
@@ -147,14 +175,10 @@ class TestProcesses:
 
     def start(self, path: Path) -> subprocess.Popen[bytes]:
         """The command in a process of its own, on this test's database."""
-        from django.db import connection
-
         command = [sys.executable, "-c", _COMMAND, connection.settings_dict["NAME"], str(path)]
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def state(self) -> tuple[Any, ...]:
-        from django.db import connection
-
         with connection.cursor() as cursor:
             cursor.execute("""SELECT (SELECT count(*) FROM sales_purchase), (SELECT sum(amount) FROM sales_purchase),
                 (SELECT count(*) FROM sales_purchaseline), (SELECT count(*) FROM customers_customer),
