@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -132,18 +133,66 @@ def undone(number: int, now: datetime) -> str:
 
 
 @pytest.mark.slow
-def test_the_same_seed_gives_the_same_demo() -> None:
+def test_the_same_seed_gives_the_same_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where one broke off before."""
     now = clock.now()
+    check_one_that_breaks_off_leaves_nothing(monkeypatch)
     assert undone(1, now) == undone(1, now) != undone(2, now)
 
 
-def test_a_demo_is_whole() -> None:
-    """One demo, looked at from three sides, because loading it takes its time."""
-    assert load()["loaded"] is True
+def check_one_that_breaks_off_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: Any) -> None:
+        raise RuntimeError("power cut")
+
+    with monkeypatch.context() as cut:
+        cut.setattr(work, "plan", fail)
+        with pytest.raises(RuntimeError):
+            load()
+    assert not Customer.objects.exists()
+    assert not Purchase.objects.exists()
+    assert not Product.objects.exists()
+    assert not seed.is_loaded()
+    User.objects.all().delete()
+
+
+def test_a_demo_is_whole(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """One demo, looked at from every side, because loading it takes its time."""
+    check_the_first_start_shows_a_line_for_each_step(capsys, monkeypatch)
     check_every_page_has_something_to_show()
     check_the_history_is_the_real_one_moved_to_yesterday()
     check_every_case_of_a_shop_is_there()
     call_command("check_ledger")
+    check_it_is_left_alone_and_brought_to_its_figures(capsys)
+
+
+def check_the_first_start_shows_a_line_for_each_step(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    User.objects.create_superuser("owner@example.com", "secret")
+    monkeypatch.setattr(seed_demo, "EVERYBODY", CUSTOMERS)
+    monkeypatch.delenv("DEMO", raising=False)
+    summary = StringIO()
+    monkeypatch.setattr(prepare, "StringIO", lambda: summary)
+    said: list[str] = []
+    prepare.load_demo(said.append)
+    assert len(said) > 10
+    assert all(re.fullmatch(r"  [a-z' -]+: [\d,]+ \(\d+\.\d s\)", line) for line in said), said
+    assert capsys.readouterr().out == "", "the summary is for programs"
+    told = json.loads(summary.getvalue())
+    assert told["loaded"] is True
+    assert told["purchases"] > 0
+
+
+def check_it_is_left_alone_and_brought_to_its_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    before = digest()
+    FigureSet.objects.all().delete()
+    capsys.readouterr()
+    call_command("seed_demo", "--customers", "40", "--seed", "7")
+    lines = capsys.readouterr().out.strip().splitlines()
+    assert json.loads(lines[-1])["loaded"] is False
+    assert any("customers" in line for line in lines[:-1])
+    assert digest() == before
+    assert FigureSet.objects.filter(scope="").exists()
 
 
 def check_every_page_has_something_to_show() -> None:
@@ -291,61 +340,9 @@ def check_the_history_is_the_real_one_moved_to_yesterday() -> None:
     assert not stored.filter(occurred_on__gt=yesterday).exists()
 
 
-@pytest.mark.slow
-def test_a_demo_that_is_there_is_left_alone() -> None:
-    load()
-    before = digest()
-    FigureSet.objects.all().delete()
-    assert load()["loaded"] is False
-    assert digest() == before
-    assert FigureSet.objects.filter(scope="").exists()
-
-
-@pytest.mark.slow
-def test_a_shop_with_customers_is_refused_unless_told() -> None:
-    make.customer()
-    with pytest.raises(NotEmptyError):
-        load()
-    assert load(force=True)["loaded"] is True
-
-
-@pytest.mark.slow
-def test_a_seed_that_breaks_off_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_args: Any) -> None:
-        raise RuntimeError("power cut")
-
-    monkeypatch.setattr(work, "plan", fail)
-    with pytest.raises(RuntimeError):
-        load()
-    assert not Customer.objects.exists()
-    assert not Purchase.objects.exists()
-    assert not Product.objects.exists()
-    assert not seed.is_loaded()
-    monkeypatch.undo()
-    assert load()["loaded"] is True
-
-
-def test_the_command_ends_with_a_summary(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("seed_demo", "--customers", "40", "--seed", "7")
-    lines = capsys.readouterr().out.strip().splitlines()
-    summary = json.loads(lines[-1])
-    assert summary["loaded"] is True
-    assert summary["purchases"] > 0
-    assert any("customers" in line for line in lines[:-1])
+def test_a_demo_of_nobody_is_refused() -> None:
     with pytest.raises(CommandError):
         call_command("seed_demo", "--customers", "5")
-
-
-def test_the_first_start_shows_a_line_for_each_step(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(seed_demo, "EVERYBODY", 40)
-    monkeypatch.delenv("DEMO", raising=False)
-    said: list[str] = []
-    prepare.load_demo(said.append)
-    assert len(said) > 10
-    assert all(re.fullmatch(r"  [a-z' -]+: [\d,]+ \(\d+\.\d s\)", line) for line in said), said
-    assert capsys.readouterr().out == "", "the summary is for programs"
 
 
 def said(texts: Iterable[str], language: str) -> set[str]:
@@ -353,10 +350,18 @@ def said(texts: Iterable[str], language: str) -> set[str]:
         return {translation.gettext(text) for text in texts}
 
 
+def load_beside_customers() -> None:
+    """A shop with customers is refused unless told."""
+    make.customer()
+    with pytest.raises(NotEmptyError):
+        load(customers=300)
+    assert load(customers=300, force=True)["loaded"] is True
+
+
 @pytest.mark.slow
 def test_the_demo_speaks_the_language_of_shop_and_customer(settings: Any) -> None:
     settings.LANGUAGE_CODE = "zh-hans"
-    load(customers=300)
+    load_beside_customers()
     names = set(CustomerGroup.objects.values_list("name", flat=True))
     assert names == said([name for name, _text in people.GROUPS], "zh-hans")
     assert {draw.name for draw in Draw.objects.all()} == said(["Autumn draw", "Jukebox draw"], "zh-hans")
