@@ -50,6 +50,15 @@ def count(statement: str, parameters: Mapping[str, str | int]) -> int:
 
 
 def _run(server: psycopg.Connection[Any], statement: str, parameters: Mapping[str, str | int]) -> int:
+    try:
+        return _run_plan(server, statement, parameters)
+    except psycopg.errors.InvalidSqlStatementName:
+        # After a rollback psycopg lets go of all plans of the connection, ours too. Nothing has been done yet.
+        setattr(server, _NAMES, {})
+        return _run_plan(server, statement, parameters)
+
+
+def _run_plan(server: psycopg.Connection[Any], statement: str, parameters: Mapping[str, str | int]) -> int:
     known = vars(server).setdefault(_NAMES, {})
     names, sql = _numbered(statement)
     if statement not in known:

@@ -89,3 +89,13 @@ def test_counting_within_a_transaction_belongs_to_it() -> None:
 def test_counting_is_seen_where_statements_are(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         assert prepared.count(COUNT, {"n": 2, "text": "a"}) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_plans_that_a_rollback_took_are_made_again() -> None:
+    for n in (1, 2):
+        assert prepared.count(COUNT, {"n": n, "text": "a"}) == n
+        with transaction.atomic():
+            prepared.fetch(STATEMENT, {"n": n, "text": "a"})
+            transaction.set_rollback(True)
+    assert prepared.count(COUNT, {"n": 3, "text": "a"}) == 3
