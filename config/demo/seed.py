@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Iterator, Sized
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,6 +40,7 @@ from config.demo import (
     work,
 )
 from config.demo.chance import generator
+from config.second import Second
 from core import clock, planner
 from core.errors import DomainError
 from customers.models import Customer
@@ -84,13 +86,19 @@ class NotEmptyError(DomainError):
 
 @dataclass
 class Seed:
-    """One run; `now` is the moment that the demo believes it is."""
+    """One run; `now` is the moment that the demo believes it is.
+
+    `is_alone`: whoever starts it throws the database away when it breaks off, so steps commit by themselves and two
+    processes work on them.
+    """
 
     seed: int
     customers: int
     now: datetime
     say: Say
+    is_alone: bool = False
     counts: dict[str, Any] = field(default_factory=dict)
+    _second: Second | None = None
 
     def run(self, *, force: bool = False) -> dict[str, Any]:
         """Load everything, or nothing; a demo that is there is only brought to its figures."""
@@ -101,7 +109,7 @@ class Seed:
                 raise NotEmptyError(
                     "not_empty", "There are customers already; --force puts the demo beside them.", status=409
                 )
-            with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+            with translation.override(settings.LANGUAGE_CODE), self._at_once():
                 self._load()
             planner.count_rows()
         if not FigureSet.objects.filter(scope="").exists():
@@ -125,23 +133,45 @@ class Seed:
 
     # --- Steps ------------------------------------------------------------------------------
 
-    def _load(self) -> None:
+    def _at_once(self) -> AbstractContextManager[Any]:
+        """Unless somebody throws away what broke off, all of it or nothing."""
+        if not self.is_alone:
+            return transaction.atomic()
+        self._second = Second(self._listen)
+        return nullcontext()
+
+    def _take_time(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0")
+            if self.is_alone:
+                cursor.execute("SET statement_timeout = 0; SET synchronous_commit = off")
+            else:
+                cursor.execute("SET LOCAL statement_timeout = 0")
+
+    def _load(self) -> None:
+        self._take_time()
         yesterday = clock.business_day(self.now) - timedelta(days=1)
         receipts = history.read(yesterday, self.customers)
         days = history.first_days(receipts)
         start = clock.day_start(min(days.values()))
-        staff = work.hire()
-        shop = self._step("products", lambda: catalogue.build(self._chance("catalogue"), min(days.values())))
-        terms = programme.configure(start, self.now)
-        today = clock.business_day(self.now)
-        made = self._step("customers", lambda: people.build(self._chance("people"), days, staff, today))
-        self._step("members", lambda: people.enrol(self._chance("members"), made, days, terms.terms_version))
+        with transaction.atomic():
+            staff = work.hire()
+            shop = self._step("products", lambda: catalogue.build(self._chance("catalogue"), min(days.values())))
+            terms = programme.configure(start, self.now)
+            today = clock.business_day(self.now)
+            made = self._step("customers", lambda: people.build(self._chance("people"), days, staff, today))
+            self._step("members", lambda: people.enrol(self._chance("members"), made, days, terms.terms_version))
         sales = self._import(receipts, shop)
         self._step("deliveries", lambda: self._deliver(sales))
         programme.open_enrolment(terms)
         self._step("tiers", lambda: tiers.seed(self._chance("tiers"), self.now, staff.owner))
+        self._step("interests", lambda: services.derive_interests(now=self.now))
+        self._step("quotes", lambda: pricing.seed(self._chance("pricing"), self.now, staff.owner))
+        with self._listening(staff):
+            self._run_programme(made, shop, staff)
+            self._reach_out(staff, shop)
+        self._step("erasures", lambda: privacy.seed(self._chance("privacy"), staff, self.now))
+
+    def _run_programme(self, made: people.People, shop: catalogue.Catalogue, staff: people.Staff) -> None:
         self._step("orders", lambda: work.sell(self._chance("orders"), made, shop, self.now))
         self._step("expired", lambda: ledger.expire_due(now=self.now))
         self._step("redemptions", lambda: programme.redeem(self._chance("redemptions"), self.now))
@@ -149,9 +179,7 @@ class Seed:
         self._step("adjustments", lambda: programme.adjust(self._chance("adjustments"), self.now, staff.owner))
         self._step("stopped", lambda: programme.stop(self._chance("stopped"), self.now, staff.owner))
         self._step("draws", lambda: draws.build(self._chance("draws"), shop, staff, self.now))
-        self._step("interests", lambda: services.derive_interests(now=self.now))
         self._step("declared", lambda: work.ask(self._chance("interests"), made, self.now))
-        self._step("quotes", lambda: pricing.seed(self._chance("pricing"), self.now, staff.owner))
         self._step("costs", lambda: costs.seed(self._chance("costs"), self.now))
         self._step("follow_ups", lambda: work.plan(self._chance("work"), made, staff, self.now))
         self._step("cards", lambda: cards.seed(self._chance("cards"), self.now, staff.owner))
@@ -161,14 +189,31 @@ class Seed:
         till.pay_in(self.now, staff.owner or staff.team[3])
         everybody = [person for person in (staff.owner, *staff.team) if person]
         self._step("cases", lambda: cases.seed(self._chance("cases"), self.now, everybody))
-        self._step("erasures", lambda: privacy.seed(self._chance("privacy"), staff, self.now))
+
+    def _reach_out(self, staff: people.Staff, shop: catalogue.Catalogue) -> None:
         self._step("webhooks", webhooks.seed)
         self._step("letters", lambda: messages.seed(self._chance("letters"), staff, self.now))
         self._step("templates", lambda: templates.seed(staff, self.now))
         self._step("campaigns", lambda: campaigns.seed(self._chance("campaigns"), staff, shop, self.now))
         self._step("gatherings", lambda: gatherings.seed(self._chance("gatherings"), staff, self.now))
+
+    @contextmanager
+    def _listening(self, staff: people.Staff) -> Iterator[None]:
+        """What customers answer and complain about, beside what is done within or after it."""
+        if self._second is None:
+            yield
+            self._listen(staff)
+            return
+        self._second.go(staff)
+        yield
+        self.counts |= self._second.end()
+
+    def _listen(self, staff: people.Staff) -> dict[str, Any]:
+        if self.is_alone:
+            self._take_time()
         self._step("surveys", lambda: surveys.seed(self._chance("surveys"), staff, self.now))
         self._step("complaints", lambda: complaints.seed(self._chance("complaints"), staff, self.now))
+        return {name: self.counts[name] for name in ("surveys", "complaints")}
 
     def _import(self, receipts: list[history.Receipt], shop: catalogue.Catalogue) -> list[history.Sale]:
         """Through the same path as any file."""

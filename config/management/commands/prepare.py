@@ -23,6 +23,7 @@ from django.core.management import BaseCommand, CommandError, call_command, get_
 from django.db import OperationalError, connection
 
 from config import embedded, translations
+from config.second import Second
 from core.models import User
 
 
@@ -34,13 +35,15 @@ class Command(BaseCommand):
         quiet_logs()
         self.reset_half_finished()
         is_first = self.begin_first_start()
+        collecting = Second(lambda _told: self.step("Static files collected", collect_static))
+        collecting.go(None)
         self.step("Translations compiled", translations.compile_stale)
         self.step("Database migrated", lambda: call_command("migrate", interactive=False, verbosity=0))
-        self.step("Static files collected", collect_static)
         # The owner first: the demo gives them work to do.
         make_owner()
         if is_first:
             self.step("Demo loaded", lambda: load_demo(self.say))
+        collecting.end()
         marker().unlink(missing_ok=True)
 
     def step(self, title: str, work: Callable[[], Any]) -> None:
@@ -107,7 +110,8 @@ def load_demo(say: Callable[[str], None]) -> bool:
     """Unless `DEMO=0`, or the build has none. Its summary is for programs: here only its steps are shown."""
     if os.environ.get("DEMO", "1") == "0" or "seed_demo" not in get_commands():
         return False
-    call_command("seed_demo", say=lambda text: say("  " + text), stdout=StringIO())
+    told = {"say": lambda text: say("  " + text), "is_alone": embedded.is_embedded() and not connection.in_atomic_block}
+    call_command("seed_demo", stdout=StringIO(), **told)
     return True
 
 

@@ -16,8 +16,8 @@ EVERYBODY = 23_570
 
 
 class Command(BaseCommand):
-    # `prepare` shows the steps in its own way.
-    stealth_options = ("say",)
+    # `prepare` shows the steps in its own way, and tells that it makes a database anew that broke off.
+    stealth_options = ("say", "is_alone")
     help = "Load the demo: a music shop with a real purchase history that ends yesterday."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -29,7 +29,10 @@ class Command(BaseCommand):
         if not 10 <= options["customers"] <= EVERYBODY:
             raise CommandError(f"--customers is a number from 10 to {EVERYBODY}.")
         say = options.get("say") or self._say
-        seed = Seed(seed=options["seed"], customers=options["customers"], now=clock.now(), say=say)
+        seed = Seed(
+            seed=options["seed"], customers=options["customers"], now=clock.now(), say=say,
+            is_alone=options.get("is_alone", False),
+        )  # fmt: skip
         try:
             summary = seed.run(force=options["force"])
         except DomainError as error:
