@@ -16,9 +16,10 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from complaints.models import InboundMail, Mailbox
+from core import inserting
 from core.models import new_public_id
 
 # What became a case, or was left out, is kept as it came for so long; what could not be read, until somebody looked.
@@ -57,10 +58,7 @@ def spool(
     if row.size > LARGEST:
         row.state, row.reason, row.next_at = State.FAILED, Reason.TOO_LARGE, None
     row.has_raw = row.size > 0
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
+    if not inserting.insert(row, unless=["mailbox_id", "uid_validity", "uid"]):
         path_of(row.public_id).unlink(missing_ok=True)
         return None
     return row
