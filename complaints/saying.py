@@ -36,6 +36,7 @@ def say(
     message_id: str | None = None,
     sender: str = "",
     is_foreign: bool = False,
+    proof: str = "",
 ) -> CaseMessage:
     """One more message of the case; the same `message_id` again is the same message (`is_new` on it tells).
 
@@ -44,7 +45,7 @@ def say(
     row = _survivor(case)
     message = CaseMessage(
         case=row, direction=direction, means=means, author=author, at=at or now, text=text, html=html,
-        message_id=message_id, sender=sender, is_foreign=is_foreign,
+        message_id=message_id, sender=sender, is_foreign=is_foreign, proof=proof,
     )  # fmt: skip
     if not inserting.insert(message, unless=["message_id"]):
         # Said before, or over two mailboxes at the same moment.

@@ -21,10 +21,10 @@ from django.db import DatabaseError, OperationalError, transaction
 from django.utils.translation import gettext, override
 
 from complaints import files, quoting
-from complaints.mail import addresses, machines, parsing, spooling, threading
+from complaints.mail import addresses, machines, parsing, proving, spooling, threading
 from complaints.mail.parsing import Parsed
 from complaints.mail.splitting import Body
-from complaints.models import Case, CaseMessage, ComplaintSettings, Direction, Door, InboundMail, Means
+from complaints.models import Case, CaseMessage, ComplaintSettings, Direction, Door, InboundMail, Means, Proof
 from complaints.receiving import open_case
 from complaints.saying import say
 from core import clock, prepared
@@ -186,18 +186,29 @@ _FIRST = "SELECT fingerprint FROM complaints_inboundmail WHERE mail_id = %(numbe
 
 def take(row: InboundMail, mail: Parsed, file: BinaryIO, *, now: datetime) -> CaseMessage:
     """Its words and files, in the case that they belong to or in a new one. The row is locked by whoever calls."""
-    thread = threading.find(mail, now=now)
+    proof = _proof(row, mail)
+    thread = threading.find(mail, now=now, is_doubted=_is_doubted(row, proof))
     case = thread.case or _begin(row, mail, thread, now)
     message = say(
         case=case, direction=Direction.IN, means=Means.EMAIL, text=mail.text or mail.subject, html=mail.html,
         author=None, now=now, at=row.received_at, message_id=row.mail_id, sender=mail.sender,
-        is_foreign=thread.is_foreign,
+        is_foreign=thread.is_foreign, proof=proof,
     )  # fmt: skip
     if mail.files and getattr(message, "is_new", False):
         _keep_files(message, mail, file)
     row.message = message
     _end(row, State.TAKEN, Reason.CUT if mail.is_cut else Reason.NONE)
     return message
+
+
+def _proof(row: InboundMail, mail: Parsed) -> str:
+    names = proving.names_of(row.mailbox.vouchers) if row.mailbox else ()
+    return proving.judge(mail, names=names, told=row.told)
+
+
+def _is_doubted(row: InboundMail, proof: str) -> bool:
+    needs_proof = row.mailbox is not None and row.mailbox.needs_proof
+    return proof == Proof.FAILED or (needs_proof and proof == Proof.UNPROVEN)
 
 
 def _keep_files(message: CaseMessage, mail: Parsed, file: BinaryIO) -> None:
@@ -217,7 +228,8 @@ def _begin(row: InboundMail, mail: Parsed, thread: threading.Thread, now: dateti
         "language": language,
         "customer": thread.customer,
         "contact_name": mail.sender_name,
-        "contact_email": _checked(mail.sender),
+        # Whoever was named wrongly gets no answer: they wrote nothing.
+        "contact_email": "" if thread.is_foreign else _checked(mail.sender),
         "team": row.mailbox.team if row.mailbox else None,
     }
     return open_case(

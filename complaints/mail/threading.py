@@ -4,7 +4,8 @@
 2. What it answers, then its thread from the end: messages of cases.
 
 A sender who is neither the customer on file nor the contact of the case, and whom staff have not accepted in it, is
-foreign: their words lie in the case for staff to see, and move nothing in it.
+foreign: their words lie in the case for staff to see, and move nothing in it. So is one of whom the receiving server
+found that they are not who they say, whatever token or number they know.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ class Thread:
     answered: Message | None = None
 
 
-def find(mail: Parsed, *, now: datetime) -> Thread:
-    customer, case = _customer(mail.sender), _case(mail)
+def find(mail: Parsed, *, now: datetime, is_doubted: bool = False) -> Thread:
+    """`is_doubted`: the sender is not believed to be who they say."""
+    customer, case = None if is_doubted else customer_of(mail.sender), _case(mail)
     if case and not _is_over(case, mail, now):
-        return Thread(case, is_foreign=not is_theirs(case, mail.sender), customer=customer)
-    return Thread(customer=customer, answered=None if case else _answered(mail, customer))
+        return Thread(case, is_foreign=is_doubted or not is_theirs(case, mail.sender), customer=customer)
+    answered = None if case else _answered(mail, customer)
+    return Thread(is_foreign=is_doubted, customer=customer, answered=answered)
 
 
 def is_theirs(case: Case, sender: str) -> bool:
@@ -59,7 +62,7 @@ SELECT known.case_id FROM unnest(%(numbers)s::text[]) WITH ORDINALITY AS told (n
 JOIN complaints_casemessage known ON known.message_id = told.number ORDER BY told.n LIMIT 1"""
 
 
-def _customer(sender: str) -> Customer | None:
+def customer_of(sender: str) -> Customer | None:
     """No two customers have one address; of those merged the one who stays."""
     key = email_key(sender)
     found = prepared.fetch(_SENDER, {"key": key}) if key else []

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from complaints import files, quoting
 from complaints.mail import owning, parsing, spooling
-from complaints.models import InboundMail
+from complaints.models import Case, CaseMessage, InboundMail
 from core import clock
 from core.decorators import permission
 from core.errors import DomainError
@@ -134,6 +134,17 @@ def mail_aside(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Put aside: it lies among those looked at."))
     return redirect(_list(mail.state))
+
+
+@permission("complaints.change_case")
+@require_POST
+def sender_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever wrote this message of a case speaks for its customer."""
+    seen = Case.objects.seen_by(request.user)
+    message = get_object_or_404(CaseMessage.objects.select_related("case"), pk=pk, is_foreign=True, case__in=seen)
+    owning.accept_sender(message=message, actor=user_of(request), now=clock.now())
+    messages.success(request, _("What they wrote counts as the customer’s from now on."))
+    return redirect(f"{reverse('complaints:case', args=[message.case.public_id])}#said-{pk}")
 
 
 def _list(state: str) -> str:
