@@ -58,5 +58,5 @@ def address_of(case: Case) -> str:
 
 def ask_again(row: CaseMail, now: datetime) -> None:
     """It waits once more; the caller holds the row."""
-    row.state, row.reason, row.detail = MailState.QUEUED, "", ""
+    row.state, row.reason, row.detail, row.provider_id = MailState.QUEUED, "", "", ""
     row.handed_at, row.settled_at, row.next_at = None, None, now
