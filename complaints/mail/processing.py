@@ -234,7 +234,7 @@ def _begin(row: InboundMail, mail: Parsed, thread: threading.Thread, now: dateti
     }
     return open_case(
         door=Door.REPLY if thread.answered else Door.EMAIL, data=data, actor=None, now=now,
-        received_at=row.received_at, source=f"mail:{row.public_id.hex}",
+        received_at=row.received_at, source=thread.source or f"mail:{row.public_id.hex}",
     )  # fmt: skip
 
 

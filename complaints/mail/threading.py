@@ -2,6 +2,8 @@
 
 1. The token behind the plus of the address that it was sent to.
 2. What it answers, then its thread from the end: messages of cases.
+3. A message of ours to this very customer that is about no case, by its token or number: the case that the first
+   answer to it began.
 
 A sender who is neither the customer on file nor the contact of the case, and whom staff have not accepted in it, is
 foreign: their words lie in the case for staff to see, and move nothing in it. So is one of whom the receiving server
@@ -27,12 +29,16 @@ from messaging.signing import living
 
 @dataclass(frozen=True)
 class Thread:
-    """`case`: None begins another. `answered`: a message of ours that belongs to no case."""
+    """`case`: None begins another. `answered`: a message of ours that belongs to no case.
+
+    `source`: what makes the case that begins one, however often that message is answered.
+    """
 
     case: Case | None = None
     is_foreign: bool = False
     customer: Customer | None = None
     answered: Message | None = None
+    source: str | None = None
 
 
 def find(mail: Parsed, *, now: datetime, is_doubted: bool = False) -> Thread:
@@ -41,7 +47,11 @@ def find(mail: Parsed, *, now: datetime, is_doubted: bool = False) -> Thread:
     if case and not _is_over(case, mail, now):
         return Thread(case, is_foreign=is_doubted or not is_theirs(case, mail.sender), customer=customer)
     answered = None if case else _answered(mail, customer)
-    return Thread(is_foreign=is_doubted, customer=customer, answered=answered)
+    source = f"message:{answered.pk}" if answered else None
+    begun = keeping.of_source(source) if source else None
+    if begun and not _is_over(begun := _survivor(begun), mail, now):
+        return Thread(begun, is_foreign=not is_theirs(begun, mail.sender), customer=customer)
+    return Thread(is_foreign=is_doubted, customer=customer, answered=answered, source=None if begun else source)
 
 
 def is_theirs(case: Case, sender: str) -> bool:
@@ -100,7 +110,13 @@ def _is_over(case: Case, mail: Parsed, now: datetime) -> bool:
 
 def _answered(mail: Parsed, customer: Customer | None) -> Message | None:
     """Which message of ours, to this very customer, it answers."""
-    if customer is None or not mail.references:
+    if customer is None:
+        return None
+    told = addresses.message_id(mail.recipients)
+    row = Message.objects.select_related("customer").filter(pk=told).first() if told else None
+    if row and living(row.customer) == customer:
+        return row
+    if not mail.references:
         return None
     rows = Message.objects.filter(provider_id__in=mail.references, customer=customer)
     return rows.order_by("-pk").first()

@@ -22,7 +22,7 @@ from messaging.rendering import mime
 # Staff who take a complaint say the number themselves.
 DOORS = frozenset({Door.FORM, Door.MEMBER, Door.EMAIL, Door.REPLY, Door.SURVEY, Door.GUARANTEE, Door.API})
 # Whoever complains here has the page before them.
-_ON_PAGE = frozenset({Door.FORM, Door.MEMBER, Door.GUARANTEE})
+_ON_PAGE = frozenset({Door.FORM, Door.MEMBER, Door.GUARANTEE, Door.REPLY})
 
 
 def acknowledge(*, case: Case, now: datetime) -> CaseMessage | None:

@@ -49,8 +49,8 @@ def mail(row: Case | None = None, **values: Any) -> CaseMail:
 
 
 def event(kind: str, number: str = "41", **values: Any) -> dict[str, Any]:
-    told_at = LATER.isoformat()
-    return {"event": kind, "message": number, "channel": "email", "to": TO, "at": told_at, "id": f"{kind}{number}"} | values
+    named = {"event": kind, "message": number, "id": f"{kind}{number}"}
+    return named | {"channel": "email", "to": TO, "at": LATER.isoformat()} | values
 
 
 def end(row: CaseMail) -> tuple[str, str]:
