@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from complaints import files, quoting
-from complaints.mail import owning, parsing, spooling
+from complaints.mail import owning, pages, parsing, spooling
 from complaints.models import Case, CaseMessage, InboundMail
 from core import clock
 from core.decorators import permission
@@ -134,6 +135,20 @@ def mail_aside(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Put aside: it lies among those looked at."))
     return redirect(_list(mail.state))
+
+
+@permission("complaints.view_case")
+@require_safe
+@never_cache
+def said(request: HttpRequest, pk: int) -> HttpResponse:
+    """A message of a case as its writer laid it out, without pictures, styles and whatever acts."""
+    seen = Case.objects.seen_by(request.user)
+    rows = CaseMessage.objects.select_related("case").exclude(html="")
+    message = get_object_or_404(rows, pk=pk, case__in=seen)
+    # Sanitised once more, at this very moment.
+    laid_out = mark_safe(pages.shown(message.html))  # noqa: S308
+    context = {"title": _("As it was laid out"), "message": message, "case": message.case, "laid_out": laid_out}
+    return render(request, "complaints/mail_said.html", context)
 
 
 @permission("complaints.change_case")

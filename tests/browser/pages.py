@@ -181,6 +181,7 @@ PAGES = [
     ScreenPage(
         "survey-preview-price", "surveys:preview", partial(finding_surveys.find_survey, "price"), query="?all=1"
     ),
+    ScreenPage("complaint-mail-page", "complaints:said", finding_complaints_mail.find_laid_out),
     ScreenPage("complaint-mails", "complaints:mails"),
     ScreenPage("complaints-unclosed", "complaints:unclosed"),
     ScreenPage("campaigns", "campaigns:list"),
