@@ -39,7 +39,7 @@ def conversation(case: Case) -> list[CaseMessage]:
     rows = CaseMessage.objects.filter(case__in=merging.family(case)).select_related("author", "case")
     # Pages are long, and shown on one of their own.
     rows = rows.defer("html").annotate(is_laid_out=~Q(html="")).prefetch_related("attachments")
-    found = list(rows.order_by("-at", "-pk")[:SHOWN])[::-1]
+    found: list[CaseMessage] = list(reversed(rows.order_by("-at", "-pk")[:SHOWN]))
     mails = telling.of_messages(found)
     for row in found:
         row.went = mails.get(row.pk)  # type: ignore[attr-defined]  # what became of it
