@@ -17,7 +17,7 @@ from complaints.models import Case, CaseMail, CaseMessage, InboundMail, Mailbox
 from complaints.moving import transition
 from tests.complaints.factories import NOW, boss, case
 from tests.complaints.letters import letter
-from tests.complaints.test_mail_hooks import hand_in, tell
+from tests.complaints.test_mail_hooks import hand_in, log_in, tell
 from tests.customers.factories import make_customer, make_user
 
 OURS = ["mx.shop.example"]
@@ -242,3 +242,16 @@ def test_what_it_tells_may_be_anything(envelope: str) -> None:
 
 def test_every_provider_that_can_be_named_hands_mail_in() -> None:
     assert set(proving.PROVIDERS) < set(hooks.VIEWS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("provider", ["sendgrid", "mailgun"])
+def test_a_form_that_cannot_be_read_is_kept_all_the_same(provider: str) -> None:
+    answer = Client().post(
+        f"/hooks/inbound/{provider}/",
+        data=b"--x",
+        content_type="multipart/form-data; boundary=",
+        headers=log_in(provider),
+    )
+    assert answer.status_code == 200
+    assert InboundMail.objects.get().reason == "unreadable"
