@@ -76,9 +76,9 @@ INSERT INTO complaints_casewords (case_id, folded)
 SELECT id, complaints_fold(concat_ws(' ', number, subject, text)) FROM complaints_case
 WHERE NOT EXISTS (SELECT FROM complaints_casewords WHERE case_id = complaints_case.id)"""
 _MESSAGES = """
-INSERT INTO complaints_casemessage (case_id, direction, means, at, text, html, sender, is_foreign, key)
+INSERT INTO complaints_casemessage (case_id, direction, means, at, text, html, sender, is_foreign, key, proof)
 SELECT id, CASE WHEN n = 1 THEN 'in' ELSE 'out' END, 'email', received_at + n * interval '1 hour', subject, '', '',
-    false, ''
+    false, '', ''
 FROM complaints_case, generate_series(1, 2) n WHERE id > %(after)s"""
 _CLOCKS = """
 INSERT INTO complaints_caseclock (case_id, kind, n, promised, started_at, due_at, is_late)

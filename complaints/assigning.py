@@ -17,13 +17,16 @@ from core.wording import worded as _
 
 
 def assign(case: Case, *, now: datetime) -> User | None:
+    """To whom `choose` names."""
+    chosen = choose(case, now=now)
+    return _give(case, chosen, actor=None, now=now, reason="") if chosen else None
+
+
+def choose(case: Case, *, now: datetime) -> User | None:
     """By load and skill; nobody where the team has nobody with room: then it waits in the team's queue."""
     if case.team_id is None:
         return None
-    chosen = next((user for user in _candidates(case, now) if _may_have(user, case)), None)
-    if chosen is None:
-        return None
-    return _give(case, chosen, actor=None, now=now, reason="")
+    return next((user for user in _candidates(case, now) if _may_have(user, case)), None)
 
 
 def assign_to(*, case: Case, user: User | None, actor: User, now: datetime, reason: str = "") -> User | None:

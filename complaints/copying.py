@@ -10,7 +10,7 @@ from customers.portability import Section, register
 
 # How the shop works on it is nothing about the customer.
 _OURS = frozenset({"source", "team", "policy", "policy_reason", "due_at", "priority", "erased_at", "is_legal_hold"})
-_SAID = frozenset({"key", "message_id", "is_foreign"})
+_SAID = frozenset({"key", "message_id", "is_foreign", "proof"})
 
 
 def register_sections() -> None:

@@ -81,7 +81,7 @@ def _stop_mail(ids: Sequence[int], erasure: Erasure) -> None:
     mails.filter(waiting).update(
         state=MailState.FAILED, reason="erased", lease=None, leased_until=None, settled_at=erasure.now
     )
-    mails.update(address="", detail="")
+    mails.update(address="", detail="", provider_id="")
     LocalMail.objects.filter(source__in=mails.exclude(message__key="").values("message__key")).delete()
 
 

@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints import filetypes
 from complaints.models import Attachment, CaseMessage, ComplaintSettings
+from core import inserting
 from core.models import new_public_id
 
 CHUNK = 1 << 18
@@ -61,7 +62,7 @@ def keep(*, message: CaseMessage, name: str, stream: BinaryIO, rules: ComplaintS
         row.refused = Refusal.TOO_MANY
     else:
         _take(row, path, stream, rules.most_file_mb << 20)
-    row.save(force_insert=True)
+    inserting.insert(row)
     return row
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 
-from complaints import assigning, holding, timing, trail
+from complaints import assigning, holding, keeping, timing, trail
 from complaints.models import Case, Category, Team
 from complaints.telling import acknowledging
-from core import clock
+from core import clock, inserting, prepared
 from core.errors import DomainError
 from core.models import User
 from core.wording import worded as _
@@ -55,27 +54,23 @@ def open_case(
     `received_at`: when the customer really spoke. Refuses `subject_missing`, `received_later`, `field_unknown`.
     """
     _check(data, received_at or now, now)
-    if source and (known := Case.objects.filter(source=source).first()):
+    if source and (known := keeping.of_source(source)):
         return known
     row = Case(door=door, source=source, received_at=received_at or now, created_at=now, entered_by=actor, **data)
     _fill(row)
-    row.number = next_number(now)
     row.policy, row.policy_reason = timing.policy_for(row, tier=tier)
-    try:
-        with transaction.atomic() if source else nullcontext():
-            row.save(force_insert=True)
-    except IntegrityError:
-        if not source:
-            raise
+    row.assignee, clocks = assigning.choose(row, now=now), timing.first(row)
+    row.number = next_number(now)
+    if not inserting.insert(row, unless=["source"]):
         # Told twice at the same moment: the other one has it.
         return Case.objects.get(source=source)
-    trail.record("case.received", row, actor=actor, now=now, door=door)
-    timing.begin(row)
-    assigning.assign(row, now=now)
-    holding.hold(row, now=now)
-    if acknowledging.acknowledge(case=row, now=now):
-        row.refresh_from_db(fields=["acknowledged_at", "version", "due_at"])
     row.is_new = True  # type: ignore[attr-defined]  # said to the caller
+    timing.start(row, clocks)
+    trail.record("case.received", row, actor=actor, now=now, door=door)
+    if row.assignee:
+        trail.record("case.assigned", row, actor=None, now=now, old="", new=str(row.assignee))
+    holding.hold(row, now=now)
+    acknowledging.acknowledge(case=row, now=now)
     return row
 
 
@@ -107,6 +102,5 @@ def priority_of(row: Case) -> int:
 
 def next_number(now: datetime) -> str:
     """Never twice; a number that was rolled back stays unused."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('complaints_case_number')")
-        return f"{clock.business_day(now).year}-{cursor.fetchone()[0]:06}"
+    [(number,)] = prepared.fetch("SELECT nextval('complaints_case_number')", {})
+    return f"{clock.business_day(now).year}-{number:06}"

@@ -6,22 +6,23 @@ acknowledgement. What the customer says starts the clock of the next answer and 
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from complaints import keeping, timing, trail
 from complaints.models import Case, CaseMessage, CaseState, ClockKind, ComplaintSettings, Direction, Means
 from complaints.moving import transition
 from complaints.telling import outbox
 from complaints.thanking import is_thanks
+from core import inserting, prepared
 from core.models import User
 
 _ANSWERS = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.NEXT)
 
 
-@transaction.atomic
+# Whoever calls within a transaction undoes theirs with it: there is nothing in here that they could go on without.
+@transaction.atomic(savepoint=False)
 def say(
     *,
     case: Case,
@@ -35,26 +36,19 @@ def say(
     message_id: str | None = None,
     sender: str = "",
     is_foreign: bool = False,
+    proof: str = "",
 ) -> CaseMessage:
     """One more message of the case; the same `message_id` again is the same message (`is_new` on it tells).
 
     `at`: when it was really said; `now` is when we hear of it. Files are kept by the caller, with the message.
     """
     row = _survivor(case)
-    if message_id and (known := CaseMessage.objects.filter(message_id=message_id).first()):
-        return known
     message = CaseMessage(
         case=row, direction=direction, means=means, author=author, at=at or now, text=text, html=html,
-        message_id=message_id, sender=sender, is_foreign=is_foreign,
+        message_id=message_id, sender=sender, is_foreign=is_foreign, proof=proof,
     )  # fmt: skip
-    try:
-        # Only what has a number of its own can be there already.
-        with transaction.atomic() if message_id else nullcontext():
-            message.save(force_insert=True)
-    except IntegrityError:
-        if not message_id:
-            raise
-        # Two mailboxes at the same moment: the other one has it.
+    if not inserting.insert(message, unless=["message_id"]):
+        # Said before, or over two mailboxes at the same moment.
         return CaseMessage.objects.get(message_id=message_id)
     message.is_new = True  # type: ignore[attr-defined]  # said to the caller
     trail.record(f"case.said_{direction}", row, actor=author, now=now, message=message.pk, means=means)
@@ -76,13 +70,20 @@ def _follow(case: Case, message: CaseMessage, now: datetime) -> None:
         heard(case, message, now)
 
 
+_ANSWERED = """
+UPDATE complaints_case SET version = %(version)s::int, acknowledged_at = %(acknowledged)s::timestamptz,
+       responded_at = %(responded)s::timestamptz
+WHERE id = %(case)s::bigint RETURNING id"""
+
+
 def _answered(case: Case, message: CaseMessage) -> None:
     """The caller holds the case."""
     by_person = message.means != Means.AUTOMATIC
     case.acknowledged_at, case.version = case.acknowledged_at or message.at, case.version + 1
     if by_person:
         case.responded_at = case.responded_at or message.at
-    case.save(update_fields=["acknowledged_at", "responded_at", "version"])
+    told = {"version": case.version, "acknowledged": case.acknowledged_at, "responded": case.responded_at}
+    prepared.fetch(_ANSWERED, told | {"case": case.pk})
     timing.stop(case, _ANSWERS if by_person else [ClockKind.ACKNOWLEDGE], at=message.at)
 
 

@@ -11,8 +11,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from complaints import trail
 from complaints.clock import Calendar, Pause, Stopwatch
 from complaints.models import (
@@ -26,7 +24,9 @@ from complaints.models import (
     WorkCalendar,
 )
 from complaints.models.calendars import OFFICE_WEEK
+from core import columns, prepared
 from core.clock import business_zone
+from loyalty.models import TierLevel
 
 # What a policy promises: kind → its field.
 PROMISES = {
@@ -46,7 +46,7 @@ SELECT calendar.zone, calendar.week::text, (
     SELECT coalesce(json_object_agg(day, hours ORDER BY day), '{}')::text
     FROM complaints_calendarday WHERE calendar_id = calendar.id)
 FROM complaints_team team JOIN complaints_workcalendar calendar ON calendar.id = team.calendar_id
-WHERE team.id = %s"""
+WHERE team.id = %(team)s::bigint"""
 
 
 def calendar_of(case: Case) -> Calendar:
@@ -56,9 +56,8 @@ def calendar_of(case: Case) -> Calendar:
     """
     if case.team_id is None:
         return _meant("", json.dumps(OFFICE_WEEK), "{}", str(business_zone()))
-    with connection.cursor() as cursor:
-        cursor.execute(_HOURS, [case.team_id])
-        return _meant(*cursor.fetchone(), str(business_zone()))
+    [told] = prepared.fetch(_HOURS, {"team": case.team_id})
+    return _meant(*told, str(business_zone()))
 
 
 @lru_cache(maxsize=256)
@@ -75,28 +74,46 @@ def as_clock(row: WorkCalendar) -> Calendar:
     return row.as_clock(days)
 
 
+_POLICY = columns.of(SlaPolicy, *(field.attname for field in SlaPolicy._meta.concrete_fields))  # noqa: SLF001  # documented API
+_POLICIES = f"""
+SELECT {", ".join(_POLICY)},
+       ARRAY(SELECT category.path FROM complaints_slapolicy_categories of_policy
+             JOIN complaints_category category ON category.id = of_policy.category_id
+             WHERE of_policy.slapolicy_id = policy.id),
+       ARRAY(SELECT tierlevel_id FROM complaints_slapolicy_tiers of_policy WHERE of_policy.slapolicy_id = policy.id)
+FROM complaints_slapolicy policy WHERE is_active ORDER BY place"""  # noqa: S608  # constants of this module
+
+
 def policy_for(case: Case, *, tier: int | None = None) -> tuple[SlaPolicy | None, str]:
     """(the first that fits by its place, what made it fit); (None, "") where nothing is promised."""
-    for policy in SlaPolicy.objects.filter(is_active=True).prefetch_related("categories", "tiers").order_by("place"):
-        why = _fit(policy, case, tier)
+    for *told, paths, tiers in prepared.fetch(_POLICIES, {}):
+        policy = SlaPolicy.from_db("default", _POLICY, told)
+        policy.doors = json.loads(policy.doors)
+        why = _fit(policy, case, tier, _Asked(paths, tiers))
         if why is not None:
             return policy, ", ".join(why)
     return None, ""
 
 
-def _fit(policy: SlaPolicy, case: Case, tier: int | None) -> list[str] | None:
+class _Asked(NamedTuple):
+    """Of which categories (by their paths) and levels a policy is; empty: of all."""
+
+    paths: Sequence[str]
+    tiers: Sequence[int]
+
+
+def _fit(policy: SlaPolicy, case: Case, tier: int | None, asked: _Asked) -> list[str] | None:
     """What of the case it asks for, as `category=…`; None when it does not fit."""
     why: list[str] = []
-    categories, tiers = list(policy.categories.all()), list(policy.tiers.all())
-    if categories:
+    if asked.paths:
         path = case.category.path if case.category else ""
-        if not any(path.startswith(one.path) for one in categories):
+        if not path.startswith(tuple(asked.paths)):
             return None
         why.append(f"category={case.category}")
-    if tiers:
-        if tier not in {one.pk for one in tiers}:
+    if asked.tiers:
+        if tier is None or tier not in asked.tiers:
             return None
-        why.append(f"tier={next(str(one) for one in tiers if one.pk == tier)}")
+        why.append(f"tier={TierLevel.objects.get(pk=tier)}")
     if not policy.fits_door(case.door) or case.severity < policy.min_severity:
         return None
     if policy.doors:
@@ -109,41 +126,74 @@ def _fit(policy: SlaPolicy, case: Case, tier: int | None) -> list[str] | None:
 # --- What happens to the clocks -----------------------------------------------------------
 
 
+def first(case: Case) -> list[CaseClock]:
+    """Those of a case that is about to be written, with its earliest due time: nothing has paused or stopped them."""
+    clocks = _promised(case, _AT_ONCE, case.received_at)
+    calendar = calendar_of(case) if clocks else None
+    for row in clocks:
+        assert calendar
+        laid = _on(0, Stopwatch(calendar, row.started_at, row.promised, ()), 0)
+        row.due_at, row.next_percent, row.next_at = laid.due_at, laid.next_percent, laid.next_at
+    case.due_at = min((row.due_at for row in clocks if row.due_at), default=None)
+    return clocks
+
+
 def begin(case: Case) -> None:
     """From when the customer spoke; twice is once. Does nothing where the policy promises nothing."""
-    _start(case, _AT_ONCE, case.received_at)
+    start(case, _promised(case, _AT_ONCE, case.received_at))
     _lay(case)
 
 
-def _start(case: Case, kinds: Iterable[str], at: datetime, n: int = 1) -> None:
-    told = ((kind, _promised(case, kind)) for kind in kinds)
-    rows = [
-        CaseClock(case=case, kind=kind, n=n, promised=60 * minutes, started_at=at)
-        for kind, minutes in told
-        if minutes is not None
+_START = """
+INSERT INTO complaints_caseclock (case_id, kind, n, promised, started_at, due_at, next_percent, next_at, is_late)
+SELECT %(case)s::bigint, *, false
+FROM unnest(%(kind)s::text[], %(n)s::smallint[], %(promised)s::int[], %(started_at)s::timestamptz[],
+            %(due_at)s::timestamptz[], %(next_percent)s::smallint[], %(next_at)s::timestamptz[])
+ON CONFLICT (case_id, kind, n) DO NOTHING RETURNING id"""
+_STARTED = ("kind", "n", "promised", "started_at", "due_at", "next_percent", "next_at")
+
+
+def start(case: Case, clocks: Sequence[CaseClock]) -> None:
+    """Those that are there already go on as they are."""
+    if clocks:
+        told = {name: [getattr(row, name) for row in clocks] for name in _STARTED}
+        prepared.fetch(_START, told | {"case": case.pk})
+
+
+def _promised(case: Case, kinds: Iterable[str], at: datetime, n: int = 1) -> list[CaseClock]:
+    """Unwritten; none where the policy promises nothing."""
+    told = ((str(kind), _minutes(case, kind)) for kind in kinds)
+    return [
+        CaseClock(kind=kind, n=n, promised=60 * minutes, started_at=at) for kind, minutes in told if minutes is not None
     ]
-    if rows:
-        CaseClock.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _promised(case: Case, kind: str) -> int | None:
-    """In minutes."""
+def _minutes(case: Case, kind: str) -> int | None:
     return getattr(case.policy, PROMISES[ClockKind(kind)]) if case.policy else None
 
 
 _NEXT = """
 SELECT count(*), count(*) FILTER (WHERE stopped_at IS NULL) FROM complaints_caseclock
-WHERE case_id = %s AND kind = 'next'"""
+WHERE case_id = %(case)s::bigint AND kind = 'next'"""
 
 
 def customer_wrote(case: Case, *, at: datetime) -> None:
     """After the first answer each message of the customer waits for one of its own; while one waits, not for more."""
     if case.responded_at is None:
         return
-    [(known, waiting)] = _rows(_NEXT, [case.pk])
+    [(known, waiting)] = prepared.fetch(_NEXT, {"case": case.pk})
     if not waiting:
-        _start(case, [ClockKind.NEXT], at, known + 1)
+        start(case, _promised(case, [ClockKind.NEXT], at, known + 1))
         _lay(case)
+
+
+_ANSWER_DUE = "SELECT due_at FROM complaints_caseclock WHERE case_id = %(case)s::bigint AND kind = 'respond' AND n = 1"
+
+
+def answer_due(case: Case) -> datetime | None:
+    """By when a person answers; None where nothing is promised, or for now nobody can say."""
+    found = prepared.fetch(_ANSWER_DUE, {"case": case.pk})
+    return found[0][0] if found else None
 
 
 def stop(case: Case, kinds: Iterable[str], *, at: datetime) -> None:
@@ -194,11 +244,12 @@ def _text(at: datetime | None) -> str:
 # Whoever lays holds the clocks first: what is read after that is what the one before has left.
 _RUNNING = """
 SELECT id, kind, started_at, promised, due_at FROM complaints_caseclock
-WHERE case_id = %s AND stopped_at IS NULL ORDER BY id FOR UPDATE"""
+WHERE case_id = %(case)s::bigint AND stopped_at IS NULL ORDER BY id FOR UPDATE"""
 _ABOUT = """
-SELECT NULL, NULL, since, until FROM complaints_casepause WHERE case_id = %(case)s
+SELECT NULL, NULL, since, until FROM complaints_casepause WHERE case_id = %(case)s::bigint
 UNION ALL
-SELECT clock_id, max(percent), NULL, NULL FROM complaints_escalation WHERE clock_id = ANY(%(clocks)s) GROUP BY 1"""
+SELECT clock_id, max(percent), NULL, NULL FROM complaints_escalation
+WHERE clock_id = ANY(%(clocks)s::bigint[]) GROUP BY 1"""
 _WRITE = """
 WITH clocks AS (
     UPDATE complaints_caseclock clock
@@ -209,7 +260,8 @@ WITH clocks AS (
         AS told (id, due_at, next_percent, next_at, stopped_at, spent, is_late)
     WHERE clock.id = told.id
 )
-UPDATE complaints_case SET due_at = %(first)s WHERE id = %(case)s AND due_at IS DISTINCT FROM %(first)s"""
+UPDATE complaints_case SET due_at = %(first)s::timestamptz
+WHERE id = %(case)s::bigint AND due_at IS DISTINCT FROM %(first)s::timestamptz RETURNING id"""
 
 
 class _Laid(NamedTuple):
@@ -226,7 +278,7 @@ class _Laid(NamedTuple):
 
 def _lay(case: Case, stops: Collection[str] = (), at: datetime | None = None) -> None:
     """Stop those; due times and the next escalation of every clock that runs on, and the earliest on the case."""
-    running = _rows(_RUNNING, [case.pk])
+    running = prepared.fetch(_RUNNING, {"case": case.pk})
     laid = []
     if running:
         calendar, (pauses, told) = calendar_of(case), _about(case, [row[0] for row in running])
@@ -239,7 +291,7 @@ def _lay(case: Case, stops: Collection[str] = (), at: datetime | None = None) ->
 
 def _about(case: Case, clocks: Sequence[int]) -> tuple[Sequence[Pause], Mapping[int, int]]:
     """Its pauses, and the highest share of each clock that somebody was told of."""
-    found = _rows(_ABOUT, {"case": case.pk, "clocks": list(clocks)})
+    found = prepared.fetch(_ABOUT, {"case": case.pk, "clocks": list(clocks)})
     pauses = [Pause(since, until) for clock, _share, since, until in found if clock is None]
     return pauses, {clock: share for clock, share, _since, _until in found if clock is not None}
 
@@ -259,11 +311,4 @@ def _write(case: Case, laid: Sequence[_Laid]) -> None:
     columns = list(zip(*laid, strict=True)) or [()] * len(_Laid._fields)
     names = ("ids", "due", "percents", "nexts", "stopped", "spent", "late")
     told = {name: list(column) for name, column in zip(names, columns, strict=True)}
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, told | {"case": case.pk, "first": case.due_at})
-
-
-def _rows(statement: str, told: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, told)
-        return list(cursor.fetchall())
+    prepared.fetch(_WRITE, told | {"case": case.pk, "first": case.due_at})

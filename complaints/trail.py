@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
 from complaints.models import Case, CaseEvent
-from core import prepared
+from core import inserting
 from core.models import User
 from customers import timeline
 
 # Words of a customer, or of staff to each other, are none of them.
 ON_TIMELINE = frozenset({"case.received", "case.state", "case.assigned", "case.said_in", "case.said_out"})
-# Each step of a case is one: planned once.
-_WRITE = """
-INSERT INTO complaints_caseevent (case_id, verb, at, actor_id, reason, data)
-VALUES (%(case)s::bigint, %(verb)s::text, %(at)s::timestamptz, %(actor)s::bigint, %(reason)s::text, %(data)s::jsonb)
-RETURNING id"""
 
 
 def record(verb: str, case: Case, *, actor: User | None, now: datetime, reason: str = "", **data: Any) -> CaseEvent:
@@ -28,7 +22,5 @@ def record(verb: str, case: Case, *, actor: User | None, now: datetime, reason: 
             target=f"case:{case.pk}",
         )  # fmt: skip
     made = CaseEvent(case=case, verb=verb, actor=actor, at=now, reason=reason[:500], data=data)
-    told = {"case": case.pk, "verb": verb, "actor": actor.pk if actor else None, "at": now, "reason": made.reason}
-    [(made.pk,)] = prepared.fetch(_WRITE, told | {"data": json.dumps(data)})
-    made._state.adding, made._state.db = False, "default"  # noqa: SLF001  # as `save` does
+    inserting.insert(made)
     return made

@@ -20,10 +20,11 @@ from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _QUERY = re.compile(r"\?[^\s\"']*")
 # Links that open without a login: of members (m), out of messages (u, messages/p, messages/c), in messages (l),
-# pictures in them (messages/i), referrals (r), quotes (q), surveys (s), cases (c/case), joining, events, codes of
-# prizes, accounts. In the API numbers of cards and codes of coupons.
+# pictures in them (messages/i), referrals (r), quotes (q), surveys (s), complaints (their cases at c/case, those that
+# answer a message at c/a), joining, events, codes of prizes, accounts. In the API numbers of cards and codes of
+# coupons.
 _LINK = re.compile(
-    r"((?<!/campaigns)/events/|/(?:m|u|l|r|q|s|c/case|messages/[ipc]|join|prizes|referrals/codes|reset/key|confirm-email|api/v1/(?:\w+/)*(?:cards|coupons))/)"
+    r"((?<!/campaigns)/events/|/(?:m|u|l|r|q|s|c/case|c/a|messages/[ipc]|join|prizes|referrals/codes|reset/key|confirm-email|api/v1/(?:\w+/)*(?:cards|coupons))/)"
     r"(?!thanks/)[^/\s\"'?<>…]+"
 )
 # PostgreSQL quotes rows, parameters and statements below its first line; here also as `repr` shows them.

@@ -10,6 +10,8 @@ from django.db import Error, OperationalError, connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from core import prepared
+
 M = TypeVar("M", bound=models.Model)
 T = TypeVar("T")
 
@@ -51,8 +53,7 @@ def try_advisory_lock(name: str) -> bool:
 
 def advisory_lock(name: str) -> None:
     """Wait for a transaction-scoped lock by name: for decisions over several rows that take no time."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    prepared.fetch("SELECT pg_advisory_xact_lock(hashtextextended(%(name)s::text, 0))", {"name": name})
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from core import inserting
 from core.models import User
 from customers.models import Customer, TimelineEntry
 
@@ -69,7 +70,7 @@ def record(
     customer_id = customer.pk if isinstance(customer, Customer) else customer
     event = Event(customer_id, verb, at, actor.pk if actor else None, data or {}, reason, target)
     entry = _row(event)
-    entry.save(force_insert=True)
+    inserting.insert(entry)
     return entry
 
 

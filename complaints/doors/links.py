@@ -7,8 +7,11 @@ ten signs made of the same key. The first of `LINK_KEYS` signs, the others still
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -17,9 +20,11 @@ from django.urls import reverse
 from complaints.models import Case
 from core.codes import ALPHABET, grouped, normalise_code
 from messaging import signing
+from messaging.models import Message
 from sales.models import Product, Store
 
 _TRACK, _PLACE, _CODE = b"complaint.case", b"complaint.place", b"complaint.code\0"
+_MESSAGE, _MESSAGE_SIZE = b"complaint.message", 8
 _CODE_LENGTH = 10
 _STORE, _PRODUCT = 4, 8
 
@@ -62,6 +67,28 @@ def _code(key: str, public_id: UUID) -> str:
     """Five bits a sign: 2⁵⁰ of them, and few tries an hour."""
     told = hmac.digest(key.encode(), _CODE + public_id.bytes, sha256)
     return "".join(ALPHABET[byte % len(ALPHABET)] for byte in told[:_CODE_LENGTH])
+
+
+# --- Of a message that we sent --------------------------------------------------------------
+
+
+def message_url(message: int) -> str:
+    """The form for whoever got this message: the case is theirs, and the page names nobody."""
+    token = signing.sign(_MESSAGE, message.to_bytes(_MESSAGE_SIZE))
+    return f"{settings.SITE_URL}{reverse('doors:message', args=[token])}"
+
+
+def read_message(token: str) -> Message | None:
+    """None for what is foreign, cut or changed, or of somebody who was erased."""
+    facts = signing.read(_MESSAGE, token, _MESSAGE_SIZE)
+    rows = Message.objects.select_related("customer")
+    row = rows.filter(pk=int.from_bytes(facts)).first() if facts else None
+    return row if row and signing.living(row.customer) else None
+
+
+def of_messages(messages: Sequence[int], _now: datetime) -> dict[int, Mapping[str, Any]]:
+    """For texts that mention it (`messaging.rendering.known`)."""
+    return {message: {"link": message_url(message)} for message in messages}
 
 
 # --- Of a place ---------------------------------------------------------------------------

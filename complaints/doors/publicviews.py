@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,10 +15,12 @@ from complaints.doors import brakes, helping, links, tracking, writing
 from complaints.doors.forms import FindForm
 from complaints.doors.serving import WHY, address, door_view, page
 from complaints.doors.writing import Desk
+from complaints.models import Door
 from core import clock
 from core.decorators import public
 from core.errors import DomainError
 from core.uploading import takes_files
+from messaging import signing
 
 
 @public(WHY)
@@ -63,6 +66,21 @@ def write(request: HttpRequest) -> HttpResponse:
     place = links.read_place(request.GET.get("p", ""))
     about = " · ".join(one.name for one in (place.store, place.product) if one)
     return writing.answer(Desk(request, facts={"store": place.store, "product": place.product}, about=about))
+
+
+@public(WHY)
+@takes_files(writing.MOST_BYTES)
+@require_http_methods(["GET", "HEAD", "POST"])
+@door_view
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """To a message of ours: whose it was is known, and not said."""
+    message = links.read_message(token)
+    customer = signing.living(message.customer) if message else None
+    if message is None or customer is None:
+        return redirect(address(request, "write"))
+    day = date_format(clock.business_day(message.sent_at or message.queued_at), "DATE_FORMAT")
+    about = _("About our message of %(day)s") % {"day": day}
+    return writing.answer(Desk(request, Door.REPLY, customer, about=about))
 
 
 @public(WHY)

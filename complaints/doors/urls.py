@@ -15,6 +15,7 @@ urlpatterns = [
     path("find/", publicviews.find, name="find"),
     path("case/<str:token>/", caseviews.case, name="case"),
     path("case/<str:token>/files/<uuid:public_id>/", caseviews.file, name="file"),
+    path("a/<str:token>/", publicviews.answer, name="message"),
     path("m/<str:token>/", memberviews.write, name="member"),
     path("m/<str:token>/guarantee/<int:line>/", memberviews.guarantee, name="guarantee"),
 ]

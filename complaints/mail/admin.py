@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
-from complaints.mail import hooks
+from complaints.mail import hooks, proving
 from complaints.models import Mailbox
 from core.webhooks.secrets import seal
 from messaging.tracking import secrets
@@ -34,7 +34,7 @@ class MailboxForm(forms.ModelForm[Mailbox]):
         model = Mailbox
         fields = (
             *("name", "address", "way", "host", "port", "security", "login", "folder", "first_days", "team"),
-            "is_active",
+            *("vouchers", "needs_proof", "is_active"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -47,6 +47,9 @@ class MailboxForm(forms.ModelForm[Mailbox]):
         if not found.get("password") and not self.instance.sealed:
             self.add_error("password", _("Needed to fetch mail over IMAP."))
         return found
+
+    def clean_vouchers(self) -> str:
+        return " ".join(proving.names_of(self.cleaned_data["vouchers"]))
 
     def save(self, commit: bool = True) -> Mailbox:  # noqa: FBT001, FBT002  # Django's signature
         if told := self.cleaned_data.get("password"):
@@ -68,7 +71,7 @@ class MailboxAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple-history 
     list_filter = ("is_active", "way")
     readonly_fields = ("looked_at", "error", "doors")
     fieldsets = (
-        (None, {"fields": ("name", "address", "way", "team", "is_active")}),
+        (None, {"fields": ("name", "address", "way", "team", "vouchers", "needs_proof", "is_active")}),
         ("IMAP", {"fields": ("host", "port", "security", "login", "password", "folder", "first_days")}),
         (gettext_lazy("How it goes"), {"fields": ("looked_at", "error", "doors")}),
     )

@@ -6,6 +6,7 @@ body is read. What comes with the key and cannot be read is kept as it came and 
 
 from __future__ import annotations
 
+import json
 import warnings
 from email.encoders import encode_base64
 from email.generator import BytesGenerator
@@ -100,8 +101,23 @@ def _keep(request: HttpRequest, provider: str) -> None:
     now = clock.now()
     content, reason = _mail(request, provider)
     pieces = (content[at : at + (1 << 20)] for at in range(0, len(content), 1 << 20))
-    spooling.spool(pieces, mailbox=_mailbox(), received_at=now, now=now, reason=reason)
+    told = _beside(request, provider)
+    spooling.spool(pieces, mailbox=_mailbox(), received_at=now, now=now, reason=reason, told=told)
     wake(take_mail)
+
+
+def _beside(request: HttpRequest, provider: str) -> dict[str, str]:
+    """What the provider itself says of the sender; fields that a mail cannot bring along."""
+    told = {"provider": provider}
+    try:
+        if provider == "sendgrid":
+            told |= {"spf": request.POST.get("SPF", ""), "dkim": request.POST.get("dkim", "")}
+            told["envelope"] = str(json.loads(request.POST.get("envelope", "{}")).get("from", ""))
+        elif provider == "mailgun":
+            told["envelope"] = request.POST.get("sender", "")
+    except Exception:  # noqa: BLE001  # the body may be anything, and what is told beside it is no mail
+        return {"provider": provider}
+    return {name: value[:500].replace("\0", "") for name, value in told.items()}
 
 
 def _mailbox() -> Mailbox | None:

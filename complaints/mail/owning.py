@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from complaints import saying, trail
-from complaints.mail import parsing, processing, spooling
+from complaints import holding, saying, trail
+from complaints.mail import parsing, processing, spooling, threading
 from complaints.models import Case, CaseMessage, InboundMail
 from core.errors import Conflict, DomainError
 from core.models import User
@@ -26,6 +26,8 @@ def accept_sender(*, message: CaseMessage, actor: User | None, now: datetime) ->
     others = CaseMessage.objects.filter(case=case, is_foreign=True, sender__iexact=row.sender)
     waiting = list(others.order_by("at", "pk"))
     others.update(is_foreign=False)
+    if not case.customer_id and not case.contact_email:
+        _name(case, row.sender, now)
     trail.record("case.sender_accepted", case, actor=actor, now=now, message=row.pk)
     for one in waiting:
         one.is_foreign = False
@@ -33,6 +35,13 @@ def accept_sender(*, message: CaseMessage, actor: User | None, now: datetime) ->
         case.refresh_from_db()
     row.refresh_from_db()
     return row
+
+
+def _name(case: Case, sender: str, now: datetime) -> None:
+    """Of a case that began with words of somebody who was not believed: now it is theirs, and answers go there."""
+    case.contact_email, case.customer = sender, threading.customer_of(sender)
+    case.save(update_fields=["contact_email", "customer"])
+    holding.hold(case, now=now)
 
 
 @transaction.atomic

@@ -8,17 +8,19 @@ The file is whole before the row is committed, and the row before the mailbox is
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from complaints.models import InboundMail, Mailbox
+from core import inserting
 from core.models import new_public_id
 
 # What became a case, or was left out, is kept as it came for so long; what could not be read, until somebody looked.
@@ -46,21 +48,22 @@ def spool(
     now: datetime,
     place: Place | None = None,
     reason: str = "",
+    told: Mapping[str, Any] | None = None,
 ) -> InboundMail | None:
-    """None for what lies there already: somebody else fetched it. `reason`: why nothing is to be made of it."""
+    """None for what lies there already: somebody else fetched it. `reason`: why nothing is to be made of it.
+
+    `told`: what whoever handed it in said beside it.
+    """
     row = InboundMail(
         public_id=new_public_id(), mailbox=mailbox, received_at=min(received_at, now),
         uid_validity=place.uid_validity if place else None, uid=place.uid if place else None, reason=reason,
-        state=State.FAILED if reason else State.WAITING, next_at=None if reason else now,
+        state=State.FAILED if reason else State.WAITING, next_at=None if reason else now, told=dict(told or {}),
     )  # fmt: skip
     row.size, row.digest = _write(path_of(row.public_id), pieces)
     if row.size > LARGEST:
         row.state, row.reason, row.next_at = State.FAILED, Reason.TOO_LARGE, None
     row.has_raw = row.size > 0
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
+    if not inserting.insert(row, unless=["mailbox_id", "uid_validity", "uid"]):
         path_of(row.public_id).unlink(missing_ok=True)
         return None
     return row
@@ -105,7 +108,7 @@ def forget(rows: Iterable[InboundMail]) -> int:
     """The words, the addresses and the bytes of these mails: for erasure, too. How many."""
     known = list(rows)
     InboundMail.objects.filter(pk__in=[row.pk for row in known]).update(
-        has_raw=False, sender="", subject="", error="", fingerprint="", digest=""
+        has_raw=False, sender="", subject="", error="", fingerprint="", digest="", told={}
     )
     transaction.on_commit(lambda: _unlink(row.public_id for row in known), robust=True)
     return len(known)

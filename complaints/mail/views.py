@@ -9,14 +9,15 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from complaints import files, quoting
-from complaints.mail import owning, parsing, spooling
-from complaints.models import InboundMail
+from complaints.mail import owning, pages, parsing, spooling
+from complaints.models import Case, CaseMessage, InboundMail
 from core import clock
 from core.decorators import permission
 from core.errors import DomainError
@@ -134,6 +135,31 @@ def mail_aside(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Put aside: it lies among those looked at."))
     return redirect(_list(mail.state))
+
+
+@permission("complaints.view_case")
+@require_safe
+@never_cache
+def said(request: HttpRequest, pk: int) -> HttpResponse:
+    """A message of a case as its writer laid it out, without pictures, styles and whatever acts."""
+    seen = Case.objects.seen_by(request.user)
+    rows = CaseMessage.objects.select_related("case").exclude(html="")
+    message = get_object_or_404(rows, pk=pk, case__in=seen)
+    # Sanitised once more, at this very moment.
+    laid_out = mark_safe(pages.shown(message.html))  # noqa: S308
+    context = {"title": _("As it was laid out"), "message": message, "case": message.case, "laid_out": laid_out}
+    return render(request, "complaints/mail_said.html", context)
+
+
+@permission("complaints.change_case")
+@require_POST
+def sender_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever wrote this message of a case speaks for its customer."""
+    seen = Case.objects.seen_by(request.user)
+    message = get_object_or_404(CaseMessage.objects.select_related("case"), pk=pk, is_foreign=True, case__in=seen)
+    owning.accept_sender(message=message, actor=user_of(request), now=clock.now())
+    messages.success(request, _("What they wrote counts as the customer’s from now on."))
+    return redirect(f"{reverse('complaints:case', args=[message.case.public_id])}#said-{pk}")
 
 
 def _list(state: str) -> str:

@@ -24,7 +24,7 @@ from complaints.models.learning import (
     OrderDay,
 )
 from complaints.models.mail import AutomaticAnswer, InboundMail, Mailbox
-from complaints.models.messages import Attachment, CaseMessage, Direction, Means
+from complaints.models.messages import Attachment, CaseMessage, Direction, Means, Proof
 from complaints.models.settings import ComplaintSettings
 from complaints.models.telling import MAIL_WAYS, TROUBLE, CaseMail, MailState
 from complaints.models.trees import Category, Cause
@@ -82,6 +82,7 @@ __all__ = [
     "Means",
     "Mention",
     "OrderDay",
+    "Proof",
     "SilentCustomer",
     "SlaPolicy",
     "Team",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -42,6 +44,21 @@ class Mailbox(models.Model):
     )
     team = models.ForeignKey(
         "complaints.Team", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("team of its cases")
+    )
+    # Whose word about a sender is believed (`complaints.mail.proving`).
+    vouchers = models.CharField(
+        _("who checks senders"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "The name with which your receiving server begins its Authentication-Results, such as mx.example.com; of a "
+            "provider mailgun, postmark or sendgrid. Empty: no result is believed, and every sender is taken as named."
+        ),
+    )
+    needs_proof = models.BooleanField(
+        _("only proven senders"),
+        default=False,
+        help_text=_("Who is not proven counts as unknown, too; without it only who failed the check does."),
     )
     is_active = models.BooleanField(_("active"), default=True)
     # How far it was read. Another validity: the server counts anew.
@@ -105,6 +122,8 @@ class InboundMail(models.Model):
     mail_id = models.CharField(max_length=255, null=True, blank=True, unique=True, editable=False)
     # Of who wrote when about what: the same number on another message is no second copy of this one.
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    # What the provider that handed it in said beside it.
+    told: Any = models.JSONField(default=dict, blank=True, editable=False)
     sender = models.CharField(_("sender"), max_length=254, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     size = models.PositiveBigIntegerField(_("size"), default=0)

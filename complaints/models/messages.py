@@ -29,6 +29,15 @@ class Means(models.TextChoices):
     AUTOMATIC = "automatic", _("Automatic")
 
 
+class Proof(models.TextChoices):
+    """What the server that received a mail found of its sender (`complaints.mail.proving`)."""
+
+    NONE = "", "—"
+    PASSED = "passed", pgettext_lazy("sender of a mail", "Proven")
+    UNPROVEN = "unproven", pgettext_lazy("sender of a mail", "Not proven")
+    FAILED = "failed", pgettext_lazy("sender of a mail", "Failed the check: perhaps forged")
+
+
 class CaseMessage(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="messages", db_index=False)
     direction = models.CharField(_("direction"), max_length=4, choices=Direction.choices)
@@ -43,6 +52,8 @@ class CaseMessage(models.Model):
     sender = models.CharField(_("sender"), max_length=254, blank=True)
     # Sent by an address that is not the customer's: shown as such until staff say that it is theirs.
     is_foreign = models.BooleanField(_("from another address"), default=False)
+    # Of whoever wrote a mail.
+    proof = models.CharField(_("proof of the sender"), max_length=8, choices=Proof.choices, blank=True, default="")
     # What the outbox calls it.
     key = models.CharField(max_length=120, blank=True, editable=False)
 
@@ -51,6 +62,7 @@ class CaseMessage(models.Model):
         verbose_name_plural = _("messages of cases")
         default_permissions = ("view", "add")
         constraints = (
+            models.CheckConstraint(name="case_message_proof_known", condition=Q(proof__in=Proof.values)),
             models.CheckConstraint(
                 name="case_note_by_somebody", condition=~Q(direction="note") | Q(author__isnull=False)
             ),

@@ -3,6 +3,8 @@
     queued → leased → sent
              leased → queued (later), skipped, failed
              leased → uncertain → queued (staff: send again), sent (it arrived), failed (leave it)
+    sent → delivered, bounced, complained, as providers tell (`complaints.telling.arriving`)
+           bounced → queued (staff: send again)
 
 Strangers complain, too: this outbox knows addresses, that of messages knows customers. Its promises are the same.
 """
@@ -22,27 +24,33 @@ class MailState(models.TextChoices):
     QUEUED = "queued", pgettext_lazy("mail of a case", "Waiting")
     LEASED = "leased", pgettext_lazy("mail of a case", "Being sent")
     SENT = "sent", pgettext_lazy("mail of a case", "Sent")
+    DELIVERED = "delivered", pgettext_lazy("mail of a case", "Delivered")
+    BOUNCED = "bounced", pgettext_lazy("mail of a case", "Came back")
+    COMPLAINED = "complained", pgettext_lazy("mail of a case", "Reported as spam")
     SKIPPED = "skipped", pgettext_lazy("mail of a case", "Not sent")
     FAILED = "failed", pgettext_lazy("mail of a case", "Failed")
     UNCERTAIN = "uncertain", pgettext_lazy("mail of a case", "Uncertain")
 
 
-# A trigger (migration 0007) holds every door to these ways; a test compares.
+# A trigger (migration 0011) holds every door to these ways; a test compares.
 MAIL_WAYS: dict[str, frozenset[str]] = {
     "queued": frozenset({"leased", "skipped", "failed"}),
     "leased": frozenset({"queued", "sent", "skipped", "failed", "uncertain"}),
     "uncertain": frozenset({"queued", "sent", "failed"}),
-    "sent": frozenset(),
+    "sent": frozenset({"delivered", "bounced", "complained"}),
+    "delivered": frozenset({"bounced", "complained"}),
+    "bounced": frozenset({"complained", "queued"}),
+    "complained": frozenset(),
     "skipped": frozenset({"queued"}),
     "failed": frozenset({"queued"}),
 }
 # Somebody has to look at them.
-TROUBLE = ("uncertain", "failed", "skipped")
+TROUBLE = ("uncertain", "failed", "skipped", "bounced", "complained")
 
 
 class CaseMail(models.Model):
     message = models.OneToOneField(CaseMessage, models.PROTECT, related_name="mail", verbose_name=_("message"))
-    state = models.CharField(_("state"), max_length=9, choices=MailState.choices, default=MailState.QUEUED)
+    state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.QUEUED)
     # A code why it was not sent or waits, and what the other side said.
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     detail = models.CharField(_("detail"), max_length=500, blank=True)
@@ -54,6 +62,9 @@ class CaseMail(models.Model):
     # Committed before the network is touched: from here on it may have arrived.
     handed_at = models.DateTimeField(_("handed over"), null=True, blank=True)
     address = models.CharField(_("address"), max_length=254, blank=True)
+    # What the provider calls it, and what we called it there: by them its events find it.
+    provider_id = models.CharField(max_length=200, blank=True, editable=False)
+    reference = models.CharField(max_length=64, blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -75,16 +86,18 @@ class CaseMail(models.Model):
             ),
             models.CheckConstraint(
                 name="case_mail_sent_when",
-                condition=~Q(state="sent") | Q(sent_at__isnull=False, handed_at__isnull=False),
+                condition=~Q(state__in=["sent", "delivered", "bounced", "complained"])
+                | Q(sent_at__isnull=False, handed_at__isnull=False),
             ),
             # Whoever is told that it was not sent is told why.
-            models.CheckConstraint(
-                name="case_mail_reason_told", condition=~Q(state__in=["skipped", "failed", "uncertain"]) | ~Q(reason="")
-            ),
+            models.CheckConstraint(name="case_mail_reason_told", condition=~Q(state__in=TROUBLE) | ~Q(reason="")),
         )
         indexes = (
             models.Index(fields=["next_at", "id"], name="case_mail_due", condition=Q(state="queued")),
             models.Index(fields=["leased_until"], name="case_mail_leased", condition=Q(state="leased")),
+            models.Index(fields=["provider_id"], name="case_mail_provider", condition=~Q(provider_id="")),
+            models.Index(fields=["reference"], name="case_mail_reference", condition=~Q(reference="")),
+            models.Index(fields=["address", "-handed_at"], name="case_mail_address", condition=~Q(address="")),
             models.Index(fields=["-id"], name="case_mail_trouble", condition=Q(state__in=TROUBLE)),
         )
 

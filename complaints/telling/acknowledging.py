@@ -12,7 +12,8 @@ from django.conf import settings
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-from complaints.models import Case, CaseClock, CaseMessage, CaseState, ClockKind, Direction, Door, Means
+from complaints import timing
+from complaints.models import Case, CaseMessage, CaseState, Direction, Door, Means
 from complaints.saying import say
 from complaints.telling import outbox
 from core import clock
@@ -21,21 +22,29 @@ from messaging.rendering import mime
 # Staff who take a complaint say the number themselves.
 DOORS = frozenset({Door.FORM, Door.MEMBER, Door.EMAIL, Door.REPLY, Door.SURVEY, Door.GUARANTEE, Door.API})
 # Whoever complains here has the page before them.
-_ON_PAGE = frozenset({Door.FORM, Door.MEMBER, Door.GUARANTEE})
+_ON_PAGE = frozenset({Door.FORM, Door.MEMBER, Door.GUARANTEE, Door.REPLY})
 
 
 def acknowledge(*, case: Case, now: datetime) -> CaseMessage | None:
     """None where nothing is said: by this door, to nobody, or not again."""
     if case.door not in DOORS or case.state in (CaseState.MERGED, CaseState.SPAM) or case.acknowledged_at:
         return None
-    if CaseMessage.objects.filter(message_id=_id(case)).exists() or not _may_answer(case, now):
+    if _is_told(case) or not _may_answer(case, now):
         return None
     with translation.override(_language(case)):
         text = _text(case)
-    return say(
+    message = say(
         case=case, direction=Direction.OUT, means=Means.AUTOMATIC, text=text, author=None, now=now,
         message_id=_id(case),
     )  # fmt: skip
+    told = message.case
+    case.acknowledged_at, case.version, case.due_at = told.acknowledged_at, told.version, told.due_at
+    return message
+
+
+def _is_told(case: Case) -> bool:
+    """Nobody has told one that was made this moment."""
+    return not getattr(case, "is_new", False) and CaseMessage.objects.filter(message_id=_id(case)).exists()
 
 
 def _id(case: Case) -> str:
@@ -65,7 +74,7 @@ def _text(case: Case) -> str:
 
 
 def _next(case: Case) -> str:
-    due = CaseClock.objects.filter(case=case, kind=ClockKind.RESPOND, n=1).values_list("due_at", flat=True).first()
+    due = timing.answer_due(case)
     if due is None:
         return _("Somebody of us reads it and answers you.")
     return _("Somebody of us reads it and answers you by %(when)s.") % {"when": _when(due)}

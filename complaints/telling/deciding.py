@@ -54,6 +54,9 @@ def decide(*, mails: Iterable[int], choice: str, actor: User, now: datetime) -> 
 def _settle(row: CaseMail, choice: Choice, actor: User, now: datetime) -> bool:
     if choice is Choice.ARRIVED and row.state != MailState.UNCERTAIN:
         return False
+    if choice is Choice.AGAIN and row.state == MailState.COMPLAINED:
+        # They want none.
+        return False
     if choice is Choice.AGAIN:
         outbox.ask_again(row, now)
     elif choice is Choice.ARRIVED:

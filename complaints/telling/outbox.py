@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from complaints.models import Case, CaseMail, CaseMessage, Direction, MailState, Means
-from core import clock
+from core import clock, inserting, prepared
 from core.tasks import wake
 from messaging.rendering import mime
 
@@ -29,12 +29,16 @@ def queue(message: CaseMessage) -> None:
     now = clock.now()
     if now - message.at > LATELY:
         return
-    _row, is_new = CaseMail.objects.get_or_create(message=message, defaults={"queued_at": now, "next_at": now})
-    if is_new:
+    if inserting.insert(CaseMail(message=message, queued_at=now, next_at=now), unless=["message_id"]):
         # By its number answers are threaded; the same for every attempt.
         message.message_id, message.key = message.message_id or mail_id(message), key_of(message)
-        message.save(update_fields=["message_id", "key"])
+        prepared.fetch(_NAME, {"id": message.pk, "number": message.message_id, "key": message.key})
         wake(send_mail)
+
+
+_NAME = """
+UPDATE complaints_casemessage SET message_id = %(number)s::text, key = %(key)s::text
+WHERE id = %(id)s::bigint RETURNING id"""
 
 
 def key_of(message: CaseMessage) -> str:
@@ -54,5 +58,5 @@ def address_of(case: Case) -> str:
 
 def ask_again(row: CaseMail, now: datetime) -> None:
     """It waits once more; the caller holds the row."""
-    row.state, row.reason, row.detail = MailState.QUEUED, "", ""
+    row.state, row.reason, row.detail, row.provider_id = MailState.QUEUED, "", "", ""
     row.handed_at, row.settled_at, row.next_at = None, None, now

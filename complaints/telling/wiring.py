@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    from complaints.telling import deciding, outbox, trailwords
+    from complaints.telling import arriving, deciding, outbox, trailwords
     from complaints.working import trails
     from customers import panels
     from messaging.channels import mailbox
+    from messaging.tracking import elsewhere
 
+    elsewhere.register("complaints", arriving.hear)
     mailbox.show_to(outbox.PREFIX, "complaints.view_case")
     mailbox.show_to(outbox.CONFIDENTIAL, deciding.SEES_ALL)
     panels.register(

@@ -14,6 +14,9 @@ TONES = {
     MailState.QUEUED: "badge-info",
     MailState.LEASED: "badge-info",
     MailState.SENT: "badge-good",
+    MailState.DELIVERED: "badge-good",
+    MailState.BOUNCED: "badge-bad",
+    MailState.COMPLAINED: "badge-bad",
     MailState.SKIPPED: "badge-bad",
     MailState.FAILED: "badge-bad",
     MailState.UNCERTAIN: "badge-warn",
@@ -22,6 +25,7 @@ _OWN: dict[str, Any] = {
     "no_address": _("No e-mail address is known: call, or write a letter."),
     "suppressed": _("Nobody lives at this address, or nothing is wanted there: call, or write a letter."),
     "render_error": _("The e-mail could not be put together; a file of it may be missing."),
+    "complained": _("The receiver reported it as spam: call, or write a letter."),
     "erased": _("The customer was erased on request."),
 }
 

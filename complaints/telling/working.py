@@ -26,6 +26,7 @@ from messaging import hashing, suppressing
 from messaging.channels import AddressInvalid, Line, Outcome, Parcel, Wait
 from messaging.channels.email import open_line
 from messaging.models import Suppression
+from messaging.rendering import mime
 
 log = structlog.get_logger(__name__)
 BATCH = 50
@@ -159,7 +160,8 @@ def _hand_over(row: CaseMail, lease: UUID, parcel: Parcel, now: datetime) -> boo
     CaseMail.objects.filter(lease=lease).update(leased_until=now + LEASE)
     mine = CaseMail.objects.filter(pk=row.pk, lease=lease, state=MailState.LEASED)
     row.handed_at, row.attempts = now, row.attempts + 1
-    return bool(mine.update(handed_at=now, attempts=row.attempts, address=parcel.address))
+    return bool(mine.update(handed_at=now, attempts=row.attempts, address=parcel.address,
+                            reference=mime.digest(parcel.key)))  # fmt: skip
 
 
 # --- What came of it --------------------------------------------------------------------------
@@ -171,7 +173,7 @@ def _write_down(row: CaseMail, lease: UUID, parcel: Parcel, outcome: Outcome, no
             channel="email", address=parcel.address, reason=Suppression.Reason.BOUNCED, now=now
         )  # fmt: skip
     if outcome.wait is Wait.DONE:
-        _end(row, lease, MailState.SENT, "", now=now, sent_at=now)
+        _end(row, lease, MailState.SENT, "", now=now, sent_at=now, provider_id=outcome.provider_id[:200])
     elif outcome.wait is Wait.UNKNOWN:
         _end(row, lease, MailState.UNCERTAIN, outcome.reason, outcome.detail, now=now)
     elif outcome.wait is Wait.NEVER or now - row.queued_at >= GIVES_UP:

@@ -37,7 +37,9 @@ class Timer:
 def conversation(case: Case) -> list[CaseMessage]:
     """Of the case and of what went into it, in the order in which it was said; of very many the latest."""
     rows = CaseMessage.objects.filter(case__in=merging.family(case)).select_related("author", "case")
-    found = list(rows.prefetch_related("attachments").order_by("-at", "-pk")[:SHOWN])[::-1]
+    # Pages are long, and shown on one of their own.
+    rows = rows.defer("html").annotate(is_laid_out=~Q(html="")).prefetch_related("attachments")
+    found: list[CaseMessage] = list(reversed(rows.order_by("-at", "-pk")[:SHOWN]))
     mails = telling.of_messages(found)
     for row in found:
         row.went = mails.get(row.pk)  # type: ignore[attr-defined]  # what became of it

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import inserting
 from core.errors import Conflict, DomainError
 from core.models import User
 from customers import hooks, timeline
@@ -31,11 +32,14 @@ def place_hold(
     if until is not None and until <= now:
         raise DomainError("until_past", _("The hold must end in the future."), field="until")
     lock_customer(customer.pk)
-    facts = {"reason": reason, "until": until}
-    hold, is_new = ContactHold.objects.update_or_create(
-        customer=customer, kind=kind, source=source, released_at=None,
-        defaults=facts, create_defaults={**facts, "placed_by": actor, "placed_at": now},
-    )  # fmt: skip
+    hold = ContactHold(
+        customer=customer, kind=kind, source=source, reason=reason, until=until, placed_by=actor, placed_at=now
+    )
+    is_new = inserting.insert(hold, unless=["customer_id", "kind", "source"], where="released_at IS NULL")
+    if not is_new:
+        hold = ContactHold.objects.get(customer=customer, kind=kind, source=source, released_at=None)
+        hold.reason, hold.until = reason, until
+        hold.save(update_fields=["reason", "until"])
     timeline.record(
         customer=customer, verb="hold.placed" if is_new else "hold.renewed", actor=actor, at=now, reason=reason,
         data={"kind": kind, "until": until.isoformat() if until else None}, target=source,

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from messaging import contact, marking, unsubscribing
+from messaging import answering, contact, marking, unsubscribing
 from messaging.channels import mailbox, smtp
 from messaging.channels.base import AddressInvalid, Channel, Line, Parcel
 from messaging.channels.http import accounts
@@ -22,6 +22,7 @@ from messaging.rendering.texts import Rendered
 
 def composer(now: datetime) -> Callable[[Row, Rendered], Parcel]:
     by, marks = mime.sender(), marking.load()
+    answers_to = answering.load(by.reply_to)
 
     def compose(row: Row, rendered: Rendered) -> Parcel:
         address = wire_address(row.address)
@@ -43,6 +44,7 @@ def composer(now: datetime) -> Callable[[Row, Rendered], Parcel]:
                 now=now,
                 extra=unsubscribing.headers(row),
                 person=contact.sender(row),
+                reply_to=answers_to(row.id),
             ),
             language=rendered.language,
             valid_until=row.valid_until,

@@ -40,6 +40,8 @@ class Finding(models.TextChoices):
     # It can be of several customers: no message is changed.
     AMBIGUOUS = "ambiguous", _("Of several customers")
     UNKNOWN = "unknown", _("No message of ours")
+    # By an outbox of another app (`messaging.tracking.elsewhere`).
+    ELSEWHERE = "elsewhere", _("Of a complaint")
     # It is about a customer and not about a message.
     NONE = "none", _("Of no message")
 

@@ -68,16 +68,24 @@ def attachments(row: Row) -> list[Attachment]:
 
 
 def build(
-    row: Row, rendered: Rendered, *, address: str, by: Sender, now: datetime, extra: str = "", person: str = ""
+    row: Row,
+    rendered: Rendered,
+    *,
+    address: str,
+    by: Sender,
+    now: datetime,
+    extra: str = "",
+    person: str = "",
+    reply_to: str = "",
 ) -> bytes:
     """Headers and both parts, lines ended with CRLF; `address` as on the wire, `extra` finished header lines.
 
-    `person`: in whose name it goes, if it is not only the shop's.
+    `person`: in whose name it goes, if it is not only the shop's. `reply_to`: where answers go, if not to the sender.
     """
     head = (
         f"From: {by.header_for(person)}\r\nTo: {_to(row.name, address)}\r\nSubject: {_header(rendered.subject)}\r\n"
         f"Date: {format_datetime(now)}\r\nMessage-ID: {message_id(row.key)}\r\n"
-        + (f"Reply-To: {by.reply_to}\r\n" if by.reply_to else "")
+        + (f"Reply-To: {reply_to}\r\n" if reply_to else "")
         + extra
         + f"MIME-Version: 1.0\r\nContent-Language: {rendered.language}\r\n"
     ).encode("ascii")

@@ -20,7 +20,7 @@ from customers import timeline
 from customers.models import Customer
 from messaging.models import DeliveryEvent, Finding, Kind, Message, State
 from messaging.suppressing import NO_SUCH_ADDRESS
-from messaging.tracking import consequences, finding
+from messaging.tracking import consequences, elsewhere, finding
 
 log = structlog.get_logger(__name__)
 
@@ -77,16 +77,22 @@ def _apply(pk: int, now: datetime) -> None:
     if event is None:
         return
     message, found = _find(event)
+    if message is None and found in (Finding.WAITING, Finding.UNKNOWN) and (theirs := elsewhere.ask(event, now=now)):
+        found, event.address = theirs.finding, event.address or theirs.address
     if found == Finding.WAITING and event.attempts < len(WAITS):
-        event.next_at = event.received_at + WAITS[event.attempts]
-        event.attempts += 1
-        event.save(update_fields=["next_at", "attempts"])
+        _wait(event)
         return
     # Customers before messages, as everybody who locks both.
     consequences.draw(event, message, now=now)
     if message:
         _settle(lock_rows(Message.objects.all(), [message.pk])[message.pk], event, now)
     _finish(event, message, found or Finding.UNKNOWN)
+
+
+def _wait(event: DeliveryEvent) -> None:
+    event.next_at = event.received_at + WAITS[event.attempts]
+    event.attempts += 1
+    event.save(update_fields=["next_at", "attempts"])
 
 
 def _find(event: DeliveryEvent) -> tuple[Message | None, Finding]:
@@ -117,8 +123,8 @@ def _put_off(pk: int, now: datetime, error: Exception) -> None:
 def _settle(message: Message, event: DeliveryEvent, now: datetime) -> None:
     if message.state == State.UNCERTAIN:
         _went(message, event, now)
-    rank = RANKS.get(Kind(event.kind), -1)
-    if message.state not in _AFTER or rank <= _rank(message) or Kind(event.kind) not in ENDS:
+    told = RANKS.get(Kind(event.kind), -1)
+    if message.state not in _AFTER or told <= rank(message.state, message.reason) or Kind(event.kind) not in ENDS:
         return
     before = message.state
     message.state, message.reason = ENDS[Kind(event.kind)]
@@ -136,9 +142,9 @@ def _went(message: Message, event: DeliveryEvent, now: datetime) -> None:
     message.save(update_fields=["state", "reason", "detail", "sent_at", "settled_at", "provider_id"])
 
 
-def _rank(message: Message) -> int:
-    state = State(message.state)
-    return _RANK_OF.get((state, message.reason), _LEAST[state])
+def rank(state: str, reason: str) -> int:
+    """Of an end that has come."""
+    return _RANK_OF.get((State(state), reason), _LEAST[State(state)])
 
 
 def _tell(message: Message, event: DeliveryEvent, now: datetime) -> None:

@@ -35,7 +35,7 @@ def find(event: DeliveryEvent) -> Found:
 
 
 def _by_number(event: DeliveryEvent) -> Found | None:
-    numbers = {spelled for number in (event.provider_id, event.reference) if number for spelled in _spelled(number)}
+    numbers = {form for number in (event.provider_id, event.reference) if number for form in spelled(number)}
     rows = Message.objects.filter(channel=event.channel, provider_id__in=numbers)
     ids = list(rows.values_list("pk", flat=True)[:2])
     if len(ids) > 1:
@@ -44,7 +44,7 @@ def _by_number(event: DeliveryEvent) -> Found | None:
     return (ids[0], Finding.NAMED) if ids else None
 
 
-def _spelled(number: str) -> set[str]:
+def spelled(number: str) -> set[str]:
     """Message-IDs come with and without their brackets."""
     bare = number.strip("<>")
     return {number, bare, f"<{bare}>"}

@@ -56,3 +56,12 @@ def find_article() -> tuple[Any, ...]:
     told = {"answer": "Five days at most, to the card that you paid with.", "is_published": True}
     row = HelpArticle.objects.filter(is_published=True).order_by("pk").first()
     return ((row or HelpArticle.objects.create(question="How long does a refund take?", **told)).public_id,)
+
+
+def find_message() -> tuple[Any, ...]:
+    """The form that answers a message of ours."""
+    from complaints.doors import links
+    from messaging.models import Message
+
+    row = Message.objects.filter(customer__erased_at=None, customer__merged_into=None).order_by("pk").first()
+    return (links.message_url(row.pk if row else 0).rstrip("/").rpartition("/")[2],)

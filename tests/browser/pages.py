@@ -181,6 +181,7 @@ PAGES = [
     ScreenPage(
         "survey-preview-price", "surveys:preview", partial(finding_surveys.find_survey, "price"), query="?all=1"
     ),
+    ScreenPage("complaint-mail-page", "complaints:said", finding_complaints_mail.find_laid_out),
     ScreenPage("complaint-mails", "complaints:mails"),
     ScreenPage("complaints-unclosed", "complaints:unclosed"),
     ScreenPage("campaigns", "campaigns:list"),
@@ -225,6 +226,7 @@ PAGES = [
     ScreenPage("complaint-case", "doors:case", finding_doors.find_case, is_public=True),
     ScreenPage("complaint-new", "doors:case", finding_doors.find_case, query="?done=new&l=zh-hans", is_public=True),
     ScreenPage("complaint-member", "doors:member", finding_doors.find_member, is_public=True),
+    ScreenPage("complaint-message", "doors:message", finding_doors.find_message, is_public=True),
     ScreenPage("complaint-guarantee", "doors:guarantee", finding_doors.find_guarantee, is_public=True),
     ScreenPage("complaint-doors", "complaints:doors", query="?q=a"),
     ScreenPage("complaint-poster", "complaints:poster"),

@@ -31,9 +31,8 @@ def came(raw: bytes, *, now: datetime = LATER, mailbox: Mailbox | None = None) -
     """Spooled and processed; what became of it."""
     row = spooling.spool([raw], mailbox=mailbox, received_at=now, now=now)
     assert row
-    pk = processing.claim(now=now)
-    assert pk == row.pk
-    processing.process(pk, now=now)
+    assert processing.claim(now=now) == [row.pk]
+    processing.process([row.pk], now=now)
     row.refresh_from_db()
     return row
 
@@ -271,9 +270,9 @@ def test_what_fails_three_times_is_listed(monkeypatch: pytest.MonkeyPatch) -> No
     row = came(letter())
     assert (row.state, row.error) == ("waiting", "RuntimeError")
     for hour in (2, 3):
-        pk = processing.claim(now=NOW + timedelta(hours=hour))
-        assert pk
-        processing.process(pk, now=NOW + timedelta(hours=hour))
+        pks = processing.claim(now=NOW + timedelta(hours=hour))
+        assert pks == [row.pk]
+        processing.process(pks, now=NOW + timedelta(hours=hour))
     row.refresh_from_db()
     assert (row.state, row.reason, row.has_raw) == ("failed", "unreadable", True)
 
@@ -286,9 +285,8 @@ def test_whoever_died_over_it_three_times_is_not_followed_by_a_fourth() -> None:
     row = spooling.spool([letter()], mailbox=None, received_at=NOW, now=NOW)
     assert row
     for day in range(4):
-        pk = processing.claim(now=NOW + timedelta(days=day))
-        assert pk == row.pk
-    processing.process(row.pk, now=NOW + timedelta(days=3))
+        assert processing.claim(now=NOW + timedelta(days=day)) == [row.pk]
+    processing.process([row.pk], now=NOW + timedelta(days=3))
     row.refresh_from_db()
     assert (row.state, row.reason) == ("failed", "unreadable")
 
@@ -296,7 +294,7 @@ def test_whoever_died_over_it_three_times_is_not_followed_by_a_fourth() -> None:
 def test_a_lease_holds_others_off() -> None:
     spooling.spool([letter()], mailbox=None, received_at=NOW, now=NOW)
     assert processing.claim(now=NOW)
-    assert processing.claim(now=NOW + timedelta(minutes=1)) is None
+    assert processing.claim(now=NOW + timedelta(minutes=1)) == []
 
 
 def test_too_large_keeps_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:

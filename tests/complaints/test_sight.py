@@ -51,6 +51,7 @@ PAGES: dict[str, tuple[tuple[str, ...], str, bool]] = {
     "customer": (("customer",), "", True),
     "mail": ((), "?show=ignored", False),
     "mails": ((), "", True),
+    "said": (("page",), "", True),
     "mails_today": ((), "", False),
     "promises_today": ((), "", True),
     "unclosed": ((), "", True),
@@ -82,10 +83,10 @@ PAGES: dict[str, tuple[tuple[str, ...], str, bool]] = {
 # What is posted, or is of what has no case.
 OTHERS = {
     "bulk", "absence_end", "mails_decide", "amend_grant", "amend_approve", "silent_act", "mail_detail", "mail_raw",
-    "mail_take", "mail_aside", "action", "action_edit",
+    "mail_take", "mail_aside", "sender_accept", "action", "action_edit",
 }  # fmt: skip
 # Of one case: whoever may not see it finds nothing at all.
-OF_ONE = ("case", "case_edit", "present", "file", "amends", "amend_new", "amend_end", "case_incident")
+OF_ONE = ("case", "said", "case_edit", "present", "file", "amends", "amend_new", "amend_end", "case_incident")
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +114,7 @@ def hidden(*watching: User) -> SimpleNamespace:
     assert CaseMail.objects.get(message=made).state == "skipped"
     transition(case=ended, to="resolved", actor=boss(), now=old, facts={"outcome": "justified"})
     note = say(case=row, direction="note", means="page", text=WORD, author=boss(), now=now)
+    page = say(case=row, direction="note", means="email", text="-", html=f"<p>{WORD}</p>", author=boss(), now=now)
     kept = files.keep(
         message=note, name=f"{WORD}.txt", stream=io.BytesIO(SOUGHT.encode()), rules=ComplaintSettings.current()
     )
@@ -136,7 +138,7 @@ def hidden(*watching: User) -> SimpleNamespace:
     )  # fmt: skip
     return SimpleNamespace(
         row=row, ended=ended, case=row.public_id, file=kept.public_id, customer=who.public_id, goods=goods,
-        amend=offered.public_id, incident=incident.public_id, alarm=alarm.public_id, mail=made,
+        amend=offered.public_id, incident=incident.public_id, alarm=alarm.public_id, mail=made, page=page.pk,
     )  # fmt: skip
 
 
