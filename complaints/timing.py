@@ -92,7 +92,7 @@ def _fit(policy: SlaPolicy, case: Case, tier: int | None) -> list[str] | None:
         path = case.category.path if case.category else ""
         if not any(path.startswith(one.path) for one in categories):
             return None
-        why.append(f"category={case.category}")
+        why.append(f"category={case.category.name if case.category else ''}")
     if tiers:
         if tier not in {one.pk for one in tiers}:
             return None

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from complaints.learning import trees
 from complaints.models import (
     Case,
     CaseOutcome,
@@ -99,6 +100,8 @@ class DetailsForm(ServiceForm):
         bought: Any = self.fields["purchase"]
         bought.user = user
         self.user = user
+        category: Any = self.fields["category"]
+        category.choices = trees.offered(Category, but_also=self.initial.get("category_id"))
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
@@ -139,7 +142,7 @@ class EditForm(DetailsForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, case: Case, user: User, **options: Any) -> None:
-        initial = {name: getattr(case, name) for name in self.base_fields}
+        initial = {name: getattr(case, name) for name in self.base_fields} | {"category_id": case.category_id}
         super().__init__(*arguments, user=user, initial=initial, **options)
         self._keep_what_is_there(case)
         if not user.has_perm("complaints.see_confidential_case"):
@@ -223,6 +226,8 @@ class EndForm(ServiceForm):
         names = ("outcome", "explanation", "cause", "told_how", "not_told_why")
         initial = {"to": to} | {name: getattr(case, name) for name in names}
         super().__init__(data, initial=initial, prefix="end")
+        cause: Any = self.fields["cause"]
+        cause.choices = trees.offered(Cause)
 
     def facts(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "to"}
@@ -279,6 +284,8 @@ class BulkForm(ServiceForm):
         cases: Any = self.fields["cases"]
         ticked = data.getlist("cases") if data else []
         cases.choices = [(key, key) for key in ticked if key.isdecimal() and len(key) < 19]
+        category: Any = self.fields["category"]
+        category.choices = trees.offered(Category)
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

@@ -57,9 +57,9 @@ def timers(case: Case, now: datetime) -> list[Timer]:
 
 def _timer(row: CaseClock, now: datetime) -> Timer:
     name = ClockKind(row.kind).label if row.n == 1 else f"{ClockKind(row.kind).label} ({row.n})"
-    promised = wordings.span(row.promised)
+    promised = wordings.worked(row.promised)
     if row.stopped_at:
-        took = _("took %(span)s") % {"span": wordings.span(row.spent or 0)}
+        took = _("took %(span)s") % {"span": wordings.worked(row.spent or 0)}
         words = _("late, %(took)s") if row.is_late else _("kept, %(took)s")
         return Timer(name, promised, row.due_at, words % {"took": took}, "badge-bad" if row.is_late else "badge-good")
     if row.due_at is None:
