@@ -17,7 +17,6 @@ from complaints.models import (
     CaseState,
     Category,
     Cause,
-    Direction,
     Door,
     Team,
 )
@@ -33,7 +32,8 @@ from sales.models import Purchase, Store
 _LOCAL = "%Y-%m-%dT%H:%M"
 _DOORS = (Door.PHONE, Door.COUNTER)
 # Of the conversation: to the customer by each means, from the customer, among ourselves.
-HEARD, NOTE = "heard", "note"
+NOTE = "note"
+HEARD = {f"heard-{means}": means for means in services.HEARD}
 
 
 def moment_field(**options: Any) -> forms.DateTimeField:
@@ -119,12 +119,20 @@ class EnterForm(DetailsForm):
         label=gettext_lazy("What happened"), widget=forms.Textarea(attrs={"rows": 5}), max_length=20_000,
         required=False,
     )  # fmt: skip
+    severity = forms.TypedChoiceField(
+        label=gettext_lazy("Severity"), coerce=int, required=False, empty_value=None,
+        choices=[("", gettext_lazy("as usual for the category")), *wordings.SEVERITIES],
+    )  # fmt: skip
     is_confidential = forms.BooleanField(label=gettext_lazy("By or about staff"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     field_order = (
         "customer", "contact_name", "contact_phone", "contact_email", "door", "received_at", "subject", "text",
         "category", "severity", "urgency",
     )  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        told = super().facts()
+        return told if told["severity"] else {name: told[name] for name in told if name != "severity"}
 
     def clean_received_at(self) -> Any:
         at = self.cleaned_data["received_at"]
@@ -199,7 +207,8 @@ def _hows(case: Case) -> list[tuple[str, Any]]:
     out: list[tuple[str, Any]] = [(means.value, means.label) for means in services.MEANS if means != "email" or address]
     if address:
         out[0] = ("email", _("E-mail to %(address)s") % {"address": address})
-    return [*out, (HEARD, gettext_lazy("The customer said (phone, counter)")), note]
+    heard = [(key, _("The customer said: %(means)s") % {"means": means.label}) for key, means in HEARD.items()]
+    return [*out, *heard, note]
 
 
 class EndForm(ServiceForm):
@@ -302,6 +311,3 @@ class AbsenceForm(ServiceForm):
     deputy = staff_choice(
         label=gettext_lazy("Deputy"), help_text=gettext_lazy("Hears what they would have heard as time runs out.")
     )
-
-
-DIRECTIONS = {HEARD: Direction.IN, NOTE: Direction.NOTE}
