@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from complaints.doors import links
 from complaints.learning import trees
-from complaints.models import Case, Category, Cause
-from complaints.working import wordings
-from tests.complaints.factories import boss, case, policy
+from complaints.models import Case, CaseMail, Category, Cause, Mailbox
+from complaints.moving import transition
+from complaints.telling.composing import compose
+from complaints.working import editing, wordings
+from tests.complaints.factories import NOW, boss, case, policy
+from tests.complaints.test_doors_form import PNG, at, opened, send
+from tests.customers.factories import make_user
+from tests.sales.factories import customer
 
 pytestmark = pytest.mark.django_db
 
 
+def page_url(row: Case) -> str:
+    return reverse("complaints:case", args=[row.public_id])
+
+
 def page_of(client: Client, row: Case) -> str:
-    answer = client.get(reverse("complaints:case", args=[row.public_id]))
+    answer = client.get(page_url(row))
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -52,3 +65,65 @@ def test_what_is_promised_is_working_time(staff: Client) -> None:
 def test_why_a_promise_holds_in_words() -> None:
     with translation.override("en"):
         assert wordings.policy_words("category=Late, door=phone") == "category: Late, way in: Phone"
+
+
+def test_files_that_came_with_the_complaint_stand_with_its_words(
+    staff: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = SimpleUploadedFile("crack.png", PNG, "image/png")
+    send(opened(monkeypatch), photos=[photo])
+    row = Case.objects.get()
+    assert row.messages.count() == 2  # the acknowledgement, and what holds the file
+    shown = page_of(staff, row)
+    assert "crack.png" in shown
+    assert "No words." not in shown
+    told = Client().get(links.tracking_path(row)).content.decode()
+    assert told.index("crack.png") < told.index("We have received your complaint")
+    assert told.count("You ·") == 1
+
+
+def test_what_was_said_at_the_counter_is_kept_as_that(staff: Client) -> None:
+    row = case()
+    assert staff.post(page_url(row), {"act": "say", "how": "heard-counter", "text": "It leaks"}).status_code == 302
+    assert row.messages.get().means == "counter"
+
+
+def test_a_case_that_ended_long_ago_asks_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = case()
+    transition(case=row, to="resolved", actor=boss(), now=NOW, facts={"outcome": "justified"})
+    at(monkeypatch, NOW)
+    assert "tell us below" in Client().get(links.tracking_path(row)).content.decode()
+    at(monkeypatch, NOW + timedelta(days=60))
+    told = Client().get(links.tracking_path(row)).content.decode()
+    assert "tell us below" not in told
+    assert "takes no more words" in told
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_only_where_answers_are_read_is_an_answer_asked_for(is_read: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, NOW)
+    if is_read:
+        Mailbox.objects.create(name="Service", address="service@shop.example", way="hook")
+    row = case(door="form", contact_email="rosa@example.org")
+    content = compose(CaseMail.objects.get(message__case=row)).content
+    assert (b"answer this e-mail" in content) is is_read
+
+
+def test_lines_from_before_a_case_was_about_staff_are_hidden_from_others() -> None:
+    who, clerk = customer(), make_user("service agent")
+    row = case(customer=who)
+    address = reverse("customers:timeline", args=[who.public_id])
+    agent, manager = Client(), Client()
+    agent.force_login(clerk)
+    manager.force_login(make_user("manager"))
+    assert row.number in agent.get(address).content.decode()
+    editing.update(case=row, changes={"is_confidential": True}, expected=row.version, actor=boss(), now=NOW)
+    assert row.number not in agent.get(address).content.decode()
+    assert row.number in manager.get(address).content.decode()
+
+
+def test_a_hold_by_a_complaint_is_said_once(staff: Client) -> None:
+    who = customer()
+    case(customer=who)
+    shown = staff.get(reverse("customers:detail", args=[who.public_id])).content.decode()
+    assert shown.count("Open complaint") == 1

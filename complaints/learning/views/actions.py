@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints.learning import actions, naming, trees
+from complaints.learning import actions, naming
 from complaints.learning.forms import ActionForm, StepForm
 from complaints.models import Alarm, CorrectiveAction
 from core import clock

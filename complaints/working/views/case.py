@@ -37,7 +37,8 @@ from customers import panels
 from customers.views.base import user_of
 
 _BESIDE = (
-    "customer", "category", "team", "assignee", "policy", "product", "purchase", "store", "about", "cause",
+    "customer", "category", "team", "assignee", "policy", "product", "purchase", "line__product", "store", "about",
+    "cause",
     "entered_by", "merged_into",
 )  # fmt: skip
 
@@ -80,8 +81,8 @@ def _said(request: HttpRequest, case: Case, told: dict[str, Any]) -> object:
     who: dict[str, Any] = {"case": case, "actor": user_of(request), "now": clock.now(), "text": told["text"]}
     if told["how"] == NOTE:
         return services.note(**who, attached=attached)
-    if told["how"] == HEARD:
-        return services.hear(**who, attached=attached)
+    if told["how"] in HEARD:
+        return services.hear(**who, means=HEARD[told["how"]], attached=attached)
     return services.reply(**who, means=told["how"], waits=told["waits"], last_seen=told["last"], attached=attached)
 
 
@@ -197,10 +198,11 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     wordings.decorate([case], now)
     said = reading.conversation(case)
     may_see = user.has_perm("customers.view_customer")
+    beginnings = reading.beginnings(case)
     told: dict[str, Any] = {
-        "title": f"{case.number} · {case.subject}", "case": case, "said": said, "last": reading.last_of(said),
-        "beginnings": reading.beginnings(case), "timers": reading.timers(case, now),
-        "policy_reason": wordings.policy_reason(case), "trail": trails.lines(case),
+        "title": f"{case.number} · {case.subject}", "case": case, "last": reading.last_of(said),
+        "said": files.beside_first_words(beginnings, said), "beginnings": beginnings,
+        "timers": reading.timers(case, now), "policy_reason": wordings.policy_reason(case), "trail": trails.lines(case),
         "duplicates": suggesting.duplicates(case, user), "earlier": reading.earlier(case, user),
         "is_ended": case.state in {CaseState.MERGED, CaseState.SPAM}, "address": services.address_of(case),
         "is_unreachable": telling.is_unreachable(case),
