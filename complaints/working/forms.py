@@ -65,10 +65,22 @@ class PurchaseField(forms.CharField):
         return found[0]
 
 
+class KnownCustomerField(CustomerField):
+    """Whoever stands there already is meant by their name, however many share it."""
+
+    def __init__(self, **options: Any) -> None:
+        self.known: list[Customer] = []
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        return next((one for one in self.known if one.display_name == text), None) or super().clean(value)
+
+
 class DetailsForm(ServiceForm):
     """What is known of a case: when it is entered, and when it is corrected."""
 
-    customer = CustomerField(label=gettext_lazy("Customer"), required=False)
+    customer = KnownCustomerField(label=gettext_lazy("Customer"), required=False)
     contact_name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
     contact_phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
     contact_email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
@@ -149,10 +161,16 @@ class EditForm(DetailsForm):
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, case: Case, user: User, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, case: Case, user: User, customer: Customer | None = None, **options: Any
+    ) -> None:
+        """`customer`: whom the page was opened to put in."""
         initial = {name: getattr(case, name) for name in self.base_fields} | {"category_id": case.category_id}
         super().__init__(*arguments, user=user, initial=initial, **options)
         self._keep_what_is_there(case)
+        who: Any = self.fields["customer"]
+        who.known = [one for one in (customer, case.customer) if one]
+        self.initial["customer"] = customer or case.customer
         if not user.has_perm("complaints.see_confidential_case"):
             del self.fields["about"], self.fields["is_confidential"]
 

@@ -14,6 +14,7 @@ from complaints.doors import links
 from complaints.learning import trees
 from complaints.models import Case, CaseMail, Category, Cause, Mailbox
 from complaints.moving import transition
+from complaints.saying import say
 from complaints.telling.composing import compose
 from complaints.working import editing, wordings
 from tests.complaints.factories import NOW, boss, case, policy
@@ -127,3 +128,38 @@ def test_a_hold_by_a_complaint_is_said_once(staff: Client) -> None:
     case(customer=who)
     shown = staff.get(reverse("customers:detail", args=[who.public_id])).content.decode()
     assert shown.count("Open complaint") == 1
+
+
+def test_a_foreign_sender_is_accepted_by_whoever_works_on_it(staff: Client) -> None:
+    row = case(contact_email="rosa@example.org")
+    said = say(
+        case=row, direction="in", means="email", text="It is for my mother.", author=None, now=NOW,
+        sender="son@example.org", is_foreign=True,
+    )  # fmt: skip
+    assert "son@example.org speaks for the customer" in page_of(staff, row)
+    reader = Client()
+    reader.force_login(make_user("cashier"))
+    told = {"act": "accept", "message": str(said.pk)}
+    assert reader.post(page_url(row), told).status_code == 403
+    assert staff.post(page_url(row), told | {"message": "9" * 30}).status_code == 404
+    assert staff.post(page_url(row), told).status_code == 302
+    said.refresh_from_db()
+    assert not said.is_foreign
+
+
+def test_a_stranger_may_be_somebody_whom_we_know(staff: Client) -> None:
+    """Of two people with the same name the one who was meant."""
+    meant, twin = (customer(display_name="Rosa Marten", email=f"rosa{n}@example.org") for n in range(2))
+    row = case(contact_name="Rosa", contact_email="Rosa0@example.org", contact_phone="no number")
+    shown = page_of(staff, row)
+    address = f"{reverse('complaints:case_edit', args=[row.public_id])}?customer={meant.public_id}"
+    assert address in shown
+    assert str(twin.public_id) not in shown
+    form = staff.get(address).context["form"]
+    assert form["customer"].value() == meant
+    told = {name: form[name].value() for name in form.fields}
+    told = {name: value for name, value in told.items() if value not in (None, False)}
+    assert staff.post(address, told | {"customer": "Rosa Marten"}).status_code == 302
+    row.refresh_from_db()
+    assert row.customer == meant
+    assert "It is them" not in page_of(staff, row)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import files
-from complaints.models import Attachment, Case, CaseState, Macro
+from complaints.mail import owning
+from complaints.models import Attachment, Case, CaseMessage, CaseState, Macro
 from complaints.moving import transition
 from complaints.telling import reading as telling
 from complaints.working import (
@@ -84,6 +85,20 @@ def _said(request: HttpRequest, case: Case, told: dict[str, Any]) -> object:
     if told["how"] in HEARD:
         return services.hear(**who, means=HEARD[told["how"]], attached=attached)
     return services.reply(**who, means=told["how"], waits=told["waits"], last_seen=told["last"], attached=attached)
+
+
+def _accept(request: HttpRequest, case: Case) -> HttpResponse:
+    """Whoever wrote from another address speaks for the customer."""
+    if not request.user.has_perm("complaints.change_case"):
+        raise PermissionDenied
+    message = get_object_or_404(CaseMessage, case=case, pk=_number(request.POST.get("message", "")))
+    return _simply(
+        request, case, lambda: owning.accept_sender(message=message, actor=user_of(request), now=clock.now())
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _fill(request: HttpRequest, case: Case) -> HttpResponse:
@@ -173,7 +188,8 @@ def _simply(request: HttpRequest, case: Case, work: Callable[[], object]) -> Htt
 
 
 _ACTS: dict[str, Callable[[HttpRequest, Case], HttpResponse]] = {
-    "say": _say, "fill": _fill, "move": _move, "end": _end, "take": _take, "give": _give, "merge": _merge,
+    "say": _say, "accept": _accept, "fill": _fill, "move": _move, "end": _end, "take": _take, "give": _give,
+    "merge": _merge,
 }  # fmt: skip
 
 
@@ -210,6 +226,8 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     }  # fmt: skip
     wordings.decorate(told["earlier"], now)
     wordings.decorate(told["duplicates"], now)
+    if may_see:
+        told["likely"] = reading.likely(case, user)
     if case.customer and may_see:
         told["who"] = reading.customer_facts(case.customer, user, now)
     return told
