@@ -72,4 +72,6 @@ def offered(kind: type[N], *, but_also: int | None = None) -> list[tuple[Any, st
     """To choose from: what is in use, and what was chosen before it was switched off; by whole names."""
     rows = sorted_tree(kind)
     names = whole_names(rows)
-    return [("", "–"), *((row.pk, names[row.pk]) for row in rows if row.is_active or row.pk == but_also)]
+    found: list[tuple[Any, str]] = [("", "–")]
+    found += [(row.pk, names[row.pk]) for row in rows if row.is_active or row.pk == but_also]
+    return found
