@@ -105,8 +105,8 @@ def _fill(row: Case, *, is_severity_told: bool) -> None:
 
 
 def _default_team() -> Team | None:
-    team = ComplaintSettings.current().default_team
-    return team if team and team.is_active and not team.is_confidential else None
+    chosen = ComplaintSettings.objects.filter(pk=1).values("default_team")
+    return Team.objects.filter(pk__in=chosen, is_active=True, is_confidential=False).first()
 
 
 def priority_of(row: Case) -> int:

@@ -90,3 +90,12 @@ def test_offering_says_that_no_limit_was_set() -> None:
     assert "No limit was set for your roles" in shown
     assert "Say which customer this is" in shown
     assert "No limit was set" not in as_(agent(100, 100)).get(address).content.decode()
+
+
+def test_the_settings_open_by_themselves_until_they_were_saved() -> None:
+    address = reverse("admin:complaints_complaintsettings_changelist")
+    opened = as_(boss()).get(address, follow=True)
+    assert opened.redirect_chain
+    assert 'name="default_team"' in opened.content.decode()
+    default_team()
+    assert as_(boss()).get(address).status_code == 200
