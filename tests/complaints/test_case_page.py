@@ -163,3 +163,11 @@ def test_a_stranger_may_be_somebody_whom_we_know(staff: Client) -> None:
     row.refresh_from_db()
     assert row.customer == meant
     assert "It is them" not in page_of(staff, row)
+
+
+def test_files_that_were_chosen_are_asked_for_again_after_an_error(staff: Client) -> None:
+    row, photo = case(), SimpleUploadedFile("crack.png", PNG, "image/png")
+    refused = staff.post(page_url(row), {"act": "say", "how": "phone", "text": "", "attached": [photo]})
+    assert refused.status_code == 422
+    assert "choose your files once more" in refused.content.decode()
+    assert "choose your files once more" not in page_of(staff, row)

@@ -205,7 +205,7 @@ def _page(request: HttpRequest, case: Case, bound: dict[str, Any], failed: Any =
         case = find_case(request, case.public_id)
     is_wrong = bool(failed is not None and failed.errors)
     context = _shown(request, case) | _forms(request, case, bound) | {"failed": failed, "form": failed}
-    context["others"] = presence.here(case, user)
+    context |= {"others": presence.here(case, user), "had_files": failed is not None and bool(request.FILES)}
     return render(request, "complaints/working_case.html", context, status=422 if is_wrong else 200)
 
 
