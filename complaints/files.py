@@ -26,7 +26,7 @@ from django.http import FileResponse, Http404, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from complaints import filetypes
-from complaints.models import Attachment, CaseMessage, ComplaintSettings
+from complaints.models import Attachment, Case, CaseMessage, ComplaintSettings
 from core import inserting
 from core.models import new_public_id
 
@@ -52,6 +52,24 @@ class _Written:
     size: int
     digest: str
     is_whole: bool
+
+
+def key_of_first(case: Case) -> str:
+    """The number of the message that holds what was sent together with the complaint itself."""
+    return f"{case.source}:files"
+
+
+def beside_first_words(cases: Iterable[Case], said: Iterable[CaseMessage]) -> list[CaseMessage]:
+    """What was said, but for files that came with the complaints themselves: those are `files` of the case."""
+    first = {key_of_first(case): case for case in cases if case.source}
+    rest: list[CaseMessage] = []
+    for message in said:
+        case = first.get(message.message_id or "")
+        if case and not message.text:
+            case.files = list(message.attachments.all())  # type: ignore[attr-defined]  # for the template
+        else:
+            rest.append(message)
+    return rest
 
 
 def keep(*, message: CaseMessage, name: str, stream: BinaryIO, rules: ComplaintSettings) -> Attachment:

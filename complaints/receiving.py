@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from complaints import assigning, holding, keeping, timing, trail
-from complaints.models import Case, Category, Team
+from complaints.models import Case, Category, ComplaintSettings, Team
 from complaints.telling import acknowledging
 from core import clock, inserting, prepared
 from core.errors import DomainError
@@ -26,6 +26,7 @@ FIELDS = frozenset(
             "is_legal",
             "is_confidential",
             "purchase",
+            "line",
             "product",
             "lot",
             "store",
@@ -57,7 +58,7 @@ def open_case(
     if source and (known := keeping.of_source(source)):
         return known
     row = Case(door=door, source=source, received_at=received_at or now, created_at=now, entered_by=actor, **data)
-    _fill(row)
+    _fill(row, is_severity_told="severity" in data)
     row.policy, row.policy_reason = timing.policy_for(row, tier=tier)
     row.assignee, clocks = assigning.choose(row, now=now), timing.first(row)
     row.number = next_number(now)
@@ -83,16 +84,24 @@ def _check(data: Mapping[str, Any], received_at: datetime, now: datetime) -> Non
         raise DomainError("received_later", _("This lies in the future."), field="received_at")
 
 
-def _fill(row: Case) -> None:
+def _fill(row: Case, *, is_severity_told: bool) -> None:
     """What follows from its category, as far as nobody said otherwise."""
     category: Category | None = row.category
     if category:
+        row.severity = row.severity if is_severity_told else category.severity
         row.is_safety, row.is_legal = row.is_safety or category.is_safety, row.is_legal or category.is_legal
         row.team = row.team or category.team
     row.is_confidential = row.is_confidential or row.about is not None
     if row.is_confidential and not (row.team and row.team.is_confidential):
         row.team = Team.objects.filter(is_confidential=True, is_active=True).order_by("pk").first()
+    elif row.team is None:
+        row.team = _default_team()
     row.priority = priority_of(row)
+
+
+def _default_team() -> Team | None:
+    chosen = ComplaintSettings.objects.filter(pk=1).values("default_team")
+    return Team.objects.filter(pk__in=chosen, is_active=True, is_confidential=False).first()
 
 
 def priority_of(row: Case) -> int:

@@ -109,7 +109,7 @@ def _fit(policy: SlaPolicy, case: Case, tier: int | None, asked: _Asked) -> list
         path = case.category.path if case.category else ""
         if not path.startswith(tuple(asked.paths)):
             return None
-        why.append(f"category={case.category}")
+        why.append(f"category={case.category.name if case.category else ''}")
     if asked.tiers:
         if tier is None or tier not in asked.tiers:
             return None

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core import inserting
@@ -48,12 +49,27 @@ class Event:
     target: str = ""
 
 
+# What of the rows somebody may read.
+Reading = Callable[["QuerySet[TimelineEntry]", Any], "QuerySet[TimelineEntry]"]
 _verbs: dict[str, Verb] = {}
+_readings: list[Reading] = []
 
 
 def register(verbs: Mapping[str, Verb]) -> None:
     """Tell how verbs are worded: `register({"loyalty.adjusted": Verb(lambda data: …, "coin")})`."""
     _verbs.update(verbs)
+
+
+def narrow(reading: Reading) -> None:
+    """An app leaves out what it tells of its own to some people alone; told in `AppConfig.ready()`."""
+    _readings.append(reading)
+
+
+def seen_by(rows: QuerySet[TimelineEntry], user: Any) -> QuerySet[TimelineEntry]:
+    """Of these rows what this person may read."""
+    for reading in _readings:
+        rows = reading(rows, user)
+    return rows
 
 
 def record(

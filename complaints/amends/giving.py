@@ -2,7 +2,7 @@
 
 | kind | given | taken back |
 |---|---|---|
-| points, cashback | an entry of the ledger; its cost is what units cost | a contra entry |
+| points, cashback | an entry of the ledger, to be used at once; its cost is what units cost | a contra entry |
 | coupon | a code for one use; its cost is posted with the sale that uses it | the code is cancelled, unless used |
 | refund | a posted cost, unless a return of the sale says it already | the cost is taken back |
 | replacement, gift | a posted cost | the cost is taken back |
@@ -38,7 +38,7 @@ def give(row: Amend, *, actor: User, now: datetime) -> None:
         ledger.grant(
             customer_id=row.case.customer_id, currency=row.kind, units=row.units, event_key=key_of(row),
             occurred_at=now, now=now, reason=row.reason, actor=actor, explanation=f"Amends, case {row.case.number}",
-            facts={"amends": row.pk, "case": row.case_id},
+            facts={"amends": row.pk, "case": row.case_id}, at_once=True,
         )  # fmt: skip
     elif row.kind == AmendKind.COUPON:
         assert row.promotion is not None  # a constraint

@@ -25,6 +25,11 @@ def of(user: User) -> tuple[int, int] | None:
     return found["per_case__max"] or 0, found["per_customer__max"] or 0
 
 
+def is_told(user: User) -> bool:
+    """Whether a limit was set for one of their roles at all."""
+    return AmendLimit.objects.filter(role__in=user.groups.all()).exists()
+
+
 def passes(*, case: Case, cost: int, user: User, now: datetime, but: Amend | None = None) -> bool:
     """Whether this on top of what counts already is above what they may give alone; `but` is not counted.
 

@@ -184,4 +184,7 @@ def _record(row: Amend, what: str, actor: User, now: datetime, reason: str) -> N
     trail.record(f"amend.{what}", row.case, actor=actor, now=now, reason=reason, kind=row.kind, amend=row.pk)
     if f"amends.{what}" in trailwords.VERBS and row.case.customer_id and not row.case.is_confidential:
         data = {"kind": row.kind, "case": row.case.number}
-        timeline.record(customer=row.case.customer_id, verb=f"amends.{what}", actor=actor, at=now, data=data)
+        timeline.record(
+            customer=row.case.customer_id, verb=f"amends.{what}", actor=actor, at=now, data=data,
+            target=f"case:{row.case_id}",
+        )  # fmt: skip

@@ -109,7 +109,7 @@ def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect(case_url(case))
     context = {
         "title": _("Offer amends"), "form": form, "case": case, "back_url": case_url(case), "back_label": case.number,
-        "limit": _limit(user), "submit_label": _("Offer"),
+        "limit": _limit(user), "has_limits": limits.is_told(user), "submit_label": _("Offer"),
     }  # fmt: skip
     return render(request, "complaints/amends/offer.html", context, status=422 if form.errors else 200)
 

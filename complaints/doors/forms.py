@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from complaints.learning import trees
 from complaints.models import Category
 from core.money import format_money
 from sales.models import Purchase
@@ -32,24 +32,13 @@ class FilesField(forms.FileField):
         return [one for one in data or [] if isinstance(one, UploadedFile)]
 
 
-def _name_of(row: Any, language: str) -> str:
-    """In the visitor's language; what lies below another is told with it."""
-    name = str(row.translations.get(language) or row.name)
-    return f"{_name_of(row.parent, language)} › {name}" if row.parent else name
-
-
 def category_choices() -> list[tuple[str, Any]]:
     """What customers may choose: whatever is not for staff alone, nor below what is."""
-    rows = list(Category.objects.filter(is_active=True).select_related("parent__parent"))
-    hidden = set(Category.objects.filter(is_internal=True).values_list("pk", flat=True))
-    hidden |= set(Category.objects.filter(is_active=False).values_list("pk", flat=True))
-    language = get_language() or ""
-    found = [(str(row.pk), _name_of(row, language)) for row in rows if not _path(row) & hidden]
-    return [("", _("I am not sure")), *sorted(found, key=lambda one: one[1])]
-
-
-def _path(row: Category) -> set[int]:
-    return {int(pk) for pk in row.path.split("/") if pk} | {row.pk}
+    rows = trees.sorted_tree(Category)
+    names = trees.whole_names(rows)
+    hidden = {row.pk for row in rows if row.is_internal or not row.is_active}
+    found = [(str(row.pk), names[row.pk]) for row in rows if not hidden.intersection(trees.above(row))]
+    return [("", _("I am not sure")), *found]
 
 
 class _Marked(forms.Form):

@@ -40,7 +40,7 @@ def guarantee(request: HttpRequest, customer: Customer, token: str, line: int) -
     row = get_object_or_404(memberpage.guaranteed(customer, clock.today()), pk=line)
     name = memberpage.name_of(row)
     facts = {
-        "purchase": row.purchase, "product": row.product, "store": row.purchase.store,
+        "purchase": row.purchase, "line": row, "product": row.product, "store": row.purchase.store,
         "subject": (_("Guarantee: %(goods)s") % {"goods": name})[:200],
     }  # fmt: skip
     return writing.answer(Desk(request, Door.GUARANTEE, customer, facts=facts, about=name))

@@ -80,7 +80,7 @@ def _add_what_differs(case: Case, told: Told, now: datetime) -> None:
 
 def _take_files(case: Case, told: Told, now: datetime) -> bool:
     try:
-        message = _said(case, text="", key=f"{told.sheet.key}:files", now=now)
+        message = _said(case, text="", key=files.key_of_first(case), now=now)
         return keep_files(message, told.files)
     except Exception:  # the complaint itself is safe: whoever sent it is told to add the files once more
         logger.exception("The files of case %s were not kept", case.number)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from complaints.learning import trees
 from complaints.models import Cause, Incident
 from core.models import User
 from customers.forms.base import ServiceForm, day_field, staff_choice
@@ -50,7 +51,8 @@ class IncidentForm(ServiceForm):
         super().__init__(*args, **options)
         fields: Any = self.fields
         fields["owner"].required = True
-        fields["cause"].queryset = Cause.objects.filter(is_active=True).order_by("path", "name")
+        fields["cause"].queryset = Cause.objects.filter(is_active=True)
+        fields["cause"].choices = trees.offered(Cause)
         fields["stores"].queryset = Store.objects.order_by("name")
 
     def clean_products(self) -> list[Product]:

@@ -68,7 +68,7 @@ class NodeAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history shi
 
     @admin.display(description=gettext_lazy("name"))
     def place(self, node: Any) -> str:
-        return "\u2003" * (len(trees.above(node)) - 1) + trees.named(node)
+        return "\u2003" * (len(trees.above(node)) - 1) + str(node)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Cases point to it: what is not used any more is no longer active."""

@@ -118,11 +118,8 @@ class ActionForm(ServiceForm):
 
     def __init__(self, data: Any = None, *, action: CorrectiveAction | None = None, initial: Any = None) -> None:
         super().__init__(data, initial=_initial(action) if action else initial)
-        nodes = trees.sorted_tree(Cause)
-        names = trees.whole_names(nodes)
         fields: dict[str, Any] = self.fields
-        active = [row for row in nodes if row.is_active or (action and row.pk == action.cause_id)]
-        fields["cause"].choices = [("", "–"), *((str(row.pk), names[row.pk]) for row in active)]
+        fields["cause"].choices = trees.offered(Cause, but_also=action.cause_id if action else None)
         fields["owner"].queryset = User.objects.filter(is_active=True).order_by("name", "pk")
 
     def clean_product(self) -> Product | None:

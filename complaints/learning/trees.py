@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import get_language
 
 from complaints.models import Category, Cause
 from complaints.models.trees import Node
@@ -49,16 +48,6 @@ def _refusal(error: IntegrityError) -> Exception:
     return error
 
 
-def named(node: Node, language: str | None = None) -> str:
-    """In the reader's language where it is translated; Chinese of any country as Chinese."""
-    wanted = (language or get_language() or "").lower()
-    told: Mapping[str, str] = node.translations or {}
-    for code in (wanted, "zh-hans" if wanted.startswith("zh") else wanted.split("-")[0]):
-        if told.get(code):
-            return told[code]
-    return node.name
-
-
 def above(node: Node) -> list[int]:
     """Ids from the root to the node itself."""
     return [int(pk) for pk in node.path.split("/") if pk]
@@ -68,7 +57,7 @@ def whole_names(nodes: Iterable[Node], language: str | None = None) -> dict[int,
     """“Delivery › Late” of each, by id; every ancestor must be among them."""
     known = {node.pk: node for node in nodes}
     return {
-        pk: JOINT.join(named(known[one], language) for one in above(node) if one in known) for pk, node in known.items()
+        pk: JOINT.join(known[one].named(language) for one in above(node) if one in known) for pk, node in known.items()
     }
 
 
@@ -77,3 +66,12 @@ def sorted_tree(kind: type[N]) -> list[N]:
     rows = list(kind.objects.all())
     names = whole_names(rows)
     return sorted(rows, key=lambda row: names[row.pk])
+
+
+def offered(kind: type[N], *, but_also: int | None = None) -> list[tuple[Any, str]]:
+    """To choose from: what is in use, and what was chosen before it was switched off; by whole names."""
+    rows = sorted_tree(kind)
+    names = whole_names(rows)
+    found: list[tuple[Any, str]] = [("", "–")]
+    found += [(row.pk, names[row.pk]) for row in rows if row.is_active or row.pk == but_also]
+    return found

@@ -88,6 +88,11 @@ class Case(models.Model):
     is_legal_hold = models.BooleanField(_("kept for the law"), default=False)
 
     purchase = models.ForeignKey("sales.Purchase", models.PROTECT, null=True, blank=True, related_name="+")
+    # The very piece that is claimed on. Corrected receipts write their lines anew: the database then forgets it.
+    line = models.ForeignKey(
+        "sales.PurchaseLine", models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=False,
+        verbose_name=_("line of the purchase"),
+    )  # fmt: skip
     product = models.ForeignKey("sales.Product", models.PROTECT, null=True, blank=True, related_name="+")
     lot = models.CharField(_("lot"), max_length=40, blank=True)
     store = models.ForeignKey("sales.Store", models.PROTECT, null=True, blank=True, related_name="+")

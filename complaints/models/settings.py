@@ -18,6 +18,18 @@ class SurveyCases(models.TextChoices):
 class ComplaintSettings(models.Model):
     """Row 1; `current()` gives the defaults before anybody has saved it."""
 
+    default_team = models.ForeignKey(
+        "complaints.Team",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_active": True, "is_confidential": False},
+        verbose_name=_("team for what belongs to no other"),
+        help_text=_(
+            "Complaints without a category, or of one without a team. Empty: they wait until somebody takes them."
+        ),
+    )
     reopen_days = models.PositiveSmallIntegerField(
         _("days in which the customer's words reopen a case"),
         default=30,

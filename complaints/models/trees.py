@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -23,6 +26,15 @@ class Node(models.Model):
         abstract = True
 
     def __str__(self) -> str:
+        return self.named()
+
+    def named(self, language: str | None = None) -> str:
+        """In the reader's language where it is translated; Chinese of any country as Chinese."""
+        wanted = (language or get_language() or "").lower()
+        told: Mapping[str, str] = self.translations or {}
+        for code in (wanted, "zh-hans" if wanted.startswith("zh") else wanted.split("-")[0]):
+            if told.get(code):
+                return told[code]
         return self.name
 
 

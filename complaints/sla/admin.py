@@ -8,7 +8,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from simple_history.admin import SimpleHistoryAdmin
@@ -277,4 +278,12 @@ class SlaPolicyAdmin(_LaysAnew):
 
 @admin.register(ComplaintSettings)
 class ComplaintSettingsAdmin(OneRowAdmin):
-    list_display = ("__str__", "reopen_days", "close_days", "automatic_per_hour")
+    list_display = ("__str__", "default_team", "reopen_days", "close_days", "automatic_per_hour")
+    list_select_related = ("default_team",)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """As long as nobody has saved them there is nothing to choose from: the page itself opens."""
+        if self.has_add_permission(request):
+            return redirect("admin:complaints_complaintsettings_add")
+        told: HttpResponse = super().changelist_view(request, extra_context)
+        return told

@@ -68,9 +68,8 @@ def _text(case: Case) -> str:
     name = case.contact_name or (case.customer.display_name if case.customer else "")
     hello = _("Dear %(name)s,") % {"name": name} if name else _("Hello,")
     got = _("We have received your complaint. Its number is %(number)s.") % {"number": case.number}
-    after = _("If you want to add something, answer this message or use the link below.")
     thanks = _("Thank you for telling us.")
-    return f"{hello}\n\n{got}\n{_next(case)}\n{after}\n\n{thanks}\n{settings.SITE_NAME}"
+    return f"{hello}\n\n{got}\n{_next(case)}\n\n{thanks}\n{settings.SITE_NAME}"
 
 
 def _next(case: Case) -> str:

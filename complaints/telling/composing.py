@@ -115,7 +115,9 @@ def _text(message: CaseMessage) -> str:
     from complaints.doors.links import tracking_url
 
     where = _("Complaint %(number)s. Where it stands, and to add words or photos:") % {"number": message.case.number}
-    return f"{message.text.strip()}\n\n-- \n{where}\n{tracking_url(message.case)}\n"
+    # Only where somebody reads it there.
+    answer = _("You can simply answer this e-mail, too.") + "\n" if _reply_to(message) else ""
+    return f"{message.text.strip()}\n\n-- \n{where}\n{tracking_url(message.case)}\n{answer}"
 
 
 def _attach(mail: EmailMessage, message: CaseMessage) -> None:

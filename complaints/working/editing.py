@@ -10,6 +10,7 @@ from django.db import transaction
 
 from complaints import holding, trail
 from complaints.models import Case
+from complaints.models.trees import Node
 from complaints.receiving import priority_of
 from complaints.sla import laying, teams
 from complaints.ways import OPEN
@@ -93,6 +94,8 @@ def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Node):
+        return value.name  # in whichever language it is read later
     return value if value is None or isinstance(value, str | int | bool) else str(value)
 
 

@@ -10,13 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from complaints.learning import trees
 from complaints.models import (
     Case,
     CaseOutcome,
     CaseState,
     Category,
     Cause,
-    Direction,
     Door,
     Team,
 )
@@ -32,7 +32,8 @@ from sales.models import Purchase, Store
 _LOCAL = "%Y-%m-%dT%H:%M"
 _DOORS = (Door.PHONE, Door.COUNTER)
 # Of the conversation: to the customer by each means, from the customer, among ourselves.
-HEARD, NOTE = "heard", "note"
+NOTE = "note"
+HEARD = {f"heard-{means}": means for means in services.HEARD}
 
 
 def moment_field(**options: Any) -> forms.DateTimeField:
@@ -64,10 +65,22 @@ class PurchaseField(forms.CharField):
         return found[0]
 
 
+class KnownCustomerField(CustomerField):
+    """Whoever stands there already is meant by their name, however many share it."""
+
+    def __init__(self, **options: Any) -> None:
+        self.known: list[Customer] = []
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        return next((one for one in self.known if one.display_name == text), None) or super().clean(value)
+
+
 class DetailsForm(ServiceForm):
     """What is known of a case: when it is entered, and when it is corrected."""
 
-    customer = CustomerField(label=gettext_lazy("Customer"), required=False)
+    customer = KnownCustomerField(label=gettext_lazy("Customer"), required=False)
     contact_name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
     contact_phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
     contact_email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
@@ -99,6 +112,8 @@ class DetailsForm(ServiceForm):
         bought: Any = self.fields["purchase"]
         bought.user = user
         self.user = user
+        category: Any = self.fields["category"]
+        category.choices = trees.offered(Category, but_also=self.initial.get("category_id"))
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
@@ -116,12 +131,20 @@ class EnterForm(DetailsForm):
         label=gettext_lazy("What happened"), widget=forms.Textarea(attrs={"rows": 5}), max_length=20_000,
         required=False,
     )  # fmt: skip
+    severity = forms.TypedChoiceField(
+        label=gettext_lazy("Severity"), coerce=int, required=False, empty_value=None,
+        choices=[("", gettext_lazy("as usual for the category")), *wordings.SEVERITIES],
+    )  # fmt: skip
     is_confidential = forms.BooleanField(label=gettext_lazy("By or about staff"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     field_order = (
         "customer", "contact_name", "contact_phone", "contact_email", "door", "received_at", "subject", "text",
         "category", "severity", "urgency",
     )  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        told = super().facts()
+        return told if told["severity"] else {name: told[name] for name in told if name != "severity"}
 
     def clean_received_at(self) -> Any:
         at = self.cleaned_data["received_at"]
@@ -138,10 +161,16 @@ class EditForm(DetailsForm):
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, case: Case, user: User, **options: Any) -> None:
-        initial = {name: getattr(case, name) for name in self.base_fields}
+    def __init__(
+        self, *arguments: Any, case: Case, user: User, customer: Customer | None = None, **options: Any
+    ) -> None:
+        """`customer`: whom the page was opened to put in."""
+        initial = {name: getattr(case, name) for name in self.base_fields} | {"category_id": case.category_id}
         super().__init__(*arguments, user=user, initial=initial, **options)
         self._keep_what_is_there(case)
+        who: Any = self.fields["customer"]
+        who.known = [one for one in (customer, case.customer) if one]
+        self.initial["customer"] = customer or case.customer
         if not user.has_perm("complaints.see_confidential_case"):
             del self.fields["about"], self.fields["is_confidential"]
 
@@ -196,7 +225,8 @@ def _hows(case: Case) -> list[tuple[str, Any]]:
     out: list[tuple[str, Any]] = [(means.value, means.label) for means in services.MEANS if means != "email" or address]
     if address:
         out[0] = ("email", _("E-mail to %(address)s") % {"address": address})
-    return [*out, (HEARD, gettext_lazy("The customer said (phone, counter)")), note]
+    heard = [(key, _("The customer said: %(means)s") % {"means": means.label}) for key, means in HEARD.items()]
+    return [*out, *heard, note]
 
 
 class EndForm(ServiceForm):
@@ -223,6 +253,8 @@ class EndForm(ServiceForm):
         names = ("outcome", "explanation", "cause", "told_how", "not_told_why")
         initial = {"to": to} | {name: getattr(case, name) for name in names}
         super().__init__(data, initial=initial, prefix="end")
+        cause: Any = self.fields["cause"]
+        cause.choices = trees.offered(Cause)
 
     def facts(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "to"}
@@ -279,6 +311,8 @@ class BulkForm(ServiceForm):
         cases: Any = self.fields["cases"]
         ticked = data.getlist("cases") if data else []
         cases.choices = [(key, key) for key in ticked if key.isdecimal() and len(key) < 19]
+        category: Any = self.fields["category"]
+        category.choices = trees.offered(Category)
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
@@ -295,6 +329,3 @@ class AbsenceForm(ServiceForm):
     deputy = staff_choice(
         label=gettext_lazy("Deputy"), help_text=gettext_lazy("Hears what they would have heard as time runs out.")
     )
-
-
-DIRECTIONS = {HEARD: Direction.IN, NOTE: Direction.NOTE}

@@ -83,7 +83,7 @@ def _take_over(one: Case, other: Case, now: datetime) -> None:
 
 def _take_facts(one: Case, other: Case) -> None:
     """What only the other knows."""
-    for name in ("customer", "purchase", "product", "store", "category", "about"):
+    for name in ("customer", "purchase", "line", "product", "store", "category", "about"):
         if getattr(one, f"{name}_id") is None:
             setattr(one, name, getattr(other, name))
     for name in ("lot", "contact_name", "contact_email", "contact_phone", "language"):

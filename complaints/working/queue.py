@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from complaints.learning import trees
 from complaints.models import Case, CaseState, Category, Door, Team
 from complaints.querysets import CaseQuerySet
 from complaints.working import searching
@@ -130,12 +131,16 @@ def choices(user: Any) -> list[dict[str, Any]]:
     return [
         {"name": "state", "label": _("State"), "choices": list(CaseState.choices)},
         {"name": "team", "label": _("Team"), "choices": _named(Team.objects.filter(is_active=True))},
-        {"name": "category", "label": _("Category"), "choices": _named(Category.objects.filter(is_active=True))},
+        {"name": "category", "label": _("Category"), "choices": _categories()},
         {"name": "priority", "label": _("Priority"), "choices": [(k, v[0]) for k, v in PRIORITIES.items()]},
         {"name": "door", "label": _("Came by"), "choices": list(Door.choices)},
         {"name": "store", "label": _("Store"), "choices": _named(Store.objects.order_by("name"))},
         {"name": "flag", "label": _("Marked"), "choices": [(k, v[0]) for k, v in flags.items()]},
     ]
+
+
+def _categories() -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in trees.offered(Category)[1:]]
 
 
 def _named(found: Any) -> list[tuple[str, str]]:

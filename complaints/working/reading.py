@@ -13,13 +13,15 @@ from complaints.models import Case, CaseClock, CaseMessage, ClockKind
 from complaints.telling import reading as telling
 from complaints.ways import WAYS
 from complaints.working import merging, wordings
+from core.errors import DomainError
+from customers import phones
 from customers.merging import merged_ids
 from customers.models import Customer
 from loyalty.models import CustomerMetrics
 from loyalty.tiers.queries import current_level
 from sales.models import Purchase
 
-SHOWN, EARLIER = 200, 8
+SHOWN, EARLIER, LIKELY = 200, 8, 3
 _TONES = {"in": "", "out": "said-out", "note": "said-note"}
 
 
@@ -59,9 +61,9 @@ def timers(case: Case, now: datetime) -> list[Timer]:
 
 def _timer(row: CaseClock, now: datetime) -> Timer:
     name = ClockKind(row.kind).label if row.n == 1 else f"{ClockKind(row.kind).label} ({row.n})"
-    promised = wordings.span(row.promised)
+    promised = wordings.worked(row.promised)
     if row.stopped_at:
-        took = _("took %(span)s") % {"span": wordings.span(row.spent or 0)}
+        took = _("took %(span)s") % {"span": wordings.worked(row.spent or 0)}
         words = _("late, %(took)s") if row.is_late else _("kept, %(took)s")
         return Timer(name, promised, row.due_at, words % {"took": took}, "badge-bad" if row.is_late else "badge-good")
     if row.due_at is None:
@@ -79,6 +81,27 @@ def _urgency(row: CaseClock, now: datetime) -> str:
 def ways(case: Case, user: Any) -> list[str]:
     """To which states this person may lead it, but for merging, which asks for another case."""
     return [state for state, way in WAYS[case.state].items() if state != "merged" and user.has_perm(way.permission)]
+
+
+def likely(case: Case, user: Any) -> list[Customer]:
+    """Who a stranger may be: customers with the e-mail or the telephone that they left. Staff decide; none is attached
+    by itself."""
+    if case.customer_id or not (case.contact_email or case.contact_phone):
+        return []
+    seen = Customer.objects.visible_to(user).current()
+    found: dict[int, Customer] = {}
+    if case.contact_email:
+        found |= {row.pk: row for row in seen.filter(email__iexact=case.contact_email).order_by("pk")[:LIKELY]}
+    if phone := _phone(case.contact_phone):
+        found |= {row.pk: row for row in seen.with_phone(phone).order_by("pk")[:LIKELY]}
+    return list(found.values())[:LIKELY]
+
+
+def _phone(text: str) -> str:
+    try:
+        return phones.normalise(text) if text else ""
+    except DomainError:
+        return ""
 
 
 # --- The customer -------------------------------------------------------------------------

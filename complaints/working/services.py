@@ -19,6 +19,8 @@ from core.wording import worded as _
 
 # By what staff answer; pages and machines have ways of their own.
 MEANS = (Means.EMAIL, Means.PHONE, Means.LETTER, Means.COUNTER)
+# What customers say to a person, who notes it.
+HEARD = (Means.PHONE, Means.COUNTER, Means.LETTER)
 _ENDED_FOR_GOOD = (CaseState.MERGED, CaseState.SPAM)
 File = tuple[str, BinaryIO]
 
@@ -134,8 +136,11 @@ def note(*, case: Case, text: str, actor: User, now: datetime, attached: Iterabl
 
 
 @transaction.atomic
-def hear(*, case: Case, text: str, actor: User, now: datetime, attached: Iterable[File] = ()) -> CaseMessage:
-    """What the customer said to us, by phone or at the counter. Refuses `forbidden`, `words_missing`, `case_ended`."""
+def hear(
+    *, case: Case, text: str, actor: User, now: datetime, means: str = Means.PHONE, attached: Iterable[File] = ()
+) -> CaseMessage:
+    """What the customer said to us, by one of `HEARD`. Refuses `forbidden`, `words_missing`, `case_ended`,
+    `means_unknown`."""
     row = lock(case, actor)
     if not actor.has_perm("complaints.add_casemessage"):
         raise DomainError("forbidden", _("You may not do this."), status=403)
@@ -143,7 +148,9 @@ def hear(*, case: Case, text: str, actor: User, now: datetime, attached: Iterabl
         raise Conflict("case_ended", _("Nothing is said in this case any more."))
     if not text.strip():
         raise DomainError("words_missing", _("Write a few words."), field="text")
-    message = say(case=row, direction=Direction.IN, means=Means.PHONE, text=text.strip(), author=actor, now=now)
+    if means not in HEARD:
+        raise DomainError("means_unknown", _("Choose how you heard it."), field="means")
+    message = say(case=row, direction=Direction.IN, means=means, text=text.strip(), author=actor, now=now)
     keep(message, attached)
     return message
 

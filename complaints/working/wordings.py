@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from complaints.models import Case, CaseState
+from complaints.models import Case, CaseState, Door
 from complaints.ways import OPEN
 from complaints.working import queue
 
@@ -75,6 +75,14 @@ def span(seconds: int) -> str:
     return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
 
 
+def worked(seconds: int) -> str:
+    """Of working time, in which a day is no unit: “40 minutes”, “56 hours”."""
+    if seconds < _HOUR:
+        return span(seconds)
+    n = seconds // _HOUR
+    return ngettext("%(n)s working hour", "%(n)s working hours", n) % {"n": n}
+
+
 def policy_reason(case: Case) -> str:
     """Why this promise holds, in words."""
     return policy_words(case.policy_reason)
@@ -88,4 +96,8 @@ def policy_words(text: str) -> str:
     if text in {"", "all"}:
         return str(_("it holds for all cases")) if text else ""
     told = [part.partition("=") for part in text.split(", ")]
-    return ", ".join(f"{named.get(name, name)}: {value}" if sign else name for name, sign, value in told)
+    return ", ".join(f"{named.get(name, name)}: {_meant(name, value)}" if sign else name for name, sign, value in told)
+
+
+def _meant(name: str, value: str) -> str:
+    return str(Door(value).label) if name == "door" and value in Door.values else value

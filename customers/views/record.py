@@ -98,6 +98,9 @@ def _open_holds(customer: Customer) -> list[Any]:
     holds = list(customer.holds.in_force(clock.now()).order_by("pk"))
     for hold in holds:
         hold.title = wordings.hold_kind(hold.kind)  # type: ignore[attr-defined]
+        # What a machine noted is worded for the reader, and said once.
+        why = _(hold.reason) if hold.source and hold.reason else hold.reason
+        hold.why = "" if why == hold.title else why  # type: ignore[attr-defined]
     return holds
 
 
@@ -137,7 +140,8 @@ def timeline_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Newest first; `before` (an entry's id) goes on where the last page ended."""
     customer = find(request, public_id)
     whose = merging.merged_ids(customer)
-    entries = TimelineEntry.objects.filter(customer__in=whose).select_related("actor").order_by("-at", "-pk")
+    rows_of = timeline.seen_by(TimelineEntry.objects.filter(customer__in=whose), request.user)
+    entries = rows_of.select_related("actor").order_by("-at", "-pk")
     before = request.GET.get("before", "")
     last = entries.filter(pk=int(before)).first() if before.isdecimal() and len(before) < 19 else None
     if last:

@@ -120,10 +120,11 @@ def grant(
     reason: str = "",
     actor: User | None = None,
     purchase_id: int | None = None,
+    at_once: bool = False,
 ) -> Outcome:
     """Units for an event that is no purchase; dated and expiring by the currency's policy.
 
-    In a household they go into its pool.
+    `at_once`: they wait for nothing, as no goods can come back. In a household they go into its pool.
     """
     _check(event_key, currency, units)
     customer_id, account = lock(customer_id, currency, now)
@@ -134,7 +135,7 @@ def grant(
         account,
         "grant",
         units,
-        lot_by_policy(currency, units, occurred_at),
+        lot_by_policy(currency, units, occurred_at, at_once=at_once),
         event_key=event_key,
         occurred_at=occurred_at,
         facts=(facts or {}) | pool.earned_by(customer_id, account.customer),

@@ -18,10 +18,11 @@ from complaints.moving import transition
 from core.errors import DomainError, NotFound
 from core.models import User
 from customers import erasing
-from loyalty.models import Cost, Coupon
+from loyalty.models import Cost, Coupon, Lot
 from tests.complaints.factories import NOW, boss, case, cause
 from tests.customers.factories import make_user, verbs
 from tests.loyalty.factories import member, movements
+from tests.loyalty.factories import policy as earning
 from tests.loyalty.pricing_factories import promotion
 from tests.sales.factories import give_back, purchase
 
@@ -55,6 +56,14 @@ def refused(action: Callable[[], Any]) -> str:
 
 
 # --- Once -------------------------------------------------------------------------------
+
+
+def test_points_given_as_amends_wait_for_nothing() -> None:
+    """The days in which goods may come back are of no use where none were sold."""
+    earning(pending_days=14)
+    who, user = member(), agent()
+    grant(offer(case(customer=who), "points", user, units=50), user)
+    assert Lot.objects.get(account__customer=who).available_at == NOW
 
 
 @pytest.mark.parametrize("currency", ["points", "cashback"])

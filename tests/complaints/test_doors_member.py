@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from complaints.doors import links
@@ -79,7 +80,19 @@ def test_a_guarantee_is_claimed_on_what_was_bought(monkeypatch):
     send(opened(monkeypatch, address), address)
     found = Case.objects.get()
     assert (found.door, found.customer, found.product) == ("guarantee", who, goods.product)
-    assert (found.purchase, found.subject) == (goods.purchase, "Guarantee: Kettle (SN7)")
+    assert (found.purchase, found.line, found.subject) == (goods.purchase, goods, "Guarantee: Kettle (SN7)")
+
+
+def test_a_receipt_that_is_written_anew_keeps_the_claim(monkeypatch):
+    who = customer()
+    goods = bought(who)
+    address = f"/c/m/{token_for(who, now=NOW)}/guarantee/{goods.pk}/"
+    send(opened(monkeypatch, address), address)
+    with connection.cursor() as cursor:  # as an import does it
+        cursor.execute("DELETE FROM sales_purchaseline WHERE id = %s", [goods.pk])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    found = Case.objects.get()
+    assert (found.line, found.purchase, found.product) == (None, goods.purchase, goods.product)
 
 
 def test_only_own_goods_under_guarantee_can_be_claimed():

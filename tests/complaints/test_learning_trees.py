@@ -62,11 +62,11 @@ def test_a_tree_has_a_bottom() -> None:
 
 def test_names_in_the_language_of_the_reader() -> None:
     node = Category(name="Late", translations={"zh-hans": "延迟送达"})
-    assert [trees.named(node, code) for code in ("zh-hans", "zh-cn", "en", "de", "")] == [
+    assert [node.named(code) for code in ("zh-hans", "zh-cn", "en", "de", "")] == [
         "延迟送达", "延迟送达", "Late", "Late", "Late",
     ]  # fmt: skip
     with translation.override("zh-hans"):
-        assert trees.named(node) == "延迟送达"
+        assert str(node) == "延迟送达"
 
 
 def test_ready_trees_are_grown_once_and_in_both_languages() -> None:

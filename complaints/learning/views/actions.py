@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints.learning import actions, naming, trees
+from complaints.learning import actions, naming
 from complaints.learning.forms import ActionForm, StepForm
 from complaints.models import Alarm, CorrectiveAction
 from core import clock
@@ -140,7 +140,7 @@ def action(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "title": row.title, "row": row, "form": form, "submit_label": _("Save"),
         "effect": _effect(row, now), "may_judge": actions.may_be_judged(row, now=now),
-        "cause_name": trees.named(row.cause), "may_edit": bool(ways),
+        "cause_name": row.cause.named(), "may_edit": bool(ways),
     }  # fmt: skip
     return render(request, "complaints/learning_action.html", context, status=422 if form and form.errors else 200)
 

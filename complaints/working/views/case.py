@@ -37,7 +37,8 @@ from customers import panels
 from customers.views.base import user_of
 
 _BESIDE = (
-    "customer", "category", "team", "assignee", "policy", "product", "purchase", "store", "about", "cause",
+    "customer", "category", "team", "assignee", "policy", "product", "purchase", "line__product", "store", "about",
+    "cause",
     "entered_by", "merged_into",
 )  # fmt: skip
 
@@ -80,8 +81,8 @@ def _said(request: HttpRequest, case: Case, told: dict[str, Any]) -> object:
     who: dict[str, Any] = {"case": case, "actor": user_of(request), "now": clock.now(), "text": told["text"]}
     if told["how"] == NOTE:
         return services.note(**who, attached=attached)
-    if told["how"] == HEARD:
-        return services.hear(**who, attached=attached)
+    if told["how"] in HEARD:
+        return services.hear(**who, means=HEARD[told["how"]], attached=attached)
     return services.reply(**who, means=told["how"], waits=told["waits"], last_seen=told["last"], attached=attached)
 
 
@@ -172,7 +173,8 @@ def _simply(request: HttpRequest, case: Case, work: Callable[[], object]) -> Htt
 
 
 _ACTS: dict[str, Callable[[HttpRequest, Case], HttpResponse]] = {
-    "say": _say, "fill": _fill, "move": _move, "end": _end, "take": _take, "give": _give, "merge": _merge,
+    "say": _say, "fill": _fill, "move": _move, "end": _end, "take": _take, "give": _give,
+    "merge": _merge,
 }  # fmt: skip
 
 
@@ -188,7 +190,7 @@ def _page(request: HttpRequest, case: Case, bound: dict[str, Any], failed: Any =
         case = find_case(request, case.public_id)
     is_wrong = bool(failed is not None and failed.errors)
     context = _shown(request, case) | _forms(request, case, bound) | {"failed": failed, "form": failed}
-    context["others"] = presence.here(case, user)
+    context |= {"others": presence.here(case, user), "had_files": failed is not None and bool(request.FILES)}
     return render(request, "complaints/working_case.html", context, status=422 if is_wrong else 200)
 
 
@@ -197,10 +199,11 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     wordings.decorate([case], now)
     said = reading.conversation(case)
     may_see = user.has_perm("customers.view_customer")
+    beginnings = reading.beginnings(case)
     told: dict[str, Any] = {
-        "title": f"{case.number} · {case.subject}", "case": case, "said": said, "last": reading.last_of(said),
-        "beginnings": reading.beginnings(case), "timers": reading.timers(case, now),
-        "policy_reason": wordings.policy_reason(case), "trail": trails.lines(case),
+        "title": f"{case.number} · {case.subject}", "case": case, "last": reading.last_of(said),
+        "said": files.beside_first_words(beginnings, said), "beginnings": beginnings,
+        "timers": reading.timers(case, now), "policy_reason": wordings.policy_reason(case), "trail": trails.lines(case),
         "duplicates": suggesting.duplicates(case, user), "earlier": reading.earlier(case, user),
         "is_ended": case.state in {CaseState.MERGED, CaseState.SPAM}, "address": services.address_of(case),
         "is_unreachable": telling.is_unreachable(case),
@@ -208,6 +211,8 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     }  # fmt: skip
     wordings.decorate(told["earlier"], now)
     wordings.decorate(told["duplicates"], now)
+    if may_see:
+        told["likely"] = reading.likely(case, user)
     if case.customer and may_see:
         told["who"] = reading.customer_facts(case.customer, user, now)
     return told

@@ -46,15 +46,20 @@ def enter(request: HttpRequest) -> HttpResponse:
 def _initial(request: HttpRequest) -> dict[str, Any]:
     """Called from a customer's record it knows whom."""
     told: dict[str, Any] = {"received_at": clock.now(), "key": uuid4(), "language": get_language()}
-    who = request.GET.get("customer", "")
-    try:
-        customer = Customer.objects.visible_to(request.user).filter(public_id=UUID(who)).first() if who else None
-    except ValueError:
-        customer = None
+    customer = _asked_customer(request)
     if customer:
         told |= {"customer": customer.external_id or customer.email or customer.phone or customer.display_name}
         told["language"] = customer.language or told["language"]
     return told
+
+
+def _asked_customer(request: HttpRequest) -> Customer | None:
+    """Whom the address of the page names."""
+    try:
+        who = UUID(request.GET.get("customer", ""))
+    except ValueError:
+        return None
+    return Customer.objects.visible_to(request.user).filter(public_id=who).first()
 
 
 def _enter(request: HttpRequest, form: EnterForm) -> Case:
@@ -73,7 +78,7 @@ def _enter(request: HttpRequest, form: EnterForm) -> Case:
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is known of it; who saved meanwhile is told, and nothing typed is lost."""
     case = find_case(request, public_id)
-    form = EditForm(posted(request), case=case, user=user_of(request))
+    form = EditForm(posted(request), case=case, user=user_of(request), customer=_asked_customer(request))
     if request.method == "POST" and form.is_valid() and form.attempt(lambda: _save(request, case, form)) is not None:
         messages.success(request, _("Saved."))
         if not Case.objects.seen_by(request.user).filter(pk=case.pk).exists():

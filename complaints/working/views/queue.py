@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from complaints.models import Case
-from complaints.working import bulk, queue, wordings
+from complaints.working import beginning, bulk, queue, wordings
 from complaints.working.forms import BulkForm
 from core import clock
 from core.decorators import permission
@@ -43,8 +43,10 @@ def _context(request: HttpRequest, page: Any, which: str) -> dict[str, Any]:
     filters = [found | {"asked": asked.get(found["name"], "")} for found in queue.choices(request.user)]
     return {
         "title": _("Complaints"), "page": page, "exports": False, "which": which, "text": asked.get("q", ""),
+        "unassigned": counts["unassigned"],
         "shows": [(key, label, counts.get(key)) for key, label in queue.SHOWS], "filters": filters,
         "is_filtered": bool(asked.get("q")) or any(found["asked"] for found in filters),
+        "lacking": beginning.lacking(request.user),
         "bulk": BulkForm() if request.user.has_perm("complaints.change_case") else None,
     }  # fmt: skip
 
