@@ -48,7 +48,6 @@ def open_case(
     now: datetime,
     received_at: datetime | None = None,
     source: str | None = None,
-    tier: int | None = None,
 ) -> Case:
     """A new case; the same `source` again is the same case (`is_new` on the instance tells).
 
@@ -58,9 +57,9 @@ def open_case(
     if source and (known := Case.objects.filter(source=source).first()):
         return known
     row = Case(door=door, source=source, received_at=received_at or now, created_at=now, entered_by=actor, **data)
-    _fill(row)
+    _fill(row, told=data)
     row.number = next_number(now)
-    row.policy, row.policy_reason = timing.policy_for(row, tier=tier)
+    row.policy, row.policy_reason = timing.policy_for(row)
     try:
         with transaction.atomic() if source else nullcontext():
             row.save(force_insert=True)
@@ -88,10 +87,11 @@ def _check(data: Mapping[str, Any], received_at: datetime, now: datetime) -> Non
         raise DomainError("received_later", _("This lies in the future."), field="received_at")
 
 
-def _fill(row: Case) -> None:
+def _fill(row: Case, told: Mapping[str, Any]) -> None:
     """What follows from its category, as far as nobody said otherwise."""
     category: Category | None = row.category
     if category:
+        row.severity = told.get("severity") or category.severity
         row.is_safety, row.is_legal = row.is_safety or category.is_safety, row.is_legal or category.is_legal
         row.team = row.team or category.team
     row.is_confidential = row.is_confidential or row.about is not None

@@ -27,6 +27,7 @@ from complaints.models import (
 )
 from complaints.models.calendars import OFFICE_WEEK
 from core.clock import business_zone
+from loyalty.models import TierMembership
 
 # What a policy promises: kind → its field.
 PROMISES = {
@@ -75,13 +76,20 @@ def as_clock(row: WorkCalendar) -> Calendar:
     return row.as_clock(days)
 
 
-def policy_for(case: Case, *, tier: int | None = None) -> tuple[SlaPolicy | None, str]:
+def policy_for(case: Case) -> tuple[SlaPolicy | None, str]:
     """(the first that fits by its place, what made it fit); (None, "") where nothing is promised."""
-    for policy in SlaPolicy.objects.filter(is_active=True).prefetch_related("categories", "tiers").order_by("place"):
+    policies = list(SlaPolicy.objects.filter(is_active=True).prefetch_related("categories", "tiers").order_by("place"))
+    # The customer's level is asked only where something is promised to levels.
+    tier = level_of(case.customer_id) if any(one.tiers.all() for one in policies) else None
+    for policy in policies:
         why = _fit(policy, case, tier)
         if why is not None:
             return policy, ", ".join(why)
     return None, ""
+
+
+def level_of(customer_id: int | None) -> int | None:
+    return TierMembership.objects.filter(pk=customer_id).values_list("level", flat=True).first() if customer_id else None
 
 
 def _fit(policy: SlaPolicy, case: Case, tier: int | None) -> list[str] | None:

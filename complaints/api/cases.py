@@ -155,7 +155,7 @@ def _submit(data: dict[str, Any], integration: Integration) -> Answer:
     }  # fmt: skip
     made = open_case(
         door=Door.API, data=told, actor=None, now=clock.now(), received_at=data.get("received_at"),
-        source=_source(integration, data.get("key")), tier=taking.tier_of(customer),
+        source=_source(integration, data.get("key")),
     )  # fmt: skip
     return Answer(201, dict(SubmittedCaseSerializer(Case.objects.select_related(*_WITH).get(pk=made.pk)).data))
 

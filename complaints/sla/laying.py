@@ -19,7 +19,6 @@ from complaints.models import Case, CaseClock, ClockKind, SlaPolicy, Team
 from complaints.ways import OPEN
 from core import clock, jobs
 from core.models import Job, User
-from loyalty.tiers.queries import current_level
 
 KIND = "complaints.lay_anew"
 BATCH = 100
@@ -46,8 +45,7 @@ def lay_anew(case: Case, *, now: datetime, why: str, chooses: bool = False) -> N
 
 def _choose(row: Case, now: datetime) -> None:
     """The first that fits by its place, with what made it fit."""
-    level = current_level(row.customer_id) if row.customer_id else None
-    policy, reason = timing.policy_for(row, tier=level.pk if level else None)
+    policy, reason = timing.policy_for(row)
     if (row.policy, row.policy_reason) == (policy, reason[:200]):
         return
     if row.policy != policy:

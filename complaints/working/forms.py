@@ -117,11 +117,19 @@ class EnterForm(DetailsForm):
         required=False,
     )  # fmt: skip
     is_confidential = forms.BooleanField(label=gettext_lazy("By or about staff"), required=False)
+    severity = forms.TypedChoiceField(
+        label=gettext_lazy("Severity"), coerce=int, empty_value=None, required=False,
+        choices=[("", gettext_lazy("As usual in the category")), *wordings.SEVERITIES],
+    )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput)
     field_order = (
         "customer", "contact_name", "contact_phone", "contact_email", "door", "received_at", "subject", "text",
         "category", "severity", "urgency",
     )  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        told = super().facts()
+        return told if told["severity"] else {name: value for name, value in told.items() if name != "severity"}
 
     def clean_received_at(self) -> Any:
         at = self.cleaned_data["received_at"]

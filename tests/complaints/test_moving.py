@@ -16,9 +16,11 @@ from complaints.moving import transition
 from complaints.ways import WAYS
 from core.errors import Conflict, DomainError
 from customers.models import ContactHold
+from loyalty.models import TierMembership
 from tests.complaints.factories import NOW, at, boss, case, category, cause, policy, team
 from tests.customers.factories import make_user
 from tests.loyalty.factories import member
+from tests.loyalty.tiers import level
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,17 @@ def test_the_promise_that_fits_first_is_said_with_its_reason() -> None:
     narrow.categories.add(goods)
     assert case(severity=3).policy == wide
     assert case(severity=4, category=category(parent=goods)).policy == narrow
+
+
+@pytest.mark.parametrize("door", ["form", "member", "email", "reply", "survey", "guarantee", "api"])
+def test_a_grave_category_and_a_level_hold_by_every_door(door: str) -> None:
+    who, gold = member(), level("gold", 1)
+    TierMembership.objects.create(customer=who, level=gold, earned_level=gold, since=NOW)
+    theirs, grave = policy(place=2), policy(place=1, min_severity=4)
+    theirs.tiers.add(gold)
+    assert case(door=door, category=category(severity=4)).policy == grave
+    assert case(door=door, customer=who).policy == theirs
+    assert case(door=door).policy is None
 
 
 def test_waiting_stops_the_clocks() -> None:

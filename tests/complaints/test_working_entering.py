@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from complaints.models import Absence, Case
-from tests.complaints.factories import NOW, boss, case
+from tests.complaints.factories import NOW, boss, case, category
 from tests.complaints.test_working_pages import QUEUE, as_, client_of, page_of
 from tests.customers.factories import make_customer, make_user
 from tests.loyalty.factories import member
@@ -44,6 +44,13 @@ def test_a_complaint_is_entered_once_when_the_customer_really_spoke() -> None:
     row = Case.objects.get()
     assert (row.customer, row.door, row.priority, row.entered_by is not None) == (who, "counter", 6, True)
     assert row.received_at < row.created_at
+
+
+@pytest.mark.parametrize(("told", "kept"), [("", 4), (1, 1)])
+def test_a_case_is_as_grave_as_its_category_usually_is_unless_somebody_says_otherwise(told: Any, kept: int) -> None:
+    bad = category(severity=4)
+    assert as_("cashier").post(reverse("complaints:enter"), entry(category=bad.pk, severity=told)).status_code == 302
+    assert Case.objects.get().severity == kept
 
 
 def test_what_is_wrong_with_an_entry_is_said() -> None:

@@ -22,7 +22,6 @@ from core import clock
 from core.decorators import permission
 from customers.models import Customer
 from customers.views.base import posted, user_of
-from loyalty.tiers.queries import current_level
 
 
 @permission("complaints.view_case", "complaints.add_case")
@@ -59,12 +58,11 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
 
 def _enter(request: HttpRequest, form: EnterForm) -> Case:
     told, data = form.cleaned_data, form.facts()
-    level = current_level(told["customer"].pk) if told["customer"] else None
     # In one minute of its own: the field knows no seconds.
     received_at = min(told["received_at"], clock.now())
     return open_case(
         door=told["door"], data=data, actor=user_of(request), now=clock.now(), received_at=received_at,
-        source=f"staff:{told['key'].hex}", tier=level.pk if level else None,
+        source=f"staff:{told['key'].hex}",
     )  # fmt: skip
 
 
