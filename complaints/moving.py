@@ -78,7 +78,8 @@ def _check(row: Case, way: Way) -> None:
 
 def _move(row: Case, to: str, now: datetime) -> None:
     if to == CaseState.REOPENED:
-        row.reopened += 1
+        # When it was closed is on the trail; from the next end on words are counted anew.
+        row.reopened, row.closed_at = row.reopened + 1, None
     if to == CaseState.RESOLVED:
         row.resolved_at = now
     if to == CaseState.CLOSED:

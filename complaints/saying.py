@@ -94,9 +94,8 @@ def heard(case: Case, message: CaseMessage, now: datetime) -> None:
     if ended and (is_thanks(message.text) or not may_reopen(case, now)):
         return
     if ended:
-        transition(case=case, to=CaseState.REOPENED, actor=None, now=now, reason="customer")
-        return
-    if case.state == CaseState.WAITING_CUSTOMER:
+        case = transition(case=case, to=CaseState.REOPENED, actor=None, now=now, reason="customer")
+    elif case.state == CaseState.WAITING_CUSTOMER:
         case = transition(case=case, to=CaseState.OPEN, actor=None, now=now, reason="customer")
     timing.customer_wrote(case, at=message.at)
 

@@ -77,6 +77,26 @@ def test_thanks_start_nothing_and_words_reopen(closed: bool) -> None:
     assert row.state == "reopened"
 
 
+def test_words_after_a_second_end_reopen_it_again() -> None:
+    row = ended(case(), "2026-09-28 12:00", closed=True)
+    said(row, "in", "2026-10-23 12:00", text="It is broken again")
+    row = ended(row, "2026-11-07 12:00")
+    assert row.closed_at is None
+    said(row, "in", "2026-11-08 12:00", text="And again")
+    row.refresh_from_db()
+    assert (row.state, row.reopened) == ("reopened", 2)
+
+
+def test_words_that_reopen_wait_for_an_answer() -> None:
+    policy(resolve=None)
+    row = case(team=team())
+    said(row, "out", "2026-09-28 10:00")
+    ended(row, "2026-09-28 12:00")
+    said(row, "in", "2026-09-28 13:00", text="It is broken again")
+    row.refresh_from_db()
+    assert row.due_at == row.clocks.get(kind="next").due_at == at("2026-09-28 15:00")
+
+
 def test_years_later_it_is_another_matter() -> None:
     row = ended(case(), "2026-09-28 12:00")
     say(case=row, direction="in", means="page", text="broken", author=None, now=at("2026-09-28 12:00") + timedelta(31))
