@@ -18,7 +18,6 @@ from core.wording import worded as _
 # What a transition may write beside the state.
 FACTS = ("outcome", "explanation", "cause", "told_how", "not_told_why", "merged_into")
 _MOVED = (*FACTS, "state", "version", "reopened", "resolved_at", "closed_at")
-_STOPS_ALL = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.NEXT, ClockKind.RESOLVE)
 
 
 @transaction.atomic
@@ -93,7 +92,15 @@ def _tell_clocks(row: Case, before: str, now: datetime) -> None:
         timing.resume(row, at=now)
     if row.state in PAUSED and before not in PAUSED:
         timing.pause(row, at=now)
-    if row.state == CaseState.REOPENED and row.resolved_at:
-        timing.reopen(row, resolved_at=row.resolved_at, at=now)
+    if before in ENDED and row.state not in ENDED:
+        timing.revive(row, since=_ended_at(row, before), at=now)
     elif row.state in ENDED and before not in ENDED:
-        timing.stop(row, _STOPS_ALL, at=now)
+        timing.end(row, met=[ClockKind.RESOLVE] if row.state == CaseState.RESOLVED else [], at=now)
+
+
+def _ended_at(row: Case, before: str) -> datetime:
+    """When what it comes back from began."""
+    if before == CaseState.SPAM:
+        return row.trail.filter(verb="case.state", data__new=before).latest("at").at
+    assert row.resolved_at is not None  # the database holds it
+    return row.resolved_at

@@ -9,9 +9,11 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 
 from complaints import trail
 from complaints.clock import Calendar, Pause, Stopwatch
@@ -20,8 +22,11 @@ from complaints.models import (
     CalendarDay,
     Case,
     CaseClock,
+    CaseMessage,
     CasePause,
     ClockKind,
+    Direction,
+    Means,
     SlaPolicy,
     WorkCalendar,
 )
@@ -118,9 +123,12 @@ def _fit(policy: SlaPolicy, case: Case, tier: int | None) -> list[str] | None:
 
 
 def begin(case: Case) -> None:
-    """From when the customer spoke; twice is once. Does nothing where the policy promises nothing."""
+    """From when the customer spoke; twice is once. What was done by now is done.
+
+    Does nothing where the policy promises nothing.
+    """
     _start(case, _AT_ONCE, case.received_at)
-    _lay(case)
+    _lay(case, _done(case))
 
 
 def _start(case: Case, kinds: Iterable[str], at: datetime, n: int = 1) -> None:
@@ -156,7 +164,13 @@ def customer_wrote(case: Case, *, at: datetime) -> None:
 
 def stop(case: Case, kinds: Iterable[str], *, at: datetime) -> None:
     """What was promised is done. Twice is once."""
-    _lay(case, frozenset(kinds), at)
+    _lay(case, dict.fromkeys(kinds, at))
+
+
+def end(case: Case, *, met: Iterable[str], at: datetime) -> None:
+    """The case is over. What was promised and not done by now has lapsed: nobody is praised for it."""
+    lapsed = frozenset(ClockKind.values) - frozenset(met)
+    _lay(case, dict.fromkeys(ClockKind.values, at), lapsed)
 
 
 def pause(case: Case, *, at: datetime) -> None:
@@ -169,11 +183,29 @@ def resume(case: Case, *, at: datetime) -> None:
     _lay(case)
 
 
-def reopen(case: Case, *, resolved_at: datetime, at: datetime) -> None:
-    """Solving goes on where it was: what lay between counts for nobody."""
-    CasePause.objects.create(case=case, since=resolved_at, until=at)
-    CaseClock.objects.filter(case=case, kind=ClockKind.RESOLVE).update(stopped_at=None, spent=None, is_late=False)
-    _lay(case)
+def revive(case: Case, *, since: datetime, at: datetime) -> None:
+    """Solving goes on where it was, and what was never done; the time since its end counts for nobody.
+
+    What was late stays late.
+    """
+    CasePause.objects.create(case=case, since=since, until=at)
+    again = CaseClock.objects.filter(Q(kind=ClockKind.RESOLVE) | Q(is_lapsed=True), case=case)
+    if _answered_since(case, since):
+        again = again.exclude(kind=ClockKind.NEXT)
+    again.update(stopped_at=None, spent=None, is_lapsed=False)
+    _lay(case, _done(case))
+
+
+def _answered_since(case: Case, since: datetime) -> bool:
+    """By a person, after its end."""
+    said = CaseMessage.objects.filter(case=case, direction=Direction.OUT, at__gte=since)
+    return said.exclude(means=Means.AUTOMATIC).exists()
+
+
+def _done(case: Case) -> dict[str, datetime]:
+    """What was said at least once, and when."""
+    told = {ClockKind.ACKNOWLEDGE: case.acknowledged_at, ClockKind.RESPOND: case.responded_at}
+    return {str(kind): at for kind, at in told.items() if at}
 
 
 # --- Laying -------------------------------------------------------------------------------
@@ -201,7 +233,7 @@ def _text(at: datetime | None) -> str:
 
 # Whoever lays holds the clocks first: what is read after that is what the one before has left.
 _RUNNING = """
-SELECT id, kind, started_at, promised, due_at FROM complaints_caseclock
+SELECT id, kind, started_at, promised, due_at, is_late FROM complaints_caseclock
 WHERE case_id = %s AND stopped_at IS NULL ORDER BY id FOR UPDATE"""
 _ABOUT = """
 SELECT NULL, NULL, since, until FROM complaints_casepause WHERE case_id = %(case)s
@@ -211,10 +243,10 @@ _WRITE = """
 WITH clocks AS (
     UPDATE complaints_caseclock clock
     SET due_at = told.due_at, next_percent = told.next_percent, next_at = told.next_at,
-        stopped_at = told.stopped_at, spent = told.spent, is_late = told.is_late
+        stopped_at = told.stopped_at, spent = told.spent, is_late = told.is_late, is_lapsed = told.is_lapsed
     FROM unnest(%(ids)s::bigint[], %(due)s::timestamptz[], %(percents)s::smallint[], %(nexts)s::timestamptz[],
-                %(stopped)s::timestamptz[], %(spent)s::int[], %(late)s::boolean[])
-        AS told (id, due_at, next_percent, next_at, stopped_at, spent, is_late)
+                %(stopped)s::timestamptz[], %(spent)s::int[], %(late)s::boolean[], %(lapsed)s::boolean[])
+        AS told (id, due_at, next_percent, next_at, stopped_at, spent, is_late, is_lapsed)
     WHERE clock.id = told.id
 )
 UPDATE complaints_case SET due_at = %(first)s WHERE id = %(case)s AND due_at IS DISTINCT FROM %(first)s"""
@@ -230,17 +262,29 @@ class _Laid(NamedTuple):
     stopped_at: datetime | None = None
     spent: int | None = None
     is_late: bool = False
+    is_lapsed: bool = False
 
 
-def _lay(case: Case, stops: Collection[str] = (), at: datetime | None = None) -> None:
+class _Running(NamedTuple):
+    id: int
+    kind: str
+    started_at: datetime
+    promised: int
+    due_at: datetime | None
+    # Fixed: whatever is edited, its due time stays.
+    is_late: bool
+
+
+def _lay(case: Case, stops: Mapping[str, datetime] = MappingProxyType({}), lapsed: Collection[str] = ()) -> None:
     """Stop those; due times and the next escalation of every clock that runs on, and the earliest on the case."""
-    running = _rows(_RUNNING, [case.pk])
+    running = [_Running(*row) for row in _rows(_RUNNING, [case.pk])]
     laid = []
     if running:
-        calendar, (pauses, told) = calendar_of(case), _about(case, [row[0] for row in running])
-        for pk, kind, started, promised, due in running:
-            watch = Stopwatch(calendar, started, promised, pauses)
-            laid.append(_stopped(pk, watch, due, at) if at and kind in stops else _on(pk, watch, told.get(pk, 0)))
+        calendar, (pauses, told) = calendar_of(case), _about(case, [row.id for row in running])
+        for row in running:
+            watch = Stopwatch(calendar, row.started_at, row.promised, pauses)
+            stopped = _stopped(row, watch, stops[row.kind]) if row.kind in stops else None
+            laid.append(stopped._replace(is_lapsed=row.kind in lapsed) if stopped else _on(row, watch, told))
     case.due_at = min((row.due_at for row in laid if row.due_at and row.stopped_at is None), default=None)
     _write(case, laid)
 
@@ -252,20 +296,22 @@ def _about(case: Case, clocks: Sequence[int]) -> tuple[Sequence[Pause], Mapping[
     return pauses, {clock: share for clock, share, _since, _until in found if clock is not None}
 
 
-def _on(pk: int, watch: Stopwatch, told: int) -> _Laid:
+def _on(row: _Running, watch: Stopwatch, told: Mapping[int, int]) -> _Laid:
     """The next share is the lowest of which nobody was told yet; nothing while the clock is paused."""
-    percent = next((one for one in PERCENTS if one > told), None)
+    percent = next((one for one in PERCENTS if one > told.get(row.id, 0)), None)
     at = watch.reaches(percent) if percent else None
-    return _Laid(pk, watch.due(), percent if at else None, at)
+    due = row.due_at if row.is_late else watch.due()
+    return _Laid(row.id, due, percent if at else None, at, is_late=row.is_late)
 
 
-def _stopped(pk: int, watch: Stopwatch, due: datetime | None, at: datetime) -> _Laid:
-    return _Laid(pk, due, stopped_at=at, spent=watch.spent(at), is_late=watch.is_late(at))
+def _stopped(row: _Running, watch: Stopwatch, at: datetime) -> _Laid:
+    is_late = row.is_late or watch.is_late(at)
+    return _Laid(row.id, row.due_at, stopped_at=at, spent=watch.spent(at), is_late=is_late)
 
 
 def _write(case: Case, laid: Sequence[_Laid]) -> None:
     columns = list(zip(*laid, strict=True)) or [()] * len(_Laid._fields)
-    names = ("ids", "due", "percents", "nexts", "stopped", "spent", "late")
+    names = ("ids", "due", "percents", "nexts", "stopped", "spent", "late", "lapsed")
     told = {name: list(column) for name, column in zip(names, columns, strict=True)}
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, told | {"case": case.pk, "first": case.due_at})

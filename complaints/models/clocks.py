@@ -76,6 +76,8 @@ class CaseClock(models.Model):
     # Working seconds that it took, once stopped.
     spent = models.PositiveIntegerField(_("took, seconds"), null=True, blank=True)
     is_late = models.BooleanField(_("late"), default=False)
+    # The case ended before it was met: neither kept nor, unless its time was over, broken.
+    is_lapsed = models.BooleanField(_("lapsed"), default=False, db_default=False)
     # The next share at which somebody is told, and when that is.
     next_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from complaints import timing, trail
-from complaints.models import Case, CaseClock, ClockKind, SlaPolicy, Team
+from complaints.models import Case, CaseClock, SlaPolicy, Team
 from complaints.ways import OPEN
 from core import clock, jobs
 from core.models import Job, User
@@ -74,9 +74,6 @@ def _begin_what_is_new(row: Case, now: datetime, why: str) -> None:
     for made in row.clocks.exclude(pk__in=known):
         new = made.due_at.isoformat() if made.due_at else ""
         trail.record("case.due_changed", row, actor=None, now=now, reason=why, clock=made.kind, old="", new=new)
-    for kind, at in ((ClockKind.ACKNOWLEDGE, row.acknowledged_at), (ClockKind.RESPOND, row.responded_at)):
-        if at:
-            timing.stop(row, [kind], at=at)
 
 
 # --- All that are open ------------------------------------------------------------------------

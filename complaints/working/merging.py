@@ -96,10 +96,6 @@ def _begin_anew(one: Case, *, is_earlier: bool) -> None:
         CaseClock.objects.filter(case=one, stopped_at=None, kind__in=_CLOCKS).update(started_at=one.received_at)
     # Lays them, too.
     timing.begin(one)
-    if one.acknowledged_at:
-        timing.stop(one, [ClockKind.ACKNOWLEDGE], at=one.acknowledged_at)
-    if one.responded_at:
-        timing.stop(one, [ClockKind.ACKNOWLEDGE, ClockKind.RESPOND], at=one.responded_at)
 
 
 def family(case: Case) -> list[int]:

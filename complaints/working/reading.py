@@ -59,6 +59,9 @@ def _timer(row: CaseClock, now: datetime) -> Timer:
     name = ClockKind(row.kind).label if row.n == 1 else f"{ClockKind(row.kind).label} ({row.n})"
     promised = wordings.span(row.promised)
     if row.stopped_at:
+        if row.is_lapsed:
+            words = _("late, and never done") if row.is_late else _("not done before the end")
+            return Timer(name, promised, row.due_at, words, "badge-bad" if row.is_late else "")
         took = _("took %(span)s") % {"span": wordings.span(row.spent or 0)}
         words = _("late, %(took)s") if row.is_late else _("kept, %(took)s")
         return Timer(name, promised, row.due_at, words % {"took": took}, "badge-bad" if row.is_late else "badge-good")

@@ -1,0 +1,15 @@
+"""Promises that lapsed with the end of a case; pauses in which the solution alone waits; who takes what nobody leads."""
+
+from __future__ import annotations
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("complaints", "0009_learning")]
+
+    operations = [
+        migrations.AddField(
+            "caseclock", "is_lapsed", models.BooleanField(db_default=False, default=False, verbose_name="lapsed")
+        ),
+    ]
