@@ -88,10 +88,10 @@ def _move(row: Case, to: str, now: datetime) -> None:
 
 
 def _tell_clocks(row: Case, before: str, now: datetime) -> None:
-    if before in PAUSED and row.state not in PAUSED:
+    if before in PAUSED:
         timing.resume(row, at=now)
-    if row.state in PAUSED and before not in PAUSED:
-        timing.pause(row, at=now)
+    if row.state in PAUSED:
+        timing.pause(row, at=now, for_others=row.state == CaseState.WAITING_OTHERS)
     if before in ENDED and row.state not in ENDED:
         timing.revive(row, since=_ended_at(row, before), at=now)
     elif row.state in ENDED and before not in ENDED:

@@ -173,8 +173,9 @@ def end(case: Case, *, met: Iterable[str], at: datetime) -> None:
     _lay(case, dict.fromkeys(ClockKind.values, at), lapsed)
 
 
-def pause(case: Case, *, at: datetime) -> None:
-    CasePause.objects.get_or_create(case=case, until=None, defaults={"since": at})
+def pause(case: Case, *, at: datetime, for_others: bool = False) -> None:
+    """`for_others`: of the solution alone; who asks a supplier owes the customer their words as before."""
+    CasePause.objects.get_or_create(case=case, until=None, defaults={"since": at, "for_others": for_others})
     _lay(case)
 
 
@@ -236,9 +237,9 @@ _RUNNING = """
 SELECT id, kind, started_at, promised, due_at, is_late FROM complaints_caseclock
 WHERE case_id = %s AND stopped_at IS NULL ORDER BY id FOR UPDATE"""
 _ABOUT = """
-SELECT NULL, NULL, since, until FROM complaints_casepause WHERE case_id = %(case)s
+SELECT NULL, NULL, since, until, for_others FROM complaints_casepause WHERE case_id = %(case)s
 UNION ALL
-SELECT clock_id, max(percent), NULL, NULL FROM complaints_escalation WHERE clock_id = ANY(%(clocks)s) GROUP BY 1"""
+SELECT clock_id, max(percent), NULL, NULL, NULL FROM complaints_escalation WHERE clock_id = ANY(%(clocks)s) GROUP BY 1"""
 _WRITE = """
 WITH clocks AS (
     UPDATE complaints_caseclock clock
@@ -282,18 +283,23 @@ def _lay(case: Case, stops: Mapping[str, datetime] = MappingProxyType({}), lapse
     if running:
         calendar, (pauses, told) = calendar_of(case), _about(case, [row.id for row in running])
         for row in running:
-            watch = Stopwatch(calendar, row.started_at, row.promised, pauses)
+            watch = Stopwatch(calendar, row.started_at, row.promised, pauses_of(row.kind, pauses))
             stopped = _stopped(row, watch, stops[row.kind]) if row.kind in stops else None
             laid.append(stopped._replace(is_lapsed=row.kind in lapsed) if stopped else _on(row, watch, told))
     case.due_at = min((row.due_at for row in laid if row.due_at and row.stopped_at is None), default=None)
     _write(case, laid)
 
 
-def _about(case: Case, clocks: Sequence[int]) -> tuple[Sequence[Pause], Mapping[int, int]]:
+def pauses_of(kind: str, pauses: Iterable[tuple[Pause, bool]]) -> list[Pause]:
+    """Those that hold for a clock; each pause is told with whether it is for others."""
+    return [pause for pause, for_others in pauses if kind == ClockKind.RESOLVE or not for_others]
+
+
+def _about(case: Case, clocks: Sequence[int]) -> tuple[Sequence[tuple[Pause, bool]], Mapping[int, int]]:
     """Its pauses, and the highest share of each clock that somebody was told of."""
     found = _rows(_ABOUT, {"case": case.pk, "clocks": list(clocks)})
-    pauses = [Pause(since, until) for clock, _share, since, until in found if clock is None]
-    return pauses, {clock: share for clock, share, _since, _until in found if clock is not None}
+    pauses = [(Pause(row[2], row[3]), row[4]) for row in found if row[0] is None]
+    return pauses, {row[0]: row[1] for row in found if row[0] is not None}
 
 
 def _on(row: _Running, watch: Stopwatch, told: Mapping[int, int]) -> _Laid:

@@ -12,4 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "caseclock", "is_lapsed", models.BooleanField(db_default=False, default=False, verbose_name="lapsed")
         ),
+        migrations.AddField(
+            "casepause", "for_others", models.BooleanField(db_default=False, default=False, verbose_name="for others")
+        ),
     ]

@@ -101,11 +101,13 @@ class CaseClock(models.Model):
 
 
 class CasePause(models.Model):
-    """While a case waits for somebody else no clock of it runs."""
+    """While a case waits for its customer no clock of it runs; while it waits for others they still hear from us."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="pauses", db_index=False)
     since = models.DateTimeField(_("since"))
     until = models.DateTimeField(_("until"), null=True, blank=True)
+    # We wait for a supplier, say: the solution alone stands still.
+    for_others = models.BooleanField(_("for others"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("pause of a case")

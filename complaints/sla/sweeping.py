@@ -68,8 +68,8 @@ class _Calendars:
 
 
 def _watch(row: CaseClock, calendar: Calendar) -> Stopwatch:
-    pauses = [Pause(one.since, one.until) for one in row.case.pauses.all()]
-    return Stopwatch(calendar, row.started_at, row.promised, pauses)
+    pauses = [(Pause(one.since, one.until), one.for_others) for one in row.case.pauses.all()]
+    return Stopwatch(calendar, row.started_at, row.promised, timing.pauses_of(row.kind, pauses))
 
 
 def _next(row: CaseClock, watch: Stopwatch, ears: Ears, now: datetime) -> tuple[Escalation, Case, list[int]] | None:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from complaints import timing
 from complaints.models import Case, CaseClock, CaseEvent, CaseState, ClockKind
 from complaints.moving import transition
+from complaints.sla import sweeping
 from complaints.ways import WAYS
 from core.errors import Conflict, DomainError
 from customers.models import ContactHold
@@ -107,6 +108,22 @@ def test_waiting_stops_the_clocks() -> None:
     go(row, "resolved", "2026-09-29 11:00", outcome="justified")
     found = clock_of(row, "resolve")
     assert (found.spent, found.is_late, found.next_at) == (8 * 3600, False, None)
+
+
+def test_who_waits_for_others_still_owes_the_customer_an_answer() -> None:
+    policy()
+    row = go(case(team=team()), "waiting_others", "2026-09-28 09:01")
+    assert clock_of(row, "respond").due_at == at("2026-09-28 13:00")
+    assert clock_of(row, "resolve").due_at is None
+    row = go(row, "waiting_customer", "2026-09-28 10:00")
+    assert clock_of(row, "respond").due_at is None
+    row = go(row, "waiting_others", "2026-09-28 11:00")
+    assert clock_of(row, "respond").due_at == at("2026-09-28 14:00")
+    Case.objects.filter(pk=row.pk).update(responded_at=NOW)
+    row.refresh_from_db()
+    timing.customer_wrote(row, at=at("2026-09-28 12:00"))
+    assert clock_of(row, "next").due_at == at("2026-09-28 14:00")
+    assert sweeping.sweep(now=at("2026-09-28 13:00")) > 0
 
 
 def test_reopening_goes_on_counting() -> None:

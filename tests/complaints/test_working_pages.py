@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from complaints.models import Attachment, Case, CaseMessage, Macro, MacroText, Mention, TeamMember
 from complaints.moving import transition
+from complaints.saying import say
 from complaints.working import finding, searching
 from core.models import User
 from customers import erasing
@@ -80,6 +81,22 @@ def test_the_queue_has_its_parts_the_most_urgent_first() -> None:
     assert listed(client, show="all", flag="safety") == listed(client, show="all", priority="jumps") == [safety.number]
     assert listed(client, show="all", team=str(group.pk)) == [mine.number]
     assert len(listed(client, show="nonsense", team="x", state="x", door="x", priority="x", flag="x")) == 1
+
+
+def test_the_queue_marks_whose_words_wait_for_an_answer() -> None:
+    told, waits = {"means": "email", "text": "words", "now": NOW + timedelta(hours=1)}, case()
+    waits = transition(case=waits, to="waiting_others", actor=boss(), now=NOW)
+    say(case=waits, direction="in", author=None, **told)
+    other = case()
+    say(case=other, direction="in", author=None, is_foreign=True, sender="other@example.com", **told)
+    answered = case()
+    say(case=answered, direction="in", author=None, **told)
+    say(case=answered, direction="out", author=boss(), **told)
+    say(case=answered, direction="note", author=boss(), **told)
+    page = as_("owner").get(reverse(QUEUE), {"show": "unassigned"})
+    marks = {row.pk: row.wrote for row in page.context["page"]}
+    assert marks == {waits.pk: "Has written", other.pk: "Somebody else wrote", answered.pk: ""}
+    assert "Somebody else wrote" in page.content.decode()
 
 
 def test_the_queue_goes_on_where_a_page_ended() -> None:
