@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from complaints import assigning, holding, timing, trail
-from complaints.models import Case, Category, Team
+from complaints.models import Case, Category, Door, Team
 from complaints.telling import acknowledging
 from core import clock
 from core.errors import DomainError
@@ -37,6 +37,8 @@ FIELDS = frozenset(
     }
 )
 JUMPS = 99
+# Whoever takes it there says so themselves.
+_TAKEN_BY_A_PERSON = frozenset({Door.PHONE, Door.COUNTER})
 
 
 @transaction.atomic
@@ -58,6 +60,8 @@ def open_case(
         return known
     row = Case(door=door, source=source, received_at=received_at or now, created_at=now, entered_by=actor, **data)
     _fill(row, told=data)
+    if actor and door in _TAKEN_BY_A_PERSON:
+        row.acknowledged_at = row.received_at
     row.number = next_number(now)
     row.policy, row.policy_reason = timing.policy_for(row)
     try:

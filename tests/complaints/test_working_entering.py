@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from complaints.models import Absence, Case
-from tests.complaints.factories import NOW, boss, case, category
+from tests.complaints.factories import NOW, boss, case, category, policy
 from tests.complaints.test_working_pages import QUEUE, as_, client_of, page_of
 from tests.customers.factories import make_customer, make_user
 from tests.loyalty.factories import member
@@ -37,13 +37,16 @@ def entry(**data: Any) -> dict[str, Any]:
 
 
 def test_a_complaint_is_entered_once_when_the_customer_really_spoke() -> None:
+    policy()
     client, who = as_("cashier"), make_customer(email="ada@example.com")
     told = entry(customer="ada@example.com")
     for _n in range(2):
         assert client.post(reverse("complaints:enter"), told).status_code == 302
     row = Case.objects.get()
+    assert not row.clocks.get(kind="acknowledge").is_late
+    assert set(row.clocks.filter(stopped_at=None).values_list("kind", flat=True)) == {"respond", "resolve"}
     assert (row.customer, row.door, row.priority, row.entered_by is not None) == (who, "counter", 6, True)
-    assert row.received_at < row.created_at
+    assert row.acknowledged_at == row.received_at < row.created_at
 
 
 @pytest.mark.parametrize(("told", "kept"), [("", 4), (1, 1)])
