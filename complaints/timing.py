@@ -213,10 +213,15 @@ def _done(case: Case) -> dict[str, datetime]:
 
 
 def lay_anew(case: Case, *, now: datetime, why: str) -> None:
-    """After an edit of its policy or calendar: old and new due times are on the trail."""
-    before = {(row.kind, row.n): row.due_at for row in case.clocks.filter(stopped_at=None)}
+    """After an edit of its policy or calendar: old and new due times are on the trail.
+
+    What is late by now stays so, with its due time: only what is still ahead is laid anew.
+    """
+    running = case.clocks.filter(stopped_at=None)
+    running.filter(due_at__lt=now).update(is_late=True)
+    before = {(row.kind, row.n): row.due_at for row in running}
     if case.policy:
-        for row in case.clocks.filter(stopped_at=None):
+        for row in running.filter(is_late=False):
             minutes = getattr(case.policy, PROMISES[ClockKind(row.kind)])
             if minutes is not None:
                 CaseClock.objects.filter(pk=row.pk).update(promised=60 * minutes)

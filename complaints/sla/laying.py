@@ -37,9 +37,9 @@ def lay_anew(case: Case, *, now: datetime, why: str, chooses: bool = False) -> N
         return
     if chooses:
         _choose(row, now)
-    _drop_what_is_not_promised(row, now, why)
-    # First what runs, so that its old due times are still there to be told.
+    # First what runs, so that its old due times are still there to be told; with it, what is late is fixed.
     timing.lay_anew(row, now=now, why=why)
+    _drop_what_is_not_promised(row, now, why)
     _begin_what_is_new(row, now, why)
 
 
@@ -61,7 +61,8 @@ def _promises(row: Case) -> set[str]:
 
 
 def _drop_what_is_not_promised(row: Case, now: datetime, why: str) -> None:
-    for running in CaseClock.objects.filter(case=row, stopped_at=None).exclude(kind__in=_promises(row)):
+    running_on = CaseClock.objects.filter(case=row, stopped_at=None, is_late=False)
+    for running in running_on.exclude(kind__in=_promises(row)):
         old = running.due_at.isoformat() if running.due_at else ""
         trail.record("case.due_changed", row, actor=None, now=now, reason=why, clock=running.kind, old=old, new="")
         running.delete()

@@ -12,8 +12,10 @@ from django.db import connection
 
 from complaints.models import CalendarDay, Case, CaseClock, CaseEvent, ComplaintSettings, TeamMember
 from complaints.moving import transition
+from complaints.saying import say
 from complaints.sla import closing, laying, reading
 from complaints.sla.teams import give_to_team
+from complaints.working import editing
 from core import jobs
 from core.errors import DomainError
 from core.models import Job
@@ -90,6 +92,24 @@ def test_the_lowest_place_that_fits_holds_after_an_edit() -> None:
     assert due(row) == at("2026-09-28 17:00")
     old = CaseEvent.objects.filter(case=row, verb="case.policy").values_list("data__old", "data__new")
     assert list(old) == [(str(wide), str(narrow)), (str(narrow), str(wide))]
+
+
+def test_a_breach_is_not_edited_away() -> None:
+    grave, wide = policy(place=1, min_severity=3), policy(place=2, acknowledge=None, respond=None, resolve=9600)
+    row = case(team=team(), severity=3)
+    assert row.policy == grave
+    late = at("2026-09-28 14:00")
+    row = editing.update(case=row, changes={"severity": 2}, expected=row.version, actor=boss(), now=late)
+    row.refresh_from_db()
+    assert row.policy == wide
+    assert {one.kind: (one.is_late, one.due_at) for one in row.clocks.all()} == {
+        "acknowledge": (True, at("2026-09-28 10:00")), "respond": (True, at("2026-09-28 13:00")),
+        "resolve": (False, due(row)),
+    }  # fmt: skip
+    assert due(row) > at("2026-10-01 09:00")
+    assert row.due_at == at("2026-09-28 10:00")
+    say(case=row, direction="out", means="phone", text="words", author=boss(), now=late)
+    assert row.clocks.get(kind="respond").is_late
 
 
 def test_told_shares_are_not_told_again_after_an_edit() -> None:
