@@ -83,12 +83,13 @@ def _take_files(case: Case, told: Told, now: datetime) -> bool:
 
 def add_words(case: Case, *, text: str, number: str, now: datetime) -> CaseMessage:
     """Once for each form and text. Refuses `case_over` where nobody would read it."""
-    _refuse_over(case, now)
+    refuse_over(case, now)
     digest = sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
     return _said(case, text=text, key=f"page:{number}:{digest}", now=now)
 
 
-def _refuse_over(case: Case, now: datetime) -> None:
+def refuse_over(case: Case, now: datetime) -> None:
+    """Where nobody would read it."""
     if not tracking.takes_words(case, now):
         raise Conflict("case_over", _("This case ended some time ago. Please tell us anew what happened."))
 
@@ -147,7 +148,7 @@ def say_unsolved(case: Case, *, now: datetime) -> None:
     """Takes a case up again that was thought solved. Refuses `case_over`; one that goes on just goes on."""
     row = _locked(case)
     if row.state in (CaseState.RESOLVED, CaseState.CLOSED):
-        _refuse_over(row, now)
+        refuse_over(row, now)
         trail.record(UNSOLVED, row, actor=None, now=now)
         transition(case=row, to=CaseState.REOPENED, actor=None, now=now, reason="customer")
 
