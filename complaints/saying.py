@@ -40,7 +40,7 @@ def say(
 
     `at`: when it was really said; `now` is when we hear of it. Files are kept by the caller, with the message.
     """
-    row = _survivor(case)
+    row = survivor(case)
     if message_id and (known := CaseMessage.objects.filter(message_id=message_id).first()):
         return known
     message = CaseMessage(
@@ -63,10 +63,10 @@ def say(
     return message
 
 
-def _survivor(case: Case) -> Case:
+def survivor(case: Case) -> Case:
     """What is said in a merged case is said in the one that it went into."""
     row = keeping.hold(case.pk)
-    return _survivor(row.merged_into) if row.merged_into else row
+    return survivor(row.merged_into) if row.merged_into else row
 
 
 def _follow(case: Case, message: CaseMessage, now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from complaints import saying, trail
 from complaints.mail import parsing, processing, spooling
 from complaints.models import Case, CaseMessage, InboundMail
-from core.errors import Conflict, DomainError
+from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from core.wording import worded as _
 
@@ -17,9 +17,17 @@ State, Reason = InboundMail.State, InboundMail.Reason
 
 
 @transaction.atomic
-def accept_sender(*, message: CaseMessage, actor: User | None, now: datetime) -> CaseMessage:
-    """Whoever wrote it speaks for the customer: from now on their words move this case, and so do these."""
-    case = Case.objects.select_for_update(of=("self",)).get(pk=message.case_id)
+def accept_sender(*, message: CaseMessage, actor: User, now: datetime) -> CaseMessage:
+    """Whoever wrote it speaks for the customer: from now on their words move this case, and so do these.
+
+    Refuses `forbidden`, `case_unknown`.
+    """
+    if not actor.has_perm("complaints.change_case"):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+    seen = Case.objects.seen_by(actor).select_for_update(of=("self",))
+    case = seen.filter(pk=message.case_id).first()
+    if case is None:
+        raise NotFound("case_unknown", _("There is no such case."))
     row = CaseMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if not row.is_foreign:
         return row
@@ -29,8 +37,7 @@ def accept_sender(*, message: CaseMessage, actor: User | None, now: datetime) ->
     trail.record("case.sender_accepted", case, actor=actor, now=now, message=row.pk)
     for one in waiting:
         one.is_foreign = False
-        saying.heard(case, one, now)
-        case.refresh_from_db()
+        saying.heard(saying.survivor(case), one, now)
     row.refresh_from_db()
     return row
 

@@ -12,6 +12,10 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "caseclock", "is_lapsed", models.BooleanField(db_default=False, default=False, verbose_name="lapsed")
         ),
+        migrations.AddIndex(
+            "casemessage",
+            models.Index(fields=["case"], name="case_messages_foreign", condition=models.Q(("is_foreign", True))),
+        ),
         migrations.AddField(
             "casepause", "for_others", models.BooleanField(db_default=False, default=False, verbose_name="for others")
         ),

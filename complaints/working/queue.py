@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from complaints.models import Case, CaseState, Category, Door, Team
+from complaints.models import Case, CaseMessage, CaseState, Category, Door, Team
 from complaints.querysets import CaseQuerySet
 from complaints.working import searching
 from core.paging import Column, Count, capped_count
@@ -22,9 +22,10 @@ SHOWS = (
     ("unassigned", _("Unassigned")),
     ("waiting", pgettext_lazy("cases", "Waiting")),
     ("overdue", _("Overdue")),
+    ("foreign", _("From other addresses")),
     ("all", _("All")),
 )
-COUNTED = ("mine", "unassigned", "overdue")
+COUNTED = ("mine", "unassigned", "overdue", "foreign")
 CEILING = 99
 COLUMNS = (
     Column("received", _("Case"), sort="received_at", first="-"),
@@ -87,6 +88,8 @@ def part(found: CaseQuerySet, which: str, user: Any, now: datetime) -> CaseQuery
             return found.waiting()
         case "overdue":
             return found.overdue(now)
+        case "foreign":
+            return found.open().filter(pk__in=CaseMessage.objects.filter(is_foreign=True).values("case"))
         case _:
             return found
 

@@ -99,6 +99,23 @@ def test_the_queue_marks_whose_words_wait_for_an_answer() -> None:
     assert "Somebody else wrote" in page.content.decode()
 
 
+def test_staff_say_that_another_address_is_the_customers() -> None:
+    row = transition(case=case(), to="waiting_customer", actor=boss(), now=NOW)
+    told = {"means": "email", "text": "words", "now": NOW, "is_foreign": True, "sender": "ann@work.example"}
+    message = say(case=row, direction="in", author=None, **told)
+    assert listed(as_("service agent"), show="foreign") == [row.number]
+    assert "It is the customer’s address" not in as_("cashier").get(page_of(row)).content.decode()
+    assert post(as_("service agent"), case(), "accept", message=message.pk).status_code == 404
+    post(as_("cashier"), row, "accept", message=message.pk)
+    row.refresh_from_db()
+    assert row.state == "waiting_customer"
+    client = as_("service agent")
+    assert "It is the customer’s address" in client.get(page_of(row)).content.decode()
+    assert post(client, row, "accept", message=message.pk).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, listed(client, show="foreign")) == ("open", [])
+
+
 def test_the_queue_goes_on_where_a_page_ended() -> None:
     rows = [case(severity=1 + n % 4, now=NOW + timedelta(minutes=n)) for n in range(55)]
     client = as_("owner")

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import files
-from complaints.models import Attachment, Case, CaseState, Macro
+from complaints.mail import owning
+from complaints.models import Attachment, Case, CaseMessage, CaseState, Macro
 from complaints.moving import transition
 from complaints.telling import reading as telling
 from complaints.working import (
@@ -171,8 +172,19 @@ def _simply(request: HttpRequest, case: Case, work: Callable[[], object]) -> Htt
     return redirect(page_of(case))
 
 
+def _accept(request: HttpRequest, case: Case) -> HttpResponse:
+    """Whoever wrote from another address is the customer."""
+    told = request.POST.get("message", "")
+    mine = CaseMessage.objects.filter(case__in=merging.family(case), is_foreign=True)
+    message = get_object_or_404(mine, pk=int(told) if told.isdecimal() and len(told) < 19 else 0)
+    return _simply(
+        request, case, lambda: owning.accept_sender(message=message, actor=user_of(request), now=clock.now())
+    )
+
+
 _ACTS: dict[str, Callable[[HttpRequest, Case], HttpResponse]] = {
     "say": _say, "fill": _fill, "move": _move, "end": _end, "take": _take, "give": _give, "merge": _merge,
+    "accept": _accept,
 }  # fmt: skip
 
 
