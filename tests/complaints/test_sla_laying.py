@@ -25,6 +25,12 @@ from tests.customers.factories import make_user
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is late by now is not laid anew."""
+    monkeypatch.setattr("core.clock.now", lambda: NOW)
+
+
 def run(job: Job) -> Job:
     jobs.run(job.pk)
     job.refresh_from_db()
