@@ -112,5 +112,5 @@ def test_words_are_added_and_refused_where_nobody_reads_them():
     late = api.post(f"/cases/{ended.public_id}/messages/", {"text": "Broken again"})
     assert (late.status_code, late.json()["code"], ended.messages.exists()) == (409, "case_over", False)
     assert api.post(path, {"text": "x", "at": "2027-01-01T00:00:00Z"}).json()["code"] == "at_later"
-    Case.objects.update(state="spam")
+    Case.objects.filter(pk=row.pk).update(state="spam")
     assert api.post(path, {"text": "x"}).json()["code"] == "case_over"

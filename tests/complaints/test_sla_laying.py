@@ -217,7 +217,8 @@ def test_after_days_of_silence_a_whole_case_ends_and_the_others_are_listed() -> 
     assert (event.reason, event.actor) == ("silence", None)
 
 
-def test_the_list_shows_nobody_what_they_may_not_read() -> None:
+def test_the_list_shows_nobody_what_they_may_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.clock.now", lambda: at("2026-10-28 12:00"))
     row = resolved(case(is_confidential=True))
     assert list(reading.unclosed(make_user("service agent"))) == []
     assert list(reading.unclosed(make_user("manager"))) == [row]
