@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from complaints.doors import links
 from complaints.models import Absence, Case
 from tests.complaints.factories import NOW, boss, case, category, policy
 from tests.complaints.test_working_pages import QUEUE, as_, client_of, page_of
@@ -47,6 +48,19 @@ def test_a_complaint_is_entered_once_when_the_customer_really_spoke() -> None:
     assert set(row.clocks.filter(stopped_at=None).values_list("kind", flat=True)) == {"respond", "resolve"}
     assert (row.customer, row.door, row.priority, row.entered_by is not None) == (who, "counter", 6, True)
     assert row.acknowledged_at == row.received_at < row.created_at
+
+
+def test_who_complains_by_phone_or_at_the_counter_gets_what_opens_the_case() -> None:
+    client = as_("cashier")
+    page = client.post(reverse("complaints:enter"), entry(), follow=True).content.decode()
+    row = Case.objects.get()
+    for told in (row.number, links.code_of(row), links.tracking_url(row)):
+        assert told in page
+    assert "code-qr" in page
+    assert links.code_of(row) not in as_("analyst").get(page_of(row)).content.decode()
+    done = client.post(reverse("complaints:enter"), entry(about=make_user("cashier").pk), follow=True)
+    secret = Case.objects.get(is_confidential=True)
+    assert links.code_of(secret) not in done.content.decode()
 
 
 @pytest.mark.parametrize(("told", "kept"), [("", 4), (1, 1)])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import files
+from complaints.doors import links
 from complaints.mail import owning
 from complaints.models import Attachment, Case, CaseMessage, CaseState, Macro
 from complaints.moving import transition
@@ -32,6 +33,7 @@ from complaints.working import (
 )
 from complaints.working.forms import HEARD, NOTE, AssignForm, EndForm, MergeForm, SayForm
 from core import clock
+from core.codes import qr_svg
 from core.decorators import permission
 from core.errors import DomainError
 from customers import panels
@@ -216,6 +218,7 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
         "duplicates": suggesting.duplicates(case, user), "earlier": reading.earlier(case, user),
         "is_ended": case.state in {CaseState.MERGED, CaseState.SPAM}, "address": services.address_of(case),
         "is_unreachable": telling.is_unreachable(case),
+        "handed": _handed(request, case),
         "panels": panels.placed(user, "case", case.public_id), "reasons": files.Refusal,
     }  # fmt: skip
     wordings.decorate(told["earlier"], now)
@@ -223,6 +226,14 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     if case.customer and may_see:
         told["who"] = reading.customer_facts(case.customer, user, now)
     return told
+
+
+def _handed(request: HttpRequest, case: Case) -> dict[str, Any] | None:
+    """By what the customer sees the case: to be told, written down or shown to a phone at the counter."""
+    if not request.user.has_perm("complaints.add_casemessage") or case.state in {CaseState.MERGED, CaseState.SPAM}:
+        return None
+    url = links.tracking_url(case)
+    return {"code": links.code_of(case), "url": url, "qr": qr_svg(url, title=_("Link to the customer’s page"))}
 
 
 def _forms(request: HttpRequest, case: Case, bound: dict[str, Any]) -> dict[str, Any]:

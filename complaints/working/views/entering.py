@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from complaints.doors import links
 from complaints.models import Case
 from complaints.receiving import open_case
 from complaints.working import editing
@@ -30,16 +31,24 @@ def enter(request: HttpRequest) -> HttpResponse:
     """One page; the same page sent twice is one case."""
     form = EnterForm(posted(request), user=user_of(request), initial=_initial(request))
     if request.method == "POST" and form.is_valid() and (case := form.attempt(lambda: _enter(request, form))):
-        messages.success(
-            request, _("Case %(number)s is open. Tell the customer this number.") % {"number": case.number}
-        )
         is_seen = Case.objects.seen_by(request.user).filter(pk=case.pk).exists()
+        messages.success(request, _told_to_them(case) if is_seen else _number(case))
         return redirect(page_of(case) if is_seen else "complaints:queue")
     context = {
         "title": _("Enter a complaint"), "form": form, "back_url": reverse("complaints:queue"),
         "back_label": _("Complaints"), "submit_label": _("Open the case"),
     }  # fmt: skip
     return render(request, "complaints/working_enter.html", context, status=422 if form.errors else 200)
+
+
+def _told_to_them(case: Case) -> str:
+    return _("Case %(number)s is open. Tell the customer this number and the code %(code)s.") % {
+        "number": case.number, "code": links.code_of(case),
+    }  # fmt: skip
+
+
+def _number(case: Case) -> str:
+    return _("Case %(number)s is open. Tell the customer this number.") % {"number": case.number}
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
