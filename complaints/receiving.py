@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from complaints import assigning, holding, timing, trail
-from complaints.models import Case, Category, Door, Team
+from complaints.models import Case, Category, ComplaintSettings, Door, Team
 from complaints.telling import acknowledging
 from core import clock
 from core.errors import DomainError
@@ -98,10 +98,17 @@ def _fill(row: Case, told: Mapping[str, Any]) -> None:
         row.severity = told.get("severity") or category.severity
         row.is_safety, row.is_legal = row.is_safety or category.is_safety, row.is_legal or category.is_legal
         row.team = row.team or category.team
+    row.team = row.team or _default_team()
     row.is_confidential = row.is_confidential or row.about is not None
     if row.is_confidential and not (row.team and row.team.is_confidential):
         row.team = Team.objects.filter(is_confidential=True, is_active=True).order_by("pk").first()
     row.priority = priority_of(row)
+
+
+def _default_team() -> Team | None:
+    """Whoever takes what nobody was named for; asked only for such."""
+    rows = Team.objects.filter(pk__in=ComplaintSettings.objects.filter(pk=1).values("default_team"), is_active=True)
+    return rows.first()
 
 
 def priority_of(row: Case) -> int:

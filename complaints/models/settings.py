@@ -36,6 +36,15 @@ class ComplaintSettings(models.Model):
         validators=[MaxValueValidator(20)],
         help_text=_("Two machines that answer each other stop here."),
     )
+    default_team = models.ForeignKey(
+        "complaints.Team",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("team of what no category leads to"),
+        help_text=_("Without it such cases wait for whoever takes them, by office hours."),
+    )
     most_files = models.PositiveSmallIntegerField(
         _("files with one message"), default=8, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )

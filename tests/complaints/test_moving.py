@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from complaints import timing
-from complaints.models import Case, CaseClock, CaseEvent, CaseState, ClockKind
+from complaints.models import Case, CaseClock, CaseEvent, CaseState, ClockKind, ComplaintSettings
 from complaints.moving import transition
 from complaints.sla import sweeping
 from complaints.ways import WAYS
@@ -94,6 +94,17 @@ def test_a_grave_category_and_a_level_hold_by_every_door(door: str) -> None:
     assert case(door=door, category=category(severity=4)).policy == grave
     assert case(door=door, customer=who).policy == theirs
     assert case(door=door).policy is None
+
+
+def test_somebody_is_in_charge_of_what_no_category_leads_to() -> None:
+    office = team()
+    ComplaintSettings.objects.update_or_create(pk=1, defaults={"default_team": office})
+    assert case(door="email").team == office
+    theirs = team()
+    assert case(category=category(team=theirs)).team == theirs
+    office.is_active = False
+    office.save()
+    assert case().team is None
 
 
 def test_waiting_stops_the_clocks() -> None:
