@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from complaints import holding, keeping, timing, trail
+from complaints import assigning, holding, keeping, timing, trail
 from complaints.models import Case, CaseState, ClockKind
 from complaints.ways import ENDED, PAUSED, WAYS, Way
 from core.errors import Conflict, DomainError
@@ -52,6 +52,7 @@ def transition(
         holding.release(row, now=now)
     elif before in ENDED:
         holding.hold(row, now=now)
+        assigning.hand_on(row, now=now)
     return row
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from complaints.models import Case, CaseMessage, CaseState, Category, Door, Team
 from complaints.querysets import CaseQuerySet
-from complaints.working import searching
+from complaints.working import absences, searching
 from core.paging import Column, Count
 from sales.models import Store
 
@@ -79,7 +79,8 @@ def rows(asked: Mapping[str, Any], user: Any, now: datetime) -> CaseQuerySet:
 def part(found: CaseQuerySet, which: str, user: Any, now: datetime) -> CaseQuerySet:
     match which:
         case "mine":
-            return found.open().filter(assignee=user.pk)
+            theirs = absences.looked_after(user, now)
+            return found.open().filter(assignee__in=theirs) if theirs[1:] else found.open().filter(assignee=user.pk)
         case "team":
             teams = list(user.complaint_teams.values_list("team", flat=True))
             return found.open().filter(team=teams[0]) if len(teams) == 1 else found.open().filter(team__in=teams)
