@@ -66,6 +66,7 @@ WORDINGS: dict[str, Wording] = {
 REASONS: dict[str, Any] = {
     "customer": gettext_lazy("the customer wrote"),
     "changed": gettext_lazy("the case was changed"),
+    "merged": gettext_lazy("another case went into it"),
     "score": gettext_lazy("the customer is still unhappy"),
 }
 

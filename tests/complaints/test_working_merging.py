@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from complaints.doors import tracking
 from complaints.models import Absence, Case, CaseEvent, TeamMember
 from complaints.moving import transition
 from complaints.saying import say
-from complaints.working import absences, bulk, merging, services, suggesting
+from complaints.working import absences, bulk, mentioning, merging, services, suggesting
 from core.errors import Conflict
 from customers.models import TimelineEntry
 from tests.complaints.factories import NOW, at, boss, case, category, policy, team
@@ -51,6 +52,31 @@ def test_what_the_other_was_answered_is_answered() -> None:
     say(case=other, direction="in", means="page", text="More", author=None, now=LATER)
     assert one.messages.filter(text="More").exists()
     assert set(merging.family(one)) == {one.pk, other.pk}
+
+
+def test_what_it_takes_over_makes_its_promise_hold_and_its_words_wait() -> None:
+    goods, wide = category(severity=1), policy(place=2)
+    narrow = policy(place=1)
+    narrow.categories.add(goods)
+    one, other = case(team=team()), case(team=team(), category=goods)
+    assert one.policy == wide
+    reply(other)
+    say(case=other, direction="in", means="page", text="More", author=None, now=LATER)
+    one = merged(one, other)
+    assert (one.policy, one.clocks.filter(kind="next", stopped_at=None).count()) == (narrow, 1)
+
+
+def test_the_customer_and_who_was_called_find_what_went_into_it() -> None:
+    who, colleague = member(), agent("Anna")
+    one, other, strange = case(customer=who), case(customer=who, text="It leaks"), case()
+    say(case=other, direction="in", means="page", text="More", author=None, now=NOW)
+    say(case=strange, direction="in", means="page", text="Theirs", author=None, now=NOW)
+    services.note(case=other, text="@Anna look", actor=boss(), now=NOW)
+    one = merged(merged(one, other), strange)
+    assert [row.text for row in tracking.conversation(one)] == ["More"]
+    assert [row.text for row in tracking.merged(one)] == ["It leaks"]
+    assert mentioning.looked_at(colleague, one, now=LATER) == 1
+    assert not mentioning.unseen(colleague).exists()
 
 
 def test_what_is_not_merged() -> None:
