@@ -117,7 +117,7 @@ def run_job(progress: jobs.Progress) -> dict[str, Any]:
     asked, saved = progress.arguments, progress.saved
     row = Incident.objects.get(pk=asked["incident"])
     done, after = int(saved.get("done", 0)), int(saved.get("after", 0))
-    total = done + _many(row)
+    total = done + _many(row, after)
     while batch := list(left(row).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             # Closed meanwhile: nobody else hears of it.
@@ -135,11 +135,11 @@ def _open(pk: int) -> Incident:
     return row
 
 
-def _many(incident: Incident) -> int:
+def _many(incident: Incident, after: int) -> int:
     """Of very many this takes its time, which a page has not."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
-        return left(incident).count()
+        return left(incident).filter(pk__gt=after).count()
 
 
 _TOLD = """
