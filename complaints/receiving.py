@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from complaints import assigning, holding, timing, trail
 from complaints.models import Case, Category, ComplaintSettings, Door, Team
-from complaints.telling import acknowledging
+from complaints.telling import acknowledging, alerting
 from core import clock
 from core.errors import DomainError
 from core.models import User
@@ -75,6 +75,8 @@ def open_case(
     trail.record("case.received", row, actor=actor, now=now, door=door)
     timing.begin(row)
     assigning.assign(row, now=now)
+    if row.priority == JUMPS:
+        alerting.jumped(row, now=now)
     holding.hold(row, now=now)
     if acknowledging.acknowledge(case=row, now=now):
         row.refresh_from_db(fields=["acknowledged_at", "version", "due_at"])

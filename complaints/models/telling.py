@@ -1,4 +1,4 @@
-"""Mail of cases on its way: one row for each message that goes out by e-mail, and what became of it.
+"""Mail of cases on its way: one row for each message that goes out by e-mail, or alert to staff, and what became of it.
 
     queued → leased → sent
              leased → queued (later), skipped, failed
@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from complaints.models.case import Case
 from complaints.models.messages import CaseMessage
 
 
@@ -41,7 +42,16 @@ TROUBLE = ("uncertain", "failed", "skipped")
 
 
 class CaseMail(models.Model):
-    message = models.OneToOneField(CaseMessage, models.PROTECT, related_name="mail", verbose_name=_("message"))
+    message = models.OneToOneField(
+        CaseMessage, models.PROTECT, null=True, blank=True, related_name="mail", verbose_name=_("message")
+    )
+    # Or to one of us: which case, and why.
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="alerts", db_index=False)
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("to"),
+    )  # fmt: skip
+    why = models.CharField(_("why"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=MailState.choices, default=MailState.QUEUED)
     # A code why it was not sent or waits, and what the other side said.
     reason = models.CharField(_("reason"), max_length=40, blank=True)
@@ -67,6 +77,12 @@ class CaseMail(models.Model):
         default_permissions = ("view",)
         permissions = (("decide_casemail", _("Can decide on mail of cases that did not simply arrive")),)
         constraints = (
+            models.CheckConstraint(
+                name="case_mail_to_whom",
+                condition=Q(message__isnull=False, case__isnull=True, to__isnull=True, why="")
+                | (Q(message__isnull=True, case__isnull=False, to__isnull=False) & ~Q(why="")),
+            ),
+            models.UniqueConstraint(fields=["case", "to", "why"], name="case_mail_alert_once"),
             models.CheckConstraint(name="case_mail_state_known", condition=Q(state__in=MailState.values)),
             models.CheckConstraint(
                 name="case_mail_lease_whole",
@@ -89,4 +105,10 @@ class CaseMail(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.message_id}: {self.state}"
+        return f"{self.message_id or self.why}: {self.state}"
+
+    @property
+    def of_case(self) -> Case:
+        found = self.message.case if self.message else self.case
+        assert found is not None  # the database holds it
+        return found

@@ -22,6 +22,7 @@ _OWN: dict[str, Any] = {
     "no_address": _("No e-mail address is known: call, or write a letter."),
     "suppressed": _("Nobody lives at this address, or nothing is wanted there: call, or write a letter."),
     "render_error": _("The e-mail could not be put together; a file of it may be missing."),
+    "unseen": _("They may not read this case any more."),
     "erased": _("The customer was erased on request."),
 }
 
