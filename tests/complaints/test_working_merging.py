@@ -135,6 +135,15 @@ def test_spam_comes_back_by_whoever_may() -> None:
 # --- Many at once -------------------------------------------------------------------------
 
 
+def test_nobody_takes_many_from_a_colleague() -> None:
+    free, theirs, one, other = case(), case(), agent(), agent()
+    services.take(case=theirs, actor=one, now=NOW)
+    done = bulk.take([free.pk, theirs.pk], actor=other, now=NOW)
+    assert (done.count, [number for number, _reason in done.refused]) == (1, [theirs.number])
+    theirs.refresh_from_db()
+    assert theirs.assignee == one
+
+
 def test_many_at_once_and_what_was_refused() -> None:
     rows = [case(), case(), transition(case=case(), to="resolved", actor=boss(), now=NOW, facts={"outcome": "partly"})]
     hidden = case(is_confidential=True)
