@@ -183,6 +183,10 @@ class SayForm(ServiceForm):
         label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"rows": 7}), max_length=100_000, strip=False,
         help_text=gettext_lazy("In a note, @ and a colleague’s name calls them."),
     )  # fmt: skip
+    at = moment_field(
+        label=gettext_lazy("When it was said"), required=False,
+        help_text=gettext_lazy("Of a call, a letter or a word at the counter that you note later. Empty: now."),
+    )  # fmt: skip
     attached = FilesField(label=gettext_lazy("Files"), required=False)
     waits = forms.BooleanField(label=gettext_lazy("Then wait for the customer"), required=False)
     last = forms.IntegerField(widget=forms.HiddenInput, required=False)

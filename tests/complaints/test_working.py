@@ -133,6 +133,18 @@ def reply(row: Case, **values: Any) -> CaseMessage:
     return services.reply(case=row, **told)
 
 
+def test_a_call_is_noted_later_with_when_it_was() -> None:
+    row = case(now=NOW + timedelta(seconds=20))
+    for at_ in (NOW - timedelta(minutes=1), LATER + timedelta(minutes=1)):
+        refused(lambda when=at_: reply(row, at=when), "at_outside")
+        refused(lambda when=at_: services.hear(case=row, text="x", actor=boss(), now=LATER, at=when), "at_outside")
+    assert reply(row, at=NOW).at == row.received_at
+    row.refresh_from_db()
+    assert row.responded_at == row.received_at
+    half = NOW + timedelta(minutes=30)
+    assert services.hear(case=row, text="x", actor=boss(), now=LATER, at=half).at == half
+
+
 def test_an_answer_begins_the_work_and_stops_the_clock() -> None:
     policy()
     row = case(team=team())

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from complaints.models import Attachment, Case, CaseMessage, Macro, MacroText, Mention, TeamMember
 from complaints.moving import transition
@@ -25,6 +26,8 @@ from tests.loyalty.factories import member
 
 pytestmark = pytest.mark.django_db
 QUEUE = "complaints:queue"
+# As whoever sits at the page types it.
+LOCAL = timezone.localtime(NOW + timedelta(hours=1))
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +100,15 @@ def test_the_queue_marks_whose_words_wait_for_an_answer() -> None:
     marks = {row.pk: row.wrote for row in page.context["page"]}
     assert marks == {waits.pk: "Has written", other.pk: "Somebody else wrote", answered.pk: ""}
     assert "Somebody else wrote" in page.content.decode()
+
+
+def test_a_call_is_noted_on_the_page_with_its_time() -> None:
+    row, client = case(), as_("service agent")
+    told = {"how": "phone", "text": "We called", "last": 0}
+    wrong = post(client, row, "say", at="2026-09-27T01:00", **told)
+    assert (wrong.status_code, "We called" in wrong.content.decode(), row.messages.count()) == (422, True, 0)
+    assert post(client, row, "say", at=f"{LOCAL:%Y-%m-%dT%H:%M}", **told).status_code == 302
+    assert row.messages.get().at == NOW + timedelta(hours=1)
 
 
 def test_staff_say_that_another_address_is_the_customers() -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from complaints import files
 from complaints.doors import links
 from complaints.mail import owning
-from complaints.models import Attachment, Case, CaseMessage, CaseState, Macro
+from complaints.models import Attachment, Case, CaseMessage, CaseState, Macro, Means
 from complaints.moving import transition
 from complaints.telling import reading as telling
 from complaints.working import (
@@ -84,8 +84,12 @@ def _said(request: HttpRequest, case: Case, told: dict[str, Any]) -> object:
     if told["how"] == NOTE:
         return services.note(**who, attached=attached)
     if told["how"] == HEARD:
-        return services.hear(**who, attached=attached)
-    return services.reply(**who, means=told["how"], waits=told["waits"], last_seen=told["last"], attached=attached)
+        return services.hear(**who, at=told["at"], attached=attached)
+    # A mail is said when it leaves.
+    at = told["at"] if told["how"] != Means.EMAIL else None
+    return services.reply(
+        **who, means=told["how"], waits=told["waits"], last_seen=told["last"], at=at, attached=attached
+    )
 
 
 def _fill(request: HttpRequest, case: Case) -> HttpResponse:
