@@ -153,6 +153,17 @@ def test_a_lot_that_fails_is_one_alarm_and_quiet_while_it_stands() -> None:
 
 
 @database
+def test_a_lot_is_one_however_it_is_written() -> None:
+    product = make.product()
+    _past(product)
+    for place, lot in enumerate(("H2-2026-07", "h2 2026-07", "H2 2026/07", "\uff282-2026 07", "h2202607", "H2.2026.07", "x")):
+        case(now=NOW - timedelta(days=2 + 2 * place), product=product, lot=lot)
+    [found] = _night()
+    told = {(found.dimension, found.value): found.n} | {tuple(one): None for one in found.also}
+    assert ("lot", f"{product.pk}:H2202607") in told
+
+
+@database
 def test_one_to_two_is_no_alarm() -> None:
     product = make.product()
     _past(product)

@@ -20,6 +20,7 @@ from tests.complaints.factories import NOW, at, boss, case, category, policy, te
 from tests.complaints.test_working import LATER, agent, merged, refused, reply
 from tests.customers.factories import make_user
 from tests.loyalty.factories import member
+from tests.sales.factories import product
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,22 @@ def test_likely_the_same_matter() -> None:
     assert {near, unnamed} <= set(found)
     assert len(found) == 3
     assert suggesting.duplicates(case(), boss()) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"contact_email": "Ada@Example.com"}, {"contact_email": "ada@example.com"}),
+        ({"contact_phone": "138 0000 0001"}, {"contact_phone": "+86-138-0000-0001"}),
+        ({"lot": "H2-2026-07"}, {"lot": "h2 202607"}),
+    ],
+)
+def test_the_same_address_phone_or_lot_however_it_is_written(one: dict[str, str], other: dict[str, str]) -> None:
+    goods = product() if "lot" in one else None
+    row, same = case(product=goods, **one), case(product=goods, **other)
+    case(product=goods)
+    case(contact_phone="1", lot="7", product=product())
+    assert suggesting.duplicates(row, boss()) == [same]
 
 
 # --- Spam and back ------------------------------------------------------------------------
