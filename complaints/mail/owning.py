@@ -14,6 +14,7 @@ from core.models import User
 from core.wording import worded as _
 
 State, Reason = InboundMail.State, InboundMail.Reason
+DECIDE = "complaints.change_inboundmail"
 
 
 @transaction.atomic
@@ -22,8 +23,7 @@ def accept_sender(*, message: CaseMessage, actor: User, now: datetime) -> CaseMe
 
     Refuses `forbidden`, `case_unknown`.
     """
-    if not actor.has_perm("complaints.change_case"):
-        raise DomainError("forbidden", _("You may not do this."), status=403)
+    _may(actor, "complaints.change_case")
     seen = Case.objects.seen_by(actor).select_for_update(of=("self",))
     case = seen.filter(pk=message.case_id).first()
     if case is None:
@@ -44,7 +44,8 @@ def accept_sender(*, message: CaseMessage, actor: User, now: datetime) -> CaseMe
 
 @transaction.atomic
 def make_case(*, mail: InboundMail, actor: User, now: datetime) -> CaseMessage:
-    """Of what was left out or could not be read. Refuses `mail_taken`, `mail_gone`, `mail_unreadable`."""
+    """Of what was left out or could not be read. Refuses `forbidden`, `mail_taken`, `mail_gone`, `mail_unreadable`."""
+    _may(actor, DECIDE, "complaints.add_case")
     row = _decidable(mail)
     path = spooling.path_of(row.public_id)
     if not row.has_raw or not path.is_file():
@@ -68,11 +69,17 @@ def _parsed(file: object) -> parsing.Parsed:
 
 @transaction.atomic
 def set_aside(*, mail: InboundMail, actor: User, now: datetime) -> InboundMail:
-    """Somebody looked at it, and nothing is to be made of it. Refuses `mail_taken`."""
+    """Somebody looked at it, and nothing is to be made of it. Refuses `forbidden`, `mail_taken`."""
+    _may(actor, DECIDE)
     row = _decidable(mail)
     row.state, row.decided_by = State.DONE, actor
     row.save(update_fields=["state", "decided_by"])
     return row
+
+
+def _may(actor: User, *permissions: str) -> None:
+    if not actor.has_perms(permissions):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
 
 
 def _decidable(mail: InboundMail) -> InboundMail:

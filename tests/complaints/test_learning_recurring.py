@@ -15,6 +15,7 @@ from complaints.models import Alarm, OrderDay
 from core.errors import Conflict, DomainError
 from sales.models import Store
 from tests.complaints.factories import NOW, boss, case
+from tests.customers.factories import make_user
 from tests.sales import factories as make
 
 # --- Pure ---------------------------------------------------------------------------------
@@ -204,6 +205,8 @@ def test_closed_with_a_reason_it_comes_again_only_for_new_cases() -> None:
     [found] = _night()
     with pytest.raises(DomainError):
         detecting.close(alarm=found, reason=" ", actor=boss(), now=NOW)
+    with pytest.raises(DomainError, match="may not"):
+        detecting.close(alarm=found, reason="Nothing", actor=make_user("cashier"), now=NOW)
     detecting.close(alarm=found, reason="The lot is back at the supplier", actor=boss(), now=NOW)
     with pytest.raises(Conflict):
         detecting.close(alarm=found, reason="Again", actor=boss(), now=NOW)
