@@ -81,20 +81,32 @@ def as_clock(row: WorkCalendar) -> Calendar:
     return row.as_clock(days)
 
 
-def policy_for(case: Case) -> tuple[SlaPolicy | None, str]:
-    """(the first that fits by its place, what made it fit); (None, "") where nothing is promised."""
-    policies = list(SlaPolicy.objects.filter(is_active=True).prefetch_related("categories", "tiers").order_by("place"))
-    # The customer's level is asked only where something is promised to levels.
-    tier = level_of(case.customer_id) if any(one.tiers.all() for one in policies) else None
-    for policy in policies:
-        why = _fit(policy, case, tier)
+def _policies() -> list[SlaPolicy]:
+    """In their order, with what they ask for."""
+    return list(SlaPolicy.objects.filter(is_active=True).prefetch_related("categories", "tiers").order_by("place"))
+
+
+def policy_for(case: Case, choice: Choice | None = None) -> tuple[SlaPolicy | None, str]:
+    """(the first that fits by its place, what made it fit); (None, "") where nothing is promised.
+
+    `choice`: what is known for many cases at once.
+    """
+    choice = choice or Choice([case.customer_id])
+    for policy in choice.policies:
+        why = _fit(policy, case, choice.levels.get(case.customer_id))
         if why is not None:
             return policy, ", ".join(why)
     return None, ""
 
 
-def level_of(customer_id: int | None) -> int | None:
-    return TierMembership.objects.filter(pk=customer_id).values_list("level", flat=True).first() if customer_id else None
+class Choice:
+    """What policies are chosen by: they themselves, and the levels of these customers where any promises to levels."""
+
+    def __init__(self, customers: Iterable[int | None]) -> None:
+        self.policies = _policies()
+        wanted = {pk for pk in customers if pk} if any(one.tiers.all() for one in self.policies) else set()
+        rows = TierMembership.objects.filter(pk__in=wanted).values_list("pk", "level") if wanted else ()
+        self.levels: dict[int | None, int | None] = dict(rows)
 
 
 def _fit(policy: SlaPolicy, case: Case, tier: int | None) -> list[str] | None:

@@ -30,22 +30,24 @@ POLICY, CALENDAR, TEAM = "policy", "calendar", "team"
 
 
 @transaction.atomic
-def lay_anew(case: Case, *, now: datetime, why: str, chooses: bool = False) -> None:
-    """`chooses`: the policy, too, is chosen anew. Nothing happens to a case that has ended."""
+def lay_anew(
+    case: Case, *, now: datetime, why: str, chooses: bool = False, choice: timing.Choice | None = None
+) -> None:
+    """`chooses`: the policy, too, is chosen anew; `choice` is what is known for many. Nothing happens to what ended."""
     row = Case.objects.select_for_update(of=("self",)).filter(pk=case.pk, state__in=OPEN).first()
     if row is None:
         return
     if chooses:
-        _choose(row, now)
+        _choose(row, now, choice)
     # First what runs, so that its old due times are still there to be told; with it, what is late is fixed.
     timing.lay_anew(row, now=now, why=why)
     _drop_what_is_not_promised(row, now, why)
     _begin_what_is_new(row, now, why)
 
 
-def _choose(row: Case, now: datetime) -> None:
+def _choose(row: Case, now: datetime, choice: timing.Choice | None) -> None:
     """The first that fits by its place, with what made it fit."""
-    policy, reason = timing.policy_for(row)
+    policy, reason = timing.policy_for(row, choice)
     if (row.policy, row.policy_reason) == (policy, reason[:200]):
         return
     if row.policy != policy:
@@ -103,10 +105,12 @@ def run_job(progress: jobs.Progress) -> dict[str, Any]:
     asked, saved = progress.arguments, progress.saved
     done, after = int(saved.get("done", 0)), int(saved.get("after", 0))
     total = done + _open(asked).filter(pk__gt=after).count()
+    chooses = asked["why"] == POLICY
     while rows := list(_open(asked).filter(pk__gt=after).order_by("pk")[:BATCH]):
+        choice = timing.Choice([row.customer_id for row in rows]) if chooses else None
         with transaction.atomic():
             for row in rows:
-                lay_anew(row, now=clock.now(), why=asked["why"], chooses=asked["why"] == POLICY)
+                lay_anew(row, now=clock.now(), why=asked["why"], chooses=chooses, choice=choice)
             done, after = done + len(rows), rows[-1].pk
             progress.report(done, max(total, done), {"done": done, "after": after})
     return {"cases": done}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from complaints.models import CalendarDay, Case, CaseClock, CaseEvent, ComplaintSettings, TeamMember
 from complaints.moving import transition
@@ -19,8 +20,11 @@ from complaints.working import editing
 from core import jobs
 from core.errors import DomainError
 from core.models import Job
+from loyalty.models import TierMembership
 from tests.complaints.factories import NOW, at, boss, case, cause, policy, team
 from tests.customers.factories import make_user
+from tests.loyalty.factories import member
+from tests.loyalty.tiers import level
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +84,18 @@ def test_what_is_promised_anew_begins_and_what_is_not_any_more_ends() -> None:
     assert set(row.clocks.values_list("kind", flat=True)) == {"respond", "resolve"}
     assert due(row, "respond") == at("2026-09-28 11:00")
     assert changes(row) == [("acknowledge", "2026-09-28T02:00", ""), ("respond", "", "2026-09-28T03:00")]
+
+
+def test_policies_and_levels_are_read_once_for_many() -> None:
+    held, gold = policy(acknowledge=None, respond=None), level("gold", 1)
+    held.tiers.add(gold)
+    for _n in range(3):
+        TierMembership.objects.create(customer=(who := member()), level=gold, earned_level=gold, since=NOW)
+        case(team=team(), customer=who)
+    with CaptureQueriesContext(connection) as asked:
+        run(laying.after_policy(held, None))
+    told = [one["sql"] for one in asked if "loyalty_tiermembership" in one["sql"] or "complaints_slapolicy_" in one["sql"]]
+    assert len(told) == 3
 
 
 def test_the_lowest_place_that_fits_holds_after_an_edit() -> None:
