@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from complaints.models import Case, CaseClock, CaseMessage, ClockKind
@@ -34,15 +34,26 @@ class Timer:
     tone: str
 
 
-def conversation(case: Case) -> list[CaseMessage]:
-    """Of the case and of what went into it, in the order in which it was said; of very many the latest."""
-    rows = CaseMessage.objects.filter(case__in=merging.family(case)).select_related("author", "case")
-    found = list(rows.prefetch_related("attachments").order_by("-at", "-pk")[:SHOWN])[::-1]
+def conversation(case: Case, before: int | None = None) -> tuple[list[CaseMessage], bool]:
+    """Of the case and of what went into it, in the order in which it was said; of very many the latest.
+
+    `before`: those before this message. Also tells whether there are more before these.
+    """
+    told = CaseMessage.objects.filter(case__in=merging.family(case))
+    rows = further_back(told, before).select_related("author", "case").prefetch_related("attachments")
+    read = list(rows.order_by("-at", "-pk")[: SHOWN + 1])
+    found = read[:SHOWN][::-1]
     mails = telling.of_messages(found)
     for row in found:
         row.went = mails.get(row.pk)  # type: ignore[attr-defined]  # what became of it
         row.tone = _TONES[row.direction]  # type: ignore[attr-defined]  # for the template
-    return found
+    return found, len(read) > SHOWN
+
+
+def further_back(rows: Any, before: int | None) -> Any:
+    """What lies before one of these rows, by its moment; all of them where it is none of them."""
+    mark = rows.filter(pk=before).values_list("at", "pk").first() if before else None
+    return rows.filter(Q(at__lt=mark[0]) | Q(at=mark[0], pk__lt=mark[1])) if mark else rows
 
 
 def beginnings(case: Case) -> list[Case]:
@@ -112,6 +123,6 @@ def earlier(case: Case, user: Any) -> list[Case]:
     return list(rows.exclude(state="spam").order_by("-received_at", "-pk")[:EARLIER])
 
 
-def last_of(messages: list[CaseMessage]) -> int:
-    """The key of the last message on the page: whoever writes has read up to it."""
-    return max((row.pk for row in messages), default=0)
+def last_of(case: Case) -> int:
+    """The key of the last message: whoever writes has read up to it."""
+    return CaseMessage.objects.filter(case__in=merging.family(case)).aggregate(last=Max("pk"))["last"] or 0

@@ -102,6 +102,31 @@ def test_the_queue_marks_whose_words_wait_for_an_answer() -> None:
     assert "Somebody else wrote" in page.content.decode()
 
 
+def test_of_a_long_case_everything_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("complaints.working.reading.SHOWN", 2)
+    monkeypatch.setattr("complaints.working.trails.SHOWN", 2)
+    row, client = case(text="It began so"), as_("service agent")
+    for n in range(5):
+        say(case=row, direction="in", means="phone", text=f"word {n}", author=boss(), now=NOW + timedelta(minutes=n))
+    found, url = [], page_of(row)
+    while url:
+        page = client.get(url)
+        found = [one.text for one in page.context["said"]] + found
+        assert page.context["last"] == row.messages.latest("pk").pk
+        before = page.context["earlier_said"]
+        assert ("It began so" in page.content.decode()) is (before is None)
+        url = f"{page_of(row)}?before={before}" if before else ""
+    assert found == [f"word {n}" for n in range(5)]
+    seen, back = 0, client.get(page_of(row)).context
+    while True:
+        seen += len(back["trail"])
+        if not back["earlier_trail"]:
+            break
+        back = client.get(page_of(row), {"trail": back["earlier_trail"]}).context
+    assert seen == row.trail.count()
+    assert client.get(page_of(row), {"before": "x", "trail": "9" * 30}).status_code == 200
+
+
 def test_a_call_is_noted_on_the_page_with_its_time() -> None:
     row, client = case(), as_("service agent")
     told = {"how": "phone", "text": "We called", "last": 0}

@@ -213,12 +213,17 @@ def _page(request: HttpRequest, case: Case, bound: dict[str, Any], failed: Any =
 def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     user, now = request.user, clock.now()
     wordings.decorate([case], now)
-    said = reading.conversation(case)
+    # First: what is said a moment later was not read.
+    last = reading.last_of(case)
+    before, back = _key(request, "before"), _key(request, "trail")
+    (said, has_more), (trail, more_trail) = reading.conversation(case, before), trails.lines(case, back)
     may_see = user.has_perm("customers.view_customer")
     told: dict[str, Any] = {
-        "title": f"{case.number} · {case.subject}", "case": case, "said": said, "last": reading.last_of(said),
+        "title": f"{case.number} · {case.subject}", "case": case, "said": said, "last": last,
+        "earlier_said": said[0].pk if has_more else None, "earlier_trail": more_trail,
+        "is_latest": not (before or back),
         "beginnings": reading.beginnings(case), "timers": reading.timers(case, now),
-        "policy_reason": wordings.policy_reason(case), "trail": trails.lines(case),
+        "policy_reason": wordings.policy_reason(case), "trail": trail,
         "duplicates": suggesting.duplicates(case, user), "earlier": reading.earlier(case, user),
         "is_ended": case.state in {CaseState.MERGED, CaseState.SPAM}, "address": services.address_of(case),
         "is_unreachable": telling.is_unreachable(case),
@@ -230,6 +235,11 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     if case.customer and may_see:
         told["who"] = reading.customer_facts(case.customer, user, now)
     return told
+
+
+def _key(request: HttpRequest, name: str) -> int | None:
+    told = request.GET.get(name, "")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 19 else None
 
 
 def _handed(request: HttpRequest, case: Case) -> dict[str, Any] | None:
