@@ -27,7 +27,7 @@ def assign(case: Case, *, now: datetime) -> User | None:
 
 
 def hand_on(case: Case, *, now: datetime) -> User | None:
-    """From who is away or has left to who is there; of who is away it stays theirs, and their deputy's, for want of one.
+    """From who is away or has left to who is there; for want of one it stays with who is away, and their deputy.
 
     Returns who looks after it now. The caller holds the case.
     """

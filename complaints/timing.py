@@ -256,7 +256,8 @@ WHERE case_id = %s AND stopped_at IS NULL ORDER BY id FOR UPDATE"""
 _ABOUT = """
 SELECT NULL, NULL, since, until, for_others FROM complaints_casepause WHERE case_id = %(case)s
 UNION ALL
-SELECT clock_id, max(percent), NULL, NULL, NULL FROM complaints_escalation WHERE clock_id = ANY(%(clocks)s) GROUP BY 1"""
+SELECT clock_id, max(percent), NULL, NULL, NULL
+FROM complaints_escalation WHERE clock_id = ANY(%(clocks)s) GROUP BY 1"""
 _WRITE = """
 WITH clocks AS (
     UPDATE complaints_caseclock clock

@@ -104,7 +104,8 @@ def notify(*, incident: Incident, template: Template, actor: User) -> Job:
     with transaction.atomic():
         _open(incident.pk)
         told = {"incident": incident.pk, "channel": template.channel, "version": version.pk}
-        return jobs.start(kind=KIND, title=gettext("Notice: %(title)s") % {"title": incident}, arguments=told, user=actor)
+        title = gettext("Notice: %(title)s") % {"title": incident}
+        return jobs.start(kind=KIND, title=title, arguments=told, user=actor)
 
 
 def job_of(incident: Incident) -> Job | None:

@@ -187,6 +187,7 @@ def _told(request: HttpRequest, row: Incident) -> dict[str, Any]:
     silent = affected.silent(row).filter(pk__in=seen.values("pk")) if user.has_perm("customers.view_customer") else None
     return {
         "title": row.title, "row": row, "tone": TONES[IncidentState(row.state)], "attached": attached,
-        "count": affected.count(row), "job": affected.job_of(row), "silent": list(silent.order_by("pk")[:SHOWN]) if silent is not None else [],
+        "count": affected.count(row), "job": affected.job_of(row),
+        "silent": list(silent.order_by("pk")[:SHOWN]) if silent is not None else [],
         "may_edit": row.state != IncidentState.CLOSED and user.has_perm("complaints.change_incident"),
     }  # fmt: skip

@@ -17,16 +17,29 @@ class Migration(migrations.Migration):
             models.Index(fields=["case"], name="case_messages_foreign", condition=models.Q(("is_foreign", True))),
         ),
         migrations.AddField(
-            "complaintsettings", "default_team", models.ForeignKey(
-                on_delete=models.SET_NULL, blank=True, null=True, related_name="+", to="complaints.team",
+            "complaintsettings",
+            "default_team",
+            models.ForeignKey(
+                on_delete=models.SET_NULL,
+                blank=True,
+                null=True,
+                related_name="+",
+                to="complaints.team",
                 help_text="Without it such cases wait for whoever takes them, by office hours.",
                 verbose_name="team of what no category leads to",
             ),
         ),
         migrations.AddField(
-            "historicalcomplaintsettings", "default_team", models.ForeignKey(
-                on_delete=models.DO_NOTHING, db_constraint=False, blank=True, null=True, related_name="+",
-                to="complaints.team", help_text="Without it such cases wait for whoever takes them, by office hours.",
+            "historicalcomplaintsettings",
+            "default_team",
+            models.ForeignKey(
+                on_delete=models.DO_NOTHING,
+                db_constraint=False,
+                blank=True,
+                null=True,
+                related_name="+",
+                to="complaints.team",
+                help_text="Without it such cases wait for whoever takes them, by office hours.",
                 verbose_name="team of what no category leads to",
             ),
         ),

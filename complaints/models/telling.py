@@ -51,7 +51,7 @@ class CaseMail(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
         verbose_name=_("to"),
     )  # fmt: skip
-    why = models.CharField(_("why"), max_length=40, blank=True)
+    alert = models.CharField(_("alert"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=MailState.choices, default=MailState.QUEUED)
     # A code why it was not sent or waits, and what the other side said.
     reason = models.CharField(_("reason"), max_length=40, blank=True)
@@ -79,10 +79,10 @@ class CaseMail(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="case_mail_to_whom",
-                condition=Q(message__isnull=False, case__isnull=True, to__isnull=True, why="")
-                | (Q(message__isnull=True, case__isnull=False, to__isnull=False) & ~Q(why="")),
+                condition=Q(message__isnull=False, case__isnull=True, to__isnull=True, alert="")
+                | (Q(message__isnull=True, case__isnull=False, to__isnull=False) & ~Q(alert="")),
             ),
-            models.UniqueConstraint(fields=["case", "to", "why"], name="case_mail_alert_once"),
+            models.UniqueConstraint(fields=["case", "to", "alert"], name="case_mail_alert_once"),
             models.CheckConstraint(name="case_mail_state_known", condition=Q(state__in=MailState.values)),
             models.CheckConstraint(
                 name="case_mail_lease_whole",
@@ -105,7 +105,7 @@ class CaseMail(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.message_id or self.why}: {self.state}"
+        return f"{self.message_id or self.alert}: {self.state}"
 
     @property
     def of_case(self) -> Case:

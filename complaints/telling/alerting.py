@@ -51,7 +51,7 @@ def queue(alerts: Iterable[Alert], *, now: datetime) -> None:
     if clock.now() - now > outbox.LATELY:
         return
     rows = [
-        CaseMail(case=one.case, to_id=pk, why=one.why, queued_at=now, next_at=now)
+        CaseMail(case=one.case, to_id=pk, alert=one.why, queued_at=now, next_at=now)
         for one in alerts
         for pk in sorted(set(one.users))
     ]
@@ -75,7 +75,7 @@ def key_of(row: CaseMail) -> str:
 
 def words(row: CaseMail) -> tuple[str, str]:
     """Subject and text, in the language that is on."""
-    case, told = row.of_case, _told(row.why)
+    case, told = row.of_case, _told(row.alert)
     link = f"{settings.SITE_URL}{reverse('complaints:case', args=[case.public_id])}"
     return f"[{case.number}] {told}", f"{told}\n\n{link}\n\n-- \n{settings.SITE_NAME}\n"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from complaints.models import Case, CaseClock, CaseMessage, ClockKind
@@ -19,6 +19,7 @@ from loyalty.models import CustomerMetrics
 from loyalty.tiers.queries import current_level
 from sales.models import Purchase
 
+M = TypeVar("M", bound=Model)
 SHOWN, EARLIER = 200, 8
 _TONES = {"in": "", "out": "said-out", "note": "said-note"}
 
@@ -50,7 +51,7 @@ def conversation(case: Case, before: int | None = None) -> tuple[list[CaseMessag
     return found, len(read) > SHOWN
 
 
-def further_back(rows: Any, before: int | None) -> Any:
+def further_back(rows: QuerySet[M], before: int | None) -> QuerySet[M]:
     """What lies before one of these rows, by its moment; all of them where it is none of them."""
     mark = rows.filter(pk=before).values_list("at", "pk").first() if before else None
     return rows.filter(Q(at__lt=mark[0]) | Q(at=mark[0], pk__lt=mark[1])) if mark else rows

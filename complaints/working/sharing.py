@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from complaints import assigning
 from complaints.models import Case, CaseEvent, Team
-from complaints.querysets import CaseQuerySet
+from complaints.querysets import CaseQuerySet, Rank
 
 # Of a team at a time: those behind have even less of a chance.
 BATCH = 50
@@ -32,8 +32,8 @@ def _waiting() -> Iterator[CaseQuerySet]:
 
 def _each(rows: CaseQuerySet, now: datetime) -> int:
     with transaction.atomic():
-        held = rows.ranked().order_by("rank", "pk").select_for_update(of=("self",), skip_locked=True)
-        found = list(held[:BATCH])
+        ranked = rows.order_by(Rank(F("priority"), F("due_at")), "pk")
+        found = list(ranked.select_for_update(of=("self",), skip_locked=True)[:BATCH])
         return sum(_share(row, now) is not None for row in found)
 
 

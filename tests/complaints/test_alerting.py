@@ -40,7 +40,7 @@ def host(settings: Any) -> Iterator[Mailhost]:
 
 
 def alerts() -> list[tuple[User | None, str]]:
-    return [(row.to, row.why) for row in CaseMail.objects.filter(message=None).order_by("pk")]
+    return [(row.to, row.alert) for row in CaseMail.objects.filter(message=None).order_by("pk")]
 
 
 def test_a_broken_promise_is_told_by_mail_at_100_and_150_percent(time: Time, host: Mailhost) -> None:
@@ -85,9 +85,9 @@ def test_a_mail_is_of_a_message_or_to_one_of_us() -> None:
     row, who = case(), make_user("manager")
     told: dict[str, Any] = {"queued_at": NOW, "next_at": NOW}
     wrong: dict[str, Any]
-    for wrong in ({}, {"case": row, "to": who}, {"case": row, "why": "jumps"}, {"to": who, "why": "jumps"}):
+    for wrong in ({}, {"case": row, "to": who}, {"case": row, "alert": "jumps"}, {"to": who, "alert": "jumps"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             CaseMail.objects.create(**told, **wrong)
-    CaseMail.objects.create(case=row, to=who, why="jumps", **told)
+    CaseMail.objects.create(case=row, to=who, alert="jumps", **told)
     with pytest.raises(IntegrityError), transaction.atomic():
-        CaseMail.objects.create(case=row, to=who, why="jumps", **told)
+        CaseMail.objects.create(case=row, to=who, alert="jumps", **told)
