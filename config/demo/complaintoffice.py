@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from complaints import clock as working
-from complaints.models import CalendarDay, Category, SlaPolicy, Team, TeamMember, WorkCalendar
+from complaints.models import CalendarDay, Category, ComplaintSettings, SlaPolicy, Team, TeamMember, WorkCalendar
 from complaints.timing import as_clock
 from config.demo.complaintwords import Story
 from config.demo.people import Staff
@@ -59,6 +59,7 @@ def open_office(staff: Staff) -> Office:
     TeamMember.objects.create(team=east, user=agent, capacity=80)
     TeamMember.objects.create(team=board, user=lead, capacity=20)
     Category.objects.filter(name="Staff").update(team=board)
+    ComplaintSettings.objects.update_or_create(pk=1, defaults={"default_team": care})
     calendars = {team.pk: as_clock(team.calendar) for team in (care, east, board)}
     return Office(care, east, board, {care.pk: manager, east.pk: agent, board.pk: lead}, calendars)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from complaints.doors import tracking
 from complaints.models import Absence, Case, CaseEvent, TeamMember
@@ -174,6 +174,15 @@ def test_many_at_once_and_what_was_refused() -> None:
 
 
 # --- Away ---------------------------------------------------------------------------------
+
+
+def test_nobody_is_away_twice_on_a_day() -> None:
+    one, day = agent(), NOW.date()
+    for who in (one, agent()):
+        Absence.objects.create(user=who, first_day=day, last_day=day)
+    with pytest.raises(IntegrityError, match="complaint_absence_once"), transaction.atomic():
+        Absence.objects.create(user=one, first_day=day - timedelta(days=3), last_day=day)
+    Absence.objects.create(user=one, first_day=day + timedelta(days=1), last_day=day + timedelta(days=1))
 
 
 def test_who_is_away_is_noted_once() -> None:
