@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.db import migrations, models
 
+_FORGET_EARLIER_ENDS = "UPDATE complaints_case SET closed_at = NULL WHERE state <> 'closed' AND closed_at IS NOT NULL"
+
 
 class Migration(migrations.Migration):
     dependencies = [("complaints", "0009_learning")]
 
     operations = [
+        # When they were closed is on the trail; what counts is their last end.
+        migrations.RunSQL(_FORGET_EARLIER_ENDS, migrations.RunSQL.noop),
         migrations.AddField(
             "caseclock", "is_lapsed", models.BooleanField(db_default=False, default=False, verbose_name="lapsed")
         ),
