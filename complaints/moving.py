@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from complaints import holding, keeping, timing, trail
+from complaints import assigning, holding, keeping, timing, trail
 from complaints.models import Case, CaseState, ClockKind
 from complaints.ways import ENDED, PAUSED, WAYS, Way
 from core.errors import Conflict, DomainError
@@ -18,7 +18,6 @@ from core.wording import worded as _
 # What a transition may write beside the state.
 FACTS = ("outcome", "explanation", "cause", "told_how", "not_told_why", "merged_into")
 _MOVED = (*FACTS, "state", "version", "reopened", "resolved_at", "closed_at")
-_STOPS_ALL = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.NEXT, ClockKind.RESOLVE)
 
 
 @transaction.atomic
@@ -53,6 +52,7 @@ def transition(
         holding.release(row, now=now)
     elif before in ENDED:
         holding.hold(row, now=now)
+        assigning.hand_on(row, now=now)
     return row
 
 
@@ -78,7 +78,8 @@ def _check(row: Case, way: Way) -> None:
 
 def _move(row: Case, to: str, now: datetime) -> None:
     if to == CaseState.REOPENED:
-        row.reopened += 1
+        # When it was closed is on the trail; from the next end on words are counted anew.
+        row.reopened, row.closed_at = row.reopened + 1, None
     if to == CaseState.RESOLVED:
         row.resolved_at = now
     if to == CaseState.CLOSED:
@@ -88,11 +89,19 @@ def _move(row: Case, to: str, now: datetime) -> None:
 
 
 def _tell_clocks(row: Case, before: str, now: datetime) -> None:
-    if before in PAUSED and row.state not in PAUSED:
+    if before in PAUSED:
         timing.resume(row, at=now)
-    if row.state in PAUSED and before not in PAUSED:
-        timing.pause(row, at=now)
-    if row.state == CaseState.REOPENED and row.resolved_at:
-        timing.reopen(row, resolved_at=row.resolved_at, at=now)
+    if row.state in PAUSED:
+        timing.pause(row, at=now, for_others=row.state == CaseState.WAITING_OTHERS)
+    if before in ENDED and row.state not in ENDED:
+        timing.revive(row, since=_ended_at(row, before), at=now)
     elif row.state in ENDED and before not in ENDED:
-        timing.stop(row, _STOPS_ALL, at=now)
+        timing.end(row, met=[ClockKind.RESOLVE] if row.state == CaseState.RESOLVED else [], at=now)
+
+
+def _ended_at(row: Case, before: str) -> datetime:
+    """When what it comes back from began."""
+    if before == CaseState.SPAM:
+        return row.trail.filter(verb="case.state", data__new=before).latest("at").at
+    assert row.resolved_at is not None  # the database holds it
+    return row.resolved_at

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from complaints import assigning, holding, keeping, timing, trail
-from complaints.models import Case, Category, ComplaintSettings, Team
-from complaints.telling import acknowledging
+from complaints.models import Case, Category, ClockKind, ComplaintSettings, Door, Team
+from complaints.telling import acknowledging, alerting
 from core import clock, inserting, prepared
 from core.errors import DomainError
 from core.models import User
@@ -37,6 +37,8 @@ FIELDS = frozenset(
     }
 )
 JUMPS = 99
+# Whoever takes it there says so themselves.
+_TAKEN_BY_A_PERSON = frozenset({Door.PHONE, Door.COUNTER})
 
 
 @transaction.atomic
@@ -48,7 +50,6 @@ def open_case(
     now: datetime,
     received_at: datetime | None = None,
     source: str | None = None,
-    tier: int | None = None,
 ) -> Case:
     """A new case; the same `source` again is the same case (`is_new` on the instance tells).
 
@@ -58,8 +59,10 @@ def open_case(
     if source and (known := keeping.of_source(source)):
         return known
     row = Case(door=door, source=source, received_at=received_at or now, created_at=now, entered_by=actor, **data)
-    _fill(row, is_severity_told="severity" in data)
-    row.policy, row.policy_reason = timing.policy_for(row, tier=tier)
+    _fill(row, told=data)
+    if actor and door in _TAKEN_BY_A_PERSON:
+        row.acknowledged_at = row.received_at
+    row.policy, row.policy_reason = timing.policy_for(row)
     row.assignee, clocks = assigning.choose(row, now=now), timing.first(row)
     row.number = next_number(now)
     if not inserting.insert(row, unless=["source"]):
@@ -67,9 +70,13 @@ def open_case(
         return Case.objects.get(source=source)
     row.is_new = True  # type: ignore[attr-defined]  # said to the caller
     timing.start(row, clocks)
+    if row.acknowledged_at:
+        timing.stop(row, [ClockKind.ACKNOWLEDGE], at=row.acknowledged_at)
     trail.record("case.received", row, actor=actor, now=now, door=door)
     if row.assignee:
         trail.record("case.assigned", row, actor=None, now=now, old="", new=str(row.assignee))
+    if row.priority == JUMPS:
+        alerting.jumped(row, now=now)
     holding.hold(row, now=now)
     acknowledging.acknowledge(case=row, now=now)
     return row
@@ -84,11 +91,11 @@ def _check(data: Mapping[str, Any], received_at: datetime, now: datetime) -> Non
         raise DomainError("received_later", _("This lies in the future."), field="received_at")
 
 
-def _fill(row: Case, *, is_severity_told: bool) -> None:
+def _fill(row: Case, told: Mapping[str, Any]) -> None:
     """What follows from its category, as far as nobody said otherwise."""
     category: Category | None = row.category
     if category:
-        row.severity = row.severity if is_severity_told else category.severity
+        row.severity = told.get("severity") or category.severity
         row.is_safety, row.is_legal = row.is_safety or category.is_safety, row.is_legal or category.is_legal
         row.team = row.team or category.team
     row.is_confidential = row.is_confidential or row.about is not None
@@ -100,6 +107,7 @@ def _fill(row: Case, *, is_severity_told: bool) -> None:
 
 
 def _default_team() -> Team | None:
+    """Whoever takes what nobody was named for; asked only for such."""
     chosen = ComplaintSettings.objects.filter(pk=1).values("default_team")
     return Team.objects.filter(pk__in=chosen, is_active=True, is_confidential=False).first()
 

@@ -42,7 +42,7 @@ def say(
 
     `at`: when it was really said; `now` is when we hear of it. Files are kept by the caller, with the message.
     """
-    row = _survivor(case)
+    row = survivor(case)
     message = CaseMessage(
         case=row, direction=direction, means=means, author=author, at=at or now, text=text, html=html,
         message_id=message_id, sender=sender, is_foreign=is_foreign, proof=proof,
@@ -57,10 +57,10 @@ def say(
     return message
 
 
-def _survivor(case: Case) -> Case:
+def survivor(case: Case) -> Case:
     """What is said in a merged case is said in the one that it went into."""
     row = keeping.hold(case.pk)
-    return _survivor(row.merged_into) if row.merged_into else row
+    return survivor(row.merged_into) if row.merged_into else row
 
 
 def _follow(case: Case, message: CaseMessage, now: datetime) -> None:
@@ -95,9 +95,8 @@ def heard(case: Case, message: CaseMessage, now: datetime) -> None:
     if ended and (is_thanks(message.text) or not may_reopen(case, now)):
         return
     if ended:
-        transition(case=case, to=CaseState.REOPENED, actor=None, now=now, reason="customer")
-        return
-    if case.state == CaseState.WAITING_CUSTOMER:
+        case = transition(case=case, to=CaseState.REOPENED, actor=None, now=now, reason="customer")
+    elif case.state == CaseState.WAITING_CUSTOMER:
         case = transition(case=case, to=CaseState.OPEN, actor=None, now=now, reason="customer")
     timing.customer_wrote(case, at=message.at)
 

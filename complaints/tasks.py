@@ -32,6 +32,15 @@ def close_resolved() -> None:
 
 
 @shared_task
+def share_out() -> None:
+    """Cases that waited for somebody with room, or whose colleague has left, go to who has room by now."""
+    from complaints.working import sharing
+    from core import clock
+
+    sharing.share_out(now=clock.now())
+
+
+@shared_task
 def send_mail() -> None:
     """What waits in the outbox of cases; woken by each message, and by a sweep for what nobody woke anybody for."""
     from complaints.telling import working

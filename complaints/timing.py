@@ -6,10 +6,13 @@ The arithmetic is `complaints.clock`; here is what is stored. A clock that has s
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from django.db.models import Q
 
 from complaints import trail
 from complaints.clock import Calendar, Pause, Stopwatch
@@ -18,15 +21,18 @@ from complaints.models import (
     CalendarDay,
     Case,
     CaseClock,
+    CaseMessage,
     CasePause,
     ClockKind,
+    Direction,
+    Means,
     SlaPolicy,
     WorkCalendar,
 )
 from complaints.models.calendars import OFFICE_WEEK
 from core import columns, prepared
 from core.clock import business_zone
-from loyalty.models import TierLevel
+from loyalty.models import TierLevel, TierMembership
 
 # What a policy promises: kind → its field.
 PROMISES = {
@@ -84,12 +90,22 @@ SELECT {", ".join(_POLICY)},
 FROM complaints_slapolicy policy WHERE is_active ORDER BY place"""  # noqa: S608  # constants of this module
 
 
-def policy_for(case: Case, *, tier: int | None = None) -> tuple[SlaPolicy | None, str]:
-    """(the first that fits by its place, what made it fit); (None, "") where nothing is promised."""
+def _policies() -> Iterator[tuple[SlaPolicy, _Asked]]:
+    """In their order, with what they ask for."""
     for *told, paths, tiers in prepared.fetch(_POLICIES, {}):
         policy = SlaPolicy.from_db("default", _POLICY, told)
         policy.doors = json.loads(policy.doors)
-        why = _fit(policy, case, tier, _Asked(paths, tiers))
+        yield policy, _Asked(paths, tiers)
+
+
+def policy_for(case: Case, choice: Choice | None = None) -> tuple[SlaPolicy | None, str]:
+    """(the first that fits by its place, what made it fit); (None, "") where nothing is promised.
+
+    `choice`: what is known for many cases at once.
+    """
+    choice = choice or Choice([case.customer_id])
+    for policy, asked in choice.policies:
+        why = _fit(policy, case, choice.levels.get(case.customer_id), asked)
         if why is not None:
             return policy, ", ".join(why)
     return None, ""
@@ -100,6 +116,16 @@ class _Asked(NamedTuple):
 
     paths: Sequence[str]
     tiers: Sequence[int]
+
+
+class Choice:
+    """What policies are chosen by: they themselves, and the levels of these customers where any promises to levels."""
+
+    def __init__(self, customers: Iterable[int | None]) -> None:
+        self.policies = list(_policies())
+        wanted = {pk for pk in customers if pk} if any(asked.tiers for _policy, asked in self.policies) else set()
+        rows = TierMembership.objects.filter(pk__in=wanted).values_list("pk", "level") if wanted else ()
+        self.levels: dict[int | None, int | None] = dict(rows)
 
 
 def _fit(policy: SlaPolicy, case: Case, tier: int | None, asked: _Asked) -> list[str] | None:
@@ -139,9 +165,12 @@ def first(case: Case) -> list[CaseClock]:
 
 
 def begin(case: Case) -> None:
-    """From when the customer spoke; twice is once. Does nothing where the policy promises nothing."""
+    """From when the customer spoke; twice is once. What was done by now is done.
+
+    Does nothing where the policy promises nothing.
+    """
     start(case, _promised(case, _AT_ONCE, case.received_at))
-    _lay(case)
+    _lay(case, _done(case))
 
 
 _START = """
@@ -198,11 +227,18 @@ def answer_due(case: Case) -> datetime | None:
 
 def stop(case: Case, kinds: Iterable[str], *, at: datetime) -> None:
     """What was promised is done. Twice is once."""
-    _lay(case, frozenset(kinds), at)
+    _lay(case, dict.fromkeys(kinds, at))
 
 
-def pause(case: Case, *, at: datetime) -> None:
-    CasePause.objects.get_or_create(case=case, until=None, defaults={"since": at})
+def end(case: Case, *, met: Iterable[str], at: datetime) -> None:
+    """The case is over. What was promised and not done by now has lapsed: nobody is praised for it."""
+    lapsed = frozenset(ClockKind.values) - frozenset(met)
+    _lay(case, dict.fromkeys(ClockKind.values, at), lapsed)
+
+
+def pause(case: Case, *, at: datetime, for_others: bool = False) -> None:
+    """`for_others`: of the solution alone; who asks a supplier owes the customer their words as before."""
+    CasePause.objects.get_or_create(case=case, until=None, defaults={"since": at, "for_others": for_others})
     _lay(case)
 
 
@@ -211,21 +247,44 @@ def resume(case: Case, *, at: datetime) -> None:
     _lay(case)
 
 
-def reopen(case: Case, *, resolved_at: datetime, at: datetime) -> None:
-    """Solving goes on where it was: what lay between counts for nobody."""
-    CasePause.objects.create(case=case, since=resolved_at, until=at)
-    CaseClock.objects.filter(case=case, kind=ClockKind.RESOLVE).update(stopped_at=None, spent=None, is_late=False)
-    _lay(case)
+def revive(case: Case, *, since: datetime, at: datetime) -> None:
+    """Solving goes on where it was, and what was never done; the time since its end counts for nobody.
+
+    What was late stays late.
+    """
+    CasePause.objects.create(case=case, since=since, until=at)
+    again = CaseClock.objects.filter(Q(kind=ClockKind.RESOLVE) | Q(is_lapsed=True), case=case)
+    if _answered_since(case, since):
+        again = again.exclude(kind=ClockKind.NEXT)
+    again.update(stopped_at=None, spent=None, is_lapsed=False)
+    _lay(case, _done(case))
+
+
+def _answered_since(case: Case, since: datetime) -> bool:
+    """By a person, after its end."""
+    said = CaseMessage.objects.filter(case=case, direction=Direction.OUT, at__gte=since)
+    return said.exclude(means=Means.AUTOMATIC).exists()
+
+
+def _done(case: Case) -> dict[str, datetime]:
+    """What was said at least once, and when."""
+    told = {ClockKind.ACKNOWLEDGE: case.acknowledged_at, ClockKind.RESPOND: case.responded_at}
+    return {str(kind): at for kind, at in told.items() if at}
 
 
 # --- Laying -------------------------------------------------------------------------------
 
 
 def lay_anew(case: Case, *, now: datetime, why: str) -> None:
-    """After an edit of its policy or calendar: old and new due times are on the trail."""
-    before = {(row.kind, row.n): row.due_at for row in case.clocks.filter(stopped_at=None)}
+    """After an edit of its policy or calendar: old and new due times are on the trail.
+
+    What is late by now stays so, with its due time: only what is still ahead is laid anew.
+    """
+    running = case.clocks.filter(stopped_at=None)
+    running.filter(due_at__lt=now).update(is_late=True)
+    before = {(row.kind, row.n): row.due_at for row in running}
     if case.policy:
-        for row in case.clocks.filter(stopped_at=None):
+        for row in running.filter(is_late=False):
             minutes = getattr(case.policy, PROMISES[ClockKind(row.kind)])
             if minutes is not None:
                 CaseClock.objects.filter(pk=row.pk).update(promised=60 * minutes)
@@ -243,21 +302,21 @@ def _text(at: datetime | None) -> str:
 
 # Whoever lays holds the clocks first: what is read after that is what the one before has left.
 _RUNNING = """
-SELECT id, kind, started_at, promised, due_at FROM complaints_caseclock
+SELECT id, kind, started_at, promised, due_at, is_late FROM complaints_caseclock
 WHERE case_id = %(case)s::bigint AND stopped_at IS NULL ORDER BY id FOR UPDATE"""
 _ABOUT = """
-SELECT NULL, NULL, since, until FROM complaints_casepause WHERE case_id = %(case)s::bigint
+SELECT NULL, NULL, since, until, for_others FROM complaints_casepause WHERE case_id = %(case)s::bigint
 UNION ALL
-SELECT clock_id, max(percent), NULL, NULL FROM complaints_escalation
+SELECT clock_id, max(percent), NULL, NULL, NULL FROM complaints_escalation
 WHERE clock_id = ANY(%(clocks)s::bigint[]) GROUP BY 1"""
 _WRITE = """
 WITH clocks AS (
     UPDATE complaints_caseclock clock
     SET due_at = told.due_at, next_percent = told.next_percent, next_at = told.next_at,
-        stopped_at = told.stopped_at, spent = told.spent, is_late = told.is_late
+        stopped_at = told.stopped_at, spent = told.spent, is_late = told.is_late, is_lapsed = told.is_lapsed
     FROM unnest(%(ids)s::bigint[], %(due)s::timestamptz[], %(percents)s::smallint[], %(nexts)s::timestamptz[],
-                %(stopped)s::timestamptz[], %(spent)s::int[], %(late)s::boolean[])
-        AS told (id, due_at, next_percent, next_at, stopped_at, spent, is_late)
+                %(stopped)s::timestamptz[], %(spent)s::int[], %(late)s::boolean[], %(lapsed)s::boolean[])
+        AS told (id, due_at, next_percent, next_at, stopped_at, spent, is_late, is_lapsed)
     WHERE clock.id = told.id
 )
 UPDATE complaints_case SET due_at = %(first)s::timestamptz
@@ -274,41 +333,60 @@ class _Laid(NamedTuple):
     stopped_at: datetime | None = None
     spent: int | None = None
     is_late: bool = False
+    is_lapsed: bool = False
 
 
-def _lay(case: Case, stops: Collection[str] = (), at: datetime | None = None) -> None:
+class _Running(NamedTuple):
+    id: int
+    kind: str
+    started_at: datetime
+    promised: int
+    due_at: datetime | None
+    # Fixed: whatever is edited, its due time stays.
+    is_late: bool
+
+
+def _lay(case: Case, stops: Mapping[str, datetime] = MappingProxyType({}), lapsed: Collection[str] = ()) -> None:
     """Stop those; due times and the next escalation of every clock that runs on, and the earliest on the case."""
-    running = prepared.fetch(_RUNNING, {"case": case.pk})
+    running = [_Running(*row) for row in prepared.fetch(_RUNNING, {"case": case.pk})]
     laid = []
     if running:
-        calendar, (pauses, told) = calendar_of(case), _about(case, [row[0] for row in running])
-        for pk, kind, started, promised, due in running:
-            watch = Stopwatch(calendar, started, promised, pauses)
-            laid.append(_stopped(pk, watch, due, at) if at and kind in stops else _on(pk, watch, told.get(pk, 0)))
+        calendar, (pauses, told) = calendar_of(case), _about(case, [row.id for row in running])
+        for row in running:
+            watch = Stopwatch(calendar, row.started_at, row.promised, pauses_of(row.kind, pauses))
+            stopped = _stopped(row, watch, stops[row.kind]) if row.kind in stops else None
+            laid.append(stopped._replace(is_lapsed=row.kind in lapsed) if stopped else _on(row, watch, told))
     case.due_at = min((row.due_at for row in laid if row.due_at and row.stopped_at is None), default=None)
     _write(case, laid)
 
 
-def _about(case: Case, clocks: Sequence[int]) -> tuple[Sequence[Pause], Mapping[int, int]]:
+def pauses_of(kind: str, pauses: Iterable[tuple[Pause, bool]]) -> list[Pause]:
+    """Those that hold for a clock; each pause is told with whether it is for others."""
+    return [pause for pause, for_others in pauses if kind == ClockKind.RESOLVE or not for_others]
+
+
+def _about(case: Case, clocks: Sequence[int]) -> tuple[Sequence[tuple[Pause, bool]], Mapping[int, int]]:
     """Its pauses, and the highest share of each clock that somebody was told of."""
     found = prepared.fetch(_ABOUT, {"case": case.pk, "clocks": list(clocks)})
-    pauses = [Pause(since, until) for clock, _share, since, until in found if clock is None]
-    return pauses, {clock: share for clock, share, _since, _until in found if clock is not None}
+    pauses = [(Pause(row[2], row[3]), row[4]) for row in found if row[0] is None]
+    return pauses, {row[0]: row[1] for row in found if row[0] is not None}
 
 
-def _on(pk: int, watch: Stopwatch, told: int) -> _Laid:
+def _on(row: _Running, watch: Stopwatch, told: Mapping[int, int]) -> _Laid:
     """The next share is the lowest of which nobody was told yet; nothing while the clock is paused."""
-    percent = next((one for one in PERCENTS if one > told), None)
+    percent = next((one for one in PERCENTS if one > told.get(row.id, 0)), None)
     at = watch.reaches(percent) if percent else None
-    return _Laid(pk, watch.due(), percent if at else None, at)
+    due = row.due_at if row.is_late else watch.due()
+    return _Laid(row.id, due, percent if at else None, at, is_late=row.is_late)
 
 
-def _stopped(pk: int, watch: Stopwatch, due: datetime | None, at: datetime) -> _Laid:
-    return _Laid(pk, due, stopped_at=at, spent=watch.spent(at), is_late=watch.is_late(at))
+def _stopped(row: _Running, watch: Stopwatch, at: datetime) -> _Laid:
+    is_late = row.is_late or watch.is_late(at)
+    return _Laid(row.id, row.due_at, stopped_at=at, spent=watch.spent(at), is_late=is_late)
 
 
 def _write(case: Case, laid: Sequence[_Laid]) -> None:
     columns = list(zip(*laid, strict=True)) or [()] * len(_Laid._fields)
-    names = ("ids", "due", "percents", "nexts", "stopped", "spent", "late")
+    names = ("ids", "due", "percents", "nexts", "stopped", "spent", "late", "lapsed")
     told = {name: list(column) for name, column in zip(names, columns, strict=True)}
     prepared.fetch(_WRITE, told | {"case": case.pk, "first": case.due_at})

@@ -36,6 +36,6 @@ WAYS: Mapping[str, Mapping[str, Way]] = {
 }
 # Somebody has to do something about it.
 OPEN = (S.NEW, S.OPEN, S.WAITING_CUSTOMER, S.WAITING_OTHERS, S.REOPENED)
-# Its clocks stand still.
+# Its clocks stand still; while it waits for others that of the solution alone.
 PAUSED = (S.WAITING_CUSTOMER, S.WAITING_OTHERS)
 ENDED = (S.RESOLVED, S.CLOSED, S.MERGED, S.SPAM)

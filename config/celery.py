@@ -62,6 +62,7 @@ app.conf.beat_schedule = {
     "survey_occasions": sweep("surveys.tasks.find_occasions", 300),
     "survey_asking": sweep("surveys.tasks.sweep_asking", 60),
     "complaint_clocks": sweep("complaints.tasks.sweep_clocks", 30),
+    "complaint_sharing": sweep("complaints.tasks.share_out", 300),
     "complaint_closing": sweep("complaints.tasks.close_resolved", 600),
     "complaint_mail_out": sweep("complaints.tasks.send_mail", 15),
     "complaint_mail": sweep("complaints.mail.tasks.fetch_mail", 60),

@@ -132,7 +132,10 @@ class CaseMessagesView(ApiView):
         responses={201: CaseMessageSerializer},
     )  # fmt: skip
     def post(self, request: Request, public_id: UUID) -> Response:
-        """Add what the customer said. Words take up a case again that ended lately; mere thanks do not."""
+        """Add what the customer said. Words take up a case again that ended lately; mere thanks do not.
+
+        One that ended longer ago takes none (`case_over`): hand in another case.
+        """
         data = self.checked(request)
         return once(request, lambda: _say(self.found(public_id=public_id), data))
 
@@ -155,7 +158,7 @@ def _submit(data: dict[str, Any], integration: Integration) -> Answer:
     }  # fmt: skip
     made = open_case(
         door=Door.API, data=told, actor=None, now=clock.now(), received_at=data.get("received_at"),
-        source=_source(integration, data.get("key")), tier=taking.tier_of(customer),
+        source=_source(integration, data.get("key")),
     )  # fmt: skip
     return Answer(201, dict(SubmittedCaseSerializer(Case.objects.select_related(*_WITH).get(pk=made.pk)).data))
 
@@ -174,6 +177,7 @@ def _say(case: Case, data: dict[str, Any]) -> Answer:
         raise DomainError("at_later", _("This lies in the future."), field="at")
     if case.state == CaseState.SPAM:
         raise Conflict("case_over", _("Nobody works on this case: it was rejected as spam."))
+    taking.refuse_over(case, now)
     made = say(case=case, direction=Direction.IN, means=Means.PAGE, text=data["text"], author=None, now=now, at=at)
     return Answer(201, dict(CaseMessageSerializer(made).data))
 

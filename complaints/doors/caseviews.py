@@ -76,6 +76,7 @@ def _shown(
         "code": links.code_of(found),
         "standing": tracking.standing(found), "promises": tracking.promises(found, now),
         "conversation": files.beside_first_words([found], tracking.conversation(found)),
+        "merged": tracking.merged(found),
         "takes_words": tracking.takes_words(found, now),
         "until": tracking.words_until(found) if is_ended else None, "is_ended": is_ended, "token": token,
         "is_marked": is_ended and taking.is_solved(found), "form": form or WordsForm(), "refusal": refusal,

@@ -25,8 +25,6 @@ from complaints.receiving import open_case
 from complaints.saying import say
 from core.errors import Conflict
 from core.wording import worded as _
-from customers.models import Customer
-from loyalty.models import TierMembership
 
 SOLVED, UNSOLVED = "case.customer_solved", "case.customer_unsolved"
 _SUBJECT = 80
@@ -45,8 +43,7 @@ class Told:
 
 def take(told: Told, *, now: datetime) -> tuple[Case, bool]:
     """The case, and whether its files were kept, too. The case is committed before they are looked at."""
-    customer = told.data.get("customer")
-    case = open_case(door=told.door, data=told.data, actor=None, now=now, source=told.sheet.key, tier=tier_of(customer))
+    case = open_case(door=told.door, data=told.data, actor=None, now=now, source=told.sheet.key)
     if not getattr(case, "is_new", False):
         _add_what_differs(case, told, now)
     return case, not told.files or _take_files(case, told, now)
@@ -55,12 +52,6 @@ def take(told: Told, *, now: datetime) -> tuple[Case, bool]:
 def known(sheet: Sheet) -> Case | None:
     """What this very form made before."""
     return Case.objects.filter(source=sheet.key).first()
-
-
-def tier_of(customer: Customer | None) -> int | None:
-    if customer is None:
-        return None
-    return TierMembership.objects.filter(customer=customer).values_list("level", flat=True).first()
 
 
 def subject_of(text: str) -> str:
@@ -92,12 +83,13 @@ def _take_files(case: Case, told: Told, now: datetime) -> bool:
 
 def add_words(case: Case, *, text: str, number: str, now: datetime) -> CaseMessage:
     """Once for each form and text. Refuses `case_over` where nobody would read it."""
-    _refuse_over(case, now)
+    refuse_over(case, now)
     digest = sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
     return _said(case, text=text, key=f"page:{number}:{digest}", now=now)
 
 
-def _refuse_over(case: Case, now: datetime) -> None:
+def refuse_over(case: Case, now: datetime) -> None:
+    """Where nobody would read it."""
     if not tracking.takes_words(case, now):
         raise Conflict("case_over", _("This case ended some time ago. Please tell us anew what happened."))
 
@@ -156,7 +148,7 @@ def say_unsolved(case: Case, *, now: datetime) -> None:
     """Takes a case up again that was thought solved. Refuses `case_over`; one that goes on just goes on."""
     row = _locked(case)
     if row.state in (CaseState.RESOLVED, CaseState.CLOSED):
-        _refuse_over(row, now)
+        refuse_over(row, now)
         trail.record(UNSOLVED, row, actor=None, now=now)
         transition(case=row, to=CaseState.REOPENED, actor=None, now=now, reason="customer")
 

@@ -21,6 +21,7 @@ from complaints.models import (
 )
 from complaints.saying import may_reopen
 from complaints.ways import OPEN
+from complaints.working import merging
 
 _ANSWERS = (ClockKind.RESPOND, ClockKind.NEXT)
 _MERGES = 5
@@ -56,6 +57,13 @@ def is_same_person(case: Case, other: Case | None) -> bool:
     if case.customer_id or other.customer_id:
         return case.customer_id == other.customer_id
     return bool(case.contact_email) and case.contact_email.casefold() == other.contact_email.casefold()
+
+
+def merged(case: Case) -> list[Case]:
+    """What went into it, as far as it is of the same person, by when it was told."""
+    others = [pk for pk in merging.family(case) if pk != case.pk]
+    rows = Case.objects.filter(pk__in=others).order_by("received_at", "pk") if others else ()
+    return [row for row in rows if is_same_person(row, case)]
 
 
 def takes_words(case: Case, now: datetime) -> bool:
@@ -140,8 +148,9 @@ def promises(case: Case, now: datetime) -> list[Promise]:
 
 
 def conversation(case: Case) -> list[CaseMessage]:
-    """What was said to and fro. No notes, and nothing that somebody else sent about it."""
-    rows = case.messages.filter(is_foreign=False).exclude(direction=Direction.NOTE)
+    """What was said to and fro, also in what of theirs went into it. No notes, nothing that somebody else sent."""
+    rows = CaseMessage.objects.filter(case__in=[case, *merged(case)], is_foreign=False)
+    rows = rows.exclude(direction=Direction.NOTE)
     kept = Prefetch("attachments", Attachment.objects.order_by("pk"))
     found = list(rows.order_by("at", "pk").prefetch_related(kept))
     return [row for row in found if row.text or row.attachments.all()]

@@ -1,39 +1,42 @@
 """Who is affected by an incident, also who has not complained; and the notice to them, once to everybody.
 
 Affected is whoever bought in its days one of its products (any, where none is named) in one of its stores, of its
-lots: goods whose serial number begins with the lot. Rows are streamed: however many they are, a batch is in memory.
+lots: goods whose serial number begins with the lot. They are written to by a job, a batch at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 
 from complaints.models import Incident, IncidentCase, IncidentNotice, IncidentState
+from core import clock, jobs
 from core.errors import Conflict, DomainError
-from core.models import User
+from core.models import Job, User
+from core.paging import Count, capped_count
 from core.wording import worded as _
 from customers.models import Channel, Customer
 from messaging import outbox, templating
 from messaging.models import Purpose, Template
 from sales.models import Purchase, PurchaseLine
 
+KIND, PERMISSION = "complaints.incident_notice", "complaints.notify_incident"
 BATCH = 2000
 VALID = timedelta(days=14)
 CHANNELS = (Channel.EMAIL, Channel.SMS)
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """`silent` have not complained; `told` were written to."""
+class Numbers:
+    """`silent` have not complained; `told` were written to. Of very many a page says no more than that they are."""
 
-    affected: int
-    silent: int
+    affected: Count
+    silent: Count
     told: int
 
 
@@ -74,18 +77,24 @@ def silent(incident: Incident) -> QuerySet[Customer]:
     return customers(incident).exclude(Exists(theirs))
 
 
-def count(incident: Incident) -> Count:
+def count(incident: Incident) -> Numbers:
     told = IncidentNotice.objects.filter(incident=incident).count()
-    return Count(customers(incident).count(), silent(incident).count(), told)
+    return Numbers(capped_count(customers(incident)), capped_count(silent(incident)), told)
 
 
-def notify(*, incident: Incident, template: Template, actor: User, now: datetime) -> int:
-    """Write to everybody affected who was not written to yet; returns how many. Again is nobody twice.
+def left(incident: Incident) -> QuerySet[Customer]:
+    """Who was not written to yet."""
+    known = IncidentNotice.objects.filter(incident=incident, customer=OuterRef("pk"))
+    return customers(incident).exclude(Exists(known))
+
+
+def notify(*, incident: Incident, template: Template, actor: User) -> Job:
+    """Write to everybody affected who was not written to yet, in the background. Again is nobody twice.
 
     As a service message: whoever refused those gets none, and addresses that do not work are left out at the moment
     of sending. Refuses `forbidden`, `incident_closed`, `template_empty`, `template_channel`.
     """
-    if not actor.has_perm("complaints.notify_incident"):
+    if not actor.has_perm(PERMISSION):
         raise DomainError("forbidden", _("You may not do this."), status=403)
     version = templating.newest(template)
     if version is None:
@@ -93,18 +102,45 @@ def notify(*, incident: Incident, template: Template, actor: User, now: datetime
     if template.channel not in CHANNELS:
         raise DomainError("template_channel", _("Choose an e-mail or an SMS."), field="template")
     with transaction.atomic():
-        row = Incident.objects.select_for_update().get(pk=incident.pk)
-        if row.state == IncidentState.CLOSED:
-            raise Conflict("incident_closed", _("This incident is closed."))
-        return sum(_tell(row, batch, template.channel, version.pk, now) for batch in _batches(row))
+        _open(incident.pk)
+        told = {"incident": incident.pk, "channel": template.channel, "version": version.pk}
+        title = gettext("Notice: %(title)s") % {"title": incident}
+        return jobs.start(kind=KIND, title=title, arguments=told, user=actor)
 
 
-def _batches(incident: Incident) -> Iterator[list[int]]:
-    known = IncidentNotice.objects.filter(incident=incident, customer=OuterRef("pk"))
-    rows = customers(incident).exclude(Exists(known)).order_by("pk").values_list("pk", flat=True)
-    left = rows.iterator(chunk_size=BATCH)
-    while batch := list(islice(left, BATCH)):
-        yield batch
+def job_of(incident: Incident) -> Job | None:
+    """The latest notice, as far as it is."""
+    return Job.objects.filter(kind=KIND, arguments__incident=incident.pk).order_by("-pk").first()
+
+
+def run_job(progress: jobs.Progress) -> dict[str, Any]:
+    """A batch a transaction; whoever goes on after a kill begins where the last one ended."""
+    asked, saved = progress.arguments, progress.saved
+    row = Incident.objects.get(pk=asked["incident"])
+    done, after = int(saved.get("done", 0)), int(saved.get("after", 0))
+    total = done + _many(row, after)
+    while batch := list(left(row).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            # Closed meanwhile: nobody else hears of it.
+            row = _open(row.pk)
+            done += _tell(row, batch, asked["channel"], asked["version"], clock.now())
+            after = batch[-1]
+            progress.report(done, max(total, done), {"done": done, "after": after})
+    return {"customers": done}
+
+
+def _open(pk: int) -> Incident:
+    row = Incident.objects.select_for_update().get(pk=pk)
+    if row.state == IncidentState.CLOSED:
+        raise Conflict("incident_closed", _("This incident is closed."))
+    return row
+
+
+def _many(incident: Incident, after: int) -> int:
+    """Of very many this takes its time, which a page has not."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        return left(incident).filter(pk__gt=after).count()
 
 
 _TOLD = """

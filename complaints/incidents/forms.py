@@ -97,6 +97,8 @@ class NoticeForm(ServiceForm):
         label=_("Message"), queryset=Template.objects.none(),
         help_text=_("It goes as a service message: whoever refused those gets none."),
     )  # fmt: skip
+    # How many whoever sends it was told.
+    confirmed = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -110,12 +110,14 @@ def attach(*, incident: Incident, case: Case, actor: User, now: datetime) -> Inc
 
 @transaction.atomic
 def detach(*, case: Case, actor: User, now: datetime) -> bool:
+    """Refuses `incident_closed`: what it was about is known by then."""
     _may(actor, "complaints.change_case")
     check_may_see(actor, case)
     row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     found = IncidentCase.objects.filter(case=row).first()
     if found is None:
         return False
+    _lock(found.incident)
     found.delete()
     trail.record("case.out_of_incident", row, actor=actor, now=now, incident=found.incident_id)
     return True

@@ -20,8 +20,8 @@ from complaints.incidents.forms import AttachForm, CloseForm, IncidentForm, Noti
 from complaints.models import Case, Incident, IncidentCase, IncidentState
 from core import clock
 from core.decorators import permission
-from core.errors import NotFound
-from core.paging import Column, build_page, render_list
+from core.errors import DomainError, NotFound
+from core.paging import Column, build_page, capped_count, render_list
 from customers.forms.base import ServiceForm
 from customers.models import Customer
 from customers.views.base import posted, user_of
@@ -158,9 +158,15 @@ def _close(request: HttpRequest, row: Incident, form: ServiceForm) -> None:
 
 
 def _notify(request: HttpRequest, row: Incident, form: ServiceForm) -> None:
-    template = form.cleaned_data["template"]
-    count = affected.notify(incident=row, template=template, actor=user_of(request), now=clock.now())
-    messages.success(request, _("%(n)d customers are written to.") % {"n": count})
+    many = capped_count(affected.left(row))
+    if form.cleaned_data["confirmed"] != many.value:
+        # Whoever presses once more means it.
+        data = request.POST.copy()
+        data["confirmed"] = str(many.value)
+        form.data = data
+        raise DomainError("confirm", _("%(n)s customers would be written to. Press once more to do it.") % {"n": many})
+    affected.notify(incident=row, template=form.cleaned_data["template"], actor=user_of(request))
+    messages.success(request, _("They are being written to."))
 
 
 _ACTS = {"attach": _attach, "detach": _detach, "review": _review, "close": _close, "notify": _notify}
@@ -181,6 +187,7 @@ def _told(request: HttpRequest, row: Incident) -> dict[str, Any]:
     silent = affected.silent(row).filter(pk__in=seen.values("pk")) if user.has_perm("customers.view_customer") else None
     return {
         "title": row.title, "row": row, "tone": TONES[IncidentState(row.state)], "attached": attached,
-        "count": affected.count(row), "silent": list(silent.order_by("pk")[:SHOWN]) if silent is not None else [],
+        "count": affected.count(row), "job": affected.job_of(row),
+        "silent": list(silent.order_by("pk")[:SHOWN]) if silent is not None else [],
         "may_edit": row.state != IncidentState.CLOSED and user.has_perm("complaints.change_incident"),
     }  # fmt: skip

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    from complaints.incidents import people, tasks, till  # noqa: F401  # so that workers know the sweep
+    from complaints.incidents import affected, people, tasks, till  # noqa: F401  # so that workers know the sweep
+    from core import jobs
     from customers import erasing as parts
     from customers import merging as merges
     from customers import panels
@@ -16,6 +17,9 @@ def register() -> None:
     merges.register("complaints.incidents", people.move)
     parts.register(parts.Part("complaints.incidents", people.erase, tells=people.tells))
     people.register_sections()
+    jobs.register(
+        affected.KIND, affected.run_job, needs=(affected.PERMISSION,), shown_to="complaints.view_incident"
+    )  # fmt: skip
     panels.register(
         panels.Panel(20, "incident", _("Incident"), "complaints:case_incident", "complaints.view_incident", "case")
     )

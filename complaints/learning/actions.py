@@ -30,6 +30,7 @@ WAYS: Mapping[str, tuple[str, ...]] = {
 }
 OPEN = (S.PLANNED, S.DOING)
 ENDED = (S.WORKS, S.FAILED, S.DROPPED)
+ADD, CHANGE = "complaints.add_correctiveaction", "complaints.change_correctiveaction"
 # As long before as after, and no longer than this.
 SPAN = timedelta(days=180)
 # Sooner nobody can tell.
@@ -52,7 +53,8 @@ WHERE dimension = %(dimension)s AND value = %(value)s AND day >= %(first)s AND d
 def begin(
     *, data: Mapping[str, Any], actor: User | None, now: datetime, alarm: Alarm | None = None
 ) -> CorrectiveAction:
-    """Refuses `field_unknown`, and `fact_missing` of what nobody could check later."""
+    """Refuses `forbidden`, `field_unknown`, and `fact_missing` of what nobody could check later."""
+    _may(actor, ADD)
     if unknown := sorted(set(data) - FIELDS):
         raise DomainError("field_unknown", _("There is no field “%(name)s”.") % {"name": unknown[0]})
     row = CorrectiveAction(**data, alarm=alarm, created_at=now, created_by=actor)
@@ -69,7 +71,8 @@ def _check(row: CorrectiveAction) -> None:
 
 @transaction.atomic
 def change(*, action: CorrectiveAction, data: Mapping[str, Any], actor: User, now: datetime) -> CorrectiveAction:
-    """What an action says of itself; not once it has ended."""
+    """What an action says of itself; not once it has ended. Refuses `forbidden`."""
+    _may(actor, CHANGE)
     row = _locked(action)
     if row.state in ENDED:
         raise Conflict("action_ended", _("It has ended: begin another."))
@@ -91,7 +94,12 @@ def go(
     verdict: str = "",
     done_on: date | None = None,
 ) -> CorrectiveAction:
-    """On to another state. Refuses `action_way`; `fact_missing` where an end says nothing of what came of it."""
+    """On to another state.
+
+    Refuses `forbidden`, `action_way`, `too_early` where nobody can tell yet whether it works; `fact_missing` where an
+    end says nothing of what came of it.
+    """
+    _may(actor, CHANGE)
     row = _locked(action)
     if row.state == to:
         return row
@@ -102,6 +110,9 @@ def go(
         row.done_on = done_on or today
         if row.done_on > today:
             raise DomainError("done_later", _("This lies in the future."), field="done_on")
+    if to in (S.WORKS, S.FAILED) and not may_be_judged(row, now=now):
+        told = _("Whether it works nobody can tell before %(days)d days are over.") % {"days": SOONEST.days}
+        raise DomainError("too_early", told)
     if to in ENDED:
         if not verdict.strip():
             raise DomainError("fact_missing", _("Say what came of it."), field="verdict")
@@ -110,6 +121,11 @@ def go(
             row.effect = asdict(effect_of(row, now=now))
     row.state = to
     return _save(row)
+
+
+def _may(actor: User | None, permission: str) -> None:
+    if actor and not actor.has_perm(permission):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
 
 
 def _locked(action: CorrectiveAction) -> CorrectiveAction:

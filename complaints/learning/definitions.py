@@ -24,7 +24,7 @@ DEFINITIONS = (
     ),
     Definition(
         "complaint_sla", _("Within the promise"),
-        _("Of the clocks of the period’s cases that have stopped or run out: the share that stopped in time. What still runs and is not due does not count yet."),
+        _("Of the clocks of the period’s cases that have stopped or run out: the share that stopped in time. What still runs and is not due does not count yet, nor does what the end of a case overtook before it was due."),
         _("in time ÷ (in time + late)"),
     ),
     Definition(

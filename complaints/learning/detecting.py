@@ -26,7 +26,8 @@ _CASES = """
 SELECT about.dimension, about.value, f.case_id, f.day >= %(middle)s AS is_late
 FROM complaints_casefigure f JOIN complaints_case c ON c.id = f.case_id
 CROSS JOIN LATERAL (VALUES ('product', c.product_id::text), ('store', c.store_id::text), ('cause', c.cause_id::text),
-    ('lot', CASE WHEN c.lot <> '' AND c.product_id IS NOT NULL THEN c.product_id || ':' || c.lot END)
+    ('lot', CASE WHEN complaints_lot(c.lot) <> '' AND c.product_id IS NOT NULL
+        THEN c.product_id || ':' || complaints_lot(c.lot) END)
 ) about (dimension, value)
 WHERE f.counts AND NOT f.is_confidential AND f.day >= %(first)s AND f.day < %(end)s AND about.value IS NOT NULL"""
 _GROUPS = f"""
@@ -185,7 +186,9 @@ def _last(look: Look) -> date:
 
 @transaction.atomic
 def close(*, alarm: Alarm, reason: str, actor: User, now: datetime) -> Alarm:
-    """Somebody has seen to it. Refuses `reason_missing`, `alarm_closed`."""
+    """Somebody has seen to it. Refuses `forbidden`, `reason_missing`, `alarm_closed`."""
+    if not actor.has_perm("complaints.change_alarm"):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
     row = Alarm.objects.select_for_update().get(pk=alarm.pk)
     if not reason.strip():
         raise DomainError("reason_missing", _("Say what was done, or why it is nothing."), field="reason")

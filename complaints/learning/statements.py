@@ -55,11 +55,12 @@ _MARKS = f"""
     UNION ALL SELECT k.mark || '.w:' || {bucket("k.spent::float8")}, 1, 0
         FROM complaints_caseclock w CROSS JOIN LATERAL (VALUES (CASE w.kind WHEN 'acknowledge' THEN 'ack'
             WHEN 'respond' THEN 'first' WHEN 'resolve' THEN 'end' END, w.spent)) k (mark, spent)
-        WHERE w.case_id = c.id AND w.stopped_at IS NOT NULL AND k.mark IS NOT NULL
+        WHERE w.case_id = c.id AND w.stopped_at IS NOT NULL AND NOT w.is_lapsed AND k.mark IS NOT NULL
     UNION ALL SELECT 'sla.' || w.kind || CASE WHEN w.is_late OR w.stopped_at IS NULL THEN '.late' ELSE '.ok' END,
             count(*), 0
         FROM complaints_caseclock w
-        WHERE w.case_id = c.id AND (w.stopped_at IS NOT NULL OR w.due_at <= %(now)s) GROUP BY 1
+        WHERE w.case_id = c.id AND (w.is_late OR w.stopped_at IS NOT NULL AND NOT w.is_lapsed
+            OR w.stopped_at IS NULL AND w.due_at <= %(now)s) GROUP BY 1
     UNION ALL SELECT 'followed', 1, 0 WHERE back.is_followed
     UNION ALL SELECT 'recovered', 1, back.net WHERE back.is_followed AND back.again
     UNION ALL SELECT 'speed:' || c.severity || ':' || {_SPEED}, 1, back.again::int WHERE back.is_followed"""

@@ -9,17 +9,25 @@ from django.db import transaction
 from complaints import holding, saying, trail
 from complaints.mail import parsing, processing, spooling, threading
 from complaints.models import Case, CaseMessage, InboundMail
-from core.errors import Conflict, DomainError
+from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from core.wording import worded as _
 
 State, Reason = InboundMail.State, InboundMail.Reason
+DECIDE = "complaints.change_inboundmail"
 
 
 @transaction.atomic
-def accept_sender(*, message: CaseMessage, actor: User | None, now: datetime) -> CaseMessage:
-    """Whoever wrote it speaks for the customer: from now on their words move this case, and so do these."""
-    case = Case.objects.select_for_update(of=("self",)).get(pk=message.case_id)
+def accept_sender(*, message: CaseMessage, actor: User, now: datetime) -> CaseMessage:
+    """Whoever wrote it speaks for the customer: from now on their words move this case, and so do these.
+
+    Refuses `forbidden`, `case_unknown`.
+    """
+    _may(actor, "complaints.change_case")
+    seen = Case.objects.seen_by(actor).select_for_update(of=("self",))
+    case = seen.filter(pk=message.case_id).first()
+    if case is None:
+        raise NotFound("case_unknown", _("There is no such case."))
     row = CaseMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if not row.is_foreign:
         return row
@@ -31,8 +39,7 @@ def accept_sender(*, message: CaseMessage, actor: User | None, now: datetime) ->
     trail.record("case.sender_accepted", case, actor=actor, now=now, message=row.pk)
     for one in waiting:
         one.is_foreign = False
-        saying.heard(case, one, now)
-        case.refresh_from_db()
+        saying.heard(saying.survivor(case), one, now)
     row.refresh_from_db()
     return row
 
@@ -46,7 +53,8 @@ def _name(case: Case, sender: str, now: datetime) -> None:
 
 @transaction.atomic
 def make_case(*, mail: InboundMail, actor: User, now: datetime) -> CaseMessage:
-    """Of what was left out or could not be read. Refuses `mail_taken`, `mail_gone`, `mail_unreadable`."""
+    """Of what was left out or could not be read. Refuses `forbidden`, `mail_taken`, `mail_gone`, `mail_unreadable`."""
+    _may(actor, DECIDE, "complaints.add_case")
     row = _decidable(mail)
     path = spooling.path_of(row.public_id)
     if not row.has_raw or not path.is_file():
@@ -70,11 +78,17 @@ def _parsed(file: object) -> parsing.Parsed:
 
 @transaction.atomic
 def set_aside(*, mail: InboundMail, actor: User, now: datetime) -> InboundMail:
-    """Somebody looked at it, and nothing is to be made of it. Refuses `mail_taken`."""
+    """Somebody looked at it, and nothing is to be made of it. Refuses `forbidden`, `mail_taken`."""
+    _may(actor, DECIDE)
     row = _decidable(mail)
     row.state, row.decided_by = State.DONE, actor
     row.save(update_fields=["state", "decided_by"])
     return row
+
+
+def _may(actor: User, *permissions: str) -> None:
+    if not actor.has_perms(permissions):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
 
 
 def _decidable(mail: InboundMail) -> InboundMail:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -153,6 +154,15 @@ class Absence(models.Model):
         constraints = (
             models.CheckConstraint(name="complaint_absence_days", condition=Q(last_day__gte=F("first_day"))),
             models.CheckConstraint(name="complaint_deputy_other", condition=~Q(deputy=F("user"))),
+            # The user as a range of one: so it needs no extension.
+            ExclusionConstraint(
+                name="complaint_absence_once",
+                expressions=[
+                    (Func(F("user"), F("user"), Value("[]"), function="int8range"), "&&"),
+                    (Func(F("first_day"), F("last_day"), Value("[]"), function="daterange"), "&&"),
+                ],
+                violation_error_message=_("They are noted as away on some of these days already."),
+            ),
         )
 
     def __str__(self) -> str:

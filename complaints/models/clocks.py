@@ -76,6 +76,8 @@ class CaseClock(models.Model):
     # Working seconds that it took, once stopped.
     spent = models.PositiveIntegerField(_("took, seconds"), null=True, blank=True)
     is_late = models.BooleanField(_("late"), default=False)
+    # The case ended before it was met: neither kept nor, unless its time was over, broken.
+    is_lapsed = models.BooleanField(_("lapsed"), default=False, db_default=False)
     # The next share at which somebody is told, and when that is.
     next_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
@@ -99,11 +101,13 @@ class CaseClock(models.Model):
 
 
 class CasePause(models.Model):
-    """While a case waits for somebody else no clock of it runs."""
+    """While a case waits for its customer no clock of it runs; while it waits for others they still hear from us."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="pauses", db_index=False)
     since = models.DateTimeField(_("since"))
     until = models.DateTimeField(_("until"), null=True, blank=True)
+    # We wait for a supplier, say: the solution alone stands still.
+    for_others = models.BooleanField(_("for others"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("pause of a case")

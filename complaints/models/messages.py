@@ -67,7 +67,10 @@ class CaseMessage(models.Model):
                 name="case_note_by_somebody", condition=~Q(direction="note") | Q(author__isnull=False)
             ),
         )
-        indexes = (models.Index(fields=["case", "at", "id"], name="case_messages"),)
+        indexes = (
+            models.Index(fields=["case", "at", "id"], name="case_messages"),
+            models.Index(fields=["case"], name="case_messages_foreign", condition=Q(is_foreign=True)),
+        )
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.direction}"

@@ -1,4 +1,4 @@
-"""Mail of cases on its way: one row for each message that goes out by e-mail, and what became of it.
+"""Mail of cases on its way: one row for each message that goes out by e-mail, or alert to staff, and what became of it.
 
     queued → leased → sent
              leased → queued (later), skipped, failed
@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from complaints.models.case import Case
 from complaints.models.messages import CaseMessage
 
 
@@ -49,7 +50,16 @@ TROUBLE = ("uncertain", "failed", "skipped", "bounced", "complained")
 
 
 class CaseMail(models.Model):
-    message = models.OneToOneField(CaseMessage, models.PROTECT, related_name="mail", verbose_name=_("message"))
+    message = models.OneToOneField(
+        CaseMessage, models.PROTECT, null=True, blank=True, related_name="mail", verbose_name=_("message")
+    )
+    # Or to one of us: which case, and why.
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="alerts", db_index=False)
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("to"),
+    )  # fmt: skip
+    alert = models.CharField(_("alert"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.QUEUED)
     # A code why it was not sent or waits, and what the other side said.
     reason = models.CharField(_("reason"), max_length=40, blank=True)
@@ -78,6 +88,12 @@ class CaseMail(models.Model):
         default_permissions = ("view",)
         permissions = (("decide_casemail", _("Can decide on mail of cases that did not simply arrive")),)
         constraints = (
+            models.CheckConstraint(
+                name="case_mail_to_whom",
+                condition=Q(message__isnull=False, case__isnull=True, to__isnull=True, alert="")
+                | (Q(message__isnull=True, case__isnull=False, to__isnull=False) & ~Q(alert="")),
+            ),
+            models.UniqueConstraint(fields=["case", "to", "alert"], name="case_mail_alert_once"),
             models.CheckConstraint(name="case_mail_state_known", condition=Q(state__in=MailState.values)),
             models.CheckConstraint(
                 name="case_mail_lease_whole",
@@ -102,4 +118,10 @@ class CaseMail(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.message_id}: {self.state}"
+        return f"{self.message_id or self.alert}: {self.state}"
+
+    @property
+    def of_case(self) -> Case:
+        found = self.message.case if self.message else self.case
+        assert found is not None  # the database holds it
+        return found

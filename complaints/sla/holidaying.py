@@ -19,6 +19,8 @@ from complaints.models import CalendarDay, WorkCalendar
 from core.errors import DomainError
 
 FIRST, LAST = 2000, 2100
+# By November most governments have said when next year's holidays are.
+_REMINDS_FROM = 11
 _LANGUAGES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW", "en": "en_US"}
 
 
@@ -28,6 +30,21 @@ class Added:
     make_up: int
     # Entered before, by hand or by an earlier call.
     kept: int
+
+
+def lacking(today: date) -> list[tuple[WorkCalendar, int]]:
+    """Calendars in use that know no different day of a year which has begun, or is near, with that year.
+
+    Those without a country, on which nothing ever differed, know that they have no holidays.
+    """
+    years = [today.year, *([today.year + 1] if today.month >= _REMINDS_FROM else [])]
+    rows = WorkCalendar.objects.filter(teams__is_active=True).distinct().prefetch_related("days")
+    found = []
+    for row in rows:
+        known = {one.day.year for one in row.days.all()}
+        if known or row.country:
+            found += [(row, year) for year in years if year not in known]
+    return found
 
 
 def countries() -> list[tuple[str, str]]:

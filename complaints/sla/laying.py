@@ -15,11 +15,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from complaints import timing, trail
-from complaints.models import Case, CaseClock, ClockKind, SlaPolicy, Team
+from complaints.models import Case, CaseClock, SlaPolicy, Team
 from complaints.ways import OPEN
 from core import clock, jobs
 from core.models import Job, User
-from loyalty.tiers.queries import current_level
 
 KIND = "complaints.lay_anew"
 BATCH = 100
@@ -31,23 +30,24 @@ POLICY, CALENDAR, TEAM = "policy", "calendar", "team"
 
 
 @transaction.atomic
-def lay_anew(case: Case, *, now: datetime, why: str, chooses: bool = False) -> None:
-    """`chooses`: the policy, too, is chosen anew. Nothing happens to a case that has ended."""
+def lay_anew(
+    case: Case, *, now: datetime, why: str, chooses: bool = False, choice: timing.Choice | None = None
+) -> None:
+    """`chooses`: the policy, too, is chosen anew; `choice` is what is known for many. Nothing happens to what ended."""
     row = Case.objects.select_for_update(of=("self",)).filter(pk=case.pk, state__in=OPEN).first()
     if row is None:
         return
     if chooses:
-        _choose(row, now)
-    _drop_what_is_not_promised(row, now, why)
-    # First what runs, so that its old due times are still there to be told.
+        _choose(row, now, choice)
+    # First what runs, so that its old due times are still there to be told; with it, what is late is fixed.
     timing.lay_anew(row, now=now, why=why)
+    _drop_what_is_not_promised(row, now, why)
     _begin_what_is_new(row, now, why)
 
 
-def _choose(row: Case, now: datetime) -> None:
+def _choose(row: Case, now: datetime, choice: timing.Choice | None) -> None:
     """The first that fits by its place, with what made it fit."""
-    level = current_level(row.customer_id) if row.customer_id else None
-    policy, reason = timing.policy_for(row, tier=level.pk if level else None)
+    policy, reason = timing.policy_for(row, choice)
     if (row.policy, row.policy_reason) == (policy, reason[:200]):
         return
     if row.policy != policy:
@@ -63,7 +63,8 @@ def _promises(row: Case) -> set[str]:
 
 
 def _drop_what_is_not_promised(row: Case, now: datetime, why: str) -> None:
-    for running in CaseClock.objects.filter(case=row, stopped_at=None).exclude(kind__in=_promises(row)):
+    running_on = CaseClock.objects.filter(case=row, stopped_at=None, is_late=False)
+    for running in running_on.exclude(kind__in=_promises(row)):
         old = running.due_at.isoformat() if running.due_at else ""
         trail.record("case.due_changed", row, actor=None, now=now, reason=why, clock=running.kind, old=old, new="")
         running.delete()
@@ -76,9 +77,6 @@ def _begin_what_is_new(row: Case, now: datetime, why: str) -> None:
     for made in row.clocks.exclude(pk__in=known):
         new = made.due_at.isoformat() if made.due_at else ""
         trail.record("case.due_changed", row, actor=None, now=now, reason=why, clock=made.kind, old="", new=new)
-    for kind, at in ((ClockKind.ACKNOWLEDGE, row.acknowledged_at), (ClockKind.RESPOND, row.responded_at)):
-        if at:
-            timing.stop(row, [kind], at=at)
 
 
 # --- All that are open ------------------------------------------------------------------------
@@ -107,10 +105,12 @@ def run_job(progress: jobs.Progress) -> dict[str, Any]:
     asked, saved = progress.arguments, progress.saved
     done, after = int(saved.get("done", 0)), int(saved.get("after", 0))
     total = done + _open(asked).filter(pk__gt=after).count()
+    chooses = asked["why"] == POLICY
     while rows := list(_open(asked).filter(pk__gt=after).order_by("pk")[:BATCH]):
+        choice = timing.Choice([row.customer_id for row in rows]) if chooses else None
         with transaction.atomic():
             for row in rows:
-                lay_anew(row, now=clock.now(), why=asked["why"], chooses=asked["why"] == POLICY)
+                lay_anew(row, now=clock.now(), why=asked["why"], chooses=chooses, choice=choice)
             done, after = done + len(rows), rows[-1].pk
             progress.report(done, max(total, done), {"done": done, "after": after})
     return {"cases": done}

@@ -17,6 +17,7 @@ from complaints import timing
 from complaints.clock import Calendar, Pause, Stopwatch
 from complaints.models import PERCENTS, Case, CaseClock, CaseEvent, Escalation
 from complaints.sla.hearing import Ears
+from complaints.telling import alerting
 
 log = structlog.get_logger(__name__)
 BATCH = 500
@@ -68,8 +69,8 @@ class _Calendars:
 
 
 def _watch(row: CaseClock, calendar: Calendar) -> Stopwatch:
-    pauses = [Pause(one.since, one.until) for one in row.case.pauses.all()]
-    return Stopwatch(calendar, row.started_at, row.promised, pauses)
+    pauses = [(Pause(one.since, one.until), one.for_others) for one in row.case.pauses.all()]
+    return Stopwatch(calendar, row.started_at, row.promised, timing.pauses_of(row.kind, pauses))
 
 
 def _next(row: CaseClock, watch: Stopwatch, ears: Ears, now: datetime) -> tuple[Escalation, Case, list[int]] | None:
@@ -102,9 +103,15 @@ def _write(made: Sequence[tuple[Escalation, Case, list[int]]], now: datetime) ->
     through.objects.bulk_create(
         through(escalation_id=row.pk, user_id=pk) for row, _case, others in made for pk in others
     )
+    alerting.queue((_alert(*one) for one in made if one[0].percent >= alerting.FROM), now=now)
     CaseEvent.objects.bulk_create(
         CaseEvent(case=case, verb="case.escalated", at=now, data=_facts(row, others)) for row, case, others in made
     )
+
+
+def _alert(row: Escalation, case: Case, others: Sequence[int]) -> alerting.Alert:
+    who = (row.told_id, *others)
+    return alerting.late(case, who, kind=row.clock.kind, n=row.clock.n, percent=row.percent)
 
 
 def _facts(row: Escalation, others: Sequence[int]) -> dict[str, object]:

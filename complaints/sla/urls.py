@@ -8,5 +8,6 @@ from complaints.sla import views
 
 urlpatterns: list[URLPattern] = [
     path("promises/today/", views.today, name="promises_today"),
+    path("holidays/today/", views.holidays_today, name="holidays_today"),
     path("unclosed/", views.unclosed, name="unclosed"),
 ]

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from complaints.models import ComplaintSettings
-from complaints.sla import reading
+from complaints.sla import holidaying, reading
 from core import clock
 from core.decorators import permission
 from core.paging import Column, build_page, render_list
 from customers.views.base import user_of
 
 SEE, CLOSE = "complaints.view_case", "complaints.close_case"
+CONFIGURE = "complaints.change_workcalendar"
 COLUMNS = (
     Column("resolved", gettext_lazy("Resolved"), sort="resolved_at"),
     Column("case", gettext_lazy("Case")),
@@ -34,6 +35,17 @@ def today(request: HttpRequest) -> HttpResponse:
         row.is_over = bool(due and due < now)  # type: ignore[attr-defined]  # for the template
     context = {"title": _("Promises running out"), "back_url": reverse("customers:today"), "rows": rows}
     return render_list(request, "complaints/_sla_today.html", context)
+
+
+@permission(SEE, CONFIGURE)
+@require_safe
+def holidays_today(request: HttpRequest) -> HttpResponse:
+    """Calendars that count the holidays of a year as working days, because nobody entered them: a card on Today."""
+    context = {
+        "title": _("Holidays to be entered"), "back_url": reverse("customers:today"),
+        "rows": holidaying.lacking(clock.today()), "may_open": request.user.is_staff,
+    }  # fmt: skip
+    return render_list(request, "complaints/_sla_holidays.html", context)
 
 
 @permission(SEE, CLOSE)

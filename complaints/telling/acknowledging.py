@@ -67,9 +67,18 @@ def _language(case: Case) -> str:
 def _text(case: Case) -> str:
     name = case.contact_name or (case.customer.display_name if case.customer else "")
     hello = _("Dear %(name)s,") % {"name": name} if name else _("Hello,")
-    got = _("We have received your complaint. Its number is %(number)s.") % {"number": case.number}
+    got = _got(case)
     thanks = _("Thank you for telling us.")
     return f"{hello}\n\n{got}\n{_next(case)}\n\n{thanks}\n{settings.SITE_NAME}"
+
+
+def _got(case: Case) -> str:
+    """Whoever gave a low score has not complained: nobody thanks them for what they did not do."""
+    if case.door == Door.SURVEY:
+        told = _("You told us that you were not satisfied. We look into it; the number of your case is %(number)s.")
+    else:
+        told = _("We have received your complaint. Its number is %(number)s.")
+    return told % {"number": case.number}
 
 
 def _next(case: Case) -> str:

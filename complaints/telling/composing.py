@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from complaints import files
 from complaints.models import CaseMail, CaseMessage, Means
-from complaints.telling import outbox
+from complaints.telling import alerting, outbox
+from core.models import User
 from messaging.channels import AddressInvalid, Parcel
 from messaging.channels.email import wire_address
 from messaging.rendering import mime
@@ -29,7 +30,10 @@ _WIRE = policy.SMTP.clone(cte_type="7bit")
 
 def compose(row: CaseMail) -> Parcel:
     """Raises `AddressInvalid`."""
+    if row.to:
+        return _to_staff(row, row.to)
     message = row.message
+    assert message is not None  # the database holds it
     address = wire_address(outbox.address_of(message.case))
     with translation.override(language_of(message)):
         mail = _write(message, address)
@@ -37,6 +41,24 @@ def compose(row: CaseMail) -> Parcel:
         id=0, key=message.key or outbox.key_of(message), channel="email", address=address,
         sender=mime.sender().address, subject=str(mail["Subject"]), content=mail.as_bytes(policy=_WIRE),
         language=language_of(message), valid_until=row.queued_at, attempts=row.attempts, provider_id="",
+    )  # fmt: skip
+
+
+def _to_staff(row: CaseMail, user: User) -> Parcel:
+    by, (subject, text), language = mime.sender(), alerting.translated(row), alerting.language_of(user)
+    mail = EmailMessage(policy=_WIRE)
+    mail["From"] = _named(by.name, by.address)
+    mail["To"] = _named(user.name, wire_address(user.email))
+    mail["Subject"] = _one_line(subject)
+    mail["Date"] = format_datetime(row.queued_at)
+    mail["Message-ID"] = mime.message_id(alerting.key_of(row))
+    mail[_header()] = row.of_case.number
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(text)
+    return Parcel(
+        id=0, key=alerting.key_of(row), channel="email", address=user.email, sender=by.address,
+        subject=str(mail["Subject"]), content=mail.as_bytes(policy=_WIRE), language=language,
+        valid_until=row.queued_at, attempts=row.attempts, provider_id="",
     )  # fmt: skip
 
 

@@ -66,9 +66,7 @@ def _settle(row: CaseMail, choice: Choice, actor: User, now: datetime) -> bool:
     # One that waits again may come to be decided on again.
     row.decided_by = None if choice is Choice.AGAIN else actor
     row.save()
-    trail.record(
-        "case.mail_decided", row.message.case, actor=actor, now=now, message=row.message_id, choice=str(choice)
-    )
+    trail.record("case.mail_decided", row.of_case, actor=actor, now=now, message=row.message_id, choice=str(choice))
     return True
 
 

@@ -10,7 +10,8 @@ from complaints.telling import outbox, wordings, working
 
 def of_messages(messages: Iterable[CaseMessage]) -> dict[int, CaseMail]:
     """Message → its mail, with `why` and `tone`; nothing for what did not go by e-mail."""
-    found = {row.message_id: row for row in CaseMail.objects.filter(message__in=[one.pk for one in messages])}
+    rows = CaseMail.objects.filter(message__in=[one.pk for one in messages])
+    found = {row.message_id: row for row in rows if row.message_id}
     wordings.attach(found.values())
     return found
 

@@ -26,6 +26,7 @@ _OWN: dict[str, Any] = {
     "suppressed": _("Nobody lives at this address, or nothing is wanted there: call, or write a letter."),
     "render_error": _("The e-mail could not be put together; a file of it may be missing."),
     "complained": _("The receiver reported it as spam: call, or write a letter."),
+    "unseen": _("They may not read this case any more."),
     "erased": _("The customer was erased on request."),
 }
 

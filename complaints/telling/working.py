@@ -20,7 +20,7 @@ from django.db.models import Q
 
 from complaints import trail
 from complaints.models import CaseMail, MailState
-from complaints.telling import composing, outbox
+from complaints.telling import alerting, composing, outbox
 from core import clock
 from messaging import hashing, suppressing
 from messaging.channels import AddressInvalid, Line, Outcome, Parcel, Wait
@@ -129,12 +129,15 @@ def _send_one(pk: int, lease: UUID, line: Line, now: datetime) -> Outcome | None
 
 
 def _mine(pk: int, lease: UUID) -> CaseMail | None:
-    rows = CaseMail.objects.select_related("message__case__customer").filter(pk=pk, lease=lease)
+    beside = ("message__case__customer", "case", "to")
+    rows = CaseMail.objects.select_related(*beside).filter(pk=pk, lease=lease)
     return rows.first()
 
 
 def _parcel(row: CaseMail) -> tuple[Parcel | None, str]:
-    address = outbox.address_of(row.message.case)
+    address = row.to.email if row.to else outbox.address_of(row.of_case)
+    if row.to and not (row.to.is_active and alerting.may_read(row.to, row.of_case)):
+        return None, "unseen"
     if not address:
         return None, "no_address"
     if is_suppressed(address):
@@ -195,7 +198,7 @@ def _end(row: CaseMail, lease: UUID, state: str, reason: str, detail: str = "", 
     done = CaseMail.objects.filter(_ours(row, lease)).update(lease=None, leased_until=None, **values)
     if done and state != MailState.SENT:
         trail.record(
-            "case.mail_trouble", row.message.case, actor=None, now=now, message=row.message_id, state=state, why=reason
+            "case.mail_trouble", row.of_case, actor=None, now=now, message=row.message_id, state=state, why=reason
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +13,19 @@ from core.errors import Conflict, DomainError
 from core.locks import lock_rows
 from core.models import User
 from core.wording import worded as _
+
+
+def looked_after(user: Any, now: datetime) -> list[int]:
+    """Whose cases are this person's to look after: their own, and those of who is away and named them as deputy.
+
+    Looked up once for whoever asks in one request.
+    """
+    day = clock.business_day(now)
+    known: dict[date, list[int]] = user.__dict__.setdefault("_looked_after", {})
+    if day not in known:
+        away = Absence.objects.filter(deputy=user.pk, first_day__lte=day, last_day__gte=day)
+        known[day] = [user.pk, *away.values_list("user", flat=True)]
+    return known[day]
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from django.db import transaction
 from complaints import holding, trail
 from complaints.models import Case
 from complaints.models.trees import Node
-from complaints.receiving import priority_of
+from complaints.receiving import JUMPS, priority_of
 from complaints.sla import laying, teams
+from complaints.telling import alerting
 from complaints.ways import OPEN
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
@@ -50,13 +51,15 @@ def update(*, case: Case, changes: Mapping[str, Any], expected: int, actor: User
 
 
 def _write(row: Case, told: Mapping[str, Any], actor: User, now: datetime) -> None:
-    old = {name: getattr(row, name) for name in told}
+    old, before = {name: getattr(row, name) for name in told}, row.priority
     for name, value in told.items():
         setattr(row, name, value)
     row.is_confidential = row.is_confidential or row.about is not None
     row.priority, row.version = priority_of(row), row.version + 1
     row.save(update_fields=[*told, "is_confidential", "priority", "version"])
     trail.record("case.changed", row, actor=actor, now=now, **_difference(old, told))
+    if row.priority == JUMPS != before and row.state in OPEN:
+        alerting.jumped(row, now=now)
 
 
 def _locked(case: Case, actor: User) -> Case:

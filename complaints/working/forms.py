@@ -144,7 +144,7 @@ class EnterForm(DetailsForm):
 
     def facts(self) -> dict[str, Any]:
         told = super().facts()
-        return told if told["severity"] else {name: told[name] for name in told if name != "severity"}
+        return told if told["severity"] else {name: value for name, value in told.items() if name != "severity"}
 
     def clean_received_at(self) -> Any:
         at = self.cleaned_data["received_at"]
@@ -203,6 +203,10 @@ class SayForm(ServiceForm):
     text = forms.CharField(
         label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"rows": 7}), max_length=100_000, strip=False,
         help_text=gettext_lazy("In a note, @ and a colleague’s name calls them."),
+    )  # fmt: skip
+    at = moment_field(
+        label=gettext_lazy("When it was said"), required=False,
+        help_text=gettext_lazy("Of a call, a letter or a word at the counter that you note later. Empty: now."),
     )  # fmt: skip
     attached = FilesField(label=gettext_lazy("Files"), required=False)
     waits = forms.BooleanField(label=gettext_lazy("Then wait for the customer"), required=False)

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from complaints import holding, timing, trail
 from complaints.models import Case, CaseClock, CaseState, ClockKind
 from complaints.moving import transition
+from complaints.sla import laying
 from complaints.ways import OPEN
 from core.errors import Conflict, DomainError, NotFound
 from core.locks import lock_rows
@@ -40,9 +41,15 @@ def merge(*, survivor: Case, merged: Case, actor: User, now: datetime) -> Case:
     if other.merged_into_id == one.pk:
         return one
     _check(one, other)
+    waits = other.clocks.filter(kind=ClockKind.NEXT, stopped_at=None).first()
     transition(case=other, to=CaseState.MERGED, actor=actor, now=now, facts={"merged_into": one}, reason=one.number)
     _take_over(one, other, now)
+    if waits:
+        timing.customer_wrote(one, at=waits.started_at)
     trail.record("case.took_in", one, actor=actor, now=now, number=other.number)
+    # What it took over may make another promise hold.
+    laying.lay_anew(one, now=now, why="merged", chooses=True)
+    one.refresh_from_db()
     return one
 
 
@@ -96,10 +103,6 @@ def _begin_anew(one: Case, *, is_earlier: bool) -> None:
         CaseClock.objects.filter(case=one, stopped_at=None, kind__in=_CLOCKS).update(started_at=one.received_at)
     # Lays them, too.
     timing.begin(one)
-    if one.acknowledged_at:
-        timing.stop(one, [ClockKind.ACKNOWLEDGE], at=one.acknowledged_at)
-    if one.responded_at:
-        timing.stop(one, [ClockKind.ACKNOWLEDGE, ClockKind.RESPOND], at=one.responded_at)
 
 
 def family(case: Case) -> list[int]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from complaints.learning import trees
-from complaints.models import Case, CaseState, Category, Door, Team
+from complaints.models import Case, CaseMessage, CaseState, Category, Door, Team
 from complaints.querysets import CaseQuerySet
-from complaints.working import searching
-from core.paging import Column, Count, capped_count
+from complaints.working import absences, searching
+from core.paging import Column, Count
 from sales.models import Store
 
 SHOWS = (
@@ -23,9 +24,10 @@ SHOWS = (
     ("unassigned", _("Unassigned")),
     ("waiting", pgettext_lazy("cases", "Waiting")),
     ("overdue", _("Overdue")),
+    ("foreign", _("From other addresses")),
     ("all", _("All")),
 )
-COUNTED = ("mine", "unassigned", "overdue")
+COUNTED = ("mine", "unassigned", "overdue", "foreign")
 CEILING = 99
 COLUMNS = (
     Column("received", _("Case"), sort="received_at", first="-"),
@@ -78,7 +80,8 @@ def rows(asked: Mapping[str, Any], user: Any, now: datetime) -> CaseQuerySet:
 def part(found: CaseQuerySet, which: str, user: Any, now: datetime) -> CaseQuerySet:
     match which:
         case "mine":
-            return found.open().filter(assignee=user.pk)
+            theirs = absences.looked_after(user, now)
+            return found.open().filter(assignee__in=theirs) if theirs[1:] else found.open().filter(assignee=user.pk)
         case "team":
             teams = list(user.complaint_teams.values_list("team", flat=True))
             return found.open().filter(team=teams[0]) if len(teams) == 1 else found.open().filter(team__in=teams)
@@ -88,6 +91,8 @@ def part(found: CaseQuerySet, which: str, user: Any, now: datetime) -> CaseQuery
             return found.waiting()
         case "overdue":
             return found.overdue(now)
+        case "foreign":
+            return found.open().filter(pk__in=CaseMessage.objects.filter(is_foreign=True).values("case"))
         case _:
             return found
 
@@ -148,6 +153,9 @@ def _named(found: Any) -> list[tuple[str, str]]:
 
 
 def counts(user: Any, now: datetime) -> dict[str, Count]:
-    """Of the parts at which one looks first; none is counted further than two digits."""
+    """Of the parts at which one looks first, asked at once; none is counted further than two digits."""
     seen = Case.objects.seen_by(user)
-    return {which: capped_count(part(seen, which, user, now), CEILING) for which in COUNTED}
+    parts = [part(seen, which, user, now).order_by().annotate(part=Value(which)) for which in COUNTED]
+    first, *others = [rows.values_list("part", flat=True)[: CEILING + 1] for rows in parts]
+    found = Counter(first.union(*others, all=True))
+    return {which: Count(min(found[which], CEILING), found[which] > CEILING) for which in COUNTED}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import F, Q
+from django.db.models import F, Max, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from complaints.models import Case, CaseClock, CaseMessage, ClockKind
@@ -21,6 +21,7 @@ from loyalty.models import CustomerMetrics
 from loyalty.tiers.queries import current_level
 from sales.models import Purchase
 
+M = TypeVar("M", bound=Model)
 SHOWN, EARLIER, LIKELY = 200, 8, 3
 _TONES = {"in": "", "out": "said-out", "note": "said-note"}
 
@@ -36,17 +37,28 @@ class Timer:
     tone: str
 
 
-def conversation(case: Case) -> list[CaseMessage]:
-    """Of the case and of what went into it, in the order in which it was said; of very many the latest."""
-    rows = CaseMessage.objects.filter(case__in=merging.family(case)).select_related("author", "case")
+def conversation(case: Case, before: int | None = None) -> tuple[list[CaseMessage], bool]:
+    """Of the case and of what went into it, in the order in which it was said; of very many the latest.
+
+    `before`: those before this message. Also tells whether there are more before these.
+    """
+    told = CaseMessage.objects.filter(case__in=merging.family(case))
+    rows = further_back(told, before).select_related("author", "case")
     # Pages are long, and shown on one of their own.
     rows = rows.defer("html").annotate(is_laid_out=~Q(html="")).prefetch_related("attachments")
-    found: list[CaseMessage] = list(reversed(rows.order_by("-at", "-pk")[:SHOWN]))
+    read = list(rows.order_by("-at", "-pk")[: SHOWN + 1])
+    found = read[:SHOWN][::-1]
     mails = telling.of_messages(found)
     for row in found:
         row.went = mails.get(row.pk)  # type: ignore[attr-defined]  # what became of it
         row.tone = _TONES[row.direction]  # type: ignore[attr-defined]  # for the template
-    return found
+    return found, len(read) > SHOWN
+
+
+def further_back(rows: QuerySet[M], before: int | None) -> QuerySet[M]:
+    """What lies before one of these rows, by its moment; all of them where it is none of them."""
+    mark = rows.filter(pk=before).values_list("at", "pk").first() if before else None
+    return rows.filter(Q(at__lt=mark[0]) | Q(at=mark[0], pk__lt=mark[1])) if mark else rows
 
 
 def beginnings(case: Case) -> list[Case]:
@@ -63,6 +75,9 @@ def _timer(row: CaseClock, now: datetime) -> Timer:
     name = ClockKind(row.kind).label if row.n == 1 else f"{ClockKind(row.kind).label} ({row.n})"
     promised = wordings.worked(row.promised)
     if row.stopped_at:
+        if row.is_lapsed:
+            words = _("late, and never done") if row.is_late else _("not done before the end")
+            return Timer(name, promised, row.due_at, words, "badge-bad" if row.is_late else "")
         took = _("took %(span)s") % {"span": wordings.worked(row.spent or 0)}
         words = _("late, %(took)s") if row.is_late else _("kept, %(took)s")
         return Timer(name, promised, row.due_at, words % {"took": took}, "badge-bad" if row.is_late else "badge-good")
@@ -134,6 +149,6 @@ def earlier(case: Case, user: Any) -> list[Case]:
     return list(rows.exclude(state="spam").order_by("-received_at", "-pk")[:EARLIER])
 
 
-def last_of(messages: list[CaseMessage]) -> int:
-    """The key of the last message on the page: whoever writes has read up to it."""
-    return max((row.pk for row in messages), default=0)
+def last_of(case: Case) -> int:
+    """The key of the last message: whoever writes has read up to it."""
+    return CaseMessage.objects.filter(case__in=merging.family(case)).aggregate(last=Max("pk"))["last"] or 0

@@ -73,10 +73,12 @@ def reply(
 ) -> CaseMessage:
     """To the customer; `waits`: then it is the customer's turn. `last_seen`: the last message the writer had read.
 
-    Refuses `forbidden`, `said_meanwhile`, `words_missing`, `means_unknown`, `address_missing`, `case_ended`.
+    `at`: when it was really said. Refuses `forbidden`, `said_meanwhile`, `words_missing`, `means_unknown`,
+    `address_missing`, `case_ended`, `at_outside`.
     """
     row = lock(case, actor)
     _check_reply(row, text, means, actor)
+    at = _moment(row, at, now)
     if last_seen is not None and _said_since(row, last_seen):
         raise Conflict("said_meanwhile", _("Something was said meanwhile: read it first. What you wrote is kept."))
     message = say(
@@ -99,6 +101,17 @@ def _check_reply(row: Case, text: str, means: str, actor: User) -> None:
         raise DomainError("means_unknown", _("Choose how they hear it."), field="means")
     if means == Means.EMAIL and not address_of(row):
         raise DomainError("address_missing", _("No e-mail address is known: call, or write a letter."), field="means")
+
+
+def _moment(row: Case, at: datetime | None, now: datetime) -> datetime | None:
+    """Between the first words and now; whoever types it knows no seconds."""
+    if at is None:
+        return None
+    if not row.received_at.replace(second=0, microsecond=0) <= at <= now:
+        raise DomainError(
+            "at_outside", _("This lies before the complaint, or in the future: look at the time."), field="at"
+        )
+    return max(at, row.received_at)
 
 
 def address_of(case: Case) -> str:
@@ -137,10 +150,13 @@ def note(*, case: Case, text: str, actor: User, now: datetime, attached: Iterabl
 
 @transaction.atomic
 def hear(
-    *, case: Case, text: str, actor: User, now: datetime, means: str = Means.PHONE, attached: Iterable[File] = ()
-) -> CaseMessage:
-    """What the customer said to us, by one of `HEARD`. Refuses `forbidden`, `words_missing`, `case_ended`,
-    `means_unknown`."""
+    *, case: Case, text: str, actor: User, now: datetime, means: str = Means.PHONE, at: datetime | None = None,
+    attached: Iterable[File] = (),
+) -> CaseMessage:  # fmt: skip
+    """What the customer said to us, by one of `HEARD`; `at`: when.
+
+    Refuses `forbidden`, `words_missing`, `case_ended`, `means_unknown`, `at_outside`.
+    """
     row = lock(case, actor)
     if not actor.has_perm("complaints.add_casemessage"):
         raise DomainError("forbidden", _("You may not do this."), status=403)
@@ -150,7 +166,10 @@ def hear(
         raise DomainError("words_missing", _("Write a few words."), field="text")
     if means not in HEARD:
         raise DomainError("means_unknown", _("Choose how you heard it."), field="means")
-    message = say(case=row, direction=Direction.IN, means=means, text=text.strip(), author=actor, now=now)
+    message = say(
+        case=row, direction=Direction.IN, means=means, text=text.strip(), author=actor, now=now,
+        at=_moment(row, at, now),
+    )  # fmt: skip
     keep(message, attached)
     return message
 

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Func, Q, TextField, Value
+from django.db.models.lookups import Exact
 
 from complaints.models import Case, CaseState
 
 DAYS = 14
 SHOWN = 5
+# Shorter ones are house numbers of a telephone system; of the others the end tells, as the database has it.
+_TELLING, _TELLS = 6, 9
+_NO_DIGITS = re.compile(r"\D+", re.ASCII)
+
+
+class _Phone(Func):
+    function = "complaints_phone"
+    output_field = TextField()
+
+
+class _Lot(Func):
+    function = "complaints_lot"
+    output_field = TextField()
 
 
 def duplicates(case: Case, user: Any) -> list[Case]:
-    """Of the same customer, address, phone or purchase, within two weeks of each other; same product and lot first."""
+    """Of the same customer, address, phone, purchase or lot, within two weeks of each other; the closest first."""
     same = _same(case)
     if same is None or case.state in {CaseState.MERGED, CaseState.SPAM}:
         return []
@@ -29,13 +44,18 @@ def duplicates(case: Case, user: Any) -> list[Case]:
 
 
 def _same(case: Case) -> Q | None:
+    """Each by its index; letters, spaces and signs make no other address, number or lot."""
     found = []
     if case.customer_id:
         found.append(Q(customer=case.customer_id))
     if case.contact_email:
-        found.append(Q(contact_email=case.contact_email) & ~Q(contact_email=""))
+        found.append(Q(contact_email__iexact=case.contact_email) & ~Q(contact_email=""))
+    if len(digits := _NO_DIGITS.sub("", case.contact_phone)) >= _TELLING:
+        found.append(Q(Exact(_Phone("contact_phone"), digits[-_TELLS:])) & ~Q(contact_phone=""))
     if case.purchase_id:
         found.append(Q(purchase=case.purchase_id))
+    if case.product_id and case.lot:
+        found.append(Q(Exact(_Lot("lot"), _Lot(Value(case.lot))), product=case.product_id) & ~Q(lot=""))
     if not found:
         return None
     same = found[0]

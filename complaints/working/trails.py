@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.models import Case, CaseEvent, CaseState, ClockKind, Door, Means
-from complaints.working import editing, wordings
+from complaints.working import editing, reading, wordings
 from core.templatetags import regulars as write
 
 SHOWN = 100
@@ -66,6 +66,7 @@ WORDINGS: dict[str, Wording] = {
 REASONS: dict[str, Any] = {
     "customer": gettext_lazy("the customer wrote"),
     "changed": gettext_lazy("the case was changed"),
+    "merged": gettext_lazy("another case went into it"),
     "score": gettext_lazy("the customer is still unhappy"),
 }
 
@@ -77,10 +78,11 @@ def _field(name: str) -> str:
     return str(field.verbose_name)
 
 
-def lines(case: Case) -> list[Line]:
-    """The latest first."""
-    rows = CaseEvent.objects.filter(case=case).select_related("actor").order_by("-at", "-pk")
-    return [_line(row) for row in rows[:SHOWN]]
+def lines(case: Case, before: int | None = None) -> tuple[list[Line], int | None]:
+    """The latest first, or those before an event; and the last of them, if there are more behind it."""
+    rows = reading.further_back(CaseEvent.objects.filter(case=case), before)
+    found = list(rows.select_related("actor").order_by("-at", "-pk")[: SHOWN + 1])
+    return [_line(row) for row in found[:SHOWN]], found[SHOWN - 1].pk if len(found) > SHOWN else None
 
 
 def _line(row: CaseEvent) -> Line:

@@ -50,6 +50,6 @@ def boss() -> User:
 
 
 def case(now: datetime = NOW, **values: Any) -> Case:
-    how = {name: values.pop(name) for name in ("received_at", "source", "tier") if name in values}
+    how = {name: values.pop(name) for name in ("received_at", "source") if name in values}
     data = {"subject": "Broken on arrival"} | values
     return open_case(door=data.pop("door", "phone"), data=data, actor=None, now=now, **how)

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from complaints.models import Case
+from complaints.moving import transition
 from complaints.saying import say
 from core import integrations
 from tests.api.client import ApiClient
@@ -16,6 +17,7 @@ from tests.complaints.test_doors_form import at
 from tests.sales.factories import customer, product, purchase
 
 pytestmark = pytest.mark.django_db
+LONG_AGO = NOW - timedelta(days=90)
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +108,9 @@ def test_words_are_added_and_refused_where_nobody_reads_them():
         added = api.post(path, {"text": "Still."}, Idempotency_Key="m")
         assert (added.status_code, added.json()["text"]) == (201, "Still.")
     assert row.messages.count() == 1
+    ended = transition(case=case(now=LONG_AGO), to="resolved", actor=boss(), now=LONG_AGO, facts={"outcome": "partly"})
+    late = api.post(f"/cases/{ended.public_id}/messages/", {"text": "Broken again"})
+    assert (late.status_code, late.json()["code"], ended.messages.exists()) == (409, "case_over", False)
     assert api.post(path, {"text": "x", "at": "2027-01-01T00:00:00Z"}).json()["code"] == "at_later"
-    Case.objects.update(state="spam")
+    Case.objects.filter(pk=row.pk).update(state="spam")
     assert api.post(path, {"text": "x"}).json()["code"] == "case_over"

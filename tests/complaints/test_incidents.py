@@ -12,7 +12,10 @@ from django.db import IntegrityError, transaction
 from complaints.incidents import affected, register, services
 from complaints.models import Case, Incident, IncidentCase, IncidentNotice, Team
 from complaints.moving import transition
+from core import jobs
 from core.errors import DomainError
+from core.models import Job
+from core.paging import Count
 from customers import erasing, merging, timeline
 from customers.models import ContactHold, Customer, TimelineEntry
 from messaging.models import Message
@@ -73,20 +76,51 @@ def test_who_has_not_complained_is_silent() -> None:
     row = incident()
     services.attach(incident=row, case=case(customer=loud), actor=boss(), now=NOW)
     assert list(affected.silent(row)) == [quiet]
-    assert affected.count(row) == affected.Count(2, 1, 0)
+    assert affected.count(row) == affected.Numbers(Count(2, is_capped=False), Count(1, is_capped=False), 0)
 
 
 def test_everybody_is_written_to_once_and_who_comes_later_then() -> None:
     row, words = incident(), make_version().template
     for _n in range(2):
         bought()
-    told = {"incident": row, "template": words, "actor": make_user("manager"), "now": NOW}
-    assert [affected.notify(**told) for _time in range(2)] == [2, 0]
+    told = {"incident": row, "template": words, "actor": make_user("manager")}
+    assert [written(**told) for _time in range(2)] == [2, 0]
     bought()
-    assert affected.notify(**told) == 1
+    assert written(**told) == 1
     assert Message.objects.filter(source=f"incident:{row.pk}", purpose="service").count() == 3
     assert IncidentNotice.objects.filter(incident=row).count() == 3
     assert refused(lambda: affected.notify(**told | {"actor": make_user("service agent")})) == "forbidden"
+
+
+def written(**told: Any) -> int:
+    job = affected.notify(**told)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "done", job.error
+    return job.result["customers"]
+
+
+def test_a_notice_that_was_killed_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(affected, "BATCH", 2)
+    row, words = incident(), make_version().template
+    buyers = sorted(bought().pk for _n in range(5))
+    job = affected.notify(incident=row, template=words, actor=boss())
+    Job.objects.filter(pk=job.pk).update(checkpoint={"done": 2, "after": buyers[1]})
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total) == ("done", 5, 5)
+    assert list(IncidentNotice.objects.order_by("customer").values_list("customer", flat=True)) == buyers[2:]
+
+
+def test_an_incident_that_is_closed_meanwhile_is_told_to_nobody_else() -> None:
+    row, words = incident(), make_version().template
+    bought()
+    job = affected.notify(incident=row, template=words, actor=boss())
+    services.attach(incident=row, case=(held := case()), actor=boss(), now=NOW)
+    services.close(incident=row, words="Learnt", actor=boss(), now=NOW)
+    jobs.run(job.pk)
+    assert not IncidentNotice.objects.exists()
+    assert refused(lambda: services.detach(case=held, actor=boss(), now=NOW)) == "incident_closed"
 
 
 # --- Cases and the end ----------------------------------------------------------------------------
@@ -115,7 +149,7 @@ def test_closing_needs_a_review_and_ends_everything() -> None:
         lambda: services.attach(incident=row, case=case(), actor=boss(), now=NOW),
         lambda: services.review(incident=row, actor=lead),
         lambda: services.change(incident=row, data={}, version=row.version, actor=lead),
-        lambda: affected.notify(incident=row, template=make_version().template, actor=lead, now=NOW),
+        lambda: affected.notify(incident=row, template=make_version().template, actor=lead),
     ):
         assert refused(action) == "incident_closed"
 
@@ -154,10 +188,10 @@ def test_rows_that_cannot_be(constraint: str, values: dict[str, Any]) -> None:
 def test_notices_follow_a_merge_and_stay_as_a_number() -> None:
     row, words = incident(), make_version().template
     one, two = bought(), bought()
-    affected.notify(incident=row, template=words, actor=boss(), now=NOW)
+    written(incident=row, template=words, actor=boss())
     merging.merge_customers(survivor=one, duplicate=two, reason="Same", actor=boss(), now=NOW)
     assert list(IncidentNotice.objects.values_list("customer", flat=True)) == [one.pk]
-    assert affected.notify(incident=row, template=words, actor=boss(), now=NOW) == 0
+    assert written(incident=row, template=words, actor=boss()) == 0
     erasing.erase(customer=one, actor=boss(), reason="Asked", now=NOW)
     assert IncidentNotice.objects.count() == 1
 

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from complaints.incidents import services, silent
+from complaints.incidents import affected, services, silent
 from complaints.models import Case, Incident, SilentCustomer, UnhappyFlag
-from core import clock
-from core.models import User
+from core import clock, jobs
+from core.models import Job, User
 from tests.complaints.factories import NOW, boss, case
 from tests.complaints.test_incidents import FIRST, LAST, bought, incident
 from tests.customers.factories import make_user
@@ -48,8 +48,14 @@ def test_an_incident_from_the_form_to_its_review() -> None:
     shown = client.get(page(row)).content.decode()
     assert wanted.number in shown
     assert str(quiet) in shown
-    assert client.post(page(row), {"act": "notify", "template": make_version().template.pk}).status_code == 302
+    notice = {"act": "notify", "template": make_version().template.pk}
+    asked = client.post(page(row), notice)
+    assert (asked.status_code, "2 customers would be written to" in asked.content.decode()) == (422, True)
+    assert 'name="confirmed" value="2"' in asked.content.decode()
+    assert client.post(page(row), notice | {"confirmed": "2"}).status_code == 302
+    jobs.run(Job.objects.get(kind=affected.KIND).pk)
     assert row.notices.count() == 2
+    assert "2 / 2" in client.get(page(row)).content.decode()
     assert client.post(page(row), {"act": "detach", "number": wanted.number}).status_code == 302
     assert client.post(page(row), {"act": "review"}).status_code == 302
     assert client.post(page(row), {"act": "close", "review": ""}).status_code == 422

@@ -24,6 +24,7 @@ from core.models import User
 from sales.models import Store
 from surveys.figures import scopes
 from tests.complaints.factories import boss, case, category, cause, policy, team
+from tests.customers.factories import make_user
 from tests.sales import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +196,23 @@ def test_an_action_goes_its_ways_and_ends_with_a_verdict() -> None:
     assert row.effect["before"] == 0
     with pytest.raises(Conflict):
         actions.change(action=row, data={"title": "Other"}, actor=boss(), now=now)
+
+
+def test_whether_it_works_nobody_says_too_early_nor_without_the_right() -> None:
+    row, now = begun(), clock.now()
+    row = actions.go(action=row, to="done", actor=boss(), now=now, done_on=now.date() - timedelta(days=27))
+    cashier = make_user("cashier")
+    for actor, code in ((boss(), "too_early"), (cashier, "forbidden")):
+        with pytest.raises(DomainError) as refused:
+            actions.go(action=row, to="works", actor=actor, now=now, verdict="Well")
+        assert refused.value.code == code
+    for work in (
+        lambda: actions.begin(data=told(), actor=cashier, now=now),
+        lambda: actions.change(action=row, data={"title": "x"}, actor=cashier, now=now),
+    ):
+        with pytest.raises(DomainError) as refused:
+            work()
+        assert refused.value.code == "forbidden"
 
 
 def test_the_effect_counts_cases_of_the_cause_and_below() -> None:

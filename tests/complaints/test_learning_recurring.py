@@ -15,6 +15,7 @@ from complaints.models import Alarm, OrderDay
 from core.errors import Conflict, DomainError
 from sales.models import Store
 from tests.complaints.factories import NOW, boss, case
+from tests.customers.factories import make_user
 from tests.sales import factories as make
 
 # --- Pure ---------------------------------------------------------------------------------
@@ -153,6 +154,18 @@ def test_a_lot_that_fails_is_one_alarm_and_quiet_while_it_stands() -> None:
 
 
 @database
+def test_a_lot_is_one_however_it_is_written() -> None:
+    product = make.product()
+    _past(product)
+    written = ("H2-2026-07", "h2 2026-07", "H2 2026/07", "\uff282-2026 07", "h2202607", "H2.2026.07", "x")
+    for place, lot in enumerate(written):
+        case(now=NOW - timedelta(days=2 + 2 * place), product=product, lot=lot)
+    [found] = _night()
+    told = {(found.dimension, found.value): found.n} | {tuple(one): None for one in found.also}
+    assert ("lot", f"{product.pk}:H2202607") in told
+
+
+@database
 def test_one_to_two_is_no_alarm() -> None:
     product = make.product()
     _past(product)
@@ -193,6 +206,8 @@ def test_closed_with_a_reason_it_comes_again_only_for_new_cases() -> None:
     [found] = _night()
     with pytest.raises(DomainError):
         detecting.close(alarm=found, reason=" ", actor=boss(), now=NOW)
+    with pytest.raises(DomainError, match="may not"):
+        detecting.close(alarm=found, reason="Nothing", actor=make_user("cashier"), now=NOW)
     detecting.close(alarm=found, reason="The lot is back at the supplier", actor=boss(), now=NOW)
     with pytest.raises(Conflict):
         detecting.close(alarm=found, reason="Again", actor=boss(), now=NOW)

@@ -16,7 +16,7 @@ from core.errors import DomainError
 from customers.models import Customer
 from tests.complaints.factories import NOW, boss, case, cause, policy, team
 from tests.complaints.letters import letter, with_file
-from tests.customers.factories import make_customer
+from tests.customers.factories import make_customer, make_user
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -316,6 +316,9 @@ def test_staff_make_a_case_of_it_after_all() -> None:
 
 def test_put_aside() -> None:
     row = came(letter(extra="Precedence: bulk\r\n"))
+    for act in (owning.set_aside, owning.make_case):
+        with pytest.raises(DomainError, match="may not"):
+            act(mail=row, actor=make_user("cashier"), now=LATER)
     assert owning.set_aside(mail=row, actor=boss(), now=LATER).state == "done"
     with pytest.raises(DomainError):
         owning.set_aside(mail=row, actor=boss(), now=LATER)

@@ -11,14 +11,17 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from complaints import timing
-from complaints.models import Case, CaseClock, CaseEvent, CaseState, ClockKind
+from complaints.models import Case, CaseClock, CaseEvent, CaseState, ClockKind, ComplaintSettings
 from complaints.moving import transition
+from complaints.sla import sweeping
 from complaints.ways import WAYS
 from core.errors import Conflict, DomainError
 from customers.models import ContactHold
+from loyalty.models import TierMembership
 from tests.complaints.factories import NOW, at, boss, case, category, cause, policy, team
 from tests.customers.factories import make_user
 from tests.loyalty.factories import member
+from tests.loyalty.tiers import level
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +85,28 @@ def test_the_promise_that_fits_first_is_said_with_its_reason() -> None:
     assert case(severity=4, category=category(parent=goods)).policy == narrow
 
 
+@pytest.mark.parametrize("door", ["form", "member", "email", "reply", "survey", "guarantee", "api"])
+def test_a_grave_category_and_a_level_hold_by_every_door(door: str) -> None:
+    who, gold = member(), level("gold", 1)
+    TierMembership.objects.create(customer=who, level=gold, earned_level=gold, since=NOW)
+    theirs, grave = policy(place=2), policy(place=1, min_severity=4)
+    theirs.tiers.add(gold)
+    assert case(door=door, category=category(severity=4)).policy == grave
+    assert case(door=door, customer=who).policy == theirs
+    assert case(door=door).policy is None
+
+
+def test_somebody_is_in_charge_of_what_no_category_leads_to() -> None:
+    office = team()
+    ComplaintSettings.objects.update_or_create(pk=1, defaults={"default_team": office})
+    assert case(door="email").team == office
+    theirs = team()
+    assert case(category=category(team=theirs)).team == theirs
+    office.is_active = False
+    office.save()
+    assert case().team is None
+
+
 def test_waiting_stops_the_clocks() -> None:
     policy()
     row = case(team=team())
@@ -94,6 +119,22 @@ def test_waiting_stops_the_clocks() -> None:
     go(row, "resolved", "2026-09-29 11:00", outcome="justified")
     found = clock_of(row, "resolve")
     assert (found.spent, found.is_late, found.next_at) == (8 * 3600, False, None)
+
+
+def test_who_waits_for_others_still_owes_the_customer_an_answer() -> None:
+    policy()
+    row = go(case(team=team()), "waiting_others", "2026-09-28 09:01")
+    assert clock_of(row, "respond").due_at == at("2026-09-28 13:00")
+    assert clock_of(row, "resolve").due_at is None
+    row = go(row, "waiting_customer", "2026-09-28 10:00")
+    assert clock_of(row, "respond").due_at is None
+    row = go(row, "waiting_others", "2026-09-28 11:00")
+    assert clock_of(row, "respond").due_at == at("2026-09-28 14:00")
+    Case.objects.filter(pk=row.pk).update(responded_at=NOW)
+    row.refresh_from_db()
+    timing.customer_wrote(row, at=at("2026-09-28 12:00"))
+    assert clock_of(row, "next").due_at == at("2026-09-28 14:00")
+    assert sweeping.sweep(now=at("2026-09-28 13:00")) > 0
 
 
 def test_reopening_goes_on_counting() -> None:

@@ -77,6 +77,57 @@ def test_thanks_start_nothing_and_words_reopen(closed: bool) -> None:
     assert row.state == "reopened"
 
 
+def test_words_after_a_second_end_reopen_it_again() -> None:
+    row = ended(case(), "2026-09-28 12:00", closed=True)
+    said(row, "in", "2026-10-23 12:00", text="It is broken again")
+    row = ended(row, "2026-11-07 12:00")
+    assert row.closed_at is None
+    said(row, "in", "2026-11-08 12:00", text="And again")
+    row.refresh_from_db()
+    assert (row.state, row.reopened) == ("reopened", 2)
+
+
+def test_a_case_that_nobody_answered_is_praised_for_no_answer_and_owes_it_when_it_comes_back() -> None:
+    policy()
+    row = ended(case(team=team()), "2026-09-28 09:30")
+    marks = {one.kind: (one.is_lapsed, one.is_late) for one in row.clocks.all()}
+    assert marks == {"acknowledge": (True, False), "respond": (True, False), "resolve": (False, False)}
+    said(row, "in", "2026-09-29 09:00", text="It is broken again")
+    assert set(row.clocks.filter(stopped_at=None).values_list("kind", flat=True)) == set(marks)
+    assert row.clocks.get(kind="respond").due_at == at("2026-09-29 12:30")
+    said(row, "out", "2026-09-29 14:00")
+    assert row.clocks.get(kind="respond").is_late
+
+
+def test_what_was_late_when_it_ended_is_late_for_ever() -> None:
+    policy()
+    row = ended(case(team=team()), "2026-09-28 14:00")
+    held = row.clocks.get(kind="respond")
+    assert (held.is_lapsed, held.is_late) == (True, True)
+
+
+def test_what_comes_back_from_spam_has_its_clocks_again() -> None:
+    policy()
+    row = transition(case=case(team=team()), to="spam", actor=boss(), now=at("2026-09-28 09:30"))
+    row.refresh_from_db()
+    assert row.due_at is None
+    row = transition(case=row, to="open", actor=boss(), now=at("2026-09-29 10:00"))
+    assert row.clocks.get(kind="resolve").due_at == at("2026-09-29 17:30")
+    assert row.clocks.get(kind="respond").due_at == at("2026-09-29 13:30")
+    row.refresh_from_db()
+    assert row.due_at == at("2026-09-29 10:30")
+
+
+def test_words_that_reopen_wait_for_an_answer() -> None:
+    policy(resolve=None)
+    row = case(team=team())
+    said(row, "out", "2026-09-28 10:00")
+    ended(row, "2026-09-28 12:00")
+    said(row, "in", "2026-09-28 13:00", text="It is broken again")
+    row.refresh_from_db()
+    assert row.due_at == row.clocks.get(kind="next").due_at == at("2026-09-28 15:00")
+
+
 def test_years_later_it_is_another_matter() -> None:
     row = ended(case(), "2026-09-28 12:00")
     say(case=row, direction="in", means="page", text="broken", author=None, now=at("2026-09-28 12:00") + timedelta(31))

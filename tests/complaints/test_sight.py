@@ -55,6 +55,7 @@ PAGES: dict[str, tuple[tuple[str, ...], str, bool]] = {
     "mails_today": ((), "", False),
     "promises_today": ((), "", True),
     "unclosed": ((), "", True),
+    "holidays_today": ((), "", False),
     "amends": (("case",), "", False),
     "amend_new": (("case",), "", True),
     "amend_end": (("amend", "refuse"), "", True),

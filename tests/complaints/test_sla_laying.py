@@ -9,18 +9,30 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from complaints.models import CalendarDay, Case, CaseClock, CaseEvent, ComplaintSettings, TeamMember
 from complaints.moving import transition
+from complaints.saying import say
 from complaints.sla import closing, laying, reading
 from complaints.sla.teams import give_to_team
+from complaints.working import editing
 from core import jobs
 from core.errors import DomainError
 from core.models import Job
+from loyalty.models import TierMembership
 from tests.complaints.factories import NOW, at, boss, case, cause, policy, team
 from tests.customers.factories import make_user
+from tests.loyalty.factories import member
+from tests.loyalty.tiers import level
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is late by now is not laid anew."""
+    monkeypatch.setattr("core.clock.now", lambda: NOW)
 
 
 def run(job: Job) -> Job:
@@ -74,6 +86,18 @@ def test_what_is_promised_anew_begins_and_what_is_not_any_more_ends() -> None:
     assert changes(row) == [("acknowledge", "2026-09-28T02:00", ""), ("respond", "", "2026-09-28T03:00")]
 
 
+def test_policies_and_levels_are_read_once_for_many() -> None:
+    held, gold = policy(acknowledge=None, respond=None), level("gold", 1)
+    held.tiers.add(gold)
+    for _n in range(3):
+        TierMembership.objects.create(customer=(who := member()), level=gold, earned_level=gold, since=NOW)
+        case(team=team(), customer=who)
+    with CaptureQueriesContext(connection) as asked:
+        run(laying.after_policy(held, None))
+    tables = ("loyalty_tiermembership", "complaints_slapolicy_")
+    assert sum(any(name in (one["sql"] or "") for name in tables) for one in asked) == 3
+
+
 def test_the_lowest_place_that_fits_holds_after_an_edit() -> None:
     wide = policy(place=9, resolve=480)
     row = case(team=team(), severity=3)
@@ -90,6 +114,24 @@ def test_the_lowest_place_that_fits_holds_after_an_edit() -> None:
     assert due(row) == at("2026-09-28 17:00")
     old = CaseEvent.objects.filter(case=row, verb="case.policy").values_list("data__old", "data__new")
     assert list(old) == [(str(wide), str(narrow)), (str(narrow), str(wide))]
+
+
+def test_a_breach_is_not_edited_away() -> None:
+    grave, wide = policy(place=1, min_severity=3), policy(place=2, acknowledge=None, respond=None, resolve=9600)
+    row = case(team=team(), severity=3)
+    assert row.policy == grave
+    late = at("2026-09-28 14:00")
+    row = editing.update(case=row, changes={"severity": 2}, expected=row.version, actor=boss(), now=late)
+    row.refresh_from_db()
+    assert row.policy == wide
+    assert {one.kind: (one.is_late, one.due_at) for one in row.clocks.all()} == {
+        "acknowledge": (True, at("2026-09-28 10:00")), "respond": (True, at("2026-09-28 13:00")),
+        "resolve": (False, due(row)),
+    }  # fmt: skip
+    assert due(row) > at("2026-10-01 09:00")
+    assert row.due_at == at("2026-09-28 10:00")
+    say(case=row, direction="out", means="phone", text="words", author=boss(), now=late)
+    assert row.clocks.get(kind="respond").is_late
 
 
 def test_told_shares_are_not_told_again_after_an_edit() -> None:
@@ -191,7 +233,8 @@ def test_after_days_of_silence_a_whole_case_ends_and_the_others_are_listed() -> 
     assert (event.reason, event.actor) == ("silence", None)
 
 
-def test_the_list_shows_nobody_what_they_may_not_read() -> None:
+def test_the_list_shows_nobody_what_they_may_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.clock.now", lambda: at("2026-10-28 12:00"))
     row = resolved(case(is_confidential=True))
     assert list(reading.unclosed(make_user("service agent"))) == []
     assert list(reading.unclosed(make_user("manager"))) == [row]

@@ -69,6 +69,7 @@ def test_the_list_of_what_cannot_end_says_what_is_missing(client: Client, count:
         ("mails", "owner manager service"),
         ("mails_today", "owner manager service"),
         ("unclosed", "owner manager service"),
+        ("holidays_today", "owner manager"),
         ("promises_today", "owner manager service cashier analyst"),
     ],
 )

@@ -146,3 +146,17 @@ def test_a_service_agent_configures_nothing(client: Client) -> None:
     client.force_login(make_user("service agent", is_staff=True))
     for model in ("workcalendar", "team", "slapolicy", "complaintsettings"):
         assert client.get(reverse(f"admin:complaints_{model}_changelist")).status_code == 403
+
+
+def test_whoever_leads_is_reminded_of_next_years_holidays(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    used, idle, always = team().calendar, WorkCalendar.objects.create(name="Idle", country="CN"), team().calendar
+    WorkCalendar.objects.filter(pk=used.pk).update(country="CN")
+    assert (idle.teams.count(), always.days.count()) == (0, 0)
+    CalendarDay.objects.create(calendar=used, day=date(2026, 10, 1))
+    assert holidaying.lacking(date(2026, 10, 31)) == []
+    assert holidaying.lacking(date(2026, 11, 1)) == [(used, 2027)]
+    monkeypatch.setattr("core.clock.today", lambda: date(2026, 12, 31))
+    client.force_login(make_user("manager"))
+    assert "no public holidays of 2027" in client.get(reverse("complaints:holidays_today")).content.decode()
+    CalendarDay.objects.create(calendar=used, day=date(2027, 1, 1))
+    assert holidaying.lacking(date(2027, 1, 1)) == []

@@ -59,6 +59,13 @@ def test_in_chinese() -> None:
     assert row.number in message.text
 
 
+def test_a_low_score_is_no_complaint_that_was_received() -> None:
+    row, message = told(door="survey")
+    assert message
+    assert "You told us that you were not satisfied" in message.text
+    assert ("We have received your complaint" in message.text, row.number in message.text) == (False, True)
+
+
 def test_where_nothing_is_promised_no_time_is_said() -> None:
     _row, message = told()
     assert message

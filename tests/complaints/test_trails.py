@@ -72,7 +72,7 @@ def test_why_a_promise_changed_is_told_in_words(client: Client) -> None:
     trail.record("case.policy", row, actor=None, now=NOW, reason="severity=3", old="", new="Fast")
     trail.record("case.state", row, actor=None, now=NOW, reason="silence", old="resolved", new="closed")
     trail.record("case.state", row, actor=boss(), now=NOW, reason="silence", old="closed", new="reopened")
-    told = [(line.words, line.reason) for line in trails.lines(row)[:3]]
+    told = [(line.words, line.reason) for line in trails.lines(row)[0][:3]]
     assert told == [
         ("Closed → Reopened", "silence"), ("Resolved → Closed", "by itself, after days of silence"),
         ("Service level: Fast, before –", "severity: 3"),

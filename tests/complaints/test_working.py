@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from complaints.models import Case, CaseEvent, CaseMessage, ClockKind, Macro, MacroText, Mention, TeamMember
+from complaints.models import Absence, Case, CaseEvent, CaseMessage, ClockKind, Macro, MacroText, Mention, TeamMember
 from complaints.moving import transition
 from complaints.saying import say
-from complaints.working import absences, editing, macros, mentioning, merging, services
+from complaints.working import absences, editing, macros, mentioning, merging, queue, services, sharing
 from core.errors import DomainError
 from core.models import User
 from customers.models import ContactHold
@@ -77,12 +77,72 @@ def test_sight_is_one_rule() -> None:
     assert about in Case.objects.seen_by(boss())
 
 
+def test_a_deputy_sees_the_cases_of_who_is_away() -> None:
+    away, deputy = agent(), agent()
+    row = services.take(case=case(), actor=away, now=NOW)
+    Absence.objects.create(user=away, deputy=deputy, first_day=NOW.date(), last_day=NOW.date())
+    assert list(queue.part(Case.objects.all(), "mine", deputy, NOW)) == [row]
+    later = NOW + timedelta(days=1)
+    assert not queue.part(Case.objects.all(), "mine", User.objects.get(pk=deputy.pk), later).exists()
+
+
+def test_what_nobody_had_room_for_goes_to_who_has_room_by_now() -> None:
+    full, group = agent(), team()
+    member_of = TeamMember.objects.create(team=group, user=full, capacity=1)
+    first, waits, back = case(team=group), case(team=group), case(team=group)
+    services.assign(case=back, user=full, actor=boss(), now=NOW)
+    services.assign(case=back, user=None, actor=boss(), now=NOW)
+    assert (first.assignee, waits.assignee, sharing.share_out(now=NOW)) == (full, None, 0)
+    member_of.capacity = 9
+    member_of.save()
+    assert [sharing.share_out(now=NOW) for _time in range(2)] == [1, 0]
+    assert [Case.objects.get(pk=row.pk).assignee for row in (waits, back)] == [full, None]
+
+
+def test_cases_of_who_has_left_go_to_somebody_else_or_wait() -> None:
+    gone, other, group = agent(), agent(), team()
+    TeamMember.objects.create(team=group, user=other)
+    row, alone = case(team=group), case()
+    Case.objects.filter(pk__in=[row.pk, alone.pk]).update(assignee=gone)
+    gone.is_active = False
+    gone.save()
+    assert sharing.share_out(now=NOW) == 1
+    assert [Case.objects.get(pk=one.pk).assignee for one in (row, alone)] == [other, None]
+
+
+@pytest.mark.parametrize("has_left", [True, False])
+def test_a_reopened_case_goes_to_somebody_who_is_there(*, has_left: bool) -> None:
+    held, other, group = agent(), agent(), team()
+    TeamMember.objects.create(team=group, user=other)
+    row = case(team=group)
+    Case.objects.filter(pk=row.pk).update(assignee=held)
+    row = transition(case=row, to="resolved", actor=boss(), now=NOW, facts={"outcome": "partly"})
+    if has_left:
+        User.objects.filter(pk=held.pk).update(is_active=False)
+    else:
+        Absence.objects.create(user=held, first_day=NOW.date(), last_day=NOW.date())
+    row = transition(case=row, to="reopened", actor=None, now=NOW)
+    assert (row.assignee, Case.objects.get(pk=row.pk).version) == (other, row.version)
+
+
 # --- Saying -------------------------------------------------------------------------------
 
 
 def reply(row: Case, **values: Any) -> CaseMessage:
     told: dict[str, Any] = {"text": "We are sorry.", "means": "phone", "actor": boss(), "now": LATER} | values
     return services.reply(case=row, **told)
+
+
+def test_a_call_is_noted_later_with_when_it_was() -> None:
+    row = case(now=NOW + timedelta(seconds=20))
+    for at_ in (NOW - timedelta(minutes=1), LATER + timedelta(minutes=1)):
+        refused(lambda when=at_: reply(row, at=when), "at_outside")
+        refused(lambda when=at_: services.hear(case=row, text="x", actor=boss(), now=LATER, at=when), "at_outside")
+    assert reply(row, at=NOW).at == row.received_at
+    row.refresh_from_db()
+    assert row.responded_at == row.received_at
+    half = NOW + timedelta(minutes=30)
+    assert services.hear(case=row, text="x", actor=boss(), now=LATER, at=half).at == half
 
 
 def test_an_answer_begins_the_work_and_stops_the_clock() -> None:

@@ -10,8 +10,9 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from complaints.doors import links
 from complaints.models import Absence, Case
-from tests.complaints.factories import NOW, boss, case
+from tests.complaints.factories import NOW, boss, case, category, policy
 from tests.complaints.test_working_pages import QUEUE, as_, client_of, page_of
 from tests.customers.factories import make_customer, make_user
 from tests.loyalty.factories import member
@@ -37,13 +38,36 @@ def entry(**data: Any) -> dict[str, Any]:
 
 
 def test_a_complaint_is_entered_once_when_the_customer_really_spoke() -> None:
+    policy()
     client, who = as_("cashier"), make_customer(email="ada@example.com")
     told = entry(customer="ada@example.com")
     for _n in range(2):
         assert client.post(reverse("complaints:enter"), told).status_code == 302
     row = Case.objects.get()
+    assert not row.clocks.get(kind="acknowledge").is_late
+    assert set(row.clocks.filter(stopped_at=None).values_list("kind", flat=True)) == {"respond", "resolve"}
     assert (row.customer, row.door, row.priority, row.entered_by is not None) == (who, "counter", 6, True)
-    assert row.received_at < row.created_at
+    assert row.acknowledged_at == row.received_at < row.created_at
+
+
+def test_who_complains_by_phone_or_at_the_counter_gets_what_opens_the_case() -> None:
+    client = as_("cashier")
+    page = client.post(reverse("complaints:enter"), entry(), follow=True).content.decode()
+    row = Case.objects.get()
+    for told in (row.number, links.code_of(row), links.tracking_url(row)):
+        assert told in page
+    assert "code-qr" in page
+    assert links.code_of(row) not in as_("analyst").get(page_of(row)).content.decode()
+    done = client.post(reverse("complaints:enter"), entry(about=make_user("cashier").pk), follow=True)
+    secret = Case.objects.get(is_confidential=True)
+    assert links.code_of(secret) not in done.content.decode()
+
+
+@pytest.mark.parametrize(("told", "kept"), [("", 4), (1, 1)])
+def test_a_case_is_as_grave_as_its_category_usually_is_unless_somebody_says_otherwise(told: Any, kept: int) -> None:
+    bad = category(severity=4)
+    assert as_("cashier").post(reverse("complaints:enter"), entry(category=bad.pk, severity=told)).status_code == 302
+    assert Case.objects.get().severity == kept
 
 
 def test_what_is_wrong_with_an_entry_is_said() -> None:

@@ -7,18 +7,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
+from complaints.doors import tracking
 from complaints.models import Absence, Case, CaseEvent, TeamMember
 from complaints.moving import transition
 from complaints.saying import say
-from complaints.working import absences, bulk, merging, services, suggesting
+from complaints.working import absences, bulk, mentioning, merging, services, suggesting
 from core.errors import Conflict
 from customers.models import TimelineEntry
 from tests.complaints.factories import NOW, at, boss, case, category, policy, team
 from tests.complaints.test_working import LATER, agent, merged, refused, reply
 from tests.customers.factories import make_user
 from tests.loyalty.factories import member
+from tests.sales.factories import product
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,31 @@ def test_what_the_other_was_answered_is_answered() -> None:
     say(case=other, direction="in", means="page", text="More", author=None, now=LATER)
     assert one.messages.filter(text="More").exists()
     assert set(merging.family(one)) == {one.pk, other.pk}
+
+
+def test_what_it_takes_over_makes_its_promise_hold_and_its_words_wait() -> None:
+    goods, wide = category(severity=1), policy(place=2)
+    narrow = policy(place=1)
+    narrow.categories.add(goods)
+    one, other = case(team=team()), case(team=team(), category=goods)
+    assert one.policy == wide
+    reply(other)
+    say(case=other, direction="in", means="page", text="More", author=None, now=LATER)
+    one = merged(one, other)
+    assert (one.policy, one.clocks.filter(kind="next", stopped_at=None).count()) == (narrow, 1)
+
+
+def test_the_customer_and_who_was_called_find_what_went_into_it() -> None:
+    who, colleague = member(), agent("Anna")
+    one, other, strange = case(customer=who), case(customer=who, text="It leaks"), case()
+    say(case=other, direction="in", means="page", text="More", author=None, now=NOW)
+    say(case=strange, direction="in", means="page", text="Theirs", author=None, now=NOW)
+    services.note(case=other, text="@Anna look", actor=boss(), now=NOW)
+    one = merged(merged(one, other), strange)
+    assert [row.text for row in tracking.conversation(one)] == ["More"]
+    assert [row.text for row in tracking.merged(one)] == ["It leaks"]
+    assert mentioning.looked_at(colleague, one, now=LATER) == 1
+    assert not mentioning.unseen(colleague).exists()
 
 
 def test_what_is_not_merged() -> None:
@@ -98,6 +125,22 @@ def test_likely_the_same_matter() -> None:
     assert suggesting.duplicates(case(), boss()) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"contact_email": "Ada@Example.com"}, {"contact_email": "ada@example.com"}),
+        ({"contact_phone": "138 0000 0001"}, {"contact_phone": "+86-138-0000-0001"}),
+        ({"lot": "H2-2026-07"}, {"lot": "h2 202607"}),
+    ],
+)
+def test_the_same_address_phone_or_lot_however_it_is_written(one: dict[str, str], other: dict[str, str]) -> None:
+    goods = product() if "lot" in one else None
+    row, same = case(product=goods, **one), case(product=goods, **other)
+    case(product=goods)
+    case(contact_phone="1", lot="7", product=product())
+    assert suggesting.duplicates(row, boss()) == [same]
+
+
 # --- Spam and back ------------------------------------------------------------------------
 
 
@@ -107,6 +150,15 @@ def test_spam_comes_back_by_whoever_may() -> None:
 
 
 # --- Many at once -------------------------------------------------------------------------
+
+
+def test_nobody_takes_many_from_a_colleague() -> None:
+    free, theirs, one, other = case(), case(), agent(), agent()
+    services.take(case=theirs, actor=one, now=NOW)
+    done = bulk.take([free.pk, theirs.pk], actor=other, now=NOW)
+    assert (done.count, [number for number, _reason in done.refused]) == (1, [theirs.number])
+    theirs.refresh_from_db()
+    assert theirs.assignee == one
 
 
 def test_many_at_once_and_what_was_refused() -> None:
@@ -122,6 +174,15 @@ def test_many_at_once_and_what_was_refused() -> None:
 
 
 # --- Away ---------------------------------------------------------------------------------
+
+
+def test_nobody_is_away_twice_on_a_day() -> None:
+    one, day = agent(), NOW.date()
+    for who in (one, agent()):
+        Absence.objects.create(user=who, first_day=day, last_day=day)
+    with pytest.raises(IntegrityError, match="complaint_absence_once"), transaction.atomic():
+        Absence.objects.create(user=one, first_day=day - timedelta(days=3), last_day=day)
+    Absence.objects.create(user=one, first_day=day + timedelta(days=1), last_day=day + timedelta(days=1))
 
 
 def test_who_is_away_is_noted_once() -> None:

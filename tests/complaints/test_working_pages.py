@@ -12,9 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from complaints.models import Attachment, Case, CaseMessage, Macro, MacroText, Mention, TeamMember
 from complaints.moving import transition
+from complaints.saying import say
 from complaints.working import finding, searching
 from core.models import User
 from customers import erasing
@@ -24,6 +26,8 @@ from tests.loyalty.factories import member
 
 pytestmark = pytest.mark.django_db
 QUEUE = "complaints:queue"
+# As whoever sits at the page types it.
+LOCAL = timezone.localtime(NOW + timedelta(hours=1))
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +84,73 @@ def test_the_queue_has_its_parts_the_most_urgent_first() -> None:
     assert listed(client, show="all", flag="safety") == listed(client, show="all", priority="jumps") == [safety.number]
     assert listed(client, show="all", team=str(group.pk)) == [mine.number]
     assert len(listed(client, show="nonsense", team="x", state="x", door="x", priority="x", flag="x")) == 1
+
+
+def test_the_queue_marks_whose_words_wait_for_an_answer() -> None:
+    told, waits = {"means": "email", "text": "words", "now": NOW + timedelta(hours=1)}, case()
+    waits = transition(case=waits, to="waiting_others", actor=boss(), now=NOW)
+    say(case=waits, direction="in", author=None, **told)
+    other = case()
+    say(case=other, direction="in", author=None, is_foreign=True, sender="other@example.com", **told)
+    answered = case()
+    say(case=answered, direction="in", author=None, **told)
+    say(case=answered, direction="out", author=boss(), **told)
+    say(case=answered, direction="note", author=boss(), **told)
+    page = as_("owner").get(reverse(QUEUE), {"show": "unassigned"})
+    marks = {row.pk: row.wrote for row in page.context["page"]}
+    assert marks == {waits.pk: "Has written", other.pk: "Somebody else wrote", answered.pk: ""}
+    assert "Somebody else wrote" in page.content.decode()
+
+
+def test_of_a_long_case_everything_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("complaints.working.reading.SHOWN", 2)
+    monkeypatch.setattr("complaints.working.trails.SHOWN", 2)
+    row, client = case(text="It began so"), as_("service agent")
+    for n in range(5):
+        say(case=row, direction="in", means="phone", text=f"word {n}", author=boss(), now=NOW + timedelta(minutes=n))
+    found, url = [], page_of(row)
+    while url:
+        page = client.get(url)
+        found = [one.text for one in page.context["said"]] + found
+        assert page.context["last"] == row.messages.latest("pk").pk
+        before = page.context["earlier_said"]
+        assert ("It began so" in page.content.decode()) is (before is None)
+        url = f"{page_of(row)}?before={before}" if before else ""
+    assert found == [f"word {n}" for n in range(5)]
+    seen, back = 0, client.get(page_of(row)).context
+    while True:
+        seen += len(back["trail"])
+        if not back["earlier_trail"]:
+            break
+        back = client.get(page_of(row), {"trail": back["earlier_trail"]}).context
+    assert seen == row.trail.count()
+    assert client.get(page_of(row), {"before": "x", "trail": "9" * 30}).status_code == 200
+
+
+def test_a_call_is_noted_on_the_page_with_its_time() -> None:
+    row, client = case(), as_("service agent")
+    told = {"how": "phone", "text": "We called", "last": 0}
+    wrong = post(client, row, "say", at="2026-09-27T01:00", **told)
+    assert (wrong.status_code, "We called" in wrong.content.decode(), row.messages.count()) == (422, True, 0)
+    assert post(client, row, "say", at=f"{LOCAL:%Y-%m-%dT%H:%M}", **told).status_code == 302
+    assert row.messages.get().at == NOW + timedelta(hours=1)
+
+
+def test_staff_say_that_another_address_is_the_customers() -> None:
+    row = transition(case=case(), to="waiting_customer", actor=boss(), now=NOW)
+    told = {"means": "email", "text": "words", "now": NOW, "is_foreign": True, "sender": "ann@work.example"}
+    message = say(case=row, direction="in", author=None, **told)
+    assert listed(as_("service agent"), show="foreign") == [row.number]
+    assert "It is the customer’s address" not in as_("cashier").get(page_of(row)).content.decode()
+    assert post(as_("service agent"), case(), "accept", message=message.pk).status_code == 404
+    post(as_("cashier"), row, "accept", message=message.pk)
+    row.refresh_from_db()
+    assert row.state == "waiting_customer"
+    client = as_("service agent")
+    assert "It is the customer’s address" in client.get(page_of(row)).content.decode()
+    assert post(client, row, "accept", message=message.pk).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, listed(client, show="foreign")) == ("open", [])
 
 
 def test_the_queue_goes_on_where_a_page_ended() -> None:

@@ -20,7 +20,8 @@ PARTS = {
     "messaging:mail_page", "messaging:template_page", "messaging:template_draft", "campaigns:progress",
     "customers:segments_of", "customers:segments_why", "campaigns:customer_events", "surveys:customer",
     "surveys:alerts", "complaints:amends", "complaints:case_incident", "complaints:approvals_card",
-    "complaints:mails_today", "complaints:promises_today", "complaints:learning_today",
+    "complaints:mails_today", "complaints:promises_today", "complaints:holidays_today",
+    "complaints:learning_today",
     "complaints:customer", "complaints:today", "complaints:present",
 }  # fmt: skip
 FILES = {

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import files
-from complaints.models import Attachment, Case, CaseState, Macro
+from complaints.doors import links
+from complaints.models import Attachment, Case, CaseState, Macro, Means
 from complaints.moving import transition
 from complaints.telling import reading as telling
 from complaints.working import (
@@ -31,6 +32,7 @@ from complaints.working import (
 )
 from complaints.working.forms import HEARD, NOTE, AssignForm, EndForm, MergeForm, SayForm
 from core import clock
+from core.codes import qr_svg
 from core.decorators import permission
 from core.errors import DomainError
 from customers import panels
@@ -82,8 +84,12 @@ def _said(request: HttpRequest, case: Case, told: dict[str, Any]) -> object:
     if told["how"] == NOTE:
         return services.note(**who, attached=attached)
     if told["how"] in HEARD:
-        return services.hear(**who, means=HEARD[told["how"]], attached=attached)
-    return services.reply(**who, means=told["how"], waits=told["waits"], last_seen=told["last"], attached=attached)
+        return services.hear(**who, means=HEARD[told["how"]], at=told["at"], attached=attached)
+    # A mail is said when it leaves.
+    at = told["at"] if told["how"] != Means.EMAIL else None
+    return services.reply(
+        **who, means=told["how"], waits=told["waits"], last_seen=told["last"], at=at, attached=attached
+    )
 
 
 def _fill(request: HttpRequest, case: Case) -> HttpResponse:
@@ -173,8 +179,7 @@ def _simply(request: HttpRequest, case: Case, work: Callable[[], object]) -> Htt
 
 
 _ACTS: dict[str, Callable[[HttpRequest, Case], HttpResponse]] = {
-    "say": _say, "fill": _fill, "move": _move, "end": _end, "take": _take, "give": _give,
-    "merge": _merge,
+    "say": _say, "fill": _fill, "move": _move, "end": _end, "take": _take, "give": _give, "merge": _merge,
 }  # fmt: skip
 
 
@@ -197,16 +202,22 @@ def _page(request: HttpRequest, case: Case, bound: dict[str, Any], failed: Any =
 def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     user, now = request.user, clock.now()
     wordings.decorate([case], now)
-    said = reading.conversation(case)
+    # First: what is said a moment later was not read.
+    last = reading.last_of(case)
+    before, back = _key(request, "before"), _key(request, "trail")
+    (said, has_more), (trail, more_trail) = reading.conversation(case, before), trails.lines(case, back)
     may_see = user.has_perm("customers.view_customer")
     beginnings = reading.beginnings(case)
     told: dict[str, Any] = {
-        "title": f"{case.number} · {case.subject}", "case": case, "last": reading.last_of(said),
+        "title": f"{case.number} · {case.subject}", "case": case, "last": last,
         "said": files.beside_first_words(beginnings, said), "beginnings": beginnings,
-        "timers": reading.timers(case, now), "policy_reason": wordings.policy_reason(case), "trail": trails.lines(case),
+        "earlier_said": said[0].pk if has_more else None, "earlier_trail": more_trail,
+        "is_latest": not (before or back), "timers": reading.timers(case, now),
+        "policy_reason": wordings.policy_reason(case), "trail": trail,
         "duplicates": suggesting.duplicates(case, user), "earlier": reading.earlier(case, user),
         "is_ended": case.state in {CaseState.MERGED, CaseState.SPAM}, "address": services.address_of(case),
         "is_unreachable": telling.is_unreachable(case),
+        "handed": _handed(request, case),
         "panels": panels.placed(user, "case", case.public_id), "reasons": files.Refusal,
     }  # fmt: skip
     wordings.decorate(told["earlier"], now)
@@ -216,6 +227,19 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
     if case.customer and may_see:
         told["who"] = reading.customer_facts(case.customer, user, now)
     return told
+
+
+def _key(request: HttpRequest, name: str) -> int | None:
+    told = request.GET.get(name, "")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 19 else None
+
+
+def _handed(request: HttpRequest, case: Case) -> dict[str, Any] | None:
+    """By what the customer sees the case: to be told, written down or shown to a phone at the counter."""
+    if not request.user.has_perm("complaints.add_casemessage") or case.state in {CaseState.MERGED, CaseState.SPAM}:
+        return None
+    url = links.tracking_url(case)
+    return {"code": links.code_of(case), "url": url, "qr": qr_svg(url, title=_("Link to the customer’s page"))}
 
 
 def _forms(request: HttpRequest, case: Case, bound: dict[str, Any]) -> dict[str, Any]:

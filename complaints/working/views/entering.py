@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from complaints.doors import links
 from complaints.models import Case
 from complaints.receiving import open_case
 from complaints.working import editing
@@ -22,7 +23,6 @@ from core import clock
 from core.decorators import permission
 from customers.models import Customer
 from customers.views.base import posted, user_of
-from loyalty.tiers.queries import current_level
 
 
 @permission("complaints.view_case", "complaints.add_case")
@@ -31,16 +31,24 @@ def enter(request: HttpRequest) -> HttpResponse:
     """One page; the same page sent twice is one case."""
     form = EnterForm(posted(request), user=user_of(request), initial=_initial(request))
     if request.method == "POST" and form.is_valid() and (case := form.attempt(lambda: _enter(request, form))):
-        messages.success(
-            request, _("Case %(number)s is open. Tell the customer this number.") % {"number": case.number}
-        )
         is_seen = Case.objects.seen_by(request.user).filter(pk=case.pk).exists()
+        messages.success(request, _told_to_them(case) if is_seen else _number(case))
         return redirect(page_of(case) if is_seen else "complaints:queue")
     context = {
         "title": _("Enter a complaint"), "form": form, "back_url": reverse("complaints:queue"),
         "back_label": _("Complaints"), "submit_label": _("Open the case"),
     }  # fmt: skip
     return render(request, "complaints/working_enter.html", context, status=422 if form.errors else 200)
+
+
+def _told_to_them(case: Case) -> str:
+    return _("Case %(number)s is open. Tell the customer this number and the code %(code)s.") % {
+        "number": case.number, "code": links.code_of(case),
+    }  # fmt: skip
+
+
+def _number(case: Case) -> str:
+    return _("Case %(number)s is open. Tell the customer this number.") % {"number": case.number}
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
@@ -64,12 +72,11 @@ def _asked_customer(request: HttpRequest) -> Customer | None:
 
 def _enter(request: HttpRequest, form: EnterForm) -> Case:
     told, data = form.cleaned_data, form.facts()
-    level = current_level(told["customer"].pk) if told["customer"] else None
     # In one minute of its own: the field knows no seconds.
     received_at = min(told["received_at"], clock.now())
     return open_case(
         door=told["door"], data=data, actor=user_of(request), now=clock.now(), received_at=received_at,
-        source=f"staff:{told['key'].hex}", tier=level.pk if level else None,
+        source=f"staff:{told['key'].hex}",
     )  # fmt: skip
 
 

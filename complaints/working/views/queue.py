@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from complaints.models import Case
-from complaints.working import beginning, bulk, queue, wordings
+from complaints.working import beginning, bulk, queue, wordings, written
 from complaints.working.forms import BulkForm
 from core import clock
 from core.decorators import permission
@@ -32,9 +33,14 @@ def case_queue(request: HttpRequest) -> HttpResponse:
     page = build_page(
         request, rows.select_related(*_BESIDE), columns=queue.COLUMNS,
         default=queue.default_sort(request.GET, which), count_from=rows,
-        decorate=lambda found: wordings.decorate(found, now),
+        decorate=lambda found: _decorate(found, now),
     )  # fmt: skip
     return render_list(request, "complaints/working_queue.html", _context(request, page, which))
+
+
+def _decorate(found: list[Case], now: datetime) -> None:
+    wordings.decorate(found, now)
+    written.mark(found)
 
 
 def _context(request: HttpRequest, page: Any, which: str) -> dict[str, Any]:
@@ -78,7 +84,7 @@ def _carry_out(request: HttpRequest, told: dict[str, Any]) -> bulk.Done:
     actor, now, keys = user_of(request), clock.now(), told["cases"]
     match told["act"]:
         case "take":
-            return bulk.assign(keys, actor, actor=actor, now=now)
+            return bulk.take(keys, actor=actor, now=now)
         case "assign":
             return bulk.assign(keys, told["assignee"], actor=actor, now=now)
         case "team" | "category" as name:
