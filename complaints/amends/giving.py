@@ -34,21 +34,21 @@ def key_of(row: Amend) -> str:
 
 def give(row: Amend, *, actor: User, now: datetime) -> None:
     if row.kind in UNITS:
-        assert row.case.customer_id is not None and row.units is not None  # noqa: PT018  # checked when offered
+        assert row.customer_id is not None and row.units is not None  # noqa: PT018  # checked when offered
         ledger.grant(
-            customer_id=row.case.customer_id, currency=row.kind, units=row.units, event_key=key_of(row),
+            customer_id=row.customer_id, currency=row.kind, units=row.units, event_key=key_of(row),
             occurred_at=now, now=now, reason=row.reason, actor=actor, explanation=f"Amends, case {row.case.number}",
             facts={"amends": row.pk, "case": row.case_id},
         )  # fmt: skip
     elif row.kind == AmendKind.COUPON:
         assert row.promotion is not None  # a constraint
         row.coupon = issue_coupon(
-            promotion=row.promotion, customer_id=row.case.customer_id, key=key_of(row),
+            promotion=row.promotion, customer_id=row.customer_id, key=key_of(row),
             valid_until=now + timedelta(days=COUPON_DAYS),
         )  # fmt: skip
     elif _is_posted(row):
         post_cost(
-            key=key_of(row), kind="amends", amount=row.cost, customer_id=row.case.customer_id, at=now,
+            key=key_of(row), kind="amends", amount=row.cost, customer_id=row.customer_id, at=now,
             note=row.case.number, purchase_id=row.case.purchase_id,
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from complaints import holding, trail
+from complaints.amends import whose
 from complaints.models import Case
 from complaints.receiving import priority_of
 from complaints.sla import laying, teams
@@ -16,6 +17,7 @@ from complaints.ways import OPEN
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from core.wording import worded as _
+from customers.models import Customer
 
 FIELDS = (
     "subject", "category", "severity", "urgency", "is_safety", "is_legal", "is_confidential", "is_legal_hold",
@@ -24,14 +26,14 @@ FIELDS = (
 )  # fmt: skip
 # By these a promise is chosen, or counted; a team that takes over counts by its own hours.
 _PROMISED_BY = {"category", "severity", "customer", "team"}
-# Facts of persons do not stay on the trail, which nobody can change.
-_PERSONAL = {"contact_name", "contact_email", "contact_phone", "subject", "customer", "about"}
+# Addresses do not stay on the trail; of a customer only the number, which names nobody once they are erased.
+_PERSONAL = {"contact_name", "contact_email", "contact_phone", "subject", "about"}
 
 
 @transaction.atomic
 def update(*, case: Case, changes: Mapping[str, Any], expected: int, actor: User, now: datetime) -> Case:
     """The fresh case. Refuses `forbidden`, `stale` (somebody saved since version `expected`), `field_unknown`,
-    `confidential`, `hold_forbidden`, and what `give_to_team` refuses."""
+    `confidential`, `hold_forbidden`, `amends_given`, and what `give_to_team` refuses."""
     row = _locked(case, actor)
     if row.version != expected:
         raise Conflict("stale", _("Somebody has saved this case since you opened it."))
@@ -55,6 +57,7 @@ def _write(row: Case, told: Mapping[str, Any], actor: User, now: datetime) -> No
     row.is_confidential = row.is_confidential or row.about is not None
     row.priority, row.version = priority_of(row), row.version + 1
     row.save(update_fields=[*told, "is_confidential", "priority", "version"])
+    whose.follow(row)
     trail.record("case.changed", row, actor=actor, now=now, **_difference(old, told))
 
 
@@ -79,6 +82,8 @@ def _check(row: Case, told: Mapping[str, Any], actor: User) -> None:
     may_see = actor.has_perm("complaints.see_confidential_case")
     if {"is_confidential", "about"} & set(told) and row.is_confidential and not may_see:
         raise DomainError("confidential", _("You may not decide this."), field="is_confidential")
+    if "customer" in told:
+        whose.check_may_change(row)
     if "is_legal_hold" in told and not actor.has_perm("complaints.close_case"):
         raise DomainError("hold_forbidden", _("You may not decide this."), field="is_legal_hold")
 
@@ -93,6 +98,8 @@ def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Customer):
+        return value.pk
     return value if value is None or isinstance(value, str | int | bool) else str(value)
 
 

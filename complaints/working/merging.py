@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from complaints import holding, timing, trail
+from complaints.amends import whose
 from complaints.models import Case, CaseClock, CaseState, ClockKind
 from complaints.moving import transition
 from complaints.ways import OPEN
@@ -77,6 +78,7 @@ def _take_over(one: Case, other: Case, now: datetime) -> None:
     _take_facts(one, other)
     one.priority, one.version = max(one.priority, 99 if one.is_safety or one.is_legal else 0), one.version + 1
     one.save()
+    whose.follow(one)
     _begin_anew(one, is_earlier=is_earlier)
     holding.hold(one, now=now)
 

@@ -117,12 +117,15 @@ def _details(data: Mapping[str, Any]) -> list[str]:
         return []
     return [
         _("%(name)s: %(old)s → %(new)s")
-        % {"name": _field(name), "old": _value(old.get(name)), "new": _value(new[name])}
+        % {"name": _field(name), "old": _value(name, old.get(name)), "new": _value(name, new[name])}
         for name in new
     ]
 
 
-def _value(value: Any) -> str:
+def _value(name: str, value: Any) -> str:
+    if name == "customer" and value:
+        # Their number alone stands there: names go when somebody is erased.
+        return f"#{value}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return "–" if value in (None, "") else str(value)
