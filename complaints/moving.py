@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from complaints import holding, keeping, timing, trail
+from complaints.amends import ending
 from complaints.models import Case, CaseState, ClockKind
 from complaints.ways import ENDED, PAUSED, WAYS, Way
 from core.errors import Conflict, DomainError
@@ -49,6 +50,8 @@ def transition(
     _move(row, to, now)
     trail.record("case.state", row, actor=actor, now=now, reason=reason, old=before, new=to)
     _tell_clocks(row, before, now)
+    if row.state in (CaseState.MERGED, CaseState.SPAM):
+        ending.withdraw_open(row, actor=actor, now=now)
     if row.state in ENDED:
         holding.release(row, now=now)
     elif before in ENDED:

@@ -83,7 +83,7 @@ def test_the_trail_says_from_whom_to_whom() -> None:
     told = row.trail.get(verb="case.changed").data
     assert (told["old"]["customer"], told["new"]["customer"]) == (first.pk, second.pk)
     [line] = [line for line in trails.lines(row) if line.details]
-    assert f"Customer: #{first.pk} → #{second.pk}" in line.details
+    assert f"customer: #{first.pk} → #{second.pk}" in line.details
 
 
 def test_merged_customers_have_the_amends_of_both() -> None:
