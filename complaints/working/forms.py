@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -178,6 +179,8 @@ class SayForm(ServiceForm):
     attached = FilesField(label=gettext_lazy("Files"), required=False)
     waits = forms.BooleanField(label=gettext_lazy("Then wait for the customer"), required=False)
     last = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # Of the page: what is sent twice is said once.
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, *arguments: Any, case: Case, **options: Any) -> None:
         super().__init__(*arguments, **options)

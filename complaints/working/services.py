@@ -134,8 +134,13 @@ def note(*, case: Case, text: str, actor: User, now: datetime, attached: Iterabl
 
 
 @transaction.atomic
-def hear(*, case: Case, text: str, actor: User, now: datetime, attached: Iterable[File] = ()) -> CaseMessage:
-    """What the customer said to us, by phone or at the counter. Refuses `forbidden`, `words_missing`, `case_ended`."""
+def hear(
+    *, case: Case, text: str, actor: User, now: datetime, attached: Iterable[File] = (), key: str | None = None
+) -> CaseMessage:
+    """What the customer said to us, by phone or at the counter; with the same `key` (of the page) it is said once.
+
+    Refuses `forbidden`, `words_missing`, `case_ended`.
+    """
     row = lock(case, actor)
     if not actor.has_perm("complaints.add_casemessage"):
         raise DomainError("forbidden", _("You may not do this."), status=403)
@@ -143,8 +148,12 @@ def hear(*, case: Case, text: str, actor: User, now: datetime, attached: Iterabl
         raise Conflict("case_ended", _("Nothing is said in this case any more."))
     if not text.strip():
         raise DomainError("words_missing", _("Write a few words."), field="text")
-    message = say(case=row, direction=Direction.IN, means=Means.PHONE, text=text.strip(), author=actor, now=now)
-    keep(message, attached)
+    message = say(
+        case=row, direction=Direction.IN, means=Means.PHONE, text=text.strip(), author=actor, now=now,
+        message_id=f"heard:{key}" if key else None,
+    )  # fmt: skip
+    if getattr(message, "is_new", False):
+        keep(message, attached)
     return message
 
 

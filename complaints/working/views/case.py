@@ -81,7 +81,7 @@ def _said(request: HttpRequest, case: Case, told: dict[str, Any]) -> object:
     if told["how"] == NOTE:
         return services.note(**who, attached=attached)
     if told["how"] == HEARD:
-        return services.hear(**who, attached=attached)
+        return services.hear(**who, attached=attached, key=told["key"].hex if told["key"] else None)
     return services.reply(**who, means=told["how"], waits=told["waits"], last_seen=told["last"], attached=attached)
 
 
