@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from complaints import assigning, holding, timing, trail
-from complaints.models import Case, Category, Team
+from complaints import assigning, hiding, holding, timing, trail
+from complaints.models import Case, Category
 from complaints.telling import acknowledging
 from core import clock
 from core.errors import DomainError
@@ -94,10 +94,15 @@ def _fill(row: Case) -> None:
     if category:
         row.is_safety, row.is_legal = row.is_safety or category.is_safety, row.is_legal or category.is_legal
         row.team = row.team or category.team
-    row.is_confidential = row.is_confidential or row.about is not None
+    row.is_confidential = is_confidential(row)
     if row.is_confidential and not (row.team and row.team.is_confidential):
-        row.team = Team.objects.filter(is_confidential=True, is_active=True).order_by("pk").first()
+        row.team = hiding.team()
     row.priority = priority_of(row)
+
+
+def is_confidential(row: Case) -> bool:
+    """By or about staff: said so, or by whom or what it is about."""
+    return row.is_confidential or row.about is not None or (row.category is not None and row.category.is_confidential)
 
 
 def priority_of(row: Case) -> int:

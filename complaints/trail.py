@@ -19,13 +19,21 @@ INSERT INTO complaints_caseevent (case_id, verb, at, actor_id, reason, data)
 VALUES (%(case)s::bigint, %(verb)s::text, %(at)s::timestamptz, %(actor)s::bigint, %(reason)s::text, %(data)s::jsonb)
 RETURNING id"""
 
+# Of lines on the timeline.
+TARGET = "case:"
+
+
+def target_of(case: Case) -> str:
+    return f"{TARGET}{case.pk}"
+
 
 def record(verb: str, case: Case, *, actor: User | None, now: datetime, reason: str = "", **data: Any) -> CaseEvent:
     """Of a case by or about staff nothing stands where others than management would read it."""
     if verb in ON_TIMELINE and case.customer_id and not case.is_confidential:
+        told = {name: value for name, value in data.items() if name != "facts"}
         timeline.record(
-            customer=case.customer_id, verb=verb, actor=actor, at=now, data={"number": case.number, **data},
-            target=f"case:{case.pk}",
+            customer=case.customer_id, verb=verb, actor=actor, at=now, data={"number": case.number, **told},
+            target=target_of(case),
         )  # fmt: skip
     made = CaseEvent(case=case, verb=verb, actor=actor, at=now, reason=reason[:500], data=data)
     told = {"case": case.pk, "verb": verb, "actor": actor.pk if actor else None, "at": now, "reason": made.reason}

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.models import User
@@ -47,12 +48,28 @@ class Event:
     target: str = ""
 
 
+# Whoever reads → queries of targets whose lines are not theirs to read.
+Hidden = Callable[[Any], Iterable[QuerySet[Any, Any]]]
 _verbs: dict[str, Verb] = {}
+_hidden: list[Hidden] = []
 
 
 def register(verbs: Mapping[str, Verb]) -> None:
     """Tell how verbs are worded: `register({"loyalty.adjusted": Verb(lambda data: …, "coin")})`."""
     _verbs.update(verbs)
+
+
+def hide(rule: Hidden) -> None:
+    """Rows stay as they were written: what became confidential since is left out when they are read."""
+    _hidden.append(rule)
+
+
+def seen(rows: QuerySet[TimelineEntry], user: Any) -> QuerySet[TimelineEntry]:
+    """Those of the rows that this person may read."""
+    for rule in _hidden:
+        for targets in rule(user):
+            rows = rows.exclude(target__in=targets)
+    return rows
 
 
 def record(

@@ -206,4 +206,7 @@ def _record(row: Amend, what: str, actor: User, now: datetime, reason: str) -> N
     trail.record(f"amend.{what}", row.case, actor=actor, now=now, reason=reason, kind=row.kind, amend=row.pk)
     if f"amends.{what}" in trailwords.VERBS and row.customer_id and not row.case.is_confidential:
         data = {"kind": row.kind, "case": row.case.number}
-        timeline.record(customer=row.customer_id, verb=f"amends.{what}", actor=actor, at=now, data=data)
+        timeline.record(
+            customer=row.customer_id, verb=f"amends.{what}", actor=actor, at=now, data=data,
+            target=trail.target_of(row.case),
+        )  # fmt: skip

@@ -103,7 +103,7 @@ class DetailsForm(ServiceForm):
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
-        return {name: told[name] for name in told if name not in {"received_at", "door", "key", "version"}}
+        return {name: told[name] for name in told if name not in {"received_at", "door", "key", "version", "reason"}}
 
 
 class EnterForm(DetailsForm):
@@ -132,19 +132,26 @@ class EnterForm(DetailsForm):
 
 
 class EditForm(DetailsForm):
-    is_confidential = forms.BooleanField(label=gettext_lazy("By or about staff"), required=False)
+    is_confidential = forms.BooleanField(
+        label=gettext_lazy("By or about staff"), required=False,
+        help_text=gettext_lazy("Then only management sees it, and whoever may not leads it no further."),
+    )  # fmt: skip
     is_legal_hold = forms.BooleanField(
         label=gettext_lazy("Kept for the law"), required=False,
         help_text=gettext_lazy("As long as it is set nothing of this case is erased."),
     )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=500, required=False,
+        help_text=gettext_lazy("Needed where something is no longer kept for the law."),
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, case: Case, user: User, **options: Any) -> None:
-        initial = {name: getattr(case, name) for name in self.base_fields}
+        initial = {name: getattr(case, name) for name in self.base_fields if name != "reason"}
         super().__init__(*arguments, user=user, initial=initial, **options)
         self._keep_what_is_there(case)
-        if not user.has_perm("complaints.see_confidential_case"):
-            del self.fields["about"], self.fields["is_confidential"]
+        hold: Any = self.fields["is_legal_hold"]
+        hold.disabled = case.is_legal_hold and not user.has_perm("complaints.lift_legal_hold")
 
     def _keep_what_is_there(self, case: Case) -> None:
         """What is in use no more may stay."""

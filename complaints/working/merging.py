@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from complaints import holding, timing, trail
+from complaints import hiding, holding, timing, trail
 from complaints.amends import whose
 from complaints.models import Case, CaseClock, CaseState, ClockKind
 from complaints.moving import transition
+from complaints.receiving import is_confidential
 from complaints.ways import OPEN
 from core.errors import Conflict, DomainError, NotFound
 from core.locks import lock_rows
@@ -21,13 +22,6 @@ from core.models import User
 from core.wording import worded as _
 
 _CLOCKS = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.RESOLVE)
-_FAMILY = """
-WITH RECURSIVE family AS (
-    SELECT %s::bigint AS id
-    UNION
-    SELECT told.id FROM complaints_case told JOIN family ON told.merged_into_id = family.id
-)
-SELECT id FROM family"""
 
 
 @transaction.atomic
@@ -42,8 +36,11 @@ def merge(*, survivor: Case, merged: Case, actor: User, now: datetime) -> Case:
         return one
     _check(one, other)
     transition(case=other, to=CaseState.MERGED, actor=actor, now=now, facts={"merged_into": one}, reason=one.number)
+    was_open = not one.is_confidential
     _take_over(one, other, now)
     trail.record("case.took_in", one, actor=actor, now=now, number=other.number)
+    if one.is_confidential and (was_open or not other.is_confidential):
+        one = hiding.hide(one, actor=actor, now=now)
     return one
 
 
@@ -76,6 +73,7 @@ def _take_over(one: Case, other: Case, now: datetime) -> None:
     one.is_confidential = one.is_confidential or other.is_confidential
     one.is_legal_hold = one.is_legal_hold or other.is_legal_hold
     _take_facts(one, other)
+    one.is_confidential = is_confidential(one)
     one.priority, one.version = max(one.priority, 99 if one.is_safety or one.is_legal else 0), one.version + 1
     one.save()
     whose.follow(one)
@@ -102,10 +100,3 @@ def _begin_anew(one: Case, *, is_earlier: bool) -> None:
         timing.stop(one, [ClockKind.ACKNOWLEDGE], at=one.acknowledged_at)
     if one.responded_at:
         timing.stop(one, [ClockKind.ACKNOWLEDGE, ClockKind.RESPOND], at=one.responded_at)
-
-
-def family(case: Case) -> list[int]:
-    """Its own key, and those of all that went into it, directly or not."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FAMILY, [case.pk])
-        return [pk for (pk,) in cursor.fetchall()]

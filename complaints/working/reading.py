@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from complaints import families
 from complaints.models import Case, CaseClock, CaseMessage, ClockKind
 from complaints.telling import reading as telling
 from complaints.ways import WAYS
-from complaints.working import merging, wordings
+from complaints.working import wordings
 from customers.merging import merged_ids
 from customers.models import Customer
 from loyalty.models import CustomerMetrics
@@ -36,7 +37,7 @@ class Timer:
 
 def conversation(case: Case) -> list[CaseMessage]:
     """Of the case and of what went into it, in the order in which it was said; of very many the latest."""
-    rows = CaseMessage.objects.filter(case__in=merging.family(case)).select_related("author", "case")
+    rows = CaseMessage.objects.filter(case__in=families.of(case)).select_related("author", "case")
     found = list(rows.prefetch_related("attachments").order_by("-at", "-pk")[:SHOWN])[::-1]
     mails = telling.of_messages(found)
     for row in found:
@@ -47,7 +48,7 @@ def conversation(case: Case) -> list[CaseMessage]:
 
 def beginnings(case: Case) -> list[Case]:
     """Each of them as it was first told."""
-    return list(Case.objects.filter(pk__in=merging.family(case)).order_by("received_at", "pk"))
+    return list(Case.objects.filter(pk__in=families.of(case)).order_by("received_at", "pk"))
 
 
 def timers(case: Case, now: datetime) -> list[Timer]:

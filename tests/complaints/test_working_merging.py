@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from complaints import families
 from complaints.models import Absence, Case, CaseEvent, TeamMember
 from complaints.moving import transition
 from complaints.saying import say
@@ -50,7 +51,7 @@ def test_what_the_other_was_answered_is_answered() -> None:
     assert one.clocks.get(kind="respond").stopped_at == LATER
     say(case=other, direction="in", means="page", text="More", author=None, now=LATER)
     assert one.messages.filter(text="More").exists()
-    assert set(merging.family(one)) == {one.pk, other.pk}
+    assert set(families.of(one)) == {one.pk, other.pk}
 
 
 def test_what_is_not_merged() -> None:
