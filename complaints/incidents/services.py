@@ -116,6 +116,7 @@ def detach(*, case: Case, actor: User, now: datetime) -> bool:
     found = IncidentCase.objects.filter(case=row).first()
     if found is None:
         return False
+    _lock(found.incident)
     found.delete()
     trail.record("case.out_of_incident", row, actor=actor, now=now, incident=found.incident_id)
     return True

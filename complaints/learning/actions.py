@@ -52,13 +52,20 @@ WHERE dimension = %(dimension)s AND value = %(value)s AND day >= %(first)s AND d
 def begin(
     *, data: Mapping[str, Any], actor: User | None, now: datetime, alarm: Alarm | None = None
 ) -> CorrectiveAction:
-    """Refuses `field_unknown`, and `fact_missing` of what nobody could check later."""
+    """Refuses `forbidden`, `field_unknown`, and `fact_missing` of what nobody could check later."""
+    _may(actor, "complaints.add_correctiveaction")
     if unknown := sorted(set(data) - FIELDS):
         raise DomainError("field_unknown", _("There is no field “%(name)s”.") % {"name": unknown[0]})
     row = CorrectiveAction(**data, alarm=alarm, created_at=now, created_by=actor)
     _check(row)
     row.save(force_insert=True)
     return row
+
+
+def _may(actor: User | None, permission: str) -> None:
+    """None: the system itself."""
+    if actor and not actor.has_perm(permission):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
 
 
 def _check(row: CorrectiveAction) -> None:
@@ -69,7 +76,8 @@ def _check(row: CorrectiveAction) -> None:
 
 @transaction.atomic
 def change(*, action: CorrectiveAction, data: Mapping[str, Any], actor: User, now: datetime) -> CorrectiveAction:
-    """What an action says of itself; not once it has ended."""
+    """What an action says of itself; not once it has ended. Refuses `forbidden`, `action_ended`, `field_unknown`."""
+    _may(actor, "complaints.change_correctiveaction")
     row = _locked(action)
     if row.state in ENDED:
         raise Conflict("action_ended", _("It has ended: begin another."))
@@ -91,7 +99,9 @@ def go(
     verdict: str = "",
     done_on: date | None = None,
 ) -> CorrectiveAction:
-    """On to another state. Refuses `action_way`; `fact_missing` where an end says nothing of what came of it."""
+    """On to another state. Refuses `forbidden`, `action_way`; `fact_missing` where an end says nothing of what came of
+    it; `too_soon` where nobody can tell yet whether it helped."""
+    _may(actor, "complaints.change_correctiveaction")
     row = _locked(action)
     if row.state == to:
         return row
@@ -102,6 +112,9 @@ def go(
         row.done_on = done_on or today
         if row.done_on > today:
             raise DomainError("done_later", _("This lies in the future."), field="done_on")
+    if to in (S.WORKS, S.FAILED) and not may_be_judged(row, now=now):
+        told = _("Whether it helped shows %(days)d days after it was done, not sooner.")
+        raise Conflict("too_soon", told % {"days": SOONEST.days})
     if to in ENDED:
         if not verdict.strip():
             raise DomainError("fact_missing", _("Say what came of it."), field="verdict")

@@ -185,7 +185,9 @@ def _last(look: Look) -> date:
 
 @transaction.atomic
 def close(*, alarm: Alarm, reason: str, actor: User, now: datetime) -> Alarm:
-    """Somebody has seen to it. Refuses `reason_missing`, `alarm_closed`."""
+    """Somebody has seen to it. Refuses `forbidden`, `reason_missing`, `alarm_closed`."""
+    if not actor.has_perm("complaints.change_alarm"):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
     row = Alarm.objects.select_for_update().get(pk=alarm.pk)
     if not reason.strip():
         raise DomainError("reason_missing", _("Say what was done, or why it is nothing."), field="reason")

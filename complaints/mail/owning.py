@@ -18,7 +18,12 @@ State, Reason = InboundMail.State, InboundMail.Reason
 
 @transaction.atomic
 def accept_sender(*, message: CaseMessage, actor: User | None, now: datetime) -> CaseMessage:
-    """Whoever wrote it speaks for the customer: from now on their words move this case, and so do these."""
+    """Whoever wrote it speaks for the customer: from now on their words move this case, and so do these.
+
+    Refuses `forbidden`. `actor` None: the system itself.
+    """
+    if actor:
+        _may(actor, "complaints.change_case")
     case = Case.objects.select_for_update(of=("self",)).get(pk=message.case_id)
     row = CaseMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if not row.is_foreign:
@@ -37,7 +42,8 @@ def accept_sender(*, message: CaseMessage, actor: User | None, now: datetime) ->
 
 @transaction.atomic
 def make_case(*, mail: InboundMail, actor: User, now: datetime) -> CaseMessage:
-    """Of what was left out or could not be read. Refuses `mail_taken`, `mail_gone`, `mail_unreadable`."""
+    """Of what was left out or could not be read. Refuses `forbidden`, `mail_taken`, `mail_gone`, `mail_unreadable`."""
+    _may(actor, "complaints.change_inboundmail")
     row = _decidable(mail)
     path = spooling.path_of(row.public_id)
     if not row.has_raw or not path.is_file():
@@ -61,11 +67,17 @@ def _parsed(file: object) -> parsing.Parsed:
 
 @transaction.atomic
 def set_aside(*, mail: InboundMail, actor: User, now: datetime) -> InboundMail:
-    """Somebody looked at it, and nothing is to be made of it. Refuses `mail_taken`."""
+    """Somebody looked at it, and nothing is to be made of it. Refuses `forbidden`, `mail_taken`."""
+    _may(actor, "complaints.change_inboundmail")
     row = _decidable(mail)
     row.state, row.decided_by = State.DONE, actor
     row.save(update_fields=["state", "decided_by"])
     return row
+
+
+def _may(actor: User, permission: str) -> None:
+    if not actor.has_perm(permission):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
 
 
 def _decidable(mail: InboundMail) -> InboundMail:

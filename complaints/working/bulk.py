@@ -26,6 +26,11 @@ class Done:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
+def take(keys: Iterable[int], *, actor: User, now: datetime) -> Done:
+    """Those that nobody looks after: from colleagues nothing is taken unseen."""
+    return _each(keys, actor, lambda case: services.take(case=case, actor=actor, now=now))
+
+
 def assign(keys: Iterable[int], user: User | None, *, actor: User, now: datetime) -> Done:
     return _each(keys, actor, lambda case: services.assign(case=case, user=user, actor=actor, now=now))
 

@@ -76,7 +76,7 @@ def _carry_out(request: HttpRequest, told: dict[str, Any]) -> bulk.Done:
     actor, now, keys = user_of(request), clock.now(), told["cases"]
     match told["act"]:
         case "take":
-            return bulk.assign(keys, actor, actor=actor, now=now)
+            return bulk.take(keys, actor=actor, now=now)
         case "assign":
             return bulk.assign(keys, told["assignee"], actor=actor, now=now)
         case "team" | "category" as name:
