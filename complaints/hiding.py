@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Substr
 
 from complaints import assigning, families, holding, trail
 from complaints.models import Case, CaseMessage, Team
@@ -43,11 +43,15 @@ def hold_anew(case: Case, *, now: datetime) -> None:
 
 
 def _hide_mail(cases: list[int]) -> None:
+    """By how its key begins the mailbox knows who may read it."""
     said = CaseMessage.objects.filter(case__in=cases, key__startswith=outbox.PREFIX)
-    for message in said.select_related("case"):
-        before, message.key = message.key, outbox.key_of(message)
-        message.save(update_fields=["key"])
-        LocalMail.objects.filter(source=before).update(source=message.key)
+    keys = list(said.values_list("key", flat=True))
+    said.update(key=_hidden_key("key"))
+    LocalMail.objects.filter(source__in=keys).update(source=_hidden_key("source"))
+
+
+def _hidden_key(name: str) -> Concat:
+    return Concat(Value(outbox.CONFIDENTIAL), Substr(name, len(outbox.PREFIX) + 1))
 
 
 def _take_from_who_may_not_see(case: Case, actor: User | None, now: datetime) -> None:
@@ -71,7 +75,8 @@ def team() -> Team | None:
 
 def hidden_targets(user: Any) -> Iterator[QuerySet[Case, Any]]:
     """What lines of the timeline are about that this person may not read."""
-    rows = Case.objects.filter(is_confidential=True).exclude(pk__in=Case.objects.seen_by(user).values("pk"))
+    confidential = Case.objects.filter(is_confidential=True)
+    rows = confidential.exclude(pk__in=confidential.seen_by(user).values("pk"))
     for kind in (trail.TARGET, holding.SOURCE):
         target = Concat(Value(kind), Cast("pk", CharField()))
         yield rows.annotate(told=target).values("told")

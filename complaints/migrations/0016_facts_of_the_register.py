@@ -136,8 +136,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="case",
             name="contact_phone_key",
-            field=models.CharField(blank=True, default="", editable=False, max_length=20),
-            preserve_default=False,
+            field=models.CharField(blank=True, db_default="", default="", editable=False, max_length=20),
         ),
         migrations.RunPython(fill_keys, migrations.RunPython.noop),
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;", migrations.RunSQL.noop),

@@ -73,7 +73,7 @@ class Case(models.Model):
     contact_email = models.EmailField(_("e-mail"), blank=True)
     contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
     # As customers have theirs, by which it is compared; empty for what is no number.
-    contact_phone_key = models.CharField(max_length=20, blank=True, editable=False)
+    contact_phone_key = models.CharField(max_length=20, blank=True, editable=False, default="", db_default="")
 
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("what happened"), max_length=20_000, blank=True)

@@ -134,7 +134,7 @@ class EnterForm(DetailsForm):
 class EditForm(DetailsForm):
     is_confidential = forms.BooleanField(
         label=gettext_lazy("By or about staff"), required=False,
-        help_text=gettext_lazy("Then only management sees it, and whoever may not leads it no further."),
+        help_text=gettext_lazy("From then on only management sees it."),
     )  # fmt: skip
     is_legal_hold = forms.BooleanField(
         label=gettext_lazy("Kept for the law"), required=False,

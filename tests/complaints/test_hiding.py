@@ -18,8 +18,7 @@ from customers.models import ContactHold
 from messaging.models import LocalMail
 from tests.complaints.factories import boss, case, category, team
 from tests.complaints.test_amends_pages import browser
-from tests.customers.factories import make_user
-from tests.loyalty.factories import member
+from tests.customers.factories import make_customer, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +38,7 @@ def told(**values: Any) -> tuple[Case, User]:
     """An ordinary case that an agent looks after, with mail that went out."""
     user, group = make_user("service agent"), team()
     TeamMember.objects.create(team=group, user=user)
-    made = {"customer": member(email="anna@example.com"), "team": group} | values
+    made = {"customer": make_customer("Anna", email="anna@example.com"), "team": group} | values
     row = case(now=clock.now(), **made)
     assert row.assignee == user
     say(case=row, direction="out", means="email", text="Dear", author=boss(), now=clock.now())
@@ -72,7 +71,7 @@ def test_an_agent_marks_it_and_finds_nothing_of_it_any_more() -> None:
     row.refresh_from_db()
     data = {
         "subject": row.subject, "severity": 2, "urgency": 2, "version": row.version, "team": row.team_id,
-        "customer": str(row.customer), "is_confidential": "on",
+        "customer": "anna@example.com", "is_confidential": "on",
     }  # fmt: skip
     answer = browser(user).post(address, data)
     assert (answer.status_code, getattr(answer, "url", "")) == (302, reverse("complaints:queue"))
