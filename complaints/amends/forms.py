@@ -34,8 +34,8 @@ class OfferForm(ServiceForm):
         required=False,
         max_length=20,
         help_text=_(
-            "Of a refund, a replacement, a gift or a coupon: an amount, such as 10.00. A coupon counts at least what its"
-            " promotion takes off, a replacement at least what the product costs."
+            "Of a refund, a replacement, a gift or a coupon: an amount, such as 10.00. A coupon counts at least what"
+            " its promotion takes off, a replacement at least what the product costs."
         ),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )

@@ -20,12 +20,11 @@ def rows(user: Any) -> QuerySet[Case]:
     return Case.objects.seen_by(user).filter(is_confidential=True)
 
 
-def tell(
-    *, data: Mapping[str, Any], actor: User, is_anonymous: bool, now: datetime, key: str | None = None
-) -> Case:
+def tell(*, data: Mapping[str, Any], actor: User, is_anonymous: bool, now: datetime, key: str | None = None) -> Case:
     """A complaint of somebody who works here; it goes to a team for such cases, if there is one.
 
-    The same `key`, of the page that was sent, is the same complaint. Anonymous: no row of the case says who it was, nor when to the minute.
+    The same `key`, of the page that was sent, is the same complaint. Anonymous: no row of the case says who it was, nor
+    when to the minute.
     """
     told = {name: value for name, value in data.items() if name in FIELDS}
     at = now.replace(minute=0, second=0, microsecond=0) if is_anonymous else now

@@ -34,8 +34,11 @@ _PERSONAL = {"contact_name", "contact_email", "contact_phone"}
 def update(
     *, case: Case, changes: Mapping[str, Any], expected: int, actor: User, now: datetime, reason: str = ""
 ) -> Case:
-    """The fresh case; `reason` is needed to lift a legal hold. Refuses `forbidden`, `stale` (somebody saved since version `expected`), `field_unknown`,
-    `confidential`, `hold_forbidden`, `reason_missing`, `amends_given`, and what `give_to_team` refuses."""
+    """The fresh case; `reason` is needed to lift a legal hold.
+
+    Refuses `forbidden`, `stale` (somebody saved since version `expected`), `field_unknown`, `confidential`,
+    `hold_forbidden`, `reason_missing`, `amends_given`, and what `give_to_team` refuses.
+    """
     row = _locked(case, actor)
     if row.version != expected:
         raise Conflict("stale", _("Somebody has saved this case since you opened it."))

@@ -1,4 +1,4 @@
-"""Amends of cases that ended as nothing, at what they really cost, once for each page; neutral where others read them."""
+"""Amends of cases that ended as nothing, at what they really cost, once for each page; neutral where others read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register of complaints is append-only in its facts: what was known at each end, who said what, what stopped when."""
+"""The register of complaints is append-only in its facts: what was known at each end, who said what, what stopped."""
 
 from __future__ import annotations
 
