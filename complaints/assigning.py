@@ -59,6 +59,11 @@ def assign_to(*, case: Case, user: User | None, actor: User, now: datetime, reas
     return _give(case, user, actor=actor, now=now, reason=reason)
 
 
+def unassign(case: Case, *, actor: User | None, now: datetime) -> None:
+    """It waits for somebody else."""
+    _give(case, None, actor=actor, now=now, reason="")
+
+
 def _may_have(user: User, case: Case) -> bool:
     return not case.is_confidential or user.has_perm("complaints.see_confidential_case")
 

@@ -9,7 +9,8 @@ from complaints.models import Attachment, Case, CaseMessage, Direction
 from customers.portability import Section, register
 
 # How the shop works on it is nothing about the customer.
-_OURS = frozenset({"source", "team", "policy", "policy_reason", "due_at", "priority", "erased_at", "is_legal_hold"})
+_OURS = frozenset({"source", "team", "policy", "policy_reason", "due_at", "priority", "erased_at", "is_legal_hold",
+                   "contact_phone_key"})  # fmt: skip
 _SAID = frozenset({"key", "message_id", "is_foreign", "proof"})
 
 

@@ -7,6 +7,7 @@ erasure, also of an owner who erases in spite of everything else: the law is not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import Case as When
 from django.db.models import CharField, F, Q, QuerySet, Value
@@ -18,14 +19,18 @@ from complaints.models import Attachment, Case, CaseEvent, CaseMail, CaseMessage
 from complaints.ways import OPEN
 from core.errors import Conflict
 from customers.erasing import Erasure, Line, Obstacle
+from customers.erasing.needles import GONE
 from customers.erasing.parts import BLANK
+from customers.erasing.services import erasing_trails
 from customers.models import Customer
 from messaging.models import LocalMail
 
 LEGAL = "legal_hold"
 # What the law wants is kept where it names nobody; what must not be empty says that it was something.
-_GONE = ("contact_name", "contact_email", "contact_phone", "text")
+_GONE = ("contact_name", "contact_email", "contact_phone", "contact_phone_key", "text")
 _NEEDED = ("explanation", "told_how", "not_told_why")
+# Of the trail: what was typed of what was known at the end, and before and after a change.
+_TYPED, _TOLD = frozenset({*_NEEDED, "subject"}), frozenset({"facts", "old", "new"})
 
 
 def cases_of(ids: Sequence[int]) -> QuerySet[Case]:
@@ -34,7 +39,7 @@ def cases_of(ids: Sequence[int]) -> QuerySet[Case]:
     stranger = Q(pk__in=[])
     for email, phone in told:
         stranger |= Q(contact_email__iexact=email) if email else Q()
-        stranger |= Q(contact_phone=str(phone)) if phone else Q()
+        stranger |= Q(contact_phone_key=phone) if phone else Q()
     return Case.objects.filter(Q(customer__in=ids) | Q(stranger, customer=None))
 
 
@@ -61,13 +66,35 @@ def erase(erasure: Erasure) -> dict[str, int]:
     _stop_mail(ids, erasure)
     _forget_mail(ids, erasure)
     Case.objects.filter(pk__in=ids, customer=None).update(customer=erasure.customer)
+    _blank_words_in_cases_of_others(ids, erasure)
+    return {"cases": len(ids)}
+
+
+def _blank_words_in_cases_of_others(ids: Sequence[int], erasure: Erasure) -> None:
+    """What they wrote about somebody else's complaint goes, with their address and files; that case stays."""
+    from complaints import files
+
+    theirs = Q(pk__in=[])
+    for email in _emails(erasure.ids):
+        theirs |= Q(sender__iexact=email)
+    said = CaseMessage.objects.filter(theirs, is_foreign=True).exclude(case__in=ids)
+    keys = list(said.values_list("pk", flat=True))
+    with erasing_trails():
+        files.remove(Attachment.objects.filter(message__in=keys).order_by("pk"))
+        CaseMessage.objects.filter(pk__in=keys).update(text="", html="", sender="", message_id=None)
+
+
+def _emails(ids: Sequence[int]) -> list[str]:
+    return list(Customer.objects.filter(pk__in=ids).exclude(email="").values_list("email", flat=True))
+
+
+def _blank_cases(ids: Sequence[int], erasure: Erasure) -> None:
     told = dict.fromkeys(_GONE, "") | {name: _blanked(name) for name in _NEEDED}
     # Mail names its sender in its own number; the other doors only number.
     source = When(If(door=Door.EMAIL, then=Value(None)), default=F("source"), output_field=CharField(null=True))
     Case.objects.filter(pk__in=ids).update(
         **told, subject=BLANK, source=source, erased_at=erasure.now, version=F("version") + 1
     )
-    return {"cases": len(ids)}
 
 
 def _blanked(name: str) -> When:
@@ -89,9 +116,8 @@ def _forget_mail(ids: Sequence[int], erasure: Erasure) -> None:
     """Mail that came, as it came: what is theirs by its case or by its sender. What waits becomes a case of its own."""
     from complaints.mail import spooling
 
-    emails = Customer.objects.filter(pk__in=erasure.ids).exclude(email="").values_list("email", flat=True)
     theirs = Q(message__case__in=ids)
-    for email in emails:
+    for email in _emails(erasure.ids):
         theirs |= Q(sender__iexact=email)
     rows = InboundMail.objects.filter(theirs).exclude(state=InboundMail.State.WAITING)
     mails = list(rows)
@@ -101,18 +127,28 @@ def _forget_mail(ids: Sequence[int], erasure: Erasure) -> None:
 
 
 def blank(erasure: Erasure) -> dict[str, int]:
-    """What can never be changed otherwise: every message, with its files, and words on the trail."""
+    """What can never be changed otherwise: words of the cases, every message with its files, words on the trail."""
     from complaints import files
 
     ids = list(Case.objects.filter(customer__in=erasure.ids).values_list("pk", flat=True))
+    _blank_cases(ids, erasure)
     files.remove(Attachment.objects.filter(message__case__in=ids).order_by("pk"))
     said = CaseMessage.objects.filter(case__in=ids)
     count = said.update(text="", html="", sender="", message_id=None)
     for event in CaseEvent.objects.filter(case__in=ids).order_by("pk"):
-        data = erasure.needles.blanked(event.data)
+        data = _without_words(erasure.needles.blanked(event.data))
         if event.reason or data != event.data:
             CaseEvent.objects.filter(pk=event.pk).update(reason="", data=data)
     return {"case_messages": count}
+
+
+def _without_words(data: dict[str, Any]) -> dict[str, Any]:
+    """Facts of the trail in whose words anything may stand."""
+    return {
+        name: {key: GONE if key in _TYPED and value else value for key, value in told.items()}
+        if name in _TOLD and isinstance(told, dict) else told
+        for name, told in data.items()
+    }  # fmt: skip
 
 
 def tells(ids: Sequence[int]) -> Iterator[Line]:

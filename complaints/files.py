@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,15 +23,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Sum
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from complaints import filetypes
-from complaints.models import Attachment, Case, CaseMessage, ComplaintSettings
+from complaints.models import Attachment, Case, CaseMessage, ComplaintSettings, Direction
 from core import inserting
 from core.models import new_public_id
 
 CHUNK = 1 << 18
+# What customers send goes on being heard when it is too much: words always are, only bytes are not kept.
+MOST_OF_A_CASE = 200 << 20
+LEAST_FREE = 1 << 30
 # Longer than any transaction that keeps a file.
 ORPHAN_AGE = timedelta(days=1)
 _SANDBOX = "sandbox; default-src 'none'"
@@ -44,6 +49,8 @@ class Refusal(models.TextChoices):
     TOO_MANY = "too_many", _("There were too many files with this message")
     TYPE = "type", _("Files of this type are not taken")
     MISMATCH = "mismatch", _("It is not what its name says")
+    CASE_FULL = "case_full", _("This case has as many files as it may")
+    NO_ROOM = "no_room", _("There was no room to keep it")
     ERASED = "erased", _("It was erased")
 
 
@@ -78,17 +85,33 @@ def keep(*, message: CaseMessage, name: str, stream: BinaryIO, rules: ComplaintS
     path = path_of(row.public_id)
     if message.attachments.exclude(refused=Refusal.TOO_MANY).count() >= rules.most_files:
         row.refused = Refusal.TOO_MANY
+    elif not has_room():
+        row.refused = Refusal.NO_ROOM
     else:
-        _take(row, path, stream, rules.most_file_mb << 20)
+        _take(row, path, stream, rules.most_file_mb << 20, _left(message))
     inserting.insert(row)
     return row
 
 
-def _take(row: Attachment, path: Path, stream: BinaryIO, most: int) -> None:
-    written = _write(path, stream, most)
+def has_room() -> bool:
+    """The disk is never filled by what strangers send."""
+    root().mkdir(parents=True, mode=0o700, exist_ok=True)
+    return shutil.disk_usage(root()).free >= LEAST_FREE
+
+
+def _left(message: CaseMessage) -> int:
+    """Bytes that its case may still have; what staff keep there is theirs to judge."""
+    if message.direction != Direction.IN or message.author_id:
+        return MOST_OF_A_CASE
+    kept = Attachment.objects.filter(message__case=message.case_id, refused="").aggregate(n=Sum("size"))
+    return max(0, MOST_OF_A_CASE - (kept["n"] or 0))
+
+
+def _take(row: Attachment, path: Path, stream: BinaryIO, most: int, left: int) -> None:
+    written = _write(path, stream, min(most, left))
     row.size, row.digest = written.size, written.digest
     row.kind = filetypes.kind_of(path) if written.is_whole else ""
-    row.refused = _judge(row, written)
+    row.refused = Refusal.CASE_FULL if left < most and not written.is_whole else _judge(row, written)
     if row.refused:
         path.unlink(missing_ok=True)
     else:

@@ -10,14 +10,14 @@ from complaints.models import Case
 from customers.models import ContactHold
 from customers.services.holds import place_hold, release_hold
 
-KIND = "complaint"
+KIND, SOURCE = "complaint", "complaint:"
 WHY = gettext_noop("Open complaint")
 # Of a case by or about staff: that there is one shows at the till to the very people whom it is about.
 HIDDEN, WHY_HIDDEN = "other", gettext_noop("To be left in peace for now")
 
 
 def source_of(case: Case) -> str:
-    return f"complaint:{case.pk}"
+    return f"{SOURCE}{case.pk}"
 
 
 def hold(case: Case, *, now: datetime) -> None:

@@ -9,14 +9,17 @@ from typing import Any
 from django.db import transaction
 
 from complaints import assigning, holding, keeping, timing, trail
+from complaints.amends import ending
 from complaints.models import Case, CaseState, ClockKind
 from complaints.ways import ENDED, PAUSED, WAYS, Way
 from core.errors import Conflict, DomainError
 from core.models import User
 from core.wording import worded as _
 
+# What is known at the end stands on the trail, too: a case that goes on ends otherwise another time.
+_AT_THE_END = ("outcome", "explanation", "cause", "told_how", "not_told_why")
 # What a transition may write beside the state.
-FACTS = ("outcome", "explanation", "cause", "told_how", "not_told_why", "merged_into")
+FACTS = (*_AT_THE_END, "merged_into")
 _MOVED = (*FACTS, "state", "version", "reopened", "resolved_at", "closed_at")
 
 
@@ -46,8 +49,10 @@ def transition(
     _take_facts(row, facts or {})
     _check(row, way)
     _move(row, to, now)
-    trail.record("case.state", row, actor=actor, now=now, reason=reason, old=before, new=to)
+    trail.record("case.state", row, actor=actor, now=now, reason=reason, old=before, new=to, **_known(row))
     _tell_clocks(row, before, now)
+    if row.state in (CaseState.MERGED, CaseState.SPAM):
+        ending.withdraw_open(row, actor=actor, now=now)
     if row.state in ENDED:
         holding.release(row, now=now)
     elif before in ENDED:
@@ -80,12 +85,21 @@ def _move(row: Case, to: str, now: datetime) -> None:
     if to == CaseState.REOPENED:
         # When it was closed is on the trail; from the next end on words are counted anew.
         row.reopened, row.closed_at = row.reopened + 1, None
+        # They are to be told of the new end.
+        row.told_how = row.not_told_why = ""
     if to == CaseState.RESOLVED:
         row.resolved_at = now
     if to == CaseState.CLOSED:
         row.closed_at = now
     row.state, row.version = to, row.version + 1
     row.save(update_fields=_MOVED)
+
+
+def _known(row: Case) -> dict[str, Any]:
+    """Words of it go when the customer is erased."""
+    if row.state not in (CaseState.RESOLVED, CaseState.CLOSED):
+        return {}
+    return {"facts": {name: str(getattr(row, name)) for name in _AT_THE_END if getattr(row, name)}}
 
 
 def _tell_clocks(row: Case, before: str, now: datetime) -> None:

@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
-    from complaints import copying, erasing, holding, merging
+    from complaints import copying, erasing, hiding, holding, merging
     from customers import erasing as parts
     from customers import merging as merges
+    from customers import timeline
     from customers.erasing.own import forbid_hold
 
     merges.register("complaints", merging.move)
+    timeline.hide(hiding.hidden_targets)
     parts.register(
         parts.Part("complaints", erasing.erase, erasing.blank, obstacles=erasing.obstacles, tells=erasing.tells)
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from complaints import assigning, holding, keeping, timing, trail
+from complaints import assigning, hiding, holding, keeping, timing, trail
 from complaints.models import Case, Category, ClockKind, ComplaintSettings, Door, Team
 from complaints.telling import acknowledging, alerting
 from core import clock, inserting, prepared
@@ -98,12 +98,17 @@ def _fill(row: Case, told: Mapping[str, Any]) -> None:
         row.severity = told.get("severity") or category.severity
         row.is_safety, row.is_legal = row.is_safety or category.is_safety, row.is_legal or category.is_legal
         row.team = row.team or category.team
-    row.is_confidential = row.is_confidential or row.about is not None
+    row.is_confidential = is_confidential(row)
     if row.is_confidential and not (row.team and row.team.is_confidential):
-        row.team = Team.objects.filter(is_confidential=True, is_active=True).order_by("pk").first()
+        row.team = hiding.team()
     elif row.team is None:
         row.team = _default_team()
     row.priority = priority_of(row)
+
+
+def is_confidential(row: Case) -> bool:
+    """By or about staff: said so, or by whom or what it is about."""
+    return row.is_confidential or row.about is not None or (row.category is not None and row.category.is_confidential)
 
 
 def _default_team() -> Team | None:

@@ -31,7 +31,8 @@ _WORDS = tuple(
     for name in ("macro", "macrotext", "absence")
     for act in ("view", "add", "change", "delete")
 )
-_ALL = (*_LEAD, *_MEND, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle")
+_LAW = ("complaints.lift_legal_hold",)
+_ALL = (*_LEAD, *_LAW, *_MEND, *_WORDS, *_BOXES, *_HELP, "complaints.view_helpsearch", "complaints.delete_helparticle")
 ROLES = {
     "owner": _ALL,
     "manager": _ALL,

@@ -158,7 +158,8 @@ def first(case: Case) -> list[CaseClock]:
     calendar = calendar_of(case) if clocks else None
     for row in clocks:
         assert calendar
-        laid = _on(0, Stopwatch(calendar, row.started_at, row.promised, ()), 0)
+        running = _Running(0, row.kind, row.started_at, row.promised, None, is_late=False)
+        laid = _on(running, Stopwatch(calendar, row.started_at, row.promised, ()), {})
         row.due_at, row.next_percent, row.next_at = laid.due_at, laid.next_percent, laid.next_at
     case.due_at = min((row.due_at for row in clocks if row.due_at), default=None)
     return clocks

@@ -70,16 +70,16 @@ class FallbackCache(RedisCache):
     def clear(self) -> Any:
         return self._ask("clear")
 
-    def count(self, key: str, seconds: int) -> int:
+    def count(self, key: str, seconds: int, by: int = 1) -> int:
         """How often it was counted, this time included; the first time begins its window. Asks Redis once."""
         made = self.make_and_validate_key(key)
         try:
             # In one go: a window that ended between the two would begin a count that never ends.
             with self._cache.get_client(made, write=True).pipeline(transaction=True) as both:
                 both.set(made, 0, ex=seconds, nx=True)
-                both.incr(made)
+                both.incr(made, by)
                 return int(both.execute()[1])
         except RedisError as error:
             log.warning("cache_silent", error=type(error).__name__)
             self._own.add(key, 0, seconds)
-            return int(self._own.incr(key))
+            return int(self._own.incr(key, by))

@@ -15,11 +15,14 @@ from redis import RedisError
 from core.errors import DomainError
 
 
-def allow(name: str, who: str, *, most: int, seconds: int, closed: bool = False) -> bool:
-    """Count this time and say whether it is still within `most` of the window. `who` is kept as a digest only."""
+def allow(name: str, who: str, *, most: int, seconds: int, closed: bool = False, by: int = 1) -> bool:
+    """Count this time and say whether it is still within `most` of the window. `who` is kept as a digest only.
+
+    `by`: where something else than times is counted, such as megabytes.
+    """
     key = f"limit.{name}.{blake2b(who.encode(), digest_size=12).hexdigest()}"
     try:
-        return int(cache.count(key, seconds)) <= most  # type: ignore[attr-defined]  # our own cache can
+        return int(cache.count(key, seconds, by)) <= most  # type: ignore[attr-defined]  # our own cache can
     except ValueError:  # it ended between the two
         return True
     except RedisError:

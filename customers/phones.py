@@ -31,6 +31,11 @@ def normalise(text: str, country: str = "") -> str:
     )
 
 
+def key_of(text: str) -> str:
+    """By what a number that somebody typed is compared; empty for what is none."""
+    return _e164(text.strip(), settings.COUNTRY) if text.strip() else ""
+
+
 # An import reads a row's number to find its customer, and again when it writes.
 @lru_cache(maxsize=2000)
 def _e164(text: str, region: str) -> str:

@@ -49,10 +49,10 @@ class Event:
     target: str = ""
 
 
-# What of the rows somebody may read.
-Reading = Callable[["QuerySet[TimelineEntry]", Any], "QuerySet[TimelineEntry]"]
+# Whoever reads → queries of targets whose lines are not theirs to read.
+Hidden = Callable[[Any], Iterable[QuerySet[Any, Any]]]
 _verbs: dict[str, Verb] = {}
-_readings: list[Reading] = []
+_hidden: list[Hidden] = []
 
 
 def register(verbs: Mapping[str, Verb]) -> None:
@@ -60,15 +60,16 @@ def register(verbs: Mapping[str, Verb]) -> None:
     _verbs.update(verbs)
 
 
-def narrow(reading: Reading) -> None:
-    """An app leaves out what it tells of its own to some people alone; told in `AppConfig.ready()`."""
-    _readings.append(reading)
+def hide(rule: Hidden) -> None:
+    """Rows stay as they were written: what became confidential since is left out when they are read."""
+    _hidden.append(rule)
 
 
-def seen_by(rows: QuerySet[TimelineEntry], user: Any) -> QuerySet[TimelineEntry]:
-    """Of these rows what this person may read."""
-    for reading in _readings:
-        rows = reading(rows, user)
+def seen(rows: QuerySet[TimelineEntry], user: Any) -> QuerySet[TimelineEntry]:
+    """Those of the rows that this person may read."""
+    for rule in _hidden:
+        for targets in rule(user):
+            rows = rows.exclude(target__in=targets)
     return rows
 
 

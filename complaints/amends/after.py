@@ -1,7 +1,8 @@
 """After the end: one question to the customer, its score back on the case, and a case that goes on where they say so.
 
-Of the open surveys that ask after a case the oldest asks. A case that was merged, or is spam, asks nobody. While any
-case of the customer is open their contact hold keeps every survey waiting, this one too (`surveys.asking.due`).
+Of the open surveys that ask after a case the oldest asks. A case that was merged, is spam, or is by or about staff
+asks nobody. While any case of the customer is open their contact hold keeps every survey waiting, this one too
+(`surveys.asking.due`).
 The link goes to the customer alone: no page of the staff shows it.
 """
 
@@ -11,6 +12,7 @@ import zlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from complaints import trail
 from complaints.models import Case, CaseAsked, CaseMessage, CaseScore, CaseState, ComplaintSettings, Direction, Means
@@ -39,6 +41,8 @@ def ask_due(*, now: datetime) -> int:
         return 0
     since = max(survey.opened_at or now, now - LATE)
     rows = Case.objects.filter(state__in=ENDED, resolved_at__gte=since, asked=None, customer__isnull=False)
+    # Answers are read by whoever reads surveys: nobody is asked about a case by or about staff.
+    rows = rows.filter(is_confidential=False)
     rows = rows.exclude(customer__is_test=True).exclude(customer__is_staff_customer=True)
     return sum(_ask(row, survey, now) for row in rows.order_by("resolved_at", "pk")[:BATCH])
 
@@ -51,7 +55,7 @@ def _survey() -> Survey | None:
 @transaction.atomic
 def _ask(case: Case, survey: Survey, now: datetime) -> int:
     row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    if row.state not in ENDED or row.resolved_at is None or row.customer_id is None:
+    if row.state not in ENDED or row.resolved_at is None or row.customer_id is None or row.is_confidential:
         return 0
     _told, is_new = CaseAsked.objects.get_or_create(case=row, defaults={"survey": survey, "at": now})
     if not is_new or not _is_in_sample(row, survey):
@@ -69,8 +73,9 @@ def _is_in_sample(case: Case, survey: Survey) -> bool:
 
 
 def revoke_ended(*, now: datetime) -> int:
-    """Questions about cases that were merged, or turned out to be spam, since."""
-    dead = CaseAsked.objects.filter(case__state__in=(CaseState.MERGED, CaseState.SPAM), at__gte=now - 2 * LATE)
+    """Questions about cases that were merged, or turned out to be spam or about staff, since."""
+    nothing = Q(case__state__in=(CaseState.MERGED, CaseState.SPAM)) | Q(case__is_confidential=True)
+    dead = CaseAsked.objects.filter(nothing, at__gte=now - 2 * LATE)
     count = 0
     for told in dead:
         open_ones = Invitation.objects.filter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,7 +33,10 @@ class OfferForm(ServiceForm):
         label=_("What it costs us"),
         required=False,
         max_length=20,
-        help_text=_("Of a refund, a replacement, a gift or a coupon: an amount, such as 10.00."),
+        help_text=_(
+            "Of a refund, a replacement, a gift or a coupon: an amount, such as 10.00. A coupon counts at least what"
+            " its promotion takes off, a replacement at least what the product costs."
+        ),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     what = forms.CharField(
@@ -51,6 +55,8 @@ class OfferForm(ServiceForm):
         help_text=_("Where the till has paid the refund out already: then it is not counted twice."),
     )
     reason = forms.CharField(label=_("Why"), max_length=200)
+    # Of the page: sent twice it is one offer.
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, case: Case, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -25,6 +25,7 @@ from loyalty.models import Coupon
 from loyalty.pricing.coupons import cancel_coupon, issue_coupon
 
 COUPON_DAYS = 180
+NEUTRAL = "Goodwill"
 _POSTED = (AmendKind.REFUND, AmendKind.REPLACEMENT, AmendKind.GIFT)
 
 
@@ -34,23 +35,28 @@ def key_of(row: Amend) -> str:
 
 def give(row: Amend, *, actor: User, now: datetime) -> None:
     if row.kind in UNITS:
-        assert row.case.customer_id is not None and row.units is not None  # noqa: PT018  # checked when offered
+        assert row.customer_id is not None and row.units is not None  # noqa: PT018  # checked when offered
         ledger.grant(
-            customer_id=row.case.customer_id, currency=row.kind, units=row.units, event_key=key_of(row),
-            occurred_at=now, now=now, reason=row.reason, actor=actor, explanation=f"Amends, case {row.case.number}",
-            facts={"amends": row.pk, "case": row.case_id}, at_once=True,
+            customer_id=row.customer_id, currency=row.kind, units=row.units, event_key=key_of(row),
+            occurred_at=now, now=now, reason=_told(row, row.reason), actor=actor,
+            explanation=_told(row, f"Amends, case {row.case.number}"), facts={"amends": row.pk}, at_once=True,
         )  # fmt: skip
     elif row.kind == AmendKind.COUPON:
         assert row.promotion is not None  # a constraint
         row.coupon = issue_coupon(
-            promotion=row.promotion, customer_id=row.case.customer_id, key=key_of(row),
+            promotion=row.promotion, customer_id=row.customer_id, key=key_of(row),
             valid_until=now + timedelta(days=COUPON_DAYS),
         )  # fmt: skip
     elif _is_posted(row):
         post_cost(
-            key=key_of(row), kind="amends", amount=row.cost, customer_id=row.case.customer_id, at=now,
-            note=row.case.number, purchase_id=row.case.purchase_id,
+            key=key_of(row), kind="amends", amount=row.cost, customer_id=row.customer_id, at=now,
+            note=_told(row, row.case.number), purchase_id=row.case.purchase_id,
         )  # fmt: skip
+
+
+def _told(row: Amend, words: str) -> str:
+    """Ledger and costs are read by more people than a case by or about staff: of such a case they say nothing."""
+    return NEUTRAL if row.case.is_confidential else words
 
 
 def _is_posted(row: Amend) -> bool:
@@ -60,12 +66,13 @@ def _is_posted(row: Amend) -> bool:
 def take_back(row: Amend, *, reason: str, actor: User, now: datetime) -> None:
     if row.kind in UNITS:
         ledger.reverse_grant(
-            event_key=f"{key_of(row)}:back", of=key_of(row), now=now, units=row.units, reason=reason, actor=actor
-        )
+            event_key=f"{key_of(row)}:back", of=key_of(row), now=now, units=row.units, reason=_told(row, reason),
+            actor=actor,
+        )  # fmt: skip
     elif row.coupon_id:
         _take_coupon_back(row.coupon_id, now)
     elif _is_posted(row):
-        take_cost_back(keys=[key_of(row)], at=now, note=row.case.number)
+        take_cost_back(keys=[key_of(row)], at=now, note=_told(row, row.case.number))
 
 
 def _take_coupon_back(pk: int, now: datetime) -> None:

@@ -47,8 +47,8 @@ def passes(*, case: Case, cost: int, user: User, now: datetime, but: Amend | Non
 
 
 def _theirs(case: Case) -> Q:
-    """Of all cases of the customer; of a stranger of this case alone."""
-    return Q(case__customer=case.customer_id) if case.customer_id else Q(case=case)
+    """Of all that were offered to the customer; of a stranger of this case alone."""
+    return Q(customer=case.customer_id) if case.customer_id else Q(case=case)
 
 
 def _sum(rows: QuerySet[Amend]) -> int:

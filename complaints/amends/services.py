@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from complaints import trail
-from complaints.amends import giving, limits, trailwords, valuing
+from complaints.amends import giving, limits, trailwords, valuing, whose
 from complaints.amends.ways import WAYS
 from complaints.models import Amend, AmendState, Case, CaseState
 from complaints.seeing import check_may_see
@@ -27,21 +27,24 @@ MOST = 200
 
 
 @transaction.atomic
-def offer(*, case: Case, kind: str, reason: str, actor: User, now: datetime, data: Mapping[str, Any]) -> Amend:
-    """What is to be given. Above the limit it waits for a second person.
+def offer(
+    *, case: Case, kind: str, reason: str, actor: User, now: datetime, data: Mapping[str, Any], key: str | None = None
+) -> Amend:
+    """What is to be given. Above the limit it waits for a second person. The same `key` again is the same offer.
 
     `data`: `units` (points, cashback), `cost` (refund, replacement, gift, coupon), `what`, `promotion`, `returned`.
     Refuses `forbidden`, `reason_missing`, `amend_invalid`, `customer_missing`, `case_ended`.
     """
     _may(actor, "complaints.add_amend")
     row = _hold(case, actor)
-    if row.state in _DEAD:
-        raise Conflict("case_ended", _("This case was merged, or is spam: nothing is given for it."))
+    if key and (known := Amend.objects.filter(case=row, key=key).first()):
+        return known
+    _check_alive(row)
     told = valuing.read(case=row, kind=kind, data=data, now=now)
     needs = limits.passes(case=row, cost=told["cost"], user=actor, now=now)
     made = Amend.objects.create(
-        case=row, kind=kind, reason=_reason(reason), requested_by=actor, requested_at=now, needs_approval=needs,
-        state=AmendState.WAITING if needs else AmendState.OFFERED, **told,
+        case=row, customer=row.customer, kind=kind, reason=_reason(reason), requested_by=actor, requested_at=now,
+        needs_approval=needs, state=AmendState.WAITING if needs else AmendState.OFFERED, key=key, **told,
     )  # fmt: skip
     _record(made, "offered", actor, now, reason)
     return made
@@ -49,7 +52,8 @@ def offer(*, case: Case, kind: str, reason: str, actor: User, now: datetime, dat
 
 @transaction.atomic
 def approve(*, amend: Amend, actor: User, now: datetime) -> Amend:
-    """Somebody else says yes. Refuses `own_amend` for whoever asked for it, `amend_way` for what does not wait."""
+    """Somebody else says yes. Refuses `own_amend` for whoever asked for it, `amend_way` for what does not wait,
+    `case_ended`, `customer_changed`."""
     return _decide(amend, AmendState.APPROVED, actor, now, "")
 
 
@@ -65,11 +69,12 @@ def _decide(amend: Amend, to: str, actor: User, now: datetime, why: str) -> Amen
         raise DomainError("own_amend", _("Somebody else decides about what you asked for."), status=403)
     if row.state == to:
         return row
-    _go(row, to)
     if to == AmendState.APPROVED:
+        _check_given(row)
         row.approved_by = actor
     else:
         _end(row, actor, now, why)
+    _go(row, to)
     row.save()
     _record(row, str(to), actor, now, why)
     return row
@@ -94,12 +99,14 @@ def withdraw(*, amend: Amend, reason: str, actor: User, now: datetime) -> Amend:
 def grant(*, amend: Amend, actor: User, now: datetime) -> Amend:
     """Give it: once, whoever clicks how often. Where the limit is passed by now it waits instead: look at `state`.
 
-    Refuses `amend_way` for what waits, was refused or withdrawn.
+    Refuses `amend_way` for what waits, was refused or withdrawn, `case_ended`, and `customer_changed` where the case
+    turned out to be somebody else's since.
     """
     _may(actor, "complaints.add_amend")
     row = _lock(amend, actor)
     if row.state == AmendState.GRANTED:
         return row
+    _check_given(row)
     if row.state == AmendState.OFFERED and _is_above(row, actor, now):
         _go(row, AmendState.WAITING)
         row.needs_approval = True
@@ -144,6 +151,20 @@ def _may(actor: User, permission: str) -> None:
         raise DomainError("forbidden", _("You may not do this."), status=403)
 
 
+def _check_alive(case: Case) -> None:
+    if case.state in _DEAD:
+        raise Conflict("case_ended", _("This case was merged, or is spam: nothing is given for it."))
+
+
+def _check_given(row: Amend) -> None:
+    """What is given goes to whom it was offered to, or to nobody."""
+    _check_alive(row.case)
+    if row.customer_id != row.case.customer_id:
+        raise Conflict(
+            "customer_changed", _("The case is another customer’s by now: withdraw this, and offer it anew.")
+        )
+
+
 def _reason(text: str) -> str:
     told = " ".join(text.split())
     if not told:
@@ -159,6 +180,7 @@ def _hold(case: Case, actor: User) -> Case:
     check_may_see(actor, row)
     if row.customer_id:
         lock_customer(row.customer_id)
+    whose.follow(row)
     return row
 
 
@@ -182,9 +204,9 @@ def _end(row: Amend, actor: User, now: datetime, why: str) -> None:
 def _record(row: Amend, what: str, actor: User, now: datetime, reason: str) -> None:
     """On the case; what was given or taken back also on the customer's timeline, unless the case is confidential."""
     trail.record(f"amend.{what}", row.case, actor=actor, now=now, reason=reason, kind=row.kind, amend=row.pk)
-    if f"amends.{what}" in trailwords.VERBS and row.case.customer_id and not row.case.is_confidential:
+    if f"amends.{what}" in trailwords.VERBS and row.customer_id and not row.case.is_confidential:
         data = {"kind": row.kind, "case": row.case.number}
         timeline.record(
-            customer=row.case.customer_id, verb=f"amends.{what}", actor=actor, at=now, data=data,
-            target=f"case:{row.case_id}",
+            customer=row.customer_id, verb=f"amends.{what}", actor=actor, at=now, data=data,
+            target=trail.target_of(row.case),
         )  # fmt: skip

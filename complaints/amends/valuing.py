@@ -1,4 +1,8 @@
-"""What is offered, checked, with what it costs: units by what the programme says they are worth, else as told."""
+"""What is offered, checked, with what it costs: units by what the programme says they are worth, else as told.
+
+Whoever asks for a coupon or for a replacement does not say alone what it costs: a coupon counts at least what its
+promotion takes off, a replacement at least what the product of the case costs. So limits hold.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from complaints.amends import least
 from complaints.models import AmendKind, Case
 from core import money
 from core.errors import DomainError
@@ -28,10 +33,10 @@ def read(*, case: Case, kind: str, data: Mapping[str, Any], now: datetime) -> di
     told: dict[str, Any] = {"what": str(data.get("what") or "").strip()[:200], "cost": 0}
     if kind in UNITS:
         return told | _units(kind, data.get("units"), now)
-    if kind in _COSTS:
-        told["cost"] = _cost(data.get("cost"))
     if kind == AmendKind.COUPON:
         told["promotion"] = _needed(data, "promotion", _("Choose the promotion that the coupon opens."))
+    if kind in _COSTS:
+        told["cost"] = _cost(data.get("cost"), _least(case, kind, told))
     if kind == AmendKind.REFUND:
         told["returned"] = _returned(case, data.get("returned"))
     if kind in (AmendKind.REPLACEMENT, AmendKind.GIFT) and not told["what"]:
@@ -45,10 +50,18 @@ def _units(kind: str, units: Any, now: datetime) -> dict[str, Any]:
     return {"units": units, "cost": worth.of_spent(units, kind, at=now)}
 
 
-def _cost(cost: Any) -> int:
+def _least(case: Case, kind: str, told: Mapping[str, Any]) -> int:
+    if kind == AmendKind.COUPON:
+        return least.of_coupon(told["promotion"])
+    return least.of_goods(case.product) if kind == AmendKind.REPLACEMENT else 0
+
+
+def _cost(cost: Any, at_least: int) -> int:
+    if cost is None and at_least:
+        return at_least
     if type(cost) is not int or not 0 < cost <= money.MAX_AMOUNT:
         raise DomainError("amount_out_of_range", _("Say what it costs: an amount above zero."), field="cost")
-    return cost
+    return max(cost, at_least)
 
 
 def _needed(data: Mapping[str, Any], name: str, text: str) -> Any:

@@ -100,9 +100,10 @@ def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = OfferForm(case, posted(request), initial={"kind": "apology"})
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
-        kind, reason = data.pop("kind"), data.pop("reason")
+        kind, reason, key = data.pop("kind"), data.pop("reason"), data.pop("key")
+        told: dict[str, Any] = {"data": data, "key": f"page:{key.hex}" if key else None}
         made = form.attempt(
-            lambda: services.offer(case=case, kind=kind, reason=reason, actor=user, now=clock.now(), data=data)
+            lambda: services.offer(case=case, kind=kind, reason=reason, actor=user, now=clock.now(), **told)
         )
         if made is not None:
             messages.success(request, _waits(made) or _("Offered. Grant it when the customer has agreed."))

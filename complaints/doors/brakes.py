@@ -5,8 +5,11 @@ A field that only robots fill, a shortest time, and limits by address and by e-m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from complaints.doors.sheets import Sheet
@@ -21,6 +24,8 @@ SHORTEST = timedelta(seconds=2)
 NEW_BY_ADDRESS, NEW_BY_EMAIL = 20, 5
 POSTS_BY_ADDRESS = 300
 WORDS_BY_CASE = 30
+# Of files; words are heard in any case.
+MEGABYTES_BY_ADDRESS = 300
 FINDS_BY_ADDRESS, FINDS_BY_NUMBER = 20, 10
 SEARCHES_BY_ADDRESS = 200
 TRAP = "website"
@@ -55,6 +60,18 @@ def check_words(number: str, sheet: Sheet | None) -> None:
     if sheet is None:
         raise DomainError("form_old", _("This page lay open for long. Please send it once more."))
     limits.check("complaint.words", number, most=WORDS_BY_CASE, seconds=HOUR)
+
+
+def within_bytes(request: HttpRequest, sent: Sequence[UploadedFile[Any]]) -> Sequence[UploadedFile[Any]]:
+    """All of them, or none: one address cannot fill the disk, whatever it says otherwise is heard."""
+    size = sum(one.size or 0 for one in sent)
+    if not size:
+        return sent
+    megabytes = 1 + (size - 1 >> 20)
+    is_within = limits.allow(
+        "complaint.bytes", client_address(request), most=MEGABYTES_BY_ADDRESS, seconds=HOUR, by=megabytes
+    )
+    return sent if is_within else ()
 
 
 def may_search(request: HttpRequest) -> bool:

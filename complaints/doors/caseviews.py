@@ -122,5 +122,7 @@ def _do(request: HttpRequest, found: Case, form: WordsForm, sheet: Sheet) -> str
 
 def _add(request: HttpRequest, found: Case, form: WordsForm, sheet: Sheet) -> str:
     message = taking.add_words(found, text=form.cleaned_data["text"], number=sheet.number, now=clock.now())
-    is_whole = taking.keep_files(message, form.cleaned_data["photos"]) and not uploading.was_too_large(request)
+    sent = form.cleaned_data["photos"]
+    kept = brakes.within_bytes(request, sent)
+    is_whole = taking.keep_files(message, kept) and len(kept) == len(sent) and not uploading.was_too_large(request)
     return "said" if is_whole else "files"

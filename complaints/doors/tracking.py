@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from complaints import families
 from complaints.doors import links
 from complaints.models import (
     Attachment,
@@ -21,7 +22,6 @@ from complaints.models import (
 )
 from complaints.saying import may_reopen
 from complaints.ways import OPEN
-from complaints.working import merging
 
 _ANSWERS = (ClockKind.RESPOND, ClockKind.NEXT)
 _MERGES = 5
@@ -61,7 +61,7 @@ def is_same_person(case: Case, other: Case | None) -> bool:
 
 def merged(case: Case) -> list[Case]:
     """What went into it, as far as it is of the same person, by when it was told."""
-    others = [pk for pk in merging.family(case) if pk != case.pk]
+    others = [pk for pk in families.of(case) if pk != case.pk]
     rows = Case.objects.filter(pk__in=others).order_by("received_at", "pk") if others else ()
     return [row for row in rows if is_same_person(row, case)]
 

@@ -86,7 +86,9 @@ def _heard(desk: Desk) -> HttpResponse:
             brakes.check_form(request, sheet, now=now)
             brakes.check_new(request, form.cleaned_data.get("email", ""))
         assert sheet is not None  # asked above
-        case, is_whole = taking.take(_told(desk, form, sheet), now=now)
+        told = _told(desk, form, sheet)
+        case, is_whole = taking.take(told, now=now)
+        is_whole = is_whole and len(told.files) == len(form.cleaned_data.get("photos") or ())
     except DomainError as error:
         return _shown(desk, form, sheet or Sheet(), refusal=str(error), status=error.status)
     return _led_on(desk, case, is_whole=is_whole and not uploading.was_too_large(request))
@@ -98,7 +100,7 @@ def _told(desk: Desk, form: ComplaintForm, sheet: Sheet) -> taking.Told:
     data["store"] = data.get("store") or (purchase.store if purchase else None)
     data.setdefault("subject", taking.subject_of(data["text"]))
     data |= {"customer": desk.customer, "language": get_language() or ""}
-    return taking.Told(desk.door, data, sheet, form.cleaned_data.get("photos") or ())
+    return taking.Told(desk.door, data, sheet, brakes.within_bytes(desk.request, form.cleaned_data.get("photos") or ()))
 
 
 def _led_on(desk: Desk, case: Case, *, is_whole: bool) -> HttpResponse:

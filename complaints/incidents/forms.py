@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -120,6 +121,8 @@ class StaffComplaintForm(ServiceForm):
         required=False,
         help_text=_("Nothing says who wrote it; then nobody can ask you about it, either."),
     )
+    # Of the page, and of nobody: sent twice it is one complaint.
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +21,7 @@ def move(merge: Merge) -> dict[str, int]:
         UnhappyFlag.objects.all(), merge, "kind", "day"
     )
     SilentCustomer.objects.filter(customer=merge.duplicate).delete()
+    Amend.objects.filter(customer=merge.duplicate).update(customer=merge.survivor)
     return {"unhappy_signs": moved} if moved else {}
 
 
@@ -36,7 +37,7 @@ def erase(erasure: Erasure) -> dict[str, int]:
     flags, _by_model = UnhappyFlag.objects.filter(customer__in=erasure.ids).delete()
     SilentCustomer.objects.filter(customer__in=erasure.ids).delete()
     # What was given and what it cost stays; why, in somebody's words, goes.
-    told = Amend.objects.filter(case__customer__in=erasure.ids)
+    told = Amend.objects.filter(Q(customer__in=erasure.ids) | Q(case__customer__in=erasure.ids))
     told.exclude(ended_why="").update(ended_why=BLANK)
     told.update(what="", reason=BLANK)
     return {"unhappy_signs": flags} if flags else {}
@@ -50,6 +51,6 @@ def tells(ids: Sequence[int]) -> Iterator[Line]:
 def register_sections() -> None:
     register(
         Section("unhappy_signs", gettext_lazy("Signs of being unhappy"), UnhappyFlag, "customer", frozenset({"by"})),
-        Section("amends", gettext_lazy("Amends"), Amend, "case__customer", frozenset({"cost", "needs_approval"})),
+        Section("amends", gettext_lazy("Amends"), Amend, "customer", frozenset({"cost", "needs_approval", "key"})),
         Section("incident_notices", gettext_lazy("Notices of incidents"), IncidentNotice, "customer"),
     )

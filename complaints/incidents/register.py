@@ -20,14 +20,15 @@ def rows(user: Any) -> QuerySet[Case]:
     return Case.objects.seen_by(user).filter(is_confidential=True)
 
 
-def tell(*, data: Mapping[str, Any], actor: User, is_anonymous: bool, now: datetime) -> Case:
+def tell(*, data: Mapping[str, Any], actor: User, is_anonymous: bool, now: datetime, key: str | None = None) -> Case:
     """A complaint of somebody who works here; it goes to a team for such cases, if there is one.
 
-    Anonymous: no row of the case says who it was, nor when to the minute.
+    The same `key`, of the page that was sent, is the same complaint. Anonymous: no row of the case says who it was, nor
+    when to the minute.
     """
     told = {name: value for name, value in data.items() if name in FIELDS}
     at = now.replace(minute=0, second=0, microsecond=0) if is_anonymous else now
     return open_case(
         door=Door.COUNTER, data=told | {"is_confidential": True}, now=at,
-        actor=None if is_anonymous else actor,
+        actor=None if is_anonymous else actor, source=f"staff:{key}" if key else None,
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,8 +53,9 @@ def staff_complaint(request: HttpRequest) -> HttpResponse:
     form = StaffComplaintForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
-        hidden = data.pop("is_anonymous")
-        made = form.attempt(lambda: register.tell(data=data, actor=user, is_anonymous=hidden, now=clock.now()))
+        hidden, key = data.pop("is_anonymous"), data.pop("key")
+        told: dict[str, Any] = {"is_anonymous": hidden, "now": clock.now(), "key": key.hex if key else None}
+        made = form.attempt(lambda: register.tell(data=data, actor=user, **told))
         if made is not None:
             messages.success(request, _("Thank you: management reads it, and nobody else. Its number is %(number)s.")
                              % {"number": made.number})  # fmt: skip

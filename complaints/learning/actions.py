@@ -63,6 +63,12 @@ def begin(
     return row
 
 
+def _may(actor: User | None, permission: str) -> None:
+    """None: the system itself."""
+    if actor and not actor.has_perm(permission):
+        raise DomainError("forbidden", _("You may not do this."), status=403)
+
+
 def _check(row: CorrectiveAction) -> None:
     for name in ("title", "need", "characteristic"):
         if not str(getattr(row, name)).strip():
@@ -71,7 +77,7 @@ def _check(row: CorrectiveAction) -> None:
 
 @transaction.atomic
 def change(*, action: CorrectiveAction, data: Mapping[str, Any], actor: User, now: datetime) -> CorrectiveAction:
-    """What an action says of itself; not once it has ended. Refuses `forbidden`."""
+    """What an action says of itself; not once it has ended. Refuses `forbidden`, `action_ended`, `field_unknown`."""
     _may(actor, CHANGE)
     row = _locked(action)
     if row.state in ENDED:
@@ -121,11 +127,6 @@ def go(
             row.effect = asdict(effect_of(row, now=now))
     row.state = to
     return _save(row)
-
-
-def _may(actor: User | None, permission: str) -> None:
-    if actor and not actor.has_perm(permission):
-        raise DomainError("forbidden", _("You may not do this."), status=403)
 
 
 def _locked(action: CorrectiveAction) -> CorrectiveAction:

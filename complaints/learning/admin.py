@@ -98,7 +98,10 @@ class NodeAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history shi
 
 @admin.register(Category)
 class CategoryAdmin(NodeAdmin):
-    fields = ("name", "chinese", "parent", "severity", "team", "is_safety", "is_legal", "is_internal", "is_active")
+    fields = (
+        "name", "chinese", "parent", "severity", "team", "is_safety", "is_legal", "is_confidential", "is_internal",
+        "is_active",
+    )  # fmt: skip
 
 
 @admin.register(Cause)

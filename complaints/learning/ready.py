@@ -51,7 +51,7 @@ CATEGORIES: Sequence[Leaf] = (
         Leaf("Unwanted messages", "不想要的消息", {"severity": 2}),
     )),
     Leaf("Personal data", "个人信息", {"severity": 3, "is_legal": True}),
-    Leaf("Staff", "员工", {"severity": 3, "is_internal": True}),
+    Leaf("Staff", "员工", {"severity": 3, "is_internal": True, "is_confidential": True}),
     Leaf("Something else", "其他"),
 )  # fmt: skip
 CAUSES: Sequence[Leaf] = (

@@ -43,6 +43,12 @@ class Amend(models.Model):
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="amends")
+    # Whom it was offered to: the case may turn out to be somebody else's, what was approved stays for whom it was.
+    customer = models.ForeignKey(
+        "customers.Customer", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("customer")
+    )
+    # Of the page that was sent: sent twice it is one offer.
+    key = models.CharField(max_length=80, null=True, blank=True, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=11, choices=AmendKind.choices)
     state = models.CharField(_("state"), max_length=10, choices=AmendState.choices)
     # Which goods, whom the apology was said to: what nothing else tells.

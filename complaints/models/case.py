@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from complaints.querysets import CaseQuerySet
 from core.models import new_public_id
+from customers import phones
 
 
 class CaseState(models.TextChoices):
@@ -71,6 +72,8 @@ class Case(models.Model):
     contact_name = models.CharField(_("name"), max_length=120, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
     contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
+    # As customers have theirs, by which it is compared; empty for what is no number.
+    contact_phone_key = models.CharField(max_length=20, blank=True, editable=False, default="", db_default="")
 
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("what happened"), max_length=20_000, blank=True)
@@ -144,6 +147,7 @@ class Case(models.Model):
             ("merge_case", _("Can merge cases, and reject spam")),
             ("see_confidential_case", _("Can see cases by and about staff")),
             ("export_case", _("Can export cases")),
+            ("lift_legal_hold", _("Can lift what keeps a case for the law")),
         )
         constraints = (
             models.CheckConstraint(name="case_state_known", condition=Q(state__in=CaseState.values)),
@@ -185,12 +189,20 @@ class Case(models.Model):
             models.Index(fields=["customer", "-received_at", "-id"], name="case_customer"),
             models.Index(fields=["-received_at", "-id"], name="case_latest"),
             models.Index(fields=["contact_email"], name="case_contact", condition=~Q(contact_email="")),
+            models.Index(fields=["contact_phone_key"], name="case_phone", condition=~Q(contact_phone_key="")),
             models.Index(fields=["resolved_at"], name="case_to_close", condition=Q(state="resolved")),
             models.Index(fields=["resolved_at"], name="case_ended", condition=Q(resolved_at__isnull=False)),
         )  # fmt: skip
 
     def __str__(self) -> str:
         return self.number
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Whatever is typed as a phone number is compared as customers' numbers are."""
+        if (names := options.get("update_fields")) is None or "contact_phone" in names:
+            self.contact_phone_key = phones.key_of(self.contact_phone)
+            options |= {"update_fields": {*names, "contact_phone_key"}} if names is not None else {}
+        super().save(*args, **options)
 
 
 class CaseEvent(models.Model):

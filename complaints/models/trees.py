@@ -45,6 +45,8 @@ class Category(Node):
     severity = models.PositiveSmallIntegerField(_("usual severity"), default=2)
     is_safety = models.BooleanField(_("about safety"), default=False)
     is_legal = models.BooleanField(_("about the law"), default=False)
+    # Cases of it are by or about staff.
+    is_confidential = models.BooleanField(_("confidential"), default=False)
     # Customers do not see it in the form.
     is_internal = models.BooleanField(_("for staff alone"), default=False)
     history = HistoricalRecords()

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -69,7 +70,8 @@ def _by_address(event: DeliveryEvent) -> int | None:
         handed_at__gt=event.at - REACH,
         handed_at__lte=event.at + SKEW,
     )
-    found = list(rows.order_by("-handed_at", "-pk").values_list("pk", "message__case")[:100])
+    rows = rows.annotate(of=Coalesce("case", "message__case")).order_by("-handed_at", "-pk")
+    found = list(rows.values_list("pk", "of")[:100])
     return found[0][0] if len({case for _pk, case in found}) == 1 else None
 
 
@@ -103,14 +105,14 @@ def _went(row: CaseMail, event: DeliveryEvent, now: datetime) -> None:
 
 
 def _tell(row: CaseMail, now: datetime) -> None:
-    case = row.message.case
+    case = row.of_case
     trail.record(
         "case.mail_trouble", case, actor=None, now=now, message=row.message_id, state=row.state, why=row.reason
     )
     customer = case.customer
     is_gone = customer is None or customer.erased_at or customer.merged_into_id
     # Of cases by and about staff the customer's record says nothing.
-    if row.state == MailState.BOUNCED and customer and not is_gone and not case.is_confidential:
+    if row.message and row.state == MailState.BOUNCED and customer and not is_gone and not case.is_confidential:
         with translation.override(settings.LANGUAGE_CODE):
             subject = _("Complaint %(number)s: an e-mail of ours came back") % {"number": case.number}
         add_follow_up(

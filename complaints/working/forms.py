@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -117,7 +118,7 @@ class DetailsForm(ServiceForm):
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
-        return {name: told[name] for name in told if name not in {"received_at", "door", "key", "version"}}
+        return {name: told[name] for name in told if name not in {"received_at", "door", "key", "version", "reason"}}
 
 
 class EnterForm(DetailsForm):
@@ -154,10 +155,17 @@ class EnterForm(DetailsForm):
 
 
 class EditForm(DetailsForm):
-    is_confidential = forms.BooleanField(label=gettext_lazy("By or about staff"), required=False)
+    is_confidential = forms.BooleanField(
+        label=gettext_lazy("By or about staff"), required=False,
+        help_text=gettext_lazy("From then on only management sees it."),
+    )  # fmt: skip
     is_legal_hold = forms.BooleanField(
         label=gettext_lazy("Kept for the law"), required=False,
         help_text=gettext_lazy("As long as it is set nothing of this case is erased."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=500, required=False,
+        help_text=gettext_lazy("Needed where something is no longer kept for the law."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -165,14 +173,14 @@ class EditForm(DetailsForm):
         self, *arguments: Any, case: Case, user: User, customer: Customer | None = None, **options: Any
     ) -> None:
         """`customer`: whom the page was opened to put in."""
-        initial = {name: getattr(case, name) for name in self.base_fields} | {"category_id": case.category_id}
-        super().__init__(*arguments, user=user, initial=initial, **options)
+        told = {name: getattr(case, name) for name in self.base_fields if name != "reason"}
+        super().__init__(*arguments, user=user, initial=told | {"category_id": case.category_id}, **options)
         self._keep_what_is_there(case)
         who: Any = self.fields["customer"]
         who.known = [one for one in (customer, case.customer) if one]
         self.initial["customer"] = customer or case.customer
-        if not user.has_perm("complaints.see_confidential_case"):
-            del self.fields["about"], self.fields["is_confidential"]
+        hold: Any = self.fields["is_legal_hold"]
+        hold.disabled = case.is_legal_hold and not user.has_perm("complaints.lift_legal_hold")
 
     def _keep_what_is_there(self, case: Case) -> None:
         """What is in use no more may stay."""
@@ -211,6 +219,8 @@ class SayForm(ServiceForm):
     attached = FilesField(label=gettext_lazy("Files"), required=False)
     waits = forms.BooleanField(label=gettext_lazy("Then wait for the customer"), required=False)
     last = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # Of the page: what is sent twice is said once.
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, *arguments: Any, case: Case, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from complaints import families
 from complaints.models import Case, CaseMessage, Mention
-from complaints.working import merging
 from core.errors import DomainError
 from core.models import User
 from core.wording import worded as _
@@ -68,5 +68,5 @@ def unseen(user: User) -> QuerySet[Mention]:
 
 def looked_at(user: User, case: Case, *, now: datetime) -> int:
     """Whoever opens the case has seen that they were called."""
-    said = {"message__case__in": merging.family(case)}
+    said = {"message__case__in": families.of(case)}
     return Mention.objects.filter(user=user, seen_at=None, **said).update(seen_at=now)

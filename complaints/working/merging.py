@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from complaints import holding, timing, trail
+from complaints import hiding, holding, timing, trail
+from complaints.amends import whose
 from complaints.models import Case, CaseClock, CaseState, ClockKind
 from complaints.moving import transition
+from complaints.receiving import is_confidential
 from complaints.sla import laying
 from complaints.ways import OPEN
 from core.errors import Conflict, DomainError, NotFound
@@ -21,13 +23,6 @@ from core.models import User
 from core.wording import worded as _
 
 _CLOCKS = (ClockKind.ACKNOWLEDGE, ClockKind.RESPOND, ClockKind.RESOLVE)
-_FAMILY = """
-WITH RECURSIVE family AS (
-    SELECT %s::bigint AS id
-    UNION
-    SELECT told.id FROM complaints_case told JOIN family ON told.merged_into_id = family.id
-)
-SELECT id FROM family"""
 
 
 @transaction.atomic
@@ -43,6 +38,7 @@ def merge(*, survivor: Case, merged: Case, actor: User, now: datetime) -> Case:
     _check(one, other)
     waits = other.clocks.filter(kind=ClockKind.NEXT, stopped_at=None).first()
     transition(case=other, to=CaseState.MERGED, actor=actor, now=now, facts={"merged_into": one}, reason=one.number)
+    was_open = not one.is_confidential
     _take_over(one, other, now)
     if waits:
         timing.customer_wrote(one, at=waits.started_at)
@@ -50,6 +46,8 @@ def merge(*, survivor: Case, merged: Case, actor: User, now: datetime) -> Case:
     # What it took over may make another promise hold.
     laying.lay_anew(one, now=now, why="merged", chooses=True)
     one.refresh_from_db()
+    if one.is_confidential and (was_open or not other.is_confidential):
+        one = hiding.hide(one, actor=actor, now=now)
     return one
 
 
@@ -82,8 +80,10 @@ def _take_over(one: Case, other: Case, now: datetime) -> None:
     one.is_confidential = one.is_confidential or other.is_confidential
     one.is_legal_hold = one.is_legal_hold or other.is_legal_hold
     _take_facts(one, other)
+    one.is_confidential = is_confidential(one)
     one.priority, one.version = max(one.priority, 99 if one.is_safety or one.is_legal else 0), one.version + 1
     one.save()
+    whose.follow(one)
     _begin_anew(one, is_earlier=is_earlier)
     holding.hold(one, now=now)
 
@@ -103,10 +103,3 @@ def _begin_anew(one: Case, *, is_earlier: bool) -> None:
         CaseClock.objects.filter(case=one, stopped_at=None, kind__in=_CLOCKS).update(started_at=one.received_at)
     # Lays them, too.
     timing.begin(one)
-
-
-def family(case: Case) -> list[int]:
-    """Its own key, and those of all that went into it, directly or not."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FAMILY, [case.pk])
-        return [pk for (pk,) in cursor.fetchall()]

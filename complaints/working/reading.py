@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from django.db.models import F, Max, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from complaints import families
 from complaints.models import Case, CaseClock, CaseMessage, ClockKind
 from complaints.telling import reading as telling
 from complaints.ways import WAYS
-from complaints.working import merging, wordings
+from complaints.working import wordings
 from core.errors import DomainError
 from customers import phones
 from customers.merging import merged_ids
@@ -42,16 +43,16 @@ def conversation(case: Case, before: int | None = None) -> tuple[list[CaseMessag
 
     `before`: those before this message. Also tells whether there are more before these.
     """
-    told = CaseMessage.objects.filter(case__in=merging.family(case))
+    told = CaseMessage.objects.filter(case__in=families.of(case))
     rows = further_back(told, before).select_related("author", "case")
     # Pages are long, and shown on one of their own.
     rows = rows.defer("html").annotate(is_laid_out=~Q(html="")).prefetch_related("attachments")
-    read = list(rows.order_by("-at", "-pk")[: SHOWN + 1])
+    read: list[Any] = list(rows.order_by("-at", "-pk")[: SHOWN + 1])
     found = read[:SHOWN][::-1]
     mails = telling.of_messages(found)
     for row in found:
-        row.went = mails.get(row.pk)  # type: ignore[attr-defined]  # what became of it
-        row.tone = _TONES[row.direction]  # type: ignore[attr-defined]  # for the template
+        row.went = mails.get(row.pk)  # what became of it
+        row.tone = _TONES[row.direction]  # for the template
     return found, len(read) > SHOWN
 
 
@@ -63,7 +64,7 @@ def further_back(rows: QuerySet[M], before: int | None) -> QuerySet[M]:
 
 def beginnings(case: Case) -> list[Case]:
     """Each of them as it was first told."""
-    return list(Case.objects.filter(pk__in=merging.family(case)).order_by("received_at", "pk"))
+    return list(Case.objects.filter(pk__in=families.of(case)).order_by("received_at", "pk"))
 
 
 def timers(case: Case, now: datetime) -> list[Timer]:
@@ -151,4 +152,4 @@ def earlier(case: Case, user: Any) -> list[Case]:
 
 def last_of(case: Case) -> int:
     """The key of the last message: whoever writes has read up to it."""
-    return CaseMessage.objects.filter(case__in=merging.family(case)).aggregate(last=Max("pk"))["last"] or 0
+    return CaseMessage.objects.filter(case__in=families.of(case)).aggregate(last=Max("pk"))["last"] or 0

@@ -151,9 +151,9 @@ def note(*, case: Case, text: str, actor: User, now: datetime, attached: Iterabl
 @transaction.atomic
 def hear(
     *, case: Case, text: str, actor: User, now: datetime, means: str = Means.PHONE, at: datetime | None = None,
-    attached: Iterable[File] = (),
+    attached: Iterable[File] = (), key: str | None = None,
 ) -> CaseMessage:  # fmt: skip
-    """What the customer said to us, by one of `HEARD`; `at`: when.
+    """What the customer said to us, by one of `HEARD`; `at`: when; with the same `key` (of the page) it is said once.
 
     Refuses `forbidden`, `words_missing`, `case_ended`, `means_unknown`, `at_outside`.
     """
@@ -168,9 +168,10 @@ def hear(
         raise DomainError("means_unknown", _("Choose how you heard it."), field="means")
     message = say(
         case=row, direction=Direction.IN, means=means, text=text.strip(), author=actor, now=now,
-        at=_moment(row, at, now),
+        at=_moment(row, at, now), message_id=f"heard:{key}" if key else None,
     )  # fmt: skip
-    keep(message, attached)
+    if getattr(message, "is_new", False):
+        keep(message, attached)
     return message
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import CharField, QuerySet, Value
-from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from complaints.models import Case, CaseState, Door, Means
+from complaints.models import CaseState, Door, Means
 from customers import timeline
-from customers.models import TimelineEntry
 
 
 def _told(sentence: Callable[[], str]) -> Callable[[Mapping[str, Any]], str]:
@@ -36,17 +33,6 @@ def _given(data: Mapping[str, Any]) -> str:
     if not data["new"]:
         return _("Nobody looks after complaint %(number)s any more") % data
     return _("%(new)s looks after complaint %(number)s") % data
-
-
-def of_seen_cases(rows: QuerySet[TimelineEntry], user: Any) -> QuerySet[TimelineEntry]:
-    """Without lines of cases that are by or about staff by now, for whoever does not see those.
-
-    They were written before anybody knew, and cannot be taken back.
-    """
-    if user.is_superuser:
-        return rows
-    hidden = Case.objects.filter(is_confidential=True).exclude(pk__in=Case.objects.seen_by(user).values("pk"))
-    return rows.exclude(target__in=hidden.values_list(Concat(Value("case:"), Cast("pk", CharField()))))
 
 
 VERBS = {

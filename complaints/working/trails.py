@@ -11,7 +11,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints.models import Case, CaseEvent, CaseState, ClockKind, Door, Means
+from complaints import moving
+from complaints.models import Case, CaseEvent, CaseOutcome, CaseState, ClockKind, Door, Means
 from complaints.working import editing, reading, wordings
 from core.templatetags import regulars as write
 
@@ -72,7 +73,7 @@ REASONS: dict[str, Any] = {
 
 
 def _field(name: str) -> str:
-    if name not in editing.FIELDS:
+    if name not in (*editing.FIELDS, *moving.FACTS):
         return name
     field: Any = Case._meta.get_field(name)  # noqa: SLF001  # Django's API
     return str(field.verbose_name)
@@ -113,18 +114,30 @@ def register(verbs: Mapping[str, Wording], reasons: Mapping[str, Any] | None = N
 
 
 def _details(data: Mapping[str, Any]) -> list[str]:
-    """Old and new value of each field that was changed."""
+    """What was known at the end; old and new value of each field that was changed."""
+    if isinstance(facts := data.get("facts"), dict):
+        return [
+            _("%(name)s: %(value)s") % {"name": _field(name), "value": _fact(name, value)}
+            for name, value in facts.items()
+        ]
     old, new = data.get("old"), data.get("new")
     if not (isinstance(old, dict) and isinstance(new, dict)):
         return []
     return [
         _("%(name)s: %(old)s → %(new)s")
-        % {"name": _field(name), "old": _value(old.get(name)), "new": _value(new[name])}
+        % {"name": _field(name), "old": _value(name, old.get(name)), "new": _value(name, new[name])}
         for name in new
     ]
 
 
-def _value(value: Any) -> str:
+def _fact(name: str, value: Any) -> str:
+    return str(CaseOutcome(value).label) if name == "outcome" and value in CaseOutcome.values else str(value)
+
+
+def _value(name: str, value: Any) -> str:
+    if name == "customer" and value:
+        # Their number alone stands there: names go when somebody is erased.
+        return f"#{value}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return "–" if value in (None, "") else str(value)

@@ -15,7 +15,6 @@ def register() -> None:
     from customers import finders, panels, timeline
 
     timeline.register(telling.VERBS)
-    timeline.narrow(telling.of_seen_cases)
     settings_index.register(
         "complaints",
         settings_index.Item("complaints.Macro", _("Answers that staff put in with one click, by language")),

@@ -60,7 +60,7 @@ class TimelineEntryAdmin(ReadOnlyAdmin):
     readonly_fields = ("what",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        entries: QuerySet[Any] = timeline.seen_by(super().get_queryset(request), request.user)
+        entries: QuerySet[Any] = timeline.seen(super().get_queryset(request), request.user)
         if request.user.has_perm("customers.view_all_customers"):
             return entries
         return entries.filter(customer__in=Customer.objects.visible_to(request.user))

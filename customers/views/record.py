@@ -140,17 +140,17 @@ def timeline_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Newest first; `before` (an entry's id) goes on where the last page ended."""
     customer = find(request, public_id)
     whose = merging.merged_ids(customer)
-    rows_of = timeline.seen_by(TimelineEntry.objects.filter(customer__in=whose), request.user)
-    entries = rows_of.select_related("actor").order_by("-at", "-pk")
+    rows = TimelineEntry.objects.filter(customer__in=whose).select_related("actor")
+    entries = timeline.seen(rows, request.user).order_by("-at", "-pk")
     before = request.GET.get("before", "")
     last = entries.filter(pk=int(before)).first() if before.isdecimal() and len(before) < 19 else None
     if last:
         entries = entries.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
-    rows = list(entries[: TIMELINE_SIZE + 1])
+    found = list(entries[: TIMELINE_SIZE + 1])
     context = {
         "title": _("Timeline"),
-        "entries": _worded(rows[:TIMELINE_SIZE], request.user),
-        "following": rows[TIMELINE_SIZE - 1].pk if len(rows) > TIMELINE_SIZE else None,
+        "entries": _worded(found[:TIMELINE_SIZE], request.user),
+        "following": found[TIMELINE_SIZE - 1].pk if len(found) > TIMELINE_SIZE else None,
         "is_continued": last is not None,
     }
     return _panel(request, "customers/_timeline.html", customer, context)

@@ -9,7 +9,6 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from loyalty.models import TillBasket
 
-
 # Milliseconds between two characters of a scanner.
 PACE = 5
 

@@ -25,3 +25,6 @@ def test_many_clicks_give_once_and_two_offers_do_not_pass_the_limit_together() -
     assert Cost.objects.filter(kind="amends").count() == 1
     assert at_once([lambda: offer(case(customer=who), "refund", user, cost=1500) for _n in range(4)]) == ["done"] * 4
     assert Amend.objects.filter(kind="refund", state="offered").count() == 1
+    told = {"case": row, "kind": "apology", "reason": "x", "actor": user, "now": NOW, "data": {}, "key": "page:1"}
+    assert at_once([lambda: services.offer(**told) for _n in range(4)]) == ["done"] * 4
+    assert Amend.objects.filter(kind="apology").count() == 1

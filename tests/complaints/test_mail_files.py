@@ -15,6 +15,7 @@ from django.http import Http404
 from complaints import files, filetypes
 from complaints.models import Attachment, CaseMessage, ComplaintSettings
 from complaints.saying import say
+from customers.erasing.services import erasing_trails
 from tests.complaints.factories import NOW, case
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +174,7 @@ def test_nobody_else_reads_what_lies_there() -> None:
 
 def test_erased_with_the_commit(django_capture_on_commit_callbacks) -> None:
     row = kept("a.png", PNG)
-    with django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks(execute=True), erasing_trails():
         assert files.remove([row]) == 1
         assert lying() == [row.public_id.hex]
     row.refresh_from_db()

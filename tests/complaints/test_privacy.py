@@ -167,7 +167,10 @@ def test_when_and_how_it_came_stays(told: dict[str, Any]) -> None:
 
 
 def test_a_merged_case_may_give_its_earlier_receipt() -> None:
-    row = case()
+    row, other = case(), case(received_at=NOW - timedelta(hours=1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(pk=row.pk).update(received_at=NOW - timedelta(hours=1))
+    transition(case=other, to="merged", actor=boss(), now=NOW, facts={"merged_into": row})
     assert Case.objects.filter(pk=row.pk).update(received_at=NOW - timedelta(hours=1)) == 1
 
 

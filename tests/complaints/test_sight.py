@@ -121,6 +121,9 @@ def hidden(*watching: User) -> SimpleNamespace:
     )
     offered = amends.offer(case=row, kind="gift", reason=WORD, actor=asks, now=now, data={"cost": 10_000, "what": WORD})
     assert offered.state == AmendState.WAITING
+    for kind, data_of in (("points", {"units": 5}), ("gift", {"cost": 5, "what": WORD})):
+        amends.grant(amend=amends.offer(case=row, kind=kind, reason=WORD, actor=boss(), now=now, data=data_of),
+                     actor=boss(), now=now)  # fmt: skip
     day = clock.today()
     data = {"title": "Cracked cups", "first_day": day, "last_day": day}
     incident = incidents.open_incident(data=data, actor=boss(), now=now)
@@ -180,12 +183,15 @@ def test_nothing_shows_it_to_whoever_may_not_see_it() -> None:
 
 
 def elsewhere(rows: SimpleNamespace) -> Iterator[str]:
-    """Today with its cards, the search, the customer's record and what happened to them; files of the report."""
+    """Today with its cards, the search, the customer's record, what happened to them and what they were given; files
+    of the report."""
     yield reverse("customers:today")
     yield reverse("customers:search") + f"?q={SOUGHT}"
     yield reverse("customers:search") + f"?q={rows.row.number}"
     for name in ("detail", "timeline"):
         yield reverse(f"customers:{name}", args=[rows.customer])
+    for name in ("statement", "lots", "customer_accounts", "customer_figures"):
+        yield reverse(f"loyalty:{name}", args=[rows.customer])
     yield reverse("complaints:report") + "?cases=csv"
     yield reverse("complaints:queue") + f"?show=mine&q={rows.row.number}"
 

@@ -319,7 +319,7 @@ def test_another_customer_is_left_alone_instead() -> None:
     row = edit(case(customer=one), customer=other)
     held = ContactHold.objects.filter(released_at=None)
     assert [hold.customer for hold in held] == [other]
-    assert CaseEvent.objects.get(case=row, verb="case.changed").data["new"] == {}
+    assert CaseEvent.objects.get(case=row, verb="case.changed").data["new"] == {"customer": other.pk}
 
 
 # --- What the database holds --------------------------------------------------------------

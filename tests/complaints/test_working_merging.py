@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from complaints import families
 from complaints.doors import tracking
 from complaints.models import Absence, Case, CaseEvent, TeamMember
 from complaints.moving import transition
@@ -52,7 +53,7 @@ def test_what_the_other_was_answered_is_answered() -> None:
     assert one.clocks.get(kind="respond").stopped_at == LATER
     say(case=other, direction="in", means="page", text="More", author=None, now=LATER)
     assert one.messages.filter(text="More").exists()
-    assert set(merging.family(one)) == {one.pk, other.pk}
+    assert set(families.of(one)) == {one.pk, other.pk}
 
 
 def test_what_it_takes_over_makes_its_promise_hold_and_its_words_wait() -> None:

@@ -84,7 +84,8 @@ def _said(request: HttpRequest, case: Case, told: dict[str, Any]) -> object:
     if told["how"] == NOTE:
         return services.note(**who, attached=attached)
     if told["how"] in HEARD:
-        return services.hear(**who, means=HEARD[told["how"]], at=told["at"], attached=attached)
+        key = told["key"].hex if told["key"] else None
+        return services.hear(**who, means=HEARD[told["how"]], at=told["at"], attached=attached, key=key)
     # A mail is said when it leaves.
     at = told["at"] if told["how"] != Means.EMAIL else None
     return services.reply(

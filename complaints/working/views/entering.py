@@ -100,9 +100,11 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _save(request: HttpRequest, case: Case, form: EditForm) -> Case:
     changes = {name: value for name, value in form.facts().items() if name in editing.FIELDS}
+    told = form.cleaned_data
     return editing.update(
-        case=case, changes=changes, expected=form.cleaned_data["version"], actor=user_of(request), now=clock.now()
-    )
+        case=case, changes=changes, expected=told["version"], actor=user_of(request), now=clock.now(),
+        reason=told["reason"],
+    )  # fmt: skip
 
 
 def _differs(form: EditForm, case: Case) -> list[tuple[Any, str, str]]:

@@ -41,7 +41,7 @@ DROP FUNCTION complaints_phone(text); DROP FUNCTION complaints_lot(text);"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0019_alerts")]
+    dependencies = [("complaints", "0018_alerts")]
 
     operations = [
         migrations.RunSQL(_FOLD, _UNDO),

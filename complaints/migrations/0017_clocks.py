@@ -8,7 +8,7 @@ _FORGET_EARLIER_ENDS = "UPDATE complaints_case SET closed_at = NULL WHERE state 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0012_default_team_and_line")]
+    dependencies = [("complaints", "0016_legal_hold")]
 
     operations = [
         # When they were closed is on the trail; what counts is their last end.

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0018_clocks"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("complaints", "0017_clocks"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AlterField(
