@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from customers import exports, merging
+from customers import exports, merging, unmerging
 from customers.models import Address, Channel, ConsentState, Customer, FollowUp, Purpose
 from customers.timeline import Verb, Wording
 
@@ -50,6 +50,8 @@ def consent_source(source: str) -> str:
     """How we know of a consent; one that came along with a merged record says so."""
     if source.endswith(merging.MERGED):
         return _("%(source)s, from a merged record") % {"source": doors(source.removesuffix(merging.MERGED))}
+    if source.endswith(unmerging.UNDONE):
+        return _("%(source)s, after a merge was taken back") % {"source": doors(source.removesuffix(unmerging.UNDONE))}
     return doors(source)
 
 
@@ -169,6 +171,7 @@ VERBS: dict[str, Verb] = {
     "customer.enrolled": Verb(_enrolled, "person-check"),
     "customer.merged": Verb(_merged, "people"),
     "customer.merged_away": Verb(_plain(gettext_lazy("Merged into another record")), "people"),
+    "customer.merge_undone": Verb(_plain(gettext_lazy("A merge was taken back")), "people"),
     "customer.suspended": Verb(_plain(gettext_lazy("Membership suspended")), "pause-circle"),
     "customer.reinstated": Verb(_plain(gettext_lazy("Membership resumed")), "play-circle"),
     "customer.left": Verb(_plain(gettext_lazy("Left the programme")), "box-arrow-right"),
