@@ -25,7 +25,8 @@ def _label(choices: Any, value: Any) -> str:
 
 def _created(data: Facts) -> str:
     where = data.get("where")
-    return _("Recorded (%(where)s)") % {"where": doors(where)} if where else _("Recorded")
+    text = _("Recorded (%(where)s)") % {"where": doors(where)} if where else _("Recorded")
+    return ", ".join([text, *(field_label(name) for name in data.get("marks", ()))])
 
 
 def doors(where: str) -> str:
@@ -56,8 +57,21 @@ def consent_source(source: str) -> str:
 
 
 def _changed(data: Facts) -> str:
-    fields = ", ".join(field_label(name) for name in data["fields"])
+    values = data.get("values", {})
+    fields = ", ".join(
+        f"{field_label(name)} ({_yes(values[name][0])} → {_yes(values[name][1])})" if name in MARKS and name in values
+        else field_label(name)
+        for name in data["fields"]
+    )  # fmt: skip
     return _("Changed: %(fields)s") % {"fields": fields}
+
+
+# What leaves somebody out of figures or prizes: the trail says from what to what.
+MARKS = ("is_test", "is_staff_customer")
+
+
+def _yes(value: object) -> str:
+    return _("yes") if value else _("no")
 
 
 def field_label(name: str) -> str:
