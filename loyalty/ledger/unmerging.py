@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.errors import Conflict
 from customers.merging import Merge, Undoing
 from loyalty.ledger import booking, keys, store
 from loyalty.ledger.planning import Book
@@ -122,6 +123,9 @@ def move_back(undoing: Undoing) -> None:
         return
     ids = sorted([*noted["free"], *(pk for pair in noted["shared"] for pk in pair)])
     accounts = {account.id: account for account in store.lock_accounts([], ids=ids, now=undoing.now).values()}
+    # Sweeps lock accounts alone: what they booked before we had the lock stands in the way, too.
+    if standing := list(obstacles(undoing)):
+        raise Conflict("merge_stands", " ".join(standing))
     Account.objects.filter(pk__in=noted["free"]).update(customer=undoing.record.duplicate_id)
     book = Book(undoing.now)
     for source, target in noted["shared"]:
