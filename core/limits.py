@@ -17,25 +17,19 @@ from core.errors import DomainError
 
 def allow(name: str, who: str, *, most: int, seconds: int, closed: bool = False) -> bool:
     """Count this time and say whether it is still within `most` of the window. `who` is kept as a digest only."""
-    counted = _count(name, who, seconds, closed=closed)
-    return counted is not None and counted <= most
+    key = f"limit.{name}.{blake2b(who.encode(), digest_size=12).hexdigest()}"
+    try:
+        return int(cache.count(key, seconds, alone=not closed)) <= most  # type: ignore[attr-defined]  # our own cache can
+    except ValueError:  # this process's own count ended between the two
+        return True
+    except RedisError:
+        return False
 
 
 def check(name: str, who: str, *, most: int, seconds: int, closed: bool = False) -> None:
-    """Refuse with 429 what is too often, and with 503 what cannot be counted and is `closed`."""
-    counted = _count(name, who, seconds, closed=closed)
-    if counted is None:
+    """Refuse with 429 what is too often, and with 503 what is `closed` and cannot be counted."""
+    if allow(name, who, most=most, seconds=seconds, closed=closed):
+        return
+    if closed and not cache.answers():  # type: ignore[attr-defined]  # our own cache can
         raise DomainError("not_counted", _("This is not possible at the moment. Please try again later."), status=503)
-    if counted > most:
-        raise DomainError("rate_limited", _("Too often in a short time. Please wait a little."), status=429)
-
-
-def _count(name: str, who: str, seconds: int, *, closed: bool) -> int | None:
-    """None: what is closed cannot be counted now."""
-    key = f"limit.{name}.{blake2b(who.encode(), digest_size=12).hexdigest()}"
-    try:
-        return int(cache.count(key, seconds, alone=not closed))  # type: ignore[attr-defined]  # our own cache can
-    except ValueError:  # this process's own count ended between the two
-        return 1
-    except RedisError:
-        return None
+    raise DomainError("rate_limited", _("Too often in a short time. Please wait a little."), status=429)
