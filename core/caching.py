@@ -70,8 +70,11 @@ class FallbackCache(RedisCache):
     def clear(self) -> Any:
         return self._ask("clear")
 
-    def count(self, key: str, seconds: int, by: int = 1) -> int:
-        """How often it was counted, this time included; the first time begins its window. Asks Redis once."""
+    def count(self, key: str, seconds: int, by: int = 1, *, alone: bool = True) -> int:
+        """How often it was counted, this time included; the first time begins its window. Asks Redis once.
+
+        `alone`: while Redis does not answer this process counts for itself; else its error is the caller's.
+        """
         made = self.make_and_validate_key(key)
         try:
             # In one go: a window that ended between the two would begin a count that never ends.
@@ -81,5 +84,7 @@ class FallbackCache(RedisCache):
                 return int(both.execute()[1])
         except RedisError as error:
             log.warning("cache_silent", error=type(error).__name__)
+            if not alone:
+                raise
             self._own.add(key, 0, seconds)
             return int(self._own.incr(key, by))

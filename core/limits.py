@@ -1,7 +1,7 @@
 """How often something may be asked: counters of fixed windows in the cache.
 
-A brake, no proof: the windows of one hour and the next stand side by side. Whoever must not be let through when
-the cache is down says so (`closed`).
+A brake, no proof: the windows of one hour and the next stand side by side. While Redis is away each process counts for
+itself; where guessing would pay (`closed`) that is not enough, and nobody is let through until it counts again.
 """
 
 from __future__ import annotations
@@ -22,14 +22,17 @@ def allow(name: str, who: str, *, most: int, seconds: int, closed: bool = False,
     """
     key = f"limit.{name}.{blake2b(who.encode(), digest_size=12).hexdigest()}"
     try:
-        return int(cache.count(key, seconds, by)) <= most  # type: ignore[attr-defined]  # our own cache can
-    except ValueError:  # it ended between the two
+        return int(cache.count(key, seconds, by, alone=not closed)) <= most  # type: ignore[attr-defined]  # our own cache can
+    except ValueError:  # this process's own count ended between the two
         return True
     except RedisError:
-        return not closed
+        return False
 
 
 def check(name: str, who: str, *, most: int, seconds: int, closed: bool = False) -> None:
-    """Refuse with 429 what is too often."""
-    if not allow(name, who, most=most, seconds=seconds, closed=closed):
-        raise DomainError("rate_limited", _("Too often in a short time. Please wait a little."), status=429)
+    """Refuse with 429 what is too often, and with 503 what is `closed` and cannot be counted."""
+    if allow(name, who, most=most, seconds=seconds, closed=closed):
+        return
+    if closed and not cache.answers():  # type: ignore[attr-defined]  # our own cache can
+        raise DomainError("not_counted", _("This is not possible at the moment. Please try again later."), status=503)
+    raise DomainError("rate_limited", _("Too often in a short time. Please wait a little."), status=429)

@@ -1,8 +1,9 @@
 """Lists as files: CSV and XLSX of exactly what a list page shows, by the same filters and in the same order.
 
-CSV streams at any size. A spreadsheet must be whole before its first byte can be sent, so that a large one would hold
-a web process for minutes: it is written by a job into the room of exports and fetched by whoever started it, who
-must still be allowed to. The job sees what they may see at the time, by the filters of the page.
+Short ones are sent at once. A spreadsheet must be whole before its first byte can be sent, and a long CSV holds a web
+process as long as it is read: beyond so many rows (`DIRECT_ROWS`, `DIRECT_LINES`) a job writes the file into the room
+of exports, for a day, and whoever started it fetches it, who must still be allowed to. The job sees what they may see
+at the time, by the filters of the page.
 
 What concerns people needs the permission to export it, names only customers whom somebody may see, and stands on the
 trail before its first row is sent. A list is declared once, with `page_file` where its columns are those of its page.
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -30,7 +31,7 @@ from core import clock, exportfiles, jobs
 from core.errors import DomainError, NotFound
 from core.models import Job, User
 from core.paging import Column
-from core.tabular import export_response
+from core.tabular import csv_chunks, export_response
 from customers import exports, timeline
 from customers.models import Customer
 
@@ -39,6 +40,8 @@ VERB = "list.exported"
 FORMATS = ("csv", "xlsx")
 # Up to here a spreadsheet takes about a second.
 DIRECT_ROWS = 2_000
+# Up to here a CSV does.
+DIRECT_LINES = 20_000
 CHUNK = 1000
 REPORT_EVERY = 500
 
@@ -198,9 +201,9 @@ def answer(request: HttpRequest, file: ListFile, *, also: Asked | None = None) -
     count = sheet.count()
     if file.is_personal:
         _record(file, sheet, user, file_format, count)
-    if file_format == "xlsx" and count > DIRECT_ROWS:
-        messages.info(request, _("The spreadsheet is being made. It can be fetched here, by you only, for three days."))
-        return redirect("core:job_detail", _start(file, user, asked).pk)
+    if count > (DIRECT_ROWS if file_format == "xlsx" else DIRECT_LINES):
+        messages.info(request, _("The file is being made. It can be fetched here, by you only, for a day."))
+        return redirect("core:job_detail", _start(file, user, asked, file_format).pk)
     return export_response(sheet.name or file.name, file_format, sheet.header, sheet.lines())
 
 
@@ -223,31 +226,43 @@ def _record(file: ListFile, sheet: Sheet, user: User, file_format: str, count: i
 # --- The job --------------------------------------------------------------------------------
 
 
-def _start(file: ListFile, user: User, asked: QueryDict) -> Job:
+def _start(file: ListFile, user: User, asked: QueryDict, file_format: str) -> Job:
     """The filters are kept with the job: what was typed goes when the job goes."""
     arguments = {"list": file.name, "query": asked.urlencode(), "language": translation.get_language() or ""}
-    title = _("%(list)s as a spreadsheet") % {"list": file.title}
+    arguments["format"] = file_format
+    text = _("%(list)s as a spreadsheet") if file_format == "xlsx" else _("%(list)s as CSV")
+    title = text % {"list": file.title}
     return jobs.start(kind=kind_of(file.export), title=title, user=user, arguments=arguments)
 
 
 def run_job(progress: jobs.Progress) -> dict[str, Any]:
-    from core.tabular.sheetwriting import write_xlsx  # openpyxl is slow to import, and every process has this module
-
     file, user = _known(progress.arguments["list"]), progress.job.created_by
     if user is None or not user.is_active or not file.may_export(user):
         raise DomainError("forbidden", _("Whoever started this may not export any more."))
     with translation.override(progress.arguments["language"]):
         sheet = file.sheet(user, QueryDict(progress.arguments["query"]))
         total = sheet.count()
-        path = exportfiles.new_path(f"{sheet.name or file.name}-{clock.today():%Y-%m-%d}.xlsx")
+        # Jobs of an older release name no format.
+        file_format = progress.arguments.get("format", "xlsx")
+        name = f"{sheet.name or file.name}-{clock.today():%Y-%m-%d}.{file_format}"
+        path = exportfiles.new_path(name, days=exportfiles.LIST_DAYS)
         try:
             with path.open("wb") as target:
-                write_xlsx(target, sheet.header, _counted(sheet, progress, total), title=file.name)
+                _write(target, file_format, file.name, sheet, _counted(sheet, progress, total))
         except BaseException:
             path.unlink(missing_ok=True)
             raise
     progress.report(total, total)
     return {"rows": total, "file": exportfiles.relative(path)}
+
+
+def _write(target: BinaryIO, file_format: str, title: str, sheet: Sheet, lines: Iterator[Row]) -> None:
+    if file_format == "csv":
+        target.writelines(csv_chunks(sheet.header, lines))
+        return
+    from core.tabular.sheetwriting import write_xlsx  # openpyxl is slow to import, and every process has this module
+
+    write_xlsx(target, sheet.header, lines, title=title)
 
 
 def _known(name: str) -> ListFile:

@@ -9,12 +9,15 @@ so they stay where they are and are read together (`merged_ids`).
 Of two consents for the same thing the stricter wins: nobody hears from us because they were
 recorded twice. It stays what it was: given when, where and to whom it was given. So it is with the
 enrolment that stays, and the terms that were accepted with it.
+
+What the merge made of rows is kept (`customers.pictures`), so that it can be taken back (`customers.unmerging`). A
+part whose rows are more than rows (entries of a ledger) notes what it did in `merge.notes` and undoes it itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +28,7 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict, DomainError
 from core.locks import advisory_lock, lock_rows
 from core.models import User
-from customers import consents, hooks, timeline
+from customers import consents, hooks, pictures, timeline
 from customers.models import (
     Address,
     ChannelIdentity,
@@ -34,6 +37,7 @@ from customers.models import (
     ConsentState,
     ContactHold,
     Customer,
+    CustomerMerge,
     ErasureRequest,
     FollowUp,
     Interest,
@@ -73,14 +77,55 @@ class Merge:
     actor: User
     reason: str
     now: datetime
+    # What a part must know to undo its own, by the name of the part; values of JSON.
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """A merge that is taken back; both customers are locked. `obstacles` are asked without locks, too."""
+
+    record: CustomerMerge
+    actor: User | None
+    reason: str
+    now: datetime
+
+    def rows(self, label: str) -> pictures.Difference:
+        """What the merge did to the rows of a model."""
+        told: Any = self.record.rows.get(label, {"gone": {}, "new": {}, "changed": []})
+        return pictures.Difference.read(told)
 
 
 Mover = Callable[[Merge], Mapping[str, int]]
-_movers: dict[str, Mover] = {}
 
 
-def register(name: str, mover: Mover) -> None:
-    _movers[name] = mover
+@dataclass(frozen=True)
+class Part:
+    """How an app takes part in merging, and in undoing beyond what its rows were.
+
+    `apart`: models that are trails, computed anew, or undone by `undo`; no picture is taken of them. `yields`: models
+    whose rows may be changed since, and what is newer stays. `also`: rows that point to customers by no foreign key.
+    `obstacles`: in words, what makes undoing impossible.
+    """
+
+    mover: Mover
+    apart: tuple[str, ...] = ()
+    yields: tuple[str, ...] = ()
+    also: tuple[pictures.Kept, ...] = ()
+    obstacles: Callable[[Undoing], Iterable[str]] = lambda _undoing: ()
+    undo: Callable[[Undoing], None] = lambda _undoing: None
+
+
+_parts: dict[str, Part] = {}
+
+
+def register(name: str, mover: Mover, **more: Any) -> None:
+    """`more`: the fields of `Part`."""
+    _parts[name] = Part(mover, **more)
+
+
+def registered() -> dict[str, Part]:
+    return {name: _parts[name] for name in sorted(_parts)}
 
 
 def parts(choice: str) -> tuple[str, ...]:
@@ -111,22 +156,24 @@ def merge_customers(
     """Make two records of one customer one; returns the fresh survivor.
 
     `take` names the choices (`CHOICES`) where the duplicate is right; where the survivor has
-    nothing, the duplicate's is taken anyway. There is no undoing: a reason is required.
+    nothing, the duplicate's is taken anyway.
     """
-    _check(actor, reason)
+    check(actor, reason)
     advisory_lock(ONE_AT_A_TIME)
     merge = _lock(survivor.pk, duplicate.pk, actor, " ".join(reason.split()), now)
+    before = picture(merge.survivor.pk, merge.duplicate.pk)
     taken, filled = _take_fields(merge, set(take))
     moved = _move_own(merge)
-    for name in sorted(_movers):
-        moved |= _movers[name](merge)
+    for part in registered().values():
+        moved |= part.mover(merge)
     _record(merge, {"taken": taken, "filled": filled}, moved)
     hooks.announce([merge.survivor.pk, merge.duplicate.pk], now)
+    _keep(merge, before)
     merge.survivor.refresh_from_db()
     return merge.survivor
 
 
-def _check(actor: User, reason: str) -> None:
+def check(actor: User, reason: str) -> None:
     if not actor.has_perm(PERMISSION):
         raise DomainError("forbidden", _("You may not do this."), status=403)
     if not reason.strip():
@@ -147,6 +194,36 @@ def _lock(survivor_id: int, duplicate_id: int, actor: User, reason: str, now: da
     if survivor.kind != duplicate.kind:
         raise Conflict("merge_kinds", _("A person and a company cannot be one customer."))
     return Merge(survivor, duplicate, actor, reason, now)
+
+
+# Trails, lists of what is to be looked at again, and what follows other rows by itself.
+_APART = frozenset(
+    f"customers.{name}"
+    for name in (
+        "ConsentChange",
+        "CustomValue",
+        "CustomerMerge",
+        "ErasedKey",
+        "ImportMark",
+        "SegmentTouch",
+        "TimelineEntry",
+    )
+)
+
+
+def picture(*ids: int, before: pictures.Picture | None = None) -> pictures.Picture:
+    """Every row of these customers, in all apps, that a merge may change."""
+    parts = registered().values()
+    apart = _APART.union(*(part.apart for part in parts))
+    return pictures.take(ids, apart=apart, also=[one for part in parts for one in part.also], before=before)
+
+
+def _keep(merge: Merge, before: pictures.Picture) -> None:
+    after = picture(merge.survivor.pk, merge.duplicate.pk, before=before)
+    CustomerMerge.objects.create(
+        survivor=merge.survivor, duplicate=merge.duplicate, merged_by=merge.actor, merged_at=merge.now,
+        reason=merge.reason, rows=pictures.compare(before, after), notes=merge.notes,
+    )  # fmt: skip
 
 
 def _take_fields(merge: Merge, take: set[str]) -> tuple[list[str], list[str]]:
@@ -266,7 +343,7 @@ def _move_consents(merge: Merge) -> None:
     ours = {(row.channel, row.purpose): row for row in Consent.objects.filter(customer=merge.survivor)}
     for theirs in _all_of(Consent, merge):
         mine = ours.get((theirs.channel, theirs.purpose))
-        if mine is None or _strictness(theirs) > _strictness(mine) or _suits_better(merge, theirs, mine):
+        if mine is None or strictness(theirs) > strictness(mine) or _suits_better(merge, theirs, mine):
             _put_consent(merge, theirs)
 
 
@@ -276,7 +353,7 @@ def _suits_better(merge: Merge, theirs: Consent, mine: Consent) -> bool:
     return both and consents.is_valid(theirs, merge.survivor) and not consents.is_valid(mine, merge.survivor)
 
 
-def _strictness(consent: Consent) -> int:
+def strictness(consent: Consent) -> int:
     return _STRICTNESS.index(ConsentState(consent.state))
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from customers import exports, merging
+from customers import exports, merging, unmerging
 from customers.models import Address, Channel, ConsentState, Customer, FollowUp, Purpose
 from customers.timeline import Verb, Wording
 
@@ -25,7 +25,8 @@ def _label(choices: Any, value: Any) -> str:
 
 def _created(data: Facts) -> str:
     where = data.get("where")
-    return _("Recorded (%(where)s)") % {"where": doors(where)} if where else _("Recorded")
+    text = _("Recorded (%(where)s)") % {"where": doors(where)} if where else _("Recorded")
+    return ", ".join([text, *(field_label(name) for name in data.get("marks", ()))])
 
 
 def doors(where: str) -> str:
@@ -50,12 +51,27 @@ def consent_source(source: str) -> str:
     """How we know of a consent; one that came along with a merged record says so."""
     if source.endswith(merging.MERGED):
         return _("%(source)s, from a merged record") % {"source": doors(source.removesuffix(merging.MERGED))}
+    if source.endswith(unmerging.UNDONE):
+        return _("%(source)s, after a merge was taken back") % {"source": doors(source.removesuffix(unmerging.UNDONE))}
     return doors(source)
 
 
 def _changed(data: Facts) -> str:
-    fields = ", ".join(field_label(name) for name in data["fields"])
+    values = data.get("values", {})
+    fields = ", ".join(
+        f"{field_label(name)} ({_yes(values[name][0])} → {_yes(values[name][1])})" if name in MARKS and name in values
+        else field_label(name)
+        for name in data["fields"]
+    )  # fmt: skip
     return _("Changed: %(fields)s") % {"fields": fields}
+
+
+# What leaves somebody out of figures or prizes: the trail says from what to what.
+MARKS = ("is_test", "is_staff_customer")
+
+
+def _yes(value: object) -> str:
+    return _("yes") if value else _("no")
 
 
 def field_label(name: str) -> str:
@@ -169,6 +185,7 @@ VERBS: dict[str, Verb] = {
     "customer.enrolled": Verb(_enrolled, "person-check"),
     "customer.merged": Verb(_merged, "people"),
     "customer.merged_away": Verb(_plain(gettext_lazy("Merged into another record")), "people"),
+    "customer.merge_undone": Verb(_plain(gettext_lazy("A merge was taken back")), "people"),
     "customer.suspended": Verb(_plain(gettext_lazy("Membership suspended")), "pause-circle"),
     "customer.reinstated": Verb(_plain(gettext_lazy("Membership resumed")), "play-circle"),
     "customer.left": Verb(_plain(gettext_lazy("Left the programme")), "box-arrow-right"),

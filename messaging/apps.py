@@ -26,7 +26,7 @@ class MessagingConfig(AppConfig):
         consents.on_changed(follow_consent)
         consents.confirm_first(confirming.is_first)
         consents.on_asked(confirming.ask)
-        merging.register("messaging", move_messages)
+        merging.register("messaging", move_messages, yields=("messaging.Pause", "messaging.Frequency"))
         contact.register()
         roles.register()
         wiring.register()

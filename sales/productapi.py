@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.actors import By
 from core.api.fields import InstantField, InstantFilter, MoneyField, TextField
 from core.api.versions import Versions, precondition, tagged
 from core.api.views import ApiView
@@ -149,7 +150,7 @@ class ProductView(_Reading):
         topics = _topics(told.pop("topics", []))
         data = services.ProductData(sku=sku, **_with_rows(told))
         with precondition(request):
-            _product, is_new = services.put_product(data=data, topics=topics, expected_version=version)
+            _product, is_new = services.put_product(data=data, topics=topics, expected_version=version, by=_by(request))
         return self._answer(sku, 201 if is_new else 200)
 
     @extend_schema(
@@ -165,11 +166,17 @@ class ProductView(_Reading):
         product: Product = self.found(sku=sku)
         topics = _topics(told.pop("topics")) if "topics" in told else None
         with precondition(request):
-            services.change_product(product=product, told=_with_rows(told), topics=topics, expected_version=version)
+            services.change_product(
+                product=product, told=_with_rows(told), topics=topics, expected_version=version, by=_by(request)
+            )
         return self._answer(sku, 200)
 
     def _answer(self, sku: str, status: int) -> Response:
         return tagged(Response(FullProductSerializer(self.found(sku=sku)).data, status=status))
+
+
+def _by(request: Request) -> By:
+    return By("api", via=request.user.name)  # type: ignore[union-attr]  # integrations are the only users of the API
 
 
 def _with_rows(told: dict[str, Any]) -> dict[str, Any]:

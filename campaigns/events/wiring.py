@@ -30,7 +30,8 @@ def register() -> None:
         }
     )
     templating.offer(words=wordings.PLACEHOLDERS, examples={"event": wordings.EXAMPLE})
-    merging.register("campaigns.events", move_registrations)
+    trails = tuple(f"campaigns.{name}" for name in ("GivenGift", "MissedDay", "Occasion", "Recipient"))
+    merging.register("campaigns.events", move_registrations, apart=trails)
     parts.register(parts.Part("campaigns.events", erasing.erase, tells=erasing.tells))
     memberpage.register(
         memberpage.Section(

@@ -27,6 +27,7 @@ WORDS_BY_CASE = 30
 # Of files; words are heard in any case.
 MEGABYTES_BY_ADDRESS = 300
 FINDS_BY_ADDRESS, FINDS_BY_NUMBER = 20, 10
+TOO_OFTEN = 429
 SEARCHES_BY_ADDRESS = 200
 TRAP = "website"
 
@@ -80,8 +81,12 @@ def may_search(request: HttpRequest) -> bool:
 
 def may_find(request: HttpRequest, number: str) -> bool:
     """Guessing codes: few tries from an address, and few at a number from wherever; none without the counter."""
-    by_address = limits.allow(
-        "complaint.find", client_address(request), most=FINDS_BY_ADDRESS, seconds=HOUR, closed=True
-    )
-    by_number = limits.allow("complaint.number", number, most=FINDS_BY_NUMBER, seconds=HOUR, closed=True)
-    return by_address and by_number
+    who = client_address(request)
+    try:
+        limits.check("complaint.find", who, most=FINDS_BY_ADDRESS, seconds=HOUR, closed=True)
+        limits.check("complaint.number", number, most=FINDS_BY_NUMBER, seconds=HOUR, closed=True)
+    except DomainError as error:
+        if error.status != TOO_OFTEN:
+            raise  # it says that nobody can look now, which gives nothing away
+        return False
+    return True

@@ -14,7 +14,7 @@ def register() -> None:
     from customers import panels
     from loyalty.till import actions
 
-    merges.register("complaints.incidents", people.move)
+    merges.register("complaints.incidents", people.move, apart=("complaints.SilentCustomer",))
     parts.register(parts.Part("complaints.incidents", people.erase, tells=people.tells))
     people.register_sections()
     jobs.register(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -14,9 +14,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from core import clock
+from core.models import User
 from customers.admin.base import OneRowAdmin
 from customers.custom_fields import pattern_error
 from customers.models import CustomerGroup, CustomerSettings, CustomField, Tag, Topic
+from customers.services import delete_group
 from customers.topictree import in_tree, indented
 
 MAX_DEPTH = 6
@@ -30,6 +33,12 @@ class TagAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history ship
 
 @admin.register(CustomerGroup)
 class CustomerGroupAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    # One at a time: its members are told of it.
+    actions = None
+
+    def delete_model(self, request: HttpRequest, obj: CustomerGroup) -> None:
+        delete_group(group=obj, actor=cast("User", request.user), now=clock.now())
+
     list_display = ("name", "description")
     search_fields = ("name",)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -23,6 +24,7 @@ from customers.models import (
     ConsentState,
     ContactHold,
     Customer,
+    CustomerMerge,
     ErasedKey,
     ErasureRequest,
     FollowUp,
@@ -102,6 +104,8 @@ def erase(erasure: Erasure, rows: Sequence[Customer]) -> dict[str, int]:
         "interests": Interest.objects.filter(**of).delete()[0],
         "follow_ups": _blank_follow_ups(erasure),
     }
+    # With what it kept of how both records were: it cannot be taken back any more.
+    CustomerMerge.objects.filter(Q(survivor__in=erasure.ids) | Q(duplicate__in=erasure.ids)).delete()
     ContactHold.objects.filter(**of, released_at__isnull=True).update(released_at=erasure.now)
     ContactHold.objects.filter(**of).update(reason=BLANK)
     Membership.objects.filter(**of).update(state_reason="")

@@ -58,6 +58,12 @@ class MergeForm(ServiceForm):
         return [name for name, value in self.cleaned_data.items() if value == THEIRS and name in merging.CHOICES]
 
 
+class UnmergeForm(ServiceForm):
+    reason = forms.CharField(
+        label=_("reason"), max_length=200, help_text=_("How do you know that they are two customers?")
+    )
+
+
 def shown(customer: Customer, choice: str, user: User) -> str:
     """A value in words; empty when there is none."""
     if merging.is_empty(customer, choice):

@@ -22,6 +22,7 @@ from customers.models.contact import Channel, Consent, ConsentChange, ConsentSta
 from customers.models.customer import Customer, Membership, MembershipSpan
 from customers.models.erasure import ErasedKey, ErasureRequest
 from customers.models.memberpage import MemberLink
+from customers.models.merges import CustomerMerge
 from customers.models.roles import Role
 from customers.models.segments import ImportMark, Segment, SegmentMember, SegmentPast, SegmentTouch
 from customers.models.settings import CustomerSettings
@@ -39,6 +40,7 @@ __all__ = [
     "CustomValue",
     "Customer",
     "CustomerGroup",
+    "CustomerMerge",
     "CustomerSettings",
     "ErasedKey",
     "ErasureRequest",

@@ -20,7 +20,10 @@ def register() -> None:
     own.register()
     listparts.register()
     timeline.register(VERBS)
-    merging.register("customers.segments", moving.move_places)
+    merging.register(
+        "customers.segments", moving.move_places, apart=("customers.SegmentMember", "customers.SegmentPast"),
+        undo=moving.move_back,
+    )  # fmt: skip
     erasing.register(erasing.Part("segments", moving.erase, tells=moving.tells))
     portability.register(
         portability.Section("segments", _("Segments"), SegmentMember, "customer"),

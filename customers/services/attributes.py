@@ -58,6 +58,19 @@ def set_groups(
 
 
 @transaction.atomic
+def delete_group(*, group: CustomerGroup, actor: User | None, now: datetime) -> None:
+    """The group goes, and the trail of each member says so: prices and figures followed it."""
+    locked = CustomerGroup.objects.select_for_update().get(pk=group.pk)
+    members = sorted(locked.customers.values_list("pk", flat=True))
+    data = {"added": [], "removed": [locked.name], "is_deleted": True}
+    by = actor.pk if actor else None
+    timeline.record_many(timeline.Event(pk, "customer.grouped", now, by, data) for pk in members)
+    raise_version(members, now)
+    locked.delete()
+    hooks.announce(members, now)
+
+
+@transaction.atomic
 def change_groups(
     *,
     customer: Customer,

@@ -62,7 +62,9 @@ def create_customer(
         custom_fields.require(custom_fields.required(), data.get("custom") or {})
     _assign(customer, data, country)
     _insert(customer)
-    timeline.record(customer=customer, verb="customer.created", actor=actor, at=now, data={"where": where})
+    marks = [name for name in ("is_test", "is_staff_customer") if getattr(customer, name)]
+    told = {"where": where} | ({"marks": marks} if marks else {})
+    timeline.record(customer=customer, verb="customer.created", actor=actor, at=now, data=told)
     hooks.announce([customer.pk], now)
     return customer
 

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.decorators import permission
-from customers import merging
-from customers.forms.merging import MergeForm
-from customers.models import Customer
+from customers import merging, unmerging
+from customers.forms.merging import MergeForm, UnmergeForm
+from customers.models import Customer, CustomerMerge
 from customers.services.people import same_phone
 from customers.views.base import find, posted, record_url, user_of, visible
 
@@ -53,6 +53,54 @@ def merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "swap_url": f"{reverse('customers:merge', args=[duplicate.public_id])}?with={survivor.public_id}",
     }
     return render(request, "customers/customer_merge.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@permission("customers.view_customer", "customers.merge_customer")
+def merges(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The merges into this customer that can be taken back, or what stands in the way of each."""
+    customer = find(request, public_id)
+    kept = unmerging.open_merges(customer, visible(request))
+    came = Customer.objects.filter(merged_into=customer, merges_away=None)
+    context = {
+        "title": _("Merges of %(name)s") % {"name": customer},
+        "customer": customer,
+        "rows": [(row, unmerging.obstacles(row)) for row in kept],
+        "earlier": came.count(),
+        "back_url": record_url(customer),
+    }
+    return render(request, "customers/customer_merges.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission("customers.view_customer", "customers.merge_customer")
+def unmerge(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    """Take one merge back, with a reason."""
+    customer = find(request, public_id)
+    records = CustomerMerge.objects.filter(survivor=customer, duplicate__in=visible(request))
+    record = get_object_or_404(records.select_related("duplicate"), pk=pk)
+    form = UnmergeForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        undone = form.attempt(
+            lambda: unmerging.undo_merge(
+                record=record, reason=form.cleaned_data["reason"], actor=user_of(request), now=clock.now()
+            )
+        )
+        if undone:
+            messages.success(request, _("They are two records again."))
+            return redirect(record_url(record.duplicate))
+    context = {
+        "title": _("Take the merge with %(name)s back") % {"name": record.duplicate},
+        "form": form,
+        "lead": _(
+            "What came with the other record goes back to it: purchases, units, notes, consents and the rest. What "
+            "came since the merge stays with this record."
+        ),
+        "back_url": reverse("customers:merges", args=[customer.public_id]),
+        "back_label": str(customer),
+        "submit_label": _("Take back"),
+    }
+    return render(request, "customers/customer_form_short.html", context, status=422 if form.errors else 200)
 
 
 def _other(request: HttpRequest, survivor: Customer) -> Customer | None:

@@ -74,6 +74,7 @@ def customer_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "tags": list(customer.tags.all()),
         "contacts": _contacts(customer, visible(request)),
         "panels": panels.placed(request.user, "record", customer.public_id),
+        "is_merged_from": Customer.objects.filter(merged_into=customer).exists(),
     }
     return render_list(request, "customers/customer_detail.html", context)
 

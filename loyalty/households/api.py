@@ -18,7 +18,8 @@ from core.api.fields import MoneyField, TextField
 from core.api.idempotency import Answer, once
 from core.api.schema import IDEMPOTENCY_KEY
 from core.api.views import ApiView
-from core.errors import NotFound
+from core.errors import DomainError, NotFound
+from customers.api.base import caller
 from customers.models import Customer
 from loyalty.households import services
 from loyalty.models import Household, HouseholdMember
@@ -53,6 +54,10 @@ class NewHouseholdSerializer(HouseholdTermsSerializer):
 class NewMemberSerializer(serializers.Serializer[Any]):
     customer = serializers.UUIDField()
     role = serializers.ChoiceField(choices=ROLES)
+    reason = TextField(max_length=200, required=False, default="", help_text="Kept on the timeline.")
+    moves = serializers.BooleanField(
+        required=False, default=False, help_text="Out of the household where they are now, if another; needs a reason."
+    )
 
 
 class HouseholdFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
@@ -154,6 +159,11 @@ class HouseholdView(ApiView):
         return Response(status=204)
 
 
+def _why(request: Request, reason: str) -> str:
+    """Who it was, for the trail, and why."""
+    return f"{caller(request)}: {reason.strip()}" if reason.strip() else caller(request)
+
+
 class HouseholdMembersView(ApiView):
     scope = "households"
     serializer_class = NewMemberSerializer
@@ -165,16 +175,26 @@ class HouseholdMembersView(ApiView):
         responses=HouseholdSerializer,
     )
     def post(self, request: Request, public_id: UUID) -> Response:
-        """Let somebody in; what they hold moves into the pool. A known member's role is changed."""
+        """Let somebody in; what they hold moves into the pool. A known member's role is changed.
+
+        With `moves` somebody of another household leaves it and joins this one, in one act and with a `reason`.
+        """
         data = self.checked(request)
 
         def work() -> Answer:
-            household, customer, now = _one(public_id), _customer(data["customer"]), clock.now()
-            known = household.members.filter(customer=customer).first()
-            if known:
-                services.change_role(member=known, role=data["role"], now=now, actor=None)
+            household, customer = _one(public_id), _customer(data["customer"])
+            known = HouseholdMember.objects.filter(customer=customer).select_related("household", "customer").first()
+            told: dict[str, Any] = {"role": data["role"], "now": clock.now(), "actor": None}
+            if known and known.household_id != household.pk and data["moves"]:
+                if not data["reason"].strip():
+                    raise DomainError("reason_missing", _("Say why, please."), field="reason")
+                services.move_member(member=known, household=household, reason=_why(request, data["reason"]), **told)
+            elif known and known.household_id == household.pk:
+                services.change_role(member=known, reason=_why(request, data["reason"]), **told)
             else:
-                services.add_member(household=household, customer=customer, role=data["role"], now=now, actor=None)
+                services.add_member(
+                    household=household, customer=customer, reason=_why(request, data["reason"]), **told
+                )
             return Answer(200, _plain(household))
 
         return once(request, work)
@@ -191,5 +211,5 @@ class HouseholdMemberView(ApiView):
         household = _one(public_id)
         known = household.members.filter(customer__public_id=customer_id).first()
         if known:
-            services.remove_member(member=known, now=clock.now(), actor=None)
+            services.remove_member(member=known, now=clock.now(), actor=None, reason=caller(request))
         return Response(_plain(household))

@@ -35,6 +35,24 @@ class MemberForm(ServiceForm):
         widget=forms.RadioSelect,
         initial="earn",
     )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, required=False, help_text=_("Kept on the record, with your name.")
+    )
+
+
+class MoveForm(ServiceForm):
+    """Into whose household, and why."""
+
+    customer = forms.CharField(
+        label=_("Into the household of"), max_length=160,
+        help_text=_("Anybody of it: name, phone number, e-mail, customer or card number."),
+    )  # fmt: skip
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role.value, role.label) for role in HouseholdMember.Role if role.value != "holder"],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("Kept on the record, with your name."))
 
 
 class ReasonForm(ServiceForm):
@@ -46,4 +64,7 @@ class RoleForm(ServiceForm):
         label=_("Role"),
         choices=[(role.value, role.label) for role in HouseholdMember.Role if role.value != "holder"],
         widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, required=False, help_text=_("Kept on the record, with your name.")
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict
 from customers import timeline
-from customers.merging import Merge
+from customers.merging import Merge, Undoing
 from loyalty.households.locking import lock_all
 from loyalty.ledger import pool
 from loyalty.models import Account, Household, HouseholdMember
@@ -21,6 +23,18 @@ def move_households(merge: Merge) -> dict[str, int]:
     for currency in owing.values_list("currency", flat=True):
         pool.settle(merge.survivor.pk, currency, merge.now)
     return {"households": moved}
+
+
+def obstacles(undoing: Undoing) -> Iterator[str]:
+    """A household that came along is handed back with those who were in it then, and nobody else."""
+    told = undoing.rows("loyalty.Household")
+    members = undoing.rows("loyalty.HouseholdMember")
+    for key in told.changed:
+        now = HouseholdMember.objects.filter(household=int(key)).values_list("pk", flat=True)
+        if {str(pk) for pk in now} - members.changed.keys():
+            yield _("Somebody joined since the merge: household %(name)s") % {
+                "name": Household.objects.get(pk=int(key)).name
+            }
 
 
 def _move(merge: Merge) -> int:

@@ -21,7 +21,7 @@ from customers import timeline
 from customers.models import Customer
 from customers.services.people import hold_customers
 from loyalty import ledger
-from loyalty.households.locking import lock_household, lock_member
+from loyalty.households.locking import lock_all, lock_household, lock_member
 from loyalty.ledger import booking, moving, pool, store
 from loyalty.models import Account, Household, HouseholdMember
 from loyalty.unitwords import named
@@ -91,7 +91,7 @@ def _check_terms(name: str, *limits: int | None) -> None:
 
 @transaction.atomic
 def add_member(
-    *, household: Household, customer: Customer, role: str, now: datetime, actor: User | None
+    *, household: Household, customer: Customer, role: str, now: datetime, actor: User | None, reason: str = ""
 ) -> HouseholdMember:
     """Let somebody in; what they hold moves into the pool. Twice with the same role is once."""
     _check_role(role)
@@ -113,12 +113,37 @@ def add_member(
             from_customer_id=customer.pk, to_customer_id=locked.holder_id, currency=currency,
             event_key=f"household:{row.pk}:{currency}", now=now, actor=actor,
         )  # fmt: skip
-    _record("household.joined", customer, actor, now, locked)
+    _record("household.joined", customer, actor, now, locked, reason=reason)
     return row
 
 
+def move_member(
+    *, member: HouseholdMember, household: Household, role: str, reason: str, now: datetime, actor: User | None
+) -> HouseholdMember:
+    """Out of one household and into another in one act; what they brought or earned stays in the pool that they leave.
+
+    Codes: `reason_missing`, and those of leaving and joining.
+    """
+    if not reason.strip():
+        raise DomainError("reason_missing", _("Say why, please."), field="reason")
+    told: dict[str, Any] = {"now": now, "actor": actor, "reason": reason}
+    with transaction.atomic():
+        hold_customers([member.customer_id, *_people_of(member.household_id, household.pk)])
+        lock_all([member.household_id, household.pk])
+        if member.household_id == household.pk:
+            change_role(member=member, role=role, **told)
+            member.refresh_from_db()
+            return member
+        remove_member(member=member, **told)
+        return add_member(household=household, customer=member.customer, role=role, **told)
+
+
+def _people_of(*households: int) -> list[int]:
+    return list(HouseholdMember.objects.filter(household__in=households).values_list("customer_id", flat=True))
+
+
 @transaction.atomic
-def change_role(*, member: HouseholdMember, role: str, now: datetime, actor: User | None) -> None:
+def change_role(*, member: HouseholdMember, role: str, now: datetime, actor: User | None, reason: str = "") -> None:
     """Another role; the holder keeps theirs, who is there as long as the household is."""
     _check_role(role)
     household, row = _lock_with(member)
@@ -128,7 +153,7 @@ def change_role(*, member: HouseholdMember, role: str, now: datetime, actor: Use
         raise _gone()
     changed = HouseholdMember.objects.filter(pk=row.pk).exclude(role__in=[Role.HOLDER, role]).update(role=role)
     if changed:
-        _record("household.role_changed", row.customer, actor, now, household, role=role)
+        _record("household.role_changed", row.customer, actor, now, household, reason=reason, role=role)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("households/<uuid:public_id>/change/", views.change, name="household_change"),
     path("households/<uuid:public_id>/add/", views.add, name="household_add"),
     path("households/<uuid:public_id>/members/<int:pk>/", views.role, name="household_role"),
+    path("households/<uuid:public_id>/members/<int:pk>/move/", views.move, name="household_move"),
     path("households/<uuid:public_id>/members/<int:pk>/remove/", views.remove, name="household_remove"),
     path("households/<uuid:public_id>/dissolve/", views.dissolve, name="household_dissolve"),
 ]

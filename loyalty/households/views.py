@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.decorators import permission
+from core.errors import DomainError
 from core.paging import render_list
 from customers.forms.base import ServiceForm
 from customers.models import Customer
 from customers.views.base import ShortForm, find, posted, record_url, user_of
 from loyalty.households import queries, services
-from loyalty.households.forms import HouseholdForm, MemberForm, ReasonForm, RoleForm
+from loyalty.households.forms import HouseholdForm, MemberForm, MoveForm, ReasonForm, RoleForm
 from loyalty.ledger import statement
 from loyalty.models import Household, HouseholdMember
 from loyalty.naming import find_customer
@@ -122,9 +123,37 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _add(request: HttpRequest, row: Household, form: MemberForm) -> HouseholdMember:
     seen = Customer.objects.visible_to(request.user)
     customer = find_customer(seen, form.cleaned_data["customer"])
+    data = form.cleaned_data
     return services.add_member(
-        household=row, customer=customer, role=form.cleaned_data["role"], now=clock.now(), actor=user_of(request)
-    )
+        household=row, customer=customer, role=data["role"], now=clock.now(), actor=user_of(request),
+        reason=data["reason"],
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission("loyalty.change_household", "customers.view_customer")
+def move(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    """Into another household, in one act and with a reason."""
+    row = _household(request, public_id)
+    member = get_object_or_404(row.members.exclude(role="holder").select_related("customer", "household"), pk=pk)
+    form = MoveForm(posted(request), initial={"role": member.role})
+
+    def save() -> HouseholdMember:
+        data = form.cleaned_data
+        other = find_customer(Customer.objects.visible_to(request.user), data["customer"])
+        target = queries.visible_to(request.user).filter(members__customer=other).first()
+        if target is None:
+            raise DomainError("household_unknown", _("They are in no household."), field="customer")
+        return services.move_member(
+            member=member, household=target, role=data["role"], reason=data["reason"], now=clock.now(),
+            actor=user_of(request),
+        )  # fmt: skip
+
+    if request.method == "POST" and form.is_valid() and (moved := form.attempt(save)):
+        messages.success(request, _("They collect with the other household from now on."))
+        return redirect("loyalty:household", moved.household.public_id)
+    lead = _("What they brought or earned stays in the pool that they leave.")
+    return _asked(request, row, form, _("Move %(name)s") % {"name": member.customer}, _("Move"), lead=lead)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,7 +164,10 @@ def role(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     form = RoleForm(posted(request), initial={"role": member.role})
 
     def save() -> bool:
-        services.change_role(member=member, role=form.cleaned_data["role"], now=clock.now(), actor=user_of(request))
+        data = form.cleaned_data
+        services.change_role(
+            member=member, role=data["role"], reason=data["reason"], now=clock.now(), actor=user_of(request)
+        )
         return True
 
     if request.method == "POST" and form.is_valid() and form.attempt(save):

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 def register() -> None:
     from core.integrations import Scope, register_scopes
     from customers import merging, panels, timeline
-    from loyalty.households.merging import move_households
+    from loyalty.households.merging import move_households, obstacles
 
     register_scopes(
         Scope("households:read", gettext_lazy("Read households")),
         Scope("households:write", gettext_lazy("Make and change households")),
     )
-    merging.register("loyalty.households", move_households)
+    merging.register("loyalty.households", move_households, obstacles=obstacles)
     panels.register(
         panels.Panel(17, "household", gettext_lazy("Household"), "loyalty:customer_household", "loyalty.view_household")
     )

@@ -72,7 +72,7 @@ CHECKS: dict[str, str] = {
         FROM loyalty_entry entry LEFT JOIN loyalty_lot lot ON lot.entry_id = entry.id
         WHERE lot.entry_id IS NULL AND entry.units > 0
           AND entry.kind IN ('grant', 'opening', 'adjust', 'topup', 'transfer', 'convert')
-          AND NOT (entry.kind IN ('transfer', 'convert') AND entry.facts ? 'undoes')""",
+          AND NOT (entry.kind IN ('transfer', 'convert', 'adjust') AND entry.facts ? 'undoes')""",
     "an entry takes from lots what it says": f"""
         SELECT 'entry ' || entry.id, coalesce(eaten.units, 0),
                CASE WHEN {_GIVES_BACK} THEN entry.debt_units - entry.units WHEN entry.kind = 'writeoff' THEN 0

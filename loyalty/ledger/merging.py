@@ -22,7 +22,7 @@ from uuid import uuid4
 
 from customers.merging import Merge
 from customers.models import TimelineEntry
-from loyalty.ledger import lineage, pool, store, terms
+from loyalty.ledger import lineage, pool, store, terms, unmerging
 from loyalty.ledger.planning import Book
 from loyalty.ledger.records import AccountState, Displaced, LotState
 from loyalty.models import Account, Measure
@@ -62,6 +62,9 @@ def move_accounts(merge: Merge) -> dict[str, int]:
     Account.objects.filter(pk__in=free).update(customer=merge.survivor)
     for currency in shared:
         _transfer(merge.duplicate.pk, merge.survivor.pk, currency, cause)
+    pk_of = {(account.customer_id, account.currency): account.pk for account in accounts}
+    pairs = [(pk_of[merge.duplicate.pk, currency], pk_of[merge.survivor.pk, currency]) for currency in shared]
+    unmerging.note(merge, mark=cause.mark, free=free, shared=pairs)
     # Notices and appeals stay with the person.
     Measure.objects.filter(customer=merge.duplicate).update(customer=merge.survivor)
     return {"accounts": len(free) + len(shared)}

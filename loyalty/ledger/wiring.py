@@ -10,7 +10,7 @@ def register() -> None:
     from core.integrations import Scope, register_scopes
     from customers import exports, merging, panels, terms, timeline
     from loyalty import moving_words, programme, wording
-    from loyalty.ledger import earning_hook, migrating
+    from loyalty.ledger import earning_hook, migrating, unmerging
     from loyalty.ledger import merging as merging_of_accounts
     from loyalty.ledger.definitions import DEFINITIONS
     from loyalty.ledger.gifts import gift_hook
@@ -29,7 +29,10 @@ def register() -> None:
         Scope("measures:read", _("Read measures against abuse")),
         Scope("measures:write", _("Propose measures against abuse, write appeals")),
     )
-    merging.register("loyalty", merging_of_accounts.move_accounts)
+    merging.register(
+        "loyalty", merging_of_accounts.move_accounts, apart=("loyalty.Account", "loyalty.Cost"),
+        obstacles=unmerging.obstacles, undo=unmerging.move_back,
+    )  # fmt: skip
     terms.register(lambda: programme.current().terms_version)
     navigation.register(
         navigation.NavItem(

@@ -190,7 +190,7 @@ DEFINITIONS = (
     Definition("worth_a_call", _("Worth a call"), _("Late, not lapsed, and nobody asked to leave them alone for now: whom the list “Worth a call” names.")),
     Definition(
         "trend", _("Trend"),
-        _("Each point is what the figure was at the end of that day, for the whole programme: repeat customer rate, churn, net revenue of the 365 days up to it. The period chosen above says which days are shown; store, group and tier do not change them."),
+        _("Each point is what the figure was at the end of that day, of whom the filters name: repeat customer rate, churn, net revenue of the 365 days up to it. The period chosen above says which days are shown. The past of a store, group, level or segment is counted when it is asked for, at month ends; of groups and segments for those who are in them then."),
     ),
     Definition("lapsed", _("Lapsed"), _("Customers who bought, but have not come for the programme's lapse days.")),
     Definition(

@@ -2,7 +2,7 @@
 
 `FigureSet` has the newest figures of a scope; the programme's own (scope "") is refreshed by
 every recompute, others when a page asked for them. `ProgrammeSnapshot` keeps the headline of
-each day for trends.
+each day for trends; of parts that were asked for `loyalty.metrics.trends` does.
 
 Whoever computes many scopes does it alone (`LOCK`) and commits each by itself: killed half-way,
 what is done stays done, and what is not is found by the rows that its figures were counted from.
@@ -22,8 +22,8 @@ from django.db.models import F, Max, Min, Q
 from core.locks import singleton
 from customers.models import ContactHold
 from loyalty.metrics import figure as f
-from loyalty.metrics import reports
-from loyalty.metrics.days import Look, Period, add_months, month_of, month_start
+from loyalty.metrics import reports, trends
+from loyalty.metrics.days import Look, Period, month_of
 from loyalty.metrics.figure import Figure
 from loyalty.metrics.scope import Scope
 from loyalty.models import CustomerMetrics, FigureSet, MetricsState, ProgrammeSnapshot
@@ -37,7 +37,6 @@ CUSTOM = Q(scope__contains="&") | Q(scope__startswith="month=")
 CUSTOM_KEPT = 50
 # Between nights, figures that took s seconds are computed anew no sooner than REST × s later.
 REST = 30
-TREND_MONTHS = 18
 # A page computes a new scope itself when that is a matter of a moment; else a worker does.
 SMALL = 300_000
 
@@ -92,8 +91,16 @@ def request(scope: Scope, *, now: datetime) -> bool:
     return is_new
 
 
+def want(scope: Scope, *, now: datetime) -> None:
+    """Workers shall keep this scope, though no page reads its figures now."""
+    if not request(scope, now=now):
+        old = FigureSet.objects.filter(scope=scope.key, requested_at__lt=now - timedelta(hours=1))
+        old.update(requested_at=now)
+
+
 def forget(*, now: datetime) -> int:
     """Drop what nobody asked for lately, and custom scopes beyond those asked for last; how many."""
+    trends.forget(now=now)
     old = FigureSet.objects.filter(requested_at__lt=now - KEPT).exclude(scope="")
     custom = FigureSet.objects.filter(CUSTOM).order_by("-requested_at", "-pk")
     surplus = list(custom.values_list("pk", flat=True)[CUSTOM_KEPT:])
@@ -106,6 +113,8 @@ def compute(scope: Scope, *, now: datetime) -> FigureSet:
     row, is_new = FigureSet.objects.update_or_create(
         scope=scope.key, defaults=values, create_defaults=values | {"requested_at": now}
     )
+    if trends.has_points(scope.key):
+        trends.write(scope.key, scope.as_of, values["figures"])
     if is_new:
         forget(now=now)
     return row
@@ -130,6 +139,8 @@ def _renew(key: str, *, as_of: date, now: datetime) -> bool:
             return False
         if not key:
             _write_snapshot(as_of, values["figures"])
+        elif trends.has_points(key):
+            trends.write(key, as_of, values["figures"])
     return True
 
 
@@ -215,21 +226,24 @@ def backfill(*, now: datetime, seconds: float = 10) -> int:
     The newest first, one at least and as many as begin within `seconds`: the sweep comes again.
     """
     state = MetricsState.objects.filter(pk=1).first()
-    begin = (
-        CustomerMetrics.objects.filter(first_on__isnull=False).aggregate(day=Min("first_on"))["day"] if state else None
-    )
+    begin = first_day() if state else None
     if state is None or begin is None:
         return 0
     started, written = time.monotonic(), 0
     known = set(ProgrammeSnapshot.objects.values_list("day", flat=True))
-    first = month_start(state.as_of)
-    ends = [add_months(first, -back) - timedelta(days=1) for back in range(TREND_MONTHS)]
-    for day in ends:
-        if day in known or day < begin or (written and time.monotonic() - started > seconds):
+    for day in trends.month_ends(state.as_of, begin):
+        if day in known or (written and time.monotonic() - started > seconds):
             continue
         snapshot(day=day)
         written += 1
-    return written
+    return written + trends.backfill(as_of=state.as_of, begin=begin, scope_of=scope_from_key, seconds=seconds)
+
+
+def first_day() -> date | None:
+    """Of the history that figures are counted from."""
+    found = CustomerMetrics.objects.filter(first_on__isnull=False).aggregate(day=Min("first_on"))
+    day: date | None = found["day"]
+    return day
 
 
 def _is_small() -> bool:

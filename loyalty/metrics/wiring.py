@@ -22,7 +22,8 @@ def register() -> None:
 
     hooks.register("loyalty.metrics", touch_hook)
     customer_hooks.register("loyalty.metrics", customers_hook)
-    merging.register("loyalty.stated_spend", move_stated_spend)
+    counted = ("loyalty.CustomerMetrics", "loyalty.TouchedCustomer")
+    merging.register("loyalty.stated_spend", move_stated_spend, apart=counted)
     timeline.register({"loyalty.stated_spend": timeline.Verb(_stated_spend, "wallet2")})
     definitions.register(DEFINITIONS)
     listparts.register()

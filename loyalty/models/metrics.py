@@ -220,6 +220,28 @@ class ProgrammeSnapshot(models.Model):
         return str(self.day)
 
 
+class PartSnapshot(models.Model):
+    """A point of the trends of a store, a group, a level or a segment, of parts that somebody asked for."""
+
+    # As in `FigureSet`, without a period.
+    scope = models.CharField(_("scope"), max_length=120)
+    day = models.DateField(_("day"))
+    figures = models.JSONField(_("figures"))
+    written_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("snapshot of a part")
+        verbose_name_plural = _("snapshots of parts")
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(fields=["scope", "day"], name="part_snapshot_unique"),
+            models.CheckConstraint(name="part_snapshot_of_part", condition=~Q(scope="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.day}"
+
+
 class FigureSet(models.Model):
     """All figures of one scope (everyone, a group, a tier, a store; a period), computed once by a worker.
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
-    from customers import merging
+    from customers import merging, pictures
     from customers.segments import publishing
     from loyalty.pricing import segments, targets
     from loyalty.pricing.hook import pricing_hook
@@ -19,7 +19,11 @@ def register() -> None:
     targets.register_own()
     publishing.register("loyalty", segments.users_of)
     hooks.register("loyalty.pricing", pricing_hook)
-    merging.register("loyalty.pricing", move_prices)
+    named = [
+        pictures.Kept(f"loyalty.{model}", "t.kind = 'customer' AND t.key = ANY(%(ids)s)")
+        for model in ("PriceListTarget", "PromotionTarget")
+    ]
+    merging.register("loyalty.pricing", move_prices, also=tuple(named))
     _work()
     _doors()
     _customer_sees()

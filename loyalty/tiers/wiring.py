@@ -27,7 +27,7 @@ def register() -> None:
 
     hooks.register("loyalty.tiers", after_earning)
     customer_hooks.register("loyalty.tiers", customers_hook)
-    merging.register("loyalty.tiers", move_levels)
+    merging.register("loyalty.tiers", move_levels, apart=("loyalty.TierStanding",))
     timeline.register(VERBS)
     listfiles.register_kind("loyalty.export_tiers")
     webhooks.register(webhooks.EventType(EVENT, _("A member's level changed")))

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
+from django.db import transaction
 from django.utils.text import slugify
 
+from core.actors import By
 from core.importing.staging import Stage, fetch, run
 from core.text import fold, pinyin_key
 from sales.imports import barcodes
@@ -41,7 +43,7 @@ def joins(stage: Stage, mapped: Collection[str]) -> str:
         LEFT JOIN sales_channel way ON way.id = channel_name.id"""
 
 
-def create_missing(stage: Stage, mapped: Collection[str]) -> dict[str, int]:
+def create_missing(stage: Stage, mapped: Collection[str], by: By) -> dict[str, int]:
     """Make what is unknown; returns `{"new_products": 3, …}` of what was made."""
     made: dict[str, int] = {}
     if is_told(mapped):
@@ -51,9 +53,11 @@ def create_missing(stage: Stage, mapped: Collection[str]) -> dict[str, int]:
         made["new_categories"] = _resolve(stage, "category", "categories", _make_category)
         if made["new_categories"]:
             refresh_paths()
-        made["new_products"] = _make_products(stage)
-        if "barcode" in mapped:
-            barcodes.keep(stage)
+        with transaction.atomic():
+            by.say()
+            made["new_products"] = _make_products(stage)
+            if "barcode" in mapped:
+                barcodes.keep(stage)
     return {name: count for name, count in made.items() if count}
 
 

@@ -16,7 +16,9 @@ from datetime import datetime
 from functools import cached_property
 
 from core import clock, money
+from core.actors import By
 from core.importing.staging import Stage, fetch, run, value
+from core.models import User
 from core.wording import pack
 from core.wording import worded as _
 from customers.imports.creating import PHONE, create_missing, erased, known_elsewhere, shared_phones
@@ -46,6 +48,8 @@ class Options:
     is_quiet: bool = True
     # A rehearsal announces nothing.
     is_rehearsal: bool = False
+    # Whose import it is, for the history of products.
+    actor: User | None = None
 
     @property
     def has_products(self) -> bool:
@@ -75,7 +79,7 @@ def gather(stage: Stage, options: Options, now: datetime) -> dict[str, int]:
     elif "state" in options.mapped:
         parted = part_receipts(stage)
     _find_faulty(stage, options)
-    made = catalogue.create_missing(stage, options.mapped)
+    made = catalogue.create_missing(stage, options.mapped, By("import", options.actor))
     if options.has_customers:
         made["new_customers"] = _find_customers(stage, options, now)
     _make_receipts(stage, options)

@@ -15,6 +15,7 @@ from core import jobs
 from core.errors import DomainError
 from core.importing import rehearsals
 from core.importing.uploads import errors_path
+from core.models import User
 from core.tabular import sniff
 from sales.imports import reading
 from sales.imports.gathering import Options
@@ -59,7 +60,7 @@ def run_job(progress: jobs.Progress) -> dict[str, Any]:
     token = str(progress.job.pk)
     try:
         with translation.override((user.language if user else "") or translation.get_language()):
-            result = _run(progress.arguments, token, progress).run()
+            result = _run(progress.arguments, token, progress, actor=user).run()
             return result | {"next_url": _next_url(progress.job.pk, result)}
     except BaseException:
         # Over for good, unless another worker has taken the job over; a kill does not come through here.
@@ -103,7 +104,7 @@ def run_inside(arguments: dict[str, Any], *, token: str) -> dict[str, Any]:
     return _run(arguments, token, Quiet()).run()
 
 
-def _run(arguments: dict[str, Any], token: str, report: Any, limit: int = 0) -> Run:
+def _run(arguments: dict[str, Any], token: str, report: Any, limit: int = 0, *, actor: User | None = None) -> Run:
     plan = Plan.load(arguments["plan"])
     path = Path(arguments["path"])
     if not path.exists():
@@ -116,5 +117,6 @@ def _run(arguments: dict[str, Any], token: str, report: Any, limit: int = 0) -> 
         is_quiet=not arguments.get("starts", False),
         mapped=frozenset(plan.mapped),
         is_rehearsal=arguments.get("rehearsal", False),
+        actor=actor,
     )
     return Run(path=path, plan=plan, options=options, token=token, errors=errors, report=report, limit=limit)

@@ -6,11 +6,12 @@ is unique within `source`, so that the same receipt cannot be told twice.
 """
 
 from sales.models.catalogue import Brand, Category, Channel, Product, Store
+from sales.models.changes import ProductChange
 from sales.models.purchase import Purchase, PurchaseLine, Return, ReturnLine
 from sales.models.similar import SimilarProduct
 from sales.models.wishes import StockWish
 
 __all__ = [
-    "Brand", "Category", "Channel", "Product", "Purchase", "PurchaseLine", "Return", "ReturnLine", "SimilarProduct",
-    "StockWish", "Store",
+    "Brand", "Category", "Channel", "Product", "ProductChange", "Purchase", "PurchaseLine", "Return", "ReturnLine",
+    "SimilarProduct", "StockWish", "Store",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
 """Writing products: pages and API say it through the same few functions, by the same rules.
 
 What a product says already is not written again: `updated_at` tells of changes only, and the price stands in
-the log of prices once. Guarantees and costs of what was already sold stay as they were.
+the log of prices once. Guarantees and costs of what was already sold stay as they were. What changed, the database
+keeps (`ProductChange`); who changed it is said by the caller (`by`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core.actors import NOBODY, By
 from core.errors import Conflict, DomainError
 from core.locks import advisory_lock
 from customers.models import Topic
@@ -57,35 +59,46 @@ class ProductData:
 _NAMES = tuple(item.name for item in fields(ProductData))
 
 
-def create_product(*, data: ProductData, topics: Sequence[Topic] = ()) -> Product:
+def create_product(*, data: ProductData, topics: Sequence[Topic] = (), by: By = NOBODY) -> Product:
     """A new product; refuses a SKU that is taken."""
     with transaction.atomic():
         advisory_lock(_ONE_AT_A_TIME)
+        by.say()
         return _create(data, topics)
 
 
 def update_product(
-    *, product: Product, data: ProductData, topics: Sequence[Topic], expected_version: str = ""
+    *, product: Product, data: ProductData, topics: Sequence[Topic], expected_version: str = "", by: By = NOBODY
 ) -> Product:
     """Make a product say exactly this; Conflict `stale_edit` when it changed after `expected_version` was read."""
-    return change_product(product=product, told=_values(data), topics=topics, expected_version=expected_version)
+    told = _values(data)
+    return change_product(product=product, told=told, topics=topics, expected_version=expected_version, by=by)
 
 
 def change_product(
-    *, product: Product, told: Mapping[str, Any], topics: Sequence[Topic] | None = None, expected_version: str = ""
+    *,
+    product: Product,
+    told: Mapping[str, Any],
+    topics: Sequence[Topic] | None = None,
+    expected_version: str = "",
+    by: By = NOBODY,
 ) -> Product:
     """Change the fields that are told, and the topics if they are; the rest stays as it is now. Never stale when
     the product says it already."""
     with transaction.atomic():
         advisory_lock(_ONE_AT_A_TIME)
+        by.say()
         return _change(_locked(Product.objects.filter(pk=product.pk)), told, topics, expected_version)
 
 
-def put_product(*, data: ProductData, topics: Sequence[Topic], expected_version: str = "") -> tuple[Product, bool]:
+def put_product(
+    *, data: ProductData, topics: Sequence[Topic], expected_version: str = "", by: By = NOBODY
+) -> tuple[Product, bool]:
     """The product of this SKU says exactly this, and is made if there is none; whether it was made."""
     _check(data)
     with transaction.atomic():
         advisory_lock(_ONE_AT_A_TIME)
+        by.say()
         if known := Product.objects.filter(sku=data.sku).first():
             fresh = _locked(Product.objects.filter(pk=known.pk))
             return _change(fresh, _values(data), topics, expected_version), False

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.actors import By
 from core.decorators import permission
 from core.errors import DomainError
 from core.paging import build_page, render_list
 from customers import listfiles
-from sales import downloads, reports, services
+from customers.views.base import user_of
+from sales import changes, downloads, reports, services
 from sales.forms import ProductFilter, ProductForm, add_domain_error, initial_of
 from sales.models import Product
 
@@ -47,6 +49,7 @@ def product_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "margin": _margin(product),
         "waiting": product.wishes.filter(ended_at__isnull=True).count(),
         "shows_cost": downloads.sees_cost(request.user),
+        "changes": changes.latest(product, with_cost=downloads.sees_cost(request.user)),
     }
     return render(request, "sales/product_detail.html", context)
 
@@ -81,7 +84,9 @@ def product_new(request: HttpRequest) -> HttpResponse:
     form = ProductForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            product = services.create_product(data=form.product_data, topics=form.cleaned_data["topics"])
+            product = services.create_product(
+                data=form.product_data, topics=form.cleaned_data["topics"], by=By("page", user_of(request))
+            )
             messages.success(request, _("Product created."))
             return redirect("sales:product", product.pk)
         except DomainError as error:
@@ -98,7 +103,7 @@ def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.update_product(
                 product=product, data=form.product_data, topics=form.cleaned_data["topics"],
-                expected_version=form.cleaned_data["version"],
+                expected_version=form.cleaned_data["version"], by=By("page", user_of(request)),
             )  # fmt: skip
             messages.success(request, _("Saved."))
             return redirect("sales:product", pk)

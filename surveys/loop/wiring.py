@@ -14,7 +14,8 @@ def register() -> None:
 
     timeline.register(wordings.VERBS)
     facets.register()
-    merges.register("surveys", merging.move)
+    counted = ("surveys.FigureTouch", "surveys.ResponseFigure")
+    merges.register("surveys", merging.move, apart=counted, yields=("surveys.Loop",))
     parts.register(parts.Part("surveys", erasing.erase, tells=erasing.tells))
     copying.register_sections()
     webhooks.register(webhooks.EventType(caring.EVENT, _("Very low score in a survey")))

@@ -11,7 +11,7 @@ from core import clock
 from customers.models import Topic
 from loyalty.models import PriceLog
 from loyalty.pricing import history
-from sales.models import Brand, Category, Product
+from sales.models import Brand, Category, Product, ProductChange
 from tests.api.client import ApiClient, MakeClient
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,14 @@ def test_a_product_is_made_and_told_whole(api: ApiClient) -> None:
     assert api.get("/products/T-9/").json() == body
     stored = Product.objects.get(sku="T-9")
     assert (stored.price, stored.unit_cost, list(stored.topics.values_list("code", flat=True))) == (950, 400, ["green"])
+
+
+def test_the_history_names_the_integration(api: ApiClient) -> None:
+    put(api)
+    put(api)
+    api.patch("/products/T-9/", {"price": "12.50"})
+    rows = ProductChange.objects.filter(product__sku="T-9").order_by("pk").values_list("field", "door", "via", "actor")
+    assert list(rows) == [("made", "api", "Till 1", None), ("price", "api", "Till 1", None)]
 
 
 def test_the_same_again_changes_nothing(api: ApiClient) -> None:

@@ -16,6 +16,7 @@ from customers.models import Customer
 
 # What stays with the record that was merged away, and why.
 STAYS = {
+    "customers.CustomerMerge": "how a merge is taken back: of the two that it names",
     "customers.Customer": "contact persons and earlier merges are re-pointed by the merge itself",
     "customers.TimelineEntry": "a trail is not rewritten; pages read both trails (`merging.merged_ids`)",
     "customers.ErasedKey": "of who was erased, whom nobody merges",
@@ -48,7 +49,7 @@ def _holders() -> Iterator[type[models.Model]]:
 
 def _sources() -> str:
     """The modules in which movers stand, and the merge itself."""
-    modules = {inspect.getmodule(mover) for mover in merging._movers.values()} | {merging}
+    modules = {inspect.getmodule(part.mover) for part in merging.registered().values()} | {merging}
     return "\n".join(inspect.getsource(module) for module in modules if module)
 
 

@@ -42,6 +42,7 @@ STAYS = {
 NOT_COPIED = {
     "complaints.SilentCustomer": "found from the signs that stand there",
     "customers.CustomValue": "stands in the profile",
+    "customers.CustomerMerge": "what both records hold stands there; that they were merged stands in the timeline",
     "customers.ErasedKey": "of who was erased",
     "customers.MemberLink": "a version number of links",
     "customers.ImportMark": "when a file touched them, for some days",

@@ -50,6 +50,8 @@ PAGES = [
     ScreenPage("customer-new", "customers:new"),
     ScreenPage("customer-edit", "customers:edit", finding.find_customer),
     ScreenPage("customer-merge", "customers:merge", finding.find_customer),
+    ScreenPage("customer-merges", "customers:merges", finding.find_merged),
+    ScreenPage("customer-unmerge", "customers:unmerge", finding.find_merge),
     ScreenPage("customer-privacy", "customers:privacy", finding.find_customer),
     ScreenPage("customer-privacy-open", "customers:privacy", finding.find_asking),
     ScreenPage("customer-privacy-erased", "customers:privacy", finding.find_erased),

@@ -343,6 +343,7 @@ PAGES = [
     ScreenPage("household-new", "loyalty:household_new", _member),
     ScreenPage("household-add", "loyalty:household_add", lambda: (_household().public_id,)),
     ScreenPage("household-role", "loyalty:household_role", _household_member),
+    ScreenPage("household-move", "loyalty:household_move", _household_member),
     ScreenPage("household-remove", "loyalty:household_remove", _household_member),
     ScreenPage("draw-edit", "loyalty:draw_edit", partial(_draw, "draft")),
     ScreenPage("draw-prizes", "loyalty:prizes_new", partial(_draw, "draft")),

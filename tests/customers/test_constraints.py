@@ -16,6 +16,7 @@ from customers.models import (
     ContactHold,
     Customer,
     CustomerGroup,
+    CustomerMerge,
     CustomerSettings,
     CustomField,
     CustomValue,
@@ -93,11 +94,25 @@ def _erased_key(customer: Customer, digest: str = "0" * 64) -> ErasedKey:
     return ErasedKey.objects.create(customer=customer, kind="email", digest=digest)
 
 
+def _merge(one: Customer, two: Customer, **values: Any) -> CustomerMerge:
+    told = {"merged_by": make_user("owner"), "merged_at": NOW, "reason": "x"} | values
+    return CustomerMerge.objects.create(survivor=one, duplicate=two, **told)
+
+
+def _merged_into_itself() -> None:
+    customer = _customer()
+    _merge(customer, customer)
+
+
 def _in_pair(create: Callable[..., object], *made: Any) -> None:
     _twice(lambda: create(*made))
 
 
 VIOLATIONS: dict[str, Callable[[], object]] = {
+    "merge_once_at_a_time": lambda: _in_pair(_merge, _customer(), _customer()),
+    "merge_of_two": _merged_into_itself,
+    "merge_has_reason": lambda: _merge(_customer(), _customer(), reason=""),
+    "merge_undone_whole": lambda: _merge(_customer(), _customer(), undone_at=NOW),
     "member_link_version_range": lambda: MemberLink.objects.create(customer=make_customer(), version=0),
     "customer_email_unique": lambda: _twice(lambda: _customer(email_key="a@b.c")),
     "customer_external_id_unique": lambda: _twice(lambda: _customer(source="s", external_id="1")),

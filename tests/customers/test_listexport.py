@@ -72,6 +72,35 @@ def test_small_ones_and_csv_stay_direct(staff: Client) -> None:
     assert not Job.objects.exists()
 
 
+def test_a_long_csv_is_a_job_that_writes_the_same(staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Byte for byte what is sent at once below the limit, formulas made harmless."""
+    for name in ("=1+1", "Bert", "陈"):
+        make_customer(name)
+    answer = staff.get(reverse("customers:list"), {"format": "csv", "sort": "-name"})
+    at_once = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    monkeypatch.setattr(listfiles, "DIRECT_LINES", 2)
+    answer = staff.get(reverse("customers:list"), {"format": "csv", "sort": "-name"})
+    job = Job.objects.get()
+    assert answer["Location"] == reverse("core:job_detail", args=[job.pk])
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total) == ("done", 3, 3)
+    answer = staff.get(file_url(job))
+    assert b"".join(answer.streaming_content) == at_once  # type: ignore[attr-defined]
+    assert b"'=1+1" in at_once
+    assert answer["Content-Disposition"].endswith('.csv"')
+
+
+def test_lists_go_after_a_day(settings: Any) -> None:
+    listed, copy = exportfiles.new_path("a.csv", days=exportfiles.LIST_DAYS), exportfiles.new_path("b.zip")
+    now = clock.now()
+    for path, hours in ((listed, 25), (copy, 25)):
+        then = (now - timedelta(hours=hours)).timestamp()
+        os.utime(path.parent, (then, then))
+    assert exportfiles.remove_old(now) == 1
+    assert (listed.exists(), copy.exists()) == (False, True)
+
+
 def test_filters_and_what_one_may_see_hold_in_the_job(client: Client) -> None:
     user = make_user("analyst")
     Group.objects.get(name="analyst").permissions.remove(Permission.objects.get(codename="view_all_customers"))

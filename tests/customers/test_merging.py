@@ -221,7 +221,7 @@ def test_a_mover_that_fails_undoes_everything(user: User, monkeypatch: pytest.Mo
     def fail(_merge: merging.Merge) -> dict[str, int]:
         raise RuntimeError
 
-    monkeypatch.setitem(merging._movers, "zz", fail)
+    monkeypatch.setitem(merging._parts, "zz", merging.Part(fail))
     one, two = make_customer(), make_customer()
     services.add_note(customer=two, text="x", actor=user, now=NOW)
     with pytest.raises(RuntimeError):

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from customers import erasing, services
-from customers.models import Customer
+from customers.models import Customer, CustomerMerge
 from customers.roles import ROLES, ensure_roles
 from customers.segments.services import create_segment
 from tests.customers.factories import NOW, make_customer, make_member, make_user
@@ -45,6 +45,8 @@ TABLE = {
     "leave": "om",
     "memberpage": "oms",
     "merge": "om",
+    "merges": "om",
+    "unmerge": "om",
     "privacy": "oms",
     "erasure_new": "oms",
     "erasure_carry_out": "om",
@@ -129,6 +131,10 @@ def address(name: str, customer: Customer) -> str:
     if name == "segments_why":
         segment = create_segment(name="Why", rule={"facet": "customers.language", "op": "filled"}, actor=None, now=NOW)
         return reverse("customers:segments_why", args=[customer.public_id]) + f"?segment={segment.pk}"
+    if name == "unmerge":
+        told = {"merged_by": make_user("owner"), "merged_at": NOW, "reason": "x"}
+        record = CustomerMerge.objects.create(survivor=customer, duplicate=make_member(), **told)
+        return reverse("customers:unmerge", args=[customer.public_id, record.pk])
     if name in _WITHOUT:
         return reverse(f"customers:{name}")
     if name in {"filter_delete", "follow_up_take", "follow_up_later"}:

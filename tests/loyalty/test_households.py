@@ -18,7 +18,16 @@ from loyalty import ledger
 from loyalty.earning.events import grant_event
 from loyalty.households import queries, services
 from loyalty.ledger import audit
-from loyalty.models import Account, CurrencyPolicy, Entry, Household, LedgerSettings, Lot, SpendingTerms
+from loyalty.models import (
+    Account,
+    CurrencyPolicy,
+    Entry,
+    Household,
+    HouseholdMember,
+    LedgerSettings,
+    Lot,
+    SpendingTerms,
+)
 from loyalty.tasks import gather_pools
 from loyalty.till import units as till
 from loyalty.till.items import Part
@@ -321,3 +330,51 @@ def test_api(client):
     assert client.get(one, **headers).json()["name"] == "Lin"
     assert client.delete(one, **headers).status_code == 204
     assert client.get(one, **headers).status_code == 404
+
+
+class TestMoving:
+    def two(self):
+        _holder, child, home_one = home()
+        other, _child, home_two = home(units=50)
+        return child, home_one, home_two, other
+
+    def test_in_one_act_and_with_a_reason(self, owner):
+        child, one, two, other = self.two()
+        row = HouseholdMember.objects.get(customer=child)
+        told = {"role": "earn", "now": NOW, "actor": owner}
+        refused("reason_missing", lambda: services.move_member(member=row, household=two, reason=" ", **told))
+        moved = services.move_member(member=row, household=two, reason="Moved in with the others", **told)
+        assert (moved.household_id, moved.role, moved.holder_id) == (two.pk, "earn", other.pk)
+        assert not one.members.filter(customer=child).exists()
+        lines = TimelineEntry.objects.filter(customer=child, actor=owner).order_by("pk").values_list("verb", "reason")
+        assert list(lines) == [
+            ("household.left", "Moved in with the others"), ("household.joined", "Moved in with the others"),
+        ]  # fmt: skip
+
+    def test_the_page_finds_the_household_by_anybody_of_it(self, client, owner):
+        child, one, two, other = self.two()
+        client.force_login(owner)
+        row = HouseholdMember.objects.get(customer=child)
+        url = reverse("loyalty:household_move", args=[one.public_id, row.pk])
+        assert url in client.get(reverse("loyalty:household", args=[one.public_id])).content.decode()
+        told = {"customer": str(other.public_id), "role": "spend"}
+        assert client.post(url, told).status_code == 422
+        assert client.post(url, told | {"customer": str(member().public_id), "reason": "x"}).status_code == 422
+        assert client.post(url, told | {"reason": "Married"}).status_code == 302
+        assert HouseholdMember.objects.get(customer=child).household == two
+
+    def test_the_holder_stays(self):
+        _child, one, two, other = self.two()
+        row = HouseholdMember.objects.get(customer=other)
+        told = {"role": "earn", "now": NOW, "actor": None, "reason": "x"}
+        refused("holder_stays", lambda: services.move_member(member=row, household=one, **told))
+        assert HouseholdMember.objects.get(customer=other).household == two
+
+
+def test_why_somebody_was_let_in(owner):
+    holder, child = member(), member()
+    made = services.create_household(holder=holder, name="Lins", now=NOW, actor=owner)
+    row = services.add_member(household=made, customer=child, role="earn", now=NOW, actor=owner, reason="Daughter")
+    services.change_role(member=row, role="spend", now=NOW, actor=owner, reason="Grown up")
+    lines = TimelineEntry.objects.filter(customer=child, verb__startswith="household.").order_by("pk")
+    assert list(lines.values_list("reason", "actor")) == [("Daughter", owner.pk), ("Grown up", owner.pk)]

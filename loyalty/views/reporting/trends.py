@@ -15,9 +15,12 @@ from django.utils.translation import ngettext
 from core import money
 from core.templatetags import regulars as write
 from loyalty.currencies import ORDER
+from loyalty.metrics import store
+from loyalty.metrics import trends as kept
 from loyalty.metrics.days import Period, month_start
 from loyalty.metrics.figure import Figure
-from loyalty.models import ProgrammeSnapshot
+from loyalty.metrics.scope import Scope
+from loyalty.models import PartSnapshot, ProgrammeSnapshot
 from loyalty.views.reporting.asking import Question
 from loyalty.views.reporting.cards import (
     Card,
@@ -66,15 +69,14 @@ SERIES = {"rate": "repeat_customer_rate", "churn": "churn", "revenue": "active_r
 
 
 def cards(question: Question) -> list[Card]:
-    """Trends of the whole programme in the period asked for, one point per snapshot; else of the last two years."""
+    """Trends of whom the filters name, one point per snapshot in the period asked for; else of the last two years."""
     latest = ProgrammeSnapshot.objects.order_by("-day").values_list("day", flat=True).first()
     if latest is None:
         return []
     period = question.scope.period or Period(latest - timedelta(days=DAYS - 1), latest)
-    values = {name: F(f"figures__{key}__value") for name, key in SERIES.items()}
-    found: Any = ProgrammeSnapshot.objects.filter(day__range=(period.first, period.last))
-    points: list[dict[str, Any]] = list(found.order_by("day").values("day", **values))
-    about = _about(question)
+    part = kept.of_part(question.scope)
+    points = _points(part, period)
+    about = _about(question, part)
     return [
         _trend(
             "shares",
@@ -95,12 +97,28 @@ def cards(question: Question) -> list[Card]:
     ]
 
 
-def _about(question: Question) -> str:
-    """What the points are of, and which of the filters chosen above they do not follow."""
+def _points(part: Scope | None, period: Period) -> list[dict[str, Any]]:
+    """Of a part only from when there were customers of it: before, there is nothing to draw."""
+    values = {name: F(f"figures__{key}__value") for name, key in SERIES.items()}
+    snapshots: Any = ProgrammeSnapshot.objects.all()
+    if part:
+        snapshots = PartSnapshot.objects.filter(scope=part.key, figures__customers_to_date__value__gt=0)
+    found = snapshots.filter(day__range=(period.first, period.last))
+    return list(found.order_by("day").values("day", **values))
+
+
+def _about(question: Question, part: Scope | None) -> str:
+    """What the points are of, and what there is no past of."""
     scope = question.scope
-    words = [_("whole programme, one point per snapshot"), period_words(scope.period)]
-    if scope.is_part or scope.store is not None:
-        words.append(_("store, group, tier and segment do not apply: snapshots are of everybody"))
+    if part is None:
+        return join(_("whole programme, one point per snapshot"), period_words(scope.period))
+    store.want(part, now=question.now)
+    words = [_("of whom the filters name, one point per snapshot"), period_words(scope.period)]
+    if scope.group is not None or scope.segment is not None:
+        words.append(_("past points are of those who are in the group or segment now"))
+    begin = store.first_day()
+    if begin and kept.missing([part.key], as_of=question.as_of, begin=begin):
+        words.append(_("month ends of the past are still being counted: look again in some minutes"))
     return join(*words)
 
 
