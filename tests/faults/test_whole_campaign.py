@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psutil
 import psycopg
@@ -115,9 +115,9 @@ class Installation:
         (postmaster,) = processes.postmasters(self.var)
         self.restart("postgres", postmaster, signal.SIGINT)
 
-    def ask(self, statement: str) -> Any:
+    def ask(self, statement: LiteralString) -> Any:
         with psycopg.connect(host=self.where, user="regulars", dbname="regulars") as connection:
-            row = connection.execute(statement).fetchone()  # type: ignore[arg-type]  # of this module
+            row = connection.execute(statement).fetchone()
             assert row
             return row[0]
 
