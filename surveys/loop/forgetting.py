@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from core import clock
 from core.locks import advisory_lock
+from customers.models import FollowUp
 from surveys import versions
 from surveys.figures import counting
 from surveys.figures.scopes import add_months
@@ -62,6 +63,8 @@ def _forget(rows: list[tuple[int, int, int | None]], now: datetime) -> None:
         _run(_FORGET, {"now": now, "ids": by_version[version.pk], "kept": sorted(kept)})
     ids = [pk for pk, _version, _invitation in rows]
     ResponseEdit.objects.filter(response__in=ids).delete()
+    # It has their wish to be called, and the address of the answer.
+    FollowUp.objects.filter(survey_loop__response__in=ids).update(note="")
     Loop.objects.filter(response__in=ids).update(customer=None, follow_up=None, next_response=None)
     ResponseFigure.objects.filter(response__in=ids).update(customer=None, is_settled=True)
     _blur([invitation for _pk, _version, invitation in rows if invitation])

@@ -14,7 +14,7 @@ from surveys.models import CommentWords, FigureCell, Invitation, Loop, Response,
 from tests.customers.factories import make_user
 from tests.surveys.factories import NOW, answer, survey
 from tests.surveys.factories_asking import asked, asker, at, browser, path_of, say
-from tests.surveys.factories_loop import handled
+from tests.surveys.factories_loop import follow_up, handled
 from tests.surveys.factories_words import EVERY_KIND, read_all
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,7 @@ def test_history_and_what_came_of_it_lead_to_nobody():
     found = Loop.objects.get(response=low)
     assert (found.customer, found.follow_up, found.next_response, found.outcome) == (None, None, None, "solved")
     assert not ResponseEdit.objects.exists()
+    assert (follow_up(low).note, follow_up(low).customer) == ("", who)
     later.refresh_from_db()
     assert later.customer == who
 
