@@ -58,9 +58,9 @@ def _forget(rows: list[tuple[int, int, int | None]], now: datetime) -> None:
     by_version: dict[int, list[int]] = defaultdict(list)
     for pk, version, _invitation in rows:
         by_version[version].append(pk)
-    for version in SurveyVersion.objects.select_related("survey").filter(pk__in=by_version):
-        kept = erasing.harmless(versions.questionnaire_of(version))
-        _run(_FORGET, {"now": now, "ids": by_version[version.pk], "kept": sorted(kept)})
+    for asked in SurveyVersion.objects.select_related("survey").filter(pk__in=by_version):
+        kept = erasing.harmless(versions.questionnaire_of(asked))
+        _run(_FORGET, {"now": now, "ids": by_version[asked.pk], "kept": sorted(kept)})
     ids = [pk for pk, _version, _invitation in rows]
     ResponseEdit.objects.filter(response__in=ids).delete()
     # It has their wish to be called, and the address of the answer.
