@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from surveys import tasks
 from surveys.figures import counting
 from surveys.loop import following, forgetting, handling
 from surveys.models import CommentWords, FigureCell, Invitation, Loop, Response, ResponseEdit, SurveySettings
@@ -145,6 +146,20 @@ def test_a_forgotten_answer_can_be_looked_at(client):
     page = client.get(reverse("surveys:response", args=[low.public_id])).content.decode()
     assert "Words erased" in page
     assert client.get(reverse("surveys:loop"), {"show": "closed"}).status_code == 200
+
+
+def test_the_sweep_run_twice_does_it_once(monkeypatch):
+    keep()
+    of = survey()
+    for _n in range(3):
+        answer(of, 9, asker(), raw={"why": "words"})
+    forget(now=NOW)
+    at(monkeypatch, YEARS_LATER)
+    tasks.forget_old()
+    before = list(Response.objects.order_by("pk").values())
+    tasks.forget_old()
+    assert list(Response.objects.order_by("pk").values()) == before
+    assert {row["comment"] for row in before} == {""}
 
 
 @pytest.mark.parametrize("months", [0, 11, 121])
