@@ -81,6 +81,7 @@ app.conf.beat_schedule = {
     "till": sweep("loyalty.till.tasks.sweep_baskets", 3600),
     "reservations": sweep("loyalty.pricing.tasks.sweep_reservations", 30),
     "quotes": sweep("loyalty.pricing.tasks.sweep_quotes", 3600),
+    "survey_retention": sweep("surveys.tasks.forget_old", 3600),
     "survey_figures": sweep("surveys.figures.tasks.sweep_figures", 60),
     "survey_funnels": sweep("surveys.figures.tasks.sweep_funnels", 900),
     "survey_studies": sweep("surveys.figures.tasks.sweep_studies", 3600),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import regex
@@ -110,9 +110,10 @@ def _matches(pattern: str, text: str) -> bool:
 def _number(field: CustomField, value: Any) -> str:
     try:
         number = Decimal(str(value).strip())
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 16:
+        is_wrong = not number.is_finite() or abs(number) >= Decimal(10) ** 16
+    except ArithmeticError:  # no number, or one that is too large for any
+        is_wrong, number = True, Decimal(0)
+    if is_wrong:
         raise _refusal(field, "custom_number", _("“%(text)s” is not a number.") % {"text": str(value)[:40]})
     if field.minimum is not None and number < field.minimum:
         raise _refusal(field, "custom_minimum", _("At least %(n)s.") % {"n": f"{field.minimum.normalize():f}"})

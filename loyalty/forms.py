@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -40,10 +40,10 @@ class UnitsField(forms.CharField):
 def _whole(text: str) -> int:
     try:
         value = Decimal(text.strip())
-        is_whole = value == value.to_integral_value()
-    except (InvalidOperation, ValueError):
+        is_whole = value == value.to_integral_value() and abs(value) <= money.MAX_AMOUNT
+    except (ArithmeticError, ValueError):  # no number, or one that is too large for any
         is_whole, value = False, Decimal(0)
-    if not is_whole or abs(value) > money.MAX_AMOUNT:
+    if not is_whole:
         raise DomainError("units_invalid", _("Points are a whole number."))
     return int(value)
 

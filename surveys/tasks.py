@@ -41,3 +41,14 @@ def find_occasions() -> None:
     rows = Survey.objects.filter(state=SurveyState.OPEN).exclude(trigger__in=(Trigger.NONE, Trigger.CASE))
     for survey in rows.order_by("pk"):
         triggers.find(survey, now=clock.now())
+
+
+@shared_task
+def forget_old() -> None:
+    """Take words and names out of answers that are older than the programme keeps them."""
+    from core import clock
+    from surveys.loop import forgetting
+
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end and forgetting.forget_old(now=clock.now()):
+        pass

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 from enum import Enum
 from typing import Any
 
@@ -140,9 +140,12 @@ def _decimal(value: Any) -> Decimal:
         )
     try:
         number = Decimal(str(value))
+        is_in_range = number.is_finite() and abs(number) < MAX_NUMBER
     except InvalidOperation:
         raise ValueError(_("a number is expected")) from None
-    if not number.is_finite() or abs(number) >= MAX_NUMBER:
+    except Overflow:
+        is_in_range = False
+    if not is_in_range:
         raise ValueError(_("the number is out of range"))
     return number
 

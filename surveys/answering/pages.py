@@ -21,7 +21,7 @@ from surveys.answering.recording import About
 from surveys.asking.links import Form
 from surveys.building import theming
 from surveys.loop.thanks import share_link
-from surveys.models import Outcome, Response
+from surveys.models import Outcome, Response, SurveySettings
 from surveys.questionnaire import showing
 from surveys.questionnaire.answering import Sent
 from surveys.questionnaire.showing import Reading
@@ -45,6 +45,7 @@ def questions(
         "intro": reading.text(form.intro) if here.index == 0 else "",
         "questions": showing.show_page(here.questions, reading, answers=known | _chosen(visit, here, known, chosen),
                                        sent=sent, errors=errors),
+        "keep_months": SurveySettings.current().keep_months if here.index == 0 else None,
         "here": here.name,
         "number": here.index + 1,
         "is_first": here.index == 0,

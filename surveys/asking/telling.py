@@ -6,7 +6,7 @@ the first question stands in the e-mail itself, with a link for each score.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,9 +23,9 @@ from messaging.judging import Act, Verdict
 from messaging.models import Purpose, Template
 from messaging.outbox.cases import Row
 from surveys import versions
-from surveys.asking import links, wordings
+from surveys.asking import bringing, links, wordings
 from surveys.models import Invitation, InvitationState, Survey, SurveyLetter, SurveyState
-from surveys.questionnaire.texts import text_of
+from surveys.questionnaire.texts import filled, raw_of
 
 SOURCE = "survey"
 ANSWERED, OVER, PAUSED = "survey_answered", "survey_over", "survey_paused"
@@ -40,10 +40,11 @@ def tell(rows: Sequence[tuple[Invitation, Customer, str]], kind: str, *, step: i
 
 
 def _drafts(
-    rows: Iterable[tuple[Invitation, Customer, str]], kind: str, step: int, now: datetime
+    rows: Sequence[tuple[Invitation, Customer, str]], kind: str, step: int, now: datetime
 ) -> Iterator[outbox.Draft]:
     letters: dict[str, int] = {}
     spoken: dict[tuple[int, str], dict[str, Any]] = {}
+    about = bringing.about([row for row, _customer, _channel in rows])
     for row, customer, channel in rows:
         if channel not in letters:
             letters[channel] = version_of(kind, channel, now=now)
@@ -51,18 +52,22 @@ def _drafts(
         if (row.survey_id, language) not in spoken:
             spoken[row.survey_id, language] = words_of(row.survey, language)
         assert row.expires_at is not None  # asked
+        known = bringing.known_of(customer, about[row.pk], language)
+        facts = facts_of(row, spoken[row.survey_id, language], known, language)
         yield outbox.Draft(
             key=f"{row.survey.source}:{row.pk}:{kind}:{step}", customer=customer.pk, channel=channel,
             purpose=Purpose.SURVEY, source=row.survey.source, version=letters[channel], next_at=now,
-            valid_until=row.expires_at, facts={"survey": facts_of(row, spoken[row.survey_id, language], language)},
+            valid_until=row.expires_at, facts={"survey": facts},
         )  # fmt: skip
 
 
-def facts_of(row: Invitation, words: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """`survey.*` of a message."""
+def facts_of(
+    row: Invitation, words: Mapping[str, Any], known: Mapping[str, str], language: str
+) -> dict[str, Any]:  # fmt: skip
+    """`survey.*` of a message; to its reader alone, so that it may say their name."""
     link = links.url_of(row)
     scores: Sequence[int] = words["scores"]
-    told = {name: text for name, text in words.items() if name != "scores"}
+    told = {name: plain(filled(text, known)) for name, text in words.items() if name != "scores"}
     assert row.expires_at is not None  # asked
     return told | {
         "link": link,
@@ -72,7 +77,8 @@ def facts_of(row: Invitation, words: Mapping[str, Any], language: str) -> dict[s
 
 
 def words_of(survey: Survey, language: str) -> dict[str, Any]:
-    """What is the same for all who read this language; `scores` of the first question, where it is the score."""
+    """What is the same for all who read this language, still to be filled in; `scores` of the first question, where it
+    is the score."""
     version = versions.newest(survey)
     assert version is not None  # open
     form = versions.questionnaire_of(version)
@@ -80,7 +86,7 @@ def words_of(survey: Survey, language: str) -> dict[str, Any]:
     is_score = main is not None and first == main and main.high - main.low < _MOST_LINKS
 
     def read(texts: Mapping[str, str]) -> str:
-        return plain(text_of(texts, language, settings.LANGUAGE_CODE))
+        return plain(raw_of(texts, language, settings.LANGUAGE_CODE))
 
     labels = ((first.low, first.low_label), (first.high, first.high_label))
     ends = [f"{value}: {read(texts)}" for value, texts in labels if texts]

@@ -6,14 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
+    from customers import memberpage
     from messaging import gates, templating
     from messaging.links import wrapping
     from messaging.rendering import known
     from messaging.wordings import REASONS
-    from surveys.asking import enclosing, telling, wordings
+    from surveys.asking import enclosing, memberpages, telling, wordings
     from surveys.building import places
 
     places.register(places.Place(5, _("Who is asked"), "surveys:invitations", "envelope", "surveys.view_invitation"))
+    memberpage.register(
+        memberpage.Section(66, "surveys", _("Your opinion"), "surveys/_member.html", memberpages.invitations_section)
+    )
     gates.register("surveys", telling.gate)
     wrapping.register(telling.SOURCE)
     templating.offer(words=wordings.PLACEHOLDERS, examples={"survey": dict(wordings.EXAMPLE)})

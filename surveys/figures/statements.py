@@ -77,7 +77,7 @@ _KNOWN = f"""
     WHERE {{customers}}"""
 _NAMELESS = f"""
     SELECT f.response_id, true, {_NEVER}, {_NEVER} FROM surveys_responsefigure f
-    WHERE f.customer_id IS NULL AND {{ids}}"""
+    WHERE f.customer_id IS NULL AND NOT f.is_settled AND {{ids}}"""
 _SUMS = """
     scope, split_part(dim, ':', 1) AS dimension, split_part(dim, ':', 2) AS value, month, until,
     sum(sign) AS n,

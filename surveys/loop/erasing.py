@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from customers.erasing import Erasure, Line
 from surveys.models import Invitation, InvitationState, Loop, LoopOutcome, Response, ResponseEdit
-from surveys.questionnaire import Kind, parsing
+from surveys.questionnaire import Kind, Questionnaire, parsing
 
 # What may tell who somebody is. Scales, choices, numbers and amounts do not.
 _PERSONAL = (Kind.TEXT, Kind.LONG, Kind.CONTACT, Kind.DATE)
@@ -43,10 +43,15 @@ def _blank(row: Response, erasure: Erasure) -> int:
     return Response.objects.filter(pk=row.pk, erased_at__isnull=True).update(**told)
 
 
-def without_words(form: Any, answers: dict[str, Any]) -> dict[str, Any]:
+def without_words(form: Questionnaire, answers: dict[str, Any]) -> dict[str, Any]:
     """What is left of answers when nobody is to be known by them."""
-    harmless = {question.key for question in form.questions if question.kind not in _PERSONAL}
-    return {key: value for key, value in answers.items() if key in harmless}
+    kept = harmless(form)
+    return {key: value for key, value in answers.items() if key in kept}
+
+
+def harmless(form: Questionnaire) -> set[str]:
+    """Keys of the questions whose answers name nobody."""
+    return {question.key for question in form.questions if question.kind not in _PERSONAL}
 
 
 def tells(ids: Sequence[int]) -> Iterator[Line]:

@@ -50,11 +50,18 @@ class ResponseFigure(models.Model):
     counts = models.BooleanField(default=False)
     survey_next = models.DateField(default=NEVER)
     series_next = models.DateField(default=NEVER)
+    # Whose it is was taken out of it: it counts as it did.
+    is_settled = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("answer in the figures")
         verbose_name_plural = _("answers in the figures")
         default_permissions = ()
+        constraints = (
+            models.CheckConstraint(
+                name="survey_figure_settled", condition=Q(is_settled=False) | Q(customer__isnull=True)
+            ),
+        )
         indexes = (
             models.Index(fields=["customer", "at"], name="survey_figure_customer", condition=Q(customer__isnull=False)),
             models.Index(fields=["survey", "day"], name="survey_figure_survey"),

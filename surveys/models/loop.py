@@ -73,8 +73,10 @@ class Loop(models.Model):
                 condition=Q(closed_at__isnull=True, outcome="")
                 | (Q(closed_at__isnull=False) & Q(outcome__in=LoopOutcome.values)),
             ),
+            # Whose it was is forgotten after a time, never while somebody is to care for them.
             models.CheckConstraint(
-                name="survey_loop_named", condition=Q(care="see", customer__isnull=True) | Q(customer__isnull=False)
+                name="survey_loop_named",
+                condition=Q(care="see", customer__isnull=True) | Q(customer__isnull=False) | Q(closed_at__isnull=False),
             ),
         )
         indexes = (

@@ -91,7 +91,7 @@ class Response(models.Model):
     counted_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Its comment was read for themes and search (`surveys.words`).
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # The words were taken out, because the customer was erased.
+    # The words were taken out: the customer was erased, or it is longer ago than words are kept.
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -123,6 +123,9 @@ class Response(models.Model):
             models.Index(
                 fields=["id"], name="survey_response_uncounted",
                 condition=Q(finished_at__isnull=False, counted_at__isnull=True),
+            ),
+            models.Index(
+                fields=["started_at", "id"], name="survey_response_kept", condition=Q(erased_at__isnull=True)
             ),
         )  # fmt: skip
 

@@ -56,6 +56,16 @@ class SurveySettings(models.Model):
         validators=[MaxValueValidator(10)],
         help_text=_("On a scale of 0–10, up to and with this one."),
     )
+    keep_months = models.PositiveSmallIntegerField(
+        _("months until words and names go"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(12), MaxValueValidator(120)],
+        help_text=_(
+            "Comments and whose they are are then taken out of answers, for good; scores and choices stay in the"
+            " figures. Empty: they stay."
+        ),
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -66,6 +76,10 @@ class SurveySettings(models.Model):
             models.CheckConstraint(
                 name="survey_settings_ranges",
                 condition=Q(gap_days__lte=365, min_answers__gte=5, loop_days__gte=1, alert_at__lte=10),
+            ),
+            models.CheckConstraint(
+                name="survey_settings_keep",
+                condition=Q(keep_months__isnull=True) | Q(keep_months__gte=12, keep_months__lte=120),
             ),
         )
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Protocol
 
 from core import money
@@ -77,9 +77,14 @@ def _ranked(question: Question, sent: Sent) -> list[str] | None:
     told = {key: place for key, place in places.items() if place}
     if not told:
         return None
-    if len(set(told.values())) < len(told) or not all(place.isascii() and place.isdecimal() for place in told.values()):
+    if len(set(told.values())) < len(told) or not all(map(_is_whole, told.values())):
         raise _refusal(question, _("Give each place once."))
     return sorted(told, key=lambda key: int(told[key]))
+
+
+def _is_whole(text: str) -> bool:
+    """Python itself refuses to read a number of thousands of digits."""
+    return text.isascii() and text.isdecimal() and len(text) <= 3
 
 
 def check(question: Question, raw: Any, *, is_final: bool = True) -> Any:
@@ -101,7 +106,7 @@ def check(question: Question, raw: Any, *, is_final: bool = True) -> Any:
 
 def _whole(question: Question, raw: Any) -> int:
     text = str(raw)
-    if isinstance(raw, bool | float) or not (text.isascii() and text.isdecimal() and len(text) <= 3):
+    if isinstance(raw, bool | float) or not _is_whole(text):
         raise _refusal(question, _("Choose one of the scale."))
     if not question.low <= int(text) <= question.high:
         raise _refusal(question, _("Choose one of the scale."))
@@ -145,9 +150,10 @@ def _text(question: Question, raw: Any) -> Any:
 def _number(question: Question, raw: Any) -> str:
     try:
         number = Decimal(str(raw).strip().replace(",", "."))
-    except InvalidOperation as error:
+        is_wrong = isinstance(raw, bool) or not number.is_finite() or abs(number) >= 10**12
+    except ArithmeticError as error:  # no number, or one that is too large for any
         raise _refusal(question, _("Write a number, please.")) from error
-    if isinstance(raw, bool) or not number.is_finite() or abs(number) >= 10**12 or number.as_tuple().exponent < -6:  # type: ignore[operator]  # finite
+    if is_wrong or number.as_tuple().exponent < -6:  # type: ignore[operator]  # finite
         raise _refusal(question, _("Write a number, please."))
     return format(number, "f")
 

@@ -12,8 +12,12 @@ _PIPE = re.compile(r"\{([a-z]+)(?:\|([^{}]*))?\}")
 
 def text_of(texts: Texts, language: str, default: str, known: Mapping[str, str] | None = None) -> str:
     """In this language, else the shop's own, else whichever there is; with `{name}` filled in."""
-    text = texts.get(language) or texts.get(default) or next(iter(texts.values()), "")
-    return filled(text, known or {})
+    return filled(raw_of(texts, language, default), known or {})
+
+
+def raw_of(texts: Texts, language: str, default: str) -> str:
+    """As it was written, still to be `filled`."""
+    return texts.get(language) or texts.get(default) or next(iter(texts.values()), "")
 
 
 def filled(text: str, known: Mapping[str, str]) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
+from django.http import QueryDict
 
 from core import clock
 from core.models import User
@@ -51,6 +53,36 @@ class Wanted:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.text or self.theme or self.outcome or self.script or self.since or self.until)
+
+
+def wanted_of(asked: QueryDict, survey: Survey | None) -> Wanted:
+    """What does not exist narrows nothing; a survey that names nobody is read on its own page alone."""
+    if survey is None:
+        survey = _by_public_id(Survey.objects.filter(is_anonymous=False), asked.get("survey", ""))
+    return Wanted(
+        text=asked.get("q", "").strip()[:LONGEST],
+        survey=survey,
+        theme=_by_public_id(Theme.objects.filter(is_active=True), asked.get("theme", "")),
+        outcome=asked.get("outcome", ""),
+        script=asked.get("script", ""),
+        since=_day(asked.get("since", "")),
+        until=_day(asked.get("until", "")),
+    )
+
+
+def _by_public_id(rows: QuerySet[Any], text: str) -> Any:
+    try:
+        return rows.filter(public_id=UUID(text)).first()
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if 1970 <= found.year <= 9990 else None
 
 
 def comments(wanted: Wanted, user: User | Any) -> QuerySet[CommentWords]:
@@ -96,3 +128,10 @@ def _holds_part(part: str) -> Q:
     stands_there = GreaterThan(StrIndex(F("folded"), Value(part)), 0)
     wanted = grams(part)
     return Q(grams__contains=wanted) & Q(stands_there) if wanted else Q(stands_there)
+
+
+def with_themes(rows: QuerySet[CommentWords]) -> QuerySet[CommentWords]:
+    given = ResponseTheme.objects.filter(is_removed=False, theme__is_active=True).select_related("theme")
+    return rows.select_related("survey", "response", "response__customer").prefetch_related(
+        Prefetch("response__themes", given, to_attr="given")
+    )

@@ -28,12 +28,13 @@ DEFINITIONS = (
 def register() -> None:
     from core import definitions, jobpages, jobs
     from customers import listfiles
-    from surveys.words import results, themes
+    from surveys.words import facets, results, themes
 
     # Celery looks for tasks in apps, not in their parts.
     from surveys.words import tasks as _tasks  # noqa: F401
 
     definitions.register(DEFINITIONS)
+    facets.register()
     jobs.register(themes.RETAG, themes.run_again, needs=("surveys.change_survey",))
     jobs.register(results.KIND, results.run, needs=("surveys.view_response",))
     listfiles.register_kind("surveys.export_response")

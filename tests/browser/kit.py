@@ -37,8 +37,10 @@ def open_context(
     cookies: dict[str, str] | None = None,
     scripts: bool = True,
     dark: bool = False,
+    touch: bool = False,
 ) -> BrowserContext:
     context = browser.new_context(
+        has_touch=touch,
         viewport={"width": size[0], "height": size[1]},
         java_script_enabled=scripts,
         color_scheme="dark" if dark else "light",

@@ -91,6 +91,7 @@ def deep(levels: int) -> Any:
         ({"facet": "number", "op": ["ge"], "value": 1}, "segment_operator_unknown", "rule"),
         ({"not": leaf("number", "ge", "three")}, "segment_value_invalid", "rule.not"),
         (leaf("number", "ge", "NaN"), "segment_value_invalid", "rule"),
+        (leaf("number", "ge", "1e9999999"), "segment_value_invalid", "rule"),
         (leaf("number", "ge", True), "segment_value_invalid", "rule"),
         (leaf("number", "ge", 10**15), "segment_value_invalid", "rule"),
         (leaf("number", "between", [2, 1]), "segment_value_invalid", "rule"),

@@ -79,8 +79,9 @@ class TestReferralTerms:
         assert 'value="7.50"' in page
         assert 'value="10.00"' in page
 
-    def test_points_are_whole(self, admin: Client) -> None:
-        answer = send(admin, "referralterms", None, name="Luna", friend_reward="points", friend_units="2.50")
+    @pytest.mark.parametrize("units", ["2.50", "1e9999999", "many"])
+    def test_points_are_whole(self, admin: Client, units: str) -> None:
+        answer = send(admin, "referralterms", None, name="Luna", friend_reward="points", friend_units=units)
         assert errors(answer) == {"friend_units": ["Points are a whole number."]}
 
     def test_empty_is_nothing(self, admin: Client) -> None:

@@ -11,8 +11,9 @@ from core.locks import outermost
 from customers.merging import merge_customers
 from customers.models import FollowUp, TimelineEntry
 from loyalty.models import Entry
-from surveys.loop import handling
-from surveys.models import Loop, Response
+from surveys.figures import counting
+from surveys.loop import forgetting, handling
+from surveys.models import Loop, Response, SurveySettings
 from tests.customers.factories import make_user
 from tests.loyalty.factories import member, only_rules, rule
 from tests.loyalty.test_ledger_races import at_once
@@ -85,3 +86,24 @@ def test_a_transaction_that_dies_leaves_it_to_the_next():
         _die_after(made)
     assert not FollowUp.objects.exists()
     assert handling.handle_due(now=LATER) == 1
+
+
+def test_old_answers_are_forgotten_once_while_records_are_merged():
+    owner, ours, later = make_user("owner"), survey(closes_loop=False), LATER + timedelta(days=400)
+    SurveySettings.objects.create(pk=1, keep_months=12)
+    stays, goes = member(), member()
+    for who in (stays, goes, goes):
+        answer(ours, 3, who, raw={"why": "rude"})
+    _sweep()
+    counting.fold(now=LATER)
+
+    def merge() -> None:
+        told = {"survivor": stays, "duplicate": goes, "reason": "twice", "actor": owner}
+        outermost(lambda: merge_customers(**told, now=later))  # type: ignore[arg-type]
+
+    def forget() -> None:
+        forgetting.forget_old(now=later)
+
+    assert at_once([forget, merge, forget]) == ["done"] * 3
+    forget()
+    assert set(Response.objects.values_list("comment", "customer")) == {("", None)}

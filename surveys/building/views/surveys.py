@@ -25,7 +25,7 @@ from customers.timeline import by_whom, sentence
 from customers.views.base import posted, user_of
 from surveys.building import lists, places, services, theming, wordings
 from surveys.building.forms import CopyForm, NewForm, SettingsForm
-from surveys.models import Kind, Survey, SurveyState
+from surveys.models import Kind, Survey, SurveySettings, SurveyState
 from surveys.questionnaire import parsing
 
 SEE, ADD = "surveys.view_survey", "surveys.add_survey"
@@ -77,7 +77,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "title": survey.name, "survey": survey, "version": version, "about": wordings.ABOUT[survey.kind],
         "questions": lists.questions(form), "untranslated": wordings.untranslated(form),
         "places": places.of_survey(survey, request.user), "trail": _trail(survey),
-        "is_closed": survey.state == SurveyState.CLOSED,
+        "is_closed": survey.state == SurveyState.CLOSED, "keep_months": SurveySettings.current().keep_months,
     }  # fmt: skip
     return render(request, "surveys/building_detail.html", context)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -19,43 +18,34 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import clock
 from core.decorators import permission
 from core.paging import Column, build_page, render_list
+from customers import listfiles
 from customers.views.base import posted, return_to, user_of
-from surveys.models import CommentWords, Outcome, Response, ResponseTheme, Survey, Theme
-from surveys.words import readable, searching, themes
+from surveys.models import Outcome, Response, Survey, Theme
+from surveys.words import commentfile, readable, searching, themes
 from surveys.words.forms import TagForm
-from surveys.words.searching import Wanted
 
 SEE, TAG = "surveys.view_response", "surveys.change_response"
 SHOWN_SURVEYS = 200
-COLUMNS = (
-    Column("when", gettext_lazy("When"), sort="finished_at", first="-"),
-    Column("survey", gettext_lazy("Survey")),
-    Column("score", gettext_lazy("Score"), css="text-end"),
-    Column("comment", gettext_lazy("In their words")),
-    Column("themes", gettext_lazy("Themes")),
-)
-# Nothing that tells when, and an order that does not, either.
-ANONYMOUS = (
-    Column("comment", gettext_lazy("In their words"), sort="place"),
-    Column("themes", gettext_lazy("Themes")),
-)
 SCRIPTS = (("en", pgettext_lazy("language of a comment", "Other than Chinese")), ("zh", gettext_lazy("Chinese")))
 TONES = {Outcome.HIGH: "badge-good", Outcome.MIDDLE: "", Outcome.LOW: "badge-bad"}
 
 
 @permission(SEE)
 @require_safe
-def word_list(request: HttpRequest, public_id: UUID | None = None) -> HttpResponse:
+def word_list(request: HttpRequest, public_id: UUID | None = None) -> HttpResponseBase:
     survey = get_object_or_404(Survey, public_id=public_id) if public_id else None
-    wanted = wanted_of(request.GET, survey)
-    rows = with_themes(searching.comments(wanted, user_of(request)))
-    columns: Sequence[Column] = COLUMNS
+    if listfiles.is_asked(request):
+        return _file(request, survey)
+    wanted = searching.wanted_of(request.GET, survey)
+    rows = searching.with_themes(searching.comments(wanted, user_of(request)))
+    columns: Sequence[Column] = commentfile.COLUMNS
     default = "-when"
     if wanted.is_anonymous:
-        rows, columns, default = readable.in_no_order(rows), ANONYMOUS, "comment"
+        rows, columns, default = readable.in_no_order(rows), commentfile.ANONYMOUS, "comment"
     page = build_page(request, rows, columns=columns, default=default, decorate=decorate)
     context = {
-        "title": _("What they say"), "page": page, "exports": False, "survey": survey, "wanted": wanted,
+        "title": _("What they say"), "page": page, "survey": survey, "wanted": wanted,
+        "exports": commentfile.FILE.may_export(request.user) and not commentfile.is_kept_in(survey),
         "is_filtered": wanted.is_narrowed or bool(wanted.survey and not survey), "themes": themes.in_use(),
         "surveys": [] if survey else named_surveys(), "outcomes": [one for one in Outcome.choices if one[0]],
         "scripts": SCRIPTS, "here": request.get_full_path(),
@@ -63,46 +53,15 @@ def word_list(request: HttpRequest, public_id: UUID | None = None) -> HttpRespon
     return render_list(request, "surveys/words_list.html", context)
 
 
-def wanted_of(asked: QueryDict, survey: Survey | None) -> Wanted:
-    """What does not exist narrows nothing; a survey that names nobody is read on its own page alone."""
-    if survey is None:
-        survey = _by_public_id(Survey.objects.filter(is_anonymous=False), asked.get("survey", ""))
-    return Wanted(
-        text=asked.get("q", "").strip()[: searching.LONGEST],
-        survey=survey,
-        theme=_by_public_id(Theme.objects.filter(is_active=True), asked.get("theme", "")),
-        outcome=asked.get("outcome", ""),
-        script=asked.get("script", ""),
-        since=_day(asked.get("since", "")),
-        until=_day(asked.get("until", "")),
-    )
-
-
-def _by_public_id(rows: QuerySet[Any], text: str) -> Any:
-    try:
-        return rows.filter(public_id=UUID(text)).first()
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 1970 <= found.year <= 9990 else None
+def _file(request: HttpRequest, survey: Survey | None) -> HttpResponseBase:
+    if survey and commentfile.is_kept_in(survey):
+        raise Http404
+    return listfiles.answer(request, commentfile.FILE, also={"of": str(survey.public_id) if survey else ""})
 
 
 def named_surveys() -> QuerySet[Survey]:
     return (
         Survey.objects.filter(is_anonymous=False).exclude(state="draft").order_by("-created_at", "-pk")[:SHOWN_SURVEYS]
-    )
-
-
-def with_themes(rows: QuerySet[CommentWords]) -> QuerySet[CommentWords]:
-    given = ResponseTheme.objects.filter(is_removed=False, theme__is_active=True).select_related("theme")
-    return rows.select_related("survey", "response", "response__customer").prefetch_related(
-        Prefetch("response__themes", given, to_attr="given")
     )
 
 

@@ -24,7 +24,7 @@ from surveys.words import figures, searching, themes
 from surveys.words.cards import lying
 from surveys.words.forms import ThemeForm
 from surveys.words.outstanding import Word
-from surveys.words.views.comments import SEE, decorate, named_surveys, wanted_of, with_themes
+from surveys.words.views.comments import SEE, decorate, named_surveys
 
 CHANGE = "surveys.change_survey"
 EXAMPLES = 5
@@ -34,7 +34,7 @@ MOST_LINES = 8
 @permission(SEE)
 @require_safe
 def theme_list(request: HttpRequest) -> HttpResponse:
-    wanted = wanted_of(request.GET, None)
+    wanted = searching.wanted_of(request.GET, None)
     rows = figures.newest(searching.comments(wanted, user_of(request)))
     counted = figures.by_theme(rows, themes.in_use())
     context = {
@@ -96,10 +96,12 @@ def words_card(name: str, title: str, words: list[Word]) -> Card:
 @require_safe
 def theme_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     theme = get_object_or_404(Theme, public_id=public_id)
-    wanted = wanted_of(request.GET, None)
+    wanted = searching.wanted_of(request.GET, None)
     every = searching.comments(wanted, user_of(request))
     rows = figures.newest(every)
-    examples = list(with_themes(every.filter(searching.speaks_of(theme))).order_by("-finished_at", "-pk")[:EXAMPLES])
+    examples = list(
+        searching.with_themes(every.filter(searching.speaks_of(theme))).order_by("-finished_at", "-pk")[:EXAMPLES]
+    )
     decorate(examples)
     trend = figures.trend(rows, [theme], until=clock.today())
     context = {
