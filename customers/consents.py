@@ -99,3 +99,11 @@ def tell_changed(consent: Consent, now: datetime) -> None:
 def tell_asked(consent: Consent, now: datetime) -> None:
     for action in _asked:
         action(consent, now)
+
+
+# The stricter wins where two say different things.
+_STRICTNESS = (ConsentState.GRANTED, ConsentState.PENDING, ConsentState.REFUSED, ConsentState.WITHDRAWN)
+
+
+def strictness(consent: Consent) -> int:
+    return _STRICTNESS.index(ConsentState(consent.state))

@@ -65,7 +65,6 @@ ONE_AT_A_TIME = "customers.merging"
 # How a consent that came along says so in its history, behind its own source.
 MERGED = " (merge)"
 _SOURCE_LENGTH = 60
-_STRICTNESS = (ConsentState.GRANTED, ConsentState.PENDING, ConsentState.REFUSED, ConsentState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -343,7 +342,8 @@ def _move_consents(merge: Merge) -> None:
     ours = {(row.channel, row.purpose): row for row in Consent.objects.filter(customer=merge.survivor)}
     for theirs in _all_of(Consent, merge):
         mine = ours.get((theirs.channel, theirs.purpose))
-        if mine is None or strictness(theirs) > strictness(mine) or _suits_better(merge, theirs, mine):
+        is_stricter = mine is not None and consents.strictness(theirs) > consents.strictness(mine)
+        if mine is None or is_stricter or _suits_better(merge, theirs, mine):
             _put_consent(merge, theirs)
 
 
@@ -351,10 +351,6 @@ def _suits_better(merge: Merge, theirs: Consent, mine: Consent) -> bool:
     """Of two that allow it, the one that is for the address that stays."""
     both = theirs.state == mine.state == ConsentState.GRANTED
     return both and consents.is_valid(theirs, merge.survivor) and not consents.is_valid(mine, merge.survivor)
-
-
-def strictness(consent: Consent) -> int:
-    return _STRICTNESS.index(ConsentState(consent.state))
 
 
 def _put_consent(merge: Merge, told: Consent) -> None:

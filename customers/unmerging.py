@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict, NotFound
 from core.locks import advisory_lock, lock_rows
 from core.models import User
-from customers import hooks, merging, pictures, timeline
+from customers import consents, hooks, merging, pictures, timeline
 from customers.merging import Undoing
 from customers.models import Consent, ConsentChange, Customer, CustomerMerge, MembershipSpan
 from customers.querysets import CustomerQuerySet
@@ -137,7 +137,7 @@ def _tell_consents(undoing: Undoing) -> None:
     theirs = {(row.channel, row.purpose): row for row in Consent.objects.filter(customer=record.duplicate)}
     for said in Consent.objects.filter(customer=record.survivor, changed_at__gt=record.merged_at):
         mine = theirs.get((said.channel, said.purpose))
-        if mine is not None and merging.strictness(said) > merging.strictness(mine):
+        if mine is not None and consents.strictness(said) > consents.strictness(mine):
             values = {name: getattr(said, name) for name in _FACTS}
             Consent.objects.filter(pk=mine.pk).update(**values)
             mine.refresh_from_db()
