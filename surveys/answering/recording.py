@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from core import clock, columns, prepared
+from core import clock, columns, inserting, prepared
 from core.errors import Conflict, DomainError
 from core.models import User
 from core.wording import worded as _
@@ -131,7 +131,7 @@ _SAID = ("answers", "metric", "scale", "score", "outcome", "comment", "finished_
 
 def _write(response: Response) -> None:
     if response.pk is None:
-        response.save(force_insert=True)
+        inserting.insert(response)
     else:
         response.save(update_fields=_SAID)
 
