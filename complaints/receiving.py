@@ -104,6 +104,7 @@ def _fill(row: Case, told: Mapping[str, Any]) -> None:
     elif row.team is None:
         row.team = _default_team()
     row.priority = priority_of(row)
+    row.fold_phone()
 
 
 def is_confidential(row: Case) -> bool:

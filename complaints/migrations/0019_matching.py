@@ -1,4 +1,4 @@
-"""How lots, phone numbers and addresses are compared: as people mean them, not letter by letter."""
+"""How lots and addresses are compared: as people mean them, not letter by letter."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ _FOLD = r"""
 CREATE FUNCTION complaints_lot(told text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
     SELECT upper(regexp_replace(normalize(told, NFKC), '[^[:alnum:]]+', '', 'g'))
 $$;
--- The end of a number tells it: some write the country before it, some a nought.
-CREATE FUNCTION complaints_phone(told text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-    SELECT right(regexp_replace(told, '\D+', '', 'g'), 9)
-$$;
-CREATE INDEX case_contact_phone ON complaints_case (complaints_phone(contact_phone)) WHERE contact_phone <> '';
 CREATE INDEX case_contact_folded ON complaints_case (upper(contact_email)) WHERE contact_email <> '';
 CREATE INDEX case_lot ON complaints_case (product_id, complaints_lot(lot)) WHERE lot <> '';
 """
@@ -36,8 +31,8 @@ UPDATE complaints_absence away SET first_day = told.until + 1
 FROM told WHERE told.id = away.id AND away.first_day <= told.until;
 DROP TABLE told;"""
 _UNDO = """
-DROP INDEX case_lot, case_contact_folded, case_contact_phone;
-DROP FUNCTION complaints_phone(text); DROP FUNCTION complaints_lot(text);"""
+DROP INDEX case_lot, case_contact_folded;
+DROP FUNCTION complaints_lot(text);"""
 
 
 class Migration(migrations.Migration):

@@ -200,9 +200,13 @@ class Case(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         """Whatever is typed as a phone number is compared as customers' numbers are."""
         if (names := options.get("update_fields")) is None or "contact_phone" in names:
-            self.contact_phone_key = phones.key_of(self.contact_phone)
+            self.fold_phone()
             options |= {"update_fields": {*names, "contact_phone_key"}} if names is not None else {}
         super().save(*args, **options)
+
+    def fold_phone(self) -> None:
+        """Before it is written."""
+        self.contact_phone_key = phones.key_of(self.contact_phone)
 
 
 class CaseEvent(models.Model):

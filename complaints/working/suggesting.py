@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -13,14 +12,6 @@ from complaints.models import Case, CaseState
 
 DAYS = 14
 SHOWN = 5
-# Shorter ones are house numbers of a telephone system; of the others the end tells, as the database has it.
-_TELLING, _TELLS = 6, 9
-_NO_DIGITS = re.compile(r"\D+", re.ASCII)
-
-
-class _Phone(Func):
-    function = "complaints_phone"
-    output_field = TextField()
 
 
 class _Lot(Func):
@@ -50,8 +41,8 @@ def _same(case: Case) -> Q | None:
         found.append(Q(customer=case.customer_id))
     if case.contact_email:
         found.append(Q(contact_email__iexact=case.contact_email) & ~Q(contact_email=""))
-    if len(digits := _NO_DIGITS.sub("", case.contact_phone)) >= _TELLING:
-        found.append(Q(Exact(_Phone("contact_phone"), digits[-_TELLS:])) & ~Q(contact_phone=""))
+    if case.contact_phone_key:
+        found.append(Q(contact_phone_key=case.contact_phone_key) & ~Q(contact_phone_key=""))
     if case.purchase_id:
         found.append(Q(purchase=case.purchase_id))
     if case.product_id and case.lot:

@@ -118,7 +118,11 @@ def test_a_complaint_of_staff_sent_twice_is_one(hidden: bool) -> None:
 
 def test_what_the_customer_said_is_heard_once_with_its_files() -> None:
     row = case()
-    twice(boss(), reverse("complaints:case", args=[row.public_id]), {"act": "say", "how": "heard", "text": "It came"})
+    twice(
+        boss(),
+        reverse("complaints:case", args=[row.public_id]),
+        {"act": "say", "how": "heard-phone", "text": "It came"},
+    )
     assert CaseMessage.objects.filter(direction="in").count() == 1
 
 

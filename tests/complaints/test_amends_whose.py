@@ -82,7 +82,7 @@ def test_the_trail_says_from_whom_to_whom() -> None:
     row = edit(case(customer=first), customer=second)
     told = row.trail.get(verb="case.changed").data
     assert (told["old"]["customer"], told["new"]["customer"]) == (first.pk, second.pk)
-    [line] = [line for line in trails.lines(row) if line.details]
+    [line] = [line for line in trails.lines(row)[0] if line.details]
     assert f"customer: #{first.pk} → #{second.pk}" in line.details
 
 

@@ -147,7 +147,7 @@ def test_whether_an_action_helped_is_not_said_too_soon() -> None:
     for verdict in ("works", "failed"):
         assert refused(
             lambda to=verdict: actions.go(action=row, to=to, actor=boss(), now=now, verdict="So it seems")
-        ) == ("too_soon")
+        ) == ("too_early")
     assert actions.go(action=row, to="doing", actor=boss(), now=now).state == "doing"
 
 
