@@ -29,7 +29,7 @@
 -- made of complaints/migrations/0016_legal_hold.py 9b2d30441ff1a546
 -- made of complaints/migrations/0017_clocks.py 5c50640dc2cedf59
 -- made of complaints/migrations/0018_alerts.py 06e2178ebdcc2bf0
--- made of complaints/migrations/0019_matching.py 143222c0ccfbcc07
+-- made of complaints/migrations/0019_matching.py c341cb0b38184a11
 -- made of complaints/migrations/__init__.py e3b0c44298fc1c14
 -- made of complaints/sla/roles.py c432aac64cade2a0
 -- made of core/migrations/0001_initial.py 5673a77e0f85acad
@@ -370,11 +370,6 @@ CREATE FUNCTION public.complaints_lot(told text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
     SELECT upper(regexp_replace(normalize(told, NFKC), '[^[:alnum:]]+', '', 'g'))
-$$;
-CREATE FUNCTION public.complaints_phone(told text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$
-    SELECT right(regexp_replace(told, '\D+', '', 'g'), 9)
 $$;
 CREATE FUNCTION public.complaints_rank(priority smallint, due_at timestamp with time zone) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -12371,7 +12366,6 @@ CREATE INDEX card_latest_blank ON public.loyalty_card USING btree (id DESC) WHER
 CREATE INDEX case_clock_next ON public.complaints_caseclock USING btree (next_at, id) WHERE (next_at IS NOT NULL);
 CREATE INDEX case_contact ON public.complaints_case USING btree (contact_email) WHERE (NOT ((contact_email)::text = ''::text));
 CREATE INDEX case_contact_folded ON public.complaints_case USING btree (upper((contact_email)::text)) WHERE ((contact_email)::text <> ''::text);
-CREATE INDEX case_contact_phone ON public.complaints_case USING btree (public.complaints_phone((contact_phone)::text)) WHERE ((contact_phone)::text <> ''::text);
 CREATE INDEX case_customer ON public.complaints_case USING btree (customer_id, received_at DESC, id DESC);
 CREATE INDEX case_due ON public.complaints_case USING btree (due_at, id) WHERE (due_at IS NOT NULL);
 CREATE INDEX case_ended ON public.complaints_case USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
