@@ -43,7 +43,7 @@ def shown(page: str) -> str:
     return _LINK.sub(lambda match: f"{match[0]}{_where(html.unescape(match[1]))}", clean)
 
 
-_HEADING, _BELOW = re.compile(r"<(/?)h[1-6]>"), "h3"
+_HEADING, _BELOW = re.compile(r"<(/?)h[1-6]>"), "h2"
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>.*?</a>', re.DOTALL)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
@@ -98,7 +99,7 @@ def unmerge(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
         ),
         "back_url": reverse("customers:merges", args=[customer.public_id]),
         "back_label": str(customer),
-        "submit_label": _("Take back"),
+        "submit_label": pgettext("merge", "Take back"),
     }
     return render(request, "customers/customer_form_short.html", context, status=422 if form.errors else 200)
 
