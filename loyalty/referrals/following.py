@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
+import structlog
 from django.db.models import Max, Q
 
+from core.errors import DomainError
 from core.tasks import wake
 from customers.merging import Merge
 from loyalty import asking
@@ -14,8 +17,11 @@ from loyalty.referrals import services, tasks
 from sales.hooks import Change
 from sales.models import Purchase, Return
 
+log = structlog.get_logger(__name__)
 State = Referral.State
 BATCH = 500
+# One that was refused is tried again after this, behind all that wait.
+AGAIN = timedelta(days=1)
 
 
 def sales_hook(change: Change) -> None:
@@ -45,15 +51,21 @@ def _returned(change: Change) -> list[int]:
 
 
 def settle_due(*, now: datetime) -> int:
-    """Referrals whose hold is over; each in a transaction of its own, so that a kill loses nothing."""
+    """Referrals whose hold is over; each in a transaction of its own: a kill loses nothing, one that refuses stops no
+    other."""
     due = Referral.objects.filter(due_at__lte=now).order_by("due_at")
     rows = list(due.values_list("pk", "state")[:BATCH])
     for pk, state in rows:
-        if state == State.REWARDED:
-            services.take_back_if_due(referral_id=pk, now=now)
-        else:
-            services.review(referral_id=pk, now=now)
+        _attempt(pk, services.take_back_if_due if state == State.REWARDED else services.review, now)
     return len(rows)
+
+
+def _attempt(pk: int, step: Callable[..., object], now: datetime) -> None:
+    try:
+        step(referral_id=pk, now=now)
+    except DomainError as error:
+        log.warning("referral_not_settled", referral=pk, code=error.code)
+        Referral.objects.filter(pk=pk).update(due_at=now + AGAIN)
 
 
 def move_referrals(merge: Merge) -> dict[str, int]:
