@@ -19,6 +19,8 @@ from sales.models import Purchase, Return
 
 log = structlog.get_logger(__name__)
 State = Referral.State
+# What a purchase or a return may still move.
+CONCERNED = (State.WAITING, State.HELD, State.REWARDED)
 BATCH = 500
 # One that was refused is tried again after this, behind all that wait.
 AGAIN = timedelta(days=1)
@@ -29,9 +31,7 @@ def sales_hook(change: Change) -> None:
     answer = asking.of(change)
     if not change.customers or (answer and not answer.is_brought):
         return
-    concerned = Referral.objects.filter(
-        friend__in=change.customers, state__in=[State.WAITING, State.HELD, State.REWARDED]
-    )
+    concerned = Referral.objects.filter(friend__in=change.customers, state__in=CONCERNED)
     rows = list(concerned.order_by("pk").values_list("pk", "state", "friend_id"))
     back = set(_returned(change)) if rows and change.returns else set()
     for pk, state, _friend in rows:
@@ -53,7 +53,8 @@ def _returned(change: Change) -> list[int]:
 def settle_due(*, now: datetime) -> int:
     """Referrals whose hold is over; each in a transaction of its own: a kill loses nothing, one that refuses stops no
     other."""
-    due = Referral.objects.filter(due_at__lte=now).order_by("due_at")
+    # Of some that are settled (refused at a merge) an earlier version left the day.
+    due = Referral.objects.filter(due_at__lte=now, state__in=CONCERNED).order_by("due_at")
     rows = list(due.values_list("pk", "state")[:BATCH])
     for pk, state in rows:
         _attempt(pk, services.take_back_if_due if state == State.REWARDED else services.review, now)
@@ -77,7 +78,9 @@ def move_referrals(merge: Merge) -> dict[str, int]:
     stays, goes = merge.survivor.pk, merge.duplicate.pk
     moved = 0
     own = Referral.objects.filter(Q(friend=goes, referrer=stays) | Q(friend=stays, referrer=goes))
-    own.filter(state__in=[State.WAITING, State.HELD]).update(state=State.REFUSED, reason="self_merged")
+    own.filter(state__in=[State.WAITING, State.HELD]).update(
+        state=State.REFUSED, reason="self_merged", due_at=None
+    )
     if not Referral.objects.filter(friend=stays).exists():
         moved += Referral.objects.filter(friend=goes).exclude(referrer=stays).update(friend=stays)
     moved += Referral.objects.filter(referrer=goes).exclude(friend=stays).update(referrer=stays)

@@ -19,7 +19,7 @@ from loyalty.models import (
     Partner,
     Referral,
 )
-from loyalty.referrals import codes, services
+from loyalty.referrals import codes, following, services
 from sales.services import record_return
 from tests.loyalty.factories import member, redeem, state
 from tests.loyalty.referring import AFTER, NOW, agrees, buy, claim, code_of, refused, settle, terms
@@ -118,6 +118,14 @@ def test_merging_friend_and_referrer_refuses():
     owner = User.objects.create_superuser("o@shop.example", "x")
     merge_customers(survivor=ana, duplicate=ben, reason="the same person", actor=owner, now=NOW)
     assert Referral.objects.get().reason == "self_merged"
+    assert Referral.objects.get().due_at is None
+
+
+def test_what_is_refused_already_is_not_looked_at_again():
+    terms()
+    claim(code_of(member()), member())
+    Referral.objects.update(state="refused", reason="self_merged", due_at=NOW)
+    assert following.settle_due(now=AFTER) == 0
 
 
 def test_a_merge_takes_code_and_friends_along():
