@@ -78,9 +78,7 @@ def move_referrals(merge: Merge) -> dict[str, int]:
     stays, goes = merge.survivor.pk, merge.duplicate.pk
     moved = 0
     own = Referral.objects.filter(Q(friend=goes, referrer=stays) | Q(friend=stays, referrer=goes))
-    own.filter(state__in=[State.WAITING, State.HELD]).update(
-        state=State.REFUSED, reason="self_merged", due_at=None
-    )
+    own.filter(state__in=[State.WAITING, State.HELD]).update(state=State.REFUSED, reason="self_merged", due_at=None)
     if not Referral.objects.filter(friend=stays).exists():
         moved += Referral.objects.filter(friend=goes).exclude(referrer=stays).update(friend=stays)
     moved += Referral.objects.filter(referrer=goes).exclude(friend=stays).update(referrer=stays)
