@@ -249,3 +249,18 @@ def test_what_an_unpaid_quote_had_reserved_is_free_again(boss: User) -> None:
     assert Gift.objects.get().claimed == 2
     erase(who, boss)
     assert (Gift.objects.get().claimed, Quote.objects.count()) == (0, 0)
+
+
+def test_a_voucher_that_an_unpaid_quote_holds_is_taken_back(boss: User) -> None:
+    who, thing = member(), product(price=1000)
+    grant(who, 100)
+    promo = pricing.promotion("amount", amount=500, needs_coupon=True)
+    made = redeem_reward(
+        customer_id=who.pk, reward=reward(kind="voucher", promotion=promo), event_key=key(), now=clock.now()
+    )
+    asked = pricing.inquiry(thing, customer=who, coupons=(made.coupon.code,))
+    _answer, held = reserving.make_quote(inquiry=asked, now=clock.now(), door=reserving.Door())
+    assert held.reserved_until
+    erase(who, boss)
+    assert (Redemption.objects.get().state, state(who)) == ("cancelled", (100, 0))
+    assert Coupon.objects.get().cancelled_at
