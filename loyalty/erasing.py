@@ -32,9 +32,12 @@ ON CONFLICT (customer_id) DO NOTHING"""
 
 
 def register() -> None:
-    """Rewards and draws give units back before the place in a household is given up, to whom they came from."""
+    """Rewards and draws give units back before the place in a household is given up, to whom they came from.
+
+    Prices come before rewards: a voucher that an unpaid quote holds is free then, and can be taken back.
+    """
     for name, module in (
-        ("ledger", ledger), ("rewards", rewards), ("draws", draws), ("editions", editions), ("pricing", pricing),
+        ("ledger", ledger), ("pricing", pricing), ("rewards", rewards), ("draws", draws), ("editions", editions),
         ("referrals", referrals), ("cards", cards), ("households", households),
     ):  # fmt: skip
         erasing.register(

@@ -30,8 +30,7 @@ def sweep(now: datetime | None = None) -> int:
             moved += _attempt(step, draw, now)
     while awards.lapse_due(now=now):
         pass
-    while cancelling.refund_batch(now=now):
-        pass
+    cancelling.refund_due(now=now)
     for draw in Draw.objects.filter(frozen_at__isnull=False, proof__isnull=True).order_by("pk")[:BATCH]:
         verifying.keep(draw, now)  # frozen before proofs were kept
     return moved

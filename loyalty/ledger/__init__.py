@@ -9,7 +9,7 @@ from loyalty.ledger.expiry import expire_batch, expire_due
 from loyalty.ledger.moving import convert, transfer
 from loyalty.ledger.paying import limits, pay_with_units
 from loyalty.ledger.purchases import earning_hook
-from loyalty.ledger.reversing import cancel_redemption, reverse_grant
+from loyalty.ledger.reversing import cancel_redemption, left_of_grant, reverse_grant
 from loyalty.ledger.services import OpeningLot, Outcome, adjust, grant, open_balance
 from loyalty.ledger.spending import redeem
 from loyalty.ledger.stored import refund_top_up, top_up
@@ -25,6 +25,7 @@ __all__ = [
     "expire_batch",
     "expire_due",
     "grant",
+    "left_of_grant",
     "limits",
     "open_balance",
     "pay_with_units",

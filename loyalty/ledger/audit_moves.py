@@ -112,4 +112,28 @@ MOVES: dict[str, str] = {
         SELECT 'account ' || account.id, account.debt, 0
         FROM loyalty_householdmember member JOIN loyalty_account account ON account.customer_id = member.customer_id
         WHERE member.role <> 'holder' AND account.debt > 0""",
+    "a chance that was bought was paid": """
+        SELECT 'draw entry ' || bought.id, bought.units, coalesce(-spent.units, 0)
+        FROM loyalty_drawentry bought
+        LEFT JOIN loyalty_entry spent ON spent.event_key = bought.event_key AND spent.kind = 'redeem'
+        WHERE bought.units > 0 AND bought.units <> coalesce(-spent.units, 0)""",
+    "a chance that was given back was refunded whole": """
+        SELECT 'draw entry ' || bought.id, coalesce(back.units, 0), bought.units
+        FROM loyalty_drawentry bought LEFT JOIN LATERAL (
+            SELECT sum(units) AS units FROM loyalty_entry
+            WHERE kind = 'restore' AND facts ->> 'of' = bought.event_key
+        ) back ON true
+        WHERE bought.refunded_at IS NOT NULL AND bought.units <> coalesce(back.units, 0)""",
+    "a part that units paid at the till was spent": """
+        SELECT 'payment part ' || part.id, part.units, coalesce(-spent.units, 0)
+        FROM loyalty_tillpayment part
+        LEFT JOIN loyalty_entry spent ON spent.event_key = 'till:' || part.purchase_id || ':' || part.kind
+        WHERE part.units > 0 AND part.units <> coalesce(-spent.units, 0)""",
+    "units that a part gave back came back": """
+        SELECT 'payment part ' || part.id, part.returned_units, coalesce(back.units, 0)
+        FROM loyalty_tillpayment part LEFT JOIN LATERAL (
+            SELECT sum(units) AS units FROM loyalty_entry
+            WHERE kind = 'restore' AND facts ->> 'of' = 'till:' || part.purchase_id || ':' || part.kind
+        ) back ON true
+        WHERE part.returned_units > coalesce(back.units, 0)""",
 }

@@ -28,13 +28,13 @@ KIND = "loyalty.expiry"
 BATCH = 5_000
 NOTICE_DAYS = 30
 
-_LOTS = """
+_LIVING = """
 SELECT lot.entry_id, lot.remaining, lot.expires_at, lot.activity_months, account.active_at
 FROM loyalty_lot lot
 JOIN loyalty_account account ON account.id = lot.account_id
-WHERE account.currency = %(currency)s AND lot.remaining > 0 AND lot.entry_id > %(after)s
-  AND (lot.expires_at IS NULL OR lot.expires_at > %(now)s)
-ORDER BY lot.entry_id LIMIT %(limit)s"""
+WHERE account.currency = %(currency)s AND lot.remaining > 0 AND (lot.expires_at IS NULL OR lot.expires_at > %(now)s)"""
+_NEXT = f"{_LIVING} AND lot.entry_id > %(after)s ORDER BY lot.entry_id LIMIT %(limit)s"
+_THESE = f"{_LIVING} AND lot.entry_id = ANY(%(lots)s::bigint[]) ORDER BY lot.entry_id"
 
 
 @dataclass
@@ -74,7 +74,8 @@ class Shift:
 def preview(*, currency: str, now: datetime) -> Preview:
     check_currency(currency)
     dates, found, after = programme.terms().dates[currency], Preview(), 0
-    while shifts := _shifts(currency, dates, after, now, BATCH):
+    while rows := _next(currency, after, now, BATCH):
+        shifts = _shifts(rows, dates, now)
         for shift in shifts:
             if shift.is_changed:
                 found.count(shift)
@@ -82,11 +83,16 @@ def preview(*, currency: str, now: datetime) -> Preview:
     return found
 
 
-def _shifts(currency: str, dates: Dates, after: int, now: datetime, limit: int) -> list[Shift]:
-    values = {"currency": currency, "after": after, "now": now, "limit": limit}
-    found = store.rows(_LOTS, values)
-    origins = lineage.origins(row[0] for row in found)
-    return [_shift(row, origins[row[0]], dates, now) for row in found]
+_Rows = list[tuple[Any, ...]]
+
+
+def _next(currency: str, after: int, now: datetime, limit: int) -> _Rows:
+    return store.rows(_NEXT, {"currency": currency, "after": after, "now": now, "limit": limit})
+
+
+def _shifts(rows: _Rows, dates: Dates, now: datetime) -> list[Shift]:
+    origins = lineage.origins(row[0] for row in rows)
+    return [_shift(row, origins[row[0]], dates, now) for row in rows]
 
 
 def _shift(row: tuple[Any, ...], origin: lineage.Origin, dates: Dates, now: datetime) -> Shift:
@@ -138,26 +144,28 @@ def migrate_batch(*, migration: int, now: datetime, limit: int = BATCH) -> bool:
     if row.finished_at:
         return False
     dates = Dates(0, row.policy["expiry"], row.policy["n"])
-    _lock(row.currency, row.last_lot, now, limit)
-    shifts = _shifts(row.currency, dates, row.last_lot, now, limit)
-    moved = [shift for shift in shifts if shift.is_changed]
+    chosen = [lot for lot, *_rest in _next(row.currency, row.last_lot, now, limit)]
+    moved = [shift for shift in _shifts(_locked(row.currency, chosen, now), dates, now) if shift.is_changed]
     _write(row, moved)
-    row.last_lot = shifts[-1].lot if shifts else row.last_lot
+    row.last_lot = chosen[-1] if chosen else row.last_lot
     row.lots += len(moved)
     row.units += sum(shift.units for shift in moved)
-    row.finished_at = None if shifts else now
+    row.finished_at = None if chosen else now
     row.save(update_fields=["last_lot", "lots", "units", "finished_at"])
-    return bool(shifts)
+    return bool(chosen)
 
 
-_LOCK = f"""
-SELECT account.id FROM loyalty_account account WHERE account.id IN (
-    SELECT account_id FROM loyalty_lot WHERE entry_id IN (SELECT entry_id FROM ({_LOTS}) chosen)
-) ORDER BY account.id FOR NO KEY UPDATE OF account"""  # noqa: S608  # the inserted text is a constant
+_LOCK = """
+SELECT account.id FROM loyalty_account account
+WHERE account.id IN (SELECT account_id FROM loyalty_lot WHERE entry_id = ANY(%(lots)s::bigint[]))
+ORDER BY account.id FOR NO KEY UPDATE OF account"""
 
 
-def _lock(currency: str, after: int, now: datetime, limit: int) -> None:
-    store.rows(_LOCK, {"currency": currency, "after": after, "now": now, "limit": limit})
+def _locked(currency: str, chosen: list[int], now: datetime) -> _Rows:
+    """What is left of these lots once their accounts are locked; of no others, whose accounts are not."""
+    lots = store.array(chosen)
+    store.rows(_LOCK, {"lots": lots})
+    return store.rows(_THESE, {"currency": currency, "lots": lots, "now": now})
 
 
 _MOVE = """

@@ -171,6 +171,12 @@ def reverse_grant(
     return outcome
 
 
+def left_of_grant(of: str) -> int:
+    """Units of what the event `of` granted that nobody has taken back yet."""
+    entry = booking.find_entry(of, GIVEN)
+    return entry.units - _taken(entry, of)
+
+
 def _prior(event_key: str, entry: booking.Booked, units: int | None) -> Outcome | None:
     if units is None:
         found = store.rows("SELECT units FROM loyalty_entry WHERE event_key = %(key)s", {"key": event_key})

@@ -1,7 +1,8 @@
 """Stored value: money paid in beforehand, a bonus in a lot of its own, and paying it out again.
 
 The money itself and the bonus stay apart: what is paid out is money, and takes with it the share
-of the bonus that it brought; a bonus that is spent already is taken off what is paid out.
+of the bonus that it brought; a bonus that is spent already is taken off what is paid out, one that expired unused
+is not: nobody had it.
 """
 
 from __future__ import annotations
@@ -218,13 +219,20 @@ def _plan(entry: booking.Booked, held: tuple[_Held, _Held], *, of: str, amount: 
     places = {account.id for account, _lot, _part in money} | {account.id for account, _lot in bonus_lots}
     told = {"accounts": store.array({entry.account, *places}), "key": of}
     refunded, bonus_before = store.rows(_REFUNDED, told)[0]
-    bonus = entry.facts.get("bonus", 0)
+    bonus = max(0, entry.facts.get("bonus", 0) - _lapsed(bonus_lots, now))
     kept = divide(bonus * (entry.units - refunded - wanted), entry.units, "floor")
     due = max(0, bonus - kept - bonus_before)
     alive = [(account, lot) for account, lot in bonus_lots if lot.is_alive(now)]
     from_bonus = _first(alive, due)
-    missing = min(due - sum(part for *_where, part in from_bonus), wanted) if alive else 0
+    missing = min(due - sum(part for *_where, part in from_bonus), wanted)
     return _Plan(PayOut(left, wanted, due, wanted - missing), [*money, *from_bonus])
+
+
+def _lapsed(bonus_lots: _Held, now: datetime) -> int:
+    """Units of the bonus that nobody used in time, whether or not that is booked yet."""
+    lots = [lot for _account, lot in bonus_lots]
+    waiting = sum(lot.remaining for lot in lots if not lot.is_alive(now))
+    return waiting + sum(lineage.expired(lot.id for lot in lots).values())
 
 
 def _refund(

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from customers.erasing import Erasure, Line
-from loyalty.models import Coupon, PriceListTarget, PromotionTarget, Quote
+from loyalty.models import Coupon, PriceListTarget, PromotionTarget, Quote, Redemption
 from loyalty.pricing import claims
 
 
@@ -27,8 +27,11 @@ def erase(erasure: Erasure) -> dict[str, int]:
 
 
 def _valid(ids: Sequence[int]) -> QuerySet[Coupon]:
+    """Without vouchers that units were paid for: those end with their code, and the units go back (`rewards`)."""
     free = Q(max_uses__isnull=True) | Q(uses__lt=F("max_uses"))
-    return Coupon.objects.filter(free, customer__in=ids, cancelled_at__isnull=True)
+    redeemed = Redemption.objects.filter(customer__in=ids, state=Redemption.State.OPEN, coupon__isnull=False)
+    rows = Coupon.objects.filter(free, customer__in=ids, cancelled_at__isnull=True)
+    return rows.exclude(pk__in=redeemed.values("coupon"))
 
 
 def tells(ids: Sequence[int]) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from customers.erasing import Erasure, Line
 from loyalty.models import PartnerClaim, Referral, ReferralCode
+from loyalty.referrals import offers
 
 
 def erase(erasure: Erasure) -> dict[str, int]:
@@ -17,10 +18,16 @@ def erase(erasure: Erasure) -> dict[str, int]:
     ReferralCode.objects.filter(customer__in=ids).update(label="")
     return {
         "referral_codes": ReferralCode.objects.filter(customer__in=ids, is_active=True).update(is_active=False),
-        "partner_claims": PartnerClaim.objects.filter(customer__in=ids, state=PartnerClaim.State.OPEN).update(
-            state=PartnerClaim.State.CANCELLED
-        ),
+        "partner_claims": _free_claims(erasure),
     }
+
+
+def _free_claims(erasure: Erasure) -> int:
+    """Their open codes are free for others again; those that nobody used in time the sweep frees."""
+    rows = PartnerClaim.objects.filter(customer__in=erasure.ids, state=PartnerClaim.State.OPEN)
+    # By offer, the order in which the sweep locks them.
+    claims = rows.select_related("offer").order_by("offer", "pk")
+    return sum(offers.cancel_claim(claim=claim, now=erasure.now) for claim in claims)
 
 
 def tells(ids: Sequence[int]) -> Iterator[Line]:

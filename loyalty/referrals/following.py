@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
+import structlog
 from django.db.models import Max, Q
 
+from core.errors import DomainError
 from core.tasks import wake
 from customers.merging import Merge
 from loyalty import asking
@@ -14,8 +17,13 @@ from loyalty.referrals import services, tasks
 from sales.hooks import Change
 from sales.models import Purchase, Return
 
+log = structlog.get_logger(__name__)
 State = Referral.State
+# What a purchase or a return may still move.
+CONCERNED = (State.WAITING, State.HELD, State.REWARDED)
 BATCH = 500
+# One that was refused is tried again after this, behind all that wait.
+AGAIN = timedelta(days=1)
 
 
 def sales_hook(change: Change) -> None:
@@ -23,9 +31,7 @@ def sales_hook(change: Change) -> None:
     answer = asking.of(change)
     if not change.customers or (answer and not answer.is_brought):
         return
-    concerned = Referral.objects.filter(
-        friend__in=change.customers, state__in=[State.WAITING, State.HELD, State.REWARDED]
-    )
+    concerned = Referral.objects.filter(friend__in=change.customers, state__in=CONCERNED)
     rows = list(concerned.order_by("pk").values_list("pk", "state", "friend_id"))
     back = set(_returned(change)) if rows and change.returns else set()
     for pk, state, _friend in rows:
@@ -45,15 +51,22 @@ def _returned(change: Change) -> list[int]:
 
 
 def settle_due(*, now: datetime) -> int:
-    """Referrals whose hold is over; each in a transaction of its own, so that a kill loses nothing."""
-    due = Referral.objects.filter(due_at__lte=now).order_by("due_at")
+    """Referrals whose hold is over; each in a transaction of its own: a kill loses nothing, one that refuses stops no
+    other."""
+    # Of some that are settled (refused at a merge) an earlier version left the day.
+    due = Referral.objects.filter(due_at__lte=now, state__in=CONCERNED).order_by("due_at")
     rows = list(due.values_list("pk", "state")[:BATCH])
     for pk, state in rows:
-        if state == State.REWARDED:
-            services.take_back_if_due(referral_id=pk, now=now)
-        else:
-            services.review(referral_id=pk, now=now)
+        _attempt(pk, services.take_back_if_due if state == State.REWARDED else services.review, now)
     return len(rows)
+
+
+def _attempt(pk: int, step: Callable[..., object], now: datetime) -> None:
+    try:
+        step(referral_id=pk, now=now)
+    except DomainError as error:
+        log.warning("referral_not_settled", referral=pk, code=error.code)
+        Referral.objects.filter(pk=pk).update(due_at=now + AGAIN)
 
 
 def move_referrals(merge: Merge) -> dict[str, int]:
@@ -65,7 +78,7 @@ def move_referrals(merge: Merge) -> dict[str, int]:
     stays, goes = merge.survivor.pk, merge.duplicate.pk
     moved = 0
     own = Referral.objects.filter(Q(friend=goes, referrer=stays) | Q(friend=stays, referrer=goes))
-    own.filter(state__in=[State.WAITING, State.HELD]).update(state=State.REFUSED, reason="self_merged")
+    own.filter(state__in=[State.WAITING, State.HELD]).update(state=State.REFUSED, reason="self_merged", due_at=None)
     if not Referral.objects.filter(friend=stays).exists():
         moved += Referral.objects.filter(friend=goes).exclude(referrer=stays).update(friend=stays)
     moved += Referral.objects.filter(referrer=goes).exclude(friend=stays).update(referrer=stays)

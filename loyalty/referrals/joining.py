@@ -77,6 +77,7 @@ def join(
 
 
 def _consent(friend: Customer, newcomer: Newcomer, now: datetime) -> None:
+    """Anybody may have typed that address: a yes waits as *pending* until the customer confirms it."""
     version = CustomerSettings.current().consent_text_version
     for wanted, channel, address in (
         (newcomer.wants_email, Channel.EMAIL, friend.email),
@@ -84,6 +85,6 @@ def _consent(friend: Customer, newcomer: Newcomer, now: datetime) -> None:
     ):
         if wanted and address:
             services.set_consent(
-                customer=friend, channel=channel, purpose=Purpose.MARKETING, state=ConsentState.GRANTED,
+                customer=friend, channel=channel, purpose=Purpose.MARKETING, state=ConsentState.PENDING,
                 source=SOURCE, text_version=version, address=address, actor=None, now=now,
             )  # fmt: skip

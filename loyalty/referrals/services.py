@@ -287,8 +287,8 @@ def take_back_if_due(*, referral_id: int, now: datetime) -> bool:
     if find_purchase(referral, 1) is not None:
         _update(referral, due_at=None)
         return False
-    for side, given in referral.given.items():
-        _take(given, side, now)
+    for given in referral.given.values():
+        _take(given, now)
     if referral.referrer_id is not None:
         words = "The friend’s purchases all came back"
         revoke_event(
@@ -304,8 +304,11 @@ def take_back_if_due(*, referral_id: int, now: datetime) -> bool:
     return True
 
 
-def _take(given: dict[str, Any], side: str, now: datetime) -> None:
+def _take(given: dict[str, Any], now: datetime) -> None:
+    """What staff took back by hand is gone already."""
     if given.get("kind") in {Reward.POINTS, Reward.CASHBACK}:
+        if not ledger.left_of_grant(given["key"]):
+            return
         ledger.reverse_grant(
             of=given["key"], event_key=f"{given['key']}:reversed", now=now, reason="everything was returned",
             explanation="The friend’s purchases all came back",

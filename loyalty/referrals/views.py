@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import clock
+from core import clock, limits
+from core.addresses import client_address
 from core.decorators import permission, public
 from core.errors import DomainError
 from core.paging import render_list
@@ -36,6 +36,8 @@ from loyalty.referrals.joining import join
 DEVICE = "referral_device"
 # Joins by one code within an hour; a code that was posted somewhere must not be used to flood us.
 MOST_AN_HOUR = 200
+PER_ADDRESS = 8
+HOUR = 3600
 HISTORY = 20
 PERIODS = (30, 90, 365, 3650)
 # The page shows the best codes; the file has all.
@@ -71,8 +73,8 @@ def landing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _join(request: HttpRequest, code: ReferralCode, form: JoinForm) -> bool:
-    if _is_flood(code):
-        form.add_error(None, _("Too many people are joining at the moment. Please try again in an hour."))
+    form.attempt(lambda: _check_brakes(request, code))
+    if form.errors:
         return False
     language = translation.get_language() or ""
     newcomer, device = form.newcomer(language), request.COOKIES.get(DEVICE, "")[:32]
@@ -81,10 +83,10 @@ def _join(request: HttpRequest, code: ReferralCode, form: JoinForm) -> bool:
     return not form.errors
 
 
-def _is_flood(code: ReferralCode) -> bool:
-    key = f"referral.joins.{code.pk}"
-    cache.add(key, 0, 3600)
-    return cache.incr(key) > MOST_AN_HOUR
+def _check_brakes(request: HttpRequest, code: ReferralCode) -> None:
+    """The address first: one that is too quick must not use up what the code lets in."""
+    limits.check("referral.address", client_address(request), most=PER_ADDRESS, seconds=HOUR, closed=True)
+    limits.check("referral.code", str(code.pk), most=MOST_AN_HOUR, seconds=HOUR, closed=True)
 
 
 def _thanks(request: HttpRequest) -> HttpResponse:

@@ -226,9 +226,11 @@ def resume(*, desk: Desk, basket: UUID, now: datetime) -> TillBasket:
     current = _lock(TillBasket.objects.filter(owner=desk.user, device=desk.device, state=State.OPEN))
     if current and current.public_id == basket:
         return current
-    wanted = TillBasket.objects.filter(public_id=basket).first()
+    wanted = TillBasket.objects.select_related("customer").filter(public_id=basket).first()
     if wanted is None or wanted.public_id not in {row.public_id for row in parked(desk, last_store(desk))}:
         raise Conflict("basket_taken", _("Somebody else has gone on with this basket."))
+    if wanted.customer and not wanted.customer.is_visible_to(desk.user):
+        raise Conflict("basket_foreign", _("This basket is for a customer of a colleague, who goes on with it."))
     if current:
         holds = bool(current.lines or current.customer_id or current.exchange)
         if current.quote_id:

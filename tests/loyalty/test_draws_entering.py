@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from core.models import User
+from loyalty import ledger
 from loyalty.draws import cancelling, entering
 from loyalty.models import DrawEntry
 from tests.customers.factories import make_customer, make_user
@@ -117,6 +118,18 @@ class TestPoints:
     def test_odd_numbers(self, draw, told):
         with refuses("chances_invalid"):
             self.enter(draw, member(), chances=told)
+
+    def test_one_entry_that_cannot_be_refunded_stops_no_other(self, draw, owner):
+        people = [member(), member()]
+        for n, who in enumerate(people):
+            opening(who, lot(100, DRAWS + timedelta(days=30), earned_at=OPENS))
+            self.enter(draw, who, key=f"e{n}")
+        of = DrawEntry.objects.earliest("pk").event_key
+        ledger.cancel_redemption(event_key="by hand", of=of, now=INSIDE, reason="mistake", actor=owner)
+        cancelling.cancel_draw(draw=draw, reason="No permit", now=INSIDE)
+        assert [state(who) for who in people] == [(100, 0), (100, 0)]
+        assert DrawEntry.objects.get(refunded_at=None).event_key == of
+        assert cancelling.refund_due(now=INSIDE) == 0
 
     def test_a_cancelled_draw_gives_them_back(self, draw):
         who = member()

@@ -34,6 +34,7 @@ from loyalty.models import (
     Gift,
     HouseholdMember,
     Measure,
+    PartnerClaim,
     Quote,
     Redemption,
     ReferralCode,
@@ -41,6 +42,7 @@ from loyalty.models import (
     TillBasket,
 )
 from loyalty.pricing import reserving
+from loyalty.referrals import offers
 from loyalty.rewards.services import redeem_reward
 from tests.customers.erasing import WORDS, erase, known, left_of
 from tests.customers.factories import make_customer, make_user
@@ -50,6 +52,7 @@ from tests.loyalty.draws_open import draw, edition, now  # noqa: F401  # fixture
 from tests.loyalty.factories import grant, key, member, redeem, rule, state
 from tests.loyalty.figuring import buy
 from tests.loyalty.rewarding import reward
+from tests.loyalty.test_partners import offer as partner_offer
 from tests.loyalty.till_factories import Counter
 from tests.sales.factories import give_back, line, product, purchase
 
@@ -95,6 +98,7 @@ def everywhere(boss: User, draw: Draw, edition: Edition, now: Any) -> Customer: 
     referring.terms()
     friend = member()
     referring.claim(referring.code_of(who), friend, now=now)
+    offers.claim_offer(offer=partner_offer(quantity=1), customer=who, now=now)
     pricing.coupon(pricing.promotion(), customer=who)
     pricing.price_list(("customer", who.pk))
     holder = member()
@@ -127,6 +131,8 @@ class TestEverywhere:
         assert Card.objects.get().state == "blocked"
         assert Redemption.objects.get().state == "cancelled"
         assert EditionClaim.objects.get().state == "cancelled"
+        assert PartnerClaim.objects.get().state == "cancelled"
+        assert offers.claimable(clock.now()).exists()  # the only piece is free for somebody else
         assert not DrawEntry.objects.exclude(kept=0).exists()
         assert not ReferralCode.objects.filter(customer=everywhere, is_active=True).exists()
         assert Coupon.objects.get(customer=everywhere).cancelled_at
@@ -135,7 +141,7 @@ class TestEverywhere:
 
     def test_the_preview_names_each(self, everywhere: Customer) -> None:
         shown = erasing.preview(everywhere)
-        assert len(shown.ends) == 9
+        assert len(shown.ends) == 10
         assert shown.obstacles == []
 
 
@@ -243,3 +249,18 @@ def test_what_an_unpaid_quote_had_reserved_is_free_again(boss: User) -> None:
     assert Gift.objects.get().claimed == 2
     erase(who, boss)
     assert (Gift.objects.get().claimed, Quote.objects.count()) == (0, 0)
+
+
+def test_a_voucher_that_an_unpaid_quote_holds_is_taken_back(boss: User) -> None:
+    who, thing = member(), product(price=1000)
+    grant(who, 100)
+    promo = pricing.promotion("amount", amount=500, needs_coupon=True)
+    made = redeem_reward(
+        customer_id=who.pk, reward=reward(kind="voucher", promotion=promo), event_key=key(), now=clock.now()
+    )
+    asked = pricing.inquiry(thing, customer=who, coupons=(made.coupon.code,))
+    _answer, held = reserving.make_quote(inquiry=asked, now=clock.now(), door=reserving.Door())
+    assert held.reserved_until
+    erase(who, boss)
+    assert (Redemption.objects.get().state, state(who)) == ("cancelled", (100, 0))
+    assert Coupon.objects.get().cancelled_at

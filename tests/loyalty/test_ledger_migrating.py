@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from customers.merging import merge_customers
@@ -18,7 +20,8 @@ from loyalty.models import (
     SpendingTerms,
 )
 from tests.loyalty.acting import home
-from tests.loyalty.factories import NOW, grant, member, policy
+from tests.loyalty.factories import NOW, grant, member, policy, redeem
+from tests.loyalty.test_ledger_races import wait_for_waiters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agrees")]
 
@@ -82,3 +85,25 @@ class TestExpiryOfExistingLots:
         while migrating.migrate_batch(migration=job.arguments["migration"], now=NOW):
             pass
         assert list(Lot.objects.values_list("remaining", "expires_at")) == [(0, None), (10000, None)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lots_of_accounts_that_are_not_locked_wait_for_the_next_batch(owner):
+    """The lot of this batch is spent while the batch waits for its account: the next one's account is not locked."""
+    policy(expiry="never")
+    first, second = member(), member()
+    grant(first, 10)
+    other = grant(second, 20)
+    policy(expiry="months", expiry_n=12)
+    job = migrating.start_migration(currency="points", reason="new terms", actor=owner, now=NOW)
+    told = {"migration": job.arguments["migration"], "now": NOW, "limit": 1}
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            redeem(first, 10)
+            batch = pool.submit(lambda: (migrating.migrate_batch(**told), connection.close()))
+            wait_for_waiters(1)
+        assert batch.result(timeout=30)[0] is True
+    assert not ExpiryShift.objects.exists()
+    assert migrating.migrate_batch(**told)
+    assert list(ExpiryShift.objects.values_list("lot", flat=True)) == [other.entry_id]
+    assert migrating.migrate_batch(**told) is False

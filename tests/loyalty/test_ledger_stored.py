@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -43,6 +44,15 @@ class TestStoredValueThatMoved:
         assert (state(holder, "stored"), state(child, "stored")) == ((0, 0), (0, 0))
         assert Entry.objects.get(event_key="r2").facts["payout"] == 6667
         refused("insufficient", ledger.refund_top_up, event_key="r3", **told)
+
+    def test_a_bonus_spent_in_the_pool_is_taken_off_after_its_date_too(self, owner):
+        holder, child = member(), member()
+        ledger.top_up(customer_id=child.pk, amount=10000, event_key="t", now=NOW)
+        home(holder, child)
+        redeem(holder, 600, "stored")
+        later = NOW + timedelta(days=400)
+        ledger.refund_top_up(event_key="r", of="t", now=later, reason="moves away", actor=owner)
+        assert Entry.objects.get(event_key="r").facts["payout"] == 9400
 
     def test_with_a_merge(self, owner):
         who, twin = member(), member()

@@ -128,6 +128,40 @@ class TestStoredValue:
         assert Entry.objects.get(event_key="r").facts["payout"] == 9600
         assert state(who, "stored") == (0, 0)
 
+    @pytest.mark.parametrize(
+        ("spent", "amounts", "handed_out"),
+        [
+            (0, [None], [10000]),  # expired unused: nobody had it
+            (1000, [None], [9000]),
+            (500, [None], [9500]),
+            (500, [3333, None], [3166, 6334]),
+        ],
+    )
+    @pytest.mark.parametrize("is_swept", [False, True])
+    def test_a_bonus_that_was_spent_stays_so_after_its_date(self, owner, spent, amounts, handed_out, is_swept):
+        """Examples 55 to 57."""
+        who, later = member(), NOW + timedelta(days=400)
+        ledger.top_up(customer_id=who.pk, amount=10000, event_key="t", now=NOW)
+        if spent:
+            redeem(who, spent, "stored")
+        if is_swept:
+            ledger.expire_due(now=later)
+        told = {"of": "t", "now": later, "reason": "moves away", "actor": owner}
+        for n, amount in enumerate(amounts):
+            ledger.refund_top_up(event_key=f"r{n}", amount=amount, **told)
+        booked = Entry.objects.filter(kind="refund").order_by("pk")
+        assert [row.facts["payout"] for row in booked] == handed_out
+
+    def test_a_bonus_that_expires_between_two_payments(self, owner):
+        who, later = member(), NOW + timedelta(days=400)
+        ledger.top_up(customer_id=who.pk, amount=10000, event_key="t", now=NOW)
+        redeem(who, 500, "stored")
+        told = {"of": "t", "reason": "moves away", "actor": owner}
+        ledger.refund_top_up(event_key="r1", amount=3333, now=NOW, **told)
+        ledger.refund_top_up(event_key="r2", now=later, **told)
+        booked = Entry.objects.filter(kind="refund").order_by("pk")
+        assert [row.facts["payout"] for row in booked] == [3333, 6167]
+
     def test_the_rule(self, owner):
         who = member()
         ledger.top_up(customer_id=who.pk, amount=10000, event_key="t", now=NOW)

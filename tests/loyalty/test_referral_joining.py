@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from core import clock
+from core import clock, limits
 from core.errors import DomainError
 from customers import memberpage
 from customers.models import Consent, Customer
@@ -18,7 +18,7 @@ from loyalty.models import (
     ReferralTerms,
     TillSettings,
 )
-from loyalty.referrals import codes, joining
+from loyalty.referrals import codes, joining, views
 from loyalty.referrals.joining import Newcomer, join
 from tests.loyalty.factories import member
 from tests.loyalty.referring import NOW, code_of, refused, terms
@@ -31,6 +31,7 @@ def landing(code: ReferralCode) -> str:
 
 
 FORM = {"name": "Ben Okafor", "phone": "+12025550188", "email": "ben@shop.example", "terms": "on"}
+OTHER = FORM | {"email": "c@shop.example", "phone": "+12025550177"}
 
 
 def test_the_page_promises_what_each_gets_and_shows_the_terms_to_accept(client):
@@ -50,7 +51,7 @@ def test_the_page_promises_what_each_gets_and_shows_the_terms_to_accept(client):
 
 
 def test_a_friend_joins_alone(client):
-    told = terms(text="Good records.")
+    promised = terms(text="Good records.")
     ana = member(display_name="Ana Secret", given_name="Ana", email="ana@shop.example")
     page = client.get(landing(code_of(ana)))
     assert "Ana recommends us to you" in page.text
@@ -59,12 +60,13 @@ def test_a_friend_joins_alone(client):
     assert "Secret" not in page.text
     assert page["X-Robots-Tag"]
     assert Referral.objects.count() == 0
-    assert client.post(landing(code_of(ana)), FORM | {"wants_email": "on"}).status_code == 200
+    assert client.post(landing(code_of(ana)), FORM | {"wants_email": "on", "wants_sms": "on"}).status_code == 200
     ben = Customer.objects.get(email="ben@shop.example")
     assert ben.membership.state == "active"
-    assert Consent.objects.get(customer=ben).source == "referral"
+    told = Consent.objects.filter(customer=ben).order_by("channel").values_list("channel", "state", "source")
+    assert list(told) == [("email", "pending", "referral"), ("sms", "pending", "referral")]
     assert Referral.objects.get().friend == ben
-    assert told.pk == Referral.objects.get().promised["terms"]
+    assert promised.pk == Referral.objects.get().promised["terms"]
 
 
 def test_whoever_is_known_already_changes_nothing_and_learns_nothing(client):
@@ -113,14 +115,38 @@ def test_programs_and_unknown_codes(client):
 
 
 def test_a_flood_is_stopped(client, monkeypatch):
-    from loyalty.referrals import views
-
     monkeypatch.setattr(views, "MOST_AN_HOUR", 1)
     terms()
     code = code_of(member())
     client.post(landing(code), FORM)
-    other = FORM | {"email": "c@shop.example", "phone": "+12025550177"}
-    assert "Too many people" in client.post(landing(code), other).text
+    assert "Too often in a short time" in client.post(landing(code), OTHER, REMOTE_ADDR="203.0.113.8").text
+    assert Referral.objects.count() == 1
+
+
+def test_one_address_neither_joins_without_end_nor_locks_a_code(client):
+    terms()
+    code = code_of(member())
+    for _n in range(views.PER_ADDRESS):
+        client.post(landing(code), FORM)
+    answer = client.post(landing(code), OTHER)
+    assert (answer.status_code, "Too often in a short time" in answer.text) == (422, True)
+    assert limits.allow("referral.code", str(code.pk), most=views.PER_ADDRESS + 1, seconds=3600)
+    client.post(landing(code), OTHER, REMOTE_ADDR="203.0.113.8")
+    assert Referral.objects.count() == 2
+
+
+def test_nobody_joins_while_it_cannot_be_counted(client, monkeypatch):
+    """Both brakes are closed ones; what that means is tested with a real server where `limits` is."""
+    terms()
+    code = code_of(member())
+    asked = []
+
+    def check(name: str, _who: str, *, closed: bool, **_values: Any) -> None:
+        asked.append((name, closed))
+
+    monkeypatch.setattr(limits, "check", check)
+    client.post(landing(code), FORM)
+    assert asked == [("referral.address", True), ("referral.code", True)]
 
 
 def test_joining_is_all_or_nothing(monkeypatch):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from core import clock
+from core.errors import DomainError
 from core.models import User
 from customers import memberpage
 from customers.merging import merge_customers
+from loyalty import ledger
 from loyalty.models import (
     Cost,
     Occurrence,
     Partner,
     Referral,
 )
-from loyalty.referrals import codes
+from loyalty.referrals import codes, following, services
 from sales.services import record_return
 from tests.loyalty.factories import member, redeem, state
 from tests.loyalty.referring import AFTER, NOW, agrees, buy, claim, code_of, refused, settle, terms
@@ -42,6 +44,45 @@ def test_everything_returned_takes_both_rewards_back_and_frees_the_budget():
     referral = Referral.objects.get()
     assert (referral.state, referral.reason) == ("reversed", "returned")
     agrees()
+
+
+@pytest.mark.parametrize(("units", "left"), [(200, 0), (50, 0)])
+def test_what_staff_took_back_by_hand_is_not_taken_again(owner, units, left):
+    terms()
+    ana, ben = member(), member()
+    referral = claim(code_of(ana), ben)
+    bought = buy(ben)
+    settle()
+    of = f"referral:{referral.pk}:referrer"
+    ledger.reverse_grant(event_key="by hand", of=of, units=units, now=AFTER, reason="mistake", actor=owner)
+    record_return(draft=return_draft(bought), now=AFTER)
+    settle()
+    assert (state(ana), state(ben)) == ((left, 0), (0, 0))
+    assert Referral.objects.get().state == "reversed"
+    agrees()
+
+
+def test_one_that_refuses_stops_no_other_and_is_tried_again_a_day_later(monkeypatch):
+    terms()
+    ana, friends = member(), [member(), member()]
+    first, second = [claim(code_of(ana), friend) for friend in friends]
+    for friend in friends:
+        buy(friend)
+
+    def fail(*, referral_id: int, now: datetime) -> object:
+        if referral_id == first.pk:
+            raise DomainError("no", "no")
+        return review(referral_id=referral_id, now=now)
+
+    review = services.review
+    monkeypatch.setattr(services, "review", fail)
+    settle()
+    monkeypatch.undo()
+    assert set(Referral.objects.values_list("pk", "state")) == {(first.pk, "held"), (second.pk, "rewarded")}
+    settle(AFTER + timedelta(hours=23))
+    assert Referral.objects.get(pk=first.pk).state == "held"
+    settle(AFTER + timedelta(days=1))
+    assert Referral.objects.get(pk=first.pk).state == "rewarded"
 
 
 def test_a_rewarded_friend_is_an_event_also_without_a_rule_and_none_once_they_return_everything():
@@ -77,6 +118,14 @@ def test_merging_friend_and_referrer_refuses():
     owner = User.objects.create_superuser("o@shop.example", "x")
     merge_customers(survivor=ana, duplicate=ben, reason="the same person", actor=owner, now=NOW)
     assert Referral.objects.get().reason == "self_merged"
+    assert Referral.objects.get().due_at is None
+
+
+def test_what_is_refused_already_is_not_looked_at_again():
+    terms()
+    claim(code_of(member()), member())
+    Referral.objects.update(state="refused", reason="self_merged", due_at=NOW)
+    assert following.settle_due(now=AFTER) == 0
 
 
 def test_a_merge_takes_code_and_friends_along():

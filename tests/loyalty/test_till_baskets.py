@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from core import ids
+from core.models import User
 from loyalty.models import TillBasket
 from loyalty.till import baskets
 from sales.models import Store
-from tests.loyalty.till_factories import Counter, desk, refused
+from tests.loyalty.factories import member
+from tests.loyalty.till_factories import Counter, desk, refused, staff
 from tests.sales.factories import product
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +95,25 @@ def test_colleagues_of_the_store_go_on_with_a_parked_basket():
     one.do("park")
     assert [row.public_id for row in baskets.parked(other.desk, shop)] == [one.basket]
     assert baskets.resume(desk=other.desk, basket=one.basket, now=one.now).owner == other.desk.user
+
+
+def test_whose_the_basket_of_a_colleague_is_shows_only_to_whom_it_may(client):
+    shop = Store.objects.create(code="main", name="Main")
+    boss = staff("manager")
+    who = member(display_name="Grace Hopper", assigned_to=boss)
+    one = Counter(desk(boss))
+    one.do("customer", customer=who.public_id)
+    one.do("store", store=shop.pk)
+    one.do("park")
+    clerk = staff("")
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=["operate_till", "view_customer"]))
+    for user, shown in ((boss, True), (clerk, False)):
+        client.force_login(user)
+        page = client.get(reverse("loyalty:till")).text
+        assert ("Grace Hopper" in page, "A customer of a colleague" in page) == (shown, not shown)
+    at = desk(User.objects.get(pk=clerk.pk), device="e" * 32)
+    assert refused(lambda: baskets.resume(desk=at, basket=one.basket, now=one.now)).code == "basket_foreign"
+    assert baskets.resume(desk=one.desk, basket=one.basket, now=one.now).customer == who
 
 
 def test_nothing_cannot_be_parked():
