@@ -131,7 +131,13 @@ def _looked(visit: Visit) -> HttpResponse:
         visit.sheet = doors.read_sheet(visit.door, asked["f"], now=visit.now) or visit.sheet
     if over := _over(visit):
         return over
-    return pages.questions(visit, visit.place(asked.get("p", "")), chosen=asked.get("s", ""))
+    here = visit.place(asked.get("p", ""))
+    return pages.questions(visit, here, chosen=asked.get("s", "")) if here.pages else _nothing(visit)
+
+
+def _nothing(visit: Visit) -> HttpResponse:
+    """All questions hang on what is not so of this person, or not known of somebody without a name."""
+    return pages.words(visit, _("Thank you"), _("There are no questions for you here."))
 
 
 def _over(visit: Visit) -> HttpResponse | None:
@@ -154,6 +160,8 @@ def _said(visit: Visit) -> HttpResponse:
         given = doors.read_sheet(visit.door, sent.get("f", ""), now=visit.now)
         visit.sheet = given or visit.sheet
     here = visit.place(sent.get("p", ""))
+    if not here.pages:
+        return _nothing(visit)
     is_back = sent.get("go") == "back"
     told = walking.hear(here, sent, visit.answers, knows=visit.knows, is_needed=not is_back)
     try:

@@ -183,3 +183,13 @@ def test_what_staff_enter_is_checked_and_kept_on_the_page():
     missing = client.post(f"/surveys/{of.public_id}/enter/", told | {"at": "2026-03-02T02:00", "q_score": ""})
     assert "Please answer this question." in missing.content.decode()
     assert not Response.objects.exists()
+
+
+def test_who_has_no_question_reads_so():
+    members = {"fact": "is_member", "op": "eq", "value": True}
+    asks = {"key": "why", "kind": "text", "title": {"en": "Why did you join?"}, "show_if": [members]}
+    address = public_path(survey({"questions": [asks]}, is_public=True))
+    for page in (browser().get(address), say(browser(), address, p="why", why="x")):
+        assert page.status_code == 200
+        assert "no questions for you" in page.content.decode()
+    assert not Response.objects.exists()
