@@ -13,7 +13,8 @@ from complaints.amends import after, fromsurvey, tasks
 from complaints.models import Case, CaseMessage, CaseScore, ComplaintSettings, Door
 from complaints.moving import transition
 from core import clock
-from customers.models import Customer
+from customers.models import Customer, Segment, SegmentMember
+from sales.models import Store
 from surveys.asking import due, links
 from surveys.loop import handling
 from surveys.models import Invitation, Loop, Response, Survey
@@ -91,6 +92,23 @@ def test_without_an_open_survey_nobody_is_asked_and_a_share_is_a_share() -> None
     for _n in range(20):
         resolved(member())
     assert after.ask_due(now=NOW) < 10
+
+
+def test_a_survey_of_a_segment_and_store_asks_nobody_else() -> None:
+    vips = Segment.objects.create(name="VIPs", is_due=False, created_at=NOW, updated_at=NOW)
+    here, elsewhere = (Store.objects.create(code=code, name=code) for code in ("here", "elsewhere"))
+    narrow, vip = asker(segment=vips, store=here), reachable()
+    SegmentMember.objects.create(segment=vips, customer=vip, since=NOW)
+    other_place, other_person = resolved(vip, store=elsewhere), resolved(reachable(), store=here)
+    assert after.ask_due(now=NOW) == 0
+    fits = resolved(vip, store=here)
+    assert after.ask_due(now=NOW) == 1
+    # Whom it leaves out a wider survey asks, and nobody twice.
+    asker()
+    assert after.ask_due(now=NOW) == 2
+    told = dict(Invitation.objects.values_list("occasion", "survey"))
+    assert set(told) == {f"case:{row.pk}" for row in (other_place, other_person, fits)}
+    assert told[f"case:{fits.pk}"] == narrow.pk
 
 
 def test_a_question_is_taken_back_when_its_case_is_merged() -> None:
