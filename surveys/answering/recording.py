@@ -173,6 +173,13 @@ def _lock(invitation: Invitation | None, at: datetime) -> Invitation | None:
     return row
 
 
+def open_invitation(survey: Survey, customer: Customer, at: datetime) -> Invitation | None:
+    """What they can still answer, whichever door they come through."""
+    states = (InvitationState.WAITING, InvitationState.ASKED)
+    rows = Invitation.objects.select_related("purchase").filter(survey=survey, customer=customer, state__in=states)
+    return rows.exclude(expires_at__lte=at).order_by("-asked_at", "-pk").first()
+
+
 def _begun(version: SurveyVersion, row: Invitation | None, said: Said) -> Response | None:
     """Locked."""
     if row is not None and row.started_at is None:
@@ -208,7 +215,7 @@ def _answers(questionnaire: Questionnaire, said: Said, known: Response | None) -
 
 def _begin(told: _Saying) -> Response:
     survey, about, row = told.version.survey, told.about, told.invitation
-    key = key_of(survey, row) if row else told.said.key
+    key = (key_of(survey, row) if row else None) or told.said.key
     return Response(
         survey_id=survey.pk, version=told.version, invitation=None if survey.is_anonymous else row, event_key=key,
         origin=told.said.origin, customer=None if survey.is_anonymous else told.customer, entered_by=told.actor,

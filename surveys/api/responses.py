@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -99,9 +100,11 @@ def _submit(survey: Survey, data: dict[str, Any], integration: Integration) -> A
     version, now = latest(survey), clock.now()
     if version is None:
         raise Conflict("survey_closed", _("This survey takes no answers now."))
+    key = f"api:{integration.pk}:{_short(data['key'])}" if data.get("key") and not data.get("invitation") else None
     invitation = _invitation(survey, data.get("invitation"), now)
     customer = invitation.customer if invitation else _customer(data.get("customer"))
-    key = f"api:{integration.pk}:{_short(data['key'])}" if data.get("key") and not invitation else None
+    if invitation is None and customer and not survey.is_anonymous:
+        invitation = _open_invitation(survey, customer, key, data.get("purchase"), now)
     made = recording.record(
         version=version, customer=customer, invitation=invitation, about=_about(data, invitation), now=now,
         said=recording.Said(
@@ -133,6 +136,19 @@ def _invitation(survey: Survey, public_id: UUID | None, now: Any) -> Invitation 
     if found.state not in _OPEN or (found.expires_at and found.expires_at <= now):
         raise Conflict("invitation_ended", _("This invitation can no longer be answered."), field="invitation")
     return found
+
+
+def _open_invitation(
+    survey: Survey, customer: Customer, key: str | None, purchase: UUID | None, now: datetime
+) -> Invitation | None:
+    """What somebody says on another page is the answer to what they were asked, unless it is about another purchase;
+    what was begun under this key goes on as it began."""
+    begun = Response.objects.select_related("invitation__purchase").filter(event_key=key).first() if key else None
+    if begun:
+        return begun.invitation
+    found = recording.open_invitation(survey, customer, now)
+    is_other = purchase and found and found.purchase and found.purchase.public_id != purchase
+    return None if is_other else found
 
 
 def _customer(public_id: UUID | None) -> Customer | None:

@@ -11,7 +11,7 @@ import pytest
 from core import integrations
 from surveys.models import Invitation, Response
 from tests.api.client import ApiClient
-from tests.sales.factories import customer
+from tests.sales.factories import customer, purchase
 from tests.surveys.factories import NOW, answer, survey
 from tests.surveys.factories_loop import invitation
 
@@ -79,6 +79,34 @@ def test_an_invitation_is_answered_once_and_by_whom_it_names(api):
     assert api.post(_answers(ours), told).json()["code"] == "already_answered"
     other = api.post(_answers(survey()), told)
     assert (other.status_code, other.json()["code"]) == (404, "invitation_unknown")
+
+
+def test_what_a_customer_says_elsewhere_answers_what_they_were_asked(api):
+    ours, who = survey(), customer()
+    invitation(ours, who, remind_at=NOW + timedelta(days=4))
+    told = {"answers": {"score": 9}, "customer": str(who.public_id), "key": "17"}
+    begun = api.post(_answers(ours), told | {"is_final": False}).json()
+    done = api.post(_answers(ours), told).json()
+    asked = Invitation.objects.get()
+    assert (done["public_id"], done["invitation"]) == (begun["public_id"], str(asked.public_id))
+    assert (asked.state, asked.answered_at, asked.remind_at) == ("answered", NOW, None)
+    assert api.post(_answers(ours), told).json()["code"] == "already_answered"
+    assert Response.objects.count() == 1
+
+
+def test_what_was_begun_before_they_were_asked_goes_on_by_itself(api):
+    ours, who = survey(), customer()
+    told = {"answers": {"score": 9}, "customer": str(who.public_id), "key": "17"}
+    begun = api.post(_answers(ours), told | {"is_final": False}).json()
+    bought = purchase(customer=who.pk, occurred_at=NOW, now=NOW)
+    asked = invitation(ours, who, purchase=bought)
+    done = api.post(_answers(ours), told).json()
+    assert (done["public_id"], done["invitation"]) == (begun["public_id"], None)
+    other = purchase(customer=who.pk, occurred_at=NOW, now=NOW)
+    about_other = api.post(_answers(ours), told | {"key": "18", "purchase": str(other.public_id)}).json()
+    assert (about_other["invitation"], Invitation.objects.get().state) == (None, "asked")
+    about_it = api.post(_answers(ours), told | {"key": "19", "purchase": str(bought.public_id)}).json()
+    assert about_it["invitation"] == str(asked.public_id)
 
 
 @pytest.mark.parametrize("over", [{"state": "revoked"}, {"expires_at": NOW}])
