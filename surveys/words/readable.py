@@ -52,11 +52,27 @@ def _up_to(last: tuple[Any, int]) -> Q:
 def _last_of_whole_groups(survey: Survey) -> tuple[Any, int] | None:
     """(when, key) of the last answer that fills a group; None while there is none."""
     rows = Response.objects.filter(survey=survey, finished_at__isnull=False)
-    whole = rows.count() // survey.min_group * survey.min_group
+    whole = whole_groups(rows, survey.min_group)
     if not whole:
         return None
-    found: tuple[Any, int] = rows.order_by("finished_at", "pk").values_list("finished_at", "pk")[whole - 1]
+    found: tuple[Any, int] = _in_order(rows).values_list("finished_at", "pk")[whole - 1]
     return found
+
+
+def whole_groups(rows: QuerySet[Response], least: int) -> int:
+    """How many of these answers fill groups."""
+    return rows.count() // least * least
+
+
+def counted(survey: int, least: int) -> list[int]:
+    """Of an anonymous survey: the answers of whole groups as far as they are in the figures, which come a little
+    later; none of them tells of fewer people than a group has."""
+    rows = Response.objects.filter(survey=survey, finished_at__isnull=False, counted_at__isnull=False)
+    return list(_in_order(rows).values_list("pk", flat=True)[: whole_groups(rows, least)])
+
+
+def _in_order(rows: QuerySet[Response]) -> QuerySet[Response]:
+    return rows.order_by("finished_at", "pk")
 
 
 def of_visible(rows: QuerySet[Any], user: User | Any, path: str = "response__customer") -> QuerySet[Any]:
