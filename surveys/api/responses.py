@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -29,8 +29,8 @@ from sales.models import Purchase, Store
 from surveys.answering import recording
 from surveys.api.surveys import OfSurvey, latest
 from surveys.api.telling import ANSWERS_HELP, SCOPE, AnswerSerializer, AnswersField
-from surveys.loop.reading import is_hidden
 from surveys.models import Invitation, InvitationState, Origin, Outcome, Response, Survey
+from surveys.words import readable
 
 _LANGUAGES = [code for code, _name in settings.LANGUAGES]
 _OPEN = (InvitationState.WAITING, InvitationState.ASKED)
@@ -45,6 +45,26 @@ class AnswerFilter(django_filters.FilterSet):  # type: ignore[misc]  # the packa
     class Meta:
         model = Response
         fields: tuple[str, ...] = ()
+
+
+def _first_day(moment: datetime) -> date:
+    """The first day that begins at this moment or later."""
+    day = clock.business_day(moment)
+    return day if clock.day_start(day) == moment else day + timedelta(days=1)
+
+
+class DayFilter(InstantFilter):
+    """A moment for what is told by the beginning of its day."""
+
+    def filter(self, rows: Any, value: datetime | None) -> Any:
+        return super().filter(rows, value and _first_day(value))
+
+
+class NamelessFilter(AnswerFilter):
+    """Of anonymous surveys: as near as it is told."""
+
+    since = DayFilter(field_name="finished_on", lookup_expr="gte")
+    until = DayFilter(field_name="finished_on", lookup_expr="lt")
 
 
 class NewAnswerSerializer(serializers.Serializer[Any]):
@@ -73,16 +93,23 @@ class AnswersView(OfSurvey):
     ordering = ("-finished_at", "-id")
 
     def get_queryset(self) -> QuerySet[Response]:
-        return _rows().filter(survey__public_id=self.kwargs.get("public_id"))
+        rows, survey = _rows(), self.survey(self.kwargs["public_id"])
+        return rows.filter(pk__in=readable.finished(survey)) if survey.is_anonymous else rows.filter(survey=survey)
 
     def get_serializer_class(self) -> type[serializers.Serializer[Any]]:
         return NewAnswerSerializer if self.request.method == "POST" else AnswerSerializer
 
     @extend_schema(operation_id="survey_answers_list", responses=AnswerSerializer(many=True))
     def get(self, request: Request, public_id: UUID) -> Answered:
-        """List finished answers, the latest first; of an anonymous survey none before there are enough."""
-        if is_hidden(self.survey(public_id)):
-            return Answered({"next": None, "results": []})
+        """List finished answers, the latest first; of an anonymous survey whole groups, in no order.
+
+        409 `staff_answers`: what staff answered is told as figures only.
+        """
+        survey = self.survey(public_id)
+        readable.check_may_leave(survey)
+        if survey.is_anonymous:
+            self.filterset_class = NamelessFilter
+            self.ordering = ("public_id",)  # random  # type: ignore[misc]  # of this request
         return self.listed(request)
 
     @extend_schema(
@@ -197,8 +224,9 @@ class AnswerView(ApiView):
 
     @extend_schema(operation_id="survey_answers_retrieve")
     def get(self, request: Request, public_id: UUID) -> Answered:
-        """One finished answer."""
+        """One finished answer, where it may be read by itself. 409 `staff_answers`."""
         found = self.found(public_id=public_id)
-        if is_hidden(found.survey):
+        readable.check_may_leave(found.survey)
+        if not readable.is_told(found):
             raise Http404
         return Answered(self.get_serializer(found).data)

@@ -11,11 +11,27 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import MD5, Cast
 
+from core.errors import Conflict
 from core.models import User
+from core.wording import worded as _
 from customers.models import Customer
-from surveys.models import CommentWords, Response, Survey
+from surveys.models import CommentWords, Relation, Response, Survey
 
 ALL = "customers.view_all_customers"
+
+
+def check_may_leave(survey: Survey) -> None:
+    """Refuses `staff_answers`: all that one of the staff answered, together, may tell who it was."""
+    if survey.relation == Relation.STAFF:
+        raise Conflict("staff_answers", _("What staff answered is read as figures only, so that nobody is recognised."))
+
+
+def is_told(response: Response) -> bool:
+    """Whether it may be read by itself."""
+    survey = response.survey
+    if not survey.is_anonymous:
+        return True
+    return survey.relation != Relation.STAFF and finished(survey).filter(pk=response.pk).exists()
 
 
 def finished(survey: Survey) -> QuerySet[Response]:

@@ -128,6 +128,15 @@ def test_an_anonymous_survey_names_nobody_and_shows_nothing_of_a_few():
     assert "secret" in text
     assert "Ada" not in text
     assert "04:00" not in text
+    assert "Came by" not in text
+    # The next one waits for a group of its own.
+    assert owner.get(page_of(answer(ours, 7))).status_code == 404
+
+
+def test_no_single_answer_of_the_staff_is_shown():
+    ours = survey(is_anonymous=True, min_group=3, relation="staff", kind="free")
+    made = [answer(ours, 7) for _ in range(3)]
+    assert as_("owner").get(page_of(made[0])).status_code == 404
 
 
 def test_the_analyst_reads_answers_but_closes_none():

@@ -89,7 +89,7 @@ def export(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """All answers, as CSV or XLSX (`format`)."""
     survey = get_object_or_404(Survey, public_id=public_id)
     try:
-        exporting.check_may_leave(survey)
+        readable.check_may_leave(survey)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("surveys:results", public_id)
