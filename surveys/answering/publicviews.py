@@ -75,7 +75,10 @@ class Visit:
 
     @cached_property
     def knows(self) -> bool:
-        """This browser wrote what is written there; everybody else with the link is shown only what was chosen."""
+        """This browser wrote what is written there; everybody else with the link is shown only what was chosen, and
+        whoever stands at a tablet may be the next visitor."""
+        if self.door.is_kiosk:
+            return False
         if self.begun is None or self.door.invitation is None:
             return True
         return doors.is_sitting(self.request.COOKIES.get(SITTING_COOKIE, ""), self.begun)
