@@ -119,6 +119,8 @@ def _record(told: _Saying) -> Response:
     _fill(response, version, questionnaire, answers)
     if said.is_final:
         response.finished_at, response.finished_on = told.at, clock.business_day(told.at)
+        # Whoever finishes it by telephone says it to staff, by whichever door they began.
+        response.origin, response.entered_by = said.origin, told.actor
     _write(response)
     if row:
         _settle(row, told)
@@ -126,7 +128,9 @@ def _record(told: _Saying) -> Response:
 
 
 # What is said again and again until it is finished; all else of an answer stands from its beginning.
-_SAID = ("answers", "metric", "scale", "score", "outcome", "comment", "finished_at", "finished_on")
+_SAID = (
+    "answers", "metric", "scale", "score", "outcome", "comment", "origin", "entered_by", "finished_at", "finished_on"
+)  # fmt: skip
 
 
 def _write(response: Response) -> None:

@@ -173,6 +173,20 @@ def test_reminded_as_often_as_the_survey_says_and_never_after_the_answer():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("state", ["skipped", "bounced"])
+def test_nobody_is_reminded_of_what_never_reached_them(state):
+    row = asked(survey(reminders=2, reminder_days=4))
+    if state == "skipped":
+        place_hold(customer=row.customer, kind="complaint", reason="x", source="t", until=None, actor=None, now=NOW)
+    working.send_due("email")
+    if state == "bounced":
+        Message.objects.update(state=state, reason="no_mailbox")
+    assert Message.objects.get().state == state
+    reminding.remind(now=NOW + 4 * DAY)
+    row.refresh_from_db()
+    assert (Message.objects.count(), row.remind_at, row.reminders) == (1, None, 0)
+
+
 @pytest.mark.parametrize("change", ["answered", "revoked", "closed", "paused"])
 def test_what_changed_after_it_was_written_is_asked_before_it_goes(change):
     row = asked()
