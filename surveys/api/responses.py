@@ -109,7 +109,7 @@ class AnswersView(OfSurvey):
         readable.check_may_leave(survey)
         if survey.is_anonymous:
             self.filterset_class = NamelessFilter
-            self.ordering = ("public_id",)  # random  # type: ignore[misc]  # of this request
+            self.ordering = ("public_id",)  # type: ignore[misc, assignment]  # of this request: random
         return self.listed(request)
 
     @extend_schema(

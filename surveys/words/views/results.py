@@ -18,7 +18,7 @@ from customers import listfiles
 from customers.views.base import user_of
 from loyalty.views.reporting.cards import Card
 from surveys.models import Survey
-from surveys.words import cards, exporting, results
+from surveys.words import cards, exporting, readable, results
 from surveys.words.results import Results
 
 SEE, EXPORT = "surveys.view_response", "surveys.export_response"
