@@ -20,8 +20,9 @@ from complaints.models import Case, CaseAsked, CaseOutcome, ComplaintSettings, D
 from complaints.models.settings import SurveyCases
 from complaints.receiving import open_case
 from core.errors import Conflict
-from surveys.loop import caring
-from surveys.models import Care, Loop, LoopOutcome
+from surveys.loop import caring, deciding
+from surveys.models import Care, Loop, LoopOutcome, Outcome
+from surveys.questionnaire import parsing
 
 BATCH = 500
 RECENT = timedelta(days=1)
@@ -34,7 +35,8 @@ def source_of(response_id: int) -> str:
 def open_for(*, response_id: int, now: datetime) -> Case | None:
     """The case of an answer that needs care; None where the settings leave it to its follow-up."""
     loops = Loop.objects.filter(response=response_id, closed_at__isnull=True)
-    loop = loops.select_related("response__survey", "response__invitation", "customer").first()
+    about = ("response__survey", "response__version", "response__invitation", "customer")
+    loop = loops.select_related(*about).first()
     if loop is None or not _wanted(loop) or _is_about_a_case(loop):
         return None
     return open_case(
@@ -48,9 +50,14 @@ def _wanted(loop: Loop) -> bool:
         case SurveyCases.ALERTS:
             return loop.is_alert
         case SurveyCases.WORDS:
-            return loop.is_alert or loop.care == Care.CALL
+            return loop.is_alert or loop.care == Care.CALL or _is_low_of_nobody(loop)
         case _:
             return False
+
+
+def _is_low_of_nobody(loop: Loop) -> bool:
+    """Without a name it needs care only where it alerts or brings a word or a wish."""
+    return loop.care == Care.SEE and loop.response.outcome == Outcome.LOW
 
 
 def _is_about_a_case(loop: Loop) -> bool:
@@ -61,13 +68,17 @@ def _is_about_a_case(loop: Loop) -> bool:
 
 def _told(loop: Loop) -> dict[str, Any]:
     said = loop.response
+    form = parsing.read(said.version.form)
+    wish = next(deciding.wishes(form, said.answers), {})
+    text = "\n\n".join([*deciding.words(form, said.answers), *filter(None, [wish.get("when")])])
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Low score in “%(survey)s”: %(score)s of %(most)s") % {
             "survey": said.survey.name, "score": said.score, "most": said.scale.rpartition("-")[2],
         }  # fmt: skip
     return {
-        "subject": subject[:200], "text": said.comment[:20_000], "customer": loop.customer, "language": said.language,
-        "purchase": said.purchase, "product": said.product, "store": said.store,
+        "subject": subject[:200], "text": text[:20_000], "customer": loop.customer, "language": said.language,
+        "contact_phone": wish.get("phone", "")[:40], "purchase": said.purchase, "product": said.product,
+        "store": said.store,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -215,6 +216,26 @@ def test_which_low_scores_become_cases(policy: str, opened: list[str]) -> None:
     for row in found.values():
         assert (row.door, row.text, row.customer is not None) == (Door.SURVEY, "Cold tea", True)
     assert Loop.objects.count() == 3
+
+
+def test_somebody_without_a_name_is_heard_and_how_to_reach_them_stands_in_the_case() -> None:
+    ComplaintSettings.objects.update_or_create(pk=1, defaults={"survey_cases": "words"})
+    form = deepcopy(NPS_FORM)
+    form["questions"].append({"key": "more", "kind": "text", "title": {"en": "What else?"}})
+    wish = {"wants": True, "phone": "+8613800138000", "when": "evenings"}
+    of = survey(form, is_public=True)
+    rows = {
+        "all": answer(of, 5, raw={"why": "Cold tea", "more": "Dear, too", "call": wish}, now=NOW),
+        "nothing": answer(of, 5, now=NOW), "happy": answer(of, 10, raw={"why": "Good"}, now=NOW),
+    }  # fmt: skip
+    handling.handle_due(now=NOW)
+    for row in rows.values():
+        tasks.heard(row.pk)
+    (row,) = Case.objects.all()
+    assert (row.source, row.contact_phone) == (f"survey:{rows['all'].pk}", "+8613800138000")
+    assert row.text == "Cold tea\n\nDear, too\n\nevenings"
+    (loop,) = Loop.objects.all()
+    assert (loop.care, loop.follow_up, loop.get_care_display()) == ("see", None, "Nobody is named")
 
 
 def test_a_lost_signal_opens_the_case_and_its_end_closes_the_loop() -> None:
