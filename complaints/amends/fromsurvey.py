@@ -34,10 +34,10 @@ def source_of(response_id: int) -> str:
 
 def open_for(*, response_id: int, now: datetime) -> Case | None:
     """The case of an answer that needs care; None where the settings leave it to its follow-up."""
-    loops = Loop.objects.filter(response=response_id, closed_at__isnull=True)
+    loops = _wanted(Loop.objects.filter(response=response_id, closed_at__isnull=True))
     about = ("response__survey", "response__version", "response__invitation", "customer")
     loop = loops.select_related(*about).first()
-    if loop is None or not _wanted(loop) or _is_about_a_case(loop):
+    if loop is None or _is_about_a_case(loop):
         return None
     return open_case(
         door=Door.SURVEY, data=_told(loop), actor=None, now=now, source=source_of(response_id),
@@ -45,19 +45,16 @@ def open_for(*, response_id: int, now: datetime) -> Case | None:
     )  # fmt: skip
 
 
-def _wanted(loop: Loop) -> bool:
+def _wanted(rows: QuerySet[Loop]) -> QuerySet[Loop]:
+    """As the settings say. Without a name an answer needs care only where it alerts or brings a word or a wish."""
     match ComplaintSettings.current().survey_cases:
         case SurveyCases.ALERTS:
-            return loop.is_alert
+            return rows.filter(is_alert=True)
         case SurveyCases.WORDS:
-            return loop.is_alert or loop.care == Care.CALL or _is_low_of_nobody(loop)
+            of_nobody = Q(care=Care.SEE, response__outcome=Outcome.LOW)
+            return rows.filter(Q(is_alert=True) | Q(care=Care.CALL) | of_nobody)
         case _:
-            return False
-
-
-def _is_low_of_nobody(loop: Loop) -> bool:
-    """Without a name it needs care only where it alerts or brings a word or a wish."""
-    return loop.care == Care.SEE and loop.response.outcome == Outcome.LOW
+            return rows.none()
 
 
 def _is_about_a_case(loop: Loop) -> bool:
@@ -83,8 +80,8 @@ def _told(loop: Loop) -> dict[str, Any]:
 
 
 def open_missed(*, now: datetime) -> int:
-    """Answers whose signal was lost."""
-    rows = _with_source(Loop.objects.filter(closed_at__isnull=True, opened_at__gt=now - RECENT))
+    """Answers whose signal was lost; those that are no case by the settings stand in nobody's way."""
+    rows = _with_source(_wanted(Loop.objects.filter(closed_at__isnull=True, opened_at__gt=now - RECENT)))
     rows = rows.exclude(Exists(Case.objects.filter(source=OuterRef("case_source"))))
     missed = list(rows.order_by("pk").values_list("response", flat=True)[:BATCH])
     return sum(open_for(response_id=pk, now=now) is not None for pk in missed)

@@ -252,6 +252,15 @@ def test_a_lost_signal_opens_the_case_and_its_end_closes_the_loop() -> None:
     assert row.number in loop.follow_up.outcome
 
 
+def test_answers_that_are_no_case_do_not_hide_a_lost_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fromsurvey, "BATCH", 2)
+    for _other in range(2):
+        detractor(6)
+    response = detractor(0, "Cold tea")
+    assert fromsurvey.open_missed(now=NOW) == 1
+    assert Case.objects.get().source == f"survey:{response.pk}"
+
+
 def test_a_loop_whose_case_was_merged_ends_with_the_other() -> None:
     response = detractor(0)
     tasks.heard(response.pk)
