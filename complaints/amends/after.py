@@ -1,9 +1,9 @@
 """After the end: one question to the customer, its score back on the case, and a case that goes on where they say so.
 
-Of the open surveys that ask after a case, in this store and of this customer's segments, the oldest asks. A case that was merged, is spam, or is by or about staff
-asks nobody. While any case of the customer is open their contact hold keeps every survey waiting, this one too
-(`surveys.asking.due`).
-The link goes to the customer alone: no page of the staff shows it.
+Of the open surveys that ask after a case, in this store and of this customer's segments, the oldest asks. A case that
+was merged, is spam, or is by or about staff asks nobody. While any case of the customer is open their contact hold
+keeps every survey waiting, this one too (`surveys.asking.due`). The link goes to the customer alone: no page of the
+staff shows it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The link to a survey inside somebody else's message: a letter to who stays away asks what keeps them.
 
 It goes by the rules of every other question: nobody twice within the days between two surveys, nobody who is to be
-left in peace, nobody who did not agree to surveys. Whoever may not be asked gets the same letter without the link. No reminder follows.
+left in peace, nobody who did not agree to surveys. Whoever may not be asked gets the same letter without the link. No
+reminder follows.
 """
 
 from __future__ import annotations

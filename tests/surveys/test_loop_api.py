@@ -192,7 +192,7 @@ def test_answers_of_an_anonymous_survey_are_told_by_whole_groups_in_no_order_by_
 
 def test_what_staff_answered_is_told_as_figures_only(api):
     ours = survey(is_anonymous=True, relation="staff", min_group=3, kind="free")
-    made = [answer(ours, 9) for _ in range(3)][0]
+    made, *_others = (answer(ours, 9) for _ in range(3))
     for address in (_answers(ours), f"/survey-answers/{made.public_id}/"):
         refused = api.get(address)
         assert (refused.status_code, refused.json()["code"]) == (409, "staff_answers")
