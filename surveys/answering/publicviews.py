@@ -27,7 +27,8 @@ from customers.memberpage.serving import invalid, language_of, private
 from surveys import facts, versions
 from surveys.answering import brakes, doors, pages, recording, walking
 from surveys.answering.doors import Door, Sheet
-from surveys.models import InvitationState, Origin, Response, SurveyVersion
+from surveys.loop import thanks
+from surveys.models import InvitationState, Origin, Outcome, Response, SurveyVersion
 from surveys.questionnaire import Questionnaire
 
 SITTING_COOKIE = "survey_sitting"
@@ -214,6 +215,8 @@ def _sent_on(visit: Visit, response: Response, there: walking.Place, *, is_back:
         answer = redirect(visit.address(t=doors.thanks_of(response)))
         answer.delete_cookie(SITTING_COOKIE, path="/s/")
         brakes.remember(answer, visit.door)
+        if visit.door.invitation and response.outcome == Outcome.HIGH:
+            thanks.make_code(response.customer, visit.now)
         return answer
     step = -1 if is_back else 1
     answer = redirect(visit.address(p=there.name_of(max(there.index + step, 0))))
