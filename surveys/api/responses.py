@@ -93,6 +93,8 @@ class AnswersView(OfSurvey):
     ordering = ("-finished_at", "-id")
 
     def get_queryset(self) -> QuerySet[Response]:
+        if "public_id" not in self.kwargs:  # the schema is written
+            return _rows()
         rows, survey = _rows(), self.survey(self.kwargs["public_id"])
         return rows.filter(pk__in=readable.finished(survey)) if survey.is_anonymous else rows.filter(survey=survey)
 

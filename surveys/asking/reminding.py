@@ -35,10 +35,10 @@ def _remind(now: datetime) -> int:
         .filter(state=InvitationState.ASKED, remind_at__lte=now, survey__state=SurveyState.OPEN)
         .select_for_update(of=("self",), skip_locked=True).order_by("remind_at", "pk")[:BATCH]
     )  # fmt: skip
-    told = _told(rows)
+    letters = _letters(rows)
     by_step: dict[int, list[tuple[Invitation, Customer, str]]] = {}
     for row in rows:
-        channel, state = told.get(row.pk, (Channel.EMAIL, ""))
+        channel, state = letters.get(row.pk, (Channel.EMAIL, ""))
         is_in_time = row.expires_at is not None and now < row.expires_at
         may = is_in_time and row.reminders < row.survey.reminders and state not in _LOST
         if may and row.customer and not telling.is_full(row.survey):
@@ -51,7 +51,7 @@ def _remind(now: datetime) -> int:
     return len(rows)
 
 
-def _told(rows: list[Invitation]) -> dict[int, tuple[str, str]]:
+def _letters(rows: list[Invitation]) -> dict[int, tuple[str, str]]:
     """Channel and state of each one's invitation: a reminder takes the way that it took."""
     keys = {f"{row.survey.source}:{row.pk}:{SurveyLetter.Kind.INVITATION}:0": row.pk for row in rows}
     found = Message.objects.filter(key__in=keys).values_list("key", "channel", "state")

@@ -88,6 +88,6 @@ class Loop(models.Model):
     def __str__(self) -> str:
         return f"{self.response_id}: {self.care}"
 
-    def get_care_display(self) -> str:
+    def get_care_display(self) -> str:  # type: ignore[no-redef]  # Django leaves ours alone
         """Of nobody known it may be any score that comes with a word or a wish."""
         return gettext("Nobody is named") if self.care == Care.SEE and not self.is_alert else str(Care(self.care).label)
