@@ -1,9 +1,9 @@
 """After the end: one question to the customer, its score back on the case, and a case that goes on where they say so.
 
-Of the open surveys that ask after a case the oldest asks. A case that was merged, is spam, or is by or about staff
-asks nobody. While any case of the customer is open their contact hold keeps every survey waiting, this one too
-(`surveys.asking.due`).
-The link goes to the customer alone: no page of the staff shows it.
+Of the open surveys that ask after a case, in this store and of this customer's segments, the oldest asks. A case that
+was merged, is spam, or is by or about staff asks nobody. While any case of the customer is open their contact hold
+keeps every survey waiting, this one too (`surveys.asking.due`). The link goes to the customer alone: no page of the
+staff shows it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import zlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from complaints import trail
 from complaints.models import Case, CaseAsked, CaseMessage, CaseScore, CaseState, ComplaintSettings, Direction, Means
 from complaints.moving import transition
 from complaints.saying import may_reopen, say
+from customers.models import SegmentMember
 from surveys.asking import services as asking
 from surveys.models import Invitation, InvitationState, Outcome, Response, Survey, SurveyState, Trigger
 
@@ -36,20 +37,25 @@ def occasion_of(case_id: int) -> str:
 
 def ask_due(*, now: datetime) -> int:
     """Write down whom to ask; returns how many. A case is found once, however often somebody looks."""
-    survey = _survey()
-    if survey is None:
-        return 0
+    return sum(_ask_by(survey, now) for survey in _surveys())
+
+
+def _ask_by(survey: Survey, now: datetime) -> int:
     since = max(survey.opened_at or now, now - LATE)
     rows = Case.objects.filter(state__in=ENDED, resolved_at__gte=since, asked=None, customer__isnull=False)
     # Answers are read by whoever reads surveys: nobody is asked about a case by or about staff.
     rows = rows.filter(is_confidential=False)
     rows = rows.exclude(customer__is_test=True).exclude(customer__is_staff_customer=True)
+    if survey.store_id is not None:
+        rows = rows.filter(store=survey.store_id)
+    if survey.segment_id is not None:
+        rows = rows.filter(customer__in=SegmentMember.objects.filter(segment=survey.segment_id).values("customer"))
     return sum(_ask(row, survey, now) for row in rows.order_by("resolved_at", "pk")[:BATCH])
 
 
-def _survey() -> Survey | None:
+def _surveys() -> QuerySet[Survey]:
     rows = Survey.objects.filter(state=SurveyState.OPEN, trigger=Trigger.CASE, is_anonymous=False)
-    return rows.order_by("opened_at", "pk").first()
+    return rows.order_by("opened_at", "pk")
 
 
 @transaction.atomic

@@ -20,8 +20,9 @@ from complaints.models import Case, CaseAsked, CaseOutcome, ComplaintSettings, D
 from complaints.models.settings import SurveyCases
 from complaints.receiving import open_case
 from core.errors import Conflict
-from surveys.loop import caring
-from surveys.models import Care, Loop, LoopOutcome
+from surveys.loop import caring, deciding
+from surveys.models import Care, Loop, LoopOutcome, Outcome
+from surveys.questionnaire import parsing
 
 BATCH = 500
 RECENT = timedelta(days=1)
@@ -33,9 +34,10 @@ def source_of(response_id: int) -> str:
 
 def open_for(*, response_id: int, now: datetime) -> Case | None:
     """The case of an answer that needs care; None where the settings leave it to its follow-up."""
-    loops = Loop.objects.filter(response=response_id, closed_at__isnull=True)
-    loop = loops.select_related("response__survey", "response__invitation", "customer").first()
-    if loop is None or not _wanted(loop) or _is_about_a_case(loop):
+    loops = _wanted(Loop.objects.filter(response=response_id, closed_at__isnull=True))
+    about = ("response__survey", "response__version", "response__invitation", "customer")
+    loop = loops.select_related(*about).first()
+    if loop is None or _is_about_a_case(loop):
         return None
     return open_case(
         door=Door.SURVEY, data=_told(loop), actor=None, now=now, source=source_of(response_id),
@@ -43,14 +45,16 @@ def open_for(*, response_id: int, now: datetime) -> Case | None:
     )  # fmt: skip
 
 
-def _wanted(loop: Loop) -> bool:
+def _wanted(rows: QuerySet[Loop]) -> QuerySet[Loop]:
+    """As the settings say. Without a name an answer needs care only where it alerts or brings a word or a wish."""
     match ComplaintSettings.current().survey_cases:
         case SurveyCases.ALERTS:
-            return loop.is_alert
+            return rows.filter(is_alert=True)
         case SurveyCases.WORDS:
-            return loop.is_alert or loop.care == Care.CALL
+            of_nobody = Q(care=Care.SEE, response__outcome=Outcome.LOW)
+            return rows.filter(Q(is_alert=True) | Q(care=Care.CALL) | of_nobody)
         case _:
-            return False
+            return rows.none()
 
 
 def _is_about_a_case(loop: Loop) -> bool:
@@ -61,19 +65,23 @@ def _is_about_a_case(loop: Loop) -> bool:
 
 def _told(loop: Loop) -> dict[str, Any]:
     said = loop.response
+    form = parsing.read(said.version.form)
+    wish = next(deciding.wishes(form, said.answers), {})
+    text = "\n\n".join([*deciding.words(form, said.answers), *filter(None, [wish.get("when")])])
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Low score in “%(survey)s”: %(score)s of %(most)s") % {
             "survey": said.survey.name, "score": said.score, "most": said.scale.rpartition("-")[2],
         }  # fmt: skip
     return {
-        "subject": subject[:200], "text": said.comment[:20_000], "customer": loop.customer, "language": said.language,
-        "purchase": said.purchase, "product": said.product, "store": said.store,
+        "subject": subject[:200], "text": text[:20_000], "customer": loop.customer, "language": said.language,
+        "contact_phone": wish.get("phone", "")[:40], "purchase": said.purchase, "product": said.product,
+        "store": said.store,
     }  # fmt: skip
 
 
 def open_missed(*, now: datetime) -> int:
-    """Answers whose signal was lost."""
-    rows = _with_source(Loop.objects.filter(closed_at__isnull=True, opened_at__gt=now - RECENT))
+    """Answers whose signal was lost; those that are no case by the settings stand in nobody's way."""
+    rows = _with_source(_wanted(Loop.objects.filter(closed_at__isnull=True, opened_at__gt=now - RECENT)))
     rows = rows.exclude(Exists(Case.objects.filter(source=OuterRef("case_source"))))
     missed = list(rows.order_by("pk").values_list("response", flat=True)[:BATCH])
     return sum(open_for(response_id=pk, now=now) is not None for pk in missed)

@@ -29,7 +29,7 @@ from sales.models import Store
 from surveys import facts, versions
 from surveys.answering import recording
 from surveys.building import theming
-from surveys.models import Invitation, InvitationState, Origin, Response, Survey, SurveyVersion
+from surveys.models import Origin, Response, Survey, SurveyVersion
 from surveys.questionnaire import Questionnaire, answering, showing
 from surveys.questionnaire.showing import Reading
 
@@ -111,7 +111,7 @@ def _told(form: Questionnaire, sent: Any) -> tuple[dict[str, Any], dict[str, str
 def _record(request: HttpRequest, version: SurveyVersion, told: dict[str, Any], raw: dict[str, Any]) -> Response:
     """Of somebody who was invited it is the answer to that: nobody reminds them any more."""
     customer, now = told.get("customer"), clock.now()
-    row = _open_invitation(version.survey, customer, told["at"])
+    row = recording.open_invitation(version.survey, customer, told["at"]) if customer else None
     said = recording.Said(
         raw=raw, origin=Origin.STAFF, language=get_language() or "", key=None if row else f"staff:{told['key'].hex}",
         facts=facts.facts_for(versions.questionnaire_of(version), customer),
@@ -124,14 +124,6 @@ def _record(request: HttpRequest, version: SurveyVersion, told: dict[str, Any], 
         version=version, said=said, now=now, at=told["at"], customer=customer, invitation=row, about=about,
         actor=user_of(request),
     )  # fmt: skip
-
-
-def _open_invitation(survey: Survey, customer: Customer | None, at: Any) -> Invitation | None:
-    if customer is None:
-        return None
-    states = (InvitationState.WAITING, InvitationState.ASKED)
-    rows = Invitation.objects.filter(survey=survey, customer=customer, state__in=states)
-    return rows.exclude(expires_at__lte=at).order_by("-asked_at", "-pk").first()
 
 
 def _page(

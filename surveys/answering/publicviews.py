@@ -27,7 +27,8 @@ from customers.memberpage.serving import invalid, language_of, private
 from surveys import facts, versions
 from surveys.answering import brakes, doors, pages, recording, walking
 from surveys.answering.doors import Door, Sheet
-from surveys.models import InvitationState, Origin, Response, SurveyVersion
+from surveys.loop import thanks
+from surveys.models import InvitationState, Origin, Outcome, Response, SurveyVersion
 from surveys.questionnaire import Questionnaire
 
 SITTING_COOKIE = "survey_sitting"
@@ -75,7 +76,10 @@ class Visit:
 
     @cached_property
     def knows(self) -> bool:
-        """This browser wrote what is written there; everybody else with the link is shown only what was chosen."""
+        """This browser wrote what is written there; everybody else with the link is shown only what was chosen, and
+        whoever stands at a tablet may be the next visitor."""
+        if self.door.is_kiosk:
+            return False
         if self.begun is None or self.door.invitation is None:
             return True
         return doors.is_sitting(self.request.COOKIES.get(SITTING_COOKIE, ""), self.begun)
@@ -131,7 +135,13 @@ def _looked(visit: Visit) -> HttpResponse:
         visit.sheet = doors.read_sheet(visit.door, asked["f"], now=visit.now) or visit.sheet
     if over := _over(visit):
         return over
-    return pages.questions(visit, visit.place(asked.get("p", "")), chosen=asked.get("s", ""))
+    here = visit.place(asked.get("p", ""))
+    return pages.questions(visit, here, chosen=asked.get("s", "")) if here.pages else _nothing(visit)
+
+
+def _nothing(visit: Visit) -> HttpResponse:
+    """All questions hang on what is not so of this person, or not known of somebody without a name."""
+    return pages.words(visit, _("Thank you"), _("There are no questions for you here."))
 
 
 def _over(visit: Visit) -> HttpResponse | None:
@@ -154,6 +164,8 @@ def _said(visit: Visit) -> HttpResponse:
         given = doors.read_sheet(visit.door, sent.get("f", ""), now=visit.now)
         visit.sheet = given or visit.sheet
     here = visit.place(sent.get("p", ""))
+    if not here.pages:
+        return _nothing(visit)
     is_back = sent.get("go") == "back"
     told = walking.hear(here, sent, visit.answers, knows=visit.knows, is_needed=not is_back)
     try:
@@ -203,6 +215,8 @@ def _sent_on(visit: Visit, response: Response, there: walking.Place, *, is_back:
         answer = redirect(visit.address(t=doors.thanks_of(response)))
         answer.delete_cookie(SITTING_COOKIE, path="/s/")
         brakes.remember(answer, visit.door)
+        if visit.door.invitation and response.outcome == Outcome.HIGH:
+            thanks.make_code(response.customer, visit.now)
         return answer
     step = -1 if is_back else 1
     answer = redirect(visit.address(p=there.name_of(max(there.index + step, 0))))

@@ -119,6 +119,8 @@ def _record(told: _Saying) -> Response:
     _fill(response, version, questionnaire, answers)
     if said.is_final:
         response.finished_at, response.finished_on = told.at, clock.business_day(told.at)
+        # Whoever finishes it by telephone says it to staff, by whichever door they began.
+        response.origin, response.entered_by = said.origin, told.actor
     _write(response)
     if row:
         _settle(row, told)
@@ -126,7 +128,9 @@ def _record(told: _Saying) -> Response:
 
 
 # What is said again and again until it is finished; all else of an answer stands from its beginning.
-_SAID = ("answers", "metric", "scale", "score", "outcome", "comment", "finished_at", "finished_on")
+_SAID = (
+    "answers", "metric", "scale", "score", "outcome", "comment", "origin", "entered_by", "finished_at", "finished_on"
+)  # fmt: skip
 
 
 def _write(response: Response) -> None:
@@ -173,6 +177,13 @@ def _lock(invitation: Invitation | None, at: datetime) -> Invitation | None:
     return row
 
 
+def open_invitation(survey: Survey, customer: Customer, at: datetime) -> Invitation | None:
+    """What they can still answer, whichever door they come through."""
+    states = (InvitationState.WAITING, InvitationState.ASKED)
+    rows = Invitation.objects.select_related("purchase").filter(survey=survey, customer=customer, state__in=states)
+    return rows.exclude(expires_at__lte=at).order_by("-asked_at", "-pk").first()
+
+
 def _begun(version: SurveyVersion, row: Invitation | None, said: Said) -> Response | None:
     """Locked."""
     if row is not None and row.started_at is None:
@@ -208,7 +219,7 @@ def _answers(questionnaire: Questionnaire, said: Said, known: Response | None) -
 
 def _begin(told: _Saying) -> Response:
     survey, about, row = told.version.survey, told.about, told.invitation
-    key = key_of(survey, row) if row else told.said.key
+    key = (key_of(survey, row) if row else None) or told.said.key
     return Response(
         survey_id=survey.pk, version=told.version, invitation=None if survey.is_anonymous else row, event_key=key,
         origin=told.said.origin, customer=None if survey.is_anonymous else told.customer, entered_by=told.actor,

@@ -17,7 +17,7 @@ NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the questionnaire as this person walks it."""
+    """A page of the questionnaire as this person walks it; without `pages` nothing of it is for them."""
 
     pages: list[list[Question]]
     index: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -28,8 +29,8 @@ from sales.models import Purchase, Store
 from surveys.answering import recording
 from surveys.api.surveys import OfSurvey, latest
 from surveys.api.telling import ANSWERS_HELP, SCOPE, AnswerSerializer, AnswersField
-from surveys.loop.reading import is_hidden
 from surveys.models import Invitation, InvitationState, Origin, Outcome, Response, Survey
+from surveys.words import readable
 
 _LANGUAGES = [code for code, _name in settings.LANGUAGES]
 _OPEN = (InvitationState.WAITING, InvitationState.ASKED)
@@ -44,6 +45,26 @@ class AnswerFilter(django_filters.FilterSet):  # type: ignore[misc]  # the packa
     class Meta:
         model = Response
         fields: tuple[str, ...] = ()
+
+
+def _first_day(moment: datetime) -> date:
+    """The first day that begins at this moment or later."""
+    day = clock.business_day(moment)
+    return day if clock.day_start(day) == moment else day + timedelta(days=1)
+
+
+class DayFilter(InstantFilter):
+    """A moment for what is told by the beginning of its day."""
+
+    def filter(self, rows: Any, value: datetime | None) -> Any:
+        return super().filter(rows, value and _first_day(value))
+
+
+class NamelessFilter(AnswerFilter):
+    """Of anonymous surveys: as near as it is told."""
+
+    since = DayFilter(field_name="finished_on", lookup_expr="gte")
+    until = DayFilter(field_name="finished_on", lookup_expr="lt")
 
 
 class NewAnswerSerializer(serializers.Serializer[Any]):
@@ -72,16 +93,25 @@ class AnswersView(OfSurvey):
     ordering = ("-finished_at", "-id")
 
     def get_queryset(self) -> QuerySet[Response]:
-        return _rows().filter(survey__public_id=self.kwargs.get("public_id"))
+        if "public_id" not in self.kwargs:  # the schema is written
+            return _rows()
+        rows, survey = _rows(), self.survey(self.kwargs["public_id"])
+        return rows.filter(pk__in=readable.finished(survey)) if survey.is_anonymous else rows.filter(survey=survey)
 
     def get_serializer_class(self) -> type[serializers.Serializer[Any]]:
         return NewAnswerSerializer if self.request.method == "POST" else AnswerSerializer
 
     @extend_schema(operation_id="survey_answers_list", responses=AnswerSerializer(many=True))
     def get(self, request: Request, public_id: UUID) -> Answered:
-        """List finished answers, the latest first; of an anonymous survey none before there are enough."""
-        if is_hidden(self.survey(public_id)):
-            return Answered({"next": None, "results": []})
+        """List finished answers, the latest first; of an anonymous survey whole groups, in no order.
+
+        409 `staff_answers`: what staff answered is told as figures only.
+        """
+        survey = self.survey(public_id)
+        readable.check_may_leave(survey)
+        if survey.is_anonymous:
+            self.filterset_class = NamelessFilter
+            self.ordering = ("public_id",)  # type: ignore[misc, assignment]  # of this request: random
         return self.listed(request)
 
     @extend_schema(
@@ -99,9 +129,11 @@ def _submit(survey: Survey, data: dict[str, Any], integration: Integration) -> A
     version, now = latest(survey), clock.now()
     if version is None:
         raise Conflict("survey_closed", _("This survey takes no answers now."))
+    key = f"api:{integration.pk}:{_short(data['key'])}" if data.get("key") and not data.get("invitation") else None
     invitation = _invitation(survey, data.get("invitation"), now)
     customer = invitation.customer if invitation else _customer(data.get("customer"))
-    key = f"api:{integration.pk}:{_short(data['key'])}" if data.get("key") and not invitation else None
+    if invitation is None and customer and not survey.is_anonymous:
+        invitation = _open_invitation(survey, customer, key, data.get("purchase"), now)
     made = recording.record(
         version=version, customer=customer, invitation=invitation, about=_about(data, invitation), now=now,
         said=recording.Said(
@@ -133,6 +165,19 @@ def _invitation(survey: Survey, public_id: UUID | None, now: Any) -> Invitation 
     if found.state not in _OPEN or (found.expires_at and found.expires_at <= now):
         raise Conflict("invitation_ended", _("This invitation can no longer be answered."), field="invitation")
     return found
+
+
+def _open_invitation(
+    survey: Survey, customer: Customer, key: str | None, purchase: UUID | None, now: datetime
+) -> Invitation | None:
+    """What somebody says on another page is the answer to what they were asked, unless it is about another purchase;
+    what was begun under this key goes on as it began."""
+    begun = Response.objects.select_related("invitation__purchase").filter(event_key=key).first() if key else None
+    if begun:
+        return begun.invitation
+    found = recording.open_invitation(survey, customer, now)
+    is_other = purchase and found and found.purchase and found.purchase.public_id != purchase
+    return None if is_other else found
 
 
 def _customer(public_id: UUID | None) -> Customer | None:
@@ -181,8 +226,9 @@ class AnswerView(ApiView):
 
     @extend_schema(operation_id="survey_answers_retrieve")
     def get(self, request: Request, public_id: UUID) -> Answered:
-        """One finished answer."""
+        """One finished answer, where it may be read by itself. 409 `staff_answers`."""
         found = self.found(public_id=public_id)
-        if is_hidden(found.survey):
+        readable.check_may_leave(found.survey)
+        if not readable.is_told(found):
             raise Http404
         return Answered(self.get_serializer(found).data)

@@ -188,8 +188,10 @@ class AnswerSerializer(serializers.Serializer[Response]):
         source="customer.public_id", allow_null=True, default=None, help_text="null: nobody is named."
     )
     invitation = serializers.UUIDField(source="invitation.public_id", allow_null=True, default=None)
-    origin = serializers.ChoiceField(choices=Origin.choices, help_text="By which door it came.")
-    language = TextField()
+    origin = serializers.ChoiceField(
+        choices=Origin.choices, allow_null=True, help_text="By which door it came. null of an anonymous survey."
+    )
+    language = TextField(help_text="Empty: not known, or of an anonymous survey.")
     answers = AnswersField()
     metric = serializers.ChoiceField(choices=Metric.choices, allow_blank=True)
     scale = TextField(help_text="Scores of different scales are never to be averaged.")
@@ -209,6 +211,7 @@ class AnswerSerializer(serializers.Serializer[Response]):
 
 
 def _hidden(row: Response) -> dict[str, Any]:
-    """What would tell who it was: of whom, about what, and at which moment."""
+    """What would tell who it was: of whom, about what, by which way, and at which moment."""
     day = InstantField().to_representation(clock.day_start(row.finished_on)) if row.finished_on else None
-    return {"customer": None, "invitation": None, "purchase": None, "store": None, "finished_at": day}
+    about = dict.fromkeys(("customer", "invitation", "purchase", "store", "origin"))
+    return about | {"language": "", "finished_at": day}

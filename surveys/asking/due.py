@@ -12,7 +12,7 @@ One sweep at a time decides: two at once could each ask the same customer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -65,6 +65,8 @@ class Known:
     holds: Mapping[int, datetime | None]
     asked: dict[int, datetime]
     reach: Mapping[int, Decision]
+    # Channels by which they have an address and agreed to surveys.
+    ways: Mapping[int, Sequence[str]]
 
 
 def ask_due(*, now: datetime) -> int:
@@ -120,9 +122,11 @@ def _asked_recently(last: datetime, rules: SurveySettings, now: datetime) -> Dec
     return Decision("asked_recently", until=max(last + timedelta(days=rules.gap_days), now))
 
 
-def may_be_asked(customer: int, known: Known) -> bool:
-    """Whether no hold stands and the days between two surveys are over, for who asks in a message of their own."""
-    return customer not in known.holds and not (known.rules.gap_days and customer in known.asked)
+def may_be_asked(customer: int, channel: str, known: Known) -> bool:
+    """Whether they agreed to surveys by this channel, no hold stands and the days between two surveys are over, for
+    who asks in a message of their own."""
+    is_too_soon = known.rules.gap_days and customer in known.asked
+    return channel in known.ways.get(customer, ()) and customer not in known.holds and not is_too_soon
 
 
 def look_up(customers: list[int], now: datetime) -> Known:
@@ -138,17 +142,20 @@ def look_up(customers: list[int], now: datetime) -> Known:
         cursor.execute(_ASKED, told)
         asked = dict(cursor.fetchall())
         cursor.execute(reach, told)
-        found = {pk: _reached(tuple(ways)) for pk, *ways in cursor.fetchall()}
-    return Known(rules, holds, asked, found)
+        found = {pk: tuple(told) for pk, *told in cursor.fetchall()}
+    ways = {pk: _ways(told) for pk, told in found.items()}
+    return Known(rules, holds, asked, {pk: _reached(told, ways[pk]) for pk, told in found.items()}, ways)
 
 
-def _reached(ways: tuple[bool, ...]) -> Decision:
-    has_email, has_phone, may_email, may_sms = ways
-    if has_email and may_email:
-        return Decision(channel=Channel.EMAIL)
-    if has_phone and may_sms:
-        return Decision(channel=Channel.SMS)
-    return Decision("no_consent" if has_email or has_phone else "no_address")
+def _ways(told: tuple[bool, ...]) -> list[str]:
+    has_address, may = told[:2], told[2:]
+    return [channel for channel, has, is_allowed in zip(CHANNELS, has_address, may, strict=True) if has and is_allowed]
+
+
+def _reached(told: tuple[bool, ...], ways: Sequence[str]) -> Decision:
+    if ways:
+        return Decision(channel=ways[0])
+    return Decision("no_consent" if any(told[:2]) else "no_address")
 
 
 # --- What is written ------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """The link to a survey inside somebody else's message: a letter to who stays away asks what keeps them.
 
 It goes by the rules of every other question: nobody twice within the days between two surveys, nobody who is to be
-left in peace. Whoever may not be asked gets the same letter without the link. No reminder follows.
+left in peace, nobody who did not agree to surveys. Whoever may not be asked gets the same letter without the link. No
+reminder follows.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from django.db import transaction
 
 from core.locks import advisory_lock
 from messaging.models import Message
-from surveys.asking import due, links
+from surveys.asking import due, links, telling
 from surveys.models import Invitation, InvitationState, Kind, Survey, SurveyState
 
 
 def reasons(messages: Sequence[int], now: datetime) -> dict[int, Mapping[str, Any]]:
     """By message: the personal link to the newest open survey of why they stay away. The same message has the same."""
     survey = _open()
-    if survey is None:
+    if survey is None or telling.is_full(survey):
         return {}
     occasions = {_occasion(message): message for message in messages}
     with transaction.atomic():
@@ -47,7 +48,10 @@ def _invite(survey: Survey, messages: Sequence[int], now: datetime) -> None:
     known = due.look_up([message.customer_id for message in told], now)
     new = []
     for message in told:
-        if not due.may_be_asked(message.customer_id, known):
+        customer = message.customer
+        if customer.is_test or customer.is_staff_customer:
+            continue
+        if not due.may_be_asked(message.customer_id, message.channel, known):
             continue
         known.asked[message.customer_id] = now
         row = Invitation(

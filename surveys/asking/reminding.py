@@ -8,11 +8,13 @@ from django.db import connection, transaction
 
 from core.locks import outermost
 from customers.models import Channel, Customer
-from messaging.models import Message
+from messaging.models import Message, State
 from surveys.asking import due, telling
 from surveys.models import Invitation, InvitationState, SurveyLetter, SurveyState
 
 BATCH = 500
+# Nobody is reminded of what never reached them.
+_LOST = (State.SKIPPED, State.FAILED, State.CANCELLED, State.BOUNCED)
 # What was begun is kept as it is; it counts as answered in part (`docs/algorithms/surveys.md`).
 _EXPIRE = """
 UPDATE surveys_invitation SET state = 'expired', remind_at = NULL,
@@ -33,13 +35,15 @@ def _remind(now: datetime) -> int:
         .filter(state=InvitationState.ASKED, remind_at__lte=now, survey__state=SurveyState.OPEN)
         .select_for_update(of=("self",), skip_locked=True).order_by("remind_at", "pk")[:BATCH]
     )  # fmt: skip
-    channels = _channels(rows)
+    letters = _letters(rows)
     by_step: dict[int, list[tuple[Invitation, Customer, str]]] = {}
     for row in rows:
-        may = row.expires_at is not None and now < row.expires_at and row.reminders < row.survey.reminders
+        channel, state = letters.get(row.pk, (Channel.EMAIL, ""))
+        is_in_time = row.expires_at is not None and now < row.expires_at
+        may = is_in_time and row.reminders < row.survey.reminders and state not in _LOST
         if may and row.customer and not telling.is_full(row.survey):
             row.reminders += 1
-            by_step.setdefault(row.reminders, []).append((row, row.customer, channels.get(row.pk, Channel.EMAIL)))
+            by_step.setdefault(row.reminders, []).append((row, row.customer, channel))
         row.remind_at = due.next_reminder(row, now) if may else None
     Invitation.objects.bulk_update(rows, ["reminders", "remind_at"])
     for step, told in sorted(by_step.items()):
@@ -47,11 +51,11 @@ def _remind(now: datetime) -> int:
     return len(rows)
 
 
-def _channels(rows: list[Invitation]) -> dict[int, str]:
-    """A reminder takes the way that the invitation took."""
+def _letters(rows: list[Invitation]) -> dict[int, tuple[str, str]]:
+    """Channel and state of each one's invitation: a reminder takes the way that it took."""
     keys = {f"{row.survey.source}:{row.pk}:{SurveyLetter.Kind.INVITATION}:0": row.pk for row in rows}
-    found = Message.objects.filter(key__in=keys).values_list("key", "channel")
-    return {keys[key]: channel for key, channel in found}
+    found = Message.objects.filter(key__in=keys).values_list("key", "channel", "state")
+    return {keys[key]: (channel, state) for key, channel, state in found}
 
 
 def expire(*, now: datetime) -> int:

@@ -29,6 +29,9 @@ FROM ({found}) found
 JOIN customers_customer customer ON customer.id = found.customer
 WHERE customer.merged_into_id IS NULL AND customer.erased_at IS NULL AND NOT customer.is_test
   AND NOT customer.is_staff_customer
+  AND (%(segment)s::bigint IS NULL OR EXISTS (
+      SELECT FROM customers_segmentmember member
+      WHERE member.segment_id = %(segment)s AND member.customer_id = found.customer))
   AND mod(hashtextextended(found.occasion || ':' || customer.public_id::text, %(survey)s) & 9223372036854775807, 100)
       < %(percent)s
   AND NOT EXISTS (SELECT FROM surveys_invitation known WHERE known.survey_id = %(survey)s
@@ -80,7 +83,7 @@ def _since(survey: Survey, found: str, now: datetime) -> int:
     opened = survey.opened_at or now
     since = max(opened, now - delay - LATE)
     told = {"delay": delay, "since": since, "until": now - delay, "ordered": since - ORDERED}
-    return _write(survey, found, now, told | {"store": survey.store_id, "segment": survey.segment_id})
+    return _write(survey, found, now, told | {"store": survey.store_id})
 
 
 @transaction.atomic
@@ -108,7 +111,9 @@ def round_of(day: date, rounds_a_year: int) -> tuple[date, date]:
 
 
 def _write(survey: Survey, found: str, now: datetime, told: dict[str, Any]) -> int:
-    values = told | {"survey": survey.pk, "now": now, "percent": survey.sample_percent}
+    values = told | {
+        "survey": survey.pk, "now": now, "percent": survey.sample_percent, "segment": survey.segment_id
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_COLUMNS.format(found=found), values)
         return int(cursor.rowcount)

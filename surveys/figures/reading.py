@@ -1,6 +1,7 @@
 """Figures for a scope and a period, from the sums by month; any other days from the answers themselves.
 
-What of anonymous surveys could tell people apart is left out here, whoever asks.
+What of anonymous surveys could tell people apart is left out here, whoever asks: their answers count by whole groups
+(`words.readable`), so that looking twice tells of nobody.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from surveys.figures import guarding
 from surveys.figures.scopes import EXCLUSIVE, Days, Months, Scope, Span, all_months
 from surveys.figures.tallies import Tally
 from surveys.models import SurveySettings
+from surveys.words import readable
 
 _SUMS = "sum(n), sum(high), sum(middle), sum(low), sum(squares), sum(total), sum(total_squares)"
 _BY_VALUE = f"""
@@ -30,7 +32,7 @@ WHERE scope = %(scope)s AND dimension = %(dimension)s AND month >= %(first)s AND
 GROUP BY month"""
 # The definition itself: the latest answer of each customer within the days, and each anonymous one.
 _IN_FULL = """
-SELECT split_part(dim, ':', 2), count(*),
+SELECT {key}, count(*),
     coalesce(sum(weight) FILTER (WHERE outcome = 'high'), 0),
     coalesce(sum(weight) FILTER (WHERE outcome = 'middle'), 0),
     coalesce(sum(weight) FILTER (WHERE outcome = 'low'), 0),
@@ -39,10 +41,12 @@ FROM (
     SELECT DISTINCT ON (customer_id, CASE WHEN customer_id IS NULL THEN response_id END) *
     FROM surveys_responsefigure f
     WHERE counts AND day >= %(first)s AND day < %(end)s AND {scope}
+        AND (%(only)s::bigint[] IS NULL OR response_id = ANY(%(only)s))
     ORDER BY customer_id, CASE WHEN customer_id IS NULL THEN response_id END, at DESC, response_id DESC
 ) latest CROSS JOIN LATERAL unnest(dims) dim
 WHERE split_part(dim, ':', 1) = %(dimension)s AND (%(value)s::text IS NULL OR split_part(dim, ':', 2) = %(value)s)
 GROUP BY 1"""
+_VALUE, _MONTH = "split_part(dim, ':', 2)", "month"
 _OF_SURVEY = "survey_id = %(survey)s AND metric = %(metric)s AND scale = %(scale)s"
 _OF_SERIES = "metric = %(metric)s AND relation = %(relation)s AND scale = %(scale)s AND in_series"
 
@@ -110,9 +114,9 @@ def trend(scope: Scope, months: Months, part: Part = EVERYBODY) -> dict[date, Ta
     if scope.is_anonymous and part != EVERYBODY:
         return {}
     values = _values(scope, months) | {"dimension": part.dimension, "value": part.value}
-    found = {month: _tally(sums) for month, *sums in _rows(_BY_MONTH, values)}
     if not scope.is_anonymous:
-        return dict(sorted(found.items()))
+        return {month: _tally(sums) for month, *sums in sorted(_rows(_BY_MONTH, values))}
+    found = _in_full(scope, values, _MONTH)
     whole = sum(one.n for one in found.values())
     sizes = {month.isoformat(): one.n for month, one in found.items()}
     shown = guarding.shown(sizes, whole, scope.min_group, is_exclusive=True)
@@ -135,9 +139,13 @@ def is_few(found: Tally, least: int) -> bool:
 
 def in_full(scope: Scope, span: Span, dimension: str = "all", value: str | None = None) -> dict[str, Tally]:
     """By the definition, over all answers: for days that are no whole months, and to prove the sums."""
-    statement = _IN_FULL.format(scope=_OF_SERIES if scope.survey is None else _OF_SURVEY)
-    values = _values(scope, span) | {"dimension": dimension, "value": value}
-    return {name: _tally(sums) for name, *sums in _rows(statement, values)}
+    return _in_full(scope, _values(scope, span) | {"dimension": dimension, "value": value}, _VALUE)
+
+
+def _in_full(scope: Scope, values: Mapping[str, Any], key: str) -> dict[Any, Tally]:
+    statement = _IN_FULL.format(key=key, scope=_OF_SERIES if scope.survey is None else _OF_SURVEY)
+    only = readable.counted(scope.survey, scope.min_group) if scope.survey and scope.is_anonymous else None
+    return {name: _tally(sums) for name, *sums in _rows(statement, {**values, "only": only})}
 
 
 def from_sums(scope: Scope, months: Months, dimension: str = "all", value: str | None = None) -> dict[str, Tally]:
@@ -146,7 +154,7 @@ def from_sums(scope: Scope, months: Months, dimension: str = "all", value: str |
 
 
 def _by_value(scope: Scope, span: Span, dimension: str, value: str | None = None) -> dict[str, Tally]:
-    if isinstance(span, Days):
+    if isinstance(span, Days) or scope.is_anonymous:
         return in_full(scope, span, dimension, value)
     return from_sums(scope, span, dimension, value)
 

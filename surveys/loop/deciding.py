@@ -2,9 +2,9 @@
 
 | answer | of a known customer | of nobody |
 |---|---|---|
-| low score, with a word or the wish to be called | `call` | `see`, where it alerts |
+| low score, with a word or the wish to be called | `call` | `see` |
 | low score, nothing else | `ask` | `see`, where it alerts |
-| no low score, the wish to be called | `wish` | – |
+| no low score, the wish to be called | `wish` | `see` |
 
 A survey that closes no loop leaves low scores alone; whoever asks to be called is called all the same.
 """
@@ -41,12 +41,17 @@ class Heard:
 
 
 def heard(questionnaire: Questionnaire, answers: Mapping[str, Any], **scored: Any) -> Heard:
-    told = [question for question in questionnaire.questions if question.kind in _WORDS]
     return Heard(
-        has_words=any(answers.get(question.key) for question in told),
+        has_words=bool(words(questionnaire, answers)),
         wishes=next(wishes(questionnaire, answers), None) is not None,
         **scored,
     )
+
+
+def words(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> list[str]:
+    """All that was written, in the order of the questions."""
+    told = (answers.get(question.key) for question in questionnaire.questions if question.kind in _WORDS)
+    return [text for text in told if text]
 
 
 def wishes(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -61,7 +66,7 @@ def care_of(answer: Heard, *, is_known: bool, closes_loop: bool, alerts: bool) -
     """Why it needs care, "" for none."""
     is_low = answer.is_low and closes_loop
     if not is_known:
-        return Care.SEE if is_low and alerts else ""
+        return Care.SEE if answer.wishes or (is_low and (alerts or answer.has_words)) else ""
     if answer.is_low and (answer.wishes or (answer.has_words and closes_loop)):
         return Care.CALL
     if answer.wishes:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from core import money
 from customers.models import Customer
-from surveys.models import Response, Survey
+from surveys.models import Response
 from surveys.questionnaire import Kind, Questionnaire, parsing, texts
 from surveys.questionnaire.records import SCORED, Question, Texts
 
@@ -31,21 +31,13 @@ class Line:
 def visible(user: Any) -> QuerySet[Response]:
     """Finished ones of customers whom this person may see, and of nobody; nobody is ever named where none is asked.
 
-    Of an anonymous survey none is shown by itself before as many have answered as its smallest group has.
+    Which of an anonymous survey are shown by themselves: `words.readable`.
     """
     rows = Response.objects.filter(finished_at__isnull=False)
     if not user.has_perm("customers.view_all_customers"):
         seen = Customer.objects.visible_to(user)
         rows = rows.filter(customer__isnull=True) | rows.filter(customer__in=seen)
     return rows
-
-
-def is_hidden(survey: Survey) -> bool:
-    """Too few have answered for anything to be shown that one of them said."""
-    if not survey.is_anonymous:
-        return False
-    rows = Response.objects.filter(survey=survey, finished_at__isnull=False)
-    return rows[: survey.min_group].count() < survey.min_group
 
 
 def lines(response: Response, answers: Mapping[str, Any] | None = None) -> list[Line]:

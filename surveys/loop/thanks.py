@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from customers.models import Customer, Membership
 from loyalty.models import ReferralCode
 from loyalty.referrals import codes
 from loyalty.referrals.memberpages import link_of
+
+
+def make_code(customer: Customer | None, now: datetime) -> None:
+    """When they have said that they recommend us: the page that thanks then has their link."""
+    if customer is not None:
+        codes.code_of_member(customer=customer, now=now)
 
 
 def share_link(customer: Customer | None) -> str:

@@ -25,6 +25,7 @@ from customers.views.base import find, posted, record_url, user_of
 from surveys.loop import caring, following, reading, suggesting, wordings
 from surveys.loop.forms import CloseForm
 from surveys.models import Invitation, Loop, Outcome, Response
+from surveys.words import readable
 
 SHOWN, ALERTS, EARLIER = 8, 8, 10
 # Whoever was low in these days may have answered again since.
@@ -105,7 +106,7 @@ def response(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "survey", "version", "customer", "store", "product", "purchase", "staff", "entered_by"
     )
     row = get_object_or_404(rows, public_id=public_id)
-    if reading.is_hidden(row.survey):
+    if not readable.is_told(row):
         raise Http404
     loop = _loops(request.user).filter(response=row).first()
     may_close = loop is not None and loop.closed_at is None and request.user.has_perm("surveys.change_loop")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from surveys.models.response import Response
 
@@ -87,3 +87,7 @@ class Loop(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response_id}: {self.care}"
+
+    def get_care_display(self) -> str:  # type: ignore[no-redef]  # Django leaves ours alone
+        """Of nobody known it may be any score that comes with a word or a wish."""
+        return gettext("Nobody is named") if self.care == Care.SEE and not self.is_alert else str(Care(self.care).label)

@@ -43,7 +43,7 @@ def is_kept_in(survey: Survey | None) -> bool:
 def _sheet(user: User, asked: QueryDict) -> Sheet:
     survey = get_object_or_404(Survey, public_id=asked["of"]) if asked["of"] else None
     if survey:
-        exporting.check_may_leave(survey)
+        readable.check_may_leave(survey)
     wanted = searching.wanted_of(asked, survey)
     rows = searching.with_themes(searching.comments(wanted, user))
     header, cells = _named()

@@ -17,11 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import money
-from core.errors import Conflict
 from core.models import User
 from customers import listfiles
 from customers.listfiles import ListFile, Row, Sheet
-from surveys.models import Relation, Response, Survey
+from surveys.models import Response, Survey
 from surveys.questionnaire import Kind, Question, Questionnaire
 from surveys.questionnaire.answering import NO_ANSWER
 from surveys.words import counting, readable
@@ -31,14 +30,9 @@ EXPORT = "surveys.export_response"
 _CHOICES = (Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING)
 
 
-def check_may_leave(survey: Survey) -> None:
-    if survey.relation == Relation.STAFF:
-        raise Conflict("staff_answers", _("What staff answered is read as figures only, so that nobody is recognised."))
-
-
 def _sheet(user: User, asked: QueryDict) -> Sheet:
     survey = get_object_or_404(Survey, public_id=asked["survey"])
-    check_may_leave(survey)
+    readable.check_may_leave(survey)
     rows = readable.answers_of_visible(readable.finished(survey), user)
     forms = counting.questionnaires(survey)
     columns = [*_facts(survey), *_columns(forms)]

@@ -11,11 +11,27 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import MD5, Cast
 
+from core.errors import Conflict
 from core.models import User
+from core.wording import worded as _
 from customers.models import Customer
-from surveys.models import CommentWords, Response, Survey
+from surveys.models import CommentWords, Relation, Response, Survey
 
 ALL = "customers.view_all_customers"
+
+
+def check_may_leave(survey: Survey) -> None:
+    """Refuses `staff_answers`: all that one of the staff answered, together, may tell who it was."""
+    if survey.relation == Relation.STAFF:
+        raise Conflict("staff_answers", _("What staff answered is read as figures only, so that nobody is recognised."))
+
+
+def is_told(response: Response) -> bool:
+    """Whether it may be read by itself."""
+    survey = response.survey
+    if not survey.is_anonymous:
+        return True
+    return survey.relation != Relation.STAFF and finished(survey).filter(pk=response.pk).exists()
 
 
 def finished(survey: Survey) -> QuerySet[Response]:
@@ -52,11 +68,27 @@ def _up_to(last: tuple[Any, int]) -> Q:
 def _last_of_whole_groups(survey: Survey) -> tuple[Any, int] | None:
     """(when, key) of the last answer that fills a group; None while there is none."""
     rows = Response.objects.filter(survey=survey, finished_at__isnull=False)
-    whole = rows.count() // survey.min_group * survey.min_group
+    whole = whole_groups(rows, survey.min_group)
     if not whole:
         return None
-    found: tuple[Any, int] = rows.order_by("finished_at", "pk").values_list("finished_at", "pk")[whole - 1]
+    found: tuple[Any, int] = _in_order(rows).values_list("finished_at", "pk")[whole - 1]
     return found
+
+
+def whole_groups(rows: QuerySet[Response], least: int) -> int:
+    """How many of these answers fill groups."""
+    return rows.count() // least * least
+
+
+def counted(survey: int, least: int) -> list[int]:
+    """Of an anonymous survey: the answers of whole groups as far as they are in the figures, which come a little
+    later; none of them tells of fewer people than a group has."""
+    rows = Response.objects.filter(survey=survey, finished_at__isnull=False, counted_at__isnull=False)
+    return list(_in_order(rows).values_list("pk", flat=True)[: whole_groups(rows, least)])
+
+
+def _in_order(rows: QuerySet[Response]) -> QuerySet[Response]:
+    return rows.order_by("finished_at", "pk")
 
 
 def of_visible(rows: QuerySet[Any], user: User | Any, path: str = "response__customer") -> QuerySet[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,8 @@ from complaints.amends import after, fromsurvey, tasks
 from complaints.models import Case, CaseMessage, CaseScore, ComplaintSettings, Door
 from complaints.moving import transition
 from core import clock
-from customers.models import Customer
+from customers.models import Customer, Segment, SegmentMember
+from sales.models import Store
 from surveys.asking import due, links
 from surveys.loop import handling
 from surveys.models import Invitation, Loop, Response, Survey
@@ -91,6 +93,23 @@ def test_without_an_open_survey_nobody_is_asked_and_a_share_is_a_share() -> None
     for _n in range(20):
         resolved(member())
     assert after.ask_due(now=NOW) < 10
+
+
+def test_a_survey_of_a_segment_and_store_asks_nobody_else() -> None:
+    vips = Segment.objects.create(name="VIPs", is_due=False, created_at=NOW, updated_at=NOW)
+    here, elsewhere = (Store.objects.create(code=code, name=code) for code in ("here", "elsewhere"))
+    narrow, vip = asker(segment=vips, store=here), reachable()
+    SegmentMember.objects.create(segment=vips, customer=vip, since=NOW)
+    other_place, other_person = resolved(vip, store=elsewhere), resolved(reachable(), store=here)
+    assert after.ask_due(now=NOW) == 0
+    fits = resolved(vip, store=here)
+    assert after.ask_due(now=NOW) == 1
+    # Whom it leaves out a wider survey asks, and nobody twice.
+    asker()
+    assert after.ask_due(now=NOW) == 2
+    told = dict(Invitation.objects.values_list("occasion", "survey"))
+    assert set(told) == {f"case:{row.pk}" for row in (other_place, other_person, fits)}
+    assert told[f"case:{fits.pk}"] == narrow.pk
 
 
 def test_a_question_is_taken_back_when_its_case_is_merged() -> None:
@@ -199,6 +218,26 @@ def test_which_low_scores_become_cases(policy: str, opened: list[str]) -> None:
     assert Loop.objects.count() == 3
 
 
+def test_somebody_without_a_name_is_heard_and_how_to_reach_them_stands_in_the_case() -> None:
+    ComplaintSettings.objects.update_or_create(pk=1, defaults={"survey_cases": "words"})
+    form = deepcopy(NPS_FORM)
+    form["questions"].append({"key": "more", "kind": "text", "title": {"en": "What else?"}})
+    wish = {"wants": True, "phone": "+8613800138000", "when": "evenings"}
+    of = survey(form, is_public=True)
+    rows = {
+        "all": answer(of, 5, raw={"why": "Cold tea", "more": "Dear, too", "call": wish}, now=NOW),
+        "nothing": answer(of, 5, now=NOW), "happy": answer(of, 10, raw={"why": "Good"}, now=NOW),
+    }  # fmt: skip
+    handling.handle_due(now=NOW)
+    for row in rows.values():
+        tasks.heard(row.pk)
+    (row,) = Case.objects.all()
+    assert (row.source, row.contact_phone) == (f"survey:{rows['all'].pk}", "+8613800138000")
+    assert row.text == "Cold tea\n\nDear, too\n\nevenings"
+    (loop,) = Loop.objects.all()
+    assert (loop.care, loop.follow_up, loop.get_care_display()) == ("see", None, "Nobody is named")
+
+
 def test_a_lost_signal_opens_the_case_and_its_end_closes_the_loop() -> None:
     response = detractor(0, "Cold tea")
     for _look in range(2):
@@ -211,6 +250,15 @@ def test_a_lost_signal_opens_the_case_and_its_end_closes_the_loop() -> None:
     assert (loop.outcome, loop.closed_at) == ("solved", NOW)
     assert loop.follow_up is not None
     assert row.number in loop.follow_up.outcome
+
+
+def test_answers_that_are_no_case_do_not_hide_a_lost_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fromsurvey, "BATCH", 2)
+    for _other in range(2):
+        detractor(6)
+    response = detractor(0, "Cold tea")
+    assert fromsurvey.open_missed(now=NOW) == 1
+    assert Case.objects.get().source == f"survey:{response.pk}"
 
 
 def test_a_loop_whose_case_was_merged_ends_with_the_other() -> None:

@@ -138,6 +138,22 @@ def test_a_tablet_goes_back_to_its_beginning_and_knows_its_store():
     assert "Begin anew" not in client.get(address).content.decode()
 
 
+def test_a_tablet_shows_nobody_what_the_last_visitor_wrote():
+    store, of, client = Store.objects.create(code="north", name="North"), survey(), browser()
+    address = public_path(of, store.pk, links.Form.KIOSK)
+    sheet = sheet_of(client.get(address))
+    there = say(client, address, p="score", score="3", f=sheet)["Location"]
+    told = {"p": "why", "why": "Cold tea", "call_wants": "on", "call_phone": "+8613800138000", "f": sheet}
+    say(client, there, **told, go="back")
+    assert Response.objects.get().answers["call"]["phone"] == "+8613800138000"
+    page = client.get(there).content.decode()
+    assert "Cold tea" not in page
+    assert "13800138000" not in page
+    # Whoever goes on loses nothing by it.
+    assert say(client, there, p="why", why="", f=sheet).status_code == 302
+    assert Response.objects.get().comment == "Cold tea"
+
+
 def test_tablets_of_a_closed_store_open_nothing():
     store = Store.objects.create(code="north", name="North", is_open=False)
     assert browser().get(public_path(survey(), store.pk, links.Form.KIOSK)).status_code == 404
@@ -182,4 +198,14 @@ def test_what_staff_enter_is_checked_and_kept_on_the_page():
     assert ">kept</textarea>" in text
     missing = client.post(f"/surveys/{of.public_id}/enter/", told | {"at": "2026-03-02T02:00", "q_score": ""})
     assert "Please answer this question." in missing.content.decode()
+    assert not Response.objects.exists()
+
+
+def test_who_has_no_question_reads_so():
+    members = {"fact": "is_member", "op": "eq", "value": True}
+    asks = {"key": "why", "kind": "text", "title": {"en": "Why did you join?"}, "show_if": [members]}
+    address = public_path(survey({"questions": [asks]}, is_public=True))
+    for page in (browser().get(address), say(browser(), address, p="why", why="x")):
+        assert page.status_code == 200
+        assert "no questions for you" in page.content.decode()
     assert not Response.objects.exists()

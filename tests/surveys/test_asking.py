@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from core import clock
 from core.errors import Conflict
 from customers.models import Segment, SegmentMember
 from customers.services import place_hold, release_hold
@@ -172,6 +173,20 @@ def test_reminded_as_often_as_the_survey_says_and_never_after_the_answer():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("state", ["skipped", "bounced"])
+def test_nobody_is_reminded_of_what_never_reached_them(state):
+    row = asked(survey(reminders=2, reminder_days=4))
+    if state == "skipped":
+        place_hold(customer=row.customer, kind="complaint", reason="x", source="t", until=None, actor=None, now=NOW)
+    working.send_due("email")
+    if state == "bounced":
+        Message.objects.update(state=state, reason="no_mailbox")
+    assert Message.objects.get().state == state
+    reminding.remind(now=NOW + 4 * DAY)
+    row.refresh_from_db()
+    assert (Message.objects.count(), row.remind_at, row.reminders) == (1, None, 0)
+
+
 @pytest.mark.parametrize("change", ["answered", "revoked", "closed", "paused"])
 def test_what_changed_after_it_was_written_is_asked_before_it_goes(change):
     row = asked()
@@ -257,6 +272,19 @@ def test_whoever_comes_into_a_segment_and_again_when_they_come_again():
     assert triggers.find(of, now=NOW) == 0
     SegmentMember.objects.update(since=NOW)
     assert triggers.find(of, now=NOW) == 1
+
+
+@pytest.mark.parametrize("trigger", ["purchase", "sample"])
+def test_of_a_segment_only_members_are_asked(trigger):
+    made = Segment.objects.create(name="VIPs", is_due=False, created_at=NOW, updated_at=NOW)
+    of, vip, other = opened(trigger=trigger, segment=made, delay_days=0), asker(), asker()
+    SegmentMember.objects.create(segment=made, customer=vip, since=NOW - DAY)
+    for who in (vip, other):
+        purchase(customer=who.pk, occurred_at=NOW - DAY, now=NOW)
+    # On the last day of a round everybody's day has come.
+    end_of_round = clock.day_start(triggers.round_of(NOW.date(), of.rounds_a_year)[1]) - DAY
+    assert triggers.find(of, now=end_of_round if trigger == "sample" else NOW) == 1
+    assert Invitation.objects.get().customer == vip
 
 
 def test_a_sample_asks_everybody_once_in_a_round_spread_over_its_days():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from email import message_from_bytes, policy
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from messaging.rendering import known
 from messaging.templating import Text
 from surveys.models import Invitation, Survey
 from tests.messaging.factories import allow, make_version, put, reader
-from tests.surveys.factories import NOW, survey
+from tests.surveys.factories import NOW, answer, survey
 from tests.surveys.factories_asking import asked, asker, at, browser, say
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,13 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def why() -> Survey:
     return survey(kind="win_back")
+
+
+def quiet(name: str = "", **data: Any) -> Customer:
+    """Somebody who agreed to letters and to surveys."""
+    who = asker(name, **data)
+    allow(who)
+    return who
 
 
 def sent(*customers: Customer) -> list[str]:
@@ -51,7 +59,7 @@ def link_in(message: Message) -> str:
 
 
 def test_each_has_a_link_of_their_own_that_takes_an_answer(why: Survey) -> None:
-    one, two = sent(reader("Ada"), reader("Bo"))
+    one, two = sent(quiet("Ada"), quiet("Bo"))
     assert one
     assert two
     assert one != two
@@ -63,23 +71,35 @@ def test_each_has_a_link_of_their_own_that_takes_an_answer(why: Survey) -> None:
 def test_without_an_open_survey_the_letter_goes_without() -> None:
     survey(kind="win_back", state="draft")
     survey(kind="free")
-    assert sent(reader()) == [""]
+    assert sent(quiet()) == [""]
 
 
 def test_nobody_is_asked_twice_within_the_days_or_while_a_complaint_is_open(why: Survey) -> None:
-    ada, held = asker("Ada"), reader("Held")
-    allow(ada)
+    ada, held = quiet("Ada"), quiet("Held")
     asked(who=ada)
     place_hold(customer=held, kind="complaint", reason="x", source="test", until=None, actor=None, now=NOW)
     assert sent(ada) == [""]
     message = put(held, version=make_version(LETTER), now=NOW)
     assert known._groups["reasons"].read([message.pk], NOW) == {}
-    twice = reader("Twice")
+    twice = quiet("Twice")
     assert [bool(link) for link in sent(twice, twice)] == [True, False]
 
 
+def test_only_who_agreed_to_surveys_is_asked_no_tests_no_staff_and_nobody_once_enough_answered(why: Survey) -> None:
+    yes = [quiet(), quiet(), quiet()]
+    Customer.objects.filter(pk=yes[0].pk).update(is_test=True)
+    Customer.objects.filter(pk=yes[1].pk).update(is_staff_customer=True)
+    group, version = known._groups["reasons"], make_version(LETTER)
+    messages = [put(who, version=version, now=NOW).pk for who in (reader("No surveys"), *yes)]
+    assert set(group.read(messages, NOW)) == {messages[-1]}
+    answer(why, 3)
+    Survey.objects.filter(pk=why.pk).update(quota=1)
+    late = put(quiet(), version=version, now=NOW)
+    assert group.read([late.pk], NOW) == {}
+
+
 def test_the_same_message_again_has_the_same_link(why: Survey) -> None:
-    message = put(reader(), version=make_version(LETTER), now=NOW)
+    message = put(quiet(), version=make_version(LETTER), now=NOW)
     group = known._groups["reasons"]
     first = group.read([message.pk], NOW)
     assert group.read([message.pk], NOW + timedelta(hours=1)) == first

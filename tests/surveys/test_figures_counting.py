@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -200,9 +201,34 @@ def test_days_that_are_no_whole_months_are_counted_in_full():
 
 def test_an_anonymous_survey_is_in_no_series():
     asked = survey(is_anonymous=True, min_group=3)
-    answers(asked, {9: 4})
+    answers(asked, {9: 3})
     fold()
-    assert (reading.tally(SERIES, MARCH).n, reading.tally(scope_of(asked), MARCH).n) == (0, 4)
+    assert (reading.tally(SERIES, MARCH).n, reading.tally(scope_of(asked), MARCH).n) == (0, 3)
+
+
+def test_figures_of_an_anonymous_survey_change_by_whole_groups():
+    """Whoever looks before and after one has answered learns nothing."""
+    asked = survey(is_anonymous=True, min_group=5)
+    answers(asked, {9: 5})
+    fold()
+    before = told(asked)
+    assert [one.n for one in before[:2]] == [5, 5]
+    for day in range(4):
+        answers(asked, {0: 1}, at=at(3, 3 + day))
+        fold()
+        assert told(asked) == before
+    answers(asked, {0: 1}, at=at(3, 8))
+    # One that is not counted yet leaves the figures as they were.
+    assert told(asked) == before
+    fold()
+    assert (told(asked)[0].n, told(asked)[0].low, told(asked)[3]) == (10, 5, {0: 5, 9: 5})
+
+
+def told(asked: Any) -> tuple[Any, ...]:
+    scope = scope_of(asked)
+    (group,) = reading.breakdown(scope, MARCH, "origin").groups
+    (month,) = reading.trend(scope, MARCH).values()
+    return reading.tally(scope, MARCH), month, group, reading.distribution(scope, MARCH)
 
 
 def _is_as_defined() -> None:

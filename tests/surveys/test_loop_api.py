@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from core import integrations
+from core import clock, integrations
 from surveys.models import Invitation, Response
 from tests.api.client import ApiClient
-from tests.sales.factories import customer
+from tests.sales.factories import customer, purchase
 from tests.surveys.factories import NOW, answer, survey
 from tests.surveys.factories_loop import invitation
 
@@ -81,6 +81,34 @@ def test_an_invitation_is_answered_once_and_by_whom_it_names(api):
     assert (other.status_code, other.json()["code"]) == (404, "invitation_unknown")
 
 
+def test_what_a_customer_says_elsewhere_answers_what_they_were_asked(api):
+    ours, who = survey(), customer()
+    invitation(ours, who, remind_at=NOW + timedelta(days=4))
+    told = {"answers": {"score": 9}, "customer": str(who.public_id), "key": "17"}
+    begun = api.post(_answers(ours), told | {"is_final": False}).json()
+    done = api.post(_answers(ours), told).json()
+    asked = Invitation.objects.get()
+    assert (done["public_id"], done["invitation"]) == (begun["public_id"], str(asked.public_id))
+    assert (asked.state, asked.answered_at, asked.remind_at) == ("answered", NOW, None)
+    assert api.post(_answers(ours), told).json()["code"] == "already_answered"
+    assert Response.objects.count() == 1
+
+
+def test_what_was_begun_before_they_were_asked_goes_on_by_itself(api):
+    ours, who = survey(), customer()
+    told = {"answers": {"score": 9}, "customer": str(who.public_id), "key": "17"}
+    begun = api.post(_answers(ours), told | {"is_final": False}).json()
+    bought = purchase(customer=who.pk, occurred_at=NOW, now=NOW)
+    asked = invitation(ours, who, purchase=bought)
+    done = api.post(_answers(ours), told).json()
+    assert (done["public_id"], done["invitation"]) == (begun["public_id"], None)
+    other = purchase(customer=who.pk, occurred_at=NOW, now=NOW)
+    about_other = api.post(_answers(ours), told | {"key": "18", "purchase": str(other.public_id)}).json()
+    assert (about_other["invitation"], Invitation.objects.get().state) == (None, "asked")
+    about_it = api.post(_answers(ours), told | {"key": "19", "purchase": str(bought.public_id)}).json()
+    assert about_it["invitation"] == str(asked.public_id)
+
+
 @pytest.mark.parametrize("over", [{"state": "revoked"}, {"expires_at": NOW}])
 def test_an_invitation_that_is_over_takes_nothing(api, over):
     asked = invitation(survey(), customer(), **over)
@@ -142,7 +170,32 @@ def test_of_an_anonymous_survey_nobody_is_told_and_nothing_of_a_few(api):
     rows = api.get(_answers(ours)).json()["results"]
     assert len(rows) == 3
     assert {(row["customer"], row["finished_at"][11:]) for row in rows} == {(None, rows[0]["finished_at"][11:])}
+    assert {(row["origin"], row["language"]) for row in rows} == {(None, "")}
     assert api.get(f"/surveys/{ours.public_id}/invitations/").json()["code"] == "survey_anonymous"
+
+
+def test_answers_of_an_anonymous_survey_are_told_by_whole_groups_in_no_order_by_day(api):
+    ours = survey(is_anonymous=True, min_group=3)
+    made = [answer(ours, score, at=NOW + timedelta(hours=score)) for score in range(6)]
+    late = answer(ours, 9, at=NOW + timedelta(days=1))
+    pages = [api.get(_answers(ours), {"page_size": 4}).json()]
+    pages.append(api.client.get(pages[0]["next"], headers=api.headers).json())
+    told = [row["public_id"] for page in pages for row in page["results"]]
+    assert told == sorted(str(row.public_id) for row in made)
+    assert api.get(f"/survey-answers/{late.public_id}/").status_code == 404
+    # Whatever the hour: the day is told, and no less can be asked for.
+    day = clock.day_start(made[0].finished_on).isoformat().replace("+00:00", "Z")
+    for query, count in (({"since": day}, 6), ({"until": day}, 0), ({"since": "2026-03-02T05:30:00Z"}, 0),
+                         ({"until": "2026-03-02T05:30:00Z"}, 6)):  # fmt: skip
+        assert len(api.get(_answers(ours), query).json()["results"]) == count
+
+
+def test_what_staff_answered_is_told_as_figures_only(api):
+    ours = survey(is_anonymous=True, relation="staff", min_group=3, kind="free")
+    made, *_others = (answer(ours, 9) for _ in range(3))
+    for address in (_answers(ours), f"/survey-answers/{made.public_id}/"):
+        refused = api.get(address)
+        assert (refused.status_code, refused.json()["code"]) == (409, "staff_answers")
 
 
 def test_who_was_asked(api):

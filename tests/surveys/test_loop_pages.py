@@ -17,6 +17,7 @@ from tests.customers.factories import make_user
 from tests.loyalty.factories import member
 from tests.sales.factories import customer
 from tests.surveys.factories import NOW, answer, survey
+from tests.surveys.factories_asking import browser, path_of, say
 from tests.surveys.factories_loop import follow_up, handled, invitation, loop
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,15 @@ def test_an_anonymous_survey_names_nobody_and_shows_nothing_of_a_few():
     assert "secret" in text
     assert "Ada" not in text
     assert "04:00" not in text
+    assert "Came by" not in text
+    # The next one waits for a group of its own.
+    assert owner.get(page_of(answer(ours, 7))).status_code == 404
+
+
+def test_no_single_answer_of_the_staff_is_shown():
+    ours = survey(is_anonymous=True, min_group=3, relation="staff", kind="free")
+    made = [answer(ours, 7) for _ in range(3)]
+    assert as_("owner").get(page_of(made[0])).status_code == 404
 
 
 def test_the_analyst_reads_answers_but_closes_none():
@@ -194,3 +204,15 @@ def test_whoever_has_a_code_gets_their_link_and_nothing_is_made_by_looking():
     assert "BRING1" in share_link(who)
     assert (share_link(other), share_link(customer()), share_link(None)) == ("", "", "")
     assert ReferralCode.objects.count() == 1
+
+
+@pytest.mark.parametrize(("score", "codes"), [("9", 1), ("6", 0)])
+def test_a_promoter_without_a_code_is_given_one_with_the_answer(score, codes):
+    ReferralTerms.objects.create(name="Bring a friend", is_default=True)
+    row, client = invitation(survey(), member()), browser()
+    there = say(client, path_of(row), p="score", score=score)["Location"]
+    client.get(there)
+    assert not ReferralCode.objects.exists()
+    done = client.get(say(client, there, p="why", why="")["Location"]).content.decode()
+    assert ReferralCode.objects.count() == codes
+    assert all(code.code in done for code in ReferralCode.objects.all())

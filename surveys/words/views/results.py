@@ -18,7 +18,7 @@ from customers import listfiles
 from customers.views.base import user_of
 from loyalty.views.reporting.cards import Card
 from surveys.models import Survey
-from surveys.words import cards, exporting, results
+from surveys.words import cards, exporting, readable, results
 from surveys.words.results import Results
 
 SEE, EXPORT = "surveys.view_response", "surveys.export_response"
@@ -89,7 +89,7 @@ def export(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """All answers, as CSV or XLSX (`format`)."""
     survey = get_object_or_404(Survey, public_id=public_id)
     try:
-        exporting.check_may_leave(survey)
+        readable.check_may_leave(survey)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("surveys:results", public_id)
