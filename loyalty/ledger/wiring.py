@@ -6,13 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:
-    from core import definitions, jobs, navigation, webhooks
+    from core import jobs, webhooks
     from core.integrations import Scope, register_scopes
-    from customers import exports, merging, panels, terms, timeline
-    from loyalty import moving_words, programme, wording
+    from customers import merging, terms
+    from loyalty import programme
     from loyalty.ledger import earning_hook, migrating, unmerging
     from loyalty.ledger import merging as merging_of_accounts
-    from loyalty.ledger.definitions import DEFINITIONS
     from loyalty.ledger.gifts import gift_hook
     from loyalty.opening import jobs as opening
     from sales import hooks
@@ -34,6 +33,15 @@ def register() -> None:
         obstacles=unmerging.obstacles, undo=unmerging.move_back,
     )  # fmt: skip
     terms.register(lambda: programme.current().terms_version)
+    _register_what_is_seen()
+
+
+def _register_what_is_seen() -> None:
+    from core import definitions, navigation
+    from customers import exports, panels, timeline
+    from loyalty import moving_words, wording
+    from loyalty.ledger.definitions import DEFINITIONS
+
     navigation.register(
         navigation.NavItem(
             "loyalty", _("Loyalty"), "loyalty:overview", "gift", "loyalty.view_account", 40, prefix="/loyalty/"
