@@ -59,9 +59,7 @@ def open_office(staff: Staff) -> Office:
     TeamMember.objects.create(team=east, user=agent, capacity=80)
     TeamMember.objects.create(team=board, user=lead, capacity=20)
     Category.objects.filter(name="Staff").update(team=board)
-    settings = ComplaintSettings.current()
-    settings.default_team = care
-    settings.save()
+    ComplaintSettings.objects.update_or_create(pk=1, defaults={"default_team": care})
     calendars = {team.pk: as_clock(team.calendar) for team in (care, east, board)}
     return Office(care, east, board, {care.pk: manager, east.pk: agent, board.pk: lead}, calendars)
 
