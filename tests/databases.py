@@ -88,6 +88,7 @@ def migrate_into(name: str) -> None:
 
 def restore() -> None:
     """Put this worker's database back to the template, whoever is still connected to it."""
+    _forget_versions()
     if not putting_back.is_put_back(end_sessions):
         _copy(connection.settings_dict["TEST"]["TEMPLATE"], connection.settings_dict["NAME"])
 
@@ -97,6 +98,7 @@ def bring_to(state: str, make: Callable[[], Any]) -> None:
     ours = connection.settings_dict["NAME"]
     kept = f"{ours}_{state}"
     if kept in _states:
+        _forget_versions()
         _copy(kept, ours)
         return
     make()
@@ -109,6 +111,16 @@ def forget_states() -> None:
     with connection._nodb_cursor() as cursor:
         while _states:
             cursor.execute(f'DROP DATABASE IF EXISTS "{_states.pop()}" WITH (FORCE)')
+
+
+def _forget_versions() -> None:
+    """What this process remembers by number, as a version never changes: in another database others have the number."""
+    from campaigns import neutral
+    from messaging.links import wrapping
+    from messaging.rendering import texts
+
+    for kept in (texts.compiled, texts.roots, neutral.personal, wrapping.counted):
+        kept.cache_clear()
 
 
 def _copy(source: str, target: str) -> None:

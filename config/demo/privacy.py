@@ -33,10 +33,10 @@ def seed(chance: Random, staff: Staff, now: datetime) -> int:
 
 def _two(chance: Random) -> list[Customer]:
     """Former members, against whom nothing speaks: nobody whom the other parts of the demo show."""
-    rows = Customer.objects.current().filter(membership__state="left", kind="person").order_by("pk")
-    found = _free(rows[:12])
+    persons = Customer.objects.current().filter(kind="person", unhappy_flags=None)
+    found = _free(persons.filter(membership__state="left").order_by("pk")[:12])
     if len(found) < 2:  # two
-        rows = Customer.objects.current().filter(kind="person", purchases__isnull=False).distinct().order_by("-pk")
+        rows = persons.filter(purchases__isnull=False).distinct().order_by("-pk")
         found += [row for row in _free(rows[:12]) if row not in found]
     return chance.sample(found, k=2)
 

@@ -57,20 +57,14 @@ def goods(transactional_db: None) -> list[Any]:
 
 
 @pytest.fixture
-def business(transactional_db: None, boss: User) -> Iterator[None]:
+def business(transactional_db: None, boss: User) -> None:
     """A small shop with everything that the demo has: every page has something to show."""
     from django.core.management import call_command
 
-    from campaigns import neutral
-    from messaging.rendering import texts
     from tests import databases
 
     databases.bring_to("business", lambda: call_command("seed_demo", "--customers", "120"))
     boss.refresh_from_db()  # in a copy the boss is the one who was there when it was made
-    yield
-    # In the database that comes next other texts have these numbers.
-    for kept in (texts.compiled, texts.roots, neutral.personal):
-        kept.cache_clear()
 
 
 @pytest.fixture
