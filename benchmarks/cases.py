@@ -52,7 +52,7 @@ INSERT INTO complaints_case (
 SELECT extract(year FROM at) || '-' || lpad((%(from)s + n)::text, 9, '0'), gen_random_uuid(),
     state, (ARRAY['email', 'form', 'phone', 'counter', 'member'])[1 + n %% 5],
     CASE WHEN n %% 2 = 0 THEN 'en' ELSE 'zh-hans' END,
-    CASE WHEN n %% 3 > 0 THEN (SELECT min(id) FROM customers_customer) + (n * 7919) %% %(people)s END,
+    CASE WHEN n %% 3 > 0 THEN (SELECT min(id) FROM customers_customer) + (n::bigint * 7919) %% %(people)s END,
     '', '', '',
     CASE WHEN n %% 2 = 0 THEN 'The kettle is broken' ELSE '水壶坏了' END,
     CASE WHEN n %% 2 = 0 THEN 'It was broken on arrival, and the lid ' ELSE '收到的时候就坏了 ' END || md5(n::text)
