@@ -6,19 +6,42 @@ still be able to log in; limits then hold for each process by itself.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import structlog
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import ConnectionPool, Redis
+from redis.commands.core import Script
 from redis.exceptions import RedisError
 
 log = structlog.get_logger(__name__)
+# In one go: a window that ended between the two would begin a count that never ends.
+_COUNT = """
+local told = redis.call('INCRBY', KEYS[1], ARGV[1])
+if told == tonumber(ARGV[1]) then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
+return told"""
+
+
+class _Client(RedisCacheClient):
+    """Keeps what Django makes anew for each question: that takes as long as the question itself."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._made: dict[ConnectionPool, Redis] = {}
+
+    def get_client(self, key: str | None = None, *, write: bool = False) -> Redis:
+        pool = self._get_connection_pool(write)
+        if pool not in self._made:
+            self._made[pool] = self._client(connection_pool=pool)
+        return self._made[pool]
 
 
 class FallbackCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
+        self._class = _Client
         self._own = LocMemCache("fallback", params)
 
     def answers(self) -> bool:
@@ -70,6 +93,11 @@ class FallbackCache(RedisCache):
     def clear(self) -> Any:
         return self._ask("clear")
 
+    @cached_property
+    def _counted(self) -> Script:
+        """Redis keeps it by its digest; where it has been restarted, it is told once more."""
+        return self._cache.get_client(write=True).register_script(_COUNT)
+
     def count(self, key: str, seconds: int, by: int = 1, *, alone: bool = True) -> int:
         """How often it was counted, this time included; the first time begins its window. Asks Redis once.
 
@@ -77,11 +105,7 @@ class FallbackCache(RedisCache):
         """
         made = self.make_and_validate_key(key)
         try:
-            # In one go: a window that ended between the two would begin a count that never ends.
-            with self._cache.get_client(made, write=True).pipeline(transaction=True) as both:
-                both.set(made, 0, ex=seconds, nx=True)
-                both.incr(made, by)
-                return int(both.execute()[1])
+            return int(self._counted(keys=[made], args=[by, seconds]))
         except RedisError as error:
             log.warning("cache_silent", error=type(error).__name__)
             if not alone:

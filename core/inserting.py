@@ -6,7 +6,7 @@ the statement says that another row was first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,14 +16,23 @@ from django.db.models import Field, Model
 from core import prepared
 
 
-def insert(row: Model, *, unless: Sequence[str] = (), where: str = "") -> bool:
+def insert(
+    row: Model,
+    *,
+    unless: Sequence[str] = (),
+    where: str = "",
+    taking: str = "",
+    values: Mapping[str, Any] | None = None,
+) -> bool:
     """False where a row with the same `unless` (columns; `where` as its index has it) is there: nothing is written.
 
     Of two at the same moment the second waits for the first. What `row` does not say of itself its defaults do.
+    `taking`: an UPDATE … RETURNING of what only one may take, with its `values` (not named as columns of `row`); the
+    row is written if that found something, all in the one statement.
     """
-    statement, fields = _statement(type(row), tuple(unless), where)
+    statement, fields = _statement(type(row), tuple(unless), where, taking)
     told = {str(field.column): field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields}
-    found = prepared.fetch(statement, told)
+    found = prepared.fetch(statement, {**told, **(values or {})})
     if not found:
         return False
     [(row.pk,)] = found
@@ -32,15 +41,19 @@ def insert(row: Model, *, unless: Sequence[str] = (), where: str = "") -> bool:
 
 
 @lru_cache(maxsize=64)
-def _statement(model: type[Model], unless: tuple[str, ...], where: str) -> tuple[str, list[Field[Any, Any]]]:
+def _statement(
+    model: type[Model], unless: tuple[str, ...], where: str, taking: str
+) -> tuple[str, list[Field[Any, Any]]]:
     meta = model._meta  # noqa: SLF001  # documented API
     fields = [field for field in meta.concrete_fields if not field.primary_key]
     names = ", ".join(f'"{field.column}"' for field in fields)
     values = ", ".join(f"%({field.column})s::{_cast(field)}" for field in fields)
     condition = f" WHERE {where}" if where else ""
     conflict = f" ON CONFLICT ({', '.join(unless)}){condition} DO NOTHING" if unless else ""
-    statement = f'INSERT INTO {meta.db_table} ({names}) VALUES ({values}){conflict} RETURNING "{meta.pk.column}"'  # noqa: S608
-    return statement, fields
+    source = f"SELECT {values} FROM taken" if taking else f"VALUES ({values})"  # noqa: S608
+    first = f"WITH taken AS ({taking}) " if taking else ""
+    written = f'INSERT INTO {meta.db_table} ({names}) {source}{conflict} RETURNING "{meta.pk.column}"'
+    return first + written, fields
 
 
 def _cast(field: Field[Any, Any]) -> str:

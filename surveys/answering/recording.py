@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from core import clock, columns, inserting, prepared
 from core.errors import Conflict, DomainError
@@ -80,6 +81,10 @@ def record(
     """
     _check_open(version, said)
     saying = _Saying(version, said, now, at or now, customer, invitation, about or About(), actor)
+    if said.is_final and invitation is not None and invitation.started_at is None:
+        made = _record_at_once(saying, invitation)
+        if made is not None:
+            return made
     for is_last in (False, True):
         try:
             with transaction.atomic():
@@ -105,6 +110,32 @@ class _Saying:
     actor: User | None
 
 
+# The one statement that takes an invitation of which nobody has begun anything.
+_TAKE = """
+UPDATE surveys_invitation SET started_at = %(taken_at)s::timestamptz, state = 'answered',
+       answered_at = %(taken_at)s::timestamptz, remind_at = NULL, reason = ''
+WHERE id = %(taken)s::bigint AND started_at IS NULL AND state IN ('waiting', 'asked')
+  AND (expires_at IS NULL OR expires_at > %(said_at)s::timestamptz)
+RETURNING id"""
+
+
+def _record_at_once(told: _Saying, row: Invitation) -> Response | None:
+    """Most answers are one page, said once: invitation and answer in one statement, which is its own transaction.
+
+    None where something stands in the way: somebody was quicker, or the time is over. `_record` finds out what.
+    """
+    form = versions.questionnaire_of(told.version)
+    response = _begin(told)
+    _fill(response, told.version, form, _answers(form, told.said, None))
+    _finish(response, told)
+    values = {"taken": row.pk, "taken_at": _settled_at(told), "said_at": told.at}
+    try:
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            return response if inserting.insert(response, taking=_TAKE, values=values) else None
+    except IntegrityError as error:
+        raise _refusal(error) from error
+
+
 def _record(told: _Saying) -> Response:
     said, row = told.said, _lock(told.invitation, told.at)
     known = _begun(told.version, row, said)
@@ -118,13 +149,17 @@ def _record(told: _Saying) -> Response:
     response = known or _begin(told)
     _fill(response, version, questionnaire, answers)
     if said.is_final:
-        response.finished_at, response.finished_on = told.at, clock.business_day(told.at)
-        # Whoever finishes it by telephone says it to staff, by whichever door they began.
-        response.origin, response.entered_by = said.origin, told.actor
+        _finish(response, told)
     _write(response)
     if row:
         _settle(row, told)
     return response
+
+
+def _finish(response: Response, told: _Saying) -> None:
+    response.finished_at, response.finished_on = told.at, clock.business_day(told.at)
+    # Whoever finishes it by telephone says it to staff, by whichever door they began.
+    response.origin, response.entered_by = told.said.origin, told.actor
 
 
 # What is said again and again until it is finished; all else of an answer stands from its beginning.
@@ -238,11 +273,14 @@ def _fill(response: Response, version: SurveyVersion, form: Questionnaire, answe
 
 
 def _settle(row: Invitation, told: _Saying) -> None:
-    """When somebody of a survey that names nobody answered is told by the day alone: times would name them."""
     if row.started_at and not told.said.is_final:
         return
-    at = clock.day_start(clock.business_day(told.now)) if told.version.survey.is_anonymous else told.now
-    prepared.fetch(_SETTLE, {"id": row.pk, "at": at, "is_final": told.said.is_final})
+    prepared.fetch(_SETTLE, {"id": row.pk, "at": _settled_at(told), "is_final": told.said.is_final})
+
+
+def _settled_at(told: _Saying) -> datetime:
+    """When somebody of a survey that names nobody answered is told by the day alone: times would name them."""
+    return clock.day_start(clock.business_day(told.now)) if told.version.survey.is_anonymous else told.now
 
 
 def _refusal(error: IntegrityError) -> DomainError:

@@ -8,7 +8,7 @@ import pytest
 from django.db import DataError, IntegrityError, transaction
 
 from core.inserting import insert
-from customers.models import ContactHold
+from customers.models import ContactHold, Customer
 from customers.models import TimelineEntry as Entry
 from tests.customers.factories import make_customer
 
@@ -43,3 +43,17 @@ def test_what_is_wrong_is_refused() -> None:
         insert(ContactHold(customer=make_customer(), kind="k" * 41, reason="too long", placed_at=NOW))
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(ContactHold(customer=make_customer(), kind="k", placed_at=None))  # type: ignore[misc]
+
+
+def test_what_only_one_may_take_is_taken_by_the_first() -> None:
+    customer = make_customer(source="")
+    taking = "UPDATE customers_customer SET source = 'taken' WHERE id = %(one)s::bigint AND source = '' RETURNING id"
+    rows = [Entry(customer=customer, verb=f"test.{n}", at=NOW) for n in range(2)]
+    assert [insert(row, taking=taking, values={"one": customer.pk}) for row in rows] == [True, False]
+    customer.refresh_from_db()
+    assert customer.source == "taken"
+    assert Entry.objects.get(customer=customer, verb__startswith="test.").verb == "test.0"
+    with pytest.raises(DataError), transaction.atomic():
+        customer = make_customer(source="")
+        insert(Entry(customer=customer, verb="v" * 100, at=NOW), taking=taking, values={"one": customer.pk})
+    assert not Customer.objects.filter(source="taken").exclude(pk=rows[0].customer_id).exists()

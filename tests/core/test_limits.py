@@ -83,3 +83,15 @@ def test_pages_say_so_kindly(client: Client, settings: Any) -> None:
     assert (answer.status_code, "Please try again later" in body, "Anna Lee" in body) == (503, True, True)
     answer = client.post(reverse("doors:find"), {"number": "C-1", "code": "abc"})
     assert (answer.status_code, "Please try again later" in answer.content.decode()) == (422, True)
+
+
+def test_a_window_ends_and_a_server_that_forgot_how_to_count_is_told(server: subprocess.Popen[bytes]) -> None:
+    assert ask("x", closed=True)
+    client = limits.cache._cache.get_client()
+    [key] = client.keys()
+    assert 0 < client.ttl(key) <= 60
+    client.script_flush()  # as after a restart
+    assert ask("x", closed=True)
+    client.expire(key, 5)
+    assert not ask("x", closed=True)
+    assert client.ttl(key) <= 5, "counting on begins no new window"
