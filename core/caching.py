@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
-from redis import ConnectionPool, Redis
+from redis import Redis
 from redis.commands.core import Script
 from redis.exceptions import RedisError
 
@@ -29,13 +29,12 @@ class _Client(RedisCacheClient):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self._made: dict[ConnectionPool, Redis] = {}
+        self._made: dict[bool, Redis] = {}
 
-    def get_client(self, key: str | None = None, *, write: bool = False) -> Redis:
-        pool = self._get_connection_pool(write)
-        if pool not in self._made:
-            self._made[pool] = self._client(connection_pool=pool)
-        return self._made[pool]
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        if write not in self._made:
+            self._made[write] = super().get_client(key, write=write)
+        return self._made[write]
 
 
 class FallbackCache(RedisCache):

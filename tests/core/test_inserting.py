@@ -53,7 +53,7 @@ def test_what_only_one_may_take_is_taken_by_the_first() -> None:
     customer.refresh_from_db()
     assert customer.source == "taken"
     assert Entry.objects.get(customer=customer, verb__startswith="test.").verb == "test.0"
+    other = make_customer(source="")
     with pytest.raises(DataError), transaction.atomic():
-        customer = make_customer(source="")
-        insert(Entry(customer=customer, verb="v" * 100, at=NOW), taking=taking, values={"one": customer.pk})
-    assert not Customer.objects.filter(source="taken").exclude(pk=rows[0].customer_id).exists()
+        insert(Entry(customer=other, verb="v" * 100, at=NOW), taking=taking, values={"one": other.pk})
+    assert not Customer.objects.filter(source="taken").exclude(pk=customer.pk).exists()
