@@ -111,11 +111,20 @@ def restore(label: str, told: Difference, *, last: str = "") -> None:
     model = apps.get_model(label)
     differing = dict(_differing(label, told))
     _delete(model, [key for key, differs in differing.items() if key in told.new and not differs])
-    for key, differs in sorted(differing.items(), key=lambda found: found[0] == last):
+    for values, keys in _alike(told, differing, last):
+        _update(model, keys, values)
+    _insert(model, list(told.gone.values()))
+
+
+def _alike(told: Difference, differing: Mapping[str, set[str]], last: str) -> list[tuple[Row, list[str]]]:
+    """What rows become again, with the keys of those that become the same (all purchases): one statement for each."""
+    found: dict[tuple[bool, str], tuple[Row, list[str]]] = {}
+    for key, differs in differing.items():
         if key in told.changed:
             before = told.changed[key][0]
-            _update(model, key, {name: before[name] for name in before.keys() - differs})
-    _insert(model, list(told.gone.values()))
+            values = {name: before[name] for name in sorted(before.keys() - differs)}
+            found.setdefault((key == last, json.dumps(values)), (values, []))[1].append(key)
+    return [found[name] for name in sorted(found)]
 
 
 def _differing(label: str, told: Difference) -> Iterator[tuple[str, set[str]]]:
@@ -144,16 +153,20 @@ def _key(model: type[models.Model]) -> str:
 
 
 def _rows(model: type[models.Model], where: str, ids: list[int], keys: list[str]) -> dict[str, Row]:
-    table, key = model._meta.db_table, _key(model)  # noqa: SLF001  # Django's API
-    pk: Any = model._meta.pk  # noqa: SLF001  # Django's API
-    kind = pk.target_field.db_type(connection) if pk.is_relation else pk.db_type(connection)
     statement = (
-        f'SELECT t."{key}"::text, to_jsonb(t)::text FROM "{table}" t '  # noqa: S608  # names of our own models
-        f'WHERE {where} OR t."{key}" = ANY(%(keys)s::{kind.split(" ")[0]}[])'
+        f'SELECT t."{_key(model)}"::text, to_jsonb(t)::text FROM "{model._meta.db_table}" t '  # noqa: S608, SLF001  # names of our own models
+        f"WHERE {where} OR {_is_one_of(model)}"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, {"ids": ids, "keys": keys})
         return {found: json.loads(row) for found, row in cursor.fetchall()}
+
+
+def _is_one_of(model: type[models.Model]) -> str:
+    """By its own type, so that the index of the primary key finds it."""
+    pk: Any = model._meta.pk  # noqa: SLF001  # Django's API
+    kind = pk.target_field.db_type(connection) if pk.is_relation else pk.db_type(connection)
+    return f't."{_key(model)}" = ANY(%(keys)s::{kind.split(" ")[0]}[])'
 
 
 def _delete(model: type[models.Model], keys: list[str]) -> None:
@@ -162,17 +175,17 @@ def _delete(model: type[models.Model], keys: list[str]) -> None:
         rows._raw_delete(rows.db)  # noqa: SLF001  # nothing hangs on rows that the merge made and nobody changed
 
 
-def _update(model: type[models.Model], key: str, values: Row) -> None:
+def _update(model: type[models.Model], keys: list[str], values: Row) -> None:
     if not values:
         return
     columns = ", ".join(f'"{name}"' for name in values)
     statement = (
         f'UPDATE "{model._meta.db_table}" t SET ({columns}) = '  # noqa: S608, SLF001  # names of our own models
-        f'(SELECT {columns} FROM jsonb_populate_record(NULL::"{model._meta.db_table}", %s::jsonb)) '  # noqa: SLF001
-        f'WHERE t."{_key(model)}"::text = %s'
+        f'(SELECT {columns} FROM jsonb_populate_record(NULL::"{model._meta.db_table}", %(values)s::jsonb)) '  # noqa: SLF001
+        f"WHERE {_is_one_of(model)}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [json.dumps(values), key])
+        cursor.execute(statement, {"values": json.dumps(values), "keys": keys})
 
 
 def _insert(model: type[models.Model], rows: list[Row]) -> None:
