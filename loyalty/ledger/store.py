@@ -25,15 +25,21 @@ COPY_FROM = 100
 # Replaced in the tests that show what happens without the lock.
 LOCK = "FOR NO KEY UPDATE OF account"
 
+# Their ids first: alternatives over all accounts would be looked for in every one of them.
 _LOCK_BY_CUSTOMER = """
 SELECT account.id, account.customer_id, account.currency, account.balance, account.debt, account.active_at
 FROM loyalty_account account
-WHERE (account.customer_id, account.currency) IN (SELECT * FROM unnest(%(customers)s::bigint[], %(currencies)s::text[]))
-   OR account.id = ANY(%(ids)s::bigint[])
-   OR (account.customer_id, account.currency) IN (
-       SELECT duplicate.merged_into_id, theirs.currency FROM loyalty_account theirs
-       JOIN customers_customer duplicate ON duplicate.id = theirs.customer_id
-       WHERE theirs.id = ANY(%(ids)s::bigint[]) AND duplicate.merged_into_id IS NOT NULL)
+WHERE account.id = ANY(ARRAY(
+    SELECT known.id FROM unnest(%(customers)s::bigint[], %(currencies)s::text[]) AS wanted (customer, currency)
+    JOIN loyalty_account known ON known.customer_id = wanted.customer AND known.currency = wanted.currency
+  UNION ALL
+    SELECT unnest(%(ids)s::bigint[])
+  UNION ALL
+    SELECT survivors.id FROM loyalty_account theirs
+    JOIN customers_customer duplicate ON duplicate.id = theirs.customer_id
+    JOIN loyalty_account survivors
+      ON survivors.customer_id = duplicate.merged_into_id AND survivors.currency = theirs.currency
+    WHERE theirs.id = ANY(%(ids)s::bigint[])))
 ORDER BY account.id """
 _LOCK_ONE = """
 SELECT account.id, account.customer_id, account.currency, account.balance, account.debt, account.active_at
