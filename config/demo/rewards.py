@@ -180,7 +180,9 @@ def _top_up(chance: Random, now: datetime, owner: User | None) -> None:
     """Over the last months: paid in, some of it spent, one paid out."""
     people = _rich(60)[5:15]
     for number, who in enumerate(people):
-        amount, at = chance.choice([2000, 5000, 20000]), now - timedelta(days=20 * number)
+        # Of the second every demo has a bonus, whose expiry is changed later.
+        amount = chance.choice([2000, 5000, 20000]) if number != 1 else 5000
+        at = now - timedelta(days=20 * number)
         ledger.top_up(customer_id=who, amount=amount, event_key=f"demo:top-up:{number}", now=at, actor=owner)
         if number % 3 == 1:
             ledger.redeem(
