@@ -200,6 +200,27 @@ class TestWinners:
         assert verifying.verify(Draw.objects.get()).is_right
 
 
+class TestTampering:
+    @pytest.mark.parametrize("damage", [
+        "UPDATE loyalty_frozenline SET chances = chances + 1",
+        "UPDATE loyalty_drawsecret SET seed = reverse(seed)",
+    ])  # fmt: skip
+    def test_another_list_or_seed_than_was_published_is_never_drawn(self, damage):
+        """By somebody who may switch the guards of the database off."""
+        draw = published()
+        sign_up(draw, customer(), customer())
+        frozen(draw)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(damage)
+            cursor.execute("SET LOCAL session_replication_role = origin")
+        with refuses("draw_tampered"):
+            drawing.draw_winners(draw=draw, now=DRAWS)
+        assert sweeping.sweep(DRAWS) == 0
+        assert (Draw.objects.get().state, DrawStep.objects.exists()) == ("frozen", False)
+
+
 class TestVerifying:
     def test_the_command(self):
         draw = published()
