@@ -53,7 +53,9 @@ from loyalty.models import (
     ProgrammeSnapshot,
     Quote,
     Redemption,
+    Referral,
     ReferralTerms,
+    Reward,
     Simulation,
 )
 from sales.models import Product, Purchase, PurchaseLine, Return
@@ -236,6 +238,13 @@ def check_every_case_of_a_shop_is_there() -> None:
     assert Entry.objects.get(kind="writeoff").units > 0
     assert Entry.objects.filter(event_key__contains="demo:withdrawn").values("kind").distinct().count() == 2
     assert Redemption.objects.get(state="revoked").reason
+    redeemed = Redemption.objects.values_list("reward__kind", "state").distinct()
+    assert {kind for kind, _state in redeemed} == set(Reward.Kind.values)
+    assert {state for _kind, state in redeemed} == set(Redemption.State.values)
+    assert Reward.objects.filter(currency="stamps", taken__gt=0).exists()
+    assert {"waiting", "held", "rewarded", "reversed", "refused"} == set(
+        Referral.objects.values_list("state", flat=True)
+    )
     assert LedgerSettings.objects.get().debt == LedgerSettings.Debt.OWE
     endpoint = WebhookEndpoint.objects.get()
     assert not endpoint.is_active
