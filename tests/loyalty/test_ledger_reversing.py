@@ -112,6 +112,13 @@ class TestCancelling:
 
 
 class TestReversing:
+    def test_what_a_sale_granted_goes_back_with_its_return_alone(self):
+        who = member()
+        purchase(line(1000), customer=who.pk)
+        granted = Entry.objects.get(kind="grant")
+        refused("granted_by_purchase", ledger.reverse_grant, event_key="x", of=granted.event_key, now=NOW)
+        assert state(who) == (10, 0)
+
     def test_own_lot_other_lots_debt(self):
         who = member()
         grant(who, 10, event_key="survey")
