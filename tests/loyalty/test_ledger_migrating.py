@@ -6,16 +6,19 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
 from core import jobs
+from core.models import Job
 from customers.merging import merge_customers
 from loyalty import ledger
 from loyalty.ledger import migrating
 from loyalty.models import (
+    CurrencyPolicy,
     ExpiryMigration,
     ExpiryShift,
     LedgerSettings,
@@ -109,6 +112,19 @@ def test_started_by_two_at_once_it_is_started_once(owner):
     results = at_once([lambda: migrating.start_migration(**told)] * 4)
     assert Counter(results) == {"done": 1, "migration_running": 3}
     assert ExpiryMigration.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_waiting_for_each_other_several_start_one(owner, monkeypatch):
+    told = {"currency": "points", "reason": "new terms", "actor": owner, "now": NOW}
+    unlocked = SimpleNamespace(select_for_update=lambda **_told: CurrencyPolicy.objects)
+    monkeypatch.setattr(migrating, "CurrencyPolicy", SimpleNamespace(objects=unlocked))
+    for _ in range(10):
+        results = Counter(at_once([lambda: migrating.start_migration(**told)] * 8))
+        if results["done"] > 1:
+            break
+        Job.objects.update(state=Job.State.CANCELLED)
+    assert results["done"] > 1
 
 
 @pytest.mark.django_db(transaction=True)
