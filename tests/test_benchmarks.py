@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MEASURED = {
     *("import", f"recompute_{QUICK.orders}", f"incremental_{QUICK.orders}", "posting", "pages_search", "answers"),
     *("inviting", "surveys_dashboard", "clocks_sweep", "clocks_due", "cases_queue"),
+    *("redeeming", "redeeming_hot"),
     *("inbound", "inbound_large", "inbound_bomb"),
 }
 

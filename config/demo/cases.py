@@ -19,12 +19,13 @@ from django.utils.translation import gettext_noop as _
 from config.demo.words import to_customer
 from core import clock, jobs
 from core.models import User
+from customers import services as customer_services
 from customers.models import Customer
 from loyalty import ledger
 from loyalty.earning.events import grant_event, revoke_event
 from loyalty.ledger import measures, migrating, statement
 from loyalty.ledger.returning import tell_return
-from loyalty.models import Account, CurrencyPolicy, EarnRule, HouseholdMember, LedgerSettings, Quote
+from loyalty.models import Account, CurrencyPolicy, EarnRule, LedgerSettings, Quote
 from loyalty.opening import jobs as opening
 from loyalty.pricing import quotes, upwards
 from loyalty.pricing.quotes import Ask, Inquiry
@@ -48,7 +49,7 @@ def seed(chance: Random, now: datetime, staff: Sequence[User]) -> int:
         _keep_gift(people, now),
         _hold_returns(people, now),
         _grow_order(people, now),
-        _write_off(people, now),
+        _write_off(now),
         _withdraw_review(people, now),
         _try_draft(now, _able(staff, simulator.PERMISSION)),
     ]
@@ -193,20 +194,19 @@ def _grow_order(people: Sequence[Customer], now: datetime) -> int:
     return 1
 
 
-def _write_off(people: Sequence[Customer], now: datetime) -> int:
+def _write_off(now: datetime) -> int:
     """Goods came back whose points were spent long ago: what would be owed was written off at once, as the setting said
     then."""
     item = Product.objects.filter(state="active", price__gte=2000).order_by("price", "pk").first()
-    at = now - timedelta(days=25)  # longer than points wait
-    alone = (who for who in people[BROUGHT:-5] if not HouseholdMember.objects.filter(customer=who).exists())
-    who = next((who for who in alone if not any(one.pending or one.debt for one in _points(who, now))), None)
-    if item is None or who is None:
+    if item is None:
         return 0
+    at = now - timedelta(days=25)  # longer than points wait
+    who = _newcomer(at)
     settings = LedgerSettings.objects.get(pk=1)
     before, settings.debt = settings.debt, LedgerSettings.Debt.WRITE_OFF
     settings.save(update_fields=["debt"])
     sold = _sell(_quote(who, [item], at), "W00001", at, now)
-    held = sum(one.available for one in _points(who, now))
+    held = next(one.available for one in statement.balances(who.pk, now) if one.currency == "points")
     ledger.redeem(
         customer_id=who.pk, currency="points", units=held, event_key="demo:spent-all", now=now,
         reason=to_customer(_("Paid at the counter"), who),
@@ -219,8 +219,12 @@ def _write_off(people: Sequence[Customer], now: datetime) -> int:
     return 1
 
 
-def _points(who: Customer, now: datetime) -> list[statement.Balance]:
-    return [one for one in statement.balances(who.pk, now) if one.currency == "points"]
+def _newcomer(at: datetime) -> Customer:
+    """Somebody who has nothing else: of all the others it may be that each waits for points or shares a pool."""
+    data = {"display_name": "Robin Hale", "source": SOURCE, "external_id": "W001", "email": "robin.hale@example.org"}
+    who = customer_services.create_customer(data=data, actor=None, now=at, where="shop")
+    customer_services.enrol(customer=who, terms_version="1", where=gettext("in the shop"), actor=None, now=at)
+    return who
 
 
 def _withdraw_review(people: Sequence[Customer], now: datetime) -> int:

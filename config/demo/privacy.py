@@ -8,6 +8,7 @@ from random import Random
 
 from django.utils.translation import gettext_noop as _
 
+from config.demo import cases
 from config.demo.people import Staff
 from config.demo.words import to_customer
 from core import clock
@@ -33,7 +34,7 @@ def seed(chance: Random, staff: Staff, now: datetime) -> int:
 
 def _two(chance: Random) -> list[Customer]:
     """Former members, against whom nothing speaks: nobody whom the other parts of the demo show."""
-    persons = Customer.objects.current().filter(kind="person", unhappy_flags=None)
+    persons = Customer.objects.current().filter(kind="person", unhappy_flags=None).exclude(source=cases.SOURCE)
     found = _free(persons.filter(membership__state="left").order_by("pk")[:12])
     if len(found) < 2:  # two
         rows = persons.filter(purchases__isnull=False).distinct().order_by("-pk")

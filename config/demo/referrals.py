@@ -15,6 +15,7 @@ from customers.models import Customer
 from loyalty.models import Partner, PartnerOffer, ReferralCode, ReferralTerms
 from loyalty.referrals import codes, following, offers, services
 from sales.drafts import LineDraft, PurchaseDraft, ReturnDraft
+from sales.models import Purchase
 from sales.services import record_purchase, record_return
 
 FRIENDS = (
@@ -34,6 +35,8 @@ def seed(chance: Random, now: datetime, actor: User | None) -> int:
         at = joined + timedelta(days=2 * number)
         _friend(chance, codes[number % len(codes)], number, at, now)
     _themselves(codes[0], now - timedelta(days=9))
+    following.sweep(now)
+    _bring_back(now)
     following.sweep(now)
     _offers(chance, now, actor)
     return len(FRIENDS)
@@ -87,11 +90,15 @@ def _friend(chance: Random, code: ReferralCode, number: int, at: datetime, now: 
     draft = PurchaseDraft(
         source=SOURCE, number=f"{number:05d}", occurred_at=bought_at, lines=(LineDraft(amount),), customer=friend.pk
     )
-    row = record_purchase(draft=draft, now=bought_at)
-    if number % 8 == 5:
+    record_purchase(draft=draft, now=bought_at)
+
+
+def _bring_back(now: datetime) -> None:
+    """Two changed their mind: what one had brought is taken back, for the other nothing was given yet."""
+    for number in (5, 13):
         told = ReturnDraft(
-            purchase=row.pk, source=SOURCE, number=f"B{number}", occurred_at=now,
-            reason=gettext(_("Changed their mind")),
+            purchase=Purchase.objects.get(source=SOURCE, number=f"{number:05}").pk, source=SOURCE, number=f"B{number}",
+            occurred_at=now, reason=gettext(_("Changed their mind")),
         )  # fmt: skip
         record_return(draft=told, now=now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -108,49 +109,45 @@ def _households(chance: Random, now: datetime) -> None:
 
 
 def _redeem(chance: Random, offered: list[Reward], now: datetime, owner: User | None) -> None:
+    """Each reward by somebody who can have it, then whatever members try; some are handed over, some given back."""
     people = _rich(150)
-    charity = Charity.objects.order_by("pk").first()
-    for number in range(REDEMPTIONS):
-        if not people:
-            return
-        who, reward = chance.choice(people), chance.choice(offered)
-        try:
-            made = services.redeem_reward(
-                customer_id=who, reward=reward, event_key=f"demo:{number}", now=now,
-                charity=charity if reward.kind == "donation" else None,
-            )  # fmt: skip
-        except DomainError:
+    for number in range(REDEMPTIONS if people else 0):
+        if number < len(offered):
+            reward, able = offered[number], _rich(offered[number].price, offered[number].currency)
+            able = chance.sample(able, k=len(able))
+        else:
+            reward, able = chance.choice(offered), [chance.choice(people)]
+        made = _first(able, reward, f"demo:{number}", now)
+        if made is None:
             continue
-        if chance.random() < 0.5:
-            services.fulfil(redemption=made, now=now, actor=owner)
-        elif chance.random() < 0.2:
+        if number % 5 == 4:
             services.cancel(redemption=made, now=now, reason=_("Changed their mind"), actor=owner)
+        elif chance.random() < 0.5:
+            services.fulfil(redemption=made, now=now, actor=owner)
+
+
+def _first(able: Sequence[int], reward: Reward, key: str, now: datetime) -> Redemption | None:
+    """Much of a balance may still be pending, and not everybody is on the level that a reward asks for."""
+    charity = Charity.objects.order_by("pk").first() if reward.kind == Reward.Kind.DONATION else None
+    for who in able:
+        with suppress(DomainError):
+            return services.redeem_reward(customer_id=who, reward=reward, event_key=key, now=now, charity=charity)
+    return None
 
 
 def _miss(offered: list[Reward], now: datetime) -> None:
     """Somebody did not fetch what they redeemed long ago: the sweep has closed the code and given the units back."""
     check = next(reward for reward in offered if reward.valid_days == 90)
-    for who in _rich(150):
-        try:
-            services.redeem_reward(
-                customer_id=who, reward=check, event_key="demo:missed", now=now - timedelta(days=95)
-            )  # fmt: skip
-        except DomainError:
-            continue
-        break
+    _first(_rich(150), check, "demo:missed", now - timedelta(days=95))
     expiring.sweep(now=now)
 
 
 def _revoke(offered: list[Reward], now: datetime, owner: User | None) -> None:
     """A code that was offered for sale: the shop took it back, and the units stay spent."""
     coffee = next(reward for reward in offered if reward.kind == "partner")
-    for who in _rich(30):
-        try:
-            made = services.redeem_reward(customer_id=who, reward=coffee, event_key="demo:revoked", now=now)
-        except DomainError:
-            continue
+    made = _first(_rich(30), coffee, "demo:revoked", now)
+    if made:
         services.revoke(redemption=made, now=now, reason=_("The code was sold on the web"), actor=owner)
-        break
 
 
 def _can_spend(customer: int, units: int, now: datetime) -> bool:
@@ -180,7 +177,9 @@ def _top_up(chance: Random, now: datetime, owner: User | None) -> None:
     """Over the last months: paid in, some of it spent, one paid out."""
     people = _rich(60)[5:15]
     for number, who in enumerate(people):
-        amount, at = chance.choice([2000, 5000, 20000]), now - timedelta(days=20 * number)
+        # Of the second every demo has a bonus, whose expiry is changed later.
+        amount = chance.choice([2000, 5000, 20000]) if number != 1 else 5000
+        at = now - timedelta(days=20 * number)
         ledger.top_up(customer_id=who, amount=amount, event_key=f"demo:top-up:{number}", now=at, actor=owner)
         if number % 3 == 1:
             ledger.redeem(

@@ -1,4 +1,4 @@
-"""The checks of `audit` about moving and spending units, rewards and households."""
+"""The checks of `audit` about moving and spending units, rewards, households, draws and the till."""
 
 from __future__ import annotations
 
@@ -124,6 +124,29 @@ MOVES: dict[str, str] = {
             WHERE kind = 'restore' AND facts ->> 'of' = bought.event_key
         ) back ON true
         WHERE bought.refunded_at IS NOT NULL AND bought.units <> coalesce(back.units, 0)""",
+    # The sweep goes on where calling off was cut; a day is too long.
+    "a draw that was called off gave its points back": """
+        SELECT 'draw entry ' || bought.id, 0, bought.units
+        FROM loyalty_drawentry bought JOIN loyalty_draw draw ON draw.id = bought.draw_id
+        WHERE draw.state = 'cancelled' AND bought.units > 0 AND bought.refunded_at IS NULL
+          AND draw.cancelled_at <= %(now)s::timestamptz - interval '1 day'""",
+    # Of one that was called off nothing is drawn: its chances stay as they were.
+    "what was given back takes part in no draw": """
+        SELECT 'draw entry ' || bought.id, bought.kept, 0
+        FROM loyalty_drawentry bought JOIN loyalty_draw draw ON draw.id = bought.draw_id
+        WHERE bought.refunded_at IS NOT NULL AND bought.kept > 0 AND draw.state <> 'cancelled'""",
+    "what went back whole takes part in no draw": """
+        SELECT 'draw entry ' || bought.id, bought.kept, 0
+        FROM loyalty_drawentry bought JOIN loyalty_draw draw ON draw.id = bought.draw_id
+        WHERE bought.purchase_id IS NOT NULL AND bought.kept > 0 AND draw.state <> 'cancelled' AND NOT EXISTS (
+            SELECT FROM sales_purchaseline WHERE purchase_id = bought.purchase_id
+              AND (returned_quantity < quantity OR returned_amount < amount))""",
+    "a frozen list is as long as was published": """
+        SELECT 'draw ' || draw.id, count(line.id) || ' with ' || coalesce(sum(line.chances), 0),
+               draw.participants_count || ' with ' || draw.chances_count
+        FROM loyalty_draw draw LEFT JOIN loyalty_frozenline line ON line.draw_id = draw.id
+        WHERE draw.frozen_at IS NOT NULL GROUP BY draw.id
+        HAVING (count(line.id), coalesce(sum(line.chances), 0)) <> (draw.participants_count, draw.chances_count)""",
     "a part that units paid at the till was spent": """
         SELECT 'payment part ' || part.id, part.units, coalesce(-spent.units, 0)
         FROM loyalty_tillpayment part

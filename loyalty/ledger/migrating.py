@@ -115,16 +115,24 @@ def start_migration(*, currency: str, reason: str, actor: User, now: datetime) -
     check_permission(actor, "loyalty.migrate_expiry")
     check_currency(currency)
     check_reason(reason)
-    policy = CurrencyPolicy.objects.get(pk=currency)
-    told = {"expiry": policy.expiry, "n": policy.expiry_n}
     with transaction.atomic():
-        if ExpiryMigration.objects.filter(currency=currency, finished_at__isnull=True).exists():
+        # Whoever starts one at the same moment waits here, and finds this one.
+        policy = CurrencyPolicy.objects.select_for_update(no_key=True).get(pk=currency)
+        told = {"expiry": policy.expiry, "n": policy.expiry_n}
+        if _is_going_on(currency):
             raise DomainError("migration_running", _("One is running already."), status=409)
         row = ExpiryMigration.objects.create(
             currency=currency, policy=told, reason=reason.strip(), actor=actor, created_at=now
         )
         title = _("Expiry of %(currency)s") % {"currency": policy}
         return jobs.start(kind=KIND, title=title, arguments={"migration": row.pk}, user=actor)
+
+
+def _is_going_on(currency: str) -> bool:
+    """One that was stopped, or failed, has not finished and goes on no more."""
+    unfinished = ExpiryMigration.objects.filter(currency=currency, finished_at__isnull=True)
+    working = Job.objects.filter(kind=KIND, state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    return working.filter(arguments__migration__in=list(unfinished.values_list("pk", flat=True))).exists()
 
 
 def run_job(progress: jobs.Progress) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from core.models import User
+from core.webhooks.models import WebhookEndpoint, WebhookEvent
 from customers.models import Customer, FollowUp, Membership, TimelineEntry
 from loyalty.draws import drawing, freezing, frozenlist, rules, sweeping, verifying
 from loyalty.models import Draw, DrawAward, DrawEntry, DrawStep, FrozenLine
@@ -20,6 +21,7 @@ from tests.loyalty.draws import (
     DRAWS,
     INSIDE,
     OPENS,
+    award,
     bring_back,
     buy,
     draft,
@@ -76,6 +78,22 @@ class TestWinners:
         assert FollowUp.objects.filter(source__startswith="draw-won:").count() == 2
         assert TimelineEntry.objects.filter(verb="draw.won").count() == 2
         assert verifying.verify(row).is_right
+
+    def test_systems_hear_of_each_winner_once_and_of_who_comes_after(self):
+        WebhookEndpoint.objects.create(name="Shop", url="https://shop.example/hooks", events=["draw.won"])
+        draw = published()
+        sign_up(draw, customer(), customer())
+        row = drawn(draw)
+        drawing.draw_winners(draw=row, now=DRAWS)
+        first = award(row)
+        told = WebhookEvent.objects.get(event="draw.won").data
+        names = {"draw": str(row.public_id), "prize": "Prize 1", "customer": str(first.customer.public_id)}
+        assert told.items() >= names.items()
+        assert first.claim_code not in str(told)
+        drawing.redraw_prize(award=first, reason="unreachable", now=first.claim_until)
+        second = WebhookEvent.objects.filter(event="draw.won").latest("pk").data
+        assert second["customer"] == str(award(row).customer.public_id) != names["customer"]
+        assert WebhookEvent.objects.count() == 2
 
     def test_twice_is_once(self):
         draw = published()
@@ -180,6 +198,27 @@ class TestWinners:
             freezing.tell_public_number(draw=draw, number="08", now=DRAWS)
         assert sweeping.sweep(DRAWS) == 1
         assert verifying.verify(Draw.objects.get()).is_right
+
+
+class TestTampering:
+    @pytest.mark.parametrize("damage", [
+        "UPDATE loyalty_frozenline SET chances = chances + 1",
+        "UPDATE loyalty_drawsecret SET seed = reverse(seed)",
+    ])  # fmt: skip
+    def test_another_list_or_seed_than_was_published_is_never_drawn(self, damage):
+        """By somebody who may switch the guards of the database off."""
+        draw = published()
+        sign_up(draw, customer(), customer())
+        frozen(draw)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(damage)
+            cursor.execute("SET LOCAL session_replication_role = origin")
+        with refuses("draw_tampered"):
+            drawing.draw_winners(draw=draw, now=DRAWS)
+        assert sweeping.sweep(DRAWS) == 0
+        assert (Draw.objects.get().state, DrawStep.objects.exists()) == ("frozen", False)
 
 
 class TestVerifying:

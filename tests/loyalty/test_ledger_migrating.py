@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
+from core import jobs
+from core.models import Job
 from customers.merging import merge_customers
 from loyalty import ledger
 from loyalty.ledger import migrating
 from loyalty.models import (
+    CurrencyPolicy,
+    ExpiryMigration,
     ExpiryShift,
     LedgerSettings,
     Lot,
     SpendingTerms,
 )
-from tests.loyalty.acting import home
+from tests.loyalty.acting import home, refused
 from tests.loyalty.factories import NOW, grant, member, policy, redeem
-from tests.loyalty.test_ledger_races import wait_for_waiters
+from tests.loyalty.test_ledger_races import at_once, wait_for_waiters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agrees")]
 
@@ -51,6 +57,19 @@ class TestExpiryOfExistingLots:
         assert client.get(url).status_code == 200
         assert client.post(url, {"reason": "new terms"}).status_code == 302
         assert client.post(url, {"reason": "again"}).status_code == 422
+
+    def test_one_that_was_stopped_is_in_nobodys_way(self, owner):
+        told = {"currency": "points", "reason": "new terms", "actor": owner, "now": NOW}
+        first = migrating.start_migration(**told)
+        assert migrating.start_migration(**told | {"currency": "cashback"}).pk
+        refused("migration_running", migrating.start_migration, **told)
+        jobs.request_cancel(job=first)
+        second = migrating.start_migration(**told)
+        jobs.run(second.pk)
+        assert list(ExpiryMigration.objects.exclude(finished_at=None)) == [
+            ExpiryMigration.objects.get(pk=second.arguments["migration"])
+        ]
+        assert migrating.start_migration(**told).pk
 
     def test_units_that_moved_keep_the_day_that_gave_them(self, owner):
         """By a household, a merge, a transfer and a conversion: example 39."""
@@ -85,6 +104,27 @@ class TestExpiryOfExistingLots:
         while migrating.migrate_batch(migration=job.arguments["migration"], now=NOW):
             pass
         assert list(Lot.objects.values_list("remaining", "expires_at")) == [(0, None), (10000, None)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_started_by_two_at_once_it_is_started_once(owner):
+    told = {"currency": "points", "reason": "new terms", "actor": owner, "now": NOW}
+    results = at_once([lambda: migrating.start_migration(**told)] * 4)
+    assert Counter(results) == {"done": 1, "migration_running": 3}
+    assert ExpiryMigration.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_waiting_for_each_other_several_start_one(owner, monkeypatch):
+    told = {"currency": "points", "reason": "new terms", "actor": owner, "now": NOW}
+    unlocked = SimpleNamespace(select_for_update=lambda **_told: CurrencyPolicy.objects)
+    monkeypatch.setattr(migrating, "CurrencyPolicy", SimpleNamespace(objects=unlocked))
+    for _ in range(10):
+        results = Counter(at_once([lambda: migrating.start_migration(**told)] * 8))
+        if results["done"] > 1:
+            break
+        Job.objects.update(state=Job.State.CANCELLED)
+    assert results["done"] > 1
 
 
 @pytest.mark.django_db(transaction=True)

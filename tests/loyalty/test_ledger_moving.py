@@ -138,3 +138,14 @@ class TestConverting:
         refused("not_convertible", ledger.convert, units=5, **told)
         settings(points_to_cashback=Decimal("0.1"))
         refused("too_few", ledger.convert, units=5, **told)
+
+    def test_never_less_than_was_shown(self):
+        settings(points_to_cashback=Decimal("0.5"))
+        who = member()
+        opening(who, lot(20))
+        told = {"customer_id": who.pk, "currency": "points", "to": "cashback", "event_key": "c", "now": NOW}
+        settings(points_to_cashback=Decimal("0.4"))
+        refused("rate_changed", ledger.convert, units=20, expects=10, **told)
+        assert state(who) == (20, 0)
+        ledger.convert(units=20, expects=8, **told)
+        assert (state(who), state(who, "cashback")) == ((0, 0), (8, 0))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from core.templatetags.regulars import day
 from loyalty import ledger
 from loyalty.models import Consumption, Entry, Lot
+from loyalty.wording import explain
 from sales import services
 from tests.loyalty.acting import JUNE, MARCH, refused, settings
 from tests.loyalty.factories import (
@@ -77,6 +79,8 @@ class TestCancelling:
         assert (remaining, expires_at) == (4, datetime(2026, 5, 16, tzinfo=UTC))
         entry = Entry.objects.get(event_key="back")
         assert entry.facts["late"] == 4
+        told = f"4 of them had expired and can be spent until {day(date(2026, 5, 15))}."
+        assert explain(entry).endswith(told)
         assert movements(who)[-2:] == [("expire", -6), ("restore", 4)]
         assert state(who) == (4, 0)
 
@@ -87,6 +91,7 @@ class TestCancelling:
         redeem(who, 4, event_key="spent")
         ledger.cancel_redemption(event_key="back", of="spent", now=LATER)
         assert held(a) == (4, MARCH)
+        assert explain(Entry.objects.get(event_key="back")).endswith("4 of them had expired and stay so.")
         ledger.expire_due(now=LATER)
         assert state(who) == (0, 0)
 
@@ -107,6 +112,13 @@ class TestCancelling:
 
 
 class TestReversing:
+    def test_what_a_sale_granted_goes_back_with_its_return_alone(self):
+        who = member()
+        purchase(line(1000), customer=who.pk)
+        granted = Entry.objects.get(kind="grant")
+        refused("granted_by_purchase", ledger.reverse_grant, event_key="x", of=granted.event_key, now=NOW)
+        assert state(who) == (10, 0)
+
     def test_own_lot_other_lots_debt(self):
         who = member()
         grant(who, 10, event_key="survey")

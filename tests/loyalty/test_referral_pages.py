@@ -17,6 +17,7 @@ from loyalty.earning.events import grant_event
 from loyalty.models import (
     Cost,
     Coupon,
+    CustomerMetrics,
     Partner,
     PromotionUse,
     ReferralCode,
@@ -89,6 +90,23 @@ def test_influencers_have_their_own_terms_and_a_report(client, owner):
     assert "Luna" in page.text
     file = client.get(reverse("loyalty:referrals") + "?days=3650&format=csv")
     assert "LUNA10" in b"".join(file.streaming_content).decode("utf-8-sig")
+
+
+def test_the_report_tells_the_lifetime_value_of_those_who_bought(client, owner):
+    code = codes.make_partner_code(
+        partner=Partner.objects.create(name="Luna", kind="influencer"), terms=terms(), code="LUNA", now=NOW
+    )
+    friends = [member(), member(), member()]
+    for friend, value in zip(friends, (10_000, 20_000, 99_900), strict=True):
+        claim(code, friend)
+        CustomerMetrics.objects.create(customer=friend, as_of=NOW.date(), predicted_clv=value)
+    (line_of,) = reports.brought(NOW - timedelta(days=1))
+    assert line_of.clv is None
+    for friend in friends[:2]:
+        buy(friend, 5000)
+    (line_of,) = reports.brought(NOW - timedelta(days=1))
+    assert line_of.clv == 15_000
+    assert "$150.00" in client.get(reverse("loyalty:referrals") + "?days=3650").text
 
 
 def test_codes_in_the_settings(client, owner):

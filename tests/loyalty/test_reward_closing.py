@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from config.demo import rewards as demo
 from core import clock
 from core.models import User
+from core.webhooks.models import WebhookEndpoint, WebhookEvent
 from customers.merging import merge_customers
 from loyalty.models import (
     Entry,
@@ -66,6 +67,22 @@ class TestAfterwards:
         assert RewardTally.objects.get(reward=mug).taken == 2
         services.cancel(redemption=made, now=NOW, reason="changed their mind")
         assert state(a) == (1900, 0)
+
+    def test_systems_hear_of_each_step_once(self):
+        WebhookEndpoint.objects.create(name="Shop", url="https://shop.example/hooks", events=["redemption.changed"])
+        who, mug = rich(), reward()
+        handed, cancelled, revoked = (redeem(who, mug, event_key=name) for name in ("a", "b", "c"))
+        for _twice in range(2):
+            redeem(who, mug, event_key="a")
+            services.fulfil(redemption=handed, now=NOW)
+            services.cancel(redemption=cancelled, now=NOW, reason="changed their mind")
+            services.revoke(redemption=revoked, now=NOW, reason="abuse")
+        told = [row.data for row in WebhookEvent.objects.filter(event="redemption.changed").order_by("pk")]
+        names = {str(row.public_id): row.event_key for row in (handed, cancelled, revoked)}
+        assert [(names[row["redemption"]], row["state"]) for row in told] == [
+            ("a", "open"), ("b", "open"), ("c", "open"), ("a", "fulfilled"), ("b", "cancelled"), ("c", "revoked"),
+        ]  # fmt: skip
+        assert {(row["customer"], row["reward"]) for row in told} == {(str(who.public_id), mug.name)}
 
     def test_constraints(self):
         mug = reward(stock=1)

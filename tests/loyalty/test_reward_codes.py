@@ -90,3 +90,17 @@ class TestApi:
             "/api/v1/redemptions/", body | {"event_key": "x"}, content_type="application/json", **headers
         )
         assert (poor.status_code, poor.json()["code"]) == (409, "insufficient")
+
+    def test_handed_over_and_revoked(self, client, headers):
+        """Told again each answers the same; of a revoked code units return if that is asked for."""
+        who, mug = rich(until=None), reward()
+        for step, body, ends, left in (
+            ("fulfil", {}, "fulfilled", 900),
+            ("revoke", {"reason": "sold on the web"}, "revoked", 800),
+            ("revoke", {"reason": "ours", "gives_back": True}, "revoked", 800),
+        ):
+            url = f"/api/v1/redemptions/{redeem(who, mug).public_id}/{step}/"
+            for _twice in range(2):
+                answer = client.post(url, body, content_type="application/json", **headers)
+                assert (answer.status_code, answer.json()["state"]) == (200, ends)
+            assert state(who) == (left, 0)

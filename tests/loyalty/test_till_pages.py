@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from core import ids
+from core import clock, ids
 from core.models import User
 from customers.models import Consent, Customer, Membership
 from loyalty.models import CurrencyPolicy, TillBasket
+from loyalty.tiers.services import give_level
 from sales.models import Purchase
 from tests.loyalty.factories import grant, member, only_rules, rule, state
+from tests.loyalty.pricing_factories import promotion
+from tests.loyalty.tiers import ladder
 from tests.loyalty.till_factories import PHONE, Till, sold, staff
 from tests.sales.factories import product
 
@@ -94,6 +98,26 @@ def test_from_scan_to_receipt(at: Till, live: bool) -> None:
     again = at.sell(live=live)
     assert (again["Till-Location"] if live else again.url) == address
     assert Purchase.objects.count() == 1
+
+
+def test_the_counter_reads_what_to_say(at: Till) -> None:
+    """Of the customer: level, offers, today's birthday; of goods: selling points, likely questions, offers."""
+    silver, today = ladder()["silver"], clock.today()
+    day = min(today.day, 28) if today.month == 2 else today.day
+    who = member(birth_month=today.month, birth_day=day)
+    until = today + timedelta(days=30)
+    give_level(customer=who, level=silver, until=until, reason="Friend", actor=None, now=clock.now())
+    tea = product(name="Oolong", selling_points="Slowly roasted.", likely_questions="Is it strong?\nNo.")
+    promotion(name="Tea week", products=[tea])
+    promotion(name="Everything today")
+    at.do("customer", customer=str(who.public_id))
+    at.do("scan", scan=tea.sku)
+    page = at.page()
+    for text in (silver.name, "Birthday today", "Slowly roasted.", "Is it strong?", "Tea week: "):
+        assert text in page
+    [for_customer] = re.findall(r'id="offers">.*?</details>', page, re.DOTALL)
+    assert "Everything today: " in for_customer
+    assert "Tea week: " not in for_customer
 
 
 @pytest.mark.parametrize(("live", "status"), [(False, 404), (True, 404)])
