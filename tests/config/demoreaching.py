@@ -1,5 +1,4 @@
-"""What of the demo is about reaching customers: a past campaign with its figures, and what the worker sends by itself as
-soon as the demo is there."""
+"""What of the demo is about reaching customers: a past campaign and its figures, and what the worker sends itself."""
 
 from __future__ import annotations
 
