@@ -44,6 +44,8 @@ SEGMENTS = ((_("Birthday in the next seven days"), {"facet": "customers.birthday
 AGO, WINDOW = timedelta(days=40), 30
 CAME = 0.2
 AUTOMATIC = ("birthday", "onboarding", "third_purchase", "expiring_points", "win_back")
+# Whom the shop has lost before there was the message is won back with it.
+ALSO_PRESENT = "win_back"
 # By preset: the terms, and of each offer the least value, points or the percentage of a coupon.
 GIFTS: dict[str, tuple[dict[str, Any], tuple[tuple[int, int, int], ...]]] = {
     "birthday": ({"budget_gifts": 300}, ((0, 100, 0),)),
@@ -103,7 +105,17 @@ def _automate(staff: Staff, now: datetime) -> None:
         made = presets.adopt(preset, actor=staff.team[1], now=now)
         if code in GIFTS:
             _carry(code, made, staff, now)
+        if code == ALSO_PRESENT:
+            _mean_who_is_in(made, staff, now)
         services.switch_on(automation=made, actor=staff.team[1], now=now)
+
+
+def _mean_who_is_in(automation: Automation, staff: Staff, now: datetime) -> None:
+    automation.refresh_from_db()
+    told = {"template": automation.template, "has_present": True}
+    services.change(
+        automation=automation, told=told, actor=staff.team[1], now=now, expected_version=automation.version
+    )  # fmt: skip
 
 
 def _carry(code: str, automation: Automation, staff: Staff, now: datetime) -> None:

@@ -78,6 +78,9 @@ class Line(ABC):
     def take_back(self) -> None:  # noqa: B027
         """What was announced does not come."""
 
+    def foresee(self, parcel: Parcel | None) -> None:  # noqa: B027
+        """What comes after the one that is sent now, as far as anybody knows: it may be announced along with that."""
+
     @abstractmethod
     def send(self, parcel: Parcel) -> Outcome: ...
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ TIMEOUT_SECONDS = 25.0
 # 421: the server is going away; the connection is of no use any more.
 _GOING = 421
 _GO_ON = 354
+_END = b".\r\n"
 # "Bad destination mailbox address", "… has no mail exchanger that takes it" (RFC 3463, RFC 7505): nobody lives there.
 _NOBODY = (b"5.1.1", b"5.1.10")
 
@@ -51,14 +53,22 @@ class SmtpLine(Line):
         self._to = to
         self._open: smtplib.SMTP | None = None
         self._announced: Parcel | None = None
+        self._next: Parcel | None = None
 
     def announce(self, parcel: Parcel) -> None:
         """From whom and to whom, on an open connection whose server can listen ahead: it answers while the handing
         over is committed. What breaks here shows when the answers are read."""
-        if self._open and self._open.has_extn("pipelining") and _fits_a_command(parcel):
+        if self._announced is parcel:
+            return
+        self.take_back()
+        if self._open and _can_be_announced(self._open, parcel):
             self._announced = parcel
             with suppress(OSError, smtplib.SMTPException):
-                _say(self._open, _commands(parcel))
+                self._open.send(_together(parcel))
+
+    def foresee(self, parcel: Parcel | None) -> None:
+        """It is announced in one packet with the content before it, which RFC 2920 (3.1) allows by name."""
+        self._next = parcel
 
     def take_back(self) -> None:
         """The server waits for the content by now: to send it none would be to send an empty message."""
@@ -94,18 +104,19 @@ class SmtpLine(Line):
         return self._content(line, parcel)
 
     def _content(self, line: smtplib.SMTP, parcel: Parcel) -> Outcome:
-        """Until the final dot it was not taken; from there on a silence may mean that it was."""
-        try:
-            line.send(_dotted(parcel.content))
-        except (OSError, smtplib.SMTPException) as error:
+        """Until the final dot left us it was not taken; from there on a silence may mean that it was."""
+        content = _dotted(parcel.content)
+        following = self._next if self._next and _can_be_announced(line, self._next) else None
+        gone, broken = _pour(line, content + _END + (_together(following) if following else b""))
+        if broken:
             self.close()
-            return Outcome(Wait.DOWN, "unreachable", _words(error))
+            return _silence(broken) if gone > len(content) else Outcome(Wait.DOWN, "unreachable", _words(broken))
+        self._announced = following
         try:
-            line.send(b".\r\n")
             code, said = line.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            return Outcome(Wait.UNKNOWN, "no_answer", _words(error))
+            return _silence(error)
         if code == _GOING:
             self.close()
         if code >= 400:
@@ -120,7 +131,7 @@ class SmtpLine(Line):
     def close(self) -> None:
         if self._open is not None:
             self._open.close()
-        self._open = self._announced = None
+        self._open = self._announced = self._next = None
 
 
 @contextmanager
@@ -173,7 +184,10 @@ def _envelope(line: smtplib.SMTP, parcel: Parcel, *, is_announced: bool) -> list
     if is_announced:
         answers = _answers(line, len(commands))
     elif line.has_extn("pipelining"):
-        answers = _together(line, parcel)
+        if not _fits_a_command(parcel):
+            raise ValueError("a line break or a letter beyond ASCII in an address")
+        line.send(_together(parcel))
+        answers = _answers(line, len(commands))
     else:
         answers = _in_turn(line, commands)
     if answers[-1][0] != _GOING and any(code >= 400 for code, _said in answers):
@@ -195,12 +209,8 @@ def _in_turn(line: smtplib.SMTP, commands: Sequence[str]) -> list[tuple[int, byt
     return answers
 
 
-def _together(line: smtplib.SMTP, parcel: Parcel) -> list[tuple[int, bytes]]:
-    if not _fits_a_command(parcel):
-        raise ValueError("a line break or a letter beyond ASCII in an address")
-    commands = _commands(parcel)
-    _say(line, commands)
-    return _answers(line, len(commands))
+def _can_be_announced(line: smtplib.SMTP, parcel: Parcel) -> bool:
+    return line.has_extn("pipelining") and _fits_a_command(parcel)
 
 
 def _fits_a_command(parcel: Parcel) -> bool:
@@ -208,8 +218,8 @@ def _fits_a_command(parcel: Parcel) -> bool:
     return addresses.isascii() and {"\r", "\n"}.isdisjoint(addresses)
 
 
-def _say(line: smtplib.SMTP, commands: Sequence[str]) -> None:
-    line.send("".join(f"{command}\r\n" for command in commands).encode("ascii"))
+def _together(parcel: Parcel) -> bytes:
+    return "".join(f"{command}\r\n" for command in _commands(parcel)).encode("ascii")
 
 
 def _answers(line: smtplib.SMTP, number: int) -> list[tuple[int, bytes]]:
@@ -229,6 +239,22 @@ def _call_off(line: smtplib.SMTP, last: int) -> None:
     line.rset()
 
 
+def _pour(line: smtplib.SMTP, told: bytes) -> tuple[int, Exception | None]:
+    """How many bytes left us, and what broke on the way; `sendall` would not say how many.
+
+    What the system did not take never arrives: over TLS, where it goes record by record, half of one cannot be read.
+    """
+    gone, end = 0, time.monotonic() + TIMEOUT_SECONDS
+    try:
+        while gone < len(told):
+            if line.sock is None or time.monotonic() > end:
+                raise TimeoutError("the server takes no more")
+            gone += line.sock.send(memoryview(told)[gone:])
+    except OSError as error:
+        return gone, error
+    return gone, None
+
+
 def _dotted(content: bytes) -> bytes:
     """Lines that begin with a dot get another one (RFC 5321, 4.5.2); `content` ends its lines with CRLF."""
     if content.startswith(b"."):
@@ -241,6 +267,10 @@ def _refused(code: int, said: bytes) -> Outcome:
         return Outcome(Wait.LATER, "temporary", _said(code, said))
     reason = "no_such_address" if said.startswith(_NOBODY) else "refused"
     return Outcome(Wait.NEVER, reason, _said(code, said))
+
+
+def _silence(error: BaseException) -> Outcome:
+    return Outcome(Wait.UNKNOWN, "no_answer", _words(error))
 
 
 def _said(code: int, said: bytes) -> str:

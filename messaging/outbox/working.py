@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 import structlog
 from django.db import transaction
@@ -152,7 +153,7 @@ class _Run:
     def send(self, parcels: list[Parcel]) -> bool:
         to_go = {parcel.id for parcel in parcels}
         self._left = {row.id: row for row in self._claimed.rows if row.id in to_go}
-        for parcel in parcels:
+        for parcel, following in zip_longest(parcels, parcels[1:]):
             now = self._later(clock.now())
             if time.monotonic() >= self._end:
                 return self._stop("", now)
@@ -160,6 +161,7 @@ class _Run:
             self._ask_again(now)
             if self._left.pop(parcel.id, None) is None:
                 continue
+            self._line.foresee(following if following and following.id in self._left else None)
             outcome = self._hand_over(parcel, now)
             if outcome and outcome.wait is Wait.DOWN:
                 return self._stop(outcome.detail, clock.now())

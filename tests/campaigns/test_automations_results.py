@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from campaigns import results
 from campaigns.automations import presets, services
@@ -98,6 +100,13 @@ class TestPresets:
         languages = set(first.template.versions.get().texts.values_list("language", flat=True))
         assert languages == {"en", "zh-hans"}
 
+    @pytest.mark.parametrize(("language", "page"), [("en", "automations.md"), ("zh-hans", "automations.zh.md")])
+    def test_the_guide_has_a_line_for_each(self, language, page):
+        lines = (settings.BASE_DIR / "docs" / "howto" / page).read_text().splitlines()
+        with translation.override(language):
+            missing = [str(one.name) for one in presets.PRESETS if not _line_of(str(one.name), lines)]
+        assert missing == []
+
     def test_todays_birthday_is_greeted_in_their_language(self):
         day = clock.business_day(NOW)
         ada = reader("Ada", language="zh-hans", birth_month=day.month, birth_day=day.day)
@@ -111,3 +120,7 @@ class TestPresets:
         go(automation)
         assert sums(automation) == {"sent": 1}
         assert Message.objects.get(customer=ada).language == "zh-hans"
+
+
+def _line_of(name, lines):
+    return [line for line in lines if line.startswith(f"| {name} |")]

@@ -59,7 +59,7 @@ from loyalty.models import (
     Simulation,
 )
 from sales.models import Product, Purchase, PurchaseLine, Return
-from tests.config import demolistening
+from tests.config import demolistening, demoreaching
 from tests.sales import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +145,7 @@ def test_a_demo_is_whole(capsys: pytest.CaptureFixture[str], monkeypatch: pytest
     check_every_case_of_a_shop_is_there()
     call_command("check_ledger")
     check_it_is_left_alone_and_brought_to_its_figures(capsys)
+    demoreaching.check_campaigns(monkeypatch)
 
 
 def check_the_first_start_shows_a_line_for_each_step(
@@ -152,6 +153,7 @@ def check_the_first_start_shows_a_line_for_each_step(
 ) -> None:
     User.objects.create_superuser("owner@example.com", "secret")
     monkeypatch.setattr(seed_demo, "EVERYBODY", CUSTOMERS)
+    demoreaching.mean_everybody(monkeypatch)
     monkeypatch.delenv("DEMO", raising=False)
     summary = StringIO()
     monkeypatch.setattr(prepare, "StringIO", lambda: summary)

@@ -165,7 +165,7 @@ def test_a_hundred_kills():
             time.sleep(random.uniform(0, 0.1))  # any instant
             kills += running.kill_one()
 
-    with mailhost(wait=0.002) as host:
+    with mailhost(wait=0.002, offers=("PIPELINING",)) as host:
         campaign(5000)
         with workers(host, 4) as running:
             wait_for_the_end(240, kill)
@@ -191,7 +191,7 @@ def test_a_server_that_answers_badly_in_every_way():
             return "take_and_cut"
         return "hang" if number % 223 == 0 else "250 ok"
 
-    with mailhost(rcpt=rcpt, data=data, patience=1.5) as host:
+    with mailhost(rcpt=rcpt, data=data, patience=1.5, offers=("PIPELINING",)) as host:
         campaign(1000)
         with workers(host, 3) as _running:
             wait_for_the_end(240)
