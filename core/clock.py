@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+# Outside of these, the end of a day or another time zone may leave the calendar.
+YEARS = range(1900, 2201)
+
 
 def now() -> datetime:
     return timezone.now()

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import structlog
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+
+from core import clock
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -70,9 +71,16 @@ class UserPreferencesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = getattr(request.user, "language", "")
-        zone = getattr(request.user, "time_zone", "") or settings.BUSINESS_TIME_ZONE
         if language:
             translation.activate(language)
             request.LANGUAGE_CODE = language
-        with timezone.override(ZoneInfo(zone)):
+        with timezone.override(_zone(getattr(request.user, "time_zone", ""))):
             return self.get_response(request)
+
+
+def _zone(name: str) -> ZoneInfo:
+    """The business's for a name that is none (any more): nobody may be shut out by it."""
+    try:
+        return ZoneInfo(name) if name else clock.business_zone()
+    except (KeyError, OSError, ValueError):
+        return clock.business_zone()

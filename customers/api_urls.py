@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from customers.api import consents, describing, erasures, people, reaching, segments
+from customers.api import consents, describing, erasures, memberships, people, reaching, segments
 
 _ONE = "customers/<uuid:public_id>/"
 urlpatterns = [
     path("customers/", people.CustomersView.as_view(), name="customers"),
     path(_ONE, people.CustomerView.as_view(), name="customer"),
+    path(f"{_ONE}membership/", memberships.MembershipView.as_view(), name="membership"),
+    path(f"{_ONE}membership/leave/", memberships.LeaveView.as_view(), name="membership_leave"),
+    path(f"{_ONE}membership/suspend/", memberships.SuspendView.as_view(), name="membership_suspend"),
+    path(f"{_ONE}membership/resume/", memberships.ResumeView.as_view(), name="membership_resume"),
     path(f"{_ONE}consents/", consents.ConsentsView.as_view(), name="consents"),
     path(f"{_ONE}consents/history/", consents.ConsentHistoryView.as_view(), name="consent_history"),
     path(f"{_ONE}consents/<str:channel>/<str:purpose>/", consents.ConsentView.as_view(), name="consent"),

@@ -40,10 +40,11 @@ def changed(
 ) -> dict[str, Stored]:
     """`present` with what is told: key by key, None or an empty text removes, what is not told stays as it is.
 
-    Checked is what is told. A required value cannot be taken away; where there never was one, nobody who changes
-    something else is held up.
+    Checked is what is told anew: what was accepted before a field got other bounds hinders no other change. A required
+    value cannot be taken away; where there never was one, nobody who changes something else is held up.
     """
     known = _known(told, fields)
+    told = {code: value for code, value in told.items() if not _is_kept(present.get(code), value)}
     require((field for code, field in known.items() if code in told and code in present), told)
     return _with(present, told, known)
 
@@ -85,6 +86,10 @@ def pattern_error(pattern: str) -> str:
 
 def _checked(field: CustomField, value: Any) -> Stored:
     return None if _is_empty(value) else _CHECKS[field.kind](field, value)
+
+
+def _is_kept(present: Stored, value: Any) -> bool:
+    return present is not None and type(value) is type(present) and value == present
 
 
 def _is_empty(value: Any) -> bool:

@@ -31,6 +31,7 @@ _FILTERS: dict[str, str | Promise] = {
     "source": gettext_lazy("Source"),
     "interest": gettext_lazy("Interest"),
     "interest_kind": gettext_lazy("Interest is"),
+    "company": gettext_lazy("Company"),
     "customer": gettext_lazy("Customer"),
     "currency": gettext_lazy("Currency"),
     "store": gettext_lazy("Store"),

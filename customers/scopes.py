@@ -11,6 +11,8 @@ def register() -> None:
     register_scopes(
         Scope("customers:read", _("Read customers")),
         Scope("customers:write", _("Create and change customers")),
+        Scope("memberships:read", _("Read memberships")),
+        Scope("memberships:write", _("Enrol members, suspend and end memberships")),
         Scope("consents:read", _("Read consents and their history")),
         Scope("consents:write", _("Record what customers allow")),
         Scope("interests:read", _("Read interests")),

@@ -66,8 +66,8 @@ GRAMS = Grams(F("search_key"))
 
 
 def doors(text: str) -> list[Door]:
-    """The ways in for a text; none for an empty one."""
-    text = " ".join(text.split())
+    """The ways in for a text; none for an empty one. PostgreSQL has no text with a zero byte."""
+    text = " ".join(text.replace("\0", " ").split())
     if not text:
         return []
     if _is_number(text):

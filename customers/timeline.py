@@ -15,6 +15,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -121,7 +122,7 @@ def sentence(verb: str, data: Mapping[str, Any]) -> str:
         return verb
     try:
         return known.wording(data)
-    except (KeyError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, FieldDoesNotExist, LookupError, TypeError, ValueError):
         return verb
 
 

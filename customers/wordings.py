@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers import exports, merging, unmerging
-from customers.models import Address, Channel, ConsentState, Customer, FollowUp, Purpose
+from customers.models import Address, Channel, ConsentState, Customer, FollowUp, Membership, Purpose
 from customers.timeline import Verb, Wording
 
 Facts = Mapping[str, Any]
@@ -75,9 +77,20 @@ def _yes(value: object) -> str:
 
 
 def field_label(name: str) -> str:
+    """Of a field of customers, or of what imports changed beside it."""
     if name == "custom":
         return _("Further details")
-    field = Customer._meta.get_field(name)  # noqa: SLF001  # Django's documented API
+    if name == "address":
+        return _("address")
+    return _column_label(Membership if name == "enrolled_at" else Customer, name)
+
+
+def _column_label(model: type[Model], name: str) -> str:
+    """The name itself where there is no such field (any more): the trail is older than any release."""
+    try:
+        field = model._meta.get_field(name)  # noqa: SLF001  # Django's documented API
+    except FieldDoesNotExist:
+        return name
     return str(getattr(field, "verbose_name", name))
 
 
@@ -120,7 +133,7 @@ def _consent(data: Facts) -> str:
 
 
 def _follow_up_changed(data: Facts) -> str:
-    fields = [str(getattr(FollowUp._meta.get_field(name), "verbose_name", name)) for name in data["fields"]]  # noqa: SLF001  # Django's documented API
+    fields = [_column_label(FollowUp, name) for name in data["fields"]]
     if "due_on" not in data:
         return _("Follow-up changed: %(fields)s") % {"fields": ", ".join(fields)}
     day = date_format(date.fromisoformat(data["due_on"]), "DATE_FORMAT")

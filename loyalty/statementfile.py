@@ -19,7 +19,7 @@ from customers.models import Customer
 from loyalty import wording
 from loyalty.currencies import is_money
 from loyalty.ledger import statement
-from loyalty.models import Entry
+from loyalty.models import Entry, Lot
 
 COLUMNS = (
     Column("when", gettext_lazy("When"), sort="occurred_at", first="-"),
@@ -27,6 +27,18 @@ COLUMNS = (
     Column("why", gettext_lazy("Why")),
     Column("units", gettext_lazy("Units"), css="text-end"),
 )
+LOT_COLUMNS = (
+    Column("earned", gettext_lazy("Earned")),
+    Column("state", gettext_lazy("State")),
+    Column("available", gettext_lazy("Available from"), sort="available_at"),
+    Column("expires", gettext_lazy("Last day to spend"), sort="expires_at"),
+    Column("remaining", gettext_lazy("Remaining"), sort="remaining", first="-", css="text-end"),
+)
+_STATES = {
+    "available": gettext_lazy("Available"),
+    "pending": gettext_lazy("Pending"),
+    "expired": gettext_lazy("Expired"),
+}
 
 
 def chosen_of(accounts: Sequence[statement.Balance], currency: str) -> statement.Balance | None:
@@ -37,12 +49,16 @@ def entries_of(chosen: statement.Balance | None, kind: str) -> QuerySet[Entry]:
     return statement.entries(chosen.account_id if chosen else 0, kind=kind if kind in Entry.Kind.values else "")
 
 
-def _sheet(user: User, asked: QueryDict) -> listfiles.Sheet:
+def _whose(user: User, asked: QueryDict) -> tuple[Customer, statement.Balance | None]:
     """`customer` comes from the address of the page."""
     customer = Customer.objects.visible_to(user).filter(public_id=asked.get("customer") or "").first()
     if customer is None:
         raise NotFound("customer_unknown", _("There is no such customer."))
-    chosen = chosen_of(statement.balances(customer.pk, clock.now()), asked.get("currency") or "")
+    return customer, chosen_of(statement.balances(customer.pk, clock.now()), asked.get("currency") or "")
+
+
+def _sheet(user: User, asked: QueryDict) -> listfiles.Sheet:
+    customer, chosen = _whose(user, asked)
     found = listfiles.ordered(entries_of(chosen, asked.get("kind") or ""), COLUMNS, asked.get("sort") or "", "-when")
     texts = (
         _("When"), _("Booked at"), _("Currency"), _("What"), _("Units"), _("Of it debt"), _("Why"), _("Reason"),
@@ -70,6 +86,39 @@ def _line(entry: Entry) -> list[Any]:
     ]  # fmt: skip
 
 
+def _lots_sheet(user: User, asked: QueryDict) -> listfiles.Sheet:
+    """What of an account is left, lot by lot, as it stands at this moment."""
+    customer, chosen = _whose(user, asked)
+    rows = statement.open_lots(chosen.account_id if chosen else 0)
+    found = listfiles.ordered(rows, LOT_COLUMNS, asked.get("sort") or "", "expires")
+    texts = (
+        _("Earned"), _("Receipt"), _("What"), _("Currency"), _("State"), _("Available from"), _("Expires at"),
+        _("Remaining"), _("Granted"),
+    )  # fmt: skip
+    filters = ["currency"] if asked.get("currency") else []
+    return listfiles.Sheet(
+        texts, listfiles.count_of(found), lambda: _lot_lines(found), filters, customer, f"lots-{customer.pk}"
+    )
+
+
+def _lot_lines(found: QuerySet[Lot]) -> Iterator[list[Any]]:
+    now = clock.now()
+    for chunk in listfiles.in_chunks(found.select_related("account")):
+        yield from (_lot_line(lot, str(_STATES[statement.state_of(lot, now)])) for lot in chunk)
+
+
+def _lot_line(lot: Lot, state: str) -> list[Any]:
+    is_amount = is_money(lot.account.currency)
+    left, granted = (money.from_minor(number) if is_amount else number for number in (lot.remaining, lot.granted))
+    return [
+        lot.entry.occurred_at, lot.entry.purchase.number if lot.entry.purchase else "", lot.entry.get_kind_display(),
+        lot.account.get_currency_display(), state, lot.available_at, lot.expires_at, left, granted,
+    ]  # fmt: skip
+
+
+LOTS = listfiles.declare(
+    listfiles.ListFile("lots", gettext_lazy("Lots"), ("loyalty.view_account", "loyalty.view_entry"), _lots_sheet)
+)
 FILE = listfiles.declare(
     listfiles.ListFile(
         "statement", gettext_lazy("Statement"), ("loyalty.view_account", "loyalty.view_entry"), _sheet,

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from core.errors import DomainError
+from customers.zones import time_zone
 from sales import services
 from sales.models import Brand, Category, Channel, Store
 from sales.services.catalogue import check_parent
@@ -57,8 +58,21 @@ class ChannelAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history 
     search_fields = ("name", "code")
 
 
+class StoreForm(forms.ModelForm[Store]):
+    class Meta:
+        model = Store
+        fields = ("name", "code", "channel", "city", "time_zone", "is_open")
+
+    def clean_time_zone(self) -> str:
+        try:
+            return time_zone(self.cleaned_data["time_zone"])
+        except DomainError as error:
+            raise ValidationError(str(error), code=error.code) from None
+
+
 @admin.register(Store)
 class StoreAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history ships no types
+    form = StoreForm
     list_display = ("name", "code", "channel", "city", "is_open")
     list_filter = ("channel", "is_open")
     list_select_related = ("channel",)

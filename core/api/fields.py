@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.clock import YEARS
 from core.errors import DomainError
 from core.money import exponent, format_plain, parse_money
 
@@ -21,8 +22,6 @@ from core.money import exponent, format_plain, parse_money
 _DECIMALS = rf"(\.[0-9]{{1,{exponent()}}})?" if exponent() else ""
 _AMOUNT = re.compile(rf"[0-9]{{1,{15 - exponent()}}}{_DECIMALS}")
 _QUANTITY = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
-# Outside of these years, changing the time zone may leave the calendar.
-_YEARS = range(1900, 2201)
 _INSTANT_HELP = _("Write a time with its zone, such as “2026-05-01T09:30:00Z”.")
 
 
@@ -103,7 +102,7 @@ def read_instant(text: Any) -> datetime | None:
         instant = parse_datetime(text)
     except ValueError:
         return None
-    if instant is None or instant.utcoffset() is None or instant.year not in _YEARS:
+    if instant is None or instant.utcoffset() is None or instant.year not in YEARS:
         return None
     # Python knows zones up to 24 hours away, PostgreSQL only up to 16.
     return instant.astimezone(UTC)

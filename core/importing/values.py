@@ -39,7 +39,7 @@ def example(form: str) -> str:
 _TIMES = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%H时%M分", "%H时%M分%S秒")
 # Days without leading zeros, and times as only people write them: 2025-3-5, 2025-03-05 10:30 PM.
 _LOOSE_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\S.*))?", re.ASCII)
-_EARLIEST = date(1900, 1, 1)
+_EARLIEST, _LATEST = date(clock.YEARS[0], 1, 1), date(clock.YEARS[-1], 12, 31)
 _DAY_LENGTH = len("2026-01-31")
 _QUANTUM = Decimal("0.001")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
@@ -57,7 +57,7 @@ class DateReader:
 
     def __init__(self, form: str, now: datetime, *, may_be_ahead: bool = False) -> None:
         self.form = form
-        self._latest = date.max if may_be_ahead else clock.business_day(now) + timedelta(days=1)
+        self._latest = _LATEST if may_be_ahead else clock.business_day(now) + timedelta(days=1)
         self._days: dict[str, str] = {}
         self._times: dict[str, str] = {}
 
@@ -118,6 +118,8 @@ class DateReader:
         raise DomainError("time_invalid", _("“%(text)s” is not a time of day.") % {"text": text[:40]})
 
     def _check(self, day: date, text: str) -> None:
+        if day > _LATEST:
+            raise DomainError("too_far_ahead", _("“%(text)s” lies too far ahead.") % {"text": text[:40]})
         if day > self._latest:
             raise DomainError("in_the_future", _("“%(text)s” lies in the future.") % {"text": text[:40]})
         if day < _EARLIEST:

@@ -25,14 +25,26 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import DomainError
 from core.models import User
-from customers import powers
+from customers import powers, zones
 from customers.models import Role
 from customers.models.roles import TITLES, role_title
 from customers.roles import refresh_access
 
 
-class StaffCreationForm(AdminUserCreationForm[User]):
+class _OwnAddress:
+    """One person, one account: capital letters make no second one, and the log-in looks for small ones."""
+
+    def clean_email(self) -> str:
+        form: Any = self
+        email = str(form.cleaned_data["email"]).strip().lower()
+        if User.objects.filter(email__iexact=email).exclude(pk=form.instance.pk).exists():
+            raise forms.ValidationError(_("Somebody with this e-mail address exists already."), code="email_taken")
+        return email
+
+
+class StaffCreationForm(_OwnAddress, AdminUserCreationForm[User]):
     """Everybody logs in with a password; Django's question whether they do is not asked."""
 
     usable_password = None  # type: ignore[assignment]  # takes the field away
@@ -40,13 +52,6 @@ class StaffCreationForm(AdminUserCreationForm[User]):
     class Meta:
         model = User
         fields = ("email", "name")
-
-    def clean_email(self) -> str:
-        """One person, one account: capital letters make no second one."""
-        email = str(self.cleaned_data["email"]).strip().lower()
-        if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("Somebody with this e-mail address exists already."), code="email_taken")
-        return email
 
 
 class PasswordNote(ReadOnlyPasswordHashWidget):
@@ -59,7 +64,7 @@ class PasswordNote(ReadOnlyPasswordHashWidget):
         return context
 
 
-class StaffChangeForm(UserChangeForm[User]):
+class StaffChangeForm(_OwnAddress, UserChangeForm[User]):
     password = ReadOnlyPasswordHashField(
         label=_("Password"), widget=PasswordNote, help_text=_("Nobody can read it; it can be replaced.")
     )
@@ -67,6 +72,13 @@ class StaffChangeForm(UserChangeForm[User]):
     class Meta:
         model = User
         fields = ("email", "name", "language", "time_zone", "groups", "is_active", "is_superuser")
+
+    def clean_time_zone(self) -> str:
+        """Every page that they open is shown in it."""
+        try:
+            return zones.time_zone(self.cleaned_data["time_zone"])
+        except DomainError as error:
+            raise forms.ValidationError(str(error), code=error.code) from None
 
 
 class StaffPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # takes none at run time

@@ -89,8 +89,13 @@ class CustomerSerializer(serializers.Serializer[Customer]):
     birth_year = serializers.IntegerField(allow_null=True)
     birth_calendar = serializers.ChoiceField(choices=Customer.Calendar.choices)
     birth_leap_month = serializers.BooleanField()
+    contact_style = serializers.ChoiceField(choices=Customer.ContactStyle.choices, allow_blank=True)
+    current_supplier = TextField(help_text="From whom they buy today.")
+    supplier_follow_up = TextField(help_text="What would make them change.")
+    supplier_follow_up_on = serializers.DateField(allow_null=True, help_text="When staff are told to ask.")
     custom = serializers.DictField(child=PlainField())
     is_test = serializers.BooleanField()
+    is_staff_customer = serializers.BooleanField()
     membership = serializers.SerializerMethodField()
     consents = ConsentSerializer(many=True)
     version = serializers.IntegerField()
@@ -125,11 +130,30 @@ class CustomerFieldsSerializer(serializers.Serializer[Customer]):
     birth_year = serializers.IntegerField(min_value=1900, max_value=2200, required=False, allow_null=True)
     birth_calendar = serializers.ChoiceField(choices=Customer.Calendar.choices, required=False)
     birth_leap_month = serializers.BooleanField(required=False)
+    contact_style = serializers.ChoiceField(choices=Customer.ContactStyle.choices, required=False, allow_blank=True)
+    current_supplier = TextField(
+        max_length=120,
+        required=False,
+        allow_blank=True,
+        help_text="From whom they buy today; makes a prospect of them.",
+    )
+    supplier_follow_up = TextField(
+        max_length=200,
+        required=False,
+        allow_blank=True,
+        help_text="What would make them change: “contract ends in May”.",
+    )
+    supplier_follow_up_on = serializers.DateField(
+        required=False, allow_null=True, help_text="On this day the customer appears on Today."
+    )
     custom = serializers.DictField(
         child=PlainField(allow_null=True), required=False,
         help_text="Key by key: `null` removes a value, what is not sent stays as it is.",
     )  # fmt: skip
     is_test = serializers.BooleanField(required=False)
+    is_staff_customer = serializers.BooleanField(
+        required=False, help_text="Left out of every figure, as test customers."
+    )
 
 
 class NewCustomerSerializer(CustomerFieldsSerializer):
@@ -149,6 +173,9 @@ class CustomerFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pac
     phone = django_filters.CharFilter(method="by_phone", help_text="In any usual form.")
     source = django_filters.CharFilter()
     external_id = django_filters.CharFilter()
+    company = django_filters.UUIDFilter(
+        field_name="company__public_id", help_text="Public id of a company: its contact persons."
+    )
     membership = django_filters.ChoiceFilter(field_name="membership__state", choices=Membership.State.choices)
     group = django_filters.CharFilter(field_name="groups__name", help_text="Name of a customer group.")
     tag = django_filters.CharFilter(field_name="tags__name", help_text="Name of a tag.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import clock
 from core.errors import DomainError
 from core.models import User
 from customers.models import Customer
@@ -40,7 +42,18 @@ def staff_choice(**options: Any) -> forms.ModelChoiceField[User]:
 
 
 def day_field(**options: Any) -> forms.DateField:
-    """A day with the browser's own calendar."""
+    """A day with the browser's own calendar, near enough that its end and the days around it can be computed."""
+    return any_day_field(validators=[_is_near], **options)
+
+
+def _is_near(day: date) -> None:
+    if day.year not in clock.YEARS:
+        bounds = {"first": clock.YEARS[0], "last": clock.YEARS[-1]}
+        raise ValidationError(gettext_lazy("Tell a year from %(first)s to %(last)s."), code="day_far", params=bounds)
+
+
+def any_day_field(**options: Any) -> forms.DateField:
+    """Of whatever time: nothing is counted from it."""
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 

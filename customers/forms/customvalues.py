@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from customers.forms.base import day_field
+from customers.forms.base import any_day_field
 from customers.models import CustomField, CustomValue
 
 PREFIX = "custom_"
@@ -47,7 +47,7 @@ def _choices(field: CustomField) -> list[tuple[str, str | Promise]]:
 def _end(field: CustomField, label: Promise) -> forms.Field:
     options: dict[str, Any] = {"label": format_lazy("{}", _Labelled(label, field.label)), "required": False}
     if field.kind == CustomField.Kind.DATE:
-        return day_field(**options)
+        return any_day_field(**options)
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
     return forms.DecimalField(widget=widget, max_digits=20, **options)
 

@@ -14,6 +14,7 @@ from customers import names
 from customers.forms.base import (
     CompanyField,
     ServiceForm,
+    any_day_field,
     day_field,
     language_choices,
     language_field,
@@ -114,7 +115,8 @@ class CustomerForm(ServiceForm):
         for field in self.custom_fields:
             # Of those whom we know without it nobody is asked while something else is changed.
             is_asked = customer is None or field.code in customer.custom
-            self.fields[f"custom_{field.code}"] = custom_field(field, is_asked=is_asked)
+            present = customer.custom.get(field.code) if customer else None
+            self.fields[f"custom_{field.code}"] = custom_field(field, is_asked=is_asked, present=present)
         for name in ("groups", "tags"):
             if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields[name]
@@ -162,8 +164,11 @@ def initial_of(customer: Customer) -> dict[str, Any]:
     }
 
 
-def custom_field(field: CustomField, *, is_asked: bool = True) -> forms.Field:
-    """The widget that fits; values are checked by `customers.custom_fields`, for every door alike."""
+def custom_field(field: CustomField, *, is_asked: bool = True, present: Any = None) -> forms.Field:
+    """The widget that fits; values are checked by `customers.custom_fields`, for every door alike.
+
+    What a customer has stays on offer, also when it was taken off the list since.
+    """
     options: dict[str, Any] = {"label": field.label, "required": field.is_required and is_asked}
     if field.is_required and not is_asked:
         options["help_text"] = _("Required of everybody new; not told yet.")
@@ -171,9 +176,10 @@ def custom_field(field: CustomField, *, is_asked: bool = True) -> forms.Field:
         answers = [("", "–"), ("true", _("Yes")), ("false", _("No"))]
         return forms.TypedChoiceField(choices=answers, empty_value=None, **options)
     if field.kind == CustomField.Kind.CHOICE:
-        return forms.ChoiceField(choices=[("", "–"), *((choice, choice) for choice in field.choices)], **options)
+        choices = dict.fromkeys([*field.choices, *([str(present)] if present else [])])
+        return forms.ChoiceField(choices=[("", "–"), *((choice, choice) for choice in choices)], **options)
     if field.kind == CustomField.Kind.DATE:
-        return day_field(**options)
+        return any_day_field(**options)
     if field.kind == CustomField.Kind.NUMBER:
         return forms.CharField(widget=forms.TextInput(attrs={"inputmode": "decimal"}), max_length=20, **options)
     return forms.CharField(max_length=500, **options)

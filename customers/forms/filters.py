@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import dates
@@ -35,6 +36,7 @@ NOBODY, ME = "none", "me"
 # No source is called so: they are kept without spaces around them.
 NO_SOURCE = " "
 _FIRST = ("membership", "group", "tag", "consent", "assigned", "birthday", "kind")
+_NOT_FURTHER = frozenset({"q", "company", *_FIRST})
 
 
 class CustomerFilter(forms.Form):
@@ -57,6 +59,8 @@ class CustomerFilter(forms.Form):
     interest_kind = forms.ChoiceField(
         label=_("Interest is"), required=False, choices=[("", _("declared or derived")), *Interest.Kind.choices]
     )
+    # By its public id, from the company's record.
+    company = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,11 +100,11 @@ class CustomerFilter(forms.Form):
 
     @property
     def further(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in {"q", *_FIRST}]
+        return [self[name] for name in self.fields if name not in _NOT_FURTHER]
 
     @property
     def has_further_chosen(self) -> bool:
-        return bool(self.chosen.keys() - {"q", *_FIRST})
+        return bool(self.chosen.keys() - _NOT_FURTHER)
 
     def apply(self, queryset: CustomerQuerySet, *, limit: int | None = SEARCH_LIMIT) -> CustomerQuerySet:
         """The customers who fit; for a page (with a limit) in a form that sorts quickly."""
@@ -148,6 +152,11 @@ class CustomerFilter(forms.Form):
 
     def _by_source(self, queryset: CustomerQuerySet, source: str) -> CustomerQuerySet:
         return queryset.filter(source="" if source == NO_SOURCE else source)
+
+    def _by_company(self, queryset: CustomerQuerySet, public_id: UUID) -> CustomerQuerySet:
+        """The contact persons of a company that this person may see."""
+        company = Customer.objects.visible_to(self.user).filter(public_id=public_id)
+        return narrowed(queryset, Customer.objects.filter(company__in=company).values_list("pk", flat=True))
 
     def _by_interest(self, queryset: CustomerQuerySet, topic: Topic) -> CustomerQuerySet:
         """Whoever likes the topic, or one that belongs to it."""

@@ -207,24 +207,21 @@ def _addresses(pairs: Pairs, context: Context) -> list[timeline.Event]:
     customers = [customer.pk for customer, _data in wanted]
     for row in Address.objects.filter(customer__in=customers, kind=Address.Kind.HOME).order_by("-pk"):
         homes[row.customer_id] = row
-    new, events = [], []
+    new, changed, events = [], [], []
     for customer, data in wanted:
         home = homes.get(customer.pk)
+        fields = [name for name, value in data.items() if home is None or getattr(home, name) != value]
         if home is None:
-            new.append(Address(customer=customer, **_cut(data)))
+            new.append(Address(customer=customer, **data))
             events.append(_event(customer, "address.added", context, kind=Address.Kind.HOME))
-        elif any(getattr(home, name) != value for name, value in _cut(data).items()):
-            for name, value in _cut(data).items():
-                setattr(home, name, value)
-            home.save(update_fields=list(data))
-            events.append(_event(customer, "customer.changed", context, fields=["address"], values={}))
+        elif fields:
+            for name in fields:
+                setattr(home, name, data[name])
+            changed.append(home)
+            events.append(_event(customer, "address.changed", context, kind=home.kind, fields=fields))
     Address.objects.bulk_create(new)
+    Address.objects.bulk_update(changed, ["lines", "postal_code", "city", "region", "country"], batch_size=500)
     return events
-
-
-def _cut(data: dict[str, str]) -> dict[str, str]:
-    longest = {"lines": 500, "postal_code": 20, "city": 80, "region": 80, "country": 2}
-    return {name: value[: longest[name]] for name, value in data.items()}
 
 
 def _notes(pairs: Pairs, context: Context) -> list[timeline.Event]:

@@ -16,22 +16,26 @@ from core.importing import values
 from core.importing.values import DateReader
 from core.text import email_key, fold
 from core.wording import worded as _
-from customers import custom_fields, names, phones
+from customers import countries, custom_fields, languages, names, phones
 from customers.imports import birthdays
 from customers.imports.cells import Identity, Staff, identities_in, style_of
 from customers.imports.fields import CONSENTS, CUSTOM, IDENTITY, IDENTITY_FIELDS
 from customers.models import CustomField
+from customers.services.contact import LONGEST_LINES
 from customers.zones import time_zone
 
 _PLAIN = (
-    "display_name", "given_name", "family_name", "email", "phone", "language", "company_role", "current_supplier",
+    "display_name", "given_name", "family_name", "email", "phone", "company_role", "current_supplier",
     "supplier_follow_up",
 )  # fmt: skip
-_ADDRESS = {"address": "lines", "postal_code": "postal_code", "city": "city", "region": "region", "country": "country"}
+# Fields of an address, and how long each may be.
+_PLACE = {"address": ("lines", LONGEST_LINES), "city": ("city", 80), "region": ("region", 80)}
+# Read by the country of the row.
+_OF_COUNTRY = frozenset({"phone", "postal_code"})
 _COMPANY = {"company", "organisation", "organization", "business", "b2b", "firm", "公司", "企业", "单位"}
 _PERSON = {"person", "individual", "private", "consumer", "b2c", "个人"}
 _NOBODY = _("Neither a number, nor an e-mail address, nor a phone: who is it?")
-_LONGEST = {"tags": 40, "groups": 60}
+_LONGEST = {"tags": 40, "groups": 60, "terms_version": 40, "postal_code": 20, "source_note": 4000}
 Cells = Mapping[str, str]
 
 
@@ -121,17 +125,14 @@ class RowReader:
         except CellError as error:
             raise RowError([error]) from None
         for name, read in self._parts():
-            # A phone is read by its country.
-            is_left = name == "phone" and any(fault.field == "country" for fault in faults)
+            is_left = name in _OF_COUNTRY and any(fault.field == "country" for fault in faults)
             if cells.get(name, "").strip() and not is_left:
                 faults += _tried(name, partial(read, told, name, cells))
         faults += _tried("", lambda: self._own_fields(told, cells))
         if faults:
             raise RowError(faults)
-        told.address |= {to: cells[name].strip() for name, to in _ADDRESS.items() if cells.get(name, "").strip()}
-        if told.address and "lines" not in told.address:
-            told.address = {}
-        told.note = cells.get("source_note", "").strip()[:4000]
+        if told.address.keys() <= {"country"}:
+            told.address = {}  # of the phone alone: nobody is found by a country
         return told
 
     def _begin(self, line: int, cells: Cells) -> Told:
@@ -148,9 +149,10 @@ class RowReader:
         return (
             ("kind", self._kind), ("birthday", self._birthday), ("enrolled_at", self._membership),
             ("tags", self._lists), ("groups", self._lists), ("company", self._company), ("country", self._country),
-            ("phone", self._phone), ("time_zone", self._zone), ("assigned_to", self._assigned),
+            ("language", self._language), ("phone", self._phone), *((name, self._place) for name in _PLACE),
+            ("postal_code", self._postal_code), ("time_zone", self._zone), ("assigned_to", self._assigned),
             ("contact_style", self._style), ("supplier_follow_up_on", self._follow_up),
-            ("identities", self._identities),
+            ("identities", self._identities), ("source_note", self._note),
             *((name, self._identity) for name in IDENTITY_FIELDS), *((name, self._consent) for name in CONSENTS),
         )  # fmt: skip
 
@@ -176,7 +178,9 @@ class RowReader:
         text = self._dates(cells[name].strip())
         at = datetime.fromisoformat(text)
         told.enrolled_at = (at if at.tzinfo else at.replace(tzinfo=clock.business_zone())).astimezone(UTC)
-        told.terms_version = cells.get("terms_version", "").strip()[:40]
+        told.terms_version = cells.get("terms_version", "").strip()
+        if len(told.terms_version) > _LONGEST["terms_version"]:
+            raise _long("terms_version", _LONGEST["terms_version"])
 
     def _lists(self, told: Told, name: str, cells: Cells) -> None:
         items = [" ".join(item.split()) for item in re.split(r"[;,|;,、\n]", cells[name])]
@@ -191,10 +195,26 @@ class RowReader:
             raise _long(name, 160)
 
     def _country(self, told: Told, name: str, cells: Cells) -> None:
-        code = cells[name].strip().upper()
-        if not re.fullmatch(r"[A-Z]{2}", code):
-            raise DomainError("country_invalid", _("A country has two letters, like CN or US."))
-        told.address["country"] = told.country = code
+        told.address["country"] = told.country = countries.country_of(cells[name])
+
+    def _language(self, told: Told, name: str, cells: Cells) -> None:
+        told.data["language"] = languages.code_of(cells[name])
+
+    def _place(self, told: Told, name: str, cells: Cells) -> None:
+        to, longest = _PLACE[name]
+        told.address[to] = cells[name].strip()
+        if len(told.address[to]) > longest:
+            raise _long(name, longest)
+
+    def _postal_code(self, told: Told, name: str, cells: Cells) -> None:
+        told.address["postal_code"] = countries.postal_code(cells[name], told.country)
+        if len(told.address["postal_code"]) > _LONGEST[name]:
+            raise _long(name, _LONGEST[name])
+
+    def _note(self, told: Told, name: str, cells: Cells) -> None:
+        told.note = cells[name].strip()
+        if len(told.note) > _LONGEST[name]:
+            raise _long(name, _LONGEST[name])
 
     def _phone(self, told: Told, name: str, cells: Cells) -> None:
         told.phone = phones.normalise(cells[name], told.country)

@@ -79,7 +79,7 @@ def reachable(customer: Customer) -> set[Channel]:
         found |= {Channel.SMS, Channel.PHONE}
     if customer.identities.exists():
         found.add(Channel.CHAT)
-    if customer.addresses.exists():
+    if customer.addresses.exclude(lines="").exists():
         found.add(Channel.LETTER)
     return found
 

@@ -33,7 +33,7 @@ class Address(models.Model):
         verbose_name_plural = _("addresses")
 
     def __str__(self) -> str:
-        return f"{self.lines}, {self.city}"
+        return ", ".join(part for part in (self.lines, self.city) if part)
 
 
 class ChannelIdentity(models.Model):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
 from core.models import User
-from customers import hooks, timeline
+from customers import countries, hooks, timeline
 from customers.models import Address, ChannelIdentity, Customer
 from customers.services.people import lock_customer
 
@@ -25,7 +25,9 @@ def add_address(
     *, customer: Customer, data: Mapping[str, Any], actor: User | None, now: datetime, reason: str = ""
 ) -> Address:
     lock_customer(customer.pk)
-    address = Address(customer=customer, **data)
+    address = Address(customer=customer)
+    for name, value in _by_country(address, data).items():
+        setattr(address, name, value)
     _check_address(address)
     address.save(force_insert=True)
     facts = {"kind": str(address.kind)}
@@ -43,12 +45,13 @@ def change_address(
     fresh = Address.objects.select_for_update().filter(pk=address.pk, customer=address.customer_id).first()
     if fresh is None:
         raise Conflict("address_gone", _("This address is no longer there."))
-    changed = [name for name, value in data.items() if getattr(fresh, name) != value]
+    told, lacks_street = _by_country(fresh, data), not fresh.lines
+    changed = [name for name, value in told.items() if getattr(fresh, name) != value]
     if not changed:
         return fresh
     for name in changed:
-        setattr(fresh, name, data[name])
-    _check_address(fresh)
+        setattr(fresh, name, told[name])
+    _check_address(fresh, may_lack_street=lacks_street)
     fresh.save(update_fields=changed)
     facts = {"kind": fresh.kind, "fields": changed}
     timeline.record(customer=fresh.customer_id, verb="address.changed", actor=actor, at=now, data=facts, reason=reason)
@@ -64,8 +67,21 @@ def remove_address(*, address: Address, actor: User | None, now: datetime, reaso
         hooks.announce([customer], now)
 
 
-def _check_address(address: Address) -> None:
-    if not address.lines.strip():
+def _by_country(address: Address, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Country and postal code as they are written; what stands there already hinders no other change."""
+    told = dict(data)
+    if told.get("country", address.country) != address.country:
+        told["country"] = countries.country_of(told["country"])
+    country, code = (told.get(name, getattr(address, name)) for name in ("country", "postal_code"))
+    if (country, code) != (address.country, address.postal_code):
+        told["postal_code"] = countries.postal_code(code, country)
+    return told
+
+
+def _check_address(address: Address, *, may_lack_street: bool = False) -> None:
+    """Files tell of many people only where they live (`may_lack_street`); a letter needs more."""
+    parts = (address.postal_code, address.city, address.region) if may_lack_street else ()
+    if not any(part.strip() for part in (address.lines, *parts)):
         raise DomainError("address_empty", _("Street and number are needed."), field="lines")
     if len(address.lines) > LONGEST_LINES:
         message = _("This text is longer than %(longest)d characters.") % {"longest": LONGEST_LINES}
@@ -75,7 +91,7 @@ def _check_address(address: Address) -> None:
 
 def _check_fields(row: Address | ChannelIdentity) -> None:
     try:
-        row.clean_fields(exclude=["customer"])
+        row.clean_fields(exclude=["customer", "lines"])
     except ValidationError as error:
         field, problems = next(iter(error.error_dict.items()))
         raise DomainError("field_invalid", " ".join(problems[0].messages), field=field) from None

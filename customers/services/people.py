@@ -17,7 +17,7 @@ from psycopg import errors as pg
 from core.errors import Conflict, DomainError, NotFound
 from core.models import User
 from core.wording import worded as _
-from customers import custom_fields, erasedkeys, hooks, names, phones, timeline
+from customers import custom_fields, erasedkeys, hooks, languages, names, phones, timeline
 from customers.keys import make_keys
 from customers.models import Customer
 from customers.querysets import CustomerQuerySet
@@ -182,7 +182,7 @@ def _assign(customer: Customer, data: Mapping[str, Any], country: str, *, is_tol
     unknown = sorted(set(data) - set(FIELDS))
     if unknown:
         raise DomainError("field_unknown", _("There is no field “%(name)s”.") % {"name": unknown[0]}, field=unknown[0])
-    before = {name: getattr(customer, name) for name in ("custom", *BIRTHDAY)}
+    before = {name: getattr(customer, name) for name in ("custom", "language", *BIRTHDAY)}
     for name, value in data.items():
         setattr(customer, name, " ".join(value.split()) if isinstance(value, str) else value)
     customer.phone = phones.normalise(customer.phone, country) if "phone" in data else customer.phone
@@ -190,6 +190,8 @@ def _assign(customer: Customer, data: Mapping[str, Any], country: str, *, is_tol
         customer.custom = custom_fields.changed(before["custom"], data["custom"] or {})
     if "time_zone" in data:
         customer.time_zone = time_zone(customer.time_zone)
+    if is_told and customer.language != before["language"]:
+        customer.language = languages.code_of(customer.language)
     _check_email(customer)
     is_new_birthday = is_told and any(getattr(customer, name) != before[name] for name in BIRTHDAY)
     if is_new_birthday:

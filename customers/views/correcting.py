@@ -71,6 +71,9 @@ def address_edit(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse
     customer = find(request, public_id)
     address = get_object_or_404(customer.addresses, pk=pk)
     form = AddressForm(posted(request), initial={name: getattr(address, name) for name in AddressForm.base_fields})
+    if not address.lines:  # it came with a file that told the city alone
+        form.fields["lines"].required = False
+        form.fields["lines"].help_text = _("Without it no letter can be sent.")
     page = ShortForm(customer, _("Address of %(name)s") % {"name": customer}, _("The address is corrected."))
 
     def save() -> object:

@@ -55,6 +55,7 @@ def customer_list(request: HttpRequest) -> HttpResponseBase:
         "exports": listexport.FILE.may_export(request.user),
         "is_cut": is_cut,
         "cut_at": SEARCH_LIMIT,
+        "company": _company(request, form),
         **_saved(request),
     }
     return render_list(request, "customers/customer_list.html", context)
@@ -67,6 +68,12 @@ def _attach(rows: list[Customer], more: list[ListColumn], user: Any) -> None:
         row.added = [(column, shown(column, value)) for column, value in zip(more, added, strict=True)]  # type: ignore[attr-defined]
         state = row.membership.state if hasattr(row, "membership") else ""
         row.tone = TONES.get(Membership.State(state), "") if state else ""  # type: ignore[attr-defined]
+
+
+def _company(request: HttpRequest, form: CustomerFilter) -> Customer | None:
+    """Whose contact persons are listed, if anybody's."""
+    public_id = form.chosen.get("company")
+    return visible(request).filter(public_id=public_id).first() if public_id else None
 
 
 def _is_cut(form: CustomerFilter, page: Page[Customer]) -> bool:

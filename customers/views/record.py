@@ -72,7 +72,7 @@ def customer_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "identities": _identities(customer),
         "groups": list(customer.groups.all()),
         "tags": list(customer.tags.all()),
-        "contacts": _contacts(customer, visible(request)),
+        **_contacts(customer, visible(request)),
         "panels": panels.placed(request.user, "record", customer.public_id),
         "is_merged_from": Customer.objects.filter(merged_into=customer).exists(),
     }
@@ -124,10 +124,11 @@ def _custom(customer: Customer) -> list[tuple[str, Any]]:
     ]
 
 
-def _contacts(customer: Customer, seen: CustomerQuerySet) -> list[Customer]:
-    if not customer.is_company:
-        return []
-    return list(seen.current().filter(company=customer).order_by("sort_key", "pk")[:CONTACTS])
+def _contacts(customer: Customer, seen: CustomerQuerySet) -> dict[str, Any]:
+    """Of a large company the first; the list of customers has them all."""
+    found = seen.current().filter(company=customer).order_by("sort_key", "pk") if customer.is_company else seen.none()
+    rows = list(found[: CONTACTS + 1])
+    return {"contacts": rows[:CONTACTS], "has_more_contacts": len(rows) > CONTACTS}
 
 
 def _panel(request: HttpRequest, template: str, customer: Customer, context: dict[str, Any]) -> HttpResponse:

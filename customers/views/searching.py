@@ -24,7 +24,7 @@ ENOUGH = 200
 @permission("customers.view_customer")
 def search(request: HttpRequest) -> HttpResponse:
     """Enter goes straight to the one that is found; several are listed."""
-    text = " ".join(request.GET.get("q", "").split())[:100]
+    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:100]
     is_dropdown = wants_fragment(request)
     size = DROPDOWN if is_dropdown else PAGE
     seen = Customer.objects.visible_to(request.user).current()

@@ -1,6 +1,6 @@
 """Django admin of loyalty: the programme is configured here, the ledger only read."""
 
-from loyalty.admin import configuration, ledger, metrics, moving
+from loyalty.admin import configuration, ledger, metrics, moving, programme
 from loyalty.cards import admin as cards
 from loyalty.costs import admin as costs
 from loyalty.draws import admin as draws
@@ -24,6 +24,7 @@ __all__ = [
     "metrics",
     "moving",
     "pricing",
+    "programme",
     "promotions",
     "referrals",
     "rewards",

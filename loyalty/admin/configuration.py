@@ -22,9 +22,8 @@ from core import clock
 from customers.models import Segment
 from loyalty import rules, wording
 from loyalty.admin import linking
-from loyalty.admin.ended import WarnsOfEnded
-from loyalty.admin.fields import NO_LIMIT, MoneyField, RateForm, UnitsForm, UnitsLimitField, WeekdaysField
-from loyalty.models import CurrencyPolicy, EarnRule, Programme
+from loyalty.admin.fields import NO_LIMIT, MoneyField, RateForm, UnitsForm, UnitsLimitField, WeekdaysField, at_most
+from loyalty.models import CurrencyPolicy, EarnRule
 from loyalty.simulator import foretelling
 from sales.skus import BySku
 
@@ -293,6 +292,10 @@ class EarnRuleAdmin(BySku, AsksFirst):
         return actions
 
 
+# A hundred years, in what N counts: beyond the calendar no day can be computed, and no sale recorded.
+_LONGEST_EXPIRY = {"months": 1_200, "activity": 1_200, "end_of_year": 100}
+
+
 class CurrencyPolicyForm(ConfirmedForm, UnitsForm):
     counted = ("per_order", "per_day", "per_month")
     per_order = UnitsLimitField(gettext_lazy("At most per receipt"), NO_LIMIT)
@@ -318,6 +321,11 @@ class CurrencyPolicyForm(ConfirmedForm, UnitsForm):
                 "pending_days",
                 ValidationError(_("Units would expire before they can be spent."), code="pending_too_long"),
             )
+        longest = _LONGEST_EXPIRY.get(str(data.get("expiry")))
+        if longest and (data.get("expiry_n") or 0) > longest:
+            self.add_error("expiry_n", at_most(longest))
+        if (data.get("unit_value") or 0) < 0:
+            self.add_error("unit_value", ValidationError(_("An amount is not below zero."), code="negative"))
         if self.instance.pk == "cashback" and data.get("unit_value") not in (None, 1):
             self.add_error(
                 "unit_value", ValidationError(_("A unit of cashback is a unit of money."), code="cashback_is_money")
@@ -374,20 +382,3 @@ class CurrencyPolicyAdmin(BySku, Fixed, AsksFirst):
     @admin.display(description=gettext_lazy("existing units"))
     def existing(self, policy: CurrencyPolicy) -> str:
         return linking.to_expiry(policy)
-
-
-@admin.register(Programme)
-class ProgrammeAdmin(WarnsOfEnded, Fixed):
-    list_display = ("name", "terms_version", "enrol_on_first_purchase")
-    fieldsets = (
-        (None, {"fields": ("name", "terms_version", "enrol_on_first_purchase")}),
-        (
-            gettext_lazy("Figures"),
-            {
-                "fields": (
-                    "lapse_days", "rfm_window_months", "max_lifetime_years", "minimum_n",
-                    "margin_rate", "discount_rate", "clv_horizon_months",
-                )
-            },
-        ),
-    )  # fmt: skip

@@ -18,6 +18,10 @@ from loyalty.currencies import is_money
 from loyalty.forms import UnitsField
 
 
+def at_most(longest: int) -> ValidationError:
+    return ValidationError(_("At most %(n)s."), code="too_long", params={"n": longest})
+
+
 def _weekdays() -> list[tuple[int, str]]:
     """Asked with each form, so that each reader's language is told."""
     return [(number, wording.weekday(number)) for number in range(1, 8)]

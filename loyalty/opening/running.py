@@ -208,6 +208,13 @@ class Run:
         except ValueError as error:
             shown = {"text": text[:40], "form": date(2026, 1, 31).strftime(self._plan.date_format)}
             raise CellError(name, _("“%(text)s” is not a day of the form %(form)s.") % shown) from error
+        if day.year not in clock.YEARS:
+            bounds = {"text": text[:40], "first": clock.YEARS[0], "last": clock.YEARS[-1]}
+            raise CellError(
+                name,
+                _("“%(text)s” is not between %(first)s and %(last)s. Units that never expire have an empty cell.")
+                % bounds,
+            )
         return clock.day_start(day)
 
     def _customer(self, cells: dict[str, str]) -> int:

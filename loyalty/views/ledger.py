@@ -11,13 +11,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.decorators import permission
 from core.models import User
-from core.paging import Column, build_page, render_list
+from core.paging import build_page, render_list
 from customers import listfiles
 from customers.models import Customer, Membership
 from loyalty import ledger, programme, statementfile, wording
@@ -30,13 +29,6 @@ from loyalty.models import CurrencyPolicy, EarnRule, Entry, Lot
 from loyalty.views.undoing import permissions_of
 from sales.models import Purchase
 
-LOT_COLUMNS = (
-    Column("earned", gettext_lazy("Earned")),
-    Column("state", gettext_lazy("State")),
-    Column("available", gettext_lazy("Available from"), sort="available_at"),
-    Column("expires", gettext_lazy("Last day to spend"), sort="expires_at"),
-    Column("remaining", gettext_lazy("Remaining"), sort="remaining", first="-", css="text-end"),
-)
 # Sums over all accounts need not be of this second.
 TOTALS_SECONDS = 60
 PANEL_ENTRIES = 5
@@ -120,9 +112,11 @@ def customer_statement(request: HttpRequest, public_id: UUID) -> HttpResponseBas
 
 @permission("loyalty.view_account", "loyalty.view_entry")
 @require_safe
-def customer_lots(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def customer_lots(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Every lot that holds something: what is left of it, from when and until when it can be spent."""
     customer, now = _customer(request, public_id), clock.now()
+    if listfiles.is_asked(request):
+        return listfiles.answer(request, statementfile.LOTS, also={"customer": str(public_id)})
     accounts = statement.balances(customer.pk, now)
     chosen = statementfile.chosen_of(accounts, request.GET.get("currency", ""))
 
@@ -134,10 +128,10 @@ def customer_lots(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "title": _("Lots of %(name)s") % {"name": customer},
         "customer": customer,
-        "page": build_page(request, rows, columns=LOT_COLUMNS, default="expires", decorate=decorate),
+        "page": build_page(request, rows, columns=statementfile.LOT_COLUMNS, default="expires", decorate=decorate),
         "accounts": accounts,
         "chosen": chosen,
-        "exports": False,
+        "exports": statementfile.LOTS.may_export(request.user),
     }
     return render_list(request, "loyalty/lots.html", context)
 

@@ -26,11 +26,13 @@ _IDENTITY = """coalesce((
     SELECT identity.provider || ':' || identity.identity FROM customers_channelidentity identity
     WHERE identity.customer_id = customer.id AND identity.provider = ANY(%(providers)s::text[])
     ORDER BY array_position(%(providers)s::text[], identity.provider::text), identity.id LIMIT 1), '')"""
-# At home, else at work or where goods go; a line each, the country only where it is not the shop's.
+# At home, else at work or where goods go; a line each, the country only where it is not the shop's. Where only the city
+# is known, no letter arrives.
 _PLACE = """coalesce((
     SELECT concat_ws(chr(10), place.lines, nullif(btrim(place.postal_code || ' ' || place.city), ''),
            nullif(place.region, ''), nullif(nullif(upper(place.country), %(home)s::text), ''))
     FROM customers_address place WHERE place.customer_id = customer.id AND place.kind IN ('home', 'work', 'delivery')
+        AND place.lines <> ''
     ORDER BY place.kind <> 'home', place.id LIMIT 1), '')"""
 ADDRESSES = {
     Channel.EMAIL: "customer.email",

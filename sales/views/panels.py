@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,9 +29,7 @@ def customer_purchases(request: HttpRequest, public_id: UUID) -> HttpResponse:
     customer = get_object_or_404(Customer.objects.visible_to(request.user), public_id=public_id)
     found = list(reports.history_of(customer).select_related("store", "channel")[: SHOWN + 1])
     guarantees = PurchaseLine.objects.filter(
-        purchase__in=[row.pk for row in reports.history_of(customer).only("pk")[:50]],
-        guarantee_until__gte=clock.today(),
-        purchase__is_fully_returned=False,
+        purchase__customer=customer, guarantee_until__gte=clock.today(), returned_quantity__lt=F("quantity")
     )
     context = {
         "title": _("Purchases"),

@@ -236,6 +236,8 @@ def test_an_address_sent_again_with_its_key_is_added_once(api: ApiClient, custom
         ({"lines": " "}, "blank", "lines"),
         ({"lines": "x", "kind": "moon"}, "invalid_choice", "kind"),
         ({"lines": "x", "country": "china"}, "invalid", "country"),
+        ({"lines": "x", "country": "ZZ"}, "country_unknown", "country"),
+        ({"lines": "x", "country": "DE", "postal_code": "1067"}, "postal_code_invalid", "postal_code"),
         ({"lines": "x", "city": "x" * 81}, "max_length", "city"),
     ],
 )

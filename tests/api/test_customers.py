@@ -192,7 +192,35 @@ def test_customers_are_found(api: ApiClient, query: dict, found: list[str]) -> N
 @pytest.mark.parametrize("size", [1, 3])
 def test_a_list_costs_the_same_number_of_statements(api: ApiClient, size: int, django_assert_num_queries: Any) -> None:
     company = make(api, kind="company", display_name="Firm")
+    assert api.get("/customers/", {"company": company["public_id"]}).json()["results"] == []
     for number in range(3):
         make(api, display_name=f"Person {number}", company=company["public_id"], terms_version="1")
     with django_assert_num_queries(3):  # token, customers, consents of them all
         assert len(api.get("/customers/", {"page_size": size}).json()["results"]) == size
+    found = api.get("/customers/", {"company": company["public_id"]}).json()["results"]
+    assert [row["display_name"] for row in found] == ["Person 0", "Person 1", "Person 2"]
+
+
+# --- What sellers keep on prospects ---------------------------------------------------------
+
+
+def test_what_a_prospect_told_is_kept(api: ApiClient) -> None:
+    told = {
+        "contact_style": "fake_tiger", "current_supplier": "Wangs", "supplier_follow_up": "contract ends in May",
+        "supplier_follow_up_on": "2030-05-01", "is_staff_customer": True,
+    }  # fmt: skip
+    body = make(api, **told)
+    assert body | told == body
+    path = f"/customers/{body['public_id']}/"
+    emptied = {"contact_style": "", "supplier_follow_up_on": None, "version": 1}
+    changed = api.patch(path, emptied).json()
+    assert (changed["contact_style"], changed["supplier_follow_up_on"], changed["version"]) == ("", None, 2)
+    assert api.patch(path, {"contact_style": "lion", "version": 2}).json()["field"] == "contact_style"
+
+
+def test_a_language_is_kept_as_one_code(api: ApiClient) -> None:
+    assert make(api, language="zh_CN")["language"] == "zh-hans"
+    refused = api.post("/customers/", {"display_name": "B", "language": "Elvish"})
+    assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (
+        400, "language_unknown", "language",
+    )  # fmt: skip

@@ -178,6 +178,12 @@ def test_profile_keeps_what_was_typed_and_says_what_is_wrong(client: Client, cle
     assert (clerk.name, clerk.time_zone) == ("Cai Lin", "Asia/Shanghai")
 
 
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd", "Europe"])
+def test_a_zone_that_is_none_shuts_nobody_out(client: Client, clerk: User, zone: str) -> None:
+    User.objects.filter(pk=clerk.pk).update(time_zone=zone)
+    assert client.get(reverse("core:profile")).status_code == 200
+
+
 def test_language_of_a_person_and_of_a_stranger(client: Client, clerk: User) -> None:
     url = reverse("core:set_language")
     answer = client.post(url, {"language": "zh-hans", "next": "/profile/"})

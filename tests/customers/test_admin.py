@@ -143,6 +143,28 @@ class TestStaff:
         again = client.post(change("core_user_add"), data | password | {"email": "NEW@example.com"})
         assert "email" in again.context["adminform"].form.errors
 
+    def test_an_address_is_changed_to_one_that_logs_in(self, client: Client, owner: User) -> None:
+        user, other = make_user("cashier"), make_user()
+        data = {"email": "Ann@Shop.Example", "name": "Ann", "is_active": "on", "groups": [user.groups.get().pk]}
+        assert client.post(change("core_user_change", user.pk), data).status_code == 302
+        user.set_password("a long password")
+        user.save(update_fields=["password"])
+        told = {"login": "ANN@shop.example", "password": "a long password"}
+        assert Client().post(reverse("account_login"), told).status_code == 302
+        again = client.post(change("core_user_change", other.pk), data)
+        assert "email" in again.context["adminform"].form.errors
+
+    def test_a_zone_that_is_none_is_refused(self, client: Client, owner: User) -> None:
+        user = make_user()
+        data = {"email": user.email, "name": "Ann", "is_active": "on", "time_zone": "Mars/Olympus"}
+        page = client.post(change("core_user_change", user.pk), data)
+        assert "time_zone" in page.context["adminform"].form.errors
+        assert (
+            client.post(change("core_user_change", user.pk), data | {"time_zone": "asia/shanghai"}).status_code == 302
+        )
+        user.refresh_from_db()
+        assert user.time_zone == "Asia/Shanghai"
+
     def test_passwords_are_worded_for_a_shop(self, client: Client, owner: User) -> None:
         add = client.get(change("core_user_add")).content.decode()
         user = make_user()

@@ -63,8 +63,29 @@ class TestService:
         CustomField.objects.get(code="size").delete()
         assert update(customer, {"custom": {"contract": "C2"}}).custom == {"contract": "C2", "size": "4"}
 
+    def test_other_bounds_hinder_no_other_change(self) -> None:
+        customer = make_customer("Anna", custom={"contract": "C1", "size": "4"})
+        CustomField.objects.filter(code="size").update(minimum=5)
+        told = {"language": "de", "custom": {"contract": "C1", "size": "4"}}
+        assert update(customer, told).custom == {"contract": "C1", "size": "4"}
+        with pytest.raises(DomainError) as refused:
+            update(customer, {"custom": {"size": "3"}})
+        assert refused.value.code == "custom_minimum"
+
 
 class TestPages:
+    def test_a_choice_that_left_the_list_is_not_lost(self, staff: Client) -> None:
+        colour = CustomField.objects.create(code="colour", label="Colour", kind="choice", choices=["Red", "Blue"])
+        customer = make_customer("Anna", custom={"contract": "C1", "colour": "Red"})
+        CustomField.objects.filter(pk=colour.pk).update(choices=["Blue"])
+        form = staff.get(detail_url("edit", customer)).context["form"]
+        data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "", False, [])}
+        assert data["custom_colour"] == "Red"
+        assert staff.post(detail_url("edit", customer), data | {"company_role": "Buyer"}).status_code == 302
+        customer.refresh_from_db()
+        assert (customer.company_role, customer.custom["colour"]) == ("Buyer", "Red")
+        assert "Red" not in dict(staff.get(reverse("customers:new")).context["form"].fields["custom_colour"].choices)
+
     def test_a_new_customer(self, staff: Client) -> None:
         data = {"kind": "person", "display_name": "Anna", "birth_calendar": "solar"}
         refused = staff.post(reverse("customers:new"), data)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
+from django.urls import reverse
 
 from core.models import User
 from customers import services
@@ -17,6 +19,7 @@ from tests.customers.factories import (
     NOW,
     make_company,
     make_customer,
+    make_user,
 )
 from tests.customers.pages import HTMX, detail_url, full_customer, queries
 
@@ -96,3 +99,31 @@ class TestRecord:
         body = staff.get(detail_url("detail", company)).content.decode()
         assert "Buyer Bob" in body
         assert f"?company={company.public_id}" in body
+        assert "See all of them" not in body
+
+    def test_all_people_of_a_large_company_are_reached(self, staff: Client) -> None:
+        company = make_company("Flowers Ltd")
+        for number in range(21):
+            make_customer(f"Buyer {number:02}", company=company)
+        make_customer("Stranger")
+        body = staff.get(detail_url("detail", company)).content.decode()
+        assert "Buyer 19" in body
+        assert "Buyer 20" not in body
+        url = f"{reverse('customers:list')}?company={company.public_id}"
+        assert url in body
+        page = staff.get(url)
+        assert [row.display_name for row in page.context["page"]] == [f"Buyer {number:02}" for number in range(21)]
+        assert 'type="hidden" name="company"' in page.content.decode(), "other filters keep it"
+        lines = b"".join(staff.get(f"{url}&format=csv").streaming_content).splitlines()  # type: ignore[attr-defined]
+        assert len(lines) == 22
+
+    def test_a_company_that_one_may_not_see_filters_to_nobody(self, client: Client) -> None:
+        clerk = make_user("cashier")
+        clerk.groups.get().permissions.remove(Permission.objects.get(codename="view_all_customers"))
+        company = make_company("Hidden Ltd")
+        make_customer("Bob", company=company)
+        Customer.objects.filter(pk=company.pk).update(assigned_to=make_user())
+        client.force_login(clerk)
+        page = client.get(reverse("customers:list"), {"company": str(company.public_id)})
+        assert list(page.context["page"]) == []
+        assert "Hidden Ltd" not in page.content.decode()

@@ -47,6 +47,16 @@ def test_facts_of_another_release_do_not_break_the_page() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "data", [{}, {"fields": None}, {"where": 1, "terms": None, "moved": [], "kind": {}, "units": "x"}]
+)
+def test_no_facts_whatever_break_the_page(data: dict[str, object]) -> None:
+    """One row that cannot be worded must not keep the others from being read."""
+    for verb in timeline._verbs:
+        assert isinstance(timeline.sentence(verb, data), str)
+
+
+@pytest.mark.django_db
 def test_record() -> None:
     user, customer = make_user(name="Lin Yue"), make_customer()
     entry = timeline.record(

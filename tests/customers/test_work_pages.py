@@ -54,6 +54,14 @@ class TestWork:
         answer = staff.post(detail_url(name, make_customer()), {})
         assert answer.status_code == 422
 
+    @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+    def test_a_day_that_cannot_be_counted_from_is_refused_at_its_field(self, staff: Client, day: str) -> None:
+        """As “for ever” is often written; an end may be left empty."""
+        answer = staff.post(
+            detail_url("hold_new", make_customer()), {"kind": "request", "reason": "please", "until": day}
+        )
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["until"])
+
     def test_a_taken_messaging_account(self, staff: Client) -> None:
         services.add_identity(customer=make_customer(), provider="line", identity="x", actor=None, now=NOW)
         answer = staff.post(detail_url("identity_new", make_customer()), {"provider": "line", "identity": "x"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import signal
 import socket
 import subprocess
@@ -32,15 +33,21 @@ def environment(var: Path, **more: str) -> dict[str, str]:
     return given | {"REGULARS_VAR": str(var), "PYTHONUNBUFFERED": "1"} | more
 
 
-def start(var: Path, *arguments: str, **more: str) -> subprocess.Popen[str]:
+def start(
+    var: Path, *arguments: str, python: str = sys.executable, person: pwd.struct_passwd | None = None, **more: str
+) -> subprocess.Popen[str]:
+    """`person`: as whom, if not as ourselves."""
     return subprocess.Popen(
-        [sys.executable, *arguments],
+        [python, *arguments],
         cwd=BASE_DIR,
         env=environment(var, **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        user=person.pw_uid if person else None,
+        group=person.pw_gid if person else None,
+        extra_groups=[] if person else None,
     )
 
 

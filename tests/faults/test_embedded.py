@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import os
-import pwd
-import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from config.embedded import BASE_DIR
 from tests.faults import processes
 
 pytestmark = pytest.mark.slow
 
 HOLD = "from config import embedded; embedded.start_if_needed(); print('up'); import time; time.sleep(300)"
-CHECK_DATABASE = """
+CHECK = """
 from config import embedded
 embedded.start_if_needed()
-import psycopg
+import psycopg, redis
 with psycopg.connect(host=str(embedded.socket_dir()), user="regulars", dbname="regulars") as connection:
     print(connection.execute("SELECT pg_postmaster_start_time()").fetchone()[0])
+redis.Redis.from_url(embedded.redis_url()).ping()
 """
-# Apart, because Debian's Python needs one more package for Redis than this checkout may have.
-CHECK = CHECK_DATABASE + "import redis; redis.Redis.from_url(embedded.redis_url()).ping()"
 
 
 def hold(var: Path, **more: str) -> subprocess.Popen[str]:
@@ -133,46 +128,6 @@ def test_a_path_with_a_blank_and_a_comma(var: Path) -> None:
     output, _ = done.communicate(timeout=60)
     assert done.returncode == 0, output
     processes.wait_for_nothing(odd, 5)
-
-
-def open_python(folder: Path) -> str:
-    """This Python, the system's of the same version, or a copy of this one in `folder`, for another user to run."""
-    for path in (sys.executable, f"/usr/bin/python3.{sys.version_info.minor}"):
-        if Path(path).exists() and all(parent.stat().st_mode & 0o001 for parent in Path(path).resolve().parents):
-            return path
-    # Ours lies in a closed folder. A virtual environment would lead back there, so all of it is copied.
-    copy = folder / "python"
-    ignored = shutil.ignore_patterns("site-packages", "__pycache__", "test", "idlelib", "tkinter")
-    shutil.copytree(sys.base_prefix, copy, symlinks=True, ignore=ignored)
-    return str(copy / "bin" / f"python3.{sys.version_info.minor}")
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="all the other tests here already run as an ordinary user")
-def test_an_ordinary_user(var: Path) -> None:
-    """A folder of nobody's, with the code and the packages of this checkout."""
-    nobody = pwd.getpwnam("nobody")
-    var.parent.chmod(0o711)
-    var.mkdir()
-    os.chown(var, nobody.pw_uid, nobody.pw_gid)
-    packages = str(Path(psycopg.__file__).parent.parent)
-    done = subprocess.run(
-        [open_python(var.parent), "-c", CHECK_DATABASE],
-        cwd=BASE_DIR,
-        # A Python that was copied looks for its library where it came from.
-        env=processes.environment(
-            var, HOME="/nonexistent", PYTHONPATH=packages, LD_LIBRARY_PATH=str(var.parent / "python" / "lib")
-        ),
-        user=nobody.pw_uid,
-        group=nobody.pw_gid,
-        extra_groups=[],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, f"{done.args[0]} must run for user nobody, with {packages}: {done.stderr}"
-    assert (var / "pg").stat().st_uid == nobody.pw_uid
-    processes.wait_for_nothing(var, 5)
 
 
 def test_killed_workers_children_do_not_hold_on(var: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pwd
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,20 +19,22 @@ from typing import Any
 import psutil
 import pytest
 
+from config import translations
 from tests.faults import processes
 
 pytestmark = pytest.mark.slow
 READY = re.compile(r"^READY http://localhost:(\d+)/ login=(\S+@\S+) password=(\S+)$")
 STOP_SECONDS = 10
+PARTS = ("gunicorn", "celery", "postgres", "valkey")
 
 
 class Run:
     """One supervisor; the demo is left out, other tests load it."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, **options: Any) -> None:
         self.var = var
         self.port = processes.free_port()
-        self.process = processes.start(var, "manage.py", "run", PORT=self.port, DEMO="0")
+        self.process = processes.start(var, "manage.py", "run", PORT=self.port, DEMO="0", **options)
         self.lines: list[str] = []
 
     def wait_until_ready(self) -> Run:
@@ -108,6 +113,39 @@ def _seconds_of_one_process() -> float:
     started = time.monotonic()
     subprocess.run([sys.executable, "manage.py", "help"], cwd=processes.BASE_DIR, check=True, stdout=subprocess.DEVNULL)
     return time.monotonic() - started
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="all the other tests here already run as an ordinary user")
+def test_an_ordinary_user(var: Path) -> None:
+    """A first start in a folder of nobody's, with the code and the packages of this checkout."""
+    nobody = pwd.getpwnam("nobody")
+    translations.compile_stale()  # they lie beside the code, which is not nobody's
+    var.parent.chmod(0o711)
+    var.mkdir()
+    for folder in (var, os.environ["TMPDIR"]):
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    python = open_python(var.parent)
+    libraries = str(Path(python).parent.parent / "lib")  # a Python that was copied looks where it came from
+    run = Run(
+        var, python=python, person=nobody, HOME="/nonexistent", LD_LIBRARY_PATH=libraries,
+        PYTHONPATH=str(Path(psutil.__file__).parent.parent),
+    ).wait_until_ready()  # fmt: skip
+    assert run.get("/healthz/ready") == {"database": True, "redis": True, "silent": []}
+    found = processes.of(var)
+    assert {process.uids().effective for process in found} == {(var / "pg").stat().st_uid} == {nobody.pw_uid}
+    assert [part for part in PARTS if not processes.named(var, part)] == []
+    assert run.send(signal.SIGTERM) < STOP_SECONDS
+
+
+def open_python(folder: Path) -> str:
+    """This Python, or a copy of it in `folder` where it lies in a closed one, for another user to run."""
+    if all(parent.stat().st_mode & 0o001 for parent in Path(sys.executable).resolve().parents):
+        return sys.executable
+    # A virtual environment would lead back there, so all of it is copied.
+    copy = folder / "python"
+    ignored = shutil.ignore_patterns("site-packages", "__pycache__", "test", "idlelib", "tkinter")
+    shutil.copytree(sys.base_prefix, copy, symlinks=True, ignore=ignored)
+    return str(copy / "bin" / f"python3.{sys.version_info.minor}")
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -19,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agrees")]
 
 
 class TestOpeningImport:
-    def test_lots_with_past_and_future_dates_and_refusals(self, tmp_path):
+    def test_lots_with_past_and_future_dates_and_refusals(self, tmp_path, capsys):
         who = member(external_id="C-1", email="a@example.com")
         path = tmp_path / "balances.csv"
         path.write_text(
@@ -30,6 +32,7 @@ class TestOpeningImport:
             "C-9,,points,5,,,\n"
             "C-1,,points,many,,,\n"
             "C-1,,points,5,soon,,\n"
+            "C-1,,points,5,,,9999-12-31\n"
             "C-1,,points,7,,,\n"
             "C-1,,points,7,,,\n"
         )
@@ -37,6 +40,10 @@ class TestOpeningImport:
         assert not Entry.objects.exists()
         call_command("import_balances", str(path), "--source", "old")
         assert (state(who), state(who, "cashback")) == ((164, 0), (1250, 0))
+        refused = Path(json.loads(capsys.readouterr().out.strip().splitlines()[-1])["errors_file"]).read_text(
+            "utf-8-sig"
+        )
+        assert "Units that never expire have an empty cell." in refused
         first = Lot.objects.filter(granted=100).get()
         assert first.expires_at == clock.day_end(date(2025, 12, 31))
         before = snapshot()

@@ -141,6 +141,21 @@ class TestStatement:
         following = owner.get(url + response.context["page"].next_url)
         assert [found.granted for found in following.context["page"]] == list(range(10, 0, -1))
 
+    def test_the_lots_as_a_file(self, owner):
+        who = member()
+        opening(who, lot(3, clock.now() + timedelta(days=900)), lot(5))
+        redeem(who, 1)
+        url = reverse("loyalty:lots", args=[who.public_id])
+        assert "format=csv" in owner.get(url).content.decode()
+        answer = owner.get(url, {"currency": "points", "format": "csv"})
+        rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+        assert [(row["Remaining"], row["Granted"], row["State"]) for row in rows] == [
+            ("2", "3", "Available"), ("5", "5", "Available"),
+        ]  # fmt: skip
+        assert [bool(row["Expires at"]) for row in rows] == [True, False]
+        trail = TimelineEntry.objects.get(verb="list.exported")
+        assert (trail.customer_id, trail.data["list"], trail.data["rows"]) == (who.pk, "lots", 2)
+
     @pytest.mark.parametrize("name", ["statement", "lots"])
     def test_more_lots_ask_no_more_questions(self, owner, name):
         few, more = member(), member()
@@ -295,7 +310,9 @@ class TestByHand:
         assert state(who) == before
 
     def test_the_last_day_lies_ahead(self, owner):
-        assert self.post(owner, "adjust", member(), direction="give", last_day="2020-01-01").status_code == 422
+        for day in ("2020-01-01", "9999-12-31"):
+            answer = self.post(owner, "adjust", member(), direction="give", last_day=day)
+            assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["last_day"])
 
     def test_a_wrong_method(self, owner):
         assert owner.delete(reverse("loyalty:adjust", args=[member().public_id])).status_code == 405

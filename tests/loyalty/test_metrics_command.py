@@ -89,6 +89,8 @@ def test_metrics_command_sees_what_was_sold_since_the_last_run() -> None:
         ("--store", "nowhere"),
         ("--until", "2026-01-01"),
         ("--from", "2026-03-20", "--as-of", "2026-03-15"),
+        ("--from", "0001-01-01"),
+        ("--as-of", "0001-01-01"),
     ],
 )
 def test_metrics_command_refuses(arguments: tuple[str, ...]) -> None:

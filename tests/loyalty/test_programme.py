@@ -14,6 +14,7 @@ from core import clock
 from core.errors import DomainError
 from core.models import User
 from loyalty import programme, rules, wording
+from loyalty.metrics import recompute
 from loyalty.models import CurrencyPolicy, EarnRule, Programme
 from sales.models import Category, Channel
 from tests.customers.factories import make_user
@@ -285,10 +286,34 @@ class TestAdmin:
 
     @pytest.mark.parametrize(
         "bad",
-        [{"expiry": "days", "expiry_n": "0"}, {"expiry": "days", "expiry_n": "5", "pending_days": "6"}],
+        [
+            {"expiry": "days", "expiry_n": "0"},
+            {"expiry": "days", "expiry_n": "5", "pending_days": "6"},
+            {"unit_value": "-1"},
+        ],
     )
     def test_policies_that_make_no_sense(self, admin, bad):
         assert self.policy(admin, confirmed="on", **bad).status_code == 200
+
+    @pytest.mark.parametrize(("expiry", "most"), [("months", 1_200), ("activity", 1_200), ("end_of_year", 100)])
+    def test_no_expiry_lies_beyond_the_calendar(self, admin, expiry, most):
+        refused = self.policy(admin, expiry=expiry, expiry_n="32767", confirmed="on")
+        assert "expiry_n" in refused.context["adminform"].form.errors
+        assert self.policy(admin, expiry=expiry, expiry_n=str(most), confirmed="on").status_code == 302
+        only_rules()
+        rule(1)
+        who = member()
+        purchase(line(1000), customer=who.pk)
+        assert movements(who) == [("grant", 10)]
+
+    @pytest.mark.parametrize(("name", "most"), [("rfm_window_months", 1_200), ("clv_horizon_months", 600)])
+    def test_figures_can_be_computed_whatever_is_set(self, admin, name, most):
+        url = reverse("admin:loyalty_programme_change", args=[1])
+        told = {key: value for key, value in admin.get(url).context["adminform"].form.initial.items() if key != "id"}
+        told |= {"enrol_on_first_purchase": "on"}
+        assert name in admin.post(url, told | {name: "32767"}).context["adminform"].form.errors
+        assert admin.post(url, told | {name: str(most)}).status_code == 302
+        recompute.full(as_of=clock.today(), now=clock.now())
 
     def test_cashback_is_money(self, admin):
         assert "A unit of cashback is a unit of money." in text(

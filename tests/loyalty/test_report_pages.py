@@ -96,6 +96,9 @@ def test_filters_and_their_mistakes(owner: Client) -> None:
     mistaken = owner.get(address("tree"), {"first": today.isoformat(), "last": (today - timedelta(days=1)).isoformat()})
     assert mistaken.status_code == 200
     assert "The period begins after its end." in text(mistaken)
+    early = owner.get(address("tree"), {"first": "0001-01-01"})
+    assert early.status_code == 200
+    assert "This day is too long ago." in text(early)
     assert owner.get(address("tree"), {"store": "999", "group": "x"}).status_code == 200
     assert owner.get(address("nonsense")).status_code == 404
 

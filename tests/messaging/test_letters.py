@@ -67,6 +67,14 @@ def test_the_shop_s_own_country_and_gaps_are_left_out(settings):
     assert laid(write(living(postal_code="", city="", country=""))).receiver == "Anna\n1 Bean Road"
 
 
+def test_nobody_of_whom_only_the_city_is_known_gets_a_letter():
+    anna = living()
+    anna.addresses.update(lines="")  # as files tell
+    message = write(anna)
+    working.send_due("letter")
+    assert state(message) == ("skipped", "no_address")
+
+
 def test_home_goes_first_and_a_billing_address_is_no_letter_box():
     anna = living(kind="delivery", lines="Depot")
     services.add_address(customer=anna, data={"kind": "home", "lines": "Home"}, actor=None, now=NOW)

@@ -13,7 +13,7 @@ from core.errors import Conflict, DomainError
 from core.models import User
 from customers.models import Topic
 from sales import reports, services
-from sales.models import Brand, Category, Product
+from sales.models import Brand, Category, Product, Store
 from sales.services import ProductData
 from tests.sales import factories as make
 
@@ -153,5 +153,9 @@ def test_admin_keeps_paths_and_history(client: Client) -> None:
     brand = Brand.objects.get()
     client.post(reverse("admin:sales_brand_change", args=[brand.pk]), {"name": "Bluer"})
     assert [row.name for row in brand.history.all()] == ["Bluer", "Blue"]
+    shop = {"name": "Main street", "code": "main", "is_open": "on", "time_zone": "Mars"}
+    assert "is no time zone" in client.post(reverse("admin:sales_store_add"), shop).content.decode()
+    assert client.post(reverse("admin:sales_store_add"), shop | {"time_zone": "europe/berlin"}).status_code == 302
+    assert Store.objects.get().time_zone == "Europe/Berlin"
     for model in ("category", "brand", "channel", "store"):
         assert client.get(reverse(f"admin:sales_{model}_changelist")).status_code == 200

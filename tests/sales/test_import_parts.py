@@ -105,6 +105,15 @@ class TestTimes:
     def test_impossible_times_are_refused(self, load: Any, cells: str) -> None:
         assert counts(load(self.HEAD + f"A,2024-03-01,100,TV,{cells}\n")) == (1, 0, 0, 0, 1)
 
+    def test_a_promise_for_ever_is_none(self, load: Any) -> None:
+        assert counts(load(self.HEAD + "A,2024-03-01,5,TV,9999-12-31,,,,\nB,2024-03-01,5,TV,2030-01-01,,,,\n")) == (
+            2,
+            1,
+            0,
+            0,
+            1,
+        )
+
 
 class TestWho:
     HEAD = "number,date,amount,customer,email,phone\n"

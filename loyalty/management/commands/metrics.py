@@ -72,6 +72,8 @@ class Command(BaseCommand):
         if options["first"] is None:
             raise CommandError("--until needs --from.")
         last = options["last"] or as_of
+        if options["first"].year not in clock.YEARS:
+            raise CommandError("--from is too long ago.")
         if not options["first"] <= last <= as_of:
             raise CommandError("A period begins before it ends, and ends no later than the as-of day.")
         return Period(options["first"], last)

@@ -55,7 +55,9 @@ class FilterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         first, last = cleaned.get("first"), cleaned.get("last")
-        if last and not first:
+        if first and first.year not in clock.YEARS:
+            self.add_error("first", _("This day is too long ago."))
+        elif last and not first:
             self.add_error("first", _("A period needs its first day."))
         elif first and first > (last or self.as_of):
             self.add_error("first", _("The period begins after its end."))
