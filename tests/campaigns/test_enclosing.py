@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from campaigns import enclosing
 from campaigns.models import Campaign, Step
+from core import integrations
 from customers.models import Customer
 from messaging.models import LocalMail, Message
 from messaging.outbox import working
@@ -19,6 +20,7 @@ from messaging.rendering import known
 from messaging.templating import Text
 from surveys.asking import due, links
 from surveys.models import Invitation, Survey
+from tests.api.client import ApiClient
 from tests.campaigns.factories import make_automation, make_campaign, make_segment, send, start
 from tests.customers.factories import NOW, make_user
 from tests.messaging.factories import allow, make_version, reader
@@ -113,3 +115,16 @@ def test_marketers_choose_among_open_surveys_that_name_who_answers() -> None:
     assert "It is not open: messages go without its link" in page
     edit = reverse("campaigns:edit", args=[made.public_id])
     assert client.post(edit, told | {"survey": asks.pk, "version": made.version}).status_code == 302
+
+
+def test_over_the_api_only_an_open_survey_is_enclosed() -> None:
+    api = ApiClient(integrations.create_integration(name="Shop", scopes=["campaigns:read", "campaigns:write"])[1])
+    asks, draft = survey(), survey(state="draft")
+    body = {
+        "name": "Spring", "segment": str(make_segment([]).public_id), "templates": [make_version(ASKS).template.pk],
+        "survey": str(draft.public_id),
+    }  # fmt: skip
+    refused = api.post("/campaigns/", body)
+    assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (404, "survey_unknown", "survey")
+    made = api.post("/campaigns/", body | {"survey": str(asks.public_id)})
+    assert (made.status_code, made.json()["survey"]) == (201, str(asks.public_id))
