@@ -7,7 +7,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
-        from campaigns import copying, erasing, facets, neutral, notices, roles, standing, wordings
+        from campaigns import copying, enclosing, erasing, facets, neutral, notices, roles, standing, wordings
         from campaigns.automations import asking
         from campaigns.events import wiring
         from campaigns.gifts import wiring as gifts
@@ -17,6 +17,7 @@ class CampaignsConfig(AppConfig):
         from customers import panels
         from messaging import gates, templating
         from messaging.links import wrapping
+        from surveys.asking.enclosing import chosen_by
 
         roles.register()
         register_scopes(
@@ -38,6 +39,7 @@ class CampaignsConfig(AppConfig):
             words=wordings.PLACEHOLDERS, examples={"notice": wordings.EXAMPLE}, personal=("notice.reason",)
         )
         panels.register(panels.Panel(61, "campaigns", _("Campaigns"), "campaigns:customer", "campaigns.view_recipient"))
+        chosen_by("campaigns", enclosing.surveys_of)
         wiring.register()
         gifts.register()
         definitions.register([wordings.UPLIFT, wordings.ATTRIBUTION])

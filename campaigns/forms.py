@@ -19,6 +19,7 @@ from customers.topictree import TopicsField
 from loyalty.models import Promotion
 from messaging.models import Template, TemplateVersion
 from sales.models import Product
+from surveys.models import Survey, SurveyState
 
 
 def _written(present: int | None = None) -> Any:
@@ -54,6 +55,15 @@ class MailingForm(ServiceForm):
             "Empty: they read the same as all, or hear nothing where it is chosen by what they did."
         ),
     )
+    survey = forms.ModelChoiceField(
+        label=_("Survey inside"),
+        queryset=Survey.objects.none(),
+        required=False,
+        help_text=_(
+            "The text may then say {{ survey.link }} and its like, best between {% if survey.link %} and {% endif %}: "
+            "who may not be asked now reads the same without it."
+        ),
+    )
     valid_days = forms.IntegerField(label=_("Of use for so many days"), min_value=1, max_value=90, initial=7)
     window_days = forms.IntegerField(label=_("Measured over so many days"), min_value=1, max_value=365, initial=30)
     priority = forms.IntegerField(
@@ -64,6 +74,14 @@ class MailingForm(ServiceForm):
         help_text=_("Of several that want a customer's last place the highest goes."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        present = self.initial.get("survey")
+        field: Any = self.fields["survey"]
+        field.queryset = Survey.objects.filter(
+            Q(state=SurveyState.OPEN, is_anonymous=False) | Q(pk=present.pk if present else None)
+        ).order_by("name")
 
 
 class CampaignForm(MailingForm):
@@ -102,8 +120,8 @@ class CampaignForm(MailingForm):
         help_text=_("Clicks are those of people; opened e-mails never decide."),
     )
     field_order = (
-        *("name", "segment", "templates", "neutral", "test_percent", "test_hours", "decide_by", "promotion", "purpose"),
-        *("is_needed", "holdout_percent", "valid_days", "window_days", "priority"),
+        *("name", "segment", "templates", "neutral", "survey", "test_percent", "test_hours", "decide_by", "promotion"),
+        *("purpose", "is_needed", "holdout_percent", "valid_days", "window_days", "priority"),
     )
 
     def __init__(self, *args: Any, neutral: int | None = None, **options: Any) -> None:
@@ -158,7 +176,7 @@ class AutomationForm(MailingForm):
         help_text=_("Its results then stand beside those of new prospects."),
     )
     field_order = (
-        *("name", "segment", "template", "neutral", "wait_days", "hour", "again_days", "tries", "must_fit"),
+        *("name", "segment", "template", "neutral", "survey", "wait_days", "hour", "again_days", "tries", "must_fit"),
         *("has_present", "wins_back"),
         *("purpose", "is_needed", "holdout_percent", "valid_days", "window_days", "priority"),
     )

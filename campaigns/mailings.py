@@ -17,7 +17,7 @@ from messaging.models import Template
 
 FIELDS = (
     "name", "segment", "purpose", "priority", "holdout_percent", "is_needed", "valid_days", "window_days",
-    "neutral",
+    "neutral", "survey",
 )  # fmt: skip
 
 

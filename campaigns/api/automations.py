@@ -72,7 +72,7 @@ class AutomationFilter(django_filters.FilterSet):  # type: ignore[misc]  # the p
 
 
 def _rows() -> QuerySet[Automation]:
-    return Automation.objects.select_related("segment")
+    return Automation.objects.select_related("segment", "survey")
 
 
 def _counted(automation: Automation) -> Automation:

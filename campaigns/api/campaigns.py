@@ -35,6 +35,7 @@ from customers.api.base import caller
 from customers.models import Segment
 from loyalty.models import Promotion
 from messaging.models import Template
+from surveys.models import Survey, SurveyState
 
 _LARGEST = 2**62
 _NUMBER: dict[str, Any] = {"min_value": 1, "max_value": _LARGEST}
@@ -61,6 +62,10 @@ class NewCampaignSerializer(serializers.Serializer[Any]):
         **_NUMBER, required=False, allow_null=True,
         help_text=f"{TEMPLATE_HELP} What people read who refused personal recommendations; it has no placeholder that"
         " speaks of what is known about them.",
+    )  # fmt: skip
+    survey = serializers.UUIDField(
+        required=False, allow_null=True,
+        help_text="Public id of an open survey: the texts may carry the personal link to it, as `survey.link`.",
     )  # fmt: skip
     purpose = serializers.ChoiceField(choices=PURPOSES, required=False)
     priority = serializers.IntegerField(min_value=-100, max_value=100, required=False)
@@ -111,6 +116,8 @@ def _create(data: dict[str, Any], via: str) -> Answer:
     data |= {"segment": _segment(data["segment"])}
     if data.get("neutral") is not None:
         data |= {"neutral": _templates([data["neutral"]], field="neutral")[0]}
+    if data.get("survey") is not None:
+        data |= {"survey": _survey(data["survey"])}
     if data.get("promotion") is not None:
         data |= {"promotion": _promotion(data["promotion"])}
     made = lifecycle.create(told=data, templates=templates, actor=None, now=clock.now(), via=via)
@@ -121,6 +128,13 @@ def _segment(public_id: UUID) -> Segment:
     found = Segment.objects.filter(public_id=public_id).first()
     if found is None:
         raise NotFound("segment_unknown", _("There is no such segment."), field="segment")
+    return found
+
+
+def _survey(public_id: UUID) -> Survey:
+    found = Survey.objects.filter(public_id=public_id, state=SurveyState.OPEN, is_anonymous=False).first()
+    if found is None:
+        raise NotFound("survey_unknown", _("There is no such survey, or it is not open."), field="survey")
     return found
 
 

@@ -44,6 +44,10 @@ class MailingSerializer(serializers.Serializer[Any]):
         source="neutral_id", allow_null=True,
         help_text=f"{TEMPLATE_HELP} What people read who refused personal recommendations; null: no such text.",
     )  # fmt: skip
+    survey = serializers.UUIDField(
+        source="survey.public_id", allow_null=True, default=None,
+        help_text="Whose personal link its messages may carry; null: none.",
+    )  # fmt: skip
     created_at = InstantField()
     version = serializers.IntegerField()
 
@@ -105,9 +109,9 @@ class CountedCampaignSerializer(CampaignSerializer):
 
 def rows() -> QuerySet[Campaign]:
     variants = Prefetch("variants", Variant.objects.select_related("text"))
-    return Campaign.objects.select_related("segment", "winner", "notice__product", "neutral_text").prefetch_related(
-        variants
-    )
+    return Campaign.objects.select_related(
+        "segment", "winner", "notice__product", "neutral_text", "survey"
+    ).prefetch_related(variants)
 
 
 def counted(campaign: Campaign) -> Campaign:

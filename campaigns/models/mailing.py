@@ -37,6 +37,10 @@ class Mailing(models.Model):
         "messaging.Template", models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("message without recommendations"),
     )  # fmt: skip
+    # Whose personal link its messages may carry (`surveys.asking.enclosing`).
+    survey = models.ForeignKey(
+        "surveys.Survey", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("survey inside")
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("created by")

@@ -82,7 +82,7 @@ def outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _find(public_id: UUID) -> Automation:
-    rows = Automation.objects.select_related("segment", "template", "neutral", "created_by")
+    rows = Automation.objects.select_related("segment", "template", "neutral", "survey", "created_by")
     return get_object_or_404(rows, public_id=public_id)
 
 

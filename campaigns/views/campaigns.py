@@ -66,7 +66,9 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 
 
 def find(public_id: UUID) -> Campaign:
-    rows = Campaign.objects.select_related("segment", "created_by", "winner", "promotion", "neutral", "neutral_text")
+    rows = Campaign.objects.select_related(
+        "segment", "created_by", "winner", "promotion", "neutral", "neutral_text", "survey"
+    )
     return get_object_or_404(rows, public_id=public_id)
 
 

@@ -23,6 +23,7 @@ from core.models import User
 from customers.models import Customer
 from sales.models import Product, Purchase, Store
 from surveys.answering.recording import About, Said, record
+from surveys.asking import tablets
 from surveys.building import services
 from surveys.kinds.buying import ATTRIBUTES
 from surveys.models import Invitation, InvitationState, Kind, Origin, Response, Survey, SurveyVersion, Trigger
@@ -142,6 +143,9 @@ def _asker(kind: str, chance: Random, actor: User, now: datetime, *, opened: dat
         told |= {"is_public": True, "theme": {"colour": "#7a1f5c"}}
     survey = services.create_survey(kind=kind, name=gettext(NAMES[Kind(kind)]), actor=actor, now=opened, **told)
     survey = services.open_survey(survey=survey, actor=actor, now=opened)
+    if survey.is_public:
+        store = Store.objects.order_by("code").first()
+        tablets.add(survey=survey, name=gettext("At the counter"), store=store, staff=None, actor=actor, now=opened)
     version = services.current_version(survey)
     version.survey = survey
     return Asker(chance, survey, version, now)

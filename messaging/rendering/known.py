@@ -38,6 +38,8 @@ class Known:
     is_by_message: bool = False
     # It speaks of what the shop knows of them: nothing for who refused personal recommendations.
     is_personal: bool = True
+    # Messages from there (the first word of their source) bring it along themselves.
+    own: str = ""
 
     def key(self, row: Row) -> int:
         return row.id if self.is_by_message else row.customer
@@ -75,7 +77,7 @@ def words() -> dict[str, Any]:
 def tell(rows: Sequence[Row], now: datetime) -> list[Row]:
     """Messages of a batch with what their versions mention of their customers."""
     mentioned = {version: _mentioned(version) for version in {row.version for row in rows}}
-    asked = [mentioned[row.version] | _needed(row) for row in rows]
+    asked = [_not_its_own(row, mentioned[row.version]) | _needed(row) for row in rows]
     found = {}
     for root in sorted(set().union(*asked)):
         ids = sorted({_groups[root].key(row) for row, roots in zip(rows, asked, strict=True) if root in roots})
@@ -110,6 +112,11 @@ def kept(row: Row) -> dict[str, Any]:
 
 def _needed(row: Row) -> frozenset[str]:
     return frozenset(root for root_of in _wanted if (root := root_of(row)))
+
+
+def _not_its_own(row: Row, roots: frozenset[str]) -> frozenset[str]:
+    source = row.source.partition(":")[0]
+    return frozenset(root for root in roots if not _groups[root].own or _groups[root].own != source)
 
 
 def _mentioned(version: int) -> frozenset[str]:

@@ -14,7 +14,7 @@ from customers.models import Customer
 from messaging import signing
 from sales.models import Store
 from surveys import versions
-from surveys.asking import links
+from surveys.asking import links, tablets
 from surveys.asking.links import Form
 from surveys.models import Invitation, InvitationState, Origin, Response, Survey, SurveyState, SurveyVersion
 
@@ -65,7 +65,7 @@ class Door:
 
 def open_door(token: str, *, now: datetime) -> Door | None:
     """None for what is foreign, changed, revoked, past its day, or of a survey that takes no answers."""
-    found = links.read(token)
+    found = tablets.opened(links.read(token))
     if found is None:
         return None
     if found.form == Form.INVITATION:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from core import clock
 from core.decorators import permission
 from core.errors import DomainError
+from core.models import User
 from customers.forms.base import ServiceForm
 from customers.models import Customer
 from customers.querysets import CustomerQuerySet
@@ -27,7 +28,7 @@ from customers.views.base import posted, user_of
 from loyalty.naming import CustomerField
 from sales.models import Store
 from surveys import facts, versions
-from surveys.answering import recording
+from surveys.answering import recording, serving
 from surveys.building import theming
 from surveys.models import Origin, Response, Survey, SurveyVersion
 from surveys.questionnaire import Questionnaire, answering, showing
@@ -42,6 +43,10 @@ class EntryForm(ServiceForm):
 
     customer = CustomerField(label=gettext_lazy("Customer"), required=False)
     store = forms.ModelChoiceField(label=gettext_lazy("Store"), queryset=Store.objects.none(), required=False)
+    staff = forms.ModelChoiceField(
+        label=gettext_lazy("Served by"), queryset=User.objects.none(), required=False,
+        help_text=gettext_lazy("Empty: whoever sold it at the till, where that is known."),
+    )  # fmt: skip
     at = forms.DateTimeField(
         label=gettext_lazy("When they said it"), input_formats=[_LOCAL],
         widget=forms.DateTimeInput(format=_LOCAL, attrs={"type": "datetime-local"}),
@@ -54,8 +59,10 @@ class EntryForm(ServiceForm):
         who.seen = seen
         where: Any = self.fields["store"]
         where.queryset = Store.objects.filter(is_open=True).order_by("name")
+        served: Any = self.fields["staff"]
+        served.queryset = User.objects.filter(is_active=True).order_by("name", "pk")
         if survey.is_anonymous:
-            del self.fields["customer"]
+            del self.fields["customer"], self.fields["staff"]
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "s-input"
             if self.is_bound and self.errors.get(name):
@@ -116,9 +123,10 @@ def _record(request: HttpRequest, version: SurveyVersion, told: dict[str, Any], 
         raw=raw, origin=Origin.STAFF, language=get_language() or "", key=None if row else f"staff:{told['key'].hex}",
         facts=facts.facts_for(versions.questionnaire_of(version), customer),
     )  # fmt: skip
+    purchase, served = row.purchase_id if row else None, told.get("staff")
     about = recording.About(
-        purchase=row.purchase_id if row else None, product=version.survey.product_id,
-        store=told["store"].pk if told.get("store") else None,
+        purchase=purchase, product=version.survey.product_id, store=told["store"].pk if told.get("store") else None,
+        staff=served.pk if served else serving.seller_of(purchase),
     )  # fmt: skip
     return recording.record(
         version=version, said=said, now=now, at=told["at"], customer=customer, invitation=row, about=about,

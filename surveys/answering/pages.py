@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from sales.models import Product, Purchase, Store
-from surveys.answering import brakes, doors, walking
+from surveys.answering import brakes, doors, serving, walking
 from surveys.answering.doors import Door
 from surveys.answering.recording import About
 from surveys.asking.links import Form
@@ -152,13 +152,14 @@ def _purchase(door: Door) -> Purchase | None:
     return Purchase.objects.select_related("store").get(pk=row.purchase_id)
 
 
-def about(door: Door) -> About:
-    """The purchase with its store, channel and dearest product, the product of the survey, the store of the poster."""
+def about(door: Door, staff: int | None = None) -> About:
+    """The purchase with its store, channel, dearest product and seller, the product of the survey, the store of the
+    poster; `staff` of the tablet."""
     purchase = _purchase(door)
     if purchase is None:
-        return About(product=door.survey.product_id, store=door.store)
+        return About(product=door.survey.product_id, store=door.store, staff=staff)
     dearest = purchase.lines.exclude(product=None).order_by("-amount", "pk").values_list("product", flat=True).first()
     return About(
         purchase=purchase.pk, product=door.survey.product_id or dearest, store=purchase.store_id,
-        channel=purchase.channel_id,
+        channel=purchase.channel_id, staff=serving.seller_of(purchase.pk),
     )  # fmt: skip

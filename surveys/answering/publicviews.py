@@ -27,6 +27,7 @@ from customers.memberpage.serving import invalid, language_of, private
 from surveys import facts, versions
 from surveys.answering import brakes, doors, pages, recording, walking
 from surveys.answering.doors import Door, Sheet
+from surveys.asking import tablets
 from surveys.loop import thanks
 from surveys.models import InvitationState, Origin, Outcome, Response, SurveyVersion
 from surveys.questionnaire import Questionnaire
@@ -186,13 +187,17 @@ def _said(visit: Visit) -> HttpResponse:
 
 def _record(visit: Visit, told: walking.Told, *, is_final: bool) -> Response:
     door, row = visit.door, visit.door.invitation
+    staff = None
+    if door.is_kiosk:
+        tablets.mark_used(visit.token, now=visit.now)
+        staff = tablets.staff_of(visit.token)
     said = recording.Said(
         raw=told.raw, origin=door.origin, language=visit.language, is_final=is_final,
         key=None if row else visit.sheet.key, facts=visit.facts,
     )  # fmt: skip
     return recording.record(
         version=visit.version, said=said, now=visit.now, customer=row.customer if row else None, invitation=row,
-        about=None if visit.begun else pages.about(door),
+        about=None if visit.begun else pages.about(door, staff),
     )  # fmt: skip
 
 

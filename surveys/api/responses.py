@@ -26,7 +26,7 @@ from core.errors import Conflict, NotFound
 from core.models import Integration
 from customers.models import Customer
 from sales.models import Purchase, Store
-from surveys.answering import recording
+from surveys.answering import recording, serving
 from surveys.api.surveys import OfSurvey, latest
 from surveys.api.telling import ANSWERS_HELP, SCOPE, AnswerSerializer, AnswersField
 from surveys.models import Invitation, InvitationState, Origin, Outcome, Response, Survey
@@ -190,13 +190,14 @@ def _customer(public_id: UUID | None) -> Customer | None:
 
 
 def _about(data: dict[str, Any], invitation: Invitation | None) -> recording.About:
-    """A purchase tells its store and channel, too."""
+    """A purchase tells its store, channel and seller, too."""
     purchase = _purchase(data.get("purchase")) or (invitation.purchase if invitation else None)
     store = _store(data.get("store")) or (purchase.store if purchase else None)
     channel = (purchase.channel_id if purchase else None) or (store.channel_id if store else None)
     return recording.About(
-        purchase=purchase.pk if purchase else None, store=store.pk if store else None, channel=channel
-    )
+        purchase=purchase.pk if purchase else None, store=store.pk if store else None, channel=channel,
+        staff=serving.seller_of(purchase.pk if purchase else None),
+    )  # fmt: skip
 
 
 def _purchase(public_id: UUID | None) -> Purchase | None:

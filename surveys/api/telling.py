@@ -111,6 +111,8 @@ class QuestionSerializer(serializers.Serializer[Any]):
     most = serializers.IntegerField(help_text="Of several choices at most so many; 0: all.")
     show_if = ConditionSerializer(many=True, help_text="Asked when all of them hold.")
     starts_page = serializers.BooleanField()
+    channel = TextField(help_text="Of an agreement: by which way they may then be reached; empty: it is only asked.")
+    purpose = TextField(help_text="Of an agreement: what they then hear; never tick it for them.")
 
 
 class AskedSurveySerializer(SurveySerializer):
@@ -151,7 +153,8 @@ def _question(question: Question, words: _Words) -> dict[str, Any]:
         "low_label": words(question.low_label), "high_label": words(question.high_label),
         "options": list(_choices(question.options, words)), "rows": list(_choices(question.rows, words)),
         "is_required": question.is_required, "is_shuffled": question.is_shuffled, "cannot_say": words(question.none),
-        "most": question.most, "starts_page": question.starts_page,
+        "most": question.most, "starts_page": question.starts_page, "channel": question.channel,
+        "purpose": question.purpose,
         "show_if": [
             {"op": test.op, "question": test.question, "fact": test.fact, "value": test.value}
             for test in question.show_if

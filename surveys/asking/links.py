@@ -1,11 +1,12 @@
 """The addresses by which people answer. A token is a form and what it opens, signed; nothing of a person is in it.
 
     1 byte   form of the token
-    16 bytes public id: of an invitation, or of a survey that anybody may answer
-    4 bytes  the store (posters and tablets alone); 0 for none
+    16 bytes public id: of an invitation, of a tablet, or of a survey that anybody may answer
+    4 bytes  the store (posters, and tablets of the older form); 0 for none
     16 bytes HMAC-SHA256 of all that, cut
 
-A link opens its invitation until that is answered, revoked or past its day, and a survey while it is open and public.
+A link opens its invitation until that is answered, revoked or past its day, and a survey while it is open and public;
+that of a tablet until it is revoked.
 The first of `LINK_KEYS` signs, the others still verify: after a change of keys, links that are out there go on until
 they expire. A score in the address only pre-chooses.
 """
@@ -21,7 +22,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from messaging import signing
-from surveys.models import Invitation, Survey
+from surveys.models import Invitation, Survey, Tablet
 
 _USE = b"survey"
 _SIZE = 21
@@ -31,7 +32,9 @@ _PLACE = "TOKEN"
 class Form(IntEnum):
     INVITATION = 1
     PUBLIC = 2
+    # Of a survey and a store; only links that were made before tablets had their own (`asking.tablets`).
     KIOSK = 3
+    TABLET = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,8 @@ def public_url(survey: Survey, store: int | None = None) -> str:
     return _address(token_of(Form.PUBLIC, survey.public_id, store))
 
 
-def kiosk_url(survey: Survey, store: int | None = None) -> str:
-    """For a tablet in the shop."""
-    return _address(token_of(Form.KIOSK, survey.public_id, store))
+def tablet_url(tablet: Tablet) -> str:
+    return _address(token_of(Form.TABLET, tablet.public_id))
 
 
 def _address(token: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
 
-from core import ids
+from core import clock, ids
 from core.errors import Conflict
 from core.models import User
 from core.wording import worded as _
@@ -71,13 +71,21 @@ def check_askable(survey: Survey) -> None:
         raise Conflict("survey_anonymous", _("Nobody is named in this survey: pass its public link on instead."))
 
 
-def invite_segment(*, survey: Survey, segment: Segment, actor: User | None, now: datetime) -> int:
-    """Everybody who is in it at this moment; once for the segment and the day."""
+def invite_segment(
+    *, survey: Survey, segment: Segment, actor: User | None, now: datetime, due_on: date | None = None
+) -> int:
+    """Everybody who is in it at this moment, for now or a later day; once for the segment and the day."""
     members = segment.members.order_by("customer").values_list("customer_id", flat=True)
-    occasion = f"{BY_HAND}:{segment.pk}:{now:%Y%m%d}"
+    occasion = f"{BY_HAND}:{segment.pk}:{due_on or clock.business_day(now):%Y%m%d}"
     return invite(
-        survey=survey, customers=members.iterator(chunk_size=BATCH), occasion=occasion, due_at=now, actor=actor, now=now
-    )
+        survey=survey, customers=members.iterator(chunk_size=BATCH), occasion=occasion,
+        due_at=due_at(due_on, now), actor=actor, now=now,
+    )  # fmt: skip
+
+
+def due_at(day: date | None, now: datetime) -> datetime:
+    """The beginning of a later day of the shop; of today, and without a day, now. Quiet hours are the outbox's."""
+    return max(clock.day_start(day), now) if day else now
 
 
 @transaction.atomic

@@ -1,11 +1,9 @@
-"""Who is asked: the invitations of a survey, inviting by hand, taking an invitation back; its doors for everybody."""
+"""Who is asked: the invitations of a survey, inviting by hand, taking an invitation back."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,14 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
-from core.codes import qr_svg
 from core.decorators import permission
 from core.errors import DomainError
 from core.paging import build_page, render_list
 from customers.models import Customer
 from customers.views.base import posted, user_of
-from sales.models import Store
-from surveys.asking import links, lists, services
+from surveys.asking import lists, services
 from surveys.asking.forms import InviteForm
 from surveys.models import Invitation, InvitationState, Survey, SurveyState
 
@@ -65,11 +61,14 @@ def invite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     def save() -> int:
         now, data = clock.now(), form.cleaned_data
         if data.get("segment"):
-            return services.invite_segment(survey=survey, segment=data["segment"], actor=user, now=now)
-        occasion = f"{services.BY_HAND}:{clock.business_day(now):%Y%m%d}"
+            return services.invite_segment(
+                survey=survey, segment=data["segment"], actor=user, now=now, due_on=data["due_on"]
+            )
+        occasion = f"{services.BY_HAND}:{data['due_on'] or clock.business_day(now):%Y%m%d}"
         return services.invite(
-            survey=survey, customers=[data["customer"].pk], occasion=occasion, due_at=now, actor=user, now=now
-        )
+            survey=survey, customers=[data["customer"].pk], occasion=occasion,
+            due_at=services.due_at(data["due_on"], now), actor=user, now=now,
+        )  # fmt: skip
 
     if request.method == "POST" and form.is_valid() and (count := form.attempt(save)) is not None:
         words = ngettext("%(n)d invitation was written down.", "%(n)d invitations were written down.", count)
@@ -99,46 +98,3 @@ def revoke(request: HttpRequest, public_id: UUID, invitation: UUID) -> HttpRespo
 
 def url_of(survey: Survey) -> str:
     return reverse("surveys:invitations", args=[survey.public_id])
-
-
-# --- Doors for everybody -----------------------------------------------------------------------------
-
-
-@permission(SEE)
-@require_safe
-def doors(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The public link, posters and tablets, of the shop as a whole and of each store."""
-    survey = find(public_id)
-    context = {
-        "title": _("Link, posters and tablets: %(survey)s") % {"survey": survey.name}, "survey": survey,
-        "is_open": survey.state == SurveyState.OPEN, "public_url": links.public_url(survey),
-        "doors": [_door(survey, store) for store in [None, *_stores()]],
-    }  # fmt: skip
-    return render(request, "surveys/asking_doors.html", context)
-
-
-def _stores() -> list[Store]:
-    return list(Store.objects.filter(is_open=True).order_by("name", "pk"))
-
-
-def _door(survey: Survey, store: Store | None) -> dict[str, Any]:
-    pk = store.pk if store else None
-    return {
-        "name": store.name if store else _("Without a store"), "kiosk_url": links.kiosk_url(survey, pk),
-        "store": pk or "",
-    }  # fmt: skip
-
-
-@permission(SEE)
-@require_safe
-def poster(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """A page to print: the code that opens the survey, for one store or for all."""
-    survey = get_object_or_404(Survey, public_id=public_id, is_public=True)
-    asked = request.GET.get("store", "")
-    store = get_object_or_404(Store, pk=asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
-    address = links.public_url(survey, store.pk if store else None)
-    context = {
-        "title": survey.name, "store": store, "site_name": settings.SITE_NAME, "address": address,
-        "qr": qr_svg(address, title=_("Link to the survey")),
-    }  # fmt: skip
-    return render(request, "surveys/asking_poster.html", context)

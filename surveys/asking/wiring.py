@@ -20,7 +20,13 @@ def register() -> None:
     )
     gates.register("surveys", telling.gate)
     wrapping.register(telling.SOURCE)
-    templating.offer(words=wordings.PLACEHOLDERS, examples={"survey": dict(wordings.EXAMPLE)})
+    templating.offer(examples={"survey": dict(wordings.EXAMPLE)})
+    known.register(
+        known.Known(
+            "survey", wordings.PLACEHOLDERS, enclosing.chosen, dict(wordings.EXAMPLE), is_by_message=True,
+            is_personal=False, own=telling.SOURCE,
+        )
+    )  # fmt: skip
     words = {
         "reasons.link": _(
             "link to the open survey of why they stay away; nothing while none is, or for who was asked lately"

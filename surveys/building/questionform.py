@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 from customers.forms.base import ServiceForm
+from customers.models import Channel, Purpose
 from surveys.building import conditions, editing, wordings
 from surveys.kinds.topics import topic_options
 from surveys.questionnaire import Kind, Question, Questionnaire, Role
+from surveys.questionnaire.parsing import AGREED_TO
 from surveys.questionnaire.records import CHOOSING, PRICES, SCALES, SCORED
 
 T = TypeVar("T")
@@ -95,6 +97,22 @@ class QuestionForm(ServiceForm):
                 initial=asked.most if asked else 0, help_text=_("0: as many as they like."),
             )  # fmt: skip
 
+        if self.kind == Kind.CONSENT:
+            self._add_agreement()
+
+    def _add_agreement(self) -> None:
+        purposes = [(str(one), Purpose(one).label) for one in AGREED_TO]
+        help_text = _("A yes of a customer whom you know is then kept with these words.")
+        told = (
+            ("purpose", _("Agrees to"), purposes, help_text),
+            ("channel", _("By way of"), Channel.choices, ""),
+        )
+        for name, label, choices, hint in told:
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=[("", _("nothing: it is only asked")), *choices], required=False,
+                initial=getattr(self.question, name, ""), help_text=hint,
+            )  # fmt: skip
+
     def _roles(self) -> list[tuple[str, Any]]:
         own = self.question.role if self.question else Role.NONE
         taken = {one.role for one in self.form.questions} - {own}
@@ -156,7 +174,7 @@ class QuestionForm(ServiceForm):
 
     @property
     def choices_of_kind(self) -> list[Any]:
-        return [self[name] for name in ("role", "scale", "most") if name in self.fields]
+        return [self[name] for name in ("role", "scale", "most", "purpose", "channel") if name in self.fields]
 
     @property
     def switches(self) -> list[Any]:
@@ -170,6 +188,9 @@ class QuestionForm(ServiceForm):
             code = data.get(test.name)
             if code and not conditions.takes(code, data.get(value.name) or ""):
                 self.add_error(value.name, ValidationError(_("Say with what it is compared."), "value_missing"))
+        if bool(data.get("purpose")) != bool(data.get("channel")):
+            words = _("Say both what they agree to and by which way.")
+            self.add_error("channel" if data.get("purpose") else "purpose", ValidationError(words, "value_missing"))
         return data
 
     def told(self, key: str, choices_taken: Iterable[str]) -> dict[str, Any]:
@@ -178,6 +199,7 @@ class QuestionForm(ServiceForm):
         told: dict[str, Any] = {"key": key, "kind": str(self.kind)}
         told |= {name: read_texts(data, name) for name in self.names}
         told |= {"required": data["required"], "page": data["page"], "role": data.get("role") or ""}
+        told |= {name: data.get(name) or "" for name in ("channel", "purpose")}
         told |= {"shuffle": data.get("shuffle", False), "most": data.get("most") or 0}
         if self.kind in SCALES:
             low, high = data["scale"].split("-") if "scale" in data else SCALES[self.kind]

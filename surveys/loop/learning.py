@@ -1,4 +1,4 @@
-"""What answers say for good: declared interests, the stated spend of a year, why somebody stays away."""
+"""What answers say for good: interests, the stated spend of a year, why somebody stays away, what they agree to."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+
 from core import money
 from customers import services, timeline
-from customers.models import Customer, Topic
+from customers.models import Consent, ConsentState, Customer, Topic
 from loyalty.metrics.touch import touch
 from loyalty.models import StatedSpend
 from surveys.models import Response
-from surveys.questionnaire import Kind, Questionnaire, Role
+from surveys.questionnaire import Kind, Questionnaire, Role, texts
 from surveys.questionnaire.records import CHOOSING, Question
 
 # The key of a choice that stands for a topic, as `surveys.kinds` makes them.
@@ -33,6 +35,8 @@ def learn(response: Response, form: Questionnaire, customer: Customer, now: date
             _spend(response, question, said, customer)
         elif question.role == Role.LOST and question.kind in CHOOSING:
             _reasons(response, question, _many(said), customer)
+        elif question.kind == Kind.CONSENT and question.purpose and said is True:
+            _agree(response, question, customer, now)
 
 
 def _interests(response: Response, chosen: list[str], customer: Customer, now: datetime) -> None:
@@ -70,6 +74,28 @@ def _reasons(response: Response, question: Question, chosen: list[str], customer
     timeline.record(
         customer=customer, verb="survey.reasons", actor=response.entered_by, at=response.finished_at,  # type: ignore[arg-type]  # finished
         data={"survey": response.survey.name, "reasons": told}, target=f"response:{response.pk}",
+    )  # fmt: skip
+
+
+def _agree(response: Response, question: Question, customer: Customer, now: datetime) -> None:
+    """A yes, with what was read when it was given; nothing else says anything. What they said since stands."""
+    told = {"channel": question.channel, "purpose": question.purpose}
+    if Consent.objects.filter(customer=customer, changed_at__gt=response.finished_at, **told).exists():
+        return
+    services.set_consent(
+        customer=customer, channel=question.channel, purpose=question.purpose, state=ConsentState.GRANTED,
+        source=response.survey.source, text_version=f"{response.version.number}/{question.key}"[:40],
+        actor=response.entered_by, now=now,
+    )  # fmt: skip
+    language = response.language or settings.LANGUAGE_CODE
+    read = {
+        name: texts.text_of(words, language, settings.LANGUAGE_CODE)
+        for name, words in (("text", question.title), ("help", question.help)) if words
+    }  # fmt: skip
+    timeline.record(
+        customer=customer, verb="survey.agreed", actor=response.entered_by, at=response.finished_at,  # type: ignore[arg-type]  # finished
+        data={"survey": response.survey.name, "version": response.version.number, **told, **read},
+        target=f"response:{response.pk}",
     )  # fmt: skip
 
 

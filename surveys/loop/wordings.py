@@ -38,7 +38,13 @@ def reasons(data: Mapping[str, Any]) -> str:
     return _("Said why they stay away: %(reasons)s") % {"reasons": "; ".join(names)}
 
 
+def agreed(data: Mapping[str, Any]) -> str:
+    told = {"survey": data["survey"], "version": data["version"], "text": data["text"]}
+    return _("Agreed in the survey “%(survey)s” (version %(version)s) to: %(text)s") % told
+
+
 VERBS = {
+    "survey.agreed": timeline.Verb(agreed, "check2-square"),
     "survey.answered": timeline.Verb(answered, "chat-square-quote"),
     "survey.reasons": timeline.Verb(reasons, "box-arrow-right"),
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.errors import DomainError
 from core.wording import worded as _
+from customers.models import Channel, Purpose
 from surveys.questionnaire.records import (
     CHOOSING,
     SCALES,
@@ -33,6 +34,8 @@ PIPES = ("name", "product", "store", "day")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _PIPE = re.compile(r"\{([^{}|]*)(?:\|[^{}]*)?\}")
 _SCORE_SCALES = ((0, 10), (1, 10))
+# What a question may ask people to agree to.
+AGREED_TO = (Purpose.MARKETING, Purpose.SURVEY)
 
 
 def read(form: Mapping[str, Any]) -> Questionnaire:
@@ -79,6 +82,7 @@ def _question(told: Any, at: str) -> Question:
         raise _refusal(at, _("A question is an object."))
     kind, role = _choice(told, "kind", at, Kind), _choice(told, "role", at, Role, default=Role.NONE)
     low, high = _scale(told, kind, at)
+    channel, purpose = _agreed_to(told, kind, at)
     made = Question(
         key=_key(told, at),
         kind=kind,
@@ -97,6 +101,8 @@ def _question(told: Any, at: str) -> Question:
         most=_number(told, "most", at),
         show_if=tuple(_test(one, f"{at}.show_if") for one in told.get("show_if") or ()),
         starts_page=bool(told.get("page")),
+        channel=channel,
+        purpose=purpose,
     )
     if role == Role.MAIN and kind not in SCORED:
         raise _refusal(f"{at}.role", _("Only a score, stars, satisfaction or effort can be the score of a survey."))
@@ -111,6 +117,22 @@ def _scale(told: Mapping[str, Any], kind: Kind, at: str) -> tuple[int, int]:
     if (low, high) not in allowed.get(kind, (SCALES[kind],)):
         raise _refusal(f"{at}.high", _("This kind of question has no such scale."))
     return low, high
+
+
+def _agreed_to(told: Mapping[str, Any], kind: Kind, at: str) -> tuple[str, str]:
+    """Whoever must agree to go on does not agree freely, so that such a question can always be left open."""
+    channel, purpose = told.get("channel") or "", told.get("purpose") or ""
+    if not channel and not purpose:
+        return "", ""
+    if kind != Kind.CONSENT:
+        raise _refusal(f"{at}.purpose", _("Only an agreement has a channel and a purpose."))
+    if channel not in Channel.values:
+        raise _refusal(f"{at}.channel", _("This is none of the choices."))
+    if purpose not in AGREED_TO:
+        raise _refusal(f"{at}.purpose", _("This is none of the choices."))
+    if told.get("required"):
+        raise _refusal(f"{at}.required", _("Whoever agrees does so freely: an answer cannot be needed here."))
+    return str(channel), str(purpose)
 
 
 def _options(told: Mapping[str, Any], name: str, at: str, *, is_wanted: bool) -> tuple[Option, ...]:
@@ -222,6 +244,8 @@ def _told(question: Question) -> dict[str, Any]:
                 "most": question.most,
                 "show_if": [_kept_test(test) for test in question.show_if],
                 "page": question.starts_page,
+                "channel": question.channel,
+                "purpose": question.purpose,
             }
         )
     )

@@ -115,6 +115,9 @@ class Question:
     # Asked when all of them hold.
     show_if: tuple[Condition, ...] = ()
     starts_page: bool = False
+    # What is agreed to (a channel and a purpose of `customers`), of a consent; empty: nothing follows from it.
+    channel: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

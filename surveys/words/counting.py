@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from loyalty.metrics import wallet
 from surveys.models import Response, Survey, SurveyVersion
 from surveys.questionnaire import Kind, Question, Questionnaire, Role, parsing
 from surveys.questionnaire.records import PRICES
@@ -29,7 +30,7 @@ BINS = 10
 YEAR = timedelta(days=365)
 
 _COLUMNS = (
-    "version_id", "answers", "finished_on", "finished_at", "customer_id", "score", "outcome", "metric", "scale",
+    "version_id", "answers", "finished_on", "finished_at", "customer_id",
 )  # fmt: skip
 _EACH = "picked, jsonb_each(picked.answers) AS said(key, value)"
 _MINE = "(picked.version_id, said.key) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))"
@@ -66,8 +67,6 @@ bins AS (
 SELECT key, borders.n, low, high, mean, quarters, jsonb_object_agg(bin, bins.n)
 FROM borders JOIN bins USING (key) GROUP BY key, borders.n, low, high, mean, quarters"""
 
-_OUTCOMES = "SELECT metric, scale, outcome, count(*) FROM picked WHERE score IS NOT NULL GROUP BY 1, 2, 3"
-
 
 def questionnaires(survey: Survey) -> dict[int, Questionnaire]:
     """By key of the version, the newest first."""
@@ -92,9 +91,6 @@ def count(rows: QuerySet[Response], forms: dict[int, Questionnaire]) -> Counts:
         "wishes": picked.of(_WISHES, forms, (Kind.CONTACT,)),
         "months": picked.of(_MONTHS, forms, (Kind.DATE,)),
         "amounts": [_plain(row) for row in picked.of(_AMOUNTS, forms, AMOUNTS)],
-        "outcomes": picked.rows(
-            "SELECT metric, scale, outcome, count(*) FROM picked WHERE score IS NOT NULL GROUP BY 1, 2, 3"
-        ),
     }
     newest = next(iter(forms.values()), None)
     return counts | (_special(picked, newest) if newest else {})
@@ -147,7 +143,8 @@ def _special(picked: _Picked, form: Questionnaire) -> Counts:
     if lost := form.of_role(Role.LOST):
         counts["lost"] = picked.rows(_LOST.format(bought=_bought("last.at")), [lost.key])
     if spend := form.of_role(Role.SPEND):
-        counts["spend"] = picked.rows(_SPEND.format(bought=_bought("picked.finished_on")), [spend.key, spend.key])[0]
+        sql = _WALLET.format(bought=_bought("picked.finished_on"), share=wallet.share("bought", "stated"))
+        counts["wallet"] = picked.rows(sql, [spend.key, spend.key])[0]
     return counts
 
 
@@ -196,14 +193,14 @@ SELECT reason, count(*), count(customer_id), sum(bought)::bigint FROM worth,
     jsonb_array_elements_text(CASE jsonb_typeof(why) WHEN 'array' THEN why WHEN 'string' THEN jsonb_build_array(why)
         ELSE '[]' END) AS reason
 GROUP BY 1 ORDER BY 4 DESC, 2 DESC, 1"""
-# Of who told what they spend and is known: what of it they spent here.
-_SPEND = """
+# Of who told what they spend and is known: what of it they spent here, in the year up to their answer.
+_WALLET = """
 , told AS (
     SELECT (answers ->> %s)::bigint AS stated, customer_id, {bought} AS bought FROM picked
     WHERE jsonb_typeof(answers -> %s) = 'number')
 SELECT count(*), coalesce(sum(stated), 0)::bigint,
     coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY stated), 0)::bigint,
     count(*) FILTER (WHERE customer_id IS NOT NULL AND stated > 0),
-    coalesce(sum(stated) FILTER (WHERE customer_id IS NOT NULL AND stated > 0), 0)::bigint,
-    coalesce(sum(bought) FILTER (WHERE customer_id IS NOT NULL AND stated > 0), 0)::bigint
+    coalesce(sum(bought) FILTER (WHERE customer_id IS NOT NULL AND stated > 0), 0)::bigint,
+    avg({share}) FILTER (WHERE customer_id IS NOT NULL AND stated > 0)
 FROM told"""

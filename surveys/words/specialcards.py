@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core import money
+from core import clock, money
 from core.templatetags import regulars as write
 from loyalty.views.reporting import charts
 from loyalty.views.reporting.cards import (
@@ -22,8 +23,9 @@ from loyalty.views.reporting.cards import (
     share_cell,
     text_cell,
 )  # fmt: skip
-from surveys import scoring
-from surveys.models import CompetitorPrice, Outcome, Survey
+from surveys.figures import cards as figurecards
+from surveys.figures import reading, scopes, tallies, writing
+from surveys.models import CompetitorPrice, Survey
 from surveys.questionnaire import Role
 from surveys.questionnaire.records import Texts
 from surveys.words import price_curves, quadrant
@@ -40,7 +42,7 @@ def special_cards(survey: Survey, counts: Counts, found: Sequence[Distribution],
     by_role = {one.question.role: one for one in found if one.question.role}
     least = survey.min_group if survey.is_anonymous else 1
     cards = [
-        _scored(survey, counts, by_role.get(Role.MAIN)),
+        _scored(survey, by_role.get(Role.MAIN)),
         *_matters(by_role, say),
         *_prices(survey, counts),
         _lost(counts, by_role.get(Role.LOST), say),
@@ -57,32 +59,23 @@ def _number(value: Mean) -> Cell:
 # --- The score ----------------------------------------------------------------------------
 
 
-def _scored(survey: Survey, counts: Counts, main: Distribution | None) -> Card | None:
-    """NPS of recommendations, eNPS of staff, each scale by itself."""
+def _scored(survey: Survey, main: Distribution | None) -> Card | None:
+    """NPS of recommendations, eNPS of staff, on the scale that is shown, as the figures of scores have it."""
     scale = f"{main.question.low}-{main.question.high}" if main else ""
-    by_outcome = {
-        outcome: n for metric, of, outcome, n in counts["outcomes"] if metric == "nps" and of == scale and outcome
-    }
-    told = scoring.nps(*(by_outcome.get(one, 0) for one in (Outcome.HIGH, Outcome.MIDDLE, Outcome.LOW)))
-    if told is None:
+    scope = next((one for one in scopes.of_survey(survey) if (one.metric, one.scale) == ("nps", scale)), None)
+    if scope is None:
         return None
-    title = "eNPS" if survey.relation == "staff" else "NPS"
-    labels = (
-        (Outcome.HIGH, pgettext("NPS", "Promoters")), (Outcome.MIDDLE, pgettext("NPS", "Passives")),
-        (Outcome.LOW, pgettext("NPS", "Detractors")),
-    )  # fmt: skip
-    rows = [
-        [text_cell(label), count_cell(n), share_cell(n / told.n)]
-        for outcome, label in labels
-        for n in [by_outcome.get(outcome, 0)]
-    ]
+    tally = reading.tally(scope, scopes.all_months(clock.business_day(clock.now())))
+    found = tallies.score(scope.metric, tally)
+    if found is None:
+        return None
     facts = {
-        "nps": write.signed(round(told.value)), "low": write.signed(round(told.low)),
-        "high": write.signed(round(told.high)), "n": write.integer(round(told.n)),
+        "nps": writing.score(found), "low": writing.value("nps", found.low), "high": writing.value("nps", found.high),
+        "n": writing.n(found),
     }  # fmt: skip
-    return Card(
-        "nps", title, subtitle=_("%(nps)s, with 95 %% certainty between %(low)s and %(high)s; n = %(n)s") % facts,
-        headings=[Heading(_("Group")), *right(_("Answers"), _("Share"))], rows=rows, side=False,
+    return replace(
+        figurecards.shares(scope, tally), id="nps", title="eNPS" if survey.relation == "staff" else "NPS", side=False,
+        subtitle=_("%(nps)s, with 95 %% certainty between %(low)s and %(high)s; n = %(n)s") % facts,
     )  # fmt: skip
 
 
@@ -352,7 +345,8 @@ def _lost(counts: Counts, told: Distribution | None, say: Say) -> Card | None:
 
 
 def _spend(counts: Counts) -> Card | None:
-    n, stated, middle, known, stated_known, bought = counts.get("spend") or [0] * 6
+    """As `share_of_wallet` among the figures of customers: the mean of each one's share."""
+    n, stated, middle, known, bought, share = counts.get("wallet") or [0] * 6
     if not n:
         return None
     rows = [
@@ -361,12 +355,9 @@ def _spend(counts: Counts) -> Card | None:
         [text_cell(_("Stated spend in a year, median")), money_cell(middle)],
         [text_cell(_("Known customers among them")), count_cell(known)],
         [text_cell(_("What those bought here in the year before")), money_cell(bought)],
-        [text_cell(_("Share of wallet")), share_cell(bought / stated_known) if stated_known else text_cell("–")],
+        [text_cell(_("Share of wallet, mean of each one’s")), share_cell(share) if known else text_cell("–")],
     ]
     return Card(
-        "spend",
-        _("What they spend, anywhere"),
-        rows=rows,
-        side=False,
+        "spend", _("What they spend, anywhere"), "share_of_wallet", rows=rows, side=False,
         headings=[Heading(_("Figure")), *right(_("Value"))],
-    )
+    )  # fmt: skip

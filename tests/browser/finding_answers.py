@@ -41,5 +41,6 @@ def find_answered() -> tuple[Any, ...]:
 
 def find_tablet() -> tuple[Any, ...]:
     from surveys.asking import links
+    from surveys.models import Tablet
 
-    return (links.token_of(links.Form.KIOSK, find_public()[0]),)
+    return (links.token_of(links.Form.TABLET, Tablet.objects.order_by("pk").values_list("public_id", flat=True)[0]),)

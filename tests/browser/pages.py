@@ -214,6 +214,7 @@ PAGES = [
     ScreenPage("survey-asking", "surveys:invitations", finding_answers.find_asking),
     ScreenPage("survey-invite", "surveys:invite", finding_answers.find_asking),
     ScreenPage("survey-doors", "surveys:doors", finding_answers.find_public),
+    ScreenPage("survey-tablet", "surveys:tablet_new", finding_answers.find_public),
     ScreenPage("survey-poster", "surveys:poster", finding_answers.find_public),
     ScreenPage("survey-enter", "surveys:enter", finding_answers.find_asking),
     ScreenPage("answer", "answer:page", finding_answers.find_link, is_public=True),

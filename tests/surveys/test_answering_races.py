@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
+from core.errors import Conflict
 from messaging.models import Message
 from messaging.outbox import working
 from surveys.answering import recording
@@ -96,6 +98,73 @@ def test_a_quota_of_a_hundred_takes_one_more_of_twenty_at_ninety_nine():
     assert Response.objects.filter(finished_at__isnull=False).count() == 100
     assert Survey.objects.get(pk=of.pk).finished == 100
     assert Invitation.objects.filter(state="answered").count() == 1
+
+
+def _recorded(of: Survey, key: str) -> Response:
+    said = recording.Said(raw={"score": 9}, origin=Origin.API, key=key)
+    return recording.record(version=of.versions.get(), said=said, now=NOW)
+
+
+def _in_the_middle(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
+    """`second` on a connection of its own while the transaction of `first` is open; it waits for its end."""
+    with ThreadPoolExecutor(1) as pool:
+
+        def run() -> Any:
+            try:
+                return second()
+            finally:
+                connection.close()
+
+        with transaction.atomic():
+            first()
+            waiting = pool.submit(run)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.2)
+        return waiting.result(timeout=30)
+
+
+def _set_quota(of: Survey, quota: int) -> int:
+    return Survey.objects.filter(pk=of.pk).update(quota=quota)
+
+
+def test_a_quota_counts_the_answers_in_flight():
+    of = survey(ONE_PAGE)
+    _in_the_middle(lambda: _recorded(of, "in flight"), lambda: _set_quota(of, 1))
+    assert Survey.objects.get(pk=of.pk).finished == 1
+    with pytest.raises(Conflict) as refused:
+        _recorded(of, "later")
+    assert refused.value.code == "quota_full"
+
+
+def test_without_the_row_held_an_answer_in_flight_is_counted_by_nobody():
+    """What the lock is for: the twin of the test above."""
+    guards: Any = import_module("surveys.migrations.0009_quota_at_once")
+    of = survey(ONE_PAGE)
+    with connection.cursor() as cursor:
+        cursor.execute(guards.UNLOCKED)
+    try:
+        with transaction.atomic():
+            _recorded(of, "in flight")
+            at_once([lambda: _set_quota(of, 1)])
+        _recorded(of, "one too many")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(guards.LOCKED)
+    assert Response.objects.filter(finished_at__isnull=False).count() == 2
+
+
+def test_who_answers_while_a_quota_is_set_waits_for_it():
+    of = survey(ONE_PAGE)
+    _recorded(of, "before")
+
+    def late() -> str:
+        try:
+            return str(_recorded(of, "late").pk)
+        except Conflict as error:
+            return error.code
+
+    assert _in_the_middle(lambda: _set_quota(of, 1), late) == "quota_full"
+    assert Response.objects.count() == 1
 
 
 def test_reminders_and_answers_at_once(monkeypatch):

@@ -151,6 +151,20 @@ def test_a_question_is_added_in_both_languages(staff, survey):
     assert "How old is it?: Old" in page
 
 
+def test_an_agreement_says_to_what_and_by_which_way(staff, survey):
+    address = url("question_new", survey) + "?kind=consent"
+    assert "nothing: it is only asked" in staff.get(address).content.decode()
+    half = staff.post(address, question(purpose="marketing"))
+    assert half.status_code == 422
+    assert "Say both what they agree to and by which way." in half.content.decode()
+    forced = staff.post(address, question(purpose="marketing", channel="email", required="on"))
+    assert forced.status_code == 422
+    assert "an answer cannot be needed here" in forced.content.decode()
+    assert staff.post(address, question(purpose="marketing", channel="email")).status_code == 302
+    made = asked(survey)[-1]
+    assert (made["kind"], made["purpose"], made["channel"]) == ("consent", "marketing", "email")
+
+
 def test_a_question_is_changed_and_keeps_its_key_and_choices(staff):
     survey = services.create_survey(kind=Kind.CES, name="Easy?", actor=None, now=NOW)
     page = staff.get(url("question_edit", survey, "solved"))

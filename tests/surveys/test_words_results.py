@@ -9,6 +9,7 @@ import pytest
 
 from core import jobs
 from core.models import Job
+from surveys.figures.counting import fold
 from surveys.models import Kind, SurveyResults
 from surveys.questionnaire import branching, parsing
 from surveys.words import cards, counting, readable, results
@@ -18,6 +19,12 @@ from tests.surveys.factories import NOW, answer, survey, version
 from tests.surveys.factories_words import EVERY_KIND, LOST_FORM, MATTERS_FORM, PRICE_FORM
 
 pytestmark = pytest.mark.django_db
+
+
+def figures() -> None:
+    """As the sweep brings answers into the figures of scores."""
+    while fold(now=NOW):
+        pass
 
 
 def told(of: Any) -> dict[str, Distribution]:
@@ -54,6 +61,7 @@ def test_every_kind_and_no_answer_apart():
     assert {line.key: line.n for line in found["news"].lines} == {"true": 1, "false": 1}
     assert {line.key: line.n for line in found["call"].lines} == {"true": 1, "false": 1}
     assert found["score"].answered_share == 1.0
+    figures()
     shown = cards.cards(of, results.results(of), next(iter(results.results(of).forms)))
     assert len(shown) == len(EVERY_KIND["questions"]) + 1  # and NPS
 
@@ -141,8 +149,35 @@ def test_what_matters():
     assert (found["importance"].answered, found["importance"].no_answer) == (2, 1)
     shown = {card.id: card for card in cards.cards(of, results.results(of), of.versions.get().pk)}
     assert {"quadrant", "gaps", "value", "spend"} <= set(shown)
+    assert [row[1].plain for row in shown["spend"].rows[3:]] == [0, 0, "–"]
     assert [row[-1].text for row in shown["quadrant"].rows] == ["Keep it up", "Improve first", "More than is needed"]
     assert [row[1].plain for row in shown["value"].rows] == [4, 2, 2]
+
+
+def test_the_share_of_wallet_is_that_of_the_figures():
+    """The mean of each one's share, at most 1: of 5000 of 10 000, and of more than they said."""
+    from tests.sales.factories import line, purchase
+
+    of = survey(MATTERS_FORM, kind=Kind.MATTERS)
+    for bought, stated in ((5000, "100"), (30_000, "50")):
+        who = customer()
+        purchase(line(bought), customer=who.pk, occurred_at=NOW - timedelta(days=10))
+        answer(of, None, who, raw={"spend": stated})
+    shown = {card.id: card for card in cards.cards(of, results.results(of), of.versions.get().pk)}
+    assert shown["spend"].key == "share_of_wallet"
+    assert shown["spend"].rows[-1][1].plain == 0.75
+
+
+def test_nps_is_that_of_the_figures_of_scores():
+    """Of who answered twice the later answer, as everywhere."""
+    of, who = survey(), customer()
+    answer(of, 2, who, at=NOW - timedelta(days=40))
+    answer(of, 10, who), answer(of, 9, None)
+    figures()
+    shown = {card.id: card for card in cards.cards(of, results.results(of), of.versions.get().pk)}
+    assert [row[1].plain for row in shown["nps"].rows] == [2, 0, 0]
+    assert shown["nps"].subtitle.startswith("+100")
+    assert shown["nps"].subtitle.endswith("n = 2")
 
 
 def test_value_lost_is_what_they_bought_in_their_last_year():

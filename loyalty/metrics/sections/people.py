@@ -8,7 +8,7 @@ from typing import Any
 
 from core import clock
 from customers import membership
-from loyalty.metrics import acts, prospects
+from loyalty.metrics import acts, prospects, wallet
 from loyalty.metrics import figure as f
 from loyalty.metrics.days import Period, add_months, month_start
 from loyalty.metrics.figure import Figure, ratio
@@ -218,11 +218,10 @@ def _grid(n: int, steady: int) -> Figure:
 
 
 def _wallet(ground: Ground) -> Iterator[Figure]:
-    """Each customer's share is capped at 1: who spends more with us than they said has a wallet of that size."""
     row = ground.ask_one(
         f"""SELECT count(*) AS n, avg(share) AS share,
         count(*) FILTER (WHERE share > {PREFERRED_SHARE}) AS preferred FROM (
-            SELECT least(1, greatest(0, r.revenue_365)::float8 / coalesce(s.yearly_amount, area.yearly_amount)) AS share
+            SELECT {wallet.share("r.revenue_365", "coalesce(s.yearly_amount, area.yearly_amount)")} AS share
             FROM {ground.rows} r
             LEFT JOIN loyalty_statedspend s ON s.customer_id = r.customer_id
             LEFT JOIN LATERAL (
