@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from complaints import trail
+from complaints.amends import missed
 from complaints.models import Case, CaseAsked, CaseMessage, CaseScore, CaseState, ComplaintSettings, Direction, Means
 from complaints.moving import transition
 from complaints.saying import may_reopen, say
@@ -25,6 +26,8 @@ from surveys.models import Invitation, InvitationState, Outcome, Response, Surve
 BATCH = 500
 # What was resolved longer ago when somebody looks is not asked about any more.
 LATE = timedelta(days=7)
+# Answers are handled within minutes of their end, and not in its order.
+RECENT, _SWEEP = timedelta(days=2), "scores"
 ENDED = (CaseState.RESOLVED, CaseState.CLOSED)
 
 
@@ -159,8 +162,12 @@ def is_unhappy(scale: str, score: int, outcome: str, below: int) -> bool:
 def take_missed(*, now: datetime) -> int:
     """Scores whose signal was lost."""
     surveys = Survey.objects.filter(trigger=Trigger.CASE).values("pk")
-    rows = Response.objects.filter(survey__in=surveys, finished_at__gt=now - timedelta(days=2), score__isnull=False)
+    begin = missed.since(_SWEEP, now=now, overlap=RECENT)
+    rows = Response.objects.filter(survey__in=surveys, finished_at__gt=begin, score__isnull=False)
     rows = rows.filter(handled_at__isnull=False, invitation__occasion__startswith="case:")
-    known = CaseScore.objects.values("response")
-    missed = rows.exclude(pk__in=known).select_related("invitation").order_by("pk")[:BATCH]
-    return sum(take_score(response=row, now=now) is not None for row in missed)
+    rows = rows.exclude(pk__in=CaseScore.objects.values("response"))
+    return missed.take_all(_SWEEP, rows, lambda pk: _take_missed(pk, now), now=now)
+
+
+def _take_missed(pk: int, now: datetime) -> CaseScore | None:
+    return take_score(response=Response.objects.select_related("invitation").get(pk=pk), now=now)

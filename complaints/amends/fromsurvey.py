@@ -6,6 +6,7 @@ others, and answers about a case go back to that case (`after`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from complaints.amends import missed
 from complaints.amends.after import ENDED, case_of
 from complaints.models import Case, CaseAsked, CaseOutcome, ComplaintSettings, Door
 from complaints.models.settings import SurveyCases
@@ -25,7 +27,7 @@ from surveys.models import Care, Loop, LoopOutcome, Outcome
 from surveys.questionnaire import parsing
 
 BATCH = 500
-RECENT = timedelta(days=1)
+RECENT, _SWEEP = timedelta(days=1), "survey cases"
 
 
 def source_of(response_id: int) -> str:
@@ -39,22 +41,30 @@ def open_for(*, response_id: int, now: datetime) -> Case | None:
     loop = loops.select_related(*about).first()
     if loop is None or _is_about_a_case(loop):
         return None
+    told = _told(loop)
+    if loop.care == Care.SEE and _is_wordless(told):
+        return None
     return open_case(
-        door=Door.SURVEY, data=_told(loop), actor=None, now=now, source=source_of(response_id),
+        door=Door.SURVEY, data=told, actor=None, now=now, source=source_of(response_id),
         received_at=min(loop.response.finished_at or now, now),
     )  # fmt: skip
 
 
 def _wanted(rows: QuerySet[Loop]) -> QuerySet[Loop]:
-    """As the settings say. Without a name an answer needs care only where it alerts or brings a word or a wish."""
+    """As the settings say. A low score without a word keeps its follow-up, however low it is."""
     match ComplaintSettings.current().survey_cases:
         case SurveyCases.ALERTS:
             return rows.filter(is_alert=True)
         case SurveyCases.WORDS:
-            of_nobody = Q(care=Care.SEE, response__outcome=Outcome.LOW)
-            return rows.filter(Q(is_alert=True) | Q(care=Care.CALL) | of_nobody)
+            # Of nobody: an alert without a word is found here, too, and left out by what it says (`_is_wordless`).
+            return rows.filter(Q(care=Care.CALL) | Q(care=Care.SEE, response__outcome=Outcome.LOW))
         case _:
             return rows.none()
+
+
+def _is_wordless(told: Mapping[str, Any]) -> bool:
+    """Neither a word nor a wish: nobody could answer it."""
+    return ComplaintSettings.current().survey_cases == SurveyCases.WORDS and not (told["text"] or told["contact_phone"])
 
 
 def _is_about_a_case(loop: Loop) -> bool:
@@ -81,10 +91,14 @@ def _told(loop: Loop) -> dict[str, Any]:
 
 def open_missed(*, now: datetime) -> int:
     """Answers whose signal was lost; those that are no case by the settings stand in nobody's way."""
-    rows = _with_source(_wanted(Loop.objects.filter(closed_at__isnull=True, opened_at__gt=now - RECENT)))
+    begin = missed.since(_SWEEP, now=now, overlap=RECENT)
+    rows = _with_source(_wanted(Loop.objects.filter(closed_at__isnull=True, opened_at__gt=begin)))
     rows = rows.exclude(Exists(Case.objects.filter(source=OuterRef("case_source"))))
-    missed = list(rows.order_by("pk").values_list("response", flat=True)[:BATCH])
-    return sum(open_for(response_id=pk, now=now) is not None for pk in missed)
+    return missed.take_all(_SWEEP, rows, lambda pk: _open_missed(pk, now), now=now)
+
+
+def _open_missed(pk: int, now: datetime) -> Case | None:
+    return open_for(response_id=Loop.objects.values_list("response", flat=True).get(pk=pk), now=now)
 
 
 def close_resolved(*, now: datetime) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from complaints import trail
+from complaints.incidents import changes
 from complaints.models import Case, CaseState, Incident, IncidentCase, IncidentState
 from complaints.seeing import check_may_see
 from core.errors import Conflict, DomainError
@@ -33,16 +34,21 @@ def open_incident(*, data: Mapping[str, Any], actor: User, now: datetime) -> Inc
 
 
 @transaction.atomic
-def change(*, incident: Incident, data: Mapping[str, Any], version: int, actor: User) -> Incident:
-    """Conflict `stale` when somebody saved meanwhile, `incident_closed` once it is closed."""
+def change(*, incident: Incident, data: Mapping[str, Any], version: int, actor: User, now: datetime) -> Incident:
+    """What differs is kept with who changed it.
+
+    Conflict `stale` when somebody saved meanwhile, `incident_closed` once it is closed.
+    """
     _may(actor, "complaints.change_incident")
     row = _lock(incident)
     if row.version != version:
         raise Conflict("stale", _("Somebody else has saved this meanwhile: look at it again, please."))
+    before = changes.told(row)
     _fill(row, data)
     row.version += 1
     row.save()
     _link(row, data)
+    changes.record(row, before, actor=actor, now=now)
     return row
 
 
@@ -66,12 +72,14 @@ def _link(row: Incident, data: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def review(*, incident: Incident, actor: User) -> Incident:
+def review(*, incident: Incident, actor: User, now: datetime) -> Incident:
     """Put right; what is to be learnt is being written down."""
     _may(actor, "complaints.change_incident")
     row = _lock(incident)
+    before = changes.told(row)
     row.state, row.version = IncidentState.REVIEW, row.version + 1
     row.save()
+    changes.record(row, before, actor=actor, now=now)
     return row
 
 
@@ -85,9 +93,11 @@ def close(*, incident: Incident, words: str, actor: User, now: datetime) -> Inci
     told = words.strip() or row.review.strip()
     if not told:
         raise DomainError("review_missing", _("Write down what is to be learnt from it."), field="review")
+    before = changes.told(row)
     row.review, row.state, row.closed_by, row.closed_at = told[:4000], IncidentState.CLOSED, actor, now
     row.version += 1
     row.save()
+    changes.record(row, before, actor=actor, now=now)
     return row
 
 

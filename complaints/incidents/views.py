@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints.amends.views import case_url
-from complaints.incidents import affected, services
+from complaints.incidents import affected, changes, services
 from complaints.incidents.forms import AttachForm, CloseForm, IncidentForm, NoticeForm
 from complaints.models import Case, Incident, IncidentCase, IncidentState
 from core import clock
@@ -38,7 +38,9 @@ SHOWN = 20
 
 
 def _find(public_id: UUID) -> Incident:
-    return get_object_or_404(Incident.objects.select_related("owner", "cause", "closed_by"), public_id=public_id)
+    return get_object_or_404(
+        Incident.objects.select_related("owner", "cause", "closed_by", "opened_by"), public_id=public_id
+    )
 
 
 @permission("complaints.view_incident")
@@ -90,7 +92,8 @@ def incident_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         version = data.pop("version") or 0
-        if form.attempt(lambda: services.change(incident=row, data=data, version=version, actor=user)) is not None:
+        told = {"incident": row, "data": data, "version": version, "actor": user, "now": clock.now()}
+        if form.attempt(lambda: services.change(**told)) is not None:
             messages.success(request, _("Saved."))
             return redirect("complaints:incident", public_id)
     back = reverse("complaints:incident", args=[public_id])
@@ -149,7 +152,7 @@ def _detach(request: HttpRequest, row: Incident, _form: ServiceForm) -> None:
 
 
 def _review(request: HttpRequest, row: Incident, _form: ServiceForm) -> None:
-    services.review(incident=row, actor=user_of(request))
+    services.review(incident=row, actor=user_of(request), now=clock.now())
 
 
 def _close(request: HttpRequest, row: Incident, form: ServiceForm) -> None:
@@ -187,7 +190,7 @@ def _told(request: HttpRequest, row: Incident) -> dict[str, Any]:
     silent = affected.silent(row).filter(pk__in=seen.values("pk")) if user.has_perm("customers.view_customer") else None
     return {
         "title": row.title, "row": row, "tone": TONES[IncidentState(row.state)], "attached": attached,
-        "count": affected.count(row), "job": affected.job_of(row),
+        "count": affected.count(row), "job": affected.job_of(row), "changes": changes.latest(row),
         "silent": list(silent.order_by("pk")[:SHOWN]) if silent is not None else [],
         "may_edit": row.state != IncidentState.CLOSED and user.has_perm("complaints.change_incident"),
     }  # fmt: skip

@@ -21,7 +21,7 @@ from django.db import DatabaseError, OperationalError, transaction
 from django.utils.translation import gettext, override
 
 from complaints import files, quoting
-from complaints.mail import addresses, machines, parsing, proving, spooling, threading
+from complaints.mail import addresses, machines, parsing, proving, reports, spooling, threading
 from complaints.mail.parsing import Parsed
 from complaints.mail.splitting import Body
 from complaints.models import Case, CaseMessage, ComplaintSettings, Direction, Door, InboundMail, Means, Proof
@@ -140,6 +140,8 @@ def _judge(row: InboundMail, mail: Parsed, file: BinaryIO, now: datetime) -> Non
     if not _is_first(row, mail):
         _end(row, State.IGNORED, Reason.DUPLICATE)
     elif why := machines.reason(mail, own_header=addresses.HEADER, own_domain=settings.MAIL_DOMAIN):
+        if why == machines.BOUNCE:
+            reports.tell(mail, file, number=row.mail_id or "", domain=settings.MAIL_DOMAIN, now=row.received_at)
         _end(row, State.IGNORED, why)
     elif not mail.sender or not (mail.text or mail.subject or mail.files):
         _end(row, State.FAILED, Reason.UNREADABLE)

@@ -8,6 +8,7 @@ from complaints.models.helping import HelpArticle, HelpSearch, HelpTopic
 from complaints.models.incidents import (
     Incident,
     IncidentCase,
+    IncidentChange,
     IncidentNotice,
     IncidentState,
     SilentCustomer,
@@ -25,7 +26,7 @@ from complaints.models.learning import (
 )
 from complaints.models.mail import AutomaticAnswer, InboundMail, Mailbox
 from complaints.models.messages import Attachment, CaseMessage, Direction, Means, Proof
-from complaints.models.settings import ComplaintSettings
+from complaints.models.settings import ComplaintSettings, Swept
 from complaints.models.telling import MAIL_WAYS, TROUBLE, CaseMail, MailState
 from complaints.models.trees import Category, Cause
 from complaints.models.working import CaseWords, Macro, MacroText, Mention
@@ -72,6 +73,7 @@ __all__ = [
     "InboundMail",
     "Incident",
     "IncidentCase",
+    "IncidentChange",
     "IncidentNotice",
     "IncidentState",
     "LearningNight",
@@ -85,6 +87,7 @@ __all__ = [
     "Proof",
     "SilentCustomer",
     "SlaPolicy",
+    "Swept",
     "Team",
     "TeamMember",
     "UnhappyFlag",

@@ -65,6 +65,27 @@ class Incident(models.Model):
         return self.title
 
 
+class IncidentChange(models.Model):
+    """Who changed what of an incident, from what to what, as it read then; append-only."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="changes", db_index=False)
+    field = models.CharField(_("field"), max_length=20)
+    old = models.TextField(_("old value"), blank=True)
+    new = models.TextField(_("new value"), blank=True)
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        verbose_name = _("change of an incident")
+        verbose_name_plural = _("changes of incidents")
+        default_permissions = ()
+        constraints = (models.CheckConstraint(name="incident_change_differs", condition=~Q(old=F("new"))),)
+        indexes = (models.Index(fields=["incident", "-id"], name="incident_change_latest"),)
+
+    def __str__(self) -> str:
+        return f"{self.incident_id}: {self.field}"
+
+
 class IncidentCase(models.Model):
     """A case is in one incident at a time."""
 

@@ -64,7 +64,7 @@ class ComplaintSettings(models.Model):
         _("low scores of surveys become cases"),
         max_length=6,
         choices=SurveyCases.choices,
-        default=SurveyCases.ALERTS,
+        default=SurveyCases.WORDS,
         help_text=_("The others keep their follow-up, which is lighter."),
     )
     silent_days = models.PositiveSmallIntegerField(
@@ -103,3 +103,18 @@ class ComplaintSettings(models.Model):
     @classmethod
     def current(cls) -> ComplaintSettings:
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class Swept(models.Model):
+    """Until when a sweep has looked at everything: after a time without workers it looks back that far."""
+
+    key = models.CharField(max_length=20, unique=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("end of a sweep")
+        verbose_name_plural = _("ends of sweeps")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.until}"

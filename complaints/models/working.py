@@ -87,19 +87,31 @@ class Grams(Func):
 class CaseWords(models.Model):
     """What search looks at: number, contact, subject and what was said, folded.
 
-    Laid out by triggers whenever one of them changes, so that what is erased there is gone here.
+    Laid out by triggers whenever one of them changes, so that what is erased there is gone here. The first row of a
+    case takes up to 20,000 characters; of a longer case each message beyond has a row of its own.
     """
 
-    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="words")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="words", db_index=False)
+    message = models.OneToOneField(CaseMessage, models.CASCADE, null=True, related_name="words")
     folded = models.TextField(default="")
+    # Of a case with several rows: few are, and words of one may stand in different rows.
+    is_long = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("words of a case")
         verbose_name_plural = _("words of cases")
         default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case"], name="complaint_words_first_once", condition=Q(message__isnull=True)
+            ),
+        )
         indexes = (
+            models.Index(fields=["case"], name="complaint_words_case"),
             GinIndex(OpClass(F("folded"), "gin_trgm_ops"), name="complaint_words_latin"),
             GinIndex(Grams("folded"), name="complaint_words_grams"),
+            GinIndex(OpClass(F("folded"), "gin_trgm_ops"), name="complaint_long_latin", condition=Q(is_long=True)),
+            GinIndex(Grams("folded"), name="complaint_long_grams", condition=Q(is_long=True)),
         )
 
     def __str__(self) -> str:

@@ -29,11 +29,18 @@ SHORTEST = 3
 YEARS = 10
 _NUMBER = re.compile(r"#?(?:(\d{4})-)?0*(\d{1,9})")
 _NEWEST = """
-SELECT case_id FROM complaints_casewords WHERE case_id > %(after)s AND {holds} ORDER BY case_id DESC LIMIT %(limit)s"""
+SELECT case_id FROM complaints_casewords WHERE case_id > %(after)s
+GROUP BY case_id HAVING {somewhere} ORDER BY case_id DESC LIMIT %(limit)s"""
 # The fence keeps the planner from walking all cases from the newest on, which a rare word never ends.
 _ALL = """
-SELECT case_id FROM (SELECT case_id FROM complaints_casewords WHERE {holds} OFFSET 0) found
+SELECT DISTINCT case_id FROM (SELECT case_id FROM complaints_casewords WHERE {holds} OFFSET 0) found
 ORDER BY case_id DESC LIMIT %(limit)s"""
+# Of a case with several rows each word may stand in another one.
+_LONG = """
+SELECT case_id FROM ({found}) found
+WHERE (SELECT {somewhere} FROM complaints_casewords words WHERE words.case_id = found.case_id)
+ORDER BY case_id DESC LIMIT %(limit)s"""
+_HOLDING = "SELECT case_id FROM complaints_casewords WHERE is_long AND {holds}"
 
 
 def search(rows: CaseQuerySet, text: str, user: Any) -> CaseQuerySet:
@@ -67,18 +74,21 @@ def _by_customer(text: str, user: Any) -> list[int]:
 def by_words(text: str) -> list[int]:
     """Every word of it, or run of Chinese, somewhere in the case; the newest first."""
     parts = _folded(text).split()
-    newest = CaseWords.objects.aggregate(last=Max("pk"))["last"]
+    newest = CaseWords.objects.aggregate(last=Max("case"))["last"]
     if not parts or newest is None:
         return []
-    holds, values = _stand_there(parts)
-    found = _ids(_NEWEST, holds, values | {"after": newest - WINDOW})
-    if len(found) >= COMMON:
+    stands, values = _stand_there(parts)
+    somewhere = " AND ".join(f"bool_or({holds})" for holds in stands)
+    found = _ids(_NEWEST.format(somewhere=somewhere), values | {"after": newest - WINDOW})
+    indexed, more = _indexed(parts)
+    if len(found) >= COMMON or not indexed:
         return found
-    telling = [part for part in parts if has_han(part) or len(part) >= SHORTEST]
-    if not telling:
-        return found
-    holds, values = _indexed(telling, holds, values)
-    return _ids(_ALL, holds, values)
+    values = values | more
+    found = _ids(_ALL.format(holds=" AND ".join([*stands, *indexed])), values)
+    if len(parts) > 1:
+        each = " INTERSECT ".join(_HOLDING.format(holds=holds) for holds in indexed)
+        found = [*found, *_ids(_LONG.format(found=each, somewhere=somewhere), values)]
+    return sorted(set(found), reverse=True)[:LIMIT]
 
 
 def _folded(text: str) -> str:
@@ -88,20 +98,22 @@ def _folded(text: str) -> str:
         return str(cursor.fetchone()[0])
 
 
-def _stand_there(parts: list[str]) -> tuple[str, dict[str, Any]]:
-    names = {f"p{n}": part for n, part in enumerate(parts)}
-    return " AND ".join(f"strpos(folded, %({name})s) > 0" for name in names), names
+def _stand_there(parts: list[str]) -> tuple[list[str], dict[str, Any]]:
+    return [f"strpos(folded, %(p{n})s) > 0" for n, _part in enumerate(parts)], {
+        f"p{n}": part for n, part in enumerate(parts)
+    }
 
 
-def _indexed(parts: list[str], holds: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The same with what an index answers; it may say yes too often, never no."""
+def _indexed(parts: list[str]) -> tuple[list[str], dict[str, Any]]:
+    """Of each that is long enough what an index answers; it may say yes too often, never no."""
+    holds, values = [], {}
     for n, part in enumerate(parts):
         if has_han(part):
-            holds += f" AND customers_grams(folded) @> %(g{n})s::text[]"
-            values = values | {f"g{n}": grams(part)}
-        else:
-            holds += f" AND folded LIKE %(l{n})s"
-            values = values | {f"l{n}": f"%{_escaped(part)}%"}
+            holds.append(f"customers_grams(folded) @> %(g{n})s::text[]")
+            values[f"g{n}"] = grams(part)
+        elif len(part) >= SHORTEST:
+            holds.append(f"folded LIKE %(l{n})s")
+            values[f"l{n}"] = f"%{_escaped(part)}%"
     return holds, values
 
 
@@ -109,7 +121,7 @@ def _escaped(part: str) -> str:
     return part.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _ids(statement: str, holds: str, values: dict[str, Any]) -> list[int]:
+def _ids(statement: str, values: dict[str, Any]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(holds=holds), values | {"limit": LIMIT})
+        cursor.execute(statement, values | {"limit": LIMIT})
         return [pk for (pk,) in cursor.fetchall()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from complaints.working.views import case, entering, parts, queue
+from complaints.working.views import case, entering, parts, queue, slip
 
 urlpatterns: list[URLPattern] = [
     path("", queue.case_queue, name="queue"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:public_id>/", case.case_page, name="case"),
     path("cases/<uuid:public_id>/edit/", entering.edit, name="case_edit"),
     path("cases/<uuid:public_id>/present/", case.present, name="present"),
+    path("cases/<uuid:public_id>/slip/", slip.slip, name="slip"),
     path("files/<uuid:public_id>/", case.file, name="file"),
     path("customers/<uuid:public_id>/", parts.customer_panel, name="customer"),
 ]

@@ -354,6 +354,7 @@ PAGES = [
     ScreenPage("cases-found", "complaints:queue", finding_cases.have_cases, query="?q=kettle"),
     ScreenPage("case", "complaints:case", finding_cases.find_case),
     ScreenPage("case-edit", "complaints:case_edit", finding_cases.find_case),
+    ScreenPage("case-slip", "complaints:slip", finding_cases.find_case),
     ScreenPage("case-enter", "complaints:enter"),
     ScreenPage("case-absences", "complaints:absences"),
     ScreenPage("survey-export", "surveys:export", finding_words.find_survey),

@@ -23,6 +23,12 @@ def at(text: str) -> datetime:
 NOW = at("2026-09-28 09:00")
 
 
+class Time:
+    """What the fixture `time` has the clock say."""
+
+    now: datetime = NOW
+
+
 def team(**values: Any) -> Team:
     calendar = WorkCalendar.objects.create(name=f"Office {next(_serial)}", zone=SHANGHAI)
     return Team.objects.create(**{"name": f"Team {next(_serial)}", "calendar": calendar} | values)

@@ -43,3 +43,22 @@ def with_file(
         f'--out\r\nContent-Type: {kind}; name="{name}"\r\nContent-Transfer-Encoding: base64\r\n'
         f'Content-Disposition: attachment; filename="{name}"\r\n\r\n{content}\r\n--out--\r\n'
     ).encode()
+
+
+def report(number: str, *, action: str = "failed", number_of_report: str | None = None, whole: bool = True) -> bytes:
+    """A server says that the mail of this number did not arrive; `whole`: it returns all of it, not only its head."""
+    told = f"<{next(_serial)}@mx.example>" if number_of_report is None else number_of_report
+    returned = f"From: shop@shop.example\r\nReferences: <{'0' * 24}@shop.example>\r\nMessage-ID: {number}\r\n"
+    if whole:
+        returned += 'Content-Type: multipart/mixed; boundary="ours"\r\n\r\n--ours\r\n\r\nSorry\r\n--ours--\r\n'
+    return (
+        "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: service@shop.example\r\nSubject: Undelivered\r\n"
+        f"Message-ID: {told}\r\nDate: Mon, 28 Sep 2026 09:30:00 +0800\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="out"\r\n\r\n'
+        "--out\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n"
+        "--out\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
+        f"Final-Recipient: rfc822; anna@example.com\r\nAction: {action}\r\nStatus: 5.1.1\r\n"
+        "Diagnostic-Code: smtp; 550 5.1.1\r\n no such user\r\n"
+        f"--out\r\nContent-Type: {'message/rfc822' if whole else 'text/rfc822-headers'}\r\n\r\n{returned}\r\n"
+        "--out--\r\n"
+    ).encode()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,29 +13,11 @@ from complaints.sla import sweeping
 from complaints.telling import deciding, working
 from complaints.working import editing
 from core.models import User
-from tests.complaints.factories import NOW, at, boss, case, policy, team
+from tests.complaints.factories import NOW, Time, at, boss, case, policy, team
 from tests.customers.factories import make_user
-from tests.messaging.smtpd import Mailhost, mailhost
+from tests.messaging.smtpd import Mailhost
 
-pytestmark = pytest.mark.django_db
-
-
-class Time:
-    now: datetime = NOW
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    told = Time()
-    monkeypatch.setattr("core.clock.now", lambda: told.now)
-    return told
-
-
-@pytest.fixture
-def host(settings: Any) -> Iterator[Mailhost]:
-    with mailhost() as running:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
-        yield running
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time")]
 
 
 def alerts() -> list[tuple[User | None, str]]:

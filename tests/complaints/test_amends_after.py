@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from complaints.amends import after, fromsurvey, tasks
+from complaints.amends import after, fromsurvey, missed, tasks
 from complaints.models import Case, CaseMessage, CaseScore, ComplaintSettings, Door
 from complaints.moving import transition
 from core import clock
@@ -253,7 +253,7 @@ def test_a_lost_signal_opens_the_case_and_its_end_closes_the_loop() -> None:
 
 
 def test_answers_that_are_no_case_do_not_hide_a_lost_signal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fromsurvey, "BATCH", 2)
+    monkeypatch.setattr(missed, "BATCH", 2)
     for _other in range(2):
         detractor(6)
     response = detractor(0, "Cold tea")
@@ -261,8 +261,36 @@ def test_answers_that_are_no_case_do_not_hide_a_lost_signal(monkeypatch: pytest.
     assert Case.objects.get().source == f"survey:{response.pk}"
 
 
-def test_a_loop_whose_case_was_merged_ends_with_the_other() -> None:
+def test_however_long_no_worker_ran_no_signal_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fromsurvey.open_missed(now=NOW - timedelta(hours=1)) == 0
+    responses = [detractor(0, "Cold tea"), detractor(1, "Cold soup")]
+    opened = fromsurvey.open_for
+
+    def fails(*, response_id: int, now: datetime) -> Case | None:
+        if response_id == responses[0].pk:
+            raise RuntimeError
+        return opened(response_id=response_id, now=now)
+
+    monkeypatch.setattr(fromsurvey, "open_for", fails)
+    # One that fails stops none behind it, and is taken as soon as it can be.
+    assert fromsurvey.open_missed(now=NOW + 9 * DAY) == 1
+    monkeypatch.setattr(fromsurvey, "open_for", opened)
+    assert [fromsurvey.open_missed(now=NOW + days * DAY) for days in (20, 21)] == [1, 0]
+    assert {row.source for row in Case.objects.all()} == {f"survey:{row.pk}" for row in responses}
+
+
+def test_a_low_score_without_a_word_is_no_case_unless_the_shop_says_so() -> None:
     response = detractor(0)
+    tasks.heard(response.pk)
+    assert fromsurvey.open_missed(now=NOW) == Case.objects.count() == 0
+    assert Loop.objects.get().follow_up is not None
+    ComplaintSettings.objects.update_or_create(pk=1, defaults={"survey_cases": "alerts"})
+    tasks.heard(response.pk)
+    assert Case.objects.get().source == f"survey:{response.pk}"
+
+
+def test_a_loop_whose_case_was_merged_ends_with_the_other() -> None:
+    response = detractor(0, "Cold tea")
     tasks.heard(response.pk)
     row, other = Case.objects.get(), case(NOW)
     transition(case=row, to="merged", actor=boss(), now=NOW, facts={"merged_into": other})

@@ -17,7 +17,8 @@ from complaints.moving import transition
 from complaints.saying import say
 from complaints.telling.composing import compose
 from complaints.working import editing, wordings
-from tests.complaints.factories import NOW, boss, case, policy
+from core import clock
+from tests.complaints.factories import NOW, boss, case, policy, team
 from tests.complaints.test_doors_form import PNG, at, opened, send
 from tests.customers.factories import make_user
 from tests.sales.factories import customer
@@ -81,6 +82,21 @@ def test_files_that_came_with_the_complaint_stand_with_its_words(
     told = Client().get(links.tracking_path(row)).content.decode()
     assert told.index("crack.png") < told.index("We have received your complaint")
     assert told.count("You ·") == 1
+
+
+def test_a_slip_for_the_customer_says_number_code_link_and_by_when(staff: Client) -> None:
+    policy(acknowledge=None, respond=100_000, resolve=200_000)
+    row = case(clock.now(), team=team(), language="zh-hans", door="counter")
+    address = reverse("complaints:slip", args=[row.public_id])
+    assert address in staff.get(page_url(row)).content.decode()
+    shown = staff.get(address).content.decode()
+    for told in (row.number, links.code_of(row), links.tracking_url(row), "<svg", 'lang="zh-hans"'):
+        assert told in shown
+    assert shown.count("</dd>") == 5
+    transition(case=row, to="spam", actor=boss(), now=clock.now())
+    assert staff.get(address).status_code == 404
+    staff.force_login(make_user("analyst"))
+    assert staff.get(address).status_code == 403
 
 
 def test_what_was_said_at_the_counter_is_kept_as_that(staff: Client) -> None:

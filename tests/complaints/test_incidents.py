@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from complaints.incidents import affected, register, services
-from complaints.models import Case, Incident, IncidentCase, IncidentNotice, Team
+from complaints.models import Case, Incident, IncidentCase, IncidentChange, IncidentNotice, Team
 from complaints.moving import transition
 from core import jobs
 from core.errors import DomainError
@@ -140,27 +140,60 @@ def test_a_case_is_in_one_incident_at_a_time() -> None:
 
 def test_closing_needs_a_review_and_ends_everything() -> None:
     row, lead = incident(), make_user("manager")
-    services.review(incident=row, actor=lead)
+    services.review(incident=row, actor=lead, now=NOW)
     assert refused(lambda: services.close(incident=row, words=" ", actor=lead, now=NOW)) == "review_missing"
     for _time in range(2):
         row = services.close(incident=row, words="Test every lot", actor=lead, now=NOW)
     assert (row.state, row.review, row.closed_by) == ("closed", "Test every lot", lead)
     for action in (
         lambda: services.attach(incident=row, case=case(), actor=boss(), now=NOW),
-        lambda: services.review(incident=row, actor=lead),
-        lambda: services.change(incident=row, data={}, version=row.version, actor=lead),
+        lambda: services.review(incident=row, actor=lead, now=NOW),
+        lambda: services.change(incident=row, data={}, version=row.version, actor=lead, now=NOW),
         lambda: affected.notify(incident=row, template=make_version().template, actor=lead),
     ):
         assert refused(action) == "incident_closed"
 
 
+def test_what_was_changed_by_whom_is_kept() -> None:
+    row, lead, heir = incident(), make_user("manager"), make_user("manager", name="Lin Hua")
+    before, cup = str(row.owner), product()
+    told = {"plan": "Recall", "owner": heir, "products": [cup], "lots": ["A1", "B2"], "title": row.title}
+    services.change(incident=row, data=told, version=1, actor=lead, now=NOW)
+    services.change(incident=row, data=told, version=2, actor=lead, now=NOW + timedelta(minutes=1))
+    services.review(incident=row, actor=heir, now=NOW + timedelta(hours=1))
+    services.close(incident=row, words="Test them", actor=heir, now=NOW + timedelta(hours=2))
+    found = {(one.field, one.old, one.new, one.by) for one in row.changes.all()}
+    assert found == {
+        ("plan", "", "Recall", lead), ("owner", before, str(heir), lead), ("products", "", cup.sku, lead),
+        ("lots", "", "A1, B2", lead), ("state", "open", "review", heir), ("state", "review", "closed", heir),
+        ("review", "", "Test them", heir),
+    }  # fmt: skip
+    assert row.changes.get(field="plan").at == NOW
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE complaints_incidentchange SET new = 'x'", "DELETE FROM complaints_incidentchange"]
+)
+def test_the_history_of_an_incident_stays(statement: str) -> None:
+    services.change(incident=incident(), data={"plan": "Recall"}, version=1, actor=boss(), now=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    with pytest.raises(IntegrityError, match="incident_change_differs"), transaction.atomic():
+        IncidentChange.objects.create(incident=incident(), field="plan", old="x", new="x", at=NOW, by=boss())
+
+
 def test_two_who_edit_at_once_do_not_overwrite_each_other() -> None:
     row = incident()
-    services.change(incident=row, data={"plan": "Recall"}, version=1, actor=boss())
-    assert refused(lambda: services.change(incident=row, data={"plan": "x"}, version=1, actor=boss())) == "stale"
+    services.change(incident=row, data={"plan": "Recall"}, version=1, actor=boss(), now=NOW)
+    assert (
+        refused(lambda: services.change(incident=row, data={"plan": "x"}, version=1, actor=boss(), now=NOW)) == "stale"
+    )
     for data, code in (({"title": " "}, "title_missing"), ({"last_day": date(2026, 1, 1)}, "days_backward"),
                        ({"lots": ["x" * 41]}, "lots_invalid")):  # fmt: skip
-        assert refused(lambda told=data: services.change(incident=row, data=told, version=2, actor=boss())) == code
+        assert (
+            refused(lambda told=data: services.change(incident=row, data=told, version=2, actor=boss(), now=NOW))
+            == code
+        )
 
 
 @pytest.mark.parametrize("role", ["", "cashier", "analyst", "service agent"])

@@ -69,11 +69,14 @@ def test_a_stale_edit_says_so_and_keeps_what_was_typed() -> None:
     row, client = incident(), browser(make_user("manager"))
     address = reverse("complaints:incident_edit", args=[row.public_id])
     assert client.get(address).status_code == 200
-    services.change(incident=row, data={"plan": "Recall"}, version=1, actor=boss())
+    services.change(incident=row, data={"plan": "Recall"}, version=1, actor=boss(), now=NOW)
     told = {"title": "Mine", "owner": boss().pk, "first_day": FIRST, "last_day": LAST, "version": "1"}
     again = client.post(address, told)
     assert (again.status_code, b'value="Mine"' in again.content) == (422, True)
     assert client.post(address, told | {"version": "2"}).status_code == 302
+    shown = client.get(page(row)).content.decode()
+    assert "<del>Recall</del>" in shown
+    assert str(boss()) in shown
 
 
 def test_cases_that_one_may_not_see_are_not_in_the_incident() -> None:

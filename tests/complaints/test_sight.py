@@ -47,6 +47,7 @@ PAGES: dict[str, tuple[tuple[str, ...], str, bool]] = {
     "case": (("case",), "", True),
     "case_edit": (("case",), "", True),
     "present": (("case",), "", False),
+    "slip": (("case",), "", False),
     "file": (("file",), "", False),
     "customer": (("customer",), "", True),
     "mail": ((), "?show=ignored", False),
@@ -87,7 +88,7 @@ OTHERS = {
     "mail_take", "mail_aside", "sender_accept", "action", "action_edit",
 }  # fmt: skip
 # Of one case: whoever may not see it finds nothing at all.
-OF_ONE = ("case", "said", "case_edit", "present", "file", "amends", "amend_new", "amend_end", "case_incident")
+OF_ONE = ("case", "said", "case_edit", "present", "slip", "file", "amends", "amend_new", "amend_end", "case_incident")
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib import import_module
 from threading import Barrier
 from typing import Any
@@ -24,30 +23,12 @@ from complaints.telling import deciding, outbox, reading, working
 from core.errors import DomainError
 from messaging import hashing
 from messaging.models import LocalMail, Suppression
-from tests.complaints.factories import NOW, boss, case
+from tests.complaints.factories import NOW, Time, boss, case
 from tests.customers.factories import make_customer, make_user
-from tests.messaging.smtpd import Mailhost, mailhost
+from tests.messaging.smtpd import Mailhost
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("time")]
 TO = "anna@example.com"
-
-
-class Time:
-    now: datetime = NOW
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    told = Time()
-    monkeypatch.setattr("core.clock.now", lambda: told.now)
-    return told
-
-
-@pytest.fixture
-def host(settings: Any) -> Iterator[Mailhost]:
-    with mailhost() as running:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
-        yield running
 
 
 def said(text: str = "We are sorry", row: Case | None = None, **values: Any) -> CaseMessage:

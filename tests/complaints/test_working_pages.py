@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.models import Attachment, Case, CaseMessage, Macro, MacroText, Mention, TeamMember
+from complaints.models import Attachment, Case, CaseMessage, CaseWords, Macro, MacroText, Mention, TeamMember
 from complaints.moving import transition
 from complaints.saying import say
 from complaints.working import finding, searching
@@ -237,6 +237,26 @@ def test_words_follow_what_is_said_and_erased() -> None:
     assert searching.by_words("lid") == searching.by_words("kettle") == [row.pk]
     erasing.erase(customer=who, actor=boss(), reason="Asked", now=NOW, in_spite=True)
     assert searching.by_words("lid") == searching.by_words("kettle") == []
+
+
+def test_every_message_of_a_long_case_is_found_and_words_of_different_messages_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    who = member()
+    row, other = case(subject="Kettle", contact_name="Wang", customer=who), case(subject="Kettle")
+    for text in ("x" * 15_000, "y " * 40_000 + "spout", "ab 水壶把手松动", "z" * 15_000 + " handle"):
+        say(case=row, text=text, direction="in", means="page", author=None, now=NOW)
+    say(case=other, text="spout", direction="in", means="page", author=None, now=NOW)
+    first, *long = CaseWords.objects.filter(case=row).order_by("pk")
+    assert (len(first.folded) < 20_000, first.is_long, len(long)) == (True, True, 2)
+    for window in (searching.WINDOW, -1):
+        monkeypatch.setattr(searching, "WINDOW", window)
+        for text in ("spout handle", "wang spout", "把手松动 handle", "水壶把手松动", "y spout handle", "handle"):
+            assert searching.by_words(text) == [row.pk]
+        assert searching.by_words("spout") == [other.pk, row.pk]
+        assert searching.by_words("把手动") == searching.by_words("kettle handles") == []
+    erasing.erase(customer=who, actor=boss(), reason="Asked", now=NOW, in_spite=True)
+    assert [searching.by_words(text) for text in ("handle", "spout", "把手")] == [[], [other.pk], []]
 
 
 # --- Many at once -------------------------------------------------------------------------

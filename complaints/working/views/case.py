@@ -218,7 +218,7 @@ def _shown(request: HttpRequest, case: Case) -> dict[str, Any]:
         "duplicates": suggesting.duplicates(case, user), "earlier": reading.earlier(case, user),
         "is_ended": case.state in {CaseState.MERGED, CaseState.SPAM}, "address": services.address_of(case),
         "is_unreachable": telling.is_unreachable(case),
-        "handed": _handed(request, case),
+        "handed": handed(request, case),
         "panels": panels.placed(user, "case", case.public_id), "reasons": files.Refusal,
     }  # fmt: skip
     wordings.decorate(told["earlier"], now)
@@ -235,7 +235,7 @@ def _key(request: HttpRequest, name: str) -> int | None:
     return int(told) if told.isascii() and told.isdecimal() and len(told) < 19 else None
 
 
-def _handed(request: HttpRequest, case: Case) -> dict[str, Any] | None:
+def handed(request: HttpRequest, case: Case) -> dict[str, Any] | None:
     """By what the customer sees the case: to be told, written down or shown to a phone at the counter."""
     if not request.user.has_perm("complaints.add_casemessage") or case.state in {CaseState.MERGED, CaseState.SPAM}:
         return None
