@@ -7,7 +7,7 @@ class ComplaintsConfig(AppConfig):
     verbose_name = _("Complaints")
 
     def ready(self) -> None:
-        from complaints import privacy, roles
+        from complaints import facets, privacy, roles
         from complaints.amends import wiring as amends
         from complaints.doors import wiring as doors
         from complaints.incidents import wiring as incidents
@@ -20,6 +20,7 @@ class ComplaintsConfig(AppConfig):
 
         roles.register()
         privacy.register()
+        facets.register()
         register_scopes(
             Scope("complaints:read", _("Read cases and their figures")),
             Scope("complaints:write", _("Submit complaints")),
