@@ -10,6 +10,7 @@
 -- made of campaigns/migrations/0009_requests_for_a_place.py d4b03aeac5f9e4e3
 -- made of campaigns/migrations/0010_claims.py 62d8b8d44c21c235
 -- made of campaigns/migrations/0011_neutral.py 6df40e5cd14a755b
+-- made of campaigns/migrations/0012_enclosed_surveys.py 764ebe7a2cc424d9
 -- made of campaigns/migrations/__init__.py e3b0c44298fc1c14
 -- made of complaints/migrations/0001_initial.py 2f5c9fbdd468401e
 -- made of complaints/migrations/0002_guards.py 4051ce078c7c8aa2
@@ -30,6 +31,9 @@
 -- made of complaints/migrations/0017_clocks.py 5c50640dc2cedf59
 -- made of complaints/migrations/0018_alerts.py 06e2178ebdcc2bf0
 -- made of complaints/migrations/0019_matching.py c341cb0b38184a11
+-- made of complaints/migrations/0020_words_of_long_cases.py ffb8a8606ca02526
+-- made of complaints/migrations/0021_history_of_incidents.py 65932ca4b18d0da3
+-- made of complaints/migrations/0022_low_scores_with_a_word.py cbdd86593862e7e1
 -- made of complaints/migrations/__init__.py e3b0c44298fc1c14
 -- made of complaints/sla/roles.py c432aac64cade2a0
 -- made of core/migrations/0001_initial.py 5673a77e0f85acad
@@ -140,6 +144,8 @@
 -- made of surveys/migrations/0006_figures.py c38f85daae2bdc36
 -- made of surveys/migrations/0007_words.py 8ef5004029a94226
 -- made of surveys/migrations/0008_retention.py 4b09d1e0a8c6534e
+-- made of surveys/migrations/0009_quota_at_once.py 60353dcd2c237064
+-- made of surveys/migrations/0010_tablets.py 75374036cd6e40e4
 -- made of surveys/migrations/__init__.py e3b0c44298fc1c14
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
@@ -210,6 +216,26 @@ END $$;
 CREATE FUNCTION public.campaigns_registration_places(state text, companions integer) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS $$ SELECT CASE WHEN state IN ('offered', 'registered', 'attended', 'no_show') THEN 1 + companions ELSE 0 END $$;
+CREATE FUNCTION public.complaints_add_words(which bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE said record;
+BEGIN
+    SELECT m.case_id AS of_case, complaints_fold(m.text) AS folded INTO said
+    FROM complaints_casemessage m JOIN complaints_case told ON told.id = m.case_id
+    WHERE m.id = which AND m.text <> '' AND m.text <> told.text;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    UPDATE complaints_casewords SET folded = folded || ' ' || said.folded
+    WHERE case_id = said.of_case AND message_id IS NULL AND length(folded) + length(said.folded) < 20000;
+    IF NOT FOUND THEN
+        UPDATE complaints_casewords SET is_long = true
+        WHERE case_id = said.of_case AND message_id IS NULL AND NOT is_long;
+        INSERT INTO complaints_casewords (case_id, message_id, folded, is_long)
+        VALUES (said.of_case, which, said.folded, true);
+    END IF;
+END $$;
 CREATE FUNCTION public.complaints_fold(told text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -354,18 +380,20 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE FUNCTION public.complaints_lay_words(which bigint) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
+DECLARE said record;
+BEGIN
+    DELETE FROM complaints_casewords WHERE case_id = which AND message_id IS NOT NULL;
     INSERT INTO complaints_casewords (case_id, folded)
-    SELECT told.id, left(complaints_fold(concat_ws(' ',
-        told.number, told.contact_name, told.contact_email, told.contact_phone, told.lot, told.subject, told.text,
-        (SELECT string_agg(left(m.text, 5000), ' ' ORDER BY m.id)
-         FROM complaints_casemessage m WHERE m.case_id = told.id AND m.text <> told.text)
-    )), 20000)
+    SELECT told.id, complaints_fold(concat_ws(' ', told.number, told.contact_name, told.contact_email,
+        told.contact_phone, told.lot, told.subject, told.text))
     FROM complaints_case told WHERE told.id = which
-    ON CONFLICT (case_id) DO UPDATE SET folded = EXCLUDED.folded
-    WHERE complaints_casewords.folded <> EXCLUDED.folded
-$$;
+    ON CONFLICT (case_id) WHERE message_id IS NULL DO UPDATE SET folded = EXCLUDED.folded, is_long = false;
+    FOR said IN SELECT id FROM complaints_casemessage WHERE case_id = which ORDER BY id LOOP
+        PERFORM complaints_add_words(said.id);
+    END LOOP;
+END $$;
 CREATE FUNCTION public.complaints_lot(told text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -440,7 +468,17 @@ CREATE FUNCTION public.complaints_words_of_message() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    PERFORM complaints_lay_words(NEW.case_id);
+    IF TG_OP = 'INSERT' THEN
+        PERFORM complaints_add_words(NEW.id);
+    ELSIF OLD.case_id <> NEW.case_id THEN
+        PERFORM complaints_lay_words(OLD.case_id);
+        PERFORM complaints_lay_words(NEW.case_id);
+    ELSIF OLD.text <> NEW.text THEN
+        UPDATE complaints_casewords SET folded = complaints_fold(NEW.text) WHERE message_id = NEW.id;
+        IF NOT FOUND THEN
+            PERFORM complaints_lay_words(NEW.case_id);
+        END IF;
+    END IF;
     RETURN NULL;
 END $$;
 CREATE FUNCTION public.customers_begin_spans() RETURNS trigger
@@ -962,6 +1000,7 @@ CREATE FUNCTION public.surveys_begin_quota() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    PERFORM 1 FROM surveys_survey WHERE id = NEW.id FOR UPDATE;
     SELECT count(*) INTO NEW.finished FROM surveys_response
     WHERE survey_id = NEW.id AND finished_at IS NOT NULL;
     RETURN NEW;
@@ -970,6 +1009,7 @@ CREATE FUNCTION public.surveys_count_finished() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    PERFORM 1 FROM surveys_survey WHERE id = NEW.survey_id FOR KEY SHARE;
     UPDATE surveys_survey SET finished = finished + 1 WHERE id = NEW.survey_id AND quota IS NOT NULL;
     RETURN NULL;
 END $$;
@@ -1114,6 +1154,7 @@ CREATE TABLE public.campaigns_automation (
     template_id bigint NOT NULL,
     wins_back boolean NOT NULL,
     neutral_id bigint,
+    survey_id bigint,
     CONSTRAINT automation_active_since CHECK (((NOT is_active) OR (active_since IS NOT NULL))),
     CONSTRAINT automation_again_range CHECK (((again_days IS NULL) OR ((again_days >= 1) AND (again_days <= 3650)))),
     CONSTRAINT automation_named CHECK ((NOT ((name)::text = ''::text))),
@@ -1164,6 +1205,7 @@ CREATE TABLE public.campaigns_campaign (
     winner_id bigint,
     neutral_id bigint,
     neutral_text_id bigint,
+    survey_id bigint,
     CONSTRAINT campaign_decided_whole CHECK ((((decided_at IS NULL) AND ((verdict)::text = ''::text) AND (winner_id IS NULL)) OR ((decided_at IS NOT NULL) AND (test_percent IS NOT NULL) AND (tested_at IS NOT NULL) AND ((verdict)::text = ANY ((ARRAY['clear'::character varying, 'close'::character varying, 'few'::character varying])::text[])) AND (winner_id IS NOT NULL)))),
     CONSTRAINT campaign_decides_by CHECK (((decide_by)::text = ANY ((ARRAY['clicks'::character varying, 'purchases'::character varying])::text[]))),
     CONSTRAINT campaign_named CHECK ((NOT ((name)::text = ''::text))),
@@ -1991,7 +2033,18 @@ ALTER TABLE public.complaints_casetouch ALTER COLUMN id ADD GENERATED BY DEFAULT
 );
 CREATE TABLE public.complaints_casewords (
     case_id bigint NOT NULL,
-    folded text NOT NULL
+    folded text NOT NULL,
+    id bigint NOT NULL,
+    message_id bigint,
+    is_long boolean DEFAULT false NOT NULL
+);
+ALTER TABLE public.complaints_casewords ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_casewords_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.complaints_category (
     id bigint NOT NULL,
@@ -2632,6 +2685,24 @@ CREATE TABLE public.complaints_incidentcase (
     by_id bigint NOT NULL,
     incident_id bigint NOT NULL
 );
+CREATE TABLE public.complaints_incidentchange (
+    id bigint NOT NULL,
+    field character varying(20) NOT NULL,
+    old text NOT NULL,
+    new text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    incident_id bigint NOT NULL,
+    CONSTRAINT incident_change_differs CHECK ((NOT (old = new)))
+);
+ALTER TABLE public.complaints_incidentchange ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_incidentchange_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.complaints_incidentnotice (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -2811,6 +2882,19 @@ CREATE TABLE public.complaints_slapolicy_tiers (
 );
 ALTER TABLE public.complaints_slapolicy_tiers ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.complaints_slapolicy_tiers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.complaints_swept (
+    id bigint NOT NULL,
+    key character varying(20) NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+ALTER TABLE public.complaints_swept ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.complaints_swept_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8048,6 +8132,29 @@ ALTER TABLE public.surveys_surveyversion ALTER COLUMN id ADD GENERATED BY DEFAUL
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.surveys_tablet (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    name character varying(60) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    created_by_id bigint,
+    revoked_by_id bigint,
+    staff_id bigint,
+    store_id bigint,
+    survey_id bigint NOT NULL,
+    CONSTRAINT survey_tablet_named CHECK ((NOT ((name)::text = ''::text))),
+    CONSTRAINT survey_tablet_revoked CHECK (((revoked_at IS NOT NULL) OR (revoked_by_id IS NULL)))
+);
+ALTER TABLE public.surveys_tablet ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.surveys_tablet_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.surveys_theme (
     id bigint NOT NULL,
     public_id uuid NOT NULL,
@@ -9823,16 +9930,16 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(504, 'Can change historical corrective action', 178, 'change_historicalcorrectiveaction'),
 	(505, 'Can delete historical corrective action', 178, 'delete_historicalcorrectiveaction'),
 	(506, 'Can view historical corrective action', 178, 'view_historicalcorrectiveaction'),
-	(507, 'Can add historical survey settings', 180, 'add_historicalsurveysettings'),
-	(508, 'Can change historical survey settings', 180, 'change_historicalsurveysettings'),
-	(509, 'Can delete historical survey settings', 180, 'delete_historicalsurveysettings'),
-	(510, 'Can view historical survey settings', 180, 'view_historicalsurveysettings'),
+	(507, 'Can add historical survey settings', 182, 'add_historicalsurveysettings'),
+	(508, 'Can change historical survey settings', 182, 'change_historicalsurveysettings'),
+	(509, 'Can delete historical survey settings', 182, 'delete_historicalsurveysettings'),
+	(510, 'Can view historical survey settings', 182, 'view_historicalsurveysettings'),
 	(511, 'Can add survey settings', 145, 'add_surveysettings'),
 	(512, 'Can delete survey settings', 145, 'delete_surveysettings'),
-	(513, 'Can add daily snapshot', 192, 'add_programmesnapshot'),
-	(514, 'Can change daily snapshot', 192, 'change_programmesnapshot'),
-	(515, 'Can delete daily snapshot', 192, 'delete_programmesnapshot'),
-	(516, 'Can view daily snapshot', 192, 'view_programmesnapshot'),
+	(513, 'Can add daily snapshot', 195, 'add_programmesnapshot'),
+	(514, 'Can change daily snapshot', 195, 'change_programmesnapshot'),
+	(515, 'Can delete daily snapshot', 195, 'delete_programmesnapshot'),
+	(516, 'Can view daily snapshot', 195, 'view_programmesnapshot'),
 	(517, 'Can add account', 65, 'add_account'),
 	(518, 'Can change account', 65, 'change_account'),
 	(519, 'Can delete account', 65, 'delete_account'),
@@ -9845,152 +9952,152 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(526, 'Can change customer figures', 76, 'change_customermetrics'),
 	(527, 'Can delete customer figures', 76, 'delete_customermetrics'),
 	(528, 'Can delete earn rule', 78, 'delete_earnrule'),
-	(529, 'Can add lot', 193, 'add_lot'),
-	(530, 'Can change lot', 193, 'change_lot'),
-	(531, 'Can delete lot', 193, 'delete_lot'),
-	(532, 'Can view lot', 193, 'view_lot'),
-	(533, 'Can add consumption', 194, 'add_consumption'),
-	(534, 'Can change consumption', 194, 'change_consumption'),
-	(535, 'Can delete consumption', 194, 'delete_consumption'),
-	(536, 'Can view consumption', 194, 'view_consumption'),
-	(537, 'Can add set of figures', 195, 'add_figureset'),
-	(538, 'Can change set of figures', 195, 'change_figureset'),
-	(539, 'Can delete set of figures', 195, 'delete_figureset'),
-	(540, 'Can view set of figures', 195, 'view_figureset'),
-	(541, 'Can add historical currency policy', 196, 'add_historicalcurrencypolicy'),
-	(542, 'Can change historical currency policy', 196, 'change_historicalcurrencypolicy'),
-	(543, 'Can delete historical currency policy', 196, 'delete_historicalcurrencypolicy'),
-	(544, 'Can view historical currency policy', 196, 'view_historicalcurrencypolicy'),
-	(545, 'Can add historical earn rule', 197, 'add_historicalearnrule'),
-	(546, 'Can change historical earn rule', 197, 'change_historicalearnrule'),
-	(547, 'Can delete historical earn rule', 197, 'delete_historicalearnrule'),
-	(548, 'Can view historical earn rule', 197, 'view_historicalearnrule'),
-	(549, 'Can add HistoricalEarnRule_brands', 198, 'add_historicalearnrule_brands'),
-	(550, 'Can change HistoricalEarnRule_brands', 198, 'change_historicalearnrule_brands'),
-	(551, 'Can delete HistoricalEarnRule_brands', 198, 'delete_historicalearnrule_brands'),
-	(552, 'Can view HistoricalEarnRule_brands', 198, 'view_historicalearnrule_brands'),
-	(553, 'Can add HistoricalEarnRule_categories', 199, 'add_historicalearnrule_categories'),
-	(554, 'Can change HistoricalEarnRule_categories', 199, 'change_historicalearnrule_categories'),
-	(555, 'Can delete HistoricalEarnRule_categories', 199, 'delete_historicalearnrule_categories'),
-	(556, 'Can view HistoricalEarnRule_categories', 199, 'view_historicalearnrule_categories'),
-	(557, 'Can add HistoricalEarnRule_channels', 200, 'add_historicalearnrule_channels'),
-	(558, 'Can change HistoricalEarnRule_channels', 200, 'change_historicalearnrule_channels'),
-	(559, 'Can delete HistoricalEarnRule_channels', 200, 'delete_historicalearnrule_channels'),
-	(560, 'Can view HistoricalEarnRule_channels', 200, 'view_historicalearnrule_channels'),
-	(561, 'Can add HistoricalEarnRule_products', 201, 'add_historicalearnrule_products'),
-	(562, 'Can change HistoricalEarnRule_products', 201, 'change_historicalearnrule_products'),
-	(563, 'Can delete HistoricalEarnRule_products', 201, 'delete_historicalearnrule_products'),
-	(564, 'Can view HistoricalEarnRule_products', 201, 'view_historicalearnrule_products'),
-	(565, 'Can add historical programme', 202, 'add_historicalprogramme'),
-	(566, 'Can change historical programme', 202, 'change_historicalprogramme'),
-	(567, 'Can delete historical programme', 202, 'delete_historicalprogramme'),
-	(568, 'Can view historical programme', 202, 'view_historicalprogramme'),
-	(569, 'Can add state of the figures', 203, 'add_metricsstate'),
-	(570, 'Can change state of the figures', 203, 'change_metricsstate'),
-	(571, 'Can delete state of the figures', 203, 'delete_metricsstate'),
-	(572, 'Can view state of the figures', 203, 'view_metricsstate'),
+	(529, 'Can add lot', 196, 'add_lot'),
+	(530, 'Can change lot', 196, 'change_lot'),
+	(531, 'Can delete lot', 196, 'delete_lot'),
+	(532, 'Can view lot', 196, 'view_lot'),
+	(533, 'Can add consumption', 197, 'add_consumption'),
+	(534, 'Can change consumption', 197, 'change_consumption'),
+	(535, 'Can delete consumption', 197, 'delete_consumption'),
+	(536, 'Can view consumption', 197, 'view_consumption'),
+	(537, 'Can add set of figures', 198, 'add_figureset'),
+	(538, 'Can change set of figures', 198, 'change_figureset'),
+	(539, 'Can delete set of figures', 198, 'delete_figureset'),
+	(540, 'Can view set of figures', 198, 'view_figureset'),
+	(541, 'Can add historical currency policy', 199, 'add_historicalcurrencypolicy'),
+	(542, 'Can change historical currency policy', 199, 'change_historicalcurrencypolicy'),
+	(543, 'Can delete historical currency policy', 199, 'delete_historicalcurrencypolicy'),
+	(544, 'Can view historical currency policy', 199, 'view_historicalcurrencypolicy'),
+	(545, 'Can add historical earn rule', 200, 'add_historicalearnrule'),
+	(546, 'Can change historical earn rule', 200, 'change_historicalearnrule'),
+	(547, 'Can delete historical earn rule', 200, 'delete_historicalearnrule'),
+	(548, 'Can view historical earn rule', 200, 'view_historicalearnrule'),
+	(549, 'Can add HistoricalEarnRule_brands', 201, 'add_historicalearnrule_brands'),
+	(550, 'Can change HistoricalEarnRule_brands', 201, 'change_historicalearnrule_brands'),
+	(551, 'Can delete HistoricalEarnRule_brands', 201, 'delete_historicalearnrule_brands'),
+	(552, 'Can view HistoricalEarnRule_brands', 201, 'view_historicalearnrule_brands'),
+	(553, 'Can add HistoricalEarnRule_categories', 202, 'add_historicalearnrule_categories'),
+	(554, 'Can change HistoricalEarnRule_categories', 202, 'change_historicalearnrule_categories'),
+	(555, 'Can delete HistoricalEarnRule_categories', 202, 'delete_historicalearnrule_categories'),
+	(556, 'Can view HistoricalEarnRule_categories', 202, 'view_historicalearnrule_categories'),
+	(557, 'Can add HistoricalEarnRule_channels', 203, 'add_historicalearnrule_channels'),
+	(558, 'Can change HistoricalEarnRule_channels', 203, 'change_historicalearnrule_channels'),
+	(559, 'Can delete HistoricalEarnRule_channels', 203, 'delete_historicalearnrule_channels'),
+	(560, 'Can view HistoricalEarnRule_channels', 203, 'view_historicalearnrule_channels'),
+	(561, 'Can add HistoricalEarnRule_products', 204, 'add_historicalearnrule_products'),
+	(562, 'Can change HistoricalEarnRule_products', 204, 'change_historicalearnrule_products'),
+	(563, 'Can delete HistoricalEarnRule_products', 204, 'delete_historicalearnrule_products'),
+	(564, 'Can view HistoricalEarnRule_products', 204, 'view_historicalearnrule_products'),
+	(565, 'Can add historical programme', 205, 'add_historicalprogramme'),
+	(566, 'Can change historical programme', 205, 'change_historicalprogramme'),
+	(567, 'Can delete historical programme', 205, 'delete_historicalprogramme'),
+	(568, 'Can view historical programme', 205, 'view_historicalprogramme'),
+	(569, 'Can add state of the figures', 206, 'add_metricsstate'),
+	(570, 'Can change state of the figures', 206, 'change_metricsstate'),
+	(571, 'Can delete state of the figures', 206, 'delete_metricsstate'),
+	(572, 'Can view state of the figures', 206, 'view_metricsstate'),
 	(573, 'Can add model fit', 89, 'add_modelfit'),
 	(574, 'Can change model fit', 89, 'change_modelfit'),
 	(575, 'Can delete model fit', 89, 'delete_modelfit'),
 	(576, 'Can add programme', 99, 'add_programme'),
 	(577, 'Can delete programme', 99, 'delete_programme'),
-	(578, 'Can add touched customer', 204, 'add_touchedcustomer'),
-	(579, 'Can change touched customer', 204, 'change_touchedcustomer'),
-	(580, 'Can delete touched customer', 204, 'delete_touchedcustomer'),
-	(581, 'Can view touched customer', 204, 'view_touchedcustomer'),
-	(582, 'Can add seed', 205, 'add_drawsecret'),
-	(583, 'Can change seed', 205, 'change_drawsecret'),
-	(584, 'Can delete seed', 205, 'delete_drawsecret'),
-	(585, 'Can view seed', 205, 'view_drawsecret'),
-	(586, 'Can add participant', 206, 'add_drawparticipant'),
-	(587, 'Can change participant', 206, 'change_drawparticipant'),
-	(588, 'Can delete participant', 206, 'delete_drawparticipant'),
-	(589, 'Can view participant', 206, 'view_drawparticipant'),
-	(590, 'Can add draw entry', 207, 'add_drawentry'),
-	(591, 'Can change draw entry', 207, 'change_drawentry'),
-	(592, 'Can delete draw entry', 207, 'delete_drawentry'),
-	(593, 'Can view draw entry', 207, 'view_drawentry'),
-	(594, 'Can add opening', 208, 'add_editionaccess'),
-	(595, 'Can change opening', 208, 'change_editionaccess'),
-	(596, 'Can delete opening', 208, 'delete_editionaccess'),
-	(597, 'Can view opening', 208, 'view_editionaccess'),
+	(578, 'Can add touched customer', 207, 'add_touchedcustomer'),
+	(579, 'Can change touched customer', 207, 'change_touchedcustomer'),
+	(580, 'Can delete touched customer', 207, 'delete_touchedcustomer'),
+	(581, 'Can view touched customer', 207, 'view_touchedcustomer'),
+	(582, 'Can add seed', 208, 'add_drawsecret'),
+	(583, 'Can change seed', 208, 'change_drawsecret'),
+	(584, 'Can delete seed', 208, 'delete_drawsecret'),
+	(585, 'Can view seed', 208, 'view_drawsecret'),
+	(586, 'Can add participant', 209, 'add_drawparticipant'),
+	(587, 'Can change participant', 209, 'change_drawparticipant'),
+	(588, 'Can delete participant', 209, 'delete_drawparticipant'),
+	(589, 'Can view participant', 209, 'view_drawparticipant'),
+	(590, 'Can add draw entry', 210, 'add_drawentry'),
+	(591, 'Can change draw entry', 210, 'change_drawentry'),
+	(592, 'Can delete draw entry', 210, 'delete_drawentry'),
+	(593, 'Can view draw entry', 210, 'view_drawentry'),
+	(594, 'Can add opening', 211, 'add_editionaccess'),
+	(595, 'Can change opening', 211, 'change_editionaccess'),
+	(596, 'Can delete opening', 211, 'delete_editionaccess'),
+	(597, 'Can view opening', 211, 'view_editionaccess'),
 	(598, 'Can add claim', 80, 'add_editionclaim'),
 	(599, 'Can change claim', 80, 'change_editionclaim'),
 	(600, 'Can delete claim', 80, 'delete_editionclaim'),
-	(601, 'Can add line of the frozen list', 209, 'add_frozenline'),
-	(602, 'Can change line of the frozen list', 209, 'change_frozenline'),
-	(603, 'Can delete line of the frozen list', 209, 'delete_frozenline'),
-	(604, 'Can view line of the frozen list', 209, 'view_frozenline'),
-	(605, 'Can add historical legal limit of draws', 210, 'add_historicalcountrylimit'),
-	(606, 'Can change historical legal limit of draws', 210, 'change_historicalcountrylimit'),
-	(607, 'Can delete historical legal limit of draws', 210, 'delete_historicalcountrylimit'),
-	(608, 'Can view historical legal limit of draws', 210, 'view_historicalcountrylimit'),
-	(609, 'Can add prize', 211, 'add_prize'),
-	(610, 'Can change prize', 211, 'change_prize'),
-	(611, 'Can delete prize', 211, 'delete_prize'),
-	(612, 'Can view prize', 211, 'view_prize'),
-	(613, 'Can add step of a draw', 212, 'add_drawstep'),
-	(614, 'Can change step of a draw', 212, 'change_drawstep'),
-	(615, 'Can delete step of a draw', 212, 'delete_drawstep'),
-	(616, 'Can view step of a draw', 212, 'view_drawstep'),
-	(617, 'Can add prize won', 213, 'add_drawaward'),
-	(618, 'Can change prize won', 213, 'change_drawaward'),
-	(619, 'Can delete prize won', 213, 'delete_drawaward'),
-	(620, 'Can view prize won', 213, 'view_drawaward'),
-	(621, 'Can add historical gift', 214, 'add_historicalgift'),
-	(622, 'Can change historical gift', 214, 'change_historicalgift'),
-	(623, 'Can delete historical gift', 214, 'delete_historicalgift'),
-	(624, 'Can view historical gift', 214, 'view_historicalgift'),
-	(625, 'Can add historical price list', 215, 'add_historicalpricelist'),
-	(626, 'Can change historical price list', 215, 'change_historicalpricelist'),
-	(627, 'Can delete historical price list', 215, 'delete_historicalpricelist'),
-	(628, 'Can view historical price list', 215, 'view_historicalpricelist'),
-	(629, 'Can add historical pricing settings', 216, 'add_historicalpricingsettings'),
-	(630, 'Can change historical pricing settings', 216, 'change_historicalpricingsettings'),
-	(631, 'Can delete historical pricing settings', 216, 'delete_historicalpricingsettings'),
-	(632, 'Can view historical pricing settings', 216, 'view_historicalpricingsettings'),
-	(633, 'Can add historical upward offer', 217, 'add_historicalproductlink'),
-	(634, 'Can change historical upward offer', 217, 'change_historicalproductlink'),
-	(635, 'Can delete historical upward offer', 217, 'delete_historicalproductlink'),
-	(636, 'Can view historical upward offer', 217, 'view_historicalproductlink'),
-	(637, 'Can add historical promotion', 218, 'add_historicalpromotion'),
-	(638, 'Can change historical promotion', 218, 'change_historicalpromotion'),
-	(639, 'Can delete historical promotion', 218, 'delete_historicalpromotion'),
-	(640, 'Can view historical promotion', 218, 'view_historicalpromotion'),
-	(641, 'Can add historical stacking group', 219, 'add_historicalstackinggroup'),
-	(642, 'Can change historical stacking group', 219, 'change_historicalstackinggroup'),
-	(643, 'Can delete historical stacking group', 219, 'delete_historicalstackinggroup'),
-	(644, 'Can view historical stacking group', 219, 'view_historicalstackinggroup'),
-	(645, 'Can add HistoricalPriceList_channels', 220, 'add_historicalpricelist_channels'),
-	(646, 'Can change HistoricalPriceList_channels', 220, 'change_historicalpricelist_channels'),
-	(647, 'Can delete HistoricalPriceList_channels', 220, 'delete_historicalpricelist_channels'),
-	(648, 'Can view HistoricalPriceList_channels', 220, 'view_historicalpricelist_channels'),
-	(649, 'Can add price change', 221, 'add_pricelog'),
-	(650, 'Can change price change', 221, 'change_pricelog'),
-	(651, 'Can delete price change', 221, 'delete_pricelog'),
-	(652, 'Can view price change', 221, 'view_pricelog'),
+	(601, 'Can add line of the frozen list', 212, 'add_frozenline'),
+	(602, 'Can change line of the frozen list', 212, 'change_frozenline'),
+	(603, 'Can delete line of the frozen list', 212, 'delete_frozenline'),
+	(604, 'Can view line of the frozen list', 212, 'view_frozenline'),
+	(605, 'Can add historical legal limit of draws', 213, 'add_historicalcountrylimit'),
+	(606, 'Can change historical legal limit of draws', 213, 'change_historicalcountrylimit'),
+	(607, 'Can delete historical legal limit of draws', 213, 'delete_historicalcountrylimit'),
+	(608, 'Can view historical legal limit of draws', 213, 'view_historicalcountrylimit'),
+	(609, 'Can add prize', 214, 'add_prize'),
+	(610, 'Can change prize', 214, 'change_prize'),
+	(611, 'Can delete prize', 214, 'delete_prize'),
+	(612, 'Can view prize', 214, 'view_prize'),
+	(613, 'Can add step of a draw', 215, 'add_drawstep'),
+	(614, 'Can change step of a draw', 215, 'change_drawstep'),
+	(615, 'Can delete step of a draw', 215, 'delete_drawstep'),
+	(616, 'Can view step of a draw', 215, 'view_drawstep'),
+	(617, 'Can add prize won', 216, 'add_drawaward'),
+	(618, 'Can change prize won', 216, 'change_drawaward'),
+	(619, 'Can delete prize won', 216, 'delete_drawaward'),
+	(620, 'Can view prize won', 216, 'view_drawaward'),
+	(621, 'Can add historical gift', 217, 'add_historicalgift'),
+	(622, 'Can change historical gift', 217, 'change_historicalgift'),
+	(623, 'Can delete historical gift', 217, 'delete_historicalgift'),
+	(624, 'Can view historical gift', 217, 'view_historicalgift'),
+	(625, 'Can add historical price list', 218, 'add_historicalpricelist'),
+	(626, 'Can change historical price list', 218, 'change_historicalpricelist'),
+	(627, 'Can delete historical price list', 218, 'delete_historicalpricelist'),
+	(628, 'Can view historical price list', 218, 'view_historicalpricelist'),
+	(629, 'Can add historical pricing settings', 219, 'add_historicalpricingsettings'),
+	(630, 'Can change historical pricing settings', 219, 'change_historicalpricingsettings'),
+	(631, 'Can delete historical pricing settings', 219, 'delete_historicalpricingsettings'),
+	(632, 'Can view historical pricing settings', 219, 'view_historicalpricingsettings'),
+	(633, 'Can add historical upward offer', 220, 'add_historicalproductlink'),
+	(634, 'Can change historical upward offer', 220, 'change_historicalproductlink'),
+	(635, 'Can delete historical upward offer', 220, 'delete_historicalproductlink'),
+	(636, 'Can view historical upward offer', 220, 'view_historicalproductlink'),
+	(637, 'Can add historical promotion', 221, 'add_historicalpromotion'),
+	(638, 'Can change historical promotion', 221, 'change_historicalpromotion'),
+	(639, 'Can delete historical promotion', 221, 'delete_historicalpromotion'),
+	(640, 'Can view historical promotion', 221, 'view_historicalpromotion'),
+	(641, 'Can add historical stacking group', 222, 'add_historicalstackinggroup'),
+	(642, 'Can change historical stacking group', 222, 'change_historicalstackinggroup'),
+	(643, 'Can delete historical stacking group', 222, 'delete_historicalstackinggroup'),
+	(644, 'Can view historical stacking group', 222, 'view_historicalstackinggroup'),
+	(645, 'Can add HistoricalPriceList_channels', 223, 'add_historicalpricelist_channels'),
+	(646, 'Can change HistoricalPriceList_channels', 223, 'change_historicalpricelist_channels'),
+	(647, 'Can delete HistoricalPriceList_channels', 223, 'delete_historicalpricelist_channels'),
+	(648, 'Can view HistoricalPriceList_channels', 223, 'view_historicalpricelist_channels'),
+	(649, 'Can add price change', 224, 'add_pricelog'),
+	(650, 'Can change price change', 224, 'change_pricelog'),
+	(651, 'Can delete price change', 224, 'delete_pricelog'),
+	(652, 'Can view price change', 224, 'view_pricelog'),
 	(653, 'Can add pricing settings', 97, 'add_pricingsettings'),
 	(654, 'Can delete pricing settings', 97, 'delete_pricingsettings'),
-	(655, 'Can add use of a promotion''s budget', 222, 'add_promotioncounter'),
-	(656, 'Can change use of a promotion''s budget', 222, 'change_promotioncounter'),
-	(657, 'Can delete use of a promotion''s budget', 222, 'delete_promotioncounter'),
-	(658, 'Can view use of a promotion''s budget', 222, 'view_promotioncounter'),
-	(659, 'Can add HistoricalPromotion_products', 223, 'add_historicalpromotion_products'),
-	(660, 'Can change HistoricalPromotion_products', 223, 'change_historicalpromotion_products'),
-	(661, 'Can delete HistoricalPromotion_products', 223, 'delete_historicalpromotion_products'),
-	(662, 'Can view HistoricalPromotion_products', 223, 'view_historicalpromotion_products'),
-	(663, 'Can add HistoricalPromotion_channels', 224, 'add_historicalpromotion_channels'),
-	(664, 'Can change HistoricalPromotion_channels', 224, 'change_historicalpromotion_channels'),
-	(665, 'Can delete HistoricalPromotion_channels', 224, 'delete_historicalpromotion_channels'),
-	(666, 'Can view HistoricalPromotion_channels', 224, 'view_historicalpromotion_channels'),
-	(667, 'Can add HistoricalPromotion_categories', 225, 'add_historicalpromotion_categories'),
-	(668, 'Can change HistoricalPromotion_categories', 225, 'change_historicalpromotion_categories'),
-	(669, 'Can delete HistoricalPromotion_categories', 225, 'delete_historicalpromotion_categories'),
-	(670, 'Can view HistoricalPromotion_categories', 225, 'view_historicalpromotion_categories'),
-	(671, 'Can add HistoricalPromotion_brands', 226, 'add_historicalpromotion_brands'),
-	(672, 'Can change HistoricalPromotion_brands', 226, 'change_historicalpromotion_brands'),
-	(673, 'Can delete HistoricalPromotion_brands', 226, 'delete_historicalpromotion_brands'),
-	(674, 'Can view HistoricalPromotion_brands', 226, 'view_historicalpromotion_brands'),
+	(655, 'Can add use of a promotion''s budget', 225, 'add_promotioncounter'),
+	(656, 'Can change use of a promotion''s budget', 225, 'change_promotioncounter'),
+	(657, 'Can delete use of a promotion''s budget', 225, 'delete_promotioncounter'),
+	(658, 'Can view use of a promotion''s budget', 225, 'view_promotioncounter'),
+	(659, 'Can add HistoricalPromotion_products', 226, 'add_historicalpromotion_products'),
+	(660, 'Can change HistoricalPromotion_products', 226, 'change_historicalpromotion_products'),
+	(661, 'Can delete HistoricalPromotion_products', 226, 'delete_historicalpromotion_products'),
+	(662, 'Can view HistoricalPromotion_products', 226, 'view_historicalpromotion_products'),
+	(663, 'Can add HistoricalPromotion_channels', 227, 'add_historicalpromotion_channels'),
+	(664, 'Can change HistoricalPromotion_channels', 227, 'change_historicalpromotion_channels'),
+	(665, 'Can delete HistoricalPromotion_channels', 227, 'delete_historicalpromotion_channels'),
+	(666, 'Can view HistoricalPromotion_channels', 227, 'view_historicalpromotion_channels'),
+	(667, 'Can add HistoricalPromotion_categories', 228, 'add_historicalpromotion_categories'),
+	(668, 'Can change HistoricalPromotion_categories', 228, 'change_historicalpromotion_categories'),
+	(669, 'Can delete HistoricalPromotion_categories', 228, 'delete_historicalpromotion_categories'),
+	(670, 'Can view HistoricalPromotion_categories', 228, 'view_historicalpromotion_categories'),
+	(671, 'Can add HistoricalPromotion_brands', 229, 'add_historicalpromotion_brands'),
+	(672, 'Can change HistoricalPromotion_brands', 229, 'change_historicalpromotion_brands'),
+	(673, 'Can delete HistoricalPromotion_brands', 229, 'delete_historicalpromotion_brands'),
+	(674, 'Can view HistoricalPromotion_brands', 229, 'view_historicalpromotion_brands'),
 	(675, 'Can add quote', 103, 'add_quote'),
 	(676, 'Can change quote', 103, 'change_quote'),
 	(677, 'Can delete quote', 103, 'delete_quote'),
@@ -10001,51 +10108,51 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(682, 'Can change batch of cards', 69, 'change_cardbatch'),
 	(683, 'Can delete batch of cards', 69, 'delete_cardbatch'),
 	(684, 'Can delete card settings', 70, 'delete_cardsettings'),
-	(685, 'Can add historical card settings', 227, 'add_historicalcardsettings'),
-	(686, 'Can change historical card settings', 227, 'change_historicalcardsettings'),
-	(687, 'Can delete historical card settings', 227, 'delete_historicalcardsettings'),
-	(688, 'Can view historical card settings', 227, 'view_historicalcardsettings'),
-	(689, 'Can add historical tier level', 228, 'add_historicaltierlevel'),
-	(690, 'Can change historical tier level', 228, 'change_historicaltierlevel'),
-	(691, 'Can delete historical tier level', 228, 'delete_historicaltierlevel'),
-	(692, 'Can view historical tier level', 228, 'view_historicaltierlevel'),
-	(693, 'Can add historical tier settings', 229, 'add_historicaltiersettings'),
-	(694, 'Can change historical tier settings', 229, 'change_historicaltiersettings'),
-	(695, 'Can delete historical tier settings', 229, 'delete_historicaltiersettings'),
-	(696, 'Can view historical tier settings', 229, 'view_historicaltiersettings'),
+	(685, 'Can add historical card settings', 230, 'add_historicalcardsettings'),
+	(686, 'Can change historical card settings', 230, 'change_historicalcardsettings'),
+	(687, 'Can delete historical card settings', 230, 'delete_historicalcardsettings'),
+	(688, 'Can view historical card settings', 230, 'view_historicalcardsettings'),
+	(689, 'Can add historical tier level', 231, 'add_historicaltierlevel'),
+	(690, 'Can change historical tier level', 231, 'change_historicaltierlevel'),
+	(691, 'Can delete historical tier level', 231, 'delete_historicaltierlevel'),
+	(692, 'Can view historical tier level', 231, 'view_historicaltierlevel'),
+	(693, 'Can add historical tier settings', 232, 'add_historicaltiersettings'),
+	(694, 'Can change historical tier settings', 232, 'change_historicaltiersettings'),
+	(695, 'Can delete historical tier settings', 232, 'delete_historicaltiersettings'),
+	(696, 'Can view historical tier settings', 232, 'view_historicaltiersettings'),
 	(697, 'Can add tier settings', 118, 'add_tiersettings'),
 	(698, 'Can delete tier settings', 118, 'delete_tiersettings'),
 	(699, 'Can delete charity', 71, 'delete_charity'),
 	(700, 'Can add migration of expiry dates', 82, 'add_expirymigration'),
 	(701, 'Can change migration of expiry dates', 82, 'change_expirymigration'),
 	(702, 'Can delete migration of expiry dates', 82, 'delete_expirymigration'),
-	(703, 'Can add moved expiry', 232, 'add_expiryshift'),
-	(704, 'Can change moved expiry', 232, 'change_expiryshift'),
-	(705, 'Can delete moved expiry', 232, 'delete_expiryshift'),
-	(706, 'Can view moved expiry', 232, 'view_expiryshift'),
+	(703, 'Can add moved expiry', 235, 'add_expiryshift'),
+	(704, 'Can change moved expiry', 235, 'change_expiryshift'),
+	(705, 'Can delete moved expiry', 235, 'delete_expiryshift'),
+	(706, 'Can view moved expiry', 235, 'view_expiryshift'),
 	(707, 'Can add return that waits for its sale', 84, 'add_heldreturn'),
 	(708, 'Can change return that waits for its sale', 84, 'change_heldreturn'),
 	(709, 'Can delete return that waits for its sale', 84, 'delete_heldreturn'),
-	(710, 'Can add historical charity', 233, 'add_historicalcharity'),
-	(711, 'Can change historical charity', 233, 'change_historicalcharity'),
-	(712, 'Can delete historical charity', 233, 'delete_historicalcharity'),
-	(713, 'Can view historical charity', 233, 'view_historicalcharity'),
-	(714, 'Can add historical ledger settings', 234, 'add_historicalledgersettings'),
-	(715, 'Can change historical ledger settings', 234, 'change_historicalledgersettings'),
-	(716, 'Can delete historical ledger settings', 234, 'delete_historicalledgersettings'),
-	(717, 'Can view historical ledger settings', 234, 'view_historicalledgersettings'),
-	(718, 'Can add historical reward', 235, 'add_historicalreward'),
-	(719, 'Can change historical reward', 235, 'change_historicalreward'),
-	(720, 'Can delete historical reward', 235, 'delete_historicalreward'),
-	(721, 'Can view historical reward', 235, 'view_historicalreward'),
-	(722, 'Can add historical spending terms', 236, 'add_historicalspendingterms'),
-	(723, 'Can change historical spending terms', 236, 'change_historicalspendingterms'),
-	(724, 'Can delete historical spending terms', 236, 'delete_historicalspendingterms'),
-	(725, 'Can view historical spending terms', 236, 'view_historicalspendingterms'),
-	(726, 'Can add historical top-up bonus', 237, 'add_historicaltopupbonus'),
-	(727, 'Can change historical top-up bonus', 237, 'change_historicaltopupbonus'),
-	(728, 'Can delete historical top-up bonus', 237, 'delete_historicaltopupbonus'),
-	(729, 'Can view historical top-up bonus', 237, 'view_historicaltopupbonus'),
+	(710, 'Can add historical charity', 236, 'add_historicalcharity'),
+	(711, 'Can change historical charity', 236, 'change_historicalcharity'),
+	(712, 'Can delete historical charity', 236, 'delete_historicalcharity'),
+	(713, 'Can view historical charity', 236, 'view_historicalcharity'),
+	(714, 'Can add historical ledger settings', 237, 'add_historicalledgersettings'),
+	(715, 'Can change historical ledger settings', 237, 'change_historicalledgersettings'),
+	(716, 'Can delete historical ledger settings', 237, 'delete_historicalledgersettings'),
+	(717, 'Can view historical ledger settings', 237, 'view_historicalledgersettings'),
+	(718, 'Can add historical reward', 238, 'add_historicalreward'),
+	(719, 'Can change historical reward', 238, 'change_historicalreward'),
+	(720, 'Can delete historical reward', 238, 'delete_historicalreward'),
+	(721, 'Can view historical reward', 238, 'view_historicalreward'),
+	(722, 'Can add historical spending terms', 239, 'add_historicalspendingterms'),
+	(723, 'Can change historical spending terms', 239, 'change_historicalspendingterms'),
+	(724, 'Can delete historical spending terms', 239, 'delete_historicalspendingterms'),
+	(725, 'Can view historical spending terms', 239, 'view_historicalspendingterms'),
+	(726, 'Can add historical top-up bonus', 240, 'add_historicaltopupbonus'),
+	(727, 'Can change historical top-up bonus', 240, 'change_historicaltopupbonus'),
+	(728, 'Can delete historical top-up bonus', 240, 'delete_historicaltopupbonus'),
+	(729, 'Can view historical top-up bonus', 240, 'view_historicaltopupbonus'),
 	(730, 'Can add member of a household', 86, 'add_householdmember'),
 	(731, 'Can change member of a household', 86, 'change_householdmember'),
 	(732, 'Can delete member of a household', 86, 'delete_householdmember'),
@@ -10058,54 +10165,54 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(739, 'Can add redemption', 105, 'add_redemption'),
 	(740, 'Can change redemption', 105, 'change_redemption'),
 	(741, 'Can delete redemption', 105, 'delete_redemption'),
-	(742, 'Can add rewards of a customer', 238, 'add_rewardtally'),
-	(743, 'Can change rewards of a customer', 238, 'change_rewardtally'),
-	(744, 'Can delete rewards of a customer', 238, 'delete_rewardtally'),
-	(745, 'Can view rewards of a customer', 238, 'view_rewardtally'),
+	(742, 'Can add rewards of a customer', 241, 'add_rewardtally'),
+	(743, 'Can change rewards of a customer', 241, 'change_rewardtally'),
+	(744, 'Can delete rewards of a customer', 241, 'delete_rewardtally'),
+	(745, 'Can view rewards of a customer', 241, 'view_rewardtally'),
 	(746, 'Can add spending terms', 111, 'add_spendingterms'),
 	(747, 'Can delete spending terms', 111, 'delete_spendingterms'),
 	(748, 'Can change cost', 72, 'change_cost'),
 	(749, 'Can delete cost', 72, 'delete_cost'),
 	(750, 'Can delete partner', 90, 'delete_partner'),
-	(751, 'Can add historical partner', 239, 'add_historicalpartner'),
-	(752, 'Can change historical partner', 239, 'change_historicalpartner'),
-	(753, 'Can delete historical partner', 239, 'delete_historicalpartner'),
-	(754, 'Can view historical partner', 239, 'view_historicalpartner'),
-	(755, 'Can add historical referral terms', 240, 'add_historicalreferralterms'),
-	(756, 'Can change historical referral terms', 240, 'change_historicalreferralterms'),
-	(757, 'Can delete historical referral terms', 240, 'delete_historicalreferralterms'),
-	(758, 'Can view historical referral terms', 240, 'view_historicalreferralterms'),
-	(759, 'Can add historical partner offer', 241, 'add_historicalpartneroffer'),
-	(760, 'Can change historical partner offer', 241, 'change_historicalpartneroffer'),
-	(761, 'Can delete historical partner offer', 241, 'delete_historicalpartneroffer'),
-	(762, 'Can view historical partner offer', 241, 'view_historicalpartneroffer'),
+	(751, 'Can add historical partner', 242, 'add_historicalpartner'),
+	(752, 'Can change historical partner', 242, 'change_historicalpartner'),
+	(753, 'Can delete historical partner', 242, 'delete_historicalpartner'),
+	(754, 'Can view historical partner', 242, 'view_historicalpartner'),
+	(755, 'Can add historical referral terms', 243, 'add_historicalreferralterms'),
+	(756, 'Can change historical referral terms', 243, 'change_historicalreferralterms'),
+	(757, 'Can delete historical referral terms', 243, 'delete_historicalreferralterms'),
+	(758, 'Can view historical referral terms', 243, 'view_historicalreferralterms'),
+	(759, 'Can add historical partner offer', 244, 'add_historicalpartneroffer'),
+	(760, 'Can change historical partner offer', 244, 'change_historicalpartneroffer'),
+	(761, 'Can delete historical partner offer', 244, 'delete_historicalpartneroffer'),
+	(762, 'Can view historical partner offer', 244, 'view_historicalpartneroffer'),
 	(763, 'Can delete partner offer', 92, 'delete_partneroffer'),
 	(764, 'Can delete referral terms', 108, 'delete_referralterms'),
 	(765, 'Can delete referral code', 107, 'delete_referralcode'),
-	(766, 'Can add HistoricalCurrencyPolicy_unearning_categories', 242, 'add_historicalcurrencypolicy_unearning_categories'),
-	(767, 'Can change HistoricalCurrencyPolicy_unearning_categories', 242, 'change_historicalcurrencypolicy_unearning_categories'),
-	(768, 'Can delete HistoricalCurrencyPolicy_unearning_categories', 242, 'delete_historicalcurrencypolicy_unearning_categories'),
-	(769, 'Can view HistoricalCurrencyPolicy_unearning_categories', 242, 'view_historicalcurrencypolicy_unearning_categories'),
-	(770, 'Can add HistoricalCurrencyPolicy_unearning_products', 243, 'add_historicalcurrencypolicy_unearning_products'),
-	(771, 'Can change HistoricalCurrencyPolicy_unearning_products', 243, 'change_historicalcurrencypolicy_unearning_products'),
-	(772, 'Can delete HistoricalCurrencyPolicy_unearning_products', 243, 'delete_historicalcurrencypolicy_unearning_products'),
-	(773, 'Can view HistoricalCurrencyPolicy_unearning_products', 243, 'view_historicalcurrencypolicy_unearning_products'),
-	(774, 'Can add HistoricalEarnRule_tiers', 244, 'add_historicalearnrule_tiers'),
-	(775, 'Can change HistoricalEarnRule_tiers', 244, 'change_historicalearnrule_tiers'),
-	(776, 'Can delete HistoricalEarnRule_tiers', 244, 'delete_historicalearnrule_tiers'),
-	(777, 'Can view HistoricalEarnRule_tiers', 244, 'view_historicalearnrule_tiers'),
-	(778, 'Can add historical till settings', 247, 'add_historicaltillsettings'),
-	(779, 'Can change historical till settings', 247, 'change_historicaltillsettings'),
-	(780, 'Can delete historical till settings', 247, 'delete_historicaltillsettings'),
-	(781, 'Can view historical till settings', 247, 'view_historicaltillsettings'),
-	(782, 'Can add payment part', 248, 'add_tillpayment'),
-	(783, 'Can change payment part', 248, 'change_tillpayment'),
-	(784, 'Can delete payment part', 248, 'delete_tillpayment'),
-	(785, 'Can view payment part', 248, 'view_tillpayment'),
-	(786, 'Can add part paid back', 249, 'add_tillrefund'),
-	(787, 'Can change part paid back', 249, 'change_tillrefund'),
-	(788, 'Can delete part paid back', 249, 'delete_tillrefund'),
-	(789, 'Can view part paid back', 249, 'view_tillrefund'),
+	(766, 'Can add HistoricalCurrencyPolicy_unearning_categories', 245, 'add_historicalcurrencypolicy_unearning_categories'),
+	(767, 'Can change HistoricalCurrencyPolicy_unearning_categories', 245, 'change_historicalcurrencypolicy_unearning_categories'),
+	(768, 'Can delete HistoricalCurrencyPolicy_unearning_categories', 245, 'delete_historicalcurrencypolicy_unearning_categories'),
+	(769, 'Can view HistoricalCurrencyPolicy_unearning_categories', 245, 'view_historicalcurrencypolicy_unearning_categories'),
+	(770, 'Can add HistoricalCurrencyPolicy_unearning_products', 246, 'add_historicalcurrencypolicy_unearning_products'),
+	(771, 'Can change HistoricalCurrencyPolicy_unearning_products', 246, 'change_historicalcurrencypolicy_unearning_products'),
+	(772, 'Can delete HistoricalCurrencyPolicy_unearning_products', 246, 'delete_historicalcurrencypolicy_unearning_products'),
+	(773, 'Can view HistoricalCurrencyPolicy_unearning_products', 246, 'view_historicalcurrencypolicy_unearning_products'),
+	(774, 'Can add HistoricalEarnRule_tiers', 247, 'add_historicalearnrule_tiers'),
+	(775, 'Can change HistoricalEarnRule_tiers', 247, 'change_historicalearnrule_tiers'),
+	(776, 'Can delete HistoricalEarnRule_tiers', 247, 'delete_historicalearnrule_tiers'),
+	(777, 'Can view HistoricalEarnRule_tiers', 247, 'view_historicalearnrule_tiers'),
+	(778, 'Can add historical till settings', 250, 'add_historicaltillsettings'),
+	(779, 'Can change historical till settings', 250, 'change_historicaltillsettings'),
+	(780, 'Can delete historical till settings', 250, 'delete_historicaltillsettings'),
+	(781, 'Can view historical till settings', 250, 'view_historicaltillsettings'),
+	(782, 'Can add payment part', 251, 'add_tillpayment'),
+	(783, 'Can change payment part', 251, 'change_tillpayment'),
+	(784, 'Can delete payment part', 251, 'delete_tillpayment'),
+	(785, 'Can view payment part', 251, 'view_tillpayment'),
+	(786, 'Can add part paid back', 252, 'add_tillrefund'),
+	(787, 'Can change part paid back', 252, 'change_tillrefund'),
+	(788, 'Can delete part paid back', 252, 'delete_tillrefund'),
+	(789, 'Can view part paid back', 252, 'view_tillrefund'),
 	(790, 'Can delete till settings', 120, 'delete_tillsettings'),
 	(791, 'Can add receipt to claim', 104, 'add_receiptclaim'),
 	(792, 'Can change receipt to claim', 104, 'change_receiptclaim'),
@@ -10114,217 +10221,217 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(795, 'Can change basket', 119, 'change_tillbasket'),
 	(796, 'Can delete basket', 119, 'delete_tillbasket'),
 	(797, 'Can view basket', 119, 'view_tillbasket'),
-	(798, 'Can add historical yearly spend of an area', 253, 'add_historicalareaspend'),
-	(799, 'Can change historical yearly spend of an area', 253, 'change_historicalareaspend'),
-	(800, 'Can delete historical yearly spend of an area', 253, 'delete_historicalareaspend'),
-	(801, 'Can view historical yearly spend of an area', 253, 'view_historicalareaspend'),
-	(802, 'Can add historical part of a bundle', 254, 'add_historicalbundlepart'),
-	(803, 'Can change historical part of a bundle', 254, 'change_historicalbundlepart'),
-	(804, 'Can delete historical part of a bundle', 254, 'delete_historicalbundlepart'),
-	(805, 'Can view historical part of a bundle', 254, 'view_historicalbundlepart'),
-	(806, 'Can add historical quantity break', 255, 'add_historicalpricebreak'),
-	(807, 'Can change historical quantity break', 255, 'change_historicalpricebreak'),
-	(808, 'Can delete historical quantity break', 255, 'delete_historicalpricebreak'),
-	(809, 'Can view historical quantity break', 255, 'view_historicalpricebreak'),
-	(810, 'Can add historical target of a price list', 256, 'add_historicalpricelisttarget'),
-	(811, 'Can change historical target of a price list', 256, 'change_historicalpricelisttarget'),
-	(812, 'Can delete historical target of a price list', 256, 'delete_historicalpricelisttarget'),
-	(813, 'Can view historical target of a price list', 256, 'view_historicalpricelisttarget'),
-	(814, 'Can add historical price row', 257, 'add_historicalpricerow'),
-	(815, 'Can change historical price row', 257, 'change_historicalpricerow'),
-	(816, 'Can delete historical price row', 257, 'delete_historicalpricerow'),
-	(817, 'Can view historical price row', 257, 'view_historicalpricerow'),
-	(818, 'Can add historical target of a promotion', 258, 'add_historicalpromotiontarget'),
-	(819, 'Can change historical target of a promotion', 258, 'change_historicalpromotiontarget'),
-	(820, 'Can delete historical target of a promotion', 258, 'delete_historicalpromotiontarget'),
-	(821, 'Can view historical target of a promotion', 258, 'view_historicalpromotiontarget'),
-	(822, 'Can add historical referral code', 259, 'add_historicalreferralcode'),
-	(823, 'Can change historical referral code', 259, 'change_historicalreferralcode'),
-	(824, 'Can delete historical referral code', 259, 'delete_historicalreferralcode'),
-	(825, 'Can view historical referral code', 259, 'view_historicalreferralcode'),
-	(826, 'Can add historical move between stages', 260, 'add_historicalstagemove'),
-	(827, 'Can change historical move between stages', 260, 'change_historicalstagemove'),
-	(828, 'Can delete historical move between stages', 260, 'delete_historicalstagemove'),
-	(829, 'Can view historical move between stages', 260, 'view_historicalstagemove'),
+	(798, 'Can add historical yearly spend of an area', 256, 'add_historicalareaspend'),
+	(799, 'Can change historical yearly spend of an area', 256, 'change_historicalareaspend'),
+	(800, 'Can delete historical yearly spend of an area', 256, 'delete_historicalareaspend'),
+	(801, 'Can view historical yearly spend of an area', 256, 'view_historicalareaspend'),
+	(802, 'Can add historical part of a bundle', 257, 'add_historicalbundlepart'),
+	(803, 'Can change historical part of a bundle', 257, 'change_historicalbundlepart'),
+	(804, 'Can delete historical part of a bundle', 257, 'delete_historicalbundlepart'),
+	(805, 'Can view historical part of a bundle', 257, 'view_historicalbundlepart'),
+	(806, 'Can add historical quantity break', 258, 'add_historicalpricebreak'),
+	(807, 'Can change historical quantity break', 258, 'change_historicalpricebreak'),
+	(808, 'Can delete historical quantity break', 258, 'delete_historicalpricebreak'),
+	(809, 'Can view historical quantity break', 258, 'view_historicalpricebreak'),
+	(810, 'Can add historical target of a price list', 259, 'add_historicalpricelisttarget'),
+	(811, 'Can change historical target of a price list', 259, 'change_historicalpricelisttarget'),
+	(812, 'Can delete historical target of a price list', 259, 'delete_historicalpricelisttarget'),
+	(813, 'Can view historical target of a price list', 259, 'view_historicalpricelisttarget'),
+	(814, 'Can add historical price row', 260, 'add_historicalpricerow'),
+	(815, 'Can change historical price row', 260, 'change_historicalpricerow'),
+	(816, 'Can delete historical price row', 260, 'delete_historicalpricerow'),
+	(817, 'Can view historical price row', 260, 'view_historicalpricerow'),
+	(818, 'Can add historical target of a promotion', 261, 'add_historicalpromotiontarget'),
+	(819, 'Can change historical target of a promotion', 261, 'change_historicalpromotiontarget'),
+	(820, 'Can delete historical target of a promotion', 261, 'delete_historicalpromotiontarget'),
+	(821, 'Can view historical target of a promotion', 261, 'view_historicalpromotiontarget'),
+	(822, 'Can add historical referral code', 262, 'add_historicalreferralcode'),
+	(823, 'Can change historical referral code', 262, 'change_historicalreferralcode'),
+	(824, 'Can delete historical referral code', 262, 'delete_historicalreferralcode'),
+	(825, 'Can view historical referral code', 262, 'view_historicalreferralcode'),
+	(826, 'Can add historical move between stages', 263, 'add_historicalstagemove'),
+	(827, 'Can change historical move between stages', 263, 'change_historicalstagemove'),
+	(828, 'Can delete historical move between stages', 263, 'delete_historicalstagemove'),
+	(829, 'Can view historical move between stages', 263, 'view_historicalstagemove'),
 	(830, 'Can delete sales channel', 135, 'delete_channel'),
-	(831, 'Can add historical brand', 262, 'add_historicalbrand'),
-	(832, 'Can change historical brand', 262, 'change_historicalbrand'),
-	(833, 'Can delete historical brand', 262, 'delete_historicalbrand'),
-	(834, 'Can view historical brand', 262, 'view_historicalbrand'),
-	(835, 'Can add historical category', 263, 'add_historicalcategory'),
-	(836, 'Can change historical category', 263, 'change_historicalcategory'),
-	(837, 'Can delete historical category', 263, 'delete_historicalcategory'),
-	(838, 'Can view historical category', 263, 'view_historicalcategory'),
-	(839, 'Can add historical sales channel', 264, 'add_historicalchannel'),
-	(840, 'Can change historical sales channel', 264, 'change_historicalchannel'),
-	(841, 'Can delete historical sales channel', 264, 'delete_historicalchannel'),
-	(842, 'Can view historical sales channel', 264, 'view_historicalchannel'),
-	(843, 'Can add historical store', 265, 'add_historicalstore'),
-	(844, 'Can change historical store', 265, 'change_historicalstore'),
-	(845, 'Can delete historical store', 265, 'delete_historicalstore'),
-	(846, 'Can view historical store', 265, 'view_historicalstore'),
+	(831, 'Can add historical brand', 265, 'add_historicalbrand'),
+	(832, 'Can change historical brand', 265, 'change_historicalbrand'),
+	(833, 'Can delete historical brand', 265, 'delete_historicalbrand'),
+	(834, 'Can view historical brand', 265, 'view_historicalbrand'),
+	(835, 'Can add historical category', 266, 'add_historicalcategory'),
+	(836, 'Can change historical category', 266, 'change_historicalcategory'),
+	(837, 'Can delete historical category', 266, 'delete_historicalcategory'),
+	(838, 'Can view historical category', 266, 'view_historicalcategory'),
+	(839, 'Can add historical sales channel', 267, 'add_historicalchannel'),
+	(840, 'Can change historical sales channel', 267, 'change_historicalchannel'),
+	(841, 'Can delete historical sales channel', 267, 'delete_historicalchannel'),
+	(842, 'Can view historical sales channel', 267, 'view_historicalchannel'),
+	(843, 'Can add historical store', 268, 'add_historicalstore'),
+	(844, 'Can change historical store', 268, 'change_historicalstore'),
+	(845, 'Can delete historical store', 268, 'delete_historicalstore'),
+	(846, 'Can view historical store', 268, 'view_historicalstore'),
 	(847, 'Can delete store', 138, 'delete_store'),
 	(848, 'Can add purchase', 137, 'add_purchase'),
 	(849, 'Can change purchase', 137, 'change_purchase'),
 	(850, 'Can delete purchase', 137, 'delete_purchase'),
-	(851, 'Can add purchase line', 266, 'add_purchaseline'),
-	(852, 'Can change purchase line', 266, 'change_purchaseline'),
-	(853, 'Can delete purchase line', 266, 'delete_purchaseline'),
-	(854, 'Can view purchase line', 266, 'view_purchaseline'),
-	(855, 'Can add return', 267, 'add_return'),
-	(856, 'Can change return', 267, 'change_return'),
-	(857, 'Can delete return', 267, 'delete_return'),
-	(858, 'Can view return', 267, 'view_return'),
-	(859, 'Can add return line', 268, 'add_returnline'),
-	(860, 'Can change return line', 268, 'change_returnline'),
-	(861, 'Can delete return line', 268, 'delete_returnline'),
-	(862, 'Can view return line', 268, 'view_returnline'),
+	(851, 'Can add purchase line', 269, 'add_purchaseline'),
+	(852, 'Can change purchase line', 269, 'change_purchaseline'),
+	(853, 'Can delete purchase line', 269, 'delete_purchaseline'),
+	(854, 'Can view purchase line', 269, 'view_purchaseline'),
+	(855, 'Can add return', 270, 'add_return'),
+	(856, 'Can change return', 270, 'change_return'),
+	(857, 'Can delete return', 270, 'delete_return'),
+	(858, 'Can view return', 270, 'view_return'),
+	(859, 'Can add return line', 271, 'add_returnline'),
+	(860, 'Can change return line', 271, 'change_returnline'),
+	(861, 'Can delete return line', 271, 'delete_returnline'),
+	(862, 'Can view return line', 271, 'view_returnline'),
 	(863, 'Can delete message template', 132, 'delete_template'),
-	(864, 'Can add historical frequency cap', 272, 'add_historicalcap'),
-	(865, 'Can change historical frequency cap', 272, 'change_historicalcap'),
-	(866, 'Can delete historical frequency cap', 272, 'delete_historicalcap'),
-	(867, 'Can view historical frequency cap', 272, 'view_historicalcap'),
-	(868, 'Can add historical messaging settings', 273, 'add_historicalmessagingsettings'),
-	(869, 'Can change historical messaging settings', 273, 'change_historicalmessagingsettings'),
-	(870, 'Can delete historical messaging settings', 273, 'delete_historicalmessagingsettings'),
-	(871, 'Can view historical messaging settings', 273, 'view_historicalmessagingsettings'),
-	(872, 'Can add historical pace', 274, 'add_historicalpace'),
-	(873, 'Can change historical pace', 274, 'change_historicalpace'),
-	(874, 'Can delete historical pace', 274, 'delete_historicalpace'),
-	(875, 'Can view historical pace', 274, 'view_historicalpace'),
-	(876, 'Can add historical quiet hours', 275, 'add_historicalquiethours'),
-	(877, 'Can change historical quiet hours', 275, 'change_historicalquiethours'),
-	(878, 'Can delete historical quiet hours', 275, 'delete_historicalquiethours'),
-	(879, 'Can view historical quiet hours', 275, 'view_historicalquiethours'),
+	(864, 'Can add historical frequency cap', 275, 'add_historicalcap'),
+	(865, 'Can change historical frequency cap', 275, 'change_historicalcap'),
+	(866, 'Can delete historical frequency cap', 275, 'delete_historicalcap'),
+	(867, 'Can view historical frequency cap', 275, 'view_historicalcap'),
+	(868, 'Can add historical messaging settings', 276, 'add_historicalmessagingsettings'),
+	(869, 'Can change historical messaging settings', 276, 'change_historicalmessagingsettings'),
+	(870, 'Can delete historical messaging settings', 276, 'delete_historicalmessagingsettings'),
+	(871, 'Can view historical messaging settings', 276, 'view_historicalmessagingsettings'),
+	(872, 'Can add historical pace', 277, 'add_historicalpace'),
+	(873, 'Can change historical pace', 277, 'change_historicalpace'),
+	(874, 'Can delete historical pace', 277, 'delete_historicalpace'),
+	(875, 'Can view historical pace', 277, 'view_historicalpace'),
+	(876, 'Can add historical quiet hours', 278, 'add_historicalquiethours'),
+	(877, 'Can change historical quiet hours', 278, 'change_historicalquiethours'),
+	(878, 'Can delete historical quiet hours', 278, 'delete_historicalquiethours'),
+	(879, 'Can view historical quiet hours', 278, 'view_historicalquiethours'),
 	(880, 'Can delete messaging settings', 127, 'delete_messagingsettings'),
 	(881, 'Can add suppressed address', 131, 'add_suppression'),
 	(882, 'Can change suppressed address', 131, 'change_suppression'),
 	(883, 'Can delete suppressed address', 131, 'delete_suppression'),
 	(884, 'Can view suppressed address', 131, 'view_suppression'),
-	(885, 'Can view template version', 277, 'view_templateversion'),
-	(886, 'Can view template text', 278, 'view_templatetext'),
-	(887, 'Can add historical wording of a country', 279, 'add_historicalcountrywording'),
-	(888, 'Can change historical wording of a country', 279, 'change_historicalcountrywording'),
-	(889, 'Can delete historical wording of a country', 279, 'delete_historicalcountrywording'),
-	(890, 'Can view historical wording of a country', 279, 'view_historicalcountrywording'),
-	(891, 'Can add historical price of messages', 288, 'add_historicalprice'),
-	(892, 'Can change historical price of messages', 288, 'change_historicalprice'),
-	(893, 'Can delete historical price of messages', 288, 'delete_historicalprice'),
-	(894, 'Can view historical price of messages', 288, 'view_historicalprice'),
+	(885, 'Can view template version', 280, 'view_templateversion'),
+	(886, 'Can view template text', 281, 'view_templatetext'),
+	(887, 'Can add historical wording of a country', 282, 'add_historicalcountrywording'),
+	(888, 'Can change historical wording of a country', 282, 'change_historicalcountrywording'),
+	(889, 'Can delete historical wording of a country', 282, 'delete_historicalcountrywording'),
+	(890, 'Can view historical wording of a country', 282, 'view_historicalcountrywording'),
+	(891, 'Can add historical price of messages', 291, 'add_historicalprice'),
+	(892, 'Can change historical price of messages', 291, 'change_historicalprice'),
+	(893, 'Can delete historical price of messages', 291, 'delete_historicalprice'),
+	(894, 'Can view historical price of messages', 291, 'view_historicalprice'),
 	(895, 'Can delete customer', 53, 'delete_customer'),
-	(896, 'Can add consent change', 289, 'add_consentchange'),
-	(897, 'Can change consent change', 289, 'change_consentchange'),
-	(898, 'Can delete consent change', 289, 'delete_consentchange'),
-	(899, 'Can view consent change', 289, 'view_consentchange'),
-	(900, 'Can add address', 290, 'add_address'),
-	(901, 'Can change address', 290, 'change_address'),
-	(902, 'Can delete address', 290, 'delete_address'),
-	(903, 'Can view address', 290, 'view_address'),
+	(896, 'Can add consent change', 292, 'add_consentchange'),
+	(897, 'Can change consent change', 292, 'change_consentchange'),
+	(898, 'Can delete consent change', 292, 'delete_consentchange'),
+	(899, 'Can view consent change', 292, 'view_consentchange'),
+	(900, 'Can add address', 293, 'add_address'),
+	(901, 'Can change address', 293, 'change_address'),
+	(902, 'Can delete address', 293, 'delete_address'),
+	(903, 'Can view address', 293, 'view_address'),
 	(904, 'Can add customer settings', 55, 'add_customersettings'),
 	(905, 'Can delete customer settings', 55, 'delete_customersettings'),
-	(906, 'Can add historical customer group', 291, 'add_historicalcustomergroup'),
-	(907, 'Can change historical customer group', 291, 'change_historicalcustomergroup'),
-	(908, 'Can delete historical customer group', 291, 'delete_historicalcustomergroup'),
-	(909, 'Can view historical customer group', 291, 'view_historicalcustomergroup'),
-	(910, 'Can add historical customer settings', 292, 'add_historicalcustomersettings'),
-	(911, 'Can change historical customer settings', 292, 'change_historicalcustomersettings'),
-	(912, 'Can delete historical customer settings', 292, 'delete_historicalcustomersettings'),
-	(913, 'Can view historical customer settings', 292, 'view_historicalcustomersettings'),
-	(914, 'Can add historical custom field', 293, 'add_historicalcustomfield'),
-	(915, 'Can change historical custom field', 293, 'change_historicalcustomfield'),
-	(916, 'Can delete historical custom field', 293, 'delete_historicalcustomfield'),
-	(917, 'Can view historical custom field', 293, 'view_historicalcustomfield'),
-	(918, 'Can add historical tag', 294, 'add_historicaltag'),
-	(919, 'Can change historical tag', 294, 'change_historicaltag'),
-	(920, 'Can delete historical tag', 294, 'delete_historicaltag'),
-	(921, 'Can view historical tag', 294, 'view_historicaltag'),
+	(906, 'Can add historical customer group', 294, 'add_historicalcustomergroup'),
+	(907, 'Can change historical customer group', 294, 'change_historicalcustomergroup'),
+	(908, 'Can delete historical customer group', 294, 'delete_historicalcustomergroup'),
+	(909, 'Can view historical customer group', 294, 'view_historicalcustomergroup'),
+	(910, 'Can add historical customer settings', 295, 'add_historicalcustomersettings'),
+	(911, 'Can change historical customer settings', 295, 'change_historicalcustomersettings'),
+	(912, 'Can delete historical customer settings', 295, 'delete_historicalcustomersettings'),
+	(913, 'Can view historical customer settings', 295, 'view_historicalcustomersettings'),
+	(914, 'Can add historical custom field', 296, 'add_historicalcustomfield'),
+	(915, 'Can change historical custom field', 296, 'change_historicalcustomfield'),
+	(916, 'Can delete historical custom field', 296, 'delete_historicalcustomfield'),
+	(917, 'Can view historical custom field', 296, 'view_historicalcustomfield'),
+	(918, 'Can add historical tag', 297, 'add_historicaltag'),
+	(919, 'Can change historical tag', 297, 'change_historicaltag'),
+	(920, 'Can delete historical tag', 297, 'delete_historicaltag'),
+	(921, 'Can view historical tag', 297, 'view_historicaltag'),
 	(922, 'Can change note', 60, 'change_note'),
 	(923, 'Can add timeline entry', 63, 'add_timelineentry'),
 	(924, 'Can change timeline entry', 63, 'change_timelineentry'),
 	(925, 'Can delete timeline entry', 63, 'delete_timelineentry'),
-	(926, 'Can add interest', 295, 'add_interest'),
-	(927, 'Can change interest', 295, 'change_interest'),
-	(928, 'Can delete interest', 295, 'delete_interest'),
-	(929, 'Can view interest', 295, 'view_interest'),
-	(930, 'Can add historical topic', 296, 'add_historicaltopic'),
-	(931, 'Can change historical topic', 296, 'change_historicaltopic'),
-	(932, 'Can delete historical topic', 296, 'delete_historicaltopic'),
-	(933, 'Can view historical topic', 296, 'view_historicaltopic'),
-	(934, 'Can add membership', 297, 'add_membership'),
-	(935, 'Can change membership', 297, 'change_membership'),
-	(936, 'Can delete membership', 297, 'delete_membership'),
-	(937, 'Can view membership', 297, 'view_membership'),
+	(926, 'Can add interest', 298, 'add_interest'),
+	(927, 'Can change interest', 298, 'change_interest'),
+	(928, 'Can delete interest', 298, 'delete_interest'),
+	(929, 'Can view interest', 298, 'view_interest'),
+	(930, 'Can add historical topic', 299, 'add_historicaltopic'),
+	(931, 'Can change historical topic', 299, 'change_historicaltopic'),
+	(932, 'Can delete historical topic', 299, 'delete_historicaltopic'),
+	(933, 'Can view historical topic', 299, 'view_historicaltopic'),
+	(934, 'Can add membership', 300, 'add_membership'),
+	(935, 'Can change membership', 300, 'change_membership'),
+	(936, 'Can delete membership', 300, 'delete_membership'),
+	(937, 'Can view membership', 300, 'view_membership'),
 	(938, 'Can delete contact hold', 52, 'delete_contacthold'),
 	(939, 'Can view contact hold', 52, 'view_contacthold'),
 	(940, 'Can add consent', 51, 'add_consent'),
 	(941, 'Can delete consent', 51, 'delete_consent'),
-	(942, 'Can add channel identity', 298, 'add_channelidentity'),
-	(943, 'Can change channel identity', 298, 'change_channelidentity'),
-	(944, 'Can delete channel identity', 298, 'delete_channelidentity'),
-	(945, 'Can view channel identity', 298, 'view_channelidentity'),
+	(942, 'Can add channel identity', 301, 'add_channelidentity'),
+	(943, 'Can change channel identity', 301, 'change_channelidentity'),
+	(944, 'Can delete channel identity', 301, 'delete_channelidentity'),
+	(945, 'Can view channel identity', 301, 'view_channelidentity'),
 	(946, 'Can delete follow-up', 58, 'delete_followup'),
-	(947, 'Can add saved filter', 299, 'add_savedfilter'),
-	(948, 'Can change saved filter', 299, 'change_savedfilter'),
-	(949, 'Can delete saved filter', 299, 'delete_savedfilter'),
-	(950, 'Can view saved filter', 299, 'view_savedfilter'),
-	(951, 'Can add value of a custom field', 301, 'add_customvalue'),
-	(952, 'Can change value of a custom field', 301, 'change_customvalue'),
-	(953, 'Can delete value of a custom field', 301, 'delete_customvalue'),
-	(954, 'Can view value of a custom field', 301, 'view_customvalue'),
-	(955, 'Can add heartbeat', 309, 'add_heartbeat'),
-	(956, 'Can change heartbeat', 309, 'change_heartbeat'),
-	(957, 'Can delete heartbeat', 309, 'delete_heartbeat'),
-	(958, 'Can view heartbeat', 309, 'view_heartbeat'),
+	(947, 'Can add saved filter', 302, 'add_savedfilter'),
+	(948, 'Can change saved filter', 302, 'change_savedfilter'),
+	(949, 'Can delete saved filter', 302, 'delete_savedfilter'),
+	(950, 'Can view saved filter', 302, 'view_savedfilter'),
+	(951, 'Can add value of a custom field', 304, 'add_customvalue'),
+	(952, 'Can change value of a custom field', 304, 'change_customvalue'),
+	(953, 'Can delete value of a custom field', 304, 'delete_customvalue'),
+	(954, 'Can view value of a custom field', 304, 'view_customvalue'),
+	(955, 'Can add heartbeat', 312, 'add_heartbeat'),
+	(956, 'Can change heartbeat', 312, 'change_heartbeat'),
+	(957, 'Can delete heartbeat', 312, 'delete_heartbeat'),
+	(958, 'Can view heartbeat', 312, 'view_heartbeat'),
 	(959, 'Can delete API integration', 46, 'delete_integration'),
 	(960, 'Can delete member of staff', 48, 'delete_user'),
-	(961, 'Can add idempotency key', 310, 'add_idempotencykey'),
-	(962, 'Can change idempotency key', 310, 'change_idempotencykey'),
-	(963, 'Can delete idempotency key', 310, 'delete_idempotencykey'),
-	(964, 'Can view idempotency key', 310, 'view_idempotencykey'),
+	(961, 'Can add idempotency key', 313, 'add_idempotencykey'),
+	(962, 'Can change idempotency key', 313, 'change_idempotencykey'),
+	(963, 'Can delete idempotency key', 313, 'delete_idempotencykey'),
+	(964, 'Can view idempotency key', 313, 'view_idempotencykey'),
 	(965, 'Can add job', 47, 'add_job'),
 	(966, 'Can delete job', 47, 'delete_job'),
-	(967, 'Can add historical webhook', 311, 'add_historicalwebhookendpoint'),
-	(968, 'Can change historical webhook', 311, 'change_historicalwebhookendpoint'),
-	(969, 'Can delete historical webhook', 311, 'delete_historicalwebhookendpoint'),
-	(970, 'Can view historical webhook', 311, 'view_historicalwebhookendpoint'),
-	(971, 'Can add webhook event', 312, 'add_webhookevent'),
-	(972, 'Can change webhook event', 312, 'change_webhookevent'),
-	(973, 'Can delete webhook event', 312, 'delete_webhookevent'),
-	(974, 'Can view webhook event', 312, 'view_webhookevent'),
+	(967, 'Can add historical webhook', 314, 'add_historicalwebhookendpoint'),
+	(968, 'Can change historical webhook', 314, 'change_historicalwebhookendpoint'),
+	(969, 'Can delete historical webhook', 314, 'delete_historicalwebhookendpoint'),
+	(970, 'Can view historical webhook', 314, 'view_historicalwebhookendpoint'),
+	(971, 'Can add webhook event', 315, 'add_webhookevent'),
+	(972, 'Can change webhook event', 315, 'change_webhookevent'),
+	(973, 'Can delete webhook event', 315, 'delete_webhookevent'),
+	(974, 'Can view webhook event', 315, 'view_webhookevent'),
 	(975, 'Can add webhook delivery', 49, 'add_webhookdelivery'),
 	(976, 'Can change webhook delivery', 49, 'change_webhookdelivery'),
 	(977, 'Can delete webhook delivery', 49, 'delete_webhookdelivery'),
-	(978, 'Can add log entry', 313, 'add_logentry'),
-	(979, 'Can change log entry', 313, 'change_logentry'),
-	(980, 'Can delete log entry', 313, 'delete_logentry'),
-	(981, 'Can view log entry', 313, 'view_logentry'),
-	(982, 'Can add permission', 314, 'add_permission'),
-	(983, 'Can change permission', 314, 'change_permission'),
-	(984, 'Can delete permission', 314, 'delete_permission'),
-	(985, 'Can view permission', 314, 'view_permission'),
+	(978, 'Can add log entry', 316, 'add_logentry'),
+	(979, 'Can change log entry', 316, 'change_logentry'),
+	(980, 'Can delete log entry', 316, 'delete_logentry'),
+	(981, 'Can view log entry', 316, 'view_logentry'),
+	(982, 'Can add permission', 317, 'add_permission'),
+	(983, 'Can change permission', 317, 'change_permission'),
+	(984, 'Can delete permission', 317, 'delete_permission'),
+	(985, 'Can view permission', 317, 'view_permission'),
 	(986, 'Can add group', 1, 'add_group'),
 	(987, 'Can delete group', 1, 'delete_group'),
-	(988, 'Can add content type', 315, 'add_contenttype'),
-	(989, 'Can change content type', 315, 'change_contenttype'),
-	(990, 'Can delete content type', 315, 'delete_contenttype'),
-	(991, 'Can view content type', 315, 'view_contenttype'),
-	(992, 'Can add session', 316, 'add_session'),
-	(993, 'Can change session', 316, 'change_session'),
-	(994, 'Can delete session', 316, 'delete_session'),
-	(995, 'Can view session', 316, 'view_session'),
-	(996, 'Can add email address', 317, 'add_emailaddress'),
-	(997, 'Can change email address', 317, 'change_emailaddress'),
-	(998, 'Can delete email address', 317, 'delete_emailaddress'),
-	(999, 'Can view email address', 317, 'view_emailaddress'),
-	(1000, 'Can add email confirmation', 318, 'add_emailconfirmation');
+	(988, 'Can add content type', 318, 'add_contenttype'),
+	(989, 'Can change content type', 318, 'change_contenttype'),
+	(990, 'Can delete content type', 318, 'delete_contenttype'),
+	(991, 'Can view content type', 318, 'view_contenttype'),
+	(992, 'Can add session', 319, 'add_session'),
+	(993, 'Can change session', 319, 'change_session'),
+	(994, 'Can delete session', 319, 'delete_session'),
+	(995, 'Can view session', 319, 'view_session'),
+	(996, 'Can add email address', 320, 'add_emailaddress'),
+	(997, 'Can change email address', 320, 'change_emailaddress'),
+	(998, 'Can delete email address', 320, 'delete_emailaddress'),
+	(999, 'Can view email address', 320, 'view_emailaddress'),
+	(1000, 'Can add email confirmation', 321, 'add_emailconfirmation');
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
-	(1001, 'Can change email confirmation', 318, 'change_emailconfirmation'),
-	(1002, 'Can delete email confirmation', 318, 'delete_emailconfirmation'),
-	(1003, 'Can view email confirmation', 318, 'view_emailconfirmation'),
-	(1004, 'Can add authenticator', 319, 'add_authenticator'),
-	(1005, 'Can change authenticator', 319, 'change_authenticator'),
-	(1006, 'Can delete authenticator', 319, 'delete_authenticator'),
-	(1007, 'Can view authenticator', 319, 'view_authenticator');
+	(1001, 'Can change email confirmation', 321, 'change_emailconfirmation'),
+	(1002, 'Can delete email confirmation', 321, 'delete_emailconfirmation'),
+	(1003, 'Can view email confirmation', 321, 'view_emailconfirmation'),
+	(1004, 'Can add authenticator', 322, 'add_authenticator'),
+	(1005, 'Can change authenticator', 322, 'change_authenticator'),
+	(1006, 'Can delete authenticator', 322, 'delete_authenticator'),
+	(1007, 'Can view authenticator', 322, 'view_authenticator');
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'group'),
 	(2, 'campaigns', 'automation'),
@@ -10505,146 +10612,149 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(177, 'complaints', 'casetouch'),
 	(178, 'complaints', 'historicalcorrectiveaction'),
 	(179, 'complaints', 'orderday'),
-	(180, 'surveys', 'historicalsurveysettings'),
-	(181, 'surveys', 'sampleday'),
-	(182, 'surveys', 'surveyletter'),
-	(183, 'surveys', 'figurecell'),
-	(184, 'surveys', 'figurestudy'),
-	(185, 'surveys', 'figuretouch'),
-	(186, 'surveys', 'funnelmonth'),
-	(187, 'surveys', 'responsefigure'),
-	(188, 'surveys', 'surveyresults'),
-	(189, 'surveys', 'theme'),
-	(190, 'surveys', 'responsetheme'),
-	(191, 'surveys', 'commentwords'),
-	(192, 'loyalty', 'programmesnapshot'),
-	(193, 'loyalty', 'lot'),
-	(194, 'loyalty', 'consumption'),
-	(195, 'loyalty', 'figureset'),
-	(196, 'loyalty', 'historicalcurrencypolicy'),
-	(197, 'loyalty', 'historicalearnrule'),
-	(198, 'loyalty', 'historicalearnrule_brands'),
-	(199, 'loyalty', 'historicalearnrule_categories'),
-	(200, 'loyalty', 'historicalearnrule_channels'),
-	(201, 'loyalty', 'historicalearnrule_products'),
-	(202, 'loyalty', 'historicalprogramme'),
-	(203, 'loyalty', 'metricsstate'),
-	(204, 'loyalty', 'touchedcustomer'),
-	(205, 'loyalty', 'drawsecret'),
-	(206, 'loyalty', 'drawparticipant'),
-	(207, 'loyalty', 'drawentry'),
-	(208, 'loyalty', 'editionaccess'),
-	(209, 'loyalty', 'frozenline'),
-	(210, 'loyalty', 'historicalcountrylimit'),
-	(211, 'loyalty', 'prize'),
-	(212, 'loyalty', 'drawstep'),
-	(213, 'loyalty', 'drawaward'),
-	(214, 'loyalty', 'historicalgift'),
-	(215, 'loyalty', 'historicalpricelist'),
-	(216, 'loyalty', 'historicalpricingsettings'),
-	(217, 'loyalty', 'historicalproductlink'),
-	(218, 'loyalty', 'historicalpromotion'),
-	(219, 'loyalty', 'historicalstackinggroup'),
-	(220, 'loyalty', 'historicalpricelist_channels'),
-	(221, 'loyalty', 'pricelog'),
-	(222, 'loyalty', 'promotioncounter'),
-	(223, 'loyalty', 'historicalpromotion_products'),
-	(224, 'loyalty', 'historicalpromotion_channels'),
-	(225, 'loyalty', 'historicalpromotion_categories'),
-	(226, 'loyalty', 'historicalpromotion_brands'),
-	(227, 'loyalty', 'historicalcardsettings'),
-	(228, 'loyalty', 'historicaltierlevel'),
-	(229, 'loyalty', 'historicaltiersettings'),
-	(230, 'loyalty', 'tierrun'),
-	(231, 'loyalty', 'tierstanding'),
-	(232, 'loyalty', 'expiryshift'),
-	(233, 'loyalty', 'historicalcharity'),
-	(234, 'loyalty', 'historicalledgersettings'),
-	(235, 'loyalty', 'historicalreward'),
-	(236, 'loyalty', 'historicalspendingterms'),
-	(237, 'loyalty', 'historicaltopupbonus'),
-	(238, 'loyalty', 'rewardtally'),
-	(239, 'loyalty', 'historicalpartner'),
-	(240, 'loyalty', 'historicalreferralterms'),
-	(241, 'loyalty', 'historicalpartneroffer'),
-	(242, 'loyalty', 'historicalcurrencypolicy_unearning_categories'),
-	(243, 'loyalty', 'historicalcurrencypolicy_unearning_products'),
-	(244, 'loyalty', 'historicalearnrule_tiers'),
-	(245, 'loyalty', 'rulecounter'),
-	(246, 'loyalty', 'ruleuse'),
-	(247, 'loyalty', 'historicaltillsettings'),
-	(248, 'loyalty', 'tillpayment'),
-	(249, 'loyalty', 'tillrefund'),
-	(250, 'loyalty', 'occurrence'),
-	(251, 'loyalty', 'drawproof'),
-	(252, 'loyalty', 'unitworth'),
-	(253, 'loyalty', 'historicalareaspend'),
-	(254, 'loyalty', 'historicalbundlepart'),
-	(255, 'loyalty', 'historicalpricebreak'),
-	(256, 'loyalty', 'historicalpricelisttarget'),
-	(257, 'loyalty', 'historicalpricerow'),
-	(258, 'loyalty', 'historicalpromotiontarget'),
-	(259, 'loyalty', 'historicalreferralcode'),
-	(260, 'loyalty', 'historicalstagemove'),
-	(261, 'loyalty', 'partsnapshot'),
-	(262, 'sales', 'historicalbrand'),
-	(263, 'sales', 'historicalcategory'),
-	(264, 'sales', 'historicalchannel'),
-	(265, 'sales', 'historicalstore'),
-	(266, 'sales', 'purchaseline'),
-	(267, 'sales', 'return'),
-	(268, 'sales', 'returnline'),
-	(269, 'sales', 'similarproduct'),
-	(270, 'sales', 'stockwish'),
-	(271, 'sales', 'productchange'),
-	(272, 'messaging', 'historicalcap'),
-	(273, 'messaging', 'historicalmessagingsettings'),
-	(274, 'messaging', 'historicalpace'),
-	(275, 'messaging', 'historicalquiethours'),
-	(276, 'messaging', 'pause'),
-	(277, 'messaging', 'templateversion'),
-	(278, 'messaging', 'templatetext'),
-	(279, 'messaging', 'historicalcountrywording'),
-	(280, 'messaging', 'letterbatch'),
-	(281, 'messaging', 'templateimage'),
-	(282, 'messaging', 'confirmation'),
-	(283, 'messaging', 'frequency'),
-	(284, 'messaging', 'deliveryevent'),
-	(285, 'messaging', 'link'),
-	(286, 'messaging', 'hit'),
-	(287, 'messaging', 'lease'),
-	(288, 'messaging', 'historicalprice'),
-	(289, 'customers', 'consentchange'),
-	(290, 'customers', 'address'),
-	(291, 'customers', 'historicalcustomergroup'),
-	(292, 'customers', 'historicalcustomersettings'),
-	(293, 'customers', 'historicalcustomfield'),
-	(294, 'customers', 'historicaltag'),
-	(295, 'customers', 'interest'),
-	(296, 'customers', 'historicaltopic'),
-	(297, 'customers', 'membership'),
-	(298, 'customers', 'channelidentity'),
-	(299, 'customers', 'savedfilter'),
-	(300, 'customers', 'role'),
-	(301, 'customers', 'customvalue'),
-	(302, 'customers', 'membershipspan'),
-	(303, 'customers', 'erasedkey'),
-	(304, 'customers', 'segmentmember'),
-	(305, 'customers', 'segmenttouch'),
-	(306, 'customers', 'segmentpast'),
-	(307, 'customers', 'importmark'),
-	(308, 'customers', 'customermerge'),
-	(309, 'core', 'heartbeat'),
-	(310, 'core', 'idempotencykey'),
-	(311, 'core', 'historicalwebhookendpoint'),
-	(312, 'core', 'webhookevent'),
-	(313, 'admin', 'logentry'),
-	(314, 'auth', 'permission'),
-	(315, 'contenttypes', 'contenttype'),
-	(316, 'sessions', 'session'),
-	(317, 'account', 'emailaddress'),
-	(318, 'account', 'emailconfirmation'),
-	(319, 'mfa', 'authenticator');
+	(180, 'complaints', 'incidentchange'),
+	(181, 'complaints', 'swept'),
+	(182, 'surveys', 'historicalsurveysettings'),
+	(183, 'surveys', 'sampleday'),
+	(184, 'surveys', 'surveyletter'),
+	(185, 'surveys', 'figurecell'),
+	(186, 'surveys', 'figurestudy'),
+	(187, 'surveys', 'figuretouch'),
+	(188, 'surveys', 'funnelmonth'),
+	(189, 'surveys', 'responsefigure'),
+	(190, 'surveys', 'surveyresults'),
+	(191, 'surveys', 'theme'),
+	(192, 'surveys', 'responsetheme'),
+	(193, 'surveys', 'commentwords'),
+	(194, 'surveys', 'tablet'),
+	(195, 'loyalty', 'programmesnapshot'),
+	(196, 'loyalty', 'lot'),
+	(197, 'loyalty', 'consumption'),
+	(198, 'loyalty', 'figureset'),
+	(199, 'loyalty', 'historicalcurrencypolicy'),
+	(200, 'loyalty', 'historicalearnrule'),
+	(201, 'loyalty', 'historicalearnrule_brands'),
+	(202, 'loyalty', 'historicalearnrule_categories'),
+	(203, 'loyalty', 'historicalearnrule_channels'),
+	(204, 'loyalty', 'historicalearnrule_products'),
+	(205, 'loyalty', 'historicalprogramme'),
+	(206, 'loyalty', 'metricsstate'),
+	(207, 'loyalty', 'touchedcustomer'),
+	(208, 'loyalty', 'drawsecret'),
+	(209, 'loyalty', 'drawparticipant'),
+	(210, 'loyalty', 'drawentry'),
+	(211, 'loyalty', 'editionaccess'),
+	(212, 'loyalty', 'frozenline'),
+	(213, 'loyalty', 'historicalcountrylimit'),
+	(214, 'loyalty', 'prize'),
+	(215, 'loyalty', 'drawstep'),
+	(216, 'loyalty', 'drawaward'),
+	(217, 'loyalty', 'historicalgift'),
+	(218, 'loyalty', 'historicalpricelist'),
+	(219, 'loyalty', 'historicalpricingsettings'),
+	(220, 'loyalty', 'historicalproductlink'),
+	(221, 'loyalty', 'historicalpromotion'),
+	(222, 'loyalty', 'historicalstackinggroup'),
+	(223, 'loyalty', 'historicalpricelist_channels'),
+	(224, 'loyalty', 'pricelog'),
+	(225, 'loyalty', 'promotioncounter'),
+	(226, 'loyalty', 'historicalpromotion_products'),
+	(227, 'loyalty', 'historicalpromotion_channels'),
+	(228, 'loyalty', 'historicalpromotion_categories'),
+	(229, 'loyalty', 'historicalpromotion_brands'),
+	(230, 'loyalty', 'historicalcardsettings'),
+	(231, 'loyalty', 'historicaltierlevel'),
+	(232, 'loyalty', 'historicaltiersettings'),
+	(233, 'loyalty', 'tierrun'),
+	(234, 'loyalty', 'tierstanding'),
+	(235, 'loyalty', 'expiryshift'),
+	(236, 'loyalty', 'historicalcharity'),
+	(237, 'loyalty', 'historicalledgersettings'),
+	(238, 'loyalty', 'historicalreward'),
+	(239, 'loyalty', 'historicalspendingterms'),
+	(240, 'loyalty', 'historicaltopupbonus'),
+	(241, 'loyalty', 'rewardtally'),
+	(242, 'loyalty', 'historicalpartner'),
+	(243, 'loyalty', 'historicalreferralterms'),
+	(244, 'loyalty', 'historicalpartneroffer'),
+	(245, 'loyalty', 'historicalcurrencypolicy_unearning_categories'),
+	(246, 'loyalty', 'historicalcurrencypolicy_unearning_products'),
+	(247, 'loyalty', 'historicalearnrule_tiers'),
+	(248, 'loyalty', 'rulecounter'),
+	(249, 'loyalty', 'ruleuse'),
+	(250, 'loyalty', 'historicaltillsettings'),
+	(251, 'loyalty', 'tillpayment'),
+	(252, 'loyalty', 'tillrefund'),
+	(253, 'loyalty', 'occurrence'),
+	(254, 'loyalty', 'drawproof'),
+	(255, 'loyalty', 'unitworth'),
+	(256, 'loyalty', 'historicalareaspend'),
+	(257, 'loyalty', 'historicalbundlepart'),
+	(258, 'loyalty', 'historicalpricebreak'),
+	(259, 'loyalty', 'historicalpricelisttarget'),
+	(260, 'loyalty', 'historicalpricerow'),
+	(261, 'loyalty', 'historicalpromotiontarget'),
+	(262, 'loyalty', 'historicalreferralcode'),
+	(263, 'loyalty', 'historicalstagemove'),
+	(264, 'loyalty', 'partsnapshot'),
+	(265, 'sales', 'historicalbrand'),
+	(266, 'sales', 'historicalcategory'),
+	(267, 'sales', 'historicalchannel'),
+	(268, 'sales', 'historicalstore'),
+	(269, 'sales', 'purchaseline'),
+	(270, 'sales', 'return'),
+	(271, 'sales', 'returnline'),
+	(272, 'sales', 'similarproduct'),
+	(273, 'sales', 'stockwish'),
+	(274, 'sales', 'productchange'),
+	(275, 'messaging', 'historicalcap'),
+	(276, 'messaging', 'historicalmessagingsettings'),
+	(277, 'messaging', 'historicalpace'),
+	(278, 'messaging', 'historicalquiethours'),
+	(279, 'messaging', 'pause'),
+	(280, 'messaging', 'templateversion'),
+	(281, 'messaging', 'templatetext'),
+	(282, 'messaging', 'historicalcountrywording'),
+	(283, 'messaging', 'letterbatch'),
+	(284, 'messaging', 'templateimage'),
+	(285, 'messaging', 'confirmation'),
+	(286, 'messaging', 'frequency'),
+	(287, 'messaging', 'deliveryevent'),
+	(288, 'messaging', 'link'),
+	(289, 'messaging', 'hit'),
+	(290, 'messaging', 'lease'),
+	(291, 'messaging', 'historicalprice'),
+	(292, 'customers', 'consentchange'),
+	(293, 'customers', 'address'),
+	(294, 'customers', 'historicalcustomergroup'),
+	(295, 'customers', 'historicalcustomersettings'),
+	(296, 'customers', 'historicalcustomfield'),
+	(297, 'customers', 'historicaltag'),
+	(298, 'customers', 'interest'),
+	(299, 'customers', 'historicaltopic'),
+	(300, 'customers', 'membership'),
+	(301, 'customers', 'channelidentity'),
+	(302, 'customers', 'savedfilter'),
+	(303, 'customers', 'role'),
+	(304, 'customers', 'customvalue'),
+	(305, 'customers', 'membershipspan'),
+	(306, 'customers', 'erasedkey'),
+	(307, 'customers', 'segmentmember'),
+	(308, 'customers', 'segmenttouch'),
+	(309, 'customers', 'segmentpast'),
+	(310, 'customers', 'importmark'),
+	(311, 'customers', 'customermerge'),
+	(312, 'core', 'heartbeat'),
+	(313, 'core', 'idempotencykey'),
+	(314, 'core', 'historicalwebhookendpoint'),
+	(315, 'core', 'webhookevent'),
+	(316, 'admin', 'logentry'),
+	(317, 'auth', 'permission'),
+	(318, 'contenttypes', 'contenttype'),
+	(319, 'sessions', 'session'),
+	(320, 'account', 'emailaddress'),
+	(321, 'account', 'emailconfirmation'),
+	(322, 'mfa', 'authenticator');
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'contenttypes', '0001_initial', now()),
 	(2, 'contenttypes', '0002_remove_content_type_name', now()),
@@ -10674,135 +10784,141 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(26, 'admin', '0002_logentry_remove_auto_add', now()),
 	(27, 'admin', '0003_logentry_add_action_flag_choices', now()),
 	(28, 'customers', '0001_initial', now()),
-	(29, 'customers', '0002_guards_and_search', now()),
-	(30, 'customers', '0003_roles', now()),
-	(31, 'customers', '0004_role', now()),
-	(32, 'customers', '0005_reasons_of_interests', now()),
-	(33, 'customers', '0006_memberlink', now()),
-	(34, 'customers', '0007_roles_of_pages_and_webhooks', now()),
-	(35, 'customers', '0008_merging', now()),
-	(36, 'customers', '0009_lists_of_customers', now()),
-	(37, 'customers', '0010_values_of_custom_fields', now()),
-	(38, 'customers', '0011_since_when_somebody_enquires', now()),
-	(39, 'customers', '0012_times_as_a_member', now()),
-	(40, 'customers', '0013_overlaps_of_ended_times', now()),
-	(41, 'messaging', '0001_initial', now()),
-	(42, 'messaging', '0002_guards', now()),
-	(43, 'messaging', '0003_pages', now()),
-	(44, 'customers', '0014_erasing', now()),
-	(45, 'messaging', '0004_channels', now()),
-	(46, 'messaging', '0005_templates_as_pages', now()),
-	(47, 'customers', '0015_segments', now()),
-	(48, 'messaging', '0006_preferences', now()),
-	(49, 'messaging', '0007_delivery', now()),
-	(50, 'messaging', '0008_links', now()),
-	(51, 'messaging', '0009_lifting_and_coming_back', now()),
-	(52, 'messaging', '0010_quicker_handing_over', now()),
-	(53, 'sales', '0001_initial', now()),
-	(54, 'sales', '0002_return_fingerprint', now()),
-	(55, 'sales', '0003_product_barcode', now()),
-	(56, 'loyalty', '0001_initial', now()),
-	(57, 'loyalty', '0002_guards', now()),
-	(58, 'loyalty', '0003_programme', now()),
-	(59, 'loyalty', '0004_figure_sets_name_their_rows', now()),
-	(60, 'loyalty', '0005_draws_and_editions', now()),
-	(61, 'loyalty', '0006_draw_guards', now()),
-	(62, 'loyalty', '0007_pricing', now()),
-	(63, 'loyalty', '0008_pricing_guards', now()),
-	(64, 'loyalty', '0009_cards', now()),
-	(65, 'loyalty', '0010_roles_of_draws', now()),
-	(66, 'loyalty', '0011_tiers', now()),
-	(67, 'loyalty', '0012_tier_guards', now()),
-	(68, 'loyalty', '0013_currencies_and_moving_units', now()),
-	(69, 'loyalty', '0014_moving_units_in_force', now()),
-	(70, 'loyalty', '0015_costs', now()),
-	(71, 'loyalty', '0016_referrals', now()),
-	(72, 'core', '0002_fruitless_attempts', now()),
-	(73, 'core', '0003_webhooks', now()),
-	(74, 'loyalty', '0017_earning_in_full', now()),
-	(75, 'loyalty', '0018_earning_in_force', now()),
-	(76, 'loyalty', '0019_roles_of_cards_and_referrals', now()),
-	(77, 'loyalty', '0020_till', now()),
-	(78, 'loyalty', '0021_redeeming_in_full', now()),
-	(79, 'loyalty', '0022_till_terms', now()),
-	(80, 'loyalty', '0023_published_prices', now()),
-	(81, 'loyalty', '0024_exchange_at_the_till', now()),
-	(82, 'loyalty', '0025_codes_end', now()),
-	(83, 'loyalty', '0026_emotional_loyalty', now()),
-	(84, 'loyalty', '0027_proposals_of_systems', now()),
-	(85, 'loyalty', '0028_sold_by_claim_only', now()),
-	(86, 'loyalty', '0029_lists_by_stage', now()),
-	(87, 'loyalty', '0030_figures_with_rows_of_their_own', now()),
-	(88, 'loyalty', '0031_measures_adopted_by_people', now()),
-	(89, 'loyalty', '0032_scores_without_data', now()),
-	(90, 'loyalty', '0033_events_of_members', now()),
-	(91, 'loyalty', '0034_levels_of_merged_records', now()),
-	(92, 'loyalty', '0035_lists_by_model', now()),
-	(93, 'loyalty', '0036_draws_checked_by_anybody', now()),
-	(94, 'loyalty', '0037_offers_told_and_claims_that_lapse', now()),
-	(95, 'loyalty', '0038_upheld_by_a_third_and_costs_of_redemptions', now()),
-	(96, 'loyalty', '0039_worth_of_units', now()),
-	(97, 'loyalty', '0040_what_counts_as_spend', now()),
-	(98, 'loyalty', '0041_rewards_name_their_partner', now()),
-	(99, 'loyalty', '0042_erased_reasons', now()),
-	(100, 'loyalty', '0043_reservations', now()),
-	(101, 'loyalty', '0044_levels_that_come_back', now()),
-	(102, 'loyalty', '0045_segments_follow_units', now()),
-	(103, 'customers', '0016_published_segments', now()),
-	(104, 'loyalty', '0046_segments_of_prices', now()),
-	(105, 'sales', '0004_similar_products', now()),
-	(106, 'campaigns', '0001_initial', now()),
-	(107, 'campaigns', '0002_guards', now()),
-	(108, 'campaigns', '0003_automations', now()),
-	(109, 'campaigns', '0004_tests_of_variants', now()),
-	(110, 'campaigns', '0005_events', now()),
-	(111, 'campaigns', '0006_steps', now()),
-	(112, 'campaigns', '0007_announcing', now()),
-	(113, 'campaigns', '0008_gifts', now()),
-	(114, 'campaigns', '0009_requests_for_a_place', now()),
-	(115, 'campaigns', '0010_claims', now()),
-	(116, 'campaigns', '0011_neutral', now()),
-	(117, 'sales', '0005_stock_and_successors', now()),
-	(118, 'surveys', '0001_initial', now()),
-	(119, 'surveys', '0002_guards', now()),
-	(120, 'surveys', '0003_building', now()),
-	(121, 'surveys', '0004_asking', now()),
-	(122, 'surveys', '0005_loop', now()),
-	(123, 'surveys', '0006_figures', now()),
-	(124, 'surveys', '0007_words', now()),
-	(125, 'customers', '0017_gaps', now()),
-	(126, 'loyalty', '0047_gaps', now()),
-	(127, 'complaints', '0001_initial', now()),
-	(128, 'complaints', '0002_guards', now()),
-	(129, 'complaints', '0003_settings', now()),
-	(130, 'complaints', '0004_doors', now()),
-	(131, 'complaints', '0005_mail', now()),
-	(132, 'complaints', '0006_working', now()),
-	(133, 'complaints', '0007_telling', now()),
-	(134, 'complaints', '0008_amends', now()),
-	(135, 'complaints', '0009_learning', now()),
-	(136, 'complaints', '0010_proof', now()),
-	(137, 'complaints', '0011_arriving', now()),
-	(138, 'complaints', '0012_default_team_and_line', now()),
-	(139, 'complaints', '0013_amend_customer', now()),
-	(140, 'complaints', '0014_confidential_categories', now()),
-	(141, 'complaints', '0015_facts_of_the_register', now()),
-	(142, 'complaints', '0016_legal_hold', now()),
-	(143, 'complaints', '0017_clocks', now()),
-	(144, 'complaints', '0018_alerts', now()),
-	(145, 'complaints', '0019_matching', now()),
-	(146, 'customers', '0018_birthday_number', now()),
-	(147, 'customers', '0019_merges_kept', now()),
-	(148, 'loyalty', '0048_part_snapshots', now()),
-	(149, 'messaging', '0011_prices', now()),
-	(150, 'messaging', '0012_mail_of_others', now()),
-	(151, 'messaging', '0013_elsewhere', now()),
-	(152, 'mfa', '0001_initial', now()),
-	(153, 'mfa', '0002_authenticator_timestamps', now()),
-	(154, 'mfa', '0003_authenticator_type_uniq', now()),
-	(155, 'sales', '0006_changes_of_products', now()),
-	(156, 'sessions', '0001_initial', now()),
-	(157, 'surveys', '0008_retention', now());
+	(29, 'sales', '0001_initial', now()),
+	(30, 'sales', '0002_return_fingerprint', now()),
+	(31, 'sales', '0003_product_barcode', now()),
+	(32, 'sales', '0004_similar_products', now()),
+	(33, 'customers', '0002_guards_and_search', now()),
+	(34, 'customers', '0003_roles', now()),
+	(35, 'customers', '0004_role', now()),
+	(36, 'customers', '0005_reasons_of_interests', now()),
+	(37, 'customers', '0006_memberlink', now()),
+	(38, 'customers', '0007_roles_of_pages_and_webhooks', now()),
+	(39, 'customers', '0008_merging', now()),
+	(40, 'customers', '0009_lists_of_customers', now()),
+	(41, 'customers', '0010_values_of_custom_fields', now()),
+	(42, 'customers', '0011_since_when_somebody_enquires', now()),
+	(43, 'customers', '0012_times_as_a_member', now()),
+	(44, 'customers', '0013_overlaps_of_ended_times', now()),
+	(45, 'customers', '0014_erasing', now()),
+	(46, 'customers', '0015_segments', now()),
+	(47, 'sales', '0005_stock_and_successors', now()),
+	(48, 'customers', '0016_published_segments', now()),
+	(49, 'surveys', '0001_initial', now()),
+	(50, 'surveys', '0002_guards', now()),
+	(51, 'surveys', '0003_building', now()),
+	(52, 'messaging', '0001_initial', now()),
+	(53, 'messaging', '0002_guards', now()),
+	(54, 'messaging', '0003_pages', now()),
+	(55, 'messaging', '0004_channels', now()),
+	(56, 'messaging', '0005_templates_as_pages', now()),
+	(57, 'messaging', '0006_preferences', now()),
+	(58, 'messaging', '0007_delivery', now()),
+	(59, 'messaging', '0008_links', now()),
+	(60, 'messaging', '0009_lifting_and_coming_back', now()),
+	(61, 'messaging', '0010_quicker_handing_over', now()),
+	(62, 'surveys', '0004_asking', now()),
+	(63, 'surveys', '0005_loop', now()),
+	(64, 'surveys', '0006_figures', now()),
+	(65, 'surveys', '0007_words', now()),
+	(66, 'surveys', '0008_retention', now()),
+	(67, 'surveys', '0009_quota_at_once', now()),
+	(68, 'sales', '0006_changes_of_products', now()),
+	(69, 'surveys', '0010_tablets', now()),
+	(70, 'loyalty', '0001_initial', now()),
+	(71, 'loyalty', '0002_guards', now()),
+	(72, 'loyalty', '0003_programme', now()),
+	(73, 'loyalty', '0004_figure_sets_name_their_rows', now()),
+	(74, 'loyalty', '0005_draws_and_editions', now()),
+	(75, 'loyalty', '0006_draw_guards', now()),
+	(76, 'loyalty', '0007_pricing', now()),
+	(77, 'loyalty', '0008_pricing_guards', now()),
+	(78, 'loyalty', '0009_cards', now()),
+	(79, 'loyalty', '0010_roles_of_draws', now()),
+	(80, 'loyalty', '0011_tiers', now()),
+	(81, 'loyalty', '0012_tier_guards', now()),
+	(82, 'loyalty', '0013_currencies_and_moving_units', now()),
+	(83, 'loyalty', '0014_moving_units_in_force', now()),
+	(84, 'loyalty', '0015_costs', now()),
+	(85, 'loyalty', '0016_referrals', now()),
+	(86, 'core', '0002_fruitless_attempts', now()),
+	(87, 'core', '0003_webhooks', now()),
+	(88, 'loyalty', '0017_earning_in_full', now()),
+	(89, 'loyalty', '0018_earning_in_force', now()),
+	(90, 'loyalty', '0019_roles_of_cards_and_referrals', now()),
+	(91, 'loyalty', '0020_till', now()),
+	(92, 'loyalty', '0021_redeeming_in_full', now()),
+	(93, 'loyalty', '0022_till_terms', now()),
+	(94, 'loyalty', '0023_published_prices', now()),
+	(95, 'loyalty', '0024_exchange_at_the_till', now()),
+	(96, 'loyalty', '0025_codes_end', now()),
+	(97, 'loyalty', '0026_emotional_loyalty', now()),
+	(98, 'loyalty', '0027_proposals_of_systems', now()),
+	(99, 'loyalty', '0028_sold_by_claim_only', now()),
+	(100, 'loyalty', '0029_lists_by_stage', now()),
+	(101, 'loyalty', '0030_figures_with_rows_of_their_own', now()),
+	(102, 'loyalty', '0031_measures_adopted_by_people', now()),
+	(103, 'loyalty', '0032_scores_without_data', now()),
+	(104, 'loyalty', '0033_events_of_members', now()),
+	(105, 'loyalty', '0034_levels_of_merged_records', now()),
+	(106, 'loyalty', '0035_lists_by_model', now()),
+	(107, 'loyalty', '0036_draws_checked_by_anybody', now()),
+	(108, 'loyalty', '0037_offers_told_and_claims_that_lapse', now()),
+	(109, 'loyalty', '0038_upheld_by_a_third_and_costs_of_redemptions', now()),
+	(110, 'loyalty', '0039_worth_of_units', now()),
+	(111, 'loyalty', '0040_what_counts_as_spend', now()),
+	(112, 'loyalty', '0041_rewards_name_their_partner', now()),
+	(113, 'loyalty', '0042_erased_reasons', now()),
+	(114, 'loyalty', '0043_reservations', now()),
+	(115, 'loyalty', '0044_levels_that_come_back', now()),
+	(116, 'loyalty', '0045_segments_follow_units', now()),
+	(117, 'loyalty', '0046_segments_of_prices', now()),
+	(118, 'campaigns', '0001_initial', now()),
+	(119, 'campaigns', '0002_guards', now()),
+	(120, 'campaigns', '0003_automations', now()),
+	(121, 'campaigns', '0004_tests_of_variants', now()),
+	(122, 'campaigns', '0005_events', now()),
+	(123, 'campaigns', '0006_steps', now()),
+	(124, 'campaigns', '0007_announcing', now()),
+	(125, 'campaigns', '0008_gifts', now()),
+	(126, 'campaigns', '0009_requests_for_a_place', now()),
+	(127, 'campaigns', '0010_claims', now()),
+	(128, 'campaigns', '0011_neutral', now()),
+	(129, 'campaigns', '0012_enclosed_surveys', now()),
+	(130, 'customers', '0017_gaps', now()),
+	(131, 'loyalty', '0047_gaps', now()),
+	(132, 'complaints', '0001_initial', now()),
+	(133, 'complaints', '0002_guards', now()),
+	(134, 'complaints', '0003_settings', now()),
+	(135, 'complaints', '0004_doors', now()),
+	(136, 'complaints', '0005_mail', now()),
+	(137, 'complaints', '0006_working', now()),
+	(138, 'complaints', '0007_telling', now()),
+	(139, 'complaints', '0008_amends', now()),
+	(140, 'complaints', '0009_learning', now()),
+	(141, 'complaints', '0010_proof', now()),
+	(142, 'complaints', '0011_arriving', now()),
+	(143, 'complaints', '0012_default_team_and_line', now()),
+	(144, 'complaints', '0013_amend_customer', now()),
+	(145, 'complaints', '0014_confidential_categories', now()),
+	(146, 'complaints', '0015_facts_of_the_register', now()),
+	(147, 'complaints', '0016_legal_hold', now()),
+	(148, 'complaints', '0017_clocks', now()),
+	(149, 'complaints', '0018_alerts', now()),
+	(150, 'complaints', '0019_matching', now()),
+	(151, 'complaints', '0020_words_of_long_cases', now()),
+	(152, 'complaints', '0021_history_of_incidents', now()),
+	(153, 'complaints', '0022_low_scores_with_a_word', now()),
+	(154, 'customers', '0018_birthday_number', now()),
+	(155, 'customers', '0019_merges_kept', now()),
+	(156, 'loyalty', '0048_part_snapshots', now()),
+	(157, 'messaging', '0011_prices', now()),
+	(158, 'messaging', '0012_mail_of_others', now()),
+	(159, 'messaging', '0013_elsewhere', now()),
+	(160, 'mfa', '0001_initial', now()),
+	(161, 'mfa', '0002_authenticator_timestamps', now()),
+	(162, 'mfa', '0003_authenticator_type_uniq', now()),
+	(163, 'sessions', '0001_initial', now());
 INSERT INTO public.loyalty_currencypolicy (currency, is_active, rounding, pending_days, expiry, expiry_n, unit_value, cashback_earns, combines, delivery_earns, per_day, per_month, per_order, points_earn, tax_earns, tier_multiplies, tip_earns) VALUES
 	('cashback', true, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
 	('stamps', false, 'floor', 0, 'never', 0, 1.0000, false, 'multiply', false, NULL, NULL, NULL, false, false, false, false),
@@ -10876,6 +10992,7 @@ SELECT pg_catalog.setval('public.complaints_casemessage_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_casepause_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_casescore_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_casetouch_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_casewords_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_category_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_cause_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_complaintsettings_id_seq', 1, false);
@@ -10903,6 +11020,7 @@ SELECT pg_catalog.setval('public.complaints_inboundmail_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_incident_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_incident_products_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_incident_stores_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_incidentchange_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_incidentnotice_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_learningnight_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_macro_id_seq', 1, false);
@@ -10913,6 +11031,7 @@ SELECT pg_catalog.setval('public.complaints_orderday_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_slapolicy_categories_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_slapolicy_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_slapolicy_tiers_id_seq', 1, false);
+SELECT pg_catalog.setval('public.complaints_swept_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_team_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_teammember_id_seq', 1, false);
 SELECT pg_catalog.setval('public.complaints_teammember_skills_id_seq', 1, false);
@@ -10962,8 +11081,8 @@ SELECT pg_catalog.setval('public.customers_tag_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_timelineentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.customers_topic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_admin_log_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 319, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 157, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 322, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 163, true);
 SELECT pg_catalog.setval('public.loyalty_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_areaspend_id_seq', 1, false);
 SELECT pg_catalog.setval('public.loyalty_bundlepart_id_seq', 1, false);
@@ -11147,6 +11266,7 @@ SELECT pg_catalog.setval('public.surveys_survey_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_surveyletter_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_surveysettings_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_surveyversion_id_seq', 1, false);
+SELECT pg_catalog.setval('public.surveys_tablet_id_seq', 1, false);
 SELECT pg_catalog.setval('public.surveys_theme_id_seq', 1, false);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
@@ -11315,7 +11435,9 @@ ALTER TABLE ONLY public.complaints_casescore
 ALTER TABLE ONLY public.complaints_casetouch
     ADD CONSTRAINT complaints_casetouch_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_casewords
-    ADD CONSTRAINT complaints_casewords_pkey PRIMARY KEY (case_id);
+    ADD CONSTRAINT complaints_casewords_message_id_key UNIQUE (message_id);
+ALTER TABLE ONLY public.complaints_casewords
+    ADD CONSTRAINT complaints_casewords_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_category
     ADD CONSTRAINT complaints_category_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_cause
@@ -11390,6 +11512,8 @@ ALTER TABLE ONLY public.complaints_incident_stores
     ADD CONSTRAINT complaints_incident_stores_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_incidentcase
     ADD CONSTRAINT complaints_incidentcase_pkey PRIMARY KEY (case_id);
+ALTER TABLE ONLY public.complaints_incidentchange
+    ADD CONSTRAINT complaints_incidentchange_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_incidentnotice
     ADD CONSTRAINT complaints_incidentnotice_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_learningnight
@@ -11430,6 +11554,10 @@ ALTER TABLE ONLY public.complaints_slapolicy_tiers
     ADD CONSTRAINT complaints_slapolicy_tie_slapolicy_id_tierlevel_i_ce7edc8b_uniq UNIQUE (slapolicy_id, tierlevel_id);
 ALTER TABLE ONLY public.complaints_slapolicy_tiers
     ADD CONSTRAINT complaints_slapolicy_tiers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.complaints_swept
+    ADD CONSTRAINT complaints_swept_key_key UNIQUE (key);
+ALTER TABLE ONLY public.complaints_swept
+    ADD CONSTRAINT complaints_swept_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.complaints_team
     ADD CONSTRAINT complaints_team_name_key UNIQUE (name);
 ALTER TABLE ONLY public.complaints_team
@@ -12282,6 +12410,10 @@ ALTER TABLE ONLY public.surveys_surveysettings
     ADD CONSTRAINT surveys_surveysettings_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT surveys_surveyversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_tablet
+    ADD CONSTRAINT surveys_tablet_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.surveys_tablet
+    ADD CONSTRAINT surveys_tablet_public_id_key UNIQUE (public_id);
 ALTER TABLE ONLY public.surveys_theme
     ADD CONSTRAINT surveys_theme_key_key UNIQUE (key);
 ALTER TABLE ONLY public.surveys_theme
@@ -12328,6 +12460,7 @@ CREATE INDEX campaigns_automation_created_by_id_e9ca3d65 ON public.campaigns_aut
 CREATE INDEX campaigns_automation_name_d41629cd_like ON public.campaigns_automation USING btree (name varchar_pattern_ops);
 CREATE INDEX campaigns_automation_neutral_id_fb853aff ON public.campaigns_automation USING btree (neutral_id);
 CREATE INDEX campaigns_automation_segment_id_f5b03c30 ON public.campaigns_automation USING btree (segment_id);
+CREATE INDEX campaigns_automation_survey_id_c4e66112 ON public.campaigns_automation USING btree (survey_id);
 CREATE INDEX campaigns_automation_template_id_a237344b ON public.campaigns_automation USING btree (template_id);
 CREATE INDEX campaigns_campaign_created_by_id_11fada74 ON public.campaigns_campaign USING btree (created_by_id);
 CREATE INDEX campaigns_campaign_name_fa815cc6_like ON public.campaigns_campaign USING btree (name varchar_pattern_ops);
@@ -12335,6 +12468,7 @@ CREATE INDEX campaigns_campaign_neutral_id_24bd7d80 ON public.campaigns_campaign
 CREATE INDEX campaigns_campaign_neutral_text_id_89b2ca32 ON public.campaigns_campaign USING btree (neutral_text_id);
 CREATE INDEX campaigns_campaign_promotion_id_ca74c166 ON public.campaigns_campaign USING btree (promotion_id);
 CREATE INDEX campaigns_campaign_segment_id_d271406e ON public.campaigns_campaign USING btree (segment_id);
+CREATE INDEX campaigns_campaign_survey_id_65c811f8 ON public.campaigns_campaign USING btree (survey_id);
 CREATE INDEX campaigns_campaign_winner_id_915fe17b ON public.campaigns_campaign USING btree (winner_id);
 CREATE INDEX campaigns_event_created_by_id_771e9232 ON public.campaigns_event USING btree (created_by_id);
 CREATE INDEX campaigns_event_segment_id_bd87846d ON public.campaigns_event USING btree (segment_id);
@@ -12408,7 +12542,11 @@ CREATE INDEX claim_to_remind ON public.loyalty_editionclaim USING btree (id) WHE
 CREATE INDEX claim_waiting ON public.loyalty_editionclaim USING btree (edition_id, id) WHERE ((state)::text = 'waiting'::text);
 CREATE UNIQUE INDEX complaint_alarm_open_once ON public.complaints_alarm USING btree (dimension, value) WHERE (closed_at IS NULL);
 CREATE INDEX complaint_cell_mark ON public.complaints_casecell USING btree (dimension, mark, month);
+CREATE INDEX complaint_long_grams ON public.complaints_casewords USING gin (public.customers_grams(folded)) WHERE is_long;
+CREATE INDEX complaint_long_latin ON public.complaints_casewords USING gin (folded public.gin_trgm_ops) WHERE is_long;
 CREATE INDEX complaint_mention_unseen ON public.complaints_mention USING btree (user_id, id DESC) WHERE (seen_at IS NULL);
+CREATE INDEX complaint_words_case ON public.complaints_casewords USING btree (case_id);
+CREATE UNIQUE INDEX complaint_words_first_once ON public.complaints_casewords USING btree (case_id) WHERE (message_id IS NULL);
 CREATE INDEX complaint_words_grams ON public.complaints_casewords USING gin (public.customers_grams(folded));
 CREATE INDEX complaint_words_latin ON public.complaints_casewords USING gin (folded public.gin_trgm_ops);
 CREATE INDEX complaints_absence_deputy_id_aacb8210 ON public.complaints_absence USING btree (deputy_id);
@@ -12561,6 +12699,7 @@ CREATE INDEX complaints_incident_stores_incident_id_fff0fdf1 ON public.complaint
 CREATE INDEX complaints_incident_stores_store_id_23703ad2 ON public.complaints_incident_stores USING btree (store_id);
 CREATE INDEX complaints_incidentcase_by_id_9a6f5c96 ON public.complaints_incidentcase USING btree (by_id);
 CREATE INDEX complaints_incidentcase_incident_id_a7463a79 ON public.complaints_incidentcase USING btree (incident_id);
+CREATE INDEX complaints_incidentchange_by_id_6ee6e621 ON public.complaints_incidentchange USING btree (by_id);
 CREATE INDEX complaints_incidentnotice_customer_id_4834e364 ON public.complaints_incidentnotice USING btree (customer_id);
 CREATE INDEX complaints_learningnight_key_5918ac68_like ON public.complaints_learningnight USING btree (key varchar_pattern_ops);
 CREATE INDEX complaints_macro_category_id_8730ceae ON public.complaints_macro USING btree (category_id);
@@ -12575,6 +12714,7 @@ CREATE INDEX complaints_slapolicy_categories_slapolicy_id_c0beabd2 ON public.com
 CREATE INDEX complaints_slapolicy_name_5dbcbca8_like ON public.complaints_slapolicy USING btree (name varchar_pattern_ops);
 CREATE INDEX complaints_slapolicy_tiers_slapolicy_id_d51cb062 ON public.complaints_slapolicy_tiers USING btree (slapolicy_id);
 CREATE INDEX complaints_slapolicy_tiers_tierlevel_id_e4a88ba8 ON public.complaints_slapolicy_tiers USING btree (tierlevel_id);
+CREATE INDEX complaints_swept_key_0290f993_like ON public.complaints_swept USING btree (key varchar_pattern_ops);
 CREATE INDEX complaints_team_calendar_id_0ff9c112 ON public.complaints_team USING btree (calendar_id);
 CREATE INDEX complaints_team_lead_id_bfb022f8 ON public.complaints_team USING btree (lead_id);
 CREATE INDEX complaints_team_manager_id_229b441c ON public.complaints_team USING btree (manager_id);
@@ -12744,6 +12884,7 @@ CREATE INDEX household_recent ON public.loyalty_household USING btree (created_a
 CREATE INDEX idempotency_created ON public.core_idempotencykey USING btree (created_at);
 CREATE INDEX inbound_mail_due ON public.complaints_inboundmail USING btree (next_at, id) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX inbound_mail_list ON public.complaints_inboundmail USING btree (state, received_at DESC, id DESC);
+CREATE INDEX incident_change_latest ON public.complaints_incidentchange USING btree (incident_id, id DESC);
 CREATE INDEX incident_latest ON public.complaints_incident USING btree (opened_at DESC, id DESC);
 CREATE INDEX interest_topic ON public.customers_interest USING btree (topic_id, kind, customer_id);
 CREATE INDEX job_open ON public.core_job USING btree (id DESC) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[]));
@@ -13267,6 +13408,7 @@ CREATE INDEX survey_response_kept ON public.surveys_response USING btree (starte
 CREATE INDEX survey_response_latest ON public.surveys_response USING btree (survey_id, finished_at DESC, id DESC);
 CREATE INDEX survey_response_uncounted ON public.surveys_response USING btree (id) WHERE ((counted_at IS NULL) AND (finished_at IS NOT NULL));
 CREATE INDEX survey_response_unhandled ON public.surveys_response USING btree (id) WHERE ((finished_at IS NOT NULL) AND (handled_at IS NULL));
+CREATE UNIQUE INDEX survey_tablet_named_once ON public.surveys_tablet USING btree (survey_id, name) WHERE (revoked_at IS NULL);
 CREATE INDEX survey_theme_responses ON public.surveys_responsetheme USING btree (theme_id, response_id);
 CREATE INDEX survey_words_grams ON public.surveys_commentwords USING gin (public.customers_grams(folded));
 CREATE INDEX survey_words_latest ON public.surveys_commentwords USING btree (finished_at DESC, response_id DESC);
@@ -13297,6 +13439,11 @@ CREATE INDEX surveys_survey_store_id_036d21db ON public.surveys_survey USING btr
 CREATE INDEX surveys_surveyletter_template_id_bd8bdcbf ON public.surveys_surveyletter USING btree (template_id);
 CREATE INDEX surveys_surveysettings_loop_assignee_id_94b7e7cf ON public.surveys_surveysettings USING btree (loop_assignee_id);
 CREATE INDEX surveys_surveyversion_created_by_id_6fed7b89 ON public.surveys_surveyversion USING btree (created_by_id);
+CREATE INDEX surveys_tablet_created_by_id_4d753168 ON public.surveys_tablet USING btree (created_by_id);
+CREATE INDEX surveys_tablet_revoked_by_id_4e64f1c8 ON public.surveys_tablet USING btree (revoked_by_id);
+CREATE INDEX surveys_tablet_staff_id_9a22914b ON public.surveys_tablet USING btree (staff_id);
+CREATE INDEX surveys_tablet_store_id_b86077d0 ON public.surveys_tablet USING btree (store_id);
+CREATE INDEX surveys_tablet_survey_id_f50b59c9 ON public.surveys_tablet USING btree (survey_id);
 CREATE INDEX surveys_theme_created_by_id_1ede4535 ON public.surveys_theme USING btree (created_by_id);
 CREATE INDEX surveys_theme_key_437e9662_like ON public.surveys_theme USING btree (key varchar_pattern_ops);
 CREATE INDEX tier_given_due ON public.loyalty_tiermembership USING btree (manual_until) WHERE (manual_until IS NOT NULL);
@@ -13364,6 +13511,7 @@ CREATE TRIGGER guard_kept BEFORE DELETE ON public.complaints_case FOR EACH ROW E
 CREATE TRIGGER guard_kept BEFORE DELETE ON public.complaints_caseclock FOR EACH ROW WHEN ((old.stopped_at IS NOT NULL)) EXECUTE FUNCTION public.complaints_guard_clock();
 CREATE TRIGGER guard_kept BEFORE DELETE OR UPDATE ON public.complaints_caseevent FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_trail();
 CREATE TRIGGER guard_kept BEFORE DELETE ON public.complaints_casemessage FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_kept();
+CREATE TRIGGER guard_kept BEFORE DELETE OR UPDATE ON public.complaints_incidentchange FOR EACH ROW EXECUTE FUNCTION public.complaints_guard_kept();
 CREATE TRIGGER guard_kept BEFORE DELETE ON public.surveys_response FOR EACH ROW WHEN ((old.finished_at IS NOT NULL)) EXECUTE FUNCTION public.surveys_guard_finished();
 CREATE TRIGGER guard_sender BEFORE UPDATE OF case_id, sender, message_id ON public.complaints_casemessage FOR EACH ROW WHEN (((old.case_id <> new.case_id) OR ((old.sender)::text <> (new.sender)::text) OR ((old.message_id IS NOT NULL) AND ((old.message_id)::text IS DISTINCT FROM (new.message_id)::text)))) EXECUTE FUNCTION public.complaints_guard_message();
 CREATE TRIGGER guard_state BEFORE UPDATE OF state ON public.campaigns_campaign FOR EACH ROW WHEN ((((old.state)::text <> (new.state)::text) AND (((((((((((old.state)::text <> 'draft'::text) OR ((new.state)::text <> 'scheduled'::text)) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'draft'::text))) AND (((old.state)::text <> 'scheduled'::text) OR ((new.state)::text <> 'running'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'paused'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'finished'::text))) AND (((old.state)::text <> 'running'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'running'::text))) AND (((old.state)::text <> 'paused'::text) OR ((new.state)::text <> 'cancelled'::text))) AND (((old.state)::text <> 'finished'::text) OR ((new.state)::text <> 'running'::text))))) EXECUTE FUNCTION public.campaigns_guard_state();
@@ -13504,6 +13652,8 @@ ALTER TABLE ONLY public.campaigns_automation
 ALTER TABLE ONLY public.campaigns_automation
     ADD CONSTRAINT campaigns_automation_segment_id_f5b03c30_fk_customers FOREIGN KEY (segment_id) REFERENCES public.customers_segment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_automation
+    ADD CONSTRAINT campaigns_automation_survey_id_c4e66112_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.campaigns_automation
     ADD CONSTRAINT campaigns_automation_template_id_a237344b_fk_messaging FOREIGN KEY (template_id) REFERENCES public.messaging_template(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_campaign
     ADD CONSTRAINT campaigns_campaign_created_by_id_11fada74_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -13515,6 +13665,8 @@ ALTER TABLE ONLY public.campaigns_campaign
     ADD CONSTRAINT campaigns_campaign_promotion_id_ca74c166_fk_loyalty_p FOREIGN KEY (promotion_id) REFERENCES public.loyalty_promotion(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_campaign
     ADD CONSTRAINT campaigns_campaign_segment_id_d271406e_fk_customers_segment_id FOREIGN KEY (segment_id) REFERENCES public.customers_segment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.campaigns_campaign
+    ADD CONSTRAINT campaigns_campaign_survey_id_65c811f8_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_campaign
     ADD CONSTRAINT campaigns_campaign_winner_id_915fe17b_fk_campaigns_variant_id FOREIGN KEY (winner_id) REFERENCES public.campaigns_variant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.campaigns_event
@@ -13683,6 +13835,8 @@ ALTER TABLE ONLY public.complaints_casescore
     ADD CONSTRAINT complaints_casescore_response_id_d2253405_fk_surveys_r FOREIGN KEY (response_id) REFERENCES public.surveys_response(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_casewords
     ADD CONSTRAINT complaints_casewords_case_id_4747d8e6_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_casewords
+    ADD CONSTRAINT complaints_casewords_message_id_a03cca33_fk_complaint FOREIGN KEY (message_id) REFERENCES public.complaints_casemessage(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_category
     ADD CONSTRAINT complaints_category_parent_id_a836778a_fk_complaint FOREIGN KEY (parent_id) REFERENCES public.complaints_category(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_category
@@ -13765,12 +13919,16 @@ ALTER TABLE ONLY public.complaints_incident
     ADD CONSTRAINT complaints_incident_owner_id_0935d5f9_fk_core_user_id FOREIGN KEY (owner_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_incident_stores
     ADD CONSTRAINT complaints_incident_stores_store_id_23703ad2_fk_sales_store_id FOREIGN KEY (store_id) REFERENCES public.sales_store(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incidentchange
+    ADD CONSTRAINT complaints_incidentc_incident_id_901f307d_fk_complaint FOREIGN KEY (incident_id) REFERENCES public.complaints_incident(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_incidentcase
     ADD CONSTRAINT complaints_incidentc_incident_id_a7463a79_fk_complaint FOREIGN KEY (incident_id) REFERENCES public.complaints_incident(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_incidentcase
     ADD CONSTRAINT complaints_incidentcase_by_id_9a6f5c96_fk_core_user_id FOREIGN KEY (by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_incidentcase
     ADD CONSTRAINT complaints_incidentcase_case_id_1e6c0456_fk_complaints_case_id FOREIGN KEY (case_id) REFERENCES public.complaints_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.complaints_incidentchange
+    ADD CONSTRAINT complaints_incidentchange_by_id_6ee6e621_fk_core_user_id FOREIGN KEY (by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_incidentnotice
     ADD CONSTRAINT complaints_incidentn_customer_id_4834e364_fk_customers FOREIGN KEY (customer_id) REFERENCES public.customers_customer(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.complaints_incidentnotice
@@ -14501,5 +14659,15 @@ ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT surveys_surveyversion_created_by_id_6fed7b89_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_surveyversion
     ADD CONSTRAINT surveys_surveyversion_survey_id_caa12cd5_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_tablet
+    ADD CONSTRAINT surveys_tablet_created_by_id_4d753168_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_tablet
+    ADD CONSTRAINT surveys_tablet_revoked_by_id_4e64f1c8_fk_core_user_id FOREIGN KEY (revoked_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_tablet
+    ADD CONSTRAINT surveys_tablet_staff_id_9a22914b_fk_core_user_id FOREIGN KEY (staff_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_tablet
+    ADD CONSTRAINT surveys_tablet_store_id_b86077d0_fk_sales_store_id FOREIGN KEY (store_id) REFERENCES public.sales_store(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.surveys_tablet
+    ADD CONSTRAINT surveys_tablet_survey_id_f50b59c9_fk_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES public.surveys_survey(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.surveys_theme
     ADD CONSTRAINT surveys_theme_created_by_id_1ede4535_fk_core_user_id FOREIGN KEY (created_by_id) REFERENCES public.core_user(id) DEFERRABLE INITIALLY DEFERRED;

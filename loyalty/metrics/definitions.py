@@ -182,7 +182,7 @@ DEFINITIONS = (
     ),
     Definition(
         "stage", _("Stage"),
-        _("Suspect: known only. Prospect: bought nothing yet, but enrolled, or enquired: staff noted something to do for them, their current supplier or what would make them change. First-time: one visit. Repeat: two or more. Advocate: brought someone (a friend whose recommendation was rewarded and not taken back), however often they came themselves."),
+        _("Suspect: known only. Prospect: bought nothing yet, but enrolled, answered a survey, or enquired: staff noted something to do for them, their current supplier or what would make them change. First-time: one visit. Repeat: two or more. Advocate: brought someone (a friend whose recommendation was rewarded and not taken back), however often they came themselves."),
     ),
     Definition("stage_moves", _("Moves between stages"), _("Where the customers of each stage at the beginning of the last whole month, or of another that was asked for, stood at its end.")),
     Definition("members_by_tier", _("Members by tier"), _("Who was a member at the end of the day, suspended or not, by the level held then, and what they spent in the 365 days up to it. Whoever leaves or comes back later changes nothing.")),

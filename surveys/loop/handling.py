@@ -21,6 +21,7 @@ from customers import timeline
 from customers.models import Customer
 from loyalty.earning import events
 from loyalty.ledger import pool
+from loyalty.metrics.touch import touch
 from surveys.loop import caring, following, learning
 from surveys.models import Response
 from surveys.questionnaire import parsing
@@ -113,6 +114,7 @@ def _record(response: Response, customer: Customer) -> None:
         customer=customer, verb="survey.answered", actor=response.entered_by, at=response.finished_at,  # type: ignore[arg-type]  # finished
         data=data, target=f"response:{response.pk}",
     )  # fmt: skip
+    touch([customer.pk])  # whether they are a prospect
 
 
 def _grant(response: Response, customer: Customer, now: datetime) -> None:

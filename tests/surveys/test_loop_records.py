@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from core import clock
 from customers import erasing, portability
 from customers.merging import merge_customers
 from customers.models import Customer
+from loyalty.metrics import recompute
+from loyalty.models import CustomerMetrics
 from surveys.answering import recording
 from surveys.loop import handling
 from surveys.models import Invitation, Loop, Response, ResponseEdit
@@ -160,3 +163,17 @@ def test_segments_know_who_answered_who_was_asked_and_who_waits_for_care():
     assert _fits("surveys.asked", "has", which) == {asked.pk}
     assert _fits("surveys.asked", "has", which | {"of": {"kind": ["csat"]}}) == set()
     assert _fits("surveys.open_low", "yes") == {low.pk}
+
+
+# --- Figures ------------------------------------------------------------------------------
+
+
+def test_whoever_answered_is_a_prospect_in_the_next_run():
+    who, silent = customer(), customer()
+    recompute.full(as_of=clock.today(), now=clock.now())
+    handled(survey(), 7, who)
+    recompute.incremental(now=clock.now())
+    stages = dict(CustomerMetrics.objects.values_list("customer_id", "stage"))
+    assert (stages[who.pk], stages[silent.pk]) == ("prospect", "suspect")
+    recompute.full(as_of=clock.today(), now=clock.now())
+    assert dict(CustomerMetrics.objects.values_list("customer_id", "stage")) == stages
