@@ -92,8 +92,10 @@ def incident_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         version = data.pop("version") or 0
-        told = {"incident": row, "data": data, "version": version, "actor": user, "now": clock.now()}
-        if form.attempt(lambda: services.change(**told)) is not None:
+        changed = form.attempt(
+            lambda: services.change(incident=row, data=data, version=version, actor=user, now=clock.now())
+        )
+        if changed is not None:
             messages.success(request, _("Saved."))
             return redirect("complaints:incident", public_id)
     back = reverse("complaints:incident", args=[public_id])

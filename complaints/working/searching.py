@@ -106,7 +106,8 @@ def _stand_there(parts: list[str]) -> tuple[list[str], dict[str, Any]]:
 
 def _indexed(parts: list[str]) -> tuple[list[str], dict[str, Any]]:
     """Of each that is long enough what an index answers; it may say yes too often, never no."""
-    holds, values = [], {}
+    holds: list[str] = []
+    values: dict[str, Any] = {}
     for n, part in enumerate(parts):
         if has_han(part):
             holds.append(f"customers_grams(folded) @> %(g{n})s::text[]")
