@@ -51,19 +51,21 @@ def choices(row: Row, channel: str) -> str | None:
     """None in what the customer asked for just now, and on ways that have no link."""
     if row.purpose == Purpose.TRANSACTIONAL or channel not in _LINKED:
         return None
-    return _address("choices").replace(_PLACE, _signed_choices(row.public_id, settings.LINK_KEYS[0]))
+    return _address(settings.SITE_URL, "choices").replace(_PLACE, _signed_choices(row.public_id, settings.LINK_KEYS[0]))
 
 
 def confirm(row: Row) -> str | None:
     """None but in the message that asks."""
     asked = row.facts.get("confirmation")
-    return _address("confirm").replace(_PLACE, confirm_token(asked)) if isinstance(asked, int) else None
+    if not isinstance(asked, int):
+        return None
+    return _address(settings.SITE_URL, "confirm").replace(_PLACE, confirm_token(asked))
 
 
 @cache
-def _address(page: str) -> str:
+def _address(site: str, page: str) -> str:
     """Reversing it for each of a million messages would cost more than signing."""
-    return settings.SITE_URL + reverse(f"messaging:{page}", args=[_PLACE])
+    return site + reverse(f"messaging:{page}", args=[_PLACE])
 
 
 @lru_cache(maxsize=8)

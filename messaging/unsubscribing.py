@@ -56,13 +56,14 @@ def token_for(public_id: UUID, channel: str, purpose: str) -> str:
 
 
 @cache
-def _address() -> str:
+def _address(site: str) -> str:
     """Reversing it for each of a million messages would cost more than signing."""
-    return settings.SITE_URL + reverse("messaging:unsubscribe", args=[_PLACE])
+    return site + reverse("messaging:unsubscribe", args=[_PLACE])
 
 
 def url_for(row: Row, channel: str = "email") -> str:
-    return _address().replace(_PLACE, _token(row.public_id, channel, row.purpose, settings.LINK_KEYS[0]))
+    token = _token(row.public_id, channel, row.purpose, settings.LINK_KEYS[0])
+    return _address(settings.SITE_URL).replace(_PLACE, token)
 
 
 @lru_cache(maxsize=8)

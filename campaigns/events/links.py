@@ -47,17 +47,17 @@ def token_for(event_id: UUID, customer_id: UUID) -> str:
 
 
 def url_for(event_id: UUID, customer_id: UUID) -> str:
-    return _address("events:guest").replace(_PLACE, token_for(event_id, customer_id))
+    return _address(settings.SITE_URL, "events:guest").replace(_PLACE, token_for(event_id, customer_id))
 
 
 def calendar_url(event_id: UUID, customer_id: UUID) -> str:
-    return _address("events:calendar").replace(_PLACE, token_for(event_id, customer_id))
+    return _address(settings.SITE_URL, "events:calendar").replace(_PLACE, token_for(event_id, customer_id))
 
 
 @cache
-def _address(name: str) -> str:
+def _address(site: str, name: str) -> str:
     """Reversing it for each message of an invitation would cost more than signing."""
-    return settings.SITE_URL + reverse(name, args=[_PLACE])
+    return site + reverse(name, args=[_PLACE])
 
 
 def open_link(token: str) -> Guest | None:

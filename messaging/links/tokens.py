@@ -47,13 +47,13 @@ def token_for(asked: Asked) -> str:
 
 
 @cache
-def _address() -> str:
+def _address(site: str) -> str:
     """Reversing it for each of a million messages would cost more than signing."""
-    return settings.SITE_URL + reverse("links:follow", args=[_PLACE])
+    return site + reverse("links:follow", args=[_PLACE])
 
 
 def url_for(asked: Asked) -> str:
-    return _address().replace(_PLACE, token_for(asked))
+    return _address(settings.SITE_URL).replace(_PLACE, token_for(asked))
 
 
 def read(token: str) -> Asked | None:

@@ -78,10 +78,10 @@ def tablet_url(tablet: Tablet) -> str:
 
 
 def _address(token: str) -> str:
-    return _root().replace(_PLACE, token)
+    return _root(settings.SITE_URL).replace(_PLACE, token)
 
 
 @cache
-def _root() -> str:
+def _root(site: str) -> str:
     """Reversing it for each of a hundred thousand messages would cost more than signing."""
-    return str(settings.SITE_URL) + reverse("answer:page", args=[_PLACE])
+    return site + reverse("answer:page", args=[_PLACE])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db.models import F
 
-from messaging.links import counting, tokens
+from messaging.links import counting
 from messaging.models import LocalMail, Message
 from messaging.outbox import working
 from messaging.templating import Text
@@ -21,11 +20,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 
 @pytest.fixture
-def _ours(live_server: Any, settings: Any) -> Iterator[None]:
+def _ours(live_server: Any, settings: Any) -> None:
     settings.SITE_URL = live_server.url
-    tokens._address.cache_clear()
-    yield
-    tokens._address.cache_clear()
 
 
 @pytest.mark.usefixtures("_ours")
