@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -98,14 +99,20 @@ def _give(chance: Random, by: User, now: datetime) -> None:
         ).select_related("customer").order_by("-resolved_at", "number")
     )  # fmt: skip
     members = set(Membership.objects.filter(state="active").values_list("customer_id", flat=True))
+    # What is units or a coupon goes to members, of whom a small shop has few with a case: they take turns.
+    named = cycle([row for row in rows if row.customer_id in members and _is_recent(row, now)] or [None])
     for number in range(min(MOST - DEAR, 2 * len(rows))):
-        case = rows[number % len(rows)]
+        kind, case = KINDS[number % len(KINDS)], rows[number % len(rows)]
+        if kind in NAMED:
+            member = next(named)
+            kind, case = (kind, member) if member else (AmendKind.GIFT, case)
         assert case.resolved_at is not None  # asked for
-        kind = KINDS[number % len(KINDS)]
-        if kind in NAMED and (case.customer_id not in members or case.resolved_at < now - RECENT):
-            kind = AmendKind.GIFT
         made = _offer(chance, case, kind, by, min(case.resolved_at + timedelta(minutes=number), now))
         _settle(made, number, by, now)
+
+
+def _is_recent(case: Case, now: datetime) -> bool:
+    return case.resolved_at is not None and case.resolved_at >= now - RECENT
 
 
 def _settle(row: Amend, number: int, by: User, now: datetime) -> None:

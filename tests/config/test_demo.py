@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import translation
 
 from config.demo import (
@@ -215,6 +215,20 @@ def check_every_case_of_a_shop_is_there() -> None:
     assert opening.count() == cases.BROUGHT
     assert opening.filter(available_at__gt=clock.now()).count() == 1
     assert opening.values("expires_at").distinct().count() == cases.BROUGHT
+    check_what_became_of_units()
+    check_receipts_that_went_another_way(ours)
+    redeemed = Redemption.objects.values_list("reward__kind", "state").distinct()
+    assert {kind for kind, _state in redeemed} == set(Reward.Kind.values)
+    assert {state for _kind, state in redeemed} == set(Redemption.State.values)
+    assert Redemption.objects.get(state="revoked").reason
+    assert Reward.objects.filter(currency="stamps", taken__gt=0).exists()
+    assert {"waiting", "held", "rewarded", "reversed", "refused"} == set(
+        Referral.objects.values_list("state", flat=True)
+    )
+    check_what_works_beside()
+
+
+def check_what_became_of_units() -> None:
     migration = ExpiryMigration.objects.get()
     assert migration.finished_at
     assert migration.reason
@@ -225,6 +239,12 @@ def check_every_case_of_a_shop_is_there() -> None:
     for row in Measure.objects.exclude(state="proposed"):
         assert row.decided_by != row.proposed_by
         assert row.appeal
+    assert Entry.objects.get(kind="writeoff").units > 0
+    assert Entry.objects.filter(event_key__contains="demo:withdrawn").values("kind").distinct().count() == 2
+    assert LedgerSettings.objects.get().debt == LedgerSettings.Debt.OWE
+
+
+def check_receipts_that_went_another_way(ours: QuerySet[Purchase]) -> None:
     gift = Entry.objects.get(kind="charge")
     assert ours.get(number="G00001").pk == gift.purchase_id
     assert gift.explanation
@@ -237,17 +257,10 @@ def check_every_case_of_a_shop_is_there() -> None:
     assert grown.lines.count() == 2
     assert Quote.objects.filter(purchase=grown, replaces__isnull=False, released_at__isnull=True).exists()
     assert ours.get(number="W00001").is_fully_returned
-    assert Entry.objects.get(kind="writeoff").units > 0
-    assert Entry.objects.filter(event_key__contains="demo:withdrawn").values("kind").distinct().count() == 2
-    assert Redemption.objects.get(state="revoked").reason
-    redeemed = Redemption.objects.values_list("reward__kind", "state").distinct()
-    assert {kind for kind, _state in redeemed} == set(Reward.Kind.values)
-    assert {state for _kind, state in redeemed} == set(Redemption.State.values)
-    assert Reward.objects.filter(currency="stamps", taken__gt=0).exists()
-    assert {"waiting", "held", "rewarded", "reversed", "refused"} == set(
-        Referral.objects.values_list("state", flat=True)
-    )
-    assert LedgerSettings.objects.get().debt == LedgerSettings.Debt.OWE
+
+
+def check_what_works_beside() -> None:
+    """A shop's page that hears of things, and rules that are tried before they hold."""
     endpoint = WebhookEndpoint.objects.get()
     assert not endpoint.is_active
     told = list(endpoint.deliveries.order_by("pk").values_list("state", "problem"))
